@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        from accounts.roles import set_up_groups
+
+        # Permissions exist only after a migration, so the groups that hold them are made then.
+        post_migrate.connect(set_up_groups, dispatch_uid="accounts.roles")

@@ -1,0 +1,83 @@
+from zoneinfo import available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+from accounts.uuid7 import uuid7
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Who logs in: an address, a name and how the pages should look. What was learnt is the Learner's."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", "As the device is set"
+        LIGHT = "light", "Light"
+        DARK = "dark", "Dark"
+
+    email = models.EmailField("e-mail address", max_length=254)
+    name = models.CharField(max_length=80, blank=True, help_text="How the pages greet you.")
+    theme = models.CharField("appearance", max_length=6, choices=Theme, default=Theme.SYSTEM)
+    single_keys = models.BooleanField("single-key shortcuts", default=True)
+    is_active = models.BooleanField("active", default=True, help_text="Off: this person cannot log in.")
+    is_staff = models.BooleanField("may open the admin", default=False)
+    date_joined = models.DateTimeField("joined", db_default=Now(), editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_one_user_per_address",
+                violation_error_message="Somebody already uses this e-mail address.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+def is_time_zone(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError("Choose a time zone from the list.")
+
+
+class Learner(models.Model):
+    """Whom the ledger, readings and projections belong to. Holds no personal data.
+
+    `user` is null for a guest and for the tombstone of a deleted account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user else f"Learner {str(self.id)[-6:]}"

@@ -1,0 +1,9 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+# Serving needs no more than the application's role; commands migrate as the owner.
+os.environ.setdefault("SRM_DATABASE_USER", "srm_app")
+
+application = get_wsgi_application()
