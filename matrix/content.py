@@ -1,0 +1,207 @@
+"""Content files: how rows travel between `fixtures/` and the database without undoing anybody's work.
+
+Each row keeps the hash of what was last loaded into it. A row that still says what was loaded follows its file; a row
+that an instructor has changed stays as it is and is listed. Loading the same files twice changes nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from matrix.models import FromFile
+
+
+class ContentError(Exception):
+    """The files cannot be loaded; `problems` says where and why. Nothing was loaded."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass
+class Report:
+    """What one load did, by row."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def lines(self) -> list[str]:
+        counts = (
+            f"{len(self.created)} created, {len(self.updated)} updated, "
+            f"{len(self.removed)} removed, {self.unchanged} unchanged."
+        )
+        kept = [f"Kept as edited here, the file says otherwise: {name}" for name in self.kept]
+        return [counts, *kept]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as its file has it; `where` names the place for a person."""
+
+    where: str
+    data: dict[str, Any]
+
+
+class Problems:
+    """Collects what is wrong, so that an author sees all of it at once."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def add(self, where: str, message: str) -> None:
+        self.found.append(f"{where}: {message}")
+
+    def raise_if_any(self) -> None:
+        if self.found:
+            raise ContentError(self.found)
+
+
+def read_json(path: Path, problems: Problems) -> Any:
+    """The parsed file, or None with the problem noted at its line."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        problems.add(path.name, "the file is missing.")
+    except json.JSONDecodeError as error:
+        problems.add(path.name, f"line {error.lineno}: not valid JSON ({error.msg}).")
+    except UnicodeDecodeError:
+        problems.add(path.name, "the file is not UTF-8 text.")
+    return None
+
+
+def digest(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+
+
+class Sheet[Row: FromFile]:
+    """How one kind of row is written in a file. Subclasses say what a record must hold and what becomes of it."""
+
+    model: type[Row]
+    required: tuple[str, ...] = ()
+    optional: dict[str, Any] = {}
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return data["slug"]
+
+    def key_of(self, row: Row) -> Hashable:
+        return row.slug  # type: ignore[attr-defined]
+
+    def rows(self) -> Iterable[Row]:
+        return self.model._default_manager.all()
+
+    def dump(self, row: Row) -> dict[str, Any]:
+        """The row as its file would have it: all fields, so that it can be compared."""
+        return {name: getattr(row, name) for name in (*self.required, *self.optional)}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Model fields for the record. Raises ValidationError where it names something that does not exist."""
+        return data
+
+    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+        """The record with its defaults filled in, or None with the problem noted."""
+        if not isinstance(record.data, dict):
+            problems.add(record.where, "expected an object in braces.")
+            return None
+        missing = [name for name in self.required if name not in record.data]
+        unknown = [name for name in record.data if name not in self.required and name not in self.optional]
+        for name in missing:
+            problems.add(record.where, f"“{name}” is missing.")
+        for name in unknown:
+            problems.add(record.where, f"“{name}” is not a field here; known are {', '.join(self._names)}.")
+        return None if missing or unknown else {**self.optional, **record.data}
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return (*self.required, *self.optional)
+
+    def save(self, row: Row, data: dict[str, Any]) -> None:
+        """Stores the record's fields in a new or an existing row. Raises ValidationError."""
+        for name, value in self.fields(data).items():
+            setattr(row, name, value)
+        row.clean_fields(exclude=["loaded_hash"])
+        row.save()
+
+
+def load[Row: FromFile](sheet: Sheet[Row], records: Iterable[Record], report: Report, problems: Problems) -> None:
+    """Brings the rows of one sheet in line with its records; call inside a transaction."""
+    known = {sheet.key_of(row): row for row in sheet.rows()}
+    seen: set[Hashable] = set()
+    for record in records:
+        data = sheet.complete(record, problems)
+        if data is None:
+            continue
+        key = sheet.key(data)
+        if key in seen:
+            problems.add(record.where, "this stands twice in the files.")
+            continue
+        seen.add(key)
+        try:
+            _load_row(sheet, known.get(key), data, record.where, report)
+        except ValidationError as error:
+            for message in describe(error):
+                problems.add(record.where, message)
+    leftover = [row for key, row in known.items() if key not in seen and row.loaded_hash]
+    _remove(sheet, leftover, report)
+
+
+def _load_row[Row: FromFile](
+    sheet: Sheet[Row], row: Row | None, data: dict[str, Any], where: str, report: Report
+) -> None:
+    wanted = digest(data)
+    if row is None:
+        row = sheet.model(loaded_hash=wanted)
+        sheet.save(row, data)
+        report.created.append(where)
+        return
+    stands = digest(sheet.dump(row))
+    if stands == wanted:
+        if row.loaded_hash != wanted:
+            sheet.model._default_manager.filter(pk=row.pk).update(loaded_hash=wanted)
+        report.unchanged += 1
+    elif stands != row.loaded_hash:
+        report.kept.append(where)
+    else:
+        row.loaded_hash = wanted
+        sheet.save(row, data)
+        report.updated.append(where)
+
+
+def _remove[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], report: Report) -> None:
+    """Rows that the files no longer have go, unless somebody edited them or something still needs them."""
+    for row in rows:
+        name = f"{row._meta.verbose_name} {row}"
+        if digest(sheet.dump(row)) != row.loaded_hash:
+            report.kept.append(name)
+            continue
+        try:
+            with transaction.atomic():
+                row.delete()
+            report.removed.append(name)
+        except (ProtectedError, RestrictedError):
+            report.kept.append(f"{name} (something still refers to it)")
+
+
+def describe(error: ValidationError) -> list[str]:
+    """The messages of a validation error, each with the field it is about."""
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
+
+
+def the[Row: models.Model](model: type[Row], slug: str) -> Row:
+    """The row with this slug. Raises ValidationError that names it."""
+    row = model._default_manager.filter(slug=slug).first()
+    if row is None:
+        raise ValidationError(f"there is no {model._meta.verbose_name} “{slug}”.")
+    return row

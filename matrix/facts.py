@@ -1,0 +1,129 @@
+"""All facts of the matrix in memory, as of one revision.
+
+Pages and checks read facts from here instead of querying cell by cell: 39 services fit in a few megabytes, and one
+query tells whether they are still true. The rows are shared between requests: nobody may change or save them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from uuid import UUID
+
+from django.db.models import FETCH_RAISE, Prefetch
+
+from matrix.models import (
+    AboutAFact,
+    Control,
+    Duty,
+    FactsRevision,
+    Layer,
+    Owner,
+    Responsibility,
+    Scenario,
+    Service,
+    ServiceType,
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    revision: UUID
+    types: dict[str, ServiceType]
+    services: dict[str, Service]
+    layers: dict[str, Layer]
+    cells: dict[tuple[str, str], Responsibility]
+    controls: dict[str, Control]
+    scenarios: dict[str, Scenario]
+
+    def cell(self, path: str) -> Responsibility:
+        """The cell at "service/layer". Raises KeyError if there is none."""
+        service, _, layer = path.partition("/")
+        return self.cells[service, layer]
+
+    def duty(self, path: str) -> Duty:
+        """The duty at "service/layer/duty". Raises KeyError if there is none."""
+        return self.duties[path]
+
+    @cached_property
+    def duties(self) -> dict[str, Duty]:
+        return {duty.path: duty for cell in self.cells.values() for duty in cell.duties.all()}
+
+    @cached_property
+    def _cells_by_id(self) -> dict[int, Responsibility]:
+        return {cell.pk: cell for cell in self.cells.values()}
+
+    @cached_property
+    def _duties_by_id(self) -> dict[int, Duty]:
+        return {duty.pk: duty for duty in self.duties.values()}
+
+    def cell_by_id(self, pk: int) -> Responsibility:
+        return self._cells_by_id[pk]
+
+    def cell_of(self, subject: AboutAFact) -> Responsibility | None:
+        """The cell that a scenario or claim is about, itself or through a duty."""
+        if subject.cell_id:
+            return self._cells_by_id[subject.cell_id]
+        return self._duties_by_id[subject.duty_id].cell if subject.duty_id else None
+
+    def services_meant(self, services: str) -> list[Service]:
+        """The services that "all", "all-but-hybrid" or the slug of a type stands for."""
+        if services == AboutAFact.ALL:
+            return list(self.services.values())
+        if services == AboutAFact.ALL_BUT_HYBRID:
+            return [service for service in self.services.values() if not service.is_hybrid]
+        return [service for service in self.services.values() if service.service_type.slug == services]
+
+    def owner_over(self, layer: Layer, services: Iterable[Service]) -> Owner | None:
+        """Who owns `layer` in all of `services`, as the exam answers; None where it depends.
+
+        Cells that do not apply are passed over.
+        """
+        owners = {self.cells[service.slug, layer.slug].ownership.answer for service in services}
+        owners.discard(Owner.NOT_APPLICABLE)
+        return owners.pop() if len(owners) == 1 else None
+
+    def owner_of(self, subject: AboutAFact) -> Owner | None:
+        """Who owns what a scenario or claim points at, as the exam answers; None where it depends."""
+        if subject.duty_id:
+            return Owner(self._duties_by_id[subject.duty_id].owner)
+        if subject.cell_id:
+            return self._cells_by_id[subject.cell_id].ownership.answer
+        if subject.control_id:
+            return Owner(subject.half) if subject.half else self._control(subject.control_id).ownership.answer
+        layer = next(layer for layer in self.layers.values() if layer.pk == subject.layer_id)
+        return self.owner_over(layer, self.services_meant(subject.services))
+
+    def _control(self, pk: int) -> Control:
+        return next(control for control in self.controls.values() if control.pk == pk)
+
+
+_lock = Lock()
+_known: Facts | None = None
+
+
+def current() -> Facts:
+    """The facts as they stand in this transaction: one query, or a few when something has changed."""
+    global _known
+    revision = FactsRevision.objects.values_list("number", flat=True).get()
+    with _lock:
+        if _known is None or _known.revision != revision:
+            _known = _load(revision)
+        return _known
+
+
+def _load(revision: UUID) -> Facts:
+    services = Service.objects.select_related("service_type", "variant_of")
+    cells = Responsibility.objects.in_grid_order().prefetch_related(
+        Prefetch("service", services), "layer", Prefetch("duties", Duty.objects.order_by("position", "pk"))
+    )
+    return Facts(
+        revision=revision,
+        types={kind.slug: kind for kind in ServiceType.objects.all()},
+        services={service.slug: service for service in services},
+        layers={layer.slug: layer for layer in Layer.objects.all()},
+        cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
+        controls={control.slug: control for control in Control.objects.all()},
+        # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.
+        scenarios={scenario.slug: scenario for scenario in Scenario.objects.fetch_mode(FETCH_RAISE)},
+    )

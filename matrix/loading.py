@@ -1,0 +1,299 @@
+"""The files of the facts: services, layers, cells with duties, controls, scenarios."""
+
+from collections.abc import Hashable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from matrix.content import ContentError, Problems, Record, Report, Sheet, load, read_json
+from matrix.models import (
+    AboutAFact,
+    Control,
+    Duty,
+    Layer,
+    Responsibility,
+    Scenario,
+    Service,
+    ServiceType,
+)
+
+
+class Lookup:
+    """Rows that records refer to by slug or path, fetched once a load. Raises ValidationError for an unknown one."""
+
+    def __init__(self) -> None:
+        self.types = {row.slug: row for row in ServiceType.objects.all()}
+        self.services = {row.slug: row for row in Service.objects.all()}
+        self.layers = {row.slug: row for row in Layer.objects.all()}
+        self.controls = {row.slug: row for row in Control.objects.all()}
+        self.cells = {row.path: row for row in Responsibility.objects.select_related("service", "layer")}
+        self.duties = {
+            row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")
+        }
+
+    def find(self, kind: str, name: str) -> Any:
+        found = getattr(self, kind).get(name)
+        if found is None:
+            raise ValidationError(f"there is no {kind.removesuffix('s').replace('dutie', 'duty')} “{name}”.")
+        return found
+
+
+class ServiceTypes(Sheet[ServiceType]):
+    model = ServiceType
+    required = ("slug", "name", "definition", "boundary", "position")
+    optional = {"aws_term": ""}
+
+
+class Layers(Sheet[Layer]):
+    model = Layer
+    required = ("slug", "name", "short_name", "definition", "position")
+
+
+class Services(Sheet[Service]):
+    model = Service
+    required = (
+        "slug",
+        "name",
+        "short_name",
+        "noun",
+        "category",
+        "service_type",
+        "exam_scope",
+        "summary",
+        "position",
+    )
+    optional = {"opening": False, "variant_of": None, "note": ""}
+
+    def rows(self):
+        return Service.objects.select_related("service_type", "variant_of")
+
+    def dump(self, row: Service) -> dict[str, Any]:
+        variant_of = row.variant_of.slug if row.variant_of else None
+        return {**super().dump(row), "service_type": row.service_type.slug, "variant_of": variant_of}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        lookup = Lookup()
+        variant_of = lookup.find("services", data["variant_of"]) if data["variant_of"] else None
+        return {
+            **data,
+            "service_type": lookup.find("types", data["service_type"]),
+            "variant_of": variant_of,
+        }
+
+
+class Cells(Sheet[Responsibility]):
+    model = Responsibility
+    required = ("service", "layer", "owner", "rationale", "confidence", "source")
+    optional = {"local_name": "", "reviewed_on": None}
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return f"{data['service']}/{data['layer']}"
+
+    def key_of(self, row: Responsibility) -> Hashable:
+        return row.path
+
+    def rows(self):
+        return Responsibility.objects.select_related("service", "layer")
+
+    def dump(self, row: Responsibility) -> dict[str, Any]:
+        return {
+            "service": row.service.slug,
+            "layer": row.layer.slug,
+            "owner": row.owner,
+            "rationale": row.rationale,
+            "confidence": row.confidence,
+            "source": {"title": row.source_title, "url": row.source_url},
+            "local_name": row.local_name,
+            "reviewed_on": row.reviewed_on.isoformat() if row.reviewed_on else None,
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        source = source_fields(data.pop("source"))
+        service = self.lookup.find("services", data.pop("service"))
+        layer = self.lookup.find("layers", data.pop("layer"))
+        return {**data, **source, "service": service, "layer": layer}
+
+
+class Duties(Sheet[Duty]):
+    model = Duty
+    required = ("cell", "slug", "owner", "task", "position")
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return f"{data['cell']}/{data['slug']}"
+
+    def key_of(self, row: Duty) -> Hashable:
+        return row.path
+
+    def rows(self):
+        return Duty.objects.select_related("cell__service", "cell__layer")
+
+    def dump(self, row: Duty) -> dict[str, Any]:
+        return {**super().dump(row), "cell": row.cell.path}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "cell": self.lookup.find("cells", data["cell"])}
+
+
+class Controls(Sheet[Control]):
+    model = Control
+    required = ("slug", "name", "kind", "official_example", "aws_part", "customer_part", "source", "position")
+    optional = {"note": ""}
+
+    def dump(self, row: Control) -> dict[str, Any]:
+        names = ("slug", "name", "kind", "official_example", "aws_part", "customer_part", "position", "note")
+        source = {"title": row.source_title, "url": row.source_url}
+        return {**{name: getattr(row, name) for name in names}, "source": source}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        return {**data, **source_fields(data.pop("source"))} if "source" in data else data
+
+
+class Scenarios(Sheet[Scenario]):
+    model = Scenario
+    required = ("slug", "text", "why", "points_at", "position")
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def rows(self):
+        return Scenario.objects.select_related(
+            "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
+        )
+
+    def dump(self, row: Scenario) -> dict[str, Any]:
+        return {
+            "slug": row.slug,
+            "text": row.text,
+            "why": row.why,
+            "points_at": dump_subject(row),
+            "position": row.position,
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        return {**subject_fields(data.pop("points_at"), self.lookup), **data}
+
+
+def source_fields(source: Any) -> dict[str, str]:
+    if not isinstance(source, dict) or set(source) != {"title", "url"}:
+        raise ValidationError({"source_title": "a source needs a title and a url, and nothing else."})
+    return {"source_title": source["title"], "source_url": source["url"]}
+
+
+def subject_fields(subject: Any, lookup: Lookup) -> dict[str, Any]:
+    """Model fields of an AboutAFact from {"cell": "ec2/guest-os"} and its like. Raises ValidationError."""
+    fields: dict[str, Any] = dict.fromkeys(("cell", "duty", "control", "layer"))
+    fields |= {"half": "", "services": ""}
+    match subject:
+        case {"cell": str(path), **rest} if not rest:
+            fields["cell"] = lookup.find("cells", path)
+        case {"duty": str(path), **rest} if not rest:
+            fields["duty"] = lookup.find("duties", path)
+        case {"control": str(slug), "half": ("aws" | "customer") as half, **rest} if not rest:
+            fields |= {"control": lookup.find("controls", slug), "half": half}
+        case {"control": str(slug), **rest} if not rest:
+            fields["control"] = lookup.find("controls", slug)
+        case {"layer": str(slug), "services": str(services), **rest} if not rest:
+            if services not in (AboutAFact.ALL, AboutAFact.ALL_BUT_HYBRID):
+                lookup.find("types", services)
+            fields |= {"layer": lookup.find("layers", slug), "services": services}
+        case _:
+            raise ValidationError(
+                "point at exactly one fact: a cell, a duty, a control (with or without its half), "
+                f"or a layer with its services; this says {subject!r}."
+            )
+    return fields
+
+
+def dump_subject(row: AboutAFact) -> dict[str, str]:
+    """The inverse of `subject_fields`."""
+    if row.cell:
+        return {"cell": row.cell.path}
+    if row.duty:
+        return {"duty": row.duty.path}
+    if row.control:
+        return {"control": row.control.slug} | ({"half": row.half} if row.half else {})
+    if row.layer:
+        return {"layer": row.layer.slug, "services": row.services}
+    raise ValueError(f"{row!r} points at nothing")
+
+
+def load_facts(folder: Path, report: Report) -> None:
+    """Loads everything that the matrix owns from `folder`; call inside a transaction. Raises ContentError."""
+    problems = Problems()
+    load(ServiceTypes(), listed(folder / "service_types.json", problems), report, problems)
+    load(Layers(), listed(folder / "layers.json", problems), report, problems)
+    load(Services(), listed(folder / "services.json", problems), report, problems)
+    load(Controls(), listed(folder / "controls.json", problems), report, problems)
+    problems.raise_if_any()
+    cells, duties = cell_records(folder / "responsibilities", problems)
+    load(Cells(Lookup()), cells, report, problems)
+    problems.raise_if_any()
+    load(Duties(Lookup()), duties, report, problems)
+    problems.raise_if_any()
+    load(Scenarios(Lookup()), listed(folder / "scenarios.json", problems), report, problems)
+    problems.raise_if_any()
+
+
+def listed(path: Path, problems: Problems) -> Iterator[Record]:
+    """The records of a file that is a list of objects with slugs; their order is their position."""
+    data = read_json(path, problems)
+    if data is None:
+        return
+    if not isinstance(data, list):
+        problems.add(path.name, "expected a list in square brackets.")
+        return
+    for number, entry in enumerate(data, 1):
+        slug = entry.get("slug", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
+        placed = {**entry, "position": number} if isinstance(entry, dict) else entry
+        yield Record(f"{path.name}, {slug}", placed)
+
+
+def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[Record]]:
+    """Records of all cells and of all duties from one file a service."""
+    cells: list[Record] = []
+    duties: list[Record] = []
+    for path in sorted(folder.glob("*.json")):
+        data = read_json(path, problems)
+        match data:
+            case None:
+                continue
+            case {"service": str(service), "cells": dict(by_layer), **rest} if not rest:
+                for layer, cell in by_layer.items():
+                    _split_cell(f"{path.name}, {layer}", service, layer, cell, cells, duties, problems)
+            case _:
+                problems.add(path.name, "expected an object with “service” and “cells”.")
+    return cells, duties
+
+
+def _split_cell(
+    where: str,
+    service: str,
+    layer: str,
+    cell: Any,
+    cells: list[Record],
+    duties: list[Record],
+    problems: Problems,
+) -> None:
+    if not isinstance(cell, dict):
+        problems.add(where, "expected an object in braces.")
+        return
+    cell = dict(cell)
+    tasks = cell.pop("duties", [])
+    cells.append(Record(where, {"service": service, "layer": layer, **cell}))
+    for position, task in enumerate(tasks, 1):
+        name = task.get("slug", position) if isinstance(task, dict) else position
+        placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
+        duties.append(Record(f"{where}, duty {name}", placed))
+
+
+__all__ = ["ContentError", "Lookup", "dump_subject", "load_facts", "subject_fields"]

@@ -1,0 +1,326 @@
+"""The facts: services, layers, and who owns each cell. Everything that is shown or asked comes from here."""
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+HYBRID = "hybrid"  # the type of services whose hardware stands at the customer's site
+
+slug_words = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens.")
+
+
+class Owner(models.TextChoices):
+    CUSTOMER = "customer", "Customer"
+    AWS = "aws", "AWS"
+    SHARED = "shared", "Shared"
+    INHERITED = "inherited", "AWS (inherited)"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+
+    @property
+    def answer(self) -> "Owner":
+        """The owner as the exam would answer: an inherited control is AWS's."""
+        return Owner.AWS if self is Owner.INHERITED else self
+
+    @property
+    def is_aws(self) -> bool:
+        return self.answer is Owner.AWS
+
+
+class Side(models.TextChoices):
+    """Who does one duty: never both."""
+
+    AWS = "aws", "AWS"
+    CUSTOMER = "customer", "Customer"
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", "High: an AWS document says so"
+    MEDIUM = "medium", "Medium: summarized, or dependent on defaults"
+    LOW = "low", "Low: documents are silent or disagree; never asked"
+
+
+class ExamScope(models.TextChoices):
+    CORE = "core", "Core: the exam asks about it"
+    STRETCH = "stretch", "Stretch: beyond the exam"
+
+
+class ControlKind(models.TextChoices):
+    INHERITED = "inherited", "Inherited"
+    SHARED = "shared", "Shared"
+    CUSTOMER_SPECIFIC = "customer-specific", "Customer-specific"
+
+
+class FactsRevision(models.Model):
+    """One row that changes with every change to a fact, so that whoever keeps facts in memory can tell."""
+
+    number = models.UUIDField(default=uuid.uuid4)
+
+
+# A new random number instead of a count: a revision that was rolled back never comes again.
+RENEW = "UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;"
+
+
+def renews_revision() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="renew_revision",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=RENEW,
+    )
+
+
+class FromFile(models.Model):
+    """A row that content files can bring: it remembers the hash of what was last loaded into it."""
+
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Named(FromFile):
+    slug = models.CharField(
+        max_length=60,
+        unique=True,
+        validators=[slug_words],
+        help_text="Part of addresses and files. Changing it breaks links that people have saved.",
+    )
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class ServiceType(Named):
+    definition = models.TextField(help_text="One sentence that a learner reads.")
+    boundary = models.TextField(help_text="Where the line between AWS and the customer runs for this type.")
+    aws_term = models.TextField("AWS's own term", blank=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        triggers = [renews_revision()]
+
+
+@pghistory.track()
+class Service(Named):
+    short_name = models.CharField(max_length=24, help_text="As a column head: EC2, Lambda.")
+    noun = models.CharField(max_length=24, help_text="What it offers, in one or two words: virtual servers.")
+    category = models.CharField(max_length=40)
+    service_type = models.ForeignKey(ServiceType, on_delete=models.PROTECT, related_name="services")
+    exam_scope = models.CharField(max_length=8, choices=ExamScope)
+    summary = models.TextField(help_text="One sentence that says what the service is.")
+    opening = models.BooleanField(
+        "in the opening view", default=False, help_text="Shown when the matrix is opened without a filter."
+    )
+    variant_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants")
+    note = models.TextField(blank=True, help_text="Shown under the service where it needs a caveat.")
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(exam_scope__in=ExamScope.values), name="matrix_service_scope_is_known"
+            )
+        ]
+        triggers = [renews_revision()]
+
+    @property
+    def is_hybrid(self) -> bool:
+        return self.service_type.slug == HYBRID
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('matrix:grid')}?service={self.slug}"
+
+
+@pghistory.track()
+class Layer(Named):
+    short_name = models.CharField(max_length=32)
+    definition = models.TextField(help_text="What belongs to this layer, in one sentence.")
+
+    class Meta:
+        ordering = ["position", "name"]
+        triggers = [renews_revision()]
+
+    @property
+    def phrase(self) -> str:
+        """The short name inside a sentence: "guest operating system"."""
+        return self.short_name[0].lower() + self.short_name[1:]
+
+
+class CellQuerySet(models.QuerySet["Responsibility"]):
+    def in_grid_order(self) -> "CellQuerySet":
+        return self.order_by("layer__position", "service__position")
+
+
+@pghistory.track()
+class Responsibility(FromFile):
+    """The cell: who secures one layer of one service, why, and where that is written."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cells")
+    layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="cells")
+    owner = models.CharField(max_length=14, choices=Owner)
+    local_name = models.CharField(
+        max_length=80, blank=True, help_text="What the layer is called in this service: Database engine."
+    )
+    rationale = models.TextField(help_text="Why this owner: one to three sentences to the learner, as “you”.")
+    confidence = models.CharField(max_length=6, choices=Confidence)
+    source_title = models.CharField(max_length=200, help_text="Title of the AWS page that this rests on.")
+    source_url = models.URLField("source address", max_length=300)
+    reviewed_on = models.DateField(
+        "confirmed on", null=True, blank=True, help_text="The day on which you read the source and it said so."
+    )
+    edit_number = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CellQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "responsibility (cell)"
+        verbose_name_plural = "responsibilities (cells)"
+        ordering = ["service__position", "layer__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"),
+            models.CheckConstraint(condition=Q(owner__in=Owner.values), name="matrix_cell_owner_is_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=Confidence.values), name="matrix_cell_confidence_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(rationale=""), name="matrix_cell_says_why"),
+        ]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return f"{self.service.short_name}, {self.layer.phrase}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("matrix:cell", args=[self.service.slug, self.layer.slug])
+
+    @property
+    def path(self) -> str:
+        return f"{self.service.slug}/{self.layer.slug}"
+
+    @property
+    def ownership(self) -> Owner:
+        return Owner(self.owner)
+
+    @property
+    def layer_name(self) -> str:
+        return self.local_name or self.layer.short_name
+
+
+@pghistory.track()
+class Duty(FromFile):
+    """One task in one cell, done by exactly one side."""
+
+    cell = models.ForeignKey(Responsibility, on_delete=models.CASCADE, related_name="duties")
+    slug = models.CharField(max_length=60, validators=[slug_words])
+    owner = models.CharField(max_length=8, choices=Side)
+    task = models.CharField(max_length=140, help_text="An imperative: Turn on EBS encryption.")
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        verbose_name_plural = "duties"
+        ordering = ["cell", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "slug"], name="matrix_one_duty_per_cell_and_slug"),
+            models.CheckConstraint(condition=Q(owner__in=Side.values), name="matrix_duty_has_one_owner"),
+        ]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return self.task
+
+    @property
+    def path(self) -> str:
+        return f"{self.cell.path}/{self.slug}"
+
+
+@pghistory.track()
+class Control(Named):
+    kind = models.CharField(max_length=17, choices=ControlKind)
+    official_example = models.BooleanField(default=False, help_text="AWS names it as an example of its kind.")
+    aws_part = models.TextField("AWS's part")
+    customer_part = models.TextField("the customer's part")
+    note = models.TextField(blank=True)
+    source_title = models.CharField(max_length=200)
+    source_url = models.URLField("source address", max_length=300)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ControlKind.values), name="matrix_control_kind_is_known"
+            )
+        ]
+        triggers = [renews_revision()]
+
+    @property
+    def ownership(self) -> Owner:
+        """Who owns the control as a whole."""
+        return {
+            ControlKind.INHERITED: Owner.INHERITED,
+            ControlKind.SHARED: Owner.SHARED,
+            ControlKind.CUSTOMER_SPECIFIC: Owner.CUSTOMER,
+        }[ControlKind(self.kind)]
+
+
+class AboutAFact(models.Model):
+    """Points at exactly one fact: a cell, a duty, a control (or one half of it), or a layer over services.
+
+    `services` goes with `layer`: "all", "all-but-hybrid", or the slug of a service type.
+    """
+
+    ALL = "all"
+    ALL_BUT_HYBRID = "all-but-hybrid"
+
+    cell = models.ForeignKey(Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    control = models.ForeignKey(Control, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    half = models.CharField(max_length=8, choices=Side, blank=True, help_text="Empty: the control as a whole.")
+    layer = models.ForeignKey(Layer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    services = models.CharField(max_length=60, blank=True, help_text="Over which services the layer is meant.")
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def points_at_one_fact(cls, name: str) -> models.CheckConstraint:
+        subjects = ["cell", "duty", "control", "layer"]
+        only = [
+            Q(**{f"{other}__isnull": other != subject for other in subjects})
+            & (Q() if subject == "control" else Q(half=""))
+            & (~Q(services="") if subject == "layer" else Q(services=""))
+            for subject in subjects
+        ]
+        return models.CheckConstraint(
+            condition=only[0] | only[1] | only[2] | only[3],
+            name=name,
+            violation_error_message="Point at exactly one: a cell, a duty, a control, or a layer with its services.",
+        )
+
+
+@pghistory.track()
+class Scenario(FromFile, AboutAFact):
+    """An exam trap. Its answer is read from the fact it points at, never typed in."""
+
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
+    text = models.TextField(help_text="What happened, in one sentence that does not give the answer away.")
+    why = models.TextField(help_text="The reason, shown with the answer.")
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ["position", "slug"]
+        constraints = [AboutAFact.points_at_one_fact("matrix_scenario_points_at_one_fact")]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return self.text
