@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
 from accounts.uuid7 import uuid7
@@ -33,7 +34,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField(
+        "e-mail address",
+        max_length=254,
+        unique=True,
+        error_messages={"unique": "Somebody already uses this e-mail address."},
+    )
     name = models.CharField(max_length=80, blank=True, help_text="How the pages greet you.")
     theme = models.CharField("appearance", max_length=6, choices=Theme, default=Theme.SYSTEM)
     single_keys = models.BooleanField("single-key shortcuts", default=True)
@@ -49,15 +55,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="accounts_one_user_per_address",
-                violation_error_message="Somebody already uses this e-mail address.",
-            )
+            # Without it Ada@example.com and ada@example.com would be two people.
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_address_is_lower_case")
         ]
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
 
     def get_short_name(self) -> str:
         return self.name

@@ -90,7 +90,8 @@ class Facts:
         if subject.cell_id:
             return self._cells_by_id[subject.cell_id].ownership.answer
         if subject.control_id:
-            return Owner(subject.half) if subject.half else self._control(subject.control_id).ownership.answer
+            control = self._control(subject.control_id)
+            return control.half_owner(subject.half) if subject.half else control.ownership.answer
         layer = next(layer for layer in self.layers.values() if layer.pk == subject.layer_id)
         return self.owner_over(layer, self.services_meant(subject.services))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from matrix.content import ContentError, Problems, Record, Report, Sheet, load, read_json
+from matrix.content import Problems, Record, Report, Sheet, load, read_json, the
 from matrix.models import (
     AboutAFact,
     Control,
@@ -73,13 +73,8 @@ class Services(Sheet[Service]):
         return {**super().dump(row), "service_type": row.service_type.slug, "variant_of": variant_of}
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        lookup = Lookup()
-        variant_of = lookup.find("services", data["variant_of"]) if data["variant_of"] else None
-        return {
-            **data,
-            "service_type": lookup.find("types", data["service_type"]),
-            "variant_of": variant_of,
-        }
+        variant_of = the(Service, data["variant_of"]) if data["variant_of"] else None
+        return {**data, "service_type": the(ServiceType, data["service_type"]), "variant_of": variant_of}
 
 
 class Cells(Sheet[Responsibility]):
@@ -295,5 +290,3 @@ def _split_cell(
         placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
         duties.append(Record(f"{where}, duty {name}", placed))
 
-
-__all__ = ["ContentError", "Lookup", "dump_subject", "load_facts", "subject_fields"]

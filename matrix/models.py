@@ -272,6 +272,10 @@ class Control(Named):
             ControlKind.CUSTOMER_SPECIFIC: Owner.CUSTOMER,
         }[ControlKind(self.kind)]
 
+    def half_owner(self, half: str) -> Owner:
+        """Who does one half: of an undivided control, both halves are its one owner's."""
+        return Owner(half) if self.kind == ControlKind.SHARED else self.ownership.answer
+
 
 class AboutAFact(models.Model):
     """Points at exactly one fact: a cell, a duty, a control (or one half of it), or a layer over services.

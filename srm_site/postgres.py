@@ -1,0 +1,1 @@
+def embedded_database(data_dir, *, user, durable=True): return {}
