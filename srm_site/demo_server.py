@@ -18,4 +18,4 @@ def when_ready(arbiter):
 
 def post_worker_init(worker):
     if worker.age == 1:
-        print(f"Whose Layer answers at {worker.sockets[0]}/  (Ctrl-C stops it)", flush=True)  # noqa: T201
+        print(f"Whose Layer answers at {worker.sockets[0]}/  (Ctrl-C stops it)", flush=True)

@@ -105,7 +105,9 @@ class EmbeddedServer:
                 self._join()
                 self._start()
         except PermissionError as error:
-            raise EmbeddedServerError(f"{error.filename or self.folder} belongs to somebody else: {error}.") from error
+            raise EmbeddedServerError(
+                f"{error.filename or self.folder} belongs to somebody else: {error}."
+            ) from error
 
     def leave(self) -> None:
         """Stops the server if no other process uses it."""
@@ -153,14 +155,16 @@ class EmbeddedServer:
         _memberships[self].postmaster = int(self._pid_file()[0])
 
     def _start_and_retry(self) -> None:
-        # A postmaster killed with -9 leaves children that take a moment to notice; until then a start is refused.
+        # A killed postmaster leaves children that take a moment to notice; until then a start is refused.
         deadline = time.monotonic() + SECONDS_TO_RECOVER
         arguments = ["-D", "cluster", "-l", self.log.name, "-w", "-o", shlex.join(self._server_options())]
         while not self.accepts_connections():
             started = self._run("pg_ctl", "start", *arguments)
             if started.returncode:
                 if not self._pid_file() or time.monotonic() > deadline:
-                    raise EmbeddedServerError(f"PostgreSQL did not start; {self.log} ends with:\n{self._end_of_log()}")
+                    raise EmbeddedServerError(
+                        f"PostgreSQL did not start; {self.log} ends with:\n{self._end_of_log()}"
+                    )
                 time.sleep(0.1)
 
     def _server_options(self) -> list[str]:
@@ -168,7 +172,7 @@ class EmbeddedServer:
         return options + ([] if self.durable else WITHOUT_DURABILITY)
 
     def _create(self) -> None:
-        """Makes the cluster with its roles and database beside its place, so that it is there whole or not at all."""
+        """Makes cluster, roles and database beside their place: they are there whole or not at all."""
         shutil.rmtree(self.folder / "unfinished", ignore_errors=True)
         self._run_or_raise("initdb", "-D", "unfinished", *self._initdb_options())
         self._run_single_user("template1", ROLES.read_text())
@@ -183,7 +187,13 @@ class EmbeddedServer:
         return options + ([] if self.durable else ["--no-sync"])
 
     def _run_single_user(self, database: str, statements: str) -> None:
-        options = ["-D", "unfinished", "-c", "exit_on_error=on", *([] if self.durable else WITHOUT_DURABILITY)]
+        options = [
+            "-D",
+            "unfinished",
+            "-c",
+            "exit_on_error=on",
+            *([] if self.durable else WITHOUT_DURABILITY),
+        ]
         self._run_or_raise("postgres", "--single", *options, database, input=statements)
 
     def _refuse_other_version(self) -> None:
@@ -227,13 +237,21 @@ To go on with the old server instead, leave SRM_PG_BIN set. To start afresh, do 
         # Relative paths below the folder: pg_ctl hands them to a shell that would expand a $ in them.
         command = [str(find_binaries(self.folder) / program), *arguments]
         step_down = unprivileged.become_owner_of(self.folder) if os.geteuid() == 0 else None
-        options = {"cwd": self.folder, "preexec_fn": step_down, "capture_output": True, "text": True, **options}
-        return subprocess.run(command, **options)  # noqa: S603
+        options = {
+            "cwd": self.folder,
+            "preexec_fn": step_down,
+            "capture_output": True,
+            "text": True,
+            **options,
+        }
+        return subprocess.run(command, check=False, **options)  # noqa: S603
 
     def _run_or_raise(self, program: str, *arguments: str, **options) -> None:
         finished = self._run(program, *arguments, **options)
         if finished.returncode:
-            raise EmbeddedServerError(f"{program} could not prepare {self.folder}:\n{finished.stderr.strip()}")
+            raise EmbeddedServerError(
+                f"{program} could not prepare {self.folder}:\n{finished.stderr.strip()}"
+            )
 
 
 def _process_exists(pid: int) -> bool:
@@ -250,7 +268,9 @@ def _refuse_strangers(socket_folder: Path, *, like: Path) -> None:
     """A folder in /tmp that somebody else made could hold a server of theirs."""
     found, ours = socket_folder.lstat(), like.stat()
     if (found.st_uid, found.st_mode) != (ours.st_uid, ours.st_mode):
-        raise EmbeddedServerError(f"{socket_folder} is not a private folder of this user; remove it and try again.")
+        raise EmbeddedServerError(
+            f"{socket_folder} is not a private folder of this user; remove it and try again."
+        )
 
 
 def _leave_all() -> None:

