@@ -117,6 +117,28 @@ class Explorer:
         return f"{shown} of {len(applying)} cells shown"
 
     @property
+    def said(self) -> str:
+        """What has just been shown, for a screen reader: the picked service, or how much a filter left."""
+        if self.open_cell or "service" not in self.asked or not self.picked:
+            return self.count
+        owners = [box.owner.answer for box in self.grid.column(self.picked)]
+        counts = [
+            f"{owners.count(owner)} {words}"
+            for owner, words in (
+                (Owner.CUSTOMER, "customer"),
+                (Owner.SHARED, "shared"),
+                (Owner.AWS, "AWS"),
+                (Owner.NOT_APPLICABLE, "not there"),
+            )
+            if owner in owners
+        ]
+        return f"{self.picked.short_name}. {', '.join(counts)}"
+
+    @property
+    def band_span(self) -> int:
+        return len(self.grid.services) + 1
+
+    @property
     def is_empty(self) -> bool:
         return not any(box.shown for box in self.grid.applying)
 

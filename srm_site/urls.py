@@ -3,7 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("learn/", include("lessons.urls")),
-    path("matrix/", include("matrix.urls")),
+    path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
