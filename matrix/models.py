@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 HYBRID = "hybrid"  # the type of services whose hardware stands at the customer's site
 
@@ -29,6 +30,11 @@ class Owner(models.TextChoices):
     @property
     def is_aws(self) -> bool:
         return self.answer is Owner.AWS
+
+    @property
+    def icon(self) -> str:
+        """The name of its picture in templates/icons.html."""
+        return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(self, "dash")
 
 
 class Side(models.TextChoices):
@@ -202,15 +208,30 @@ class Responsibility(FromFile):
         return f"{self.service.short_name}, {self.layer.phrase}"
 
     def get_absolute_url(self) -> str:
+        return self.url
+
+    @cached_property
+    def url(self) -> str:
         return reverse("matrix:cell", args=[self.service.slug, self.layer.slug])
 
     @property
     def path(self) -> str:
         return f"{self.service.slug}/{self.layer.slug}"
 
-    @property
+    @cached_property
     def ownership(self) -> Owner:
         return Owner(self.owner)
+
+    def duties_of(self, side: str) -> list["Duty"]:
+        return [duty for duty in self.duties.all() if duty.owner == side]
+
+    @property
+    def customer_duties(self) -> list["Duty"]:
+        return self.duties_of(Side.CUSTOMER)
+
+    @property
+    def aws_duties(self) -> list["Duty"]:
+        return self.duties_of(Side.AWS)
 
     @property
     def layer_name(self) -> str:
