@@ -12,7 +12,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import Learner
@@ -42,6 +42,7 @@ class Skill(models.TextChoices):
 
 
 class ChangeKind(models.TextChoices):
+    NEW = "new", "First version"
     COSMETIC = "cosmetic", "Cosmetic: spelling or layout"
     CLARIFY = "clarify", "Clearer words, same question and key"
     KEY_CHANGE = "key_change", "The key was wrong"
@@ -73,11 +74,15 @@ class Item(FromFile):
 
 
 class ItemDraft(models.Model):
-    """What an instructor has changed in an item but not yet published, in the form of an item file."""
+    """What an instructor has changed in an item but not yet published, in the form of an item file.
+
+    `based_on` is the item's edit number when the draft was begun: publishing over a newer version is refused.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="draft")
     content = models.JSONField()
     based_on = models.PositiveIntegerField()
+    edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=TransactionNow())
 
     def __str__(self) -> str:
@@ -124,6 +129,9 @@ class TestedCell(models.Model):
         ]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return str(self.cell)
+
 
 def random_token() -> str:
     return secrets.token_hex(8)
@@ -163,8 +171,12 @@ class Claim(AboutAFact):
     )
 
     class Meta:
+        ordering = ["option", "pk"]
         constraints = [AboutAFact.points_at_one_fact("quizzes_claim_points_at_one_fact")]
         triggers = [insert_only()]
+
+    def __str__(self) -> str:
+        return f"{self.get_owner_display()}"
 
 
 class Mode(models.TextChoices):
@@ -198,6 +210,9 @@ class Slot(models.Model):
             models.UniqueConstraint(fields=["quiz", "item"], name="quizzes_item_once_per_quiz"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.position}. {self.item}"
+
 
 class Attempt(models.Model):
     """One sitting. What was served is frozen in its attempt items; what was answered is in their responses."""
@@ -227,6 +242,27 @@ class Attempt(models.Model):
         return reverse("quizzes:attempt", args=[self.pk])
 
 
+class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
+    def with_page(self) -> "AttemptItemQuerySet":
+        """With all that its page shows, and the database's time as `loaded_at`.
+
+        `settling_cell` is the id of the cell that decides; `corrected_at` is set when a later version changed the key.
+        """
+        tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
+        corrections = ItemVersion.objects.filter(
+            item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
+        ).order_by("-number")
+        return (
+            self.select_related("attempt__quiz__lesson", "version__item", "result__response")
+            .prefetch_related("version__options")
+            .annotate(
+                loaded_at=TransactionNow(),
+                settling_cell=Subquery(tested.values("cell_id")[:1]),
+                corrected_at=Subquery(corrections.values("published_at")[:1]),
+            )
+        )
+
+
 class AttemptItem(models.Model):
     """One question as it was served: which version, its options in which order, whether it counts."""
 
@@ -235,6 +271,8 @@ class AttemptItem(models.Model):
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     order = ArrayField(models.CharField(max_length=16), help_text="Option tokens from the top down.")
     scored = models.BooleanField(default=True)
+
+    objects = AttemptItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["attempt", "position"]
@@ -245,6 +283,19 @@ class AttemptItem(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
+
+    def __str__(self) -> str:
+        return f"Question {self.position}"
+
+    @property
+    def options(self) -> list[Option]:
+        """The options from the top down, as they were served."""
+        by_token = {option.token: option for option in self.version.options.all()}
+        return [by_token[token] for token in self.order]
+
+    @property
+    def is_answered(self) -> bool:
+        return hasattr(self, "result")
 
 
 class ResponseKind(models.TextChoices):
@@ -282,6 +333,18 @@ class Response(models.Model):
         ]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return "not sure" if self.is_unsure else ", ".join(self.chosen)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of the options chosen; empty for "not sure"."""
+        return self.answer.get("chosen", [])
+
+    @property
+    def is_unsure(self) -> bool:
+        return bool(self.answer.get("unsure"))
+
 
 class Grade(models.Model):
     """What one response was worth in one grading run; `run` null is the grade given at once."""
@@ -303,6 +366,9 @@ class Grade(models.Model):
         ]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return f"{self.marks} of {FULL_MARKS}"
+
 
 class ItemResult(models.Model):
     """Projection: the response that stands for one attempt item, and its marks."""
@@ -310,6 +376,9 @@ class ItemResult(models.Model):
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
     marks = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.marks} of {FULL_MARKS}"
 
 
 class AttemptScore(models.Model):
@@ -321,4 +390,10 @@ class AttemptScore(models.Model):
     answered = models.PositiveSmallIntegerField(default=0)
     right = models.PositiveSmallIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return f"{self.right} right, {self.percent}%"
 
+    @property
+    def percent(self) -> int:
+        """Marks as a share of the maximum, halves rounded up."""
+        return (200 * self.marks + self.maximum) // (2 * self.maximum) if self.maximum else 0
