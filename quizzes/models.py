@@ -19,8 +19,7 @@ from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from matrix.models import AboutAFact, FromFile, Owner, Responsibility, slug_words
-
-FULL_MARKS = 1000  # marks are thousandths of an item's maximum
+from quizzes.grading import FULL_MARKS, percent
 
 
 def insert_only() -> pgtrigger.Protect:
@@ -395,5 +394,4 @@ class AttemptScore(models.Model):
 
     @property
     def percent(self) -> int:
-        """Marks as a share of the maximum, halves rounded up."""
-        return (200 * self.marks + self.maximum) // (2 * self.maximum) if self.maximum else 0
+        return percent(self.marks, self.maximum)
