@@ -1,1 +1,2 @@
-def site(request): return {}
+def site(request):
+    return {}

@@ -1,1 +1,2 @@
-def embedded_database(data_dir, *, user, durable=True): return {}
+def embedded_database(data_dir, *, user, durable=True):
+    return {}
