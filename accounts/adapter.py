@@ -6,6 +6,21 @@ from accounts.roles import LEARNERS
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is switched off.",
+        "duplicate_email": "This is the address you have already.",
+        "email_password_mismatch": "Address or password is not right. Check both and try again.",
+        "enter_current_password": "This is not the password you have now.",
+        "incorrect_password": "This is not your password.",
+        "invalid_password_reset": "This link no longer works.",
+        "rate_limited": "Too many requests. Wait a minute and try again.",
+        "too_many_login_attempts": "Too many tries with this address. Wait 15 minutes or reset your password.",
+    }
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        # Counted per account and network address: a stranger's guesses do not lock the owner out.
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
     def save_user(self, request, user, form, commit=True):
         """A new account is a learner from its first moment."""
         user = super().save_user(request, user, form, commit=False)

@@ -1,10 +1,16 @@
+from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import Learner
+from accounts.returning import page_left
 
 
 def learner_of(user) -> Learner | None:
@@ -30,3 +36,32 @@ class LearnerMiddleware:
             with timezone.override(ZoneInfo(request.learner.time_zone)):
                 return self.get_response(request)
         return self.get_response(request)
+
+
+def sends_to_log_in(response: HttpResponse) -> bool:
+    if response.status_code != 302:
+        return False
+    address = urlsplit(response["Location"])
+    return address.path == resolve_url(settings.LOGIN_URL) and REDIRECT_FIELD_NAME in parse_qs(address.query)
+
+
+class LogInMiddleware:
+    """A form sent after the session ended: log in, then back to the page it stood on, choice included.
+
+    Without it the way back would be the address of the form, its choice lost, and htmx would swap the
+    log-in page into the question.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not sends_to_log_in(response) or not (request.method == "POST" or request.htmx):
+            return response
+        address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: page_left(request)})}"
+        if request.htmx:
+            told = HttpResponseClientRedirect(address)
+            told.status_code = 204
+            return told
+        return redirect(address)

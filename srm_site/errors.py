@@ -1,1 +1,48 @@
-def csrf_failure(request, reason=""): ...
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+from django_htmx.http import HttpResponseClientRedirect
+
+from accounts.returning import KEPT, page_left
+
+
+@requires_csrf_token
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
+def permission_denied(request, exception):
+    return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    # No context: what failed may be the session, the user or the database.
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+@requires_csrf_token
+def csrf_failure(request, reason=""):
+    """A form whose token is old, mostly since its person logged in again in another tab.
+
+    A choice comes back in the address, for the question to show it chosen again.
+    """
+    kept = any(name in request.POST for name in KEPT)
+    if kept or request.htmx:
+        messages.info(request, "You logged in again since this page was opened. Send it once more.")
+        page = page_left(request)
+        return client_redirect(page) if request.htmx else redirect(page)
+    return render(request, "403_csrf.html", {"page": page_left(request)}, status=403)
+
+
+def client_redirect(page: str) -> HttpResponse:
+    told = HttpResponseClientRedirect(page)
+    told.status_code = 204
+    return told

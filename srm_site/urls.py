@@ -1,10 +1,28 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+from srm_site import home, pages
+
+handler400 = "srm_site.errors.bad_request"
+handler403 = "srm_site.errors.permission_denied"
+handler404 = "srm_site.errors.not_found"
+handler500 = "srm_site.errors.server_error"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("learn/", include("lessons.urls")),
     path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.urls")),
+    # One place to change a password, with its limits and its notice by mail.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
+    path("shortcuts/", pages.shortcuts, name="shortcuts"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("about/", pages.about, name="about"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("readyz", pages.readyz, name="readyz"),
 ]

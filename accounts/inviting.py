@@ -1,0 +1,48 @@
+"""Making somebody an instructor before they have ever logged in."""
+
+from dataclasses import dataclass
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import Learner, User
+from accounts.roles import INSTRUCTORS
+
+
+@dataclass(frozen=True)
+class Invited:
+    user: User
+    made: bool
+    promoted: bool
+
+
+@transaction.atomic
+def invite_instructor(email: str, *, name: str = "") -> Invited:
+    """The account of that address as an instructor's, made if there is none; a second time changes nothing."""
+    user = User.objects.select_for_update().filter(email__iexact=email).first()
+    made = user is None
+    if user is None:
+        user = User.objects.create_user(email, None, name=name)
+        Learner.objects.create(user=user)
+    instructors = Group.objects.get(name=INSTRUCTORS)
+    promoted = not (user.is_staff and user.groups.filter(pk=instructors.pk).exists())
+    if promoted:
+        User.objects.filter(pk=user.pk).update(is_staff=True)
+        user.groups.add(instructors)
+    # The invitation goes to this address and nowhere else: who answers it, owns it.
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    return Invited(user=user, made=made, promoted=promoted)
+
+
+def password_link(user: User) -> str:
+    """The path where this person chooses a password; works once and for PASSWORD_RESET_TIMEOUT."""
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
+    )

@@ -1,0 +1,68 @@
+"""allauth's forms in our words: labels instead of placeholders, one sentence of help."""
+
+from allauth.account import forms as allauth_forms
+from django.contrib.auth.hashers import make_password
+
+LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "password": "Password",
+    "oldpassword": "Password you have now",
+    "password1": "New password",
+    "password2": "New password, once more",
+}
+PASSWORD_HELP = "At least 10 characters. Not a common password and not like your address."
+
+
+class Worded:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+            if name == "password1":
+                field.help_text = PASSWORD_HELP
+
+
+class LoginForm(Worded, allauth_forms.LoginForm):
+    pass
+
+
+class SignupForm(Worded, allauth_forms.SignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = "Password"
+
+    def try_save(self, request):
+        if self.account_already_exists:
+            # A new account costs one hash; without this a known address would answer sooner.
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(Worded, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Worded, allauth_forms.SetPasswordForm):
+    pass
+
+
+class AddEmailForm(Worded, allauth_forms.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "New e-mail address"
+
+
+class ReauthenticateForm(Worded, allauth_forms.ReauthenticateForm):
+    pass

@@ -1,0 +1,15 @@
+"""How the pages look and behave for one person."""
+
+from django.db import transaction
+
+from accounts.models import Learner, User
+
+
+@transaction.atomic
+def keep_preferences(learner: Learner, *, name: str, theme: str, single_keys: bool, time_zone: str) -> None:
+    User.objects.filter(pk=learner.user_id).update(name=name, theme=theme, single_keys=single_keys)
+    Learner.objects.filter(pk=learner.pk).update(time_zone=time_zone)
+
+
+def keep_theme(user: User, theme: str) -> None:
+    User.objects.filter(pk=user.pk).update(theme=theme)

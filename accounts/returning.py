@@ -1,0 +1,29 @@
+"""Back to where a person stood when a form of theirs could not be taken."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# What a question asks for. It comes back in the address, so that logging in costs no choice.
+KEPT = ("choice",)
+
+
+def page_left(request: HttpRequest) -> str:
+    """The path of the page that sent this request, with the choice made there in its query.
+
+    A form may post to an address that shows nothing, so the page is the one the browser names;
+    a browser that names none, or another site's, gets the address of the request itself.
+    """
+    named = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    path, query = request.path, request.META.get("QUERY_STRING", "")
+    if (request.method == "POST" or request.htmx) and url_has_allowed_host_and_scheme(
+        named, allowed_hosts={request.get_host()}
+    ):
+        path, query = urlsplit(named).path or "/", urlsplit(named).query
+    kept = [(name, value) for name in KEPT for value in request.POST.getlist(name)]
+    if kept:
+        query = urlencode([pair for pair in parse_qsl(query) if pair[0] not in KEPT] + kept)
+    page = f"{path}?{query}" if query else path
+    # Two leading slashes would name another host.
+    return "/" + page.lstrip("/\\")

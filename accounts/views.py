@@ -1,0 +1,38 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.forms import PreferencesForm, ThemeForm
+from accounts.preferences import keep_preferences, keep_theme
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account(request):
+    user, learner = request.user, request.learner
+    kept = {
+        "name": user.name,
+        "theme": user.theme,
+        "single_keys": user.single_keys,
+        "time_zone": learner.time_zone,
+    }
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=kept)
+    if not form.is_valid():
+        return render(request, "account/account.html", {"form": form}, status=422 if form.is_bound else 200)
+    keep_preferences(learner, **form.cleaned_data)
+    messages.success(request, "Saved.")
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def theme(request):
+    form = ThemeForm(request.POST)
+    if form.is_valid():
+        keep_theme(request.user, form.cleaned_data["theme"])
+    page = request.POST.get("next", "")
+    return redirect(page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else "home")

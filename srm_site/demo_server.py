@@ -1,0 +1,21 @@
+"""How gunicorn serves the demo, in gunicorn's own settings; `manage.py demo` starts it."""
+
+from django.db import connections
+
+worker_class = "gthread"
+workers = 1
+threads = 4
+preload_app = True
+control_socket_disable = True
+loglevel = "warning"
+
+
+def when_ready(arbiter):
+    # As a user of the embedded server the arbiter outlives its workers, so it is the one that stops it.
+    if server := connections["default"].settings_dict.get("EMBEDDED_SERVER"):
+        server.ensure_running()
+
+
+def post_worker_init(worker):
+    if worker.age == 1:
+        print(f"Whose Layer answers at {worker.sockets[0]}/  (Ctrl-C stops it)", flush=True)

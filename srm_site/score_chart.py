@@ -1,0 +1,62 @@
+"""Where the points of the score history lie: plain arithmetic, drawn by templates/score_chart.html."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+LAST = 8
+WIDTH, FIRST_X, LAST_X = 343, 64, 311
+TOP, BOTTOM = 14, 148
+
+
+class Score(Protocol):
+    date: date
+    percent: int
+
+
+@dataclass(frozen=True)
+class Point:
+    x: float
+    y: float
+    percent: int
+    date: date
+    dated: bool
+    marked: bool
+
+    @property
+    def above(self) -> float:
+        """Where the figure stands: over the dot, or under it near the top of the chart."""
+        return self.y + 22 if self.percent > 85 else self.y - 12
+
+
+@dataclass(frozen=True)
+class ScoreChart:
+    points: list[Point]
+    line: str
+    width: int = WIDTH
+    top: int = TOP
+    bottom: int = BOTTOM
+
+
+def score_chart(scores: Sequence[Score]) -> ScoreChart | None:
+    """The last eight scores, oldest first, as points of one line; None without a score."""
+    shown = list(scores)[-LAST:]
+    if not shown:
+        return None
+    step = (LAST_X - FIRST_X) / max(len(shown) - 1, 1)
+    last = len(shown) - 1
+    points = [
+        Point(
+            x=round(FIRST_X + step * position, 1),
+            y=round(BOTTOM - (BOTTOM - TOP) * score.percent / 100, 1),
+            percent=score.percent,
+            date=score.date,
+            # Dates of 50 units each: four of them fit.
+            dated=last < 4 or (last - position) % 2 == 0,
+            marked=position in (0, last),
+        )
+        for position, score in enumerate(shown)
+    ]
+    line = "M" + "L".join(f"{point.x} {point.y}" for point in points)
+    return ScoreChart(points=points, line=line)
