@@ -43,6 +43,12 @@ class Grid:
     bands: Sequence[Band]
 
     @property
+    def title(self) -> str:
+        names = [service.short_name for service in self.services]
+        listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+        return f"Who secures each layer in {listed}"
+
+    @property
     def boxes(self) -> list[Box]:
         return [box for band in self.bands for row in band.rows for box in row.boxes]
 

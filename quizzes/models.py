@@ -93,7 +93,9 @@ class ItemVersion(models.Model):
     stem = models.TextField()
     change = models.CharField(max_length=10, choices=ChangeKind)
     published_at = models.DateTimeField(db_default=TransactionNow())
-    editor = models.BigIntegerField(null=True, help_text="Id of the user who published it; null: from a file.")
+    editor = models.BigIntegerField(
+        null=True, help_text="Id of the user who published it; null: from a file."
+    )
 
     class Meta:
         ordering = ["item", "number"]
@@ -206,7 +208,9 @@ class Attempt(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="attempts")
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     mode = models.CharField(max_length=8, choices=Mode)
-    retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries")
+    retry_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries"
+    )
     started_at = models.DateTimeField(db_default=TransactionNow())
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -278,7 +282,9 @@ class Response(models.Model):
         ordering = ["attempt_item", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["attempt_item", "event"], name="quizzes_one_response_per_event"),
-            models.UniqueConstraint(fields=["attempt_item", "sequence"], name="quizzes_one_response_per_sequence"),
+            models.UniqueConstraint(
+                fields=["attempt_item", "sequence"], name="quizzes_one_response_per_sequence"
+            ),
         ]
         triggers = [insert_only()]
 
@@ -320,5 +326,3 @@ class AttemptScore(models.Model):
     maximum = models.PositiveIntegerField(default=0)
     answered = models.PositiveSmallIntegerField(default=0)
     right = models.PositiveSmallIntegerField(default=0)
-
-

@@ -12,7 +12,7 @@ handler500 = "srm_site.errors.server_error"
 urlpatterns = [
     path("", home.home, name="home"),
     path("learn/", include("lessons.urls")),
-    path("matrix/", include("matrix.urls")),
+    path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
     path("account/", include("accounts.urls")),
     # One place to change a password, with its limits and its notice by mail.

@@ -1,0 +1,162 @@
+"""The matrix page: which services and owners a query string asks for, and what is open."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+from django.urls import reverse
+
+from matrix import registry
+from matrix.facts import Facts
+from matrix.grid import Box, Grid, make_grid, most_yours_first
+from matrix.models import Owner, Responsibility, Scenario, Service
+
+OPENING = ""
+ALL = "all"
+
+
+class ExplorerForm(forms.Form):
+    """The filters. A value that does not exist counts as not given: an old link still opens the matrix."""
+
+    kind = forms.ChoiceField(label="Services", required=False)
+    owner = forms.ChoiceField(
+        label="Owner",
+        required=False,
+        choices=[
+            ("", "Any owner"),
+            (Owner.CUSTOMER, "Customer"),
+            (Owner.SHARED, "Shared"),
+            (Owner.AWS, "AWS"),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label="Order", required=False, choices=[("", "Most yours first"), ("name", "By name")]
+    )
+    service = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, *, facts: Facts):
+        super().__init__(data)
+        opening = sum(service.opening for service in facts.services.values())
+        categories = sorted({service.category for service in facts.services.values()})
+        self.fields["kind"].choices = [
+            (OPENING, f"{opening} to start with"),
+            (ALL, f"All {len(facts.services)} services"),
+            ("By category", [(slug_of(category), category) for category in categories]),
+        ]
+
+    def asked(self) -> dict[str, str]:
+        """The filters that were given and exist."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def slug_of(category: str) -> str:
+    return category.lower().replace(" ", "-")
+
+
+class Explorer:
+    """Everything that the page shows for one query string and, perhaps, one open cell."""
+
+    def __init__(self, facts: Facts, query, *, open_cell: Responsibility | None = None):
+        self.facts = facts
+        self.form = ExplorerForm(query, facts=facts)
+        self.open_cell = open_cell
+        self.asked = self.form.asked()
+        if open_cell and open_cell.service not in self._of_kind(self.asked.get("kind", OPENING)):
+            # A shared link to a cell outside the chosen services shows it among its neighbors.
+            self.asked["kind"] = slug_of(open_cell.service.category)
+
+    def _of_kind(self, kind: str) -> list[Service]:
+        services: Iterable[Service] = self.facts.services.values()
+        if kind == ALL:
+            return list(services)
+        if kind == OPENING:
+            return [service for service in services if service.opening] or list(services)
+        return [service for service in services if slug_of(service.category) == kind]
+
+    @cached_property
+    def grid(self) -> Grid:
+        services = self._of_kind(self.asked.get("kind", OPENING))
+        if self.asked.get("sort") == "name":
+            services = sorted(services, key=lambda service: service.short_name.casefold())
+        else:
+            services = most_yours_first(services, self.facts)
+        owner = self.asked.get("owner")
+        return make_grid(services, self.facts, only=Owner(owner) if owner else None)
+
+    @cached_property
+    def picked(self) -> Service | None:
+        """The service whose single column narrow screens show."""
+        if self.open_cell:
+            return self.open_cell.service
+        asked = self.facts.services.get(self.asked.get("service", ""))
+        return asked if asked in self.grid.services else next(iter(self.grid.services), None)
+
+    @property
+    def query(self) -> str:
+        """The filters as a query string that links carry along, with its question mark; empty for none."""
+        kept = {name: self.asked[name] for name in ("kind", "owner", "sort") if name in self.asked}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    @property
+    def picker(self) -> list[tuple[Service, list[Box], str]]:
+        """Each service with its boxes and the address that picks it."""
+        base = reverse("matrix:grid")
+        kept = {name: self.asked[name] for name in ("kind", "owner", "sort") if name in self.asked}
+        return [
+            (service, self.grid.column(service), f"{base}?{urlencode({**kept, 'service': service.slug})}")
+            for service in self.grid.services
+        ]
+
+    @property
+    def count(self) -> str:
+        """What the grid shows now, as a screen reader hears it."""
+        applying = self.grid.applying
+        shown = sum(box.shown for box in applying)
+        return f"{shown} of {len(applying)} cells shown"
+
+    @property
+    def said(self) -> str:
+        """What has just been shown, for a screen reader: the picked service, or how much a filter left."""
+        if self.open_cell or "service" not in self.asked or not self.picked:
+            return self.count
+        owners = [box.owner.answer for box in self.grid.column(self.picked)]
+        counts = [
+            f"{owners.count(owner)} {words}"
+            for owner, words in (
+                (Owner.CUSTOMER, "customer"),
+                (Owner.SHARED, "shared"),
+                (Owner.AWS, "AWS"),
+                (Owner.NOT_APPLICABLE, "not there"),
+            )
+            if owner in owners
+        ]
+        return f"{self.picked.short_name}. {', '.join(counts)}"
+
+    @property
+    def band_span(self) -> int:
+        return len(self.grid.services) + 1
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(box.shown for box in self.grid.applying)
+
+    @property
+    def across(self) -> list[Responsibility]:
+        """The open cell's layer over the services shown."""
+        layer = self.open_cell.layer.slug if self.open_cell else ""
+        return [self.facts.cells[service.slug, layer] for service in self.grid.services]
+
+    @property
+    def traps(self) -> list[Scenario]:
+        """Scenarios that the open cell settles."""
+        return [
+            scenario
+            for scenario in self.facts.scenarios.values()
+            if (about := self.facts.cell_of(scenario)) and about == self.open_cell
+        ]
+
+    @property
+    def readings(self) -> list[registry.Link]:
+        return [link for find in registry.readings for link in find(self.open_cell)] if self.open_cell else []

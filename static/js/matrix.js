@@ -1,0 +1,81 @@
+// Makes the matrix one stop of the Tab key with arrows inside, opens cells in place and says what changed.
+// Without this file every cell is a plain link in a plain table, and filters have an Apply button.
+const wide = matchMedia("(min-width: 76rem)");
+const live = document.querySelector("#live");
+const cells = () => [...document.querySelectorAll("#matrix .cell a")];
+
+function becomeGrid() {
+  const table = document.querySelector("#matrix");
+  if (!table || table.getAttribute("role") === "grid") return;
+  table.setAttribute("role", "grid");
+  table.querySelectorAll("td").forEach((cell) => cell.setAttribute("role", "gridcell"));
+  // The scroller is reached through its cells now.
+  table.closest(".scroller").removeAttribute("tabindex");
+  const links = cells();
+  const start = links.find((link) => link.hasAttribute("aria-current")) ?? links.find((link) => link.offsetParent);
+  links.forEach((link) => (link.tabIndex = link === start ? 0 : -1));
+  for (const link of links) {
+    link.setAttribute("hx-get", link.getAttribute("href"));
+    link.setAttribute("hx-target", "#cell-detail");
+    link.setAttribute("hx-swap", "outerHTML");
+    link.setAttribute("hx-push-url", "true");
+  }
+  htmx.process(table);
+}
+
+function focusOn(link) {
+  cells().forEach((other) => (other.tabIndex = other === link ? 0 : -1));
+  link.focus();
+}
+
+function linkAt(row, column, step) {
+  for (let next = column; row && next >= 0 && next < row.cells.length; next += step) {
+    const link = row.cells[next].querySelector("a");
+    if (link?.offsetParent) return link;
+  }
+}
+
+// Rows of all bands in one list; rows without a link in this column are passed over.
+function neighbor(link, key) {
+  const cell = link.closest("td");
+  const row = cell.parentElement;
+  if (key === "ArrowLeft") return linkAt(row, cell.cellIndex - 1, -1);
+  if (key === "ArrowRight") return linkAt(row, cell.cellIndex + 1, 1);
+  if (key === "Home") return linkAt(row, 1, 1);
+  if (key === "End") return linkAt(row, row.cells.length - 1, -1);
+  const column = [...document.querySelectorAll("#matrix tbody tr")]
+    .map((other) => (other === row ? link : other.cells[cell.cellIndex]?.querySelector("a")))
+    .filter(Boolean);
+  return column[column.indexOf(link) + (key === "ArrowUp" ? -1 : 1)];
+}
+
+document.addEventListener("keydown", (event) => {
+  const link = event.target.closest?.("#matrix .cell a");
+  if (!link || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+  event.preventDefault();
+  const next = neighbor(link, event.key);
+  if (next) focusOn(next);
+});
+
+document.addEventListener("click", ({ target }) => {
+  const back = target.closest("[data-back]");
+  if (back) document.querySelector("#matrix [aria-current]")?.focus();
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail, target }) => {
+  if (target.id === "matrix-region") {
+    becomeGrid();
+    live.textContent = target.dataset.said;
+  }
+  if (target.id === "cell-detail") {
+    const opened = cells().find((link) => link.pathname === location.pathname);
+    document.querySelector("#matrix [aria-current]")?.removeAttribute("aria-current");
+    opened?.setAttribute("aria-current", "true");
+    // Beside the grid the focus stays where it is; below it, it moves to what was opened.
+    if (wide.matches) live.textContent = target.dataset.said;
+    else target.querySelector("h2").focus();
+  }
+});
+
+becomeGrid();
