@@ -4,6 +4,7 @@ Pages and checks read facts from here instead of querying cell by cell: 39 servi
 query tells whether they are still true. The rows are shared between requests: nobody may change or save them.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -123,11 +124,14 @@ def _load(revision: UUID) -> Facts:
     cells = Responsibility.objects.in_grid_order().prefetch_related(
         Prefetch("service", services), "layer", Prefetch("duties", Duty.objects.order_by("position", "pk"))
     )
+    layers = Layer.objects.all()
+    described = Counter(cell.service_id for cell in cells)
     return Facts(
         revision=revision,
         types={kind.slug: kind for kind in ServiceType.objects.all()},
-        services={service.slug: service for service in services},
-        layers={layer.slug: layer for layer in Layer.objects.all()},
+        # A service appears once all its cells exist: a column with holes would be neither right nor wrong.
+        services={service.slug: service for service in services if described[service.pk] == len(layers)},
+        layers={layer.slug: layer for layer in layers},
         cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
         controls={control.slug: control for control in Control.objects.all()},
         # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.

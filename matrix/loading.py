@@ -28,9 +28,7 @@ class Lookup:
         self.layers = {row.slug: row for row in Layer.objects.all()}
         self.controls = {row.slug: row for row in Control.objects.all()}
         self.cells = {row.path: row for row in Responsibility.objects.select_related("service", "layer")}
-        self.duties = {
-            row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")
-        }
+        self.duties = {row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")}
 
     def find(self, kind: str, name: str) -> Any:
         found = getattr(self, kind).get(name)
@@ -287,6 +285,7 @@ def _split_cell(
     cells.append(Record(where, {"service": service, "layer": layer, **cell}))
     for position, task in enumerate(tasks, 1):
         name = task.get("slug", position) if isinstance(task, dict) else position
-        placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
+        placed = (
+            {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
+        )
         duties.append(Record(f"{where}, duty {name}", placed))
-

@@ -34,7 +34,9 @@ class Owner(models.TextChoices):
     @property
     def icon(self) -> str:
         """The name of its picture in templates/icons.html."""
-        return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(self, "dash")
+        return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(
+            self, "dash"
+        )
 
 
 class Side(models.TextChoices):
@@ -129,7 +131,9 @@ class Service(Named):
     opening = models.BooleanField(
         "in the opening view", default=False, help_text="Shown when the matrix is opened without a filter."
     )
-    variant_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants")
+    variant_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants"
+    )
     note = models.TextField(blank=True, help_text="Shown under the service where it needs a caveat.")
 
     class Meta:
@@ -184,7 +188,10 @@ class Responsibility(FromFile):
     source_title = models.CharField(max_length=200, help_text="Title of the AWS page that this rests on.")
     source_url = models.URLField("source address", max_length=300)
     reviewed_on = models.DateField(
-        "confirmed on", null=True, blank=True, help_text="The day on which you read the source and it said so."
+        "confirmed on",
+        null=True,
+        blank=True,
+        help_text="The day on which you read the source and it said so.",
     )
     edit_number = models.PositiveIntegerField(default=1, editable=False)
 
@@ -195,7 +202,9 @@ class Responsibility(FromFile):
         verbose_name_plural = "responsibilities (cells)"
         ordering = ["service__position", "layer__position"]
         constraints = [
-            models.UniqueConstraint(fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"),
+            models.UniqueConstraint(
+                fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"
+            ),
             models.CheckConstraint(condition=Q(owner__in=Owner.values), name="matrix_cell_owner_is_known"),
             models.CheckConstraint(
                 condition=Q(confidence__in=Confidence.values), name="matrix_cell_confidence_is_known"
@@ -307,12 +316,18 @@ class AboutAFact(models.Model):
     ALL = "all"
     ALL_BUT_HYBRID = "all-but-hybrid"
 
-    cell = models.ForeignKey(Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cell = models.ForeignKey(
+        Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     control = models.ForeignKey(Control, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    half = models.CharField(max_length=8, choices=Side, blank=True, help_text="Empty: the control as a whole.")
+    half = models.CharField(
+        max_length=8, choices=Side, blank=True, help_text="Empty: the control as a whole."
+    )
     layer = models.ForeignKey(Layer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    services = models.CharField(max_length=60, blank=True, help_text="Over which services the layer is meant.")
+    services = models.CharField(
+        max_length=60, blank=True, help_text="Over which services the layer is meant."
+    )
 
     class Meta:
         abstract = True

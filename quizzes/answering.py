@@ -75,9 +75,7 @@ def retry(attempt: Attempt) -> Attempt:
 
 
 @transaction.atomic
-def _open(
-    quiz: Quiz, learner: Learner, versions: list[ItemVersion], retry_of: Attempt | None = None
-) -> Attempt:
+def _open(quiz: Quiz, learner: Learner, versions: list[ItemVersion], retry_of: Attempt | None = None) -> Attempt:
     # Two clicks at once: the second waits here and then finds what the first began. The partial unique index
     # would stop it too, but as an error.
     Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)

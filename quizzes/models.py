@@ -64,9 +64,7 @@ class Item(FromFile):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [
-            models.CheckConstraint(condition=Q(skill__in=Skill.values), name="quizzes_item_skill_is_known")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(skill__in=Skill.values), name="quizzes_item_skill_is_known")]
 
     def __str__(self) -> str:
         return self.published.stem if self.published else self.slug
@@ -104,9 +102,7 @@ class ItemVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="quizzes_one_version_per_number"),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="quizzes_version_form_is_known"),
-            models.CheckConstraint(
-                condition=Q(change__in=ChangeKind.values), name="quizzes_version_change_is_known"
-            ),
+            models.CheckConstraint(condition=Q(change__in=ChangeKind.values), name="quizzes_version_change_is_known"),
         ]
         triggers = [insert_only()]
 
@@ -185,9 +181,7 @@ class Mode(models.TextChoices):
 class Quiz(FromFile):
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     title = models.CharField(max_length=120)
-    lesson = models.OneToOneField(
-        Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz"
-    )
+    lesson = models.OneToOneField(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz")
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.CHECK)
 
     class Meta:
@@ -275,9 +269,7 @@ class AttemptItem(models.Model):
 
     class Meta:
         ordering = ["attempt", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
         triggers = [insert_only()]
 
     def get_absolute_url(self) -> str:

@@ -67,10 +67,7 @@ def rebuild() -> tuple[int, int]:
         batch_size=1000,
     )
     scores = AttemptScore.objects.bulk_create(
-        (
-            AttemptScore(attempt_id=sums["attempt_id"], **_score(sums))
-            for sums in scores_of(AttemptItem.objects.all())
-        ),
+        (AttemptScore(attempt_id=sums["attempt_id"], **_score(sums)) for sums in scores_of(AttemptItem.objects.all())),
         batch_size=1000,
     )
     return len(results), len(scores)

@@ -106,7 +106,9 @@ def with_content(items=None):
         (Item.objects.all() if items is None else items)
         .select_related("published__item")
         .prefetch_related(
-            "published__options", Prefetch("published__options__claims", claims), Prefetch("published__tested_cells", tested)
+            "published__options",
+            Prefetch("published__options__claims", claims),
+            Prefetch("published__tested_cells", tested),
         )
     )
 

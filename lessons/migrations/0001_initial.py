@@ -9,177 +9,483 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("accounts", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loaded_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('slug', models.CharField(help_text='Part of addresses and files. Changing it breaks links that people have saved.', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use lower-case letters, digits and single hyphens.')])),
-                ('name', models.CharField(max_length=120)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('summary', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="Part of addresses and files. Changing it breaks links that people have saved.",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$",
+                                "Use lower-case letters, digits and single hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("summary", models.TextField()),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loaded_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('slug', models.CharField(help_text='Part of its address.', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use lower-case letters, digits and single hyphens.')])),
-                ('label', models.CharField(help_text='Its place, as learners say it: L3.', max_length=8)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('title', models.CharField(max_length=120)),
-                ('short_title', models.CharField(help_text='For narrow places, as the course outline.', max_length=60)),
-                ('summary', models.CharField(help_text='One or two sentences, also for search engines.', max_length=200)),
-                ('domain', models.CharField(help_text='Domain of the exam guide: Security and compliance.', max_length=80)),
-                ('exam_task', models.CharField(help_text='Task of the exam guide: 2.1.', max_length=8)),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes to read')),
-                ('body', models.TextField(help_text='Markdown with directives on lines of their own, as [[stack ec2 rds lambda]].')),
-                ('updated_on', models.DateField(help_text='The day on which its content last changed.')),
-                ('published', models.BooleanField(default=False)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True)),
-                ('video_state', models.CharField(choices=[('none', 'No video: nothing is shown'), ('generating', 'Generating: learners are asked to check back soon'), ('ready', 'Ready: the film can be played')], default='none', max_length=10)),
-                ('video', models.FileField(blank=True, upload_to='videos/', validators=[django.core.validators.FileExtensionValidator(['mp4', 'webm'])])),
-                ('captions', models.FileField(blank=True, help_text='WebVTT file.', upload_to='videos/', validators=[django.core.validators.FileExtensionValidator(['vtt'])])),
-                ('transcript', models.TextField(blank=True, help_text='Everything that is said or shown, as text.')),
-                ('edit_number', models.PositiveIntegerField(default=1, editable=False)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='lessons.course')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="Part of its address.",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$",
+                                "Use lower-case letters, digits and single hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                ("label", models.CharField(help_text="Its place, as learners say it: L3.", max_length=8)),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "short_title",
+                    models.CharField(help_text="For narrow places, as the course outline.", max_length=60),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One or two sentences, also for search engines.", max_length=200
+                    ),
+                ),
+                (
+                    "domain",
+                    models.CharField(
+                        help_text="Domain of the exam guide: Security and compliance.", max_length=80
+                    ),
+                ),
+                ("exam_task", models.CharField(help_text="Task of the exam guide: 2.1.", max_length=8)),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes to read")),
+                (
+                    "body",
+                    models.TextField(
+                        help_text="Markdown with directives on lines of their own, as [[stack ec2 rds lambda]]."
+                    ),
+                ),
+                ("updated_on", models.DateField(help_text="The day on which its content last changed.")),
+                ("published", models.BooleanField(default=False)),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: as soon as it is published.", null=True
+                    ),
+                ),
+                (
+                    "video_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "No video: nothing is shown"),
+                            ("generating", "Generating: learners are asked to check back soon"),
+                            ("ready", "Ready: the film can be played"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "video",
+                    models.FileField(
+                        blank=True,
+                        upload_to="videos/",
+                        validators=[django.core.validators.FileExtensionValidator(["mp4", "webm"])],
+                    ),
+                ),
+                (
+                    "captions",
+                    models.FileField(
+                        blank=True,
+                        help_text="WebVTT file.",
+                        upload_to="videos/",
+                        validators=[django.core.validators.FileExtensionValidator(["vtt"])],
+                    ),
+                ),
+                (
+                    "transcript",
+                    models.TextField(blank=True, help_text="Everything that is said or shown, as text."),
+                ),
+                ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lessons",
+                        to="lessons.course",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['course__position', 'position'],
+                "ordering": ["course__position", "position"],
             },
         ),
         migrations.CreateModel(
-            name='LessonDraft',
+            name="LessonDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField()),
-                ('based_on', models.PositiveIntegerField()),
-                ('edit_number', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('lesson', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='lessons.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("based_on", models.PositiveIntegerField()),
+                ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "lesson",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="draft", to="lessons.lesson"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LessonEvent',
+            name="LessonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('loaded_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('slug', models.CharField(help_text='Part of its address.', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use lower-case letters, digits and single hyphens.')])),
-                ('label', models.CharField(help_text='Its place, as learners say it: L3.', max_length=8)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('title', models.CharField(max_length=120)),
-                ('short_title', models.CharField(help_text='For narrow places, as the course outline.', max_length=60)),
-                ('summary', models.CharField(help_text='One or two sentences, also for search engines.', max_length=200)),
-                ('domain', models.CharField(help_text='Domain of the exam guide: Security and compliance.', max_length=80)),
-                ('exam_task', models.CharField(help_text='Task of the exam guide: 2.1.', max_length=8)),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes to read')),
-                ('body', models.TextField(help_text='Markdown with directives on lines of their own, as [[stack ec2 rds lambda]].')),
-                ('updated_on', models.DateField(help_text='The day on which its content last changed.')),
-                ('published', models.BooleanField(default=False)),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is published.', null=True)),
-                ('video_state', models.CharField(choices=[('none', 'No video: nothing is shown'), ('generating', 'Generating: learners are asked to check back soon'), ('ready', 'Ready: the film can be played')], default='none', max_length=10)),
-                ('video', models.FileField(blank=True, upload_to='videos/', validators=[django.core.validators.FileExtensionValidator(['mp4', 'webm'])])),
-                ('captions', models.FileField(blank=True, help_text='WebVTT file.', upload_to='videos/', validators=[django.core.validators.FileExtensionValidator(['vtt'])])),
-                ('transcript', models.TextField(blank=True, help_text='Everything that is said or shown, as text.')),
-                ('edit_number', models.PositiveIntegerField(default=1, editable=False)),
-                ('course', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='lessons.course')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='lessons.lesson')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="Part of its address.",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$",
+                                "Use lower-case letters, digits and single hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                ("label", models.CharField(help_text="Its place, as learners say it: L3.", max_length=8)),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "short_title",
+                    models.CharField(help_text="For narrow places, as the course outline.", max_length=60),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One or two sentences, also for search engines.", max_length=200
+                    ),
+                ),
+                (
+                    "domain",
+                    models.CharField(
+                        help_text="Domain of the exam guide: Security and compliance.", max_length=80
+                    ),
+                ),
+                ("exam_task", models.CharField(help_text="Task of the exam guide: 2.1.", max_length=8)),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes to read")),
+                (
+                    "body",
+                    models.TextField(
+                        help_text="Markdown with directives on lines of their own, as [[stack ec2 rds lambda]]."
+                    ),
+                ),
+                ("updated_on", models.DateField(help_text="The day on which its content last changed.")),
+                ("published", models.BooleanField(default=False)),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: as soon as it is published.", null=True
+                    ),
+                ),
+                (
+                    "video_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "No video: nothing is shown"),
+                            ("generating", "Generating: learners are asked to check back soon"),
+                            ("ready", "Ready: the film can be played"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "video",
+                    models.FileField(
+                        blank=True,
+                        upload_to="videos/",
+                        validators=[django.core.validators.FileExtensionValidator(["mp4", "webm"])],
+                    ),
+                ),
+                (
+                    "captions",
+                    models.FileField(
+                        blank=True,
+                        help_text="WebVTT file.",
+                        upload_to="videos/",
+                        validators=[django.core.validators.FileExtensionValidator(["vtt"])],
+                    ),
+                ),
+                (
+                    "transcript",
+                    models.TextField(blank=True, help_text="Everything that is said or shown, as text."),
+                ),
+                ("edit_number", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="lessons.course",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="lessons.lesson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.CharField(blank=True, max_length=60)),
-                ('moved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='accounts.learner')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='lessons.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("anchor", models.CharField(blank=True, max_length=60)),
+                ("moved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="accounts.learner",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="lessons.lesson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.CharField(max_length=60)),
-                ('finished_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='accounts.learner')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='lessons.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("anchor", models.CharField(max_length=60)),
+                ("finished_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="accounts.learner",
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="lessons.lesson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('title', models.CharField(max_length=80)),
-                ('text', models.CharField(max_length=400)),
-                ('url', models.URLField(verbose_name='address')),
-                ('paid', models.BooleanField(default=False, verbose_name='another, paid site')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='lessons.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("title", models.CharField(max_length=80)),
+                ("text", models.CharField(max_length=400)),
+                ("url", models.URLField(verbose_name="address")),
+                ("paid", models.BooleanField(default=False, verbose_name="another, paid site")),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="lessons.lesson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['lesson', 'position'],
+                "ordering": ["lesson", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Takeaway',
+            name="Takeaway",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('text', models.CharField(max_length=300)),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='takeaways', to='lessons.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="takeaways",
+                        to="lessons.lesson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['lesson', 'position'],
+                "ordering": ["lesson", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(('video_state__in', ['none', 'generating', 'ready'])), name='lessons_video_state_is_known'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("video_state__in", ["none", "generating", "ready"])),
+                name="lessons_video_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('video_state', 'ready'), _negated=True), models.Q(models.Q(('video', ''), _negated=True), models.Q(('captions', ''), _negated=True), models.Q(('transcript', ''), _negated=True)), _connector='OR'), name='lessons_ready_video_has_captions_and_transcript', violation_error_message='A video that is ready needs its file, captions and a transcript.'),
+            model_name="lesson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("video_state", "ready"), _negated=True),
+                    models.Q(
+                        models.Q(("video", ""), _negated=True),
+                        models.Q(("captions", ""), _negated=True),
+                        models.Q(("transcript", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="lessons_ready_video_has_captions_and_transcript",
+                violation_error_message="A video that is ready needs its file, captions and a transcript.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lesson',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "short_title", "slug", "summary", "title", "transcript", "updated_on", "video", "video_state") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."short_title", NEW."slug", NEW."summary", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_state"); RETURN NULL;', hash='f03aed3e6aebee170eb27850da2061bd152d175c', operation='INSERT', pgid='pgtrigger_insert_insert_cb183', table='lessons_lesson', when='AFTER')),
+            model_name="lesson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "short_title", "slug", "summary", "title", "transcript", "updated_on", "video", "video_state") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."short_title", NEW."slug", NEW."summary", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_state"); RETURN NULL;',
+                    hash="f03aed3e6aebee170eb27850da2061bd152d175c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_cb183",
+                    table="lessons_lesson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lesson',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "short_title", "slug", "summary", "title", "transcript", "updated_on", "video", "video_state") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."short_title", NEW."slug", NEW."summary", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_state"); RETURN NULL;', hash='11fee986674dbaeaeb0ec450658be2ffa7d3b672', operation='UPDATE', pgid='pgtrigger_update_update_6db5b', table='lessons_lesson', when='AFTER')),
+            model_name="lesson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "lessons_lessonevent" ("body", "captions", "course_id", "domain", "edit_number", "exam_task", "id", "label", "loaded_hash", "minutes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "publish_at", "published", "short_title", "slug", "summary", "title", "transcript", "updated_on", "video", "video_state") VALUES (NEW."body", NEW."captions", NEW."course_id", NEW."domain", NEW."edit_number", NEW."exam_task", NEW."id", NEW."label", NEW."loaded_hash", NEW."minutes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."publish_at", NEW."published", NEW."short_title", NEW."slug", NEW."summary", NEW."title", NEW."transcript", NEW."updated_on", NEW."video", NEW."video_state"); RETURN NULL;',
+                    hash="11fee986674dbaeaeb0ec450658be2ffa7d3b672",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6db5b",
+                    table="lessons_lesson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lessonevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c70f9bf3d07c8a4f4c2bdad4bb2618733fb7549', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3da39', table='lessons_lessonevent', when='BEFORE')),
+            model_name="lessonevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0c70f9bf3d07c8a4f4c2bdad4bb2618733fb7549",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3da39",
+                    table="lessons_lessonevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('learner', 'lesson'), name='lessons_one_place_per_lesson'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("learner", "lesson"), name="lessons_one_place_per_lesson"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('learner', 'lesson', 'anchor'), name='lessons_one_reading_per_section'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                fields=("learner", "lesson", "anchor"), name="lessons_one_reading_per_section"
+            ),
         ),
     ]

@@ -1,0 +1,79 @@
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from matrix.models import Responsibility, Scenario
+
+
+class NumberedForm(forms.ModelForm):
+    """A form that knows on which edit it was opened, so that nobody overwrites what they have not seen.
+
+    The model has an `edit_number`. Opened on an older edit, the form comes back with everything typed, says what
+    stands now, and can then be saved.
+    """
+
+    opened_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["opened_on"].initial = getattr(self.instance, "edit_number", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        stands = self._standing()
+        if stands and cleaned.get("opened_on") not in (None, stands.edit_number):  # type: ignore[attr-defined]
+            self.add_error(None, self._overtaken(stands))
+            # The next save is made in full knowledge.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened_on")] = stands.edit_number  # type: ignore[attr-defined]
+        return cleaned
+
+    def _standing(self) -> models.Model | None:
+        return (
+            self._meta.model._default_manager.filter(pk=self.instance.pk)
+            .select_for_update(of=("self",))
+            .first()
+        )
+
+    def _overtaken(self, stands: models.Model) -> str:
+        theirs = [
+            f"{self.fields[name].label}: {value}"
+            for name in self.changed_data
+            if name in self.fields
+            and (value := getattr(stands, name, None)) not in (None, self.initial.get(name))
+        ]
+        return (
+            "Somebody saved this after you had opened it. Your text is still in the form below; "
+            "compare it, then save again to put it in place of theirs."
+            + (f" Theirs: {' · '.join(theirs)}" if theirs else "")
+        )
+
+    def save(self, commit: bool = True):
+        if self.instance.pk:
+            self.instance.edit_number += 1
+        return super().save(commit)
+
+
+class CellForm(NumberedForm):
+    class Meta:
+        model = Responsibility
+        fields = [
+            "service",
+            "layer",
+            "owner",
+            "local_name",
+            "rationale",
+            "confidence",
+            "source_title",
+            "source_url",
+            "reviewed_on",
+        ]
+        widgets = {"owner": forms.RadioSelect, "rationale": forms.Textarea(attrs={"rows": 4})}
+
+
+class ScenarioForm(forms.ModelForm):
+    class Meta:
+        model = Scenario
+        fields = ["slug", "text", "why", "position", "cell", "duty", "control", "half", "layer", "services"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3}), "why": forms.Textarea(attrs={"rows": 3})}
