@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
@@ -31,6 +32,12 @@ class NothingToAsk(Exception):  # noqa: N818  a state of the quiz rather than an
     """The quiz has no published question."""
 
 
+class Verdict(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNSURE = "unsure"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What is stored for one question."""
@@ -42,6 +49,12 @@ class Outcome:
     def chosen(self) -> list[str]:
         return self.response.chosen
 
+    @property
+    def verdict(self) -> Verdict:
+        if self.response.is_unsure:
+            return Verdict.UNSURE
+        return Verdict.RIGHT if self.marks == FULL_MARKS else Verdict.WRONG
+
 
 class Overtaken(Exception):  # noqa: N818  the other tab did nothing wrong
     """Another answer was stored first; `stands` is its outcome."""
@@ -49,6 +62,11 @@ class Overtaken(Exception):  # noqa: N818  the other tab did nothing wrong
     def __init__(self, stands: Outcome):
         super().__init__("Another answer stands.")
         self.stands = stands
+
+
+def outcome_of(item: AttemptItem) -> Outcome | None:
+    """What stands for a question, None while nothing does."""
+    return Outcome(item.result.response, item.result.marks) if item.is_answered else None
 
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:

@@ -1,7 +1,18 @@
+from dataclasses import dataclass
+from string import ascii_uppercase
+
 from django import forms
 
 from quizzes import events
 from quizzes.models import AttemptItem
+
+
+@dataclass(frozen=True)
+class Offered:
+    letter: str
+    token: str
+    text: str
+    checked: bool = False
 
 
 class AnswerForm(forms.Form):
@@ -37,6 +48,15 @@ class AnswerForm(forms.Form):
         if self.cleaned_data["unsure"]:
             return []
         return [option.key for option in self.item.options if option.token == self.cleaned_data["choice"]]
+
+    @property
+    def offered(self) -> list[Offered]:
+        """The options from the top down. Nothing here depends on which of them is the key."""
+        asked = self["choice"].value()
+        return [
+            Offered(letter, option.token, option.text, checked=option.token == asked)
+            for letter, option in zip(ascii_uppercase, self.item.options, strict=False)
+        ]
 
     def fresh_event(self) -> str:
         return events.issue(self.item.pk, sequence=1, at=self.item.loaded_at)

@@ -247,6 +247,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         ).order_by("-number")
         return (
             self.select_related("attempt__quiz__lesson", "version__item", "result__response")
+            .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .prefetch_related("version__options")
             .annotate(
                 loaded_at=TransactionNow(),
@@ -272,11 +273,11 @@ class AttemptItem(models.Model):
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
         triggers = [insert_only()]
 
-    def get_absolute_url(self) -> str:
-        return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
-
     def __str__(self) -> str:
         return f"Question {self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
 
     @property
     def options(self) -> list[Option]:

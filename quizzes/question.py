@@ -10,10 +10,8 @@ from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Responsibility
-from quizzes.grading import FULL_MARKS
+from quizzes.answering import Outcome, Verdict, outcome_of
 from quizzes.models import Attempt, AttemptItem, Option
-
-RIGHT, WRONG, UNSURE = "right", "wrong", "unsure"
 
 
 @dataclass(frozen=True)
@@ -23,17 +21,17 @@ class ShownOption:
     chosen: bool
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Verdict | None:
         if self.option.is_key:
-            return RIGHT
-        return WRONG if self.chosen else ""
+            return Verdict.RIGHT
+        return Verdict.WRONG if self.chosen else None
 
 
 @dataclass(frozen=True)
 class Explanation:
     """What the page says once the answer is stored. Without it a page knows no key."""
 
-    verdict: str
+    verdict: Verdict
     options: list[ShownOption]
     cell: Responsibility
     stack: Grid
@@ -50,36 +48,24 @@ def lettered(options: list[Option], chosen: list[str]) -> list[ShownOption]:
     ]
 
 
-def verdict_on(marks: int, *, unsure: bool) -> str:
-    if unsure:
-        return UNSURE
-    return RIGHT if marks == FULL_MARKS else WRONG
-
-
 def explain(
-    options: list[Option], *, chosen: list[str], verdict: str, cell: Responsibility, facts: Facts
+    options: list[Option], *, chosen: list[str], verdict: Verdict, cell: Responsibility, facts: Facts
 ) -> Explanation:
+    """`options` from the top down, `cell` the one that settles the question, as the facts have it now."""
     return Explanation(verdict, lettered(options, chosen), cell, make_grid([cell.service], facts))
 
 
-def explanation_of(item: AttemptItem, facts: Facts) -> Explanation:
-    """The explanation of an answered question, its cell as the facts have it now."""
-    response, marks = item.result.response, item.result.marks
-    return explain(
-        item.options,
-        chosen=response.chosen,
-        verdict=verdict_on(marks, unsure=response.is_unsure),
-        cell=facts.cell_by_id(item.settling_cell),
-        facts=facts,
-    )
+def explanation_of(item: AttemptItem, outcome: Outcome, facts: Facts) -> Explanation:
+    cell = facts.cell_by_id(item.settling_cell)
+    return explain(item.options, chosen=outcome.chosen, verdict=outcome.verdict, cell=cell, facts=facts)
 
 
 @dataclass(frozen=True)
 class Tick:
-    """One question in the strip above the question: its verdict, empty while it is to do."""
+    """One question in the strip above the question: its verdict, none while it is to do."""
 
     position: int
-    verdict: str
+    verdict: Verdict | None
 
 
 class Strip:
@@ -88,19 +74,15 @@ class Strip:
     def __init__(self, attempt: Attempt, current: int):
         self.attempt = attempt
         self.current = current
-        rows = AttemptItem.objects.filter(attempt=attempt).values_list(
-            "position", "result__marks", "result__response__answer"
-        )
-        self.ticks = [
-            Tick(position, "" if marks is None else verdict_on(marks, unsure="unsure" in answer))
-            for position, marks, answer in rows.order_by("position")
-        ]
+        items = AttemptItem.objects.filter(attempt=attempt).select_related("result__response").order_by("position")
+        outcomes = [(item.position, outcome_of(item)) for item in items]
+        self.ticks = [Tick(position, outcome.verdict if outcome else None) for position, outcome in outcomes]
 
     @cached_property
     def count(self) -> str:
         """ "1 right, 2 wrong": nothing before the first answer."""
         verdicts = [tick.verdict for tick in self.ticks]
-        words = {RIGHT: "right", WRONG: "wrong", UNSURE: "not known"}
+        words = {Verdict.RIGHT: "right", Verdict.WRONG: "wrong", Verdict.UNSURE: "not known"}
         return ", ".join(f"{verdicts.count(v)} {word}" for v, word in words.items() if v in verdicts)
 
     @property
@@ -110,14 +92,31 @@ class Strip:
         return next((position for position in todo if position > self.current), todo[0] if todo else None)
 
     @property
+    def is_done(self) -> bool:
+        return self.next_position is None
+
+    @property
     def next_url(self) -> str:
         """The next question, or the score."""
-        if self.next_position is None:
+        if self.is_done:
             return self.attempt.get_absolute_url()
         return reverse("quizzes:attempt-item", args=[self.attempt.pk, self.next_position])
 
 
-def reading_url(lesson: Lesson | None, section: str) -> str:
+@dataclass(frozen=True)
+class Reading:
+    """Where a question's lesson can be read again."""
+
+    label: str
+    title: str
+    url: str
+
+
+def reading_for(lesson: Lesson | None, anchor: str) -> Reading | None:
+    """The section of the lesson, or the whole lesson where it has no such section."""
     if lesson is None:
-        return ""
-    return f"{lesson.get_absolute_url()}#{section}" if section else lesson.get_absolute_url()
+        return None
+    title = next((section["title"] for section in lesson.sections if section["anchor"] == anchor), "")
+    if not title:
+        return Reading(lesson.label, lesson.title, lesson.get_absolute_url())
+    return Reading(lesson.label, title, f"{lesson.get_absolute_url()}#{anchor}")

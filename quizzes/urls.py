@@ -1,4 +1,14 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from quizzes import views
 
 app_name = "quizzes"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("learn/<slug:slug>/check/", views.check, name="check"),
+    path("practice/<uuid:attempt>/<int:position>/", views.attempt_item, name="attempt-item"),
+    path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
+    path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
+    path("progress/", views.progress, name="progress"),
+    path("progress/scores.csv", views.scores_csv, name="scores-csv"),
+]
