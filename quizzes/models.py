@@ -234,6 +234,12 @@ class Attempt(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.pk])
 
+    @property
+    def label(self) -> str:
+        """What it is, in two words: "L3 check", "L3 retry"."""
+        kind = "retry" if self.retry_of_id else self.mode
+        return f"{self.quiz.lesson.label} {kind}" if self.quiz.lesson else self.quiz.title
+
 
 class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
     def with_page(self) -> "AttemptItemQuerySet":
