@@ -105,9 +105,7 @@ class EmbeddedServer:
                 self._join()
                 self._start()
         except PermissionError as error:
-            raise EmbeddedServerError(
-                f"{error.filename or self.folder} belongs to somebody else: {error}."
-            ) from error
+            raise EmbeddedServerError(f"{error.filename or self.folder} belongs to somebody else: {error}.") from error
 
     def leave(self) -> None:
         """Stops the server if no other process uses it."""
@@ -162,9 +160,7 @@ class EmbeddedServer:
             started = self._run("pg_ctl", "start", *arguments)
             if started.returncode:
                 if not self._pid_file() or time.monotonic() > deadline:
-                    raise EmbeddedServerError(
-                        f"PostgreSQL did not start; {self.log} ends with:\n{self._end_of_log()}"
-                    )
+                    raise EmbeddedServerError(f"PostgreSQL did not start; {self.log} ends with:\n{self._end_of_log()}")
                 time.sleep(0.1)
 
     def _server_options(self) -> list[str]:
@@ -249,9 +245,7 @@ To go on with the old server instead, leave SRM_PG_BIN set. To start afresh, do 
     def _run_or_raise(self, program: str, *arguments: str, **options) -> None:
         finished = self._run(program, *arguments, **options)
         if finished.returncode:
-            raise EmbeddedServerError(
-                f"{program} could not prepare {self.folder}:\n{finished.stderr.strip()}"
-            )
+            raise EmbeddedServerError(f"{program} could not prepare {self.folder}:\n{finished.stderr.strip()}")
 
 
 def _process_exists(pid: int) -> bool:
@@ -268,9 +262,7 @@ def _refuse_strangers(socket_folder: Path, *, like: Path) -> None:
     """A folder in /tmp that somebody else made could hold a server of theirs."""
     found, ours = socket_folder.lstat(), like.stat()
     if (found.st_uid, found.st_mode) != (ours.st_uid, ours.st_mode):
-        raise EmbeddedServerError(
-            f"{socket_folder} is not a private folder of this user; remove it and try again."
-        )
+        raise EmbeddedServerError(f"{socket_folder} is not a private folder of this user; remove it and try again.")
 
 
 def _leave_all() -> None:

@@ -90,9 +90,7 @@ def run_with_engine(data_dir: Path, statements: str, *, user: str = "srm_owner")
 
 def connect(data_dir: Path, user: str = "srm_owner") -> psycopg.Connection:
     entry = embedded_database(data_dir, user=user)
-    return psycopg.connect(
-        host=entry["HOST"], port=entry["PORT"], user=user, dbname=entry["NAME"], autocommit=True
-    )
+    return psycopg.connect(host=entry["HOST"], port=entry["PORT"], user=user, dbname=entry["NAME"], autocommit=True)
 
 
 def wait_for_the_end_of(pid: int) -> None:
@@ -276,9 +274,7 @@ def test_data_of_another_major_version_is_told_with_the_way_to_take_it_along(war
 def test_a_command_tells_of_another_major_version_without_a_traceback(warm):
     server = server_in(warm)
     (server.cluster / "PG_VERSION").write_text("13\n")
-    command = (
-        "from django.core.management import ManagementUtility\nManagementUtility(['', 'dbshell']).execute()"
-    )
+    command = "from django.core.management import ManagementUtility\nManagementUtility(['', 'dbshell']).execute()"
 
     process = run_python(ENGINE + command, warm, "srm_owner")
 
@@ -347,10 +343,7 @@ connection.creation.destroy_test_db("whose_layer", verbosity=0)
 
 
 def test_dbshell_uses_the_psql_of_the_server(warm):
-    assert (
-        run_with_engine(warm, "call_command('dbshell', '--', '-Atc', 'SELECT current_database()')")
-        == "whose_layer"
-    )
+    assert run_with_engine(warm, "call_command('dbshell', '--', '-Atc', 'SELECT current_database()')") == "whose_layer"
 
 
 def test_binaries_are_found_without_importing_the_wheel():
@@ -377,9 +370,7 @@ def test_without_user_namespaces_root_hands_the_server_to_nobody(monkeypatch, wh
     works = unprivileged._works
     monkeypatch.setattr(unprivileged, "enter_namespace", refuse)
     if wheel_is_private:
-        monkeypatch.setattr(
-            unprivileged, "_works", lambda down, folder: folder.name != "bin" and works(down, folder)
-        )
+        monkeypatch.setattr(unprivileged, "_works", lambda down, folder: folder.name != "bin" and works(down, folder))
     data_dir = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
     data_dir.chmod(0o755)
     server = server_in(data_dir)
