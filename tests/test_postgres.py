@@ -191,15 +191,13 @@ def test_the_last_user_stops_the_server(warm):
 
 
 def test_a_forked_child_that_ends_leaves_the_server_to_its_parent(warm):
-    forks = "import os\nserver.ensure_running()\nif os.fork() == 0:\n    sys.exit()\nos.wait()\n"
-    process = run_python(USER.replace("for line", forks + "for line"), warm)
-    process.stdin.write("use\n")
-    process.stdin.flush()
-    process.stdout.readline()
+    forking = "import os\nserver.ensure_running()\nif os.fork() == 0:\n    sys.exit()\nos.wait()\n"
+    report = "print(server.accepts_connections())\n"
 
-    with connect(warm) as connection:
-        assert connection.execute("SELECT pg_postmaster_start_time() < now()").fetchone() == (True,)
-    process.communicate()
+    process = run_python(USER.replace("for line", forking + report + "for line"), warm)
+
+    assert process.communicate()[0].strip() == "True"
+    assert not server_in(warm).accepts_connections()
 
 
 def test_after_a_killed_user_the_next_one_works_and_stops_the_server(warm):
