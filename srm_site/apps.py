@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -7,6 +7,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        from srm_site.grants import grant_to_application
+        from srm_site.grants import withhold_from_application
 
-        post_migrate.connect(grant_to_application, sender=self, dispatch_uid="srm_site.grants")
+        # Sent once for each app that has models, which this one has not; all tables exist by the first of them.
+        ledger = apps.get_app_config("quizzes")
+        post_migrate.connect(withhold_from_application, sender=ledger, dispatch_uid="srm_site.grants")

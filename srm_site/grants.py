@@ -1,4 +1,4 @@
-"""What the serving role may do. Migrations run as the owner; the site itself runs as `srm_app`.
+"""What the serving role may not do. Migrations run as the owner, the site as `srm_app` (srm_site/embedded/roles.sql).
 
 Triggers already refuse to change a ledger or history row. The missing right is the second lock: it holds even where
 somebody switches a trigger off.
@@ -23,20 +23,11 @@ def insert_only_tables() -> list[str]:
     return sorted(protected | AUDIT_TABLES)
 
 
-def grant_to_application(using: str, **_: object) -> None:
-    """Gives `srm_app` its rights, where that role exists; run after every migration."""
+def withhold_from_application(using: str, **_: object) -> None:
+    """Takes from `srm_app`, where that role exists, the right to change those tables; run after every migration."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
-        if not cursor.fetchone():
-            return
-        role = sql.Identifier(APPLICATION)
-        ledger = sql.SQL(", ").join(sql.Identifier(table) for table in insert_only_tables())
-        for statement in (
-            "GRANT USAGE ON SCHEMA public TO {role}",
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
-            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
-            "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-            "REVOKE UPDATE, DELETE, TRUNCATE ON {ledger} FROM {role}",
-        ):
-            cursor.execute(sql.SQL(statement).format(role=role, ledger=ledger))
+        if cursor.fetchone():
+            tables = sql.SQL(", ").join(map(sql.Identifier, insert_only_tables()))
+            withhold = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role}")
+            cursor.execute(withhold.format(tables=tables, role=sql.Identifier(APPLICATION)))

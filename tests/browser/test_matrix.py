@@ -31,7 +31,7 @@ def test_on_a_phone_the_opened_cell_takes_the_focus_and_nothing_is_announced(pag
 def test_arrows_walk_the_grid_as_one_stop_of_the_tab_key(page, live_server):
     page.set_viewport_size(WIDE)
     page.goto(f"{live_server.url}/matrix/")
-    page.get_by_role("link", name="EC2, Customer data").focus()
+    page.get_by_role("link", name="EC2, Customer data: Customer", exact=True).focus()
 
     for key in ("ArrowRight", "ArrowDown", "ArrowDown", "End", "ArrowLeft"):
         page.keyboard.press(key)
@@ -44,6 +44,7 @@ def test_a_filter_says_how_much_is_left_and_stays_in_the_address(page, live_serv
     page.set_viewport_size(WIDE)
     page.goto(f"{live_server.url}/matrix/")
 
+    page.get_by_label("Owner").focus()
     page.get_by_label("Owner").select_option("shared")
 
     expect(page.locator("#live")).to_contain_text("cells shown")
