@@ -35,9 +35,7 @@ class Lesson(FromFile):
     """A lesson as learners see it. What an instructor is still writing lives in its LessonDraft."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
-    slug = models.CharField(
-        max_length=60, unique=True, validators=[slug_words], help_text="Part of its address."
-    )
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Part of its address.")
     label = models.CharField(max_length=8, help_text="Its place, as learners say it: L3.")
     position = models.PositiveSmallIntegerField(default=100)
     title = models.CharField(max_length=120)
@@ -46,16 +44,12 @@ class Lesson(FromFile):
     domain = models.CharField(max_length=80, help_text="Domain of the exam guide: Security and compliance.")
     exam_task = models.CharField(max_length=8, help_text="Task of the exam guide: 2.1.")
     minutes = models.PositiveSmallIntegerField("minutes to read")
-    body = models.TextField(
-        help_text="Markdown with directives on lines of their own, as [[stack ec2 rds lambda]]."
-    )
+    body = models.TextField(help_text="Markdown with directives on lines of their own, as [[stack ec2 rds lambda]].")
     updated_on = models.DateField(help_text="The day on which its content last changed.")
     published = models.BooleanField(default=False)
     publish_at = models.DateTimeField(null=True, blank=True, help_text="Empty: as soon as it is published.")
     video_state = models.CharField(max_length=10, choices=VideoState, default=VideoState.NONE)
-    video = models.FileField(
-        upload_to="videos/", blank=True, validators=[FileExtensionValidator(["mp4", "webm"])]
-    )
+    video = models.FileField(upload_to="videos/", blank=True, validators=[FileExtensionValidator(["mp4", "webm"])])
     captions = models.FileField(
         upload_to="videos/",
         blank=True,
@@ -74,8 +68,7 @@ class Lesson(FromFile):
                 condition=Q(video_state__in=VideoState.values), name="lessons_video_state_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(video_state=VideoState.READY)
-                | (~Q(video="") & ~Q(captions="") & ~Q(transcript="")),
+                condition=~Q(video_state=VideoState.READY) | (~Q(video="") & ~Q(captions="") & ~Q(transcript="")),
                 name="lessons_ready_video_has_captions_and_transcript",
                 violation_error_message="A video that is ready needs its file, captions and a transcript.",
             ),
@@ -142,9 +135,7 @@ class Reading(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "lesson", "anchor"], name="lessons_one_reading_per_section"
-            )
+            models.UniqueConstraint(fields=["learner", "lesson", "anchor"], name="lessons_one_reading_per_section")
         ]
 
     def __str__(self) -> str:
@@ -161,9 +152,7 @@ class Place(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "lesson"], name="lessons_one_place_per_lesson")
-        ]
+        constraints = [models.UniqueConstraint(fields=["learner", "lesson"], name="lessons_one_place_per_lesson")]
 
     def __str__(self) -> str:
         return f"{self.lesson} #{self.anchor}"

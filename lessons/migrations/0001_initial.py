@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -54,9 +52,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -82,15 +78,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two sentences, also for search engines.", max_length=200
-                    ),
+                    models.CharField(help_text="One or two sentences, also for search engines.", max_length=200),
                 ),
                 (
                     "domain",
-                    models.CharField(
-                        help_text="Domain of the exam guide: Security and compliance.", max_length=80
-                    ),
+                    models.CharField(help_text="Domain of the exam guide: Security and compliance.", max_length=80),
                 ),
                 ("exam_task", models.CharField(help_text="Task of the exam guide: 2.1.", max_length=8)),
                 ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes to read")),
@@ -104,9 +96,7 @@ class Migration(migrations.Migration):
                 ("published", models.BooleanField(default=False)),
                 (
                     "publish_at",
-                    models.DateTimeField(
-                        blank=True, help_text="Empty: as soon as it is published.", null=True
-                    ),
+                    models.DateTimeField(blank=True, help_text="Empty: as soon as it is published.", null=True),
                 ),
                 (
                     "video_state",
@@ -160,9 +150,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("content", models.JSONField()),
                 ("based_on", models.PositiveIntegerField()),
@@ -206,15 +194,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="One or two sentences, also for search engines.", max_length=200
-                    ),
+                    models.CharField(help_text="One or two sentences, also for search engines.", max_length=200),
                 ),
                 (
                     "domain",
-                    models.CharField(
-                        help_text="Domain of the exam guide: Security and compliance.", max_length=80
-                    ),
+                    models.CharField(help_text="Domain of the exam guide: Security and compliance.", max_length=80),
                 ),
                 ("exam_task", models.CharField(help_text="Task of the exam guide: 2.1.", max_length=8)),
                 ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes to read")),
@@ -228,9 +212,7 @@ class Migration(migrations.Migration):
                 ("published", models.BooleanField(default=False)),
                 (
                     "publish_at",
-                    models.DateTimeField(
-                        blank=True, help_text="Empty: as soon as it is published.", null=True
-                    ),
+                    models.DateTimeField(blank=True, help_text="Empty: as soon as it is published.", null=True),
                 ),
                 (
                     "video_state",
@@ -305,9 +287,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("anchor", models.CharField(blank=True, max_length=60)),
                 ("moved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -335,9 +315,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("anchor", models.CharField(max_length=60)),
                 ("finished_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
@@ -364,9 +342,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("title", models.CharField(max_length=80)),
@@ -391,9 +367,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("text", models.CharField(max_length=300)),
@@ -478,9 +452,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="place",
-            constraint=models.UniqueConstraint(
-                fields=("learner", "lesson"), name="lessons_one_place_per_lesson"
-            ),
+            constraint=models.UniqueConstraint(fields=("learner", "lesson"), name="lessons_one_place_per_lesson"),
         ),
         migrations.AddConstraint(
             model_name="reading",
