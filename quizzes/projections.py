@@ -55,8 +55,8 @@ def rebuild() -> tuple[int, int]:
     ItemResult.objects.all().delete()
     AttemptScore.objects.all().delete()
     standing = (
-        Grade.objects.order_by("response__attempt_item", "response__sequence", F("run").desc(nulls_last=True))
-        .distinct("response__attempt_item")
+        Grade.objects.order_by("response__attempt_item_id", "response__sequence", F("run").desc(nulls_last=True))
+        .distinct("response__attempt_item_id")
         .select_related("response")
     )
     results = ItemResult.objects.bulk_create(
