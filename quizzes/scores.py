@@ -42,7 +42,7 @@ def attempts_of(learner: Learner) -> QuerySet[Attempt]:
 
 def scores(learner: Learner, limit: int = 8) -> list[Score]:
     """The last finished checks, oldest first. Retries of what was missed are left out: they ask only part."""
-    finished = attempts_of(learner).filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at")
+    finished = attempts_of(learner).filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at", "-pk")
     return [
         Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.quiz.title, attempt.score.percent)
         for attempt in reversed(finished[:limit])

@@ -160,9 +160,7 @@ def test_the_time_taken_runs_from_the_event_to_the_arrival(learner):
     assert outcome.response.took_ms == pytest.approx(20_000, abs=1)
 
 
-@pytest.mark.parametrize(
-    "table", ["ItemVersion", "TestedCell", "Option", "Claim", "AttemptItem", "Response", "Grade"]
-)
+@pytest.mark.parametrize("table", ["ItemVersion", "TestedCell", "Option", "Claim", "AttemptItem", "Response", "Grade"])
 def test_what_is_in_the_ledger_can_neither_be_changed_nor_deleted(learner, table):
     answer_all(begin(learner), wrong={1})
     model = getattr(models, table)
