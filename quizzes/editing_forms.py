@@ -1,5 +1,6 @@
 """The form in which instructors edit a question. It fills a content; whether that may be published is checked there."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -161,9 +162,9 @@ class ItemEditor:
         # Both, so that all messages show at once.
         return all([self.question.is_valid(), self.options.is_valid()])
 
-    @property
+    @cached_property
     def written(self) -> list[OptionForm]:
-        """The rows that say something."""
+        """The rows that say something, found before any error is put at one of them."""
         return [form for form in self.options if not form.is_blank]
 
     @property

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from accounts.uuid7 import uuid7
-from quizzes.answering import LONGEST, NothingToAsk, Overtaken, Verdict, answer, milliseconds_between, retry, start
 from quizzes import models
+from quizzes.answering import LONGEST, NothingToAsk, Overtaken, Verdict, answer, milliseconds_between, retry, start
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response
 from tests.quizzes.sittings import answer_all, begin, distractor_of, first_item, item_at, key_of, the_check
 

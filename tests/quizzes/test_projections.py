@@ -1,4 +1,5 @@
 from collections import defaultdict
+from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
@@ -34,10 +35,8 @@ def play(sendings, people) -> None:
         chosen = [] if number is None else [item.options[number].key]
         event = uuid7()
         for _ in range(2 if twice else 1):
-            try:
+            with suppress(Overtaken):
                 answer(item, chosen=chosen, unsure=not chosen, event=event, sequence=1)
-            except Overtaken:
-                pass
 
 
 def projected() -> tuple[list, list]:

@@ -14,7 +14,7 @@ from accounts.uuid7 import uuid7
 from quizzes.answering import Overtaken, answer
 from quizzes.models import Attempt, AttemptScore, Response
 from tests.conftest import make_user
-from tests.quizzes.sittings import wait_for_backends_at_a_lock, begin, distractor_of, first_item, key_of
+from tests.quizzes.sittings import begin, distractor_of, first_item, key_of, wait_for_backends_at_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
