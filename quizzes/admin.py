@@ -17,7 +17,7 @@ from quizzes.item_content import normalized, problems_of
 from quizzes.models import Attempt, Item, ItemVersion, Quiz, Slot
 from quizzes.preview import preview_of
 from quizzes.publishing import Refused
-from quizzes.scores import COLUMNS, row_of, with_lists
+from quizzes.scores import COLUMNS, row_of
 from quizzes.spreadsheets import safe
 from quizzes.subject_paths import suggestions
 
@@ -35,6 +35,7 @@ class ItemAdmin(admin.ModelAdmin):
     ]
     list_select_related = ["published", "draft"]
     search_fields = ["slug", "published__stem", "published__options__text"]
+    actions = None  # deleting several at once would pass by what each allows
 
     @admin.display(description="question", ordering="published__stem")
     def stem(self, item: Item) -> str:
@@ -48,9 +49,6 @@ class ItemAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         # Answers point at its versions for ever.
         return super().has_delete_permission(request, obj) and (obj is None or obj.published_id is None)
-
-    def get_actions(self, request):
-        return {}
 
     def get_urls(self):
         preview = path(
@@ -174,10 +172,11 @@ class AttemptAdmin(admin.ModelAdmin):
     date_hierarchy = "started_at"
     search_fields = ["learner__user__name", "learner__user__email"]
     search_help_text = "Name or e-mail address of the learner"
-    fields = readonly_fields = ["name", "address", "quiz", "retry_of", "started_at", "closed_at", "result", "answers"]
+    fields = ["name", "address", "quiz", "retry_of", "started_at", "closed_at", "result", "answers"]
+    readonly_fields = ["name", "address", "quiz", "retry_of", "started_at", "closed_at", "result", "answers"]
 
     def get_queryset(self, request):
-        return with_lists(super().get_queryset(request)).select_related("learner__user", "quiz__lesson", "score")
+        return super().get_queryset(request).in_lists().select_related("learner__user", "quiz__lesson", "score")
 
     def has_add_permission(self, request):
         return False
@@ -246,7 +245,8 @@ class ItemVersionAdmin(admin.ModelAdmin):
     list_filter = ["change", "item__skill", "published_at"]
     list_select_related = ["item"]
     search_fields = ["item__slug", "stem", "options__text"]
-    fields = readonly_fields = ["item", "number", "change", "published_at", "stem", "offered"]
+    fields = ["item", "number", "change", "published_at", "stem", "offered"]
+    readonly_fields = ["item", "number", "change", "published_at", "stem", "offered"]
 
     def has_add_permission(self, request):
         return False

@@ -76,7 +76,7 @@ def start(quiz: Quiz, learner: Learner) -> Attempt:
         .select_related("item__published")
         .prefetch_related("item__published__options")
     )
-    return _open(quiz, learner, [slot.item.published for slot in slots])
+    return _open(quiz, learner, [slot.item.published for slot in slots if slot.item.published])
 
 
 def retry(attempt: Attempt) -> Attempt:
@@ -89,7 +89,8 @@ def retry(attempt: Attempt) -> Attempt:
         .select_related("version__item__published")
         .prefetch_related("version__item__published__options")
     )
-    return _open(attempt.quiz, attempt.learner, [each.version.item.published for each in missed], retry_of=attempt)
+    versions = [each.version.item.published for each in missed if each.version.item.published]
+    return _open(attempt.quiz, attempt.learner, versions, retry_of=attempt)
 
 
 @transaction.atomic

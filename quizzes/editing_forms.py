@@ -1,4 +1,4 @@
-"""The form in which instructors edit a question. It fills a content; whether that may be published is checked there."""
+"""The form in which instructors edit a question. It fills a content; publishing checks it."""
 
 from functools import cached_property
 from typing import Any
@@ -170,7 +170,7 @@ class ItemEditor:
     @property
     def content(self) -> Content:
         data = self.question.cleaned_data
-        options = []
+        options: list[Content] = []
         for form in self.written:
             taken = {option["key"] for option in options} | {form.cleaned_data["key"] for form in self.written}
             key = form.cleaned_data["key"] or key_from(form.cleaned_data["text"], taken)
@@ -202,8 +202,7 @@ class ItemEditor:
             "Somebody saved or published this question after you had opened it. Your text is still in the form below; "
             "compare it, then save again to put it in place of theirs.",
         )
-        self.question.data = self.question.data.copy()
-        self.question.data["opened_on"] = stands
+        self.question.data = {**self.question.data, "opened_on": stands}
 
 
 def _initial(option: Content) -> dict[str, Any]:

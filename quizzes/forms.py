@@ -34,7 +34,7 @@ class AnswerForm(forms.Form):
     def clean(self):
         super().clean()
         try:
-            self.event = events.read(self.cleaned_data.get("event", ""), attempt_item=self.item.pk)
+            self.sent = events.read(self.cleaned_data.get("event", ""), attempt_item=self.item.pk)
         except events.ForgedError:
             raise forms.ValidationError(
                 "This answer was not sent from this question's page, so it was not stored. Send it from here."

@@ -106,7 +106,7 @@ def problems_of(content: Content, facts: Facts) -> list[Problem]:
 
 
 def _problems_of_shape(content: Content) -> Iterator[Problem]:
-    wanted = {"form": str, "skill": str, "section": str, "stem": str, "cells": list, "options": list}
+    wanted: dict[str, type] = {"form": str, "skill": str, "section": str, "stem": str, "cells": list, "options": list}
     yield from _of_types(content, wanted)
     for cell in content["cells"] if isinstance(content.get("cells"), list) else []:
         if not isinstance(cell, str):
@@ -158,7 +158,7 @@ def _problems_of_key(content: Content) -> Iterator[Problem]:
         try:
             slug_words(option["key"])
         except ValidationError as error:
-            yield Problem("key", error.message, option=number)
+            yield Problem("key", str(error.message), option=number)
         if option["key"] in seen:
             yield Problem("key", f"“{option['key']}” stands twice.", option=number)
         seen.add(option["key"])

@@ -39,8 +39,8 @@ class Items(Sheet[Item]):
                 problems.add(record.where, f"there is no kind of change “{change}”.")
                 return None
             self.changes[str(data.get("slug"))] = change
-        data = super().complete(Record(record.where, data), problems)
-        return normalized(data) if data else None
+        completed = super().complete(Record(record.where, data), problems)
+        return normalized(completed) if completed else None
 
     def save(self, row: Item, data: dict[str, Any]) -> None:
         content = {name: value for name, value in data.items() if name != "slug"}

@@ -6,13 +6,14 @@ ledger that `rebuild_projections` makes anew.
 """
 
 import secrets
+from datetime import datetime
 
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import Learner
@@ -207,6 +208,18 @@ class Slot(models.Model):
         return f"{self.position}. {self.item}"
 
 
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def in_lists(self) -> "AttemptQuerySet":
+        """Newest first, with what lists show; `questions` counts what was served."""
+        served = AttemptItem.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+        return (
+            self.select_related("quiz__lesson", "score")
+            .defer("quiz__lesson__body", "quiz__lesson__transcript")
+            .annotate(questions=Subquery(served.annotate(n=Count("pk")).values("n")))
+            .order_by("-started_at", "-pk")
+        )
+
+
 class Attempt(models.Model):
     """One sitting. What was served is frozen in its attempt items; what was answered is in their responses."""
 
@@ -217,6 +230,10 @@ class Attempt(models.Model):
     retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries")
     started_at = models.DateTimeField(db_default=TransactionNow())
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    questions: int  # set by `in_lists`
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]
@@ -242,22 +259,26 @@ class Attempt(models.Model):
 
 
 class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
+    def with_settling_cell(self) -> "AttemptItemQuerySet":
+        """Adds `settling_cell`: the id of the cell that decides the question."""
+        tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
+        return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
+
     def with_page(self) -> "AttemptItemQuerySet":
         """With all that its page shows, and the database's time as `loaded_at`.
 
-        `settling_cell` is the id of the cell that decides; `corrected_at` is set when a later version changed the key.
+        `corrected_at` is set when a later version changed the key.
         """
-        tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
         corrections = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
         ).order_by("-number")
         return (
-            self.select_related("attempt__quiz__lesson", "version__item", "result__response")
+            self.with_settling_cell()
+            .select_related("attempt__quiz__lesson", "version__item", "result__response")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .prefetch_related("version__options")
             .annotate(
                 loaded_at=TransactionNow(),
-                settling_cell=Subquery(tested.values("cell_id")[:1]),
                 corrected_at=Subquery(corrections.values("published_at")[:1]),
             )
         )
@@ -271,6 +292,11 @@ class AttemptItem(models.Model):
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     order = ArrayField(models.CharField(max_length=16), help_text="Option tokens from the top down.")
     scored = models.BooleanField(default=True)
+
+    # Set by `with_page`.
+    loaded_at: datetime
+    settling_cell: int
+    corrected_at: datetime | None
 
     objects = AttemptItemQuerySet.as_manager()
 

@@ -1,5 +1,7 @@
 """Results and scores: sums over the ledger, which can be thrown away and made anew to the same values."""
 
+from typing import Any
+
 from django.db import connection, transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -23,7 +25,7 @@ def project_score(attempt: Attempt) -> bool:
     return sums["answered"] == served
 
 
-def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, dict[str, int]]:
+def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
     """One row of sums per attempt. Unscored items count as answered and for nothing else."""
     scored = Q(scored=True)
     return (

@@ -12,8 +12,10 @@ TOP, BOTTOM = 14, 148
 
 
 class Score(Protocol):
-    date: date
-    percent: int
+    @property
+    def date(self) -> date: ...
+    @property
+    def percent(self) -> int: ...
 
 
 @dataclass(frozen=True)

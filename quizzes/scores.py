@@ -1,6 +1,6 @@
 """Attempts as lists: scores over time, tables for spreadsheets, and the check that a lesson shows."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from lessons.registry import Check
-from quizzes.models import Attempt, AttemptItem, Quiz
+from quizzes.models import Attempt, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
@@ -25,19 +25,8 @@ class Score:
     percent: int
 
 
-def with_lists(attempts: QuerySet[Attempt]) -> QuerySet[Attempt]:
-    """Attempts, newest first, with what lists show; `questions` counts what was served."""
-    served = AttemptItem.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
-    return (
-        attempts.select_related("quiz__lesson", "score")
-        .defer("quiz__lesson__body", "quiz__lesson__transcript")
-        .annotate(questions=Subquery(served.annotate(n=Count("pk")).values("n")))
-        .order_by("-started_at", "-pk")
-    )
-
-
 def attempts_of(learner: Learner) -> QuerySet[Attempt]:
-    return with_lists(Attempt.objects.filter(learner=learner))
+    return Attempt.objects.filter(learner=learner).in_lists()
 
 
 def scores(learner: Learner, limit: int = 8) -> list[Score]:
@@ -49,7 +38,7 @@ def scores(learner: Learner, limit: int = 8) -> list[Score]:
     ]
 
 
-def rows_of(attempts: QuerySet[Attempt]) -> Iterator[list[object]]:
+def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:
     """A table of attempts, its head first."""
     yield COLUMNS
     for attempt in attempts:
@@ -89,7 +78,7 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
             served=Subquery(last.annotate(n=Count("items")).values("n")[:1]),
         )
     )
-    return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.questions}
+    return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id and quiz.questions}
 
 
 def _check(quiz) -> Check:

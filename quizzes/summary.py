@@ -1,17 +1,17 @@
 """What one finished attempt says about its learner: the score by owner, and the pattern of the misses."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 
 from matrix.claims import is_true
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 from quizzes.answering import Outcome, Verdict, outcome_of
-from quizzes.models import Attempt, Claim, Option, TestedCell
+from quizzes.models import Attempt, AttemptItem, Claim, Option
 from quizzes.question import Reading, reading_for
 
 
@@ -30,7 +30,7 @@ class Slip(StrEnum):
     OTHER = "the owner was right, the reason was not"
 
 
-SLIPS = {
+SLIPS: dict[tuple[Owner, Owner | None], Slip] = {
     (Owner.AWS, Owner.CUSTOMER): Slip.GAVE_AWS_YOURS,
     (Owner.AWS, Owner.SHARED): Slip.GAVE_AWS_SHARED,
     (Owner.CUSTOMER, Owner.AWS): Slip.TOOK_AWS,
@@ -55,8 +55,9 @@ class Tally:
     asked: int
 
 
-def slip_of(claims: Sequence[Claim], facts: Facts) -> Slip:
+def slip_of(claims: Iterable[Claim], facts: Facts) -> Slip:
     """What the chosen distractor mistook, by its first claim that the facts refute and settle otherwise."""
+    claims = list(claims)
     if not claims:
         return Slip.NO_OWNER
     false = [claim for claim in claims if not is_true(claim, facts)]
@@ -90,7 +91,7 @@ def in_common(slips: Sequence[Slip]) -> str:
     return f"Your {len(slips)} misses have no pattern in common. The reason for each is with its question."
 
 
-def owner_named(claims: Sequence[Claim]) -> Owner | None:
+def owner_named(claims: Iterable[Claim]) -> Owner | None:
     """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
     owners = {Owner(claim.owner) for claim in claims}
     if Owner.SHARED in owners:
@@ -162,21 +163,20 @@ class Summary:
 
 
 def summary_of(attempt: Attempt, facts: Facts) -> Summary:
-    tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
     items = (
-        attempt.items.select_related("version__item", "result__response")
-        .annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
+        attempt.items.with_settling_cell()
+        .select_related("version__item", "result__response")
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
     )
-    answers = [_answered(item, outcome_of(item), facts) for item in items]
+    answers = [_answered(item, outcome, facts) for item in items if (outcome := outcome_of(item))]
     missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
     most_missed = Counter(missed).most_common(1)
     rereading = reading_for(attempt.quiz.lesson, most_missed[0][0]) if most_missed else None
     return Summary(answers, rereading, sum(item.result.response.took_ms for item in items) // 1000)
 
 
-def _answered(item, outcome: Outcome, facts: Facts) -> Answered:
+def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
     options = item.version.options.all()
     return Answered(
         position=item.position,

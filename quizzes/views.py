@@ -72,8 +72,8 @@ def take_answer(request, item: AttemptItem):
     try:
         outcome = answering.answer(
             item,
-            event=form.event.id,
-            sequence=form.event.sequence,
+            event=form.sent.id,
+            sequence=form.sent.sequence,
             chosen=form.chosen,
             unsure=form.cleaned_data["unsure"],
         )
