@@ -109,7 +109,11 @@ else:
 POOL_SIZE = env.int("SRM_POOL_SIZE", default=4 if DATABASE_USER == "srm_app" else 0)
 if POOL_SIZE:
     # Each worker process has its own pool: one connection per thread, checked before it is lent.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 5}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": POOL_SIZE,
+        "timeout": 5,
+    }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -121,6 +125,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # People: e-mail and password through django-allauth, for the admin too
 
 AUTH_USER_MODEL = "accounts.User"
+# Addresses are unique without regard to case: the constraint accounts_one_user_per_address.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["accounts.backends.LearnerBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

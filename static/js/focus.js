@@ -1,4 +1,4 @@
-// Moves the focus to where reading goes on: the heading of a swapped fragment, the errors of a form.
+// Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
 // Without this file the same pages load whole, from the top.
 const focusIn = (element) =>
   (element.matches("[data-focus]") ? element : element.querySelector("[data-focus]"))?.focus({ preventScroll: true });
@@ -7,9 +7,6 @@ const focusIn = (element) =>
 for (const settled of ["htmx:afterSettle", "htmx:after:settle"]) {
   document.addEventListener(settled, ({ target }) => target instanceof Element && focusIn(target));
 }
-
-// A page that comes back with errors starts at them.
-document.querySelector("[role=alert][data-focus]")?.focus();
 
 // In a list marked with data-current-list="page" (or true, location) the followed link becomes the current one.
 for (const answered of ["htmx:afterRequest", "htmx:after:request"]) {

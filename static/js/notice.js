@@ -33,7 +33,7 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("offline", () => say(document.querySelector("#offline")));
-addEventListener("online", hush);
+addEventListener("online", () => (failed ? say(document.querySelector("#not-sent")) : hush()));
 
 // The pressed button says that it works only when that is worth saying: after 300 ms.
 const waiting = new Map();

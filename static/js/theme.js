@@ -1,10 +1,30 @@
-// Switches between light and dark at once. Without this file the device decides, and who is signed in
-// still has the same button as a form that reloads the page.
+// Light or dark, chosen with the button in the header. Without this file the device decides, and who is
+// signed in still has the same button as a form that reloads the page. Not deferred: the first paint
+// has the right colors already.
 const root = document.documentElement;
+root.dataset.scripted = ""; // shows the button to visitors, for whom only this file makes it work
+
+const stored = {
+  // Storage may be switched off; then a choice holds for one page.
+  read() {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null;
+    }
+  },
+  write(theme) {
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {}
+  },
+};
+
+// The server writes the choice of a signed-in person into the page.
+if (!("signedIn" in root.dataset) && ["light", "dark"].includes(stored.read())) root.dataset.theme = stored.read();
+
 const isDark = () =>
   root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-
-for (const button of document.querySelectorAll("[data-theme-toggle][hidden]")) button.hidden = false;
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-theme-toggle]");
@@ -12,16 +32,11 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const theme = isDark() ? "light" : "dark";
   root.dataset.theme = theme;
-  const form = button.closest("form");
-  if (form) {
-    const body = new FormData(form);
-    body.set("theme", theme);
-    fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+  if (!button.form) {
+    stored.write(theme);
     return;
   }
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    // Storage is switched off: the choice holds for this page.
-  }
+  const body = new FormData(button.form);
+  body.set("theme", theme);
+  fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
