@@ -1,23 +1,24 @@
 """The embedded server's life, watched from outside: every user of it is a process of its own."""
 
-import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from srm_site.embedded import binaries, unprivileged
-from srm_site.postgres import EmbeddedServer, EmbeddedServerError, embedded_database
+from srm_site.postgres import EmbeddedServer, EmbeddedServerError, _lives, embedded_database
 
 PROJECT = Path(__file__).parent.parent
 
 USER = """
 import sys
+import time
 from pathlib import Path
 from srm_site.postgres import EmbeddedServer
 
@@ -29,6 +30,7 @@ for line in sys.stdin:
 
 ENGINE = """
 import sys
+import time
 from pathlib import Path
 import django
 from django.conf import settings
@@ -96,10 +98,8 @@ def connect(data_dir: Path, user: str = "srm_owner") -> psycopg.Connection:
 
 
 def wait_for_the_end_of(pid: int) -> None:
-    """For a process that is not our child: the kernel still lists it for a moment after a kill."""
-    with contextlib.suppress(ProcessLookupError):
-        while True:
-            os.kill(pid, 0)
+    while _lives(pid):
+        time.sleep(0.01)
 
 
 def server_in(data_dir: Path) -> EmbeddedServer:
@@ -191,15 +191,13 @@ def test_the_last_user_stops_the_server(warm):
 
 
 def test_a_forked_child_that_ends_leaves_the_server_to_its_parent(warm):
-    forks = "import os\nserver.ensure_running()\nif os.fork() == 0:\n    sys.exit()\nos.wait()\n"
-    process = run_python(USER.replace("for line", forks + "for line"), warm)
-    process.stdin.write("use\n")
-    process.stdin.flush()
-    process.stdout.readline()
+    forking = "import os\nserver.ensure_running()\nif os.fork() == 0:\n    sys.exit()\nos.wait()\n"
+    report = "print(server.accepts_connections())\n"
 
-    with connect(warm) as connection:
-        assert connection.execute("SELECT pg_postmaster_start_time() < now()").fetchone() == (True,)
-    process.communicate()
+    process = run_python(USER.replace("for line", forking + report + "for line"), warm)
+
+    assert process.communicate()[0].strip() == "True"
+    assert not server_in(warm).accepts_connections()
 
 
 def test_after_a_killed_user_the_next_one_works_and_stops_the_server(warm):
@@ -227,6 +225,15 @@ def test_a_killed_postmaster_is_replaced_at_once(warm):
     with connect(warm) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     user.finish()
+
+
+def test_the_last_user_of_a_killed_postmaster_ends_at_once(warm):
+    user = User(warm)
+    os.kill(user.use(), signal.SIGKILL)
+
+    user.process.communicate(timeout=30)
+
+    assert user.process.returncode == 0
 
 
 def test_eight_first_users_at_once_share_one_server(tmp_path):
