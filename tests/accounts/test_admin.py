@@ -38,6 +38,11 @@ def test_an_instructor_cannot_reach_people(as_instructor, page):
     assert as_instructor.get(page).status_code == 403
 
 
+def test_an_instructor_is_not_even_shown_people(as_instructor, as_superuser):
+    assert b"/admin/accounts/user/" in as_superuser.get("/admin/").content
+    assert b"/admin/accounts/user/" not in as_instructor.get("/admin/").content
+
+
 def test_an_instructor_cannot_reach_one_persons_password_or_rights(as_instructor, learner):
     change = f"/admin/accounts/user/{learner.pk}/change/"
 
