@@ -14,12 +14,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "This is not your password.",
         "invalid_password_reset": "This link no longer works.",
         "rate_limited": "Too many requests. Wait a minute and try again.",
-        "too_many_login_attempts": "Too many tries with this address. Wait 15 minutes or reset your password.",
+        "too_many_login_attempts": "Too many tries. Wait 15 minutes or reset your password.",
     }
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # Counted per account and network address: a stranger's guesses do not lock the owner out.
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+        return (
+            f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+        )
 
     def save_user(self, request, user, form, commit=True):
         """A new account is a learner from its first moment."""
