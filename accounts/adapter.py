@@ -19,9 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # Counted per account and network address: a stranger's guesses do not lock the owner out.
-        return (
-            f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
-        )
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
 
     def save_user(self, request, user, form, commit=True):
         """A new account is a learner from its first moment."""

@@ -35,6 +35,4 @@ def theme(request):
     if form.is_valid():
         keep_theme(request.user, form.cleaned_data["theme"])
     page = request.POST.get("next", "")
-    return redirect(
-        page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else "home"
-    )
+    return redirect(page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else "home")

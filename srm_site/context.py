@@ -8,8 +8,9 @@ NAV = {"lessons": "learn", "matrix": "matrix", "quizzes": "progress"}
 
 def theme_of(request) -> str:
     """ "light" or "dark" where somebody chose it, empty where the device decides."""
-    if request.user.is_authenticated:
-        return "" if request.user.theme == User.Theme.SYSTEM else request.user.theme
+    user = getattr(request, "user", None)  # a request that is refused early has none
+    if user and user.is_authenticated:
+        return "" if user.theme == User.Theme.SYSTEM else user.theme
     chosen = request.COOKIES.get("theme")
     return chosen if chosen in (User.Theme.LIGHT, User.Theme.DARK) else ""
 
@@ -22,9 +23,7 @@ def site(request) -> dict[str, object]:
         "source_url": settings.SOURCE_URL,
         "contact_address": settings.CONTACT_ADDRESS,
         "theme": theme_of(request),
-        "nav": "account"
-        if match and match.url_name == "account"
-        else NAV.get(match.namespace if match else ""),
+        "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
         # "Log in" returns to this page, except from the pages that lead to it.
         "login_next": "" if entrance or match is None else request.get_full_path(),
     }

@@ -49,7 +49,5 @@ def readyz(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Error:
-        return HttpResponse(
-            "no database\n", content_type="text/plain", status=503, headers={"Retry-After": "5"}
-        )
+        return HttpResponse("no database\n", content_type="text/plain", status=503, headers={"Retry-After": "5"})
     return HttpResponse("ok\n", content_type="text/plain")

@@ -48,12 +48,12 @@ def client_of(user: User) -> Client:
 
 @pytest.fixture
 def lena(db) -> User:
-    return make_user("lena@tests.example", name="Lena")
+    return make_user("lena@example.com", name="Lena")
 
 
 @pytest.fixture
 def sam(db) -> User:
-    return make_user("sam@tests.example", name="Sam")
+    return make_user("sam@example.com", name="Sam")
 
 
 @pytest.fixture
@@ -68,12 +68,12 @@ def stranger(sam) -> Learner:
 
 @pytest.fixture
 def instructor(db) -> User:
-    return make_user("ines@tests.example", name="Ines", group=INSTRUCTORS, is_staff=True)
+    return make_user("ines@example.com", name="Ines", group=INSTRUCTORS, is_staff=True)
 
 
 @pytest.fixture
 def superuser(db) -> User:
-    return make_user("ada@tests.example", name="Ada", group=INSTRUCTORS, is_staff=True, is_superuser=True)
+    return make_user("ada@example.com", name="Ada", group=INSTRUCTORS, is_staff=True, is_superuser=True)
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_a_permission_given_by_mistake_opens_nothing(instructor):
 
 def test_a_superuser_makes_a_person_without_a_user_name(superuser_client):
     form = {
-        "email": "new@tests.example",
+        "email": "new@example.com",
         "name": "",
         "usable_password": "true",
         "password1": PASSWORD,
@@ -71,12 +71,12 @@ def test_a_superuser_makes_a_person_without_a_user_name(superuser_client):
 
     assert superuser_client.post("/admin/accounts/user/add/", form).status_code == 302
 
-    made = User.objects.get(email="new@tests.example")
+    made = User.objects.get(email="new@example.com")
     assert LogEntry.objects.get().object_repr == f"User {made.pk}"
 
 
 def test_the_log_of_a_deletion_names_no_address(superuser_client, db):
-    gone = User.objects.create_user("gone@tests.example", PASSWORD)
+    gone = User.objects.create_user("gone@example.com", PASSWORD)
 
     superuser_client.post(f"/admin/accounts/user/{gone.pk}/delete/", {"post": "yes"})
 

@@ -26,16 +26,12 @@ def test_the_page_is_the_one_that_the_browser_names(rf):
 
 
 def test_a_choice_kept_before_is_replaced(rf):
-    left = page_left(
-        posted(rf, {"choice": "b2"}, headers={"Referer": "http://testserver/practice/7/3/?choice=a1"})
-    )
+    left = page_left(posted(rf, {"choice": "b2"}, headers={"Referer": "http://testserver/practice/7/3/?choice=a1"}))
 
     assert left == "/practice/7/3/?choice=b2"
 
 
-@pytest.mark.parametrize(
-    "named", ["https://elsewhere.example/x", "//elsewhere.example/x", "javascript:alert(1)", ""]
-)
+@pytest.mark.parametrize("named", ["https://elsewhere.example/x", "//elsewhere.example/x", "javascript:alert(1)", ""])
 def test_another_site_is_never_where_a_person_was(rf, named):
     assert page_left(posted(rf, {}, headers={"Referer": named})) == "/practice/7/3/"
 
@@ -58,18 +54,14 @@ def test_htmx_leaves_the_page_to_log_in(client, db):
     answer = client.post("/account/theme/", {"theme": "dark", "choice": "b2"}, headers=HTMX)
 
     assert answer.status_code == 204
-    assert answer["HX-Redirect"] == (
-        "/account/login/?next=%2Fpractice%2F7%2F3%2F%3Ffrom%3Dlesson%26choice%3Db2"
-    )
+    assert answer["HX-Redirect"] == ("/account/login/?next=%2Fpractice%2F7%2F3%2F%3Ffrom%3Dlesson%26choice%3Db2")
 
 
 def test_an_old_token_sends_back_to_the_question_with_its_choice(lena):
     client = Client(enforce_csrf_checks=True)
     client.force_login(lena)
 
-    answer = client.post(
-        "/account/theme/", {"choice": "b2"}, headers={"Referer": "http://testserver/practice/7/3/"}
-    )
+    answer = client.post("/account/theme/", {"choice": "b2"}, headers={"Referer": "http://testserver/practice/7/3/"})
 
     assert answer["Location"] == "/practice/7/3/?choice=b2"
 

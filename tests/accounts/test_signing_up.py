@@ -23,11 +23,11 @@ def test_a_new_person_confirms_the_address_and_lands_where_they_came_from(client
     assert message.subject == "Whose Layer: Confirm your address"
 
     confirm = link_in(message)
-    assert b"nora@tests.example" in client.get(confirm).content
+    assert b"nora@example.com" in client.get(confirm).content
     answer = client.post(confirm)
 
     assert answer["Location"] == "/privacy/"
-    user = User.objects.get(email="nora@tests.example")
+    user = User.objects.get(email="nora@example.com")
     assert client.session["_auth_user_id"] == str(user.pk)
     assert user.name == "Nora"
     assert [group.name for group in user.groups.all()] == [LEARNERS]
@@ -38,7 +38,7 @@ def test_an_address_that_nobody_confirmed_cannot_log_in(client, db):
     client.post("/account/signup/", NEW)
     client.cookies.clear()
 
-    answer = client.post("/account/login/", {"login": "nora@tests.example", "password": PASSWORD})
+    answer = client.post("/account/login/", {"login": "nora@example.com", "password": PASSWORD})
 
     assert answer["Location"] == "/account/confirm-email/"
     assert "_auth_user_id" not in client.session
@@ -50,7 +50,7 @@ def test_a_confirmed_link_in_another_browser_asks_for_the_password(client, db):
     client.cookies.clear()
 
     assert client.post(confirm)["Location"] == "/account/login/"
-    client.post("/account/login/", {"login": "nora@tests.example", "password": PASSWORD})
+    client.post("/account/login/", {"login": "nora@example.com", "password": PASSWORD})
 
     assert "_auth_user_id" in client.session
 

@@ -50,7 +50,7 @@ def context(context):
 @pytest.fixture
 def someone(transactional_db):
     """A learner nobody else has met: tests that commit leave their rows behind."""
-    return make_user(f"{uuid7()}@tests.example").learner
+    return make_user(f"{uuid7()}@example.com").learner
 
 
 @pytest.fixture

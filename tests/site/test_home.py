@@ -44,10 +44,7 @@ RESUME = Made(
 
 
 def scores(*percents):
-    return [
-        Made(date=date(2026, 11, 1 + day), percent=percent, title="L3")
-        for day, percent in enumerate(percents)
-    ]
+    return [Made(date=date(2026, 11, 1 + day), percent=percent, title="L3") for day, percent in enumerate(percents)]
 
 
 def home(rf, user, *, resume=None, of=()):

@@ -94,7 +94,7 @@ def test_an_unknown_address_is_answered_in_the_design(client, db):
 
 
 def test_a_page_for_others_says_who_is_logged_in(learner_client):
-    assert "lena@tests.example" in check(learner_client.get("/admin/", follow=True), 403)
+    assert "lena@example.com" in check(learner_client.get("/admin/", follow=True), 403)
 
 
 def test_a_host_of_somebody_else_is_a_bad_request(client, db):
@@ -140,6 +140,4 @@ def test_readiness_says_when_the_database_is_gone(client, transactional_db):
 
 
 def test_crawlers_stay_out_of_accounts_and_the_admin(client):
-    assert client.get("/robots.txt").content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /account/\n"
-    )
+    assert client.get("/robots.txt").content.decode() == ("User-agent: *\nDisallow: /admin/\nDisallow: /account/\n")

@@ -20,9 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("email")
         parser.add_argument("--name", default="", help="how the pages greet a new account")
-        parser.add_argument(
-            "--site", default="", help="address of the site, if not the first of ALLOWED_HOSTS"
-        )
+        parser.add_argument("--site", default="", help="address of the site, if not the first of ALLOWED_HOSTS")
 
     def handle(self, *, email, name, site, **options):
         try:
