@@ -34,9 +34,7 @@ def invite_instructor(email: str, *, name: str = "") -> Invited:
         User.objects.filter(pk=user.pk).update(is_staff=True)
         user.groups.add(instructors)
     # The invitation goes to this address and nowhere else: who answers it, owns it.
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     return Invited(user=user, made=made, promoted=promoted)
 
 

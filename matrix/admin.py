@@ -41,9 +41,7 @@ class ServiceAdmin(admin.ModelAdmin):
     def described(self, service: Service) -> str:
         """A service is on the pages only when every layer has its cell."""
         layers = Layer.objects.count()
-        return f"{service.cell_count} of {layers}" + (
-            "" if service.cell_count == layers else ", not shown yet"
-        )
+        return f"{service.cell_count} of {layers}" + ("" if service.cell_count == layers else ", not shown yet")
 
 
 @admin.register(Layer)
@@ -137,5 +135,6 @@ class ScenarioAdmin(admin.ModelAdmin):
     def answer(self, scenario: Scenario) -> str:
         if not scenario.pk:
             return "Read from the fact once it is saved"
-        owner = facts.current().owner_of(scenario)
+        # As stored: a form with errors has changed the instance it was given.
+        owner = facts.current().owner_of(Scenario.objects.get(pk=scenario.pk))
         return owner.label if owner else "It depends: not the same over these services"

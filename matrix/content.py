@@ -133,9 +133,7 @@ class Sheet[Row: FromFile]:
         row.save()
 
 
-def load[Row: FromFile](
-    sheet: Sheet[Row], records: Iterable[Record], report: Report, problems: Problems
-) -> None:
+def load[Row: FromFile](sheet: Sheet[Row], records: Iterable[Record], report: Report, problems: Problems) -> None:
     """Brings the rows of one sheet in line with its records; call inside a transaction."""
     known = {sheet.key_of(row): row for row in sheet.rows()}
     seen: set[Hashable] = set()

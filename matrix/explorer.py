@@ -30,9 +30,7 @@ class ExplorerForm(forms.Form):
             (Owner.AWS, "AWS"),
         ],
     )
-    sort = forms.ChoiceField(
-        label="Order", required=False, choices=[("", "Most yours first"), ("name", "By name")]
-    )
+    sort = forms.ChoiceField(label="Order", required=False, choices=[("", "Most yours first"), ("name", "By name")])
     service = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, facts: Facts):

@@ -30,18 +30,13 @@ class NumberedForm(forms.ModelForm):
         return cleaned
 
     def _standing(self) -> models.Model | None:
-        return (
-            self._meta.model._default_manager.filter(pk=self.instance.pk)
-            .select_for_update(of=("self",))
-            .first()
-        )
+        return self._meta.model._default_manager.filter(pk=self.instance.pk).select_for_update(of=("self",)).first()
 
     def _overtaken(self, stands: models.Model) -> str:
         theirs = [
-            f"{self.fields[name].label}: {value}"
+            f"{self.fields[name].label}: {getattr(stands, name)}"
             for name in self.changed_data
-            if name in self.fields
-            and (value := getattr(stands, name, None)) not in (None, self.initial.get(name))
+            if hasattr(stands, name)
         ]
         return (
             "Somebody saved this after you had opened it. Your text is still in the form below; "

@@ -285,7 +285,5 @@ def _split_cell(
     cells.append(Record(where, {"service": service, "layer": layer, **cell}))
     for position, task in enumerate(tasks, 1):
         name = task.get("slug", position) if isinstance(task, dict) else position
-        placed = (
-            {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
-        )
+        placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
         duties.append(Record(f"{where}, duty {name}", placed))

@@ -34,9 +34,7 @@ class Owner(models.TextChoices):
     @property
     def icon(self) -> str:
         """The name of its picture in templates/icons.html."""
-        return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(
-            self, "dash"
-        )
+        return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(self, "dash")
 
 
 class Side(models.TextChoices):
@@ -131,17 +129,13 @@ class Service(Named):
     opening = models.BooleanField(
         "in the opening view", default=False, help_text="Shown when the matrix is opened without a filter."
     )
-    variant_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants"
-    )
+    variant_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants")
     note = models.TextField(blank=True, help_text="Shown under the service where it needs a caveat.")
 
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(exam_scope__in=ExamScope.values), name="matrix_service_scope_is_known"
-            )
+            models.CheckConstraint(condition=Q(exam_scope__in=ExamScope.values), name="matrix_service_scope_is_known")
         ]
         triggers = [renews_revision()]
 
@@ -202,9 +196,7 @@ class Responsibility(FromFile):
         verbose_name_plural = "responsibilities (cells)"
         ordering = ["service__position", "layer__position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"
-            ),
+            models.UniqueConstraint(fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"),
             models.CheckConstraint(condition=Q(owner__in=Owner.values), name="matrix_cell_owner_is_known"),
             models.CheckConstraint(
                 condition=Q(confidence__in=Confidence.values), name="matrix_cell_confidence_is_known"
@@ -287,9 +279,7 @@ class Control(Named):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=ControlKind.values), name="matrix_control_kind_is_known"
-            )
+            models.CheckConstraint(condition=Q(kind__in=ControlKind.values), name="matrix_control_kind_is_known")
         ]
         triggers = [renews_revision()]
 
@@ -316,18 +306,12 @@ class AboutAFact(models.Model):
     ALL = "all"
     ALL_BUT_HYBRID = "all-but-hybrid"
 
-    cell = models.ForeignKey(
-        Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    cell = models.ForeignKey(Responsibility, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     duty = models.ForeignKey(Duty, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     control = models.ForeignKey(Control, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    half = models.CharField(
-        max_length=8, choices=Side, blank=True, help_text="Empty: the control as a whole."
-    )
+    half = models.CharField(max_length=8, choices=Side, blank=True, help_text="Empty: the control as a whole.")
     layer = models.ForeignKey(Layer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    services = models.CharField(
-        max_length=60, blank=True, help_text="Over which services the layer is meant."
-    )
+    services = models.CharField(max_length=60, blank=True, help_text="Over which services the layer is meant.")
 
     class Meta:
         abstract = True

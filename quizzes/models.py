@@ -64,9 +64,7 @@ class Item(FromFile):
 
     class Meta:
         ordering = ["slug"]
-        constraints = [
-            models.CheckConstraint(condition=Q(skill__in=Skill.values), name="quizzes_item_skill_is_known")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(skill__in=Skill.values), name="quizzes_item_skill_is_known")]
 
     def __str__(self) -> str:
         return self.published.stem if self.published else self.slug
@@ -93,18 +91,14 @@ class ItemVersion(models.Model):
     stem = models.TextField()
     change = models.CharField(max_length=10, choices=ChangeKind)
     published_at = models.DateTimeField(db_default=TransactionNow())
-    editor = models.BigIntegerField(
-        null=True, help_text="Id of the user who published it; null: from a file."
-    )
+    editor = models.BigIntegerField(null=True, help_text="Id of the user who published it; null: from a file.")
 
     class Meta:
         ordering = ["item", "number"]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="quizzes_one_version_per_number"),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="quizzes_version_form_is_known"),
-            models.CheckConstraint(
-                condition=Q(change__in=ChangeKind.values), name="quizzes_version_change_is_known"
-            ),
+            models.CheckConstraint(condition=Q(change__in=ChangeKind.values), name="quizzes_version_change_is_known"),
         ]
         triggers = [insert_only()]
 
@@ -176,9 +170,7 @@ class Mode(models.TextChoices):
 class Quiz(FromFile):
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     title = models.CharField(max_length=120)
-    lesson = models.OneToOneField(
-        Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz"
-    )
+    lesson = models.OneToOneField(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz")
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.CHECK)
 
     class Meta:
@@ -208,9 +200,7 @@ class Attempt(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="attempts")
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts")
     mode = models.CharField(max_length=8, choices=Mode)
-    retry_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries"
-    )
+    retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries")
     started_at = models.DateTimeField(db_default=TransactionNow())
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -242,9 +232,7 @@ class AttemptItem(models.Model):
 
     class Meta:
         ordering = ["attempt", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
         triggers = [insert_only()]
 
     def get_absolute_url(self) -> str:
@@ -282,9 +270,7 @@ class Response(models.Model):
         ordering = ["attempt_item", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["attempt_item", "event"], name="quizzes_one_response_per_event"),
-            models.UniqueConstraint(
-                fields=["attempt_item", "sequence"], name="quizzes_one_response_per_sequence"
-            ),
+            models.UniqueConstraint(fields=["attempt_item", "sequence"], name="quizzes_one_response_per_sequence"),
         ]
         triggers = [insert_only()]
 

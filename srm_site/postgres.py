@@ -22,7 +22,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from srm_site.embedded import unprivileged
-from srm_site.embedded.binaries import find_binaries, major_version
+from srm_site.embedded.binaries import find_binaries
+from srm_site.embedded.versions import how_to_move, major_version
 
 DATABASE = "whose_layer"
 OWNER, APPLICATION = "srm_owner", "srm_app"
@@ -60,7 +61,7 @@ class Membership:
     """That this process uses a server: its shared lock on `users`, and the postmaster it found."""
 
     users: int
-    postmaster: int = 0
+    postmaster: int
 
 
 _memberships: dict["EmbeddedServer", Membership] = {}
@@ -97,7 +98,7 @@ class EmbeddedServer:
         Cheap when nothing has changed, so it precedes every connection: a server that died comes back.
         """
         membership = _memberships.get(self)
-        if membership and _process_exists(membership.postmaster):
+        if membership and membership.postmaster and _lives(membership.postmaster):
             return
         try:
             self._make_folders()
@@ -105,9 +106,7 @@ class EmbeddedServer:
                 self._join()
                 self._start()
         except PermissionError as error:
-            raise EmbeddedServerError(
-                f"{error.filename or self.folder} belongs to somebody else: {error}."
-            ) from error
+            raise EmbeddedServerError(f"{error.filename or self.folder} belongs to somebody else: {error}.") from error
 
     def leave(self) -> None:
         """Stops the server if no other process uses it."""
@@ -118,7 +117,9 @@ class EmbeddedServer:
                 fcntl.flock(_memberships.pop(self).users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            self._run("pg_ctl", "stop", "-D", "cluster", "-m", "fast", "-w")
+            # pg_ctl would wait a minute for a server that was killed.
+            if self.accepts_connections():
+                self._run("pg_ctl", "stop", "-D", "cluster", "-m", "fast", "-w")
 
     def accepts_connections(self) -> bool:
         return self._pid_file()[7:8] == ["ready"] and self._answers()
@@ -144,7 +145,7 @@ class EmbeddedServer:
         if self not in _memberships:
             users = os.open(self.folder / "users", os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(users, fcntl.LOCK_SH)
-            _memberships[self] = Membership(users)
+            _memberships[self] = Membership(users, postmaster=0)
 
     def _start(self) -> None:
         if not self.accepts_connections():
@@ -162,9 +163,7 @@ class EmbeddedServer:
             started = self._run("pg_ctl", "start", *arguments)
             if started.returncode:
                 if not self._pid_file() or time.monotonic() > deadline:
-                    raise EmbeddedServerError(
-                        f"PostgreSQL did not start; {self.log} ends with:\n{self._end_of_log()}"
-                    )
+                    raise EmbeddedServerError(f"PostgreSQL did not start; {self.log} ends with:\n{self._end_of_log()}")
                 time.sleep(0.1)
 
     def _server_options(self) -> list[str]:
@@ -202,22 +201,8 @@ class EmbeddedServer:
         written_by = int((self.cluster / "PG_VERSION").read_text())
         ours = major_version(self._run("postgres", "--version").stdout)
         if written_by != ours:
-            raise EmbeddedServerError(self._how_to_move_to(ours, written_by))
-
-    def _how_to_move_to(self, ours: int, written_by: int) -> str:
-        connect = ["-h", str(self.socket_folder), "-p", PORT, "-U", OWNER]
-        dump_file = f"{DATABASE}.dump"
-        dump = shlex.join([str(find_binaries() / "pg_dump"), *connect, "-Fc", "-f", dump_file, DATABASE])
-        restore = shlex.join([str(find_binaries() / "pg_restore"), *connect, "-d", DATABASE, dump_file])
-        return f"""\
-The data in {self.cluster} was written by PostgreSQL {written_by}, and PostgreSQL {ours} cannot read it.
-To take it along, with the folder that holds PostgreSQL {written_by}'s own postgres and pg_ctl as SRM_PG_BIN:
-
-  SRM_PG_BIN=FOLDER uv run manage.py dbshell -- -c {shlex.quote(rf"\! {dump}")}
-  mv {shlex.quote(str(self.cluster))} {shlex.quote(f"{self.cluster}-{written_by}")}
-  uv run manage.py dbshell -- -c {shlex.quote(rf"\! {restore}")}
-
-To go on with the old server instead, leave SRM_PG_BIN set. To start afresh, do only the second step."""
+            to_database = ["-h", str(self.socket_folder), "-p", PORT, "-U", OWNER, "-d", DATABASE]
+            raise EmbeddedServerError(how_to_move(self.cluster, written_by, ours, to_database))
 
     def _pid_file(self) -> list[str]:
         """The lines of postmaster.pid, the process first and its state eighth; none where no server runs."""
@@ -249,28 +234,25 @@ To go on with the old server instead, leave SRM_PG_BIN set. To start afresh, do 
     def _run_or_raise(self, program: str, *arguments: str, **options) -> None:
         finished = self._run(program, *arguments, **options)
         if finished.returncode:
-            raise EmbeddedServerError(
-                f"{program} could not prepare {self.folder}:\n{finished.stderr.strip()}"
-            )
+            raise EmbeddedServerError(f"{program} could not prepare {self.folder}:\n{finished.stderr.strip()}")
 
 
-def _process_exists(pid: int) -> bool:
+def _lives(pid: int) -> bool:
+    """Whether a process runs; a dead one that its parent has not collected yet still takes signals."""
     try:
         os.kill(pid, 0)
+        return b") Z" not in Path(f"/proc/{pid}/stat").read_bytes()
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (FileNotFoundError, PermissionError):
         return True
-    return pid > 0
 
 
 def _refuse_strangers(socket_folder: Path, *, like: Path) -> None:
     """A folder in /tmp that somebody else made could hold a server of theirs."""
     found, ours = socket_folder.lstat(), like.stat()
     if (found.st_uid, found.st_mode) != (ours.st_uid, ours.st_mode):
-        raise EmbeddedServerError(
-            f"{socket_folder} is not a private folder of this user; remove it and try again."
-        )
+        raise EmbeddedServerError(f"{socket_folder} is not a private folder of this user; remove it and try again.")
 
 
 def _leave_all() -> None:

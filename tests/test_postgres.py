@@ -1,23 +1,24 @@
 """The embedded server's life, watched from outside: every user of it is a process of its own."""
 
-import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from srm_site.embedded import binaries, unprivileged
-from srm_site.postgres import EmbeddedServer, EmbeddedServerError, embedded_database
+from srm_site.postgres import EmbeddedServer, EmbeddedServerError, _lives, embedded_database
 
 PROJECT = Path(__file__).parent.parent
 
 USER = """
 import sys
+import time
 from pathlib import Path
 from srm_site.postgres import EmbeddedServer
 
@@ -29,6 +30,7 @@ for line in sys.stdin:
 
 ENGINE = """
 import sys
+import time
 from pathlib import Path
 import django
 from django.conf import settings
@@ -90,16 +92,12 @@ def run_with_engine(data_dir: Path, statements: str, *, user: str = "srm_owner")
 
 def connect(data_dir: Path, user: str = "srm_owner") -> psycopg.Connection:
     entry = embedded_database(data_dir, user=user)
-    return psycopg.connect(
-        host=entry["HOST"], port=entry["PORT"], user=user, dbname=entry["NAME"], autocommit=True
-    )
+    return psycopg.connect(host=entry["HOST"], port=entry["PORT"], user=user, dbname=entry["NAME"], autocommit=True)
 
 
 def wait_for_the_end_of(pid: int) -> None:
-    """For a process that is not our child: the kernel still lists it for a moment after a kill."""
-    with contextlib.suppress(ProcessLookupError):
-        while True:
-            os.kill(pid, 0)
+    while _lives(pid):
+        time.sleep(0.01)
 
 
 def server_in(data_dir: Path) -> EmbeddedServer:
@@ -191,15 +189,13 @@ def test_the_last_user_stops_the_server(warm):
 
 
 def test_a_forked_child_that_ends_leaves_the_server_to_its_parent(warm):
-    forks = "import os\nserver.ensure_running()\nif os.fork() == 0:\n    sys.exit()\nos.wait()\n"
-    process = run_python(USER.replace("for line", forks + "for line"), warm)
-    process.stdin.write("use\n")
-    process.stdin.flush()
-    process.stdout.readline()
+    forking = "import os\nserver.ensure_running()\nif os.fork() == 0:\n    sys.exit()\nos.wait()\n"
+    report = "print(server.accepts_connections())\n"
 
-    with connect(warm) as connection:
-        assert connection.execute("SELECT pg_postmaster_start_time() < now()").fetchone() == (True,)
-    process.communicate()
+    process = run_python(USER.replace("for line", forking + report + "for line"), warm)
+
+    assert process.communicate()[0].strip() == "True"
+    assert not server_in(warm).accepts_connections()
 
 
 def test_after_a_killed_user_the_next_one_works_and_stops_the_server(warm):
@@ -227,6 +223,15 @@ def test_a_killed_postmaster_is_replaced_at_once(warm):
     with connect(warm) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     user.finish()
+
+
+def test_the_last_user_of_a_killed_postmaster_ends_at_once(warm):
+    user = User(warm)
+    os.kill(user.use(), signal.SIGKILL)
+
+    user.process.communicate(timeout=30)
+
+    assert user.process.returncode == 0
 
 
 def test_eight_first_users_at_once_share_one_server(tmp_path):
@@ -276,9 +281,7 @@ def test_data_of_another_major_version_is_told_with_the_way_to_take_it_along(war
 def test_a_command_tells_of_another_major_version_without_a_traceback(warm):
     server = server_in(warm)
     (server.cluster / "PG_VERSION").write_text("13\n")
-    command = (
-        "from django.core.management import ManagementUtility\nManagementUtility(['', 'dbshell']).execute()"
-    )
+    command = "from django.core.management import ManagementUtility\nManagementUtility(['', 'dbshell']).execute()"
 
     process = run_python(ENGINE + command, warm, "srm_owner")
 
@@ -347,10 +350,7 @@ connection.creation.destroy_test_db("whose_layer", verbosity=0)
 
 
 def test_dbshell_uses_the_psql_of_the_server(warm):
-    assert (
-        run_with_engine(warm, "call_command('dbshell', '--', '-Atc', 'SELECT current_database()')")
-        == "whose_layer"
-    )
+    assert run_with_engine(warm, "call_command('dbshell', '--', '-Atc', 'SELECT current_database()')") == "whose_layer"
 
 
 def test_binaries_are_found_without_importing_the_wheel():
@@ -377,9 +377,7 @@ def test_without_user_namespaces_root_hands_the_server_to_nobody(monkeypatch, wh
     works = unprivileged._works
     monkeypatch.setattr(unprivileged, "enter_namespace", refuse)
     if wheel_is_private:
-        monkeypatch.setattr(
-            unprivileged, "_works", lambda down, folder: folder.name != "bin" and works(down, folder)
-        )
+        monkeypatch.setattr(unprivileged, "_works", lambda down, folder: folder.name != "bin" and works(down, folder))
     data_dir = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
     data_dir.chmod(0o755)
     server = server_in(data_dir)

@@ -70,9 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -135,9 +133,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.UUIDField(default=uuid.uuid4)),
             ],
@@ -147,9 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -210,9 +204,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -238,9 +230,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "rationale",
-                    models.TextField(
-                        help_text="Why this owner: one to three sentences to the learner, as “you”."
-                    ),
+                    models.TextField(help_text="Why this owner: one to three sentences to the learner, as “you”."),
                 ),
                 (
                     "confidence",
@@ -306,9 +296,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "rationale",
-                    models.TextField(
-                        help_text="Why this owner: one to three sentences to the learner, as “you”."
-                    ),
+                    models.TextField(help_text="Why this owner: one to three sentences to the learner, as “you”."),
                 ),
                 (
                     "confidence",
@@ -346,9 +334,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -362,9 +348,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "services",
-                    models.CharField(
-                        blank=True, help_text="Over which services the layer is meant.", max_length=60
-                    ),
+                    models.CharField(blank=True, help_text="Over which services the layer is meant.", max_length=60),
                 ),
                 (
                     "slug",
@@ -381,9 +365,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text",
-                    models.TextField(
-                        help_text="What happened, in one sentence that does not give the answer away."
-                    ),
+                    models.TextField(help_text="What happened, in one sentence that does not give the answer away."),
                 ),
                 ("why", models.TextField(help_text="The reason, shown with the answer.")),
                 ("position", models.PositiveSmallIntegerField(default=100)),
@@ -411,9 +393,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "services",
-                    models.CharField(
-                        blank=True, help_text="Over which services the layer is meant.", max_length=60
-                    ),
+                    models.CharField(blank=True, help_text="Over which services the layer is meant.", max_length=60),
                 ),
                 (
                     "slug",
@@ -429,9 +409,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text",
-                    models.TextField(
-                        help_text="What happened, in one sentence that does not give the answer away."
-                    ),
+                    models.TextField(help_text="What happened, in one sentence that does not give the answer away."),
                 ),
                 ("why", models.TextField(help_text="The reason, shown with the answer.")),
                 ("position", models.PositiveSmallIntegerField(default=100)),
@@ -445,9 +423,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -469,9 +445,7 @@ class Migration(migrations.Migration):
                 ("short_name", models.CharField(help_text="As a column head: EC2, Lambda.", max_length=24)),
                 (
                     "noun",
-                    models.CharField(
-                        help_text="What it offers, in one or two words: virtual servers.", max_length=24
-                    ),
+                    models.CharField(help_text="What it offers, in one or two words: virtual servers.", max_length=24),
                 ),
                 ("category", models.CharField(max_length=40)),
                 (
@@ -495,9 +469,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "note",
-                    models.TextField(
-                        blank=True, help_text="Shown under the service where it needs a caveat."
-                    ),
+                    models.TextField(blank=True, help_text="Shown under the service where it needs a caveat."),
                 ),
             ],
             options={
@@ -530,9 +502,7 @@ class Migration(migrations.Migration):
                 ("short_name", models.CharField(help_text="As a column head: EC2, Lambda.", max_length=24)),
                 (
                     "noun",
-                    models.CharField(
-                        help_text="What it offers, in one or two words: virtual servers.", max_length=24
-                    ),
+                    models.CharField(help_text="What it offers, in one or two words: virtual servers.", max_length=24),
                 ),
                 ("category", models.CharField(max_length=40)),
                 (
@@ -556,9 +526,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "note",
-                    models.TextField(
-                        blank=True, help_text="Shown under the service where it needs a caveat."
-                    ),
+                    models.TextField(blank=True, help_text="Shown under the service where it needs a caveat."),
                 ),
             ],
             options={
@@ -570,9 +538,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -594,9 +560,7 @@ class Migration(migrations.Migration):
                 ("definition", models.TextField(help_text="One sentence that a learner reads.")),
                 (
                     "boundary",
-                    models.TextField(
-                        help_text="Where the line between AWS and the customer runs for this type."
-                    ),
+                    models.TextField(help_text="Where the line between AWS and the customer runs for this type."),
                 ),
                 ("aws_term", models.TextField(blank=True, verbose_name="AWS's own term")),
             ],
@@ -630,9 +594,7 @@ class Migration(migrations.Migration):
                 ("definition", models.TextField(help_text="One sentence that a learner reads.")),
                 (
                     "boundary",
-                    models.TextField(
-                        help_text="Where the line between AWS and the customer runs for this type."
-                    ),
+                    models.TextField(help_text="Where the line between AWS and the customer runs for this type."),
                 ),
                 ("aws_term", models.TextField(blank=True, verbose_name="AWS's own term")),
             ],
@@ -645,9 +607,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -1212,9 +1172,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="duty",
-            constraint=models.UniqueConstraint(
-                fields=("cell", "slug"), name="matrix_one_duty_per_cell_and_slug"
-            ),
+            constraint=models.UniqueConstraint(fields=("cell", "slug"), name="matrix_one_duty_per_cell_and_slug"),
         ),
         migrations.AddConstraint(
             model_name="duty",
@@ -1388,9 +1346,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="responsibility",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__in", ["customer", "aws", "shared", "inherited", "not_applicable"])
-                ),
+                condition=models.Q(("owner__in", ["customer", "aws", "shared", "inherited", "not_applicable"])),
                 name="matrix_cell_owner_is_known",
             ),
         ),

@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -62,9 +60,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "section",
-                    models.CharField(
-                        blank=True, help_text="Anchor of the lesson section to reread.", max_length=60
-                    ),
+                    models.CharField(blank=True, help_text="Anchor of the lesson section to reread.", max_length=60),
                 ),
                 ("generator", models.CharField(blank=True, editable=False, max_length=60)),
                 ("parameters", models.JSONField(blank=True, default=dict, editable=False)),
@@ -79,9 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=accounts.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                    models.UUIDField(default=accounts.uuid7.uuid7, editable=False, primary_key=True, serialize=False),
                 ),
                 (
                     "mode",
@@ -120,9 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("marks", models.PositiveIntegerField(default=0)),
                 ("maximum", models.PositiveIntegerField(default=0)),
@@ -143,9 +135,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("content", models.JSONField()),
                 ("based_on", models.PositiveIntegerField()),
@@ -166,9 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("form", models.CharField(choices=[("choose-one", "Choose one")], max_length=12)),
@@ -191,9 +179,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "editor",
-                    models.BigIntegerField(
-                        help_text="Id of the user who published it; null: from a file.", null=True
-                    ),
+                    models.BigIntegerField(help_text="Id of the user who published it; null: from a file.", null=True),
                 ),
                 (
                     "item",
@@ -244,9 +230,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "section",
-                    models.CharField(
-                        blank=True, help_text="Anchor of the lesson section to reread.", max_length=60
-                    ),
+                    models.CharField(blank=True, help_text="Anchor of the lesson section to reread.", max_length=60),
                 ),
                 ("generator", models.CharField(blank=True, editable=False, max_length=60)),
                 ("parameters", models.JSONField(blank=True, default=dict, editable=False)),
@@ -305,9 +289,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -344,9 +326,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "key",
@@ -384,9 +364,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "half",
@@ -399,9 +377,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "services",
-                    models.CharField(
-                        blank=True, help_text="Over which services the layer is meant.", max_length=60
-                    ),
+                    models.CharField(blank=True, help_text="Over which services the layer is meant.", max_length=60),
                 ),
                 (
                     "owner",
@@ -464,9 +440,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 (
@@ -519,9 +493,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("event", models.UUIDField()),
                 ("sequence", models.PositiveSmallIntegerField()),
@@ -559,9 +531,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("marks", models.PositiveSmallIntegerField()),
                 (
@@ -585,9 +555,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("run", models.BigIntegerField(blank=True, null=True)),
                 ("marks", models.PositiveSmallIntegerField(help_text="Thousandths of the maximum.")),
@@ -618,9 +586,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -645,9 +611,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -673,9 +637,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="itemversion",
-            constraint=models.UniqueConstraint(
-                fields=("item", "number"), name="quizzes_one_version_per_number"
-            ),
+            constraint=models.UniqueConstraint(fields=("item", "number"), name="quizzes_one_version_per_number"),
         ),
         migrations.AddConstraint(
             model_name="itemversion",
@@ -756,9 +718,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attemptitem",
-            constraint=models.UniqueConstraint(
-                fields=("attempt", "position"), name="quizzes_one_item_per_position"
-            ),
+            constraint=models.UniqueConstraint(fields=("attempt", "position"), name="quizzes_one_item_per_position"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="attemptitem",
@@ -780,9 +740,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="option",
-            constraint=models.UniqueConstraint(
-                fields=("version", "token"), name="quizzes_option_tokens_differ"
-            ),
+            constraint=models.UniqueConstraint(fields=("version", "token"), name="quizzes_option_tokens_differ"),
         ),
         migrations.AddConstraint(
             model_name="option",

@@ -19,5 +19,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params):
         # Before the pool too: it opens inside the original method.
-        self.settings_dict["EMBEDDED_SERVER"].ensure_running()
-        return super().get_new_connection(conn_params)
+        server = self.settings_dict["EMBEDDED_SERVER"]
+        server.ensure_running()
+        try:
+            return super().get_new_connection(conn_params)
+        except self.Database.OperationalError:
+            if server.accepts_connections():
+                raise
+            # It died after the check.
+            server.ensure_running()
+            return super().get_new_connection(conn_params)

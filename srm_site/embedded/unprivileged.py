@@ -49,9 +49,7 @@ def _give_to_nobody(folder: Path) -> None:
         os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
     step_down = become_owner_of(folder)
     if not _works(step_down, folder):
-        raise CommandError(
-            f"The user nobody cannot reach {folder}; set SRM_DATA_DIR to a folder it can reach."
-        )
+        raise CommandError(f"The user nobody cannot reach {folder}; set SRM_DATA_DIR to a folder it can reach.")
     wheel = installed_wheel()
     if wheel and not _works(step_down, find_binaries(folder)):
         copy_wheel(wheel, folder)

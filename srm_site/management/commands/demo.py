@@ -36,7 +36,11 @@ class Command(BaseCommand):
     def listen(self, port: int) -> socket.socket:
         """Takes the port before the work starts; workers of a killed demo hold it for a moment."""
         deadline = time.monotonic() + SECONDS_TO_FREE_THE_PORT
+        announced = False
         while not (listener := bind(port)):
+            if not announced:
+                self.stdout.write(f"Port {port} is in use; waiting {SECONDS_TO_FREE_THE_PORT} s for it.")
+                announced = True
             if time.monotonic() > deadline:
                 raise CommandError(
                     f"Port {port} is in use by another program. Choose another: bin/demo --port {port + 1}"
@@ -81,11 +85,11 @@ def bind(port: int) -> socket.socket | None:
     try:
         listener.bind(("127.0.0.1", port))
         listener.listen()
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        if error.errno == errno.EADDRINUSE:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
             return None
-        raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from error
+        raise CommandError(f"Port {port} cannot be used: {error}") from error
     return listener
 
 

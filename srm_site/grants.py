@@ -1,0 +1,33 @@
+"""What the serving role may not do. Migrations run as the owner, the site as `srm_app` (srm_site/embedded/roles.sql).
+
+Triggers already refuse to change a ledger or history row. The missing right is the second lock: it holds even where
+somebody switches a trigger off.
+"""
+
+from django.apps import apps
+from django.db import connections
+from psycopg import sql
+
+APPLICATION = "srm_app"
+INSERT_ONLY_TRIGGERS = {"insert_only", "append_only"}
+AUDIT_TABLES = {"django_admin_log"}
+
+
+def insert_only_tables() -> list[str]:
+    """Tables whose rows are never changed: ledger, history, audit."""
+    protected = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if INSERT_ONLY_TRIGGERS & {trigger.name for trigger in getattr(model._meta, "triggers", [])}
+    }
+    return sorted(protected | AUDIT_TABLES)
+
+
+def withhold_from_application(using: str, **_: object) -> None:
+    """Takes from `srm_app`, where that role exists, the right to change those tables; run after every migration."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
+        if cursor.fetchone():
+            tables = sql.SQL(", ").join(map(sql.Identifier, insert_only_tables()))
+            withhold = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role}")
+            cursor.execute(withhold.format(tables=tables, role=sql.Identifier(APPLICATION)))

@@ -1,0 +1,74 @@
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from accounts.uuid7 import uuid7
+from tests.conftest import make_person
+
+CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright's own event loop runs in this thread; Django would refuse to query beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_browser_is_there():
+    if not CHROMIUM:
+        message = "No Chromium: run the tests through bin/test, or name one in SRM_CHROMIUM."
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS + sandbox}
+
+
+@pytest.fixture
+def context(context):
+    """A browser window of its own; any message of the console (a refused script, an error) fails the test."""
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    context.set_default_timeout(10_000)
+    context.said = said
+    yield context
+    assert [text for text in said if "Failed to load resource" not in text] == []
+
+
+@pytest.fixture
+def someone(transactional_db):
+    """A learner nobody else has met: tests that commit leave their rows behind."""
+    return make_person(f"{uuid7()}@tests.example").learner
+
+
+@pytest.fixture
+def log_in(context, live_server):
+    """Logs a learner in by a session cookie, as if they had come through the log-in page."""
+
+    def log_in(learner) -> None:
+        client = Client()
+        client.force_login(learner.user)
+        context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "domain": urlsplit(live_server.url).hostname,
+                    "path": "/",
+                }
+            ]
+        )
+
+    return log_in

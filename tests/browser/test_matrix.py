@@ -1,0 +1,75 @@
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 375, "height": 800}
+
+
+def test_a_cell_opens_beside_the_grid_and_keeps_the_focus(page, live_server):
+    page.set_viewport_size(WIDE)
+    page.goto(f"{live_server.url}/matrix/")
+
+    page.get_by_role("link", name="RDS, Guest operating system").click()
+
+    expect(page.locator("#cell-detail h2")).to_have_text("Guest operating system")
+    expect(page).to_have_url(f"{live_server.url}/matrix/rds/guest-os/")
+    expect(page.locator("#live")).to_have_text("RDS, guest operating system: AWS. Details beside the grid")
+    expect(page.locator("#matrix [aria-current]")).to_be_focused()
+
+
+def test_on_a_phone_the_opened_cell_takes_the_focus_and_nothing_is_announced(page, live_server):
+    page.set_viewport_size(NARROW)
+    page.goto(f"{live_server.url}/matrix/?service=rds")
+
+    page.get_by_role("link", name="RDS, Guest operating system").click()
+
+    expect(page.locator("#cell-detail h2")).to_be_focused()
+    expect(page.locator("#live")).to_be_empty()
+
+
+def test_arrows_walk_the_grid_as_one_stop_of_the_tab_key(page, live_server):
+    page.set_viewport_size(WIDE)
+    page.goto(f"{live_server.url}/matrix/")
+    page.get_by_role("link", name="EC2, Customer data: Customer", exact=True).focus()
+
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown", "End", "ArrowLeft"):
+        page.keyboard.press(key)
+
+    expect(page.get_by_role("link", name="Lambda, Application code")).to_be_focused()
+    assert page.locator('#matrix a[tabindex="0"]').count() == 1
+
+
+def test_a_filter_says_how_much_is_left_and_stays_in_the_address(page, live_server):
+    page.set_viewport_size(WIDE)
+    page.goto(f"{live_server.url}/matrix/")
+
+    page.get_by_label("Owner").focus()
+    page.get_by_label("Owner").select_option("shared")
+
+    expect(page.locator("#live")).to_contain_text("cells shown")
+    expect(page.get_by_label("Owner")).to_be_focused()
+    assert "owner=shared" in page.url
+
+
+def test_the_picker_of_a_phone_changes_the_column(page, live_server):
+    page.set_viewport_size(NARROW)
+    page.goto(f"{live_server.url}/matrix/")
+
+    page.get_by_role("navigation", name="Choose a service").get_by_role("link", name="Lambda").click()
+
+    expect(page.locator("#live")).to_contain_text("Lambda.")
+    expect(page.get_by_role("link", name="Lambda, Guest operating system")).to_be_visible()
+    expect(page.get_by_role("link", name="EC2, Guest operating system")).to_be_hidden()
+
+
+def test_without_script_filters_and_cells_are_pages(browser, live_server):
+    page = browser.new_context(java_script_enabled=False, viewport=WIDE).new_page()
+    page.goto(f"{live_server.url}/matrix/")
+
+    page.get_by_label("Services").select_option("database")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_role("link", name="Aurora, Guest operating system").click()
+
+    expect(page.locator("#cell-detail h2")).to_have_text("Guest operating system")
+    expect(page).to_have_url(f"{live_server.url}/matrix/aurora/guest-os/?kind=database")

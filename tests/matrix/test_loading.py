@@ -1,0 +1,117 @@
+import json
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from matrix.content import ContentError
+from matrix.models import Duty, Responsibility, Service
+from srm_site.management.commands.load_content import load_content
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
+    return tmp_path / "fixtures"
+
+
+def rewrite(path, change):
+    data = json.loads(path.read_text())
+    change(data)
+    path.write_text(json.dumps(data))
+
+
+def test_loading_twice_changes_nothing(folder):
+    report = load_content(folder)
+
+    assert (report.created, report.updated, report.removed, report.kept) == ([], [], [], [])
+    assert report.unchanged > 2000
+
+
+def test_a_changed_file_changes_its_row(folder):
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason."),
+    )
+
+    report = load_content(folder)
+
+    assert report.updated == ["ec2.json, guest-os"]
+    assert Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os").rationale == "Another reason."
+
+
+def test_a_row_edited_here_stays_and_is_listed(folder):
+    Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(rationale="Edited here.")
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason."),
+    )
+
+    report = load_content(folder)
+
+    assert report.kept == ["ec2.json, guest-os"]
+    assert Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os").rationale == "Edited here."
+
+
+def test_a_duty_that_left_its_file_leaves_the_cell_and_its_neighbors_keep_their_identity(folder):
+    kept = Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database")
+
+    def drop_one(file):
+        del file["cells"]["backup-recovery"]["duties"][1]
+
+    rewrite(folder / "responsibilities" / "rds.json", drop_one)
+    report = load_content(folder)
+
+    assert len(report.removed) == 1
+    assert Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database").pk == kept.pk
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "message"),
+    [
+        (
+            "responsibilities/ec2.json",
+            lambda file: file["cells"]["guest-os"].update(owner="nobody"),
+            "ec2.json, guest-os: owner: Value 'nobody' is not a valid choice.",
+        ),
+        (
+            "responsibilities/ec2.json",
+            lambda file: file["cells"].update({"roof": file["cells"]["guest-os"]}),
+            "ec2.json, roof: there is no layer “roof”.",
+        ),
+        (
+            "services.json",
+            lambda file: file[0].pop("summary"),
+            "services.json, ec2: “summary” is missing.",
+        ),
+        (
+            "services.json",
+            lambda file: file[0].update(colour="red"),
+            "services.json, ec2: “colour” is not a field here",
+        ),
+        (
+            "scenarios.json",
+            lambda file: file[0].update(points_at={"cell": "ec2/guest-os", "duty": "ec2/guest-os/x"}),
+            "point at exactly one fact",
+        ),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_place_and_nothing_is_loaded(folder, file, change, message):
+    rewrite(folder / "layers.json", lambda layers: layers[0].update(definition="Changed too."))
+    rewrite(folder / file, change)
+
+    with pytest.raises(ContentError) as refused:
+        load_content(folder)
+
+    assert message in str(refused.value)
+    assert not Service.objects.filter(cells__layer__definition="Changed too.").exists()
+
+
+def test_broken_json_is_named_with_its_line(folder):
+    (folder / "layers.json").write_text('[\n  {"slug": "a"\n  "name": "b"}\n]')
+
+    with pytest.raises(CommandError, match=r"layers\.json: line 3: not valid JSON"):
+        call_command("load_content", folder)

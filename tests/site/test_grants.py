@@ -1,0 +1,41 @@
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from srm_site.grants import insert_only_tables
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_the_application():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE srm_app")
+        yield cursor
+
+
+def test_the_ledger_its_history_and_the_audit_are_insert_only():
+    assert {
+        "quizzes_response",
+        "quizzes_grade",
+        "quizzes_itemversion",
+        "quizzes_option",
+        "matrix_responsibilityevent",
+        "django_admin_log",
+    } <= set(insert_only_tables())
+
+
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize("table", insert_only_tables())
+def test_the_serving_role_cannot_change_an_insert_only_table(as_the_application, verb, table):
+    if "event" in table:
+        verb = verb.replace("id = id", "pgh_id = pgh_id")
+
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        as_the_application.execute(verb.format(table))
+
+
+def test_the_serving_role_can_read_and_insert(as_the_application):
+    as_the_application.execute("SELECT count(*) FROM quizzes_response")
+    as_the_application.execute("INSERT INTO accounts_learner (id, time_zone) VALUES (gen_random_uuid(), 'UTC')")
+
+    assert as_the_application.rowcount == 1
