@@ -47,11 +47,12 @@ def duties(directive: Directive, facts: Facts) -> dict[str, Any]:
     found("layer", layers, facts.layers)
     chosen = found("duty", [f"{service.slug}/{task}" for task in tasks], facts.duties)
     return {
+        "service": service,
         "sides": [
             (side, [duty for duty in chosen if duty.owner == side])
             for side in (Side.AWS, Side.CUSTOMER)
             if any(duty.owner == side for duty in chosen)
-        ]
+        ],
     }
 
 
@@ -66,7 +67,6 @@ def always(directive: Directive, facts: Facts) -> dict[str, Any]:
     return {
         "owner": owner,
         "layers": layers,
-        "services": len(services),
         "exceptions": [s for s in hybrid if any(facts.owner_over(layer, [s]) != owner for layer in layers)],
     }
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-
 from lessons.directives import problems_in, sections_of
 from lessons.markup import read
 from lessons.models import Course, Lesson

@@ -164,7 +164,8 @@ def directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    parser.enable(["table", "smartquotes"])
     parser.block.ruler.before(
         "table", "directive", directive_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )

@@ -41,7 +41,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
         """Only one lesson of a course is read; the others come without their long texts."""
-        body = Case(When(slug=slug, then=F("body")), default=Value(""))
+        body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
         return self.in_outline().annotate(text=body)
 
     def with_progress_of(self, learner: Learner | None) -> "LessonQuerySet":

@@ -57,17 +57,18 @@ def check(body: str) -> list[Problem]:
 
 
 @transaction.atomic
-def save_draft(lesson: Lesson, content: Content) -> LessonDraft | None:
-    """Keeps the content beside the lesson; content equal to the lesson's own needs no draft."""
+def save_draft(lesson: Lesson, content: Content, *, based_on: int) -> LessonDraft | None:
+    """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
+
+    `based_on` is the edit of the lesson that the writer has seen.
+    """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
-    draft = LessonDraft.objects.filter(lesson=lesson).first() or LessonDraft(
-        lesson=lesson, based_on=lesson.edit_number, edit_number=0
-    )
     if content == content_of(lesson):
         discard_draft(lesson)
         return None
-    if draft.content != content:
-        draft.content = content
+    draft = LessonDraft.objects.filter(lesson=lesson).first() or LessonDraft(lesson=lesson, edit_number=0)
+    if draft.content != content or draft.based_on != based_on:
+        draft.content, draft.based_on = content, based_on
         draft.edit_number += 1
         draft.updated_at = TransactionNow()
         draft.save()
@@ -95,6 +96,26 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     _save_edit(lesson, editor)
     discard_draft(lesson)
     return Lesson.objects.get(pk=lesson.pk)
+
+
+@transaction.atomic
+def begin(lesson: Lesson, *, editor: User) -> None:
+    """Stores a new lesson, which learners do not see until it is published."""
+    lesson.published = False
+    lesson.updated_on = Cast(TransactionNow(), DateField())
+    lesson.sections = sections_of(read(lesson.body))
+    with pghistory.context(user=editor.pk):
+        lesson.save()
+
+
+@transaction.atomic
+def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -> Lesson:
+    """Changes what no draft holds (address, course, video): at once, whatever is being drafted."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    for name, value in settings.items():
+        setattr(lesson, name, value)
+    _save_edit(lesson, editor)
+    return lesson
 
 
 @transaction.atomic
