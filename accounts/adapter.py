@@ -14,7 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "This is not your password.",
         "invalid_password_reset": "This link no longer works.",
         "rate_limited": "Too many requests. Wait a minute and try again.",
-        "too_many_login_attempts": "Too many tries with this address. Wait 15 minutes or reset your password.",
+        "too_many_login_attempts": "Too many tries. Wait 15 minutes or reset your password.",
     }
 
     def _get_login_attempts_cache_key(self, request, **credentials):

@@ -22,7 +22,7 @@ class Invited:
 
 @transaction.atomic
 def invite_instructor(email: str, *, name: str = "") -> Invited:
-    """The account of that address as an instructor's, made if there is none; a second time changes nothing."""
+    """The account of that address as an instructor's, made if there is none; twice changes nothing."""
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     made = user is None
     if user is None:

@@ -2,6 +2,7 @@
 
 from allauth.account import forms as allauth_forms
 from django.contrib.auth.hashers import make_password
+from django.forms import Field
 
 LABELS = {
     "login": "E-mail address",
@@ -11,10 +12,12 @@ LABELS = {
     "password1": "New password",
     "password2": "New password, once more",
 }
-PASSWORD_HELP = "At least 10 characters. Not a common password and not like your address."
+HELP_WITH_PASSWORDS = "At least 10 characters. Not a common password and not like your address."
 
 
 class Worded:
+    fields: dict[str, Field]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -23,7 +26,7 @@ class Worded:
             if name in ("password", "oldpassword"):
                 field.help_text = ""
             if name == "password1":
-                field.help_text = PASSWORD_HELP
+                field.help_text = HELP_WITH_PASSWORDS
 
 
 class LoginForm(Worded, allauth_forms.LoginForm):

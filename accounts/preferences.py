@@ -7,7 +7,7 @@ from accounts.models import Learner, User
 
 @transaction.atomic
 def keep_preferences(learner: Learner, *, name: str, theme: str, single_keys: bool, time_zone: str) -> None:
-    User.objects.filter(pk=learner.user_id).update(name=name, theme=theme, single_keys=single_keys)
+    User.objects.filter(learner=learner).update(name=name, theme=theme, single_keys=single_keys)
     Learner.objects.filter(pk=learner.pk).update(time_zone=time_zone)
 
 

@@ -2,14 +2,13 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # What a question asks for. It comes back in the address, so that logging in costs no choice.
 KEPT = ("choice",)
 
 
-def page_left(request: HttpRequest) -> str:
+def page_left(request) -> str:
     """The path of the page that sent this request, with the choice made there in its query.
 
     A form may post to an address that shows nothing, so the page is the one the browser names;

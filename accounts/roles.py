@@ -12,7 +12,7 @@ EDITED = {
 READ = {"quizzes": ["attempt", "itemversion", "option"]}
 
 
-def set_up_groups(using: str, **_: object) -> None:
+def set_up_groups(using: str, **options: object) -> None:
     """Makes both groups and gives the instructors their permissions; run after every migration."""
     from django.contrib.auth.models import Group, Permission
 

@@ -41,7 +41,8 @@ class ServiceAdmin(admin.ModelAdmin):
     def described(self, service: Service) -> str:
         """A service is on the pages only when every layer has its cell."""
         layers = Layer.objects.count()
-        return f"{service.cell_count} of {layers}" + ("" if service.cell_count == layers else ", not shown yet")
+        cells = service.cell_count  # type: ignore[attr-defined]  # annotated by get_queryset
+        return f"{cells} of {layers}" + ("" if cells == layers else ", not shown yet")
 
 
 @admin.register(Layer)

@@ -19,7 +19,7 @@ ALL = "all"
 class ExplorerForm(forms.Form):
     """The filters. A value that does not exist counts as not given: an old link still opens the matrix."""
 
-    kind = forms.ChoiceField(label="Services", required=False)
+    kind = forms.ChoiceField()  # its choices are the facts'
     owner = forms.ChoiceField(
         label="Owner",
         required=False,
@@ -37,11 +37,16 @@ class ExplorerForm(forms.Form):
         super().__init__(data)
         opening = sum(service.opening for service in facts.services.values())
         categories = sorted({service.category for service in facts.services.values()})
-        self.fields["kind"].choices = [
-            (OPENING, f"{opening} to start with"),
-            (ALL, f"All {len(facts.services)} services"),
-            ("By category", [(slug_of(category), category) for category in categories]),
-        ]
+        kinds = [(slug_of(category), category) for category in categories]
+        self.fields["kind"] = forms.ChoiceField(
+            label="Services",
+            required=False,
+            choices=[
+                (OPENING, f"{opening} to start with"),
+                (ALL, f"All {len(facts.services)} services"),
+                ("By category", kinds),
+            ],
+        )
 
     def asked(self) -> dict[str, str]:
         """The filters that were given and exist."""
@@ -94,16 +99,19 @@ class Explorer:
     @property
     def query(self) -> str:
         """The filters as a query string that links carry along, with its question mark; empty for none."""
-        kept = {name: self.asked[name] for name in ("kind", "owner", "sort") if name in self.asked}
-        return f"?{urlencode(kept)}" if kept else ""
+        return f"?{urlencode(self.filters)}" if self.filters else ""
+
+    @cached_property
+    def filters(self) -> dict[str, str]:
+        """What was asked for, less what is open."""
+        return {name: value for name, value in self.asked.items() if name != "service"}
 
     @property
     def picker(self) -> list[tuple[Service, list[Box], str]]:
         """Each service with its boxes and the address that picks it."""
         base = reverse("matrix:grid")
-        kept = {name: self.asked[name] for name in ("kind", "owner", "sort") if name in self.asked}
         return [
-            (service, self.grid.column(service), f"{base}?{urlencode({**kept, 'service': service.slug})}")
+            (service, self.grid.column(service), f"{base}?{urlencode(self.filters | {'service': service.slug})}")
             for service in self.grid.services
         ]
 

@@ -130,5 +130,5 @@ def _load(revision: UUID) -> Facts:
         cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
         controls={control.slug: control for control in Control.objects.all()},
         # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.
-        scenarios={scenario.slug: scenario for scenario in Scenario.objects.fetch_mode(FETCH_RAISE)},
+        scenarios={scenario.slug: scenario for scenario in Scenario.objects.all().fetch_mode(FETCH_RAISE)},
     )

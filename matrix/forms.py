@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
@@ -25,8 +25,9 @@ class NumberedForm(forms.ModelForm):
         if stands and cleaned.get("opened_on") not in (None, stands.edit_number):  # type: ignore[attr-defined]
             self.add_error(None, self._overtaken(stands))
             # The next save is made in full knowledge.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_on")] = stands.edit_number  # type: ignore[attr-defined]
+            data = cast(Any, self.data).copy()
+            data[self.add_prefix("opened_on")] = stands.edit_number  # type: ignore[attr-defined]
+            self.data = data
         return cleaned
 
     def _standing(self) -> models.Model | None:

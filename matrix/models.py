@@ -139,12 +139,12 @@ class Service(Named):
         ]
         triggers = [renews_revision()]
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('matrix:grid')}?service={self.slug}"
+
     @property
     def is_hybrid(self) -> bool:
         return self.service_type.slug == HYBRID
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('matrix:grid')}?service={self.slug}"
 
 
 @pghistory.track()

@@ -1,7 +1,18 @@
 from django.conf import settings
 
+from accounts.models import User
+
 # Which entry of the navigation is current, by the app that answers.
 NAV = {"lessons": "learn", "matrix": "matrix", "quizzes": "progress"}
+
+
+def theme_of(request) -> str:
+    """ "light" or "dark" where somebody chose it, empty where the device decides."""
+    user = getattr(request, "user", None)  # a request that is refused early has none
+    if user and user.is_authenticated:
+        return "" if user.theme == User.Theme.SYSTEM else user.theme
+    chosen = request.COOKIES.get("theme")
+    return chosen if chosen in (User.Theme.LIGHT, User.Theme.DARK) else ""
 
 
 def site(request) -> dict[str, object]:
@@ -11,6 +22,7 @@ def site(request) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "source_url": settings.SOURCE_URL,
         "contact_address": settings.CONTACT_ADDRESS,
+        "theme": theme_of(request),
         "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
         # "Log in" returns to this page, except from the pages that lead to it.
         "login_next": "" if entrance or match is None else request.get_full_path(),

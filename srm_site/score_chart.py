@@ -7,7 +7,7 @@ from typing import Protocol
 
 LAST = 8
 WIDTH, FIRST_X, LAST_X = 343, 64, 311
-TOP, BOTTOM = 14, 148
+TOP, BOTTOM = 26, 148
 
 
 class Score(Protocol):
@@ -25,9 +25,8 @@ class Point:
     marked: bool
 
     @property
-    def above(self) -> float:
-        """Where the figure stands: over the dot, or under it near the top of the chart."""
-        return self.y + 22 if self.percent > 85 else self.y - 12
+    def label_y(self) -> float:
+        return self.y - 12
 
 
 @dataclass(frozen=True)

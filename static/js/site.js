@@ -1,0 +1,140 @@
+// What every page needs, in one file to save a first visit three requests (docs/decisions/0006).
+// Each part says what remains without it.
+
+// ---- Appearance: light or dark by the button in the header.
+// Without script the device decides, and who is signed in has the same button as a form that reloads the page.
+const root = document.documentElement;
+const isDark = () =>
+  root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-theme-toggle]");
+  if (!button) return;
+  event.preventDefault();
+  root.dataset.theme = isDark() ? "light" : "dark";
+  if (!button.form) {
+    // The server writes a visitor's choice into the next page, so that it never flashes.
+    document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+    return;
+  }
+  const body = new FormData(button.form);
+  body.set("theme", root.dataset.theme);
+  fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+});
+
+// ---- Single keys. Single keys: 1-4 or A-D choose an option, N goes on, ? lists the keys, G M and G L open Matrix and Learn.
+// Without this file Tab, arrows, Space and Enter do all of it.
+let afterG = 0;
+
+const follow = (selector) => document.querySelector(selector)?.click();
+
+function choose(key) {
+  const position = Math.max("1234".indexOf(key), "abcd".indexOf(key));
+  const option = position < 0 ? undefined : document.querySelectorAll("[data-question] .opt input")[position];
+  option?.focus(); // so that Enter sends the form
+  option?.click();
+  return Boolean(option);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (document.body.dataset.keys === "off") return; // the account setting, WCAG 2.1.4
+  if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || event.isComposing) return;
+  if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+  const key = event.key.toLowerCase();
+  const second = event.timeStamp - afterG < 1500;
+  afterG = 0;
+  if (second && (key === "m" || key === "l")) follow(`[data-go="${key}"]`);
+  else if (key === "g") afterG = event.timeStamp;
+  else if (key === "?") follow("[data-shortcuts]");
+  else if (key === "n") follow("[data-next]");
+  else if (key.length === 1 && choose(key)) event.preventDefault();
+});
+
+// ---- Focus. Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
+// Without this file the same pages load whole, from the top.
+const focusIn = (element) =>
+  (element.matches("[data-focus]") ? element : element.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+
+// htmx 2 and htmx 4 name the event differently.
+for (const settled of ["htmx:afterSettle", "htmx:after:settle"]) {
+  document.addEventListener(settled, ({ target }) => target instanceof Element && focusIn(target));
+}
+
+// In a list marked with data-current-list="page" (or true, location) the followed link becomes the current one.
+for (const answered of ["htmx:afterRequest", "htmx:after:request"]) {
+  document.addEventListener(answered, ({ target, detail }) => {
+    const list = target instanceof Element && target.closest("[data-current-list]");
+    if (!list || detail.successful === false) return;
+    list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    target.setAttribute("aria-current", list.dataset.currentList || "true");
+  });
+}
+
+// ---- Notices. Says when a request did not arrive, when the network is gone, and when an answer takes its time.
+// Without this file the browser's own error page does the first two.
+const notice = document.querySelector("#notice");
+const live = document.querySelector("#live");
+let failed;
+
+function say(template) {
+  notice.replaceChildren(template.content.cloneNode(true));
+  live.textContent = notice.querySelector("p").textContent;
+}
+
+const hush = () => {
+  notice.replaceChildren();
+  failed = undefined;
+};
+
+function keep(event) {
+  const { elt, requestConfig } = event.detail ?? {};
+  failed = { element: elt ?? event.target, submitter: requestConfig?.triggeringEvent?.submitter };
+  say(document.querySelector("#not-sent"));
+}
+
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout", "htmx:error", "htmx:response:error"]) {
+  document.addEventListener(name, keep);
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-retry]") || !failed) return;
+  const { element, submitter } = failed;
+  hush();
+  if (element instanceof HTMLFormElement) element.requestSubmit(submitter?.isConnected ? submitter : undefined);
+  else element.click();
+});
+
+addEventListener("offline", () => say(document.querySelector("#offline")));
+addEventListener("online", () => (failed ? say(document.querySelector("#not-sent")) : hush()));
+
+// The pressed button says that it works only when that is worth saying: after 300 ms.
+const waiting = new Map();
+
+document.addEventListener("submit", ({ target, submitter }) => {
+  if (!submitter?.matches("button") || !target.matches("[data-question], [data-busy]")) return;
+  const words = [...submitter.childNodes];
+  const timer = setTimeout(() => {
+    submitter.setAttribute("aria-busy", "true");
+    submitter.replaceChildren("Checking…");
+  }, 300);
+  waiting.set(target, () => {
+    clearTimeout(timer);
+    submitter.removeAttribute("aria-busy");
+    submitter.replaceChildren(...words);
+  });
+});
+
+const answered = ({ target }) => {
+  for (const [form, restore] of waiting) {
+    if (form !== target && form.isConnected) continue;
+    restore();
+    waiting.delete(form);
+  }
+};
+for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
+
+// A page from the back/forward cache comes back with its buttons as they were.
+addEventListener("pageshow", () => {
+  for (const restore of waiting.values()) restore();
+  waiting.clear();
+});

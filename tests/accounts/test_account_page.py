@@ -1,0 +1,64 @@
+from zoneinfo import ZoneInfo
+
+from accounts.models import Learner
+
+CHOSEN = {"name": "Lena B.", "theme": "dark", "single_keys": "", "time_zone": "Europe/Lisbon"}
+
+
+def test_settings_are_kept_and_shown(learner_client, lena):
+    answer = learner_client.post("/account/", CHOSEN, follow=True)
+
+    page = answer.content.decode()
+    assert "Saved." in page
+    assert 'data-theme="dark"' in page
+    assert 'data-keys="off"' in page
+    lena.refresh_from_db()
+    assert (lena.name, lena.theme, lena.single_keys) == ("Lena B.", "dark", False)
+    assert Learner.objects.get(user=lena).time_zone == "Europe/Lisbon"
+
+
+def test_a_wrong_setting_comes_back_as_422_and_changes_nothing(learner_client, lena):
+    answer = learner_client.post("/account/", CHOSEN | {"time_zone": "Mars/Olympus"})
+
+    assert answer.status_code == 422
+    assert b'href="#id_time_zone"' in answer.content
+    lena.refresh_from_db()
+    assert lena.name == "Lena"
+
+
+def test_pages_run_in_the_zone_of_the_learner(learner_client, lena, rf):
+    from accounts.middleware import LearnerMiddleware
+
+    Learner.objects.filter(user=lena).update(time_zone="Asia/Tokyo")
+    seen = []
+
+    def page(request):
+        from django.utils import timezone
+
+        seen.append(timezone.get_current_timezone())
+
+    request = rf.get("/")
+    request.user = type(lena).objects.get(pk=lena.pk)
+    request.COOKIES["sessionid"] = "any"
+    LearnerMiddleware(page)(request)
+
+    assert seen == [ZoneInfo("Asia/Tokyo")]
+
+
+def test_the_button_in_the_header_keeps_the_theme_and_stays_on_the_page(learner_client, lena):
+    answer = learner_client.post("/account/theme/", {"theme": "dark", "next": "/privacy/"})
+
+    assert answer["Location"] == "/privacy/"
+    lena.refresh_from_db()
+    assert lena.theme == "dark"
+
+
+def test_the_button_leads_to_no_other_site(learner_client):
+    answer = learner_client.post("/account/theme/", {"theme": "dark", "next": "https://elsewhere.example/"})
+
+    assert answer["Location"] == "/"
+
+
+def test_a_stranger_is_asked_to_log_in(client, db):
+    assert client.get("/account/")["Location"] == "/account/login/?next=/account/"
+    assert client.post("/account/theme/", {"theme": "dark"}).status_code == 302
