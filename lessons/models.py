@@ -112,9 +112,10 @@ class Lesson(FromFile):
                 condition=Q(video_state__in=VideoState.values), name="lessons_video_state_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(video_state=VideoState.READY) | (~Q(video="") & ~Q(captions="") & ~Q(transcript="")),
+                condition=~Q(video_state=VideoState.READY)
+                | (~Q(video="") & ~Q(captions="") & ~Q(transcript="") & Q(video_seconds__isnull=False)),
                 name="lessons_ready_video_has_captions_and_transcript",
-                violation_error_message="A video that is ready needs its file, captions and a transcript.",
+                violation_error_message="A video that is ready needs its file, length, captions and a transcript.",
             ),
         ]
 

@@ -51,8 +51,8 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
         "Last-Modified": http_date(modified),
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",
-        "Content-Type": TYPES[PurePath(stored.name).suffix.lower()],
     }
+    kind = TYPES[PurePath(stored.name).suffix.lower()]
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers=headers)
     if request.headers.get("If-Range", etag) != etag:
@@ -63,10 +63,10 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
         except Unsatisfiable:
             return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
     if asked is None:
-        return FileResponse(stored.open("rb"), headers={**headers, "Content-Length": str(size)})
+        return FileResponse(stored.open("rb"), content_type=kind, headers={**headers, "Content-Length": str(size)})
     first, last = asked
     headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
-    return FileResponse(Part(stored.open("rb"), first, last), status=206, headers=headers)
+    return FileResponse(Part(stored.open("rb"), first, last), status=206, content_type=kind, headers=headers)
 
 
 class Part:

@@ -54,8 +54,9 @@ def test_duties_stand_on_the_side_that_does_them(client):
     Duty.objects.filter(cell__service__slug="rds", slug="rotate-database-passwords").update(task="Rotate them")
 
     section = page_with(
-        client, "[[duties rds: identity-access/rotate-database-passwords platform-software/"
-        "apply-minor-engine-patches-in-the-maintenance-window]]"
+        client,
+        "[[duties rds: identity-access/rotate-database-passwords platform-software/"
+        "apply-minor-engine-patches-in-the-maintenance-window]]",
     )
 
     aws, customer = section.split('<div data-owner="customer">')
@@ -104,7 +105,10 @@ def test_controls_show_both_halves_of_the_shared_ones(client):
     [
         ("[[stack ec2 ec3 rdx]]", ["there is no service “ec3”.", "there is no service “rdx”."]),
         ("[[stack]]", ["name at least one service."]),
-        ("[[duties ec2 guest-os/x]]", ["begin with the service and a colon, as in [[duties ec2: layer/duty layer/duty]]."]),
+        (
+            "[[duties ec2 guest-os/x]]",
+            ["begin with the service and a colon, as in [[duties ec2: layer/duty layer/duty]]."],
+        ),
         ("[[duties]]", ["begin with the service and a colon, as in [[duties ec2: layer/duty layer/duty]]."]),
         ("[[duties ec3: guest-os/x]]", ["there is no service “ec3”."]),
         ("[[duties ec2: guest/x]]", ["there is no layer “guest”."]),
@@ -137,9 +141,7 @@ def test_a_trap_may_be_asked_once_in_a_lesson():
 
 
 def test_a_trap_that_the_facts_do_not_settle_cannot_be_asked():
-    Responsibility.objects.filter(service__slug="s3", layer__slug="hardware-network").update(
-        confidence=Confidence.LOW
-    )
+    Responsibility.objects.filter(service__slug="s3", layer__slug="hardware-network").update(confidence=Confidence.LOW)
 
     [problem] = problems_in(read("## One {#one}\n\n[[traps s3-disk-fails]]\n"), facts.current())
 

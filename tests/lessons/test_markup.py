@@ -131,7 +131,25 @@ def test_links_to_sections_pages_and_other_sites_are_fine():
 
 @pytest.mark.parametrize(
     "pattern",
-    ["[", "*a ", "> ", "[a](", "`", "- ", "| a ", "[[", "## {#", "[[stack ", '"', "[[ |", "<a ", "\\", "_a_*", "1. ", "&#"],
+    [
+        "[",
+        "*a ",
+        "> ",
+        "[a](",
+        "`",
+        "- ",
+        "| a ",
+        "[[",
+        "## {#",
+        "[[stack ",
+        '"',
+        "[[ |",
+        "<a ",
+        "\\",
+        "_a_*",
+        "1. ",
+        "&#",
+    ],
 )
 def test_the_longest_text_is_read_in_a_moment(pattern):
     body = (pattern * LONGEST)[:LONGEST]
