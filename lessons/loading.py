@@ -1,1 +1,108 @@
-def load_lessons(folder, report): ...
+"""The files of the lessons: courses, and a Markdown file with front matter for each lesson."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lessons.directives import problems_in, sections_of
+from lessons.markup import read
+from lessons.models import Course, Lesson
+from lessons.recommending import clean_recommendations
+from matrix import facts
+from matrix.content import Problems, Record, Report, Sheet, load, the
+from matrix.loading import listed
+
+_front_matter = re.compile(r"\+\+\+\n(?P<front>.*?)^\+\+\+\n(?P<body>.*)", re.DOTALL | re.MULTILINE)
+
+
+class Courses(Sheet[Course]):
+    model = Course
+    required = ("slug", "title", "summary", "position")
+
+    def dump(self, row: Course) -> dict[str, Any]:
+        return {"slug": row.slug, "title": row.name, "summary": row.summary, "position": row.position}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        return {**data, "name": data.pop("title")}
+
+
+class Lessons(Sheet[Lesson]):
+    model = Lesson
+    required = (
+        "course",
+        "slug",
+        "label",
+        "position",
+        "title",
+        "short_title",
+        "summary",
+        "domain",
+        "exam_task",
+        "minutes",
+        "updated_on",
+        "body",
+    )
+    optional = {"video": "none", "takeaways": [], "recommendations": []}
+
+    def rows(self) -> Iterable[Lesson]:
+        return Lesson.objects.select_related("course")
+
+    def dump(self, row: Lesson) -> dict[str, Any]:
+        plain = {name: getattr(row, name) for name in self._names if name not in ("course", "video")}
+        return {**plain, "course": row.course.slug, "video": row.video_state}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        course = the(Course, data.pop("course"))
+        recommendations = clean_recommendations(data.pop("recommendations"))
+        video_state = data.pop("video")
+        return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
+
+    def save(self, row: Lesson, data: dict[str, Any]) -> None:
+        for name, value in self.fields(data).items():
+            setattr(row, name, value)
+        row.sections = sections_of(read(row.body))
+        if row.pk:
+            row.edit_number += 1
+        else:
+            row.published = True
+        row.clean_fields(exclude=["loaded_hash"])
+        row.validate_constraints()
+        row.save()
+
+
+def load_lessons(folder: Path, report: Report) -> None:
+    """Loads courses and lessons from `folder`, after the facts; call inside a transaction. Raises ContentError."""
+    problems = Problems()
+    load(Courses(), listed(folder / "courses.json", problems), report, problems)
+    problems.raise_if_any()
+    records = [record for path in sorted((folder / "lessons").glob("*.md")) if (record := read_lesson(path, problems))]
+    problems.raise_if_any()
+    load(Lessons(), records, report, problems)
+    problems.raise_if_any()
+
+
+def read_lesson(path: Path, problems: Problems) -> Record | None:
+    """The record of one file, or None with every problem noted at its line of the file."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        problems.add(path.name, "the file is not UTF-8 text.")
+        return None
+    parts = _front_matter.match(text)
+    if not parts:
+        problems.add(path.name, "expected front matter between two lines +++.")
+        return None
+    try:
+        # The empty line stands for the fence, so that the parser counts lines as the file does.
+        front = tomllib.loads("\n" + parts["front"])
+    except tomllib.TOMLDecodeError as error:
+        problems.add(path.name, f"the front matter is not valid TOML: {error}.")
+        return None
+    above = text[: parts.start("body")].count("\n")
+    for problem in problems_in(read(parts["body"]), facts.current()):
+        problems.add(f"{path.name}, line {above + problem.line}", problem.message)
+    return Record(path.name, {**front, "body": parts["body"]})

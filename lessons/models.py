@@ -1,9 +1,11 @@
 """What is read: courses, lessons, and how far each learner has come."""
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -27,7 +29,35 @@ class VideoState(models.TextChoices):
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def published(self) -> "LessonQuerySet":
         """Lessons that learners may read now."""
-        return self.filter(published=True).filter(Q(publish_at__isnull=True) | Q(publish_at__lte=Now()))
+        return self.filter(_open_to_learners())
+
+    def published_or(self, slug: str) -> "LessonQuerySet":
+        """Those, and this one in any state: for who may edit it."""
+        return self.filter(_open_to_learners() | Q(slug=slug))
+
+    def in_outline(self) -> "LessonQuerySet":
+        """With their course and without their long texts."""
+        return self.select_related("course").defer("body", "transcript").annotate(is_open=_open_to_learners())
+
+    def with_body_of(self, slug: str) -> "LessonQuerySet":
+        """Only one lesson of a course is read; the others come without their long texts."""
+        body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
+        return self.in_outline().annotate(text=body)
+
+    def with_progress_of(self, learner: Learner | None) -> "LessonQuerySet":
+        """Adds `anchors_read`, `place` and `read_at`: how far this learner has come in each lesson."""
+        readings = Reading.objects.filter(lesson=OuterRef("pk"), learner=learner).order_by("pk")
+        places = Place.objects.filter(lesson=OuterRef("pk"), learner=learner)
+        return self.annotate(
+            anchors_read=ArraySubquery(readings.values("anchor")),
+            place=Subquery(places.values("anchor")),
+            place_at=Subquery(places.values("moved_at")),
+            read_at=Subquery(places.values("read_at")),
+        )
+
+
+def _open_to_learners() -> Q:
+    return Q(published=True) & (Q(publish_at__isnull=True) | Q(publish_at__lte=Now()))
 
 
 @pghistory.track()
@@ -45,9 +75,20 @@ class Lesson(FromFile):
     exam_task = models.CharField(max_length=8, help_text="Task of the exam guide: 2.1.")
     minutes = models.PositiveSmallIntegerField("minutes to read")
     body = models.TextField(help_text="Markdown with directives on lines of their own, as [[stack ec2 rds lambda]].")
+    takeaways = ArrayField(
+        models.CharField(max_length=300), default=list, blank=True, help_text="What to remember, one per line."
+    )
+    recommendations = models.JSONField(
+        default=list, blank=True, help_text="Where to go on: objects with title, text, url and paid."
+    )
+    sections = models.JSONField(
+        default=list, editable=False, help_text="Read from the body: anchor, title and cells of each section."
+    )
     updated_on = models.DateField(help_text="The day on which its content last changed.")
     published = models.BooleanField(default=False)
-    publish_at = models.DateTimeField(null=True, blank=True, help_text="Empty: as soon as it is published.")
+    publish_at = models.DateTimeField(
+        "open from", null=True, blank=True, help_text="Empty: learners see it as soon as it is published."
+    )
     video_state = models.CharField(max_length=10, choices=VideoState, default=VideoState.NONE)
     video = models.FileField(upload_to="videos/", blank=True, validators=[FileExtensionValidator(["mp4", "webm"])])
     captions = models.FileField(
@@ -55,6 +96,9 @@ class Lesson(FromFile):
         blank=True,
         validators=[FileExtensionValidator(["vtt"])],
         help_text="WebVTT file.",
+    )
+    video_seconds = models.PositiveIntegerField(
+        "length in seconds", null=True, blank=True, help_text="Shown with the link to the video."
     )
     transcript = models.TextField(blank=True, help_text="Everything that is said or shown, as text.")
     edit_number = models.PositiveIntegerField(default=1, editable=False)
@@ -68,9 +112,10 @@ class Lesson(FromFile):
                 condition=Q(video_state__in=VideoState.values), name="lessons_video_state_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(video_state=VideoState.READY) | (~Q(video="") & ~Q(captions="") & ~Q(transcript="")),
+                condition=~Q(video_state=VideoState.READY)
+                | (~Q(video="") & ~Q(captions="") & ~Q(transcript="") & Q(video_seconds__isnull=False)),
                 name="lessons_ready_video_has_captions_and_transcript",
-                violation_error_message="A video that is ready needs its file, captions and a transcript.",
+                violation_error_message="A video that is ready needs its file, length, captions and a transcript.",
             ),
         ]
 
@@ -80,32 +125,9 @@ class Lesson(FromFile):
     def get_absolute_url(self) -> str:
         return reverse("lessons:lesson", args=[self.slug])
 
-
-class Takeaway(models.Model):
-    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="takeaways")
-    position = models.PositiveSmallIntegerField(default=100)
-    text = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["lesson", "position"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Recommendation(models.Model):
-    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="recommendations")
-    position = models.PositiveSmallIntegerField(default=100)
-    title = models.CharField(max_length=80)
-    text = models.CharField(max_length=400)
-    url = models.URLField("address")
-    paid = models.BooleanField("another, paid site", default=False)
-
-    class Meta:
-        ordering = ["lesson", "position"]
-
-    def __str__(self) -> str:
-        return self.title
+    @property
+    def anchors(self) -> list[str]:
+        return [section["anchor"] for section in self.sections]
 
 
 class LessonDraft(models.Model):
@@ -115,7 +137,7 @@ class LessonDraft(models.Model):
     number when the draft was begun; publishing over a newer one is refused.
     """
 
-    lesson = models.OneToOneField(Lesson, on_delete=models.CASCADE, related_name="draft")
+    lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="draft")
     content = models.JSONField()
     based_on = models.PositiveIntegerField()
     edit_number = models.PositiveIntegerField(default=1, editable=False)

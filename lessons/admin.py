@@ -1,0 +1,189 @@
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from lessons.forms import LessonForm
+from lessons.models import Course, Lesson, LessonDraft
+from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
+from lessons.views import show_preview
+
+
+@admin.register(Course)
+class CourseAdmin(admin.ModelAdmin):
+    list_display = ["name", "summary", "position"]
+    list_filter = [("lessons", admin.EmptyFieldListFilter)]
+    search_fields = ["name", "summary", "slug"]
+    fields = ["name", "slug", "summary", "position"]
+
+
+class HasDraft(admin.SimpleListFilter):
+    title = "draft"
+    parameter_name = "draft"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "With a draft"), ("no", "Without a draft")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(has_draft=self.value() == "yes") if self.value() else queryset
+
+
+@admin.register(Lesson)
+class LessonAdmin(admin.ModelAdmin):
+    """Edits a lesson's draft. Learners see the lesson as it was published last."""
+
+    form = LessonForm
+    actions = None
+    list_display = ["__str__", "course", "published", "draft_waits", "video_state", "updated_on", "edit_number"]
+    list_filter = ["course", "published", HasDraft, "video_state"]
+    list_select_related = ["course"]
+    search_fields = ["title", "short_title", "label", "slug", "summary", "body"]
+    fieldsets = [
+        (
+            "Draft",
+            {
+                "fields": [
+                    "opened_on",
+                    "title",
+                    "short_title",
+                    "summary",
+                    ("domain", "exam_task", "minutes"),
+                    "body",
+                    "takeaways",
+                    "recommendations",
+                ],
+                "description": "Kept beside the lesson until you publish it.",
+            },
+        ),
+        (
+            "Video",
+            {
+                "fields": ["video_state", "video", "video_seconds", "captions", "transcript"],
+                "description": "Takes effect when you save, without publishing. It is ready only with file, length, "
+                "captions and transcript.",
+            },
+        ),
+        (
+            "Place and address",
+            {
+                "fields": ["course", "label", "position", "slug", "publish_at"],
+                "description": "Takes effect when you save, without publishing.",
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        drafts = LessonDraft.objects.filter(lesson=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_draft=Exists(drafts))
+
+    @admin.display(description="draft", boolean=True, ordering="has_draft")
+    def draft_waits(self, lesson: Lesson) -> bool:
+        return lesson.has_draft  # type: ignore[attr-defined]
+
+    def get_object(self, request, object_id, from_field=None):
+        """While a form is being taken, nobody else changes the lesson between its check and its saving."""
+        if request.method == "POST" and object_id.isdecimal():
+            Lesson.objects.select_for_update(no_key=True).filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+    def save_model(self, request, lesson, form, change):
+        content = form.content
+        if not change:
+            begin(lesson, editor=request.user)
+            stands = Lesson.objects.get(pk=lesson.pk)
+        else:
+            # The form has written the draft into its instance: only the row says what is published.
+            stands = Lesson.objects.get(pk=lesson.pk)
+            settings = {name: getattr(lesson, name) for name in form.changed_data if name in self._settings}
+            if settings:
+                stands = change_settings(stands, settings, editor=request.user)
+        if form.is_publishing:
+            publish(stands, content, editor=request.user, based_on=stands.edit_number)
+        else:
+            save_draft(stands, content, based_on=stands.edit_number)
+
+    @property
+    def _settings(self) -> set[str]:
+        return set(LessonForm.Meta.fields) - set(CONTENT)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        changed = ", ".join(str(form.fields[name].label or name) for name in form.changed_data if name != "opened_on")
+        return f"{'Published' if form.is_publishing else 'Draft saved'}. Changed: {changed or 'nothing'}."
+
+    def response_add(self, request, lesson, post_url_continue=None):
+        return self._response(request, lesson)
+
+    def response_change(self, request, lesson):
+        return self._response(request, lesson)
+
+    def _response(self, request, lesson: Lesson):
+        stands = Lesson.objects.get(pk=lesson.pk)
+        if "_publish" in request.POST:
+            words = format_html('Published. <a href="{}">See the lesson</a>', stands.get_absolute_url())
+            messages.success(request, words)
+        else:
+            draft = LessonDraft.objects.filter(lesson=stands).first()
+            messages.success(request, "Draft saved. Learners see the lesson as it was published last.")
+            for problem in check(draft.content["body"] if draft else stands.body):
+                messages.warning(request, f"Before you can publish: {problem}")
+        return redirect("admin:lessons_lesson_change", stands.pk)
+
+    def get_urls(self):
+        def own(name, view):
+            address = f"<int:lesson_id>/{name}/"
+            return path(address, self.admin_site.admin_view(view), name=f"lessons_lesson_{name}")
+
+        return [
+            own("preview", require_POST(self.preview)),
+            own("discard", self.discard),
+            own("unpublish", self.unpublish),
+            *super().get_urls(),
+        ]
+
+    def _find(self, request, lesson_id: int) -> Lesson:
+        lesson = get_object_or_404(Lesson, pk=lesson_id)
+        if not self.has_change_permission(request, lesson):
+            raise PermissionDenied
+        return lesson
+
+    def preview(self, request, lesson_id: int):
+        """What is in the form now, as learners would see it. Nothing is saved."""
+        form = LessonForm(request.POST, instance=self._find(request, lesson_id))
+        form.is_valid()
+        return show_preview(request, self._find(request, lesson_id), form.content)
+
+    def discard(self, request, lesson_id: int):
+        lesson = self._find(request, lesson_id)
+        if request.method == "POST":
+            discard_draft(lesson)
+            self.log_change(request, lesson, "Draft discarded.")
+            messages.success(request, "Draft discarded. The form shows the lesson as it is published.")
+            return redirect("admin:lessons_lesson_change", lesson.pk)
+        words = "The draft is deleted. The lesson stays as it was published last."
+        return self._confirm(request, lesson, "Discard the draft", words)
+
+    def unpublish(self, request, lesson_id: int):
+        lesson = self._find(request, lesson_id)
+        if request.method == "POST":
+            unpublish(lesson, editor=request.user)
+            self.log_change(request, lesson, "Unpublished.")
+            messages.success(request, "Unpublished. Learners no longer see the lesson.")
+            return redirect("admin:lessons_lesson_change", lesson.pk)
+        words = "Learners no longer see the lesson. What they have read and answered is kept."
+        return self._confirm(request, lesson, "Unpublish the lesson", words)
+
+    def _confirm(self, request, lesson: Lesson, title: str, words: str):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "words": words,
+            "original": lesson,
+            "opts": self.opts,
+            "back": reverse("admin:lessons_lesson_change", args=[lesson.pk]),
+        }
+        return render(request, "admin/lessons/lesson/confirm.html", context)

@@ -1,0 +1,181 @@
+"""What the directives in a lesson show: live facts, looked up when a request asks for them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from lessons.markup import Directive, Problem, Text
+from matrix.facts import Facts
+from matrix.grid import make_grid
+from matrix.models import AboutAFact, Confidence, ControlKind, Owner, Responsibility, Scenario, Side
+
+_cell_address = re.compile(r"/matrix/([^/?#]+)/([^/?#]+)/(?:[?#].*)?$")
+
+
+class Unknown(Exception):
+    """A directive asks for something that the facts do not have; `messages` says what."""
+
+    def __init__(self, *messages: str):
+        super().__init__(" ".join(messages))
+        self.messages = messages
+
+
+def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
+    """The rows with these names, in their order. Raises Unknown with every missing one."""
+    names = list(names)
+    if not names:
+        raise Unknown(f"name at least one {kind}.")
+    missing = [f"there is no {kind} “{name}”." for name in names if name not in known]
+    if missing:
+        raise Unknown(*missing)
+    return [known[name] for name in names]
+
+
+def stack(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """The layers over some services, with the boundary drawn."""
+    services = found("service", directive.words, facts.services)
+    return {"grid": make_grid(services, facts), "caption": directive.caption}
+
+
+def duties(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """Tasks in one service, each on the side that does it: [[duties ec2: guest-os/patch-the-guest …]]."""
+    head, *tasks = directive.words or ("",)
+    if not head.endswith(":"):
+        raise Unknown("begin with the service and a colon, as in [[duties ec2: layer/duty layer/duty]].")
+    [service] = found("service", [head.removesuffix(":")], facts.services)
+    layers = [task.partition("/")[0] for task in tasks]
+    found("layer", layers, facts.layers)
+    chosen = found("duty", [f"{service.slug}/{task}" for task in tasks], facts.duties)
+    return {
+        "service": service,
+        "sides": [
+            (side, [duty for duty in chosen if duty.owner == side])
+            for side in (Side.AWS, Side.CUSTOMER)
+            if any(duty.owner == side for duty in chosen)
+        ],
+    }
+
+
+def always(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """The layers that one side owns in every service, hybrid ones left out and named."""
+    if directive.words not in (("aws",), ("customer",)):
+        raise Unknown("write [[always aws]] or [[always customer]].")
+    owner = Owner(directive.words[0])
+    services = facts.services_meant(AboutAFact.ALL_BUT_HYBRID)
+    layers = [layer for layer in facts.layers.values() if facts.owner_over(layer, services) == owner]
+    hybrid = [service for service in facts.services.values() if service.is_hybrid]
+    return {
+        "owner": owner,
+        "layers": layers,
+        "exceptions": [s for s in hybrid if any(facts.owner_over(layer, [s]) != owner for layer in layers)],
+    }
+
+
+def controls(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """AWS's own examples of the three kinds of control."""
+    if directive.words:
+        raise Unknown("write [[controls]] and nothing else.")
+    examples = [control for control in facts.controls.values() if control.official_example]
+    return {
+        "kinds": [
+            (kind, of_kind[0].ownership, of_kind)
+            for kind in ControlKind
+            if (of_kind := [control for control in examples if control.kind == kind])
+        ]
+    }
+
+
+def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """Scenarios to decide before the answer is shown."""
+    scenarios = found("scenario", directive.words, facts.scenarios)
+    twice = {slug for slug in directive.words if directive.words.count(slug) > 1}
+    unsettled = [scenario.slug for scenario in scenarios if not is_settled(scenario, facts)]
+    if twice or unsettled:
+        raise Unknown(
+            *(f"“{slug}” stands twice." for slug in sorted(twice)),
+            *(f"“{slug}” cannot be asked: the facts give no certain answer to it." for slug in unsettled),
+        )
+    return {"scenarios": scenarios}
+
+
+def is_settled(scenario: Scenario, facts: Facts) -> bool:
+    """Whether the facts answer the scenario, and surely enough to ask it."""
+    cell = facts.cell_of(scenario)
+    return facts.owner_of(scenario) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED) and not (
+        cell and cell.confidence == Confidence.LOW
+    )
+
+
+def cell(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """One cell: its owner, the reason and the way to it."""
+    if len(directive.words) != 1:
+        raise Unknown("name one cell, as in [[cell rds/guest-os]].")
+    return {"cell": cell_at(directive.words[0], facts)}
+
+
+def cell_at(path: str, facts: Facts) -> Responsibility:
+    service, _, layer = path.partition("/")
+    found("service", [service], facts.services)
+    found("layer", [layer], facts.layers)
+    return facts.cell(path)
+
+
+SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
+    "stack": stack,
+    "duties": duties,
+    "always": always,
+    "controls": controls,
+    "traps": traps,
+    "cell": cell,
+}
+
+
+def show(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """The context of the directive's template. Raises Unknown."""
+    return SHOWN[directive.name](directive, facts)
+
+
+def problems_in(text: Text, facts: Facts) -> list[Problem]:
+    """All that is wrong in a lesson's text, held against the facts."""
+    problems = list(text.problems)
+    seen: set[str] = set()
+    for directive in text.directives:
+        try:
+            show(directive, facts)
+        except Unknown as unknown:
+            problems += [Problem(directive.line, message) for message in unknown.messages]
+        if directive.name == "traps":
+            again = [slug for slug in directive.words if slug in seen]
+            problems += [Problem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
+            seen.update(directive.words)
+    for link in text.links:
+        if at := _cell_address.match(link.address):
+            try:
+                cell_at(f"{at[1]}/{at[2]}", facts)
+            except Unknown as unknown:
+                problems += [Problem(link.line, message) for message in unknown.messages]
+    return sorted(problems)
+
+
+def cells_named(directive: Directive) -> list[str]:
+    """Paths of the cells that a directive is about one by one."""
+    if directive.name == "cell":
+        return list(directive.words)
+    if directive.name == "duties":
+        service = directive.words[0].removesuffix(":")
+        return [f"{service}/{task.partition('/')[0]}" for task in directive.words[1:]]
+    return []
+
+
+def sections_of(text: Text) -> list[dict[str, Any]]:
+    """What a lesson keeps of its sections beside the text, for outlines and links from the matrix."""
+    return [
+        {
+            "anchor": section.anchor,
+            "title": section.title,
+            "cells": sorted(
+                {path for part in section.parts if isinstance(part, Directive) for path in cells_named(part)}
+            ),
+        }
+        for section in text.sections
+    ]

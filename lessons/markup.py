@@ -1,0 +1,328 @@
+"""Lessons as they are written: Markdown with sections and directives, read into parts and problems.
+
+What comes out holds no facts: a directive stays one until a request shows it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+NAMES = ("stack", "duties", "always", "controls", "traps", "cell")
+LONGEST = 30_000
+OWNERS = ("aws", "customer", "shared")
+TAKEAWAYS, CHECK = "takeaways", "check"
+# Ids that the page around the text uses itself.
+TAKEN = {TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
+TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-")
+
+TAGS = {
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+CLASSES = {"p": {"lede"}, "table": {"data"}}
+SCHEMES = {"http", "https", "mailto"}
+
+_marked_heading = re.compile(r"(?P<title>.*?)\s*\{(?P<marks>[^{}]*)\}$")
+_anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
+_directive_inside = re.compile(rf"\[\[(?:{'|'.join(NAMES)})\b")
+_scheme = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_unsafe_in_path = re.compile(r"[\x00-\x20\\]")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong in the text; `line` counts as its author does, from 1."""
+
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Prose:
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Directive:
+    name: str
+    words: tuple[str, ...]
+    caption: str
+    line: int
+
+
+Part = Prose | Directive
+
+
+@dataclass(frozen=True)
+class Section:
+    anchor: str
+    title: str
+    owner: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Link:
+    address: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A whole body: what stands before the first section, the sections, and all that is wrong."""
+
+    opening: Sequence[Part]
+    sections: Sequence[Section]
+    links: Sequence[Link]
+    problems: Sequence[Problem]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [*self.opening, *(part for section in self.sections for part in section.parts)]
+
+    @property
+    def directives(self) -> list[Directive]:
+        return [part for part in self.parts if isinstance(part, Directive)]
+
+
+# By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
+@lru_cache(maxsize=64)
+def read(body: str) -> Text:
+    if len(body) > LONGEST:
+        # Time to read some texts grows with the square of their length.
+        return Text([], [], [], [Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")])
+    return _Reader(body).read()
+
+
+def sanitize(html: str) -> SafeString:
+    """Only what lesson text is made of, whatever the input was."""
+    return mark_safe(  # noqa: S308  this is the place that makes it safe
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            allowed_classes=CLASSES,
+            url_schemes=SCHEMES,
+            url_relative=lambda address: address if is_path_here(address) else None,
+            link_rel=None,
+        )
+    )
+
+
+def is_path_here(address: str) -> bool:
+    """Whether an address without a scheme stays on this site: /matrix/ or #of, not //host."""
+    if _unsafe_in_path.search(address):
+        return False
+    return address.startswith("#") or (address.startswith("/") and not address.startswith("//"))
+
+
+def is_allowed(address: str) -> bool:
+    scheme = _scheme.match(address)
+    return scheme[1].lower() in SCHEMES if scheme else is_path_here(address)
+
+
+def directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that begins with [[ is a directive, whole or broken, wherever a paragraph could begin."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not line.startswith("[[") or "]](" in line or "]][" in line or state.is_code_block(start):
+        return False
+    if not silent:
+        token = state.push("directive", "", 0)
+        token.content = line
+        token.map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.block.ruler.before(
+        "table", "directive", directive_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    # Refused addresses become messages for the author, and `sanitize` drops them.
+    parser.validateLink = lambda address: True  # type: ignore[method-assign]
+    return parser
+
+
+PARSER = make_parser()
+
+
+class _Reader:
+    def __init__(self, body: str):
+        self.tokens = PARSER.parse(body)
+        self.opening: list[Part] = []
+        self.sections: list[Section] = []
+        self.links: list[Link] = []
+        self.problems: list[Problem] = []
+        self.parts: list[Part] = self.opening
+        self.prose: list[Token] = []
+
+    def read(self) -> Text:
+        self._check_heading_levels()
+        self._mark_up()
+        tokens = iter(self.tokens)
+        for token in tokens:
+            match token.type:
+                case "heading_open" if token.tag == "h2" and token.level == 0:
+                    self._begin_section(next(tokens))
+                    next(tokens)  # the heading's end
+                case "directive":
+                    self._add_directive(token)
+                case _:
+                    self.prose.append(token)
+        self._flush()
+        if not self.sections:
+            self._tell(0, "a lesson needs at least one section, with a heading like ## Title {#anchor}.")
+        self._check_anchors_linked()
+        return Text(self.opening, self.sections, self.links, sorted(set(self.problems)))
+
+    def _tell(self, line: int, message: str) -> None:
+        self.problems.append(Problem(line + 1, message))
+
+    def _check_heading_levels(self) -> None:
+        above = 1
+        for token, following in pairwise(self.tokens):
+            if token.type != "heading_open":
+                continue
+            level, line = int(token.tag[1]), token.map[0]
+            if level == 1:
+                self._tell(line, "the title of the lesson is its only # heading; begin sections with ##.")
+            elif token.level:
+                self._tell(line, "a heading stands at the margin, not inside a list or a quotation.")
+            elif level > above + 1:
+                self._tell(line, f"a heading of level {level} follows one of level {above}; use {'#' * (above + 1)}.")
+            if level != 2 and _marked_heading.match(following.content):
+                self._tell(line, "only ## headings have an anchor in braces.")
+            above = level
+
+    def _mark_up(self) -> None:
+        """Gives the first paragraph and the tables their look, and looks through all inline text."""
+        lede_open = True
+        for token in self.tokens:
+            if token.type == "paragraph_open" and token.level == 0 and lede_open:
+                token.attrSet("class", "lede")
+            if token.level == 0:
+                lede_open = False
+            if token.type == "table_open":
+                token.attrSet("class", "data")
+            if token.type == "th_open":
+                token.attrSet("scope", "col")
+            if token.type == "inline":
+                self._look_through(token)
+
+    def _look_through(self, inline: Token) -> None:
+        line = inline.map[0]
+        for child in inline.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "link_open":
+                self._note_link(str(child.attrGet("href")), line)
+            elif child.type == "image":
+                self._tell(line, "pictures cannot be shown in a lesson; use a directive such as [[stack ec2 rds]].")
+            elif child.type == "text" and _directive_inside.search(child.content):
+                self._tell(line, "a directive stands alone on its line.")
+
+    def _note_link(self, address: str, line: int) -> None:
+        if is_allowed(address):
+            self.links.append(Link(address, line + 1))
+        else:
+            self._tell(
+                line,
+                f"the address “{address}” is refused; use https://, http://, mailto:, "
+                "a path of this site such as /matrix/, or #anchor.",
+            )
+
+    def _begin_section(self, inline: Token) -> None:
+        self._flush()
+        line = inline.map[0]
+        marked = _marked_heading.match(inline.content)
+        title = plain(marked["title"] if marked else inline.content)
+        anchor, owner = self._marks(marked["marks"] if marked else "", line)
+        self.parts = []
+        self.sections.append(Section(anchor, title, owner, self.parts))
+
+    def _marks(self, marks: str, line: int) -> tuple[str, str]:
+        """Anchor and owner from "#of owner=aws"."""
+        anchor = owner = ""
+        for mark in marks.split():
+            if mark.startswith("#") and not anchor:
+                anchor = mark[1:]
+            elif mark.startswith("owner="):
+                owner = mark.removeprefix("owner=")
+                if owner not in OWNERS:
+                    self._tell(line, f"“{owner}” is not an owner here; use {', '.join(OWNERS)}.")
+            else:
+                self._tell(line, f"“{mark}” is not known in a heading; write {{#anchor}} or {{#anchor owner=aws}}.")
+        if not anchor:
+            self._tell(line, "a ## heading needs an anchor: ## Title {#anchor}.")
+        elif not _anchor.match(anchor):
+            self._tell(line, f"the anchor “{anchor}” may hold lower-case letters, digits and hyphens, a letter first.")
+        elif anchor in TAKEN or anchor.startswith(TAKEN_STARTS):
+            self._tell(line, f"the anchor “{anchor}” is used by the page itself; choose another.")
+        elif any(anchor == section.anchor for section in self.sections):
+            self._tell(line, f"the anchor “{anchor}” stands twice.")
+        return anchor, owner
+
+    def _add_directive(self, token: Token) -> None:
+        line = token.map[0]
+        words, _, caption = token.content.rstrip().removeprefix("[[").removesuffix("]]").partition("|")
+        name, *arguments = words.split() or [""]
+        if token.level:
+            self._tell(line, "a directive stands at the margin, not inside a list or a quotation.")
+        elif not token.content.rstrip().endswith("]]"):
+            self._tell(line, "a directive ends with ]] on the same line, and nothing follows it.")
+        elif name not in NAMES:
+            self._tell(line, f"there is no directive “{name}”; known are {', '.join(NAMES)}.")
+        else:
+            self._flush()
+            self.parts.append(Directive(name, tuple(arguments), caption.strip(), line + 1))
+
+    def _flush(self) -> None:
+        if self.prose:
+            html = sanitize(PARSER.renderer.render(self.prose, PARSER.options, {}))
+            self.parts.append(Prose(html))
+            self.prose = []
+
+    def _check_anchors_linked(self) -> None:
+        known = {section.anchor for section in self.sections} | {TAKEAWAYS, CHECK}
+        for link in self.links:
+            if link.address.startswith("#") and link.address[1:] not in known:
+                self._tell(link.line - 1, f"there is no section “{link.address[1:]}” to link to.")
+
+
+def plain(title: str) -> str:
+    """A heading's words without their markup."""
+    [inline] = PARSER.parseInline(title)
+    return "".join(child.content for child in inline.children or [])

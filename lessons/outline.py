@@ -1,0 +1,134 @@
+"""The course as a list: each lesson with its length, its check and one learner's progress."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from accounts.models import Learner
+from lessons.markup import TAKEAWAYS
+from lessons.models import Course, Lesson
+from lessons.registry import Check, checks_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One lesson in the outline. The lesson comes from `with_progress_of`."""
+
+    lesson: Lesson
+    check: Check | None = None
+
+    READ = "done"
+    READING = "reading"
+    NOT_STARTED = "new"
+
+    @property
+    def url(self) -> str:
+        return self.lesson.get_absolute_url()
+
+    @property
+    def label(self) -> str:
+        return self.lesson.label
+
+    @property
+    def title(self) -> str:
+        return self.lesson.title
+
+    @property
+    def short_title(self) -> str:
+        return self.lesson.short_title
+
+    @property
+    def full_title(self) -> str:
+        return str(self.lesson)
+
+    @property
+    def minutes(self) -> int:
+        return self.lesson.minutes
+
+    @property
+    def question_count(self) -> int:
+        return self.check.questions if self.check else 0
+
+    @property
+    def score_text(self) -> str:
+        return self.check.score_text if self.check else ""
+
+    @cached_property
+    def read_anchors(self) -> set[str]:
+        return set(self.lesson.anchors) & set(self.lesson.anchors_read)
+
+    @property
+    def sections(self) -> int:
+        return len(self.lesson.sections)
+
+    @property
+    def sections_read(self) -> int:
+        return len(self.read_anchors)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.sections_read // self.sections if self.sections else 0
+
+    @property
+    def state(self) -> str:
+        if self.lesson.read_at:
+            return self.READ
+        return self.READING if self.read_anchors else self.NOT_STARTED
+
+    @property
+    def state_text(self) -> str:
+        return {
+            self.READ: "Read",
+            self.READING: f"{self.percent}% read",
+            self.NOT_STARTED: "Not started",
+        }[self.state]
+
+    @property
+    def icon(self) -> str:
+        return {self.READ: "done", self.READING: "half", self.NOT_STARTED: "ring"}[self.state]
+
+    @property
+    def place(self) -> str:
+        """The anchor to go on from. The section kept there may be gone since: then the first unfinished one."""
+        if self.lesson.place in (*self.lesson.anchors, TAKEAWAYS):
+            return self.lesson.place
+        unread = [anchor for anchor in self.lesson.anchors if anchor not in self.read_anchors]
+        return unread[0] if unread else TAKEAWAYS
+
+    def section_title(self, anchor: str) -> str:
+        titles = {section["anchor"]: section["title"] for section in self.lesson.sections}
+        return titles.get(anchor, "Key takeaways")
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    course: Course
+    lessons: Sequence[Entry]
+
+    @property
+    def title(self) -> str:
+        return self.course.name
+
+    @property
+    def summary(self) -> str:
+        return self.course.summary
+
+
+def entries_of(lessons: Iterable[Lesson], learner: Learner | None) -> list[Entry]:
+    """Entries with their checks."""
+    lessons = list(lessons)
+    checks = checks_of([lesson.pk for lesson in lessons], learner)
+    return [Entry(lesson, checks.get(lesson.pk)) for lesson in lessons]
+
+
+def entries_for(learner: Learner | None) -> list[Entry]:
+    """Every published lesson without its check, in one query."""
+    return [Entry(lesson) for lesson in Lesson.objects.published().in_outline().with_progress_of(learner)]
+
+
+def courses_for(learner: Learner | None) -> list[CourseOutline]:
+    """What there is to read, by course: one query, and one for the checks."""
+    entries = entries_of(Lesson.objects.published().in_outline().with_progress_of(learner), learner)
+    grouped = groupby(entries, key=lambda entry: entry.lesson.course)
+    return [CourseOutline(course, list(of_course)) for course, of_course in grouped]

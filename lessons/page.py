@@ -1,0 +1,125 @@
+"""Everything that the page of a lesson shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import QueryDict
+
+from accounts.models import Learner
+from lessons import traps
+from lessons.directives import sections_of
+from lessons.film import Film
+from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, read
+from lessons.models import Lesson
+from lessons.outline import Entry
+from lessons.publishing import Content
+from lessons.rendering import Piece, Rendered, render_text
+from lessons.traps import TrapList
+from matrix.facts import Facts
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    section: Section
+    pieces: Sequence[Piece | TrapList]
+    finished: bool
+
+
+class Page:
+    """A lesson among the lessons of its course; `query` carries what was said to its traps."""
+
+    preview = False
+    problems: Sequence[Problem] = ()
+
+    def __init__(
+        self, entry: Entry, entries: Sequence[Entry], facts: Facts, query: QueryDict, learner: Learner | None = None
+    ):
+        self.entry = entry
+        self.learner = learner
+        self.entries = entries
+        self.facts = facts
+        self.said = traps.read_answers(query.getlist("answered"))
+        self.show_all = query.get("traps") == traps.ALL
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.entry.lesson
+
+    @property
+    def film(self) -> Film:
+        return Film(self.lesson)
+
+    @cached_property
+    def text(self) -> Rendered:
+        return render_text(self.lesson.text, self.facts)
+
+    @cached_property
+    def opening(self) -> list[Piece | TrapList]:
+        return self._with_traps(self.text.opening)
+
+    @cached_property
+    def sections(self) -> list[ShownSection]:
+        return [
+            ShownSection(
+                shown.section,
+                self._with_traps(shown.pieces),
+                shown.section.anchor in self.entry.read_anchors,
+            )
+            for shown in self.text.sections
+        ]
+
+    def _with_traps(self, pieces: Sequence[Piece]) -> list[Piece | TrapList]:
+        return [
+            traps.make_list(piece.number, piece.traps, self.facts, said=self.said, show_all=self.show_all)
+            if piece.traps
+            else piece
+            for piece in pieces
+        ]
+
+    @property
+    def recommendations(self) -> list[dict[str, Any]]:
+        return [
+            {**recommendation, "host": (urlsplit(recommendation["url"]).hostname or "").removeprefix("www.")}
+            for recommendation in self.lesson.recommendations
+        ]
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """Anchors and titles for “On this page”."""
+        own = [(shown.section.anchor, shown.section.title) for shown in self.sections]
+        takeaways = [(TAKEAWAYS, "Key takeaways")] if self.lesson.takeaways else []
+        check = [(CHECK, "Check yourself")] if self.entry.check else []
+        return own + takeaways + check
+
+    @property
+    def all_query(self) -> str:
+        """The query string that shows every answer and keeps what was said."""
+        return traps.as_query(self.said, traps=traps.ALL)
+
+    @property
+    def previous(self) -> Entry | None:
+        position = self.entries.index(self.entry)
+        return self.entries[position - 1] if position else None
+
+    @property
+    def next(self) -> Entry | None:
+        return next(iter(self.entries[self.entries.index(self.entry) + 1 :]), None)
+
+
+class Preview(Page):
+    """The page as it would be with other content: nothing on it can be sent."""
+
+    preview = True
+
+    def __init__(
+        self, entry: Entry, entries: Sequence[Entry], facts: Facts, content: Content, problems: Sequence[Problem]
+    ):
+        super().__init__(entry, entries, facts, QueryDict())
+        self.problems = problems
+        for name, value in content.items():
+            setattr(self.lesson, name, value)
+        self.lesson.text = content["body"]
+        self.lesson.sections = sections_of(read(content["body"]))

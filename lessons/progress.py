@@ -1,0 +1,109 @@
+"""How far a learner has come: sections finished, lessons marked as read, and the place to go on from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models.functions import Now
+
+from accounts.models import Learner
+from lessons.markup import TAKEAWAYS
+from lessons.models import Lesson, Place, Reading
+from lessons.outline import Entry, entries_for
+
+
+def record_reading(lesson: Lesson, anchor: str, *, learner: Learner) -> None:
+    """The learner has finished this section and goes on with the next. Doing it twice changes nothing."""
+    with transaction.atomic():
+        Reading.objects.bulk_create(
+            [Reading(learner=learner, lesson=lesson, anchor=anchor, finished_at=TransactionNow())],
+            ignore_conflicts=True,
+        )
+        _move_place(lesson, learner, anchor=section_after(lesson, anchor))
+
+
+def section_after(lesson: Lesson, anchor: str) -> str:
+    """Where reading goes on after a section: the next one, or the takeaways after the last."""
+    anchors = lesson.anchors
+    following = anchors[anchors.index(anchor) + 1 :]
+    return following[0] if following else TAKEAWAYS
+
+
+def mark_as_read(lesson: Lesson, *, learner: Learner) -> None:
+    """Finishes every section that was still open. `unmark_as_read` opens exactly those again."""
+    with transaction.atomic():
+        Reading.objects.bulk_create(
+            [
+                Reading(learner=learner, lesson=lesson, anchor=anchor, finished_at=TransactionNow())
+                for anchor in lesson.anchors
+            ],
+            ignore_conflicts=True,
+        )
+        _move_place(lesson, learner, anchor="", read_at=TransactionNow())
+
+
+def unmark_as_read(lesson: Lesson, *, learner: Learner) -> None:
+    with transaction.atomic():
+        place = Place.objects.select_for_update().filter(lesson=lesson, learner=learner).first()
+        if place is None or place.read_at is None:
+            return
+        # One transaction has one time: what marking finished is what bears the time of the mark.
+        Reading.objects.filter(lesson=lesson, learner=learner, finished_at=place.read_at).delete()
+        Place.objects.filter(pk=place.pk).update(read_at=None, moved_at=Now())
+
+
+def _move_place(lesson: Lesson, learner: Learner, **fields: Any) -> None:
+    Place.objects.bulk_create(
+        [Place(learner=learner, lesson=lesson, moved_at=Now(), **fields)],
+        update_conflicts=True,
+        unique_fields=["learner", "lesson"],
+        update_fields=["moved_at", *fields],
+    )
+
+
+@dataclass(frozen=True)
+class Resume:
+    """The lesson that a learner left unfinished last, and the section to go on with."""
+
+    entry: Entry
+    anchor: str
+    section_title: str
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.entry.lesson
+
+    @property
+    def title(self) -> str:
+        return self.entry.full_title
+
+    @property
+    def url(self) -> str:
+        return f"{self.entry.url}#{self.anchor}"
+
+    @property
+    def sections(self) -> int:
+        return self.entry.sections
+
+    @property
+    def sections_read(self) -> int:
+        return self.entry.sections_read
+
+    @property
+    def percent(self) -> int:
+        return self.entry.percent
+
+
+def resume(learner: Learner) -> Resume | None:
+    """Where this learner goes on reading; None if nothing is begun and unfinished. One query."""
+    return resume_in(entries_for(learner))
+
+
+def resume_in(entries: list[Entry]) -> Resume | None:
+    begun = [entry for entry in entries if entry.state == Entry.READING]
+    if not begun:
+        return None
+    entry = max(begun, key=lambda entry: entry.lesson.place_at)
+    anchor = entry.place
+    return Resume(entry, anchor, entry.section_title(anchor))

@@ -1,0 +1,132 @@
+"""From draft to page: what an instructor writes is kept beside the lesson until it is published."""
+
+from contextlib import nullcontext
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import DateField
+from django.db.models.functions import Cast
+
+from accounts.models import User
+from lessons.directives import problems_in, sections_of
+from lessons.markup import Problem, read
+from lessons.models import Lesson, LessonDraft
+from matrix import facts
+
+# What a draft holds. The rest of a lesson (its address, course and video) takes effect at once.
+CONTENT = (
+    "title",
+    "short_title",
+    "summary",
+    "domain",
+    "exam_task",
+    "minutes",
+    "body",
+    "takeaways",
+    "recommendations",
+)
+
+Content = dict[str, Any]
+
+
+class Overtaken(Exception):
+    """Somebody published the lesson after this draft was begun; `lesson` is what stands now."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__(f"“{lesson}” is now at edit {lesson.edit_number}.")
+        self.lesson = lesson
+
+
+class Broken(Exception):
+    """The text cannot be published; `problems` says where and why."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def content_of(lesson: Lesson) -> Content:
+    return {name: getattr(lesson, name) for name in CONTENT}
+
+
+def check(body: str) -> list[Problem]:
+    """All that is wrong in a lesson's text by the facts as they stand."""
+    return problems_in(read(body), facts.current())
+
+
+@transaction.atomic
+def save_draft(lesson: Lesson, content: Content, *, based_on: int) -> LessonDraft | None:
+    """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
+
+    `based_on` is the edit of the lesson that the writer has seen.
+    """
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    if content == content_of(lesson):
+        discard_draft(lesson)
+        return None
+    draft = LessonDraft.objects.filter(lesson=lesson).first() or LessonDraft(lesson=lesson, edit_number=0)
+    if draft.content != content or draft.based_on != based_on:
+        draft.content, draft.based_on = content, based_on
+        draft.edit_number += 1
+        draft.updated_at = TransactionNow()
+        draft.save()
+    return draft
+
+
+def discard_draft(lesson: Lesson) -> None:
+    LessonDraft.objects.filter(lesson=lesson).delete()
+
+
+@transaction.atomic
+def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
+    """Puts the content on the page and drops the draft. Raises Overtaken or Broken, and then changes nothing."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    if lesson.edit_number != based_on:
+        raise Overtaken(lesson)
+    if problems := check(content["body"]):
+        raise Broken(problems)
+    if content != content_of(lesson):
+        lesson.updated_on = Cast(TransactionNow(), DateField())
+    for name in CONTENT:
+        setattr(lesson, name, content[name])
+    lesson.sections = sections_of(read(lesson.body))
+    lesson.published = True
+    _save_edit(lesson, editor)
+    discard_draft(lesson)
+    return Lesson.objects.get(pk=lesson.pk)
+
+
+@transaction.atomic
+def begin(lesson: Lesson, *, editor: User) -> None:
+    """Stores a new lesson, which learners do not see until it is published."""
+    lesson.published = False
+    lesson.updated_on = Cast(TransactionNow(), DateField())
+    lesson.sections = sections_of(read(lesson.body))
+    with pghistory.context(user=editor.pk):
+        lesson.save()
+
+
+@transaction.atomic
+def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -> Lesson:
+    """Changes what no draft holds (address, course, video): at once, whatever is being drafted."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    for name, value in settings.items():
+        setattr(lesson, name, value)
+    _save_edit(lesson, editor)
+    return lesson
+
+
+@transaction.atomic
+def unpublish(lesson: Lesson, *, editor: User) -> None:
+    """Takes the lesson off the pages. What learners have read and answered stays."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    lesson.published = False
+    _save_edit(lesson, editor)
+
+
+def _save_edit(lesson: Lesson, editor: User | None) -> None:
+    lesson.edit_number += 1
+    with pghistory.context(user=editor.pk) if editor else nullcontext():
+        lesson.save()

@@ -1,0 +1,97 @@
+"""A lesson's text made ready for its page: prose and figures as HTML, traps left to each request."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from lessons.directives import Unknown, show
+from lessons.markup import Directive, Part, Prose, Section, read
+from matrix.facts import Facts
+
+logger = logging.getLogger(__name__)
+
+KEPT = 32
+NOTHING = mark_safe("")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Ready HTML, or the `number`-th list of traps."""
+
+    html: SafeString = NOTHING
+    traps: Directive | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    section: Section
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    opening: Sequence[Piece]
+    sections: Sequence[Shown]
+
+    @property
+    def trap_lists(self) -> list[Piece]:
+        pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
+        return [piece for piece in pieces if piece.traps]
+
+
+# Figures are drawn once for each text and state of the facts. Whoever changes a fact changes the revision.
+_kept: OrderedDict[tuple[UUID, str], Rendered] = OrderedDict()
+_lock = Lock()
+
+
+def render_text(body: str, facts: Facts) -> Rendered:
+    key = (facts.revision, body)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    rendered = _Renderer(facts).render(body)
+    with _lock:
+        _kept[key] = rendered
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return rendered
+
+
+class _Renderer:
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self.trap_lists = 0
+
+    def render(self, body: str) -> Rendered:
+        text = read(body)
+        opening = self._pieces(text.opening)
+        return Rendered(opening, [Shown(section, self._pieces(section.parts)) for section in text.sections])
+
+    def _pieces(self, parts: Sequence[Part]) -> list[Piece]:
+        pieces: list[Piece] = []
+        for part in parts:
+            piece = Piece(part.html) if isinstance(part, Prose) else self._piece(part)
+            if pieces and not piece.traps and not pieces[-1].traps:
+                piece = Piece(pieces.pop().html + piece.html)
+            pieces.append(piece)
+        return pieces
+
+    def _piece(self, directive: Directive) -> Piece:
+        try:
+            context = show(directive, self.facts)
+        except Unknown as unknown:
+            # It was whole when it was published; since then the facts have lost what it names.
+            logger.error("A lesson's directive in line %s shows nothing: %s", directive.line, unknown)
+            return Piece(render_to_string("lessons/directives/missing.html"))
+        if directive.name == "traps":
+            self.trap_lists += 1
+            return Piece(traps=directive, number=self.trap_lists)
+        return Piece(render_to_string(f"lessons/directives/{directive.name}.html", context))

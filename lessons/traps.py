@@ -1,0 +1,92 @@
+"""Exam traps on a lesson page: decided first, then told. Nothing of it is stored; the address carries it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from lessons.markup import Directive
+from matrix.facts import Facts
+from matrix.models import Owner, Responsibility, Scenario
+
+CHOICES = (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
+ALL = "all"  # ?traps=all
+
+
+@dataclass(frozen=True)
+class Trap:
+    """One scenario, and what the visitor said. Its answer is for templates only once it is `open`."""
+
+    scenario: Scenario
+    answer: Owner
+    cell: Responsibility | None
+    said: Owner | None = None
+    shown: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.shown or self.said is not None
+
+    @property
+    def right(self) -> bool:
+        return self.said == self.answer
+
+
+@dataclass(frozen=True)
+class TrapList:
+    """The traps of one directive; `number` counts the lists of a lesson from 1."""
+
+    number: int
+    traps: Collection[Trap]
+
+    @property
+    def choices(self) -> list[Owner]:
+        """Shared is offered throughout a list as soon as it is one of the answers."""
+        shared = any(trap.answer == Owner.SHARED for trap in self.traps)
+        return [owner for owner in CHOICES if shared or owner != Owner.SHARED]
+
+    @property
+    def decided(self) -> int:
+        return sum(trap.said is not None for trap in self.traps)
+
+    @property
+    def right(self) -> int:
+        return sum(trap.right for trap in self.traps)
+
+    @property
+    def all_open(self) -> bool:
+        return all(trap.open for trap in self.traps)
+
+    def trap(self, slug: str) -> Trap | None:
+        return next((trap for trap in self.traps if trap.scenario.slug == slug), None)
+
+
+def make_list(
+    number: int,
+    directive: Directive,
+    facts: Facts,
+    *,
+    said: Mapping[str, Owner],
+    show_all: bool = False,
+) -> TrapList:
+    scenarios = [facts.scenarios[slug] for slug in directive.words]
+    traps = [
+        Trap(scenario, answer, facts.cell_of(scenario), said.get(scenario.slug), show_all)
+        for scenario in scenarios
+        if (answer := facts.owner_of(scenario))
+    ]
+    return TrapList(number, traps)
+
+
+def read_answers(pairs: Iterable[str]) -> dict[str, Owner]:
+    """What was said so far, from "slug:owner" pairs; the first answer to a trap stands, nonsense is passed over."""
+    said: dict[str, Owner] = {}
+    for pair in pairs:
+        slug, _, owner = pair.partition(":")
+        if owner in CHOICES:
+            said.setdefault(slug, Owner(owner))
+    return said
+
+
+def as_query(said: Mapping[str, Owner], **more: str) -> str:
+    """The answers as a query string, for links and redirects."""
+    return urlencode([("answered", f"{slug}:{owner.value}") for slug, owner in said.items()] + list(more.items()))

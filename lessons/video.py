@@ -1,0 +1,86 @@
+"""A lesson's film and captions, served by the site itself and in ranges, so that a player can seek."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.http import http_date
+
+# By the stored name's ending, which the model allows to be one of these; never by what a file says of itself.
+TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8"}
+BLOCK = 64 * 1024
+
+_one_range = re.compile(r"bytes=(?P<first>\d*)-(?P<last>\d*)$")
+
+
+class Unsatisfiable(Exception):
+    """The range lies outside the file."""
+
+
+def byte_range(header: str, size: int) -> tuple[int, int] | None:
+    """First and last byte asked for; None means all of it.
+
+    Several ranges at once or an unknown unit are answered with the whole file, as RFC 9110 (14.2) allows.
+    Raises Unsatisfiable.
+    """
+    asked = _one_range.match(header)
+    if not asked or not (asked["first"] or asked["last"]):
+        return None
+    if asked["first"]:
+        first = int(asked["first"])
+        last = min(int(asked["last"]), size - 1) if asked["last"] else size - 1
+        if asked["last"] and int(asked["last"]) < first:
+            return None
+    else:
+        first, last = max(size - int(asked["last"]), 0), size - 1
+    if first >= size or last < first:
+        raise Unsatisfiable
+    return first, last
+
+
+def serve(request, stored: FieldFile) -> HttpResponseBase:
+    """The file, or the part of it that the request asks for."""
+    size = stored.size
+    modified = stored.storage.get_modified_time(stored.name).timestamp()
+    etag = f'"{size:x}-{int(modified):x}"'
+    headers = {
+        "ETag": etag,
+        "Last-Modified": http_date(modified),
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-cache",
+    }
+    kind = TYPES[PurePath(stored.name).suffix.lower()]
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers=headers)
+    if request.headers.get("If-Range", etag) != etag:
+        asked = None
+    else:
+        try:
+            asked = byte_range(request.headers.get("Range", ""), size)
+        except Unsatisfiable:
+            return HttpResponse(status=416, headers={**headers, "Content-Range": f"bytes */{size}"})
+    if asked is None:
+        return FileResponse(stored.open("rb"), content_type=kind, headers={**headers, "Content-Length": str(size)})
+    first, last = asked
+    headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
+    return FileResponse(Part(stored.open("rb"), first, last), status=206, content_type=kind, headers=headers)
+
+
+class Part:
+    """Reads a stretch of a file, and closes the file with itself."""
+
+    def __init__(self, file: BinaryIO, first: int, last: int):
+        self.file = file
+        self.left = last - first + 1
+        file.seek(first)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left and (block := self.file.read(min(BLOCK, self.left))):
+            self.left -= len(block)
+            yield block
+
+    def close(self) -> None:
+        self.file.close()

@@ -1,0 +1,163 @@
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_cookie, vary_on_headers
+
+from accounts.models import Learner
+from lessons.directives import problems_in
+from lessons.film import Film
+from lessons.forms import TrapForm
+from lessons.markup import read
+from lessons.models import Lesson, VideoState
+from lessons.outline import courses_for, entries_of
+from lessons.page import Page, Preview
+from lessons.progress import mark_as_read, record_reading, unmark_as_read
+from lessons.publishing import Content, content_of
+from lessons.rendering import render_text
+from lessons.traps import as_query, make_list, read_answers
+from lessons.video import serve
+from matrix import facts
+from matrix.models import Owner
+
+
+def learner_of(request) -> Learner | None:
+    return request.learner if request.user.is_authenticated else None
+
+
+def may_edit(request) -> bool:
+    return request.user.has_perm("lessons.change_lesson") if request.user.is_staff else False
+
+
+def lessons_for(request, slug: str):
+    """The lessons that this person may open: the published ones, and any one for who may edit it."""
+    return Lesson.objects.published_or(slug) if may_edit(request) else Lesson.objects.published()
+
+
+@require_safe
+@vary_on_cookie
+def course(request):
+    return render(request, "lessons/course.html", {"courses": courses_for(learner_of(request))})
+
+
+@require_safe
+@vary_on_cookie
+def lesson(request, slug: str):
+    return render(request, "lessons/lesson.html", {"page": make_page(request, slug), "editable": may_edit(request)})
+
+
+def make_page(request, slug: str) -> Page:
+    learner = learner_of(request)
+    lessons = lessons_for(request, slug).with_body_of(slug).with_progress_of(learner)
+    entries = entries_of(lessons, learner)
+    entry = next((entry for entry in entries if entry.lesson.slug == slug), None)
+    if entry is None:
+        raise Http404("There is no such lesson.")
+    of_course = [other for other in entries if other.lesson.course_id == entry.lesson.course_id]
+    return Page(entry, of_course, facts.current(), request.GET, learner)
+
+
+@login_required
+@require_POST
+def reading(request, slug: str):
+    """Marks the lesson as read, or takes the mark away again."""
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    if "undo" in request.POST:
+        unmark_as_read(found, learner=request.learner)
+    else:
+        mark_as_read(found, learner=request.learner)
+    if not request.htmx:
+        return redirect(f"{found.get_absolute_url()}#reading")
+    return render(request, "lessons/lesson.html#marked", {"page": make_page(request, slug)})
+
+
+@require_POST
+def section_reading(request, slug: str, anchor: str):
+    """A section's end came into view. Not a reason to ask anybody to log in: their reading goes on."""
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    if anchor not in found.anchors:
+        raise Http404("The lesson has no such section.")
+    if learner := learner_of(request):
+        record_reading(found, anchor, learner=learner)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def trap(request, slug: str, scenario: str):
+    """Decides one trap. Nothing is stored: what was said before comes along and goes back."""
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    known = facts.current()
+    piece = next((piece for piece in render_text(found.body, known).trap_lists if scenario in piece.traps.words), None)
+    if piece is None:
+        raise Http404("The lesson does not ask this.")
+    said = read_answers(request.POST.getlist("answered"))
+    form = TrapForm(request.POST)
+    if form.is_valid():
+        said[scenario] = Owner(form.cleaned_data["owner"])
+    if not request.htmx:
+        return redirect(f"{found.get_absolute_url()}?{as_query(said)}#trap-{scenario}")
+    trap_list = make_list(piece.number, piece.traps, known, said=said)
+    context = {
+        "lesson": found,
+        "trap_list": trap_list,
+        "trap": trap_list.trap(scenario),
+        "oob": True,
+        "error": " ".join(form.errors.get("owner", [])),
+    }
+    template = "lessons/directives/traps.html#answered"
+    return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+def film_of(request, slug: str) -> Lesson:
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    if Film(found).state != VideoState.READY:
+        raise Http404("The lesson has no video.")
+    return found
+
+
+@require_safe
+@vary_on_headers("HX-Request", "Cookie")
+def video(request, slug: str):
+    """The player: in place of the link, or a page of its own."""
+    template = "lessons/video.html" + ("#player" if request.htmx else "")
+    return render(request, template, {"lesson": film_of(request, slug)})
+
+
+@require_safe
+def video_state(request, slug: str):
+    """What the page asks each minute while the video is generated."""
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    film = Film(found)
+    if film.state == VideoState.GENERATING:
+        return HttpResponse(status=204)
+    return render(request, "lessons/video.html#slot", {"lesson": found, "film": film, "announced": True})
+
+
+@require_safe
+def film(request, slug: str):
+    return serve(request, film_of(request, slug).video)
+
+
+@require_safe
+def captions(request, slug: str):
+    return serve(request, film_of(request, slug).captions)
+
+
+@require_safe
+@permission_required("lessons.change_lesson")
+def draft(request, slug: str):
+    """The saved draft as learners would see it."""
+    found = get_object_or_404(Lesson, slug=slug)
+    content = found.draft.content if hasattr(found, "draft") else content_of(found)
+    return show_preview(request, found, content)
+
+
+def show_preview(request, lesson: Lesson, content: Content):
+    known = facts.current()
+    entries = entries_of(
+        Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None), None
+    )
+    entry = next(entry for entry in entries if entry.lesson == lesson)
+    of_course = [other for other in entries if other.lesson.course_id == lesson.course_id]
+    page = Preview(entry, of_course, known, content, problems_in(read(content["body"]), known))
+    return render(request, "lessons/lesson.html", {"page": page})

@@ -1,0 +1,48 @@
+import pytest
+from django.core.files.base import ContentFile
+
+from lessons.directives import sections_of
+from lessons.markup import read
+from lessons.models import Course, Lesson, VideoState
+
+SLUG = "shared-responsibility-model"
+HTMX = {"HX-Request": "true"}
+FILM = bytes(range(256)) * 4
+
+
+def make_lesson(slug: str = "another", *, body: str = "Hello.\n\n## One {#one}\n\nWords.\n", **fields) -> Lesson:
+    """A published lesson of the loaded course."""
+    values = {
+        "label": "L9",
+        "position": 9,
+        "title": "Another lesson",
+        "short_title": "Another",
+        "summary": "A lesson for tests.",
+        "domain": "Security and compliance",
+        "exam_task": "2.1",
+        "minutes": 3,
+        "updated_on": "2026-11-25",
+        "published": True,
+        **fields,
+    }
+    sections = sections_of(read(body))
+    return Lesson.objects.create(course=Course.objects.get(), slug=slug, body=body, sections=sections, **values)
+
+
+@pytest.fixture
+def lesson(db) -> Lesson:
+    return Lesson.objects.get(slug=SLUG)
+
+
+@pytest.fixture
+def filmed(db, settings, tmp_path) -> Lesson:
+    """A lesson whose film is ready."""
+    settings.MEDIA_ROOT = tmp_path
+    lesson = make_lesson("filmed", label="L8", position=8)
+    lesson.video.save("film.webm", ContentFile(FILM), save=False)
+    lesson.captions.save("film.vtt", ContentFile(b"WEBVTT\n"), save=False)
+    lesson.transcript = "What is said."
+    lesson.video_seconds = 70
+    lesson.video_state = VideoState.READY
+    lesson.save()
+    return lesson

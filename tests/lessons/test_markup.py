@@ -1,0 +1,164 @@
+import re
+import time
+
+import pytest
+
+from lessons.markup import LONGEST, Directive, Prose, read, sanitize
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src='https://elsewhere.example/pixel.png'>",
+    "<svg onload=alert(1)><a xlink:href='javascript:alert(1)'>x</a></svg>",
+    "<math><mtext><mglyph><style><img src=x onerror=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href='  jAvAsCrIpT:alert(1)'>x</a>",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+    "<a href='//elsewhere.example'>x</a>",
+    "<a href='/\\elsewhere.example'>x</a>",
+    "<a href='/\t/elsewhere.example'>x</a>",
+    "<p data-hx-get='/account/' hx-trigger=load>x</p>",
+    "<p style='position:fixed' onclick='alert(1)' id=main>x</p>",
+    "<iframe src=/></iframe>",
+    "<form action=/account/><input name=x></form>",
+    "<base href=https://elsewhere.example>",
+    "<meta http-equiv=refresh content='0;url=https://elsewhere.example'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "[x](javascript:alert(1))",
+    "[x](//elsewhere.example)",
+    "[x](data:text/html;base64,PHN2Zy8+)",
+    "![x](https://elsewhere.example/pixel.png)",
+    "![x](javascript:alert(1))",
+    "<javascript:alert(1)>",
+    '[x](/ "onmouseover=alert(1)")',
+    "[a]: javascript:alert(1)\n\n[a]",
+]
+
+ELEMENT = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
+ALLOWED = re.compile(
+    r"<(?:p|em|strong|code|pre|li|ul|ol|blockquote|h[3-6]|hr|br|t(?:able|head|body|r|h|d)|a)"
+    r"(?: (?:class=\"(?:lede|data)\"|title=\"[^\"]*\"|scope=\"col\"|href=\"(?:https?://|mailto:|/(?![/\\])|#)[^\"]*\"))*>$"
+)
+
+
+def html_of(body: str) -> str:
+    return "".join(part.html for part in read(body).parts if isinstance(part, Prose))
+
+
+def messages(body: str) -> list[str]:
+    return [str(problem) for problem in read(body).problems]
+
+
+def whole(body: str) -> str:
+    """The body with a section, which every lesson needs."""
+    return f"{body}\n\n## Last {{#last}}\n"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("clean", [html_of, sanitize])
+def test_nothing_dangerous_comes_out(payload, clean):
+    html = clean(payload)
+
+    strange = [element for element in ELEMENT.findall(html) if not ALLOWED.match(element)]
+    assert strange == []
+
+
+def test_sections_have_their_anchor_title_and_owner():
+    text = read("Before.\n\n## AWS: *of* the cloud {#of owner=aws}\n\nOne.\n\n### Inside\n\n## Next {#next}\n\nTwo.\n")
+
+    assert [(section.anchor, section.title, section.owner) for section in text.sections] == [
+        ("of", "AWS: of the cloud", "aws"),
+        ("next", "Next", ""),
+    ]
+    assert text.opening[0].html == '<p class="lede">Before.</p>\n'
+    assert text.problems == []
+
+
+def test_a_directive_splits_the_prose_around_it():
+    text = read("## One {#one}\n\nBefore.\n[[stack ec2 rds | Watch the line.]]\nAfter.\n")
+
+    before, directive, after = text.sections[0].parts
+    assert directive == Directive("stack", ("ec2", "rds"), "Watch the line.", 4)
+    assert before.html + after.html == "<p>Before.</p>\n<p>After.</p>\n"
+
+
+def test_code_may_show_a_directive():
+    text = read(whole("Write `[[stack ec2]]`, or:\n\n    [[stack ec2]]\n\n```\n[[stack ec2]]\n```"))
+
+    assert text.directives == []
+    assert text.problems == []
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("## No anchor", "line 1: a ## heading needs an anchor"),
+        ("## A {#a}\n\n## B {#a}", "line 3: the anchor “a” stands twice."),
+        ("## A {#check}", "line 1: the anchor “check” is used by the page itself"),
+        ("## A {#trap-x}", "line 1: the anchor “trap-x” is used by the page itself"),
+        ("## A {#A_b}", "line 1: the anchor “A_b” may hold"),
+        ("## A {#a owner=me}", "line 1: “me” is not an owner here"),
+        ("## A {#a wide}", "line 1: “wide” is not known in a heading"),
+        (whole("# Title"), "line 1: the title of the lesson is its only # heading"),
+        (whole("Text\n\n### Early"), "line 3: a heading of level 3 follows one of level 1; use ##."),
+        ("## A {#a}\n\n#### Deep", "line 3: a heading of level 4 follows one of level 2; use ###."),
+        ("## A {#a}\n\n### B {#b}", "line 3: only ## headings have an anchor"),
+        (whole("> ### Quoted"), "line 1: a heading stands at the margin"),
+        (whole("\n[[stak ec2]]"), "line 2: there is no directive “stak”; known are stack"),
+        (whole("[[stack ec2"), "line 1: a directive ends with ]] on the same line"),
+        (whole("[[stack ec2]] and more"), "line 1: a directive ends with ]] on the same line"),
+        (whole("One\nand [[stack ec2]]"), "line 2: a directive stands alone on its line."),
+        (whole("- one\n\n  [[stack ec2]]"), "line 3: a directive stands at the margin"),
+        (whole("One\n[x](//elsewhere.example)"), "line 2: the address “//elsewhere.example” is refused"),
+        (whole("[x](javascript:alert(1))"), "line 1: the address “javascript:alert(1)” is refused"),
+        (whole("![x](/x.png)"), "line 1: pictures cannot be shown"),
+        (whole("[x](#nowhere)"), "line 1: there is no section “nowhere” to link to."),
+        ("Only words.", "line 1: a lesson needs at least one section"),
+    ],
+)
+def test_a_problem_names_its_line(body, message):
+    [found] = messages(body)
+
+    assert found.startswith(message)
+
+
+def test_links_to_sections_pages_and_other_sites_are_fine():
+    body = whole("[a](#last) [b](#takeaways) [c](/matrix/) [d](https://example.com) [e](mailto:a@example.com)")
+
+    assert messages(body) == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[",
+        "*a ",
+        "> ",
+        "[a](",
+        "`",
+        "- ",
+        "| a ",
+        "[[",
+        "## {#",
+        "[[stack ",
+        '"',
+        "[[ |",
+        "<a ",
+        "\\",
+        "_a_*",
+        "1. ",
+        "&#",
+    ],
+)
+def test_the_longest_text_is_read_in_a_moment(pattern):
+    body = (pattern * LONGEST)[:LONGEST]
+
+    start = time.perf_counter()
+    read(body)
+
+    assert time.perf_counter() - start < 0.5
+
+
+def test_a_longer_text_is_refused():
+    assert messages("a" * (LONGEST + 1)) == ["line 1: the text is longer than 30,000 characters; make it two lessons."]
