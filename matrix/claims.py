@@ -42,9 +42,8 @@ def subject_of(claim: AboutAFact, facts: Facts) -> str:
         name = facts.control_by_id(claim.control_id).name
         half = {"aws": "AWS's half of ", "customer": "the customer's half of "}.get(claim.half, "")
         return f"{half}the control “{name}”"
-    layer = next(layer for layer in facts.layers.values() if layer.pk == claim.layer_id)
     services = OVER.get(claim.services) or f"all services of type {facts.types[claim.services].name}"
-    return f"{layer.phrase} in {services}"
+    return f"{facts.layer_by_id(claim.layer_id).phrase} in {services}"
 
 
 def _source(claim: AboutAFact, facts: Facts) -> Responsibility | Control | None:

@@ -67,7 +67,7 @@ class Facts:
     def control_by_id(self, pk: int) -> Control:
         return next(control for control in self.controls.values() if control.pk == pk)
 
-    def layer_by_id(self, pk: int) -> Layer:
+    def layer_by_id(self, pk: int | None) -> Layer:
         return next(layer for layer in self.layers.values() if layer.pk == pk)
 
     def cell_of(self, subject: AboutAFact) -> Responsibility | None:

@@ -176,7 +176,7 @@ class AttemptAdmin(admin.ModelAdmin):
     readonly_fields = ["name", "address", "quiz", "retry_of", "started_at", "closed_at", "result", "answers"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).in_lists().select_related("learner__user", "quiz__lesson", "score")
+        return Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
 
     def has_add_permission(self, request):
         return False

@@ -28,7 +28,7 @@ from quizzes.projections import project_result, project_score
 LONGEST = timedelta(hours=1)  # a question left open longer says nothing about how long thinking took
 
 
-class NothingToAsk(Exception):  # noqa: N818  a state of the quiz rather than an error
+class NothingToAsk(Exception):
     """The quiz has no published question."""
 
 
@@ -56,7 +56,7 @@ class Outcome:
         return Verdict.RIGHT if self.marks == FULL_MARKS else Verdict.WRONG
 
 
-class Overtaken(Exception):  # noqa: N818  the other tab did nothing wrong
+class Overtaken(Exception):
     """Another answer was stored first; `stands` is its outcome."""
 
     def __init__(self, stands: Outcome):

@@ -8,7 +8,7 @@ from quizzes.models import ChangeKind, Form, Item, ItemDraft, ItemVersion
 from quizzes.publishing import publish, with_content
 
 
-class Stale(Exception):  # noqa: N818  nobody did anything wrong
+class Stale(Exception):
     """The question was saved or published after this edit began; `stands` is the edit that stands now."""
 
     def __init__(self, stands: str):

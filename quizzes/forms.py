@@ -29,7 +29,8 @@ class AnswerForm(forms.Form):
     def __init__(self, data=None, *, item: AttemptItem, **kwargs):
         super().__init__(data, **kwargs)
         self.item = item
-        self.fields["choice"].choices = [(option.token, option.text) for option in item.options]
+        choices = [(option.token, option.text) for option in item.options]
+        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self):
         super().clean()

@@ -18,7 +18,7 @@ from quizzes.item_content import (
 from quizzes.models import ChangeKind, Claim, Item, ItemDraft, ItemVersion, Option, TestedCell
 
 
-class Refused(ValidationError):  # noqa: N818  reads as what happened
+class Refused(ValidationError):
     """The content cannot be published; `problems` says where and why. Nothing was stored."""
 
     def __init__(self, problems: list[Problem]):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from lessons.registry import Check
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, AttemptItem, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
@@ -65,6 +65,7 @@ def _moment(at: datetime | None) -> str:
 def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
     """The check of each lesson that has one, and how far the learner has come in it: one query."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
+    to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     last = mine.filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at")
     quizzes = (
         Quiz.objects.filter(lesson__in=lessons)
@@ -73,6 +74,7 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
         .annotate(
             questions=Count("slots__item__published"),
             open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
+            next_position=Subquery(to_do.values("position")[:1]),
             last_attempt=Subquery(last.values("pk")[:1]),
             right=Subquery(last.values("score__right")[:1]),
             served=Subquery(last.annotate(n=Count("items")).values("n")[:1]),
@@ -85,7 +87,9 @@ def _check(quiz) -> Check:
     return Check(
         questions=quiz.questions,
         start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
-        attempt_url=reverse("quizzes:attempt", args=[quiz.open_attempt]) if quiz.open_attempt else "",
+        attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
+        if quiz.open_attempt
+        else "",
         score_text=f"{quiz.right} of {quiz.served}" if quiz.last_attempt else "",
         score_url=reverse("quizzes:attempt", args=[quiz.last_attempt]) if quiz.last_attempt else "",
     )
