@@ -1,4 +1,5 @@
 import csv
+from datetime import datetime
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -9,6 +10,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from matrix import facts
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
@@ -20,6 +23,10 @@ from quizzes.publishing import Refused
 from quizzes.scores import COLUMNS, row_of
 from quizzes.spreadsheets import safe
 from quizzes.subject_paths import suggestions
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "j M Y, H:i")
 
 
 @admin.register(Item)
@@ -167,13 +174,14 @@ class AttemptAdmin(admin.ModelAdmin):
     """Every attempt of every learner, to read."""
 
     actions = ["export_selected"]
-    list_display = ["name", "address", "quiz", "started_at", "closed_at", "result"]
+    list_display = ["name", "address", "label", "started", "finished", "result"]
+    view_on_site = False  # only its learner can open it there
     list_filter = ["quiz", ("started_at", admin.DateFieldListFilter), ("closed_at", admin.EmptyFieldListFilter)]
     date_hierarchy = "started_at"
     search_fields = ["learner__user__name", "learner__user__email"]
     search_help_text = "Name or e-mail address of the learner"
-    fields = ["name", "address", "quiz", "retry_of", "started_at", "closed_at", "result", "answers"]
-    readonly_fields = ["name", "address", "quiz", "retry_of", "started_at", "closed_at", "result", "answers"]
+    fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
+    readonly_fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
 
     def get_queryset(self, request):
         return Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
@@ -194,6 +202,18 @@ class AttemptAdmin(admin.ModelAdmin):
     @admin.display(description="e-mail address", ordering="learner__user__email")
     def address(self, attempt) -> str:
         return attempt.learner.user.email if attempt.learner.user else ""
+
+    @admin.display(description="quiz", ordering="quiz__title")
+    def label(self, attempt) -> str:
+        return attempt.label
+
+    @admin.display(description="started", ordering="started_at")
+    def started(self, attempt) -> str:
+        return _moment(attempt.started_at)
+
+    @admin.display(description="finished", ordering="closed_at")
+    def finished(self, attempt) -> str:
+        return _moment(attempt.closed_at) if attempt.closed_at else "Open"
 
     @admin.display(description="score")
     def result(self, attempt) -> str:

@@ -187,13 +187,14 @@ class ItemEditor:
     def tell(self, problems: list[Problem]) -> None:
         """Puts each problem at the field it is about."""
         for problem in problems:
+            message = problem.message[0].upper() + problem.message[1:]
             if problem.option is not None:
                 form = self.written[problem.option]
                 field = "subject_1" if problem.field == "claims" else problem.field
-                form.add_error(field if field in form.fields else None, problem.message)
+                form.add_error(field if field in form.fields else None, message)
             else:
                 known = problem.field in self.question.fields
-                self.question.add_error(problem.field if known else None, problem.message)
+                self.question.add_error(problem.field if known else None, message)
 
     def tell_stale(self, stands: str) -> None:
         """Nothing typed is lost, and the next save is made in full knowledge."""

@@ -272,9 +272,9 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         corrections = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
         ).order_by("-number")
-        # The class declares both for whoever reads them.
-        return (  # type: ignore[no-redef]
-            self.with_settling_cell()
+        return (
+            # The class declares what is added, for whoever reads it.
+            self.with_settling_cell()  # type: ignore[no-redef]
             .select_related("attempt__quiz__lesson", "version__item", "result__response")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .prefetch_related("version__options")

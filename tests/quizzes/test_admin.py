@@ -120,11 +120,11 @@ def test_another_key_is_a_key_change_whatever_was_said(instructor_client, item):
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"options-1-is_key": ""}, "no option is the key"),
+        ({"options-1-is_key": ""}, "No option is the key"),
         ({"options-0-is_key": "on"}, "is the key already"),
-        ({"options-2-rationale": ""}, "say why it is right or wrong"),
-        ({"stem": " "}, "write the question"),
-        ({"cells": "ec2/no-such-layer"}, "there is no cell “ec2/no-such-layer”"),
+        ({"options-2-rationale": ""}, "Say why it is right or wrong"),
+        ({"stem": " "}, "Write the question"),
+        ({"cells": "ec2/no-such-layer"}, "There is no cell “ec2/no-such-layer”"),
         ({"options-1-owner_1": "aws"}, "is the key and says AWS owns “Patch the guest operating system”"),
         ({"options-1-subject_1": "ec2/guest-os/no-such"}, "there is no duty “ec2/guest-os/no-such”"),
         ({"options-3-owner_1": "aws"}, "A claim needs both"),

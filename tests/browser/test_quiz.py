@@ -1,0 +1,158 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from quizzes.models import Response
+from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def question(someone, log_in, live_server):
+    """The first question of a learner who is logged in, and its address."""
+    log_in(someone)
+    item = item_at(begin(someone), 1)
+    return item, live_server.url + item.get_absolute_url()
+
+
+def option(page, item, key: str):
+    return page.locator(f'input[value="{token_of(item, key)}"]')
+
+
+def test_a_question_is_answered_with_the_keyboard_and_its_verdict_takes_the_focus(page, question):
+    item, address = question
+    page.goto(address)
+
+    page.keyboard.press(str(item.order.index(token_of(item, key_of(item))) + 1))
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".explain h2")).to_have_text("Right")
+    expect(page.locator(".explain h2")).to_be_focused()
+    expect(page.locator("#strip .ok")).to_have_count(1)
+    page.keyboard.press("n")
+    expect(page.locator("form h1")).to_be_focused()
+    expect(page).to_have_url(address.replace("/1/", "/2/"))
+
+
+def test_a_double_click_stores_one_answer(page, question):
+    item, address = question
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+
+    page.get_by_role("button", name="Check answer").dblclick()
+
+    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    assert Response.objects.filter(attempt_item=item).count() == 1
+
+
+def test_after_the_back_button_the_answer_still_stands(page, question):
+    item, address = question
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("link", name="Next question").click()
+    expect(page.locator("form#question")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    assert Response.objects.get(attempt_item=item).chosen == [distractor_of(item)]
+
+
+def test_a_second_tab_cannot_improve_on_what_stands(context, question):
+    item, address = question
+    first, second = context.new_page(), context.new_page()
+    first.goto(address)
+    second.goto(address)
+    option(first, item, distractor_of(item)).check()
+    first.get_by_role("button", name="Check answer").click()
+    expect(first.locator(".explain h2")).to_have_text("Not this one")
+
+    option(second, item, key_of(item)).check()
+    second.get_by_role("button", name="Check answer").click()
+
+    expect(second.locator(".explain h2")).to_have_text("Not this one")
+    expect(second.get_by_text("That answer stands.")).to_be_visible()
+    assert Response.objects.get(attempt_item=item).chosen == [distractor_of(item)]
+
+
+def test_nothing_chosen_moves_the_focus_to_the_message(page, question):
+    page.goto(question[1])
+
+    page.get_by_role("button", name="Check answer").click()
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("link", name="Choose an answer").click()
+    expect(page.locator("#choice-1")).to_be_focused()
+
+
+def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, question, log_in, someone):
+    item, address = question
+    page.goto(address)
+    option(page, item, key_of(item)).check()
+    context.clear_cookies()
+
+    page.get_by_role("button", name="Check answer").click()
+    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    page.get_by_label("E-mail address").fill(someone.user.email)
+    page.get_by_label("Password", exact=True).fill("correct-horse-battery")
+    page.locator("main").get_by_role("button", name="Log in").click()
+
+    expect(option(page, item, key_of(item))).to_be_checked()
+    assert not Response.objects.filter(attempt_item=item).exists()
+
+
+def test_the_whole_check_works_without_javascript(browser, someone, live_server, context, log_in):
+    log_in(someone)
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/learn/shared-responsibility-model/")
+    page.get_by_role("button", name="Start the check").click()
+
+    for number in range(1, 11):
+        expect(page.locator("#strip .eyebrow")).to_contain_text(f"question {number} of 10")
+        page.locator(".opt input").first.check()
+        page.get_by_role("button", name="Check answer").click()
+        page.locator("[data-next]").click()
+
+    expect(page.locator("h1")).to_contain_text("of 10")
+    assert someone.attempts.get().closed_at
+    plain.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_state_of_a_question_is_accessible_and_fits(page, question, someone, scheme, width):
+    item, address = question
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    check_page(page)
+
+    page.get_by_role("button", name="Check answer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    check_page(page)
+
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Check answer").click()
+    expect(page.locator(".explain")).to_be_visible()
+    check_page(page)
+
+    base = address.removesuffix(item.get_absolute_url())
+    page.goto(f"{base}{item.attempt.get_absolute_url()}")
+    check_page(page)
+    for position in range(2, 11):
+        page.goto(address.replace("/1/", f"/{position}/"))
+        page.get_by_role("button", name="Not sure").click()
+        expect(page.locator(".explain")).to_be_visible()
+    page.goto(f"{base}{item.attempt.get_absolute_url()}")
+    check_page(page)
+    page.goto(f"{base}/progress/")
+    check_page(page)
+
+
+def check_page(page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
