@@ -267,8 +267,11 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
     def with_page(self) -> "AttemptItemQuerySet":
         """With all that its page shows, and the database's time as `loaded_at`.
 
-        `corrected_at` is set when a later version changed the key.
+        `corrected_at` is set when a later version changed the key, `control_asked` when the key speaks of a control.
         """
+        controls = Claim.objects.filter(
+            option__version=OuterRef("version"), option__is_key=True, control__isnull=False
+        )
         corrections = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
         ).order_by("-number")
@@ -281,6 +284,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
             .annotate(
                 loaded_at=TransactionNow(),
                 corrected_at=Subquery(corrections.values("published_at")[:1]),
+                control_asked=Subquery(controls.values("control_id")[:1]),
             )
         )
 
@@ -298,6 +302,7 @@ class AttemptItem(models.Model):
     loaded_at: datetime
     settling_cell: int
     corrected_at: datetime | None
+    control_asked: int | None
 
     objects = AttemptItemQuerySet.as_manager()
 

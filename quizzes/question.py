@@ -9,7 +9,7 @@ from django.urls import reverse
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
-from matrix.models import Responsibility
+from matrix.models import Control, Responsibility
 from quizzes.answering import Outcome, Verdict, outcome_of
 from quizzes.models import Attempt, AttemptItem, Option
 
@@ -35,6 +35,7 @@ class Explanation:
     options: list[ShownOption]
     cell: Responsibility
     stack: Grid
+    control: Control | None = None
 
     @property
     def key_letter(self) -> str:
@@ -49,15 +50,31 @@ def lettered(options: list[Option], chosen: list[str]) -> list[ShownOption]:
 
 
 def explain(
-    options: list[Option], *, chosen: list[str], verdict: Verdict, cell: Responsibility, facts: Facts
+    options: list[Option],
+    *,
+    chosen: list[str],
+    verdict: Verdict,
+    cell: Responsibility,
+    facts: Facts,
+    control: Control | None = None,
 ) -> Explanation:
-    """`options` from the top down, `cell` the one that settles the question, as the facts have it now."""
-    return Explanation(verdict, lettered(options, chosen), cell, make_grid([cell.service], facts))
+    """`options` from the top down; `cell` settles the question, or `control` where it asks about one whole.
+
+    Both say what the facts say now.
+    """
+    return Explanation(verdict, lettered(options, chosen), cell, make_grid([cell.service], facts), control)
 
 
 def explanation_of(item: AttemptItem, outcome: Outcome, facts: Facts) -> Explanation:
     cell = facts.cell_by_id(item.settling_cell)
-    return explain(item.options, chosen=outcome.chosen, verdict=outcome.verdict, cell=cell, facts=facts)
+    return explain(
+        item.options,
+        chosen=outcome.chosen,
+        verdict=outcome.verdict,
+        cell=cell,
+        facts=facts,
+        control=facts.control_by_id(item.control_asked) if item.control_asked else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -502,3 +502,13 @@ def test_a_visitor_is_told_how_many_questions_there_are():
     check = checks_of([lesson], None)[lesson]
 
     assert (check.questions, check.score_text, check.attempt_url) == (10, "", "")
+
+
+def test_a_question_about_a_whole_control_is_explained_by_its_halves(learner_client, learner):
+    control = facts.current().controls["patch-management"]
+    asked = begin(learner).items.get(version__item__slug="patch-management-over-the-stack")
+
+    page = text_of(send(learner_client, item_at(asked.attempt, asked.position), unsure=True, follow=True))
+
+    assert control.aws_part in page
+    assert control.customer_part in page

@@ -2,87 +2,62 @@ from datetime import date
 from types import SimpleNamespace as Made
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.template.loader import render_to_string
 
-from accounts.models import User
+from lessons.models import Lesson
+from lessons.progress import record_reading
 from quizzes.score_chart import score_chart
-
-COURSE = Made(
-    title="Security",
-    lessons=[
-        Made(
-            url="/learn/l3/",
-            label="L3",
-            title="The model",
-            minutes=12,
-            question_count=10,
-            state="new",
-            percent=0,
-            score_text="",
-        ),
-        Made(
-            url="/learn/l4/",
-            label="L4",
-            title="Identity",
-            minutes=9,
-            question_count=1,
-            state="reading",
-            percent=40,
-            score_text="",
-        ),
-    ],
-)
-RESUME = Made(
-    title="L3. The model",
-    url="/learn/l3/#traps",
-    section_title="Traps",
-    percent=57,
-    sections_read=4,
-    sections=7,
-)
+from tests.quizzes.sittings import answer_all, begin
 
 
 def scores(*percents):
     return [Made(date=date(2026, 11, 1 + day), percent=percent, title="L3") for day, percent in enumerate(percents)]
 
 
-def home(rf, user, *, resume=None, of=()):
-    request = rf.get("/")
-    request.user = user
-    context = {"course": COURSE, "resume": resume, "scores": of, "chart": score_chart(of), "user": user}
-    return render_to_string("home.html", context, request)
+@pytest.fixture
+def lesson(db):
+    return Lesson.objects.get(slug="shared-responsibility-model")
 
 
-def test_a_visitor_is_told_what_this_is_and_starts(rf):
-    page = home(rf, AnonymousUser())
+def test_a_visitor_is_told_what_this_is_and_sees_the_boundary(client, lesson):
+    page = client.get("/").text
 
     assert "Whose layer is it?" in page
-    assert 'href="/learn/l3/">Start the lesson' in page
-    assert "Scores" not in page
+    assert f'href="{lesson.get_absolute_url()}">Start the lesson' in page
+    assert page.count('data-edge="') > 3
 
 
-def test_a_new_learner_starts_with_the_first_lesson(rf):
-    page = home(rf, User(pk=1, name="Lena"))
+def test_a_new_learner_starts_with_the_first_lesson(learner_client, lesson):
+    page = learner_client.get("/").text
 
     assert "Welcome, Lena" in page
-    assert 'href="/learn/l3/">Start L3' in page
-    assert "Your first score appears here." in page
+    assert f"Start {lesson.label}" in page
+    assert "Not started" in page
+    assert "Your first score appears here" in page
 
 
-def test_a_returning_learner_goes_on_where_they_stopped(rf):
-    page = home(rf, User(pk=1, name="Lena"), resume=RESUME, of=scores(40, 70))
+def test_a_returning_learner_goes_on_where_they_stopped(learner_client, learner, lesson):
+    record_reading(lesson, lesson.anchors[0], learner=learner)
 
-    assert "Welcome back, Lena" in page
-    assert "4 of 7 sections read" in page
-    assert 'href="/learn/l3/#traps">Resume at “Traps”' in page
-    assert "40% read" in page
-    assert "1 question<" in page
-    assert "Your last 2 scores, from 40% on 1 Nov to 70% on 2 Nov." in page
+    page = learner_client.get("/").text
+
+    second = lesson.sections[1]
+    assert f"1 of {len(lesson.sections)} sections read" in page
+    assert f'href="{lesson.get_absolute_url()}#{second["anchor"]}">Resume at “{second["title"]}”' in page
+
+
+def test_a_score_shows_in_the_course_and_in_the_history(learner_client, learner):
+    answer_all(begin(learner), wrong={1, 2, 3})
+
+    page = learner_client.get("/").text
+
+    assert "7 of 10" in page
+    assert "70%" in page
 
 
 def test_the_page_is_whole_before_there_is_a_lesson(client, db):
-    assert b"Lessons are being written" in client.get("/").content
+    Lesson.objects.update(published=False)
+
+    assert "Lessons are being written" in client.get("/").text
 
 
 @pytest.mark.parametrize(("percent", "y"), [(0, 148), (50, 87), (100, 26)])
