@@ -21,6 +21,18 @@ class TrapForm(forms.Form):
     )
 
 
+class MarkdownField(forms.CharField):
+    """Text whose lines count as its author sees them: none is stripped, and browsers' line ends become ours."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class LinesField(forms.CharField):
     """A list of short texts, one per line."""
 
@@ -72,9 +84,8 @@ class LessonForm(forms.ModelForm):
     """Shows a lesson's draft where there is one, and knows on which edits of both it was opened."""
 
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
-    body = forms.CharField(
+    body = MarkdownField(
         label="Text",
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 40, "class": "vLargeTextField"}),
         help_text="Markdown. Sections begin with ## Title {#anchor}; add owner=aws or owner=customer inside the "
         "braces for the strip at the side. On a line of its own: [[stack ec2 rds lambda | caption]], "
@@ -130,9 +141,6 @@ class LessonForm(forms.ModelForm):
     def content(self) -> Content:
         """The draft as the form has it now; a field that cannot be read keeps what it was."""
         return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in CONTENT}
-
-    def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

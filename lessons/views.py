@@ -96,7 +96,7 @@ def trap(request, slug: str, scenario: str):
         said[scenario] = Owner(form.cleaned_data["owner"])
     if not request.htmx:
         return redirect(f"{found.get_absolute_url()}?{as_query(said)}#trap-{scenario}")
-    trap_list = make_list(piece.number, piece.traps, known, said=said)
+    trap_list = make_list(piece.number, piece.traps, known, lesson=slug, said=said)
     context = {
         "lesson": found,
         "trap_list": trap_list,
@@ -160,4 +160,4 @@ def show_preview(request, lesson: Lesson, content: Content):
     entry = next(entry for entry in entries if entry.lesson == lesson)
     of_course = [other for other in entries if other.lesson.course_id == lesson.course_id]
     page = Preview(entry, of_course, known, content, problems_in(read(content["body"]), known))
-    return render(request, "lessons/lesson.html", {"page": page})
+    return render(request, "lessons/lesson.html", {"page": page, "nav": "learn"})
