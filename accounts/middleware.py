@@ -38,11 +38,13 @@ class LearnerMiddleware:
         return self.get_response(request)
 
 
-def sends_to_log_in(response: HttpResponse) -> bool:
+def sends_to_log_in(request, response: HttpResponse) -> bool:
+    """A view that sends there on behalf of another page than the one asked for means that page."""
     if response.status_code != 302:
         return False
     address = urlsplit(response["Location"])
-    return address.path == resolve_url(settings.LOGIN_URL) and REDIRECT_FIELD_NAME in parse_qs(address.query)
+    back = parse_qs(address.query).get(REDIRECT_FIELD_NAME)
+    return address.path == resolve_url(settings.LOGIN_URL) and back == [request.get_full_path()]
 
 
 class LogInMiddleware:
@@ -57,7 +59,7 @@ class LogInMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not sends_to_log_in(response) or not (request.method == "POST" or request.htmx):
+        if not sends_to_log_in(request, response) or not (request.method == "POST" or request.htmx):
             return response
         address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: page_left(request)})}"
         if request.htmx:

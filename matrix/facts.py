@@ -61,6 +61,15 @@ class Facts:
     def cell_by_id(self, pk: int) -> Responsibility:
         return self._cells_by_id[pk]
 
+    def duty_by_id(self, pk: int) -> Duty:
+        return self._duties_by_id[pk]
+
+    def control_by_id(self, pk: int) -> Control:
+        return next(control for control in self.controls.values() if control.pk == pk)
+
+    def layer_by_id(self, pk: int | None) -> Layer:
+        return next(layer for layer in self.layers.values() if layer.pk == pk)
+
     def cell_of(self, subject: AboutAFact) -> Responsibility | None:
         """The cell that a scenario or claim is about, itself or through a duty."""
         if subject.cell_id:
@@ -91,13 +100,9 @@ class Facts:
         if subject.cell_id:
             return self._cells_by_id[subject.cell_id].ownership.answer
         if subject.control_id:
-            control = self._control(subject.control_id)
+            control = self.control_by_id(subject.control_id)
             return control.half_owner(subject.half) if subject.half else control.ownership.answer
-        layer = next(layer for layer in self.layers.values() if layer.pk == subject.layer_id)
-        return self.owner_over(layer, self.services_meant(subject.services))
-
-    def _control(self, pk: int) -> Control:
-        return next(control for control in self.controls.values() if control.pk == pk)
+        return self.owner_over(self.layer_by_id(subject.layer_id), self.services_meant(subject.services))
 
 
 _lock = Lock()

@@ -1,1 +1,119 @@
-def load_items(folder, report): ...
+"""The files of questions and quizzes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from lessons.models import Lesson
+from matrix.content import Problems, Record, Report, Sheet, load, read_json, the
+from quizzes.item_content import content_of, normalized
+from quizzes.models import ChangeKind, Item, Mode, Quiz, Skill, Slot
+from quizzes.publishing import publish, with_content
+
+
+class Items(Sheet[Item]):
+    """A record is a published version; loading a changed one publishes the next."""
+
+    model = Item
+    required = ("slug", "skill", "stem", "cells", "options")
+    optional = {"section": "", "form": "choose-one"}
+
+    def __init__(self) -> None:
+        self.changes: dict[str, str] = {}
+
+    def rows(self):
+        return with_content()
+
+    def dump(self, row: Item) -> dict[str, Any]:
+        return {"slug": row.slug, **(content_of(row.published) if row.published else {})}
+
+    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+        """`change` is kept aside: it is about the step from the version before, not part of the question."""
+        data = record.data
+        if isinstance(data, dict) and "change" in data:
+            data = dict(data)
+            change = data.pop("change")
+            if change not in ChangeKind.values:
+                problems.add(record.where, f"there is no kind of change “{change}”.")
+                return None
+            self.changes[str(data.get("slug"))] = change
+        completed = super().complete(Record(record.where, data), problems)
+        return normalized(completed) if completed else None
+
+    def save(self, row: Item, data: dict[str, Any]) -> None:
+        content = {name: value for name, value in data.items() if name != "slug"}
+        if row.pk is None:
+            row.slug = data["slug"]
+            row.skill = data["skill"] if data["skill"] in Skill.values else Skill.COMPONENTS
+            row.clean_fields(exclude=["loaded_hash"])
+            row.save()
+        else:
+            Item.objects.filter(pk=row.pk).update(loaded_hash=row.loaded_hash)
+        publish(row, content, change=self.changes.get(row.slug, ChangeKind.CLARIFY))
+
+
+class Quizzes(Sheet[Quiz]):
+    model = Quiz
+    required = ("slug", "title", "items")
+    optional = {"lesson": None, "mode": Mode.CHECK.value}
+
+    def rows(self):
+        return Quiz.objects.select_related("lesson").prefetch_related("slots__item")
+
+    def dump(self, row: Quiz) -> dict[str, Any]:
+        return {
+            "slug": row.slug,
+            "title": row.title,
+            "lesson": row.lesson.slug if row.lesson else None,
+            "mode": row.mode,
+            "items": [slot.item.slug for slot in row.slots.all()],
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        lesson = the(Lesson, data["lesson"]) if data["lesson"] else None
+        return {"slug": data["slug"], "title": data["title"], "mode": data["mode"], "lesson": lesson}
+
+    def save(self, row: Quiz, data: dict[str, Any]) -> None:
+        items = [self._published(slug) for slug in data["items"]]
+        if len(set(items)) < len(items):
+            raise ValidationError("a question stands twice.")
+        super().save(row, data)
+        row.slots.all().delete()
+        Slot.objects.bulk_create(
+            Slot(quiz=row, position=position, item=item) for position, item in enumerate(items, 1)
+        )
+
+    def _published(self, slug: str) -> Item:
+        item = the(Item, slug)
+        if item.published_id is None:
+            raise ValidationError(f"the item “{slug}” has no published version.")
+        return item
+
+
+def load_items(folder: Path, report: Report) -> None:
+    """Loads questions, then quizzes; call inside a transaction. Raises ContentError."""
+    problems = Problems()
+    load(Items(), item_records(folder / "items", problems), report, problems)
+    problems.raise_if_any()
+    load(Quizzes(), records(folder / "quizzes.json", problems), report, problems)
+    problems.raise_if_any()
+
+
+def item_records(folder: Path, problems: Problems) -> Iterator[Record]:
+    for path in sorted(folder.glob("*.json")):
+        yield from records(path, problems)
+
+
+def records(path: Path, problems: Problems) -> Iterator[Record]:
+    """The entries of a list in a file, each placed by its slug."""
+    data = read_json(path, problems)
+    if data is None:
+        return
+    if not isinstance(data, list):
+        problems.add(path.name, "expected a list in square brackets.")
+        return
+    for number, entry in enumerate(data, 1):
+        name = entry.get("slug", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
+        yield Record(f"{path.name}, {name}", entry)

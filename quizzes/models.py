@@ -6,21 +6,21 @@ ledger that `rebuild_projections` makes anew.
 """
 
 import secrets
+from datetime import datetime
 
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from matrix.models import AboutAFact, FromFile, Owner, Responsibility, slug_words
-
-FULL_MARKS = 1000  # marks are thousandths of an item's maximum
+from quizzes.grading import FULL_MARKS, percent
 
 
 def insert_only() -> pgtrigger.Protect:
@@ -42,6 +42,7 @@ class Skill(models.TextChoices):
 
 
 class ChangeKind(models.TextChoices):
+    NEW = "new", "First version"
     COSMETIC = "cosmetic", "Cosmetic: spelling or layout"
     CLARIFY = "clarify", "Clearer words, same question and key"
     KEY_CHANGE = "key_change", "The key was wrong"
@@ -71,11 +72,15 @@ class Item(FromFile):
 
 
 class ItemDraft(models.Model):
-    """What an instructor has changed in an item but not yet published, in the form of an item file."""
+    """What an instructor has changed in an item but not yet published, in the form of an item file.
+
+    `based_on` is the item's edit number when the draft was begun: publishing over a newer version is refused.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="draft")
     content = models.JSONField()
     based_on = models.PositiveIntegerField()
+    edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=TransactionNow())
 
     def __str__(self) -> str:
@@ -120,6 +125,9 @@ class TestedCell(models.Model):
         ]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return str(self.cell)
+
 
 def random_token() -> str:
     return secrets.token_hex(8)
@@ -159,8 +167,12 @@ class Claim(AboutAFact):
     )
 
     class Meta:
+        ordering = ["option", "pk"]
         constraints = [AboutAFact.points_at_one_fact("quizzes_claim_points_at_one_fact")]
         triggers = [insert_only()]
+
+    def __str__(self) -> str:
+        return f"{self.get_owner_display()}"
 
 
 class Mode(models.TextChoices):
@@ -192,6 +204,21 @@ class Slot(models.Model):
             models.UniqueConstraint(fields=["quiz", "item"], name="quizzes_item_once_per_quiz"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.position}. {self.item}"
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def in_lists(self) -> "AttemptQuerySet":
+        """Newest first, with what lists show; `questions` counts what was served."""
+        served = AttemptItem.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+        return (
+            self.select_related("quiz__lesson", "score")
+            .defer("quiz__lesson__body", "quiz__lesson__transcript")
+            .annotate(questions=Subquery(served.annotate(n=Count("pk")).values("n")))
+            .order_by("-started_at", "-pk")
+        )
+
 
 class Attempt(models.Model):
     """One sitting. What was served is frozen in its attempt items; what was answered is in their responses."""
@@ -203,6 +230,10 @@ class Attempt(models.Model):
     retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries")
     started_at = models.DateTimeField(db_default=TransactionNow())
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    questions: int  # set by `in_lists`
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-started_at"]
@@ -220,6 +251,39 @@ class Attempt(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.pk])
 
+    @property
+    def label(self) -> str:
+        """What it is, in two words: "L3 check", "L3 retry"."""
+        kind = "retry" if self.retry_of_id else self.mode
+        return f"{self.quiz.lesson.label} {kind}" if self.quiz.lesson else self.quiz.title
+
+
+class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
+    def with_settling_cell(self) -> "AttemptItemQuerySet":
+        """Adds `settling_cell`: the id of the cell that decides the question."""
+        tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
+        return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
+
+    def with_page(self) -> "AttemptItemQuerySet":
+        """With all that its page shows, and the database's time as `loaded_at`.
+
+        `corrected_at` is set when a later version changed the key.
+        """
+        corrections = ItemVersion.objects.filter(
+            item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
+        ).order_by("-number")
+        # The class declares both for whoever reads them.
+        return (  # type: ignore[no-redef]
+            self.with_settling_cell()
+            .select_related("attempt__quiz__lesson", "version__item", "result__response")
+            .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
+            .prefetch_related("version__options")
+            .annotate(
+                loaded_at=TransactionNow(),
+                corrected_at=Subquery(corrections.values("published_at")[:1]),
+            )
+        )
+
 
 class AttemptItem(models.Model):
     """One question as it was served: which version, its options in which order, whether it counts."""
@@ -230,13 +294,33 @@ class AttemptItem(models.Model):
     order = ArrayField(models.CharField(max_length=16), help_text="Option tokens from the top down.")
     scored = models.BooleanField(default=True)
 
+    # Set by `with_page`.
+    loaded_at: datetime
+    settling_cell: int
+    corrected_at: datetime | None
+
+    objects = AttemptItemQuerySet.as_manager()
+
     class Meta:
         ordering = ["attempt", "position"]
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return f"Question {self.position}"
+
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
+
+    @property
+    def options(self) -> list[Option]:
+        """The options from the top down, as they were served."""
+        by_token = {option.token: option for option in self.version.options.all()}
+        return [by_token[token] for token in self.order]
+
+    @property
+    def is_answered(self) -> bool:
+        return hasattr(self, "result")
 
 
 class ResponseKind(models.TextChoices):
@@ -274,6 +358,18 @@ class Response(models.Model):
         ]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return "not sure" if self.is_unsure else ", ".join(self.chosen)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of the options chosen; empty for "not sure"."""
+        return self.answer.get("chosen", [])
+
+    @property
+    def is_unsure(self) -> bool:
+        return bool(self.answer.get("unsure"))
+
 
 class Grade(models.Model):
     """What one response was worth in one grading run; `run` null is the grade given at once."""
@@ -295,6 +391,9 @@ class Grade(models.Model):
         ]
         triggers = [insert_only()]
 
+    def __str__(self) -> str:
+        return f"{self.marks} of {FULL_MARKS}"
+
 
 class ItemResult(models.Model):
     """Projection: the response that stands for one attempt item, and its marks."""
@@ -302,6 +401,9 @@ class ItemResult(models.Model):
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
     marks = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.marks} of {FULL_MARKS}"
 
 
 class AttemptScore(models.Model):
@@ -312,3 +414,10 @@ class AttemptScore(models.Model):
     maximum = models.PositiveIntegerField(default=0)
     answered = models.PositiveSmallIntegerField(default=0)
     right = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.right} right, {self.percent}%"
+
+    @property
+    def percent(self) -> int:
+        return percent(self.marks, self.maximum)

@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from srm_site.score_chart import Score, score_chart
+from quizzes.score_chart import Score, score_chart
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from srm_site.score_chart import score_chart
+from quizzes.score_chart import score_chart
 
 COURSE = Made(
     title="Security",

@@ -1,4 +1,4 @@
-"""Where the points of the score history lie: plain arithmetic, drawn by templates/score_chart.html."""
+"""Where the points of the score history lie: plain arithmetic, drawn by quizzes/score_chart.html."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,16 @@ from datetime import date
 from typing import Protocol
 
 LAST = 8
-WIDTH, FIRST_X, LAST_X = 343, 64, 311
+NARROW, WIDE = 343, 780  # drawn for both, so that its text keeps its size
+FIRST_X, MARGIN = 64, 32
 TOP, BOTTOM = 26, 148
 
 
 class Score(Protocol):
-    date: date
-    percent: int
+    @property
+    def date(self) -> date: ...
+    @property
+    def percent(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,17 @@ class Point:
 class ScoreChart:
     points: list[Point]
     line: str
-    width: int = WIDTH
+    width: int
     top: int = TOP
     bottom: int = BOTTOM
 
 
-def score_chart(scores: Sequence[Score]) -> ScoreChart | None:
+def score_chart(scores: Sequence[Score], *, width: int = NARROW) -> ScoreChart | None:
     """The last eight scores, oldest first, as points of one line; None without a score."""
     shown = list(scores)[-LAST:]
     if not shown:
         return None
-    step = (LAST_X - FIRST_X) / max(len(shown) - 1, 1)
+    step = (width - MARGIN - FIRST_X) / max(len(shown) - 1, 1)
     last = len(shown) - 1
     points = [
         Point(
@@ -51,11 +54,11 @@ def score_chart(scores: Sequence[Score]) -> ScoreChart | None:
             y=round(BOTTOM - (BOTTOM - TOP) * score.percent / 100, 1),
             percent=score.percent,
             date=score.date,
-            # Dates of 50 units each: four of them fit.
-            dated=last < 4 or (last - position) % 2 == 0,
+            # Dates of 50 units each: four of them fit into the narrow chart.
+            dated=width > NARROW or last < 4 or (last - position) % 2 == 0,
             marked=position in (0, last),
         )
         for position, score in enumerate(shown)
     ]
     line = "M" + "L".join(f"{point.x} {point.y}" for point in points)
-    return ScoreChart(points=points, line=line)
+    return ScoreChart(points=points, line=line, width=width)

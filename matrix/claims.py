@@ -1,0 +1,52 @@
+"""What somebody says about the facts, held against them.
+
+A claim is an AboutAFact with an `owner`. Options of questions carry claims, and so may statements in lessons.
+"""
+
+from matrix.facts import Facts
+from matrix.models import AboutAFact, Control, Owner, Responsibility
+
+OVER = {AboutAFact.ALL: "all services", AboutAFact.ALL_BUT_HYBRID: "all services but hybrid ones"}
+WHO = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "AWS and the customer together"}
+
+
+def is_true(claim, facts: Facts) -> bool:
+    return facts.owner_of(claim) == claim.owner
+
+
+def saying(claim, facts: Facts) -> str:
+    """The claim as a clause: "AWS owns EC2, guest operating system"."""
+    verb = "own" if claim.owner == Owner.SHARED else "owns"
+    return f"{WHO[Owner(claim.owner)]} {verb} {subject_of(claim, facts)}"
+
+
+def proof(claim, facts: Facts) -> str:
+    """What the facts say about the subject of the claim, with the source: "the matrix says the customer, …"."""
+    owner = facts.owner_of(claim)
+    if owner is None:
+        return "the matrix says that it depends on the service"
+    if owner == Owner.NOT_APPLICABLE:
+        return "the matrix says that the layer does not exist there"
+    source = _source(claim, facts)
+    page = f", source “{source.source_title}” ({source.source_url})" if source else ""
+    return f"the matrix says {WHO[owner]}{page}"
+
+
+def subject_of(claim: AboutAFact, facts: Facts) -> str:
+    if claim.duty_id:
+        duty = facts.duty_by_id(claim.duty_id)
+        return f"“{duty.task}” ({duty.cell})"
+    if claim.cell_id:
+        return str(facts.cell_by_id(claim.cell_id))
+    if claim.control_id:
+        name = facts.control_by_id(claim.control_id).name
+        half = {"aws": "AWS's half of ", "customer": "the customer's half of "}.get(claim.half, "")
+        return f"{half}the control “{name}”"
+    services = OVER.get(claim.services) or f"all services of type {facts.types[claim.services].name}"
+    return f"{facts.layer_by_id(claim.layer_id).phrase} in {services}"
+
+
+def _source(claim: AboutAFact, facts: Facts) -> Responsibility | Control | None:
+    if claim.control_id:
+        return facts.control_by_id(claim.control_id)
+    return facts.cell_of(claim)

@@ -1,0 +1,69 @@
+"""What an instructor has changed in a question and not yet published."""
+
+from django.db import transaction
+from django.db.models import F
+
+from quizzes.item_content import OPTION, Content, content_of
+from quizzes.models import ChangeKind, Form, Item, ItemDraft, ItemVersion
+from quizzes.publishing import publish, with_content
+
+
+class Stale(Exception):
+    """The question was saved or published after this edit began; `stands` is the edit that stands now."""
+
+    def __init__(self, stands: str):
+        super().__init__("The question has been saved since.")
+        self.stands = stands
+
+
+def edit_of(item: Item) -> str:
+    """Which edit of the item and its draft stands: a form brings it back when it is sent."""
+    draft = ItemDraft.objects.filter(item=item).first()
+    return f"{item.edit_number}.{draft.edit_number if draft else 0}"
+
+
+def content_to_edit(item: Item) -> Content:
+    """The draft, else what is published, else an empty question."""
+    draft = ItemDraft.objects.filter(item=item).first()
+    if draft:
+        return draft.content
+    known = with_content(Item.objects.filter(pk=item.pk)).get()
+    return content_of(known.published) if known.published else empty_content()
+
+
+def empty_content() -> Content:
+    return {
+        "form": Form.CHOOSE_ONE.value,
+        "skill": "",
+        "section": "",
+        "stem": "",
+        "cells": [],
+        "options": [dict(OPTION)],
+    }
+
+
+@transaction.atomic
+def save_draft(item: Item, content: Content, *, opened_on: str) -> ItemDraft:
+    """Raises Stale if somebody saved or published since the edit `opened_on` was opened."""
+    _refuse_stale(item, opened_on)
+    draft, made = ItemDraft.objects.get_or_create(
+        item=item, defaults={"content": content, "based_on": item.edit_number}
+    )
+    if not made:
+        ItemDraft.objects.filter(pk=draft.pk).update(
+            content=content, based_on=item.edit_number, edit_number=F("edit_number") + 1
+        )
+    return draft
+
+
+@transaction.atomic
+def publish_draft(item: Item, content: Content, *, opened_on: str, change: str, editor: int) -> ItemVersion:
+    """Raises Stale, or Refused with every problem."""
+    _refuse_stale(item, opened_on)
+    return publish(item, content, change=change or ChangeKind.CLARIFY, editor=editor)
+
+
+def _refuse_stale(item: Item, opened_on: str) -> None:
+    stands = edit_of(Item.objects.select_for_update(of=("self",)).get(pk=item.pk))
+    if stands != opened_on:
+        raise Stale(stands)

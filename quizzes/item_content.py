@@ -1,0 +1,205 @@
+"""A question as data: the form that item files, drafts and published versions have in common."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from matrix.claims import is_true, proof, saying
+from matrix.facts import Facts
+from matrix.loading import Lookup, dump_subject, subject_fields
+from matrix.models import Confidence, Owner, slug_words
+from quizzes.models import Claim, Form, ItemVersion, Skill
+
+Content = dict[str, Any]
+
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
+OPTION = {"key": "", "text": "", "is_key": False, "rationale": "", "misconception": "", "claims": []}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a content, and where: a field, and the number of the option (from 0) if it is one's."""
+
+    field: str
+    message: str
+    option: int | None = None
+
+    def __str__(self) -> str:
+        place = self.field if self.option is None else f"option {self.option + 1}, {self.field}"
+        return f"{place}: {self.message}"
+
+
+class KnownFacts(Lookup):
+    """Rows by slug or path as the facts in memory have them: a lookup without a query."""
+
+    def __init__(self, facts: Facts):
+        self.types = facts.types
+        self.services = facts.services
+        self.layers = facts.layers
+        self.controls = facts.controls
+        self.cells = {cell.path: cell for cell in facts.cells.values()}
+        self.duties = facts.duties
+
+
+def normalized(content: Content) -> Content:
+    """The content with what may be left out filled in; whatever has the wrong shape stays as it is."""
+    options = content.get("options")
+    if isinstance(options, list):
+        options = [_normalized_option(option) if isinstance(option, dict) else option for option in options]
+    return {"section": "", "form": Form.CHOOSE_ONE.value, **content, "options": options}
+
+
+def _normalized_option(option: Content) -> Content:
+    return {**OPTION, **option, "misconception": option.get("misconception") or ""}
+
+
+def key_options(content: Content) -> set[str]:
+    return {option["key"] for option in content["options"] if option["is_key"]}
+
+
+def content_of(version: ItemVersion) -> Content:
+    """The inverse of publishing: a published version as its file would have it, less the slug."""
+    return {
+        "form": version.form,
+        "skill": version.item.skill,
+        "section": version.item.section,
+        "stem": version.stem,
+        "cells": [tested.cell.path for tested in version.tested_cells.all()],
+        "options": [
+            {
+                "key": option.key,
+                "text": option.text,
+                "is_key": option.is_key,
+                "rationale": option.rationale,
+                "misconception": option.misconception,
+                "claims": [{**dump_subject(claim), "owner": claim.owner} for claim in option.claims.all()],
+            }
+            for option in version.options.all()
+        ],
+    }
+
+
+def claim_from(data: Any, lookup: Lookup) -> Claim:
+    """An unsaved claim from {"cell": "ec2/guest-os", "owner": "aws"} and its like. Raises ValidationError."""
+    if not isinstance(data, dict):
+        raise ValidationError("expected an object in braces.")
+    subject = {name: value for name, value in data.items() if name != "owner"}
+    claim = Claim(owner=data.get("owner", ""), **subject_fields(subject, lookup))
+    claim.clean_fields(exclude=["option"])
+    return claim
+
+
+def problems_of(content: Content, facts: Facts) -> list[Problem]:
+    """Everything that keeps a normalized content from being published."""
+    shape = list(_problems_of_shape(content))
+    if shape:
+        return shape
+    lookup = KnownFacts(facts)
+    return [
+        *_problems_of_words(content),
+        *_problems_of_key(content),
+        *_problems_of_cells(content, lookup),
+        *_problems_of_claims(content, lookup, facts),
+    ]
+
+
+def _problems_of_shape(content: Content) -> Iterator[Problem]:
+    wanted: dict[str, type] = {"form": str, "skill": str, "section": str, "stem": str, "cells": list, "options": list}
+    yield from _of_types(content, wanted)
+    for cell in content["cells"] if isinstance(content.get("cells"), list) else []:
+        if not isinstance(cell, str):
+            yield Problem("cells", f"expected “service/layer”, found {cell!r}.")
+    wanted = {"key": str, "text": str, "is_key": bool, "rationale": str, "misconception": str, "claims": list}
+    for number, option in enumerate(content["options"] if isinstance(content.get("options"), list) else []):
+        if isinstance(option, dict):
+            yield from _of_types(option, wanted, option=number)
+        else:
+            yield Problem("option", "expected an object in braces.", option=number)
+
+
+def _of_types(data: Content, wanted: dict[str, type], option: int | None = None) -> Iterator[Problem]:
+    names = {str: "text", list: "a list in square brackets", bool: "true or false"}
+    for name, kind in wanted.items():
+        if name not in data:
+            yield Problem(name, "is missing.", option=option)
+        elif not isinstance(data[name], kind):
+            yield Problem(name, f"expected {names[kind]}.", option=option)
+    for name in sorted(data.keys() - wanted.keys()):
+        yield Problem(name, f"is not a field here; known are {', '.join(wanted)}.", option=option)
+
+
+def _problems_of_words(content: Content) -> Iterator[Problem]:
+    if content["form"] not in Form.values:
+        yield Problem("form", f"there is no form “{content['form']}”.")
+    if content["skill"] not in Skill.values:
+        yield Problem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
+    if not content["stem"].strip():
+        yield Problem("stem", "write the question.")
+    for number, option in enumerate(content["options"]):
+        if not option["text"].strip():
+            yield Problem("text", "write what this option says.", option=number)
+        if not option["rationale"].strip():
+            yield Problem("rationale", "say why it is right or wrong: learners read it.", option=number)
+
+
+def _problems_of_key(content: Content) -> Iterator[Problem]:
+    options = content["options"]
+    keys = [number for number, option in enumerate(options) if option["is_key"]]
+    if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
+        yield Problem("options", f"a question has {FEWEST_OPTIONS} to {MOST_OPTIONS} options.")
+    if not keys:
+        yield Problem("options", "no option is the key.")
+    for number in keys[1:]:
+        yield Problem("is_key", f"option {keys[0] + 1} is the key already, and one is chosen.", option=number)
+    seen: set[str] = set()
+    for number, option in enumerate(options):
+        try:
+            slug_words(option["key"])
+        except ValidationError as error:
+            yield Problem("key", str(error.message), option=number)
+        if option["key"] in seen:
+            yield Problem("key", f"“{option['key']}” stands twice.", option=number)
+        seen.add(option["key"])
+
+
+def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[Problem]:
+    if not content["cells"]:
+        yield Problem("cells", "name the cells that it tests, the one that settles it first.")
+    if len(set(content["cells"])) < len(content["cells"]):
+        yield Problem("cells", "a cell stands twice.")
+    for path in content["cells"]:
+        cell = lookup.cells.get(path)
+        if cell is None:
+            yield Problem("cells", f"there is no cell “{path}”.")
+        elif cell.confidence == Confidence.LOW:
+            yield Problem("cells", f"the facts about {cell} are of low confidence, so it is never asked about.")
+        elif cell.owner == Owner.NOT_APPLICABLE:
+            yield Problem("cells", f"{cell} does not exist, so nobody owns it.")
+
+
+def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[Problem]:
+    for number, option in enumerate(content["options"]):
+        claims = []
+        for data in option["claims"]:
+            try:
+                claims.append(claim_from(data, lookup))
+            except ValidationError as error:
+                yield Problem("claims", " ".join(error.messages), option=number)
+        if len(claims) == len(option["claims"]):
+            yield from contradictions(option, claims, facts, number)
+
+
+def contradictions(option: Content, claims: list[Claim], facts: Facts, number: int) -> Iterator[Problem]:
+    """Where the facts and an option cannot both be right: a key that they refute, a distractor that they confirm."""
+    if option["is_key"]:
+        for claim in claims:
+            if not is_true(claim, facts):
+                said = f"option “{option['text']}” is the key and says {saying(claim, facts)}; {proof(claim, facts)}."
+                yield Problem("claims", said, option=number)
+    elif claims and all(is_true(claim, facts) for claim in claims):
+        said = "; and ".join(f"{saying(claim, facts)}: {proof(claim, facts)}" for claim in claims)
+        yield Problem(
+            "claims", f"option “{option['text']}” is no key, yet all that it says is true: {said}.", option=number
+        )

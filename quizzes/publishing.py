@@ -1,0 +1,122 @@
+"""How a question reaches learners: a new version, checked against the facts."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Prefetch
+
+from matrix.facts import Facts, current
+from quizzes.item_content import (
+    Content,
+    KnownFacts,
+    Problem,
+    claim_from,
+    content_of,
+    key_options,
+    normalized,
+    problems_of,
+)
+from quizzes.models import ChangeKind, Claim, Item, ItemDraft, ItemVersion, Option, TestedCell
+
+
+class Refused(ValidationError):
+    """The content cannot be published; `problems` says where and why. Nothing was stored."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__([str(problem) for problem in problems])
+        self.problems = problems
+
+
+@transaction.atomic
+def publish(
+    item: Item, content: Content, *, change: str = ChangeKind.CLARIFY, editor: int | None = None
+) -> ItemVersion:
+    """Makes the content the item's published version and drops its draft. Raises Refused.
+
+    `change` says what kind of step it is from the version before; another set of keys is always a key change.
+    `editor` is the id of the user who publishes, None for a file.
+    """
+    content = normalized(content)
+    facts = current()
+    problems = problems_of(content, facts)
+    if problems:
+        raise Refused(problems)
+    before = newest_version(Item.objects.select_for_update(of=("self",)).get(pk=item.pk))
+    version = ItemVersion.objects.create(
+        item=item,
+        number=before.number + 1 if before else 1,
+        form=content["form"],
+        stem=content["stem"],
+        change=kind_of_change(before, content, change),
+        editor=editor,
+    )
+    _store_parts(version, content, facts)
+    Item.objects.filter(pk=item.pk).update(
+        skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
+    )
+    ItemDraft.objects.filter(item=item).delete()
+    item.refresh_from_db()
+    return version
+
+
+def newest_version(item: Item) -> ItemVersion | None:
+    return item.versions.order_by("-number").first()
+
+
+def kind_of_change(before: ItemVersion | None, content: Content, change: str) -> str:
+    if before is None:
+        return ChangeKind.NEW
+    keys_before = set(before.options.filter(is_key=True).values_list("key", flat=True))
+    return change if keys_before == key_options(content) else ChangeKind.KEY_CHANGE
+
+
+def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
+    lookup = KnownFacts(facts)
+    TestedCell.objects.bulk_create(
+        TestedCell(version=version, cell=lookup.find("cells", path), position=position)
+        for position, path in enumerate(content["cells"], 1)
+    )
+    options = Option.objects.bulk_create(
+        Option(
+            version=version,
+            key=option["key"],
+            position=position,
+            text=option["text"],
+            is_key=option["is_key"],
+            rationale=option["rationale"],
+            misconception=option["misconception"],
+        )
+        for position, option in enumerate(content["options"], 1)
+    )
+    claims = []
+    for option, data in zip(options, content["options"], strict=True):
+        for each in data["claims"]:
+            claim = claim_from(each, lookup)
+            claim.option = option
+            claims.append(claim)
+    Claim.objects.bulk_create(claims)
+
+
+def with_content(items=None):
+    """Items with all that `content_of` reads of their published versions."""
+    claims = Claim.objects.select_related(
+        "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
+    )
+    tested = TestedCell.objects.select_related("cell__service", "cell__layer")
+    return (
+        (Item.objects.all() if items is None else items)
+        .select_related("published__item")
+        .prefetch_related(
+            "published__options",
+            Prefetch("published__options__claims", claims),
+            Prefetch("published__tested_cells", tested),
+        )
+    )
+
+
+def conflicts(facts: Facts) -> list[tuple[Item, Problem]]:
+    """Published questions that the facts have come to contradict, each with the proof in a sentence."""
+    return [
+        (item, problem)
+        for item in with_content(Item.objects.exclude(published=None))
+        for problem in problems_of(content_of(item.published), facts)
+    ]

@@ -1,0 +1,95 @@
+"""Attempts as lists: scores over time, tables for spreadsheets, and the check that a lesson shows."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Learner
+from lessons.registry import Check
+from quizzes.models import Attempt, AttemptItem, Quiz
+
+COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
+
+
+@dataclass(frozen=True)
+class Score:
+    """One finished check, as the score history shows it."""
+
+    attempt: Attempt
+    date: date
+    title: str
+    percent: int
+
+
+def attempts_of(learner: Learner) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(learner=learner).in_lists()
+
+
+def scores(learner: Learner, limit: int = 8) -> list[Score]:
+    """The last finished checks, oldest first. Retries of what was missed are left out: they ask only part."""
+    finished = attempts_of(learner).filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at", "-pk")
+    return [
+        Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.quiz.title, attempt.score.percent)
+        for attempt in reversed(finished[:limit])
+    ]
+
+
+def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:
+    """A table of attempts, its head first."""
+    yield COLUMNS
+    for attempt in attempts:
+        yield row_of(attempt)
+
+
+def row_of(attempt: Attempt) -> list[object]:
+    score = attempt.score
+    return [
+        attempt.quiz.title,
+        _moment(attempt.started_at),
+        _moment(attempt.closed_at),
+        attempt.questions,
+        score.answered,
+        score.right,
+        score.percent if attempt.closed_at else None,
+    ]
+
+
+def _moment(at: datetime | None) -> str:
+    return at.strftime("%Y-%m-%d %H:%M:%S") if at else ""
+
+
+def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
+    """The check of each lesson that has one, and how far the learner has come in it: one query."""
+    mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
+    to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
+    last = mine.filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at")
+    quizzes = (
+        Quiz.objects.filter(lesson__in=lessons)
+        .select_related("lesson")
+        .only("lesson__slug")
+        .annotate(
+            questions=Count("slots__item__published"),
+            open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
+            next_position=Subquery(to_do.values("position")[:1]),
+            last_attempt=Subquery(last.values("pk")[:1]),
+            right=Subquery(last.values("score__right")[:1]),
+            served=Subquery(last.annotate(n=Count("items")).values("n")[:1]),
+        )
+    )
+    return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id and quiz.questions}
+
+
+def _check(quiz) -> Check:
+    return Check(
+        questions=quiz.questions,
+        start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
+        attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
+        if quiz.open_attempt
+        else "",
+        score_text=f"{quiz.right} of {quiz.served}" if quiz.last_attempt else "",
+        score_url=reverse("quizzes:attempt", args=[quiz.last_attempt]) if quiz.last_attempt else "",
+    )

@@ -1,0 +1,48 @@
+"""Subjects of claims as one line of text, as instructors type them.
+
+"ec2/guest-os" is a cell, "ec2/guest-os/patch-the-guest" a duty, "control:patch-management" a control,
+"control:patch-management/customer" one half of it, "layer:guest-os/all-but-hybrid" a layer over services.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from matrix.facts import Facts
+from matrix.models import AboutAFact, Side
+
+CONTROL, LAYER = "control:", "layer:"
+
+
+def subject_at(path: str) -> dict[str, str]:
+    """The subject in the form of an item file. What it names need not exist."""
+    if path.startswith(CONTROL):
+        slug, _, half = path.removeprefix(CONTROL).partition("/")
+        return {"control": slug} | ({"half": half} if half else {})
+    if path.startswith(LAYER):
+        slug, _, services = path.removeprefix(LAYER).partition("/")
+        return {"layer": slug, "services": services or AboutAFact.ALL}
+    return {"duty" if path.count("/") == 2 else "cell": path}
+
+
+def path_of(subject: dict[str, Any]) -> str:
+    """The inverse of `subject_at`; what a claim says about the owner is left aside."""
+    match subject:
+        case {"control": slug, "half": half}:
+            return f"{CONTROL}{slug}/{half}"
+        case {"control": slug}:
+            return f"{CONTROL}{slug}"
+        case {"layer": slug, "services": services}:
+            return f"{LAYER}{slug}/{services}"
+    return str(subject.get("duty") or subject.get("cell") or "")
+
+
+def suggestions(facts: Facts, services: set[str]) -> Iterator[str]:
+    """Paths to choose from: cells and duties of these services, every control, every layer."""
+    for cell in facts.cells.values():
+        if cell.service.slug in services:
+            yield cell.path
+            yield from (duty.path for duty in cell.duties.all())
+    for slug in facts.controls:
+        yield f"{CONTROL}{slug}"
+        yield from (f"{CONTROL}{slug}/{half}" for half in Side.values)
+    yield from (f"{LAYER}{slug}/{AboutAFact.ALL_BUT_HYBRID}" for slug in facts.layers)

@@ -1,0 +1,200 @@
+"""What one finished attempt says about its learner: the score by owner, and the pattern of the misses."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Prefetch
+
+from matrix.claims import is_true
+from matrix.facts import Facts
+from matrix.models import Owner, Responsibility
+from quizzes.answering import Outcome, Verdict, outcome_of
+from quizzes.models import Attempt, AttemptItem, Claim, Option
+from quizzes.question import Reading, reading_for
+
+
+class Slip(StrEnum):
+    """What a miss mistook for what; the value says it of one miss, in the second person."""
+
+    GAVE_AWS_YOURS = "you handed AWS a task that is yours"
+    GAVE_AWS_SHARED = "you handed AWS the whole of something that you share"
+    TOOK_AWS = "you took on a task that is AWS's"
+    TOOK_SHARED = "you took on the whole of something that you share with AWS"
+    SHARED_YOURS = "you called shared what is yours alone"
+    SHARED_AWS = "you called shared what is AWS's alone"
+    DEPENDS = "you took for a rule what depends on the service"
+    NO_OWNER = "you named something that is not an owner at all"
+    UNSURE = "you were not sure, and said so"
+    OTHER = "the owner was right, the reason was not"
+
+
+SLIPS: dict[tuple[Owner, Owner | None], Slip] = {
+    (Owner.AWS, Owner.CUSTOMER): Slip.GAVE_AWS_YOURS,
+    (Owner.AWS, Owner.SHARED): Slip.GAVE_AWS_SHARED,
+    (Owner.CUSTOMER, Owner.AWS): Slip.TOOK_AWS,
+    (Owner.CUSTOMER, Owner.SHARED): Slip.TOOK_SHARED,
+    (Owner.SHARED, Owner.CUSTOMER): Slip.SHARED_YOURS,
+    (Owner.SHARED, Owner.AWS): Slip.SHARED_AWS,
+}
+SOLID = {
+    Owner.AWS: "Solid on what AWS owns.",
+    Owner.CUSTOMER: "Solid on what is yours.",
+    Owner.SHARED: "Solid on what both share.",
+}
+FEWEST_TO_BE_SOLID = 2
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many questions about one owner's part were right."""
+
+    owner: Owner
+    right: int
+    asked: int
+
+
+def slip_of(claims: Iterable[Claim], facts: Facts) -> Slip:
+    """What the chosen distractor mistook, by its first claim that the facts refute and settle otherwise."""
+    claims = list(claims)
+    if not claims:
+        return Slip.NO_OWNER
+    false = [claim for claim in claims if not is_true(claim, facts)]
+    for claim in false:
+        slip = SLIPS.get((Owner(claim.owner), facts.owner_of(claim)))
+        if slip:
+            return slip
+    return Slip.DEPENDS if false else Slip.OTHER
+
+
+def pattern(slips: Sequence[Slip], tallies: Sequence[Tally]) -> str:
+    """One or two honest sentences about an attempt: what held, and what the misses have in common."""
+    if not slips:
+        return "All right. Every owner and every reason in this set is known to you."
+    return " ".join([*solid(tallies)[:1], in_common(slips)])
+
+
+def solid(tallies: Sequence[Tally]) -> list[str]:
+    return [SOLID[t.owner] for t in tallies if t.asked >= FEWEST_TO_BE_SOLID and t.right == t.asked]
+
+
+def in_common(slips: Sequence[Slip]) -> str:
+    slip, often = Counter(slips).most_common(1)[0]
+    if len(slips) == 1:
+        return f"One miss: {slip}."
+    if often == len(slips):
+        every = "Both" if often == 2 else f"All {often}"
+        return f"{every} misses share one pattern: {slip}."
+    if 2 * often > len(slips):
+        return f"{often} of your {len(slips)} misses share one pattern: {slip}."
+    return f"Your {len(slips)} misses have no pattern in common. The reason for each is with its question."
+
+
+def owner_named(claims: Iterable[Claim]) -> Owner | None:
+    """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
+    owners = {Owner(claim.owner) for claim in claims}
+    if Owner.SHARED in owners:
+        return Owner.SHARED
+    return owners.pop() if len(owners) == 1 else None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question of a finished attempt."""
+
+    position: int
+    url: str
+    stem: str
+    section: str
+    verdict: Verdict
+    chosen: Option | None
+    key: Option
+    cell: Responsibility
+    facts: Facts
+
+    @property
+    def owner(self) -> Owner:
+        """Whose part the question is about: as its key says, else as the cell that settles it says."""
+        return owner_named(self.key.claims.all()) or self.cell.ownership.answer
+
+    @property
+    def owners(self) -> tuple[Owner, Owner] | None:
+        """The owner chosen and the right one, where the options name one each and they differ."""
+        chosen = owner_named(self.chosen.claims.all()) if self.chosen else None
+        right = owner_named(self.key.claims.all())
+        return (chosen, right) if chosen and right and chosen != right else None
+
+    @property
+    def slip(self) -> Slip:
+        return slip_of(self.chosen.claims.all(), self.facts) if self.chosen else Slip.UNSURE
+
+
+@dataclass(frozen=True)
+class Summary:
+    answers: list[Answered]
+    rereading: Reading | None
+    seconds: int
+
+    @property
+    def took(self) -> str:
+        """How long its questions were open until they were answered."""
+        return duration(self.seconds)
+
+    @property
+    def right(self) -> list[Answered]:
+        return [answer for answer in self.answers if answer.verdict == Verdict.RIGHT]
+
+    @property
+    def missed(self) -> list[Answered]:
+        return [answer for answer in self.answers if answer.verdict != Verdict.RIGHT]
+
+    @property
+    def tallies(self) -> list[Tally]:
+        return [
+            Tally(owner, sum(a in self.right for a in about), len(about))
+            for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
+            if (about := [answer for answer in self.answers if answer.owner == owner])
+        ]
+
+    @property
+    def sentence(self) -> str:
+        return pattern([answer.slip for answer in self.missed], self.tallies)
+
+
+def summary_of(attempt: Attempt, facts: Facts) -> Summary:
+    items = (
+        attempt.items.with_settling_cell()
+        .select_related("version__item", "result__response")
+        .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
+        .order_by("position")
+    )
+    answers = [_answered(item, outcome, facts) for item in items if (outcome := outcome_of(item))]
+    missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
+    most_missed = Counter(missed).most_common(1)
+    rereading = reading_for(attempt.quiz.lesson, most_missed[0][0]) if most_missed else None
+    return Summary(answers, rereading, sum(item.result.response.took_ms for item in items) // 1000)
+
+
+def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
+    options = item.version.options.all()
+    return Answered(
+        position=item.position,
+        url=item.get_absolute_url(),
+        stem=item.version.stem,
+        section=item.version.item.section,
+        verdict=outcome.verdict,
+        chosen=next((option for option in options if option.key in outcome.chosen), None),
+        key=next(option for option in options if option.is_key),
+        cell=facts.cell_by_id(item.settling_cell),
+        facts=facts,
+    )
+
+
+def duration(seconds: int) -> str:
+    """ "9 min 12 s", "42 s", "1 h 5 min"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

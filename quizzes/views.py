@@ -1,0 +1,154 @@
+import csv
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from lessons.models import Lesson
+from matrix import facts
+from quizzes import answering
+from quizzes.forms import AnswerForm
+from quizzes.models import AttemptItem, Quiz
+from quizzes.question import Strip, explanation_of, reading_for
+from quizzes.score_chart import WIDE, score_chart
+from quizzes.scores import attempts_of, rows_of, scores
+from quizzes.spreadsheets import safe
+from quizzes.summary import summary_of
+
+# Nobody's cache keeps these pages, nor shows them after a log-out.
+private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
+
+ATTEMPTS_A_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def check(request, slug: str):
+    """Starts or resumes a lesson's check. It stands in the lesson, so that is where a visitor comes back to."""
+    lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
+    if request.method != "POST":
+        return redirect(f"{lesson.get_absolute_url()}#check")
+    if not request.user.is_authenticated:
+        return redirect_to_login(f"{lesson.get_absolute_url()}#check")
+    try:
+        attempt = answering.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
+    except answering.NothingToAsk:
+        return redirect(lesson)
+    return redirect(first_to_do(attempt))
+
+
+def first_to_do(attempt):
+    """The first question without an answer; the attempt itself when there is none."""
+    return attempt.items.filter(result=None).order_by("position").first() or attempt
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@private
+@vary_on_headers("HX-Request")
+def attempt_item(request, attempt, position: int):
+    mine = AttemptItem.objects.filter(attempt__learner=request.learner)
+    item = get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+    if request.method == "POST":
+        return take_answer(request, item)
+    outcome = answering.outcome_of(item)
+    if outcome:
+        return show_explanation(request, item, outcome)
+    return show_question(request, item, AnswerForm(item=item, initial={"choice": request.GET.get("choice")}))
+
+
+def take_answer(request, item: AttemptItem):
+    form = AnswerForm(request.POST, item=item)
+    if not form.is_valid():
+        stands = answering.outcome_of(item)
+        if stands:
+            return show_explanation(request, item, stands, status=409)
+        return show_question(request, item, form, status=422)
+    try:
+        outcome = answering.answer(
+            item,
+            event=form.sent.id,
+            sequence=form.sent.sequence,
+            chosen=form.chosen,
+            unsure=form.cleaned_data["unsure"],
+        )
+    except answering.Overtaken as overtaken:
+        return show_explanation(request, item, overtaken.stands, status=409)
+    return show_explanation(request, item, outcome) if request.htmx else redirect(item)
+
+
+def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200):
+    context = {"item": item, "form": form, "strip": Strip(item.attempt, item.position)}
+    return render(request, fragment_of("quizzes/question.html", request), context, status=status)
+
+
+def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, status: int = 200):
+    """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
+    context = {
+        "item": item,
+        "strip": Strip(item.attempt, item.position),
+        "explanation": explanation_of(item, outcome, facts.current()),
+        "reading": reading_for(item.attempt.quiz.lesson, item.version.item.section),
+        "overtaken": status == 409,
+    }
+    return render(request, fragment_of("quizzes/question.html", request), context, status=status)
+
+
+def fragment_of(template: str, request) -> str:
+    return f"{template}#swap" if request.htmx else template
+
+
+@require_safe
+@login_required
+@private
+def attempt(request, attempt):
+    found = get_object_or_404(attempts_of(request.learner), pk=attempt)
+    if found.closed_at is None:
+        return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
+    return render(request, "quizzes/attempt.html", {"attempt": found, "summary": summary_of(found, facts.current())})
+
+
+@require_POST
+@login_required
+@private
+def attempt_retry(request, attempt):
+    """A new attempt with the questions missed in this one."""
+    found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
+    try:
+        return redirect(first_to_do(answering.retry(found)))
+    except answering.NothingToAsk:
+        return redirect(found)
+
+
+@require_safe
+@login_required
+@private
+def progress(request):
+    page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    history = scores(request.learner)
+    context = {
+        "page": page,
+        "scores": history,
+        "narrow": score_chart(history),
+        "wide": score_chart(history, width=WIDE),
+    }
+    return render(request, "quizzes/progress.html", context)
+
+
+@require_GET
+@login_required
+@private
+def scores_csv(request):
+    """The learner's own attempts as a table for a spreadsheet."""
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="scores.csv"'}
+    )
+    writer = csv.writer(response)
+    for row in rows_of(attempts_of(request.learner)):
+        writer.writerow([safe(value) for value in row])
+    return response

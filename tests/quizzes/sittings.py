@@ -1,0 +1,88 @@
+"""Attempts at the real check, for tests."""
+
+import re
+from datetime import UTC, datetime
+from time import monotonic
+
+from django.db import connection
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from quizzes import events
+from quizzes.answering import answer, start
+from quizzes.models import Attempt, AttemptItem, Quiz
+
+CHECK = "shared-responsibility-model-check"
+
+
+def the_check() -> Quiz:
+    return Quiz.objects.get(slug=CHECK)
+
+
+def begin(learner: Learner) -> Attempt:
+    return start(the_check(), learner)
+
+
+def first_item(learner: Learner) -> AttemptItem:
+    return item_at(begin(learner), 1)
+
+
+def item_at(attempt: Attempt, position: int) -> AttemptItem:
+    return AttemptItem.objects.with_page().get(attempt=attempt, position=position)
+
+
+def key_of(item: AttemptItem) -> str:
+    return next(option.key for option in item.options if option.is_key)
+
+
+def distractor_of(item: AttemptItem) -> str:
+    return next(option.key for option in item.options if not option.is_key)
+
+
+def token_of(item: AttemptItem, key: str) -> str:
+    return next(option.token for option in item.options if option.key == key)
+
+
+def answer_all(
+    attempt: Attempt, *, wrong: frozenset[int] | set[int] = frozenset(), unsure: set[int] = frozenset()
+) -> Attempt:
+    """Answers every question, those at the positions in `wrong` with a distractor."""
+    for item in AttemptItem.objects.with_page().filter(attempt=attempt):
+        if item.position in unsure:
+            answer(item, unsure=True, event=uuid7(), sequence=1)
+        else:
+            chosen = distractor_of(item) if item.position in wrong else key_of(item)
+            answer(item, chosen=[chosen], event=uuid7(), sequence=1)
+    attempt.refresh_from_db()
+    return attempt
+
+
+def served_event(item: AttemptItem) -> str:
+    """The signed event that the question's page would carry."""
+    return events.issue(item.pk, sequence=1, at=datetime.now(UTC))
+
+
+def statements_of(captured) -> list[str]:
+    """The statements that count: all but the frame of transactions."""
+    frame = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+    # pghistory puts who acts in front of a statement, in the same round trip.
+    statements = [
+        re.sub(r"^SELECT set_config\(.*?true\); ", "", query["sql"], flags=re.DOTALL)
+        for query in captured.captured_queries
+    ]
+    return [statement for statement in statements if not statement.startswith(frame)]
+
+
+def wait_for_backends_at_a_lock(count: int) -> None:
+    """Returns once so many other connections wait for a lock."""
+    deadline = monotonic() + 10
+    with connection.cursor() as cursor:
+        while monotonic() < deadline:
+            # Inside a transaction the view would keep showing what it showed first.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0] >= count:
+                return
+    raise TimeoutError(f"not {count} connections came to wait for a lock")

@@ -1,0 +1,109 @@
+"""Two connections at once. These tests commit: each uses people of its own."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from quizzes.answering import Overtaken, answer
+from quizzes.models import Attempt, AttemptScore, Response
+from tests.conftest import make_user
+from tests.quizzes.sittings import begin, distractor_of, first_item, key_of, wait_for_backends_at_a_lock
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def racer() -> Learner:
+    return make_user(f"{uuid4()}@tests.example").learner
+
+
+def at_once(*works: Callable) -> list:
+    """What each returns or raises, each on a connection of its own."""
+    ready = Barrier(len(works))
+
+    def run(work):
+        try:
+            ready.wait()
+            return work()
+        except Overtaken as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+@contextmanager
+def held(lock: Callable, *, until_waiting: int) -> Iterator[None]:
+    """Holds a lock until so many others wait for it, so that they surely meet."""
+    with transaction.atomic():
+        lock()
+        yield
+        wait_for_backends_at_a_lock(until_waiting)
+
+
+def test_of_two_starts_at_once_one_begins_and_the_other_joins(racer):
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
+            started = pool.submit(at_once, lambda: begin(racer), lambda: begin(racer))
+        first, second = started.result()
+
+    assert first == second
+    assert Attempt.objects.filter(learner=racer).count() == 1
+
+
+def test_of_two_answers_at_once_one_stands_and_the_other_is_told(racer):
+    item = first_item(racer)
+
+    def send(option: str):
+        return answer(item, chosen=[option], event=uuid7(), sequence=1)
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Attempt.objects.select_for_update().get(pk=item.attempt_id), until_waiting=2):
+            sent = pool.submit(at_once, lambda: send(key_of(item)), lambda: send(distractor_of(item)))
+        outcomes = sent.result()
+
+    [overtaken] = [outcome for outcome in outcomes if isinstance(outcome, Overtaken)]
+    [stored] = [outcome for outcome in outcomes if not isinstance(outcome, Overtaken)]
+    assert overtaken.stands == stored
+    assert Response.objects.get(attempt_item=item) == stored.response
+    assert AttemptScore.objects.get(attempt=item.attempt).answered == 1
+
+
+def test_a_double_click_is_one_answer_with_one_outcome(racer):
+    item = first_item(racer)
+    event = uuid7()
+
+    def send():
+        return answer(item, chosen=[distractor_of(item)], event=event, sequence=1)
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Attempt.objects.select_for_update().get(pk=item.attempt_id), until_waiting=2):
+            sent = pool.submit(at_once, send, send)
+        first, second = sent.result()
+
+    assert first == second
+    assert Response.objects.filter(attempt_item=item).count() == 1
+
+
+def test_waiting_for_a_lock_does_not_count_against_the_learner(racer):
+    item = first_item(racer)
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Attempt.objects.select_for_update().get(pk=item.attempt_id), until_waiting=1):
+            sent = pool.submit(at_once, lambda: answer(item, unsure=True, event=uuid7(), sequence=1))
+            wait_for_backends_at_a_lock(1)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT clock_timestamp()")
+                [released] = cursor.fetchone()
+        [outcome] = sent.result()
+
+    assert outcome.response.received_at < released
