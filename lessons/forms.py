@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from lessons.models import Lesson, LessonDraft
 from lessons.publishing import CONTENT, Content, check
@@ -24,29 +25,27 @@ class TrapForm(forms.Form):
 class MarkdownField(forms.CharField):
     """Text whose lines count as its author sees them: none is stripped, and browsers' line ends become ours."""
 
-    widget = forms.Textarea
-
     def __init__(self, **kwargs: Any):
         super().__init__(strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return str(value or "").replace("\r\n", "\n")
 
 
-class LinesField(forms.CharField):
+class LinesField(forms.Field):
     """A list of short texts, one per line."""
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self.to_python(data)
 
 
-class RecommendationsField(forms.CharField):
+class RecommendationsField(forms.Field):
     """Recommendations as blocks of lines with an empty line between: title, address, text."""
 
     PAID = " paid"
@@ -59,7 +58,7 @@ class RecommendationsField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> list[dict[str, Any]]:
-        blocks = "\n".join(line.strip() for line in super().to_python(value).splitlines()).split("\n\n")
+        blocks = "\n".join(line.strip() for line in str(value or "").splitlines()).split("\n\n")
         read = [self._read(block.strip().split("\n", 2)) for block in blocks if block.strip()]
         try:
             return clean_recommendations(read)
@@ -152,8 +151,9 @@ class LessonForm(forms.ModelForm):
                 "below; compare it with theirs, then press the button again to put yours in its place.",
             )
             # The next press is made in full knowledge.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_on")] = stands
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("opened_on")] = stands
+            self.data = data
         if self.is_publishing and "body" in cleaned and (problems := check(cleaned["body"])):
             self.add_error("body", [str(problem) for problem in problems])
         return cleaned

@@ -45,7 +45,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def with_body_of(self, slug: str) -> "LessonQuerySet":
         """Only one lesson of a course is read; the others come without their long texts."""
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
-        return self.in_outline().annotate(text=body)
+        return self.in_outline().annotate(text=body)  # type: ignore[no-redef]  # the attribute is for other rows
 
     def with_progress_of(self, learner: Learner | None) -> "LessonQuerySet":
         """Adds `anchors_read`, `place`, `place_at` and `read_at`: how far this learner has come in each lesson."""
@@ -108,6 +108,7 @@ class Lesson(FromFile):
     transcript = models.TextField(blank=True, help_text="Everything that is said or shown, as text.")
     edit_number = models.PositiveIntegerField(default=1, editable=False)
 
+    text = ""  # of the one lesson that is read, from `with_body_of`
     # One learner's progress, from `with_progress_of`; a visitor has none.
     anchors_read: Sequence[str] = ()
     place: str | None = None

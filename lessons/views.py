@@ -87,8 +87,8 @@ def trap(request, slug: str, scenario: str):
     """Decides one trap. Nothing is stored: what was said before comes along and goes back."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     known = facts.current()
-    piece = next((piece for piece in render_text(found.body, known).trap_lists if scenario in piece.traps.words), None)
-    if piece is None:
+    piece = render_text(found.body, known).list_with(scenario)
+    if piece is None or piece.traps is None:
         raise Http404("The lesson does not ask this.")
     said = read_answers(request.POST.getlist("answered"))
     form = TrapForm(request.POST)
@@ -102,7 +102,7 @@ def trap(request, slug: str, scenario: str):
         "trap_list": trap_list,
         "trap": trap_list.trap(scenario),
         "oob": True,
-        "error": " ".join(form.errors.get("owner", [])),
+        "error": form.errors.get("owner", ""),
     }
     template = "lessons/directives/traps.html#answered"
     return render(request, template, context, status=200 if form.is_valid() else 422)
