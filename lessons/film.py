@@ -13,7 +13,7 @@ class Film:
     def state(self) -> VideoState:
         """Ready only while the file is really there."""
         state = VideoState(self.lesson.video_state)
-        if state is VideoState.READY and not self.lesson.video.storage.exists(self.lesson.video.name):
+        if state is VideoState.READY and not self.lesson.video.storage.exists(str(self.lesson.video.name)):
             return VideoState.NONE
         return state
 

@@ -1,7 +1,8 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from lessons.models import Lesson, LessonDraft
 from lessons.publishing import CONTENT, Content, check
@@ -21,20 +22,30 @@ class TrapForm(forms.Form):
     )
 
 
-class LinesField(forms.CharField):
+class MarkdownField(forms.CharField):
+    """Text whose lines count as its author sees them: none is stripped, and browsers' line ends become ours."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "").replace("\r\n", "\n")
+
+
+class LinesField(forms.Field):
     """A list of short texts, one per line."""
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self.to_python(data)
 
 
-class RecommendationsField(forms.CharField):
+class RecommendationsField(forms.Field):
     """Recommendations as blocks of lines with an empty line between: title, address, text."""
 
     PAID = " paid"
@@ -47,7 +58,7 @@ class RecommendationsField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> list[dict[str, Any]]:
-        blocks = "\n".join(line.strip() for line in super().to_python(value).splitlines()).split("\n\n")
+        blocks = "\n".join(line.strip() for line in str(value or "").splitlines()).split("\n\n")
         read = [self._read(block.strip().split("\n", 2)) for block in blocks if block.strip()]
         try:
             return clean_recommendations(read)
@@ -72,9 +83,8 @@ class LessonForm(forms.ModelForm):
     """Shows a lesson's draft where there is one, and knows on which edits of both it was opened."""
 
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
-    body = forms.CharField(
+    body = MarkdownField(
         label="Text",
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 40, "class": "vLargeTextField"}),
         help_text="Markdown. Sections begin with ## Title {#anchor}; add owner=aws or owner=customer inside the "
         "braces for the strip at the side. On a line of its own: [[stack ec2 rds lambda | caption]], "
@@ -131,9 +141,6 @@ class LessonForm(forms.ModelForm):
         """The draft as the form has it now; a field that cannot be read keeps what it was."""
         return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in CONTENT}
 
-    def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n")
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         stands = self._edits(self.edit_number)
@@ -144,8 +151,9 @@ class LessonForm(forms.ModelForm):
                 "below; compare it with theirs, then press the button again to put yours in its place.",
             )
             # The next press is made in full knowledge.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened_on")] = stands
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("opened_on")] = stands
+            self.data = data
         if self.is_publishing and "body" in cleaned and (problems := check(cleaned["body"])):
             self.add_error("body", [str(problem) for problem in problems])
         return cleaned

@@ -14,7 +14,7 @@ from matrix import facts
 from matrix.content import Problems, Record, Report, Sheet, load, the
 from matrix.loading import listed
 
-_front_matter = re.compile(r"\+\+\+\n(?P<front>.*?)^\+\+\+\n(?P<body>.*)", re.DOTALL | re.MULTILINE)
+_front_matter = re.compile(r"\+\+\+\n(?P<front>.*?)^\+\+\+\n+(?P<body>.*)", re.DOTALL | re.MULTILINE)
 
 
 class Courses(Sheet[Course]):

@@ -172,7 +172,7 @@ def make_parser() -> MarkdownIt:
         "table", "directive", directive_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     # Refused addresses become messages for the author, and `sanitize` drops them.
-    parser.validateLink = lambda address: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
@@ -216,7 +216,7 @@ class _Reader:
         for token, following in pairwise(self.tokens):
             if token.type != "heading_open":
                 continue
-            level, line = int(token.tag[1]), token.map[0]
+            level, line = int(token.tag[1]), line_of(token)
             if level == 1:
                 self._tell(line, "the title of the lesson is its only # heading; begin sections with ##.")
             elif token.level:
@@ -243,7 +243,7 @@ class _Reader:
                 self._look_through(token)
 
     def _look_through(self, inline: Token) -> None:
-        line = inline.map[0]
+        line = line_of(inline)
         for child in inline.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
@@ -266,7 +266,7 @@ class _Reader:
 
     def _begin_section(self, inline: Token) -> None:
         self._flush()
-        line = inline.map[0]
+        line = line_of(inline)
         marked = _marked_heading.match(inline.content)
         title = plain(marked["title"] if marked else inline.content)
         anchor, owner = self._marks(marked["marks"] if marked else "", line)
@@ -296,7 +296,7 @@ class _Reader:
         return anchor, owner
 
     def _add_directive(self, token: Token) -> None:
-        line = token.map[0]
+        line = line_of(token)
         words, _, caption = token.content.rstrip().removeprefix("[[").removesuffix("]]").partition("|")
         name, *arguments = words.split() or [""]
         if token.level:
@@ -320,6 +320,11 @@ class _Reader:
         for link in self.links:
             if link.address.startswith("#") and link.address[1:] not in known:
                 self._tell(link.line - 1, f"there is no section “{link.address[1:]}” to link to.")
+
+
+def line_of(token: Token) -> int:
+    """The token's first line, counted from 0."""
+    return token.map[0] if token.map else 0
 
 
 def plain(title: str) -> str:

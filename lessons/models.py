@@ -1,11 +1,14 @@
 """What is read: courses, lessons, and how far each learner has come."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -32,27 +35,29 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.filter(_open_to_learners())
 
     def published_or(self, slug: str) -> "LessonQuerySet":
-        """Those, and this one in any state: for who may edit it."""
-        return self.filter(_open_to_learners() | Q(slug=slug))
+        """Those, and this one in any state: for who may edit it. `is_open` says which learners may read."""
+        return self.filter(_open_to_learners() | Q(slug=slug)).annotate(is_open=_open_to_learners())
 
     def in_outline(self) -> "LessonQuerySet":
         """With their course and without their long texts."""
-        return self.select_related("course").defer("body", "transcript").annotate(is_open=_open_to_learners())
+        return self.select_related("course").defer("body", "transcript")
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
         """Only one lesson of a course is read; the others come without their long texts."""
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
-        return self.in_outline().annotate(text=body)
+        return self.in_outline().annotate(text=body)  # type: ignore[no-redef]  # the attribute is for other rows
 
     def with_progress_of(self, learner: Learner | None) -> "LessonQuerySet":
-        """Adds `anchors_read`, `place` and `read_at`: how far this learner has come in each lesson."""
-        readings = Reading.objects.filter(lesson=OuterRef("pk"), learner=learner).order_by("pk")
-        places = Place.objects.filter(lesson=OuterRef("pk"), learner=learner)
+        """Adds `anchors_read`, `place`, `place_at` and `read_at`: how far this learner has come in each lesson."""
+        if learner is None:
+            return self
+        readings = Reading.objects.filter(lesson=OuterRef("pk"), learner=learner).order_by().values("anchor")
         return self.annotate(
-            anchors_read=ArraySubquery(readings.values("anchor")),
-            place=Subquery(places.values("anchor")),
-            place_at=Subquery(places.values("moved_at")),
-            read_at=Subquery(places.values("read_at")),
+            anchors_read=ArraySubquery(readings),
+            own=FilteredRelation("places", condition=Q(places__learner=learner)),
+            place=F("own__anchor"),
+            place_at=F("own__moved_at"),
+            read_at=F("own__read_at"),
         )
 
 
@@ -102,6 +107,13 @@ class Lesson(FromFile):
     )
     transcript = models.TextField(blank=True, help_text="Everything that is said or shown, as text.")
     edit_number = models.PositiveIntegerField(default=1, editable=False)
+
+    text = ""  # of the one lesson that is read, from `with_body_of`
+    # One learner's progress, from `with_progress_of`; a visitor has none.
+    anchors_read: Sequence[str] = ()
+    place: str | None = None
+    place_at: datetime | None = None
+    read_at: datetime | None = None
 
     objects = LessonQuerySet.as_manager()
 

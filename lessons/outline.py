@@ -96,6 +96,10 @@ class Entry:
         unread = [anchor for anchor in self.lesson.anchors if anchor not in self.read_anchors]
         return unread[0] if unread else TAKEAWAYS
 
+    def left_at(self) -> float:
+        """When this learner last moved in the lesson, as a number to compare."""
+        return self.lesson.place_at.timestamp() if self.lesson.place_at else 0.0
+
     def section_title(self, anchor: str) -> str:
         titles = {section["anchor"]: section["title"] for section in self.lesson.sections}
         return titles.get(anchor, "Key takeaways")

@@ -73,7 +73,15 @@ class Page:
 
     def _with_traps(self, pieces: Sequence[Piece]) -> list[Piece | TrapList]:
         return [
-            traps.make_list(piece.number, piece.traps, self.facts, said=self.said, show_all=self.show_all)
+            traps.make_list(
+                piece.number,
+                piece.traps,
+                self.facts,
+                lesson=self.lesson.slug,
+                said=self.said,
+                show_all=self.show_all,
+                preview=self.preview,
+            )
             if piece.traps
             else piece
             for piece in pieces

@@ -104,6 +104,6 @@ def resume_in(entries: list[Entry]) -> Resume | None:
     begun = [entry for entry in entries if entry.state == Entry.READING]
     if not begun:
         return None
-    entry = max(begun, key=lambda entry: entry.lesson.place_at)
+    entry = max(begun, key=Entry.left_at)
     anchor = entry.place
     return Resume(entry, anchor, entry.section_title(anchor))

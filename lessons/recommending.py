@@ -24,7 +24,7 @@ def _clean(value: Any, number: int) -> dict[str, Any]:
             raise ValidationError(
                 {"recommendations": f"number {number} needs a title, a text and a url, and may have “paid”."}
             )
-    cleaned = {"title": title, "text": text, "url": url, "paid": paid is True}
+    cleaned: dict[str, Any] = {"title": title, "text": text, "url": url, "paid": paid is True}
     for name, longest in LONGEST.items():
         if not 0 < len(cleaned[name]) <= longest:
             raise ValidationError(

@@ -40,10 +40,10 @@ class Rendered:
     opening: Sequence[Piece]
     sections: Sequence[Shown]
 
-    @property
-    def trap_lists(self) -> list[Piece]:
+    def list_with(self, scenario: str) -> Piece | None:
+        """The list of traps that asks this scenario."""
         pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
-        return [piece for piece in pieces if piece.traps]
+        return next((piece for piece in pieces if piece.traps and scenario in piece.traps.words), None)
 
 
 # Figures are drawn once for each text and state of the facts. Whoever changes a fact changes the revision.

@@ -1,8 +1,12 @@
 """Exam traps on a lesson page: decided first, then told. Nothing of it is stored; the address carries it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from lessons.markup import Directive
 from matrix.facts import Facts
@@ -19,6 +23,7 @@ class Trap:
     scenario: Scenario
     answer: Owner
     cell: Responsibility | None
+    buttons: SafeString
     said: Owner | None = None
     shown: bool = False
 
@@ -37,12 +42,6 @@ class TrapList:
 
     number: int
     traps: Collection[Trap]
-
-    @property
-    def choices(self) -> list[Owner]:
-        """Shared is offered throughout a list as soon as it is one of the answers."""
-        shared = any(trap.answer == Owner.SHARED for trap in self.traps)
-        return [owner for owner in CHOICES if shared or owner != Owner.SHARED]
 
     @property
     def decided(self) -> int:
@@ -65,16 +64,36 @@ def make_list(
     directive: Directive,
     facts: Facts,
     *,
+    lesson: str,
     said: Mapping[str, Owner],
     show_all: bool = False,
+    preview: bool = False,
 ) -> TrapList:
+    """The list as the page of `lesson` (its slug) shows it."""
     scenarios = [facts.scenarios[slug] for slug in directive.words]
+    answered = [(scenario, answer) for scenario in scenarios if (answer := facts.owner_of(scenario))]
+    # Shared is offered throughout a list as soon as it is one of the answers.
+    shared = any(answer == Owner.SHARED for _, answer in answered)
+    choices = CHOICES if shared else tuple(owner for owner in CHOICES if owner != Owner.SHARED)
     traps = [
-        Trap(scenario, answer, facts.cell_of(scenario), said.get(scenario.slug), show_all)
-        for scenario in scenarios
-        if (answer := facts.owner_of(scenario))
+        Trap(
+            scenario,
+            answer,
+            facts.cell_of(scenario),
+            buttons_of(lesson, scenario.slug, choices, preview),
+            said.get(scenario.slug),
+            show_all,
+        )
+        for scenario, answer in answered
     ]
     return TrapList(number, traps)
+
+
+# A third of the page's time without it.
+@lru_cache(maxsize=1024)
+def buttons_of(lesson: str, scenario: str, choices: Sequence[Owner], preview: bool) -> SafeString:
+    context = {"lesson": lesson, "scenario": scenario, "choices": choices, "preview": preview}
+    return render_to_string("lessons/directives/trap_buttons.html", context)
 
 
 def read_answers(pairs: Iterable[str]) -> dict[str, Owner]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import BinaryIO
 
+from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import http_date
@@ -43,8 +43,9 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
 def serve(request, stored: FieldFile) -> HttpResponseBase:
     """The file, or the part of it that the request asks for."""
+    name = str(stored.name)
     size = stored.size
-    modified = stored.storage.get_modified_time(stored.name).timestamp()
+    modified = stored.storage.get_modified_time(name).timestamp()
     etag = f'"{size:x}-{int(modified):x}"'
     headers = {
         "ETag": etag,
@@ -52,7 +53,7 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",
     }
-    kind = TYPES[PurePath(stored.name).suffix.lower()]
+    kind = TYPES[PurePath(name).suffix.lower()]
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers=headers)
     if request.headers.get("If-Range", etag) != etag:
@@ -72,7 +73,7 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
 class Part:
     """Reads a stretch of a file, and closes the file with itself."""
 
-    def __init__(self, file: BinaryIO, first: int, last: int):
+    def __init__(self, file: File, first: int, last: int):
         self.file = file
         self.left = last - first + 1
         file.seek(first)

@@ -87,8 +87,8 @@ def trap(request, slug: str, scenario: str):
     """Decides one trap. Nothing is stored: what was said before comes along and goes back."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     known = facts.current()
-    piece = next((piece for piece in render_text(found.body, known).trap_lists if scenario in piece.traps.words), None)
-    if piece is None:
+    piece = render_text(found.body, known).list_with(scenario)
+    if piece is None or piece.traps is None:
         raise Http404("The lesson does not ask this.")
     said = read_answers(request.POST.getlist("answered"))
     form = TrapForm(request.POST)
@@ -96,13 +96,13 @@ def trap(request, slug: str, scenario: str):
         said[scenario] = Owner(form.cleaned_data["owner"])
     if not request.htmx:
         return redirect(f"{found.get_absolute_url()}?{as_query(said)}#trap-{scenario}")
-    trap_list = make_list(piece.number, piece.traps, known, said=said)
+    trap_list = make_list(piece.number, piece.traps, known, lesson=slug, said=said)
     context = {
         "lesson": found,
         "trap_list": trap_list,
         "trap": trap_list.trap(scenario),
         "oob": True,
-        "error": " ".join(form.errors.get("owner", [])),
+        "error": form.errors.get("owner", ""),
     }
     template = "lessons/directives/traps.html#answered"
     return render(request, template, context, status=200 if form.is_valid() else 422)
@@ -160,4 +160,4 @@ def show_preview(request, lesson: Lesson, content: Content):
     entry = next(entry for entry in entries if entry.lesson == lesson)
     of_course = [other for other in entries if other.lesson.course_id == lesson.course_id]
     page = Preview(entry, of_course, known, content, problems_in(read(content["body"]), known))
-    return render(request, "lessons/lesson.html", {"page": page})
+    return render(request, "lessons/lesson.html", {"page": page, "nav": "learn"})

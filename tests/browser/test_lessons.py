@@ -1,0 +1,149 @@
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from playwright.sync_api import expect
+
+from accounts.uuid7 import uuid7
+from lessons.models import Lesson, VideoState
+from tests.lessons.conftest import SLUG, make_lesson
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATH = f"/learn/{SLUG}/"
+
+# Draws for one second and records it; the browser's own recorder is the only film maker at hand.
+RECORD = """async () => {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 64;
+  const brush = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: "video/webm" });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const done = new Promise((resolve) => { recorder.onstop = resolve; });
+  recorder.start();
+  for (let frame = 0; frame < 10; frame++) {
+    brush.fillStyle = frame % 2 ? "black" : "white";
+    brush.fillRect(0, 0, 64, 64);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  recorder.stop();
+  await done;
+  return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+}"""
+
+
+@pytest.fixture
+def lesson(transactional_db) -> Lesson:
+    return Lesson.objects.get(slug=SLUG)
+
+
+def trap(page, slug: str):
+    return page.locator(f"#trap-{slug}")
+
+
+def test_a_decided_trap_is_told_in_place_and_takes_the_focus(page, live_server):
+    page.goto(live_server.url + PATH)
+    trap(page, "data-center-power-failure").get_by_role("button", name="AWS").click()
+    expect(page.locator("#traps-1-count")).to_have_text("1 of 8 decided, 1 right")
+
+    trap(page, "s3-bucket-public").get_by_role("button", name="AWS").click()
+
+    verdict = trap(page, "s3-bucket-public").locator("[data-focus]")
+    expect(verdict).to_have_text(re.compile("Not this one: you said AWS"))
+    expect(verdict).to_be_focused()
+    expect(page.locator("#traps-1-count")).to_have_text("2 of 8 decided, 1 right")
+    expect(page.locator("#live")).to_be_empty()
+    expect(page).to_have_url(live_server.url + PATH)
+
+
+def test_all_answers_are_shown_beside_what_was_said(page, live_server):
+    page.goto(live_server.url + PATH)
+    trap(page, "s3-bucket-public").get_by_role("button", name="Customer").click()
+    expect(page.locator("#traps-1-count")).to_have_text("1 of 8 decided, 1 right")
+
+    page.get_by_role("link", name="Show all answers").click()
+
+    expect(page.locator("#traps-1 .why")).to_have_count(8)
+    expect(page.locator("#traps-1-count")).to_have_text("1 of 8 decided, 1 right")
+    expect(page.locator("#traps-1 [data-focus]").first).to_be_focused()
+
+
+def test_without_javascript_traps_and_marking_work(browser, live_server, someone, log_in, context):
+    log_in(someone)
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(live_server.url + PATH)
+
+    trap(page, "s3-bucket-public").get_by_role("button", name="AWS").click()
+    trap(page, "s3-disk-fails").get_by_role("button", name="AWS").click()
+    expect(page.locator("#traps-1-count")).to_have_text("2 of 8 decided, 1 right")
+    page.get_by_role("link", name="Show all answers").click()
+    expect(page.locator("#traps-1 .why")).to_have_count(8)
+    page.get_by_role("button", name="Mark lesson as read").click()
+
+    expect(page.get_by_role("button", name="Read, undo")).to_be_visible()
+    plain.close()
+
+
+def test_sections_read_are_kept_and_the_place_with_them(page, live_server, someone, log_in, lesson):
+    log_in(someone)
+    page.goto(live_server.url + PATH)
+
+    for anchor in lesson.anchors[:3]:
+        with page.expect_response(f"**/sections/{anchor}/reading/"):
+            page.locator(f"#{anchor} .section-end").scroll_into_view_if_needed()
+
+    assert {reading.anchor for reading in someone.readings.all()} == set(lesson.anchors[:3])
+    assert someone.places.get().anchor == lesson.anchors[3]
+
+
+def test_marking_as_read_is_heard_seen_and_undone(page, live_server, someone, log_in):
+    log_in(someone)
+    page.goto(live_server.url + PATH)
+
+    page.get_by_role("button", name="Mark lesson as read").click()
+
+    undo = page.get_by_role("button", name="Read, undo")
+    expect(undo).to_be_focused()
+    expect(page.locator("#live")).to_have_text("Lesson marked as read")
+    expect(page.locator(f"#outline-{SLUG}")).to_contain_text("Read")
+    undo.click()
+    expect(page.get_by_role("button", name="Mark lesson as read")).to_be_focused()
+    expect(page.locator("#live")).to_have_text("Lesson no longer marked as read")
+
+
+def test_contents_mark_the_section_being_read(page, live_server):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(live_server.url + PATH)
+
+    page.locator(".rail.toc").get_by_role("link", name="Three kinds of control").click()
+
+    expect(page.locator(".rail.toc [aria-current]")).to_have_text("Three kinds of control")
+
+
+def test_a_film_plays_and_seeks(page, live_server, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page.goto(live_server.url + PATH)
+    film = bytes(page.evaluate(RECORD))
+    filmed = make_lesson(f"film-{uuid7()}", label="L7", position=50, published=False)
+    filmed.video.save("film.webm", ContentFile(film), save=False)
+    filmed.captions.save("film.vtt", ContentFile(b"WEBVTT\n\n00:00.000 --> 00:01.000\nOne second\n"), save=False)
+    filmed.transcript, filmed.video_seconds, filmed.video_state = "One second.", 1, VideoState.READY
+    filmed.published = True
+    filmed.save()
+
+    try:
+        page.goto(live_server.url + filmed.get_absolute_url())
+        page.get_by_role("link", name="Play the video lesson").click()
+        player = page.locator("video")
+        expect(player).to_be_focused()
+        ended = player.evaluate(
+            "(video) => new Promise((resolve, reject) => {"
+            " video.onended = () => resolve(video.currentTime);"
+            " video.onerror = () => reject(video.error);"
+            " video.muted = true; video.play(); })"
+        )
+    finally:
+        filmed.delete()
+
+    assert ended > 0.5
