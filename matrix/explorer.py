@@ -163,6 +163,6 @@ class Explorer:
             if (about := self.facts.cell_of(scenario)) and about == self.open_cell
         ]
 
-    @property
+    @cached_property
     def readings(self) -> list[registry.Link]:
         return [link for find in registry.readings for link in find(self.open_cell)] if self.open_cell else []
