@@ -154,10 +154,10 @@ def test_links_to_sections_pages_and_other_sites_are_fine():
 def test_the_longest_text_is_read_in_a_moment(pattern):
     body = (pattern * LONGEST)[:LONGEST]
 
-    start = time.perf_counter()
+    start = time.process_time()
     read(body)
 
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_longer_text_is_refused():
