@@ -25,6 +25,18 @@ def _committed_rows_stay():
     TransactionTestCase._fixture_teardown = lambda self: None
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests that commit run last, whatever pytest-playwright draws forward: the others find only the content."""
+    items.sort(key=commits)
+
+
+def commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    return asked or "transactional_db" in item.fixturenames or "live_server" in item.fixturenames
+
+
 @pytest.fixture(autouse=True)
 def quick_hashes(settings):
     # The real hash takes a tenth of a second on purpose.
