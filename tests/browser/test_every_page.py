@@ -1,0 +1,102 @@
+"""Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group
+
+from accounts.roles import INSTRUCTORS
+from accounts.uuid7 import uuid7
+from lessons.progress import record_reading
+from quizzes.models import AttemptItem
+from tests.conftest import make_user
+from tests.quizzes.sittings import answer_all, begin
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LESSON = "/learn/shared-responsibility-model/"
+VISITOR = [
+    "/",
+    "/learn/",
+    LESSON,
+    f"{LESSON}?traps=all",
+    f"{LESSON}video/",
+    "/matrix/",
+    "/matrix/?kind=all",
+    "/matrix/?owner=shared&sort=name",
+    "/matrix/ec2/guest-os/",
+    "/matrix/vpc/guest-os/",
+    "/matrix/ec2/roof/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/confirm-email/",
+    "/shortcuts/",
+    "/accessibility/",
+    "/privacy/",
+    "/about/",
+    "/no-such-page/",
+]
+LEARNER = ["/", "/learn/", LESSON, "/progress/", "/account/", "/account/email/", "/account/password/change/"]
+
+
+@pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 768)], ids=str)
+def looked_at(request, page, live_server):
+    """Opens an address and says what is wrong with the page."""
+    scheme, width = request.param
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+
+    def looked_at(address: str) -> list[str]:
+        page.goto(f"{live_server.url}{address}")
+        found = Axe().run(page).response["violations"]
+        wrong = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        return wrong + ([f"{address}: scrolls sideways to {wide}"] if wide > width else [])
+
+    return looked_at
+
+
+def test_a_visitors_pages(looked_at):
+    assert [wrong for address in VISITOR for wrong in looked_at(address)] == []
+
+
+def test_a_new_learners_pages(looked_at, someone, log_in):
+    log_in(someone)
+
+    assert [wrong for address in LEARNER for wrong in looked_at(address)] == []
+
+
+def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_in):
+    log_in(someone)
+    done = answer_all(begin(someone), wrong={2, 5}, unsure={7})
+    record_reading(done.quiz.lesson, "of", learner=someone)
+    attempt = begin(someone)
+    answered = AttemptItem.objects.filter(attempt=done).order_by("position")
+    addresses = [
+        *LEARNER,
+        attempt.get_absolute_url(),
+        f"/practice/{attempt.pk}/1/",
+        *(item.get_absolute_url() for item in answered if item.position in (1, 2, 7)),
+        done.get_absolute_url(),
+    ]
+
+    assert [wrong for address in addresses for wrong in looked_at(address)] == []
+
+
+@pytest.fixture
+def teacher(transactional_db):
+    user = make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
+    assert Group.objects.get(name=INSTRUCTORS) in user.groups.all()
+    return user.learner
+
+
+def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):
+    """The `context` fixture fails the test on any message of the console."""
+    log_in(teacher)
+    for address in ("", "matrix/responsibility/", "lessons/lesson/", "quizzes/item/", "quizzes/attempt/"):
+        page.goto(f"{live_server.url}/admin/{address}")
+        first = page.locator("#result_list th a").first
+        if first.count():
+            first.click()
+            page.wait_for_load_state()
