@@ -24,7 +24,7 @@ def learner_of(user) -> Learner | None:
 
 
 class LearnerMiddleware:
-    """Sets `request.learner` (lazy) and shows moments in the learner's time zone."""
+    """Sets `request.learner` (lazy), shows moments in the learner's time zone, keeps their pages out of caches."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -34,7 +34,9 @@ class LearnerMiddleware:
         # A visitor without a session costs no query.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             with timezone.override(ZoneInfo(request.learner.time_zone)):
-                return self.get_response(request)
+                response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
         return self.get_response(request)
 
 

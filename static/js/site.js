@@ -88,6 +88,8 @@ const hush = () => {
 
 function keep(event) {
   const { elt, requestConfig } = event.detail ?? {};
+  // What a page reports by itself, as a section that was read, is no loss that a reader should hear of.
+  if ((elt ?? event.target).closest?.("[data-quiet]")) return;
   failed = { element: elt ?? event.target, submitter: requestConfig?.triggeringEvent?.submitter };
   say(document.querySelector("#not-sent"));
 }
