@@ -1,5 +1,7 @@
-from zoneinfo import ZoneInfo
+from django.http import HttpResponse
+from django.utils import timezone
 
+from accounts.middleware import LearnerMiddleware
 from accounts.models import Learner
 
 CHOSEN = {"name": "Lena B.", "theme": "dark", "single_keys": "", "time_zone": "Europe/Lisbon"}
@@ -26,23 +28,20 @@ def test_a_wrong_setting_comes_back_as_422_and_changes_nothing(learner_client, l
     assert lena.name == "Lena"
 
 
-def test_pages_run_in_the_zone_of_the_learner(learner_client, lena, rf):
-    from accounts.middleware import LearnerMiddleware
-
+def test_pages_run_in_the_zone_of_the_learner(lena, rf):
     Learner.objects.filter(user=lena).update(time_zone="Asia/Tokyo")
-    seen = []
-
-    def page(request):
-        from django.utils import timezone
-
-        seen.append(timezone.get_current_timezone())
-
     request = rf.get("/")
     request.user = type(lena).objects.get(pk=lena.pk)
     request.COOKIES["sessionid"] = "any"
-    LearnerMiddleware(page)(request)
 
-    assert seen == [ZoneInfo("Asia/Tokyo")]
+    answer = LearnerMiddleware(lambda request: HttpResponse(timezone.get_current_timezone_name()))(request)
+
+    assert answer.text == "Asia/Tokyo"
+
+
+def test_a_signed_in_persons_pages_are_kept_by_no_shared_cache(learner_client):
+    for path in ("/", "/matrix/", "/learn/", "/progress/"):
+        assert "private" in learner_client.get(path).headers["Cache-Control"]
 
 
 def test_the_button_in_the_header_keeps_the_theme_and_stays_on_the_page(learner_client, lena):
