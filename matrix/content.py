@@ -6,7 +6,7 @@ that an instructor has changed stays as it is and is listed. Loading the same fi
 
 import hashlib
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,19 @@ def read_json(path: Path, problems: Problems) -> Any:
     except UnicodeDecodeError:
         problems.add(path.name, "the file is not UTF-8 text.")
     return None
+
+
+def records(path: Path, problems: Problems) -> Iterator[Record]:
+    """The entries of a file that is a list, each placed by its slug."""
+    data = read_json(path, problems)
+    if data is None:
+        return
+    if not isinstance(data, list):
+        problems.add(path.name, "expected a list in square brackets.")
+        return
+    for number, entry in enumerate(data, 1):
+        name = entry.get("slug", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
+        yield Record(f"{path.name}, {name}", entry)
 
 
 def digest(data: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from matrix.content import Problems, Record, Report, Sheet, load, read_json, the
+from matrix.content import Problems, Record, Report, Sheet, load, read_json, records, the
 from matrix.models import (
     AboutAFact,
     Control,
@@ -238,17 +238,10 @@ def load_facts(folder: Path, report: Report) -> None:
 
 
 def listed(path: Path, problems: Problems) -> Iterator[Record]:
-    """The records of a file that is a list of objects with slugs; their order is their position."""
-    data = read_json(path, problems)
-    if data is None:
-        return
-    if not isinstance(data, list):
-        problems.add(path.name, "expected a list in square brackets.")
-        return
-    for number, entry in enumerate(data, 1):
-        slug = entry.get("slug", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
-        placed = {**entry, "position": number} if isinstance(entry, dict) else entry
-        yield Record(f"{path.name}, {slug}", placed)
+    """The records of a file whose order is the order on the page."""
+    for position, record in enumerate(records(path, problems), 1):
+        placed = record.data | {"position": position} if isinstance(record.data, dict) else record.data
+        yield Record(record.where, placed)
 
 
 def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[Record]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from lessons.models import Lesson
-from matrix.content import Problems, Record, Report, Sheet, load, read_json, the
+from matrix.content import Problems, Record, Report, Sheet, load, records, the
 from quizzes.item_content import content_of, normalized
 from quizzes.models import ChangeKind, Item, Mode, Quiz, Skill, Slot
 from quizzes.publishing import publish, with_content
@@ -104,16 +104,3 @@ def load_items(folder: Path, report: Report) -> None:
 def item_records(folder: Path, problems: Problems) -> Iterator[Record]:
     for path in sorted(folder.glob("*.json")):
         yield from records(path, problems)
-
-
-def records(path: Path, problems: Problems) -> Iterator[Record]:
-    """The entries of a list in a file, each placed by its slug."""
-    data = read_json(path, problems)
-    if data is None:
-        return
-    if not isinstance(data, list):
-        problems.add(path.name, "expected a list in square brackets.")
-        return
-    for number, entry in enumerate(data, 1):
-        name = entry.get("slug", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
-        yield Record(f"{path.name}, {name}", entry)
