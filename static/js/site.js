@@ -55,9 +55,11 @@ document.addEventListener("keydown", (event) => {
 const focusIn = (element) =>
   (element.matches("[data-focus]") ? element : element.querySelector("[data-focus]"))?.focus({ preventScroll: true });
 
-// htmx 2 and htmx 4 name the event differently.
+// htmx 2 sends its event from the new content, htmx 4 names the event differently and brings the content along.
 for (const settled of ["htmx:afterSettle", "htmx:after:settle"]) {
-  document.addEventListener(settled, ({ target }) => target instanceof Element && focusIn(target));
+  document.addEventListener(settled, ({ target, detail }) => {
+    for (const element of detail.newContent ?? [target]) if (element instanceof Element) focusIn(element);
+  });
 }
 
 // In a list marked with data-current-list="page" (or true, location) the followed link becomes the current one.

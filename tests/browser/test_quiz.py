@@ -156,3 +156,20 @@ def check_page(page) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_question_is_answered_with_the_next_htmx_too(page, question, settings):
+    settings.HTMX_VERSION = 4
+    item, address = question
+    page.goto(address)
+    option(page, item, key_of(item)).check()
+
+    page.get_by_role("button", name="Check answer").click()
+
+    expect(page.locator(".explain h2")).to_have_text("Right")
+    expect(page.locator(".explain h2")).to_be_focused()
+    expect(page.locator("#strip .ok")).to_have_count(1)
+    assert page.locator('script[src*="htmx-4"]').count() == 1
+    page.get_by_role("link", name="Next question").click()
+    expect(page).to_have_url(address.replace("/1/", "/2/"))
+    expect(page.locator("form h1")).to_be_focused()
