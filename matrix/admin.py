@@ -52,9 +52,7 @@ class FactAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "original": original,
             "preview": preview,
-            "typed": [
-                (name, value) for name, values in request.POST.lists() if name not in OURS for value in values
-            ],
+            "typed": [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values],
             "seen": SEEN,
             "back": BACK,
         }

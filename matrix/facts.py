@@ -70,13 +70,13 @@ class Facts:
         return {control.pk: control for control in self.controls.values()}
 
     @cached_property
-    def _layers_by_id(self) -> dict[int, Layer]:
+    def _layers_by_id(self) -> dict[int | None, Layer]:
         return {layer.pk: layer for layer in self.layers.values()}
 
     def control_by_id(self, pk: int) -> Control:
         return self._controls_by_id[pk]
 
-    def layer_by_id(self, pk: int) -> Layer:
+    def layer_by_id(self, pk: int | None) -> Layer:
         return self._layers_by_id[pk]
 
     def cell_of(self, subject: AboutAFact) -> Responsibility | None:
@@ -119,7 +119,7 @@ class Facts:
         return self._owners_over[meant]
 
     @cached_property
-    def _owners_over(self) -> dict[tuple[int, str], Owner | None]:
+    def _owners_over(self) -> dict[tuple[int | None, str], Owner | None]:
         """What `owner_of` has said about layers over services: ten thousand questions ask about a few of them."""
         return {}
 

@@ -5,7 +5,6 @@ from django.db import models
 
 from matrix.models import Responsibility, Scenario
 
-
 BACK = "_edit"  # the button that leads from the consequences back to the form
 
 
@@ -41,7 +40,8 @@ class NumberedForm(forms.ModelForm):
         return cleaned
 
     def _standing(self) -> models.Model | None:
-        return self._meta.model._default_manager.filter(pk=self.instance.pk).select_for_update(no_key=True, of=("self",)).first()
+        rows = self._meta.model._default_manager.select_for_update(no_key=True, of=("self",))
+        return rows.filter(pk=self.instance.pk).first()
 
     def _overtaken(self, stands: models.Model) -> str:
         theirs = [

@@ -1,21 +1,31 @@
 """How a question reaches learners: a new version, checked against the facts."""
 
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Prefetch
 
-from matrix.facts import Facts, current
+from matrix.facts import Facts, hold
 from quizzes.item_content import (
     Content,
     KnownFacts,
     Problem,
     claim_from,
-    content_of,
     key_options,
     normalized,
     problems_of,
 )
-from quizzes.models import ChangeKind, Claim, Item, ItemDraft, ItemVersion, Option, TestedCell
+from quizzes.models import (
+    ChangeKind,
+    Claim,
+    Closing,
+    Contradiction,
+    Item,
+    ItemDraft,
+    ItemVersion,
+    Option,
+    TestedCell,
+)
 
 
 class Refused(ValidationError):
@@ -36,11 +46,11 @@ def publish(
     `editor` is the id of the user who publishes, None for a file.
     """
     content = normalized(content)
-    facts = current()
+    before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
+    facts = hold()
     problems = problems_of(content, facts)
     if problems:
         raise Refused(problems)
-    before = newest_version(Item.objects.select_for_update(of=("self",)).get(pk=item.pk))
     version = ItemVersion.objects.create(
         item=item,
         number=before.number + 1 if before else 1,
@@ -54,8 +64,15 @@ def publish(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
     ItemDraft.objects.filter(item=item).delete()
+    close(item, Closing.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
+
+
+def close(item: Item, closing: str, *, editor: int | None, reason: str = "") -> bool:
+    """Ends the item's open contradiction, and tells whether there was one."""
+    standing = Contradiction.objects.filter(item=item, closed_at=None)
+    return bool(standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason))
 
 
 def newest_version(item: Item) -> ItemVersion | None:
@@ -96,27 +113,23 @@ def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
     Claim.objects.bulk_create(claims)
 
 
-def with_content(items=None):
-    """Items with all that `content_of` reads of their published versions."""
+def with_claims(path: str) -> Prefetch:
+    """Claims with all that they are about."""
     claims = Claim.objects.select_related(
         "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
     )
+    return Prefetch(path, claims)
+
+
+def with_content(items=None):
+    """Items with all that `content_of` reads of their published versions."""
     tested = TestedCell.objects.select_related("cell__service", "cell__layer")
     return (
         (Item.objects.all() if items is None else items)
         .select_related("published__item")
         .prefetch_related(
             "published__options",
-            Prefetch("published__options__claims", claims),
+            with_claims("published__options__claims"),
             Prefetch("published__tested_cells", tested),
         )
     )
-
-
-def conflicts(facts: Facts) -> list[tuple[Item, Problem]]:
-    """Published questions that the facts have come to contradict, each with the proof in a sentence."""
-    return [
-        (item, problem)
-        for item in with_content(Item.objects.exclude(published=None))
-        for problem in problems_of(content_of(item.published), facts)
-    ]
