@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -53,7 +53,13 @@ class ItemAdmin(admin.ModelAdmin):
     @admin.display(description="state")
     def state(self, item: Item) -> str:
         published = f"version {item.published.number}" if item.published else "not published"
-        return f"{published}, with a draft" if hasattr(item, "draft") else published
+        draft = ", with a draft" if hasattr(item, "draft") else ""
+        contradicts = ", contradicts the facts" if item.contradicted else ""  # type: ignore[attr-defined]
+        return published + draft + contradicts
+
+    def get_queryset(self, request):
+        standing = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None)
+        return super().get_queryset(request).annotate(contradicted=Exists(standing))
 
     def has_delete_permission(self, request, obj=None):
         # Answers point at its versions for ever.
@@ -208,13 +214,20 @@ class ContradictionAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">Edit the question</a>', editor_url(contradiction.item))
 
     def save_model(self, request, obj, form, change):
-        closing, reason = form.cleaned_data["closing"], form.cleaned_data["reason"]
-        if not closing:
-            return
+        decide(obj, **form.cleaned_data, editor=request.user.pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
         try:
-            decide(obj, closing, reason=reason, editor=request.user.pk)
+            return super().change_view(request, object_id, form_url, extra_context)
         except Settled:
-            messages.warning(request, "Somebody settled this meanwhile. Nothing was changed.")
+            messages.warning(request, "Somebody settled this meanwhile. Nothing that you chose was stored.")
+            return redirect(request.get_full_path())
+
+    def get_object(self, request, object_id, from_field=None):
+        contradiction = super().get_object(request, object_id, from_field)
+        if request.method == "POST" and contradiction and contradiction.closed_at:
+            raise Settled
+        return contradiction
 
 
 class SlotInline(admin.TabularInline):

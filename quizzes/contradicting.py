@@ -51,7 +51,7 @@ def conflicts(facts: Facts) -> list[Conflict]:
         claims = list(option.claims.all())
         shown = {"text": option.text, "is_key": option.is_key}
         said[option.version] += [each.message for each in contradictions(shown, claims, facts, option.position)]
-    for tested in _tested(facts):
+    for tested in tested_but_never_asked(facts):
         said[tested.version].append(why_never_asked(facts.cell_by_id(tested.cell_id)))
     found = [Conflict(version.item, version, sentences(messages)) for version, messages in said.items()]
     return sorted(found, key=lambda conflict: conflict.item.slug)
@@ -86,7 +86,8 @@ def _options_of(ids: list[int]) -> QuerySet[Option]:
     return options.prefetch_related(with_claims("claims")).order_by("version", "position")
 
 
-def _tested(facts: Facts) -> QuerySet[TestedCell]:
+def tested_but_never_asked(facts: Facts) -> QuerySet[TestedCell]:
+    """Cells of published questions that are of low confidence or do not exist."""
     never = [cell.pk for cell in facts.cells.values() if why_never_asked(cell)]
     return TestedCell.objects.filter(version__in=_published(), cell__in=never).select_related("version__item")
 

@@ -16,7 +16,6 @@ from quizzes.subject_paths import path_of, subject_at
 
 CLAIMS_PER_OPTION = 4
 DECISIONS = [
-    ("", "Nothing yet: the question stays out of new attempts"),
     (Closing.WITHDRAWN.value, "Withdraw the question: its text becomes a draft"),
     (Closing.KEPT.value, "Keep it as it is: new attempts ask it again"),
 ]
@@ -81,7 +80,7 @@ class DecisionForm(forms.ModelForm):
         labels = {"closing": "Your decision"}
         help_texts = {"reason": "Needed to keep it: other instructors read why it stands against the facts."}
 
-    closing = forms.ChoiceField(label="Your decision", choices=DECISIONS, required=False, widget=forms.RadioSelect)
+    closing = forms.ChoiceField(label="Your decision", choices=DECISIONS, widget=forms.RadioSelect)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
