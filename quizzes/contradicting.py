@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
@@ -25,7 +26,7 @@ from quizzes.models import (
     Option,
     TestedCell,
 )
-from quizzes.publishing import close, with_claims, with_content
+from quizzes.publishing import close, with_content
 
 SUBJECT = ("cell_id", "duty_id", "control_id", "half", "layer_id", "services", "owner")
 
@@ -47,10 +48,12 @@ class Conflict:
 def conflicts(facts: Facts) -> list[Conflict]:
     """Everything published that the facts refute, in a handful of queries however many questions there are."""
     said: dict[ItemVersion, list[str]] = defaultdict(list)
-    for option in _options_of(_contradicted(facts)):
-        claims = list(option.claims.all())
+    contradicted = _contradicted(facts)
+    options = Option.objects.filter(pk__in=contradicted).select_related("version__item")
+    for option in options.order_by("version", "position"):
         shown = {"text": option.text, "is_key": option.is_key}
-        said[option.version] += [each.message for each in contradictions(shown, claims, facts, option.position)]
+        problems = contradictions(shown, contradicted[option.pk], facts, option.position)
+        said[option.version] += [problem.message for problem in problems]
     for tested in tested_but_never_asked(facts):
         said[tested.version].append(why_never_asked(facts.cell_by_id(tested.cell_id)))
     found = [Conflict(version.item, version, sentences(messages)) for version, messages in said.items()]
@@ -65,25 +68,20 @@ def _published() -> QuerySet[Item, int | None]:
     return Item.objects.exclude(published=None).values_list("published", flat=True)
 
 
-def _contradicted(facts: Facts) -> list[int]:
-    """Ids of published options that the facts refute, or confirm although they are no key."""
+def _contradicted(facts: Facts) -> dict[int, list[Any]]:
+    """The claims of published options that the facts refute, or confirm although they are no key, by option."""
     # Tuples, not rows: with ten thousand questions, making objects would take most of the time.
     claims = (
         Claim.objects.filter(option__version__in=_published())
-        .order_by("option_id")
+        .order_by("option_id", "pk")
         .values_list("option_id", "option__is_key", *SUBJECT, named=True)
     )
-    found = []
+    found = {}
     for option, group in groupby(claims.iterator(), key=attrgetter("option_id")):
         made = list(group)
         if is_contradicted(is_key=made[0].option__is_key, claims=made, facts=facts):
-            found.append(option)
+            found[option] = made
     return found
-
-
-def _options_of(ids: list[int]) -> QuerySet[Option]:
-    options = Option.objects.filter(pk__in=ids).select_related("version__item")
-    return options.prefetch_related(with_claims("claims")).order_by("version", "position")
 
 
 def tested_but_never_asked(facts: Facts) -> QuerySet[TestedCell]:
@@ -102,12 +100,15 @@ def undecided(facts: Facts) -> list[Conflict]:
 def settle(facts: Facts, editor: int | None) -> None:
     """Brings the list of open contradictions in line with the facts; whoever calls it holds them."""
     found = {conflict.version.pk: conflict for conflict in undecided(facts)}
-    for standing in Contradiction.objects.filter(closed_at=None).select_related("item"):
-        conflict = found.pop(standing.version_id, None)
-        if conflict is None:
-            close(standing.item, Closing.AGREES, editor=editor)
-        elif conflict.proof != standing.proof:
-            Contradiction.objects.filter(pk=standing.pk).update(proof=conflict.proof)
+    standing = list(Contradiction.objects.filter(closed_at=None))
+    close([each.item_id for each in standing if each.version_id not in found], Closing.AGREES, editor=editor)
+    reworded = []
+    for each in standing:
+        conflict = found.pop(each.version_id, None)
+        if conflict and conflict.proof != each.proof:
+            each.proof = conflict.proof
+            reworded.append(each)
+    Contradiction.objects.bulk_update(reworded, ["proof"], batch_size=1000)
     Contradiction.objects.bulk_create(
         Contradiction(item=each.item, version=each.version, proof=each.proof, opened_by=editor)
         for each in found.values()
@@ -126,7 +127,7 @@ def decide(contradiction: Contradiction, closing: str, *, reason: str, editor: i
         raise Settled
     if closing == Closing.WITHDRAWN:
         withdraw(item)
-    close(item, closing, editor=editor, reason=reason)
+    close([item.pk], closing, editor=editor, reason=reason)
 
 
 def withdraw(item: Item) -> None:

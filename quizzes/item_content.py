@@ -1,6 +1,6 @@
 """A question as data: the form that item files, drafts and published versions have in common."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,7 +204,7 @@ def is_contradicted(*, is_key: bool, claims: Iterable[Any], facts: Facts) -> boo
     return not all(truths) if is_key else bool(truths) and all(truths)
 
 
-def contradictions(option: Content, claims: list[Claim], facts: Facts, number: int) -> Iterator[Problem]:
+def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[Problem]:
     """Where the facts and an option cannot both be right: a key that they refute, a distractor that they confirm."""
     if option["is_key"]:
         for claim in claims:

@@ -1,5 +1,7 @@
 """How a question reaches learners: a new version, checked against the facts."""
 
+from collections.abc import Collection
+
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -64,15 +66,15 @@ def publish(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
     ItemDraft.objects.filter(item=item).delete()
-    close(item, Closing.REPUBLISHED, editor=editor)
+    close([item.pk], Closing.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
 
 
-def close(item: Item, closing: str, *, editor: int | None, reason: str = "") -> bool:
-    """Ends the item's open contradiction, and tells whether there was one."""
-    standing = Contradiction.objects.filter(item=item, closed_at=None)
-    return bool(standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason))
+def close(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
+    """Ends the open contradictions of the items with these ids, where there are any."""
+    standing = Contradiction.objects.filter(item__in=items, closed_at=None)
+    standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)
 
 
 def newest_version(item: Item) -> ItemVersion | None:
@@ -113,23 +115,18 @@ def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
     Claim.objects.bulk_create(claims)
 
 
-def with_claims(path: str) -> Prefetch:
-    """Claims with all that they are about."""
+def with_content(items=None):
+    """Items with all that `content_of` reads of their published versions."""
     claims = Claim.objects.select_related(
         "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
     )
-    return Prefetch(path, claims)
-
-
-def with_content(items=None):
-    """Items with all that `content_of` reads of their published versions."""
     tested = TestedCell.objects.select_related("cell__service", "cell__layer")
     return (
         (Item.objects.all() if items is None else items)
         .select_related("published__item")
         .prefetch_related(
             "published__options",
-            with_claims("published__options__claims"),
+            Prefetch("published__options__claims", claims),
             Prefetch("published__tested_cells", tested),
         )
     )
