@@ -36,6 +36,16 @@ class Consequences:
     task: Link | None = None
     moving: bool = False
 
+    SHOWN = 100  # nobody reads further, and a page of thousands would not load
+
+    @property
+    def first(self) -> list[Consequence]:
+        return self.found[: self.SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.found) - len(self.first)
+
 
 # Each is called with an open cell and returns where a learner can read about it.
 readings: list[Callable[[Responsibility], list[Link]]] = []

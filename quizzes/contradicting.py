@@ -141,7 +141,8 @@ def withdraw(item: Item) -> None:
 
 def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
     """What a change of the facts would do to questions and to those who are answering them."""
-    listed = {each.version_id: each for each in Contradiction.objects.filter(closed_at=None).select_related("item")}
+    standing = Contradiction.objects.filter(closed_at=None).select_related("item", "version")
+    listed = {each.version_id: each for each in standing}
     found = undecided(after)
     new = [conflict for conflict in found if conflict.version.pk not in listed]
     agreeing = listed.keys() - {conflict.version.pk for conflict in found}
@@ -167,7 +168,10 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
         ),
         Consequences(
             "Questions that agree with the facts again",
-            [Consequence(str(listed[version].item), editor_url(listed[version].item)) for version in sorted(agreeing)],
+            [
+                Consequence(listed[version].version.stem, editor_url(listed[version].item))
+                for version in sorted(agreeing)
+            ],
             note="They are asked again.",
         ),
         Consequences(
