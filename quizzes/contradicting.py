@@ -145,7 +145,8 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
     listed = {each.version_id: each for each in standing}
     found = undecided(after)
     new = [conflict for conflict in found if conflict.version.pk not in listed]
-    agreeing = listed.keys() - {conflict.version.pk for conflict in found}
+    gone = listed.keys() - {conflict.version.pk for conflict in found}
+    agreeing = [listed[version] for version in sorted(gone)]
     versions = [conflict.version.pk for conflict in new]
     return [
         Consequences(
@@ -168,10 +169,7 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
         ),
         Consequences(
             "Questions that agree with the facts again",
-            [
-                Consequence(listed[version].version.stem, editor_url(listed[version].item))
-                for version in sorted(agreeing)
-            ],
+            [Consequence(each.version.stem, editor_url(each.item)) for each in agreeing],
             note="They are asked again.",
         ),
         Consequences(
