@@ -9,6 +9,7 @@ EDITED = {
     "lessons": ["course", "lesson", "lessondraft"],
     "quizzes": ["item", "itemdraft", "quiz", "slot"],
 }
+DECIDED = {"quizzes": ["contradiction"]}
 READ = {"quizzes": ["attempt", "itemversion", "option"]}
 
 
@@ -20,7 +21,11 @@ def set_up_groups(using: str, **options: object) -> None:
     instructors, _ = Group.objects.using(using).get_or_create(name=INSTRUCTORS)
     wanted = [
         (app, f"{action}_{model}")
-        for granted, actions in ((EDITED, ("view", "add", "change", "delete")), (READ, ("view",)))
+        for granted, actions in (
+            (EDITED, ("view", "add", "change", "delete")),
+            (DECIDED, ("view", "change")),
+            (READ, ("view",)),
+        )
         for app, models in granted.items()
         for model in models
         for action in actions

@@ -6,7 +6,8 @@ class LessonsConfig(AppConfig):
     verbose_name = "Lessons"
 
     def ready(self) -> None:
-        from lessons.mentions import readings_about
+        from lessons.mentions import readings_about, sections_that_change
         from matrix import registry
 
         registry.readings.append(readings_about)
+        registry.consequences.append(sections_that_change)

@@ -7,7 +7,7 @@ from typing import Any
 from lessons.markup import Directive, Problem, Text
 from matrix.facts import Facts
 from matrix.grid import make_grid
-from matrix.models import AboutAFact, Confidence, ControlKind, Owner, Responsibility, Scenario, Side
+from matrix.models import AboutAFact, ControlKind, Owner, Responsibility, Side
 
 _cell_address = re.compile(r"/matrix/([^/?#]+)/([^/?#]+)/(?:[?#].*)?$")
 
@@ -89,21 +89,13 @@ def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
     """Scenarios to decide before the answer is shown."""
     scenarios = found("scenario", directive.words, facts.scenarios)
     twice = {slug for slug in directive.words if directive.words.count(slug) > 1}
-    unsettled = [scenario.slug for scenario in scenarios if not is_settled(scenario, facts)]
+    unsettled = [scenario.slug for scenario in scenarios if not facts.settles(scenario)]
     if twice or unsettled:
         raise Unknown(
             *(f"“{slug}” stands twice." for slug in sorted(twice)),
             *(f"“{slug}” cannot be asked: the facts give no certain answer to it." for slug in unsettled),
         )
     return {"scenarios": scenarios}
-
-
-def is_settled(scenario: Scenario, facts: Facts) -> bool:
-    """Whether the facts answer the scenario, and surely enough to ask it."""
-    cell = facts.cell_of(scenario)
-    return facts.owner_of(scenario) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED) and not (
-        cell and cell.confidence == Confidence.LOW
-    )
 
 
 def cell(directive: Directive, facts: Facts) -> dict[str, Any]:
@@ -165,6 +157,30 @@ def cells_named(directive: Directive) -> list[str]:
         service = directive.words[0].removesuffix(":")
         return [f"{service}/{task.partition('/')[0]}" for task in directive.words[1:]]
     return []
+
+
+def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
+    """Who owns what a directive shows, by what it is; empty where it names something that does not exist."""
+    try:
+        shown = show(directive, facts)
+    except Unknown:
+        return {}
+    match directive.name:
+        case "stack":
+            cells = [facts.cells[service, layer] for service in directive.words for layer in facts.layers]
+            return {cell.path: cell.ownership for cell in cells}
+        case "duties":
+            return {duty.path: Owner(duty.owner) for _, duties in shown["sides"] for duty in duties}
+        case "always":
+            owners: dict[str, Owner | None] = {layer.slug: shown["owner"] for layer in shown["layers"]}
+            return owners | {service.slug: None for service in shown["exceptions"]}
+        case "controls":
+            return {control.slug: owner for _, owner, of_kind in shown["kinds"] for control in of_kind}
+        case "traps":
+            return {scenario.slug: facts.owner_of(scenario) for scenario in shown["scenarios"]}
+        case "cell":
+            return {shown["cell"].path: shown["cell"].ownership}
+    return {}
 
 
 def sections_of(text: Text) -> list[dict[str, Any]]:

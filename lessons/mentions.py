@@ -1,8 +1,13 @@
-"""Where the lessons speak of a cell: links for the matrix."""
+"""Where the lessons speak of facts: links for the matrix, and sections that a change of the facts reaches."""
 
+from collections.abc import Iterable
+
+from lessons.directives import owners_shown
+from lessons.markup import Directive, Part, read
 from lessons.models import Lesson
+from matrix.facts import Facts
 from matrix.models import Responsibility
-from matrix.registry import Link
+from matrix.registry import Consequence, Consequences, Link
 
 
 def readings_about(cell: Responsibility) -> list[Link]:
@@ -13,3 +18,23 @@ def readings_about(cell: Responsibility) -> list[Link]:
         for section in lesson.sections
         if cell.path in section["cells"]
     ]
+
+
+def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
+    """Sections with a figure, table or trap in which an owner changes."""
+    found = []
+    for lesson in Lesson.objects.published().only("slug", "label", "title", "body"):
+        text = read(lesson.body)
+        if _differ(text.opening, before, after):
+            found.append(Consequence(str(lesson), lesson.get_absolute_url()))
+        for section in text.sections:
+            if _differ(section.parts, before, after):
+                address = f"{lesson.get_absolute_url()}#{section.anchor}"
+                found.append(Consequence(f"{lesson}: {section.title}", address))
+    note = "What they draw follows by itself. Read whether the sentences around it still hold."
+    return [Consequences("Lesson sections that show it", found, note=note)]
+
+
+def _differ(parts: Iterable[Part], before: Facts, after: Facts) -> bool:
+    directives = [part for part in parts if isinstance(part, Directive)]
+    return any(owners_shown(directive, before) != owners_shown(directive, after) for directive in directives)

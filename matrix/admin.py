@@ -1,20 +1,73 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count
+from django.shortcuts import render
+from django.utils.html import format_html
 
 from matrix import facts
-from matrix.forms import CellForm, ScenarioForm
+from matrix.forms import BACK, CellForm, FactForm, ScenarioForm
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
+from matrix.revising import Preview, Unseen, revise
+
+SEEN = "_seen"  # the button that saves carries what its page showed
+OURS = {"csrfmiddlewaretoken", SEEN, BACK}
+
+
+class FactAdmin(admin.ModelAdmin):
+    """Shows what a change of the facts reaches before it saves it."""
+
+    form = FactForm
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Unseen as unseen:
+            return self.show_consequences(request, object_id, unseen.preview)
+
+    def save_model(self, request, obj, form, change):
+        """Nothing yet: the row is saved together with what belongs to it, in `save_related`."""
+
+    def save_related(self, request, form, formsets, change):
+        def save():
+            super(FactAdmin, self).save_model(request, form.instance, form, change)
+            super(FactAdmin, self).save_related(request, form, formsets, change)
+
+        preview = revise(save, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
+        for group in preview.consequences:
+            if group.task:
+                words = '{}: {}. <a href="{}">{}</a>'
+                url, title = group.task.url, group.task.title
+                messages.warning(request, format_html(words, group.title, len(group.found), url, title))
+
+    def delete_model(self, request, obj):
+        revise(lambda: super(FactAdmin, self).delete_model(request, obj), editor=request.user.pk)
+
+    def delete_queryset(self, request, queryset):
+        revise(lambda: super(FactAdmin, self).delete_queryset(request, queryset), editor=request.user.pk)
+
+    def show_consequences(self, request, object_id: str | None, preview: Preview):
+        original = self.get_object(request, object_id) if object_id else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "What this changes",
+            "opts": self.opts,
+            "original": original,
+            "preview": preview,
+            "typed": [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values],
+            "seen": SEEN,
+            "back": BACK,
+        }
+        return render(request, "admin/matrix/consequences.html", context)
 
 
 @admin.register(ServiceType)
-class ServiceTypeAdmin(admin.ModelAdmin):
+class ServiceTypeAdmin(FactAdmin):
     list_display = ["name", "boundary", "position"]
     search_fields = ["name", "definition"]
     list_filter = [("services", admin.EmptyFieldListFilter)]
 
 
 @admin.register(Service)
-class ServiceAdmin(admin.ModelAdmin):
+class ServiceAdmin(FactAdmin):
     list_display = ["short_name", "name", "category", "service_type", "opening", "described"]
     list_filter = ["opening", "category", "service_type", "exam_scope"]
     list_select_related = ["service_type"]
@@ -46,7 +99,7 @@ class ServiceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Layer)
-class LayerAdmin(admin.ModelAdmin):
+class LayerAdmin(FactAdmin):
     list_display = ["short_name", "name", "position"]
     search_fields = ["short_name", "name", "definition"]
     list_filter = ["cells__owner"]
@@ -59,7 +112,7 @@ class DutyInline(admin.TabularInline):
 
 
 @admin.register(Responsibility)
-class ResponsibilityAdmin(admin.ModelAdmin):
+class ResponsibilityAdmin(FactAdmin):
     form = CellForm
     inlines = [DutyInline]
     list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on"]
@@ -101,12 +154,20 @@ class DutyAdmin(admin.ModelAdmin):
     list_filter = ["owner", "cell__layer", "cell__service"]
     list_select_related = ["cell__service", "cell__layer"]
     search_fields = ["task", "slug", "cell__service__short_name", "cell__layer__short_name"]
-    autocomplete_fields = ["cell"]
     fields = ["cell", "task", "owner", "slug", "position"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Control)
-class ControlAdmin(admin.ModelAdmin):
+class ControlAdmin(FactAdmin):
     list_display = ["name", "kind", "official_example", "position"]
     list_filter = ["kind", "official_example"]
     search_fields = ["name", "aws_part", "customer_part"]

@@ -42,7 +42,8 @@ def subject_of(claim: AboutAFact, facts: Facts) -> str:
         name = facts.control_by_id(claim.control_id).name
         half = {"aws": "AWS's half of ", "customer": "the customer's half of "}.get(claim.half, "")
         return f"{half}the control “{name}”"
-    services = OVER.get(claim.services) or f"all services of type {facts.types[claim.services].name}"
+    kind = facts.types.get(claim.services)
+    services = OVER.get(claim.services) or f"all services of type {kind.name if kind else claim.services}"
     return f"{facts.layer_by_id(claim.layer_id).phrase} in {services}"
 
 

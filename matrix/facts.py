@@ -15,6 +15,7 @@ from django.db.models import FETCH_RAISE, Prefetch
 
 from matrix.models import (
     AboutAFact,
+    Confidence,
     Control,
     Duty,
     FactsRevision,
@@ -64,11 +65,19 @@ class Facts:
     def duty_by_id(self, pk: int) -> Duty:
         return self._duties_by_id[pk]
 
+    @cached_property
+    def _controls_by_id(self) -> dict[int, Control]:
+        return {control.pk: control for control in self.controls.values()}
+
+    @cached_property
+    def _layers_by_id(self) -> dict[int | None, Layer]:
+        return {layer.pk: layer for layer in self.layers.values()}
+
     def control_by_id(self, pk: int) -> Control:
-        return next(control for control in self.controls.values() if control.pk == pk)
+        return self._controls_by_id[pk]
 
     def layer_by_id(self, pk: int | None) -> Layer:
-        return next(layer for layer in self.layers.values() if layer.pk == pk)
+        return self._layers_by_id[pk]
 
     def cell_of(self, subject: AboutAFact) -> Responsibility | None:
         """The cell that a scenario or claim is about, itself or through a duty."""
@@ -102,7 +111,23 @@ class Facts:
         if subject.control_id:
             control = self.control_by_id(subject.control_id)
             return control.half_owner(subject.half) if subject.half else control.ownership.answer
-        return self.owner_over(self.layer_by_id(subject.layer_id), self.services_meant(subject.services))
+        meant = subject.layer_id, subject.services
+        if meant not in self._owners_over:
+            self._owners_over[meant] = self.owner_over(
+                self.layer_by_id(subject.layer_id), self.services_meant(subject.services)
+            )
+        return self._owners_over[meant]
+
+    @cached_property
+    def _owners_over(self) -> dict[tuple[int | None, str], Owner | None]:
+        """What `owner_of` has said about layers over services: ten thousand questions ask about a few of them."""
+        return {}
+
+    def settles(self, subject: AboutAFact) -> bool:
+        """Whether the facts answer who owns the subject, and surely enough to ask about it."""
+        cell = self.cell_of(subject)
+        answered = self.owner_of(subject) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
+        return answered and not (cell and cell.confidence == Confidence.LOW)
 
 
 _lock = Lock()
@@ -117,6 +142,16 @@ def current() -> Facts:
         if _known is None or _known.revision != revision:
             _known = _load(revision)
         return _known
+
+
+def hold() -> Facts:
+    """The facts, which nobody else can change until this transaction ends.
+
+    Whoever checks something against the facts and stores it holds them: otherwise a change that commits in between
+    would find nothing to check, and the check nothing that has changed.
+    """
+    FactsRevision.objects.select_for_update(no_key=True).get()
+    return current()
 
 
 def _load(revision: UUID) -> Facts:

@@ -5,6 +5,15 @@ from django.db import models
 
 from matrix.models import Responsibility, Scenario
 
+BACK = "_edit"  # the button that leads from the consequences back to the form
+
+
+class FactForm(forms.ModelForm):
+    """A form that comes back as it was typed where its editor goes back from the consequences."""
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and BACK not in self.data
+
 
 class NumberedForm(forms.ModelForm):
     """A form that knows on which edit it was opened, so that nobody overwrites what they have not seen.
@@ -31,7 +40,8 @@ class NumberedForm(forms.ModelForm):
         return cleaned
 
     def _standing(self) -> models.Model | None:
-        return self._meta.model._default_manager.filter(pk=self.instance.pk).select_for_update(of=("self",)).first()
+        rows = self._meta.model._default_manager.select_for_update(no_key=True, of=("self",))
+        return rows.filter(pk=self.instance.pk).first()
 
     def _overtaken(self, stands: models.Model) -> str:
         theirs = [
@@ -51,7 +61,7 @@ class NumberedForm(forms.ModelForm):
         return super().save(commit)
 
 
-class CellForm(NumberedForm):
+class CellForm(FactForm, NumberedForm):
     class Meta:
         model = Responsibility
         fields = [

@@ -5,19 +5,21 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from matrix import facts
+from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
-from quizzes.editing_forms import ItemEditor
+from quizzes.editing_forms import DecisionForm, ItemEditor
 from quizzes.item_content import normalized, problems_of
-from quizzes.models import Attempt, Item, ItemVersion, Quiz, Slot
+from quizzes.models import Attempt, Closing, Contradiction, Item, ItemVersion, Quiz, Slot
 from quizzes.preview import preview_of
 from quizzes.publishing import Refused
 from quizzes.scores import COLUMNS, row_of
@@ -51,11 +53,17 @@ class ItemAdmin(admin.ModelAdmin):
     @admin.display(description="state")
     def state(self, item: Item) -> str:
         published = f"version {item.published.number}" if item.published else "not published"
-        return f"{published}, with a draft" if hasattr(item, "draft") else published
+        draft = ", with a draft" if hasattr(item, "draft") else ""
+        contradicts = ", contradicts the facts" if item.contradicted else ""  # type: ignore[attr-defined]
+        return published + draft + contradicts
+
+    def get_queryset(self, request):
+        standing = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None)
+        return super().get_queryset(request).annotate(contradicted=Exists(standing))
 
     def has_delete_permission(self, request, obj=None):
         # Answers point at its versions for ever.
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_id is None)
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.versions.exists())
 
     def get_urls(self):
         preview = path(
@@ -98,6 +106,7 @@ class ItemAdmin(admin.ModelAdmin):
             "suggestions": suggestions(known, services),
             "versions": item.versions.prefetch_related("options").order_by("-number") if item else [],
             "draft": getattr(item, "draft", None) if item else None,
+            "contradiction": item.contradictions.filter(closed_at=None).first() if item else None,
         }
         return render(request, "admin/quizzes/item/edit.html", context)
 
@@ -142,6 +151,83 @@ class ItemAdmin(admin.ModelAdmin):
         problems = problems_of(content, known)
         context = {"item": item, "problems": problems, "preview": None if problems else preview_of(content, known)}
         return render(request, "quizzes/preview.html", context)
+
+
+class IsOpen(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("all", "All"), *Closing.choices]
+
+    def choices(self, changelist):
+        """The open ones come first and unasked: they wait for somebody."""
+        first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
+        yield {**first, "display": "Open"}
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset.filter(closed_at=None)
+        return queryset if self.value() == "all" else queryset.filter(closing=self.value())
+
+
+@admin.register(Contradiction)
+class ContradictionAdmin(admin.ModelAdmin):
+    """What a change of the facts left for somebody to decide. Correcting happens in the question's own editor."""
+
+    form = DecisionForm
+    actions = None
+    list_display = ["question", "proof", "opened_at", "state", "editor"]
+    list_filter = [IsOpen, "item__skill", "opened_at"]
+    list_select_related = ["item__published", "version"]
+    search_fields = ["item__slug", "version__stem", "proof", "reason"]
+    date_hierarchy = "opened_at"
+
+    def get_fieldsets(self, request, obj=None):
+        told = ["question", "proof", "opened_at", "editor"]
+        if obj and obj.closed_at:
+            return [(None, {"fields": [*told, "state", "closed_at", "reason"]})]
+        return [(None, {"fields": told}), ("Decide", {"fields": ["closing", "reason"]})]
+
+    readonly_fields = ["question", "proof", "opened_at", "editor", "state", "closed_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.closed_at is None)
+
+    @admin.display(description="question", ordering="version__stem")
+    def question(self, contradiction: Contradiction) -> str:
+        return contradiction.version.stem
+
+    @admin.display(description="state", ordering="closing")
+    def state(self, contradiction: Contradiction) -> str:
+        return contradiction.get_closing_display() if contradiction.closed_at else "Open"
+
+    @admin.display(description="to correct it")
+    def editor(self, contradiction: Contradiction) -> str:
+        return format_html('<a href="{}">Edit the question</a>', editor_url(contradiction.item))
+
+    def save_model(self, request, obj, form, change):
+        decide(obj, **form.cleaned_data, editor=request.user.pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except Settled:
+            messages.warning(request, "Somebody settled this meanwhile. Nothing that you chose was stored.")
+            return redirect(request.get_full_path())
+
+    def get_object(self, request, object_id, from_field=None):
+        contradiction = super().get_object(request, object_id, from_field)
+        if request.method == "POST" and contradiction and contradiction.closed_at:
+            raise Settled
+        return contradiction
 
 
 class SlotInline(admin.TabularInline):

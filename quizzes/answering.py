@@ -18,6 +18,7 @@ from quizzes.models import (
     AttemptItem,
     AttemptScore,
     Grade,
+    Item,
     ItemVersion,
     Quiz,
     Response,
@@ -29,7 +30,7 @@ LONGEST = timedelta(hours=1)  # a question left open longer says nothing about h
 
 
 class NothingToAsk(Exception):
-    """The quiz has no published question."""
+    """The quiz has no question that may be asked."""
 
 
 class Verdict(StrEnum):
@@ -72,7 +73,7 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 def start(quiz: Quiz, learner: Learner) -> Attempt:
     """The learner's open attempt at the quiz, begun if there is none. Raises NothingToAsk."""
     slots = (
-        quiz.slots.exclude(item__published=None)
+        quiz.slots.filter(item__in=Item.objects.asked())
         .select_related("item__published")
         .prefetch_related("item__published__options")
     )
@@ -85,7 +86,7 @@ def retry(attempt: Attempt) -> Attempt:
     Raises NothingToAsk if none was missed. The questions are asked as they are published now.
     """
     missed = (
-        attempt.items.filter(result__marks__lt=FULL_MARKS)
+        attempt.items.filter(result__marks__lt=FULL_MARKS, version__item__in=Item.objects.asked())
         .select_related("version__item__published")
         .prefetch_related("version__item__published__options")
     )

@@ -6,7 +6,11 @@ class QuizzesConfig(AppConfig):
     verbose_name = "Questions and attempts"
 
     def ready(self) -> None:
-        from lessons import registry
+        import lessons.registry
+        import matrix.registry
+        from quizzes.contradicting import questions_that_change, settle
         from quizzes.scores import checks_of
 
-        registry.checks.append(checks_of)
+        lessons.registry.checks.append(checks_of)
+        matrix.registry.consequences.append(questions_that_change)
+        matrix.registry.followers.append(settle)

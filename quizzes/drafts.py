@@ -64,6 +64,6 @@ def publish_draft(item: Item, content: Content, *, opened_on: str, change: str, 
 
 
 def _refuse_stale(item: Item, opened_on: str) -> None:
-    stands = edit_of(Item.objects.select_for_update(of=("self",)).get(pk=item.pk))
+    stands = edit_of(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
     if stands != opened_on:
         raise Stale(stands)

@@ -11,10 +11,14 @@ from matrix.facts import Facts
 from matrix.loading import subject_fields
 from matrix.models import Owner, slug_words
 from quizzes.item_content import MOST_OPTIONS, OPTION, Content, KnownFacts, Problem
-from quizzes.models import ChangeKind, Form, Item, Skill
+from quizzes.models import ChangeKind, Closing, Contradiction, Form, Item, Skill
 from quizzes.subject_paths import path_of, subject_at
 
 CLAIMS_PER_OPTION = 4
+DECISIONS = [
+    (Closing.WITHDRAWN.value, "Withdraw the question: its text becomes a draft"),
+    (Closing.KEPT.value, "Keep it as it is: new attempts ask it again"),
+]
 OWNERS = [("", "Owner"), *((owner.value, owner.label) for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED))]
 CHANGES = [(kind.value, kind.label) for kind in ChangeKind if kind != ChangeKind.NEW]
 
@@ -65,6 +69,27 @@ class QuestionForm(forms.Form):
 
     def clean_cells(self) -> list[str]:
         return self.cleaned_data["cells"].split()
+
+
+class DecisionForm(forms.ModelForm):
+    """What becomes of a question that the facts refute, besides correcting it in its editor."""
+
+    class Meta:
+        model = Contradiction
+        fields = ["closing", "reason"]
+        labels = {"closing": "Your decision"}
+        help_texts = {"reason": "Needed to keep it: other instructors read why it stands against the facts."}
+
+    closing = forms.ChoiceField(label="Your decision", choices=DECISIONS, widget=forms.RadioSelect)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("closing") == Closing.KEPT and not cleaned["reason"].strip():
+            self.add_error("reason", "Say why the question stays as it is.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Leaves the row alone: `decide` closes it, and how a row may be closed is for the database to say."""
 
 
 class OptionForm(forms.Form):

@@ -1,6 +1,6 @@
 """A question as data: the form that item files, drafts and published versions have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from matrix.claims import is_true, proof, saying
 from matrix.facts import Facts
 from matrix.loading import Lookup, dump_subject, subject_fields
-from matrix.models import Confidence, Owner, slug_words
+from matrix.models import Confidence, Owner, Responsibility, slug_words
 from quizzes.models import Claim, Form, ItemVersion, Skill
 
 Content = dict[str, Any]
@@ -173,10 +173,17 @@ def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[Problem]:
         cell = lookup.cells.get(path)
         if cell is None:
             yield Problem("cells", f"there is no cell “{path}”.")
-        elif cell.confidence == Confidence.LOW:
-            yield Problem("cells", f"the facts about {cell} are of low confidence, so it is never asked about.")
-        elif cell.owner == Owner.NOT_APPLICABLE:
-            yield Problem("cells", f"{cell} does not exist, so nobody owns it.")
+        elif reason := why_never_asked(cell):
+            yield Problem("cells", reason)
+
+
+def why_never_asked(cell: Responsibility) -> str:
+    """Empty for a cell that questions may be about."""
+    if cell.confidence == Confidence.LOW:
+        return f"the facts about {cell} are of low confidence, so it is never asked about."
+    if cell.owner == Owner.NOT_APPLICABLE:
+        return f"{cell} does not exist, so nobody owns it."
+    return ""
 
 
 def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[Problem]:
@@ -191,7 +198,13 @@ def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Itera
             yield from contradictions(option, claims, facts, number)
 
 
-def contradictions(option: Content, claims: list[Claim], facts: Facts, number: int) -> Iterator[Problem]:
+def is_contradicted(*, is_key: bool, claims: Iterable[Any], facts: Facts) -> bool:
+    """Whether `contradictions` would find anything: the quick question for thousands of options."""
+    truths = [is_true(claim, facts) for claim in claims]
+    return not all(truths) if is_key else bool(truths) and all(truths)
+
+
+def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[Problem]:
     """Where the facts and an option cannot both be right: a key that they refute, a distractor that they confirm."""
     if option["is_key"]:
         for claim in claims:

@@ -87,7 +87,8 @@ class Quizzes(Sheet[Quiz]):
 
     def _published(self, slug: str) -> Item:
         item = the(Item, slug)
-        if item.published_id is None:
+        # One that was withdrawn keeps its place: nobody is asked it meanwhile.
+        if not item.versions.exists():
             raise ValidationError(f"the item “{slug}” has no published version.")
         return item
 

@@ -13,7 +13,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import Learner
@@ -49,6 +49,14 @@ class ChangeKind(models.TextChoices):
     SEMANTIC = "semantic", "Another question"
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    def asked(self) -> "ItemQuerySet":
+        """Questions that new attempts may ask: published, and in no open contradiction with the facts."""
+        return self.exclude(published=None).exclude(
+            Exists(Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None))
+        )
+
+
 @pghistory.track()
 class Item(FromFile):
     """One question through all its versions. Learners meet the published one."""
@@ -62,6 +70,8 @@ class Item(FromFile):
     generator = models.CharField(max_length=60, blank=True, editable=False)
     parameters = models.JSONField(default=dict, blank=True, editable=False)
     edit_number = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]
@@ -173,6 +183,52 @@ class Claim(AboutAFact):
 
     def __str__(self) -> str:
         return f"{self.get_owner_display()}"
+
+
+class Closing(models.TextChoices):
+    """How a contradiction between a question and the facts came to its end."""
+
+    REPUBLISHED = "republished", "A version was published that agrees with the facts"
+    WITHDRAWN = "withdrawn", "The question was withdrawn"
+    KEPT = "kept", "The question is kept as it is"
+    AGREES = "agrees", "The facts agree again"
+
+
+class Contradiction(models.Model):
+    """A published question that the facts have come to refute. While it is open, no new attempt asks the question."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="contradictions")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    proof = models.TextField()
+    opened_at = models.DateTimeField("since", db_default=TransactionNow())
+    opened_by = models.BigIntegerField(null=True, help_text="Id of the user who changed the fact; null: a file.")
+    closed_at = models.DateTimeField("settled", null=True, blank=True)
+    closed_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user; null: a file.")
+    closing = models.CharField(max_length=12, choices=Closing, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "question that contradicts the facts"
+        verbose_name_plural = "questions that contradict the facts"
+        ordering = [models.F("closed_at").desc(nulls_first=True), "-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(closed_at__isnull=True), name="quizzes_one_open_contradiction_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closing="")
+                | Q(closed_at__isnull=False, closing__in=Closing.values),
+                name="quizzes_closed_contradiction_says_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(closing=Closing.KEPT) | ~Q(reason=""),
+                name="quizzes_contradiction_is_kept_for_a_reason",
+                violation_error_message="Say why the question stays as it is.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}"
 
 
 class Mode(models.TextChoices):

@@ -1,21 +1,33 @@
 """How a question reaches learners: a new version, checked against the facts."""
 
+from collections.abc import Collection
+
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Prefetch
 
-from matrix.facts import Facts, current
+from matrix.facts import Facts, hold
 from quizzes.item_content import (
     Content,
     KnownFacts,
     Problem,
     claim_from,
-    content_of,
     key_options,
     normalized,
     problems_of,
 )
-from quizzes.models import ChangeKind, Claim, Item, ItemDraft, ItemVersion, Option, TestedCell
+from quizzes.models import (
+    ChangeKind,
+    Claim,
+    Closing,
+    Contradiction,
+    Item,
+    ItemDraft,
+    ItemVersion,
+    Option,
+    TestedCell,
+)
 
 
 class Refused(ValidationError):
@@ -36,11 +48,11 @@ def publish(
     `editor` is the id of the user who publishes, None for a file.
     """
     content = normalized(content)
-    facts = current()
+    before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
+    facts = hold()
     problems = problems_of(content, facts)
     if problems:
         raise Refused(problems)
-    before = newest_version(Item.objects.select_for_update(of=("self",)).get(pk=item.pk))
     version = ItemVersion.objects.create(
         item=item,
         number=before.number + 1 if before else 1,
@@ -54,8 +66,15 @@ def publish(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
     ItemDraft.objects.filter(item=item).delete()
+    close([item.pk], Closing.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
+
+
+def close(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
+    """Ends the open contradictions of the items with these ids, where there are any."""
+    standing = Contradiction.objects.filter(item__in=items, closed_at=None)
+    standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)
 
 
 def newest_version(item: Item) -> ItemVersion | None:
@@ -111,12 +130,3 @@ def with_content(items=None):
             Prefetch("published__tested_cells", tested),
         )
     )
-
-
-def conflicts(facts: Facts) -> list[tuple[Item, Problem]]:
-    """Published questions that the facts have come to contradict, each with the proof in a sentence."""
-    return [
-        (item, problem)
-        for item in with_content(Item.objects.exclude(published=None))
-        for problem in problems_of(content_of(item.published), facts)
-    ]

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Learner
 from lessons.registry import Check
-from quizzes.models import Attempt, AttemptItem, Quiz
+from quizzes.models import Attempt, AttemptItem, Item, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
@@ -72,7 +72,7 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
         .select_related("lesson")
         .only("lesson__slug")
         .annotate(
-            questions=Count("slots__item__published"),
+            questions=Count("slots__item", filter=Q(slots__item__in=Item.objects.asked())),
             open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
             next_position=Subquery(to_do.values("position")[:1]),
             last_attempt=Subquery(last.values("pk")[:1]),

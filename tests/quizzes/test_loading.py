@@ -9,9 +9,10 @@ from django.db import transaction
 from matrix import facts
 from matrix.content import ContentError, Report
 from matrix.models import Responsibility
+from quizzes.contradicting import conflicts
 from quizzes.loading import load_items
 from quizzes.models import Item, Quiz
-from quizzes.publishing import conflicts, publish
+from quizzes.publishing import publish
 from tests.quizzes.sittings import begin, item_at, the_check
 
 pytestmark = pytest.mark.django_db
@@ -196,8 +197,8 @@ def test_a_fact_that_changes_is_reported_as_a_conflict_with_its_proof():
 
     found = conflicts(facts.current())
 
-    assert FIRST in {item.slug for item, _ in found}
-    assert all("the matrix says" in problem.message for _, problem in found)
+    assert FIRST in {conflict.item.slug for conflict in found}
+    assert all("the matrix says" in conflict.proof for conflict in found)
 
 
 def test_a_quiz_with_an_unknown_question_is_refused(tmp_path, items):

@@ -1,0 +1,40 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+import matrix.checking
+import quizzes.checking
+from matrix import facts
+from quizzes.contradicting import undecided
+
+
+class Command(BaseCommand):
+    help = "Count the content, and list everything that is wrong with facts and questions. Fails on any problem."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="print figures and problems as one JSON object")
+
+    def handle(self, *args, **options):
+        figures, problems = check_content()
+        if options["json"]:
+            self.stdout.write(json.dumps({**figures, "problems": problems}, ensure_ascii=False, indent=2))
+        else:
+            for name, value in figures.items():
+                self.stdout.write(f"{name}: {value}")
+            for problem in problems:
+                self.stdout.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'} found.")
+
+
+@transaction.atomic
+def check_content() -> tuple[dict[str, Any], list[str]]:
+    """Figures by name, and problems, each a line that says what to do."""
+    known = facts.hold()
+    asked = quizzes.checking.questions()
+    refuted = undecided(known)
+    figures = matrix.checking.figures(known) | quizzes.checking.figures(asked, refuted, known)
+    problems = [*matrix.checking.problems(known), *quizzes.checking.problems(asked, refuted)]
+    return figures, problems
