@@ -1,5 +1,8 @@
 """How gunicorn serves the demo, in gunicorn's own settings; `manage.py demo` starts it."""
 
+import os
+import signal
+
 from django.db import connections
 
 worker_class = "gthread"
@@ -9,11 +12,19 @@ preload_app = True
 control_socket_disable = True
 loglevel = "warning"
 
+at_start = signal.getsignal(signal.SIGHUP)
+
 
 def when_ready(arbiter):
+    # A closed terminal must end the demo, which gunicorn would reload and keep; nohup still keeps it.
+    signal.signal(signal.SIGHUP, at_start if at_start == signal.SIG_IGN else stop)
     # As a user of the embedded server the arbiter outlives its workers, so it is the one that stops it.
     if server := connections["default"].settings_dict.get("EMBEDDED_SERVER"):
         server.ensure_running()
+
+
+def stop(*_):
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def post_worker_init(worker):

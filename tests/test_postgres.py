@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -88,6 +90,25 @@ def run_with_engine(data_dir: Path, statements: str, *, user: str = "srm_owner")
     output, errors = process.communicate()
     assert process.returncode == 0, errors
     return output.strip()
+
+
+@contextmanager
+def demo_served(data_dir: Path, *wrapper: str) -> Iterator[subprocess.Popen]:
+    """The demo's web server, in a process group as in a terminal, once it answers."""
+    command = [*wrapper, sys.executable, "-m", "gunicorn", "--config", "python:srm_site.demo_server"]
+    address = ["--bind", "127.0.0.1:0", "srm_site.wsgi:application"]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment["SRM_DATA_DIR"] = str(data_dir)
+    demo = subprocess.Popen(
+        command + address, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    with demo:
+        try:
+            assert "answers at" in demo.stdout.readline()
+            yield demo
+        finally:
+            if demo.poll() is None:
+                demo.kill()
 
 
 def connect(data_dir: Path, user: str = "srm_owner") -> psycopg.Connection:
@@ -265,6 +286,27 @@ def test_an_interrupt_in_the_terminal_does_not_reach_the_server(warm):
 
     assert os.getsid(postmaster) != os.getsid(user.process.pid)
     user.finish()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda sent: sent.name)
+def test_the_demo_and_its_server_end_with_the_terminal(warm, sent):
+    with demo_served(warm) as demo:
+        assert server_in(warm).accepts_connections()
+
+        os.killpg(demo.pid, sent)
+
+        assert demo.wait(timeout=30) == 0
+    assert not server_in(warm).accepts_connections()
+
+
+def test_nohup_keeps_the_demo_when_the_terminal_closes(warm):
+    with demo_served(warm, "nohup") as demo:
+        os.kill(demo.pid, signal.SIGHUP)
+
+        with pytest.raises(subprocess.TimeoutExpired):
+            demo.wait(timeout=2)
+        demo.terminate()
+        assert demo.wait(timeout=30) == 0
 
 
 def test_data_of_another_major_version_is_told_with_the_way_to_take_it_along(warm):

@@ -1,6 +1,7 @@
 import errno
 import hashlib
 import os
+import signal
 import socket
 import sys
 import time
@@ -18,9 +19,10 @@ SECONDS_TO_FREE_THE_PORT = 10
 
 class Command(BaseCommand):
     help = "Prepares the site with its content and demo accounts, and serves it on this machine."
+    suppressed_base_arguments = {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=int, default=8000, help="where the site answers; 8000 if not given")
         parser.add_argument("--once", action="store_true", help="do everything but serve")
 
     def handle(self, *, port, once, **options):
@@ -29,7 +31,11 @@ class Command(BaseCommand):
                 "The demo makes accounts with a known password; it does not run with SRM_PRODUCTION set."
             )
         listener = None if once else self.listen(port)
-        self.prepare()
+        try:
+            self.prepare()
+        except KeyboardInterrupt:
+            interrupted = "Stopped before it was ready; start it again to finish."
+            raise CommandError(interrupted, returncode=128 + signal.SIGINT) from None
         if listener:
             serve(listener)
 
