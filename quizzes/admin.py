@@ -182,15 +182,16 @@ class ContradictionAdmin(admin.ModelAdmin):
     list_filter = [IsOpen, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]
     search_fields = ["item__slug", "version__stem", "proof", "reason"]
-    date_hierarchy = "opened_at"
+    readonly_fields = ["question", "proof", "opened_at", "editor", "state", "closed_at"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Questions that contradict the facts"})
 
     def get_fieldsets(self, request, obj=None):
         told = ["question", "proof", "opened_at", "editor"]
         if obj and obj.closed_at:
             return [(None, {"fields": [*told, "state", "closed_at", "reason"]})]
         return [(None, {"fields": told}), ("Decide", {"fields": ["closing", "reason"]})]
-
-    readonly_fields = ["question", "proof", "opened_at", "editor", "state", "closed_at"]
 
     def has_add_permission(self, request):
         return False
