@@ -178,19 +178,20 @@ class ContradictionAdmin(admin.ModelAdmin):
 
     form = DecisionForm
     actions = None
-    list_display = ["question", "proof", "opened_at", "state", "editor"]
+    list_display = ["question", "editor", "opened", "state", "proof"]
     list_filter = [IsOpen, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]
     search_fields = ["item__slug", "version__stem", "proof", "reason"]
-    date_hierarchy = "opened_at"
+    readonly_fields = ["question", "proof", "opened", "editor", "state", "closed"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Questions that contradict the facts"})
 
     def get_fieldsets(self, request, obj=None):
-        told = ["question", "proof", "opened_at", "editor"]
+        told = ["question", "proof", "opened", "editor"]
         if obj and obj.closed_at:
-            return [(None, {"fields": [*told, "state", "closed_at", "reason"]})]
+            return [(None, {"fields": [*told, "state", "closed", "reason"]})]
         return [(None, {"fields": told}), ("Decide", {"fields": ["closing", "reason"]})]
-
-    readonly_fields = ["question", "proof", "opened_at", "editor", "state", "closed_at"]
 
     def has_add_permission(self, request):
         return False
@@ -208,6 +209,14 @@ class ContradictionAdmin(admin.ModelAdmin):
     @admin.display(description="state", ordering="closing")
     def state(self, contradiction: Contradiction) -> str:
         return contradiction.get_closing_display() if contradiction.closed_at else "Open"
+
+    @admin.display(description="opened", ordering="opened_at")
+    def opened(self, contradiction: Contradiction) -> str:
+        return _moment(contradiction.opened_at)
+
+    @admin.display(description="settled", ordering="closed_at")
+    def closed(self, contradiction: Contradiction) -> str:
+        return _moment(contradiction.closed_at) if contradiction.closed_at else ""
 
     @admin.display(description="to correct it")
     def editor(self, contradiction: Contradiction) -> str:

@@ -200,7 +200,7 @@ class Contradiction(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="contradictions")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     proof = models.TextField()
-    opened_at = models.DateTimeField("since", db_default=TransactionNow())
+    opened_at = models.DateTimeField("opened", db_default=TransactionNow())
     opened_by = models.BigIntegerField(null=True, help_text="Id of the user who changed the fact; null: a file.")
     closed_at = models.DateTimeField("settled", null=True, blank=True)
     closed_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user; null: a file.")

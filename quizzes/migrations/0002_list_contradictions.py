@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 (
                     "opened_at",
                     models.DateTimeField(
-                        db_default=django.contrib.postgres.functions.TransactionNow(), verbose_name="since"
+                        db_default=django.contrib.postgres.functions.TransactionNow(), verbose_name="opened"
                     ),
                 ),
                 (

@@ -94,7 +94,14 @@ def teacher(transactional_db):
 def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):
     """The `context` fixture fails the test on any message of the console."""
     log_in(teacher)
-    for address in ("", "matrix/responsibility/", "lessons/lesson/", "quizzes/item/", "quizzes/attempt/"):
+    for address in (
+        "",
+        "matrix/responsibility/",
+        "lessons/lesson/",
+        "quizzes/item/",
+        "quizzes/attempt/",
+        "quizzes/contradiction/",
+    ):
         page.goto(f"{live_server.url}/admin/{address}")
         first = page.locator("#result_list tbody a").first
         if first.count():

@@ -217,7 +217,7 @@ def test_the_list_shows_open_ones_first_with_the_proof_and_can_be_searched(instr
     found = instructor_client.get(LIST, {"q": SLUG})
     settled = instructor_client.get(LIST, {"state": "agrees"})
 
-    assert "Select question that contradicts the facts" in page.text
+    assert "Questions that contradict the facts" in page.text
     assert task.proof in page.context["cl"].queryset.get(pk=task.pk).proof
     assert reverse("admin:quizzes_item_change", args=[task.item_id]) in page.text
     assert [each.pk for each in found.context["cl"].queryset] == [task.pk]
