@@ -31,8 +31,7 @@ KINDS = {
 
 
 def cells_of(control: Control, facts: Facts) -> list[Responsibility]:
-    known = {cell.path: cell for cell in facts.cells.values()}
-    return [known[path] for path in CELLS.get(control.slug, ()) if path in known]
+    return [facts.cells_by_path[path] for path in CELLS.get(control.slug, ()) if path in facts.cells_by_path]
 
 
 def named(control: Control) -> str:

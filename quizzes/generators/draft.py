@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from matrix.models import Confidence, Duty, Owner, Responsibility, Side
 from quizzes.item_content import Content

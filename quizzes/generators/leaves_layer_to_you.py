@@ -6,8 +6,8 @@ from matrix.facts import Facts
 from matrix.models import Duty, Layer, Owner, Responsibility, Service
 from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, ranked
 from quizzes.generators.misconceptions import taking_aws_part
-from quizzes.generators.rationales import why_right, why_wrong
-from quizzes.generators.wording import full, infinitive, is_vendors, layer_of, on
+from quizzes.generators.rationales import corrects, why_wrong
+from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_phrase, on, sentences
 from quizzes.models import Skill
 
 NAME = "leaves-layer-to-you"
@@ -62,11 +62,11 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
     key = Choice(
         right.cell.service.slug,
         full(right.cell.service),
-        why_right(right, task.path),
+        _why(right, task, half),
         is_key=True,
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
     )
-    wrong = among(key, [_service_of_aws(duty, task.path) for duty in chosen], NAME, task.path, half)
+    wrong = among(key, [_service_of_aws(duty, half, task.path) for duty in chosen], NAME, task.path, half)
     cells = {duty.cell.service.slug: duty.cell for duty in chosen}
     yield Draft(
         generator=NAME,
@@ -77,22 +77,29 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
             "on": on(service),
             "service": full(service),
             "task": infinitive(task),
-            "layer": layer_of(task.cell),
+            "layer": layer_phrase(layer),
         },
         cells=[right.cell, *(cells[choice.key] for choice in wrong), task.cell],
         choices=[key, *wrong],
     )
 
 
+def _why(right: Duty, task: Duty, half: int) -> str:
+    """Both services side by side."""
+    here = f"{on(task.cell.service)} {brief(task.cell.service)}"
+    told = f"{On(right.cell.service)}, you have to {infinitive(right)}; {here}, AWS has to {infinitive(task)}."
+    return joined(told, sentences(task.cell.rationale)[0]) if half else told
+
+
 def _belongs(other: Service, service: Service) -> bool:
     return other.exam_scope == "core" or other.category == service.category
 
 
-def _service_of_aws(duty: Duty, *seed: object) -> Choice:
+def _service_of_aws(duty: Duty, half: int, *seed: object) -> Choice:
     return Choice(
         duty.cell.service.slug,
         full(duty.cell.service),
-        why_wrong(duty, *seed),
+        corrects(duty, *seed) if half else why_wrong(duty, *seed),
         misconception=taking_aws_part(duty.cell),
         claims=(claims(duty.cell, Owner.CUSTOMER),),
     )

@@ -17,9 +17,8 @@ from quizzes.generators.draft import (
     ranked,
 )
 from quizzes.generators.moves import Move, moves
-from quizzes.generators.rationales import states
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, sentences
+from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, on, sentences
 from quizzes.models import Skill
 
 NAME = "passes-to-aws"
@@ -30,7 +29,7 @@ WORDINGS = (
     "{workload} used to run on {source} and now runs on {target}. Which of these has AWS taken over?",
     "Why move {workload} from {source} to {target}? Which task does the move take off your hands?",
     "You move {workload} from {source} to {target}. Which line moves from your list to AWS's?",
-    "A team wants less work with {workload} and moves from {source} to {target}. Which task does it hand over?",
+    "A team wants less work with {workload} and moves it from {source} to {target}. Which task does it hand over?",
 )
 
 
@@ -67,7 +66,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
     key = Choice(
         option_key(right),
         right.task,
-        joined(states(right, NAME, move.source.slug), _was_yours(before)),
+        _why(before, right),
         is_key=True,
         claims=(claims(right, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )
@@ -89,11 +88,12 @@ def _cell_path(choice: Choice) -> str:
     return choice.claims[0]["duty"].rpartition("/")[0]
 
 
-def _was_yours(before: Responsibility) -> str:
-    task = before.customer_duties[0]
-    return joined(
-        f"{On(before.service)}, this layer was yours: you had to {infinitive(task)}.", sentences(before.rationale)[0]
-    )
+def _why(before: Responsibility, right: Duty) -> str:
+    """The layer before and after the move, each with a task of its owner."""
+    task = ranked(before.customer_duties, duty_path, NAME, right.path)[0]
+    here = f"{on(right.cell.service)} {brief(right.cell.service)}"
+    told = f"{On(before.service)}, it was up to you to {infinitive(task)}; {here}, AWS has to {infinitive(right)}."
+    return joined(told, sentences(right.cell.rationale)[0])
 
 
 def _always_aws(move: Move, right: Duty, facts: Facts) -> Duty | None:
@@ -120,7 +120,7 @@ def _never_yours(duty: Duty, source: str, facts: Facts) -> Choice:
     return Choice(
         option_key(duty),
         duty.task,
-        joined(told, sentences(before.rationale)[0]),
+        joined(told, sentences(duty.cell.rationale)[0]),
         misconception="lower-layers-are-yours",
         claims=(claims(duty, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )

@@ -3,7 +3,19 @@
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
 from quizzes.generators.draft import asked_about, fingerprint, opposite, picked, ranked
-from quizzes.generators.wording import On, brief, has_to, infinitive, is_vendors, joined, layer_of, on, sentences, who
+from quizzes.generators.wording import (
+    On,
+    brief,
+    has_to,
+    infinitive,
+    is_stock,
+    is_vendors,
+    joined,
+    layer_of,
+    on,
+    sentences,
+    who,
+)
 
 STATES = {
     Side.AWS: ("{On}, AWS has to {task}.", "{On}, it is AWS that has to {task}.", "{On}, it falls to AWS to {task}."),
@@ -27,7 +39,11 @@ CORRECTS = {
         "This waits for you: {on}, it falls to you to {task}.",
     ),
 }
-OUT_OF_REACH = 3  # "A customer could not do this" holds only where the cell is AWS's alone
+# Where a customer could not act even if it wanted to.
+OUT_OF_REACH = {"platform-software", "guest-os", "virtualization", "hardware-network", "physical-facilities"}
+# Layers that the same kind of work makes yours on one service and AWS's on another.
+MOVING = {"platform-software", "guest-os", "backup-recovery", "availability-scaling"}
+WELL_KNOWN = ("ec2", "rds", "lambda", "s3")
 
 
 def states(duty: Duty, *seed: object) -> str:
@@ -38,10 +54,14 @@ def states(duty: Duty, *seed: object) -> str:
 def corrects(duty: Duty, *seed: object) -> str:
     """Who does it, to somebody who thought otherwise."""
     leads = CORRECTS[Side(duty.owner)]
-    if duty.owner == Side.AWS and duty.cell.customer_duties:
-        leads = leads[:OUT_OF_REACH]
+    if duty.owner == Side.AWS and not out_of_reach(duty.cell):
+        leads = leads[:-1]
     place = f"{on(duty.cell.service)} {brief(duty.cell.service)}"
     return picked(leads, duty.path, *seed).format(on=place, task=infinitive(duty))
+
+
+def out_of_reach(cell: Responsibility) -> bool:
+    return cell.layer.slug in OUT_OF_REACH and not cell.customer_duties
 
 
 def reason(cell: Responsibility, most: int = 2) -> str:
@@ -51,9 +71,9 @@ def reason(cell: Responsibility, most: int = 2) -> str:
 
 
 def counterpart(duty: Duty, *seed: object) -> Duty | None:
-    """A task of the other side in the same cell."""
-    others = duty.cell.duties_of(opposite(duty.owner))
-    telling = [other for other in others if not is_vendors(other)] or others
+    """A task of the other side in the same cell that says something about the line between them."""
+    others = [other for other in duty.cell.duties_of(opposite(duty.owner)) if not is_vendors(other)]
+    telling = [other for other in others if not is_stock(other)] or others
     return ranked(telling, lambda other: other.path, duty.path, *seed)[0] if telling else None
 
 
@@ -62,6 +82,7 @@ def part_of(duty: Duty) -> str:
     whose = "AWS's" if duty.owner == Side.AWS else "your"
     layer = layer_of(duty.cell)
     of = "" if layer in duty.task.lower() else f" of {layer}"
+    of += f" {on(duty.cell.service)} {brief(duty.cell.service)}" if is_stock(duty) else ""
     return f"{whose} part{of} is to {infinitive(duty)}"
 
 
@@ -89,19 +110,25 @@ def why_wrong(duty: Duty, *seed: object) -> str:
 def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
     """A task of the other side in the same layer of a service where the layer is that side's, the nearest service."""
     layer, service = duty.cell.layer.slug, duty.cell.service
+    if layer not in MOVING:
+        return None
     side = opposite(duty.owner)
     near = [
         cell
         for other in facts.services.values()
         if (cell := facts.cells[other.slug, layer]).ownership.answer == side
         and asked_about(cell)
-        and cell.duties_of(side)
+        and any(not is_vendors(task) for task in cell.duties_of(side))
         and (other.category == service.category or other.exam_scope == "core")
     ]
     if not near:
         return None
-    nearest = min(near, key=lambda cell: (cell.service.category != service.category, fingerprint(duty.path, cell.path)))
-    return nearest.duties_of(side)[0]
+
+    def distance(cell: Responsibility) -> tuple[bool, bool, int]:
+        known = cell.service.slug in WELL_KNOWN
+        return cell.service.category != service.category, not known, fingerprint(duty.path, cell.path)
+
+    return next(task for task in min(near, key=distance).duties_of(side) if not is_vendors(task))
 
 
 def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
@@ -111,12 +138,19 @@ def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
     contrast = elsewhere(duty, facts)
     here = brief(duty.cell.service)
     if contrast and (other is None or fingerprint("contrast", duty.path) % 2):
-        there = On(contrast.cell.service)
-        told = f"{there}, this layer looks different: there, {who(wrong)} {has_to(wrong)} {infinitive(contrast)}."
+        there = brief(contrast.cell.service)
+        told = f"You may be thinking of {there}, where {who(wrong)} {has_to(wrong)} {infinitive(contrast)}."
         return joined(told, corrects(duty, "contrast")), contrast
     if other:
         return joined(capital(part_of(other)), corrects(duty, "part")), None
     if wrong == Side.AWS:
         return joined(f"AWS runs {here}, but it will not {infinitive(duty)} for you.", reason(duty.cell, most=1)), None
-    told = f"This lies out of your reach: {on(duty.cell.service)} {here}, no customer can {infinitive(duty)}."
-    return joined(told, reason(duty.cell, most=1)), None
+    return joined(nobody_else(duty), reason(duty.cell, most=1)), None
+
+
+def nobody_else(duty: Duty) -> str:
+    """That a task of AWS's cannot be the customer's."""
+    if not out_of_reach(duty.cell):
+        return corrects(duty, "nobody else")
+    place = f"{on(duty.cell.service)} {brief(duty.cell.service)}"
+    return f"This lies out of your reach: {place}, no customer can {infinitive(duty)}."

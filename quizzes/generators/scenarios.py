@@ -9,7 +9,7 @@ from quizzes.generators.controls import both_halves, cells_of, named
 from quizzes.generators.draft import Choice, Draft, asked_about, opposite, picked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import wrong_owner
-from quizzes.generators.wording import On, has_to, infinitive, layer_of, who
+from quizzes.generators.wording import On, brief, has_to, infinitive, layer_of, on, who
 from quizzes.models import Skill
 
 NAME = "scenarios"
@@ -52,9 +52,7 @@ def _draft(
         generator=NAME,
         parameters={"scenario": scenario.slug},
         skill=SKILLS[owner],
-        pattern=OF_A_CONTROL
-        if scenario.control_id and not scenario.half
-        else picked(WORDINGS, NAME, scenario.slug),
+        pattern=OF_A_CONTROL if scenario.control_id and not scenario.half else picked(WORDINGS, NAME, scenario.slug),
         slots={"text": scenario.text},
         cells=[*cells, *contrast],
         choices=[
@@ -91,21 +89,21 @@ def _rationales(
     facts: Facts,
 ) -> tuple[list[Responsibility], dict[str, str]]:
     """For each wrong answer; the cells of services that serve as contrast come with them."""
-    a_tool = f"{tool.name} {tool.does}, and a tool is never the owner."
+    a_tool = f"{tool.name} {tool.does}, and a tool is never the owner"
     if control:
         halves = both_halves(control)
         told = f"Take {named(control)} apart, and each side has its half. {halves}"
         return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {
-            owners.TOOL: f"{a_tool} In {named(control)}, people act: {halves}"
+            owners.TOOL: f"{a_tool} of {named(control)}. {halves}"
         }
     if scenario.duty_id is None:
         told = f"{On(cell.service)}, this belongs to {layer_of(cell)}. {scenario.why}"
-        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {owners.TOOL: f"{a_tool} {told}"}
+        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {owners.TOOL: f"{a_tool}. {told}"}
     duty = facts.duty_by_id(scenario.duty_id)
     told, contrast = wrong_owner(duty, facts)
-    alone = f"{On(cell.service)}, {who(owner)} alone {has_to(owner)} {infinitive(duty)}."
+    alone = f"{on(cell.service)} {brief(cell.service)}, {who(owner)} alone {has_to(owner)} {infinitive(duty)}."
     return [contrast.cell] if contrast else [], {
         str(opposite(owner)): told,
-        owners.BOTH: f"Nothing here has to be done twice. {alone}",
-        owners.TOOL: f"{a_tool} {alone}",
+        owners.BOTH: f"Nothing here has to be done twice: {alone}",
+        owners.TOOL: f"{a_tool}: {alone}",
     }

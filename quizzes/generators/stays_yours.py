@@ -4,11 +4,21 @@ from collections.abc import Iterator
 
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Side
-from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, duty_path, one_per_wording, option_key
+from quizzes.generators.draft import (
+    Choice,
+    Draft,
+    among,
+    asked_about,
+    claims,
+    duty_path,
+    one_per_wording,
+    option_key,
+    picked,
+)
 from quizzes.generators.moves import Move, moves
 from quizzes.generators.rationales import because, counterpart, part_of
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
-from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined
+from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined, on
 from quizzes.models import Skill
 
 NAME = "stays-yours"
@@ -21,6 +31,12 @@ WORDINGS = (
     "You move {workload} from {source} to {target}. Which line stays on your own list?",
     "A manager expects AWS to do all the work once {workload} has moved from {source} to {target}. "
     "Which task will AWS not do?",
+)
+
+KEEPS = (
+    "A move from {source} to {target} leaves this layer with you: it is up to you to {task}.",
+    "This layer was yours on {source}, and it stays yours {on} {target}, where you have to {task}.",
+    "{target} takes over other layers from {source}, but not this one: you have to {task}.",
 )
 
 
@@ -50,7 +66,9 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         is_key=True,
         claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
     )
-    wrong = among(key, [wrong_task(duty, NAME, move.source.slug) for duty in candidates], NAME, *move.parameters.values())
+    wrong = among(
+        key, [wrong_task(duty, NAME, move.source.slug) for duty in candidates], NAME, *move.parameters.values()
+    )
     return Draft(
         generator=NAME,
         parameters={**move.parameters, "duty": right.path},
@@ -65,5 +83,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
 def _why(duty: Duty, source) -> str:
     other = counterpart(duty, NAME, source.slug)
     aside = f"{part_of(other)[0].upper()}{part_of(other)[1:]}." if other else because(duty)
-    told = f"The move from {brief(source)} to {brief(duty.cell.service)} changes nothing here: you still have to"
-    return joined(f"{told} {infinitive(duty)}.", aside)
+    told = picked(KEEPS, NAME, source.slug, duty.path).format(
+        source=brief(source), target=brief(duty.cell.service), on=on(duty.cell.service), task=infinitive(duty)
+    )
+    return joined(told, aside)

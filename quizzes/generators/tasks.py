@@ -29,9 +29,7 @@ NEVER_MOVES = {"identity-access", "virtualization", "hardware-network", "physica
 def tasks_of(service: Service, side: str, facts: Facts) -> list[Duty]:
     """What can be asked or offered: tasks of the side in cells that are certain, short of a vendor's own steps."""
     cells = [facts.cells[service.slug, layer] for layer in facts.layers]
-    return [
-        duty for cell in cells if asked_about(cell) for duty in cell.duties_of(side) if not is_vendors(duty)
-    ]
+    return [duty for cell in cells if asked_about(cell) for duty in cell.duties_of(side) if not is_vendors(duty)]
 
 
 def tempting(right: Duty, candidates: list[Duty], *seed: object) -> list[Duty]:

@@ -7,7 +7,7 @@ from matrix.models import Duty, Owner, Responsibility, Side
 from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
-from quizzes.generators.rationales import reason
+from quizzes.generators.rationales import corrects, nobody_else, reason
 from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
 
@@ -85,19 +85,20 @@ def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
         "for you.",
         owners.CUSTOMER: f"You are not alone with {layer_of(cell)} on {here}: AWS has to {aws}. What is left to you "
         f"is to {yours}.",
-        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner. {place}, it is up to you to {yours}.",
+        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {_low(place)}, it is up to you to "
+        f"{yours}.",
     }
 
 
 def _undivided_rationales(cell: Responsibility, owner: Owner, tool: owners.Tool) -> dict[str, str]:
     side = Side.AWS if owner == Owner.AWS else Side.CUSTOMER
-    task = infinitive(task_of(cell, side))
+    duty = task_of(cell, side)
+    task = infinitive(duty)
     place = On(cell.service)
     who, has, wrong = ("AWS", "has", owners.CUSTOMER) if side == Side.AWS else ("you", "have", owners.AWS)
-    lies = "lies out of your reach" if side == Side.AWS else "is something that AWS cannot do for you"
     return {
         ROLES[owner]: joined(f"{place}, {who} {has} to {task}.", reason(cell)),
-        wrong: joined(f"To {task} {_low(place)} {lies}.", reason(cell, most=1)),
+        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, most=1)),
         owners.BOTH: f"Both sides share other layers, but not {layer_of(cell)}: {_low(place)}, {who} alone {has} to "
         f"{task}.",
         owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {_low(place)}, {who} {has} to {task}.",

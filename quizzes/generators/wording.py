@@ -5,14 +5,14 @@ Tasks are imperatives and stay so: "AWS has to patch …", "it is up to you to r
 
 import re
 
-from matrix.models import Duty, Responsibility, Service, Side
+from matrix.models import Duty, Layer, Responsibility, Service, Side
 
 PREFIXES = ("Amazon ", "AWS ")
 # What one works with rather than on.
-WITH = {"Networking", "Security and identity", "Application integration"}
+WITH = {"Networking", "Security and identity", "Application integration", "Hybrid"}
 
 LAYERS = {
-    "customer-data": "the data itself and its classification",
+    "customer-data": "data handling",
     "identity-access": "identity and access",
     "application-code": "the application code",
     "client-side-encryption": "client-side encryption",
@@ -22,13 +22,18 @@ LAYERS = {
     "encryption-at-rest": "encryption at rest",
     "encryption-in-transit": "encryption in transit",
     "availability-scaling": "availability and scaling",
-    "platform-software": "the runtime or engine",
+    "platform-software": "the platform software",
     "guest-os": "the operating system",
     "virtualization": "the virtualization layer",
     "hardware-network": "the hardware and physical network",
     "physical-facilities": "the physical facilities",
 }
 
+LONGEST_LOCAL_NAME = 40
+PROPER = ("Oracle", "SQL", "HSM", "EMR", "ECS", "Kubernetes", "Fargate")
+
+# Written alike for many services.
+STOCK = ("Keep 90 days", "Enforce", "Authenticate", "Isolate", "Guard the keys", "Guard the data centers", "Run power")
 # A vendor's step: true, but no learner would take it for a customer's.
 VENDOR = ("Offer", "Provide", "Supply", "Support", "Publish", "Announce", "Issue", "Ship")
 
@@ -47,15 +52,24 @@ def brief(service: Service) -> str:
 
 
 def on(service: Service) -> str:
-    return "with" if service.category in WITH else "on"
+    # "With ECS on AWS Fargate": one "on" is enough.
+    return "with" if service.category in WITH or " on " in service.name else "on"
 
 
 def On(service: Service) -> str:  # noqa: N802
     return f"{on(service).capitalize()} {brief(service)}"
 
 
+def layer_phrase(layer: Layer) -> str:
+    return LAYERS.get(layer.slug, layer.phrase)
+
+
 def layer_of(cell: Responsibility) -> str:
-    return LAYERS.get(cell.layer.slug, cell.layer.phrase)
+    """What the layer is called in this service, where that is short enough for a sentence: "the database engine"."""
+    name = cell.local_name
+    if not name or len(name) > LONGEST_LOCAL_NAME or set(name) & set(":,("):
+        return layer_phrase(cell.layer)
+    return f"the {name if name.startswith(PROPER) else name[0].lower() + name[1:]}"
 
 
 def infinitive(duty: Duty) -> str:
@@ -73,6 +87,10 @@ def has_to(side: str) -> str:
 
 def is_vendors(duty: Duty) -> bool:
     return duty.task.startswith(VENDOR)
+
+
+def is_stock(duty: Duty) -> bool:
+    return duty.task.startswith(STOCK)
 
 
 def sentences(text: str) -> list[str]:

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from lessons.loading import load_lessons
 from matrix.content import ContentError, Report
+from matrix.facts import current
 from matrix.loading import load_facts
+from quizzes.deriving import derive
 from quizzes.loading import load_items
 
 
@@ -27,9 +29,10 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load_content(folder: Path) -> Report:
-    """Loads the whole folder or nothing. Raises ContentError with every problem found."""
+    """Loads the whole folder or nothing, and derives questions from it. Raises ContentError with every problem."""
     report = Report()
     load_facts(folder, report)
     load_lessons(folder, report)
     load_items(folder, report)
+    derive(current(), report)
     return report
