@@ -16,10 +16,12 @@ from django.utils.formats import date_format
 from matrix import facts
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
 from quizzes.editing_forms import ItemEditor
+from quizzes.generators import GENERATORS
 from quizzes.item_content import normalized, problems_of
 from quizzes.models import Attempt, Item, ItemVersion, Quiz, Slot
+from quizzes.origins import origins_of
 from quizzes.preview import preview_of
-from quizzes.publishing import Refused
+from quizzes.publishing import Refused, newest_version
 from quizzes.scores import COLUMNS, row_of
 from quizzes.spreadsheets import safe
 from quizzes.subject_paths import suggestions
@@ -29,12 +31,30 @@ def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "j M Y, H:i")
 
 
+class OriginFilter(admin.SimpleListFilter):
+    title = "origin"
+    parameter_name = "generator"
+    BY_HAND = "none"
+
+    def lookups(self, request, model_admin):
+        return [(self.BY_HAND, "Written by hand"), *((name, f"Derived: {name}") for name in GENERATORS)]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(generator="" if self.value() == self.BY_HAND else self.value())
+
+
 @admin.register(Item)
 class ItemAdmin(admin.ModelAdmin):
-    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more."""
+    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more.
+
+    A derived question is shown and not edited: it follows the facts.
+    """
 
     list_display = ["stem", "slug", "skill", "state"]
     list_filter = [
+        OriginFilter,
         "skill",
         "slots__quiz",
         ("published", admin.EmptyFieldListFilter),
@@ -50,12 +70,15 @@ class ItemAdmin(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state(self, item: Item) -> str:
+        if item.generator:
+            return f"derived, version {item.published.number}" if item.published else "derived, withdrawn"
         published = f"version {item.published.number}" if item.published else "not published"
         return f"{published}, with a draft" if hasattr(item, "draft") else published
 
     def has_delete_permission(self, request, obj=None):
-        # Answers point at its versions for ever.
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_id is None)
+        # Answers point at its versions for ever, also at those of a derived question that is withdrawn.
+        kept = obj is not None and bool(obj.published_id or obj.generator)
+        return super().has_delete_permission(request, obj) and not kept
 
     def get_urls(self):
         preview = path(
@@ -70,7 +93,23 @@ class ItemAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         item = self._item(request, object_id)
+        if item.generator:
+            return self.show_derived(request, item)
         return self.edit(request, item, content_to_edit(item), edit_of(item))
+
+    def show_derived(self, request, item: Item) -> HttpResponse:
+        if request.method != "GET":
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Derived question",
+            "opts": self.opts,
+            "item": item,
+            "version": item.published or newest_version(item),
+            "origins": origins_of(item),
+            "versions": item.versions.prefetch_related("options").order_by("-number"),
+        }
+        return render(request, "admin/quizzes/item/derived.html", context)
 
     def _item(self, request, object_id: str) -> Item:
         item = self.get_object(request, unquote(object_id))

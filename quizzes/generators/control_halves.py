@@ -32,7 +32,9 @@ NONE = (
 def drafts(facts: Facts) -> Iterator[Draft]:
     for control in facts.controls.values():
         cells = cells_of(control, facts)
-        if control.kind == ControlKind.SHARED and cells:
+        # "Train its own staff" against "Train your own staff": halves that differ by their owner alone give it away.
+        apart = _neutral(control.aws_part) != _neutral(control.customer_part)
+        if control.kind == ControlKind.SHARED and cells and apart:
             yield from (_draft(control, side, cells) for side in Side)
 
 
