@@ -18,7 +18,7 @@ from quizzes.generators.draft import (
 )
 from quizzes.generators.moves import Move, moves
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, on, sentences
+from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on, sentences
 from quizzes.models import Skill
 
 NAME = "passes-to-aws"
@@ -31,6 +31,7 @@ WORDINGS = (
     "You move {workload} from {source} to {target}. Which line moves from your list to AWS's?",
     "A team wants less work with {workload} and moves it from {source} to {target}. Which task does it hand over?",
 )
+LITTLE = 3
 
 
 def drafts(facts: Facts) -> Iterator[Draft]:
@@ -90,10 +91,17 @@ def _cell_path(choice: Choice) -> str:
 
 def _why(before: Responsibility, right: Duty) -> str:
     """The layer before and after the move, each with a task of its owner."""
-    task = ranked(before.customer_duties, duty_path, NAME, right.path)[0]
+    alike = max(before.customer_duties, key=lambda duty: len(_words(duty) & _words(right)))
+    was_yours = f"it was up to you to {infinitive(alike)}"
+    if not _words(alike) & _words(right):
+        was_yours = f"you had to see to {layer_of(before)} yourself"
     here = f"{on(right.cell.service)} {brief(right.cell.service)}"
-    told = f"{On(before.service)}, it was up to you to {infinitive(task)}; {here}, AWS has to {infinitive(right)}."
+    told = f"{On(before.service)}, {was_yours}; {here}, AWS has to {infinitive(right)}."
     return joined(told, sentences(right.cell.rationale)[0])
+
+
+def _words(duty: Duty) -> set[str]:
+    return {word for word in duty.task.lower().split() if len(word) > LITTLE} - {"patch", "install", "software"}
 
 
 def _always_aws(move: Move, right: Duty, facts: Facts) -> Duty | None:

@@ -116,7 +116,8 @@ def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
     near = [
         cell
         for other in facts.services.values()
-        if (cell := facts.cells[other.slug, layer]).ownership.answer == side
+        if other != service
+        and (cell := facts.cells[other.slug, layer]).ownership.answer == side
         and asked_about(cell)
         and any(not is_vendors(task) for task in cell.duties_of(side))
         and (other.category == service.category or other.exam_scope == "core")

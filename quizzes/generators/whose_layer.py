@@ -8,7 +8,7 @@ from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import corrects, nobody_else, reason
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
+from quizzes.generators.wording import On, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
 
 NAME = "whose-layer"
@@ -72,7 +72,7 @@ def draft(cell: Responsibility, owner: Owner) -> Draft:
 
 def task_of(cell: Responsibility, side: str) -> Duty:
     duties = cell.duties_of(side)
-    telling = [duty for duty in duties if not is_vendors(duty)] or duties
+    telling = [duty for duty in duties if not (is_vendors(duty) or is_stock(duty))] or duties
     return ranked(telling, lambda duty: duty.path, NAME)[0]
 
 

@@ -47,7 +47,7 @@ def full(service: Service) -> str:
 
 def brief(service: Service) -> str:
     """The name inside an explanation: "RDS", "Lambda", "ECS on AWS Fargate"."""
-    name = full(service)
+    name = full(service).partition(" or ")[0]
     return next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
 
 
