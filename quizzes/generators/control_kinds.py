@@ -64,7 +64,7 @@ def _draft(control: Control, cells) -> Draft:
                 rationale=rationales[role],
                 is_key=role == kind,
                 misconception="" if role == kind else _misconception(kind, role),
-                claims=(claims_whole(control, OWNERS[role]),) if role in OWNERS else (),
+                claims=(claims_whole(control, OWNERS[ControlKind(role)]),) if role in OWNERS else (),
             )
             for role in roles
         ],

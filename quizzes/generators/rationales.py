@@ -17,7 +17,7 @@ from quizzes.generators.wording import (
     who,
 )
 
-STATES = {
+STATES: dict[Side, tuple[str, ...]] = {
     Side.AWS: ("{On}, AWS has to {task}.", "{On}, it is AWS that has to {task}.", "{On}, it falls to AWS to {task}."),
     Side.CUSTOMER: (
         "{On}, you have to {task}.",
@@ -25,7 +25,7 @@ STATES = {
         "{On}, it falls to you to {task}.",
     ),
 }
-CORRECTS = {
+CORRECTS: dict[Side, tuple[str, ...]] = {
     Side.AWS: (
         "You can leave this one to AWS: {on}, it has to {task}.",
         "This is taken off your hands: {on}, AWS has to {task}.",
