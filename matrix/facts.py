@@ -48,6 +48,10 @@ class Facts:
         return self.duties[path]
 
     @cached_property
+    def cells_by_path(self) -> dict[str, Responsibility]:
+        return {cell.path: cell for cell in self.cells.values()}
+
+    @cached_property
     def duties(self) -> dict[str, Duty]:
         return {duty.path: duty for cell in self.cells.values() for duty in cell.duties.all()}
 

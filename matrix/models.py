@@ -5,8 +5,8 @@ import uuid
 import pghistory
 import pgtrigger
 from django.core.validators import RegexValidator
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -239,18 +239,32 @@ class Responsibility(FromFile):
         return self.local_name or self.layer.short_name
 
 
+class CurrentDuties(models.Manager["Duty"]):
+    def get_queryset(self) -> models.QuerySet["Duty"]:
+        return super().get_queryset().filter(retired=False)
+
+
 @pghistory.track()
 class Duty(FromFile):
-    """One task in one cell, done by exactly one side."""
+    """One task in one cell, done by exactly one side.
+
+    Old versions of questions speak of duties for ever. One that only they speak of is retired when it is deleted:
+    it is no fact any more, and `objects` passes over it.
+    """
 
     cell = models.ForeignKey(Responsibility, on_delete=models.CASCADE, related_name="duties")
     slug = models.CharField(max_length=60, validators=[slug_words])
     owner = models.CharField(max_length=8, choices=Side)
     task = models.CharField(max_length=140, help_text="An imperative: Turn on EBS encryption.")
     position = models.PositiveSmallIntegerField(default=100)
+    retired = models.BooleanField(default=False, editable=False)
+
+    objects = CurrentDuties()
+    with_retired: models.Manager["Duty"] = models.Manager()
 
     class Meta:
         verbose_name_plural = "duties"
+        base_manager_name = "with_retired"
         ordering = ["cell", "position"]
         constraints = [
             models.UniqueConstraint(fields=["cell", "slug"], name="matrix_one_duty_per_cell_and_slug"),
@@ -260,6 +274,17 @@ class Duty(FromFile):
 
     def __str__(self) -> str:
         return self.task
+
+    def delete(self, *args, **kwargs):
+        try:
+            with transaction.atomic():
+                return super().delete(*args, **kwargs)
+        except ProtectedError as refused:
+            if not all(getattr(each, "is_history", False) for each in refused.protected_objects):
+                raise
+            self.retired = True
+            self.save(update_fields=["retired"])
+            return 0, {}
 
     @property
     def path(self) -> str:

@@ -18,10 +18,12 @@ from matrix import facts
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
 from quizzes.editing_forms import DecisionForm, ItemEditor
+from quizzes.generators import GENERATORS
 from quizzes.item_content import normalized, problems_of
 from quizzes.models import Attempt, Closing, Contradiction, Item, ItemVersion, Quiz, Slot
+from quizzes.origins import origins_of
 from quizzes.preview import preview_of
-from quizzes.publishing import Refused
+from quizzes.publishing import Refused, newest_version
 from quizzes.scores import COLUMNS, row_of
 from quizzes.spreadsheets import safe
 from quizzes.subject_paths import suggestions
@@ -31,12 +33,30 @@ def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "j M Y, H:i")
 
 
+class OriginFilter(admin.SimpleListFilter):
+    title = "origin"
+    parameter_name = "generator"
+    BY_HAND = "none"
+
+    def lookups(self, request, model_admin):
+        return [(self.BY_HAND, "Written by hand"), *((name, f"Derived: {name}") for name in GENERATORS)]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(generator="" if self.value() == self.BY_HAND else self.value())
+
+
 @admin.register(Item)
 class ItemAdmin(admin.ModelAdmin):
-    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more."""
+    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more.
+
+    A derived question is shown and not edited: it follows the facts.
+    """
 
     list_display = ["stem", "slug", "skill", "state"]
     list_filter = [
+        OriginFilter,
         "skill",
         "slots__quiz",
         ("published", admin.EmptyFieldListFilter),
@@ -52,6 +72,8 @@ class ItemAdmin(admin.ModelAdmin):
 
     @admin.display(description="state")
     def state(self, item: Item) -> str:
+        if item.generator:
+            return f"derived, version {item.published.number}" if item.published else "derived, withdrawn"
         published = f"version {item.published.number}" if item.published else "not published"
         draft = ", with a draft" if hasattr(item, "draft") else ""
         contradicts = ", contradicts the facts" if item.contradicted else ""  # type: ignore[attr-defined]
@@ -78,7 +100,23 @@ class ItemAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         item = self._item(request, object_id)
+        if item.generator:
+            return self.show_derived(request, item)
         return self.edit(request, item, content_to_edit(item), edit_of(item))
+
+    def show_derived(self, request, item: Item) -> HttpResponse:
+        if request.method != "GET":
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Derived question",
+            "opts": self.opts,
+            "item": item,
+            "version": item.published or newest_version(item),
+            "origins": origins_of(item),
+            "versions": item.versions.prefetch_related("options").order_by("-number"),
+        }
+        return render(request, "admin/quizzes/item/derived.html", context)
 
     def _item(self, request, object_id: str) -> Item:
         item = self.get_object(request, unquote(object_id))

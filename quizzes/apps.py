@@ -9,8 +9,9 @@ class QuizzesConfig(AppConfig):
         import lessons.registry
         import matrix.registry
         from quizzes.contradicting import questions_that_change, settle
+        from quizzes.deriving import follow_facts
         from quizzes.scores import checks_of
 
         lessons.registry.checks.append(checks_of)
         matrix.registry.consequences.append(questions_that_change)
-        matrix.registry.followers.append(settle)
+        matrix.registry.followers.extend([follow_facts, settle])

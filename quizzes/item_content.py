@@ -39,7 +39,7 @@ class KnownFacts(Lookup):
         self.services = facts.services
         self.layers = facts.layers
         self.controls = facts.controls
-        self.cells = {cell.path: cell for cell in facts.cells.values()}
+        self.cells = facts.cells_by_path
         self.duties = facts.duties
 
 
@@ -87,7 +87,8 @@ def claim_from(data: Any, lookup: Lookup) -> Claim:
         raise ValidationError("expected an object in braces.")
     subject = {name: value for name, value in data.items() if name != "owner"}
     claim = Claim(owner=data.get("owner", ""), **subject_fields(subject, lookup))
-    claim.clean_fields(exclude=["option"])
+    # What it points at comes from the lookup: asking the database once more whether it exists would cost a query each.
+    claim.clean_fields(exclude=["option", "cell", "duty", "control", "layer"])
     return claim
 
 

@@ -184,6 +184,12 @@ class Claim(AboutAFact):
     def __str__(self) -> str:
         return f"{self.get_owner_display()}"
 
+    @property
+    def is_history(self) -> bool:
+        """Whether the fact it is about may go: nobody meets it any more, or it follows the facts by itself."""
+        version = self.option.version
+        return bool(version.item.generator) or version.pk != version.item.published_id
+
 
 class Closing(models.TextChoices):
     """How a contradiction between a question and the facts came to its end."""

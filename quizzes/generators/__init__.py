@@ -1,0 +1,45 @@
+"""Questions derived from facts. Each generator is a module with a name; what it yields depends on the facts alone.
+
+A generator neither reads the database nor draws lots: the same facts always give the same questions.
+"""
+
+from collections.abc import Callable, Iterator
+
+from matrix.facts import Facts
+from quizzes.generators import (
+    aws_on_service,
+    control_halves,
+    control_kinds,
+    controls_alike,
+    leaves_layer_to_you,
+    passes_to_aws,
+    scenarios,
+    stays_yours,
+    who_does_this,
+    whose_layer,
+    yours_on_service,
+)
+from quizzes.generators.draft import Draft
+
+GENERATORS: dict[str, Callable[[Facts], Iterator[Draft]]] = {
+    generator.NAME: generator.drafts
+    for generator in (
+        who_does_this,
+        whose_layer,
+        yours_on_service,
+        aws_on_service,
+        passes_to_aws,
+        stays_yours,
+        leaves_layer_to_you,
+        control_kinds,
+        control_halves,
+        controls_alike,
+        scenarios,
+    )
+}
+
+
+def all_drafts(facts: Facts) -> Iterator[Draft]:
+    """Every question that the facts give at present."""
+    for generate in GENERATORS.values():
+        yield from generate(facts)

@@ -4,12 +4,16 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db.models import ProtectedError
 
+from matrix import facts
 from matrix.content import ContentError
-from matrix.models import Duty, Responsibility, Service
+from matrix.models import Duty, Responsibility, Scenario, Service
 from srm_site.management.commands.load_content import load_content
 
 pytestmark = pytest.mark.django_db
+
+COPY = "copy-snapshots-to-another-region-where-needed"
 
 
 @pytest.fixture
@@ -39,7 +43,8 @@ def test_a_changed_file_changes_its_row(folder):
 
     report = load_content(folder)
 
-    assert report.updated == ["ec2.json, guest-os"]
+    assert report.updated[0] == "ec2.json, guest-os"
+    assert all(name.startswith("derived question") for name in report.updated[1:])
     assert Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os").rationale == "Another reason."
 
 
@@ -66,8 +71,38 @@ def test_a_duty_that_left_its_file_leaves_the_cell_and_its_neighbors_keep_their_
     rewrite(folder / "responsibilities" / "rds.json", drop_one)
     report = load_content(folder)
 
-    assert len(report.removed) == 1
+    assert report.kept == []
+    assert report.removed[0] == "duty Copy snapshots to another Region where needed"
+    assert not Duty.objects.filter(cell__service__slug="rds", slug=COPY).exists()
+    assert f"rds/backup-recovery/{COPY}" not in facts.current().duties
     assert Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database").pk == kept.pk
+    again = load_content(folder)
+    assert (again.created, again.updated, again.removed, again.kept) == ([], [], [], [])
+
+
+def test_a_duty_that_returns_to_its_file_is_the_one_that_left(folder):
+    duty = Duty.objects.get(cell__service__slug="rds", slug=COPY)
+    duty.delete()
+
+    report = load_content(folder)
+
+    assert report.created[0] == f"rds.json, backup-recovery, duty {COPY}"
+    assert Duty.objects.get(cell__service__slug="rds", slug=COPY) == duty
+
+
+def test_a_duty_that_a_published_question_of_a_person_speaks_of_cannot_go():
+    claimed = Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database")
+    Scenario.objects.filter(duty=claimed).delete()
+
+    with pytest.raises(ProtectedError):
+        claimed.delete()
+
+
+def test_a_duty_that_a_scenario_points_at_cannot_go():
+    pointed_at = Scenario.objects.exclude(duty=None).first().duty
+
+    with pytest.raises(ProtectedError):
+        pointed_at.delete()
 
 
 @pytest.mark.parametrize(

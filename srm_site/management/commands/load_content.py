@@ -9,6 +9,7 @@ from matrix import facts
 from matrix.content import ContentError, Report
 from matrix.loading import load_facts
 from matrix.revising import follow
+from quizzes.deriving import derive
 from quizzes.loading import load_items
 
 
@@ -29,11 +30,13 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load_content(folder: Path) -> Report:
-    """Loads the whole folder or nothing. Raises ContentError with every problem found."""
+    """Loads the whole folder or nothing, and derives questions from it. Raises ContentError with every problem."""
     report = Report()
     load_facts(folder, report)
     load_lessons(folder, report)
     load_items(folder, report)
+    known = facts.hold()
+    derive(known, report)
     # A question that somebody edited here stays as it is, and may have been left behind by the facts of the files.
-    follow(facts.hold(), editor=None)
+    follow(known, editor=None)
     return report

@@ -1,0 +1,105 @@
+"""Which of these services leaves a layer to you? One service among three on which the layer is AWS's."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Duty, Layer, Owner, Responsibility, Service
+from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, ranked
+from quizzes.generators.misconceptions import taking_aws_part
+from quizzes.generators.rationales import corrects, why_wrong
+from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_phrase, on, sentences
+from quizzes.models import Skill
+
+NAME = "leaves-layer-to-you"
+# Two halves, so that one service and layer can be asked about twice without sharing a stem.
+WORDINGS = (
+    (
+        "{on} {service}, AWS has to {task}. On which of these services is {layer} yours instead?",
+        "AWS takes care of {layer} {on} {service}. Which of these services leaves it to you?",
+        "A team knows {service}, where AWS sees to {layer}. Where would the team have to do that itself?",
+    ),
+    (
+        "{on} {service}, {layer} is AWS's work. Which of these services makes it yours?",
+        "A company leaves {service}, where AWS has to {task}. Which choice gives it {layer} as work of its own?",
+        "It is AWS that has to {task} {on} {service}. Which of these services expects you to look after {layer}?",
+    ),
+)
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for layer in facts.layers.values():
+        for service in facts.services.values():
+            task = _aws_task(facts.cells[service.slug, layer.slug])
+            if task and service.exam_scope == "core":
+                for half, wordings in enumerate(WORDINGS):
+                    yield from _draft(task, layer, half, wordings, facts)
+
+
+def _aws_task(cell: Responsibility) -> Duty | None:
+    if cell.ownership.answer != Owner.AWS or not asked_about(cell):
+        return None
+    telling = [duty for duty in cell.aws_duties if not is_vendors(duty)]
+    return ranked(telling, lambda duty: duty.path, NAME)[0] if telling else None
+
+
+def _yours(cell: Responsibility) -> Duty | None:
+    if cell.owner != Owner.CUSTOMER or not asked_about(cell):
+        return None
+    return ranked(cell.customer_duties, lambda duty: duty.path, NAME)[0]
+
+
+def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts: Facts) -> Iterator[Draft]:
+    service = task.cell.service
+    near = [other for other in facts.services.values() if other != service and _belongs(other, service)]
+    yours = [duty for other in near if (duty := _yours(facts.cells[other.slug, layer.slug]))]
+    mine = [duty for duty in yours if fingerprint(NAME, duty.path) % 2 == half]
+    theirs = [duty for other in near if (duty := _aws_task(facts.cells[other.slug, layer.slug]))]
+    theirs = [duty for duty in theirs if duty.cell.service.variant_of_id is None]
+    if not mine or len(theirs) < 3:
+        return
+    right = ranked(mine, lambda duty: duty.path, NAME, task.path)[0]
+    chosen = ranked(theirs, lambda duty: duty.path, NAME, task.path, half)
+    key = Choice(
+        right.cell.service.slug,
+        full(right.cell.service),
+        _why(right, task, half),
+        is_key=True,
+        claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
+    )
+    wrong = among(key, [_service_of_aws(duty, half, task.path) for duty in chosen], NAME, task.path, half)
+    cells = {duty.cell.service.slug: duty.cell for duty in chosen}
+    yield Draft(
+        generator=NAME,
+        parameters={"service": service.slug, "layer": layer.slug, "answer": right.cell.service.slug},
+        skill=Skill.SHIFT,
+        pattern=wordings[fingerprint(NAME, task.cell.path, half) % len(wordings)],
+        slots={
+            "on": on(service),
+            "service": full(service),
+            "task": infinitive(task),
+            "layer": layer_phrase(layer),
+        },
+        cells=[right.cell, *(cells[choice.key] for choice in wrong), task.cell],
+        choices=[key, *wrong],
+    )
+
+
+def _why(right: Duty, task: Duty, half: int) -> str:
+    """Both services side by side."""
+    here = f"{on(task.cell.service)} {brief(task.cell.service)}"
+    told = f"{On(right.cell.service)}, you have to {infinitive(right)}; {here}, AWS has to {infinitive(task)}."
+    return joined(told, sentences(task.cell.rationale)[0]) if half else told
+
+
+def _belongs(other: Service, service: Service) -> bool:
+    return other.exam_scope == "core" or other.category == service.category
+
+
+def _service_of_aws(duty: Duty, half: int, *seed: object) -> Choice:
+    return Choice(
+        duty.cell.service.slug,
+        full(duty.cell.service),
+        corrects(duty, *seed) if half else why_wrong(duty, *seed),
+        misconception=taking_aws_part(duty.cell),
+        claims=(claims(duty.cell, Owner.CUSTOMER),),
+    )

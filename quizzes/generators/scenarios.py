@@ -1,0 +1,109 @@
+"""Something happened: who has to act? The answer is read from the fact that the scenario points at."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Control, Owner, Responsibility, Scenario
+from quizzes.generators import owners
+from quizzes.generators.controls import both_halves, cells_of, named
+from quizzes.generators.draft import Choice, Draft, asked_about, opposite, picked
+from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.rationales import wrong_owner
+from quizzes.generators.wording import On, brief, has_to, infinitive, layer_of, on, who
+from quizzes.models import Skill
+
+NAME = "scenarios"
+WORDINGS = (
+    "{text} Who has to act?",
+    "{text} Who is responsible for this?",
+    "{text} Whose task is this?",
+    "{text} On whose side does this lie?",
+)
+OF_A_CONTROL = "{text} What is the right answer?"
+SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for scenario in facts.scenarios.values():
+        owner = facts.owner_of(scenario)
+        cell = facts.cell_of(scenario)
+        control = facts.control_by_id(scenario.control_id) if scenario.control_id else None
+        cells = [cell] if cell else cells_of(control, facts) if control else []
+        if owner in SKILLS and cells and all(asked_about(each) for each in cells):
+            yield _draft(scenario, Owner(owner), cells, control, facts)
+
+
+def _draft(
+    scenario: Scenario, owner: Owner, cells: list[Responsibility], control: Control | None, facts: Facts
+) -> Draft:
+    tool = owners.tool_for(cells[0].layer.slug, NAME, scenario.slug)
+    texts = owners.worded(None if control else cells[0].service, tool, NAME, scenario.slug)
+    role = next(role for role, held in owners.OWNER.items() if held == owner)
+    contrast, rationales = _rationales(scenario, owner, cells[0], control, tool, facts)
+    rationales[role] = scenario.why
+    wrong = {
+        owners.AWS: taking_customer_part(cells[0]),
+        owners.CUSTOMER: taking_aws_part(cells[0]),
+        owners.BOTH: "control-taken-for-task",
+        owners.TOOL: "tool-as-owner",
+    }
+    subject = _subject(scenario, facts)
+    return Draft(
+        generator=NAME,
+        parameters={"scenario": scenario.slug},
+        skill=SKILLS[owner],
+        pattern=OF_A_CONTROL if scenario.control_id and not scenario.half else picked(WORDINGS, NAME, scenario.slug),
+        slots={"text": scenario.text},
+        cells=[*cells, *contrast],
+        choices=[
+            Choice(
+                key=each,
+                text=texts[each],
+                rationale=rationales[each],
+                is_key=each == role,
+                misconception="" if each == role else wrong[each],
+                claims=({**subject, "owner": str(owners.OWNER[each])},) if each in owners.OWNER else (),
+            )
+            for each in owners.ROLES
+        ],
+    )
+
+
+def _subject(scenario: Scenario, facts: Facts) -> dict[str, str]:
+    if scenario.duty_id:
+        return {"duty": facts.duty_by_id(scenario.duty_id).path}
+    if scenario.cell_id:
+        return {"cell": facts.cell_by_id(scenario.cell_id).path}
+    if scenario.control_id:
+        control = {"control": facts.control_by_id(scenario.control_id).slug}
+        return control | ({"half": scenario.half} if scenario.half else {})
+    return {"layer": facts.layer_by_id(scenario.layer_id).slug, "services": scenario.services}
+
+
+def _rationales(
+    scenario: Scenario,
+    owner: Owner,
+    cell: Responsibility,
+    control: Control | None,
+    tool: owners.Tool,
+    facts: Facts,
+) -> tuple[list[Responsibility], dict[str, str]]:
+    """For each wrong answer; the cells of services that serve as contrast come with them."""
+    a_tool = f"{tool.name} {tool.does}, and a tool is never the owner"
+    if control:
+        halves = both_halves(control)
+        told = f"Take {named(control)} apart, and each side has its half. {halves}"
+        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {
+            owners.TOOL: f"{a_tool} of {named(control)}. {halves}"
+        }
+    if scenario.duty_id is None:
+        told = f"{On(cell.service)}, this belongs to {layer_of(cell)}. {scenario.why}"
+        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {owners.TOOL: f"{a_tool}. {told}"}
+    duty = facts.duty_by_id(scenario.duty_id)
+    told, contrast = wrong_owner(duty, facts)
+    alone = f"{on(cell.service)} {brief(cell.service)}, {who(owner)} alone {has_to(owner)} {infinitive(duty)}."
+    return [contrast.cell] if contrast else [], {
+        str(opposite(owner)): told,
+        owners.BOTH: f"Nothing here has to be done twice: {alone}",
+        owners.TOOL: f"{a_tool}: {alone}",
+    }

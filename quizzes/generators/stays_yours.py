@@ -1,0 +1,89 @@
+"""What stays yours when a workload moves? The customer's tasks in layers that do not change hands."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Duty, Owner, Side
+from quizzes.generators.draft import (
+    Choice,
+    Draft,
+    among,
+    asked_about,
+    claims,
+    duty_path,
+    one_per_wording,
+    option_key,
+    picked,
+)
+from quizzes.generators.moves import Move, moves
+from quizzes.generators.rationales import because, counterpart, part_of
+from quizzes.generators.tasks import tasks_of, tempting, wrong_task
+from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined, on
+from quizzes.models import Skill
+
+NAME = "stays-yours"
+WORDINGS = (
+    "A company moves {workload} from {source} to {target}. Which task stays with the company?",
+    "After moving {workload} from {source} to {target}, which task is still yours?",
+    "A team moves {workload} from {source} to {target} and hopes for less work. Which task will it keep?",
+    "{workload} used to run on {source} and now runs on {target}. Which task did not pass to AWS?",
+    "Which of these do you still have to do once {workload} has moved from {source} to {target}?",
+    "You move {workload} from {source} to {target}. Which line stays on your own list?",
+    "A manager expects AWS to do all the work once {workload} has moved from {source} to {target}. "
+    "Which task will AWS not do?",
+)
+
+KEEPS = (
+    "A move from {source} to {target} leaves this layer with you: it is up to you to {task}.",
+    "This layer was yours on {source}, and it stays yours {on} {target}, where you have to {task}.",
+    "{target} takes over other layers from {source}, but not this one: you have to {task}.",
+)
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for move in moves(facts):
+        staying = [
+            duty
+            for layer in facts.layers
+            for before, after in [(facts.cells[move.source.slug, layer], facts.cells[move.target.slug, layer])]
+            if before.owner == after.owner == Owner.CUSTOMER and asked_about(before) and asked_about(after)
+            for duty in after.customer_duties
+        ]
+        named = (move.source.slug, move.target.slug)
+        for wording, right in one_per_wording(staying, duty_path, WORDINGS, NAME, *named):
+            yield _draft(move, wording, right, facts)
+
+
+def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
+    before = facts.cells[move.source.slug, right.cell.layer.slug]
+    offered = [duty for duty in tasks_of(move.target, Side.AWS, facts) if not is_vendors(duty)]
+    candidates = tempting(right, offered, NAME, move.source.slug)
+    by_key = {option_key(duty): duty for duty in candidates}
+    key = Choice(
+        option_key(right),
+        right.task,
+        _why(right, before.service),
+        is_key=True,
+        claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
+    )
+    wrong = among(
+        key, [wrong_task(duty, NAME, move.source.slug) for duty in candidates], NAME, *move.parameters.values()
+    )
+    return Draft(
+        generator=NAME,
+        parameters={**move.parameters, "duty": right.path},
+        skill=Skill.SHIFT,
+        pattern=wording,
+        slots={"workload": move.workload, "source": full(move.source), "target": full(move.target)},
+        cells=[right.cell, before, *(by_key[choice.key].cell for choice in wrong)],
+        choices=[key, *wrong],
+    )
+
+
+def _why(duty: Duty, source) -> str:
+    other = counterpart(duty, NAME, source.slug)
+    aside = f"{part_of(other)[0].upper()}{part_of(other)[1:]}." if other else because(duty)
+    told = picked(KEEPS, NAME, source.slug, duty.path).format(
+        source=brief(source), target=brief(duty.cell.service), on=on(duty.cell.service), task=infinitive(duty)
+    )
+    return joined(told, aside)

@@ -1,0 +1,89 @@
+"""Questions whose options are tasks of one service: one side's task among three of the other side."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Duty, Service, Side
+from quizzes.generators.draft import (
+    Choice,
+    Draft,
+    among,
+    asked_about,
+    claims,
+    duty_path,
+    fingerprint,
+    one_per_wording,
+    opposite,
+    option_key,
+    ranked,
+)
+from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.rationales import why_right, why_wrong
+from quizzes.generators.wording import full, is_vendors, on
+from quizzes.models import Skill
+
+# Whose everywhere: offered seldom, or every question would hold the same three.
+NEVER_MOVES = {"identity-access", "virtualization", "hardware-network", "physical-facilities", "logging-monitoring"}
+
+
+def tasks_of(service: Service, side: str, facts: Facts) -> list[Duty]:
+    """What can be asked or offered: tasks of the side in cells that are certain, short of a vendor's own steps."""
+    cells = [facts.cells[service.slug, layer] for layer in facts.layers]
+    return [duty for cell in cells if asked_about(cell) for duty in cell.duties_of(side) if not is_vendors(duty)]
+
+
+def tempting(right: Duty, candidates: list[Duty], *seed: object) -> list[Duty]:
+    """Candidates in the order in which they should be offered, one for each layer, the key's own layer first."""
+    best: dict[str, Duty] = {}
+    for duty in ranked(candidates, duty_path, right.path, *seed):
+        best.setdefault(duty.cell.layer.slug, duty)
+
+    def place(duty: Duty) -> tuple[bool, bool, int]:
+        layer = duty.cell.layer.slug
+        seldom = layer in NEVER_MOVES and fingerprint("seldom", right.path, duty.path) % 4 != 0
+        return layer != right.cell.layer.slug, seldom, fingerprint(right.path, duty.path, *seed)
+
+    return sorted(best.values(), key=place)
+
+
+def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Facts) -> Iterator[Draft]:
+    for service in facts.services.values():
+        asked = tasks_of(service, side, facts)
+        others = tasks_of(service, opposite(side), facts)
+        for wording, right in one_per_wording(asked, duty_path, wordings, name, service.slug):
+            if service.exam_scope == "core" or fingerprint(name, "stretch", right.path) % 2:
+                wrong = among(_Offer(right), [_Offer(duty) for duty in tempting(right, others, name)], right.path)
+                yield _draft(name, side, wording, service, right, [offer.duty for offer in wrong])
+
+
+class _Offer:
+    def __init__(self, duty: Duty):
+        self.duty, self.text = duty, duty.task
+
+
+def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, wrong: list[Duty]) -> Draft:
+    return Draft(
+        generator=name,
+        parameters={"duty": right.path},
+        skill=Skill.AWS if side == Side.AWS else Skill.CUSTOMER,
+        pattern=wording,
+        slots={"service": full(service), "on": on(service)},
+        cells=[right.cell, *(duty.cell for duty in wrong)],
+        choices=[key_task(right), *(wrong_task(duty, right) for duty in wrong)],
+    )
+
+
+def key_task(duty: Duty) -> Choice:
+    return Choice(option_key(duty), duty.task, why_right(duty), is_key=True, claims=(claims(duty, duty.owner),))
+
+
+def wrong_task(duty: Duty, *seed: object) -> Choice:
+    """A task of the other side, taken for one of the side that is asked about."""
+    taken = taking_aws_part if duty.owner == Side.AWS else taking_customer_part
+    return Choice(
+        option_key(duty),
+        duty.task,
+        why_wrong(duty, *seed),
+        misconception=taken(duty.cell),
+        claims=(claims(duty, opposite(duty.owner)),),
+    )

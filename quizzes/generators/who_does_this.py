@@ -1,0 +1,101 @@
+"""Who does this one task? Every duty has exactly one owner, so "both" and a tool are always wrong here."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Duty, Responsibility, Side
+from quizzes.generators import owners
+from quizzes.generators.draft import Choice, Draft, asked_about, claims, duty_path, fingerprint, picked, ranked
+from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.rationales import why_right, wrong_owner
+from quizzes.generators.wording import brief, full, has_to, infinitive, is_vendors, on, who
+from quizzes.models import Skill
+
+NAME = "who-does-this"
+WORDINGS = (
+    "{on} {service}, who has to {task}?",
+    "Somebody has to {task} {on} {service}. Who is it?",
+    "A team works out who does what {on} {service}. Whose job is it to {task}?",
+    "In a review of {service}, one line reads “{Task}”. Whose name belongs beside it?",
+    "Who is expected to {task} {on} {service}?",
+    "A checklist for {service} says “{Task}”. Who carries this out?",
+    "{on} {service}, whose responsibility is it to {task}?",
+    "Your company takes up {service}. Who is then responsible for this task: “{Task}”?",
+)
+# The same everywhere: a question on a third of the services is plenty.
+BELOW = {"virtualization", "hardware-network", "physical-facilities"}
+# The control that could be mistaken for the task; patches count only where the task is one.
+CONTROLS = {
+    "network-config": "configuration-management",
+    "backup-recovery": "contingency-planning",
+    "identity-access": "logical-access",
+}
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for cell in facts.cells.values():
+        if asked_about(cell) and _takes_part(cell):
+            telling = [duty for duty in cell.duties.all() if not is_vendors(duty)]
+            for duty in ranked(telling, duty_path, NAME)[:1]:
+                yield draft(duty, facts)
+
+
+def _takes_part(cell: Responsibility) -> bool:
+    share = fingerprint(NAME, cell.path)
+    if cell.layer.slug in BELOW:
+        return share % 5 == 0
+    return share % 10 < (7 if cell.service.exam_scope == "core" else 3)
+
+
+def draft(duty: Duty, facts: Facts) -> Draft:
+    cell = duty.cell
+    told, contrast = wrong_owner(duty, facts)
+    tool = owners.tool_for(cell.layer.slug, duty.path)
+    texts = owners.worded(cell.service, tool, NAME, duty.path)
+    side = who(duty.owner)
+    place = f"{on(cell.service)} {brief(cell.service)}"
+    alone = f"{place}, {side} alone {has_to(duty.owner)} {infinitive(duty)}"
+    taken_for = "patch-management" if "patch" in duty.task.lower() else CONTROLS.get(cell.layer.slug, "")
+    control = facts.controls.get(taken_for)
+    divided = (
+        f"{control.name} as a whole is shared, but a single task of it is not: {alone}."
+        if control
+        else f"The two sides never do the same task twice: {alone}."
+    )
+    rationales = {
+        owners.AWS: why_right(duty) if duty.owner == Side.AWS else told,
+        owners.CUSTOMER: why_right(duty) if duty.owner == Side.CUSTOMER else told,
+        owners.BOTH: divided,
+        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {place}, {side} still "
+        f"{has_to(duty.owner)} {infinitive(duty)}.",
+    }
+    misconceptions = {
+        owners.AWS: taking_customer_part(cell),
+        owners.CUSTOMER: taking_aws_part(cell),
+        owners.BOTH: "control-taken-for-task",
+        owners.TOOL: "tool-as-owner",
+    }
+    return Draft(
+        generator=NAME,
+        parameters={"duty": duty.path},
+        skill=Skill.AWS if duty.owner == Side.AWS else Skill.CUSTOMER,
+        pattern=picked(WORDINGS, NAME, duty.path),
+        slots={
+            "on": on(cell.service),
+            "service": full(cell.service),
+            "task": infinitive(duty),
+            "Task": duty.task,
+        },
+        cells=[cell, contrast.cell] if contrast else [cell],
+        choices=[
+            Choice(
+                key=role,
+                text=texts[role],
+                rationale=rationales[role],
+                is_key=role == duty.owner,
+                misconception="" if role == duty.owner else misconceptions[role],
+                claims=(claims(duty, owners.OWNER[role]),) if role in owners.OWNER else (),
+            )
+            for role in owners.ROLES
+        ],
+    )

@@ -1,0 +1,109 @@
+"""Whose is a whole layer? Asked where both sides have work in it, or where all of it is one side's."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Duty, Owner, Responsibility, Side
+from quizzes.generators import owners
+from quizzes.generators.draft import Choice, Draft, asked_about, claims, fingerprint, picked, ranked
+from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.rationales import corrects, nobody_else, reason
+from quizzes.generators.wording import On, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
+from quizzes.models import Skill
+
+NAME = "whose-layer"
+WORDINGS = (
+    "Who has work to do in this layer: {layer} {on} {service}?",
+    "{on} {service}, who takes care of {layer}?",
+    "Who has to see to {layer} {on} {service}?",
+    "A plan for {service} has a line for {layer}. Whose names belong on it?",
+    "A team reviews {layer} {on} {service}. Who has to act there?",
+    "Who answers for {layer} {on} {service}?",
+)
+SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
+ROLES = {Owner.AWS: owners.AWS, Owner.CUSTOMER: owners.CUSTOMER, Owner.SHARED: owners.BOTH}
+SHARES = {Owner.SHARED: 7, Owner.AWS: 4, Owner.CUSTOMER: 8}  # of ten, so that no answer is the likeliest
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for cell in facts.cells.values():
+        owner = cell.ownership.answer
+        if asked_about(cell) and _undivided(cell, owner) and fingerprint(NAME, cell.path) % 10 < SHARES[owner]:
+            yield draft(cell, owner)
+
+
+def _undivided(cell: Responsibility, owner: Owner) -> bool:
+    """Whether the duties leave no doubt about the owner of the whole."""
+    sides = {duty.owner for duty in cell.duties.all()}
+    return sides == ({Side.AWS, Side.CUSTOMER} if owner == Owner.SHARED else {owner})
+
+
+def draft(cell: Responsibility, owner: Owner) -> Draft:
+    role = ROLES[owner]
+    tool = owners.tool_for(cell.layer.slug, NAME, cell.path)
+    texts = owners.worded(cell.service, tool, NAME, cell.path)
+    rationales = _shared(cell, tool) if owner == Owner.SHARED else _undivided_rationales(cell, owner, tool)
+    wrong = {
+        owners.AWS: taking_customer_part(cell),
+        owners.CUSTOMER: taking_aws_part(cell),
+        owners.BOTH: "shared-means-everything-twice",
+        owners.TOOL: "tool-as-owner",
+    }
+    return Draft(
+        generator=NAME,
+        parameters={"cell": cell.path},
+        skill=SKILLS[owner],
+        pattern=picked(WORDINGS, NAME, cell.path),
+        slots={"layer": layer_of(cell), "on": on(cell.service), "service": full(cell.service)},
+        cells=[cell],
+        choices=[
+            Choice(
+                key=each,
+                text=texts[each],
+                rationale=rationales[each],
+                is_key=each == role,
+                misconception="" if each == role else wrong[each],
+                claims=(claims(cell, owners.OWNER[each]),) if each in owners.OWNER else (),
+            )
+            for each in owners.ROLES
+        ],
+    )
+
+
+def task_of(cell: Responsibility, side: str) -> Duty:
+    duties = cell.duties_of(side)
+    telling = [duty for duty in duties if not (is_vendors(duty) or is_stock(duty))] or duties
+    return ranked(telling, lambda duty: duty.path, NAME)[0]
+
+
+def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
+    aws, yours = infinitive(task_of(cell, Side.AWS)), infinitive(task_of(cell, Side.CUSTOMER))
+    place, here = On(cell.service), brief(cell.service)
+    return {
+        owners.BOTH: joined(f"{place}, AWS has to {aws}, and you have to {yours}.", reason(cell, most=1)),
+        owners.AWS: f"AWS does its part of {layer_of(cell)}: {_low(place)}, it has to {aws}. It does not {yours} "
+        "for you.",
+        owners.CUSTOMER: f"You are not alone with {layer_of(cell)} on {here}: AWS has to {aws}. What is left to you "
+        f"is to {yours}.",
+        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {_low(place)}, it is up to you to "
+        f"{yours}.",
+    }
+
+
+def _undivided_rationales(cell: Responsibility, owner: Owner, tool: owners.Tool) -> dict[str, str]:
+    side = Side.AWS if owner == Owner.AWS else Side.CUSTOMER
+    duty = task_of(cell, side)
+    task = infinitive(duty)
+    place = On(cell.service)
+    who, has, wrong = ("AWS", "has", owners.CUSTOMER) if side == Side.AWS else ("you", "have", owners.AWS)
+    return {
+        ROLES[owner]: joined(f"{place}, {who} {has} to {task}.", reason(cell)),
+        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, most=1)),
+        owners.BOTH: f"Both sides share other layers, but not {layer_of(cell)}: {_low(place)}, {who} alone {has} to "
+        f"{task}.",
+        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {_low(place)}, {who} {has} to {task}.",
+    }
+
+
+def _low(place: str) -> str:
+    return place[0].lower() + place[1:]

@@ -1,0 +1,24 @@
+"""Which of these tasks is yours on this service? One customer duty among three of AWS's."""
+
+from collections.abc import Iterator
+
+from matrix.facts import Facts
+from matrix.models import Side
+from quizzes.generators.draft import Draft
+from quizzes.generators.tasks import one_among_three
+
+NAME = "yours-on-service"
+WORDINGS = (
+    "Which of these tasks is yours {on} {service}?",
+    "You use {service}. Which of these do you have to do yourself?",
+    "Which task does AWS leave to you {on} {service}?",
+    "A team starts to use {service}. Which task belongs on the team's own list?",
+    "AWS does its part of the work behind {service}. Which of these tasks is not included?",
+    "Your company plans its work with {service}. What does it have to plan for?",
+    "Which of these will not happen {on} {service} unless you see to it?",
+    "A new colleague asks what your own team does {on} {service}. What is a right answer?",
+)
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    return one_among_three(NAME, Side.CUSTOMER, WORDINGS, facts)
