@@ -216,7 +216,7 @@ class ContradictionAdmin(admin.ModelAdmin):
 
     form = DecisionForm
     actions = None
-    list_display = ["question", "editor", "opened", "state", "proof"]
+    list_display = ["question", "proof", "editor", "opened", "state"]
     list_filter = [IsOpen, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]
     search_fields = ["item__slug", "version__stem", "proof", "reason"]

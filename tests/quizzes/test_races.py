@@ -11,8 +11,12 @@ from django.db import connection, transaction
 
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
+from matrix.models import Responsibility
+from matrix.revising import revise
 from quizzes.answering import Overtaken, answer
-from quizzes.models import Attempt, AttemptScore, Response
+from quizzes.drafts import content_to_edit
+from quizzes.models import Attempt, AttemptScore, Item, Response
+from quizzes.publishing import Refused, publish
 from tests.conftest import make_user
 from tests.quizzes.sittings import begin, distractor_of, first_item, key_of, wait_for_backends_at_a_lock
 
@@ -32,7 +36,7 @@ def at_once(*works: Callable) -> list:
         try:
             ready.wait()
             return work()
-        except Overtaken as error:
+        except (Overtaken, Refused) as error:
             return error
         finally:
             connection.close()
@@ -107,3 +111,23 @@ def test_waiting_for_a_lock_does_not_count_against_the_learner(racer):
         [outcome] = sent.result()
 
     assert outcome.response.received_at < released
+
+
+def test_a_question_published_while_a_fact_changes_is_held_against_the_fact_as_changed():
+    item = Item.objects.get(slug="ec2-os-unpatched-6-months")
+    content = content_to_edit(item)
+    cells = Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os")
+
+    def change(owner: str) -> None:
+        revise(lambda: cells.update(owner=owner), editor=None)
+
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            with held(lambda: change("aws"), until_waiting=1):
+                published = pool.submit(at_once, lambda: publish(item, content))
+            [outcome] = published.result()
+    finally:
+        change("customer")
+
+    assert isinstance(outcome, Refused)
+    assert "the matrix says AWS" in str(outcome.problems)
