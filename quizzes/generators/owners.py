@@ -112,7 +112,7 @@ def worded(service: Service | None, tool: Tool, *seed: object) -> dict[str, str]
     """A text for each role. Which one is longest is drawn, so that it says nothing about the key."""
     longest = fingerprint("longest", *seed) % len(ROLES)
     middling = (longest + 1 + fingerprint("middling", *seed) % (len(ROLES) - 1)) % len(ROLES)
-    slots = {"service": brief(service) if service else "AWS services", "tool": tool.name}
+    slots = {"service": brief(service) if service else "the cloud", "tool": tool.name}
     texts = {}
     for number, role in enumerate(ROLES):
         bank = LONG if number == longest else MIDDLING if number == middling else PLAIN

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from matrix.facts import Facts
-from matrix.models import Control, Owner, Responsibility, Scenario
+from matrix.models import Control, ControlKind, Owner, Responsibility, Scenario
 from quizzes.generators import owners
 from quizzes.generators.controls import both_halves, cells_of, named
 from quizzes.generators.draft import Choice, Draft, asked_about, opposite, picked
@@ -91,11 +91,8 @@ def _rationales(
     """For each wrong answer; the cells of services that serve as contrast come with them."""
     a_tool = f"{tool.name} {tool.does}, and a tool is never the owner"
     if control:
-        halves = both_halves(control)
-        told = f"Take {named(control)} apart, and each side has its half. {halves}"
-        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {
-            owners.TOOL: f"{a_tool} of {named(control)}. {halves}"
-        }
+        of_a_tool = f"{a_tool} of {named(control)}. {both_halves(control)}"
+        return [], _of_a_control(control, bool(scenario.half)) | {owners.TOOL: of_a_tool}
     if scenario.duty_id is None:
         told = f"{On(cell.service)}, this belongs to {layer_of(cell)}. {scenario.why}"
         return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {owners.TOOL: f"{a_tool}. {told}"}
@@ -107,3 +104,20 @@ def _rationales(
         owners.BOTH: f"Nothing here has to be done twice: {alone}",
         owners.TOOL: f"{a_tool}: {alone}",
     }
+
+
+def _of_a_control(control: Control, about_a_half: bool) -> dict[str, str]:
+    """For each owner that would be wrong, where a scenario is about a control or one half of it."""
+    name = named(control)
+    if control.kind != ControlKind.SHARED:
+        one_sided = f"One side alone performs {name}"
+        leads = {owners.AWS: one_sided, owners.CUSTOMER: one_sided, owners.BOTH: f"Nobody shares {name}"}
+    elif about_a_half:
+        leads = {
+            owners.AWS: f"AWS has a part in {name}, and this is not it",
+            owners.CUSTOMER: f"You have a part in {name}, and this is not it",
+            owners.BOTH: f"Nobody shares one half of {name}: each half has its own owner",
+        }
+    else:
+        leads = {owners.AWS: f"AWS does only its half of {name}", owners.CUSTOMER: f"You do only your half of {name}"}
+    return {role: f"{lead}. {both_halves(control)}" for role, lead in leads.items()}

@@ -15,7 +15,7 @@ WORDINGS = (
     "A team starts to use {service}. Which task belongs on the team's own list?",
     "AWS does its part of the work behind {service}. Which of these tasks is not included?",
     "Your company plans its work with {service}. What does it have to plan for?",
-    "Which of these will not happen {on} {service} unless you see to it?",
+    "Four tasks come up in a planning meeting about {service}. Which one is up to you?",
     "A new colleague asks what your own team does {on} {service}. What is a right answer?",
 )
 

@@ -121,6 +121,14 @@ def test_no_text_has_a_slip_that_a_rule_can_find(derived, slip):
     assert [text for text in texts if re.search(slip, text)] == []
 
 
+def test_nobody_is_said_to_have_a_part_in_a_control_that_is_not_divided(known, derived):
+    undivided = {control.name.lower() for control in known.controls.values() if control.kind != "shared"}
+
+    for _, option in options_of(derived):
+        lead = option["rationale"].partition(". ")[0].lower()
+        assert not ("part in" in lead and any(name in lead for name in undivided)), option["rationale"]
+
+
 def test_stems_end_as_questions_and_rationales_as_sentences(derived):
     assert all(content["stem"].endswith("?") and re.match("[A-Z“]", content["stem"]) for _, content in derived)
     assert [o["rationale"] for _, o in options_of(derived) if not re.match(r"[A-Z“].*\.$", o["rationale"])] == []
