@@ -29,7 +29,7 @@ LONG = {
     ),
     CUSTOMER: (
         "The customer, in the account where {service} is in use",
-        "The customer, even though AWS runs {service} as a service",
+        "The customer, even though it is AWS that runs {service}",
     ),
     BOTH: (
         "AWS and the customer, each doing one half of the work for {service}",
