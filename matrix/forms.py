@@ -3,7 +3,7 @@ from typing import Any, cast
 from django import forms
 from django.db import models
 
-from matrix.models import Responsibility, Scenario
+from matrix.models import Owner, Responsibility, Scenario
 
 BACK = "_edit"  # the button that leads from the consequences back to the form
 
@@ -62,6 +62,9 @@ class NumberedForm(forms.ModelForm):
 
 
 class CellForm(FactForm, NumberedForm):
+    # A list without the empty choice that a radio group would show as one more owner.
+    owner = forms.ChoiceField(choices=Owner.choices, widget=forms.RadioSelect)
+
     class Meta:
         model = Responsibility
         fields = [
@@ -75,11 +78,14 @@ class CellForm(FactForm, NumberedForm):
             "source_url",
             "reviewed_on",
         ]
-        widgets = {"owner": forms.RadioSelect, "rationale": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"rationale": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
 
 
 class ScenarioForm(forms.ModelForm):
     class Meta:
         model = Scenario
         fields = ["slug", "text", "why", "position", "cell", "duty", "control", "half", "layer", "services"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3}), "why": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "why": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }

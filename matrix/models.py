@@ -5,8 +5,9 @@ import uuid
 import pghistory
 import pgtrigger
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models, router, transaction
 from django.db.models import ProtectedError, Q
+from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -239,6 +240,11 @@ class Responsibility(FromFile):
         return self.local_name or self.layer.short_name
 
 
+def needed(refused: ProtectedError) -> list[models.Model]:
+    """What forbids a deletion, less what is only history."""
+    return [each for each in refused.protected_objects if not getattr(each, "is_history", False)]
+
+
 class CurrentDuties(models.Manager["Duty"]):
     def get_queryset(self) -> models.QuerySet["Duty"]:
         return super().get_queryset().filter(retired=False)
@@ -280,11 +286,20 @@ class Duty(FromFile):
             with transaction.atomic():
                 return super().delete(*args, **kwargs)
         except ProtectedError as refused:
-            if not all(getattr(each, "is_history", False) for each in refused.protected_objects):
+            if needed(refused):
                 raise
             self.retired = True
             self.save(update_fields=["retired"])
             return 0, {}
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nothing but history speaks of it, so that deleting it succeeds."""
+        try:
+            Collector(using=router.db_for_write(Duty), origin=self).collect([self])
+        except ProtectedError as refused:
+            return not needed(refused)
+        return True
 
     @property
     def path(self) -> str:
