@@ -216,7 +216,7 @@ class Responsibility(FromFile):
     def url(self) -> str:
         return reverse("matrix:cell", args=[self.service.slug, self.layer.slug])
 
-    @property
+    @cached_property
     def path(self) -> str:
         return f"{self.service.slug}/{self.layer.slug}"
 

@@ -13,6 +13,7 @@ from matrix.revising import revise
 from quizzes import models
 from quizzes.answering import NothingToAsk, answer, start
 from quizzes.contradicting import Settled, conflicts, decide, settle
+from quizzes.deriving import follow_facts
 from quizzes.drafts import content_to_edit
 from quizzes.loading import load_items
 from quizzes.models import Claim, Closing, Contradiction, Item, ItemVersion, Option
@@ -25,6 +26,18 @@ pytestmark = pytest.mark.django_db
 
 SLUG = "ec2-os-unpatched-6-months"
 LIST = "/admin/quizzes/contradiction/"
+
+
+@pytest.fixture(autouse=True)
+def only_questions_by_hand(request, monkeypatch):
+    """Deriving 1,500 questions after each save takes a second, and these tests are about those that people wrote."""
+    if "derived" not in request.fixturenames:
+        monkeypatch.setattr(registry, "followers", [each for each in registry.followers if each is not follow_facts])
+
+
+@pytest.fixture
+def derived() -> None:
+    """Asked for where derived questions shall follow too."""
 
 
 @pytest.fixture
@@ -142,7 +155,7 @@ def test_a_contradicted_question_leaves_new_attempts(instructor_client, instruct
     assert SLUG not in asked_in(begin(learner))
 
 
-def test_the_lessons_count_of_questions_follows(instructor_client, learner_client, cell):
+def test_the_lessons_count_of_questions_follows(instructor_client, learner_client, cell, derived):
     before = int(re.search(r"(\d+) questions", learner_client.get("/learn/").text)[1])
 
     given_to_aws(instructor_client, cell)
@@ -434,3 +447,17 @@ def test_a_quiz_whose_questions_are_all_contradicted_asks_nothing(instructor_cli
 
     with pytest.raises(NothingToAsk):
         start(quiz, learner)
+
+
+def test_derived_questions_follow_a_change_in_the_admin_and_none_is_left_contradicting(
+    instructor_client, cell, derived
+):
+    asked = Item.objects.exclude(generator="").filter(published__tested_cells__cell=cell).distinct()
+    before = {item.pk: item.published_id for item in asked}
+
+    confirmed(instructor_client, cell, posted(cell, owner="aws"))
+
+    now = dict(Item.objects.filter(pk__in=before).values_list("pk", "published"))
+    assert any(now[pk] != version for pk, version in before.items())
+    assert [conflict.item for conflict in conflicts(facts.current()) if conflict.item.generator] == []
+    assert not Contradiction.objects.filter(closed_at=None).exclude(item__generator="").exists()
