@@ -110,18 +110,6 @@ class DutyInline(admin.TabularInline):
     fields = ["task", "owner", "slug", "position"]
     extra = 1
 
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-
-        class DutyForm(formset.form):  # type: ignore[name-defined]
-            def hand_clean_DELETE(self):  # noqa: N802  Django's name
-                # Django refuses whatever is pointed at; a duty that only history speaks of is retired instead.
-                if not (self.instance.pk and self.instance.may_go):
-                    super().hand_clean_DELETE()
-
-        formset.form = DutyForm
-        return formset
-
 
 @admin.register(Responsibility)
 class ResponsibilityAdmin(FactAdmin):

@@ -5,9 +5,8 @@ import uuid
 import pghistory
 import pgtrigger
 from django.core.validators import RegexValidator
-from django.db import models, router, transaction
+from django.db import models, transaction
 from django.db.models import ProtectedError, Q
-from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -291,15 +290,6 @@ class Duty(FromFile):
             self.retired = True
             self.save(update_fields=["retired"])
             return 0, {}
-
-    @property
-    def may_go(self) -> bool:
-        """Whether nothing but history speaks of it, so that deleting it succeeds."""
-        try:
-            Collector(using=router.db_for_write(Duty), origin=self).collect([self])
-        except ProtectedError as refused:
-            return not needed(refused)
-        return True
 
     @property
     def path(self) -> str:

@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from matrix.models import Responsibility, Scenario
-from quizzes.models import Claim, Item
 
 pytestmark = pytest.mark.django_db
 
@@ -82,21 +81,6 @@ def test_every_list_can_be_searched_and_opened(instructor_client, model):
     assert response.status_code == 200
     assert 'id="searchbar"' in response.text
     assert 'id="changelist-filter"' in response.text
-
-
-def test_a_duty_that_only_derived_questions_speak_of_can_be_taken_out(instructor_client, cell):
-    spoken_of = cell.duties.filter(pk__in=Claim.objects.values("duty")).order_by("position")
-    duty = next(each for each in spoken_of if each.may_go)
-    data = posted(cell)
-    number = next(n for n in range(9) if data.get(f"duties-{n}-id") == duty.pk)
-
-    page = instructor_client.post(change_url(cell), data | {f"duties-{number}-DELETE": "on"})
-    if page.status_code == 200:  # what it changes is shown first
-        shown = page.context["preview"]
-        instructor_client.post(change_url(cell), data | {f"duties-{number}-DELETE": "on", "_seen": shown.fingerprint})
-
-    assert duty.slug not in cell.duties.values_list("slug", flat=True)
-    assert not Item.objects.exclude(published=None).filter(published__options__claims__duty=duty.pk).exists()
 
 
 def test_a_duty_that_a_scenario_rests_on_stays_and_the_form_says_so(instructor_client):
