@@ -1,5 +1,6 @@
 """Results and scores: sums over the ledger, which can be thrown away and made anew to the same values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,10 +11,15 @@ from quizzes.grading import FULL_MARKS
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult
 
 
-def project_result(grade: Grade) -> ItemResult:
-    """The result of an item whose first response has just been graded."""
-    return ItemResult.objects.create(
-        attempt_item_id=grade.response.attempt_item_id, response=grade.response, marks=grade.marks
+def project_results(grades: Iterable[Grade]) -> None:
+    """The results of attempt items whose responses have just been graded for the first time."""
+    ItemResult.objects.bulk_create(_result(grade) for grade in grades)
+
+
+def _result(grade: Grade) -> ItemResult:
+    response = grade.response
+    return ItemResult(
+        attempt_item_id=response.attempt_item_id, response=response, marks=grade.marks, left_out=grade.left_out
     )
 
 
@@ -26,8 +32,8 @@ def project_score(attempt: Attempt) -> bool:
 
 
 def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
-    """One row of sums per attempt. Unscored items count as answered and for nothing else."""
-    scored = Q(scored=True)
+    """One row of sums per attempt. Items that are unscored or left out count as answered and for nothing else."""
+    scored = Q(scored=True) & (Q(result=None) | Q(result__left_out=False))
     return (
         items.order_by()
         .values("attempt_id")
@@ -61,13 +67,7 @@ def rebuild() -> tuple[int, int]:
         .distinct("response__attempt_item_id")
         .select_related("response")
     )
-    results = ItemResult.objects.bulk_create(
-        (
-            ItemResult(attempt_item_id=grade.response.attempt_item_id, response=grade.response, marks=grade.marks)
-            for grade in standing
-        ),
-        batch_size=1000,
-    )
+    results = ItemResult.objects.bulk_create((_result(grade) for grade in standing), batch_size=1000)
     scores = AttemptScore.objects.bulk_create(
         (AttemptScore(attempt_id=sums["attempt_id"], **_score(sums)) for sums in scores_of(AttemptItem.objects.all())),
         batch_size=1000,

@@ -11,8 +11,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from lessons.models import Lesson
 from matrix import facts
-from quizzes import answering
-from quizzes.forms import AnswerForm
+from quizzes import answering, starting
+from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
@@ -36,8 +36,8 @@ def check(request, slug: str):
     if not request.user.is_authenticated:
         return redirect_to_login(f"{lesson.get_absolute_url()}#check")
     try:
-        attempt = answering.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
-    except answering.NothingToAsk:
+        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
+    except (starting.NothingToAsk, starting.NoAttemptsLeft):
         return redirect(lesson)
     return redirect(first_to_do(attempt))
 
@@ -59,11 +59,11 @@ def attempt_item(request, attempt, position: int):
     outcome = answering.outcome_of(item)
     if outcome:
         return show_explanation(request, item, outcome)
-    return show_question(request, item, AnswerForm(item=item, initial={"choice": request.GET.get("choice")}))
+    return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
 
 
 def take_answer(request, item: AttemptItem):
-    form = AnswerForm(request.POST, item=item)
+    form = answer_form(item, request.POST)
     if not form.is_valid():
         stands = answering.outcome_of(item)
         if stands:
@@ -73,9 +73,8 @@ def take_answer(request, item: AttemptItem):
         outcome = answering.answer(
             item,
             event=form.sent.id,
-            sequence=form.sent.sequence,
-            chosen=form.chosen,
-            unsure=form.cleaned_data["unsure"],
+            answer=form.answer,
+            confidence=form.cleaned_data["confidence"],
         )
     except answering.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
@@ -93,7 +92,7 @@ def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, 
         "item": item,
         "strip": Strip(item.attempt, item.position),
         "explanation": explanation_of(item, outcome, facts.current()),
-        "reading": reading_for(item.attempt.quiz.lesson, item.version.item.section),
+        "reading": reading_for(item.version.item.section, item.attempt.lesson),
         "overtaken": status == 409,
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
@@ -120,8 +119,8 @@ def attempt_retry(request, attempt):
     """A new attempt with the questions missed in this one."""
     found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
     try:
-        return redirect(first_to_do(answering.retry(found)))
-    except answering.NothingToAsk:
+        return redirect(first_to_do(starting.retry(found)))
+    except starting.NothingToAsk:
         return redirect(found)
 
 

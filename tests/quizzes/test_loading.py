@@ -33,6 +33,7 @@ def load(tmp_path: Path, items, quizzes=QUIZZES) -> Report:
     text = items if isinstance(items, str) else json.dumps(items)
     (tmp_path / "items/check.json").write_text(text)
     (tmp_path / "quizzes.json").write_text(json.dumps(quizzes))
+    (tmp_path / "misconceptions.json").write_text((Path(settings.FIXTURES_DIR) / "misconceptions.json").read_text())
     report = Report()
     with transaction.atomic():
         load_items(tmp_path, report)
