@@ -22,14 +22,14 @@ document.addEventListener("click", (event) => {
   fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
 
-// ---- Single keys. Single keys: 1-4 or A-D choose an option, N goes on, ? lists the keys, G M and G L open Matrix and Learn.
+// ---- Single keys. 1-9 or A-I choose an option, N goes on, ? lists the keys, G M and G L open Matrix and Learn.
 // Without this file Tab, arrows, Space and Enter do all of it.
 let afterG = 0;
 
 const follow = (selector) => document.querySelector(selector)?.click();
 
 function choose(key) {
-  const position = Math.max("1234".indexOf(key), "abcd".indexOf(key));
+  const position = Math.max("123456789".indexOf(key), "abcdefghi".indexOf(key));
   const option = position < 0 ? undefined : document.querySelectorAll("[data-question] .opt input")[position];
   option?.focus(); // so that Enter sends the form
   option?.click();
@@ -48,6 +48,15 @@ document.addEventListener("keydown", (event) => {
   else if (key === "?") follow("[data-shortcuts]");
   else if (key === "n") follow("[data-next]");
   else if (key.length === 1 && choose(key)) event.preventDefault();
+});
+
+// ---- The boundary in a stack of layers follows a pointer that is pressed on it and moved.
+// A finger scrolls instead, and taps the row; keys choose it as in any group of radio buttons.
+document.addEventListener("pointermove", (event) => {
+  const stack = event.buttons === 1 && event.pointerType !== "touch" && event.target.closest("[data-question] .layers");
+  if (!stack) return;
+  const row = document.elementFromPoint(event.clientX, event.clientY)?.closest(".opt");
+  if (row && stack.contains(row)) row.querySelector("input").checked = true;
 });
 
 // ---- Focus. Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
