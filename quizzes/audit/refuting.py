@@ -77,7 +77,8 @@ class Refuter:
             return of_context, task
         if not services and not of_context and self.vocabulary.names_a_stranger(f"{said.task} {said.context}"):
             return [], ""
-        return services or of_context, task
+        # Both must agree: IAM in an option may be the tool, and EBS may be what the question about EC2 is after.
+        return sorted({*services, *of_context}), task
 
     def _settle(self, task: str, services: Sequence[str]) -> Settled | None:
         phrase = self.vocabulary.phrase(task)

@@ -181,7 +181,7 @@ class Vocabulary:
             for duty in self.facts.cells[service, layer].duties.all():
                 said = self.said_by(duty)
                 if phrase & said:
-                    yield duty, self.likeness(phrase, said, verbs_of(duty.task))
+                    yield duty, self.likeness(phrase, said, said & self.verbs)
 
     # Layers
 
