@@ -25,14 +25,29 @@ SAYS = {
         rf"|\b{who} (?:\w+ ){{0,2}}(?:is|are|be|becomes?|remains?|still) (?:\w+ )?(?:responsib\w+|accountab\w+)\b"
         rf"|\b(?:managed|handled|performed|done) (?:solely |only )?by (?:the )?{who}\b"
         rf"|\b(?:is|are|belongs to) (?:the )?{who}(?:'s|s')(?: (?:under|when|on|in|for|with|to)\b|$)"
+        rf"|\bsecurity {side} the cloud\b"
         rf"|\b(?:is|are) (?:the )?{who} (?:\w+ )?(?:responsib\w+|accountab\w+)\b"
     )
-    for owner, who in ((Owner.CUSTOMER, CUSTOMER), (Owner.AWS, AWS))
+    for owner, who, side in ((Owner.CUSTOMER, CUSTOMER, "in"), (Owner.AWS, AWS, "of"))
 }
+# Said of anything, so only where the question speaks of tasks: "which task does AWS leave to you", "what is yours".
+ACTS = "(?:do|perform|manage|handle|maintain|secure|control|own)"
+MOVES = "(?:up|left?|leaves?|handed|passes|moves?|moved|stays?|remains?)"
+SAYS_OF_TASK = {
+    owner: re.compile(
+        rf"\b(?:does|do|must|should|will) (?:the |a |an |your )?{who} (?:still |also )?(?:have to |need to )?{ACTS}\b"
+        rf"|\b{who} (?:still )?(?:{ACTS}s?|takes? care|looks? after|has to|have to|must)\b"
+        rf"|\b{MOVES} (?:\w+ )?(?:to|on|with) (?:the )?{who}\b"
+        rf"|\b(?:is|are|stays?|remains?) {owned}(?: \w+)?$"
+        rf"|\b{owned} (?:on|with|when|after|once|under|instead)\b"
+    )
+    for owner, who, owned in ((Owner.CUSTOMER, CUSTOMER, "(?:yours|the customer's)"), (Owner.AWS, AWS, "aws's"))
+}
+OF_TASK = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|part|responsib\w+|security (?:of|in) the cloud)\b|\byours\b")
 NEGATION = re.compile(r"\b(?:not|except|isn't|aren't|never|no longer|don't|doesn't|neither|nor|least)\b")
 WHO_ASKED = re.compile(
     r"\bwho (?:is|are|has|should|must|patches|manages|owns|secures|does|handles|takes|performs)\b"
-    r"|\bwhose (?:responsib\w+|task|job|duty)\b|\b(?:which|what) (?:party|entity|side)\b"
+    r"|\bwhose (?:responsib\w+|task|job|duty|side)\b|\b(?:which|what) (?:party|entity|side)\b"
 )
 SERVICE_ASKED = re.compile(
     r"\b(?:which|what)(?: of the following| of these)?(?: aws| amazon)? (?:managed )?services?\b"
@@ -41,7 +56,7 @@ OWNER_WORDS = {
     Owner.AWS: {"aws", "amazon", "web", "services"},
     Owner.CUSTOMER: {"customer", "customers", "customer's", "user", "users", "you", "company", "client", "aws"},
 }
-AROUND_OWNER = listed("the is are responsible responsibility solely only party")
+AROUND_OWNER = listed("the is are responsible responsibility solely only alone party itself")
 BOTH = re.compile(
     r"^(?:both\b.*|shared(?: (?:between|by|responsibility|control)\b.*)?"
     r"|(?:aws|amazon) and (?:the )?(?:customers?|users?|you)|(?:the )?(?:customers?|users?|you) and (?:aws|amazon))$"
@@ -83,6 +98,8 @@ def _about(text: str) -> str:
 
 def is_about_responsibility(question: Found) -> bool:
     said = " ".join(words(question.stem))
+    if owner_said(last_sentence(question.stem)):
+        return True
     return "responsib" in said or "accountab" in said or bool(WHO_ASKED.search(said) or _kind_asked(question.stem))
 
 
@@ -90,12 +107,15 @@ def owner_said(text: str) -> Owner | None:
     """The one owner that a text calls responsible; None for none, and for two."""
     about = _about(text)
     said = [owner for owner, pattern in SAYS.items() if pattern.search(about)]
+    if not said and OF_TASK.search(about):
+        said = [owner for owner, pattern in SAYS_OF_TASK.items() if pattern.search(about)]
     return said[0] if len(said) == 1 else None
 
 
 def owner_named(text: str) -> Owner | None:
     """The owner whose name an option is, as in "The customer" or "Both AWS and the customer"."""
-    said = [word for word in words(text) if word not in AROUND_OWNER]
+    # "AWS, which runs RDS" is AWS.
+    said = [word for word in words(text.partition(",")[0]) if word not in AROUND_OWNER]
     if not said or len(said) > 8:
         return None
     if BOTH.match(" ".join(said)):

@@ -40,7 +40,7 @@ BEFORE_RIGHT = re.compile(r"(?:correct|right) (?:answer|option|choice)s? (?:is|a
 SAYS_RIGHT = re.compile(r"^\W*(?:correct|right|yes|that's right|well done|exactly)\b(?!-)", re.IGNORECASE)
 SAYS_WRONG = re.compile(r"^\W*(?:incorrect|wrong|no|not correct|false|sorry)\b(?![- ]one)", re.IGNORECASE)
 SHORTEST_TEXT = 4
-BY_LETTER = "the explanation names letters, which may be those of an older order of options"
+BY_LETTER = "the explanation judges options by letter; it is the one at fault if the options were shuffled later"
 BY_TEXT = "the explanation names an option by its words"
 
 

@@ -8,17 +8,15 @@ from typing import Any
 
 from matrix.claims import WHO, proof, saying, subject_of
 from matrix.facts import Facts
-from matrix.models import AboutAFact, Confidence, Control, ControlKind, Duty, Owner, Responsibility
+from matrix.models import AboutAFact, Confidence, Control, ControlKind, Owner, Responsibility
 from quizzes.audit.asking import Assertion, ControlAssertion, assertions, is_about_responsibility
 from quizzes.audit.findings import Finding, Kind, Sure, places
 from quizzes.audit.found import Found
-from quizzes.audit.vocabulary import Likeness, Vocabulary
+from quizzes.audit.vocabulary import Vocabulary
 from quizzes.models import Claim
 
 ENOUGH_SERVICES = 5  # of how many a task must be known before it counts as one owner's everywhere
-# By weight of words: how much of a phrase a task of the other side may say before the phrase could mean it.
-OTHER_SIDE = 0.9
-SAME_THING = 0.5
+OTHER_SIDE = 0.9  # how much of a phrase, by weight, a task of the other side may say before it could be meant
 
 
 class Outcome(StrEnum):
@@ -72,6 +70,8 @@ class Refuter:
 
     def _services_and_task(self, said: Assertion) -> tuple[list[str], str]:
         services, task = self.vocabulary.services_in(said.task)
+        if said.in_stem and len(self.vocabulary.phrase(task)) < 2:  # "…. Who is it?"
+            task = self.vocabulary.services_in(said.context)[1]
         of_context = self.vocabulary.services_in(said.context)[0]
         if said.service_is_key:
             return of_context, task
@@ -82,8 +82,8 @@ class Refuter:
 
     def _settle(self, task: str, services: Sequence[str]) -> Settled | None:
         phrase = self.vocabulary.phrase(task)
-        if not phrase:
-            return None
+        if phrase <= self.vocabulary.verbs:
+            return None  # "Patching": of what?
         if services:
             return _one([self._on(phrase, service) for service in services])
         return self._by_control(task, phrase) or self._everywhere(phrase)
@@ -110,7 +110,7 @@ class Refuter:
         like = list(self.vocabulary.duties_like(phrase, service))
         strong = [(duty, likeness) for duty, likeness in like if likeness.is_strong]
         if not strong:
-            return self._by_layer(phrase, service, like)
+            return self._by_layer(phrase, service)
         best = max(strong, key=lambda each: each[1].of_phrase + each[1].of_fact)[0]
         cells = [duty.cell for duty, _ in strong]
         others = [likeness for duty, likeness in like if duty.owner != best.owner]
@@ -121,7 +121,7 @@ class Refuter:
             Owner(best.owner), best.cell.layer.slug, {"duty_id": best.pk}, by_task=True, confident=confident
         )
 
-    def _by_layer(self, phrase: frozenset[str], service: str, like: Sequence[tuple[Duty, Likeness]]) -> Settled | None:
+    def _by_layer(self, phrase: frozenset[str], service: str) -> Settled | None:
         told = self.vocabulary.layers_told(phrase)
         cells = [self.facts.cells[service, layer] for layer in sorted(told, key=lambda layer: -told[layer])]
         cells = [cell for cell in cells if cell.owner != Owner.NOT_APPLICABLE]
@@ -129,15 +129,10 @@ class Refuter:
         if len(owners) != 1 or Owner.SHARED in owners or not all(map(_is_asked_about, cells)):
             return None
         [owner] = owners
-        objects = self.vocabulary.objects(phrase)
-        # A task of the other side on the same thing: the question may mean just that one.
-        if any(duty.owner != owner and self._speaks_of(duty, objects) for duty, _ in like):
+        # Where the other side has any task in the layer, the question may mean that one in words we do not know.
+        if any(duty.owner != owner for cell in cells for duty in cell.duties.all()):
             return None
         return Settled(owner, cells[0].layer.slug, {"cell_id": cells[0].pk}, by_task=False, confident=False)
-
-    def _speaks_of(self, duty: Duty, objects: frozenset[str]) -> bool:
-        both = objects & self.vocabulary.said_by(duty)
-        return self.vocabulary.weight(both) >= SAME_THING * self.vocabulary.weight(objects)
 
     def _by_control(self, task: str, phrase: frozenset[str]) -> Settled | None:
         control = self.vocabulary.control_named(task)

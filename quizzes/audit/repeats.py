@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from quizzes.audit.findings import Finding, Kind, Sure, places
 from quizzes.audit.found import Found, Option
 from quizzes.audit.likeness import TooMany, alike
-from quizzes.audit.words import listed, normal_stem, words
+from quizzes.audit.words import STOP, listed, normal_stem, stemmed, words
 
 # A word that turns a question into another one, however alike the rest is.
 TURNS = listed("""
@@ -17,6 +17,9 @@ TURNS = listed("""
     decrease inbound outbound public private at transit rest physical virtual
 """)
 OPTION_ALIKE = 0.6
+STEMS_ALIKE = 0.6  # of the words that carry meaning
+QUOTED = re.compile(r"[“\"]([^“”\"]{1,100})[”\"]")
+CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")
 REFERS_TO_LETTERS = re.compile(r"\b(?:[A-F](?:,| and| or| &) ?[A-F]|[Oo]ptions? [A-F]|above|below)\b")
 
 
@@ -109,7 +112,7 @@ def _near(questions: Sequence[Found], names: frozenset[str]) -> Iterator[Finding
         one, other = questions[first], questions[second]
         if stems[first] == stems[second] and _option_texts(one) == _option_texts(other):
             continue
-        if _is_turned(stems[first], stems[second], names) or not (one.has_sound_key and other.has_sound_key):
+        if _is_turned(one, other, names) or not (one.has_sound_key and other.has_sound_key):
             continue
         pairs = paired(one.options, other.options)
         if pairs is not None:
@@ -120,10 +123,22 @@ def _option_texts(question: Found) -> list[str]:
     return sorted(option.normal for option in question.options)
 
 
-def _is_turned(one: str, other: str, names: frozenset[str]) -> bool:
+def _is_turned(one: Found, other: Found, names: frozenset[str]) -> bool:
     """Whether the stems differ in a word that makes them ask something else."""
-    between = set(one.split()) ^ set(other.split())
-    return any(word in TURNS or word in names or any(map(str.isdigit, word)) for word in between)
+    ones, others = set(normal_stem(one.stem).split()), set(normal_stem(other.stem).split())
+    between = ones ^ others
+    if any(word in TURNS or word in names or any(map(str.isdigit, word)) for word in between):
+        return True
+    if between & (_proper(one.stem) | _proper(other.stem)):
+        return True
+    telling, of_other = ({stemmed(word) for word in said - STOP} for said in (ones, others))
+    return len(telling & of_other) < STEMS_ALIKE * len(telling | of_other)
+
+
+def _proper(stem: str) -> set[str]:
+    """Words in quotes, and words with a capital inside a sentence: names of what the question is about."""
+    quoted = {word for piece in QUOTED.findall(stem) for word in words(piece)}
+    return quoted | {word for name in CAPITAL.findall(stem) for word in words(name)}
 
 
 def paired(ones: Sequence[Option], others: Sequence[Option]) -> dict[str, str] | None:

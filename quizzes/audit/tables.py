@@ -202,8 +202,14 @@ def _key(value: str, options: tuple[Option, ...], line: int, *, from_zero: bool)
     texts = {option.normal for option in options}
     if numbers and all(number.isdecimal() and len(number) <= 2 for number in numbers) and not texts & set(numbers):
         positions = [int(number) - (0 if from_zero else 1) for number in numbers]
-        letters = tuple(LETTERS[at] if 0 <= at < len(LETTERS) else f"number {at}" for at in dict.fromkeys(positions))
         known = {option.letter for option in options}
+        named = [LETTERS[at] if 0 <= at < len(LETTERS) else "" for at in positions]
+        letters = tuple(
+            dict.fromkeys(
+                letter if letter in known else f"number {number}"
+                for letter, number in zip(named, numbers, strict=True)
+            )
+        )
         odd = tuple(f"it names {letter}, which is no option" for letter in letters if letter not in known)
         return Key(letters, line, odd)
     return read_key(plain(value), options, line)

@@ -24,7 +24,7 @@ SAME = {
     "disposing": "destroy", "disposal": "destroy", "decommissioning": "destroy", "enable": "turn",
     "enabling": "turn", "activate": "turn", "activating": "turn", "select": "choose", "selecting": "choose",
     "manage": "maintain", "managing": "maintain", "management": "maintain", "maintenance": "maintain",
-    "define": "configure", "defining": "configure", "set": "configure", "setting": "configure",
+    "write": "configure", "writing": "configure", "define": "configure", "defining": "configure", "set": "configure", "setting": "configure",
     "mfa": "mfa", "datacenter": "datacenter", "datacenters": "datacenter",
 }  # fmt: skip
 TOGETHER = (
@@ -42,7 +42,8 @@ FORM = frozenset(
         responsible responsibility responsibilities accountable shared share model aws amazon customer customers user
         users company companies client clients organization task tasks duty duties following service services
         according under party true false statement correct must should cloud using use used ensure ensuring perform
-        performing handle always web same security
+        performing handle always web same security require requires required need needs apply applying regular
+        regularly latest proper properly appropriate new own instance instances side asset assets
     """)
 )
 GENERIC = listed("""
@@ -79,7 +80,7 @@ class Likeness:
     def is_strong(self) -> bool:
         """Whether the fact is meant. One that says the phrase whole may go on to say more."""
         of_fact = 0.3 if self.of_phrase >= 0.95 else 0.45
-        return self.same_verb and self.of_phrase >= 0.75 and self.of_fact >= of_fact
+        return self.same_verb and self.of_phrase >= 0.7 and self.of_fact >= of_fact
 
     @property
     def is_all_of_phrase(self) -> bool:
@@ -213,10 +214,10 @@ class Vocabulary:
         known = {term for term in said if term in self._layers_of_terms}
         if not known or self.weight(known) < KNOWN_SHARE * self.weight(said):
             return {}
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         for term in sorted(known):
             for layer, share in self._layers_of_terms[term].items():
-                scores[layer] += share * self._weights.get(term, self._unknown)  # type: ignore[assignment]
+                scores[layer] += share * self._weights.get(term, self._unknown)
         best = max(scores.values())
         told = {layer: score for layer, score in scores.items() if score >= NEAR_THE_BEST * best}
         return told if sum(told.values()) >= TELLING_SHARE * self.weight(known) else {}
