@@ -6,6 +6,8 @@ from functools import cached_property
 from quizzes.audit.words import clipped, normal
 
 LETTERS = "ABCDEFGHIJ"
+MOST_OPTIONS = 20
+LONGEST_TEXT = 5_000
 
 
 @dataclass(frozen=True, order=True)
@@ -98,6 +100,16 @@ class Parsed:
     unparsed: list[Unparsed] = field(default_factory=list)
     passed_over: int = 0
     notices: list[str] = field(default_factory=list)
+
+    def add(self, question: Found) -> None:
+        """Takes a question in, unless it is larger than any question is: comparing it would take too long."""
+        texts = [question.stem, *(option.text for option in question.options)]
+        if len(question.options) > MOST_OPTIONS:
+            self.reject(question.place.line, question.stem, f"a question with more than {MOST_OPTIONS} options")
+        elif max(map(len, texts)) > LONGEST_TEXT:
+            self.reject(question.place.line, question.stem, f"a text of more than {LONGEST_TEXT:,} characters")
+        else:
+            self.questions.append(question)
 
     def reject(self, line: int, text: str, reason: str) -> None:
         self.unparsed.append(Unparsed(Place(self.file, line), clipped(text), reason))

@@ -71,11 +71,11 @@ def _read_answers(line: int, block: str, text: str, opened: int, closed: int, pa
     true_false = TRUE_FALSE.match(answers)
     place = Place(parsed.file, line)
     if true_false:
-        parsed.questions.append(_true_false(place, name, stem, answers, general, is_true=_is_t(true_false)))
+        parsed.add(_true_false(place, name, stem, answers, general, is_true=_is_t(true_false)))
     elif reason := _another_kind(answers):
         parsed.reject(line, block, reason)
     else:
-        parsed.questions.append(_choice(place, name, stem, answers, general, parsed))
+        parsed.add(_choice(place, name, stem, answers, general, parsed))
 
 
 def _named(before: str) -> tuple[str, str]:

@@ -55,5 +55,6 @@ def _counted(words: Sequence[str]) -> frozenset[tuple[str, int]]:
 
 def shared(one: frozenset, other: frozenset) -> float:
     """Words in both, as a share of the words in either: 1.0 the same words, 0.0 none in common."""
-    either = len(one | other)
-    return len(one & other) / either if either else 1.0
+    both = len(one & other)
+    either = len(one) + len(other) - both
+    return both / either if either else 1.0

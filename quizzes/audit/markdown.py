@@ -274,7 +274,7 @@ class _Reader:
             self.parsed.notices.append(f"{self.parsed.file}: the last <details> is never closed.")
         for draft in self.drafts:
             if draft.options:
-                self.parsed.questions.append(self._question(draft))
+                self.parsed.add(self._question(draft))
             else:
                 self.parsed.reject(draft.line, " ".join(draft.stem), "a numbered line without options below it")
         self._attach_answers_at_end()

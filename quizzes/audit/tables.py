@@ -178,7 +178,7 @@ def _read_row(row: Row, columns: Columns, parsed: Parsed, *, from_zero: bool) ->
     key = _key(value, options, row.line, from_zero=from_zero)
     if key is None and value.strip():
         parsed.reject(row.line, value, "an answer that names no option by letter, number or text")
-    parsed.questions.append(
+    parsed.add(
         Found(
             place=Place(parsed.file, row.line),
             name=plain(_cell(row, columns.number)),

@@ -24,7 +24,8 @@ SAME = {
     "disposing": "destroy", "disposal": "destroy", "decommissioning": "destroy", "enable": "turn",
     "enabling": "turn", "activate": "turn", "activating": "turn", "select": "choose", "selecting": "choose",
     "manage": "maintain", "managing": "maintain", "management": "maintain", "maintenance": "maintain",
-    "write": "configure", "writing": "configure", "define": "configure", "defining": "configure", "set": "configure", "setting": "configure",
+    "write": "configure", "writing": "configure", "define": "configure", "defining": "configure",
+    "set": "configure", "setting": "configure",
     "mfa": "mfa", "datacenter": "datacenter", "datacenters": "datacenter",
 }  # fmt: skip
 TOGETHER = (
