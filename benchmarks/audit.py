@@ -15,8 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SERVICES = [
-    "EC2", "RDS", "Lambda", "S3", "DynamoDB", "Aurora", "EBS", "EFS", "Redshift", "ElastiCache", "Athena", "SQS", "SNS",
-    "KMS", "CloudFront",
+    "EC2", "RDS", "Lambda", "S3", "DynamoDB", "Aurora", "EBS", "EFS", "Redshift", "ElastiCache", "Athena", "SQS",
+    "SNS", "KMS", "CloudFront",
 ]  # fmt: skip
 TASKS = [
     "patching the guest operating system", "replacing failed disks", "guarding the data centers",

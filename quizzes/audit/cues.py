@@ -8,6 +8,7 @@ from quizzes.audit.findings import Finding, Kind, Sure
 from quizzes.audit.found import Found
 
 MORE_THAN_CHANCE = 0.05  # a bank may favor the longest option by so much before a guesser gains from it
+FEWEST = 20  # questions: of fewer, the figure is shown and nothing is concluded
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def _gain(question: Found) -> float:
 
 
 def finding(cue: Cue) -> list[Finding]:
-    if cue.share - cue.chance <= MORE_THAN_CHANCE or cue.deviations < 2:
+    if cue.n < FEWEST or cue.share - cue.chance <= MORE_THAN_CHANCE or cue.deviations < 2:
         return []
     sure = Sure.CERTAIN if cue.deviations >= 4 else Sure.LIKELY if cue.deviations >= 3 else Sure.POSSIBLE
     reason = f"chance alone would stray so far less often than {_odds(sure)}, n = {cue.n}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quizzes.audit.found import Found, Key, Option, Parsed, Place, letter_at
+from quizzes.audit.found import MOST_OPTIONS, Found, Key, Option, Parsed, Place, letter_at
 from quizzes.audit.keys import leading_letters, read_key
 from quizzes.audit.words import plain
 
@@ -125,7 +125,7 @@ class _Reader:
             if self._is_answer_at_end(number, name, stem):
                 return True
             # Numbers also count steps in an explanation or in an introduction: those have no options below.
-            if (self.folded or self._is_explaining()) and not _is_option(following):
+            if (self.folded or self._is_explaining()) and not (_is_option(following) or self._is_next(name)):
                 return False
         elif HEADING.match(line) and _is_option(following):
             name, stem = "", line.lstrip("# ")
@@ -137,6 +137,11 @@ class _Reader:
         self._close()
         self.question = Draft(number, name, [stem.strip(" *_")])
         return True
+
+    def _is_next(self, name: str) -> bool:
+        """Whether a question of this number would follow the one above, with no answer open between them."""
+        above = self.question.name if self.question else ""
+        return not self.folded and above.isdecimal() and int(name) == int(above) + 1
 
     def _is_explaining(self) -> bool:
         return self.question is not None and self.question.part == "explanation"
@@ -228,6 +233,8 @@ class _Reader:
     def _add_option(self, question: Draft, number: int, line: str, letter: str, text: str, *, ticked: bool) -> None:
         expected = letter_at(len(question.options))
         taken = [known for known, _ in question.options]
+        if len(taken) > MOST_OPTIONS:
+            return  # the question is not taken in
         if letter in taken:
             self.parsed.reject(number, line, f"a second option {letter} in the question on line {question.line}")
             return
@@ -312,14 +319,12 @@ class _Reader:
         for line, name, value in self.answers_at_end:
             meant = unkeyed.get(name, [])
             if len(meant) != 1:
-                reason = (
-                    f"{len(meant) or 'no'} questions with the number {name} wait for an answer, so it says nothing"
-                )
+                reason = f"{len(meant) or 'no'} questions with the number {name} wait for an answer"
                 self.parsed.reject(line, f"{name}. {value}", reason)
                 continue
-            question = self.parsed.questions[meant.pop()]
-            key = read_key(plain(value), question.options, line)
-            self.parsed.questions[self.parsed.questions.index(question)] = question.keyed(key)
+            index = meant.pop()
+            question = self.parsed.questions[index]
+            self.parsed.questions[index] = question.keyed(read_key(plain(value), question.options, line))
 
 
 def _is_option(line: str) -> bool:

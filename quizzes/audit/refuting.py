@@ -143,7 +143,10 @@ class Refuter:
         if len({side for _, side in found}) != 1:
             return None
         control, side = found[0]
-        return _of_control(control, side, Owner(side))
+        everywhere = (self._on(phrase, service) for service in self.facts.services)
+        # "Patching the operating system" is in the customer's half, and on RDS it is AWS's all the same.
+        depends = any(settled and settled.by_task and settled.owner != side for settled in everywhere)
+        return None if depends else _of_control(control, side, Owner(side))
 
     def _finding(self, question: Found, said: Assertion, settled: Settled, *, named: bool) -> Finding:
         sure, reason = _sureness(said, settled, named=named)

@@ -80,26 +80,26 @@ def _two_keys(what: str, questions) -> str:
 
 def _same_stem_other_options(questions: Sequence[Found]) -> Iterator[Finding]:
     """One stem over other options, where each question offers the other's key and refuses it."""
-    by_stem: dict[str, list[Found]] = defaultdict(list)
+    by_stem_and_key: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for question in questions:
         if question.has_sound_key and len(question.keys) == 1:
-            by_stem[normal_stem(question.stem)].append(question)
-    for group in by_stem.values():
-        for number, one in enumerate(group[:50]):
-            for other in group[number + 1 : 50]:
-                if _refuses(one, other) and _refuses(other, one):
-                    yield Finding(
-                        Kind.CONTRADICTION,
-                        Sure.LIKELY,
-                        "the questions are the same and some options differ, but each offers the other's key as wrong",
-                        _two_keys("One question", (one, other)),
-                        places((one, other)),
-                    )
+            by_stem_and_key[normal_stem(question.stem), question.keys[0].normal].append(question)
+    for (stem, key), ones in by_stem_and_key.items():
+        for one in ones:
+            for text in sorted({option.normal for option in one.options} - {key}):
+                for other in by_stem_and_key.get((stem, text), []):
+                    if one.place < other.place and key in {option.normal for option in other.options}:
+                        yield _of_one_stem(one, other)
 
 
-def _refuses(question: Found, other: Found) -> bool:
-    offered = {option.normal for option in question.options}
-    return not other.key_texts & question.key_texts and other.key_texts <= offered
+def _of_one_stem(one: Found, other: Found) -> Finding:
+    return Finding(
+        Kind.CONTRADICTION,
+        Sure.LIKELY,
+        "the question is the same and some options differ, but each offers the other's key as wrong",
+        _two_keys("One question", (one, other)),
+        places((one, other)),
+    )
 
 
 def _near(questions: Sequence[Found], names: frozenset[str]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ HTML = listed("""
 """)
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", re.IGNORECASE)
-EMPHASIS = re.compile(r"\*\*|__|`|\*(?=\S)|(?<=\S)\*")
+EMPHASIS = re.compile(r"\*\*|(?<!_)__(?!_)|`|\*(?=\S)|(?<=\S)\*")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 CHOOSE = re.compile(
     r"[(\[]?\b(?:choose|select|pick)\s+(?:the\s+)?(?:any\s+)?(two|three|four|[2-4])\b[^()\[\].?!]{0,40}[.?!]?[)\]]?",
