@@ -36,9 +36,11 @@ def test_true_and_false_are_two_options(answers, key):
 
 
 def test_feedback_of_true_and_false_goes_to_the_answer_it_is_about():
-    [found] = gift("AWS patches it. {F#You chose true#You chose false}\n").questions
+    """Moodle writes the feedback for the wrong answer first."""
+    false, true = gift("AWS patches it. {F#chose true#chose false}\n\nYou do. {T#chose false#chose true}\n").questions
 
-    assert [option.feedback for option in found.options] == ["You chose true", "You chose false"]
+    assert [option.feedback for option in false.options] == ["chose true", "chose false"]
+    assert [option.feedback for option in true.options] == ["chose true", "chose false"]
 
 
 def test_escaped_characters_are_text():

@@ -148,6 +148,7 @@ def test_a_second_answer_is_kept_as_an_oddity():
         ("1. Clone the repository\n\nText\n", 1, "a numbered line without options below it"),
         ("1. Q?\nA. x\nB. y\nB. z\nAnswer: A", 4, "a second option B in the question on line 1"),
         ("1. Q?\nA. x\nC. y\nAnswer: A", 3, "option C where B was expected in the question on line 1"),
+        ("1. Q?\nA. x\nB. y\nAnswer: A company pays", 4, "an answer that names no option by letter or text"),
         ("1. Q?\nA. x\nB. y\nAnswer: neither of them", 4, "an answer that names no option by letter or text"),
         (
             "1. Q?\nA. x\nB. y\n\nStray words\n",

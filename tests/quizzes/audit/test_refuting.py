@@ -87,6 +87,8 @@ def test_a_task_that_is_worded_in_an_option_is_not_certain():
     ("stem", "option"),
     [
         (YOURS_ON_RDS, "Baking a cake"),  # no fact
+        ("Which task is the responsibility of AWS on Amazon S3?", "Encrypting objects"),  # either side encrypts some
+        ("Which is the customer's responsibility on Amazon Neptune?", "Physical security of the data centers"),
         (YOURS_ON_RDS, "Managing backups"),  # either side has tasks with backups
         ("Who is responsible for patching the OS of Amazon Neptune?", "The customer"),  # a service we do not have
         ("Who is responsible for patching the operating system?", "AWS"),  # depends on the service

@@ -94,6 +94,10 @@ def test_wording_nearly_alike_is_likely_and_states_how_alike():
     [
         (PATCHING, PATCHING.replace("EC2", "RDS")),
         (PATCHING, PATCHING.replace("is responsible", "is not responsible")),
+        (
+            "An auditor wants the whole team to say in which column of the table “Training” belongs, and why it does.",
+            "An auditor wants the whole team to say in which column of the table “Patching” belongs, and why it does.",
+        ),
         ("Which of these tasks is the duty of AWS here?", "Which of these tasks is the duty of the customer here?"),
         ("How long are 30 days of logs kept in the account?", "How long are 90 days of logs kept in the account?"),
         (
