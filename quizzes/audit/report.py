@@ -27,7 +27,8 @@ INDENT = "    "
 
 def lines(audit: Audit, unread: dict[str, str]) -> Iterator[str]:
     """`unread` are files that could not be read, each with the reason."""
-    yield from _counts(audit)
+    if audit.files:
+        yield from _counts(audit)
     for file, reason in unread.items():
         yield f"Not read: {file}: {reason}"
     yield from audit.notices

@@ -94,6 +94,13 @@ def test_a_file_that_cannot_be_read_ends_with_status_2_after_the_others(file):
     assert text.endswith("1 file could not be read.")
 
 
+def test_where_nothing_could_be_read_no_figures_suggest_otherwise():
+    text, status = audited("missing.md")
+
+    assert status == 2
+    assert text == "Not read: missing.md: No such file or directory.\n1 file could not be read."
+
+
 def test_a_line_that_cannot_be_used_is_a_finding(file):
     path = file(f"{CLEAN}\n2. Half a question\n")
 
