@@ -71,10 +71,7 @@ SUBJECT = re.compile(rf"^(?:the )?(?:(?P<aws>{AWS})|(?P<customer>{CUSTOMER})) (?
 
 @dataclass(frozen=True)
 class Assertion:
-    """One thing that the key says: `owner` does (or, negated, does not do) `task`.
-
-    `task_from` and `owner_from` tell where it was read: in the stem, in the option, or in both.
-    """
+    """One thing that the key says: `owner` does (or, negated, does not do) `task`."""
 
     option: Option
     owner: Owner
