@@ -82,10 +82,11 @@ class Grade(models.Model):
 
 
 class ItemResult(models.Model):
-    """Projection: the response that stands for one attempt item, and its marks."""
+    """Projection: the response that stands for one attempt item, its marks, and by which version's key."""
 
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     marks = models.PositiveSmallIntegerField()
     left_out = models.BooleanField(default=False)
 
