@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from quizzes.grading import FULL_MARKS
@@ -34,15 +34,15 @@ def project_score(attempt: Attempt) -> bool:
     return sums["answered"] == served
 
 
+SUMS = ("marks", "maximum", "answered", "right")
+
+
 def project_scores(attempts: Collection[Any]) -> dict[Any, dict[str, int]]:
     """Sums the results of several attempts into their scores, and returns these by attempt."""
-    sums = {each["attempt_id"]: _score(each) for each in scores_of(AttemptItem.objects.filter(attempt__in=attempts))}
-    scores = list(AttemptScore.objects.filter(attempt__in=attempts))
-    for score in scores:
-        for name, value in sums[score.attempt_id].items():
-            setattr(score, name, value)
-    AttemptScore.objects.bulk_update(scores, ["marks", "maximum", "answered", "right"], batch_size=1000)
-    return sums
+    mine = scores_of(AttemptItem.objects.filter(attempt=OuterRef("attempt")))
+    scores = AttemptScore.objects.filter(attempt__in=attempts)
+    scores.update(**{name: Subquery(mine.values(name)) for name in SUMS})
+    return {each.pop("attempt_id"): each for each in scores.values("attempt_id", *SUMS)}
 
 
 def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
@@ -62,7 +62,7 @@ def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
 
 
 def _score(sums: dict[str, int]) -> dict[str, int]:
-    return {name: sums[name] for name in ("marks", "maximum", "answered", "right")}
+    return {name: sums[name] for name in SUMS}
 
 
 @transaction.atomic

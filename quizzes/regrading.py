@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -306,21 +307,29 @@ def work(run: GradingRun, *, seconds: float | None = None, tell: Callable[[int],
     """
     end = None if seconds is None else time.monotonic() + seconds
     horizon = _newest_transaction()
-    while True:
-        done = _batch(run)
-        tell(done)
-        if not done:
-            break
-        if end is not None and time.monotonic() >= end:
-            return False
-    # An answer that was under way when the run was ordered knows nothing of it.
-    if not _older_have_ended(horizon):
+    if not _grade_all(run, end, tell):
         return False
-    while done := _batch(run):
-        tell(done)
+    # An answer that was under way when the run was ordered knows nothing of it.
+    if not (_older_have_ended(horizon) and _grade_all(run, end, tell)):
+        return False
     GradingRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=Now())
     run.refresh_from_db()
     return True
+
+
+def _grade_all(run: GradingRun, end: float | None, tell: Callable[[int], None]) -> bool:
+    """Batch by batch until nothing is left; False where the time was over before."""
+    while attempts := _waiting(run):
+        for batch in batched(attempts, ATTEMPTS_AT_ONCE):
+            tell(_batch(run, batch))
+            if end is not None and time.monotonic() >= end:
+                return False
+    return True
+
+
+def _waiting(run: GradingRun) -> list[Any]:
+    """Attempts with answers that the run has yet to grade, in the order in which they are locked."""
+    return sorted(set(covered(run).order_by().values_list("attempt_item__attempt", flat=True)))
 
 
 def _newest_transaction() -> int:
@@ -344,10 +353,8 @@ def _older_have_ended(horizon: int) -> bool:
 
 
 @transaction.atomic
-def _batch(run: GradingRun) -> int:
-    """Grades the answers of some attempts; returns how many."""
-    waiting = covered(run).order_by("attempt_item__attempt").values("attempt_item__attempt").distinct()
-    attempts = [row["attempt_item__attempt"] for row in waiting[:ATTEMPTS_AT_ONCE]]
+def _batch(run: GradingRun, attempts: Collection[Any]) -> int:
+    """Grades the answers of these attempts and returns how many: fewer where another worker was quicker."""
     # In one order, so that two at work do not wait for each other in a circle. Answering locks the same rows.
     list(Attempt.objects.filter(pk__in=attempts).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     return _grade(run, covered(run).filter(attempt_item__attempt__in=attempts))
@@ -373,7 +380,7 @@ def _grade(run: GradingRun, results: QuerySet[ItemResult]) -> int:
         ],
         batch_size=1000,
     )
-    _project(rows, versions, worths)
+    _project(run, rows)
     _correct(run, {row.attempt for row in rows})
     changed = [row.pk for row, worth in zip(rows, worths, strict=True) if row.worth != worth]
     for follow in after_regrade:
@@ -398,15 +405,11 @@ def _undone(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth
     return [grade.version_id for grade in grades], [Worth(grade.marks, grade.left_out) for grade in grades]
 
 
-def _project(rows: Sequence[Row], versions: Sequence[int], worths: Sequence[Worth]) -> None:
-    ItemResult.objects.bulk_update(
-        [
-            ItemResult(pk=row.pk, version_id=version, marks=worth.marks, left_out=worth.left_out)
-            for row, version, worth in zip(rows, versions, worths, strict=True)
-        ],
-        ["version", "marks", "left_out"],
-        batch_size=1000,
-    )
+def _project(run: GradingRun, rows: Sequence[Row]) -> None:
+    """The results follow the grades that the run has just given."""
+    given = Grade.objects.filter(run=run, response=OuterRef("response"))
+    follow = {name: Subquery(given.values(name)) for name in ("version", "marks", "left_out")}
+    ItemResult.objects.filter(pk__in=[row.pk for row in rows]).update(**follow)
 
 
 def _correct(run: GradingRun, attempts: Collection[Any]) -> None:

@@ -130,5 +130,12 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        before, after = (self.marks_before, self.maximum_before), (self.marks_after, self.maximum_after)
-        return f"{percent(*before)}% is now {percent(*after)}%"
+        return f"{self.percent_before}% is now {self.percent_after}%"
+
+    @property
+    def percent_before(self) -> int:
+        return percent(self.marks_before, self.maximum_before)
+
+    @property
+    def percent_after(self) -> int:
+        return percent(self.marks_after, self.maximum_after)
