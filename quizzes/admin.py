@@ -24,6 +24,7 @@ from quizzes.models import Attempt, Closing, Contradiction, Item, ItemVersion, Q
 from quizzes.origins import origins_of
 from quizzes.preview import preview_of
 from quizzes.publishing import Refused, newest_version
+from quizzes.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
 from quizzes.scores import COLUMNS, row_of
 from quizzes.spreadsheets import safe
 from quizzes.subject_paths import suggestions

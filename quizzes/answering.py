@@ -11,8 +11,9 @@ from django.db import transaction
 from accounts.uuid7 import time_of
 from quizzes.closing import end, is_over, locked
 from quizzes.grading import FULL_MARKS, marks
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Response, ResponseKind
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, ItemResult, Response, ResponseKind
 from quizzes.projections import project_results, project_score
+from quizzes.regrading import apply_runs
 
 LONGEST = timedelta(hours=1)  # a question left open longer says nothing about how long thinking took
 UNSURE: dict[str, Any] = {"unsure": True}
@@ -73,7 +74,7 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 @transaction.atomic
 def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "") -> Outcome:
-    """Stores and grades what a learner sent for one question; `answer` is shaped as `Response.answer`.
+    """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
 
     The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
     stands. A late answer, to a closed attempt, is stored as late.
@@ -84,7 +85,7 @@ def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence
     before = list(item.responses.all())
     for response in before:
         if response.kind == ResponseKind.CHECK:
-            stands = Outcome(response, response.grades.get(run=None).marks)
+            stands = Outcome(response, ItemResult.objects.get(attempt_item=item).marks)
             if response.event == event:
                 return stands
             raise Overtaken(stands)
@@ -94,10 +95,13 @@ def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence
         version=item.version,
         marks=marks(response.answer, item.version.options.all(), late=response.late),
     )
-    project_results([grade])
+    results = project_results([grade])
+    if item.corrected_at:
+        apply_runs(results)
+        results[0].refresh_from_db()
     if project_score(attempt) and not response.late:
         end(attempt, AttemptEnd.FINISHED)
-    return Outcome(response, grade.marks)
+    return Outcome(response, results[0].marks)
 
 
 @transaction.atomic

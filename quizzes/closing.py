@@ -9,6 +9,7 @@ from django.db import transaction
 from quizzes.grading import marks
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
 from quizzes.projections import project_results, project_score
+from quizzes.regrading import apply_runs
 
 GRACE = timedelta(seconds=10)  # for what was sent before the deadline and was under way
 
@@ -64,7 +65,8 @@ def _grade(attempt: Attempt) -> None:
         for item in items
         if item.pk in saved
     )
-    project_results(grades)
+    results = project_results(grades)
+    apply_runs(results)
     project_score(attempt)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from lessons.models import Lesson
 from matrix import facts
 from quizzes import answering, starting
+from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
@@ -94,6 +95,7 @@ def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, 
         "explanation": explanation_of(item, outcome, facts.current()),
         "reading": reading_for(item.version.item.section, item.attempt.lesson),
         "overtaken": status == 409,
+        "corrected": corrected_key(item),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
@@ -109,7 +111,22 @@ def attempt(request, attempt):
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
-    return render(request, "quizzes/attempt.html", {"attempt": found, "summary": summary_of(found, facts.current())})
+    context = {
+        "attempt": found,
+        "summary": summary_of(found, facts.current()),
+        "corrections": of_attempt(found),
+    }
+    return render(request, "quizzes/attempt.html", context)
+
+
+@require_POST
+@login_required
+@private
+def correction_seen(request, correction: int):
+    """The learner has read that a score of theirs was corrected: home shows it no more."""
+    found = get_object_or_404(corrections_of(request.learner), pk=correction)
+    mark_seen(found)
+    return redirect(found.attempt)
 
 
 @require_POST

@@ -16,6 +16,8 @@ from matrix.models import FromFile, slug_words
 from quizzes.models.guards import insert_only
 from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 
+PASS_EXAM, PASS_CHECK = 70, 80  # percent
+
 
 class Mode(models.TextChoices):
     CHECK = "check", "Check"
@@ -141,6 +143,11 @@ class Attempt(models.Model):
         if self.lesson:
             return f"{self.lesson.label} {'retry' if self.retry_of_id else self.mode}"
         return "Retry" if self.retry_of_id else self.get_mode_display()
+
+    @property
+    def pass_mark(self) -> int:
+        """The percentage from which it counts as passed."""
+        return PASS_EXAM if self.mode == Mode.EXAM else PASS_CHECK
 
     @property
     def hides_verdicts(self) -> bool:

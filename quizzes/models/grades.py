@@ -82,10 +82,11 @@ class Grade(models.Model):
 
 
 class ItemResult(models.Model):
-    """Projection: the response that stands for one attempt item, and its marks."""
+    """Projection: the response that stands for one attempt item, its marks, and by which version's key."""
 
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     marks = models.PositiveSmallIntegerField()
     left_out = models.BooleanField(default=False)
 
@@ -129,5 +130,12 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        before, after = (self.marks_before, self.maximum_before), (self.marks_after, self.maximum_after)
-        return f"{percent(*before)}% is now {percent(*after)}%"
+        return f"{self.percent_before}% is now {self.percent_after}%"
+
+    @property
+    def percent_before(self) -> int:
+        return percent(self.marks_before, self.maximum_before)
+
+    @property
+    def percent_after(self) -> int:
+        return percent(self.marks_after, self.maximum_after)
