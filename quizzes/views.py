@@ -11,13 +11,13 @@ from django.views.decorators.vary import vary_on_headers
 
 from lessons.models import Lesson
 from matrix import facts
+from matrix.spreadsheets import safe
 from quizzes import answering, starting
 from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
-from quizzes.spreadsheets import safe
 from quizzes.summary import summary_of
 
 # Nobody's cache keeps these pages, nor shows them after a log-out.

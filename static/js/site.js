@@ -146,6 +146,24 @@ const answered = ({ target }) => {
 };
 for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
 
+// ---- Links to copy: what a permalink leads to goes to the clipboard. Without script it is followed, and the address bar shows it.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-copy-link]");
+  if (!link || !navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const word = link.querySelector("[data-word]");
+  try {
+    await navigator.clipboard.writeText(link.href);
+  } catch {
+    location.assign(link.href); // the browser refuses the clipboard
+    return;
+  }
+  const before = word.textContent;
+  word.textContent = "Copied";
+  live.textContent = "Link copied";
+  setTimeout(() => (word.textContent = before), 2000);
+});
+
 // A page from the back/forward cache comes back with its buttons as they were.
 addEventListener("pageshow", () => {
   for (const restore of waiting.values()) restore();
