@@ -14,5 +14,6 @@ urlpatterns = [
     path("layers/<slug:layer>/", views.layer, name="layer"),
     path("compare/", views.compare, name="compare"),
     path("controls/", views.controls, name="controls"),
+    path("search/", views.search, name="search"),
     path("cheat-sheet/", views.cheat_sheet, name="cheat-sheet"),
 ]

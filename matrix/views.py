@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from matrix import facts
+from matrix import facts, registry
 from matrix.across import Across, layers_by_band
 from matrix.cheat_sheet import CheatSheet
 from matrix.columns import Column, columns_by_category
@@ -16,6 +16,7 @@ from matrix.explorer import Explorer
 from matrix.facts import Facts
 from matrix.nearest import nearest
 from matrix.publishing import published_facts, table_lines
+from matrix.search import find
 
 
 @require_safe
@@ -90,6 +91,15 @@ def controls(request):
     known = facts.current()
     kinds = [(kind, [(each, layers_of(each, known)) for each in found]) for kind, found in by_kind(known)]
     return render(request, "matrix/controls.html", {"kinds": kinds})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def search(request):
+    added = (each for searchables in registry.searchables for each in searchables())
+    results = find(request.GET.get("q", ""), kind=request.GET.get("kind", ""), added=added)
+    template = "matrix/search.html" + ("#results" if request.htmx else "")
+    return render(request, template, {"results": results, "nav": "search"})
 
 
 @require_safe

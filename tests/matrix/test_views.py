@@ -71,7 +71,9 @@ def test_a_cell_outside_the_opening_view_is_shown_among_its_neighbors(client):
     assert "KMS" in columns(client.get("/matrix/kms/guest-os/"))
 
 
-@pytest.mark.parametrize(("path", "offers"), [("ec2/roof", "/matrix/ec2/guest-os/"), ("ec9/guest-os", "/services/ec2/")])
+@pytest.mark.parametrize(
+    ("path", "offers"), [("ec2/roof", "/matrix/ec2/guest-os/"), ("ec9/guest-os", "/services/ec2/")]
+)
 def test_an_unknown_cell_is_404_and_offers_what_there_is(client, path, offers):
     response = client.get(f"/matrix/{path}/")
 
