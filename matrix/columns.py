@@ -7,7 +7,7 @@ from functools import cached_property
 
 from matrix.control_layers import layers_of
 from matrix.facts import Facts
-from matrix.grid import Grid, make_grid
+from matrix.grid import Box, stack_of
 from matrix.models import Control, ControlKind, Owner, Responsibility, Scenario, Service
 from matrix.twins import Twins, twins_of
 
@@ -26,13 +26,12 @@ class Column:
     service: Service
 
     @cached_property
-    def grid(self) -> Grid:
-        return make_grid([self.service], self.facts)
+    def boxes(self) -> list[Box]:
+        return stack_of(self.service, self.facts)
 
-    @cached_property
+    @property
     def cells(self) -> list[Responsibility]:
-        """From the top down, as the stack is drawn."""
-        return [box.cell for box in self.grid.boxes]
+        return [box.cell for box in self.boxes]
 
     @property
     def tally(self) -> list[tuple[Owner, int]]:

@@ -105,6 +105,17 @@ def make_grid(
     return Grid(services, bands)
 
 
+def stack_of(service: Service, facts: Facts) -> list[Box]:
+    """One service from its data down to the building, in the order of the layers and not by band.
+
+    A single column says nothing about what moves: by band, the room of an Outposts rack would stand above its
+    runtime.
+    """
+    cells = [facts.cells[service.slug, layer] for layer in facts.layers]
+    aws = [[cell.ownership.is_aws] for cell in cells]
+    return [Box(cell, edge_at(aws, y, 0)) for y, cell in enumerate(cells)]
+
+
 def edge_at(aws: Sequence[Sequence[bool]], y: int, x: int) -> str:
     """Where the boundary touches the box at row `y`, column `x`: "", "b", "r" or "b r"."""
     edges = []

@@ -1,5 +1,7 @@
 """The pages around the matrix: services, layers, comparisons, controls, the cheat sheet."""
 
+from itertools import pairwise
+
 import pytest
 from django.utils.html import escape
 
@@ -62,6 +64,17 @@ def test_a_service_is_shown_with_every_cell_in_full(client):
         assert f'id="{layer.slug}"' in page
         for words in (cell.rationale, cell.source_url, cell.url, *(duty.task for duty in cell.duties.all())):
             assert escape(words) in page
+
+
+def test_a_service_is_drawn_from_its_data_down_to_the_building_with_the_boundary():
+    known = facts.current()
+
+    boxes = Column(known, known.services["outposts"]).boxes
+
+    assert [box.cell.layer.slug for box in boxes] == list(known.layers)
+    for above, below in pairwise(boxes):
+        assert (above.edge == "b") == (above.owner.is_aws != below.owner.is_aws)
+    assert boxes[-1].edge == ""
 
 
 def test_a_service_leads_to_its_twins_its_traps_and_the_matrix(client):
