@@ -6,8 +6,9 @@ class LessonsConfig(AppConfig):
     verbose_name = "Lessons"
 
     def ready(self) -> None:
-        from lessons.mentions import readings_about, sections_that_change
+        from lessons.mentions import readings_about, searchable_sections, sections_that_change
         from matrix import registry
 
         registry.readings.append(readings_about)
+        registry.searchables.append(searchable_sections)
         registry.consequences.append(sections_that_change)

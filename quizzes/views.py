@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from lessons.models import Lesson
 from matrix import facts
+from matrix.spreadsheets import safe
 from quizzes import answering, starting
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.forms import AnswerForm, answer_form
@@ -18,7 +19,6 @@ from quizzes.models import AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
-from quizzes.spreadsheets import safe
 from quizzes.summary import summary_of
 
 # Nobody's cache keeps these pages, nor shows them after a log-out.

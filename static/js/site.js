@@ -22,7 +22,7 @@ document.addEventListener("click", (event) => {
   fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
 
-// ---- Single keys. 1-9 or A-I choose an option, N goes on, ? lists the keys, G M and G L open Matrix and Learn.
+// ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn.
 // Without this file Tab, arrows, Space and Enter do all of it.
 let afterG = 0;
 
@@ -36,6 +36,12 @@ function choose(key) {
   return Boolean(option);
 }
 
+function search() {
+  const box = [...document.querySelectorAll("[data-search]")].find((input) => input.offsetParent);
+  if (box) box.select(); // which focuses it too
+  else follow("[data-search-link]");
+}
+
 document.addEventListener("keydown", (event) => {
   if (document.body.dataset.keys === "off") return; // the account setting, WCAG 2.1.4
   if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || event.isComposing) return;
@@ -47,7 +53,10 @@ document.addEventListener("keydown", (event) => {
   else if (key === "g") afterG = event.timeStamp;
   else if (key === "?") follow("[data-shortcuts]");
   else if (key === "n") follow("[data-next]");
-  else if (key.length === 1 && choose(key)) event.preventDefault();
+  else if (key === "/") {
+    event.preventDefault(); // or the slash is typed
+    search();
+  } else if (key.length === 1 && choose(key)) event.preventDefault();
 });
 
 // ---- The boundary in a stack of layers follows a pointer that is pressed on it and moved.
@@ -145,6 +154,24 @@ const answered = ({ target }) => {
   }
 };
 for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
+
+// ---- Links to copy: what a permalink leads to goes to the clipboard. Without script it is followed, and the address bar shows it.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-copy-link]");
+  if (!link || !navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const word = link.querySelector("[data-word]");
+  try {
+    await navigator.clipboard.writeText(link.href);
+  } catch {
+    location.assign(link.href); // the browser refuses the clipboard
+    return;
+  }
+  const before = word.textContent;
+  word.textContent = "Copied";
+  live.textContent = "Link copied";
+  setTimeout(() => (word.textContent = before), 2000);
+});
 
 // A page from the back/forward cache comes back with its buttons as they were.
 addEventListener("pageshow", () => {

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from matrix import facts
+from matrix.spreadsheets import safe
 from quizzes import models
 from quizzes.generators import GENERATORS
 from quizzes.item_content import content_of
 from quizzes.models import AttemptItem, Item, ItemVersion, Option, Quiz, Response
 from quizzes.publishing import publish, with_content
 from quizzes.scores import checks_of
-from quizzes.spreadsheets import safe
 from tests.quizzes.sittings import (
     answer_all,
     begin,
