@@ -31,6 +31,10 @@ class Items(Sheet[Item]):
     def dump(self, row: Item) -> dict[str, Any]:
         return {"slug": row.slug, **(content_of(row.published) if row.published else {})}
 
+    def is_edited(self, row: Item) -> bool:
+        """A version that a person published, or took back, stays; the words of item files may change their shape."""
+        return row.published is None or row.published.editor is not None
+
     def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
         """`change` is kept aside: it is about the step from the version before, not part of the question."""
         data = record.data
@@ -79,7 +83,8 @@ class Misconceptions(Sheet[Misconception]):
 class Quizzes(Sheet[Quiz]):
     model = Quiz
     required = ("slug", "title", "items")
-    optional = {"lesson": None, "mode": Mode.CHECK.value, "attempts_allowed": None}
+    optional = {"lesson": None, "mode": Mode.CHECK.value}
+    sparse = ("attempts_allowed",)
 
     def rows(self):
         return Quiz.objects.select_related("lesson").prefetch_related("slots__item")
@@ -90,13 +95,14 @@ class Quizzes(Sheet[Quiz]):
             "title": row.title,
             "lesson": row.lesson.slug if row.lesson else None,
             "mode": row.mode,
-            "attempts_allowed": row.attempts_allowed,
             "items": [slot.item.slug for slot in row.slots.all()],
+            **({"attempts_allowed": row.attempts_allowed} if row.attempts_allowed is not None else {}),
         }
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         lesson = the(Lesson, data["lesson"]) if data["lesson"] else None
-        return {name: data[name] for name in ("slug", "title", "mode", "attempts_allowed")} | {"lesson": lesson}
+        fields = {name: data[name] for name in ("slug", "title", "mode")}
+        return {**fields, "lesson": lesson, "attempts_allowed": data.get("attempts_allowed")}
 
     def save(self, row: Quiz, data: dict[str, Any]) -> None:
         items = [self._published(slug) for slug in data["items"]]
