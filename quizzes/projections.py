@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from quizzes.grading import FULL_MARKS
@@ -35,14 +35,22 @@ def project_score(attempt: Attempt) -> bool:
 
 
 SUMS = ("marks", "maximum", "answered", "right")
+# One statement for a whole batch. A subquery would be run for each row, and `bulk_update` writes a case for each.
+STORE_SUMS = """
+    UPDATE quizzes_attemptscore
+    SET marks = sums.marks, maximum = sums.maximum, answered = sums.answered, "right" = sums."right"
+    FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::int[])
+        AS sums(attempt, marks, maximum, answered, "right")
+    WHERE attempt_id = sums.attempt
+"""
 
 
 def project_scores(attempts: Collection[Any]) -> dict[Any, dict[str, int]]:
     """Sums the results of several attempts into their scores, and returns these by attempt."""
-    mine = scores_of(AttemptItem.objects.filter(attempt=OuterRef("attempt")))
-    scores = AttemptScore.objects.filter(attempt__in=attempts)
-    scores.update(**{name: Subquery(mine.values(name)) for name in SUMS})
-    return {each.pop("attempt_id"): each for each in scores.values("attempt_id", *SUMS)}
+    sums = {each["attempt_id"]: _score(each) for each in scores_of(AttemptItem.objects.filter(attempt__in=attempts))}
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_SUMS, [list(sums), *([each[name] for each in sums.values()] for name in SUMS)])
+    return sums
 
 
 def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:

@@ -405,11 +405,18 @@ def _undone(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth
     return [grade.version_id for grade in grades], [Worth(grade.marks, grade.left_out) for grade in grades]
 
 
+FOLLOW_GRADES = """
+    UPDATE quizzes_itemresult AS result
+    SET version_id = given.version_id, marks = given.marks, left_out = given.left_out
+    FROM quizzes_grade AS given
+    WHERE given.run_id = %s AND given.response_id = result.response_id AND result.id = ANY(%s)
+"""
+
+
 def _project(run: GradingRun, rows: Sequence[Row]) -> None:
     """The results follow the grades that the run has just given."""
-    given = Grade.objects.filter(run=run, response=OuterRef("response"))
-    follow = {name: Subquery(given.values(name)) for name in ("version", "marks", "left_out")}
-    ItemResult.objects.filter(pk__in=[row.pk for row in rows]).update(**follow)
+    with connection.cursor() as cursor:
+        cursor.execute(FOLLOW_GRADES, [run.pk, [row.pk for row in rows]])
 
 
 def _correct(run: GradingRun, attempts: Collection[Any]) -> None:
