@@ -1,21 +1,28 @@
+import pghistory
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
+from django.db import transaction
 from django.db.models import Count
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
-from matrix.forms import BACK, CellForm, FactForm, ScenarioForm
+from matrix.forms import BACK, CellForm, ControlForm, DutyForm, DutyFormSet, FactForm, ScenarioForm
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
-from matrix.revising import Preview, Unseen, revise
+from matrix.revising import Preview, Unseen, rehearse, revise
 
 SEEN = "_seen"  # the button that saves carries what its page showed
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}
+SEE_AGAIN = "Nothing is deleted yet: this reaches other things than the page showed. See the list again."
 
 
 class FactAdmin(admin.ModelAdmin):
-    """Shows what a change of the facts reaches before it saves it."""
+    """Shows what a change of the facts reaches before it happens, be it a save or a deletion."""
 
     form = FactForm
+    actions = ["delete_selected"]
+    delete_confirmation_template = "admin/matrix/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/matrix/delete_selected_confirmation.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -31,18 +38,57 @@ class FactAdmin(admin.ModelAdmin):
             super(FactAdmin, self).save_model(request, form.instance, form, change)
             super(FactAdmin, self).save_related(request, form, formsets, change)
 
-        preview = revise(save, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
+        with pghistory.context(reason=form.cleaned_data.get("reason", "")):
+            preview = revise(save, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
         for group in preview.consequences:
             if group.task:
                 words = '{}: {}. <a href="{}">{}</a>'
                 url, title = group.task.url, group.task.title
                 messages.warning(request, format_html(words, group.title, len(group.found), url, title))
 
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except Unseen:
+            messages.warning(request, SEE_AGAIN)
+            return redirect(request.get_full_path())
+
+    def render_delete_form(self, request, context):
+        context |= self.before_deleting([context["object"]], context)
+        return super().render_delete_form(request, context)
+
     def delete_model(self, request, obj):
-        revise(lambda: super(FactAdmin, self).delete_model(request, obj), editor=request.user.pk)
+        self.delete_seen(request, lambda: super(FactAdmin, self).delete_model(request, obj))
+
+    @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
+    def delete_selected(self, request, queryset):
+        try:
+            # Atomic, so that what Django has logged by then is taken back too.
+            with transaction.atomic():
+                response = delete_selected(self, request, queryset)
+        except Unseen:
+            messages.warning(request, SEE_AGAIN)
+            request.POST = request.POST.copy()
+            del request.POST["post"]
+            response = delete_selected(self, request, queryset)
+        if response:
+            response.context_data |= self.before_deleting(list(queryset), response.context_data)
+        return response
 
     def delete_queryset(self, request, queryset):
-        revise(lambda: super(FactAdmin, self).delete_queryset(request, queryset), editor=request.user.pk)
+        self.delete_seen(request, lambda: super(FactAdmin, self).delete_queryset(request, queryset))
+
+    def delete_seen(self, request, delete) -> None:
+        """Deletes if the page that was confirmed showed everything that this reaches. Raises Unseen."""
+        with pghistory.context(reason=request.POST.get("reason", "").strip()[:200]):
+            revise(delete, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
+
+    def before_deleting(self, rows, context) -> dict[str, object]:
+        """What the page of a deletion shows besides Django's own list."""
+        if context["perms_lacking"] or context["protected"]:
+            return {}
+        doomed = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
+        return {"preview": rehearse(doomed.delete), "seen": SEEN}
 
     def show_consequences(self, request, object_id: str | None, preview: Preview):
         original = self.get_object(request, object_id) if object_id else None
@@ -107,8 +153,21 @@ class LayerAdmin(FactAdmin):
 
 class DutyInline(admin.TabularInline):
     model = Duty
-    fields = ["task", "owner", "slug", "position"]
+    form = DutyForm
+    formset = DutyFormSet
     extra = 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+
+        class MayRetire(formset.form):  # type: ignore[name-defined]
+            def hand_clean_DELETE(self):  # noqa: N802  Django's name
+                # Django refuses whatever is pointed at; a duty that only history speaks of is retired instead.
+                if not (self.instance.pk and self.instance.may_go):
+                    super().hand_clean_DELETE()
+
+        formset.form = MayRetire
+        return formset
 
 
 @admin.register(Responsibility)
@@ -129,7 +188,7 @@ class ResponsibilityAdmin(FactAdmin):
     list_per_page = 60
     search_fields = ["service__short_name", "service__name", "layer__name", "local_name", "rationale"]
     fieldsets = [
-        (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "opened_on"]}),
+        (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "reason", "opened_on"]}),
         ("Where it is written", {"fields": ["confidence", "source_title", "source_url", "reviewed_on"]}),
     ]
 
@@ -168,13 +227,14 @@ class DutyAdmin(admin.ModelAdmin):
 
 @admin.register(Control)
 class ControlAdmin(FactAdmin):
+    form = ControlForm
     list_display = ["name", "kind", "official_example", "position"]
     list_filter = ["kind", "official_example"]
     search_fields = ["name", "aws_part", "customer_part"]
 
 
 @admin.register(Scenario)
-class ScenarioAdmin(admin.ModelAdmin):
+class ScenarioAdmin(FactAdmin):
     form = ScenarioForm
     list_display = ["text", "answer", "position"]
     list_filter = ["control__kind", "duty__owner", "layer"]
@@ -182,7 +242,7 @@ class ScenarioAdmin(admin.ModelAdmin):
     autocomplete_fields = ["cell", "duty"]
     readonly_fields = ["answer"]
     fieldsets = [
-        (None, {"fields": ["text", "why", "slug", "position"]}),
+        (None, {"fields": ["text", "why", "slug", "position", "reason"]}),
         (
             "The fact that answers it",
             {

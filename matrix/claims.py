@@ -23,6 +23,8 @@ def saying(claim, facts: Facts) -> str:
 def proof(claim, facts: Facts) -> str:
     """What the facts say about the subject of the claim, with the source: "the matrix says the customer, …"."""
     owner = facts.owner_of(claim)
+    if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:
+        return "the matrix no longer has this duty"
     if owner is None:
         return "the matrix says that it depends on the service"
     if owner == Owner.NOT_APPLICABLE:

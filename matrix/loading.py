@@ -135,11 +135,9 @@ class Duties(Sheet[Duty]):
         return {**data, "cell": self.lookup.find("cells", data["cell"])}
 
     def save(self, row: Duty, data: dict[str, Any]) -> None:
-        """A duty that comes back is the one that was retired, with all that was ever said about it."""
         if row.pk is None:
-            cell = self.lookup.find("cells", data["cell"])
-            row.pk = Duty.with_retired.filter(cell=cell, slug=data["slug"]).values_list("pk", flat=True).first()
-            row._state.adding = row.pk is None
+            row.cell, row.slug = self.lookup.find("cells", data["cell"]), data["slug"]
+            row.become_retired_twin()
         super().save(row, data)
 
 
