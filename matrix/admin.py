@@ -2,12 +2,13 @@ import pghistory
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
-from matrix.forms import BACK, CellForm, ControlForm, DutyForm, DutyFormSet, FactForm, ScenarioForm
+from matrix.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
+from matrix.forms import BACK, LONGEST_REASON, CellForm, ControlForm, DutyForm, DutyFormSet, FactForm, ScenarioForm
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
 from matrix.revising import Preview, Unseen, rehearse, revise
 
@@ -71,8 +72,8 @@ class FactAdmin(admin.ModelAdmin):
             request.POST = request.POST.copy()
             del request.POST["post"]
             response = delete_selected(self, request, queryset)
-        if response:
-            response.context_data |= self.before_deleting(list(queryset), response.context_data)
+        if response and response.context_data:
+            response.context_data.update(self.before_deleting(list(queryset), response.context_data))
         return response
 
     def delete_queryset(self, request, queryset):
@@ -80,7 +81,7 @@ class FactAdmin(admin.ModelAdmin):
 
     def delete_seen(self, request, delete) -> None:
         """Deletes if the page that was confirmed showed everything that this reaches. Raises Unseen."""
-        with pghistory.context(reason=request.POST.get("reason", "").strip()[:200]):
+        with pghistory.context(reason=request.POST.get("reason", "").strip()[:LONGEST_REASON]):
             revise(delete, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
 
     def before_deleting(self, rows, context) -> dict[str, object]:
@@ -151,6 +152,17 @@ class LayerAdmin(FactAdmin):
     list_filter = ["cells__owner"]
 
 
+class IsDisputed(admin.SimpleListFilter):
+    title = "disputes"
+    parameter_name = "disputed"
+
+    def lookups(self, request, model_admin):
+        return [("open", "With an open dispute")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(open_disputes__gt=0) if self.value() else queryset
+
+
 class DutyInline(admin.TabularInline):
     model = Duty
     form = DutyForm
@@ -174,9 +186,10 @@ class DutyInline(admin.TabularInline):
 class ResponsibilityAdmin(FactAdmin):
     form = CellForm
     inlines = [DutyInline]
-    list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on"]
+    list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on", "disputed"]
     list_display_links = ["service_name", "layer_name"]
     list_filter = [
+        IsDisputed,
         "owner",
         "confidence",
         ("reviewed_on", admin.EmptyFieldListFilter),
@@ -191,6 +204,22 @@ class ResponsibilityAdmin(FactAdmin):
         (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "reason", "opened_on"]}),
         ("Where it is written", {"fields": ["confidence", "source_title", "source_url", "reviewed_on"]}),
     ]
+
+    def get_queryset(self, request):
+        standing = Count("disputes", filter=Q(disputes__closed_at=None))
+        return super().get_queryset(request).annotate(open_disputes=standing)
+
+    @admin.display(description="open disputes", ordering="open_disputes")
+    def disputed(self, cell: Responsibility) -> str:
+        return str(cell.open_disputes or "")  # type: ignore[attr-defined]  # annotated by get_queryset
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With what learners say against the cell, and both versions where somebody else has saved meanwhile."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        shown = [context["adminform"].form, *formsets]
+        context["versions"] = [version for part in shown for version in getattr(part, "versions", [])]
+        context["disputes"] = obj.disputes.open() if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_readonly_fields(self, request, cell=None):
         # Which cell it is stays; another service or layer would be another cell.

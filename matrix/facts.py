@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db.models import FETCH_RAISE, Prefetch
+from django.db.models.expressions import Combinable
 
 from matrix.models import (
     AboutAFact,
@@ -150,8 +152,17 @@ _known: Facts | None = None
 
 def current() -> Facts:
     """The facts as they stand in this transaction: one query, or a few when something has changed."""
+    return _as_of(FactsRevision.objects.values_list("number", flat=True).get())
+
+
+def current_and(asked: Combinable) -> tuple[Facts, Any]:
+    """The facts, and in the same query what else a page asks the database: it has four of them."""
+    revision, found = FactsRevision.objects.values_list("number", asked).get()
+    return _as_of(revision), found
+
+
+def _as_of(revision: UUID) -> Facts:
     global _known
-    revision = FactsRevision.objects.values_list("number", flat=True).get()
     with _lock:
         if _known is None or _known.revision != revision:
             _known = _load(revision)

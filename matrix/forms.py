@@ -9,6 +9,7 @@ from matrix.merging import MergedDuties, Version, as_typed, cell_when_opened, me
 from matrix.models import Control, Duty, Owner, Responsibility, Scenario
 
 BACK = "_edit"  # the button that leads from the consequences back to the form
+LONGEST_REASON = 200  # one line
 SAY_WHY = "Say in one line why: an owner changes, and everybody can read the reason on the page of changes."
 
 
@@ -26,7 +27,7 @@ class ReasonField(forms.CharField):
         given: dict[str, Any] = {
             "label": "Why it changes",
             "required": False,
-            "max_length": 200,
+            "max_length": LONGEST_REASON,
             "widget": forms.TextInput(attrs={"class": "vTextField"}),
             "help_text": "One line, shown to everybody on the page of changes. Needed when an owner changes.",
         }

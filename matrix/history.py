@@ -34,7 +34,7 @@ Words = dict[str, str]
 
 def events_of(model: type[Model]) -> Manager[Any]:
     events = model._meta.get_field("events").related_model
-    return events._default_manager  # type: ignore[union-attr, return-value]
+    return events._default_manager  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True)
@@ -109,15 +109,16 @@ def owner_difference(step: Step, what: str = "Owner") -> list[Difference]:
     before, after = (row.owner if row else "" for row in (step.before, step.after))
     if before == after:
         return []
-    return [Difference(what, *(Owner(owner).label if owner else "" for owner in (before, after)), before, after)]
+    labels = {owner.value: owner.label for owner in Owner}
+    return [Difference(what, labels.get(before, ""), labels.get(after, ""), before, after)]
 
 
 def duty_differences(step: Step) -> list[Difference]:
-    said = [f"{row.task} ({Side(row.owner).label})" if row else "" for row in (step.before, step.after)]
+    said = f"{step.row.task} ({Side(step.row.owner).label})"
     if step.kind == "added":
-        return [Difference("Duty added", *said)]
+        return [Difference("Duty added", "", said)]
     if step.kind == "removed":
-        return [Difference("Duty taken out", *said)]
+        return [Difference("Duty taken out", said, "")]
     reworded = [Difference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
     return reworded + owner_difference(step, f"Owner of “{step.after.task}”")
 
@@ -144,8 +145,8 @@ class Names:
         """The same of whatever a scenario points at."""
         if row.duty_id:
             duty = self.duties[row.duty_id]
-            title, *where = self.cell(duty.cell_id)
-            return f"“{duty.task}” ({title})", *where
+            title, service, layer = self.cell(duty.cell_id)
+            return f"“{duty.task}” ({title})", service, layer
         if row.cell_id:
             return self.cell(row.cell_id)
         if row.control_id:

@@ -6,6 +6,7 @@ from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
+from matrix.models import Dispute
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
 
@@ -20,7 +21,12 @@ def home(request):
     context: dict[str, object] = {"course": next(iter(courses_for(learner)), None)}
     if learner:
         last = scores(learner)
-        context |= {"resume": resume(learner), "scores": last, "chart": score_chart(last)}
+        context |= {
+            "resume": resume(learner),
+            "scores": last,
+            "chart": score_chart(last),
+            "answered": Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"),
+        }
     else:
         context["grid"] = figure()
     return render(request, "home.html", context)
