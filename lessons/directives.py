@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lessons.markup import Directive, Problem, Text
+from lessons.statements import problems_of_statements
 from matrix.facts import Facts
 from matrix.grid import make_grid
 from matrix.models import AboutAFact, ControlKind, Owner, Responsibility, Side
@@ -146,7 +147,7 @@ def problems_in(text: Text, facts: Facts) -> list[Problem]:
                 cell_at(f"{at[1]}/{at[2]}", facts)
             except Unknown as unknown:
                 problems += [Problem(link.line, message) for message in unknown.messages]
-    return sorted(problems)
+    return sorted([*problems, *problems_of_statements(text, facts)])
 
 
 def cells_named(directive: Directive) -> list[str]:

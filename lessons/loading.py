@@ -103,6 +103,6 @@ def read_lesson(path: Path, problems: Problems) -> Record | None:
         problems.add(path.name, f"the front matter is not valid TOML: {error}.")
         return None
     above = text[: parts.start("body")].count("\n")
-    for problem in problems_in(read(parts["body"]), facts.current()):
+    for problem in problems_in(read(parts["body"]), facts.hold()):
         problems.add(f"{path.name}, line {above + problem.line}", problem.message)
     return Record(path.name, {**front, "body": parts["body"]})
