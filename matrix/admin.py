@@ -92,7 +92,8 @@ class FactAdmin(admin.ModelAdmin):
         return {"preview": rehearse(doomed.delete), "seen": SEEN}
 
     def show_consequences(self, request, object_id: str | None, preview: Preview):
-        original = self.get_object(request, object_id) if object_id else None
+        # By now the transaction of the form is over, and with it whatever lock `get_object` would take.
+        original = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
         context = {
             **self.admin_site.each_context(request),
             "title": "What this changes",
@@ -220,6 +221,12 @@ class ResponsibilityAdmin(FactAdmin):
         context["versions"] = [version for part in shown for version in getattr(part, "versions", [])]
         context["disputes"] = obj.disputes.open() if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """While a form is being taken, nobody else changes the cell between its check and its saving."""
+        if request.method == "POST" and object_id.isdecimal():
+            Responsibility.objects.select_for_update(no_key=True).filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request, cell=None):
         # Which cell it is stays; another service or layer would be another cell.

@@ -30,7 +30,7 @@ from matrix.models import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what is made from them is kept by them
 class Facts:
     revision: UUID
     types: dict[str, ServiceType]

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from matrix import changelog, facts
+from matrix.caching import while_unchanged
 from matrix.change_views import ChangesForm
 from matrix.changes import Change
 
@@ -51,11 +51,4 @@ answer = ChangesFeed()
 
 @require_safe
 def changes_feed(request):
-    etag = f'"{facts.current().revision}"'
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache"}
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers=headers)
-    response = answer(request)
-    for name, value in headers.items():
-        response[name] = value
-    return response
+    return while_unchanged(request, facts.current(), lambda: answer(request))

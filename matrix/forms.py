@@ -66,7 +66,6 @@ class NumberedForm(forms.ModelForm):
         opened_on = cleaned.get("opened_on")
         stands = self._standing()
         if stands and opened_on not in (None, stands.edit_number):  # type: ignore[attr-defined]
-            self.instance.overtaken_since = opened_on
             self._merge(cast(Responsibility, stands), opened_on)
             self.add_error(
                 None,
@@ -149,9 +148,10 @@ class DutyFormSet(forms.BaseInlineFormSet):
     versions: list[Version] = []
 
     def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any):
-        since = getattr(instance, "overtaken_since", None)
-        if data is not None and since is not None:
-            found = MergedDuties(data, instance, since, kwargs.get("prefix") or self.get_default_prefix())
+        since = str(data.get("opened_on", "")) if data is not None else ""
+        # The admin makes the formset before the form of the cell has been looked at and counts this save.
+        if since.isdecimal() and instance.pk and int(since) != instance.edit_number:
+            found = MergedDuties(data, instance, int(since), kwargs.get("prefix") or self.get_default_prefix())
             data, self.versions = found.data, found.versions
         super().__init__(data, files, instance=instance, **kwargs)
 

@@ -5,6 +5,7 @@ from matrix import change_views, dispute_views, feeds, views
 app_name = "matrix"
 urlpatterns = [
     path("matrix.json", views.published, name="published"),
+    path("matrix.apkg", views.deck, name="deck"),
     path("matrix/", views.grid, name="grid"),
     path("matrix/<slug:service>/<slug:layer>/", views.cell, name="cell"),
     path("matrix/<slug:service>/<slug:layer>/disputes/", dispute_views.disputes, name="disputes"),

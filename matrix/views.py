@@ -1,10 +1,12 @@
-from django.http import HttpResponseNotModified, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from matrix import changelog, disputing, facts
+from matrix.anki_deck import package_of
+from matrix.caching import while_unchanged
 from matrix.explorer import Explorer
 from matrix.publishing import published_facts
 
@@ -43,8 +45,20 @@ def cell(request, service: str, layer: str):
 @require_safe
 def published(request):
     known = facts.current()
-    etag = f'"{known.revision}"'
-    headers = {"ETag": etag, "Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers=headers)
-    return JsonResponse(published_facts(known), headers=headers, json_dumps_params={"ensure_ascii": False})
+    dumps = {"ensure_ascii": False}
+    response = while_unchanged(request, known, lambda: JsonResponse(published_facts(known), json_dumps_params=dumps))
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def deck(request):
+    """The cells as cards for Anki."""
+    known = facts.current()
+
+    def make() -> HttpResponse:
+        package = package_of(known, request.build_absolute_uri("/"))
+        headers = {"Content-Disposition": 'attachment; filename="whose-layer.apkg"'}
+        return HttpResponse(package, content_type="application/octet-stream", headers=headers)
+
+    return while_unchanged(request, known, make)
