@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 
 class Outcome(models.TextChoices):
@@ -75,6 +74,3 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return str(self.cell)
-
-    def get_absolute_url(self) -> str:
-        return reverse("matrix:disputes", args=[self.cell.service.slug, self.cell.layer.slug])

@@ -86,7 +86,7 @@ def source_of(row: Any) -> str:
 
 def words_of_cell(row: Any) -> Words:
     return {
-        "Reason": row.rationale,
+        "Why this owner": row.rationale,
         "Called here": row.local_name,
         "Confidence": Confidence(row.confidence).label,
         "Source": source_of(row),

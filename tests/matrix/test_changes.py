@@ -66,7 +66,7 @@ def test_changed_words_are_told_as_they_were_and_are(instructor_client, client, 
     before = cell.rationale
     save(instructor_client, cell, rationale="A better reason.", reason="")
 
-    assert said(log()[0]) == [("Reason", before, "A better reason.")]
+    assert said(log()[0]) == [("Why this owner", before, "A better reason.")]
     page = client.get("/changes/").text
     assert "<ins>A better reason.</ins>" in page
     assert "No reason was given." in page

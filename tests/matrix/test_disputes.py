@@ -38,6 +38,7 @@ def test_a_learner_says_what_is_wrong_and_sees_it_in_the_cell(learner_client, le
     assert "Sent. The answer comes back to you" in answer.text
     assert SAID["text"] in answer.text
     assert "Not answered yet" in answer.text
+    assert "Something wrong here?" not in answer.text
     assert Dispute.objects.get(learner=learner).cell == cell
 
 
