@@ -130,6 +130,11 @@ def show(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 def problems_in(text: Text, facts: Facts) -> list[Problem]:
     """All that is wrong in a lesson's text, held against the facts."""
+    return sorted([*problems_of_form(text, facts), *problems_of_statements(text, facts)])
+
+
+def problems_of_form(text: Text, facts: Facts) -> list[Problem]:
+    """What cannot be shown: broken markup, and directives and links that lead nowhere."""
     problems = list(text.problems)
     seen: set[str] = set()
     for directive in text.directives:
@@ -147,7 +152,7 @@ def problems_in(text: Text, facts: Facts) -> list[Problem]:
                 cell_at(f"{at[1]}/{at[2]}", facts)
             except Unknown as unknown:
                 problems += [Problem(link.line, message) for message in unknown.messages]
-    return sorted([*problems, *problems_of_statements(text, facts)])
+    return sorted(problems)
 
 
 def cells_named(directive: Directive) -> list[str]:

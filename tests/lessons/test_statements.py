@@ -1,6 +1,8 @@
+import shutil
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from lessons.checking import figures, problems, texts
@@ -9,8 +11,10 @@ from lessons.markup import read
 from lessons.publishing import Broken, content_of, publish
 from lessons.statements import refuted
 from matrix import facts
+from matrix.content import ContentError
 from matrix.models import Duty, Responsibility
-from tests.lessons.conftest import make_lesson
+from srm_site.management.commands.load_content import load_content
+from tests.lessons.conftest import SLUG, make_lesson
 from tests.lessons.test_markup import html_of, messages, whole
 from tests.matrix.test_admin import change_url, confirmed, posted
 
@@ -197,3 +201,26 @@ def test_nothing_of_the_claims_is_on_the_page(client, lesson):
 
     for mark in ("{aws", "{customer", "{shared", "guest-os/patch", "control:p", "layer:"):
         assert mark not in page
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(settings.FIXTURES_DIR, tmp_path / "content")
+
+
+def test_a_fact_edited_here_does_not_keep_the_site_from_loading_the_lesson_it_has(folder, cell):
+    Responsibility.objects.filter(pk=cell.pk).update(owner="aws")
+
+    report = load_content(folder)
+
+    assert not [name for name in report.updated if "shared-responsibility-model.md" in name]
+    assert report.kept == ["ec2.json, guest-os"]
+
+
+def test_a_file_that_brings_an_untrue_sentence_is_refused_at_its_line(folder, db):
+    path = folder / "lessons" / f"{SLUG}.md"
+    path.write_text(f"{path.read_text()}\n\nAWS installs the fix. {{aws: ec2/guest-os}}\n")
+    line = path.read_text().count("\n")
+
+    with pytest.raises(ContentError, match=rf"{SLUG}\.md: line {line}: “AWS installs the fix\.” says that AWS owns"):
+        load_content(folder)
