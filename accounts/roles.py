@@ -10,6 +10,7 @@ EDITED = {
     "quizzes": ["item", "itemdraft", "quiz", "slot"],
 }
 DECIDED = {"quizzes": ["contradiction"], "matrix": ["dispute"]}
+ORDERED = {"quizzes": ["gradingrun"]}
 READ = {"quizzes": ["attempt", "itemversion", "option"]}
 
 
@@ -24,6 +25,7 @@ def set_up_groups(using: str, **options: object) -> None:
         for granted, actions in (
             (EDITED, ("view", "add", "change", "delete")),
             (DECIDED, ("view", "change")),
+            (ORDERED, ("view", "add")),
             (READ, ("view",)),
         )
         for app, models in granted.items()

@@ -1,13 +1,17 @@
 """Where the lessons speak of facts: links for the matrix, and sections that a change of the facts reaches."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
+
+from django.utils.html import strip_tags
 
 from lessons.directives import Unknown, owners_shown, show
-from lessons.markup import Directive, Part, read
+from lessons.markup import Directive, Part, Prose, read
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.models import Responsibility
-from matrix.registry import Consequence, Consequences, Link
+from matrix.registry import Consequence, Consequences, Link, Searchable
 
 
 def readings_about(cell: Responsibility) -> list[Link]:
@@ -17,6 +21,29 @@ def readings_about(cell: Responsibility) -> list[Link]:
         for lesson in lessons.only("slug", "label", "title", "sections")
         for section in lesson.sections
         if cell.path in section["cells"]
+    ]
+
+
+def searchable_sections() -> list[Searchable]:
+    """The sections that learners may read now, as search looks through them."""
+    return [
+        Searchable(f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
+        for lesson in Lesson.objects.published().only("slug", "label", "body")
+        for anchor, title, text in _plain_sections(lesson.body)
+    ]
+
+
+# By the text itself, as `read` is: a few lessons, read at every search.
+@lru_cache(maxsize=64)
+def _plain_sections(body: str) -> list[tuple[str, str, str]]:
+    """Anchor, title and words of each section, without markup and without what directives draw."""
+    return [
+        (
+            section.anchor,
+            section.title,
+            " ".join(unescape(strip_tags(part.html)) for part in section.parts if isinstance(part, Prose)),
+        )
+        for section in read(body).sections
     ]
 
 

@@ -103,6 +103,7 @@ class Sheet[Row: FromFile]:
     model: type[Row]
     required: tuple[str, ...] = ()
     optional: dict[str, Any] = {}
+    sparse: tuple[str, ...] = ()  # may be left out, and then leave no trace in the hash: fields that came later
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["slug"]
@@ -115,7 +116,13 @@ class Sheet[Row: FromFile]:
 
     def dump(self, row: Row) -> dict[str, Any]:
         """The row as its file would have it: all fields, so that it can be compared."""
-        return {name: getattr(row, name) for name in (*self.required, *self.optional)}
+        return {name: getattr(row, name) for name in (*self.required, *self.optional)} | {
+            name: value for name in self.sparse if (value := getattr(row, name)) is not None
+        }
+
+    def is_edited(self, row: Row) -> bool:
+        """Whether somebody changed the row here after it was loaded. Files leave it alone then."""
+        return digest(self.dump(row)) != row.loaded_hash
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         """Model fields for the record. Raises ValidationError where it names something that does not exist."""
@@ -127,7 +134,7 @@ class Sheet[Row: FromFile]:
             problems.add(record.where, "expected an object in braces.")
             return None
         missing = [name for name in self.required if name not in record.data]
-        unknown = [name for name in record.data if name not in self.required and name not in self.optional]
+        unknown = [name for name in record.data if name not in self._names]
         for name in missing:
             problems.add(record.where, f"“{name}” is missing.")
         for name in unknown:
@@ -136,7 +143,7 @@ class Sheet[Row: FromFile]:
 
     @property
     def _names(self) -> tuple[str, ...]:
-        return (*self.required, *self.optional)
+        return (*self.required, *self.optional, *self.sparse)
 
     def save(self, row: Row, data: dict[str, Any]) -> None:
         """Stores the record's fields in a new or an existing row. Raises ValidationError."""
@@ -177,12 +184,11 @@ def _load_row[Row: FromFile](
         sheet.save(row, data)
         report.created.append(where)
         return
-    stands = digest(sheet.dump(row))
-    if stands == wanted:
+    if digest(sheet.dump(row)) == wanted:
         if row.loaded_hash != wanted:
             sheet.model._default_manager.filter(pk=row.pk).update(loaded_hash=wanted)
         report.unchanged += 1
-    elif stands != row.loaded_hash:
+    elif sheet.is_edited(row):
         report.kept.append(where)
     else:
         row.loaded_hash = wanted
@@ -194,7 +200,7 @@ def _remove[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], report: Repor
     """Rows that the files no longer have go, unless somebody edited them or something still needs them."""
     for row in rows:
         name = f"{row._meta.verbose_name} {row}"
-        if digest(sheet.dump(row)) != row.loaded_hash:
+        if sheet.is_edited(row):
             report.kept.append(name)
             continue
         try:

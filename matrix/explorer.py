@@ -8,9 +8,11 @@ from django import forms
 from django.urls import reverse
 
 from matrix import registry
+from matrix.columns import Column
 from matrix.facts import Facts
 from matrix.grid import Box, Grid, make_grid, most_yours_first
 from matrix.models import Owner, Responsibility, Scenario, Service
+from matrix.twins import Twins
 
 OPENING = ""
 ALL = "all"
@@ -162,6 +164,11 @@ class Explorer:
             for scenario in self.facts.scenarios.values()
             if (about := self.facts.cell_of(scenario)) and about == self.open_cell
         ]
+
+    @property
+    def twins(self) -> list[tuple[Service, Twins]]:
+        """What the open cell's service is worth comparing with."""
+        return Column(self.facts, self.open_cell.service).twins if self.open_cell else []
 
     @cached_property
     def readings(self) -> list[registry.Link]:

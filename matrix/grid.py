@@ -1,6 +1,6 @@
 """The matrix as it is drawn: bands of rows, and the boundary between AWS and everybody else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matrix.facts import Facts
@@ -77,13 +77,16 @@ def band_of(layer: Layer, services: Sequence[Service], facts: Facts) -> str:
     return owner.value if owner in (Owner.CUSTOMER, Owner.AWS) else "moves"
 
 
-def make_grid(services: Sequence[Service], facts: Facts, *, only: Owner | None = None) -> Grid:
+def make_grid(
+    services: Sequence[Service], facts: Facts, *, only: Owner | None = None, rows_of: Iterable[Layer] | None = None
+) -> Grid:
     """The grid over `services`, columns as given, rows by band and then by position.
 
-    `only` empties the boxes of other owners; the boundary stays.
+    `only` empties the boxes of other owners; the boundary stays. `rows_of` leaves out all layers but these; the
+    boundary is then drawn between those that are left.
     """
     layers: dict[str, list[Layer]] = {band: [] for band in BANDS}
-    for layer in facts.layers.values():
+    for layer in facts.layers.values() if rows_of is None else rows_of:
         layers[band_of(layer, services, facts)].append(layer)
     order = [layer for band in BANDS for layer in layers[band]]
     cells = [[facts.cells[service.slug, layer.slug] for service in services] for layer in order]
@@ -100,6 +103,17 @@ def make_grid(services: Sequence[Service], facts: Facts, *, only: Owner | None =
     }
     bands = [Band(band, [rows[layer.slug] for layer in layers[band]]) for band in BANDS if layers[band]]
     return Grid(services, bands)
+
+
+def stack_of(service: Service, facts: Facts) -> list[Box]:
+    """One service from its data down to the building, in the order of the layers and not by band.
+
+    A single column says nothing about what moves: by band, the room of an Outposts rack would stand above its
+    runtime.
+    """
+    cells = [facts.cells[service.slug, layer] for layer in facts.layers]
+    aws = [[cell.ownership.is_aws] for cell in cells]
+    return [Box(cell, edge_at(aws, y, 0)) for y, cell in enumerate(cells)]
 
 
 def edge_at(aws: Sequence[Sequence[bool]], y: int, x: int) -> str:

@@ -129,6 +129,11 @@ class Service(Named):
         triggers = [renews_revision()]
 
     def get_absolute_url(self) -> str:
+        return reverse("matrix:service", args=[self.slug])
+
+    @property
+    def matrix_url(self) -> str:
+        """The matrix with this column picked."""
         return f"{reverse('matrix:grid')}?service={self.slug}"
 
     @property
@@ -144,6 +149,9 @@ class Layer(Named):
     class Meta:
         ordering = ["position", "name"]
         triggers = [renews_revision()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matrix:layer", args=[self.slug])
 
     @property
     def phrase(self) -> str:
@@ -316,6 +324,9 @@ class Control(Named):
             models.CheckConstraint(condition=Q(kind__in=ControlKind.values), name="matrix_control_kind_is_known")
         ]
         triggers = [renews_revision()]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('matrix:controls')}#{self.slug}"
 
     @property
     def ownership(self) -> Owner:

@@ -14,6 +14,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Searchable:
+    """Something that search finds beside the facts: `text` is plain."""
+
+    title: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Consequence:
     """One thing that a change of the facts reaches; `detail` says how."""
 
@@ -49,6 +58,9 @@ class Consequences:
 
 # Each is called with an open cell and returns where a learner can read about it.
 readings: list[Callable[[Responsibility], list[Link]]] = []
+
+# Each is called at every search and returns all that it adds to it. One call may cost one query.
+searchables: list[Callable[[], list[Searchable]]] = []
 
 # Each is called with the facts before and after a change that may still be taken back, and says what it reaches.
 consequences: list[Callable[[Facts, Facts], list[Consequences]]] = []

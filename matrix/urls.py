@@ -5,6 +5,7 @@ from matrix import change_views, dispute_views, feeds, views
 app_name = "matrix"
 urlpatterns = [
     path("matrix.json", views.published, name="published"),
+    path("matrix.csv", views.table, name="table"),
     path("matrix.apkg", views.deck, name="deck"),
     path("matrix/", views.grid, name="grid"),
     path("matrix/<slug:service>/<slug:layer>/", views.cell, name="cell"),
@@ -14,4 +15,12 @@ urlpatterns = [
     path("changes/", change_views.changes, name="changes"),
     path("changes/feed/", feeds.changes_feed, name="changes-feed"),
     path("changes/<slug:key>/", change_views.change, name="change"),
+    path("services/", views.services, name="services"),
+    path("services/<slug:service>/", views.service, name="service"),
+    path("layers/", views.layers, name="layers"),
+    path("layers/<slug:layer>/", views.layer, name="layer"),
+    path("compare/", views.compare, name="compare"),
+    path("controls/", views.controls, name="controls"),
+    path("search/", views.search, name="search"),
+    path("cheat-sheet/", views.cheat_sheet, name="cheat-sheet"),
 ]

@@ -1,14 +1,25 @@
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from matrix import changelog, disputing, facts
+from matrix import changelog, disputing, facts, registry
+from matrix.across import Across, layers_by_band
 from matrix.anki_deck import package_of
 from matrix.caching import while_unchanged
+from matrix.cheat_sheet import CheatSheet
+from matrix.columns import Column, columns_by_category
+from matrix.comparing import Comparison
+from matrix.control_layers import by_kind, layers_of
 from matrix.explorer import Explorer
-from matrix.publishing import published_facts
+from matrix.facts import Facts
+from matrix.nearest import nearest
+from matrix.publishing import published_facts, table_lines
+from matrix.search import find
 
 
 @require_safe
@@ -43,10 +54,96 @@ def cell(request, service: str, layer: str):
 
 
 @require_safe
-def published(request):
+def services(request):
     known = facts.current()
-    dumps = {"ensure_ascii": False}
-    response = while_unchanged(request, known, lambda: JsonResponse(published_facts(known), json_dumps_params=dumps))
+    context = {"facts": known, "categories": columns_by_category(known)}
+    return render(request, "matrix/services.html", context)
+
+
+@require_safe
+def service(request, service: str):
+    known = facts.current()
+    found = known.services.get(service)
+    if found is None:
+        return _unknown(request, "service", service, known.services)
+    return render(request, "matrix/service.html", {"column": Column(known, found)})
+
+
+@require_safe
+def layers(request):
+    known = facts.current()
+    return render(request, "matrix/layers.html", {"facts": known, "bands": layers_by_band(known)})
+
+
+@require_safe
+def layer(request, layer: str):
+    known = facts.current()
+    found = known.layers.get(layer)
+    if found is None:
+        return _unknown(request, "layer", layer, known.layers)
+    return render(request, "matrix/layer.html", {"across": Across(known, found)})
+
+
+def _unknown(request, kind: str, asked: str, known: Mapping[str, Any]) -> HttpResponse:
+    """404 with everything of this kind that there is, and what may have been meant."""
+    context = {"kind": kind, "asked": asked, "known": known.values(), "meant": nearest(asked, known)}
+    return render(request, "matrix/unknown.html", context, status=404)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def compare(request):
+    comparison = Comparison(facts.current(), request.GET)
+    template = "matrix/compare.html" + ("#comparison" if request.htmx else "")
+    # The form offers only services that exist: an unknown one comes from a mistyped or outdated address.
+    return render(request, template, {"comparison": comparison}, status=404 if comparison.unknown else 200)
+
+
+@require_safe
+def controls(request):
+    known = facts.current()
+    kinds = [(kind, [(each, layers_of(each, known)) for each in found]) for kind, found in by_kind(known)]
+    return render(request, "matrix/controls.html", {"kinds": kinds})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def search(request):
+    added = (each for searchables in registry.searchables for each in searchables())
+    results = find(request.GET.get("q", ""), kind=request.GET.get("kind", ""), added=added)
+    template = "matrix/search.html" + ("#results" if request.htmx else "")
+    return render(request, template, {"results": results, "nav": "search"})
+
+
+@require_safe
+def cheat_sheet(request):
+    return render(request, "matrix/cheat_sheet.html", {"sheet": CheatSheet(facts.current())})
+
+
+@require_safe
+def published(request):
+    return _unless_known(
+        request,
+        lambda known: JsonResponse(published_facts(known), json_dumps_params={"ensure_ascii": False}),
+    )
+
+
+@require_safe
+def table(request):
+    return _unless_known(request, _table)
+
+
+def _table(known: Facts) -> HttpResponse:
+    # The mark at the start tells spreadsheets that the text is UTF-8.
+    text = "\ufeff" + "".join(table_lines(known))
+    headers = {"Content-Disposition": 'attachment; filename="matrix.csv"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _unless_known(request, answer: Callable[[Facts], HttpResponse]) -> HttpResponse:
+    """The answer, or only that nothing has changed since whoever asks has fetched it."""
+    known = facts.current()
+    response = while_unchanged(request, known, lambda: answer(known))
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -54,11 +151,10 @@ def published(request):
 @require_safe
 def deck(request):
     """The cells as cards for Anki."""
-    known = facts.current()
 
-    def make() -> HttpResponse:
+    def make(known: Facts) -> HttpResponse:
         package = package_of(known, request.build_absolute_uri("/"))
         headers = {"Content-Disposition": 'attachment; filename="whose-layer.apkg"'}
         return HttpResponse(package, content_type="application/octet-stream", headers=headers)
 
-    return while_unchanged(request, known, make)
+    return _unless_known(request, make)

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from matrix import facts
+from matrix.spreadsheets import safe
 from matrix.subject_paths import suggestions
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
@@ -25,8 +26,8 @@ from quizzes.models import Attempt, Closing, Contradiction, Item, ItemVersion, Q
 from quizzes.origins import origins_of
 from quizzes.preview import preview_of
 from quizzes.publishing import Refused, newest_version
+from quizzes.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
 from quizzes.scores import COLUMNS, row_of
-from quizzes.spreadsheets import safe
 
 
 def _moment(at: datetime) -> str:

@@ -1,40 +1,27 @@
-"""Sittings and answers. An answer is stored once and never changes; what was stored first is what stands."""
+"""Answers, stored once and for ever. In practice the first one stands, in an exam the last that came in time."""
 
-import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 
-from accounts.models import Learner
 from accounts.uuid7 import time_of
+from quizzes.closing import end, is_over, locked
 from quizzes.grading import FULL_MARKS, marks
-from quizzes.models import (
-    Attempt,
-    AttemptItem,
-    AttemptScore,
-    Grade,
-    Item,
-    ItemVersion,
-    Quiz,
-    Response,
-    ResponseKind,
-)
-from quizzes.projections import project_result, project_score
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, ItemResult, Response, ResponseKind
+from quizzes.projections import project_results, project_score
+from quizzes.regrading import apply_runs
 
 LONGEST = timedelta(hours=1)  # a question left open longer says nothing about how long thinking took
-
-
-class NothingToAsk(Exception):
-    """The quiz has no question that may be asked."""
+UNSURE: dict[str, Any] = {"unsure": True}
 
 
 class Verdict(StrEnum):
     RIGHT = "right"
+    PARTLY = "partly"
     WRONG = "wrong"
     UNSURE = "unsure"
 
@@ -54,7 +41,9 @@ class Outcome:
     def verdict(self) -> Verdict:
         if self.response.is_unsure:
             return Verdict.UNSURE
-        return Verdict.RIGHT if self.marks == FULL_MARKS else Verdict.WRONG
+        if self.marks == FULL_MARKS:
+            return Verdict.RIGHT
+        return Verdict.PARTLY if self.marks else Verdict.WRONG
 
 
 class Overtaken(Exception):
@@ -65,96 +54,105 @@ class Overtaken(Exception):
         self.stands = stands
 
 
+class Stale(Exception):
+    """An exam's question was answered elsewhere after this form was served; `stands` is what was saved there."""
+
+    def __init__(self, stands: Response):
+        super().__init__("A newer answer stands.")
+        self.stands = stands
+
+
+def choosing(*keys: str) -> dict[str, Any]:
+    """The answer that chooses the options with these keys."""
+    return {"chosen": list(keys)}
+
+
 def outcome_of(item: AttemptItem) -> Outcome | None:
     """What stands for a question, None while nothing does."""
     return Outcome(item.result.response, item.result.marks) if item.is_answered else None
 
 
-def start(quiz: Quiz, learner: Learner) -> Attempt:
-    """The learner's open attempt at the quiz, begun if there is none. Raises NothingToAsk."""
-    slots = (
-        quiz.slots.filter(item__in=Item.objects.asked())
-        .select_related("item__published")
-        .prefetch_related("item__published__options")
-    )
-    return _open(quiz, learner, [slot.item.published for slot in slots if slot.item.published])
-
-
-def retry(attempt: Attempt) -> Attempt:
-    """A new attempt with just the questions missed in this one, or the one that is open already.
-
-    Raises NothingToAsk if none was missed. The questions are asked as they are published now.
-    """
-    missed = (
-        attempt.items.filter(result__marks__lt=FULL_MARKS, version__item__in=Item.objects.asked())
-        .select_related("version__item__published")
-        .prefetch_related("version__item__published__options")
-    )
-    versions = [each.version.item.published for each in missed if each.version.item.published]
-    return _open(attempt.quiz, attempt.learner, versions, retry_of=attempt)
-
-
 @transaction.atomic
-def _open(quiz: Quiz, learner: Learner, versions: list[ItemVersion], retry_of: Attempt | None = None) -> Attempt:
-    # Two clicks at once: the second waits here and then finds what the first began. The partial unique index
-    # would stop it too, but as an error.
-    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    opened = Attempt.objects.filter(learner=learner, quiz=quiz, closed_at=None).first()
-    if opened:
-        return opened
-    if not versions:
-        raise NothingToAsk
-    attempt = Attempt.objects.create(learner=learner, quiz=quiz, mode=quiz.mode, retry_of=retry_of)
-    AttemptItem.objects.bulk_create(
-        AttemptItem(attempt=attempt, position=position, version=version, order=shuffled(version))
-        for position, version in enumerate(versions, 1)
-    )
-    AttemptScore.objects.create(attempt=attempt, maximum=FULL_MARKS * len(versions))
-    return attempt
+def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "") -> Outcome:
+    """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
 
-
-def shuffled(version: ItemVersion) -> list[str]:
-    """The tokens of a version's options in an order that nobody can foresee."""
-    tokens = [option.token for option in version.options.all()]
-    secrets.SystemRandom().shuffle(tokens)
-    return tokens
-
-
-@transaction.atomic
-def answer(
-    item: AttemptItem, *, event: UUID, sequence: int, chosen: Sequence[str] = (), unsure: bool = False
-) -> Outcome:
-    """Stores and grades what a learner sent for one question; `chosen` holds option keys.
-
-    The same event again gets the first outcome back, whatever it chooses. Raises Overtaken if another event's answer
+    The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
     stands. A late answer, to a closed attempt, is stored as late.
     """
-    attempt = (
-        Attempt.objects.select_for_update(of=("self",)).annotate(arrived=TransactionNow()).get(pk=item.attempt_id)
+    attempt = locked(item.attempt_id)
+    if attempt.hides_verdicts:
+        raise ValueError("An exam saves answers; it gives no verdict before its end.")
+    before = list(item.responses.all())
+    for response in before:
+        if response.kind == ResponseKind.CHECK:
+            stands = Outcome(response, ItemResult.objects.get(attempt_item=item).marks)
+            if response.event == event:
+                return stands
+            raise Overtaken(stands)
+    response = _store(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
+    grade = Grade.objects.create(
+        response=response,
+        version=item.version,
+        marks=marks(response.answer, item.version.options.all(), late=response.late),
     )
-    for grade in Grade.objects.filter(response__attempt_item=item).select_related("response"):
-        stands = Outcome(grade.response, grade.marks)
-        if grade.response.event == event:
-            return stands
-        raise Overtaken(stands)
-    late = attempt.closed_at is not None
-    response = Response.objects.create(
+    results = project_results([grade])
+    if item.corrected_at:
+        apply_runs(results)
+        results[0].refresh_from_db()
+    if project_score(attempt) and not response.late:
+        end(attempt, AttemptEnd.FINISHED)
+    return Outcome(response, results[0].marks)
+
+
+@transaction.atomic
+def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any]) -> Response:
+    """Stores an answer in an exam, without a verdict; it may be changed until the end by saving another.
+
+    The same event again gets what it stored. Raises Stale if an answer has been saved after the form was served. What
+    comes after the deadline and its grace is stored as late, and does not stand.
+    """
+    attempt = locked(item.attempt_id)
+    before = list(item.responses.all())
+    for response in before:
+        if response.event == event:
+            return response
+    for response in before:
+        if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
+            raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
+    return _store(item, attempt, before, event, ResponseKind.SAVE, answer, "")
+
+
+@transaction.atomic
+def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
+    """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
+    attempt = locked(item.attempt_id)
+    before = list(item.responses.all())
+    for response in before:
+        if response.event == event:
+            return response
+    return _store(item, attempt, before, event, ResponseKind.FLAG, {"flag": on}, "")
+
+
+def _store(
+    item: AttemptItem,
+    attempt: Attempt,
+    before: list[Response],
+    event: UUID,
+    kind: str,
+    answer: dict[str, Any],
+    confidence: str,
+) -> Response:
+    return Response.objects.create(
         attempt_item=item,
         event=event,
-        sequence=sequence,
-        kind=ResponseKind.CHECK,
-        answer={"unsure": True} if unsure else {"chosen": list(chosen)},
+        # The lock on the attempt makes this the next number.
+        sequence=max((response.sequence for response in before), default=0) + 1,
+        kind=kind,
+        answer=answer,
+        confidence=confidence,
         took_ms=milliseconds_between(time_of(event), attempt.arrived),
-        late=late,
+        late=is_over(attempt, attempt.arrived),
     )
-    keys = [option.key for option in item.version.options.all() if option.is_key]
-    grade = Grade.objects.create(
-        response=response, version=item.version, marks=marks(response.chosen, keys, late=late)
-    )
-    project_result(grade)
-    if project_score(attempt) and not late:
-        Attempt.objects.filter(pk=attempt.pk).update(closed_at=TransactionNow())
-    return Outcome(response, grade.marks)
 
 
 def milliseconds_between(served: datetime, arrived: datetime) -> int:

@@ -52,7 +52,7 @@ def conflicts(facts: Facts) -> list[Conflict]:
     contradicted = _contradicted(facts)
     options = Option.objects.filter(pk__in=contradicted).select_related("version__item")
     for option in options.order_by("version", "position"):
-        shown = {"text": option.text, "is_key": option.is_key}
+        shown = {"text": option.text, "is_key": option.is_key, "expected": option.expected}
         problems = contradictions(shown, contradicted[option.pk], facts, option.position)
         said[option.version] += [problem.message for problem in problems]
     for tested in tested_but_never_asked(facts):
@@ -75,12 +75,13 @@ def _contradicted(facts: Facts) -> dict[int, list[Any]]:
     claims = (
         Claim.objects.filter(option__version__in=_published())
         .order_by("option_id", "pk")
-        .values_list("option_id", "option__is_key", *SUBJECT, named=True)
+        .values_list("option_id", "option__is_key", "option__expected", *SUBJECT, named=True)
     )
     found = {}
     for option, group in groupby(claims.iterator(), key=attrgetter("option_id")):
         made = list(group)
-        if is_contradicted(is_key=made[0].option__is_key, claims=made, facts=facts):
+        must_be_true = made[0].option__is_key or bool(made[0].option__expected)
+        if is_contradicted(must_be_true=must_be_true, claims=made, facts=facts):
             found[option] = made
     return found
 

@@ -18,6 +18,7 @@ from matrix.models import FactsRevision
 from quizzes.generators import Draft, all_drafts
 from quizzes.item_content import Content, claim_from, key_options, problems_of
 from quizzes.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
+from quizzes.publishing import keys_of
 
 logger = logging.getLogger(__name__)
 
@@ -101,13 +102,13 @@ def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[Draft, Content
 
 
 def _keys_before(items: Sequence[Item]) -> dict[int, set[str]]:
-    """The keys of each item's newest version."""
+    """What is right in each item's newest version."""
     newest = ItemVersion.objects.filter(item=OuterRef("version__item")).order_by("-number").values("pk")[:1]
-    rows = Option.objects.filter(version__item__in=items, is_key=True, version=Subquery(newest))
-    found: dict[int, set[str]] = {}
-    for item, key in rows.values_list("version__item", "key"):
-        found.setdefault(item, set()).add(key)
-    return found
+    options = Option.objects.filter(version__item__in=items, version=Subquery(newest)).select_related("version")
+    found: dict[int, list[Option]] = {}
+    for option in options:
+        found.setdefault(option.version.item_id, []).append(option)
+    return {item: keys_of(options) for item, options in found.items()}
 
 
 def _change(before: set[str] | None, content: Content) -> str:
@@ -135,6 +136,7 @@ def _store_parts(versions: Iterable[ItemVersion], drafts: dict[str, tuple[Draft,
                 position=position,
                 text=option["text"],
                 is_key=option["is_key"],
+                expected=option["expected"],
                 rationale=option["rationale"],
                 misconception=option["misconception"],
             )

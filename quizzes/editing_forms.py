@@ -9,9 +9,9 @@ from django.utils.text import slugify
 
 from matrix.facts import Facts
 from matrix.loading import KnownFacts, subject_fields
-from matrix.models import Owner, slug_words
+from matrix.models import Owner, Side, slug_words
 from matrix.subject_paths import path_of, subject_at
-from quizzes.item_content import MOST_OPTIONS, OPTION, Content, Problem
+from quizzes.item_content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content, Problem
 from quizzes.models import ChangeKind, Closing, Contradiction, Form, Item, Skill
 
 CLAIMS_PER_OPTION = 4
@@ -35,11 +35,18 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 90}),
         help_text="Ask about a task, in the words people use at work.",
     )
+    form = forms.ChoiceField(
+        choices=Form.choices,
+        initial=Form.CHOOSE_ONE,
+        help_text="In a sort question every option is a row; a boundary's options are layers from the top down.",
+    )
     skill = forms.ChoiceField(
         required=False, choices=[("", "Choose one"), *Skill.choices], help_text="What it tests in task 2.1."
     )
-    section = forms.SlugField(
-        required=False, max_length=60, help_text="Anchor of the lesson section to reread: shifts. May stay empty."
+    section = forms.CharField(
+        required=False,
+        max_length=120,
+        help_text="The section to reread, as lesson#section: identity#root-user. May stay empty.",
     )
     cells = forms.CharField(
         label="Cells it tests",
@@ -96,6 +103,9 @@ class OptionForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label="Option", required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": 70}))
     is_key = forms.BooleanField(label="This is the key", required=False)
+    expected = forms.ChoiceField(
+        label="Whose it is (rows of a sort question)", required=False, choices=[("", "No row"), *Side.choices]
+    )
     rationale = forms.CharField(
         label="Why it is right or wrong",
         required=False,
@@ -152,10 +162,11 @@ class OptionForm(forms.Form):
     @property
     def is_blank(self) -> bool:
         data = self.cleaned_data
-        return not any([data["text"], data["rationale"], data["is_key"], data.get("claims"), data["misconception"]])
+        said = ("text", "rationale", "is_key", "expected", "claims", "misconception")
+        return not any(data.get(name) for name in said)
 
 
-OptionFormSet = forms.formset_factory(OptionForm, extra=0, max_num=MOST_OPTIONS, absolute_max=MOST_OPTIONS)
+OptionFormSet = forms.formset_factory(OptionForm, extra=0, max_num=MOST_LAYERS, absolute_max=MOST_LAYERS)
 
 
 class ItemEditor:
@@ -167,6 +178,7 @@ class ItemEditor:
             data,
             item=item,
             initial={
+                "form": content["form"],
                 "stem": content["stem"],
                 "skill": content["skill"],
                 "section": content["section"],
@@ -175,11 +187,11 @@ class ItemEditor:
             },
         )
         known_keys = {option["key"] for option in content["options"] if option["key"]}
-        rows = [*content["options"], *(OPTION for _ in range(MOST_OPTIONS))][:MOST_OPTIONS]
+        blank = [OPTION] * max(MOST_OPTIONS - len(content["options"]), 0)
         self.options = OptionFormSet(
             data,
             prefix="options",
-            initial=[_initial(option) for option in rows],
+            initial=[_initial(option) for option in [*content["options"], *blank]],
             form_kwargs={"facts": facts, "known_keys": known_keys},
         )
 
@@ -201,7 +213,7 @@ class ItemEditor:
             key = form.cleaned_data["key"] or key_from(form.cleaned_data["text"], taken)
             options.append({name: form.cleaned_data[name] for name in OPTION} | {"key": key})
         return {
-            "form": Form.CHOOSE_ONE.value,
+            "form": data["form"],
             "skill": data["skill"],
             "section": data["section"],
             "stem": data["stem"],
@@ -232,7 +244,7 @@ class ItemEditor:
 
 
 def _initial(option: Content) -> dict[str, Any]:
-    shown = {name: option[name] for name in ("key", "text", "is_key", "rationale", "misconception")}
+    shown = {name: option[name] for name in OPTION if name != "claims"}
     for number, claim in enumerate(option["claims"][:CLAIMS_PER_OPTION], 1):
         shown |= {f"subject_{number}": path_of(claim), f"owner_{number}": claim.get("owner", "")}
     return shown

@@ -1,16 +1,32 @@
 """What an answer is worth. Plain arithmetic: whole thousandths of an item's maximum."""
 
 from collections.abc import Collection
+from typing import Any, Protocol
 
 FULL_MARKS = 1000
 
 
-def marks(chosen: Collection[str], keys: Collection[str], *, late: bool = False) -> int:
-    """Marks of a question that has one key: all or nothing.
+class Graded(Protocol):
+    """What grading reads of an option or a row."""
 
-    "Not sure" chooses nothing and counts as not known. A late answer is stored, but worth nothing.
+    key: str
+    is_key: bool
+    expected: str
+
+
+def marks(answer: dict[str, Any], options: Collection[Graded], *, late: bool = False) -> int:
+    """Marks of an answer, shaped as `Response.answer`, by the keys of `options`.
+
+    Chosen options are graded all or nothing, sorted rows one by one, rounded down. "Not sure" counts as not known. A
+    late answer is stored, but worth nothing.
     """
-    return FULL_MARKS if not late and chosen and set(chosen) == set(keys) else 0
+    if late:
+        return 0
+    rows = answer.get("sorted", {})
+    if rows:
+        return FULL_MARKS * sum(rows.get(row.key) == row.expected for row in options) // len(options)
+    chosen = set(answer.get("chosen", ()))
+    return FULL_MARKS if chosen and chosen == {option.key for option in options if option.is_key} else 0
 
 
 def percent(marks: int, maximum: int) -> int:

@@ -9,13 +9,29 @@ from django.core.exceptions import ValidationError
 from matrix.claims import is_true, proof, saying
 from matrix.facts import Facts
 from matrix.loading import KnownFacts, Lookup, dump_subject, subject_fields
-from matrix.models import Confidence, Owner, Responsibility, slug_words
+from matrix.models import Confidence, Owner, Responsibility, Side, slug_words
 from quizzes.models import Claim, Form, ItemVersion, Skill
 
 Content = dict[str, Any]
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
-OPTION = {"key": "", "text": "", "is_key": False, "rationale": "", "misconception": "", "claims": []}
+OPTION = {
+    "key": "",
+    "text": "",
+    "is_key": False,
+    "expected": "",
+    "rationale": "",
+    "misconception": "",
+    "claims": [],
+}
+KEYS = {  # how many options of a form are the key
+    Form.CHOOSE_ONE: range(1, 2),
+    Form.OWNER: range(1, 2),
+    Form.BOUNDARY: range(1, 2),
+    Form.CHOOSE_N: range(2, 4),
+    Form.SORT: range(1),
+}
+MOST_LAYERS = 12
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,11 @@ def _normalized_option(option: Content) -> Content:
 
 
 def key_options(content: Content) -> set[str]:
-    return {option["key"] for option in content["options"] if option["is_key"]}
+    """What is right: the keys of options, or the rows with their owners. Another set is another key."""
+    options = content["options"]
+    return {option["key"] for option in options if option["is_key"]} | {
+        f"{option['key']}: {option['expected']}" for option in options if option["expected"]
+    }
 
 
 def content_of(version: ItemVersion) -> Content:
@@ -60,6 +80,7 @@ def content_of(version: ItemVersion) -> Content:
                 "key": option.key,
                 "text": option.text,
                 "is_key": option.is_key,
+                "expected": option.expected,
                 "rationale": option.rationale,
                 "misconception": option.misconception,
                 "claims": [{**dump_subject(claim), "owner": claim.owner} for claim in option.claims.all()],
@@ -100,7 +121,7 @@ def _problems_of_shape(content: Content) -> Iterator[Problem]:
     for cell in content["cells"] if isinstance(content.get("cells"), list) else []:
         if not isinstance(cell, str):
             yield Problem("cells", f"expected “service/layer”, found {cell!r}.")
-    wanted = {"key": str, "text": str, "is_key": bool, "rationale": str, "misconception": str, "claims": list}
+    wanted = {name: type(value) for name, value in OPTION.items()}
     for number, option in enumerate(content["options"] if isinstance(content.get("options"), list) else []):
         if isinstance(option, dict):
             yield from _of_types(option, wanted, option=number)
@@ -134,16 +155,10 @@ def _problems_of_words(content: Content) -> Iterator[Problem]:
 
 
 def _problems_of_key(content: Content) -> Iterator[Problem]:
-    options = content["options"]
-    keys = [number for number, option in enumerate(options) if option["is_key"]]
-    if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
-        yield Problem("options", f"a question has {FEWEST_OPTIONS} to {MOST_OPTIONS} options.")
-    if not keys:
-        yield Problem("options", "no option is the key.")
-    for number in keys[1:]:
-        yield Problem("is_key", f"option {keys[0] + 1} is the key already, and one is chosen.", option=number)
+    if content["form"] in Form.values:
+        yield from _problems_of_form(Form(content["form"]), content["options"])
     seen: set[str] = set()
-    for number, option in enumerate(options):
+    for number, option in enumerate(content["options"]):
         try:
             slug_words(option["key"])
         except ValidationError as error:
@@ -151,6 +166,42 @@ def _problems_of_key(content: Content) -> Iterator[Problem]:
         if option["key"] in seen:
             yield Problem("key", f"“{option['key']}” stands twice.", option=number)
         seen.add(option["key"])
+
+
+def _problems_of_form(form: Form, options: list[Content]) -> Iterator[Problem]:
+    most = MOST_LAYERS if form == Form.BOUNDARY else MOST_OPTIONS
+    if not FEWEST_OPTIONS <= len(options) <= most:
+        yield Problem("options", f"a question has {FEWEST_OPTIONS} to {most} options.")
+    keys = [number for number, option in enumerate(options) if option["is_key"]]
+    if form == Form.SORT:
+        yield from _problems_of_rows(options)
+        return
+    if not keys:
+        yield Problem("options", "no option is the key.")
+    elif len(keys) < KEYS[form].start:
+        yield Problem("options", f"this form has at least {KEYS[form].start} keys.")
+    for number in keys[KEYS[form].stop - 1 :]:
+        if form == Form.CHOOSE_N:
+            yield Problem("is_key", f"at most {KEYS[form].stop - 1} options may be keys.", option=number)
+        else:
+            yield Problem("is_key", f"option {keys[0] + 1} is the key already, and one is chosen.", option=number)
+    if form == Form.CHOOSE_N and len(keys) == len(options):
+        yield Problem("options", "at least one option must be wrong.")
+    for number, option in enumerate(options):
+        if option["expected"]:
+            yield Problem("expected", "only rows of a sort question belong to an owner.", option=number)
+
+
+def _problems_of_rows(options: list[Content]) -> Iterator[Problem]:
+    for number, option in enumerate(options):
+        if option["is_key"]:
+            yield Problem("is_key", "a row is not a key; say in “expected” whose it is.", option=number)
+        if option["expected"] not in Side.values:
+            yield Problem("expected", "say whose this row is: aws or customer.", option=number)
+        elif not option["claims"]:
+            yield Problem("claims", "name the duty or the cell that says so.", option=number)
+        elif any(isinstance(c, dict) and c.get("owner") != option["expected"] for c in option["claims"]):
+            yield Problem("claims", f"all of them must name {option['expected']}, as the row does.", option=number)
 
 
 def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[Problem]:
@@ -187,18 +238,19 @@ def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Itera
             yield from contradictions(option, claims, facts, number)
 
 
-def is_contradicted(*, is_key: bool, claims: Iterable[Any], facts: Facts) -> bool:
+def is_contradicted(*, must_be_true: bool, claims: Iterable[Any], facts: Facts) -> bool:
     """Whether `contradictions` would find anything: the quick question for thousands of options."""
     truths = [is_true(claim, facts) for claim in claims]
-    return not all(truths) if is_key else bool(truths) and all(truths)
+    return not all(truths) if must_be_true else bool(truths) and all(truths)
 
 
 def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[Problem]:
-    """Where the facts and an option cannot both be right: a key that they refute, a distractor that they confirm."""
-    if option["is_key"]:
+    """Where the facts and an option cannot both be right: a key or row that they refute, a distractor they confirm."""
+    if option["is_key"] or option["expected"]:
+        what = f"row “{option['text']}”" if option["expected"] else f"option “{option['text']}” is the key and"
         for claim in claims:
             if not is_true(claim, facts):
-                said = f"option “{option['text']}” is the key and says {saying(claim, facts)}; {proof(claim, facts)}."
+                said = f"{what} says {saying(claim, facts)}; {proof(claim, facts)}."
                 yield Problem("claims", said, option=number)
     elif claims and all(is_true(claim, facts) for claim in claims):
         said = "; and ".join(f"{saying(claim, facts)}: {proof(claim, facts)}" for claim in claims)

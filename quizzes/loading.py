@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 
 from lessons.models import Lesson
 from matrix.content import Problems, Record, Report, Sheet, load, records, the
+from matrix.facts import Facts, hold
+from matrix.loading import KnownFacts
 from quizzes.item_content import content_of, normalized
-from quizzes.models import ChangeKind, Item, Mode, Quiz, Skill, Slot
+from quizzes.models import ChangeKind, Item, Misconception, Mode, Quiz, Skill, Slot
 from quizzes.publishing import publish, with_content
 
 
@@ -29,6 +31,10 @@ class Items(Sheet[Item]):
 
     def dump(self, row: Item) -> dict[str, Any]:
         return {"slug": row.slug, **(content_of(row.published) if row.published else {})}
+
+    def is_edited(self, row: Item) -> bool:
+        """A version that a person published, or took back, stays; the words of item files may change their shape."""
+        return row.published is None or row.published.editor is not None
 
     def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
         """`change` is kept aside: it is about the step from the version before, not part of the question."""
@@ -55,10 +61,31 @@ class Items(Sheet[Item]):
         publish(row, content, change=self.changes.get(row.slug, ChangeKind.CLARIFY))
 
 
+class Misconceptions(Sheet[Misconception]):
+    model = Misconception
+    required = ("slug", "name", "cure", "pair")
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def rows(self):
+        return Misconception.objects.select_related("here__service", "here__layer", "there__service", "there__layer")
+
+    def dump(self, row: Misconception) -> dict[str, Any]:
+        return {"slug": row.slug, "name": row.name, "cure": row.cure, "pair": [row.here.path, row.there.path]}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        if len(data["pair"]) != 2:
+            raise ValidationError("a pair is two cells: [“ec2/guest-os”, “rds/guest-os”].")
+        here, there = (KnownFacts(self.facts).find("cells", path) for path in data["pair"])
+        return {"slug": data["slug"], "name": data["name"], "cure": data["cure"], "here": here, "there": there}
+
+
 class Quizzes(Sheet[Quiz]):
     model = Quiz
     required = ("slug", "title", "items")
     optional = {"lesson": None, "mode": Mode.CHECK.value}
+    sparse = ("attempts_allowed",)
 
     def rows(self):
         return Quiz.objects.select_related("lesson").prefetch_related("slots__item")
@@ -70,11 +97,13 @@ class Quizzes(Sheet[Quiz]):
             "lesson": row.lesson.slug if row.lesson else None,
             "mode": row.mode,
             "items": [slot.item.slug for slot in row.slots.all()],
+            **({"attempts_allowed": row.attempts_allowed} if row.attempts_allowed is not None else {}),
         }
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         lesson = the(Lesson, data["lesson"]) if data["lesson"] else None
-        return {"slug": data["slug"], "title": data["title"], "mode": data["mode"], "lesson": lesson}
+        fields = {name: data[name] for name in ("slug", "title", "mode")}
+        return {**fields, "lesson": lesson, "attempts_allowed": data.get("attempts_allowed")}
 
     def save(self, row: Quiz, data: dict[str, Any]) -> None:
         items = [self._published(slug) for slug in data["items"]]
@@ -95,8 +124,11 @@ class Quizzes(Sheet[Quiz]):
 
 
 def load_items(folder: Path, report: Report) -> None:
-    """Loads questions, then quizzes; call inside a transaction. Raises ContentError."""
+    """Loads misconceptions, questions, then quizzes; call inside a transaction. Raises ContentError."""
     problems = Problems()
+    misconceptions = folder / "misconceptions.json"
+    load(Misconceptions(hold()), records(misconceptions, problems), report, problems)
+    problems.raise_if_any()
     load(Items(), item_records(folder / "items", problems), report, problems)
     problems.raise_if_any()
     load(Quizzes(), records(folder / "quizzes.json", problems), report, problems)

@@ -1,6 +1,6 @@
 """How a question reaches learners: a new version, checked against the facts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
@@ -84,8 +84,12 @@ def newest_version(item: Item) -> ItemVersion | None:
 def kind_of_change(before: ItemVersion | None, content: Content, change: str) -> str:
     if before is None:
         return ChangeKind.NEW
-    keys_before = set(before.options.filter(is_key=True).values_list("key", flat=True))
-    return change if keys_before == key_options(content) else ChangeKind.KEY_CHANGE
+    return change if keys_of(before.options.all()) == key_options(content) else ChangeKind.KEY_CHANGE
+
+
+def keys_of(options: Iterable[Option]) -> set[str]:
+    """`key_options` of a stored version."""
+    return key_options({"options": [{"key": o.key, "is_key": o.is_key, "expected": o.expected} for o in options]})
 
 
 def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
@@ -101,6 +105,7 @@ def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
             position=position,
             text=option["text"],
             is_key=option["is_key"],
+            expected=option["expected"],
             rationale=option["rationale"],
             misconception=option["misconception"],
         )

@@ -3,34 +3,52 @@
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
+from typing import Any
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
-from matrix.models import Control, Responsibility
+from matrix.models import Control, Owner, Responsibility
 from quizzes.answering import Outcome, Verdict, outcome_of
-from quizzes.models import Attempt, AttemptItem, Option
+from quizzes.models import Attempt, AttemptItem, Form, Option
 
 
 @dataclass(frozen=True)
 class ShownOption:
+    """An option, or a row, with what the learner made of it. `sorted_to` is the owner that a row was put to."""
+
     letter: str
     option: Option
     chosen: bool
+    sorted_to: str = ""
 
     @property
     def verdict(self) -> Verdict | None:
+        if self.option.expected:
+            if not self.sorted_to:
+                return None
+            return Verdict.RIGHT if self.sorted_to == self.option.expected else Verdict.WRONG
         if self.option.is_key:
             return Verdict.RIGHT
         return Verdict.WRONG if self.chosen else None
+
+    @property
+    def expected(self) -> Owner | None:
+        return Owner(self.option.expected) if self.option.expected else None
+
+    @property
+    def answered(self) -> Owner | None:
+        return Owner(self.sorted_to) if self.sorted_to else None
 
 
 @dataclass(frozen=True)
 class Explanation:
     """What the page says once the answer is stored. Without it a page knows no key."""
 
+    form: Form
     verdict: Verdict
     options: list[ShownOption]
     cell: Responsibility
@@ -38,13 +56,21 @@ class Explanation:
     control: Control | None = None
 
     @property
-    def key_letter(self) -> str:
-        return next(shown.letter for shown in self.options if shown.option.is_key)
+    def key_letters(self) -> str:
+        """ "B", "B and D", "A, B and D"; nothing where rows were sorted."""
+        letters = [shown.letter for shown in self.options if shown.option.is_key]
+        return get_text_list(letters, "and")
+
+    @property
+    def right_rows(self) -> int:
+        return sum(shown.verdict == Verdict.RIGHT for shown in self.options)
 
 
-def lettered(options: list[Option], chosen: list[str]) -> list[ShownOption]:
+def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
+    """Options from the top down beside an answer, shaped as `Response.answer`."""
+    chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     return [
-        ShownOption(letter, option, option.key in chosen)
+        ShownOption(letter, option, option.key in chosen, rows.get(option.key, ""))
         for letter, option in zip(ascii_uppercase, options, strict=False)
     ]
 
@@ -52,7 +78,8 @@ def lettered(options: list[Option], chosen: list[str]) -> list[ShownOption]:
 def explain(
     options: list[Option],
     *,
-    chosen: list[str],
+    form: str,
+    answer: dict[str, Any],
     verdict: Verdict,
     cell: Responsibility,
     facts: Facts,
@@ -62,14 +89,15 @@ def explain(
 
     Both say what the facts say now.
     """
-    return Explanation(verdict, lettered(options, chosen), cell, make_grid([cell.service], facts), control)
+    return Explanation(Form(form), verdict, shown(options, answer), cell, make_grid([cell.service], facts), control)
 
 
 def explanation_of(item: AttemptItem, outcome: Outcome, facts: Facts) -> Explanation:
     cell = facts.cell_by_id(item.settling_cell)
     return explain(
         item.options,
-        chosen=outcome.chosen,
+        form=item.version.form,
+        answer=outcome.response.answer,
         verdict=outcome.verdict,
         cell=cell,
         facts=facts,
@@ -99,7 +127,12 @@ class Strip:
     def count(self) -> str:
         """ "1 right, 2 wrong": nothing before the first answer."""
         verdicts = [tick.verdict for tick in self.ticks]
-        words = {Verdict.RIGHT: "right", Verdict.WRONG: "wrong", Verdict.UNSURE: "not known"}
+        words = {
+            Verdict.RIGHT: "right",
+            Verdict.PARTLY: "partly right",
+            Verdict.WRONG: "wrong",
+            Verdict.UNSURE: "not known",
+        }
         return ", ".join(f"{verdicts.count(v)} {word}" for v, word in words.items() if v in verdicts)
 
     @property
@@ -129,11 +162,19 @@ class Reading:
     url: str
 
 
-def reading_for(lesson: Lesson | None, anchor: str) -> Reading | None:
-    """The section of the lesson, or the whole lesson where it has no such section."""
+def reading_for(section: str, fallback: Lesson | None = None) -> Reading | None:
+    """The section that teaches a question, named as "identity#root-user".
+
+    `fallback` is the lesson to reread where no section is named, or the lesson or section named is not to be had.
+    """
+    slug, _, anchor = section.partition("#")
+    lesson = fallback if fallback and fallback.slug == slug else None
+    if slug and lesson is None:
+        lesson = Lesson.objects.published().filter(slug=slug).defer("body", "transcript").first()
+    lesson = lesson or fallback
     if lesson is None:
         return None
-    title = next((section["title"] for section in lesson.sections if section["anchor"] == anchor), "")
+    title = next((each["title"] for each in lesson.sections if each["anchor"] == anchor), "")
     if not title:
         return Reading(lesson.label, lesson.title, lesson.get_absolute_url())
     return Reading(lesson.label, title, f"{lesson.get_absolute_url()}#{anchor}")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from lessons.registry import Check
-from quizzes.models import Attempt, AttemptItem, Item, Quiz
+from quizzes.models import Attempt, AttemptItem, Item, Mode, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
@@ -31,9 +31,10 @@ def attempts_of(learner: Learner) -> QuerySet[Attempt]:
 
 def scores(learner: Learner, limit: int = 8) -> list[Score]:
     """The last finished checks, oldest first. Retries of what was missed are left out: they ask only part."""
-    finished = attempts_of(learner).filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at", "-pk")
+    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None)
+    finished = checks.exclude(closed_at=None).order_by("-closed_at", "-pk")
     return [
-        Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.quiz.title, attempt.score.percent)
+        Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.title, attempt.score.percent)
         for attempt in reversed(finished[:limit])
     ]
 
@@ -48,7 +49,7 @@ def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:
 def row_of(attempt: Attempt) -> list[object]:
     score = attempt.score
     return [
-        attempt.quiz.title,
+        attempt.title,
         _moment(attempt.started_at),
         _moment(attempt.closed_at),
         attempt.questions,

@@ -27,6 +27,7 @@ class Slip(StrEnum):
     DEPENDS = "you took for a rule what depends on the service"
     NO_OWNER = "you named something that is not an owner at all"
     UNSURE = "you were not sure, and said so"
+    SORTED = "you put a task on the wrong side"
     OTHER = "the owner was right, the reason was not"
 
 
@@ -91,6 +92,10 @@ def in_common(slips: Sequence[Slip]) -> str:
     return f"Your {len(slips)} misses have no pattern in common. The reason for each is with its question."
 
 
+def claims_of(options: Iterable[Option]) -> list[Claim]:
+    return [claim for option in options for claim in option.claims.all()]
+
+
 def owner_named(claims: Iterable[Claim]) -> Owner | None:
     """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
     owners = {Owner(claim.owner) for claim in claims}
@@ -108,26 +113,36 @@ class Answered:
     stem: str
     section: str
     verdict: Verdict
-    chosen: Option | None
-    key: Option
+    chosen: list[Option]
+    keys: list[Option]
     cell: Responsibility
     facts: Facts
 
     @property
     def owner(self) -> Owner:
         """Whose part the question is about: as its key says, else as the cell that settles it says."""
-        return owner_named(self.key.claims.all()) or self.cell.ownership.answer
+        return owner_named(claims_of(self.keys)) or self.cell.ownership.answer
 
     @property
     def owners(self) -> tuple[Owner, Owner] | None:
         """The owner chosen and the right one, where the options name one each and they differ."""
-        chosen = owner_named(self.chosen.claims.all()) if self.chosen else None
-        right = owner_named(self.key.claims.all())
+        chosen, right = owner_named(claims_of(self.chosen)), owner_named(claims_of(self.keys))
         return (chosen, right) if chosen and right and chosen != right else None
 
     @property
+    def given(self) -> str:
+        return "; ".join(option.text for option in self.chosen)
+
+    @property
+    def right_answer(self) -> str:
+        return "; ".join(option.text for option in self.keys)
+
+    @property
     def slip(self) -> Slip:
-        return slip_of(self.chosen.claims.all(), self.facts) if self.chosen else Slip.UNSURE
+        if self.verdict == Verdict.UNSURE:
+            return Slip.UNSURE
+        wrong = [option for option in self.chosen if option not in self.keys]
+        return slip_of(claims_of(wrong), self.facts) if wrong or self.keys else Slip.SORTED
 
 
 @dataclass(frozen=True)
@@ -172,7 +187,7 @@ def summary_of(attempt: Attempt, facts: Facts) -> Summary:
     answers = [_answered(item, outcome, facts) for item in items if (outcome := outcome_of(item))]
     missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
     most_missed = Counter(missed).most_common(1)
-    rereading = reading_for(attempt.quiz.lesson, most_missed[0][0]) if most_missed else None
+    rereading = reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
     return Summary(answers, rereading, sum(item.result.response.took_ms for item in items) // 1000)
 
 
@@ -184,8 +199,8 @@ def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
         stem=item.version.stem,
         section=item.version.item.section,
         verdict=outcome.verdict,
-        chosen=next((option for option in options if option.key in outcome.chosen), None),
-        key=next(option for option in options if option.is_key),
+        chosen=[option for option in options if option.key in outcome.chosen],
+        keys=[option for option in options if option.is_key],
         cell=facts.cell_by_id(item.settling_cell),
         facts=facts,
     )

@@ -11,13 +11,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from lessons.models import Lesson
 from matrix import facts
-from quizzes import answering
-from quizzes.forms import AnswerForm
+from matrix.spreadsheets import safe
+from quizzes import answering, starting
+from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
+from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
-from quizzes.spreadsheets import safe
 from quizzes.summary import summary_of
 
 # Nobody's cache keeps these pages, nor shows them after a log-out.
@@ -36,8 +37,8 @@ def check(request, slug: str):
     if not request.user.is_authenticated:
         return redirect_to_login(f"{lesson.get_absolute_url()}#check")
     try:
-        attempt = answering.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
-    except answering.NothingToAsk:
+        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
+    except (starting.NothingToAsk, starting.NoAttemptsLeft):
         return redirect(lesson)
     return redirect(first_to_do(attempt))
 
@@ -59,11 +60,11 @@ def attempt_item(request, attempt, position: int):
     outcome = answering.outcome_of(item)
     if outcome:
         return show_explanation(request, item, outcome)
-    return show_question(request, item, AnswerForm(item=item, initial={"choice": request.GET.get("choice")}))
+    return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
 
 
 def take_answer(request, item: AttemptItem):
-    form = AnswerForm(request.POST, item=item)
+    form = answer_form(item, request.POST)
     if not form.is_valid():
         stands = answering.outcome_of(item)
         if stands:
@@ -73,9 +74,8 @@ def take_answer(request, item: AttemptItem):
         outcome = answering.answer(
             item,
             event=form.sent.id,
-            sequence=form.sent.sequence,
-            chosen=form.chosen,
-            unsure=form.cleaned_data["unsure"],
+            answer=form.answer,
+            confidence=form.cleaned_data["confidence"],
         )
     except answering.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
@@ -93,8 +93,9 @@ def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, 
         "item": item,
         "strip": Strip(item.attempt, item.position),
         "explanation": explanation_of(item, outcome, facts.current()),
-        "reading": reading_for(item.attempt.quiz.lesson, item.version.item.section),
+        "reading": reading_for(item.version.item.section, item.attempt.lesson),
         "overtaken": status == 409,
+        "corrected": corrected_key(item),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
@@ -110,7 +111,22 @@ def attempt(request, attempt):
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
-    return render(request, "quizzes/attempt.html", {"attempt": found, "summary": summary_of(found, facts.current())})
+    context = {
+        "attempt": found,
+        "summary": summary_of(found, facts.current()),
+        "corrections": of_attempt(found),
+    }
+    return render(request, "quizzes/attempt.html", context)
+
+
+@require_POST
+@login_required
+@private
+def correction_seen(request, correction: int):
+    """The learner has read that a score of theirs was corrected: home shows it no more."""
+    found = get_object_or_404(corrections_of(request.learner), pk=correction)
+    mark_seen(found)
+    return redirect(found.attempt)
 
 
 @require_POST
@@ -120,8 +136,8 @@ def attempt_retry(request, attempt):
     """A new attempt with the questions missed in this one."""
     found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
     try:
-        return redirect(first_to_do(answering.retry(found)))
-    except answering.NothingToAsk:
+        return redirect(first_to_do(starting.retry(found)))
+    except starting.NothingToAsk:
         return redirect(found)
 
 

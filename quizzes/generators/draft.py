@@ -16,12 +16,13 @@ OPTIONS = 4
 
 @dataclass(frozen=True)
 class Choice:
-    """One option before it has a place."""
+    """One option, or one row with the owner `expected` for it, before it has a place."""
 
     key: str
     text: str
     rationale: str
     is_key: bool = False
+    expected: str = ""
     misconception: str = ""
     claims: tuple[dict[str, str], ...] = ()
 
@@ -40,6 +41,7 @@ class Draft:
     slots: dict[str, str]
     cells: Sequence[Responsibility]
     choices: Sequence[Choice]
+    form: Form = Form.CHOOSE_ONE
     stem: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,9 +53,10 @@ class Draft:
 
     @property
     def content(self) -> Content:
-        order = ranked(self.choices, lambda choice: choice.key, self.slug)
+        shuffled = ranked(self.choices, lambda choice: choice.key, self.slug)
+        order = shuffled if self.form.is_shuffled else self.choices
         return {
-            "form": Form.CHOOSE_ONE.value,
+            "form": self.form.value,
             "skill": str(self.skill),
             "section": "",
             "stem": self.stem,
@@ -63,6 +66,7 @@ class Draft:
                     "key": choice.key,
                     "text": choice.text,
                     "is_key": choice.is_key,
+                    "expected": str(choice.expected),
                     "rationale": choice.rationale,
                     "misconception": choice.misconception,
                     "claims": [dict(claim) for claim in choice.claims],

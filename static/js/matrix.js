@@ -3,6 +3,8 @@
 const wide = matchMedia("(min-width: 76rem)");
 const live = document.querySelector("#live");
 const cells = () => [...document.querySelectorAll("#matrix .cell a")];
+// With the names of services and layers, which lead to pages of their own.
+const stops = () => [...document.querySelectorAll("#matrix a")];
 
 function becomeGrid() {
   const table = document.querySelector("#matrix");
@@ -13,7 +15,7 @@ function becomeGrid() {
   table.closest(".scroller").removeAttribute("tabindex");
   const links = cells();
   const start = links.find((link) => link.hasAttribute("aria-current")) ?? links.find((link) => link.offsetParent);
-  links.forEach((link) => (link.tabIndex = link === start ? 0 : -1));
+  stops().forEach((link) => (link.tabIndex = link === start ? 0 : -1));
   for (const link of links) {
     link.setAttribute("hx-get", link.getAttribute("href"));
     link.setAttribute("hx-target", "#cell-detail");
@@ -24,7 +26,7 @@ function becomeGrid() {
 }
 
 function focusOn(link) {
-  cells().forEach((other) => (other.tabIndex = other === link ? 0 : -1));
+  stops().forEach((other) => (other.tabIndex = other === link ? 0 : -1));
   link.focus();
 }
 
@@ -37,20 +39,20 @@ function linkAt(row, column, step) {
 
 // Rows of all bands in one list; rows without a link in this column are passed over.
 function neighbor(link, key) {
-  const cell = link.closest("td");
+  const cell = link.closest("td, th");
   const row = cell.parentElement;
   if (key === "ArrowLeft") return linkAt(row, cell.cellIndex - 1, -1);
   if (key === "ArrowRight") return linkAt(row, cell.cellIndex + 1, 1);
   if (key === "Home") return linkAt(row, 1, 1);
   if (key === "End") return linkAt(row, row.cells.length - 1, -1);
-  const column = [...document.querySelectorAll("#matrix tbody tr")]
+  const column = [...document.querySelectorAll("#matrix tr:not(.band)")]
     .map((other) => (other === row ? link : other.cells[cell.cellIndex]?.querySelector("a")))
-    .filter(Boolean);
+    .filter((other) => other?.offsetParent);
   return column[column.indexOf(link) + (key === "ArrowUp" ? -1 : 1)];
 }
 
 document.addEventListener("keydown", (event) => {
-  const link = event.target.closest?.("#matrix .cell a");
+  const link = event.target.closest?.("#matrix a");
   if (!link || event.altKey || event.ctrlKey || event.metaKey) return;
   if (!["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
   event.preventDefault();

@@ -22,18 +22,24 @@ document.addEventListener("click", (event) => {
   fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
 
-// ---- Single keys. Single keys: 1-4 or A-D choose an option, N goes on, ? lists the keys, G M and G L open Matrix and Learn.
+// ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn.
 // Without this file Tab, arrows, Space and Enter do all of it.
 let afterG = 0;
 
 const follow = (selector) => document.querySelector(selector)?.click();
 
 function choose(key) {
-  const position = Math.max("1234".indexOf(key), "abcd".indexOf(key));
+  const position = Math.max("123456789".indexOf(key), "abcdefghi".indexOf(key));
   const option = position < 0 ? undefined : document.querySelectorAll("[data-question] .opt input")[position];
   option?.focus(); // so that Enter sends the form
   option?.click();
   return Boolean(option);
+}
+
+function search() {
+  const box = [...document.querySelectorAll("[data-search]")].find((input) => input.offsetParent);
+  if (box) box.select(); // which focuses it too
+  else follow("[data-search-link]");
 }
 
 document.addEventListener("keydown", (event) => {
@@ -47,7 +53,19 @@ document.addEventListener("keydown", (event) => {
   else if (key === "g") afterG = event.timeStamp;
   else if (key === "?") follow("[data-shortcuts]");
   else if (key === "n") follow("[data-next]");
-  else if (key.length === 1 && choose(key)) event.preventDefault();
+  else if (key === "/") {
+    event.preventDefault(); // or the slash is typed
+    search();
+  } else if (key.length === 1 && choose(key)) event.preventDefault();
+});
+
+// ---- The boundary in a stack of layers follows a pointer that is pressed on it and moved.
+// A finger scrolls instead, and taps the row; keys choose it as in any group of radio buttons.
+document.addEventListener("pointermove", (event) => {
+  const stack = event.buttons === 1 && event.pointerType !== "touch" && event.target.closest("[data-question] .layers");
+  if (!stack) return;
+  const row = document.elementFromPoint(event.clientX, event.clientY)?.closest(".opt");
+  if (row && stack.contains(row)) row.querySelector("input").checked = true;
 });
 
 // ---- Focus. Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
@@ -136,6 +154,24 @@ const answered = ({ target }) => {
   }
 };
 for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
+
+// ---- Links to copy: what a permalink leads to goes to the clipboard. Without script it is followed, and the address bar shows it.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-copy-link]");
+  if (!link || !navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const word = link.querySelector("[data-word]");
+  try {
+    await navigator.clipboard.writeText(link.href);
+  } catch {
+    location.assign(link.href); // the browser refuses the clipboard
+    return;
+  }
+  const before = word.textContent;
+  word.textContent = "Copied";
+  live.textContent = "Link copied";
+  setTimeout(() => (word.textContent = before), 2000);
+});
 
 // A page from the back/forward cache comes back with its buttons as they were.
 addEventListener("pageshow", () => {

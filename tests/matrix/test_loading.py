@@ -13,7 +13,8 @@ from srm_site.management.commands.load_content import load_content
 
 pytestmark = pytest.mark.django_db
 
-COPY = "copy-snapshots-to-another-region-where-needed"
+# The last duty of EFS's platform software; no scenario and no question that a person wrote speaks of it.
+LEAVING = "keep-the-mount-helper-on-clients-current"
 
 
 @pytest.fixture
@@ -62,32 +63,31 @@ def test_a_row_edited_here_stays_and_is_listed(folder):
 
 
 def test_a_duty_that_left_its_file_leaves_the_cell_and_its_neighbors_keep_their_identity(folder):
-    kept = Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database")
+    kept = Duty.objects.get(cell__service__slug="efs", slug="run-and-patch-the-file-service-software")
 
     def drop_one(file):
-        # The last one: the others are claimed by questions.
-        del file["cells"]["backup-recovery"]["duties"][-1]
+        del file["cells"]["platform-software"]["duties"][-1]
 
-    rewrite(folder / "responsibilities" / "rds.json", drop_one)
+    rewrite(folder / "responsibilities" / "efs.json", drop_one)
     report = load_content(folder)
 
     assert report.kept == []
-    assert report.removed[0] == "duty Copy snapshots to another Region where needed"
-    assert not Duty.objects.filter(cell__service__slug="rds", slug=COPY).exists()
-    assert f"rds/backup-recovery/{COPY}" not in facts.current().duties
-    assert Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database").pk == kept.pk
+    assert report.removed[0] == "duty Keep the mount helper on clients up to date"
+    assert not Duty.objects.filter(slug=LEAVING).exists()
+    assert f"efs/platform-software/{LEAVING}" not in facts.current().duties
+    assert Duty.objects.get(cell__service__slug="efs", slug=kept.slug).pk == kept.pk
     again = load_content(folder)
     assert (again.created, again.updated, again.removed, again.kept) == ([], [], [], [])
 
 
 def test_a_duty_that_returns_to_its_file_is_the_one_that_left(folder):
-    duty = Duty.objects.get(cell__service__slug="rds", slug=COPY)
+    duty = Duty.objects.get(slug=LEAVING)
     duty.delete()
 
     report = load_content(folder)
 
-    assert report.created[0] == f"rds.json, backup-recovery, duty {COPY}"
-    assert Duty.objects.get(cell__service__slug="rds", slug=COPY) == duty
+    assert report.created[0] == f"efs.json, platform-software, duty {LEAVING}"
+    assert Duty.objects.get(slug=LEAVING) == duty
 
 
 def test_a_duty_that_a_published_question_of_a_person_speaks_of_cannot_go():

@@ -12,7 +12,7 @@ HTMX = {"HX-Request": "true"}
 
 def columns(response) -> list[str]:
     head = response.text.split("<thead>")[1].split("</thead>")[0]
-    return re.findall(r">([^<]+)<small>", head)
+    return re.findall(r">([^<]+)</a><small>", head)
 
 
 def test_the_matrix_opens_with_the_chosen_services(client):
@@ -71,7 +71,9 @@ def test_a_cell_outside_the_opening_view_is_shown_among_its_neighbors(client):
     assert "KMS" in columns(client.get("/matrix/kms/guest-os/"))
 
 
-@pytest.mark.parametrize(("path", "offers"), [("ec2/roof", "/matrix/ec2/guest-os/"), ("ec9/guest-os", "?service=ec2")])
+@pytest.mark.parametrize(
+    ("path", "offers"), [("ec2/roof", "/matrix/ec2/guest-os/"), ("ec9/guest-os", "/services/ec2/")]
+)
 def test_an_unknown_cell_is_404_and_offers_what_there_is(client, path, offers):
     response = client.get(f"/matrix/{path}/")
 

@@ -9,8 +9,9 @@ from django.db import connection
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from quizzes import events
-from quizzes.answering import answer, start
+from quizzes.answering import UNSURE, answer, choosing
 from quizzes.models import Attempt, AttemptItem, Quiz
+from quizzes.starting import start
 
 CHECK = "shared-responsibility-model-check"
 
@@ -49,10 +50,10 @@ def answer_all(
     """Answers every question, those at the positions in `wrong` with a distractor."""
     for item in AttemptItem.objects.with_page().filter(attempt=attempt):
         if item.position in unsure:
-            answer(item, unsure=True, event=uuid7(), sequence=1)
+            answer(item, answer=UNSURE, event=uuid7())
         else:
             chosen = distractor_of(item) if item.position in wrong else key_of(item)
-            answer(item, chosen=[chosen], event=uuid7(), sequence=1)
+            answer(item, answer=choosing(chosen), event=uuid7())
     attempt.refresh_from_db()
     return attempt
 

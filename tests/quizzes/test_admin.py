@@ -194,6 +194,7 @@ def test_the_preview_of_an_unfinished_question_says_what_is_missing(instructor_c
 def test_a_new_question_is_written_and_published(instructor_client):
     data = {
         "slug": "who-cools-the-halls",
+        "form": "choose-one",
         "stem": "Who cools the halls?",
         "skill": "aws",
         "cells": "ec2/physical-facilities",

@@ -5,8 +5,9 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from accounts.uuid7 import uuid7
 from quizzes import models
-from quizzes.answering import LONGEST, NothingToAsk, Overtaken, Verdict, answer, milliseconds_between, retry, start
+from quizzes.answering import LONGEST, UNSURE, Overtaken, Verdict, answer, choosing, milliseconds_between
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response
+from quizzes.starting import NothingToAsk, retry, start
 from tests.quizzes.sittings import answer_all, begin, distractor_of, first_item, item_at, key_of, the_check
 
 pytestmark = pytest.mark.django_db
@@ -53,13 +54,13 @@ def test_options_are_served_in_an_order_of_chance(learner, stranger):
 def test_the_right_option_earns_full_marks(learner):
     item = first_item(learner)
 
-    outcome = answer(item, chosen=[key_of(item)], event=uuid7(), sequence=1)
+    outcome = answer(item, answer=choosing(key_of(item)), event=uuid7())
 
     assert (outcome.marks, outcome.verdict) == (1000, Verdict.RIGHT)
 
 
 def test_not_sure_counts_as_not_known(learner):
-    outcome = answer(first_item(learner), unsure=True, event=uuid7(), sequence=1)
+    outcome = answer(first_item(learner), answer=UNSURE, event=uuid7())
 
     assert (outcome.marks, outcome.verdict) == (0, Verdict.UNSURE)
     assert outcome.response.answer == {"unsure": True}
@@ -68,7 +69,7 @@ def test_not_sure_counts_as_not_known(learner):
 def test_an_answer_is_stored_with_its_grade_its_result_and_the_score(learner):
     item = first_item(learner)
 
-    answer(item, chosen=[key_of(item)], event=uuid7(), sequence=1)
+    answer(item, answer=choosing(key_of(item)), event=uuid7())
 
     response = Response.objects.get(attempt_item=item)
     assert response.answer == {"chosen": [key_of(item)]}
@@ -81,9 +82,9 @@ def test_an_answer_is_stored_with_its_grade_its_result_and_the_score(learner):
 def test_a_form_sent_twice_gets_the_first_outcome_back(learner):
     item = first_item(learner)
     event = uuid7()
-    first = answer(item, chosen=[distractor_of(item)], event=event, sequence=1)
+    first = answer(item, answer=choosing(distractor_of(item)), event=event)
 
-    again = answer(item, chosen=[key_of(item)], event=event, sequence=1)
+    again = answer(item, answer=choosing(key_of(item)), event=event)
 
     assert again == first
     assert Response.objects.filter(attempt_item=item).count() == 1
@@ -91,10 +92,10 @@ def test_a_form_sent_twice_gets_the_first_outcome_back(learner):
 
 def test_a_second_tab_is_told_what_stands(learner):
     item = first_item(learner)
-    answer(item, chosen=[distractor_of(item)], event=uuid7(), sequence=1)
+    answer(item, answer=choosing(distractor_of(item)), event=uuid7())
 
     with pytest.raises(Overtaken) as told:
-        answer(item, chosen=[key_of(item)], event=uuid7(), sequence=1)
+        answer(item, answer=choosing(key_of(item)), event=uuid7())
 
     assert told.value.stands.chosen == [distractor_of(item)]
     assert AttemptScore.objects.get(attempt=item.attempt).marks == 0
@@ -112,9 +113,9 @@ def test_the_last_answer_closes_the_attempt(learner):
 
 def test_an_answer_to_a_closed_attempt_is_stored_as_late_and_worth_nothing(learner):
     item = first_item(learner)
-    Attempt.objects.filter(pk=item.attempt_id).update(closed_at=datetime.now(UTC))
+    Attempt.objects.filter(pk=item.attempt_id).update(closed_at=datetime.now(UTC), ending="left")
 
-    outcome = answer(item, chosen=[key_of(item)], event=uuid7(), sequence=1)
+    outcome = answer(item, answer=choosing(key_of(item)), event=uuid7())
 
     assert outcome.response.late
     assert outcome.marks == 0
@@ -154,7 +155,7 @@ def test_the_time_taken_is_never_negative_and_at_most_an_hour(later, millisecond
 def test_the_time_taken_runs_from_the_event_to_the_arrival(learner):
     item = first_item(learner)
 
-    outcome = answer(item, unsure=True, event=uuid7(item.loaded_at - timedelta(seconds=20)), sequence=1)
+    outcome = answer(item, answer=UNSURE, event=uuid7(item.loaded_at - timedelta(seconds=20)))
 
     # In a test all statements share one transaction, and so one moment.
     assert outcome.response.took_ms == pytest.approx(20_000, abs=1)

@@ -1,6 +1,7 @@
 import json
 from copy import deepcopy
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from django.conf import settings
@@ -13,12 +14,14 @@ from quizzes.contradicting import conflicts
 from quizzes.loading import load_items
 from quizzes.models import Item, Quiz
 from quizzes.publishing import publish
-from tests.quizzes.sittings import begin, item_at, the_check
+from tests.quizzes.sittings import CHECK, begin, item_at, the_check
 
 pytestmark = pytest.mark.django_db
 
-ITEMS = json.loads((Path(settings.FIXTURES_DIR) / "items/shared-responsibility-model.json").read_text())
-QUIZZES = json.loads((Path(settings.FIXTURES_DIR) / "quizzes.json").read_text())
+SHIPPED = Path(settings.FIXTURES_DIR)
+CHANGED = SHIPPED / "items/shared-responsibility-model.json"
+ITEMS = json.loads(CHANGED.read_text())
+QUIZZES = json.loads((SHIPPED / "quizzes.json").read_text())
 FIRST = "ec2-os-unpatched-6-months"
 
 
@@ -28,15 +31,26 @@ def items() -> list[dict]:
 
 
 def load(tmp_path: Path, items, quizzes=QUIZZES) -> Report:
-    """Loads like the command: all of it or nothing."""
+    """Loads like the command: all of it or nothing. The questions of other lessons are as they were shipped."""
     (tmp_path / "items").mkdir(exist_ok=True)
+    for path in SHIPPED.glob("items/*.json"):
+        if path != CHANGED:
+            copy(path, tmp_path / "items")
     text = items if isinstance(items, str) else json.dumps(items)
     (tmp_path / "items/check.json").write_text(text)
     (tmp_path / "quizzes.json").write_text(json.dumps(quizzes))
+    (tmp_path / "misconceptions.json").write_text((SHIPPED / "misconceptions.json").read_text())
     report = Report()
     with transaction.atomic():
         load_items(tmp_path, report)
     return report
+
+
+def quizzes_with(change) -> list[dict]:
+    """The shipped quizzes, with `change` done to the items of the one that tests take."""
+    quizzes = deepcopy(QUIZZES)
+    change(next(quiz["items"] for quiz in quizzes if quiz["slug"] == CHECK))
+    return quizzes
 
 
 def first() -> Item:
@@ -202,34 +216,30 @@ def test_a_fact_that_changes_is_reported_as_a_conflict_with_its_proof():
 
 
 def test_a_quiz_with_an_unknown_question_is_refused(tmp_path, items):
-    quizzes = deepcopy(QUIZZES)
-    quizzes[0]["items"].append("no-such-question")
+    quizzes = quizzes_with(lambda items: items.append("no-such-question"))
 
     with pytest.raises(ContentError, match="there is no item “no-such-question”"):
         load(tmp_path, items, quizzes)
 
 
 def test_a_question_twice_in_a_quiz_is_refused(tmp_path, items):
-    quizzes = deepcopy(QUIZZES)
-    quizzes[0]["items"].append(quizzes[0]["items"][0])
+    quizzes = quizzes_with(lambda items: items.append(items[0]))
 
     with pytest.raises(ContentError, match="stands twice"):
         load(tmp_path, items, quizzes)
 
 
 def test_a_quiz_follows_its_file(tmp_path, items):
-    quizzes = deepcopy(QUIZZES)
-    quizzes[0]["items"] = quizzes[0]["items"][:3]
+    quizzes = quizzes_with(lambda items: items.pop())
 
     load(tmp_path, items, quizzes)
 
-    assert the_check().slots.count() == 3
+    assert the_check().slots.count() == 9
 
 
 def test_a_quiz_edited_here_is_kept(tmp_path, items):
-    Quiz.objects.update(title="Edited here")
-    quizzes = deepcopy(QUIZZES)
-    quizzes[0]["items"] = quizzes[0]["items"][:3]
+    Quiz.objects.filter(slug=CHECK).update(title="Edited here")
+    quizzes = quizzes_with(lambda items: items.pop())
 
     report = load(tmp_path, items, quizzes)
 

@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.uuid7 import uuid7
-from quizzes.answering import Overtaken, answer
-from quizzes.grading import marks, percent
+from quizzes.answering import UNSURE, Overtaken, answer, choosing
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult
 from quizzes.projections import rebuild
 from tests.quizzes.sittings import answer_all, begin
@@ -36,7 +35,7 @@ def play(sendings, people) -> None:
         event = uuid7()
         for _ in range(2 if twice else 1):
             with suppress(Overtaken):
-                answer(item, chosen=chosen, unsure=not chosen, event=event, sequence=1)
+                answer(item, answer=choosing(*chosen) if chosen else UNSURE, event=event)
 
 
 def projected() -> tuple[list, list]:
@@ -92,19 +91,3 @@ def test_the_command_makes_them_anew_and_counts_them(learner, capsys):
 
     assert AttemptScore.objects.get(attempt__learner=learner).marks == 10_000
     assert "results and" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("chosen", "late", "worth"),
-    [(["b"], False, 1000), (["a"], False, 0), ([], False, 0), (["a", "b"], False, 0), (["b"], True, 0)],
-)
-def test_one_key_is_all_or_nothing(chosen, late, worth):
-    assert marks(chosen, ["b"], late=late) == worth
-
-
-@pytest.mark.parametrize(
-    ("reached", "maximum", "shown"),
-    [(0, 10_000, 0), (10_000, 10_000, 100), (1000, 8000, 13), (2000, 3000, 67), (0, 0, 0)],
-)
-def test_a_percentage_is_whole_with_halves_rounded_up(reached, maximum, shown):
-    assert percent(reached, maximum) == shown

@@ -13,7 +13,7 @@ from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from matrix.models import Responsibility
 from matrix.revising import revise
-from quizzes.answering import Overtaken, answer
+from quizzes.answering import UNSURE, Overtaken, answer, choosing
 from quizzes.drafts import content_to_edit
 from quizzes.models import Attempt, AttemptScore, Item, Response
 from quizzes.publishing import Refused, publish
@@ -68,7 +68,7 @@ def test_of_two_answers_at_once_one_stands_and_the_other_is_told(racer):
     item = first_item(racer)
 
     def send(option: str):
-        return answer(item, chosen=[option], event=uuid7(), sequence=1)
+        return answer(item, answer=choosing(option), event=uuid7())
 
     with ThreadPoolExecutor(1) as pool:
         with held(lambda: Attempt.objects.select_for_update().get(pk=item.attempt_id), until_waiting=2):
@@ -87,7 +87,7 @@ def test_a_double_click_is_one_answer_with_one_outcome(racer):
     event = uuid7()
 
     def send():
-        return answer(item, chosen=[distractor_of(item)], event=event, sequence=1)
+        return answer(item, answer=choosing(distractor_of(item)), event=event)
 
     with ThreadPoolExecutor(1) as pool:
         with held(lambda: Attempt.objects.select_for_update().get(pk=item.attempt_id), until_waiting=2):
@@ -103,7 +103,7 @@ def test_waiting_for_a_lock_does_not_count_against_the_learner(racer):
 
     with ThreadPoolExecutor(1) as pool:
         with held(lambda: Attempt.objects.select_for_update().get(pk=item.attempt_id), until_waiting=1):
-            sent = pool.submit(at_once, lambda: answer(item, unsure=True, event=uuid7(), sequence=1))
+            sent = pool.submit(at_once, lambda: answer(item, answer=UNSURE, event=uuid7()))
             wait_for_backends_at_a_lock(1)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT clock_timestamp()")

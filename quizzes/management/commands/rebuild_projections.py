@@ -1,11 +1,25 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from quizzes.projections import rebuild
+from quizzes.projections import differences, rebuild
 
 
 class Command(BaseCommand):
     help = "Make results and scores anew from the ledger of answers."
 
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="Only compare; exit status 1 on any difference.")
+
     def handle(self, *args, **options):
-        results, scores = rebuild()
-        self.stdout.write(f"{results} results and {scores} scores made anew.")
+        if options["check"]:
+            self.check_only()
+        else:
+            results, scores = rebuild()
+            self.stdout.write(f"{results} results and {scores} scores made anew.")
+
+    def check_only(self) -> None:
+        found = differences()
+        for difference in found:
+            self.stdout.write(difference)
+        if found:
+            raise CommandError(f"{len(found)} rows differ from the ledger. Run rebuild_projections to make them anew.")
+        self.stdout.write("Every projection is what the ledger gives.")

@@ -13,7 +13,7 @@ import matrix.disputes
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("matrix", "0003_retire_duties"),
+        ("matrix", "0005_search"),
     ]
 
     operations = [

@@ -1,0 +1,95 @@
+"""How long it takes to forecast a regrade, to carry it out and to undo it: `python -m benchmarks.regrading [ANSWERS]`.
+
+Works in the database of the settings inside transactions that are rolled back in the end.
+"""
+
+import sys
+import time
+
+import django
+from django.db import transaction
+from django.utils import timezone
+
+
+def main(answers: int) -> None:
+    from accounts.models import Learner
+    from accounts.uuid7 import uuid7
+    from quizzes import regrading
+    from quizzes.grading import FULL_MARKS
+    from quizzes.models import (
+        Attempt,
+        AttemptEnd,
+        AttemptItem,
+        AttemptScore,
+        ChangeKind,
+        Grade,
+        GradingPolicy,
+        Item,
+        Mode,
+        Response,
+        Skill,
+    )
+    from quizzes.projections import project_results, project_scores
+    from quizzes.publishing import publish
+
+    def options(key: str) -> list[dict]:
+        return [{"key": k, "text": k, "is_key": k == key, "rationale": k} for k in "abcd"]
+
+    def content(key: str) -> dict:
+        return {"skill": "aws", "stem": "?", "cells": ["ec2/guest-os"], "options": options(key)}
+
+    def timed(name: str, work):
+        start = time.perf_counter()
+        result = work()
+        print(f"{name}: {time.perf_counter() - start:.2f} s")
+        return result
+
+    with transaction.atomic():
+        item = Item.objects.create(slug="benchmark", skill=Skill.AWS)
+        version = publish(item, content("b"))
+        learners = Learner.objects.bulk_create(Learner() for _ in range(answers))
+        attempts = Attempt.objects.bulk_create(
+            Attempt(learner=learner, mode=Mode.DRILL, title="Benchmark") for learner in learners
+        )
+        items = AttemptItem.objects.bulk_create(
+            AttemptItem(attempt=attempt, position=1, version=version, order=[]) for attempt in attempts
+        )
+        responses = Response.objects.bulk_create(
+            Response(
+                attempt_item=each,
+                event=uuid7(),
+                sequence=1,
+                kind="check",
+                answer={"chosen": ["abcd"[number % 4]]},
+                took_ms=1,
+            )
+            for number, each in enumerate(items)
+        )
+        grades = Grade.objects.bulk_create(
+            Grade(response=response, version=version, marks=FULL_MARKS * (number % 4 == 1))
+            for number, response in enumerate(responses)
+        )
+        AttemptScore.objects.bulk_create(AttemptScore(attempt=attempt, maximum=FULL_MARKS) for attempt in attempts)
+        project_results(grades)
+        project_scores([attempt.pk for attempt in attempts])
+        Attempt.objects.filter(title="Benchmark").update(closed_at=timezone.now(), ending=AttemptEnd.FINISHED)
+        publish(item, content("c"), change=ChangeKind.KEY_CHANGE)
+        print(f"{answers} answers to one question, each in an attempt of its own")
+        seen = timed("forecast", lambda: regrading.forecast([item.pk], GradingPolicy.NEW_KEY))
+        print(f"  {len(seen.changes)} scores change")
+        run = timed(
+            "order", lambda: regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="Wrong", author=1)
+        )
+        timed("regrade", lambda: regrading.work(run))
+        print(f"  {run.grades.count()} grades, {run.corrections.count()} learners told")
+        undo = regrading.order_undo(run, reason="Back", author=1)
+        timed("undo", lambda: regrading.work(undo))
+        transaction.set_rollback(True)
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+    django.setup()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)

@@ -1,0 +1,61 @@
+"""The cheat sheet: what fits on one printed page, all of it read from the facts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from matrix.control_layers import by_kind
+from matrix.facts import Facts
+from matrix.grid import Grid, band_of, make_grid, most_yours_first
+from matrix.models import Control, ControlKind, Layer, Owner, Responsibility, Scenario, ServiceType
+
+# More would run over to a second page; a test prints it.
+MOST_TRAPS = 10
+MOST_SERVICES = 8
+
+
+@dataclass(frozen=True)
+class CheatSheet:
+    facts: Facts
+
+    @cached_property
+    def grid(self) -> Grid:
+        opening = [service for service in self.facts.services.values() if service.opening]
+        chosen = most_yours_first(opening or list(self.facts.services.values()), self.facts)
+        return make_grid(chosen[:MOST_SERVICES], self.facts)
+
+    @property
+    def span(self) -> int:
+        return len(self.grid.services) + 1
+
+    @property
+    def types(self) -> list[ServiceType]:
+        """Types of service, with where the line runs in each."""
+        return list(self.facts.types.values())
+
+    @property
+    def kinds(self) -> list[tuple[ControlKind, list[Control]]]:
+        return by_kind(self.facts)
+
+    @property
+    def named_shared(self) -> list[Control]:
+        """The shared controls that AWS itself gives as examples, so that the exam does."""
+        shared = [control for control in self.facts.controls.values() if control.kind == ControlKind.SHARED]
+        return [control for control in shared if control.official_example]
+
+    @property
+    def traps(self) -> list[tuple[Scenario, Owner, Responsibility]]:
+        """Scenarios on the services shown, in layers that change hands between them; each service in turn."""
+        by_service: dict[str, list[tuple[Scenario, Owner, Responsibility]]] = {
+            service.slug: [] for service in self.grid.services
+        }
+        for scenario in self.facts.scenarios.values():
+            cell = self.facts.cell_of(scenario)
+            owner = self.facts.owner_of(scenario)
+            if cell and owner and cell.service.slug in by_service and self._moves(cell.layer):
+                by_service[cell.service.slug].append((scenario, owner, cell))
+        rounds = max(map(len, by_service.values()), default=0)
+        in_turn = [traps[turn] for turn in range(rounds) for traps in by_service.values() if turn < len(traps)]
+        return in_turn[:MOST_TRAPS]
+
+    def _moves(self, layer: Layer) -> bool:
+        return band_of(layer, self.grid.services, self.facts) == "moves"

@@ -1,0 +1,23 @@
+from collections.abc import Sequence
+
+from django.core.checks import CheckMessage, Warning
+from django.db import connections
+
+
+def search_forgives_typing_errors(databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:
+    """Run by `check --database default` and by `migrate`, which alone may ask a database."""
+    return [warning for alias in databases or () if (warning := _without_trigrams(alias))]
+
+
+def _without_trigrams(alias: str) -> CheckMessage | None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')")
+        [there] = cursor.fetchone()
+    if there:
+        return None
+    return Warning(
+        "The database has no extension pg_trgm: search finds only what is spelled right.",
+        hint="Install PostgreSQL's contrib package on the server, then run CREATE EXTENSION pg_trgm "
+        "as the owner of the database.",
+        id="matrix.W001",
+    )

@@ -1,0 +1,198 @@
+"""Search over the facts, and over what other apps add: PostgreSQL's full text, with trigrams for typing errors.
+
+The database keeps what is searched (migration 0005, docs/decisions/0014); one statement corrects the words, finds,
+ranks and marks.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from matrix.models import Owner
+from matrix.registry import Searchable
+
+LONGEST = 100  # characters of a query that are read
+MOST_WORDS = 8
+SHOWN = 5  # of each kind
+SHOWN_OF_ONE_KIND = 60
+
+# The names of groups, singular and plural.
+KINDS = {
+    "service": ("service", "services"),
+    "layer": ("layer", "layers"),
+    "cell": ("cell", "cells"),
+    "control": ("control", "controls"),
+    "scenario": ("exam trap", "exam traps"),
+    "section": ("lesson section", "lesson sections"),
+    "duty": ("task", "tasks"),
+}
+
+# What learners type for what the facts call otherwise.
+SYNONYMS = {
+    "2fa": "MFA",
+    "ami": "machine image",
+    "az": "Availability Zone",
+    "bucket": "S3",
+    "cmk": "customer managed key",
+    "datacenter": "data center",
+    "db": "database",
+    "dc": "data center",
+    "firewall": "security group",
+    "https": "TLS",
+    "k8s": "Kubernetes",
+    "kernel": "operating system",
+    "linux": "operating system",
+    "nacl": "network ACL",
+    "os": "operating system",
+    "postgres": "PostgreSQL",
+    "sg": "security group",
+    "ssl": "TLS",
+    "vm": "virtual server",
+    "windows": "operating system",
+}
+
+MARKS = ("\x02", "\x03")  # around a match; no text of ours holds them
+UNMARKED = str.maketrans("", "", "".join(MARKS))
+STATEMENT = (Path(__file__).parent / "search.sql").read_text()
+
+
+@dataclass(frozen=True)
+class Found:
+    url: str
+    title: SafeString
+    snippet: SafeString
+    owner: Owner | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The best of one kind; `count` says how many there are in all."""
+
+    kind: str
+    found: Sequence[Found]
+    count: int
+    url: str
+
+    @property
+    def name(self) -> str:
+        return KINDS[self.kind][self.count != 1]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.found)
+
+
+@dataclass(frozen=True)
+class Results:
+    """Groups by their best match. `meant` is the query as corrected; empty where it was taken as typed.
+
+    `kind` is the only one that was asked for; empty for all.
+    """
+
+    query: str
+    kind: str = ""
+    groups: Sequence[Group] = ()
+    meant: str = ""
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+    @property
+    def url(self) -> str:
+        """The same search over all kinds."""
+        return search_url(self.query)
+
+    @property
+    def said(self) -> str:
+        """What was found, for a screen reader."""
+        if not self.query:
+            return ""
+        if not self.groups:
+            return f"Nothing found for {self.query}"
+        kinds = ", ".join(f"{group.count} {group.name}" for group in self.groups)
+        return f"{self.count} found for {self.meant or self.query}: {kinds}"
+
+
+def words_of(query: str) -> list[str]:
+    return re.findall(r"[^\W_]+", query[:LONGEST].lower())[:MOST_WORDS]
+
+
+def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Results:
+    """What matches all words of the query, or at least some of them. `kind` asks for all of one kind."""
+    words = words_of(query)
+    query = " ".join(query.replace("\x00", "").split())[:LONGEST]
+    if not words:
+        return Results(query, kind)
+    kind = kind if kind in KINDS else ""
+    also = list(added)
+    values: dict[str, Any] = {
+        "words": words,
+        "synonyms": [SYNONYMS.get(word, "") for word in words],
+        "paths": [each.url for each in also],
+        "titles": [each.title for each in also],
+        "bodies": [each.text for each in also],
+        "kind": kind,
+        "shown": SHOWN_OF_ONE_KIND if kind else SHOWN,
+        "marks": f'StartSel="{MARKS[0]}", StopSel="{MARKS[1]}", ',
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, values)
+        rows = cursor.fetchall()
+    return _results(query, kind, rows)
+
+
+def _results(query: str, only: str, rows: list[tuple]) -> Results:
+    """Rows come best first; a group stands where its best row does."""
+    groups: dict[str, list[Found]] = {}
+    counts: dict[str, int] = {}
+    meant = ""
+    for kind, path, about, title, snippet, body, owner, count, corrected in rows:
+        url = path if kind == "section" else address(kind, path, about)
+        found = Found(url, marked(title), marked(cut(snippet, body)), Owner(owner) if owner else None)
+        groups.setdefault(kind, []).append(found)
+        counts[kind] = count
+        meant = corrected or ""
+    return Results(
+        query,
+        only,
+        [Group(kind, found, counts[kind], search_url(query, kind)) for kind, found in groups.items()],
+        meant,
+    )
+
+
+def search_url(query: str, kind: str = "") -> str:
+    asked = {"q": query, "kind": kind} if kind else {"q": query}
+    return f"{reverse('matrix:search')}?{urlencode(asked)}"
+
+
+def cut(snippet: str, body: str) -> str:
+    """The snippet with an ellipsis at each end where the body goes on."""
+    plain = snippet.translate(UNMARKED).strip()
+    before = "" if body.lstrip().startswith(plain) else "… "
+    after = "" if body.rstrip(" .").endswith(plain.rstrip(" .")) else " …"
+    return f"{before}{snippet.strip()}{after}"
+
+
+def address(kind: str, path: str, about: str) -> str:
+    """The page that shows an entry: its own, or that of the cell, control or layer it is about."""
+    place = about if kind in ("duty", "scenario") else path
+    if "/" in place:
+        return reverse("matrix:cell", args=place.split("/"))
+    if kind in ("service", "layer"):
+        return reverse(f"matrix:{kind}", args=[place])
+    return f"{reverse('matrix:controls')}#{place}"
+
+
+def marked(text: str) -> SafeString:
+    """The text as HTML, with what matched in <mark>."""
+    start, stop = MARKS
+    return mark_safe(escape(text).replace(start, "<mark>").replace(stop, "</mark>"))  # noqa: S308

@@ -1,0 +1,28 @@
+from django.core.management.base import BaseCommand
+
+from quizzes import regrading
+from quizzes.models import GradingRun
+
+
+class Command(BaseCommand):
+    help = "Work off the regrades that were ordered and have not finished. May be called at any time, as by cron."
+
+    def handle(self, *args, **options):
+        unfinished = GradingRun.objects.filter(finished_at=None).order_by("pk")
+        for run in unfinished:
+            self.carry_out(run)
+        if not unfinished and options["verbosity"]:
+            self.stdout.write("No regrade is waiting.")
+
+    def carry_out(self, run: GradingRun) -> None:
+        total, done = regrading.progress(run).total, regrading.progress(run).done
+
+        def tell(graded: int) -> None:
+            nonlocal done
+            done += graded
+            self.stdout.write(f"{run}: {done} of {total} answers graded.")
+
+        if regrading.work(run, tell=tell):
+            self.stdout.write(f"{run} has finished.")
+        else:
+            self.stdout.write(f"{run} waits for answers that are under way; call this again.")

@@ -1,0 +1,78 @@
+"""Questions, and the ledger of answers.
+
+Items, quizzes and drafts are edited. Versions, options, responses and grades are only ever inserted: triggers refuse
+anything else, and the application's database role has no right to it. Results and scores are projections of the
+ledger that `rebuild_projections` makes anew.
+"""
+
+from quizzes.models.attempts import (
+    Attempt,
+    AttemptEnd,
+    AttemptItem,
+    Confidence,
+    Mode,
+    Quiz,
+    Response,
+    ResponseKind,
+    Slot,
+)
+from quizzes.models.grades import (
+    AttemptScore,
+    Correction,
+    Grade,
+    GradingPolicy,
+    GradingRun,
+    GradingRunItem,
+    ItemResult,
+)
+from quizzes.models.items import (
+    ChangeKind,
+    Claim,
+    Closing,
+    Contradiction,
+    Form,
+    Item,
+    ItemDraft,
+    ItemVersion,
+    Misconception,
+    Option,
+    Skill,
+    TestedCell,
+    random_token,
+)
+from quizzes.models.reports import (
+    ProblemReport,
+)
+
+__all__ = [
+    "Attempt",
+    "AttemptEnd",
+    "AttemptItem",
+    "AttemptScore",
+    "ChangeKind",
+    "Claim",
+    "Closing",
+    "Confidence",
+    "Contradiction",
+    "Correction",
+    "Form",
+    "Grade",
+    "GradingPolicy",
+    "GradingRun",
+    "GradingRunItem",
+    "Item",
+    "ItemDraft",
+    "ItemResult",
+    "ItemVersion",
+    "Misconception",
+    "Mode",
+    "Option",
+    "ProblemReport",
+    "Quiz",
+    "Response",
+    "ResponseKind",
+    "Skill",
+    "Slot",
+    "TestedCell",
+    "random_token",
+]

@@ -1,0 +1,304 @@
+"""Quizzes, sittings, what was served in them, and what was answered."""
+
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from lessons.models import Lesson
+from matrix.models import FromFile, slug_words
+from quizzes.models.guards import insert_only
+from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
+
+PASS_EXAM, PASS_CHECK = 70, 80  # percent
+
+
+class Mode(models.TextChoices):
+    CHECK = "check", "Check"
+    DRILL = "drill", "Practice"
+    EXAM = "exam", "Exam simulation"
+    REVIEW = "review", "Review"
+
+
+class Quiz(FromFile):
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
+    title = models.CharField(max_length=120)
+    lesson = models.OneToOneField(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz")
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.CHECK)
+    attempts_allowed = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="How often a learner may begin it, retries of what was missed aside. Empty: any.",
+    )
+
+    class Meta:
+        verbose_name_plural = "quizzes"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Slot(models.Model):
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="slots")
+    position = models.PositiveSmallIntegerField()
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="slots")
+
+    class Meta:
+        ordering = ["quiz", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "item"], name="quizzes_item_once_per_quiz"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.item}"
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def in_lists(self) -> "AttemptQuerySet":
+        """Newest first, with what lists show; `questions` counts what was served."""
+        served = AttemptItem.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+        return (
+            self.select_related("quiz__lesson", "score")
+            .defer("quiz__lesson__body", "quiz__lesson__transcript")
+            .annotate(questions=Subquery(served.annotate(n=Count("pk")).values("n")))
+            .order_by("-started_at", "-pk")
+        )
+
+
+class AttemptEnd(models.TextChoices):
+    FINISHED = "finished", "Every question answered, or handed in"
+    TIME = "time", "The time was up"
+    LEFT = "left", "Left for another attempt"
+
+
+class Attempt(models.Model):
+    """One sitting. What was served is frozen in its attempt items; what was answered is in their responses.
+
+    `quiz` is null where the questions were chosen for this sitting: `title` says by what, `selection` holds it as it
+    was asked for. `deadline` is set in an exam with a clock; what arrives later than it and the grace counts nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="attempts")
+    quiz = models.ForeignKey(Quiz, null=True, blank=True, on_delete=models.PROTECT, related_name="attempts")
+    mode = models.CharField(max_length=8, choices=Mode)
+    title = models.CharField(max_length=160)
+    selection = models.JSONField(default=dict, blank=True)
+    retry_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="retries")
+    started_at = models.DateTimeField(db_default=TransactionNow())
+    deadline = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
+
+    questions: int  # set by `in_lists`
+    arrived: datetime  # when the transaction began, set by `closing.locked`
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "quiz"],
+                condition=Q(closed_at__isnull=True),
+                name="quizzes_one_open_attempt_per_quiz",
+            ),
+            models.UniqueConstraint(
+                fields=["learner", "mode"],
+                condition=Q(closed_at__isnull=True, quiz__isnull=True),
+                name="quizzes_one_open_attempt_per_mode",
+            ),
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="quizzes_attempt_mode_is_known"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, ending="")
+                | Q(closed_at__isnull=False, ending__in=AttemptEnd.values),
+                name="quizzes_closed_attempt_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline__isnull=True) | Q(mode=Mode.EXAM), name="quizzes_only_exams_have_a_deadline"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.started_at:%Y-%m-%d})" if self.started_at else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:attempt", args=[self.pk])
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson that it checks."""
+        return self.quiz.lesson if self.quiz else None
+
+    @property
+    def label(self) -> str:
+        """What it is, in a word or two: "L3 check", "L3 retry", "Practice"."""
+        if self.lesson:
+            return f"{self.lesson.label} {'retry' if self.retry_of_id else self.mode}"
+        return "Retry" if self.retry_of_id else self.get_mode_display()
+
+    @property
+    def pass_mark(self) -> int:
+        """The percentage from which it counts as passed."""
+        return PASS_EXAM if self.mode == Mode.EXAM else PASS_CHECK
+
+    @property
+    def hides_verdicts(self) -> bool:
+        """In an exam nothing is right or wrong before the end."""
+        return self.mode == Mode.EXAM and self.closed_at is None
+
+
+class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
+    def with_settling_cell(self) -> "AttemptItemQuerySet":
+        """Adds `settling_cell`: the id of the cell that decides the question."""
+        tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
+        return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
+
+    def with_page(self) -> "AttemptItemQuerySet":
+        """With all that its page shows, and the database's time as `loaded_at`.
+
+        `corrected_at` is set when a later version changed the key, `control_asked` when the key speaks of a control.
+        """
+        controls = Claim.objects.filter(
+            option__version=OuterRef("version"), option__is_key=True, control__isnull=False
+        )
+        corrections = ItemVersion.objects.filter(
+            item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
+        ).order_by("-number")
+        last_sequence = (
+            Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
+        )
+        return (
+            # The class declares what is added, for whoever reads it.
+            self.with_settling_cell()  # type: ignore[no-redef]
+            .select_related("attempt__quiz__lesson", "version__item", "result__response")
+            .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
+            .prefetch_related("version__options")
+            .annotate(
+                loaded_at=TransactionNow(),
+                next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
+                corrected_at=Subquery(corrections.values("published_at")[:1]),
+                control_asked=Subquery(controls.values("control_id")[:1]),
+            )
+        )
+
+
+class AttemptItem(models.Model):
+    """One question as it was served: which version, its options in which order, whether it counts.
+
+    `contrast_to` is the answer that this question was joined to the attempt for: sure, and wrong.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    order = ArrayField(models.CharField(max_length=16), help_text="Option tokens from the top down.")
+    scored = models.BooleanField(default=True)
+    contrast_to = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contrast"
+    )
+
+    # Set by `with_page`.
+    loaded_at: datetime
+    next_sequence: int
+    settling_cell: int
+    corrected_at: datetime | None
+    control_asked: int | None
+
+    objects = AttemptItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["attempt", "position"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
+        triggers = [insert_only()]
+
+    def __str__(self) -> str:
+        return f"Question {self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
+
+    @property
+    def options(self) -> list[Option]:
+        """The options from the top down, as they were served."""
+        by_token = {option.token: option for option in self.version.options.all()}
+        return [by_token[token] for token in self.order]
+
+    @property
+    def is_answered(self) -> bool:
+        return hasattr(self, "result")
+
+
+class ResponseKind(models.TextChoices):
+    CHECK = "check", "Checked for a verdict"
+    SAVE = "save", "Saved in an exam"
+    FLAG = "flag", "Flagged, or the flag taken away"
+
+
+class Confidence(models.TextChoices):
+    GUESS = "guess", "Guess"
+    THINK_SO = "think-so", "Think so"
+    SURE = "sure", "Sure"
+
+
+class Response(models.Model):
+    """What a learner sent, once and for ever.
+
+    `event` was made and signed by the server when the form was served. `answer` is one of {"chosen": [option keys]},
+    {"sorted": {option key: owner}}, {"unsure": true} and, for flags, {"flag": true or false}. `took_ms` is the
+    database's time minus the time in the event, capped.
+    """
+
+    attempt_item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="responses")
+    event = models.UUIDField()
+    sequence = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=ResponseKind)
+    answer = models.JSONField()
+    confidence = models.CharField(max_length=8, choices=Confidence, blank=True)
+    took_ms = models.PositiveIntegerField()
+    late = models.BooleanField(default=False)
+    received_at = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        ordering = ["attempt_item", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt_item", "event"], name="quizzes_one_response_per_event"),
+            models.UniqueConstraint(fields=["attempt_item", "sequence"], name="quizzes_one_response_per_sequence"),
+            models.CheckConstraint(
+                condition=Q(kind=ResponseKind.FLAG, answer__has_key="flag")
+                | Q(kind__in=[ResponseKind.CHECK, ResponseKind.SAVE])
+                & Q(answer__has_any_keys=["chosen", "sorted", "unsure"]),
+                name="quizzes_response_is_of_a_known_shape",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence="") | Q(confidence__in=Confidence.values),
+                name="quizzes_confidence_is_known",
+            ),
+        ]
+        triggers = [insert_only()]
+
+    def __str__(self) -> str:
+        if self.is_unsure:
+            return "not sure"
+        return ", ".join(self.chosen or (f"{row}: {owner}" for row, owner in self.rows.items()))
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of the options chosen; empty for "not sure" and for rows that were sorted."""
+        return self.answer.get("chosen", [])
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """The owner that each row was sorted to, by the row's key."""
+        return self.answer.get("sorted", {})
+
+    @property
+    def is_unsure(self) -> bool:
+        return bool(self.answer.get("unsure"))

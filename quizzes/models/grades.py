@@ -1,0 +1,141 @@
+"""What answers were worth, at once and after a key was corrected, and the sums over it."""
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import Q
+
+from quizzes.grading import FULL_MARKS, percent
+from quizzes.models.attempts import Attempt, AttemptItem, Response
+from quizzes.models.guards import insert_only
+from quizzes.models.items import Item, ItemVersion
+
+
+class GradingPolicy(models.TextChoices):
+    NEW_KEY = "new-key", "By the corrected key"
+    BEST = "best", "The better of both"
+    FULL = "full", "Full marks for everybody"
+    LEAVE_OUT = "leave-out", "Leave the question out of the score"
+
+
+class GradingRun(models.Model):
+    """Grading anew, with a corrected key, what was graded before: why, by whom, under which policy, how far it came.
+
+    Its questions are in `run_items`, its effects are grades that name it. Undoing one is another run.
+    """
+
+    policy = models.CharField(max_length=10, choices=GradingPolicy)
+    reason = models.TextField(help_text="Every learner it touches reads this.")
+    author = models.BigIntegerField(help_text="Id of the user who ordered it.")
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
+    created_at = models.DateTimeField("ordered", db_default=TransactionNow())
+    finished_at = models.DateTimeField("finished", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(policy__in=GradingPolicy.values), name="quizzes_policy_is_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="quizzes_grading_run_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Regrade {self.pk}"
+
+
+class GradingRunItem(models.Model):
+    """A question that a run grades anew, and the version whose key it goes by."""
+
+    run = models.ForeignKey(GradingRun, on_delete=models.PROTECT, related_name="run_items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "item"], name="quizzes_item_once_per_grading_run")]
+        triggers = [insert_only()]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class Grade(models.Model):
+    """What one response was worth in one grading run; `run` null is the grade given at once."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="grades")
+    run = models.ForeignKey(GradingRun, null=True, blank=True, on_delete=models.PROTECT, related_name="grades")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    marks = models.PositiveSmallIntegerField(help_text="Thousandths of the maximum.")
+    left_out = models.BooleanField(default=False, help_text="The question no longer counts in this attempt.")
+    graded_at = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "run"], nulls_distinct=False, name="quizzes_one_grade_per_run"
+            ),
+            models.CheckConstraint(
+                condition=Q(marks__gte=0, marks__lte=FULL_MARKS), name="quizzes_marks_between_0_and_1000"
+            ),
+        ]
+        triggers = [insert_only()]
+
+    def __str__(self) -> str:
+        return f"{self.marks} of {FULL_MARKS}"
+
+
+class ItemResult(models.Model):
+    """Projection: the response that stands for one attempt item, its marks, and by which version's key."""
+
+    attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    marks = models.PositiveSmallIntegerField()
+    left_out = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.marks} of {FULL_MARKS}"
+
+
+class AttemptScore(models.Model):
+    """Projection: the sums of one attempt, marks in thousandths of an item."""
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, related_name="score")
+    marks = models.PositiveIntegerField(default=0)
+    maximum = models.PositiveIntegerField(default=0)
+    answered = models.PositiveSmallIntegerField(default=0)
+    right = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.right} right, {self.percent}%"
+
+    @property
+    def percent(self) -> int:
+        return percent(self.marks, self.maximum)
+
+
+class Correction(models.Model):
+    """What a learner is told after a regrade that changed one of their attempts: "we were wrong"."""
+
+    run = models.ForeignKey(GradingRun, on_delete=models.PROTECT, related_name="corrections")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="corrections")
+    marks_before = models.PositiveIntegerField()
+    maximum_before = models.PositiveIntegerField()
+    marks_after = models.PositiveIntegerField()
+    maximum_after = models.PositiveIntegerField()
+    created_at = models.DateTimeField(db_default=TransactionNow())
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "attempt"], name="quizzes_one_correction_per_run_and_attempt")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent_before}% is now {self.percent_after}%"
+
+    @property
+    def percent_before(self) -> int:
+        return percent(self.marks_before, self.maximum_before)
+
+    @property
+    def percent_after(self) -> int:
+        return percent(self.marks_after, self.maximum_after)

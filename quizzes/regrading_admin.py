@@ -1,0 +1,172 @@
+"""Where instructors see what a corrected key would change, order a regrade, watch it and undo it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from quizzes import regrading
+from quizzes.models import GradingPolicy, GradingRun, Item
+
+SECONDS_PER_REQUEST = 5.0  # the page goes on by itself, and a cut-off request loses nothing
+
+
+class RegradeForm(forms.Form):
+    """Which corrected questions to grade anew, and how. Shown by GET, ordered by POST."""
+
+    item = forms.ModelMultipleChoiceField(
+        label="Questions",
+        queryset=Item.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one question."},
+    )
+    policy = forms.ChoiceField(
+        choices=GradingPolicy.choices, initial=GradingPolicy.NEW_KEY, widget=forms.RadioSelect, required=False
+    )
+    reason = forms.CharField(
+        label="What was wrong",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        help_text="Every learner whose score changes reads it, after “We were wrong about a question.”",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        field.queryset = regrading.items_to_regrade()  # type: ignore[attr-defined]
+        field.label_from_instance = lambda item: f"{item} ({item.answers} answers)"  # type: ignore[attr-defined]
+
+    def clean_policy(self) -> str:
+        return self.cleaned_data["policy"] or GradingPolicy.NEW_KEY
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it is undone",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        error_messages={"required": "Say why it is undone: every learner whose score changes reads it."},
+    )
+
+
+@admin.register(GradingRun)
+class GradingRunAdmin(admin.ModelAdmin):
+    """Regrades: each stays on record. A new one begins with its forecast."""
+
+    list_display = ["__str__", "policy", "reason", "state", "created_at", "author"]
+    list_filter = ["policy", "created_at"]
+    search_fields = ["reason", "run_items__item__slug"]
+    change_list_template = "admin/quizzes/gradingrun/change_list.html"
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="state")
+    def state(self, run) -> str:
+        return "finished" if run.finished_at else "at work"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("undoes", "undone_by")
+
+    def changelist_view(self, request, extra_context=None):
+        waiting = list(regrading.items_to_regrade()) if self.has_add_permission(request) else []
+        return super().changelist_view(request, {**(extra_context or {}), "waiting": waiting})
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The forecast, and the order."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = RegradeForm(request.POST if request.method == "POST" else self._asked(request))
+        if form.is_valid() and request.method == "POST":
+            try:
+                run = regrading.order(
+                    [item.pk for item in form.cleaned_data["item"]],
+                    policy=form.cleaned_data["policy"],
+                    reason=form.cleaned_data["reason"],
+                    author=request.user.pk,
+                )
+            except regrading.Refused as refused:
+                form.add_error("reason" if "Say what" in str(refused) else None, str(refused))
+            else:
+                return self._go_on(request, run)
+        items = [item.pk for item in form.cleaned_data.get("item", ())]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Grade anew by corrected keys",
+            "opts": self.opts,
+            "form": form,
+            "forecast": regrading.forecast(items, form.cleaned_data.get("policy", "")) if items else None,
+        }
+        return render(request, "admin/quizzes/gradingrun/order.html", context, status=422 if form.errors else 200)
+
+    @staticmethod
+    def _asked(request) -> dict:
+        """Without a choice in the address: every question that waits."""
+        chosen = request.GET.getlist("item") or [item.pk for item in regrading.items_to_regrade()]
+        return {"item": chosen, "policy": request.GET.get("policy", "")}
+
+    def get_urls(self):
+        work = path("<path:object_id>/work/", self.admin_site.admin_view(self.work), name="quizzes_gradingrun_work")
+        undo = path("<path:object_id>/undo/", self.admin_site.admin_view(self.undo), name="quizzes_gradingrun_undo")
+        return [work, undo, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return self._show(request, self._run(request, object_id), ReasonForm())
+
+    def work(self, request, object_id):
+        run = self._run(request, object_id)
+        if request.method != "POST" or not self.has_add_permission(request):
+            raise PermissionDenied
+        return self._go_on(request, run)
+
+    def undo(self, request, object_id):
+        run = self._run(request, object_id)
+        if request.method != "POST" or not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ReasonForm(request.POST)
+        if form.is_valid():
+            try:
+                return self._go_on(
+                    request, regrading.order_undo(run, reason=form.cleaned_data["reason"], author=request.user.pk)
+                )
+            except regrading.Refused as refused:
+                form.add_error("reason", str(refused))
+        return self._show(request, run, form, status=422)
+
+    def _run(self, request, object_id: str) -> GradingRun:
+        run = self.get_object(request, unquote(object_id))
+        if run is None:
+            raise Http404
+        if not self.has_view_permission(request, run):
+            raise PermissionDenied
+        return run
+
+    def _go_on(self, request, run: GradingRun) -> HttpResponse:
+        if regrading.work(run, seconds=SECONDS_PER_REQUEST):
+            messages.success(
+                request, f"{run}: {run.grades.count()} answers graded. Those whose score changed are told."
+            )
+        return redirect(reverse("admin:quizzes_gradingrun_change", args=[run.pk]))
+
+    def _show(self, request, run: GradingRun, form: ReasonForm, status: int = 200) -> HttpResponse:
+        corrections = run.corrections.select_related("attempt__learner__user").order_by("pk")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(run),
+            "opts": self.opts,
+            "run": run,
+            "items": run.run_items.select_related("item", "version"),
+            "progress": regrading.progress(run),
+            "corrected": corrections.count(),
+            "corrections": corrections[:50],
+            "form": form,
+            "may_order": self.has_add_permission(request),
+        }
+        return render(request, "admin/quizzes/gradingrun/run.html", context, status=status)

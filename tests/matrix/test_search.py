@@ -1,0 +1,238 @@
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils.html import strip_tags
+
+from lessons.models import Lesson
+from matrix import registry
+from matrix.checks import search_forgives_typing_errors
+from matrix.models import Duty, Layer, Responsibility, Scenario, Service
+from matrix.search import cut, find, marked, words_of
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def commit() -> None:
+    """Does what the end of the transaction would do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def search(query: str, **kind: str):
+    return find(query, added=[each for searchables in registry.searchables for each in searchables()], **kind)
+
+
+def titles_of(groups) -> set[str]:
+    return {strip_tags(found.title) for group in groups for found in group.found}
+
+
+def first(query: str) -> str:
+    return search(query).groups[0].found[0].url
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ("lamda", "/services/lambda/"),
+        ("secruity group", "/layers/network-config/"),
+        ("patch os rds", "/matrix/rds/guest-os/"),
+        ("fargate kernel", "/matrix/ecs-fargate/guest-os/"),
+        ("pacth os rds", "/matrix/rds/guest-os/"),
+        ("rsd", "/services/rds/"),
+        ("ec2", "/services/ec2/"),
+        ("Elastic Compute Cloud", "/services/ec2/"),
+        ("who patches the guest os", "/layers/guest-os/"),
+        ("encryption at rest", "/layers/encryption-at-rest/"),
+        ("hypervizor", "/layers/virtualization/"),
+        ("backup rds", "/matrix/rds/backup-recovery/"),
+        ("patch management", "/controls/#patch-management"),
+        ("root mfa", "/matrix/iam/identity-access/"),
+    ],
+)
+def test_the_right_thing_comes_first(query, url):
+    assert first(query) == url
+
+
+@pytest.mark.parametrize("query", ["securi", "lamb", "hypervis"])
+def test_a_word_that_is_still_being_typed_is_found_and_marked(query):
+    results = search(query)
+
+    assert not results.meant
+    assert any("<mark>" in found.title + found.snippet for group in results.groups for found in group.found)
+
+
+def test_a_mended_query_says_what_was_searched_for():
+    assert search("secruity group").meant == "security group"
+    assert search("who patches the guest os").meant == ""
+
+
+def test_a_known_word_is_never_mended():
+    assert search("patching").meant == ""
+    assert search("kernel").meant == ""
+
+
+def test_words_that_never_meet_are_searched_one_by_one():
+    services = {found.url for group in search("kms vs cloudhsm").groups for found in group.found}
+
+    assert {"/services/kms/", "/services/cloudhsm/"} <= services
+
+
+@pytest.mark.parametrize("query", ["", "   ", "the", "?!", "xyzzyqq", "' | & ! :* ()", "\x00", "'); zzqqx --", "é:*"])
+def test_what_finds_nothing_breaks_nothing(query):
+    assert not search(query).groups
+
+
+def test_a_query_of_any_length_is_read_up_to_a_point():
+    assert len(words_of("word " * 1000)) == 8
+    assert search("rds " * 5000).groups
+
+
+def test_every_kind_is_found():
+    kinds = {group.kind for query in ("lambda", "patch", "network") for group in search(query).groups}
+
+    assert kinds == {"service", "layer", "cell", "control", "scenario", "section", "duty"}
+
+
+def test_a_group_shows_its_best_and_leads_to_all_of_them():
+    tasks = next(group for group in search("patch").groups if group.kind == "duty")
+
+    assert len(tasks.found) == 5
+    everything = search("patch", kind="duty")
+    assert [group.kind for group in everything.groups] == ["duty"]
+    assert everything.groups[0].count == tasks.count
+    assert len(everything.groups[0].found) == min(tasks.count, 60)
+
+
+def test_owners_are_shown_with_cells_and_tasks_but_not_with_traps():
+    groups = {group.kind: group for group in search("patch os rds").groups}
+
+    assert groups["cell"].found[0].owner == "aws"
+    assert all(found.owner for found in groups["duty"].found)
+    assert not any(found.owner for found in groups["scenario"].found)
+
+
+def test_a_change_of_the_facts_is_found_at_the_end_of_its_transaction():
+    assert not search("quagga").groups
+    cell = Responsibility.objects.get(service__slug="rds", layer__slug="guest-os")
+    Duty.objects.create(cell=cell, slug="feed-the-quagga", owner="aws", task="Feed the quagga")
+    Service.objects.filter(slug="rds").update(summary="A stable for a zebroid.")
+
+    commit()
+
+    assert first("quagga") == "/matrix/rds/guest-os/"
+    assert first("zebroid") == "/services/rds/"
+    assert first("qaugga") == "/matrix/rds/guest-os/"
+
+
+def test_what_is_retired_or_gone_is_not_found():
+    Duty.objects.filter(slug="patch-the-hypervisor-and-host-firmware").update(retired=True)
+    Scenario.objects.filter(slug="ec2-hypervisor-flaw").delete()
+
+    commit()
+
+    found = search("hypervisor firmware", kind="duty").groups
+    assert "Patch the hypervisor and host firmware" not in titles_of(found)
+    assert not any("A flaw is announced" in title for title in titles_of(search("flaw hypervisor").groups))
+
+
+def test_a_layer_renamed_is_renamed_in_its_cells():
+    Layer.objects.filter(slug="guest-os").update(short_name="Zebroid system")
+
+    commit()
+
+    assert "Lambda, zebroid system" in titles_of(search("zebroid lambda").groups)
+
+
+def test_lessons_are_found_only_while_learners_may_read_them():
+    urls = {found.url for group in search("boundary moves").groups for found in group.found}
+    assert "/learn/shared-responsibility-model/#shifts" in urls
+
+    Lesson.objects.update(published=False)
+
+    assert "section" not in {group.kind for group in search("boundary moves").groups}
+
+
+def test_markup_in_a_text_is_never_obeyed():
+    Service.objects.filter(slug="rds").update(summary="<script>alert(1)</script> zebroid & <b>bold</b>")
+    commit()
+
+    found = search("zebroid").groups[0].found[0]
+
+    assert "<script" not in found.snippet
+    assert "<b>" not in found.snippet
+    assert "&amp;" in found.snippet
+    assert "<mark>zebroid</mark>" in found.snippet
+    assert marked("<i>\x02a\x03") == "&lt;i&gt;<mark>a</mark>"
+
+
+@pytest.mark.parametrize(
+    ("snippet", "body", "shown"),
+    [
+        ("All \x02of\x03 it", "All of it.", "All \x02of\x03 it"),
+        ("the \x02middle\x03 part", "At first the middle part, then more.", "… the \x02middle\x03 part …"),
+        ("", "", ""),
+    ],
+)
+def test_a_snippet_shows_where_the_text_goes_on(snippet, body, shown):
+    assert cut(snippet, body) == shown
+
+
+# Pages
+
+
+def test_the_page_works_as_a_plain_form(client):
+    page = client.get("/search/?q=patch+os+rds").text
+
+    assert 'value="patch os rds"' in page
+    assert "<h1>Search</h1>" in page
+    assert page.index("/matrix/rds/guest-os/") < page.index("/matrix/rds-custom-oracle/guest-os/")
+
+
+def test_results_come_back_as_the_fragment_and_are_announced(client):
+    response = client.get("/search/?q=lamda", headers=HTMX)
+
+    assert response.text.lstrip().startswith('<section id="results"')
+    assert "found for lambda: 2 services" in response.text.split('id="live"')[1]
+
+
+def test_nothing_found_offers_where_to_look(client):
+    page = client.get("/search/?q=xyzzyqq").text
+
+    assert "Nothing found for “xyzzyqq”" in page
+    assert 'href="/services/"' in page
+
+
+@pytest.mark.parametrize("query", ["", "?q=lamda", "?q=patch+os+rds", "?q=patch&kind=duty"])
+def test_a_search_costs_at_most_four_queries(learner_client, django_assert_max_num_queries, query):
+    with django_assert_max_num_queries(4):
+        assert learner_client.get(f"/search/{query}").status_code == 200
+
+
+# Without the extension
+
+
+@pytest.fixture
+def no_trigrams(db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP EXTENSION pg_trgm")
+
+
+def test_without_the_extension_search_forgives_only_swapped_letters(no_trigrams):
+    assert first("lambda") == "/services/lambda/"
+    assert first("rsd") == "/services/rds/"
+    assert not search("lamda").groups
+
+
+def test_a_check_says_that_the_extension_is_missing_and_what_to_do(no_trigrams):
+    [warning] = search_forgives_typing_errors(databases=["default"])
+
+    assert "CREATE EXTENSION pg_trgm" in warning.hint
+
+
+def test_the_check_is_content_with_the_extension(capsys):
+    assert search_forgives_typing_errors(databases=["default"]) == []
+    assert search_forgives_typing_errors(databases=None) == []
+    call_command("check", databases=["default"])
+    assert "matrix.W001" not in capsys.readouterr().err
