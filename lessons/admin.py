@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
@@ -88,6 +89,14 @@ class LessonAdmin(admin.ModelAdmin):
         if request.method == "POST" and object_id.isdecimal():
             Lesson.objects.select_for_update(no_key=True).filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        if lesson and lesson.published and self.has_change_permission(request, lesson):
+            # The facts may have moved on since it was published.
+            for problem in check(lesson.body):
+                messages.warning(request, f"In the lesson as learners see it: {problem}")
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, lesson, form, change):
         content = form.content

@@ -7,8 +7,9 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons.mentions import readings_about, searchable_sections, sections_that_change
+        from lessons.statements import statements_that_change
         from matrix import registry
 
         registry.readings.append(readings_about)
         registry.searchables.append(searchable_sections)
-        registry.consequences.append(sections_that_change)
+        registry.consequences.extend([sections_that_change, statements_that_change])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lessons.markup import Directive, Problem, Text
+from lessons.statements import problems_of_statements
 from matrix.facts import Facts
 from matrix.grid import make_grid
 from matrix.models import AboutAFact, ControlKind, Owner, Responsibility, Side
@@ -129,6 +130,11 @@ def show(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 def problems_in(text: Text, facts: Facts) -> list[Problem]:
     """All that is wrong in a lesson's text, held against the facts."""
+    return sorted([*problems_of_form(text, facts), *problems_of_statements(text, facts)])
+
+
+def problems_of_form(text: Text, facts: Facts) -> list[Problem]:
+    """What cannot be shown: broken markup, and directives and links that lead nowhere."""
     problems = list(text.problems)
     seen: set[str] = set()
     for directive in text.directives:

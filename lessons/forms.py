@@ -89,7 +89,8 @@ class LessonForm(forms.ModelForm):
         help_text="Markdown. Sections begin with ## Title {#anchor}; add owner=aws or owner=customer inside the "
         "braces for the strip at the side. On a line of its own: [[stack ec2 rds lambda | caption]], "
         "[[duties ec2: layer/duty layer/duty]], [[always aws]], [[controls]], [[traps slug slug]], "
-        "[[cell rds/guest-os]].",
+        "[[cell rds/guest-os]]. Behind a sentence that says who owns something: {aws: rds/guest-os}; readers do not "
+        "see it, and it is held against the facts.",
     )
     takeaways = LinesField(
         label="Key takeaways",

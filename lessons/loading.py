@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lessons.directives import problems_in, sections_of
+from django.core.exceptions import ValidationError
+
+from lessons.directives import problems_of_form, sections_of
 from lessons.markup import read
 from lessons.models import Course, Lesson
 from lessons.recommending import clean_recommendations
+from lessons.statements import problems_of_statements
 from matrix import facts
 from matrix.content import Problems, Record, Report, Sheet, load, the
 from matrix.loading import listed
@@ -47,6 +50,9 @@ class Lessons(Sheet[Lesson]):
     )
     optional = {"video": "none", "takeaways": [], "recommendations": []}
 
+    def __init__(self) -> None:
+        self.untrue: dict[str, list[str]] = {}  # by slug: what the facts refute, at its line of the file
+
     def rows(self) -> Iterable[Lesson]:
         return Lesson.objects.select_related("course")
 
@@ -62,6 +68,9 @@ class Lessons(Sheet[Lesson]):
         return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
 
     def save(self, row: Lesson, data: dict[str, Any]) -> None:
+        # Only now: a fact that was edited here must not keep a site from loading the lesson it has already.
+        if untrue := self.untrue.get(data["slug"]):
+            raise ValidationError(untrue)
         for name, value in self.fields(data).items():
             setattr(row, name, value)
         row.sections = sections_of(read(row.body))
@@ -79,13 +88,15 @@ def load_lessons(folder: Path, report: Report) -> None:
     problems = Problems()
     load(Courses(), listed(folder / "courses.json", problems), report, problems)
     problems.raise_if_any()
-    records = [record for path in sorted((folder / "lessons").glob("*.md")) if (record := read_lesson(path, problems))]
+    lessons = Lessons()
+    paths = sorted((folder / "lessons").glob("*.md"))
+    records = [record for path in paths if (record := read_lesson(path, lessons, problems))]
     problems.raise_if_any()
-    load(Lessons(), records, report, problems)
+    load(lessons, records, report, problems)
     problems.raise_if_any()
 
 
-def read_lesson(path: Path, problems: Problems) -> Record | None:
+def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> Record | None:
     """The record of one file, or None with every problem noted at its line of the file."""
     try:
         text = path.read_text("utf-8")
@@ -103,6 +114,10 @@ def read_lesson(path: Path, problems: Problems) -> Record | None:
         problems.add(path.name, f"the front matter is not valid TOML: {error}.")
         return None
     above = text[: parts.start("body")].count("\n")
-    for problem in problems_in(read(parts["body"]), facts.current()):
+    body, known = read(parts["body"]), facts.hold()
+    for problem in problems_of_form(body, known):
         problems.add(f"{path.name}, line {above + problem.line}", problem.message)
+    lessons.untrue[str(front.get("slug"))] = [
+        f"line {above + problem.line}: {problem.message}" for problem in problems_of_statements(body, known)
+    ]
     return Record(path.name, {**front, "body": parts["body"]})

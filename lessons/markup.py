@@ -13,6 +13,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 NAMES = ("stack", "duties", "always", "controls", "traps", "cell")
@@ -54,6 +55,9 @@ SCHEMES = {"http", "https", "mailto"}
 _marked_heading = re.compile(r"(?P<title>.*?)\s*\{(?P<marks>[^{}]*)\}$")
 _anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
 _directive_inside = re.compile(rf"\[\[(?:{'|'.join(NAMES)})\b")
+_claim = re.compile(r"\{(?P<owner>[a-z]+):(?P<paths>[^{}]*)\}")
+_broken_claim = re.compile(rf"\{{\s*(?:{'|'.join(OWNERS)})\b")
+_between_sentences = re.compile(r"(?<=[.?!:”])\s+")
 _scheme = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _unsafe_in_path = re.compile(r"[\x00-\x20\\]")
 
@@ -100,12 +104,26 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A sentence that says who owns something: {aws: rds/guest-os} behind it, which readers do not see.
+
+    `paths` name what is owned, as matrix.subject_paths reads them.
+    """
+
+    text: str
+    owner: str
+    paths: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
 class Text:
-    """A whole body: what stands before the first section, the sections, and all that is wrong."""
+    """A whole body: what stands before the first section, the sections, what it says, and all that is wrong."""
 
     opening: Sequence[Part]
     sections: Sequence[Section]
     links: Sequence[Link]
+    statements: Sequence[Statement]
     problems: Sequence[Problem]
 
     @property
@@ -122,7 +140,9 @@ class Text:
 def read(body: str) -> Text:
     if len(body) > LONGEST:
         # Time to read some texts grows with the square of their length.
-        return Text([], [], [], [Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")])
+        return Text(
+            [], [], [], [], [Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")]
+        )
     return _Reader(body).read()
 
 
@@ -166,11 +186,27 @@ def directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return True
 
 
+def claim_rule(state: StateInline, silent: bool) -> bool:
+    """{aws: rds/guest-os} behind a sentence: what it claims, kept for the checks and drawn as nothing."""
+    found = _claim.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        token = state.push("claim", "", 0)
+        # Not as content: that is what headings and sentences are put together from.
+        token.meta = {**found.groupdict(), "lines": found[0].count("\n")}
+    state.pos = found.end()
+    return True
+
+
 def make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.block.ruler.before(
         "table", "directive", directive_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    parser.inline.ruler.before("link", "claim", claim_rule)
+    parser.add_render_rule("claim", lambda self, tokens, idx, options, env: "")
     # Refused addresses become messages for the author, and `sanitize` drops them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
@@ -185,6 +221,7 @@ class _Reader:
         self.opening: list[Part] = []
         self.sections: list[Section] = []
         self.links: list[Link] = []
+        self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.parts: list[Part] = self.opening
         self.prose: list[Token] = []
@@ -206,7 +243,7 @@ class _Reader:
         if not self.sections:
             self._tell(0, "a lesson needs at least one section, with a heading like ## Title {#anchor}.")
         self._check_anchors_linked()
-        return Text(self.opening, self.sections, self.links, sorted(set(self.problems)))
+        return Text(self.opening, self.sections, self.links, self.statements, sorted(set(self.problems)))
 
     def _tell(self, line: int, message: str) -> None:
         self.problems.append(Problem(line + 1, message))
@@ -230,7 +267,10 @@ class _Reader:
     def _mark_up(self) -> None:
         """Gives the first paragraph and the tables their look, and looks through all inline text."""
         lede_open = True
+        line = 0
         for token in self.tokens:
+            # The text inside a cell of a table does not say where it stands; its row does.
+            line = line_of(token) if token.map else line
             if token.type == "paragraph_open" and token.level == 0 and lede_open:
                 token.attrSet("class", "lede")
             if token.level == 0:
@@ -240,19 +280,37 @@ class _Reader:
             if token.type == "th_open":
                 token.attrSet("scope", "col")
             if token.type == "inline":
-                self._look_through(token)
+                self._look_through(token, line)
 
-    def _look_through(self, inline: Token) -> None:
-        line = line_of(inline)
+    def _look_through(self, inline: Token, line: int) -> None:
+        said = ""
         for child in inline.children or []:
+            said += " " if child.type in ("softbreak", "hardbreak") else child.content
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
+            elif child.type == "claim":
+                self._note_claim(child, said, line)
+                line += child.meta["lines"]
             elif child.type == "link_open":
                 self._note_link(str(child.attrGet("href")), line)
             elif child.type == "image":
                 self._tell(line, "pictures cannot be shown in a lesson; use a directive such as [[stack ec2 rds]].")
             elif child.type == "text" and _directive_inside.search(child.content):
                 self._tell(line, "a directive stands alone on its line.")
+            elif child.type == "text" and _broken_claim.search(child.content):
+                self._tell(line, "a claim is written {aws: service/layer}: an owner, a colon, what it owns.")
+
+    def _note_claim(self, claim: Token, said: str, line: int) -> None:
+        sentence = _between_sentences.split(said.strip())[-1]
+        owner, paths = claim.meta["owner"], tuple(claim.meta["paths"].split())
+        if owner not in OWNERS:
+            self._tell(line, f"“{owner}” is not an owner here; write {{aws: …}}, {{customer: …}} or {{shared: …}}.")
+        elif not paths:
+            self._tell(line, f"name what is owned: {{{owner}: service/layer}}.")
+        elif not sentence:
+            self._tell(line, "a claim stands behind the sentence that makes it.")
+        else:
+            self.statements.append(Statement(sentence, owner, paths, line + 1))
 
     def _note_link(self, address: str, line: int) -> None:
         if is_allowed(address):

@@ -1,12 +1,12 @@
 """Where the lessons speak of facts: links for the matrix, and sections that a change of the facts reaches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 
 from django.utils.html import strip_tags
 
-from lessons.directives import owners_shown
+from lessons.directives import Unknown, owners_shown, show
 from lessons.markup import Directive, Part, Prose, read
 from lessons.models import Lesson
 from matrix.facts import Facts
@@ -52,16 +52,26 @@ def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
     found = []
     for lesson in Lesson.objects.published().only("slug", "label", "title", "body"):
         text = read(lesson.body)
-        if _differ(text.opening, before, after):
-            found.append(Consequence(str(lesson), lesson.get_absolute_url()))
-        for section in text.sections:
-            if _differ(section.parts, before, after):
-                address = f"{lesson.get_absolute_url()}#{section.anchor}"
-                found.append(Consequence(f"{lesson}: {section.title}", address))
+        places = [(str(lesson), "", text.opening)]
+        places += [(f"{lesson}: {section.title}", f"#{section.anchor}", section.parts) for section in text.sections]
+        for title, anchor, parts in places:
+            changed = _changed(parts, before, after)
+            if changed:
+                lost = " ".join(_lost(changed, after))
+                found.append(Consequence(title, f"{lesson.get_absolute_url()}{anchor}", lost))
     note = "What they draw follows by itself. Read whether the sentences around it still hold."
     return [Consequences("Lesson sections that show it", found, note=note)]
 
 
-def _differ(parts: Iterable[Part], before: Facts, after: Facts) -> bool:
+def _changed(parts: Iterable[Part], before: Facts, after: Facts) -> list[Directive]:
     directives = [part for part in parts if isinstance(part, Directive)]
-    return any(owners_shown(directive, before) != owners_shown(directive, after) for directive in directives)
+    return [each for each in directives if owners_shown(each, before) != owners_shown(each, after)]
+
+
+def _lost(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
+    """Which of the directives show nothing any more, and why."""
+    for directive in directives:
+        try:
+            show(directive, facts)
+        except Unknown as unknown:
+            yield f"Line {directive.line} shows nothing any more: {unknown}"

@@ -85,7 +85,7 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise Overtaken(lesson)
-    if problems := check(content["body"]):
+    if problems := problems_in(read(content["body"]), facts.hold()):
         raise Broken(problems)
     if content != content_of(lesson):
         lesson.updated_on = Cast(TransactionNow(), DateField())

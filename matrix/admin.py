@@ -1,21 +1,29 @@
+import pghistory
 from django.contrib import admin, messages
-from django.db.models import Count
-from django.shortcuts import render
+from django.contrib.admin.actions import delete_selected
+from django.db import transaction
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
-from matrix.forms import BACK, CellForm, FactForm, ScenarioForm
+from matrix.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
+from matrix.forms import BACK, LONGEST_REASON, CellForm, ControlForm, DutyForm, DutyFormSet, FactForm, ScenarioForm
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
-from matrix.revising import Preview, Unseen, revise
+from matrix.revising import Preview, Unseen, rehearse, revise
 
 SEEN = "_seen"  # the button that saves carries what its page showed
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}
+SEE_AGAIN = "Nothing is deleted yet: this reaches other things than the page showed. See the list again."
 
 
 class FactAdmin(admin.ModelAdmin):
-    """Shows what a change of the facts reaches before it saves it."""
+    """Shows what a change of the facts reaches before it happens, be it a save or a deletion."""
 
     form = FactForm
+    actions = ["delete_selected"]
+    delete_confirmation_template = "admin/matrix/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/matrix/delete_selected_confirmation.html"
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -31,21 +39,61 @@ class FactAdmin(admin.ModelAdmin):
             super(FactAdmin, self).save_model(request, form.instance, form, change)
             super(FactAdmin, self).save_related(request, form, formsets, change)
 
-        preview = revise(save, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
+        with pghistory.context(reason=form.cleaned_data.get("reason", "")):
+            preview = revise(save, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
         for group in preview.consequences:
             if group.task:
                 words = '{}: {}. <a href="{}">{}</a>'
                 url, title = group.task.url, group.task.title
                 messages.warning(request, format_html(words, group.title, len(group.found), url, title))
 
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except Unseen:
+            messages.warning(request, SEE_AGAIN)
+            return redirect(request.get_full_path())
+
+    def render_delete_form(self, request, context):
+        context |= self.before_deleting([context["object"]], context)
+        return super().render_delete_form(request, context)
+
     def delete_model(self, request, obj):
-        revise(lambda: super(FactAdmin, self).delete_model(request, obj), editor=request.user.pk)
+        self.delete_seen(request, lambda: super(FactAdmin, self).delete_model(request, obj))
+
+    @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
+    def delete_selected(self, request, queryset):
+        try:
+            # Atomic, so that what Django has logged by then is taken back too.
+            with transaction.atomic():
+                response = delete_selected(self, request, queryset)
+        except Unseen:
+            messages.warning(request, SEE_AGAIN)
+            request.POST = request.POST.copy()
+            del request.POST["post"]
+            response = delete_selected(self, request, queryset)
+        if response and response.context_data:
+            response.context_data.update(self.before_deleting(list(queryset), response.context_data))
+        return response
 
     def delete_queryset(self, request, queryset):
-        revise(lambda: super(FactAdmin, self).delete_queryset(request, queryset), editor=request.user.pk)
+        self.delete_seen(request, lambda: super(FactAdmin, self).delete_queryset(request, queryset))
+
+    def delete_seen(self, request, delete) -> None:
+        """Deletes if the page that was confirmed showed everything that this reaches. Raises Unseen."""
+        with pghistory.context(reason=request.POST.get("reason", "").strip()[:LONGEST_REASON]):
+            revise(delete, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
+
+    def before_deleting(self, rows, context) -> dict[str, object]:
+        """What the page of a deletion shows besides Django's own list."""
+        if context["perms_lacking"] or context["protected"]:
+            return {}
+        doomed = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
+        return {"preview": rehearse(doomed.delete), "seen": SEEN}
 
     def show_consequences(self, request, object_id: str | None, preview: Preview):
-        original = self.get_object(request, object_id) if object_id else None
+        # By now the transaction of the form is over, and with it whatever lock `get_object` would take.
+        original = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
         context = {
             **self.admin_site.each_context(request),
             "title": "What this changes",
@@ -105,19 +153,44 @@ class LayerAdmin(FactAdmin):
     list_filter = ["cells__owner"]
 
 
+class IsDisputed(admin.SimpleListFilter):
+    title = "disputes"
+    parameter_name = "disputed"
+
+    def lookups(self, request, model_admin):
+        return [("open", "With an open dispute")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(open_disputes__gt=0) if self.value() else queryset
+
+
 class DutyInline(admin.TabularInline):
     model = Duty
-    fields = ["task", "owner", "slug", "position"]
+    form = DutyForm
+    formset = DutyFormSet
     extra = 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+
+        class MayRetire(formset.form):  # type: ignore[name-defined]
+            def hand_clean_DELETE(self):  # noqa: N802  Django's name
+                # Django refuses whatever is pointed at; a duty that only history speaks of is retired instead.
+                if not (self.instance.pk and self.instance.may_go):
+                    super().hand_clean_DELETE()
+
+        formset.form = MayRetire
+        return formset
 
 
 @admin.register(Responsibility)
 class ResponsibilityAdmin(FactAdmin):
     form = CellForm
     inlines = [DutyInline]
-    list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on"]
+    list_display = ["service_name", "layer_name", "owner", "confidence", "reviewed_on", "disputed"]
     list_display_links = ["service_name", "layer_name"]
     list_filter = [
+        IsDisputed,
         "owner",
         "confidence",
         ("reviewed_on", admin.EmptyFieldListFilter),
@@ -129,9 +202,31 @@ class ResponsibilityAdmin(FactAdmin):
     list_per_page = 60
     search_fields = ["service__short_name", "service__name", "layer__name", "local_name", "rationale"]
     fieldsets = [
-        (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "opened_on"]}),
+        (None, {"fields": ["service", "layer", "local_name", "owner", "rationale", "reason", "opened_on"]}),
         ("Where it is written", {"fields": ["confidence", "source_title", "source_url", "reviewed_on"]}),
     ]
+
+    def get_queryset(self, request):
+        standing = Count("disputes", filter=Q(disputes__closed_at=None))
+        return super().get_queryset(request).annotate(open_disputes=standing)
+
+    @admin.display(description="open disputes", ordering="open_disputes")
+    def disputed(self, cell: Responsibility) -> str:
+        return str(cell.open_disputes or "")  # type: ignore[attr-defined]  # annotated by get_queryset
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With what learners say against the cell, and both versions where somebody else has saved meanwhile."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        shown = [context["adminform"].form, *formsets]
+        context["versions"] = [version for part in shown for version in getattr(part, "versions", [])]
+        context["disputes"] = obj.disputes.open() if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """While a form is being taken, nobody else changes the cell between its check and its saving."""
+        if request.method == "POST" and object_id.isdecimal():
+            Responsibility.objects.select_for_update(no_key=True).filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request, cell=None):
         # Which cell it is stays; another service or layer would be another cell.
@@ -168,13 +263,14 @@ class DutyAdmin(admin.ModelAdmin):
 
 @admin.register(Control)
 class ControlAdmin(FactAdmin):
+    form = ControlForm
     list_display = ["name", "kind", "official_example", "position"]
     list_filter = ["kind", "official_example"]
     search_fields = ["name", "aws_part", "customer_part"]
 
 
 @admin.register(Scenario)
-class ScenarioAdmin(admin.ModelAdmin):
+class ScenarioAdmin(FactAdmin):
     form = ScenarioForm
     list_display = ["text", "answer", "position"]
     list_filter = ["control__kind", "duty__owner", "layer"]
@@ -182,7 +278,7 @@ class ScenarioAdmin(admin.ModelAdmin):
     autocomplete_fields = ["cell", "duty"]
     readonly_fields = ["answer"]
     fieldsets = [
-        (None, {"fields": ["text", "why", "slug", "position"]}),
+        (None, {"fields": ["text", "why", "slug", "position", "reason"]}),
         (
             "The fact that answers it",
             {

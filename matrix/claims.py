@@ -3,11 +3,35 @@
 A claim is an AboutAFact with an `owner`. Options of questions carry claims, and so may statements in lessons.
 """
 
+from dataclasses import dataclass
+
 from matrix.facts import Facts
+from matrix.loading import Lookup, subject_fields
 from matrix.models import AboutAFact, Control, Owner, Responsibility
+from matrix.subject_paths import subject_at
 
 OVER = {AboutAFact.ALL: "all services", AboutAFact.ALL_BUT_HYBRID: "all services but hybrid ones"}
 WHO = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "AWS and the customer together"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim that no row stands for."""
+
+    owner: str
+    cell_id: int | None
+    duty_id: int | None
+    control_id: int | None
+    half: str
+    layer_id: int | None
+    services: str
+
+
+def claim_at(path: str, owner: str, lookup: Lookup) -> Said:
+    """The claim that `owner` owns what the path names (matrix.subject_paths). Raises ValidationError."""
+    fields = subject_fields(subject_at(path), lookup)
+    rows = {f"{name}_id": row.pk if (row := fields[name]) else None for name in ("cell", "duty", "control", "layer")}
+    return Said(owner=owner, half=fields["half"], services=fields["services"], **rows)
 
 
 def is_true(claim, facts: Facts) -> bool:
@@ -23,6 +47,8 @@ def saying(claim, facts: Facts) -> str:
 def proof(claim, facts: Facts) -> str:
     """What the facts say about the subject of the claim, with the source: "the matrix says the customer, …"."""
     owner = facts.owner_of(claim)
+    if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:
+        return "the matrix no longer has this duty"
     if owner is None:
         return "the matrix says that it depends on the service"
     if owner == Owner.NOT_APPLICABLE:
@@ -32,7 +58,7 @@ def proof(claim, facts: Facts) -> str:
     return f"the matrix says {WHO[owner]}{page}"
 
 
-def subject_of(claim: AboutAFact, facts: Facts) -> str:
+def subject_of(claim, facts: Facts) -> str:
     if claim.duty_id:
         duty = facts.duty_by_id(claim.duty_id)
         return f"“{duty.task}” ({duty.cell})"
@@ -47,7 +73,7 @@ def subject_of(claim: AboutAFact, facts: Facts) -> str:
     return f"{facts.layer_by_id(claim.layer_id).phrase} in {services}"
 
 
-def _source(claim: AboutAFact, facts: Facts) -> Responsibility | Control | None:
+def _source(claim, facts: Facts) -> Responsibility | Control | None:
     if claim.control_id:
         return facts.control_by_id(claim.control_id)
     return facts.cell_of(claim)

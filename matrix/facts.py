@@ -5,13 +5,15 @@ query tells whether they are still true. The rows are shared between requests: n
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db.models import FETCH_RAISE, Prefetch
+from django.db.models.expressions import Combinable
 
 from matrix.models import (
     AboutAFact,
@@ -28,7 +30,7 @@ from matrix.models import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # what is made from them is kept by them
 class Facts:
     revision: UUID
     types: dict[str, ServiceType]
@@ -37,6 +39,7 @@ class Facts:
     cells: dict[tuple[str, str], Responsibility]
     controls: dict[str, Control]
     scenarios: dict[str, Scenario]
+    retired: dict[int, Duty] = field(default_factory=dict)  # by id: old questions name them, nobody owns them any more
 
     def cell(self, path: str) -> Responsibility:
         """The cell at "service/layer". Raises KeyError if there is none."""
@@ -63,11 +66,16 @@ class Facts:
     def _duties_by_id(self) -> dict[int, Duty]:
         return {duty.pk: duty for duty in self.duties.values()}
 
+    @property
+    def cell_ids(self) -> Collection[int]:
+        return self._cells_by_id.keys()
+
     def cell_by_id(self, pk: int) -> Responsibility:
         return self._cells_by_id[pk]
 
     def duty_by_id(self, pk: int) -> Duty:
-        return self._duties_by_id[pk]
+        """The duty, also if it is retired: whoever spoke of it once can still be quoted."""
+        return self._duties_by_id.get(pk) or self.retired[pk]
 
     @cached_property
     def _controls_by_id(self) -> dict[int, Control]:
@@ -87,7 +95,7 @@ class Facts:
         """The cell that a scenario or claim is about, itself or through a duty."""
         if subject.cell_id:
             return self._cells_by_id[subject.cell_id]
-        return self._duties_by_id[subject.duty_id].cell if subject.duty_id else None
+        return self.duty_by_id(subject.duty_id).cell if subject.duty_id else None
 
     def services_meant(self, services: str) -> list[Service]:
         """The services that "all", "all-but-hybrid" or the slug of a type stands for."""
@@ -107,9 +115,13 @@ class Facts:
         return owners.pop() if len(owners) == 1 else None
 
     def owner_of(self, subject: AboutAFact) -> Owner | None:
-        """Who owns what a scenario or claim points at, as the exam answers; None where it depends."""
+        """Who owns what a scenario or claim points at, as the exam answers; None where it depends.
+
+        A retired duty has no owner.
+        """
         if subject.duty_id:
-            return Owner(self._duties_by_id[subject.duty_id].owner)
+            duty = self.duty_by_id(subject.duty_id)
+            return None if duty.retired else Owner(duty.owner)
         if subject.cell_id:
             return self._cells_by_id[subject.cell_id].ownership.answer
         if subject.control_id:
@@ -140,8 +152,17 @@ _known: Facts | None = None
 
 def current() -> Facts:
     """The facts as they stand in this transaction: one query, or a few when something has changed."""
+    return _as_of(FactsRevision.objects.values_list("number", flat=True).get())
+
+
+def current_and(asked: Combinable) -> tuple[Facts, Any]:
+    """The facts, and in the same query what else a page asks the database: it has four of them."""
+    revision, found = FactsRevision.objects.values_list("number", asked).get()
+    return _as_of(revision), found
+
+
+def _as_of(revision: UUID) -> Facts:
     global _known
-    revision = FactsRevision.objects.values_list("number", flat=True).get()
     with _lock:
         if _known is None or _known.revision != revision:
             _known = _load(revision)
@@ -165,6 +186,10 @@ def _load(revision: UUID) -> Facts:
     )
     layers = Layer.objects.all()
     described = Counter(cell.service_id for cell in cells)
+    by_id = {cell.pk: cell for cell in cells}
+    retired = {duty.pk: duty for duty in Duty.with_retired.filter(retired=True)}
+    for duty in retired.values():
+        duty.cell = by_id[duty.cell_id]
     return Facts(
         revision=revision,
         types={kind.slug: kind for kind in ServiceType.objects.all()},
@@ -175,4 +200,5 @@ def _load(revision: UUID) -> Facts:
         controls={control.slug: control for control in Control.objects.all()},
         # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.
         scenarios={scenario.slug: scenario for scenario in Scenario.objects.all().fetch_mode(FETCH_RAISE)},
+        retired=retired,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from matrix.content import Problems, Record, Report, Sheet, load, read_json, records, the
+from matrix.facts import Facts
 from matrix.models import (
     AboutAFact,
     Control,
@@ -35,6 +36,18 @@ class Lookup:
         if found is None:
             raise ValidationError(f"there is no {kind.removesuffix('s').replace('dutie', 'duty')} “{name}”.")
         return found
+
+
+class KnownFacts(Lookup):
+    """Rows by slug or path as the facts in memory have them: a lookup without a query."""
+
+    def __init__(self, facts: Facts):
+        self.types = facts.types
+        self.services = facts.services
+        self.layers = facts.layers
+        self.controls = facts.controls
+        self.cells = facts.cells_by_path
+        self.duties = facts.duties
 
 
 class ServiceTypes(Sheet[ServiceType]):
@@ -135,11 +148,9 @@ class Duties(Sheet[Duty]):
         return {**data, "cell": self.lookup.find("cells", data["cell"])}
 
     def save(self, row: Duty, data: dict[str, Any]) -> None:
-        """A duty that comes back is the one that was retired, with all that was ever said about it."""
         if row.pk is None:
-            cell = self.lookup.find("cells", data["cell"])
-            row.pk = Duty.with_retired.filter(cell=cell, slug=data["slug"]).values_list("pk", flat=True).first()
-            row._state.adding = row.pk is None
+            row.cell, row.slug = self.lookup.find("cells", data["cell"]), data["slug"]
+            row.become_retired_twin()
         super().save(row, data)
 
 

@@ -3,12 +3,15 @@
 import uuid
 
 import pghistory
-import pgtrigger
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models, router, transaction
 from django.db.models import ProtectedError, Q
+from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils.functional import cached_property
+
+from matrix.disputes import Dispute as Dispute  # Django looks for models here
+from matrix.triggers import renews_revision, tracked
 
 HYBRID = "hybrid"  # the type of services whose hardware stands at the customer's site
 
@@ -65,20 +68,6 @@ class FactsRevision(models.Model):
     """One row that changes with every change to a fact, so that whoever keeps facts in memory can tell."""
 
     number = models.UUIDField(default=uuid.uuid4)
-
-
-# A new random number instead of a count: a revision that was rolled back never comes again.
-RENEW = "UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;"
-
-
-def renews_revision() -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name="renew_revision",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=RENEW,
-    )
 
 
 class FromFile(models.Model):
@@ -175,7 +164,7 @@ class CellQuerySet(models.QuerySet["Responsibility"]):
         return self.order_by("layer__position", "service__position")
 
 
-@pghistory.track()
+@tracked
 class Responsibility(FromFile):
     """The cell: who secures one layer of one service, why, and where that is written."""
 
@@ -257,7 +246,7 @@ class CurrentDuties(models.Manager["Duty"]):
         return super().get_queryset().filter(retired=False)
 
 
-@pghistory.track()
+@tracked
 class Duty(FromFile):
     """One task in one cell, done by exactly one side.
 
@@ -300,11 +289,26 @@ class Duty(FromFile):
             return 0, {}
 
     @property
+    def may_go(self) -> bool:
+        """Whether nothing but history speaks of it, so that deleting it succeeds."""
+        try:
+            Collector(using=router.db_for_write(Duty), origin=self).collect([self])
+        except ProtectedError as refused:
+            return not needed(refused)
+        return True
+
+    def become_retired_twin(self) -> None:
+        """A new duty that was here before is that one, with all that was ever said about it."""
+        twin = Duty.with_retired.filter(cell_id=self.cell_id, slug=self.slug, retired=True)
+        self.pk = twin.values_list("pk", flat=True).first()
+        self._state.adding = self.pk is None
+
+    @property
     def path(self) -> str:
         return f"{self.cell.path}/{self.slug}"
 
 
-@pghistory.track()
+@tracked
 class Control(Named):
     kind = models.CharField(max_length=17, choices=ControlKind)
     official_example = models.BooleanField(default=False, help_text="AWS names it as an example of its kind.")
@@ -373,7 +377,7 @@ class AboutAFact(models.Model):
         )
 
 
-@pghistory.track()
+@tracked
 class Scenario(FromFile, AboutAFact):
     """An exam trap. Its answer is read from the fact it points at, never typed in."""
 

@@ -12,6 +12,8 @@ from matrix.facts import Facts
 from matrix.models import Confidence, Owner, Side
 from matrix.registry import Consequence, Consequences
 
+REMOVED = "Removed"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -44,6 +46,16 @@ class Unseen(Exception):
     def __init__(self, preview: Preview):
         super().__init__("The consequences have not been seen.")
         self.preview = preview
+
+
+def rehearse(save: Callable[[], object]) -> Preview:
+    """What a change would reach, found by making it and taking it back."""
+    with transaction.atomic():
+        before = facts.hold()
+        save()
+        found = preview(before, facts.current())
+        transaction.set_rollback(True)
+    return found
 
 
 @transaction.atomic
@@ -80,7 +92,7 @@ def preview(before: Facts, after: Facts) -> Preview:
 
 
 def changes(before: Facts, after: Facts) -> Iterator[Change]:
-    """Owners that differ, and cells that may be asked about only before or only after."""
+    """Owners that differ, what is no longer there, and cells that may be asked about only before or only after."""
     for key in before.cells.keys() & after.cells.keys():
         old, new = before.cells[key], after.cells[key]
         if old.owner != new.owner:
@@ -93,6 +105,7 @@ def changes(before: Facts, after: Facts) -> Iterator[Change]:
         was = old_duties.get(duty.pk)
         if was and was.owner != duty.owner:
             yield Change(f"“{duty.task}” ({duty.cell})", Side(was.owner).label, Side(duty.owner).label)
+    yield from removals(before, after)
     for slug in before.controls.keys() & after.controls.keys():
         kinds = before.controls[slug], after.controls[slug]
         if kinds[0].kind != kinds[1].kind:
@@ -101,6 +114,22 @@ def changes(before: Facts, after: Facts) -> Iterator[Change]:
         types = before.services[slug].service_type, after.services[slug].service_type
         if types[0].pk != types[1].pk:
             yield Change(f"Type of {after.services[slug].short_name}", *(kind.name for kind in types))
+
+
+def removals(before: Facts, after: Facts) -> Iterator[Change]:
+    for key in before.cells.keys() - after.cells.keys():
+        cell = before.cells[key]
+        yield Change(str(cell), cell.ownership.label, REMOVED)
+    stays = {duty.pk for duty in after.duties.values()}
+    for duty in before.duties.values():
+        if duty.pk not in stays and duty.cell.pk in after.cell_ids:
+            yield Change(f"“{duty.task}” ({duty.cell})", Side(duty.owner).label, REMOVED)
+    for slug in before.controls.keys() - after.controls.keys():
+        control = before.controls[slug]
+        yield Change(f"Control “{control.name}”", control.get_kind_display(), REMOVED)
+    for slug in before.scenarios.keys() - after.scenarios.keys():
+        scenario = before.scenarios[slug]
+        yield Change(f"Scenario “{scenario.text}”", answer(before.owner_of(scenario)), REMOVED)
 
 
 def scenarios_that_flip(before: Facts, after: Facts) -> Consequences:

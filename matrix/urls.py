@@ -1,13 +1,20 @@
 from django.urls import path
 
-from matrix import views
+from matrix import change_views, dispute_views, feeds, views
 
 app_name = "matrix"
 urlpatterns = [
     path("matrix.json", views.published, name="published"),
     path("matrix.csv", views.table, name="table"),
+    path("matrix.apkg", views.deck, name="deck"),
     path("matrix/", views.grid, name="grid"),
     path("matrix/<slug:service>/<slug:layer>/", views.cell, name="cell"),
+    path("matrix/<slug:service>/<slug:layer>/disputes/", dispute_views.disputes, name="disputes"),
+    path("disputes/<int:pk>/reading/", dispute_views.reading, name="dispute-reading"),
+    path("disputes/<int:pk>/withdrawal/", dispute_views.withdrawal, name="dispute-withdrawal"),
+    path("changes/", change_views.changes, name="changes"),
+    path("changes/feed/", feeds.changes_feed, name="changes-feed"),
+    path("changes/<slug:key>/", change_views.change, name="change"),
     path("services/", views.services, name="services"),
     path("services/<slug:service>/", views.service, name="service"),
     path("layers/", views.layers, name="layers"),

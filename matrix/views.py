@@ -1,13 +1,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from matrix import facts, registry
+from matrix import changelog, disputing, facts, registry
 from matrix.across import Across, layers_by_band
+from matrix.anki_deck import package_of
+from matrix.caching import while_unchanged
 from matrix.cheat_sheet import CheatSheet
 from matrix.columns import Column, columns_by_category
 from matrix.comparing import Comparison
@@ -30,14 +33,24 @@ def grid(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def cell(request, service: str, layer: str):
-    known = facts.current()
+    if request.user.is_authenticated:
+        known, rows = facts.current_and(disputing.disputes_of(request.learner, service, layer))
+    else:
+        known, rows = facts.current(), []
     found = known.cells.get((service, layer))
     if found is None:
-        context = {"service": known.services.get(service), "facts": known, "nav": "matrix"}
-        return render(request, "matrix/no_such_cell.html", context, status=404)
+        offered = {"service": known.services.get(service), "facts": known, "nav": "matrix"}
+        return render(request, "matrix/no_such_cell.html", offered, status=404)
     explorer = Explorer(known, request.GET, open_cell=found)
     template = "matrix/explorer.html" + ("#detail" if request.htmx else "")
-    return render(request, template, {"explorer": explorer, "nav": "matrix"})
+    context = {
+        "explorer": explorer,
+        "cell": found,
+        "disputes": disputing.own_disputes(rows),
+        "changed": changelog.current(known).recent(found, at=timezone.now()),
+        "nav": "matrix",
+    }
+    return render(request, template, context)
 
 
 @require_safe
@@ -130,10 +143,18 @@ def _table(known: Facts) -> HttpResponse:
 def _unless_known(request, answer: Callable[[Facts], HttpResponse]) -> HttpResponse:
     """The answer, or only that nothing has changed since whoever asks has fetched it."""
     known = facts.current()
-    headers = {"ETag": f'"{known.revision}"', "Cache-Control": "public, no-cache", "Access-Control-Allow-Origin": "*"}
-    if request.headers.get("If-None-Match") == headers["ETag"]:
-        return HttpResponseNotModified(headers=headers)
-    response = answer(known)
-    for name, value in headers.items():
-        response[name] = value
+    response = while_unchanged(request, known, lambda: answer(known))
+    response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+@require_safe
+def deck(request):
+    """The cells as cards for Anki."""
+
+    def make(known: Facts) -> HttpResponse:
+        package = package_of(known, request.build_absolute_uri("/"))
+        headers = {"Content-Disposition": 'attachment; filename="whose-layer.apkg"'}
+        return HttpResponse(package, content_type="application/octet-stream", headers=headers)
+
+    return _unless_known(request, make)

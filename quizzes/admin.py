@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from matrix import facts
 from matrix.spreadsheets import safe
+from matrix.subject_paths import suggestions
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
 from quizzes.editing_forms import DecisionForm, ItemEditor
@@ -27,7 +28,6 @@ from quizzes.preview import preview_of
 from quizzes.publishing import Refused, newest_version
 from quizzes.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
 from quizzes.scores import COLUMNS, row_of
-from quizzes.subject_paths import suggestions
 
 
 def _moment(at: datetime) -> str:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -149,6 +150,7 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
     gone = listed.keys() - {conflict.version.pk for conflict in found}
     agreeing = [listed[version] for version in sorted(gone)]
     versions = [conflict.version.pk for conflict in new]
+    going = {item.pk: item for item in withdrawn_by(before, after)}
     return [
         Consequences(
             "Questions that it contradicts",
@@ -165,8 +167,13 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
             [
                 Consequence(conflict.version.stem, editor_url(conflict.item))
                 for conflict in new
-                if conflict.item.generator
+                if conflict.item.generator and conflict.item.pk not in going
             ],
+        ),
+        Consequences(
+            "Questions made from the facts that go with them",
+            [Consequence(str(item), editor_url(item)) for item in going.values()],
+            note="Nobody is asked them any more. What was answered stays.",
         ),
         Consequences(
             "Questions that agree with the facts again",
@@ -180,6 +187,20 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
             moving=True,
         ),
     ]
+
+
+def withdrawn_by(before: Facts, after: Facts) -> QuerySet[Item]:
+    """Derived questions that were made for a scenario, control or duty that is there no more."""
+    gone = {
+        "scenario": before.scenarios.keys() - after.scenarios.keys(),
+        "control": before.controls.keys() - after.controls.keys(),
+        "duty": before.duties.keys() - after.duties.keys(),
+    }
+    made_for = [Q(**{f"parameters__{kind}__in": sorted(names)}) for kind, names in gone.items() if names]
+    if not made_for:
+        return Item.objects.none()
+    derived = Item.objects.exclude(generator="").exclude(published=None).select_related("published")
+    return derived.filter(reduce(or_, made_for))
 
 
 def open_attempts(versions: list[int]) -> Iterator[Consequence]:

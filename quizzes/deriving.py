@@ -13,9 +13,10 @@ from django.db.models import F, Max, OuterRef, Subquery
 
 from matrix.content import ContentError, Report, digest
 from matrix.facts import Facts
+from matrix.loading import KnownFacts
 from matrix.models import FactsRevision
 from quizzes.generators import Draft, all_drafts
-from quizzes.item_content import Content, KnownFacts, claim_from, key_options, problems_of
+from quizzes.item_content import Content, claim_from, key_options, problems_of
 from quizzes.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 from quizzes.publishing import keys_of
 

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from matrix.facts import Facts
-from matrix.loading import subject_fields
+from matrix.loading import KnownFacts, subject_fields
 from matrix.models import Owner, Side, slug_words
-from quizzes.item_content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content, KnownFacts, Problem
+from matrix.subject_paths import path_of, subject_at
+from quizzes.item_content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content, Problem
 from quizzes.models import ChangeKind, Closing, Contradiction, Form, Item, Skill
-from quizzes.subject_paths import path_of, subject_at
 
 CLAIMS_PER_OPTION = 4
 DECISIONS = [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from matrix.claims import is_true, proof, saying
 from matrix.facts import Facts
-from matrix.loading import Lookup, dump_subject, subject_fields
+from matrix.loading import KnownFacts, Lookup, dump_subject, subject_fields
 from matrix.models import Confidence, Owner, Responsibility, Side, slug_words
 from quizzes.models import Claim, Form, ItemVersion, Skill
 
@@ -45,18 +45,6 @@ class Problem:
     def __str__(self) -> str:
         place = self.field if self.option is None else f"option {self.option + 1}, {self.field}"
         return f"{place}: {self.message}"
-
-
-class KnownFacts(Lookup):
-    """Rows by slug or path as the facts in memory have them: a lookup without a query."""
-
-    def __init__(self, facts: Facts):
-        self.types = facts.types
-        self.services = facts.services
-        self.layers = facts.layers
-        self.controls = facts.controls
-        self.cells = facts.cells_by_path
-        self.duties = facts.duties
 
 
 def normalized(content: Content) -> Content:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from lessons.models import Lesson
 from matrix.content import Problems, Record, Report, Sheet, load, records, the
 from matrix.facts import Facts, hold
-from quizzes.item_content import KnownFacts, content_of, normalized
+from matrix.loading import KnownFacts
+from quizzes.item_content import content_of, normalized
 from quizzes.models import ChangeKind, Item, Misconception, Mode, Quiz, Skill, Slot
 from quizzes.publishing import publish, with_content
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F, Prefetch
 
 from matrix.facts import Facts, hold
+from matrix.loading import KnownFacts
 from quizzes.item_content import (
     Content,
-    KnownFacts,
     Problem,
     claim_from,
     key_options,

@@ -6,6 +6,7 @@ from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
+from matrix.models import Dispute
 from quizzes.corrections import unseen
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
@@ -25,6 +26,7 @@ def home(request):
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
+            "answered": Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"),
             "corrections": unseen(learner),
         }
     else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from matrix.checking import SIDES
 from matrix.models import Confidence, Duty, Owner, Responsibility, Side
 from quizzes.item_content import Content
 from quizzes.models import Form
@@ -125,8 +126,12 @@ def one_per_wording[Each](candidates: Iterable[Each], name, wordings: Sequence[s
 
 
 def asked_about(cell: Responsibility) -> bool:
-    """Whether the facts of a cell are certain enough to ask about them, and there is something to own."""
-    return cell.confidence != Confidence.LOW and cell.owner != Owner.NOT_APPLICABLE
+    """Whether the facts of a cell are certain enough to ask about them, and its owners have something to do there.
+
+    An owner without a duty is a gap in the facts, which `check_content` names.
+    """
+    certain = cell.confidence != Confidence.LOW and cell.owner != Owner.NOT_APPLICABLE
+    return certain and all(cell.duties_of(side) for side in SIDES[cell.ownership])
 
 
 def duty_path(duty: Duty) -> str:

@@ -26,6 +26,8 @@ VISITOR = [
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
     "/matrix/ec2/roof/",
+    "/changes/",
+    "/changes/?service=rds",
     "/services/",
     "/services/rds/",
     "/services/outposts/",
@@ -55,7 +57,14 @@ VISITOR = [
     "/no-such-page/",
 ]
 LEARNING = ["/", "/learn/", LESSON, "/progress/"]
-LEARNER = [*LEARNING, "/account/", "/account/email/", "/account/password/change/"]
+LEARNER = [
+    *LEARNING,
+    "/matrix/rds/guest-os/",
+    "/matrix/rds/guest-os/disputes/",
+    "/account/",
+    "/account/email/",
+    "/account/password/change/",
+]
 
 
 @pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 768)], ids=str)
@@ -115,6 +124,7 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
     for address in (
         "",
         "matrix/responsibility/",
+        "matrix/dispute/",
         "lessons/lesson/",
         "quizzes/item/",
         "quizzes/attempt/",

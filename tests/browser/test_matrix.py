@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -73,3 +75,27 @@ def test_without_script_filters_and_cells_are_pages(browser, live_server):
 
     expect(page.locator("#cell-detail h2")).to_have_text("Guest operating system")
     expect(page).to_have_url(f"{live_server.url}/matrix/aurora/guest-os/?kind=database")
+
+
+def test_a_learner_says_what_is_wrong_without_leaving_the_matrix(page, live_server, someone, log_in):
+    log_in(someone)
+    page.goto(f"{live_server.url}/matrix/rds/guest-os/")
+
+    page.get_by_role("link", name="Something wrong here?").click()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    page.get_by_label("This is wrong because").fill("AWS lets you log in there since last week.")
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.get_by_text("Sent. The answer comes back to you here")).to_be_focused()
+    assert page.url == f"{live_server.url}/matrix/rds/guest-os/"
+
+
+def test_changes_are_filtered_in_place(page, live_server):
+    page.goto(f"{live_server.url}/changes/")
+
+    page.get_by_label("Service").select_option("rds")
+
+    expect(page).to_have_url(f"{live_server.url}/changes/?service=rds&layer=")
+    expect(page.locator("#live")).to_have_text(re.compile(r"^\d+ changes?$"))
+    expect(page.get_by_role("link", name="Follow as a feed")).to_have_attribute("href", "/changes/feed/?service=rds")

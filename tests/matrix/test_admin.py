@@ -1,7 +1,12 @@
+import re
+
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from matrix.models import Responsibility, Scenario
+from matrix.forms import SAY_WHY
+from matrix.models import Control, Duty, Responsibility, Scenario
+from quizzes.models import Claim, Item
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +27,7 @@ def posted(cell, **changes):
         "source_url": cell.source_url,
         "reviewed_on": "",
         "opened_on": cell.edit_number,
+        "reason": "The source says so.",
         "duties-TOTAL_FORMS": len(duties),
         "duties-INITIAL_FORMS": len(duties),
     }
@@ -49,20 +55,6 @@ def test_the_history_names_the_instructor_by_id(instructor_client, instructor, c
     instructor_client.post(change_url(cell), posted(cell, rationale="A better reason."))
 
     assert cell.events.order_by("-pgh_id").first().pgh_context.metadata["user"] == instructor.pk
-
-
-def test_a_form_opened_before_somebody_elses_save_is_told_and_keeps_its_text(instructor_client, cell):
-    opened = posted(cell, rationale="Mine.")
-    instructor_client.post(change_url(cell), posted(cell, rationale="Theirs."))
-
-    response = instructor_client.post(change_url(cell), opened)
-
-    assert response.status_code == 200
-    assert "Somebody saved this after you had opened it" in response.text
-    assert "Mine." in response.text
-    assert "Theirs." in response.text
-    cell.refresh_from_db()
-    assert cell.rationale == "Theirs."
 
 
 def test_a_scenario_that_points_at_nothing_gets_a_message(instructor_client):
@@ -94,3 +86,136 @@ def test_a_duty_that_a_scenario_rests_on_stays_and_the_form_says_so(instructor_c
     assert refused.status_code == 200
     assert scenario.text[:40] in refused.text.replace("&#x27;", "'")
     assert cell.duties.filter(pk=scenario.duty_id).exists()
+
+
+@pytest.fixture
+def duty() -> Duty:
+    """One that the keys of derived questions make claims about, and nothing else."""
+    asked = Scenario.objects.exclude(duty=None).values("duty")
+    keys = Claim.objects.filter(option__is_key=True).values("duty")
+    claimed = Duty.objects.filter(pk__in=keys).exclude(pk__in=asked)
+    return next(each for each in claimed.order_by("pk") if each.may_go)
+
+
+def taken_out(duty: Duty) -> dict:
+    data = posted(duty.cell)
+    number = next(n for n in range(9) if data.get(f"duties-{n}-id") == duty.pk)
+    return data | {f"duties-{number}-DELETE": "on"}
+
+
+def confirmed(client, address: str, data: dict):
+    """Presses the button on the page that shows what follows."""
+    shown = client.post(address, data).context["preview"]
+    return client.post(address, data | {"_seen": shown.fingerprint})
+
+
+def test_taking_out_a_duty_shows_the_questions_that_speak_of_it(instructor_client, duty):
+    cell = duty.cell
+
+    page = instructor_client.post(change_url(cell), taken_out(duty))
+
+    [change] = page.context["preview"].changes
+    assert (change.subject, change.after) == (f"“{duty.task}” ({cell})", "Removed")
+    assert re.search("Questions made from the facts that (are written anew|go with them): [1-9]", page.text)
+    assert cell.duties.filter(pk=duty.pk).exists()
+
+
+def test_a_duty_that_only_derived_questions_speak_of_can_be_taken_out(instructor_client, duty):
+    cell = duty.cell
+
+    confirmed(instructor_client, change_url(cell), taken_out(duty))
+
+    assert duty.slug not in cell.duties.values_list("slug", flat=True)
+    assert Duty.with_retired.get(pk=duty.pk).retired
+    assert not Item.objects.exclude(published=None).filter(published__options__claims__duty=duty.pk).exists()
+
+
+def test_a_duty_that_is_added_again_is_the_one_that_was_taken_out(instructor_client, duty):
+    cell = duty.cell
+    confirmed(instructor_client, change_url(cell), taken_out(duty))
+    cell.refresh_from_db()
+    data = posted(cell)
+    new = data["duties-TOTAL_FORMS"]
+    data |= {"duties-TOTAL_FORMS": new + 1, f"duties-{new}-cell": cell.pk, f"duties-{new}-position": 1}
+    data |= {f"duties-{new}-{name}": getattr(duty, name) for name in ("task", "owner", "slug")}
+
+    answer = instructor_client.post(change_url(cell), data)
+
+    assert answer.status_code == 302
+    assert cell.duties.get(slug=duty.slug) == duty
+
+
+def test_an_owner_changes_only_for_a_reason(instructor_client, cell):
+    alone = instructor_client.post(change_url(cell), posted(cell, owner="shared", reason=""))
+    other = "aws" if posted(cell)["duties-0-owner"] == "customer" else "customer"
+    duty = instructor_client.post(change_url(cell), posted(cell, **{"duties-0-owner": other}, reason=" "))
+
+    assert alone.context["adminform"].form.errors["reason"] == [SAY_WHY]
+    assert SAY_WHY in duty.context["inline_admin_formsets"][0].formset.non_form_errors()
+    assert instructor_client.post(change_url(cell), posted(cell, rationale="Better.", reason="")).status_code == 302
+
+
+# Deleting
+
+
+def delete_url(row) -> str:
+    return reverse(f"admin:matrix_{row._meta.model_name}_delete", args=[row.pk])
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return Scenario.objects.get(slug="s3-disk-fails")
+
+
+def test_deleting_a_scenario_shows_first_what_rests_on_it(instructor_client, scenario):
+    page = instructor_client.get(delete_url(scenario))
+
+    [change] = page.context["preview"].changes
+    assert (change.subject, change.before, change.after) == (f"Scenario “{scenario.text}”", "AWS", "Removed")
+    assert "L3. The AWS Shared Responsibility Model: Exam traps" in page.text
+    assert "shows nothing any more: there is no scenario “s3-disk-fails”." in page.text
+    [item] = Item.objects.filter(generator="scenarios", parameters={"scenario": scenario.slug})
+    assert "Questions made from the facts that go with them: 1" in page.text
+    assert item.published.stem in page.text
+    assert Scenario.objects.filter(pk=scenario.pk).exists()
+
+
+def test_a_deletion_that_was_seen_happens_and_its_questions_go(instructor_client, scenario):
+    seen = instructor_client.get(delete_url(scenario)).context["preview"].fingerprint
+
+    answer = instructor_client.post(delete_url(scenario), {"post": "yes", "_seen": seen, "reason": "Twice the same."})
+
+    assert answer.status_code == 302
+    assert not Scenario.objects.filter(pk=scenario.pk).exists()
+    assert not Item.objects.exclude(published=None).filter(parameters={"scenario": scenario.slug}).exists()
+
+
+def test_a_deletion_that_reaches_further_than_was_shown_waits(instructor_client, scenario):
+    answer = instructor_client.post(delete_url(scenario), {"post": "yes", "_seen": "something else"}, follow=True)
+
+    assert "Nothing is deleted yet" in answer.text
+    assert Scenario.objects.filter(pk=scenario.pk).exists()
+    assert not LogEntry.objects.filter(action_flag=3).exists()
+
+
+def test_deleting_several_shows_what_rests_on_them_and_then_happens(instructor_client):
+    address = reverse("admin:matrix_scenario_changelist")
+    chosen = list(Scenario.objects.filter(slug__in=["s3-disk-fails", "s3-bucket-public"]))
+    data = {"action": "delete_selected", "_selected_action": [each.pk for each in chosen]}
+
+    page = instructor_client.post(address, data)
+    stale = instructor_client.post(address, data | {"post": "yes", "_seen": "something else"})
+    assert "Nothing is deleted yet" in stale.text
+    assert Scenario.objects.filter(pk__in=[each.pk for each in chosen]).count() == 2
+    done = instructor_client.post(address, data | {"post": "yes", "_seen": page.context_data["preview"].fingerprint})
+
+    assert [change.after for change in page.context_data["preview"].changes] == ["Removed", "Removed"]
+    assert done.status_code == 302
+    assert not Scenario.objects.filter(pk__in=[each.pk for each in chosen]).exists()
+
+
+def test_what_something_rests_on_cannot_be_deleted_and_says_so(instructor_client, cell):
+    for row in (cell, Control.objects.get(slug="patch-management")):
+        page = instructor_client.get(delete_url(row))
+        assert "Cannot delete" in page.text
+        assert "preview" not in page.context

@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
+from matrix.subject_paths import path_of, subject_at
 from quizzes.drafts import content_to_edit, edit_of, save_draft
 from quizzes.models import Attempt, Item, ItemDraft, ItemVersion
 from quizzes.publishing import publish
-from quizzes.subject_paths import path_of, subject_at
 from tests.quizzes.sittings import answer_all, begin, the_check
 
 pytestmark = pytest.mark.django_db

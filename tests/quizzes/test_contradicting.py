@@ -395,7 +395,7 @@ def test_a_change_that_fails_on_its_way_leaves_nothing_half_done(instructor_clie
 def test_a_control_of_another_kind_shows_its_consequences_too(instructor_client):
     control = Control.objects.get(slug="patch-management")
     names = ("name", "slug", "position", "aws_part", "customer_part", "note", "source_title", "source_url")
-    data = {name: getattr(control, name) for name in names} | {"kind": "inherited", "_save": "1"}
+    data = {name: getattr(control, name) for name in names} | {"kind": "inherited", "reason": "R.", "_save": "1"}
 
     page = instructor_client.post(change_url(control), data)
 

@@ -147,6 +147,15 @@ def test_facts_that_become_uncertain_are_no_longer_asked_about():
     assert not any(tested.cell == changed for item in asked for tested in item.published.tested_cells.all())
 
 
+@pytest.mark.parametrize("owner", ["customer", "aws", "shared"])
+def test_an_owner_without_a_duty_stops_nothing(owner):
+    Responsibility.objects.filter(service__slug__in=["rds", "ec2", "s3"]).update(owner=owner)
+
+    report = derived()
+
+    assert report.removed
+
+
 def test_questions_written_by_hand_are_never_touched():
     before = set(Item.objects.filter(generator="").values_list("slug", "published", "edit_number", "loaded_hash"))
     Duty.objects.filter(owner="aws").update(task="Do something else")

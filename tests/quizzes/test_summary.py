@@ -3,8 +3,9 @@ from types import SimpleNamespace
 import pytest
 
 from matrix import facts
+from matrix.loading import KnownFacts
 from matrix.models import Owner
-from quizzes.item_content import KnownFacts, claim_from
+from quizzes.item_content import claim_from
 from quizzes.score_chart import NARROW, WIDE, score_chart
 from quizzes.summary import Slip, Tally, duration, in_common, owner_named, pattern, slip_of, summary_of
 from tests.quizzes.sittings import answer_all, begin, distractor_of, item_at
@@ -70,7 +71,7 @@ def test_a_slip_is_read_from_what_the_chosen_option_claims(claims, slip):
 @pytest.mark.django_db
 def test_a_rule_that_depends_on_the_service_is_a_slip_of_its_own():
     known = facts.current()
-    claim = claim_from({"layer": "guest-os", "services": "all-but-hybrid", "owner": "aws"}, KnownFacts(known))
+    claim = claim_from({"layer": "guest-os", "services": "all-but-hybrid", "owner": "aws"}(known))
 
     assert slip_of([claim], known) == Slip.DEPENDS
 

@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+import lessons.checking
 import matrix.checking
 import quizzes.checking
 from matrix import facts
@@ -11,7 +12,7 @@ from quizzes.contradicting import undecided
 
 
 class Command(BaseCommand):
-    help = "Count the content, and list everything that is wrong with facts and questions. Fails on any problem."
+    help = "Count facts, lessons and questions, and list everything that is wrong with them. Fails on any problem."
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="print figures and problems as one JSON object")
@@ -35,6 +36,15 @@ def check_content() -> tuple[dict[str, Any], list[str]]:
     known = facts.hold()
     asked = quizzes.checking.questions()
     refuted = undecided(known)
-    figures = matrix.checking.figures(known) | quizzes.checking.figures(asked, refuted, known)
-    problems = [*matrix.checking.problems(known), *quizzes.checking.problems(asked, refuted)]
+    published = lessons.checking.texts()
+    figures = (
+        matrix.checking.figures(known)
+        | lessons.checking.figures(published, known)
+        | quizzes.checking.figures(asked, refuted, known)
+    )
+    problems = [
+        *matrix.checking.problems(known),
+        *lessons.checking.problems(published, known),
+        *quizzes.checking.problems(asked, refuted),
+    ]
     return figures, problems

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pghistory
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db import transaction
 from lessons.loading import load_lessons
 from matrix import facts
 from matrix.content import ContentError, Report
+from matrix.forms import LONGEST_REASON
+from matrix.history import FILES
 from matrix.loading import load_facts
 from matrix.revising import follow
 from quizzes.deriving import derive
@@ -18,10 +21,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.FIXTURES_DIR)
+        parser.add_argument(
+            "--reason", default="", help="one line that says why facts change, for everybody to read on /changes/"
+        )
 
-    def handle(self, *args, folder: Path, **options):
+    def handle(self, *args, folder: Path, reason: str, **options):
         try:
-            report = load_content(folder)
+            report = load_content(folder, reason=reason.strip()[:LONGEST_REASON])
         except ContentError as error:
             raise CommandError("Nothing was loaded.\n" + "\n".join(error.problems)) from None
         for line in report.lines():
@@ -29,8 +35,16 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def load_content(folder: Path) -> Report:
-    """Loads the whole folder or nothing, and derives questions from it. Raises ContentError with every problem."""
+def load_content(folder: Path, *, reason: str = "") -> Report:
+    """Loads the whole folder or nothing, and derives questions from it. Raises ContentError with every problem.
+
+    `reason` goes into the history of whatever changes.
+    """
+    with pghistory.context(source=FILES, reason=reason):
+        return _load(folder)
+
+
+def _load(folder: Path) -> Report:
     report = Report()
     load_facts(folder, report)
     load_lessons(folder, report)

@@ -1,0 +1,57 @@
+"""What changed in the facts, when and why, read from their history.
+
+Like the facts themselves it is kept in memory for one revision: every change of a fact, and so every event of the
+history, comes with a new revision. Names and addresses of people are in none of it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from threading import Lock
+from uuid import UUID
+
+from matrix.changes import Change
+from matrix.facts import Facts
+from matrix.history import read_changes
+from matrix.models import Responsibility
+
+RECENT = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class ChangeLog:
+    revision: UUID
+    changes: list[Change]  # newest first
+
+    @cached_property
+    def by_key(self) -> dict[str, Change]:
+        return {change.key: change for change in self.changes}
+
+    @cached_property
+    def _latest(self) -> dict[str, Change]:
+        """The last change of each cell, the first load aside."""
+        oldest_first = reversed([change for change in self.changes if not change.first])
+        return {fact.path: change for change in oldest_first for fact in change.facts if fact.path}
+
+    def recent(self, cell: Responsibility, *, at: datetime) -> Change | None:
+        """The last change of the cell, if it was in the 90 days before `at`."""
+        change = self._latest.get(cell.path)
+        return change if change and at - change.at <= RECENT else None
+
+    def about(self, service: str = "", layer: str = "") -> list[Change]:
+        if not service and not layer:
+            return self.changes
+        return [found for change in self.changes if (found := change.about(service, layer))]
+
+
+_lock = Lock()
+_known: ChangeLog | None = None
+
+
+def current(facts: Facts) -> ChangeLog:
+    """The log as of these facts: no query, or a few when something has changed."""
+    global _known
+    with _lock:
+        if _known is None or _known.revision != facts.revision:
+            _known = ChangeLog(facts.revision, read_changes())
+        return _known

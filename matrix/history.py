@@ -1,0 +1,239 @@
+"""The history of the facts, read into changes: what each save made of each fact, in words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Manager, Model
+
+from matrix.changes import Change, Difference, FactChange
+from matrix.models import (
+    AboutAFact,
+    Confidence,
+    Control,
+    ControlKind,
+    Duty,
+    Layer,
+    Owner,
+    Responsibility,
+    Scenario,
+    Service,
+    Side,
+)
+
+FILES = "files"  # the source in the context of events that a load of content files makes
+ORIGINS = {FILES: "From the content files", "": ""}
+
+Save = tuple[datetime, UUID | None]  # the moment of a transaction and its context: shared by all of its events
+Words = dict[str, str]
+
+
+def events_of(model: type[Model]) -> Manager[Any]:
+    events = model._meta.get_field("events").related_model
+    return events._default_manager  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one save made of one fact: its row of the history before and after, None where there is no fact."""
+
+    save: Save
+    metadata: dict[str, Any]
+    before: Any
+    after: Any
+
+    @property
+    def row(self) -> Any:
+        return self.after or self.before
+
+    @property
+    def kind(self) -> str:
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "changed"
+
+
+def steps_of(model: type[Model], fields: Iterable[str]) -> Iterator[Step]:
+    """Every step of every fact of this kind, each fact's in their order; steps without a visible change too."""
+    names = ("pgh_created_at", "pgh_context_id", "pgh_context__metadata", "pgh_obj_id", "pgh_label", *fields)
+    events = events_of(model).order_by("pgh_obj_id", "pgh_id").values_list(*names, named=True)
+    for _, of_one in groupby(events, key=lambda event: event.pgh_obj_id):
+        before = None
+        for save, together in groupby(of_one, key=lambda event: (event.pgh_created_at, event.pgh_context_id)):
+            last = list(together)[-1]
+            gone = last.pgh_label == "delete" or getattr(last, "retired", False)
+            after = None if gone else last
+            if before or after:
+                yield Step(save, last.pgh_context__metadata or {}, before, after)
+            before = after
+
+
+def differences(step: Step, words: Callable[[Any], Words]) -> list[Difference]:
+    """The fields that differ. Of a fact that is new or gone nothing is compared."""
+    if not (step.before and step.after):
+        return []
+    before, after = words(step.before), words(step.after)
+    return [Difference(what, before[what], after[what]) for what in before if before[what] != after[what]]
+
+
+def source_of(row: Any) -> str:
+    return f"{row.source_title} ({row.source_url})"
+
+
+def words_of_cell(row: Any) -> Words:
+    return {
+        "Why this owner": row.rationale,
+        "Called here": row.local_name,
+        "Confidence": Confidence(row.confidence).label,
+        "Source": source_of(row),
+        "Confirmed on": row.reviewed_on.isoformat() if row.reviewed_on else "",
+    }
+
+
+def words_of_control(row: Any) -> Words:
+    return {
+        "Kind": ControlKind(row.kind).label,
+        "Name": row.name,
+        "AWS's part": row.aws_part,
+        "The customer's part": row.customer_part,
+        "Note": row.note,
+        "Source": source_of(row),
+    }
+
+
+def owner_difference(step: Step, what: str = "Owner") -> list[Difference]:
+    before, after = (row.owner if row else "" for row in (step.before, step.after))
+    if before == after:
+        return []
+    labels = {owner.value: owner.label for owner in Owner}
+    return [Difference(what, labels.get(before, ""), labels.get(after, ""), before, after)]
+
+
+def duty_differences(step: Step) -> list[Difference]:
+    said = f"{step.row.task} ({Side(step.row.owner).label})"
+    if step.kind == "added":
+        return [Difference("Duty added", "", said)]
+    if step.kind == "removed":
+        return [Difference("Duty taken out", said, "")]
+    reworded = [Difference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
+    return reworded + owner_difference(step, f"Owner of “{step.after.task}”")
+
+
+class Names:
+    """Services, layers, cells, duties and controls by id, also those that are gone."""
+
+    def __init__(self, cells: Iterable[Step], duties: Iterable[Step], controls: Iterable[Step]):
+        services = Service.objects.values_list("pk", "slug", "short_name")
+        self.services = {pk: (slug, name) for pk, slug, name in services}
+        self.layers = {layer.pk: (layer.slug, layer.phrase) for layer in Layer.objects.all()}
+        self.cells = {step.row.pgh_obj_id: step.row for step in cells}
+        self.duties = {step.row.pgh_obj_id: step.row for step in duties}
+        self.controls = {step.row.pgh_obj_id: step.row.name for step in controls}
+
+    def cell(self, pk: int) -> tuple[str, str, str]:
+        """Its title, and the slugs of its service and layer."""
+        row = self.cells[pk]
+        service, service_name = self.services.get(row.service_id, ("", "A former service"))
+        layer, layer_name = self.layers.get(row.layer_id, ("", "a former layer"))
+        return f"{service_name}, {layer_name}", service, layer
+
+    def subject(self, row: Any) -> tuple[str, str, str]:
+        """The same of whatever a scenario points at."""
+        if row.duty_id:
+            duty = self.duties[row.duty_id]
+            title, service, layer = self.cell(duty.cell_id)
+            return f"“{duty.task}” ({title})", service, layer
+        if row.cell_id:
+            return self.cell(row.cell_id)
+        if row.control_id:
+            half = {"aws": ", AWS's half", "customer": ", the customer's half"}.get(row.half, "")
+            return f"Control “{self.controls[row.control_id]}”{half}", "", ""
+        slug, name = self.layers.get(row.layer_id, ("", "a former layer"))
+        over = {AboutAFact.ALL: "all services", AboutAFact.ALL_BUT_HYBRID: "all services but hybrid ones"}
+        return f"{name} in {over.get(row.services, f'services of type {row.services}')}", "", slug
+
+    def words_of_scenario(self, row: Any) -> Words:
+        return {"Text": row.text, "Why": row.why, "Points at": self.subject(row)[0]}
+
+
+@dataclass
+class Saved:
+    """Everything that one save touched."""
+
+    metadata: dict[str, Any]
+    cells: dict[int, Step] = field(default_factory=dict)
+    duties: dict[int, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    controls: list[Step] = field(default_factory=list)
+    scenarios: list[Step] = field(default_factory=list)
+
+    def facts(self, names: Names) -> Iterator[FactChange]:
+        for pk in {**self.cells, **self.duties}:
+            yield from self._cell(pk, names)
+        for step in self.controls:
+            found = differences(step, words_of_control)
+            if found or step.kind != "changed":
+                yield FactChange("control", f"Control “{step.row.name}”", step.kind, found)
+        for step in self.scenarios:
+            found = differences(step, names.words_of_scenario)
+            if found or step.kind != "changed":
+                _, *where = names.subject(step.row)
+                yield FactChange("scenario", f"Scenario “{step.row.text}”", step.kind, found, *where)
+
+    def _cell(self, pk: int, names: Names) -> Iterator[FactChange]:
+        step = self.cells.get(pk)
+        kind = step.kind if step else "changed"
+        found = [*owner_difference(step), *differences(step, words_of_cell)] if step else []
+        if kind == "changed":
+            found += [each for duty in self.duties.get(pk, []) for each in duty_differences(duty)]
+        if found:
+            title, *where = names.cell(pk)
+            yield FactChange("cell", title, kind, found, *where)
+
+
+CELL = ("service_id", "layer_id", "owner", "rationale", "local_name", "confidence", "source_title", "source_url")
+DUTY = ("cell_id", "owner", "task", "retired")
+CONTROL = ("kind", "name", "aws_part", "customer_part", "note", "source_title", "source_url")
+SCENARIO = ("text", "why", "cell_id", "duty_id", "control_id", "half", "layer_id", "services")
+
+
+def read_changes() -> list[Change]:
+    """All changes, newest first, in a handful of queries."""
+    cells = list(steps_of(Responsibility, (*CELL, "reviewed_on")))
+    duties = list(steps_of(Duty, DUTY))
+    controls = list(steps_of(Control, CONTROL))
+    names = Names(cells, duties, controls)
+    saves: dict[Save, Saved] = {}
+
+    def saved(step: Step) -> Saved:
+        return saves.setdefault(step.save, Saved(step.metadata))
+
+    for step in cells:
+        saved(step).cells[step.row.pgh_obj_id] = step
+    for step in duties:
+        saved(step).duties[step.row.cell_id].append(step)
+    for step in controls:
+        saved(step).controls.append(step)
+    for step in steps_of(Scenario, SCENARIO):
+        saved(step).scenarios.append(step)
+    first = min(saves, key=lambda save: save[0], default=None)
+    in_order = sorted(saves.items(), key=lambda item: item[0][0])
+    changes = [as_change(save, found, names, is_first=save == first) for save, found in in_order]
+    return [change for change in reversed(changes) if change.facts]
+
+
+def as_change(save: Save, found: Saved, names: Names, *, is_first: bool) -> Change:
+    at, context = save
+    facts = list(found.facts(names))
+    edited = "user" in found.metadata
+    return Change(
+        key=f"{at:%Y%m%d%H%M%S%f}{f'-{context.hex[:8]}' if context else ''}",
+        at=at,
+        reason=found.metadata.get("reason", ""),
+        origin="Edited on this site" if edited else ORIGINS[found.metadata.get("source", "")],
+        facts=facts,
+        first=is_first and not edited and all(fact.kind == "added" for fact in facts),
+    )
