@@ -212,6 +212,17 @@ def test_the_second_of_two_answers_is_told(instructor_client, instructor, disput
     assert Dispute.objects.get(pk=dispute.pk).answer == "First."
 
 
+def test_what_is_answered_can_be_neither_answered_again_nor_withdrawn(dispute, instructor):
+    disputing.answer(dispute, "agreed", text="First.", editor=instructor.pk)
+
+    with pytest.raises(disputing.Settled):
+        disputing.answer(dispute, "not-agreed", text="Second.", editor=instructor.pk)
+    with pytest.raises(disputing.Settled):
+        disputing.withdraw(dispute)
+
+    assert Dispute.objects.get(pk=dispute.pk).outcome == "agreed"
+
+
 def test_the_instructor_sees_whether_the_cell_has_changed_since(instructor_client, dispute, cell):
     assert "No: the cell is as it was" in instructor_client.get(answer_page(dispute)).text
 
