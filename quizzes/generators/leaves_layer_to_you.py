@@ -4,24 +4,36 @@ from collections.abc import Iterator
 
 from matrix.facts import Facts
 from matrix.models import Duty, Layer, Owner, Responsibility, Service
-from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, ranked
+from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part
 from quizzes.generators.rationales import corrects, why_wrong
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_phrase, on, sentences
+from quizzes.generators.wording import (
+    On,
+    as_choices,
+    at,
+    brief,
+    full,
+    infinitive,
+    is_vendors,
+    joined,
+    layer_phrase,
+    on,
+    sentences,
+)
 from quizzes.models import Skill
 
 NAME = "leaves-layer-to-you"
 # Two halves, so that one service and layer can be asked about twice without sharing a stem.
 WORDINGS = (
     (
-        "{on} {service}, AWS has to {task}. On which of these services is {layer} yours instead?",
-        "AWS takes care of {layer} {on} {service}. Which of these services leaves it to you?",
+        "{on} {service}, AWS has to {task}. Which of these leaves {layer} to you instead?",
+        "AWS takes care of {layer} {at} {service}. Where is it your own work?",
         "A team knows {service}, where AWS sees to {layer}. Where would the team have to do that itself?",
     ),
     (
-        "{on} {service}, {layer} is AWS's work. Which of these services makes it yours?",
-        "A company leaves {service}, where AWS has to {task}. Which choice gives it {layer} as work of its own?",
-        "It is AWS that has to {task} {on} {service}. Which of these services expects you to look after {layer}?",
+        "{on} {service}, AWS looks after {layer}. With which of these do you have to do so?",
+        "A company leaves {service}, where AWS has to {task}. Which choice would hand {layer} to the company?",
+        "It is AWS that has to {task} {at} {service}. Which of these expects you to look after {layer}?",
     ),
 )
 
@@ -61,7 +73,7 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
     chosen = ranked(theirs, lambda duty: duty.path, NAME, task.path, half)
     key = Choice(
         right.cell.service.slug,
-        full(right.cell.service),
+        _named(right.cell.service, task.path, half),
         _why(right, task, half),
         is_key=True,
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
@@ -75,6 +87,7 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
         pattern=wordings[fingerprint(NAME, task.cell.path, half) % len(wordings)],
         slots={
             "on": on(service),
+            "at": at(service),
             "service": full(service),
             "task": infinitive(task),
             "layer": layer_phrase(layer),
@@ -82,6 +95,10 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
         cells=[right.cell, *(cells[choice.key] for choice in wrong), task.cell],
         choices=[key, *wrong],
     )
+
+
+def _named(service: Service, *seed: object) -> str:
+    return picked(as_choices(service), NAME, "name", service.slug, *seed)
 
 
 def _why(right: Duty, task: Duty, half: int) -> str:
@@ -98,7 +115,7 @@ def _belongs(other: Service, service: Service) -> bool:
 def _service_of_aws(duty: Duty, half: int, *seed: object) -> Choice:
     return Choice(
         duty.cell.service.slug,
-        full(duty.cell.service),
+        _named(duty.cell.service, *seed, half),
         corrects(duty, *seed) if half else why_wrong(duty, *seed),
         misconception=taking_aws_part(duty.cell),
         claims=(claims(duty.cell, Owner.CUSTOMER),),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
+from quizzes.cues import content_words
 from quizzes.generators.draft import (
     Choice,
     Draft,
@@ -26,10 +27,10 @@ WORDINGS = (
     "A company moves {workload} from {source} to {target}. Which task passes to AWS?",
     "After moving {workload} from {source} to {target}, what can a team leave to AWS that was its own work before?",
     "A company replaces {source} with {target} for {workload}. Which task does this move to AWS's side?",
-    "{workload} used to run on {source} and now runs on {target}. Which of these has AWS taken over?",
+    "{workload} was on {source} and is now on {target}. Which of these has AWS taken up?",
     "Why move {workload} from {source} to {target}? Which task does the move take off your hands?",
     "You move {workload} from {source} to {target}. Which line moves from your list to AWS's?",
-    "A team wants less work with {workload} and moves it from {source} to {target}. Which task does it hand over?",
+    "To have less work, a team moves {workload} from {source} to {target}. Which task does it hand to AWS?",
 )
 LITTLE = 3
 
@@ -79,10 +80,15 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
-        slots={"workload": move.workload, "source": full(move.source), "target": full(move.target)},
+        slots={"workload": _workload(move, right), "source": full(move.source), "target": full(move.target)},
         cells=[right.cell, before, *offered],
         choices=[key, *wrong],
     )
+
+
+def _workload(move: Move, right: Duty) -> str:
+    """What moves, in words that the right task does not repeat: an echo would give it away."""
+    return "a workload" if content_words(move.workload) & content_words(right.task) else move.workload
 
 
 def _cell_path(choice: Choice) -> str:

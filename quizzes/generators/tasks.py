@@ -19,7 +19,7 @@ from quizzes.generators.draft import (
 )
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import why_right, why_wrong
-from quizzes.generators.wording import full, is_vendors, on
+from quizzes.generators.wording import at, full, is_vendors
 from quizzes.models import Skill
 
 # Whose everywhere: offered seldom, or every question would hold the same three.
@@ -67,7 +67,7 @@ def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, w
         parameters={"duty": right.path},
         skill=Skill.AWS if side == Side.AWS else Skill.CUSTOMER,
         pattern=wording,
-        slots={"service": full(service), "on": on(service)},
+        slots={"service": full(service), "at": at(service)},
         cells=[right.cell, *(duty.cell for duty in wrong)],
         choices=[key_task(right), *(wrong_task(duty, right) for duty in wrong)],
     )

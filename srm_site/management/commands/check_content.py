@@ -7,6 +7,8 @@ from django.db import transaction
 import matrix.checking
 import quizzes.checking
 from matrix import facts
+from quizzes.asked import questions
+from quizzes.checking import Bank
 from quizzes.contradicting import undecided
 
 
@@ -33,8 +35,7 @@ class Command(BaseCommand):
 def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
     known = facts.hold()
-    asked = quizzes.checking.questions()
-    refuted = undecided(known)
-    figures = matrix.checking.figures(known) | quizzes.checking.figures(asked, refuted, known)
-    problems = [*matrix.checking.problems(known), *quizzes.checking.problems(asked, refuted)]
+    bank = Bank(questions(), undecided(known), known)
+    figures = matrix.checking.figures(known) | quizzes.checking.figures(bank)
+    problems = [*matrix.checking.problems(known), *quizzes.checking.problems(bank)]
     return figures, problems
