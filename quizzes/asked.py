@@ -4,17 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from matrix.models import Side
 from quizzes.models import Claim, Item, Option, TestedCell
 
 
 @dataclass(frozen=True)
 class Offered:
-    """One option. `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os"."""
+    """One option, or a row with the owner `expected` for it. `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os"."""
 
     text: str
     is_key: bool
     rationale: str
     claims: tuple[tuple[str, str], ...] = ()
+    expected: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether to choose it, or to put the row on AWS's side."""
+        return self.is_key or self.expected == Side.AWS
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,8 @@ class Asked:
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset(normalized(option.text) for option in self.options if option.is_key)
+        """What is right: the keys, or the rows that are AWS's."""
+        return frozenset(normalized(option.text) for option in self.options if option.is_right)
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -56,10 +64,10 @@ def questions() -> list[Asked]:
     versions = published.order_by().values("published")
     claimed = _claims(versions)
     options = Option.objects.filter(version__in=versions)
-    for pk, version, text, is_key, rationale in options.order_by("position").values_list(
-        "pk", "version", "text", "is_key", "rationale"
+    for pk, version, text, is_key, rationale, expected in options.order_by("position").values_list(
+        "pk", "version", "text", "is_key", "rationale", "expected"
     ):
-        asked[version].options.append(Offered(text, is_key, rationale, tuple(claimed[pk])))
+        asked[version].options.append(Offered(text, is_key, rationale, tuple(claimed[pk]), expected))
     tested = TestedCell.objects.filter(version__in=versions).order_by("position")
     for version, service, layer in tested.values_list("version", "cell__service__slug", "cell__layer__slug"):
         asked[version].cells.append(f"{service}/{layer}")

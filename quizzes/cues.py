@@ -125,7 +125,7 @@ CUES: dict[str, Cue] = {
     "the option that is built otherwise": odd_in_form,
     "any option but the one that is built otherwise": unlike(odd_in_form),
     "any option but the one that repeats the stem": unlike(shared_word),
-    **{f"option {place + 1}": at(place) for place in range(4)},
+    **{f"option {place + 1}": at(place) for place in range(6)},
 }
 
 
@@ -153,10 +153,10 @@ class Leak:
 def won_with(cue: Cue, item: Asked) -> float:
     """The share of right marks of somebody who takes as many options as there are keys, the highest scores first."""
     scores = cue(item)
-    wanted = sum(option.is_key for option in item.options)
+    wanted = sum(option.is_right for option in item.options)
     left, won = wanted, 0.0
     for score in sorted(set(scores), reverse=True):
-        alike = [option.is_key for option, own in zip(item.options, scores, strict=True) if own == score]
+        alike = [option.is_right for option, own in zip(item.options, scores, strict=True) if own == score]
         taken = min(left, len(alike))
         won += taken * sum(alike) / len(alike)
         left -= taken
@@ -164,7 +164,7 @@ def won_with(cue: Cue, item: Asked) -> float:
 
 
 def chance(item: Asked) -> float:
-    return sum(option.is_key for option in item.options) / len(item.options)
+    return sum(option.is_right for option in item.options) / len(item.options)
 
 
 def measured(cue: str, items: Sequence[Asked], generator: str | None = None) -> Leak:
@@ -175,7 +175,7 @@ def measured(cue: str, items: Sequence[Asked], generator: str | None = None) -> 
 
 def gains(items: Sequence[Asked]) -> list[Leak]:
     """What each cue is worth over the bank, then in each generator with enough questions to tell."""
-    answerable = [item for item in items if any(option.is_key for option in item.options)]
+    answerable = [item for item in items if any(option.is_right for option in item.options)]
     if not answerable:
         return []
     by_generator: dict[str, list[Asked]] = defaultdict(list)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from matrix.facts import Facts
-from matrix.models import Owner, Service
+from matrix.models import Owner, Service, Side
 from quizzes.asked import Asked, Offered
 
 LITTLE = frozenset("a an the of to in on for with by at and or its your their all each it them that which as is".split())
@@ -39,7 +39,9 @@ class Reader:
         """Distractors that are true under another reading, each with the fact that makes them so."""
         about = self.named(item.stem)
         for option in item.options:
-            if not option.is_key:
+            if option.expected:
+                yield from self._both_sides(option, about)
+            elif not option.is_key:
                 yield from self._true_elsewhere(option, about)
 
     def _true_elsewhere(self, option: Offered, about: list[str]) -> Iterator[str]:
@@ -47,6 +49,14 @@ class Reader:
         others = [self._other_reading(claim, option.text, about) for claim in option.claims if not self._holds(*claim)]
         if others and all(others):
             yield f"the distractor “{option.text}” is true as well: {others[0]}"
+
+    def _both_sides(self, row: Offered, about: list[str]) -> Iterator[str]:
+        """A row whose words are those of a task of the other side."""
+        other = Side.CUSTOMER if row.expected == Side.AWS else Side.AWS
+        for subject, _ in row.claims:
+            kind, _, path = subject.partition(":")
+            for same in self._same_tasks(path, row.text, other, about) if kind == "duty" else ():
+                yield f"the row “{row.text}” belongs to both sides: {same} is a task of {OWNERS[Owner(other)]}"
 
     def _holds(self, subject: str, owner: str) -> bool:
         kind, _, path = subject.partition(":")
@@ -68,11 +78,10 @@ class Reader:
 
     def _same_tasks(self, path: str, text: str, owner: str, about: list[str]) -> Iterator[str]:
         """Tasks of that owner in the services that the stem names whose words are those of the option."""
-        own = telling(text)
         for slug in dict.fromkeys([*about, path.partition("/")[0]]):
             for layer in self.facts.layers:
                 for duty in self.facts.cells[slug, layer].duties_of(owner) if slug in self.facts.services else []:
-                    if duty.path != path and alike(own, telling(duty.task)):
+                    if duty.path != path and alike(text, duty.task):
                         yield f"“{duty.task}” ({duty.path})"
 
     def _unexcluded(self, path: str, text: str, owner: str) -> Iterator[Service]:
@@ -94,7 +103,10 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9]+", text.lower())) - LITTLE
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the texts share nearly all of their telling words, or one says less of the same."""
-    shared = len(one & other)
-    return bool(shared) and (shared / len(one | other) >= NEARLY_ALL or (one <= other and len(one) >= 3))
+def alike(one: str, other: str) -> bool:
+    """Whether the texts share nearly all of their telling words, or begin alike and one says less of the same."""
+    first, second = telling(one), telling(other)
+    shared = len(first & second)
+    if shared and shared / len(first | second) >= NEARLY_ALL:
+        return True
+    return one.split()[:1] == other.split()[:1] and len(first) >= 3 and first <= second

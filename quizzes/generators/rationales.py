@@ -40,7 +40,7 @@ CORRECTS: dict[Side, tuple[str, ...]] = {
     Side.CUSTOMER: (
         "AWS leaves {this} to you: {on}, it is up to you to {task}.",
         "Nobody does {this} for you: {on}, you have to {task}.",
-        "AWS does not take over {this}: {on}, you have to {task}.",
+        "AWS does not see to {this}: {on}, you have to {task}.",
         "{This} waits for you: {on}, it falls to you to {task}.",
     ),
 }

@@ -52,11 +52,11 @@ def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Fac
         others = tasks_of(service, opposite(side), facts)
         for wording, right in one_per_wording(asked, duty_path, wordings, name, service.slug):
             if service.exam_scope == "core" or fingerprint(name, "stretch", right.path) % 2:
-                wrong = among(_Offer(right), [_Offer(duty) for duty in tempting(right, others, name)], right.path)
+                wrong = among(Offer(right), [Offer(duty) for duty in tempting(right, others, name)], right.path)
                 yield _draft(name, side, wording, service, right, [offer.duty for offer in wrong])
 
 
-class _Offer:
+class Offer:
     def __init__(self, duty: Duty):
         self.duty, self.text = duty, duty.task
 

@@ -1,4 +1,4 @@
-"""Who does this one task? Every duty has exactly one owner, so "both" and a tool are always wrong here."""
+"""Who does this task, or these two? One task has exactly one owner; two tasks may have two, and then "both" is right."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from matrix.models import Duty, Responsibility, Side
 from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, claims, duty_path, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.pairs import pairs
 from quizzes.generators.rationales import undivided, why_right, wrong_owner
 from quizzes.generators.wording import at, brief, full, has_to, infinitive, is_vendors, layer_of, on, who
 from quizzes.models import Skill
@@ -38,6 +39,7 @@ def drafts(facts: Facts) -> Iterator[Draft]:
             telling = [duty for duty in cell.duties.all() if not is_vendors(duty)]
             for duty in ranked(telling, duty_path, NAME)[:1]:
                 yield draft(duty, facts)
+    yield from pairs(NAME, facts)
 
 
 def _takes_part(cell: Responsibility) -> bool:
