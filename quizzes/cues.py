@@ -37,9 +37,7 @@ def shared_word(item: Asked) -> list[float]:
     """How many words of the stem an option repeats that no other option has."""
     said = [content_words(option.text) for option in item.options]
     heard = content_words(item.stem)
-    return [
-        len((own & heard).difference(*(said[:number] + said[number + 1 :]))) for number, own in enumerate(said)
-    ]
+    return [len((own & heard).difference(*(said[:number] + said[number + 1 :]))) for number, own in enumerate(said)]
 
 
 def only_one_with(words: Iterable[str]) -> Cue:

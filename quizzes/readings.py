@@ -11,7 +11,9 @@ from matrix.facts import Facts
 from matrix.models import Owner, Service, Side
 from quizzes.asked import Asked, Offered
 
-LITTLE = frozenset("a an the of to in on for with by at and or its your their all each it them that which as is".split())
+LITTLE = frozenset(
+    "a an the of to in on for with by at and or its your their all each it them that which as is".split()
+)
 NEARLY_ALL = 0.8
 OWNERS = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "both sides"}
 

@@ -34,7 +34,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("has a broken possessive", re.compile(r"'s's|'s 's|s's\b(?<!WS's)")),
-    ("joins a verb to “to” that is no infinitive", re.compile(r"\b(?:up to you to|falls to you to|has to|have to) to\b")),
+    (
+        "joins a verb to “to” that is no infinitive",
+        re.compile(r"\b(?:up to you to|falls to you to|has to|have to) to\b"),
+    ),
 )
 
 

@@ -14,7 +14,7 @@ WORDINGS = (
     "Which of these comes with {service}, so that you need not do it?",
     "A team starts to use {service}. Which task can it strike off its own list?",
     "Which of these is AWS's work {at} {service}?",
-    "A manager asks what AWS does for you {at} {service}. What is a right answer?",
+    "A manager asks which of these tasks AWS does {at} {service}. Which one is it?",
     "Your company pays for {service}. Which of these does AWS do in return?",
     "Four tasks come up in a planning meeting about {service}. Which one is AWS's?",
 )

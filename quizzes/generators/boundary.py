@@ -18,7 +18,7 @@ from quizzes.models import Form, Skill
 NAME = "boundary"
 LAYERS = 6
 FEWEST_BELOW = 1
-ABOVE = "above 1"  # among so few questions, other draws favor one place by luck
+ABOVE = "above 5"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
     "Read this stack of layers {at} {service} from the top. Which is the last one where you have work to do?",
     "Below which of these layers does AWS do all the work {at} {service}?",
@@ -31,6 +31,10 @@ class Stack:
 
     yours: list[Responsibility]
     theirs: list[Responsibility]
+
+    @property
+    def cells(self) -> list[Responsibility]:
+        return [*self.yours, *self.theirs]
 
     @property
     def last(self) -> Responsibility:
@@ -81,7 +85,8 @@ def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsi
 
 
 def _draft(service: Service, number: int, wording: str, stack: Stack) -> Draft:
-    cells = [*stack.yours, *stack.theirs]
+    cells = stack.cells
+    names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
     return Draft(
         generator=NAME,
         parameters={"service": service.slug, "stack": str(number + 1)},
@@ -89,14 +94,14 @@ def _draft(service: Service, number: int, wording: str, stack: Stack) -> Draft:
         pattern=wording,
         slots={"service": full(service), "at": at(service)},
         cells=[stack.last, *(cell for cell in cells if cell != stack.last)],
-        choices=[_choice(cell, name, stack) for cell, name in zip(cells, _names(stack, number), strict=True)],
+        choices=[_choice(cell, names, stack) for cell in cells],
         form=Form.BOUNDARY,
     )
 
 
 def _names(stack: Stack, number: int) -> list[str]:
     """All layers by their full names or all by their short ones, whichever hides the key among longer and shorter."""
-    layers = [cell.layer for cell in [*stack.yours, *stack.theirs]]
+    layers = [cell.layer for cell in stack.cells]
     styles = [[layer.name for layer in layers], [layer.short_name for layer in layers]]
     styles = ranked(styles, lambda names: names[0], NAME, "names", stack.last.path, number)
     return next((names for names in styles if _is_between(names, len(stack.yours) - 1)), styles[0])
@@ -107,18 +112,17 @@ def _is_between(names: list[str], place: int) -> bool:
     return min(lengths) < lengths[place] < max(lengths)
 
 
-def _choice(cell: Responsibility, name: str, stack: Stack) -> Choice:
+def _choice(cell: Responsibility, names: dict[str, str], stack: Stack) -> Choice:
     is_key = cell == stack.last
-    is_above = cell in stack.yours
     if is_key:
-        rationale, misconception = _why(stack), ""
-    elif is_above:
-        rationale, misconception = _too_high(cell, stack), taking_customer_part(stack.last)
+        rationale, misconception = _why(stack, names), ""
+    elif cell in stack.yours:
+        rationale, misconception = _too_high(cell, stack, names), taking_customer_part(stack.last)
     else:
-        rationale, misconception = _too_low(cell, stack), taking_aws_part(cell)
+        rationale, misconception = _too_low(cell, stack, names), taking_aws_part(cell)
     return Choice(
         key=cell.layer.slug,
-        text=name,
+        text=names[cell.path],
         rationale=rationale,
         is_key=is_key,
         misconception=misconception,
@@ -128,36 +132,31 @@ def _choice(cell: Responsibility, name: str, stack: Stack) -> Choice:
 
 def _says(cell: Responsibility, stack: Stack) -> tuple[dict[str, str], ...]:
     """That you have work in this layer, and AWS does all of the next one."""
-    cells = [*stack.yours, *stack.theirs]
-    below = cells[cells.index(cell) + 1 : cells.index(cell) + 2]
+    place = stack.cells.index(cell)
     own = cell.ownership.answer if cell in stack.yours else Owner.CUSTOMER
-    return claims(cell, own), *(claims(next_one, Owner.AWS) for next_one in below)
+    return claims(cell, own), *(claims(below, Owner.AWS) for below in stack.cells[place + 1 : place + 2])
 
 
-def _why(stack: Stack) -> str:
-    last, below = stack.last, stack.theirs[0]
+def _why(stack: Stack, names: dict[str, str]) -> str:
+    below = stack.theirs[0]
     return (
-        f"{_your_part(last)} The next layer down is {_named(below)}, where AWS has to "
+        f"{_your_part(stack.last, names)} The next layer in this stack is “{names[below.path]}”, where AWS has to "
         f"{infinitive(task_of(below, Side.AWS))} and nothing is left to you."
     )
 
 
-def _too_high(cell: Responsibility, stack: Stack) -> str:
-    lower = task_of(stack.last, Side.CUSTOMER)
-    return f"{_your_part(cell)} It goes on further down, in {_named(stack.last)}: there you have to {infinitive(lower)}."
-
-
-def _too_low(cell: Responsibility, stack: Stack) -> str:
-    theirs = task_of(cell, Side.AWS)
+def _too_high(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
+    lower = infinitive(task_of(stack.last, Side.CUSTOMER))
     return (
-        f"{On(cell.service)}, you have nothing to do in {_named(cell)}, where AWS has to {infinitive(theirs)}. "
-        f"On the way down, your work ends with {_named(stack.last)}."
+        f"{_your_part(cell, names)} More of it lies below, in “{names[stack.last.path]}”, where you have to {lower}."
     )
 
 
-def _your_part(cell: Responsibility) -> str:
-    return f"{On(cell.service)}, your work in {_named(cell)} is to {infinitive(task_of(cell, Side.CUSTOMER))}."
+def _too_low(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
+    theirs, last = infinitive(task_of(cell, Side.AWS)), names[stack.last.path]
+    return f"{On(cell.service)}, your work ends with “{last}”: further down, in “{names[cell.path]}”, AWS has to {theirs}."
 
 
-def _named(cell: Responsibility) -> str:
-    return f"“{cell.layer.name}”"
+def _your_part(cell: Responsibility, names: dict[str, str]) -> str:
+    task = infinitive(task_of(cell, Side.CUSTOMER))
+    return f"{On(cell.service)}, your work in “{names[cell.path]}” is to {task}."

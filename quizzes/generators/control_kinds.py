@@ -93,7 +93,7 @@ def _why_not(control: Control, kind: ControlKind, chosen: str) -> str:
         case ControlKind.SHARED, ControlKind.INHERITED:
             return f"AWS does only its half of “{name}”. You still have to {yours}."
         case ControlKind.SHARED, _:
-            return f"You are not alone with “{name}”. In its own layers, AWS has to {theirs}."
+            return f"You are not alone with “{name}”: AWS has to {theirs}."
         case ControlKind.INHERITED, ControlKind.SHARED:
             return f"No half of “{name}” is left to you, since you cannot act at AWS's sites. AWS has to {theirs}."
         case ControlKind.INHERITED, _:

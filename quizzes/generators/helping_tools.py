@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from matrix.facts import Facts
 from matrix.models import Duty, Side
 from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, picked, ranked
-from quizzes.generators.rationales import states
-from quizzes.generators.wording import at, brief, full, infinitive, layer_of
+from quizzes.generators.wording import at, brief, full, infinitive, layer_of, on
 from quizzes.models import Skill
 
 NAME = "helping-tools"
 WORDINGS = (
-    "A team has to {task} {at} {service} and wants help with it. Which of these is made for that?",
-    "It is your task to {task} {at} {service}. Which of these can carry it out once you have set it up?",
-    "You have to {task} {at} {service}. Which of these takes over the routine, though not the responsibility?",
+    "{on} {service}, a team has to {task} and wants help with it. Which of these is made for that?",
+    "{on} {service}, it is your task to {task}. Which of these can carry it out once you have set it up?",
+    "{on} {service}, you have to {task}. Which of these takes over the routine, though not the responsibility?",
 )
 
 
@@ -76,7 +75,7 @@ def _draft(duty: Duty, helper: Helper) -> Draft:
         parameters={"duty": duty.path},
         skill=Skill.CUSTOMER,
         pattern=picked(WORDINGS, NAME, duty.path),
-        slots={"task": infinitive(duty), "at": at(duty.cell.service), "service": full(duty.cell.service)},
+        slots={"task": infinitive(duty), "on": on(duty.cell.service), "service": full(duty.cell.service)},
         cells=[duty.cell],
         choices=[_key(duty, helper), *(_other(duty, other) for other in among(helper, others, NAME, duty.path))],
     )
@@ -86,7 +85,8 @@ def _key(duty: Duty, helper: Helper) -> Choice:
     return Choice(
         key="helps",
         text=helper.text,
-        rationale=f"{helper.text} {helper.does}. The task itself stays yours. {states(duty, NAME)}",
+        rationale=f"{helper.text} {helper.does}. That does not make it the owner of {layer_of(duty.cell)} "
+        f"{at(duty.cell.service)} {brief(duty.cell.service)}: you still have to {infinitive(duty)}.",
         is_key=True,
         claims=(claims(duty, Side.CUSTOMER),),
     )

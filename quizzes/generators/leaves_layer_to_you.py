@@ -6,7 +6,7 @@ from matrix.facts import Facts
 from matrix.models import Duty, Layer, Owner, Responsibility, Service
 from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part
-from quizzes.generators.rationales import corrects, why_wrong
+from quizzes.generators.rationales import BRIEF, corrects, reason, why_wrong
 from quizzes.generators.wording import (
     On,
     as_choices,
@@ -18,7 +18,6 @@ from quizzes.generators.wording import (
     joined,
     layer_phrase,
     on,
-    sentences,
 )
 from quizzes.models import Skill
 
@@ -31,9 +30,9 @@ WORDINGS = (
         "A team knows {service}, where AWS sees to {layer}. Where would the team have to do that itself?",
     ),
     (
-        "{on} {service}, AWS looks after {layer}. With which of these do you have to do so?",
+        "{on} {service}, AWS looks after {layer}. Which of these leaves that to you?",
         "A company leaves {service}, where AWS has to {task}. Which choice would hand {layer} to the company?",
-        "It is AWS that has to {task} {at} {service}. Which of these expects you to look after {layer}?",
+        "{on} {service}, it is AWS that has to {task}. Which of these expects you to look after {layer}?",
     ),
 )
 
@@ -105,7 +104,7 @@ def _why(right: Duty, task: Duty, half: int) -> str:
     """Both services side by side."""
     here = f"{on(task.cell.service)} {brief(task.cell.service)}"
     told = f"{On(right.cell.service)}, you have to {infinitive(right)}; {here}, AWS has to {infinitive(task)}."
-    return joined(told, sentences(task.cell.rationale)[0]) if half else told
+    return joined(told, reason(task.cell, enough=BRIEF, after=task)) if half else told
 
 
 def _belongs(other: Service, service: Service) -> bool:

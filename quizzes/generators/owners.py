@@ -118,9 +118,9 @@ TOOLS = {
 }
 ANY_TOOL = (Tool("AWS Support", "answers questions"), Tool("AWS Trusted Advisor", "gives hints"))
 NO_OWNER = (
-    "{tool} {does}, but a tool never owns {what}: {told}",
-    "{tool} {does}, and that helps, yet {what} cannot be handed to a tool: {told}",
-    "{tool} {does}. It is no owner of {what}: {told}",
+    "{tool} {does}, but never owns {what}: {told}",
+    "{tool} {does}, which does not make it the owner of {what}: {told}",
+    "{tool} {does}, and the work on {what} is not its own: {told}",
 )
 
 

@@ -100,7 +100,9 @@ def _mixed(pair: list[Duty], tool: owners.Tool) -> dict[str, str]:
         f"to {yours}.",
         owners.CUSTOMER: f"Only one of the two belongs to your part of {layer}: {place}, you have to {yours}. It falls "
         f"to AWS to {aws}.",
-        owners.TOOL: owners.why_no_tool(tool, layer, f"{place}, AWS has to {aws}, and you have to {yours}.", cell.path),
+        owners.TOOL: owners.why_no_tool(
+            tool, layer, f"{place}, AWS has to {aws}, and you have to {yours}.", cell.path
+        ),
     }
 
 
@@ -111,11 +113,11 @@ def _of_one_side(pair: list[Duty], kind: str, tool: owners.Tool) -> dict[str, st
     who, has, whose, other = (
         ("AWS", "has", "AWS's", owners.CUSTOMER) if kind == owners.AWS else ("you", "have", "your", owners.AWS)
     )
-    nobody = "Neither is left to you" if kind == owners.AWS else "AWS does neither for you"
+    others = "your" if kind == owners.AWS else "AWS's"
     told = f"{place}, {who} {has} to {first}, and also to {second}."
     return {
         kind: f"Both tasks belong to {whose} part of {layer}: {told}",
-        other: f"{nobody}, though both are about {layer}: {told}",
-        owners.BOTH: f"Two tasks in {layer} need not have two owners: {told}",
+        other: f"Neither task belongs to {others} part of {layer}: {told}",
+        owners.BOTH: f"Two tasks within {layer} may well have one owner: {told}",
         owners.TOOL: owners.why_no_tool(tool, layer, told, cell.path),
     }

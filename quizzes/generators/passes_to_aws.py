@@ -18,16 +18,17 @@ from quizzes.generators.draft import (
     ranked,
 )
 from quizzes.generators.moves import Move, moves
+from quizzes.generators.rationales import BRIEF, reason
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on, sentences
+from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
 
 NAME = "passes-to-aws"
 WORDINGS = (
     "A company moves {workload} from {source} to {target}. Which task passes to AWS?",
     "After moving {workload} from {source} to {target}, what can a team leave to AWS that was its own work before?",
-    "A company replaces {source} with {target} for {workload}. Which task does this move to AWS's side?",
-    "{workload} was on {source} and is now on {target}. Which of these has AWS taken up?",
+    "For {workload}, a company replaces {source} with {target}. Which task does this move to AWS's side?",
+    "{workload} was on {source} and is now on {target}. Which task has AWS taken on?",
     "Why move {workload} from {source} to {target}? Which task does the move take off your hands?",
     "You move {workload} from {source} to {target}. Which line moves from your list to AWS's?",
     "To have less work, a team moves {workload} from {source} to {target}. Which task does it hand to AWS?",
@@ -88,7 +89,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
 
 def _workload(move: Move, right: Duty) -> str:
     """What moves, in words that the right task does not repeat: an echo would give it away."""
-    return "a workload" if content_words(move.workload) & content_words(right.task) else move.workload
+    return "a production workload" if content_words(move.workload) & content_words(right.task) else move.workload
 
 
 def _cell_path(choice: Choice) -> str:
@@ -103,7 +104,7 @@ def _why(before: Responsibility, right: Duty) -> str:
         was_yours = f"you had to see to {layer_of(before)} yourself"
     here = f"{on(right.cell.service)} {brief(right.cell.service)}"
     told = f"{On(before.service)}, {was_yours}; {here}, AWS has to {infinitive(right)}."
-    return joined(told, sentences(right.cell.rationale)[0])
+    return joined(told, reason(right.cell, enough=BRIEF, after=right))
 
 
 def _words(duty: Duty) -> set[str]:
@@ -134,7 +135,7 @@ def _never_yours(duty: Duty, source: str, facts: Facts) -> Choice:
     return Choice(
         option_key(duty),
         duty.task,
-        joined(told, sentences(duty.cell.rationale)[0]),
+        joined(told, reason(duty.cell, enough=BRIEF, after=duty)),
         misconception="lower-layers-are-yours",
         claims=(claims(duty, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )

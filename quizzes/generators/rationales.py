@@ -1,7 +1,10 @@
 """Why an option is right or wrong, put together from a cell's reason and its duties."""
 
+import re
+
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
+from quizzes.cues import content_words
 from quizzes.generators.draft import asked_about, capitalized, fingerprint, opposite, picked, ranked
 from quizzes.generators.wording import (
     On,
@@ -45,13 +48,18 @@ CORRECTS: dict[Side, tuple[str, ...]] = {
     ),
 }
 PARTS: dict[Side, tuple[str, ...]] = {
-    Side.AWS: ("AWS's own part is to {task}.", "AWS does its part: it has to {task}.", "What AWS does is to {task}."),
+    Side.AWS: ("AWS's own part is to {task}.", "AWS's part is to {task}.", "What AWS does is to {task}."),
     Side.CUSTOMER: ("Your own part is to {task}.", "What is left to you is to {task}.", "Your part is to {task}."),
 }
 # Where a customer could not act even if it wanted to.
 OUT_OF_REACH = {"platform-software", "guest-os", "virtualization", "hardware-network", "physical-facilities"}
 # Layers that the same kind of work makes yours on one service and AWS's on another.
 MOVING = {"platform-software", "guest-os", "backup-recovery", "availability-scaling"}
+# From so many characters on, one sentence of a reason is enough.
+FULL, BRIEF = 130, 100
+# "AWS runs …, but a subnet …": what follows is a sentence by itself.
+CLAUSES = re.compile(r"(?P<first>(?!You)[^,]+), (?P<joint>but|and) (?P<second>(?!only|not|then|never)[^,]+.*)")
+REPEATED = 0.7  # so much of a sentence in the task before it makes the sentence an echo
 WELL_KNOWN = ("ec2", "rds", "lambda", "s3")
 
 
@@ -68,10 +76,24 @@ def corrects(duty: Duty, *seed: object) -> str:
     return _told(leads, duty, *seed)
 
 
+def corrects_briefly(duty: Duty) -> str:
+    """The same where the layer has just been named."""
+    return _worded(CORRECTS[Side(duty.owner)][:3], duty, "this one", "briefly")
+
+
 def _told(leads: tuple[str, ...], duty: Duty, *seed: object) -> str:
     """One of the leads, with the service and the layer named, the layer only once."""
     layer = layer_of(duty.cell)
-    this = "this" if layer.removeprefix("the ") in duty.task.lower() else f"this part of {layer}"
+    this = "this" if names_its_layer(duty) else f"this part of {layer}"
+    return _worded(leads, duty, this, *seed)
+
+
+def names_its_layer(duty: Duty) -> bool:
+    """Whether the task says by itself which layer it is about: "patch the guest operating system"."""
+    return roots(layer_of(duty.cell)) <= roots(duty.task)
+
+
+def _worded(leads: tuple[str, ...], duty: Duty, this: str, *seed: object) -> str:
     return picked(leads, duty.path, *seed).format(
         On=On(duty.cell.service),
         on=f"{on(duty.cell.service)} {brief(duty.cell.service)}",
@@ -85,10 +107,27 @@ def out_of_reach(cell: Responsibility) -> bool:
     return cell.layer.slug in OUT_OF_REACH and not cell.customer_duties
 
 
-def reason(cell: Responsibility, most: int = 2) -> str:
-    """The cell's own reason, as many whole sentences as fit into an explanation."""
-    first, *rest = sentences(cell.rationale)
-    return joined(first, *(rest[: most - 1] if len(first) < 130 else []))
+def reason(cell: Responsibility, enough: int = FULL, after: Duty | None = None) -> str:
+    """The cell's own reason: its first sentence, and the second where the first has not said enough.
+
+    `after` is the task that was named just before: a sentence that only says it again is left out.
+    """
+    told = sentences(cell.rationale)
+    if after and len(told) > 1 and _repeats(told[0], after):
+        told = told[1:]
+    elif after and after.owner == Side.AWS and (halves := CLAUSES.match(told[0])) and _repeats(halves["first"], after):
+        told[0] = f"But {halves['second']}" if halves["joint"] == "but" else capitalized(halves["second"])
+    return joined(*(told[:2] if len(told[0]) < enough else told[:1]))
+
+
+def _repeats(sentence: str, duty: Duty) -> bool:
+    said = roots(sentence) - {"aws"}
+    return len(said & roots(duty.task)) >= REPEATED * len(said)
+
+
+def roots(text: str) -> set[str]:
+    """The beginnings of the telling words: "defends" and "defend" have one."""
+    return {word.removesuffix("s")[:5] for word in content_words(text)}
 
 
 def counterpart(duty: Duty, *seed: object) -> Duty | None:
@@ -110,8 +149,9 @@ def part_of_layer(duty: Duty) -> str:
     """The task as its side's part, with the layer: "Your part of backup and recovery is to test restores."."""
     whose = "AWS's" if duty.owner == Side.AWS else "Your"
     layer = layer_of(duty.cell)
-    of = "" if layer.removeprefix("the ") in duty.task.lower() else f" of {layer}"
-    of += f" {on(duty.cell.service)} {brief(duty.cell.service)}" if is_stock(duty) else ""
+    named = names_its_layer(duty)
+    of = "" if named else f" of {layer}"
+    of += f" {on(duty.cell.service)} {brief(duty.cell.service)}" if named or is_stock(duty) else ""
     return f"{whose} part{of} is to {infinitive(duty)}."
 
 
@@ -119,7 +159,7 @@ def because(duty: Duty, *seed: object) -> str:
     """What makes the duty its owner's: the reason of the cell, or the line inside a divided one."""
     other = counterpart(duty, *seed)
     fits = duty.cell.ownership.answer in (duty.owner, Owner.SHARED)
-    return reason(duty.cell) if fits or other is None else part_of(other)
+    return reason(duty.cell, after=duty) if fits or other is None else part_of(other)
 
 
 def why_right(duty: Duty, *seed: object) -> str:
@@ -129,7 +169,7 @@ def why_right(duty: Duty, *seed: object) -> str:
 def why_wrong(duty: Duty, *seed: object) -> str:
     """To somebody who gave the duty to the other side."""
     other = counterpart(duty, *seed)
-    return joined(corrects(duty, *seed), part_of(other) if other else reason(duty.cell, most=1))
+    return joined(corrects(duty, *seed), part_of(other) if other else reason(duty.cell, enough=BRIEF, after=duty))
 
 
 def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
@@ -144,17 +184,23 @@ def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
         if other != service
         and (cell := facts.cells[other.slug, layer]).ownership.answer == side
         and asked_about(cell)
-        and any(not is_vendors(task) for task in cell.duties_of(side))
         and (other.category == service.category or other.exam_scope == "core")
     ]
-    if not near:
-        return None
+    tasks = [
+        task for cell in near for task in cell.duties_of(side) if not is_vendors(task) and _much_alike(duty, task)
+    ]
 
-    def distance(cell: Responsibility) -> tuple[bool, bool, int]:
-        known = cell.service.slug in WELL_KNOWN
-        return cell.service.category != service.category, not known, fingerprint(duty.path, cell.path)
+    def distance(task: Duty) -> tuple[bool, bool, int]:
+        known = task.cell.service.slug in WELL_KNOWN
+        return task.cell.service.category != service.category, not known, fingerprint(duty.path, task.path)
 
-    return next(task for task in min(near, key=distance).duties_of(side) if not is_vendors(task))
+    return min(tasks, key=distance, default=None)
+
+
+def _much_alike(one: Duty, other: Duty) -> bool:
+    """Whether somebody could mix the tasks up: the same is done to things of the same name."""
+    (verb, things), (other_verb, other_things) = one.task.split(" ", 1), other.task.split(" ", 1)
+    return verb == other_verb and len(roots(things) & roots(other_things)) >= 2
 
 
 def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
@@ -167,15 +213,15 @@ def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
         told = f"You may be thinking of {there}, where {who(wrong)} {has_to(wrong)} {infinitive(contrast)}."
         return joined(told, corrects(duty, "contrast")), contrast
     if other:
-        return joined(part_of_layer(other), corrects(duty, "part")), None
+        return joined(part_of_layer(other), corrects_briefly(duty)), None
     told = corrects(duty, "part") if wrong == Side.AWS else nobody_else(duty)
-    return joined(told, reason(duty.cell, most=1)), None
+    return joined(told, reason(duty.cell, enough=BRIEF, after=duty)), None
 
 
 UNDIVIDED = (
     "Both sides may have work in {layer}, but each task there has one owner",
-    "A single task of {layer} is never shared",
-    "Nothing in {layer} has to be done twice",
+    "A single task within {layer} is never shared",
+    "No work on {layer} has to be done twice",
 )
 
 

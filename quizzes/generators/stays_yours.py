@@ -16,7 +16,7 @@ from quizzes.generators.draft import (
     picked,
 )
 from quizzes.generators.moves import Move, moves
-from quizzes.generators.rationales import because, counterpart, part_of
+from quizzes.generators.rationales import because, counterpart, names_its_layer, part_of
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
 from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined, layer_of
 from quizzes.models import Skill
@@ -84,6 +84,9 @@ def _why(duty: Duty, source) -> str:
     other = counterpart(duty, NAME, source.slug)
     aside = part_of(other) if other else because(duty)
     told = picked(KEEPS, NAME, source.slug, duty.path).format(
-        source=brief(source), target=brief(duty.cell.service), layer=layer_of(duty.cell), task=infinitive(duty)
+        source=brief(source),
+        target=brief(duty.cell.service),
+        layer="this task" if names_its_layer(duty) else layer_of(duty.cell),
+        task=infinitive(duty),
     )
     return joined(told, aside)

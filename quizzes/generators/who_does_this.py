@@ -15,13 +15,13 @@ from quizzes.models import Skill
 NAME = "who-does-this"
 WORDINGS = (
     "{on} {service}, who has to {task}?",
-    "Somebody has to {task} {at} {service}. Who is it?",
+    "{on} {service}, somebody has to {task}. Who is it?",
     "A team works out who does what {at} {service}. Whose job is it to {task}?",
     "In a review of {service}, one line reads “{Task}”. Whose name belongs beside it?",
-    "Who is expected to {task} {at} {service}?",
+    "{on} {service}, who is expected to {task}?",
     "A checklist for {service} says “{Task}”. Who carries this out?",
     "{on} {service}, whose task is it to {task}?",
-    "Your company takes up {service}. Who then has this task: “{Task}”?",
+    "Your company starts to use {service}. Who has this task: “{Task}”?",
 )
 # The same everywhere: a question on a third of the services is plenty.
 BELOW = {"virtualization", "hardware-network", "physical-facilities"}
@@ -60,7 +60,7 @@ def draft(duty: Duty, facts: Facts) -> Draft:
     taken_for = "patch-management" if "patch" in duty.task.lower() else CONTROLS.get(cell.layer.slug, "")
     control = facts.controls.get(taken_for)
     divided = (
-        f"{control.name} as a whole is shared, but a single task of it is not: {alone}."
+        f"“{control.name}” is shared as a control, but a single task of it is not: {alone}."
         if control
         else f"{undivided(duty)}: {alone}."
     )

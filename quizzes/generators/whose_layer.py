@@ -7,7 +7,7 @@ from matrix.models import Duty, Owner, Responsibility, Side
 from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
-from quizzes.generators.rationales import corrects, nobody_else, reason
+from quizzes.generators.rationales import BRIEF, corrects, nobody_else, reason
 from quizzes.generators.wording import On, at, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
 
@@ -18,7 +18,7 @@ WORDINGS = (
     "Who has to see to {layer} {at} {service}?",
     "A plan for {service} has a line for {layer}. Whose names belong on it?",
     "A team reviews {layer} {at} {service}. Who has to act there?",
-    "Who answers for {layer} {at} {service}?",
+    "Who is in charge of {layer} {at} {service}?",
 )
 SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
 ROLES = {Owner.AWS: owners.AWS, Owner.CUSTOMER: owners.CUSTOMER, Owner.SHARED: owners.BOTH}
@@ -80,9 +80,9 @@ def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
     aws, yours = infinitive(task_of(cell, Side.AWS)), infinitive(task_of(cell, Side.CUSTOMER))
     place, here = On(cell.service), brief(cell.service)
     return {
-        owners.BOTH: joined(f"{place}, AWS has to {aws}, and you have to {yours}.", reason(cell, most=1)),
-        owners.AWS: f"AWS does its part of {layer_of(cell)}: {_low(place)}, it has to {aws}. It does not {yours} "
-        "for you.",
+        owners.BOTH: joined(f"{place}, AWS has to {aws}, and you have to {yours}.", reason(cell, enough=BRIEF)),
+        owners.AWS: f"AWS does its part of {layer_of(cell)}: {_low(place)}, it has to {aws}. It is still up to you "
+        f"to {yours}.",
         owners.CUSTOMER: f"You are not alone with {layer_of(cell)} on {here}: AWS has to {aws}. What is left to you "
         f"is to {yours}.",
         owners.TOOL: owners.why_no_tool(
@@ -99,7 +99,7 @@ def _undivided_rationales(cell: Responsibility, owner: Owner, tool: owners.Tool)
     who, has, wrong = ("AWS", "has", owners.CUSTOMER) if side == Side.AWS else ("you", "have", owners.AWS)
     return {
         ROLES[owner]: joined(f"{place}, {who} {has} to {task}.", reason(cell)),
-        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, most=1)),
+        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, enough=BRIEF)),
         owners.BOTH: f"Both sides share other layers, but not {layer_of(cell)}: {_low(place)}, {who} alone {has} to "
         f"{task}.",
         owners.TOOL: owners.why_no_tool(tool, layer_of(cell), f"{_low(place)}, {who} {has} to {task}.", cell.path),
