@@ -10,7 +10,10 @@ from quizzes.models import Claim, Item, Option, TestedCell
 
 @dataclass(frozen=True)
 class Offered:
-    """One option, or a row with the owner `expected` for it. `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os"."""
+    """One option, or a row with the owner `expected` for it.
+
+    `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os".
+    """
 
     text: str
     is_key: bool

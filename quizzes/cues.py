@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzes.asked import Asked
+from quizzes.words import content_words, words_of
 
 OVER_THE_BANK_AT_MOST = 0.05
 IN_A_GENERATOR_AT_MOST = 0.12
@@ -18,11 +19,7 @@ ITEMS_TO_JUDGE_A_GENERATOR = 30
 
 Cue = Callable[[Asked], list[float]]
 
-LITTLE_WORDS = frozenset(
-    "a an the and or of to in on with for by is it its as at or from that this these which who whose what where when "
-    "has have do does be been are you your can each any all no not than so up".split()
-)
-ABSOLUTES = frozenset("all alone always any each every never no none nothing only whatever whole".split())
+ABSOLUTES = frozenset(words_of("all alone always any each every never no none nothing only whatever whole"))
 
 
 def longest(item: Asked) -> list[float]:
@@ -99,14 +96,6 @@ def at(place: int) -> Cue:
 def unlike(cue: Cue) -> Cue:
     """The same cue the other way round: whoever has noticed that the odd one is never right avoids it."""
     return lambda item: [-score for score in cue(item)]
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower())
-
-
-def content_words(text: str) -> set[str]:
-    return set(words_of(text)) - LITTLE_WORDS
 
 
 CUSTOMER, YOU = ("customer", "customers"), ("you", "your", "yours")

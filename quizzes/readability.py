@@ -17,8 +17,8 @@ PRODUCT = r"\b(?:AWS|Amazon)(?: [A-Z][\w-]*| \d+)*|\b[A-Z][A-Z0-9]+s?\b"
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d,.]*\d|\d")
 END = re.compile(r"[.?!:;](?=[\s”\"]|$)")
 
-# Syllables are groups of vowels, with these corrections. Measured against the pronunciations of the CMU dictionary over
-# the 1,661 of our own words that it knows, none is miscounted (docs/decisions/0022-the-bank-is-measured.md).
+# Syllables are groups of vowels, with these corrections. Of the 1,661 words of our own that the CMU dictionary of
+# pronunciations knows, none is miscounted (decision 22).
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT_ENDING = re.compile(
     r"(?:(?<![aeiouy])(?<![^aeiou]l)e|(?<![aeiousxzcg])(?<![sc]h)(?<![^aeiou]l)es|(?<![aeioutd])(?<![^aeioul]l)ed"
@@ -30,11 +30,11 @@ TWO_IN_A_ROW = re.compile(
     r"|(?<=[a-z])ye(?!s|$)|crea(?=t[ei])|ee(?=ing)|iu|uou|rea(?=[cl]t)|reu|oa(?=[cu])|sms?$"
 )
 EXCEPTIONS = {
-    "anyone": 3, "automatically": 5, "beyond": 2, "colleague": 2, "colleagues": 2, "everything": 3, "expires": 3,
-    "gateway": 2, "gateways": 2, "influence": 3, "lifecycle": 3, "material": 4, "notebook": 2, "notebooks": 2,
-    "people": 2, "pipeline": 2, "pipelines": 2, "queued": 1, "reality": 4, "resilient": 3, "someone": 2, "something": 2,
-    "somebody": 3, "therefore": 2, "valuable": 3, "warehouse": 2, "warehouses": 3, "whoever": 3, "firewall": 2,
-    "firewalls": 2, "encrypts": 2,
+    "anyone": 3, "automatically": 5, "beyond": 2, "colleague": 2, "colleagues": 2, "encrypts": 2, "everything": 3,
+    "expires": 3, "firewall": 2, "firewalls": 2, "gateway": 2, "gateways": 2, "influence": 3, "lifecycle": 3,
+    "material": 4, "notebook": 2, "notebooks": 2, "people": 2, "pipeline": 2, "pipelines": 2, "queued": 1,
+    "reality": 4, "resilient": 3, "somebody": 3, "someone": 2, "something": 2, "therefore": 2, "valuable": 3,
+    "warehouse": 2, "warehouses": 3, "whoever": 3,
 }  # fmt: skip
 
 

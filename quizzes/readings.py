@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from matrix.facts import Facts
 from matrix.models import Owner, Service, Side
 from quizzes.asked import Asked, Offered
+from quizzes.words import content_words
 
-LITTLE = frozenset(
-    "a an the of to in on for with by at and or its your their all each it them that which as is".split()
-)
 NEARLY_ALL = 0.8
 OWNERS = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "both sides"}
 
@@ -101,13 +99,9 @@ def _names_an_owner(text: str) -> bool:
     return bool(re.match(r"(?:AWS|The customer)\b", text))
 
 
-def telling(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z0-9]+", text.lower())) - LITTLE
-
-
 def alike(one: str, other: str) -> bool:
     """Whether the texts share nearly all of their telling words, or begin alike and one says less of the same."""
-    first, second = telling(one), telling(other)
+    first, second = content_words(one), content_words(other)
     shared = len(first & second)
     if shared and shared / len(first | second) >= NEARLY_ALL:
         return True

@@ -26,7 +26,7 @@ def sentences_heard(items: Sequence[Asked]) -> Counter[str]:
 
 
 def stems_used(items: Sequence[Asked], patterns: Mapping[str, str]) -> Counter[str]:
-    """How many questions each stem has once its slots are blank. `patterns` are those of derived questions, by slug."""
+    """How many questions each stem has once its slots are blank. `patterns` are those of derived ones, by slug."""
     return Counter(patterns.get(item.slug, item.stem) for item in items)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from quizzes.asked import Asked
+from quizzes.words import words_of
 
 # Letters whose names begin with a vowel, and abbreviations that are said as words all the same.
 SPELLED_WITH_A_VOWEL = set("AEFHILMNORSX")
@@ -123,7 +124,7 @@ def _endings(item: Asked) -> Iterator[str]:
         yield "some options end with a full stop and others do not"
 
 
-LITTLE = frozenset("a an the of to in on for with by at and its your their".split())
+LITTLE = frozenset(words_of("a an the of to in on for with by at and its your their"))
 
 
 def options_alike(item: Asked) -> Iterator[str]:
@@ -141,7 +142,7 @@ def say_the_same(one: str, other: str) -> bool:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z0-9]+", text.lower()) if word not in LITTLE]
+    return [word for word in words_of(text) if word not in LITTLE]
 
 
 def _stands_in(short: list[str], long: list[str], fewest: int = 3) -> bool:

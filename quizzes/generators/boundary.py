@@ -154,7 +154,8 @@ def _too_high(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
 
 def _too_low(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
     theirs, last = infinitive(task_of(cell, Side.AWS)), names[stack.last.path]
-    return f"{On(cell.service)}, your work ends with “{last}”: further down, in “{names[cell.path]}”, AWS has to {theirs}."
+    told = f"{On(cell.service)}, your work ends with “{last}”"
+    return f"{told}: further down, in “{names[cell.path]}”, AWS has to {theirs}."
 
 
 def _your_part(cell: Responsibility, names: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Which TWO of these five tasks are yours on this service, or AWS's? Two tasks of one side among three of the other."""
+"""Which two of these five tasks are yours on this service, or AWS's? Two of one side among three of the other."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The four answers to "who?": AWS, the customer, both, or a tool, worded so that neither length nor names tell the key.
+"""The four answers to "who?": AWS, the customer, both, or a tool, worded so that length and names tell nothing.
 
 Each of the words "AWS" and "customer" stands in exactly two of the four options, or "AWS" in all of them.
 """

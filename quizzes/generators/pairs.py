@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from matrix.facts import Facts
 from matrix.models import Duty, Responsibility, Side
 from quizzes.generators import owners
-from quizzes.generators.draft import Choice, Draft, asked_about, claims, duty_path, fingerprint, picked, ranked
+from quizzes.generators.draft import (
+    Choice,
+    Draft,
+    asked_about,
+    capitalized,
+    claims,
+    duty_path,
+    fingerprint,
+    picked,
+    ranked,
+)
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
-from quizzes.generators.wording import On, at, brief, full, infinitive, is_vendors, layer_of, on
+from quizzes.generators.wording import at, brief, full, infinitive, is_vendors, layer_of, on
 from quizzes.models import Skill
 
 WORDINGS = (
@@ -94,15 +104,13 @@ def _mixed(pair: list[Duty], tool: owners.Tool) -> dict[str, str]:
     aws, yours = (infinitive(next(duty for duty in pair if duty.owner == side)) for side in (Side.AWS, Side.CUSTOMER))
     cell = pair[0].cell
     layer, place = layer_of(cell), f"{on(cell.service)} {brief(cell.service)}"
+    told = f"{place}, AWS has to {aws}, and you have to {yours}"
+    one_of_two = "Only one of the two belongs to"
     return {
-        owners.BOTH: f"{On(cell.service)}, AWS has to {aws}, and you have to {yours}: each side has a part in {layer}.",
-        owners.AWS: f"Only one of the two belongs to AWS's part of {layer}: {place}, it has to {aws}. It is up to you "
-        f"to {yours}.",
-        owners.CUSTOMER: f"Only one of the two belongs to your part of {layer}: {place}, you have to {yours}. It falls "
-        f"to AWS to {aws}.",
-        owners.TOOL: owners.why_no_tool(
-            tool, layer, f"{place}, AWS has to {aws}, and you have to {yours}.", cell.path
-        ),
+        owners.BOTH: f"{capitalized(told)}: each side has a part in {layer}.",
+        owners.AWS: f"{one_of_two} AWS's part of {layer}: {place}, it has to {aws}. It is up to you to {yours}.",
+        owners.CUSTOMER: f"{one_of_two} your part of {layer}: {place}, you have to {yours}. It falls to AWS to {aws}.",
+        owners.TOOL: owners.why_no_tool(tool, layer, f"{told}.", cell.path),
     }
 
 

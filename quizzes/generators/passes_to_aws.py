@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
-from quizzes.cues import content_words
 from quizzes.generators.draft import (
     Choice,
     Draft,
@@ -22,6 +21,7 @@ from quizzes.generators.rationales import BRIEF, reason
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
 from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
+from quizzes.words import content_words
 
 NAME = "passes-to-aws"
 WORDINGS = (
@@ -81,7 +81,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
-        slots={"workload": _workload(move, right), "source": full(move.source), "target": full(move.target)},
+        slots={"workload": _workload(move, right), "source": full(move.source), "target": move.target_name},
         cells=[right.cell, before, *offered],
         choices=[key, *wrong],
     )
@@ -130,8 +130,8 @@ def _always_aws(move: Move, right: Duty, facts: Facts) -> Duty | None:
 
 def _never_yours(duty: Duty, source: str, facts: Facts) -> Choice:
     before = _cell(source, duty.cell.layer.slug, facts)
-    there, here = brief(before.service), brief(duty.cell.service)
-    told = f"This does not change hands: on {there} as on {here}, AWS has to {infinitive(duty)}."
+    there, here = (f"{on(service)} {brief(service)}" for service in (before.service, duty.cell.service))
+    told = f"This does not change hands: {there} as {here}, AWS has to {infinitive(duty)}."
     return Choice(
         option_key(duty),
         duty.task,

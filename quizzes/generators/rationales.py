@@ -4,7 +4,6 @@ import re
 
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
-from quizzes.cues import content_words
 from quizzes.generators.draft import asked_about, capitalized, fingerprint, opposite, picked, ranked
 from quizzes.generators.wording import (
     On,
@@ -19,6 +18,7 @@ from quizzes.generators.wording import (
     sentences,
     who,
 )
+from quizzes.words import content_words
 
 # {this} is the task as a part of its layer: "this part of backup and recovery".
 STATES: dict[Side, tuple[str, ...]] = {

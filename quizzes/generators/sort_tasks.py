@@ -1,4 +1,4 @@
-"""Six tasks of one service: which are AWS's, and which are yours? How many of each is drawn, so that it says nothing."""
+"""Six tasks of one service: which are AWS's, and which are yours? How many of each is drawn and says nothing."""
 
 from collections.abc import Iterator
 

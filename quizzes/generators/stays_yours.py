@@ -62,7 +62,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
     key = Choice(
         option_key(right),
         right.task,
-        _why(right, before.service),
+        _why(right, move),
         is_key=True,
         claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
     )
@@ -74,18 +74,18 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
-        slots={"workload": move.workload, "source": full(move.source), "target": full(move.target)},
+        slots={"workload": move.workload, "source": full(move.source), "target": move.target_name},
         cells=[right.cell, before, *(by_key[choice.key].cell for choice in wrong)],
         choices=[key, *wrong],
     )
 
 
-def _why(duty: Duty, source) -> str:
-    other = counterpart(duty, NAME, source.slug)
+def _why(duty: Duty, move: Move) -> str:
+    other = counterpart(duty, NAME, move.source.slug)
     aside = part_of(other) if other else because(duty)
-    told = picked(KEEPS, NAME, source.slug, duty.path).format(
-        source=brief(source),
-        target=brief(duty.cell.service),
+    told = picked(KEEPS, NAME, move.source.slug, duty.path).format(
+        source=brief(move.source),
+        target=move.target_name.removeprefix("AWS ").removeprefix("Amazon "),
         layer="this task" if names_its_layer(duty) else layer_of(duty.cell),
         task=infinitive(duty),
     )

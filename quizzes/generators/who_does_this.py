@@ -1,4 +1,4 @@
-"""Who does this task, or these two? One task has exactly one owner; two tasks may have two, and then "both" is right."""
+"""Who does this task, or these two? One task has exactly one owner; two may have two, and then "both" is right."""
 
 from collections.abc import Iterator
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
 from quizzes.generators import owners
-from quizzes.generators.draft import Choice, Draft, asked_about, claims, fingerprint, picked, ranked
+from quizzes.generators.draft import Choice, Draft, asked_about, capitalized, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import BRIEF, corrects, nobody_else, reason
 from quizzes.generators.wording import On, at, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
@@ -78,16 +78,14 @@ def task_of(cell: Responsibility, side: str) -> Duty:
 
 def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
     aws, yours = infinitive(task_of(cell, Side.AWS)), infinitive(task_of(cell, Side.CUSTOMER))
-    place, here = On(cell.service), brief(cell.service)
+    place, layer = _low(On(cell.service)), layer_of(cell)
+    both = f"{place}, AWS has to {aws}, and {{you}} to {yours}."
     return {
-        owners.BOTH: joined(f"{place}, AWS has to {aws}, and you have to {yours}.", reason(cell, enough=BRIEF)),
-        owners.AWS: f"AWS does its part of {layer_of(cell)}: {_low(place)}, it has to {aws}. It is still up to you "
-        f"to {yours}.",
-        owners.CUSTOMER: f"You are not alone with {layer_of(cell)} on {here}: AWS has to {aws}. What is left to you "
-        f"is to {yours}.",
-        owners.TOOL: owners.why_no_tool(
-            tool, layer_of(cell), f"{_low(place)}, AWS has to {aws}, and it is up to you to {yours}.", cell.path
-        ),
+        owners.BOTH: joined(capitalized(both.format(you="you have")), reason(cell, enough=BRIEF)),
+        owners.AWS: f"AWS does its part of {layer}: {place}, it has to {aws}. It is still up to you to {yours}.",
+        owners.CUSTOMER: f"You are not alone with {layer} {at(cell.service)} {brief(cell.service)}: AWS has to {aws}. "
+        f"What is left to you is to {yours}.",
+        owners.TOOL: owners.why_no_tool(tool, layer, both.format(you="it is up to you"), cell.path),
     }
 
 
