@@ -15,6 +15,8 @@ from quizzes.words import content_words, words_of
 
 OVER_THE_BANK_AT_MOST = 0.05
 IN_A_GENERATOR_AT_MOST = 0.12
+# With fewer, luck alone gains that much.
+ITEMS_TO_JUDGE_THE_BANK = 200
 ITEMS_TO_JUDGE_A_GENERATOR = 30
 
 Cue = Callable[[Asked], list[float]]
@@ -130,6 +132,12 @@ class Leak:
     def gain(self) -> float:
         return self.won - self.chance
 
+    @property
+    def is_too_much(self) -> bool:
+        if self.generator is None:
+            return self.items >= ITEMS_TO_JUDGE_THE_BANK and self.gain > OVER_THE_BANK_AT_MOST
+        return self.items >= ITEMS_TO_JUDGE_A_GENERATOR and self.gain > IN_A_GENERATOR_AT_MOST
+
     def __str__(self) -> str:
         return (
             f"Whoever takes {self.cue} is right in {self.won:.0%} of the {self.items} questions "
@@ -161,7 +169,7 @@ def measured(cue: str, items: Sequence[Asked], generator: str | None = None) -> 
 
 
 def gains(items: Sequence[Asked]) -> list[Leak]:
-    """What each cue is worth over the bank, then in each generator with enough questions to tell."""
+    """What each cue is worth over the bank, then in each generator."""
     answerable = [item for item in items if any(option.is_right for option in item.options)]
     if not answerable:
         return []
@@ -170,14 +178,10 @@ def gains(items: Sequence[Asked]) -> list[Leak]:
         by_generator[item.generator].append(item)
     found = [measured(cue, answerable) for cue in CUES]
     for generator, own in sorted(by_generator.items()):
-        if generator and len(own) >= ITEMS_TO_JUDGE_A_GENERATOR:
+        if generator:
             found += [measured(cue, own, generator) for cue in CUES]
     return found
 
 
 def leaks(found: Iterable[Leak]) -> list[Leak]:
-    return [
-        leak
-        for leak in found
-        if leak.gain > (OVER_THE_BANK_AT_MOST if leak.generator is None else IN_A_GENERATOR_AT_MOST)
-    ]
+    return [leak for leak in found if leak.is_too_much]

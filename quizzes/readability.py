@@ -30,6 +30,7 @@ TWO_IN_A_ROW = re.compile(
     r"|(?<=[a-z])ye(?!s|$)|crea(?=t[ei])|ee(?=ing)|iu|uou|rea(?=[cl]t)|reu|oa(?=[cu])|sms?$"
 )
 EXCEPTIONS = {
+    "area": 3, "areas": 3, "idea": 3, "ideas": 3,
     "anyone": 3, "automatically": 5, "beyond": 2, "colleague": 2, "colleagues": 2, "encrypts": 2, "everything": 3,
     "expires": 3, "firewall": 2, "firewalls": 2, "gateway": 2, "gateways": 2, "influence": 3, "lifecycle": 3,
     "material": 4, "notebook": 2, "notebooks": 2, "people": 2, "pipeline": 2, "pipelines": 2, "queued": 1,

@@ -109,7 +109,7 @@ def _ends(text: str, marks: str) -> bool:
 def wording_problems(item: Asked, raw: Collection[str] = ()) -> Iterator[str]:
     """Every slip in a question, each a line that says where and what."""
     for place, text in item.texts:
-        for slip in slips(text, raw):
+        for slip in slips(text, raw) if text.strip() else ():
             yield f"{place} {slip}"
     yield from _endings(item)
 

@@ -9,6 +9,7 @@ from quizzes.generators.draft import (
     Draft,
     among,
     asked_about,
+    capitalized,
     claims,
     duty_path,
     fingerprint,
@@ -17,7 +18,7 @@ from quizzes.generators.draft import (
     ranked,
 )
 from quizzes.generators.moves import Move, moves
-from quizzes.generators.rationales import BRIEF, reason
+from quizzes.generators.rationales import BRIEF, reason, this_part
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
 from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
@@ -131,7 +132,7 @@ def _always_aws(move: Move, right: Duty, facts: Facts) -> Duty | None:
 def _never_yours(duty: Duty, source: str, facts: Facts) -> Choice:
     before = _cell(source, duty.cell.layer.slug, facts)
     there, here = (f"{on(service)} {brief(service)}" for service in (before.service, duty.cell.service))
-    told = f"This does not change hands: {there} as {here}, AWS has to {infinitive(duty)}."
+    told = f"{capitalized(this_part(duty))} does not change hands: {there} as {here}, AWS has to {infinitive(duty)}."
     return Choice(
         option_key(duty),
         duty.task,

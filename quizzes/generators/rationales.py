@@ -83,9 +83,11 @@ def corrects_briefly(duty: Duty) -> str:
 
 def _told(leads: tuple[str, ...], duty: Duty, *seed: object) -> str:
     """One of the leads, with the service and the layer named, the layer only once."""
-    layer = layer_of(duty.cell)
-    this = "this" if names_its_layer(duty) else f"this part of {layer}"
-    return _worded(leads, duty, this, *seed)
+    return _worded(leads, duty, this_part(duty), *seed)
+
+
+def this_part(duty: Duty) -> str:
+    return "this" if names_its_layer(duty) else f"this part of {layer_of(duty.cell)}"
 
 
 def names_its_layer(duty: Duty) -> bool:

@@ -16,7 +16,7 @@ NAME = "scenarios"
 WORDINGS = (
     "{text} Who has to act?",
     "{text} Who is responsible for this?",
-    "{text} Whose task is this?",
+    "{text} Who has to deal with this?",
     "{text} On whose side does this lie?",
 )
 OF_A_CONTROL = "{text} What is the right answer?"
