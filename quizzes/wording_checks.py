@@ -128,10 +128,15 @@ LITTLE = frozenset(words_of("a an the of to in on for with by at and its your th
 
 
 def options_alike(item: Asked) -> Iterator[str]:
-    """Pairs of options that say the same, so that neither can be told right from wrong."""
+    """Pairs of options that say the same, so that neither can be told right from wrong.
+
+    A derived option is its task, so two with one task and owner are one. A person's two options may well name one
+    owner for two reasons.
+    """
     for number, option in enumerate(item.options):
         for other in item.options[number + 1 :]:
-            if say_the_same(option.text, other.text) or _claim_the_same(option.claims, other.claims):
+            one_task = bool(item.generator) and _claim_the_same(option.claims, other.claims)
+            if one_task or say_the_same(option.text, other.text):
                 yield f"the options “{option.text}” and “{other.text}” say the same"
 
 

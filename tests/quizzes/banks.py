@@ -19,8 +19,8 @@ def asked(
     return Asked(slug, stem, generator, list(cells), options)
 
 
-def question(stem: str, *options: Offered) -> Asked:
-    return Asked("one", stem, options=list(options))
+def question(stem: str, *options: Offered, generator: str = "") -> Asked:
+    return Asked("one", stem, generator, options=list(options))
 
 
 def bank(*questions: Asked, times: int = 1) -> list[Asked]:

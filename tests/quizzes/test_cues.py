@@ -41,6 +41,13 @@ def test_where_nothing_stands_out_the_cue_is_worth_no_more_than_chance(cue):
     assert won_with(CUES[cue], alike) <= chance(alike)
 
 
+@pytest.mark.parametrize("cue", ["the only option with “AWS”", "the only option without “AWS”"])
+def test_a_word_that_two_options_have_singles_out_neither(cue):
+    item = asked("one", "Who?", "AWS", "AWS and users", "users", "a tool")
+
+    assert won_with(CUES[cue], item) == chance(item)
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_place_wins_only_where_the_key_stands(place):
     item = question("Who?", *(Offered(text, number == place, "So.") for number, text in enumerate(NEUTRAL)))

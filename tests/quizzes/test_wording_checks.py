@@ -107,11 +107,22 @@ def test_texts_that_differ_are_told_apart(one, other):
     assert not say_the_same(one, other)
 
 
-def test_two_options_that_give_one_duty_to_one_owner_are_one_option():
-    claim = (("duty:ec2/guest-os/patch-it", "customer"),)
-    options = Offered("You", True, "So.", claim), Offered("The customer", False, "Not so.", claim)
+CLAIM = (("duty:ec2/guest-os/patch-it", "customer"),)
 
-    assert len(list(options_alike(question("Who?", *options)))) == 1
+
+def test_two_derived_options_that_give_one_duty_to_one_owner_are_one_option():
+    options = Offered("Patch it", True, "So.", CLAIM), Offered("Install fixes", False, "Not so.", CLAIM)
+
+    assert len(list(options_alike(question("Which?", *options, generator="twins")))) == 1
+
+
+def test_two_reasons_of_a_person_for_one_owner_are_two_options():
+    options = (
+        Offered("You, as you hold its keys", True, "So.", CLAIM),
+        Offered("You, as AWS sold it to you", False, "Not so.", CLAIM),
+    )
+
+    assert list(options_alike(question("Who?", *options))) == []
 
 
 def test_two_owners_of_one_duty_are_two_options():
