@@ -127,6 +127,9 @@ def _endings(item: Asked) -> Iterator[str]:
 LITTLE = frozenset(words_of("a an the of to in on for with by at and its your their"))
 
 
+FEW_WORDS = 4  # and fewer say the same in any order
+
+
 def options_alike(item: Asked) -> Iterator[str]:
     """Pairs of options that say the same, so that neither can be told right from wrong.
 
@@ -141,9 +144,13 @@ def options_alike(item: Asked) -> Iterator[str]:
 
 
 def say_the_same(one: str, other: str) -> bool:
-    """Whether the texts differ in little words, order and case alone, or one task stands whole within the other."""
+    """Whether the texts differ in little words and case alone, or one task stands whole within the other.
+
+    A few words say the same in any order ("AWS and you"). In a sentence the order tells who does what.
+    """
     first, second = _telling(one), _telling(other)
-    return sorted(first) == sorted(second) or _stands_in(first, second) or _stands_in(second, first)
+    turned = len(first) <= FEW_WORDS and sorted(first) == sorted(second)
+    return first == second or turned or _stands_in(first, second) or _stands_in(second, first)
 
 
 def _telling(text: str) -> list[str]:

@@ -98,6 +98,7 @@ def test_texts_that_say_the_same_are_found(one, other):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("AWS builds the image, and the company rolls it out", "The company builds the image, and AWS rolls it out"),
         ("AWS", "AWS and the customer"),
         ("Patch the hypervisor", "Patch the operating system"),
         ("Encrypt objects", "Encrypt every new object with at least S3 managed keys"),
