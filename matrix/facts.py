@@ -138,10 +138,13 @@ _lock = Lock()
 _known: Facts | None = None
 
 
-def current() -> Facts:
-    """The facts as they stand in this transaction: one query, or a few when something has changed."""
+def current(revision: UUID | None = None) -> Facts:
+    """The facts as they stand in this transaction: one query, or a few when something has changed.
+
+    Whoever has just read the revision along with something else brings it and saves that query.
+    """
     global _known
-    revision = FactsRevision.objects.values_list("number", flat=True).get()
+    revision = revision or FactsRevision.objects.values_list("number", flat=True).get()
     with _lock:
         if _known is None or _known.revision != revision:
             _known = _load(revision)
