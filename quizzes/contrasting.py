@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility, Service
 from quizzes.grading import FULL_MARKS
 from quizzes.item_content import why_never_asked
-from quizzes.models import Attempt, AttemptItem, Confidence, Item, ItemResult, ItemVersion, Mode, Option, Response
+from quizzes.models import Attempt, AttemptItem, Confidence, Item, ItemResult, ItemVersion, Option, Response
 from quizzes.pool import held_back, settling_cell
 from quizzes.starting import join
 
@@ -37,6 +38,13 @@ class Contrast:
 
 def is_confident_error(response: Response, marks: int) -> bool:
     return response.confidence == Confidence.SURE and marks < FULL_MARKS
+
+
+def contrast_for(item: AttemptItem, response: Response, marks: int, facts: Facts) -> Contrast | None:
+    """What the page shows beside the verdict of who was sure, and wrong."""
+    if item.attempt.asks_confidence and is_confident_error(response, marks):
+        return contrast_of(item, response.answer, facts)
+    return None
 
 
 def contrast_of(item: AttemptItem, answer: dict[str, Any], facts: Facts) -> Contrast | None:
@@ -85,21 +93,43 @@ def _distance(one: Service, other: Service) -> tuple[bool, bool, bool, int]:
     return not twins, one.category != other.category, not other.opening, abs(one.position - other.position)
 
 
-def add_question(attempt: Attempt, item: AttemptItem, response: Response, marks: int, facts: Facts) -> None:
+def add_question(attempt: Attempt, item: AttemptItem, response: Response, facts: Facts) -> None:
     """Lets a question on the other cell join a practice whose row is locked: one for a question, three in all.
 
-    One query finds it, another adds it: an answer has few to spare.
+    An extra question brings no further one. One query finds it, another adds it: an answer has few to spare.
     """
-    if attempt.mode not in (Mode.DRILL, Mode.REVIEW) or item.contrast_to_id or response.late:
+    if not attempt.asks_confidence or item.contrast_to_id or response.late:
         return
-    contrast = contrast_of(item, response.answer, facts) if is_confident_error(response, marks) else None
+    contrast = contrast_of(item, response.answer, facts)
     version = question_on(contrast.there, attempt, item) if contrast else None
     if version:
-        join(attempt, version, contrast_to=item)
+        join(attempt, version, version.tokens, contrast_to=item)
 
 
 def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> ItemVersion | None:
-    """A published question that the cell settles, asked as the answered one was if possible, new to the learner first.
+    """A published question that the cell settles: new to the learner if possible, asked as `item` asked if possible.
 
     None if there is none, or the attempt has as many extra questions as it may have.
     """
+    learner = attempt.learner
+    asked = Item.objects.asked().annotate(cell=settling_cell("published")).filter(cell=cell.pk)
+    served = AttemptItem.objects.filter(attempt=attempt)
+    extras = served.filter(contrast_to__isnull=False).order_by().values("attempt").annotate(n=Count("pk")).values("n")
+    known = ItemResult.objects.filter(
+        attempt_item__attempt__learner=learner, attempt_item__version__item=OuterRef("item")
+    )
+    options = Option.objects.filter(version=OuterRef("pk")).order_by("position")
+    return (
+        ItemVersion.objects.filter(pk__in=asked.values("published"))
+        .exclude(item__in=served.values("version__item"))
+        .exclude(item__in=held_back(learner))
+        .annotate(
+            tokens=ArraySubquery(options.values("token")),
+            extras=Coalesce(Subquery(extras), 0),
+            is_known=Exists(known),
+            is_like=Q(item__generator=item.version.item.generator),
+        )
+        .filter(extras__lt=MOST_PER_ATTEMPT)
+        .order_by("is_known", "-is_like", "pk")
+        .first()
+    )

@@ -43,6 +43,61 @@ class Way:
         return self.by.needs
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What the form asks for at present, and how much there is of it."""
+
+    choice: Choice
+    length: int
+    bank: Bank
+
+    @property
+    def title(self) -> str:
+        return self.bank.title(self.choice)
+
+    @property
+    def url(self) -> str:
+        return f"{self.choice.url}&length={self.length}"
+
+    @property
+    def stock(self) -> Stock:
+        return self.bank.stock(self.choice)
+
+    @property
+    def nearest(self) -> "Chosen | None":
+        near = self.bank.nearest(self.choice)
+        return Chosen(near, self.length, self.bank) if near else None
+
+    @property
+    def says(self) -> str:
+        stock = self.stock
+        if not stock.startable:
+            return self._why_not(stock)
+        facts = "control" if self.choice.by == By.CONTROL else "cell"
+        told = [f"{counted(stock.questions, 'question')} on {counted(stock.facts, facts)}."]
+        if stock.facts == stock.never_met:
+            told.append("You have not met any of them yet." if stock.facts > 1 else "You have not met it yet.")
+        elif stock.never_met or stock.weak:
+            new, weak = f"{stock.never_met} you have not met", f"{stock.weak} weak"
+            told.append(f"Of these, {new}, {weak}.")
+        if stock.questions < self.length:
+            told.append(f"The practice has {stock.questions}.")
+        return " ".join(told)
+
+    def _why_not(self, stock: Stock) -> str:
+        if stock.questions:
+            return "You have just answered the only question there is. At once again, it would teach only its words."
+        if self.choice.by in (By.WEAK, By.MISSED, By.ATTEMPT):
+            return "No cell waits for another try."
+        if self.choice.by == By.FLAGGED:
+            return "You have not guessed or flagged a question."
+        return f"No question asks about this yet: {self.title}."
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 class PracticeForm(forms.Form):
     by = forms.ChoiceField(
         choices=By.choices, error_messages={"invalid_choice": "There is no such way to practice. Choose one of these."}
@@ -101,6 +156,25 @@ class PracticeForm(forms.Form):
         """Of a valid form."""
         by = By(self.cleaned_data["by"])
         return Choice(by, **{name: self.cleaned_data[name] for name in by.needs})
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """None while something is still to be said."""
+        return Chosen(self.choice, self.cleaned_data["length"], self.bank) if self.is_valid() else None
+
+    @property
+    def missing(self) -> str:
+        """The first thing that is still to be said."""
+        return next((message for messages in self.errors.values() for message in messages), "")
+
+    @property
+    def which(self) -> list[forms.BoundField]:
+        """What says which subject. Style shows each beside the choice that needs it."""
+        return [self[name] for name in self.NAMES]
+
+    @property
+    def lengths(self) -> list[tuple[int, bool]]:
+        return [(length, str(length) == str(self["length"].value())) for length in LENGTHS]
 
     @property
     def groups(self) -> list[tuple[str, list[Way]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import Subquery
 
 from accounts.models import Learner
 from quizzes.closing import close
@@ -115,7 +116,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
             attempt=attempt,
             position=position,
             version=version,
-            order=order_of(version),
+            order=order_of(version, [option.token for option in version.options.all()]),
             scored=position not in sitting.unscored,
         )
         for position, version in enumerate(sitting.versions, 1)
@@ -124,22 +125,22 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
     AttemptScore.objects.create(attempt=attempt, maximum=FULL_MARKS * scored)
 
 
-def join(attempt: Attempt, version: ItemVersion, *, contrast_to: AttemptItem) -> AttemptItem:
+def join(attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem) -> AttemptItem:
     """Adds a question at the end of an open attempt whose row is locked. It counts nothing."""
-    last = attempt.items.order_by("-position").values_list("position", flat=True)[:1].get()
+    last = attempt.items.order_by("-position").values("position")[:1]
     return AttemptItem.objects.create(
         attempt=attempt,
-        position=last + 1,
+        position=Subquery(last) + 1,
         version=version,
-        order=order_of(version),
+        order=order_of(version, tokens),
         scored=False,
         contrast_to=contrast_to,
     )
 
 
-def order_of(version: ItemVersion) -> list[str]:
-    """The tokens of a version's options: in an order that nobody can foresee, unless their order is known to all."""
-    tokens = [option.token for option in version.options.all()]
+def order_of(version: ItemVersion, tokens: list[str]) -> list[str]:
+    """The tokens of its options: in an order that nobody can foresee, unless their order is known to all."""
+    order = list(tokens)
     if Form(version.form).is_shuffled:
-        secrets.SystemRandom().shuffle(tokens)
-    return tokens
+        secrets.SystemRandom().shuffle(order)
+    return order

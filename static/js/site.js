@@ -22,7 +22,8 @@ document.addEventListener("click", (event) => {
   fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
 
-// ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn.
+// ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn;
+// a button is pressed by the key in its data-key.
 // Without this file Tab, arrows, Space and Enter do all of it.
 let afterG = 0;
 
@@ -56,7 +57,8 @@ document.addEventListener("keydown", (event) => {
   else if (key === "/") {
     event.preventDefault(); // or the slash is typed
     search();
-  } else if (key.length === 1 && choose(key)) event.preventDefault();
+  } else if (document.querySelector(`[data-key="${CSS.escape(key)}"]`)) follow(`[data-key="${CSS.escape(key)}"]`);
+  else if (key.length === 1 && choose(key)) event.preventDefault();
 });
 
 // ---- The boundary in a stack of layers follows a pointer that is pressed on it and moved.
