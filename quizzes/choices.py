@@ -1,7 +1,7 @@
 """What a learner can choose to practice, and how much there is of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -71,10 +71,15 @@ class Stock:
     """How much there is for one choice. `startable` is false where only the question just answered is left."""
 
     questions: int = 0
-    facts: int = 0
+    cells: int = 0
+    controls: int = 0
     never_met: int = 0
     weak: int = 0
     startable: bool = False
+
+    @property
+    def facts(self) -> int:
+        return self.cells + self.controls
 
 
 @dataclass
@@ -155,7 +160,7 @@ class Bank:
     def _find_missed(self, attempt: str) -> Iterator[str]:
         missed = (
             ItemResult.objects.filter(
-                attempt_item__attempt=attempt,
+                attempt_item__attempt=UUID(attempt),
                 attempt_item__attempt__learner=self.learner,
                 attempt_item__attempt__closed_at__isnull=False,
                 marks__lt=FULL_MARKS,
@@ -171,12 +176,14 @@ class Bank:
             self._stocks[choice] = self._count(self.of(choice))
         return self._stocks[choice]
 
-    def _count(self, candidates: Iterable[Asked]) -> Stock:
+    def _count(self, candidates: Collection[Asked]) -> Stock:
         items = {candidate.item for candidate in candidates}
-        standings = Counter(standing(fact, self.history) for fact in {candidate.fact for candidate in candidates})
+        facts = {candidate.fact: candidate.is_definition for candidate in candidates}
+        standings = Counter(standing(fact, self.history) for fact in facts)
         return Stock(
             questions=len(items),
-            facts=sum(standings.values()),
+            cells=sum(not is_definition for is_definition in facts.values()),
+            controls=sum(facts.values()),
             never_met=standings[Standing.NEVER_MET],
             weak=standings[Standing.WEAK],
             startable=bool(items - {self.history.last}),

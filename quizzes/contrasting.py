@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from matrix.facts import Facts
-from matrix.models import Owner, Responsibility, Service
+from matrix.models import Responsibility, Service
 from quizzes.grading import FULL_MARKS
 from quizzes.item_content import why_never_asked
 from quizzes.models import Attempt, AttemptItem, Confidence, Item, ItemResult, ItemVersion, Option, Response
@@ -75,7 +75,7 @@ def _ideas_behind(item: AttemptItem, answer: dict[str, Any]) -> Iterable[dict[st
 
 
 def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | None:
-    """The same layer in the nearest service where somebody else owns it, else the nearest such layer of the service."""
+    """The same layer in the nearest service where somebody else owns it, else such a layer of the same service."""
     across = [other for other in facts.cells.values() if other.layer == cell.layer and _differs(other, cell)]
     if across:
         return min(across, key=lambda other: _distance(cell.service, other.service))
@@ -123,7 +123,7 @@ def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> It
         ItemVersion.objects.filter(pk__in=asked.values("published"))
         .exclude(item__in=served.values("version__item"))
         .exclude(item__in=held_back(learner))
-        .annotate(
+        .annotate(  # type: ignore[no-redef]  # the class declares `tokens` for whoever reads it
             tokens=ArraySubquery(options.values("token")),
             extras=Coalesce(Subquery(extras), 0),
             is_known=Exists(known),

@@ -56,9 +56,7 @@ def everything(facts: Facts) -> list[Asked]:
         Item.objects.asked()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
         .order_by("pk")
-        .values_list(
-            "pk", "published__stem", "published__form", "generator", "section", "cell", "control", named=True
-        )
+        .values_list("pk", "published__stem", "published__form", "generator", "section", "cell", "control", named=True)
     )
     return [_asked(row, facts) for row in rows]
 
@@ -79,9 +77,7 @@ def _asked(row, facts: Facts) -> Asked:
         )
     cell = facts.cell_by_id(row.cell)
     service, layer = cell.service.slug, cell.layer.slug
-    return Asked(
-        **told, group=layer, member=service, owner=cell.ownership.answer.value, service=service, layer=layer
-    )
+    return Asked(**told, group=layer, member=service, owner=cell.ownership.answer.value, service=service, layer=layer)
 
 
 def history_of(learner: Learner) -> History:

@@ -73,8 +73,9 @@ class Chosen:
         stock = self.stock
         if not stock.startable:
             return self._why_not(stock)
-        facts = "control" if self.choice.by == By.CONTROL else "cell"
-        told = [f"{counted(stock.questions, 'question')} on {counted(stock.facts, facts)}."]
+        numbers = (stock.cells, "cell"), (stock.controls, "control")
+        facts = " and ".join(counted(number, noun) for number, noun in numbers if number)
+        told = [f"{counted(stock.questions, 'question')} on {facts}."]
         if stock.facts == stock.never_met:
             told.append("You have not met any of them yet." if stock.facts > 1 else "You have not met it yet.")
         elif stock.never_met or stock.weak:
@@ -165,20 +166,18 @@ class PracticeForm(forms.Form):
     @property
     def missing(self) -> str:
         """The first thing that is still to be said."""
-        return next((message for messages in self.errors.values() for message in messages), "")
-
-    @property
-    def which(self) -> list[forms.BoundField]:
-        """What says which subject. Style shows each beside the choice that needs it."""
-        return [self[name] for name in self.NAMES]
+        return next((str(message) for messages in self.errors.values() for message in messages), "")
 
     @property
     def lengths(self) -> list[tuple[int, bool]]:
         return [(length, str(length) == str(self["length"].value())) for length in LENGTHS]
 
     @property
-    def groups(self) -> list[tuple[str, list[Way]]]:
-        return [(title, [self._way(by) for by in ways if self._is_offered(by)]) for title, ways in GROUPS]
+    def groups(self) -> Iterator[tuple[str, list[Way], list[forms.BoundField]]]:
+        """Title, ways, and the fields that say which subject: style shows each with the way that needs it."""
+        for title, ways in GROUPS:
+            needed = dict.fromkeys(name for by in ways for name in by.needs if name in self.NAMES)
+            yield title, [self._way(by) for by in ways if self._is_offered(by)], [self[name] for name in needed]
 
     def _is_offered(self, by: By) -> bool:
         """A past attempt is offered only by the link on its own page."""

@@ -39,7 +39,10 @@ def practice(request):
         "nav": "practice",
     }
     # 422, not 200: nothing was started, and the form says why.
-    return render(request, template, context, status=422 if request.method == "POST" else 200)
+    response = render(request, template, context, status=422 if request.method == "POST" else 200)
+    if request.htmx:
+        response["HX-Replace-Url"] = form.chosen.url if form.chosen else "false"
+    return response
 
 
 def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
