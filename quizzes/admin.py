@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from matrix import facts
 from matrix.spreadsheets import safe
+from quizzes import report_admin  # noqa: F401  registers what it administers
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
 from quizzes.editing_forms import DecisionForm, ItemEditor

@@ -13,11 +13,11 @@ from lessons.models import Lesson
 from matrix import facts
 from matrix.spreadsheets import safe
 from quizzes import answering, starting
-from quizzes.choices import By, Choice
+from quizzes.choices import By, Choice, choice_from
 from quizzes.contrasting import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.forms import AnswerForm, FlagForm, answer_form
-from quizzes.models import AttemptItem, Quiz
+from quizzes.models import AttemptEnd, AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
@@ -131,6 +131,8 @@ def attempt(request, attempt):
         "attempt": found,
         "summary": summary_of(found, facts.current()),
         "corrections": of_attempt(found),
+        "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
+        "again": choice_from(found.selection) if "by" in found.selection else None,
     }
     return render(request, "quizzes/attempt.html", context)
 
@@ -164,7 +166,9 @@ def attempt_retry(request, attempt):
 @login_required
 @private
 def progress(request):
-    page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    # A practice that was left before its first answer is nothing to look back at.
+    attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
+    page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     history = scores(request.learner)
     context = {
         "page": page,

@@ -9,6 +9,7 @@ from matrix.grid import Grid, make_grid
 from quizzes.corrections import unseen
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
+from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
@@ -26,6 +27,7 @@ def home(request):
             "scores": last,
             "chart": score_chart(last),
             "corrections": unseen(learner),
+            "notes": notes_of(learner),
         }
     else:
         context["grid"] = figure()

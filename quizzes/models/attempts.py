@@ -65,8 +65,8 @@ class Slot(models.Model):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with what lists show; `questions` counts what was served."""
-        served = AttemptItem.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+        """Newest first, with what lists show; `questions` counts what was served, less what joined later."""
+        served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
         return (
             self.select_related("quiz__lesson", "score")
             .defer("quiz__lesson__body", "quiz__lesson__transcript")
@@ -139,6 +139,13 @@ class Attempt(models.Model):
     def lesson(self) -> Lesson | None:
         """The lesson that it checks."""
         return self.quiz.lesson if self.quiz else None
+
+    @property
+    def heading(self) -> str:
+        """What its pages are headed: "L3 check", "Practice: EC2", "Practice: EC2, retry"."""
+        if self.quiz:
+            return self.label
+        return f"{self.title}, retry" if self.retry_of_id else self.title
 
     @property
     def asks_confidence(self) -> bool:
