@@ -93,7 +93,7 @@ class Bank:
 
     @cached_property
     def candidates(self) -> list[Asked]:
-        waiting = set(held_back(self.learner, leaving=self.leaving))
+        waiting = set(held_back(self.learner.pk, leaving=self.leaving))
         return [candidate for candidate in everything(self.known) if candidate.item not in waiting]
 
     @cached_property

@@ -111,7 +111,7 @@ def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> It
 
     None if there is none, or the attempt has as many extra questions as it may have.
     """
-    learner = attempt.learner
+    learner = attempt.learner_id
     asked = Item.objects.asked().annotate(cell=settling_cell("published")).filter(cell=cell.pk)
     served = AttemptItem.objects.filter(attempt=attempt)
     extras = served.filter(contrast_to__isnull=False).order_by().values("attempt").annotate(n=Count("pk")).values("n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -94,16 +95,15 @@ def history_of(learner: Learner) -> History:
             "marks",
             "response__confidence",
             "response__received_at",
+            "response",
         )
     )
     items: dict[int, Met] = {}
     met: dict[str, Met] = {}
-    for item, cell, control, marks, confidence, at in latest:
-        items[item] = Met(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
-        fact = fact_named(cell, control)
-        if fact not in met or met[fact].at < at:
-            met[fact] = items[item]
-    last = max(items, key=lambda item: items[item].at, default=None)
+    last = None
+    for item, cell, control, marks, confidence, at, _ in sorted(latest, key=lambda row: row[-2:]):
+        items[item] = met[fact_named(cell, control)] = Met(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
+        last = item
     return History(items, met, frozenset(flagged_by(learner)), last)
 
 
@@ -118,10 +118,10 @@ def flagged_by(learner: Learner) -> Iterable[int]:
     return (item for item, on in flags if on)
 
 
-def held_back(learner: Learner, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
+def held_back(learner: UUID, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
     """The items that wait for an answer in an open attempt: asking them elsewhere too would give their key away.
 
-    `leaving` is an attempt that is about to be closed.
+    `learner` is an id, `leaving` an attempt that is about to be closed.
     """
     waiting = AttemptItem.objects.filter(attempt__learner=learner, attempt__closed_at=None, result=None)
     return waiting.exclude(attempt=leaving).values_list("version__item", flat=True)
