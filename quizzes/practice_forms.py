@@ -76,14 +76,17 @@ class Chosen:
         numbers = (stock.cells, "cell"), (stock.controls, "control")
         facts = " and ".join(counted(number, noun) for number, noun in numbers if number)
         told = [f"{counted(stock.questions, 'question')} on {facts}."]
-        if stock.facts == stock.never_met:
-            told.append("You have not met any of them yet." if stock.facts > 1 else "You have not met it yet.")
-        elif stock.never_met or stock.weak:
-            new, weak = f"{stock.never_met} you have not met", f"{stock.weak} weak"
-            told.append(f"Of these, {new}, {weak}.")
+        told += [self._what_is_new(stock)] if stock.never_met else []
+        if 0 < stock.weak < stock.facts:
+            told.append(f"{stock.weak} {'is' if stock.weak == 1 else 'are'} weak.")
         if stock.questions < self.length:
             told.append(f"The practice has {stock.questions}.")
         return " ".join(told)
+
+    def _what_is_new(self, stock: Stock) -> str:
+        if stock.never_met < stock.facts:
+            return f"You have not met {stock.never_met} of them yet."
+        return "You have not met any of them yet." if stock.facts > 1 else "You have not met it yet."
 
     def _why_not(self, stock: Stock) -> str:
         if stock.questions:

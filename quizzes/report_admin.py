@@ -64,13 +64,13 @@ class ProblemReportAdmin(admin.ModelAdmin):
     list_filter = [IsAnswered, "version__item__skill", "created_at"]
     list_select_related = ["version"]
     search_fields = ["text", "suggestion", "answer", "version__stem", "version__item__slug"]
-    readonly_fields = ["question", "asked", "editor", "text", "suggestion", "reported", "answered"]
+    readonly_fields = ["question", "asked", "editor", "says", "suggests", "reported", "answered"]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Problems that learners report"})
 
     def get_fieldsets(self, request, obj=None):
-        told = ["text", "suggestion", "reported", "question", "asked", "editor"]
+        told = ["says", "suggests", "reported", "question", "asked", "editor"]
         if obj and obj.answered_at:
             return [(None, {"fields": [*told, "answer", "answered"]})]
         return [(None, {"fields": told}), ("Answer", {"fields": ["answer"]})]
@@ -83,6 +83,14 @@ class ProblemReportAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or obj.answered_at is None)
+
+    @admin.display(description="the learner says")
+    def says(self, report: ProblemReport) -> str:
+        return report.text
+
+    @admin.display(description="and suggests", empty_value="Nothing")
+    def suggests(self, report: ProblemReport) -> str | None:
+        return report.suggestion or None
 
     @admin.display(description="question", ordering="version__stem")
     def question(self, report: ProblemReport) -> str:

@@ -54,7 +54,7 @@ VISITOR = [
     "/about/",
     "/no-such-page/",
 ]
-LEARNING = ["/", "/learn/", LESSON, "/progress/"]
+LEARNING = ["/", "/learn/", LESSON, "/practice/", "/progress/"]
 LEARNER = [*LEARNING, "/account/", "/account/email/", "/account/password/change/"]
 
 
@@ -119,6 +119,7 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "quizzes/item/",
         "quizzes/attempt/",
         "quizzes/contradiction/",
+        "quizzes/problemreport/",
     ):
         page.goto(f"{live_server.url}/admin/{address}")
         first = page.locator("#result_list tbody a").first

@@ -116,7 +116,7 @@ def test_a_practice_without_javascript(browser, someone, live_server, context, l
     plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/practice/")
-    page.get_by_label("One layer").check()
+    page.locator("#id_by_layer").check()
     page.get_by_label("Layer", exact=True).select_option("guest-os")
     page.get_by_label("5", exact=True).check()
     page.get_by_role("button", name="Start", exact=True).click()

@@ -18,7 +18,7 @@ from quizzes.models import Attempt, AttemptItem, Confidence, Form, Item, Mode, R
 from quizzes.pool import held_back, history_of
 from quizzes.practicing import AnotherIsOpen
 from quizzes.selection import Standing, standing
-from quizzes.starting import NothingToAsk, Sitting, begin, published
+from quizzes.starting import NothingToAsk, Sitting, begin, published, retry
 from tests.quizzes.practices import cell_of, give, practice, practice_of, versions_on
 from tests.quizzes.sittings import (
     answer_all,
@@ -185,6 +185,20 @@ def test_a_later_right_answer_to_the_cell_takes_it_from_the_missed(learner):
     give(practice_of(learner, second), 1, right=True)
 
     assert standing(fact, history_of(learner)) == Standing.KNOWN
+
+
+def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
+    cells = ["ec2/guest-os", "rds/guest-os"]
+    attempt = practice_of(learner, *(version for cell in cells for version in versions_on(cell)))
+    give(attempt, 1, right=False)
+    give(attempt, 2)
+
+    layer = count_on(learner_client.get("/practice/?by=layer&layer=guest-os").text)
+    weak = count_on(learner_client.get("/practice/?by=weak").text)
+
+    new = bank_of(learner).stock(GUEST_OS).never_met
+    assert f"You have not met {new} of them yet. 1 is weak." in layer
+    assert re.fullmatch(r"Weak cells: \d+ questions on 1 cell\.( The practice has \d+\.)?", weak)
 
 
 def test_flagged_questions_are_found_until_the_flag_is_taken_away(learner):
@@ -365,6 +379,7 @@ def test_a_confidence_that_does_not_exist_is_refused(learner_client, learner):
     answer = send(learner_client, item, key=key_of(item), confidence="certain")
 
     assert answer.status_code == 422
+    assert "Say how sure you are with one of the buttons" in answer.text
     assert not Response.objects.exists()
 
 
@@ -546,6 +561,18 @@ def test_a_retry_beside_an_open_practice_lets_choose(learner_client, learner):
     assert "Continue: 0 of 5 answered" in page
     assert "What you missed in one attempt" in page
     assert learner.attempts.filter(closed_at=None).get() == opened
+
+
+def test_a_retry_asks_nothing_that_waits_in_an_open_exam(learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position, right=False)
+    begin(learner, Sitting(Mode.EXAM, "Exam", [item_at(attempt, 2).version], time=timedelta(minutes=5)))
+
+    asked = retry(attempt).items.values_list("version", flat=True)
+
+    assert len(asked) == 4
+    assert item_at(attempt, 2).version.pk not in asked
 
 
 def test_what_was_left_says_how_far_it_came(learner_client, learner):
