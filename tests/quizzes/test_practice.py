@@ -196,7 +196,7 @@ def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
     layer = count_on(learner_client.get("/practice/?by=layer&layer=guest-os").text)
     weak = count_on(learner_client.get("/practice/?by=weak").text)
 
-    new = bank_of(learner).stock(GUEST_OS).never_met
+    new = bank_of(learner).stock(Choice(By.LAYER, layer="guest-os")).never_met
     assert f"You have not met {new} of them yet. 1 is weak." in layer
     assert re.fullmatch(r"Weak cells: \d+ questions on 1 cell\.( The practice has \d+\.)?", weak)
 
