@@ -24,7 +24,8 @@ def extras_of(attempt):
 
 @pytest.fixture
 def attempt(learner):
-    """Two questions: EC2's guest operating system, which is the customer's, and one on RDS."""
+    """Two questions, on the guest operating system of EC2 and on backups of RDS. No idea is known by name."""
+    Misconception.objects.all().delete()
     return practice_of(
         learner, *versions_on("ec2/guest-os", generator="who-does-this"), *versions_on("rds/backup-recovery")
     )
@@ -204,23 +205,26 @@ def test_who_thought_so_is_not_shown_the_pair(learner_client, attempt):
     assert "side by side" not in learner_client.get(item_at(attempt, 1).get_absolute_url()).text
 
 
+def name_idea(slug: str, here: str, there: str) -> None:
+    told = {
+        "name": "Whoever owns the host patches the guest",
+        "cure": "AWS owns every host.",
+        "here": facts.current().cell(here),
+        "there": facts.current().cell(there),
+    }
+    Misconception.objects.update_or_create(slug=slug, defaults=told)
+
+
 def test_a_known_idea_behind_the_option_says_which_two_cells(learner_client, attempt):
     item = item_at(attempt, 1)
     wrong = next(option for option in item.options if option.misconception and not option.is_key)
-    known = facts.current()
-    Misconception.objects.create(
-        slug=wrong.misconception,
-        name="Whoever owns the host patches the guest.",
-        cure="AWS owns every host.",
-        here=known.cell("ecs-fargate/guest-os"),
-        there=known.cell("ec2/guest-os"),
-    )
+    name_idea(wrong.misconception, "ecs-fargate/guest-os", "ec2/guest-os")
 
     give(attempt, 1, chosen=wrong.key, confidence=Confidence.SURE)
 
     page = learner_client.get(item.get_absolute_url()).text
     [extra] = extras_of(attempt)
-    assert "Whoever owns the host patches the guest." in page
+    assert "“Whoever owns the host patches the guest” is the idea behind your answer." in page
     assert "AWS owns every host." in page
     assert cell_of(extra).path == "ecs-fargate/guest-os"
 
@@ -232,13 +236,8 @@ def test_an_idea_behind_another_option_says_nothing(attempt):
         option for option in item.options if option.misconception != wrong.misconception and not option.is_key
     )
     known = facts.current()
-    Misconception.objects.create(
-        slug=wrong.misconception,
-        name="A",
-        cure="B",
-        here=known.cell("s3/guest-os"),
-        there=known.cell("ec2/guest-os"),
-    )
+    Misconception.objects.all().delete()
+    name_idea(wrong.misconception, "s3/guest-os", "ec2/guest-os")
 
     give(attempt, 1, chosen=other.key, confidence=Confidence.SURE)
 

@@ -608,5 +608,18 @@ def test_an_open_cell_and_a_lesson_lead_to_their_practice(learner_client):
     assert escape(f"/practice/?by=lesson&lesson={LESSON}") in lesson
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("/services/ec2/", "by=service&service=ec2"),
+        ("/layers/guest-os/", "by=layer&layer=guest-os"),
+        ("/controls/", "by=control&control=customer-specific"),
+    ],
+)
+def test_services_layers_and_controls_lead_to_their_practice(learner_client, page, query):
+    assert escape(f"/practice/?{query}") in learner_client.get(page).text
+    assert "questions on" in count_on(learner_client.get(f"/practice/?{query}").text)
+
+
 def test_a_cell_that_does_not_apply_is_not_practiced(learner_client):
     assert "by=cell" not in learner_client.get("/matrix/vpc/guest-os/").text
