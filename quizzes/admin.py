@@ -311,7 +311,12 @@ class AttemptAdmin(admin.ModelAdmin):
     actions = ["export_selected"]
     list_display = ["name", "address", "label", "started", "finished", "result"]
     view_on_site = False  # only its learner can open it there
-    list_filter = ["quiz", ("started_at", admin.DateFieldListFilter), ("closed_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        "quiz",
+        "mode",
+        ("started_at", admin.DateFieldListFilter),
+        ("closed_at", admin.EmptyFieldListFilter),
+    ]
     date_hierarchy = "started_at"
     search_fields = ["learner__user__name", "learner__user__email"]
     search_help_text = "Name or e-mail address of the learner"
@@ -340,7 +345,7 @@ class AttemptAdmin(admin.ModelAdmin):
 
     @admin.display(description="quiz", ordering="quiz__title")
     def label(self, attempt) -> str:
-        return attempt.label
+        return attempt.heading
 
     @admin.display(description="started", ordering="started_at")
     def started(self, attempt) -> str:
@@ -354,7 +359,7 @@ class AttemptAdmin(admin.ModelAdmin):
     def result(self, attempt) -> str:
         if attempt.closed_at is None:
             return f"{attempt.score.answered} of {attempt.questions} answered"
-        return f"{attempt.score.right} of {attempt.questions}"
+        return f"{attempt.score.right} of {attempt.score.questions}"
 
     @admin.display(description="answers")
     def answers(self, attempt) -> str:

@@ -14,6 +14,7 @@ from lessons.models import Lesson
 from matrix import facts
 from quizzes.answering import flag
 from quizzes.choices import LENGTHS, Bank, By, Choice
+from quizzes.contradicting import open_attempts
 from quizzes.models import Attempt, AttemptItem, Confidence, Form, Item, Mode, Response
 from quizzes.pool import held_back, history_of
 from quizzes.practicing import AnotherIsOpen
@@ -623,3 +624,29 @@ def test_services_layers_and_controls_lead_to_their_practice(learner_client, pag
 
 def test_a_cell_that_does_not_apply_is_not_practiced(learner_client):
     assert "by=cell" not in learner_client.get("/matrix/vpc/guest-os/").text
+
+
+# Instructors
+
+
+def test_an_instructor_reads_a_practice_with_its_stars_and_how_sure_answers_were(instructor_client, learner):
+    attempt = practice(learner)
+    flag(item_at(attempt, 1), event=uuid7(), on=True)
+    give(attempt, 1, confidence=Confidence.SURE)
+
+    listed = instructor_client.get(f"{reverse('admin:quizzes_attempt_changelist')}?mode__exact=drill").text
+    page = instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])).text
+
+    assert "Practice: Guest operating system" in listed
+    assert "Star put on" in page
+    assert "(sure)" in page
+
+
+def test_a_changed_fact_names_open_practices_beside_quizzes(instructor_client, learner):
+    version = versions_on("ec2/guest-os", generator="who-does-this")[0]
+    practice_of(learner, version)
+
+    [told] = open_attempts([version.pk])
+
+    assert told.text == "Practice: 1 open attempt"
+    assert "Practice: Test" in instructor_client.get(told.url).text
