@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from matrix.facts import Facts
-from matrix.models import Responsibility, Service
+from matrix.models import Owner, Responsibility
 from quizzes.grading import FULL_MARKS
 from quizzes.item_content import why_never_asked
 from quizzes.models import Attempt, AttemptItem, Confidence, Item, ItemResult, ItemVersion, Option, Response
@@ -78,7 +78,7 @@ def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | N
     """The same layer in the nearest service where somebody else owns it, else such a layer of the same service."""
     across = [other for other in facts.cells.values() if other.layer == cell.layer and _differs(other, cell)]
     if across:
-        return min(across, key=lambda other: _distance(cell.service, other.service))
+        return min(across, key=lambda other: _distance(cell, other))
     within = [other for other in facts.cells.values() if other.service == cell.service and _differs(other, cell)]
     return min(within, key=lambda other: abs(other.layer.position - cell.layer.position), default=None)
 
@@ -87,10 +87,12 @@ def _differs(one: Responsibility, other: Responsibility) -> bool:
     return not why_never_asked(one) and one.ownership.answer != other.ownership.answer
 
 
-def _distance(one: Service, other: Service) -> tuple[bool, bool, bool, int]:
-    """Twins first, then those of one category, then those that everybody meets."""
-    twins = one.variant_of_id == other.pk or other.variant_of_id == one.pk
-    return not twins, one.category != other.category, not other.opening, abs(one.position - other.position)
+def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, bool, bool, int]:
+    """Twins first, then who is the whole owner instead, then those of one category, then those that everybody meets."""
+    one, two = cell.service, other.service
+    twins = one.variant_of_id == two.pk or two.variant_of_id == one.pk
+    halved = other.ownership == Owner.SHARED
+    return not twins, halved, one.category != two.category, not two.opening, abs(one.position - two.position)
 
 
 def add_question(attempt: Attempt, item: AttemptItem, response: Response, facts: Facts) -> None:

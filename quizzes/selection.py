@@ -135,7 +135,6 @@ class _Draw:
     def freshness(self, candidate: Candidate) -> tuple[object, ...]:
         met = self.history.items.get(candidate.item)
         return (
-            candidate.item == self.history.last,
             met is not None,
             self.used[candidate.generator],
             self.used[candidate.form],

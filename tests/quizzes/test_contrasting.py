@@ -41,6 +41,14 @@ def test_the_look_alike_is_the_same_layer_where_somebody_else_owns_it():
     assert other.ownership.answer != Owner.CUSTOMER
 
 
+def test_the_other_side_stands_before_a_shared_cell():
+    known = facts.current()
+
+    other = nearest_look_alike(known.cell("sqs/guest-os"), known)
+
+    assert other.ownership.answer == Owner.CUSTOMER
+
+
 def test_a_twin_with_another_owner_is_nearest():
     known = facts.current()
     twins = [
@@ -128,6 +136,18 @@ def test_the_last_answer_sure_and_wrong_goes_on_with_the_extra_question(learner_
 
     assert f'href="/practice/{attempt.pk}/3/"' in page
     assert "See your score" not in page
+
+
+def test_the_strip_counts_extra_questions_apart(learner_client, attempt):
+    give(attempt, 1, right=False, confidence=Confidence.SURE)
+    give(attempt, 3)
+
+    first = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
+    extra = learner_client.get(item_at(attempt, 3).get_absolute_url()).text
+
+    assert '<p class="small quiet">1 wrong</p>' in first
+    assert "question 1 of 2" in first
+    assert "extra question, not in the score" in extra
 
 
 def test_an_extra_question_brings_no_further_one(attempt):
