@@ -9,7 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.uuid7 import time_of
+from matrix.facts import Facts
+from matrix.facts import current as current_facts
 from quizzes.closing import end, is_over, locked
+from quizzes.contrasting import add_question, is_confident_error
 from quizzes.grading import FULL_MARKS, marks
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, ItemResult, Response, ResponseKind
 from quizzes.projections import project_results, project_score
@@ -73,11 +76,14 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 
 @transaction.atomic
-def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "") -> Outcome:
+def answer(
+    item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "", facts: Facts | None = None
+) -> Outcome:
     """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
 
     The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
-    stands. A late answer, to a closed attempt, is stored as late.
+    stands. A late answer, to a closed attempt, is stored as late. Who was sure and wrong gets a further question;
+    `facts` that are known already save it a query.
     """
     attempt = locked(item.attempt_id)
     if attempt.hides_verdicts:
@@ -99,6 +105,8 @@ def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence
     if item.corrected_at:
         apply_runs(results)
         results[0].refresh_from_db()
+    if is_confident_error(response, results[0].marks):
+        add_question(attempt, item, response, facts or current_facts())
     if project_score(attempt) and not response.late:
         end(attempt, AttemptEnd.FINISHED)
     return Outcome(response, results[0].marks)

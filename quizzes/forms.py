@@ -155,3 +155,25 @@ FORMS = {Form.CHOOSE_N: ChoosingForm, Form.SORT: SortingForm}
 def answer_form(item: AttemptItem, data=None, **kwargs) -> AnswerForm:
     """The form for the kind of question that was served."""
     return FORMS.get(Form(item.version.form), AnswerForm)(data, item=item, **kwargs)
+
+
+class FlagForm(forms.Form):
+    """A question is to be met again, or no longer. It carries an event of its own, as an answer does."""
+
+    event = forms.CharField()
+    on = forms.TypedChoiceField(choices=[("1", "Flag"), ("0", "Unflag")], coerce=lambda value: value == "1")
+
+    def __init__(self, data=None, *, item: AttemptItem):
+        super().__init__(data)
+        self.item = item
+
+    def clean_event(self) -> str:
+        signed: str = self.cleaned_data["event"]
+        try:
+            self.sent = events.read(signed, attempt_item=self.item.pk)
+        except events.ForgedError:
+            raise forms.ValidationError("This was not sent from this question's page. Send it once more.") from None
+        return signed
+
+    def fresh_event(self) -> str:
+        return events.issue(self.item.pk, sequence=self.item.next_sequence, at=self.item.loaded_at)

@@ -111,22 +111,51 @@ class Tick:
 
     position: int
     verdict: Verdict | None
+    extra_to: int | None = None  # the id of the question whose answer brought it
+
+    @property
+    def is_extra(self) -> bool:
+        return self.extra_to is not None
 
 
 class Strip:
-    """How far an attempt has come: a tick for each question, and where to go next."""
+    """How far an attempt has come: a tick for each question, and where to go next.
+
+    Extra questions come last and are counted apart: they are not in the score.
+    """
 
     def __init__(self, attempt: Attempt, current: int):
         self.attempt = attempt
         self.current = current
         items = AttemptItem.objects.filter(attempt=attempt).select_related("result__response").order_by("position")
-        outcomes = [(item.position, outcome_of(item)) for item in items]
-        self.ticks = [Tick(position, outcome.verdict if outcome else None) for position, outcome in outcomes]
+        outcomes = [(item, outcome_of(item)) for item in items]
+        self.ticks = [
+            Tick(item.position, outcome.verdict if outcome else None, item.contrast_to_id)
+            for item, outcome in outcomes
+        ]
+
+    @property
+    def questions(self) -> int:
+        return sum(not tick.is_extra for tick in self.ticks)
+
+    @property
+    def is_at_extra(self) -> bool:
+        return any(tick.is_extra for tick in self.ticks if tick.position == self.current)
+
+    @property
+    def place(self) -> str:
+        """ "Question 3 of 10"."""
+        return "Extra question" if self.is_at_extra else f"Question {self.current} of {self.questions}"
+
+    @cached_property
+    def extras(self) -> set[int | None]:
+        """The ids of the questions that brought an extra one."""
+        return {tick.extra_to for tick in self.ticks if tick.is_extra}
 
     @cached_property
     def count(self) -> str:
         """ "1 right, 2 wrong": nothing before the first answer."""
-        verdicts = [tick.verdict for tick in self.ticks]
+        verdicts = [tick.verdict for tick in self.ticks if not tick.is_extra]
         words = {
             Verdict.RIGHT: "right",
             Verdict.PARTLY: "partly right",

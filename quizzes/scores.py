@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from lessons.registry import Check
+from quizzes.choices import By, Choice
 from quizzes.models import Attempt, AttemptItem, Item, Mode, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
@@ -88,6 +89,7 @@ def _check(quiz) -> Check:
     return Check(
         questions=quiz.questions,
         start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
+        practice_url=Choice(By.LESSON, lesson=quiz.lesson.slug).url,
         attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
         if quiz.open_attempt
         else "",

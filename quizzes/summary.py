@@ -117,6 +117,7 @@ class Answered:
     keys: list[Option]
     cell: Responsibility
     facts: Facts
+    is_extra: bool = False
 
     @property
     def owner(self) -> Owner:
@@ -147,7 +148,11 @@ class Answered:
 
 @dataclass(frozen=True)
 class Summary:
+    """`extras` were asked for contrast and are not in the score. `skipped` questions were never answered."""
+
     answers: list[Answered]
+    extras: list[Answered]
+    skipped: int
     rereading: Reading | None
     seconds: int
 
@@ -184,11 +189,19 @@ def summary_of(attempt: Attempt, facts: Facts) -> Summary:
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
     )
-    answers = [_answered(item, outcome, facts) for item in items if (outcome := outcome_of(item))]
+    answered = [_answered(item, outcome, facts) for item in items if (outcome := outcome_of(item))]
+    answers = [answer for answer in answered if not answer.is_extra]
+    skipped = sum(not item.is_answered and item.contrast_to_id is None for item in items)
     missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
     most_missed = Counter(missed).most_common(1)
     rereading = reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
-    return Summary(answers, rereading, sum(item.result.response.took_ms for item in items) // 1000)
+    return Summary(
+        answers=answers,
+        extras=[answer for answer in answered if answer.is_extra],
+        skipped=skipped,
+        rereading=rereading,
+        seconds=sum(item.result.response.took_ms for item in items if item.is_answered) // 1000,
+    )
 
 
 def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
@@ -203,6 +216,7 @@ def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
         keys=[option for option in options if option.is_key],
         cell=facts.cell_by_id(item.settling_cell),
         facts=facts,
+        is_extra=item.contrast_to_id is not None,
     )
 
 

@@ -13,9 +13,11 @@ from lessons.models import Lesson
 from matrix import facts
 from matrix.spreadsheets import safe
 from quizzes import answering, starting
+from quizzes.choices import By, Choice, choice_from
+from quizzes.contrasting import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
-from quizzes.forms import AnswerForm, answer_form
-from quizzes.models import AttemptItem, Quiz
+from quizzes.forms import AnswerForm, FlagForm, answer_form
+from quizzes.models import AttemptEnd, AttemptItem, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
@@ -48,13 +50,18 @@ def first_to_do(attempt):
     return attempt.items.filter(result=None).order_by("position").first() or attempt
 
 
+def item_of(learner, attempt, position: int) -> AttemptItem:
+    """A question that was served to this learner, with its page; anybody else's does not exist."""
+    mine = AttemptItem.objects.filter(attempt__learner=learner)
+    return get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @private
 @vary_on_headers("HX-Request")
 def attempt_item(request, attempt, position: int):
-    mine = AttemptItem.objects.filter(attempt__learner=request.learner)
-    item = get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+    item = item_of(request.learner, attempt, position)
     if request.method == "POST":
         return take_answer(request, item)
     outcome = answering.outcome_of(item)
@@ -76,6 +83,7 @@ def take_answer(request, item: AttemptItem):
             event=form.sent.id,
             answer=form.answer,
             confidence=form.cleaned_data["confidence"],
+            facts=facts.current(item.facts_revision),
         )
     except answering.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
@@ -83,16 +91,24 @@ def take_answer(request, item: AttemptItem):
 
 
 def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200):
-    context = {"item": item, "form": form, "strip": Strip(item.attempt, item.position)}
+    context = {
+        "item": item,
+        "form": form,
+        "strip": Strip(item.attempt, item.position),
+        "flag": FlagForm(item=item),
+    }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
 def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, status: int = 200):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
+    known = facts.current(item.facts_revision)
     context = {
         "item": item,
         "strip": Strip(item.attempt, item.position),
-        "explanation": explanation_of(item, outcome, facts.current()),
+        "flag": FlagForm(item=item),
+        "explanation": explanation_of(item, outcome, known),
+        "contrast": contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_for(item.version.item.section, item.attempt.lesson),
         "overtaken": status == 409,
         "corrected": corrected_key(item),
@@ -115,6 +131,8 @@ def attempt(request, attempt):
         "attempt": found,
         "summary": summary_of(found, facts.current()),
         "corrections": of_attempt(found),
+        "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
+        "again": choice_from(found.selection) if "by" in found.selection else None,
     }
     return render(request, "quizzes/attempt.html", context)
 
@@ -133,19 +151,24 @@ def correction_seen(request, correction: int):
 @login_required
 @private
 def attempt_retry(request, attempt):
-    """A new attempt with the questions missed in this one."""
+    """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
     found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
     try:
-        return redirect(first_to_do(starting.retry(found)))
+        again = starting.retry(found)
     except starting.NothingToAsk:
         return redirect(found)
+    if again.quiz is None and again.retry_of_id != found.pk:
+        return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
+    return redirect(first_to_do(again))
 
 
 @require_safe
 @login_required
 @private
 def progress(request):
-    page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    # A practice that was left before its first answer is nothing to look back at.
+    attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
+    page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     history = scores(request.learner)
     context = {
         "page": page,

@@ -10,6 +10,7 @@ from matrix.models import Dispute
 from quizzes.corrections import unseen
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
+from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
@@ -28,6 +29,7 @@ def home(request):
             "chart": score_chart(last),
             "answered": Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"),
             "corrections": unseen(learner),
+            "notes": notes_of(learner),
         }
     else:
         context["grid"] = figure()

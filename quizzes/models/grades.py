@@ -107,6 +107,11 @@ class AttemptScore(models.Model):
         return f"{self.right} right, {self.percent}%"
 
     @property
+    def questions(self) -> int:
+        """How many count."""
+        return self.maximum // FULL_MARKS
+
+    @property
     def percent(self) -> int:
         return percent(self.marks, self.maximum)
 

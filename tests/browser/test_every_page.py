@@ -56,7 +56,7 @@ VISITOR = [
     "/about/",
     "/no-such-page/",
 ]
-LEARNING = ["/", "/learn/", LESSON, "/progress/"]
+LEARNING = ["/", "/learn/", LESSON, "/practice/", "/progress/"]
 LEARNER = [
     *LEARNING,
     "/matrix/rds/guest-os/",
@@ -129,6 +129,7 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "quizzes/item/",
         "quizzes/attempt/",
         "quizzes/contradiction/",
+        "quizzes/problemreport/",
     ):
         page.goto(f"{live_server.url}/admin/{address}")
         first = page.locator("#result_list tbody a").first
