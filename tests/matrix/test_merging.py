@@ -124,33 +124,32 @@ def test_duties_that_each_added_are_both_kept(instructor_client, cell):
 
 
 @pytest.fixture
-def takes_out(cell) -> tuple[int, dict]:
-    """A duty that nothing keeps from going, and what takes it out."""
-    duty = next(duty for duty in cell.duties.order_by("position") if duty.may_go)
-    return row_of(cell, duty.slug), {f"duties-{row_of(cell, duty.slug)}-DELETE": "on"}
+def duty() -> Duty:
+    """One that nothing but history keeps from going."""
+    return next(duty for duty in Duty.objects.order_by("pk") if duty.may_go)
 
 
-def test_a_duty_that_the_first_took_out_stays_out(instructor_client, cell, takes_out):
-    _, theirs = takes_out
-    before = cell.duties.count()
+def takes_out(duty: Duty) -> dict:
+    return {f"duties-{row_of(duty.cell, duty.slug)}-DELETE": "on"}
 
-    page = overtaken(instructor_client, cell, {"rationale": "Mine."}, theirs)
-    saved = instructor_client.post(change_url(cell), form_of(page))
+
+def test_a_duty_that_the_first_took_out_stays_out(instructor_client, duty):
+    page = overtaken(instructor_client, duty.cell, {"rationale": "Mine."}, takes_out(duty))
+    saved = instructor_client.post(change_url(duty.cell), form_of(page))
 
     assert "Removed" in [version.theirs for version in page.context["versions"]]
     assert saved.status_code == 302
-    assert cell.duties.count() == before - 1
+    assert not duty.cell.duties.filter(slug=duty.slug).exists()
 
 
-def test_a_duty_that_the_first_took_out_and_the_second_reworded_comes_back(instructor_client, cell, takes_out):
-    number, theirs = takes_out
-    slug = posted(cell)[f"duties-{number}-slug"]
+def test_a_duty_that_the_first_took_out_and_the_second_reworded_comes_back(instructor_client, duty):
+    mine = {f"duties-{row_of(duty.cell, duty.slug)}-task": "Mine"}
 
-    page = overtaken(instructor_client, cell, {f"duties-{number}-task": "Mine"}, theirs)
-    saved = instructor_client.post(change_url(cell), form_of(page))
+    page = overtaken(instructor_client, duty.cell, mine, takes_out(duty))
+    saved = instructor_client.post(change_url(duty.cell), form_of(page))
 
     assert saved.status_code == 302
-    assert Duty.objects.get(cell=cell, slug=slug).task == "Mine"
+    assert Duty.objects.get(cell=duty.cell, slug=duty.slug).task == "Mine"
 
 
 def test_a_form_that_nobody_overtook_is_left_alone(instructor_client, cell):

@@ -71,7 +71,7 @@ def test_a_slip_is_read_from_what_the_chosen_option_claims(claims, slip):
 @pytest.mark.django_db
 def test_a_rule_that_depends_on_the_service_is_a_slip_of_its_own():
     known = facts.current()
-    claim = claim_from({"layer": "guest-os", "services": "all-but-hybrid", "owner": "aws"}(known))
+    claim = claim_from({"layer": "guest-os", "services": "all-but-hybrid", "owner": "aws"}, KnownFacts(known))
 
     assert slip_of([claim], known) == Slip.DEPENDS
 
