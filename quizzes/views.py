@@ -144,7 +144,7 @@ def correction_seen(request, correction: int):
     """The learner has read that a score of theirs was corrected: home shows it no more."""
     found = get_object_or_404(corrections_of(request.learner), pk=correction)
     mark_seen(found)
-    return redirect(found.attempt)
+    return redirect("home" if request.POST.get("back") == "home" else found.attempt)
 
 
 @require_POST

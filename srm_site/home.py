@@ -6,8 +6,6 @@ from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
-from matrix.models import Dispute
-from quizzes.corrections import unseen
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
 from srm_site.notes import notes_of
@@ -27,8 +25,6 @@ def home(request):
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
-            "answered": Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"),
-            "corrections": unseen(learner),
             "notes": notes_of(learner),
         }
     else:
