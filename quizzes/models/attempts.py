@@ -132,6 +132,10 @@ class Attempt(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.pk])
 
+    def question_url(self, position: int) -> str:
+        """Where a question is: in the exam until that ends, then where its explanation is."""
+        return reverse(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", args=[self.pk, position])
+
     @property
     def lesson(self) -> Lesson | None:
         """The lesson that it checks."""
@@ -223,7 +227,7 @@ class AttemptItem(models.Model):
         return f"Question {self.position}"
 
     def get_absolute_url(self) -> str:
-        return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
+        return self.attempt.question_url(self.position)
 
     @property
     def options(self) -> list[Option]:

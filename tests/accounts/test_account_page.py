@@ -4,7 +4,13 @@ from django.utils import timezone
 from accounts.middleware import LearnerMiddleware
 from accounts.models import Learner
 
-CHOSEN = {"name": "Lena B.", "theme": "dark", "single_keys": "", "time_allowance": "more", "time_zone": "Europe/Lisbon"}
+CHOSEN = {
+    "name": "Lena B.",
+    "theme": "dark",
+    "single_keys": "",
+    "time_allowance": "more",
+    "time_zone": "Europe/Lisbon",
+}
 
 
 def test_settings_are_kept_and_shown(learner_client, lena):
