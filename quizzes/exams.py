@@ -10,6 +10,7 @@ from accounts.models import Learner, User
 from matrix.facts import Facts
 from matrix.models import ExamScope
 from quizzes.drawing import Candidate, draw
+from quizzes.grading import MOST_SCALED, PASS_SCALED
 from quizzes.models import Attempt, Form, Item, Mode, Response, TestedCell
 from quizzes.starting import NothingToAsk, Sitting, begin, open_attempt, published
 
@@ -42,6 +43,11 @@ class Simulation:
     def scored(self) -> int:
         return self.questions - self.unscored
 
+    @property
+    def passing(self) -> int:
+        """How many of the scored questions make a pass."""
+        return -(-self.scored * PASS_SCALED // MOST_SCALED)
+
     def time_for(self, learner: Learner | None) -> timedelta | None:
         """With what the account allows; None is no limit."""
         allowance = time_allowance_of(learner)
@@ -54,6 +60,31 @@ class Simulation:
 SHORT = Simulation("short", "Short form", 20, 0, timedelta(minutes=27, seconds=40))
 FULL = Simulation("full", "Full form", 65, 15, timedelta(minutes=90))
 SIMULATIONS = {simulation.slug: simulation for simulation in (SHORT, FULL)}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A simulation as it is for one learner; `missing` questions keep it from being begun."""
+
+    simulation: Simulation
+    time: str
+    missing: int
+
+
+def offers(learner: Learner | None) -> list[Offer]:
+    available = askable().count()
+    return [
+        Offer(each, in_words(each.time_for(learner)), max(each.questions - available, 0))
+        for each in SIMULATIONS.values()
+    ]
+
+
+def in_words(time: timedelta | None) -> str:
+    """ "27 min 40 s", "90 min"."""
+    if time is None:
+        return "no time limit"
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
 
 
 def time_allowance_of(learner: Learner | None) -> User.TimeAllowance:

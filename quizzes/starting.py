@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Learner
 from quizzes.closing import close
@@ -46,12 +47,21 @@ def start(quiz: Quiz, learner: Learner) -> Attempt:
 def retry(attempt: Attempt) -> Attempt:
     """A new attempt with just the questions missed in this one, or the one that is open already.
 
-    Raises NothingToAsk if none was missed. The questions are asked as they are published now.
+    What an exam left without an answer was missed too. Raises NothingToAsk if none was missed. The questions are
+    asked as they are published now.
     """
-    missed = attempt.items.filter(result__marks__lt=FULL_MARKS, version__item__in=Item.objects.asked())
+    missed = attempt.items.filter(
+        Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
+    )
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.DRILL if attempt.mode == Mode.EXAM else attempt.mode
-    return begin(attempt.learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
+    opened = open_attempt(attempt.learner, mode=mode, quiz=attempt.quiz)
+    return begin(
+        attempt.learner,
+        Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt),
+        # Another practice that happens to be open is not what was asked for.
+        leaving_open=bool(opened and opened.quiz_id is None and opened.retry_of_id != attempt.pk),
+    )
 
 
 def published(items: Iterable[int]) -> list[ItemVersion]:

@@ -12,9 +12,12 @@ from django.views.decorators.vary import vary_on_headers
 from lessons.models import Lesson
 from matrix import facts
 from quizzes import answering, starting
+from quizzes.closing import close_overdue
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
+from quizzes.exam_page import Palette, TimeLeft, exams_of
+from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, answer_form
-from quizzes.models import AttemptItem, Quiz
+from quizzes.models import AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
@@ -45,6 +48,8 @@ def check(request, slug: str):
 
 def first_to_do(attempt):
     """The first question without an answer; the attempt itself when there is none."""
+    if attempt.hides_verdicts:
+        return attempt.items.get(position=Palette(attempt).resumes_at.position)
     return attempt.items.filter(result=None).order_by("position").first() or attempt
 
 
@@ -55,12 +60,21 @@ def first_to_do(attempt):
 def attempt_item(request, attempt, position: int):
     mine = AttemptItem.objects.filter(attempt__learner=request.learner)
     item = get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+    if item.attempt.mode == Mode.EXAM:
+        return exam_explanation(request, item)
     if request.method == "POST":
         return take_answer(request, item)
     outcome = answering.outcome_of(item)
     if outcome:
         return show_explanation(request, item, outcome)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
+
+
+def exam_explanation(request, item: AttemptItem):
+    """A question of an exam, once that has ended. Before, and for an answer, there is the exam's own page."""
+    if request.method == "POST" or item.attempt.hides_verdicts:
+        return redirect(item)
+    return show_explanation(request, item, answering.outcome_of(item) or answering.NO_ANSWER)
 
 
 def take_answer(request, item: AttemptItem):
@@ -87,7 +101,9 @@ def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int =
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, status: int = 200):
+def show_explanation(
+    request, item: AttemptItem, outcome: answering.Outcome | answering.NoAnswer, *, status: int = 200
+):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
     context = {
         "item": item,
@@ -108,7 +124,10 @@ def fragment_of(template: str, request) -> str:
 @login_required
 @private
 def attempt(request, attempt):
+    close_overdue(request.learner.attempts.filter(pk=attempt))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
+    if found.mode == Mode.EXAM:
+        return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
     context = {
@@ -117,6 +136,26 @@ def attempt(request, attempt):
         "corrections": of_attempt(found),
     }
     return render(request, "quizzes/attempt.html", context)
+
+
+def exam_under_way(request, attempt):
+    """How far it is. When its time is up the page calls itself until the exam has ended."""
+    now = exams_of(request.learner).get(pk=attempt.pk).now
+    time = TimeLeft.of(attempt, now)
+    context = {"attempt": attempt, "palette": Palette(attempt), "time": time}
+    response = render(request, "quizzes/exam_under_way.html", context)
+    if time.until_result is not None:
+        response["Refresh"] = str(time.until_result)
+    return response
+
+
+def exam_result(request, attempt):
+    context = {
+        "attempt": attempt,
+        "result": result_of(attempt, facts.current()),
+        "corrections": of_attempt(attempt),
+    }
+    return render(request, "quizzes/exam_result.html", context)
 
 
 @require_POST
@@ -145,6 +184,7 @@ def attempt_retry(request, attempt):
 @login_required
 @private
 def progress(request):
+    close_overdue(request.learner.attempts.all())
     page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     history = scores(request.learner)
     context = {

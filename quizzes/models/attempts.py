@@ -1,6 +1,7 @@
 """Quizzes, sittings, what was served in them, and what was answered."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
@@ -99,6 +100,7 @@ class Attempt(models.Model):
 
     questions: int  # set by `in_lists`
     arrived: datetime  # when the transaction began, set by `closing.locked`
+    now: datetime  # the same, set by `exam_page.exams_of`
 
     objects = AttemptQuerySet.as_manager()
 
@@ -215,6 +217,10 @@ class AttemptItem(models.Model):
     settling_cell: int
     corrected_at: datetime | None
     control_asked: int | None
+
+    # Set by `exam_page.exam_items`.
+    standing: dict[str, Any] | None
+    flagged: bool | None
 
     objects = AttemptItemQuerySet.as_manager()
 
