@@ -69,7 +69,12 @@ def exam_item(request, attempt, position: int):
         return take(request, item)
     if has_ended(item.attempt, item.loaded_at):
         return go(request, item.attempt.get_absolute_url())
-    return show_question(request, item, answer_form(item, initial=initial_of(item, request.GET.getlist("choice"))))
+    # What was chosen before a log-in comes back in the address, and is still to be saved.
+    brought = request.GET.getlist("choice")
+    form = answer_form(item, initial=initial_of(item, brought))
+    return show_question(
+        request, item, form, unsaved=form.offered != answer_form(item, initial=initial_of(item)).offered
+    )
 
 
 def has_ended(attempt: Attempt, at) -> bool:
