@@ -41,6 +41,7 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         ("How the pages look", {"fields": ["theme", "single_keys"]}),
+        ("In exam simulations", {"fields": ["time_allowance"]}),
         ("May", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
         ("When", {"fields": ["date_joined", "last_login"]}),
     ]

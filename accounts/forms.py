@@ -42,6 +42,13 @@ class PreferencesForm(forms.Form):
         required=False,
         help_text="1 to 4 choose an answer, N goes on. Switch them off if you speak to your device.",
     )
+    time_allowance = forms.ChoiceField(
+        label="Time in exam simulations",
+        choices=User.TimeAllowance,
+        widget=forms.RadioSelect,
+        help_text="AWS grants 30 minutes more to people who take its exams in a second language, on request. "
+        "An exam that is under way keeps the time it began with.",
+    )
     time_zone = forms.ChoiceField(
         choices=time_zones, help_text="The days and times on your pages are shown in this zone."
     )

@@ -35,6 +35,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
+    class TimeAllowance(models.TextChoices):
+        STANDARD = "standard", "Standard"
+        MORE = "more", "30 minutes more"
+        UNLIMITED = "unlimited", "No limit"
+
     email = models.EmailField(
         "e-mail address",
         max_length=254,
@@ -44,6 +49,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=80, blank=True, help_text="How the pages greet you.")
     theme = models.CharField("appearance", max_length=6, choices=Theme, default=Theme.SYSTEM)
     single_keys = models.BooleanField("single-key shortcuts", default=True)
+    time_allowance = models.CharField(
+        "time in exam simulations",
+        max_length=9,
+        choices=TimeAllowance,
+        default=TimeAllowance.STANDARD,
+        db_default=TimeAllowance.STANDARD,
+    )
     is_active = models.BooleanField("active", default=True, help_text="Off: this person cannot log in.")
     is_staff = models.BooleanField("may open the admin", default=False)
     date_joined = models.DateTimeField("joined", db_default=Now(), editable=False)
@@ -57,7 +69,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             # Without it Ada@example.com and ada@example.com would be two people.
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_address_is_lower_case")
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_address_is_lower_case"),
+            models.CheckConstraint(
+                condition=Q(time_allowance__in=["standard", "more", "unlimited"]),
+                name="accounts_time_allowance_is_known",
+            ),
         ]
 
     def __str__(self) -> str:

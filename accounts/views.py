@@ -18,6 +18,7 @@ def account(request):
         "name": user.name,
         "theme": user.theme,
         "single_keys": user.single_keys,
+        "time_allowance": user.time_allowance,
         "time_zone": learner.time_zone,
     }
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial=kept)

@@ -359,7 +359,7 @@ class AttemptAdmin(admin.ModelAdmin):
     def result(self, attempt) -> str:
         if attempt.closed_at is None:
             return f"{attempt.score.answered} of {attempt.questions} answered"
-        return f"{attempt.score.right} of {attempt.score.questions}"
+        return f"{attempt.score.right} of {attempt.score.counted}"
 
     @admin.display(description="answers")
     def answers(self, attempt) -> str:

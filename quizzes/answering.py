@@ -1,6 +1,6 @@
 """Answers, stored once and for ever. In practice the first one stands, in an exam the last that came in time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,7 @@ class Verdict(StrEnum):
     PARTLY = "partly"
     WRONG = "wrong"
     UNSURE = "unsure"
+    UNANSWERED = "unanswered"  # an exam ended without an answer to it
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Outcome:
 
     response: Response
     marks: int
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        return self.response.answer
 
     @property
     def chosen(self) -> list[str]:
@@ -47,6 +52,20 @@ class Outcome:
         if self.marks == FULL_MARKS:
             return Verdict.RIGHT
         return Verdict.PARTLY if self.marks else Verdict.WRONG
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """What stands in an exam that has ended, for a question without an answer."""
+
+    chosen: tuple[str, ...] = ()
+    answer: dict[str, Any] = field(default_factory=dict)
+    verdict: Verdict = Verdict.UNANSWERED
+    response: Response | None = None
+    marks: int = 0
+
+
+NO_ANSWER = NoAnswer()
 
 
 class Overtaken(Exception):

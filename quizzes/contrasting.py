@@ -40,9 +40,9 @@ def is_confident_error(response: Response, marks: int) -> bool:
     return response.confidence == Confidence.SURE and marks < FULL_MARKS
 
 
-def contrast_for(item: AttemptItem, response: Response, marks: int, facts: Facts) -> Contrast | None:
+def contrast_for(item: AttemptItem, response: Response | None, marks: int, facts: Facts) -> Contrast | None:
     """What the page shows beside the verdict of who was sure, and wrong."""
-    if item.attempt.asks_confidence and is_confident_error(response, marks):
+    if response and item.attempt.asks_confidence and is_confident_error(response, marks):
         return contrast_of(item, response.answer, facts)
     return None
 

@@ -54,7 +54,7 @@ def row_of(attempt: Attempt) -> list[object]:
         _moment(attempt.started_at),
         _moment(attempt.closed_at),
         attempt.questions,
-        score.answered,
+        None if attempt.hides_verdicts else score.answered,
         score.right,
         score.percent if attempt.closed_at else None,
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
 from accounts.models import Learner
 from quizzes.closing import close
@@ -48,12 +48,13 @@ def start(quiz: Quiz, learner: Learner) -> Attempt:
 def retry(attempt: Attempt) -> Attempt:
     """A new attempt with just the questions missed in this one, or the one that is open already.
 
-    Raises NothingToAsk if none was missed. The questions are asked as they are published now, less those that wait in
-    an open exam: their verdict here would be their key there.
+    What an exam left without an answer was missed too. Raises NothingToAsk if none was missed. The questions are asked
+    as they are published now, less those that wait in an open exam: their verdict here would be their key there.
     """
     examined = held_back(attempt.learner_id).filter(attempt__mode=Mode.EXAM)
-    missed = attempt.items.filter(result__marks__lt=FULL_MARKS, version__item__in=Item.objects.asked())
-    missed = missed.exclude(version__item__in=examined)
+    missed = attempt.items.filter(
+        Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
+    ).exclude(version__item__in=examined)
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.DRILL if attempt.mode == Mode.EXAM else attempt.mode
     return begin(attempt.learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))

@@ -14,10 +14,13 @@ from matrix import facts
 from matrix.spreadsheets import safe
 from quizzes import answering, starting
 from quizzes.choices import By, Choice, choice_from
+from quizzes.closing import close_overdue
 from quizzes.contrasting import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
+from quizzes.exam_page import Palette, TimeLeft, exams_of
+from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
-from quizzes.models import AttemptEnd, AttemptItem, Quiz
+from quizzes.models import AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
@@ -47,6 +50,8 @@ def check(request, slug: str):
 
 def first_to_do(attempt):
     """The first question without an answer; the attempt itself when there is none."""
+    if attempt.hides_verdicts:
+        return attempt.items.get(position=Palette(attempt).resumes_at.position)
     return attempt.items.filter(result=None).order_by("position").first() or attempt
 
 
@@ -62,12 +67,21 @@ def item_of(learner, attempt, position: int) -> AttemptItem:
 @vary_on_headers("HX-Request")
 def attempt_item(request, attempt, position: int):
     item = item_of(request.learner, attempt, position)
+    if item.attempt.mode == Mode.EXAM:
+        return exam_explanation(request, item)
     if request.method == "POST":
         return take_answer(request, item)
     outcome = answering.outcome_of(item)
     if outcome:
         return show_explanation(request, item, outcome)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
+
+
+def exam_explanation(request, item: AttemptItem):
+    """A question of an exam, once that has ended. Before, and for an answer, there is the exam's own page."""
+    if request.method == "POST" or item.attempt.hides_verdicts:
+        return redirect(item)
+    return show_explanation(request, item, answering.outcome_of(item) or answering.NO_ANSWER)
 
 
 def take_answer(request, item: AttemptItem):
@@ -100,7 +114,9 @@ def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int =
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, status: int = 200):
+def show_explanation(
+    request, item: AttemptItem, outcome: answering.Outcome | answering.NoAnswer, *, status: int = 200
+):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
     known = facts.current(item.facts_revision)
     context = {
@@ -124,7 +140,10 @@ def fragment_of(template: str, request) -> str:
 @login_required
 @private
 def attempt(request, attempt):
+    close_overdue(request.learner.attempts.filter(pk=attempt))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
+    if found.mode == Mode.EXAM:
+        return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
     context = {
@@ -135,6 +154,26 @@ def attempt(request, attempt):
         "again": choice_from(found.selection) if "by" in found.selection else None,
     }
     return render(request, "quizzes/attempt.html", context)
+
+
+def exam_under_way(request, attempt):
+    """How far it is. When its time is up the page calls itself until the exam has ended."""
+    now = exams_of(request.learner).get(pk=attempt.pk).now
+    time = TimeLeft.of(attempt, now)
+    context = {"attempt": attempt, "palette": Palette(attempt), "time": time}
+    response = render(request, "quizzes/exam_under_way.html", context)
+    if time.until_result is not None:
+        response["Refresh"] = str(time.until_result)
+    return response
+
+
+def exam_result(request, attempt):
+    context = {
+        "attempt": attempt,
+        "result": result_of(attempt, facts.current()),
+        "corrections": of_attempt(attempt),
+    }
+    return render(request, "quizzes/exam_result.html", context)
 
 
 @require_POST
@@ -166,6 +205,7 @@ def attempt_retry(request, attempt):
 @login_required
 @private
 def progress(request):
+    close_overdue(request.learner.attempts.all())
     # A practice that was left before its first answer is nothing to look back at.
     attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
     page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))

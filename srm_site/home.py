@@ -6,8 +6,11 @@ from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
+from quizzes.closing import close_overdue
+from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
+from quizzes.starting import open_attempt
 from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
@@ -20,12 +23,14 @@ def home(request):
     learner = request.learner if request.user.is_authenticated else None
     context: dict[str, object] = {"course": next(iter(courses_for(learner)), None)}
     if learner:
+        close_overdue(learner.attempts.all())
         last = scores(learner)
         context |= {
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
             "notes": notes_of(learner),
+            "exam": open_attempt(learner, mode=Mode.EXAM),
         }
     else:
         context["grid"] = figure()

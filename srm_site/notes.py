@@ -13,7 +13,7 @@ from quizzes.reporting import unseen_answers
 
 @dataclass(frozen=True)
 class Note:
-    """`seen_url` takes a POST when the learner puts the note aside; `url` leads to what it is about, in words `link`."""
+    """`seen_url` takes a POST when the learner puts it aside; `url` leads to what it is about, `link` says so."""
 
     title: str
     text: str

@@ -102,6 +102,7 @@ class Attempt(models.Model):
 
     questions: int  # set by `in_lists`
     arrived: datetime  # when the transaction began, set by `closing.locked`
+    now: datetime  # the same, set by `exam_page.exams_of`
 
     objects = AttemptQuerySet.as_manager()
 
@@ -134,6 +135,10 @@ class Attempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.pk])
+
+    def question_url(self, position: int) -> str:
+        """Where a question is: in the exam until that ends, then where its explanation is."""
+        return reverse(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", args=[self.pk, position])
 
     @property
     def lesson(self) -> Lesson | None:
@@ -252,6 +257,9 @@ class AttemptItem(models.Model):
     misconceptions: list[dict[str, Any]]
     facts_revision: UUID
 
+    # Set by `exam_page.exam_items`.
+    standing: dict[str, Any] | None
+
     objects = AttemptItemQuerySet.as_manager()
 
     class Meta:
@@ -263,7 +271,7 @@ class AttemptItem(models.Model):
         return f"Question {self.position}"
 
     def get_absolute_url(self) -> str:
-        return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
+        return self.attempt.question_url(self.position)
 
     @property
     def options(self) -> list[Option]:

@@ -139,7 +139,7 @@ document.addEventListener("submit", ({ target, submitter }) => {
   const words = [...submitter.childNodes];
   const timer = setTimeout(() => {
     submitter.setAttribute("aria-busy", "true");
-    submitter.replaceChildren("Checking…");
+    submitter.replaceChildren(target.dataset.busy || "Checking…");
   }, 300);
   waiting.set(target, () => {
     clearTimeout(timer);
