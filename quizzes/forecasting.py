@@ -1,12 +1,14 @@
 """What a plan leads to: the same rule that picks today's cells, played forward over the days that are left.
 
-Nobody knows which answers will be right, so cells move on as shares: of a group that is recalled with 0.7, seven tenths
-go one way and three tenths the other. Groups that come to stand alike are joined, which keeps the arithmetic small.
+Nobody knows which answers will be right, so cells move on as shares: of a group that is recalled with 0.7, seven
+tenths go one way and three tenths the other. Groups that come to stand alike are joined, which keeps the arithmetic
+small.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
@@ -14,9 +16,12 @@ from quizzes.gaining import Appraiser, Standing, Worth, first_outcomes, outcomes
 from quizzes.pace import Pace
 
 SPREAD_80 = 1.2816  # standard deviations on either side that hold 8 of 10 outcomes
-DAY_BY_DAY = 7
-MOST_STRETCHES = 14
+# Log-odds by which memories may still turn out to grow better or worse than the learner's curve says. Chosen so that
+# the bounds hold in 8 of 10 cases for simulated learners; docs/learning.md says how often they did.
+UNSEEN = 0.4
+LONGEST_STRETCH = 32
 LEAST_GAIN = 0.001
+ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
 
 
 class Stretch(NamedTuple):
@@ -63,17 +68,38 @@ def outlook(
 
 
 def _stretches(horizon: int) -> list[tuple[int, int]]:
-    """(first day, number of days): a week day by day, then longer ones, so that two years cost no more than a month."""
-    single = [(day, 1) for day in range(min(horizon, DAY_BY_DAY))]
-    rest = horizon - len(single)
-    count = min(rest, MOST_STRETCHES - DAY_BY_DAY)
-    edges = [len(single) + rest * step // count for step in range(count + 1)] if count else []
-    return single + [(start, end - start) for start, end in zip(edges, edges[1:], strict=False)]
+    """(first day, number of days): single days now and before the exam, ever longer ones towards the middle."""
+    ends: list[int] = []
+    while 4 * sum(ends) < horizon and 2 ** len(ends) <= LONGEST_STRETCH:
+        ends.append(min(2 ** len(ends), horizon - 2 * sum(ends)))
+    lengths: list[int] = []
+    for length in [*ends, max(0, horizon - 2 * sum(ends)), *reversed(ends)]:
+        lengths.append(min(length, horizon - sum(lengths)))
+    starts = accumulate(lengths, initial=0)
+    return [(start, length) for start, length in zip(starts, lengths, strict=False) if length > 0]
 
 
 def _grouped(standings: Iterable[Standing], without: frozenset[int]) -> list[Group]:
-    alike = Counter(standing._replace(cell=0) for standing in standings if standing.cell not in without)
+    alike = Counter(_rounded(standing) for standing in standings if standing.cell not in without)
     return [Group(standing, size, 0) for standing, size in alike.items()]
+
+
+def _rounded(standing: Standing) -> Standing:
+    """Coarse enough that cells meet in groups, fine enough that their sum is hardly moved (a test compares)."""
+    if not standing.answers:
+        return Standing(0, standing.weight)
+    return Standing(
+        cell=0,
+        weight=standing.weight,
+        answers=ANSWERS_ALIKE[min(standing.answers, 7)],
+        stability=exp(round(log(standing.stability) * 2) / 2),
+        difficulty=round(standing.difficulty / 2.5) * 2.5,
+        days=_rounded_days(standing.days),
+    )
+
+
+def _rounded_days(days: int) -> int:
+    return days if days < 3 else round(exp(round(log(days) * 2.5) / 2.5))
 
 
 def _practise(
@@ -82,8 +108,7 @@ def _practise(
     """The groups after a stretch, asked in the middle of it, and what was done in it."""
     middle = starts_in + (days - 1) // 2
     appraiser = Appraiser(pace, horizon - middle)
-    moved = [(group, group.standing._replace(days=group.standing.days + middle - group.since)) for group in groups]
-    appraised = [(appraiser.worth(standing), group, standing) for group, standing in moved]
+    appraised = [(appraiser.worth(moved), group, moved) for group, moved in ((g, _moved(g, middle)) for g in groups)]
     appraised.sort(key=lambda entry: -entry[0].rate)
     left, answers, new = seconds, 0.0, 0.0
     after: dict[Standing, float] = defaultdict(float)
@@ -97,9 +122,14 @@ def _practise(
             answers += asked
             new += asked if worth.new else 0
             for share, (stability, difficulty) in _outcomes(standing, worth, pace):
-                after[_rounded(standing, stability, difficulty)] += asked * share
+                answered = Standing(0, standing.weight, standing.answers + 1, stability, difficulty)
+                after[_rounded(answered)] += asked * share
     kept += [Group(standing, size, middle) for standing, size in after.items()]
     return kept, Stretch(starts_in, days, (seconds - left) / 60, answers, new)
+
+
+def _moved(group: Group, day: int) -> Standing:
+    return group.standing._replace(days=group.standing.days + day - group.since)
 
 
 def _asked(worth: Worth, group: Group, standing: Standing, left: float) -> float:
@@ -113,13 +143,6 @@ def _outcomes(standing: Standing, worth: Worth, pace: Pace) -> tuple[tuple[float
     return outcomes(standing, worth.recall) if standing.answers else first_outcomes(pace.first_right)
 
 
-def _rounded(standing: Standing, stability: float, difficulty: float) -> Standing:
-    """Coarse enough that groups meet again, fine enough that recall moves by less than a hundredth."""
-    return Standing(
-        0, standing.weight, min(standing.answers + 1, 8), exp(round(log(stability) * 4) / 4), float(round(difficulty)), 0
-    )
-
-
 def _summed(groups: Sequence[Group], pace: Pace, horizon: int, stretches: tuple[Stretch, ...]) -> Outlook:
     known = weighted = chance = 0.0
     total = sum(group.size * group.standing.weight for group in groups)
@@ -130,7 +153,7 @@ def _summed(groups: Sequence[Group], pace: Pace, horizon: int, stretches: tuple[
             weighted += size * recall * weight
             chance += size * recall * (1 - recall)
     # Chance for each cell, and for all of them together the doubt about this learner's level.
-    spread = SPREAD_80 * (chance + (chance * pace.level_error) ** 2) ** 0.5
+    spread = SPREAD_80 * (chance + chance**2 * (pace.level_error**2 + UNSEEN**2)) ** 0.5
     cells = sum(group.size for group in groups)
     low, high = max(0.0, known - spread), min(cells, known + spread)
     return Outlook(known, low, high, weighted / total if total else 0.0, stretches)

@@ -20,9 +20,7 @@ NIGHT = timedelta(hours=8)
 DAY = timedelta(days=1)
 
 # With py-fsrs's own steps a card rated Hard never leaves its first day, and with fuzz no two replays are equal.
-SCHEDULER = Scheduler(
-    desired_retention=TARGET_RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-)
+SCHEDULER = Scheduler(desired_retention=TARGET_RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 PUBLISHED = Forgetting()
 
 
@@ -117,9 +115,7 @@ def _due(before: Memory | None, card: Card, rated: Rating) -> datetime:
     assert card.last_review is not None
     moment = card.last_review
     step_taken = (
-        before is not None
-        and before.due - before.last == SAME_DAY_STEP
-        and days_between(before.last, moment) == 0
+        before is not None and before.due - before.last == SAME_DAY_STEP and days_between(before.last, moment) == 0
     )
     return moment + SAME_DAY_STEP if rated == Rating.Again and not step_taken else card.due
 

@@ -1,14 +1,14 @@
 """How one learner forgets and how long they take, learnt from their own answers, with the published figures as prior.
 
-FSRS's published weights fit a crowd. A plan that trusts them for everybody promises too much to those who forget faster,
-and too little to others. So recall as FSRS predicts it is corrected by a logistic regression over the learner's own
-reviews: four weights, each held near "FSRS is right" until answers say otherwise.
+FSRS's published weights fit a crowd. A plan that trusts them for everybody promises too much to those who forget
+faster, and too little to others. So recall as FSRS predicts it is corrected by a logistic regression over the
+learner's own reviews: four weights, each held near "FSRS is right" until answers say otherwise.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import exp, log
+from math import exp, log, sumprod
 from typing import NamedTuple
 
 from fsrs import Rating
@@ -21,9 +21,17 @@ FSRS_IS_RIGHT: Weights = (0.0, 1.0, 0.0, 0.0)
 # How far a learner may well be from that in: level, slope, gain with each answer given, loss with the log of days.
 SPREAD: Weights = (0.5, 0.4, 0.5, 0.3)
 # Whatever the answers say, recall falls with time and an answer does no harm: a plan would exploit the opposite.
-LEAST: Weights = (-5.0, 0.2, 0.0, 0.0)
-NEWTON_STEPS = 6
+LEAST: Weights = (-5.0, 0.2, -1e-9, -1e-9)
+NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.001
+# People misread what they know, and are right without knowing and without calling it a guess. Left out, the first
+# would make every firm memory look weaker, and the second every weak one firmer.
+SLIPS = 0.04
+LUCK = 0.08
+PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
 SURELY = 0.999
+SURE_ODDS = log(SURELY / (1 - SURELY))
+# `Pace.recall` is the innermost step of every plan, so it spells the curve out.
+FACTOR, DECAY = PUBLISHED.factor, PUBLISHED.decay
 
 # Weighs as much as so many answers of one's own.
 PRIOR_FIRSTS = (1, 6)
@@ -94,12 +102,18 @@ class Pace:
     def recall(self, days: float, stability: float, answers: int) -> float:
         """Probability that this learner recalls, `days` after the last of so many answers."""
         level, slope, gain, loss = self.weights
-        odds = _log_odds(PUBLISHED.recall(days, stability))
+        expected = (1 + FACTOR * days / stability) ** DECAY
+        odds = SURE_ODDS if expected > SURELY else log(expected / (1 - expected))
         return 1 / (1 + exp(-(level + slope * odds + gain * log(answers) - loss * log(1 + days))))
 
     def seconds(self, recall: float) -> float:
-        """Expected seconds of a question that is recalled with this probability; a wrong one has more to read after."""
+        """Expected seconds of a question recalled with this probability; a wrong answer has more to read after it."""
         return recall * self.seconds_right + (1 - recall) * self.seconds_wrong
+
+
+def passing(recall: float) -> float:
+    """Probability that an answer is rated as recalled, for a cell that is recalled with `recall`."""
+    return LUCK + PASSED_IF_KNOWN_MORE * recall
 
 
 def tally(histories: Iterable[Sequence[Exposure]]) -> Tally:
@@ -115,7 +129,7 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> Tally:
 
 
 def learn_pace(counts: Tally, *, seconds: Iterable[tuple[bool, float]] = ()) -> Pace:
-    """A learner's pace from their counts, and from (right, seconds from this question to the next) of their answers."""
+    """A learner's pace from their counts, and from (right, seconds from question to question) of their answers."""
     weights, level_error = _fit(counts)
     right, wrong = _typical_seconds(seconds)
     return Pace(
@@ -137,25 +151,25 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
     return sums[True] / counts[True], sums[False] / counts[False]
 
 
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, 1 - SURELY), SURELY)
-    return log(held / (1 - held))
-
-
 def _fit(counts: Tally) -> tuple[Weights, float]:
-    """Weights most probable after the reviews (Newton's method, Gaussian prior), and the standard error of the level."""
+    """Weights most probable after the reviews (Newton's method, Gaussian prior); standard error of the level."""
     points = [
         (_features(place), counts.recalled[place], counts.recalled[place] + counts.forgotten[place])
         for place in sorted(counts.recalled.keys() | counts.forgotten.keys())
     ]
-    weights = list(FSRS_IS_RIGHT)
+    weights, free = list(FSRS_IS_RIGHT), [0, 1, 2, 3]
     for _ in range(NEWTON_STEPS if points else 0):
         gradient, curvature = _slopes(weights, points)
-        step = _solve(curvature, gradient)
-        weights = [weight + max(-1.0, min(1.0, change)) for weight, change in zip(weights, step, strict=True)]
+        step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
+        for index, change in zip(free, step, strict=True):
+            weights[index] += max(-1.0, min(1.0, change))
+        # A weight at its bound stays there, and the others find their best beside it.
+        free = [index for index in free if weights[index] > LEAST[index]]
+        weights = [max(weight, least) for weight, least in zip(weights, LEAST, strict=True)]
+        if max(abs(change) for change in step) < CLOSE_ENOUGH:
+            break
     error = _solve(_slopes(weights, points)[1], [1.0, 0.0, 0.0, 0.0])[0] ** 0.5
-    level, slope, gain, loss = (max(weight, least) for weight, least in zip(weights, LEAST, strict=True))
-    return (level, slope, gain, loss), error
+    return (weights[0], weights[1], weights[2], weights[3]), error
 
 
 Point = tuple[Weights, int, int]
@@ -164,22 +178,30 @@ Point = tuple[Weights, int, int]
 def _features(place: tuple[int, int, int]) -> Weights:
     days, stability, answers = place
     elapsed = days if days < 8 else exp(days / 6)
-    return 1.0, _log_odds(PUBLISHED.recall(elapsed, exp(0.3 * stability))), log(answers), -log(1 + elapsed)
+    expected = min(PUBLISHED.recall(elapsed, exp(0.3 * stability)), SURELY)
+    return 1.0, log(expected / (1 - expected)), log(answers), -log(1 + elapsed)
 
 
 def _slopes(weights: Sequence[float], points: Sequence[Point]) -> tuple[list[float], list[list[float]]]:
-    """Gradient and negated curvature of the log posterior at these weights."""
+    """Gradient and expected negated curvature (Fisher's) of the log posterior at these weights."""
     gradient = [
         -(weight - prior) / spread**2 for weight, prior, spread in zip(weights, FSRS_IS_RIGHT, SPREAD, strict=True)
     ]
     curvature = [[1 / spread**2 if i == j else 0.0 for j in range(4)] for i, spread in enumerate(SPREAD)]
     for features, recalled, asked in points:
-        chance = 1 / (1 + exp(-sum(weight * feature for weight, feature in zip(weights, features, strict=True))))
-        surprise, certainty = recalled - asked * chance, asked * chance * (1 - chance)
+        recall = 1 / (1 + exp(-sumprod(weights, features)))
+        chance = passing(recall)
+        slope = PASSED_IF_KNOWN_MORE * recall * (1 - recall)
+        surprise = (recalled - asked * chance) * slope / (chance * (1 - chance))
+        certainty = asked * slope**2 / (chance * (1 - chance))
         for i, feature in enumerate(features):
             gradient[i] += surprise * feature
-            for j, other in enumerate(features):
-                curvature[i][j] += certainty * feature * other
+            share = certainty * feature
+            for j in range(i + 1):
+                curvature[i][j] += share * features[j]
+    for i in range(4):
+        for j in range(i):
+            curvature[j][i] = curvature[i][j]
     return gradient, curvature
 
 

@@ -140,9 +140,7 @@ def _towards_exam(
     )
 
 
-def _keeping(
-    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, seconds: float, pace: Pace
-) -> Plan:
+def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, seconds: float, pace: Pace) -> Plan:
     """Holds the target retention: what has fallen below it, farthest first, then new cells."""
     asked = [planned for planned in cells if not planned.stuck]
     appraiser = Appraiser(pace, WITHOUT_A_DATE)

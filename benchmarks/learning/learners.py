@@ -1,7 +1,7 @@
 """Simulated learners. Two minds that forget by different laws; around both the same person who slips and guesses.
 
-Nothing in here knows of plans, and no plan sees in here: strategies are shown what a real page would be shown, which is
-whether an answer was right, how sure the learner said to be, and how long it took.
+Nothing in here knows of plans, and no plan sees in here: strategies are shown what a real page would be shown, which
+is whether an answer was right, how sure the learner said to be, and how long it took.
 """
 
 import math
@@ -19,9 +19,15 @@ DAY = timedelta(days=1).total_seconds()
 
 
 class Mind(Protocol):
+    def met(self, cell: int) -> bool: ...
+
     def recall(self, cell: int, day: int) -> float: ...
 
     def study(self, cell: int, day: int, second: float, recalled: bool) -> None: ...
+
+    def imagine(self, cell: int, day: int, exam: int) -> float:
+        """Expected recall on the exam day if the cell is asked on `day`. For the strategy that reads minds."""
+        ...
 
 
 @dataclass
@@ -43,6 +49,9 @@ class FsrsMind:
         ]
         return cls(Forgetting(tuple(weights)), rng)
 
+    def met(self, cell: int) -> bool:
+        return cell in self.traces
+
     def recall(self, cell: int, day: int) -> float:
         trace = self.traces.get(cell)
         return self.forgetting.recall(day - trace[2], trace[0]) if trace else 0.0
@@ -58,6 +67,15 @@ class FsrsMind:
             else self.forgetting.first(rating)
         )
         self.traces[cell] = (*state, day)
+
+    def imagine(self, cell: int, day: int, exam: int) -> float:
+        laws = self.forgetting
+        if cell not in self.traces:
+            return laws.recall(exam - day, laws.first(Rating.Again)[0])
+        stability, difficulty, last = self.traces[cell]
+        recall = laws.recall(day - last, stability)
+        after = [laws.after(stability, difficulty, day - last, rating)[0] for rating in (Rating.Good, Rating.Again)]
+        return recall * laws.recall(exam - day, after[0]) + (1 - recall) * laws.recall(exam - day, after[1])
 
 
 @dataclass
@@ -86,24 +104,41 @@ class TracesMind:
             offsets=[rng.gauss(0, 0.2) for _ in range(cells)],
         )
 
+    def met(self, cell: int) -> bool:
+        return cell in self.traces
+
     def recall(self, cell: int, day: int) -> float:
-        return self._recall_at(cell, day * DAY * self.BETWEEN_SESSIONS)
+        return self._recall(cell, self.traces.get(cell, []), self._moment(day))
 
     def study(self, cell: int, day: int, second: float, recalled: bool) -> None:
-        moment = day * DAY * self.BETWEEN_SESSIONS + second
-        decay = self.decay
-        if cell in self.traces:
-            decay += self.SCALE * math.exp(self._activation(cell, moment))
-        self.traces.setdefault(cell, []).append((moment, decay))
+        moment = self._moment(day) + second
+        self.traces[cell] = [*self.traces.get(cell, []), (moment, self._decay(cell, moment))]
 
-    def _recall_at(self, cell: int, moment: float) -> float:
-        if cell not in self.traces:
+    def imagine(self, cell: int, day: int, exam: int) -> float:
+        moment = self._moment(day)
+        asked = [*self.traces.get(cell, []), (moment, self._decay(cell, moment))]
+        return self._recall(cell, asked, self._moment(exam))
+
+    def _moment(self, day: int) -> float:
+        return day * DAY * self.BETWEEN_SESSIONS
+
+    def _decay(self, cell: int, moment: float) -> float:
+        """Of a trace laid now: the more active the fact still is, the sooner the new trace fades."""
+        traces = self.traces.get(cell)
+        return self.decay + (self.SCALE * math.exp(_activation(traces, moment)) if traces else 0.0)
+
+    def _recall(self, cell: int, traces: list[tuple[float, float]], moment: float) -> float:
+        if not traces:
             return 0.0
-        over = self._activation(cell, moment) + self.offsets[cell] - self.threshold
+        over = _activation(traces, moment) + self.offsets[cell] - self.threshold
         return 1 / (1 + math.exp(-over / self.noise))
 
-    def _activation(self, cell: int, moment: float) -> float:
-        return math.log(sum(max(moment - then, 1.0) ** -decay for then, decay in self.traces[cell]))
+
+def _activation(traces: list[tuple[float, float]], moment: float) -> float:
+    return math.log(sum(max(moment - then, 1.0) ** -decay for then, decay in traces))
+
+
+MINDS: dict[str, type[FsrsMind] | type[TracesMind]] = {"FSRS": FsrsMind, "traces": TracesMind}
 
 
 @dataclass(frozen=True)
@@ -133,7 +168,7 @@ class Person:
     STATES_CONFIDENCE = 0.8
 
     @classmethod
-    def draw(cls, rng: Random, mind: Mind, cells: int) -> "Person":
+    def draw(cls, rng: Random, mind: Mind) -> "Person":
         return cls(
             mind=mind,
             rng=rng,
@@ -144,7 +179,7 @@ class Person:
         )
 
     def answer(self, cell: int, day: int, second: float) -> Answer:
-        recalled = self.rng.random() < (self.mind.recall(cell, day) if cell in self.mind.traces else self.works_out)
+        recalled = self.rng.random() < (self.mind.recall(cell, day) if self.mind.met(cell) else self.works_out)
         self.mind.study(cell, day, second, recalled)
         right, confidence = self._say(recalled)
         reading = self.pace * 12 * math.exp(self.rng.gauss(-0.08, 0.4))
