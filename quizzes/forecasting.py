@@ -93,7 +93,7 @@ def _rounded(standing: Standing) -> Standing:
         weight=standing.weight,
         answers=ANSWERS_ALIKE[min(standing.answers, 7)],
         stability=exp(round(log(standing.stability) * 2) / 2),
-        difficulty=round(standing.difficulty / 2.5) * 2.5,
+        difficulty=max(1.0, round(standing.difficulty / 2.5) * 2.5),
         days=_rounded_days(standing.days),
     )
 

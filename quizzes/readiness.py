@@ -1,8 +1,9 @@
 """Readiness for task 2.1: how many of its questions a learner would get right at first sight, and how sure that is.
 
 Only first exposures count, for a question met before shows memory of the question. Each of the five skills has its own
-estimate (Beta posterior, Jeffreys' prior), they are joined by their parts of the exam, and the interval is Wilson's for
-as many answers as would be as sure as the joined estimate is. Never a chance of passing: the exam has three more domains.
+estimate (Beta posterior, Jeffreys' prior), they are joined by their parts of the exam, and the interval is Wilson's
+for as many answers as would be as sure as the joined estimate is. Never a chance of passing: the exam has three more
+domains.
 """
 
 from collections.abc import Mapping, Sequence
@@ -95,4 +96,3 @@ def _posterior(right: int, asked: int) -> tuple[float, float]:
     size = asked + 2 * PRIOR
     share = (right + PRIOR) / size
     return share, share * (1 - share) / (size + 1)
-

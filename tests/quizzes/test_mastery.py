@@ -45,7 +45,9 @@ def test_three_right_on_one_day_are_not_yet_secure():
 
 
 def test_days_are_those_of_the_learner():
-    around_midnight_utc = [Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + timedelta(minutes=20 * n), True) for n in range(3)]
+    around_midnight_utc = [
+        Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + timedelta(minutes=20 * n), True) for n in range(3)
+    ]
 
     assert mastery(around_midnight_utc, zone=ZoneInfo("UTC")).level == Level.SECURE
     assert mastery(around_midnight_utc, zone=BERLIN).level == Level.NEARLY

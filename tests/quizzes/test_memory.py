@@ -145,6 +145,12 @@ def test_what_was_missed_returns_once_on_the_same_day():
     assert next_day.due == next_day.last + SAME_DAY_STEP
 
 
+def test_the_step_of_another_day_is_not_spent():
+    next_day = replay([missed(0), missed(1)])
+
+    assert next_day.due == next_day.last + SAME_DAY_STEP
+
+
 def test_a_cell_rated_hard_leaves_its_first_day():
     memory = replay([Exposure(START, right=True, confidence="think-so")])
 
