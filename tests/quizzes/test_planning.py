@@ -228,7 +228,7 @@ def test_the_forecast_follows_both_ways_that_an_answer_can_go():
     told = outlook([Standing(1)], EXPERIENCED, horizon=3, seconds=36000, keeps=1, resting=frozenset())
 
     assert [stretch.answers for stretch in told.stretches] == pytest.approx([1, 1, 1])
-    assert told.known == pytest.approx(expected, rel=0.02)
+    assert told.known == pytest.approx(expected, rel=0.013)  # grouping alone moves it by 0.01
 
 
 @given(
