@@ -44,10 +44,11 @@ def practise(
     setting: Setting, learner: int, seed: int, strategy_class: type[Strategy], weights: Sequence[float] = EQUAL
 ) -> Outcome:
     """The learner is the same whatever the strategy, and misses the same days."""
-    rng = Random(f"{seed} {setting.mind} {learner}")
+    rng = Random(f"{seed} {setting.mind} {learner}")  # noqa: S311
     person = Person.draw(rng, MINDS[setting.mind].draw(rng, CELLS))
-    attendance = Random(f"{seed} {learner} days")
-    at = Situation(Record(), setting.days, setting.minutes * 60, list(weights), Random(learner), person.mind)
+    attendance = Random(f"{seed} {learner} days")  # noqa: S311
+    draws = Random(learner)  # noqa: S311
+    at = Situation(Record(), setting.days, setting.minutes * 60, list(weights), draws, person.mind)
     strategy = strategy_class(at)
     outcome = Outcome(0, 0, 0, 0, Predictions())
     kept = 0
