@@ -47,5 +47,21 @@ class PreferencesForm(forms.Form):
     )
 
 
+class DeletionForm(forms.Form):
+    sure = forms.BooleanField(
+        label="Delete my account for good",
+        error_messages={"required": "Tick the box if you want the account to be deleted."},
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self):
+        super().clean()
+        if self.user.is_superuser and not User.objects.filter(is_superuser=True).exclude(pk=self.user.pk).exists():
+            raise forms.ValidationError("You are the only administrator. Make somebody else one first.")
+
+
 class ThemeForm(forms.Form):
     theme = forms.ChoiceField(choices=User.Theme)

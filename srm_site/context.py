@@ -23,6 +23,8 @@ def site(request) -> dict[str, object]:
         "source_url": settings.SOURCE_URL,
         "contact_address": settings.CONTACT_ADDRESS,
         "theme": theme_of(request),
+        "guest_days": settings.GUEST_DAYS,
+        "learner": getattr(request, "learner", None),  # a request that is refused early has none
         "htmx_version": settings.HTMX_VERSION,
         "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
         # "Log in" returns to this page, except from the pages that lead to it.
