@@ -2,7 +2,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.contrib.auth.models import Group
 
-from accounts.learners import forget_guest, guest_of, learner_of_user
+from accounts.learners import OUTBOX_WAS, forget_guest, guest_of, learner_of_user, outbox_of
 from accounts.merging import merge
 from accounts.models import Learner
 from accounts.roles import LEARNERS
@@ -31,6 +31,8 @@ class AccountAdapter(DefaultAccountAdapter):
         brought = guest is not None and merge(guest.pk, learner_of_user(user))
         super().login(request, user)
         forget_guest(request)
+        if guest:
+            request.session[OUTBOX_WAS] = outbox_of(guest)
         if brought:
             messages.success(request, "What you did as a guest on this device is in your account now.")
 

@@ -3,10 +3,16 @@
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models import Learner
 
-GUEST, GUEST_DAY = "guest", "guest_day"
+GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"
+
+
+def outbox_of(learner: Learner) -> str:
+    """The name under which a browser keeps what could not be sent: leads to nobody's row in the ledger."""
+    return salted_hmac("accounts.outbox", str(learner.pk)).hexdigest()[:32]
 
 
 def learner_of_user(user) -> Learner:

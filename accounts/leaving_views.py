@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.download import everything_about
 from accounts.forgetting import delete_account, forget
 from accounts.forms import DeletionForm
-from accounts.learners import forget_guest
+from accounts.learners import forget_guest, outbox_of
 from accounts.returning import page_here
 
 
@@ -26,6 +27,15 @@ def download(request):
         everything_about(request.learner),
         json_dumps_params={"indent": 1, "ensure_ascii": False},
         headers={"Content-Disposition": 'attachment; filename="whose-layer.json"'},
+    )
+
+
+@never_cache
+@require_GET
+def state(request):
+    """Who acts in this browser now, for what waits to be sent, and a token for sending it."""
+    return JsonResponse(
+        {"learner": outbox_of(request.learner) if request.learner else "", "token": get_token(request)}
     )
 
 
