@@ -12,7 +12,7 @@ GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"
 
 def outbox_of(learner: Learner) -> str:
     """The name under which a browser keeps what could not be sent: leads to nobody's row in the ledger."""
-    return salted_hmac("accounts.outbox", str(learner.pk)).hexdigest()[:32]
+    return salted_hmac("accounts.outbox", str(learner.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def learner_of_user(user) -> Learner:

@@ -42,9 +42,10 @@ def database_away(request) -> HttpResponse:
     An answer comes back as a form that sends it once more with the same event, which stores it once however often
     it is sent. Other forms are not repeated so easily, and some hold passwords.
     """
-    answer = request.POST if EVENT in request.POST else {}
-    fields = [(name, value) for name in answer for value in answer.getlist(name)]
-    address = request.get_full_path() if answer or request.method != "POST" else page_left(request)
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    if EVENT not in request.POST:
+        fields = []
+    address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
     page = render_to_string("503.html", {"fields": fields, "address": address})
     headers = {"Retry-After": str(SECONDS_TO_RETRY), "Cache-Control": "no-store", "HX-Reswap": "none"}
     return HttpResponse(page, status=503, headers=headers)

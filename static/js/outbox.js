@@ -10,7 +10,7 @@ const SLOW = 2000;
 const LONGEST_WAIT = 60_000;
 const AWAY = [0, 429, 500, 502, 503, 504]; // nothing is said about the answer: it waits
 
-const { outbox: mine, outboxWas: before, outboxState: stateUrl } = document.body.dataset;
+const { outbox: mine, outboxWas: before, outboxAsks: stateUrl } = document.body.dataset;
 const notice = document.querySelector("#notice");
 const live = document.querySelector("#live");
 const inFlight = new Set();
