@@ -1,6 +1,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from allauth.core import ratelimit
 from django import forms
 
 from accounts.models import User
@@ -48,14 +49,31 @@ class PreferencesForm(forms.Form):
 
 
 class DeletionForm(forms.Form):
+    """Asks for the password where there is one: a person who finds the device open must not delete the account."""
+
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        error_messages={"required": "Type your password."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     sure = forms.BooleanField(
         label="Delete my account for good",
         error_messages={"required": "Tick the box if you want the account to be deleted."},
     )
 
-    def __init__(self, *args, user: User, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.request, self.user = request, request.user
+        if not self.user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        if not ratelimit.consume(self.request, action="reauthenticate", user=self.user):
+            raise forms.ValidationError("Too many tries. Wait a minute and try again.")
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError("This is not your password.")
+        return self.cleaned_data["password"]
 
     def clean(self):
         super().clean()

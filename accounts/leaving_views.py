@@ -1,6 +1,5 @@
 """What is kept about a guest or a person: taking it away as a file, and leaving."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -57,9 +56,8 @@ def guest(request):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
 def delete(request):
-    form = DeletionForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = DeletionForm(request.POST if request.method == "POST" else None, request=request)
     if not form.is_valid():
         return render(request, "account/delete.html", {"form": form}, status=422 if form.is_bound else 200)
     delete_account(request.user)

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def browser(lena) -> Client:
+def logged_in(lena) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(lena)
     return client
@@ -29,11 +29,11 @@ def sent(item) -> dict[str, str]:
     return {"choice": token_of(item, key_of(item)), "event": served_event(item), "csrfmiddlewaretoken": "t<>"}
 
 
-def test_an_answer_comes_back_as_a_form_that_sends_it_again(browser, learner, away, monkeypatch):
+def test_an_answer_comes_back_as_a_form_that_sends_it_again(logged_in, learner, away, monkeypatch):
     item = item_at(begin(learner), 1)
     data = sent(item)
 
-    answer = browser.post(item.get_absolute_url(), data)
+    answer = logged_in.post(item.get_absolute_url(), data)
 
     assert answer.status_code == 503
     assert answer["Retry-After"] == "5"
@@ -43,14 +43,14 @@ def test_an_answer_comes_back_as_a_form_that_sends_it_again(browser, learner, aw
         assert f'<input type="hidden" name="{name}" value="{data[name]}">' in answer.text
     assert 'value="t&lt;&gt;"' in answer.text
     monkeypatch.undo()
-    assert browser.post(item.get_absolute_url(), data).status_code == 302
+    assert logged_in.post(item.get_absolute_url(), data).status_code == 302
     assert item.responses.count() == 1
 
 
-def test_htmx_keeps_what_is_on_the_page(browser, learner, away):
+def test_htmx_keeps_what_is_on_the_page(logged_in, learner, away):
     item = item_at(begin(learner), 1)
 
-    answer = browser.post(item.get_absolute_url(), sent(item), headers={"HX-Request": "true"})
+    answer = logged_in.post(item.get_absolute_url(), sent(item), headers={"HX-Request": "true"})
 
     assert answer.status_code == 503
     assert answer["HX-Reswap"] == "none"
@@ -64,15 +64,15 @@ def no_session(monkeypatch):
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", fail)
 
 
-def test_a_page_can_be_asked_for_again(browser, no_session):
-    answer = browser.get("/progress/?page=2")
+def test_a_page_can_be_asked_for_again(logged_in, no_session):
+    answer = logged_in.get("/progress/?page=2")
 
     assert answer.status_code == 503
     assert '<a class="btn primary" href="/progress/?page=2">Try again</a>' in answer.text
 
 
-def test_a_form_that_may_hold_a_password_is_not_repeated(browser, no_session):
-    answer = browser.post(
+def test_a_form_that_may_hold_a_password_is_not_repeated(logged_in, no_session):
+    answer = logged_in.post(
         "/account/login/",
         {"login": "lena@example.com", "password": "secret-secret"},
         headers={"Referer": "http://testserver/account/login/"},
@@ -83,14 +83,14 @@ def test_a_form_that_may_hold_a_password_is_not_repeated(browser, no_session):
     assert 'href="/account/login/"' in answer.text
 
 
-def test_another_failure_is_our_fault(browser, learner, monkeypatch):
+def test_another_failure_is_our_fault(logged_in, learner, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError("syntax error")
 
     monkeypatch.setattr(answering, "answer", fail)
     item = item_at(begin(learner), 1)
 
-    answer = browser.post(item.get_absolute_url(), sent(item))
+    answer = logged_in.post(item.get_absolute_url(), sent(item))
 
     assert answer.status_code == 500
     assert "It is our fault" in answer.text
