@@ -45,6 +45,7 @@ VISITOR = [
     "/search/?q=xyzzyqq",
     "/account/login/",
     "/account/signup/",
+    "/account/guest/",
     "/account/password/reset/",
     "/account/password/reset/done/",
     "/account/confirm-email/",
@@ -55,7 +56,7 @@ VISITOR = [
     "/no-such-page/",
 ]
 LEARNING = ["/", "/learn/", LESSON, "/progress/"]
-LEARNER = [*LEARNING, "/account/", "/account/email/", "/account/password/change/"]
+LEARNER = [*LEARNING, "/account/", "/account/delete/", "/account/email/", "/account/password/change/"]
 
 
 @pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 768)], ids=str)
