@@ -70,9 +70,15 @@ function entryOf(form, submitter) {
 
 // ---- What the page says
 
+const places = () => [...document.querySelectorAll("[data-outbox-state]")];
+
 function show(text) {
-  for (const place of document.querySelectorAll("[data-outbox-state]")) place.textContent = text;
+  for (const place of places()) place.textContent = text;
 }
+
+const tell = (text) => {
+  if (live.textContent !== text) live.textContent = text;
+};
 
 function sayWaiting() {
   const text = !keeps
@@ -81,7 +87,8 @@ function sayWaiting() {
       ? "Not saved yet. The site does not answer; it will be sent again by itself."
       : "Not saved yet. It will be sent when you are back online.";
   show(text);
-  sayOnce(text, "waiting");
+  if (places().length) tell(text);
+  else sayOnce(text, "waiting");
 }
 
 function sayOnce(text, about, link) {
@@ -90,7 +97,7 @@ function sayOnce(text, about, link) {
   if (link) words.append(" ", link);
   notice.replaceChildren(words);
   notice.dataset.about = about;
-  if (live.textContent !== text) live.textContent = text;
+  tell(text);
 }
 
 function sayNothingWaits() {

@@ -13,6 +13,7 @@ from lessons.progress import mark_as_read, record_reading
 from quizzes.answering import answer, choosing
 from quizzes.models import Attempt, AttemptItem, Mode, ProblemReport, Response
 from quizzes.projections import differences
+from quizzes.scores import checks_of, scores
 from quizzes.starting import Sitting, published, retry
 from quizzes.starting import begin as begin_sitting
 from tests.conftest import make_user
@@ -79,6 +80,17 @@ def test_of_two_open_attempts_the_one_answered_last_stays_open(guest, learner):
     assert learner.attempts.get(closed_at=None) == mine
     theirs.refresh_from_db()
     assert (theirs.learner, theirs.ending) == (learner, "left")
+
+
+def test_an_attempt_closed_for_another_is_no_score(guest, learner):
+    theirs, mine = begin(guest), begin(learner)
+    touched(mine, 1, ago=timedelta(hours=1))
+
+    merge(guest.pk, learner)
+
+    assert scores(learner) == []
+    check = checks_of([theirs.quiz.lesson_id], learner)[theirs.quiz.lesson_id]
+    assert (check.score_text, bool(check.attempt_url)) == ("", True)
 
 
 def test_the_guests_open_attempt_stays_when_it_was_answered_last(guest, learner):
