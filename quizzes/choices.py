@@ -84,16 +84,16 @@ class Stock:
 
 @dataclass
 class Bank:
-    """All that one learner could be asked now. `leaving` is the open practice that a new one would close."""
+    """All that a learner, or a visitor, could be asked now. `leaving` is the open practice that a new one would close."""
 
     known: Facts
-    learner: Learner
+    learner: Learner | None
     leaving: Attempt | None = None
     _stocks: dict[Choice, Stock] = field(default_factory=dict)
 
     @cached_property
     def candidates(self) -> list[Asked]:
-        waiting = set(held_back(self.learner.pk, leaving=self.leaving))
+        waiting = set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
         return [candidate for candidate in everything(self.known) if candidate.item not in waiting]
 
     @cached_property

@@ -1,14 +1,13 @@
 """Pages of exam simulations. An answer is saved here; nothing is right or wrong before the end."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retarget
 
+from accounts.learners import learner_for
+from accounts.returning import or_log_in
 from matrix import facts
 from quizzes import answering, exams
 from quizzes.closing import close_if_over, close_overdue, finish
@@ -26,16 +25,14 @@ LATE = "The time was up before your last answer arrived. It is kept, but it does
 @private
 def exam(request):
     """Says what a simulation is, begins one, and leads back to the one that is open."""
-    learner = request.learner or None
+    learner = request.learner
     if learner:
         close_overdue(learner.attempts.all())
     form = ExamForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show_set_up(request, learner, form, status=422 if form.is_bound else 200)
-    if not learner:
-        return redirect_to_login(reverse("quizzes:exam"))
     try:
-        attempt = exams.start(learner, form.simulation, facts.current())
+        attempt = exams.start(learner_for(request), form.simulation, facts.current())
     except exams.TooFewQuestions:
         form.add_error(
             "length", "There are too few questions for it so far. Choose the other form, or come back later."
@@ -60,7 +57,7 @@ def show_set_up(request, learner, form: ExamForm, *, status: int):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@or_log_in
 @private
 @vary_on_headers("HX-Request")
 def exam_item(request, attempt, position: int):
@@ -202,7 +199,7 @@ def whole(request, response):
 
 
 @require_safe
-@login_required
+@or_log_in
 @private
 @vary_on_headers("HX-Request")
 def exam_time(request, attempt):
@@ -214,7 +211,7 @@ def exam_time(request, attempt):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@or_log_in
 @private
 @vary_on_headers("HX-Request")
 def exam_finish(request, attempt):

@@ -81,7 +81,7 @@ def _asked(row, facts: Facts) -> Asked:
     return Asked(**told, group=layer, member=service, owner=cell.ownership.answer.value, service=service, layer=layer)
 
 
-def history_of(learner: Learner) -> History:
+def history_of(learner: Learner | None) -> History:
     """What stands in the ledger for one learner. An open exam has no results yet, so nothing of it is in here."""
     latest = (
         ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
@@ -107,7 +107,7 @@ def history_of(learner: Learner) -> History:
     return History(items, met, frozenset(flagged_by(learner)), last)
 
 
-def flagged_by(learner: Learner) -> Iterable[int]:
+def flagged_by(learner: Learner | None) -> Iterable[int]:
     """The items whose flag the learner has set, and not taken away again in any sitting."""
     flags = (
         Response.objects.filter(attempt_item__attempt__learner=learner, kind=ResponseKind.FLAG)
@@ -118,7 +118,7 @@ def flagged_by(learner: Learner) -> Iterable[int]:
     return (item for item, on in flags if on)
 
 
-def held_back(learner: UUID, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
+def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
     """The items that wait for an answer in an open attempt: asking them elsewhere too would give their key away.
 
     `learner` is an id, `leaving` an attempt that is about to be closed.

@@ -1,9 +1,10 @@
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.learners import learner_for
+from accounts.returning import or_log_in
 from matrix import facts
 from quizzes import answering, starting
 from quizzes.choices import Bank
@@ -16,7 +17,6 @@ from quizzes.views import first_to_do, item_of, private
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @private
 @vary_on_headers("HX-Request")
 def practice(request):
@@ -49,7 +49,7 @@ def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
     """To its first question, or back to the choice where another one is open; None where there is nothing to ask."""
     data = form.cleaned_data
     try:
-        attempt = begin_practice(request.learner, form.choice, length=data["length"], leaving=data["leaving"])
+        attempt = begin_practice(learner_for(request), form.choice, length=data["length"], leaving=data["leaving"])
     except AnotherIsOpen:
         return redirect(f"{form.choice.url}&length={data['length']}#open")
     except starting.NothingToAsk:
@@ -58,7 +58,7 @@ def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
 
 
 @require_POST
-@login_required
+@or_log_in
 @private
 def flag(request, attempt, position: int):
     """Keeps a question for later practice, or no longer."""

@@ -1,10 +1,10 @@
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.returning import or_log_in
 from quizzes.reporting import MOST_PER_DAY, TooMany, put_aside, report
 from quizzes.views import item_of, private
 
@@ -31,7 +31,7 @@ class ReportForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@or_log_in
 @private
 @vary_on_headers("HX-Request")
 def attempt_item_report(request, attempt, position: int):
@@ -61,7 +61,7 @@ def show_report(request, context, *, status: int = 200):
 
 
 @require_POST
-@login_required
+@or_log_in
 @private
 def report_seen(request, report: int):
     """The learner has read the answer: the note on the home page goes."""

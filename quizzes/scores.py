@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Learner
 from lessons.registry import Check
 from quizzes.choices import By, Choice
-from quizzes.models import Attempt, AttemptItem, Item, Mode, Quiz
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Mode, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
@@ -31,8 +31,11 @@ def attempts_of(learner: Learner) -> QuerySet[Attempt]:
 
 
 def scores(learner: Learner, limit: int = 8) -> list[Score]:
-    """The last finished checks, oldest first. Retries of what was missed are left out: they ask only part."""
-    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None)
+    """The last finished checks, oldest first. Retries of what was missed are left out, since they ask only part.
+
+    So are those left for another attempt, as on becoming a guest no more: few of their questions were answered.
+    """
+    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None).exclude(ending=AttemptEnd.LEFT)
     finished = checks.exclude(closed_at=None).order_by("-closed_at", "-pk")
     return [
         Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.title, attempt.score.percent)
@@ -68,7 +71,8 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
     """The check of each lesson that has one, and how far the learner has come in it: one query."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
-    last = mine.filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at")
+    closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
+    last = closed.order_by("-closed_at")
     quizzes = (
         Quiz.objects.filter(lesson__in=lessons)
         .select_related("lesson")

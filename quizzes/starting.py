@@ -77,7 +77,10 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
     """
     # Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes
     # would stop it too, but as an error.
-    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    learner = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    if learner.merged_into:
+        # A guest who has logged in meanwhile in another tab.
+        return begin(learner.merged_into, sitting, leaving_open=leaving_open)
     opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
     if opened and not leaving_open:
         return opened

@@ -1,7 +1,5 @@
 import csv
 
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +7,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.learners import learner_for
+from accounts.returning import or_log_in
 from lessons.models import Lesson
 from matrix import facts
 from matrix.spreadsheets import safe
@@ -35,14 +35,12 @@ ATTEMPTS_A_PAGE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def check(request, slug: str):
-    """Starts or resumes a lesson's check. It stands in the lesson, so that is where a visitor comes back to."""
+    """Starts or resumes a lesson's check."""
     lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect(f"{lesson.get_absolute_url()}#check")
-    if not request.user.is_authenticated:
-        return redirect_to_login(f"{lesson.get_absolute_url()}#check")
     try:
-        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
+        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), learner_for(request))
     except (starting.NothingToAsk, starting.NoAttemptsLeft):
         return redirect(lesson)
     return redirect(first_to_do(attempt))
@@ -62,7 +60,7 @@ def item_of(learner, attempt, position: int) -> AttemptItem:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@or_log_in
 @private
 @vary_on_headers("HX-Request")
 def attempt_item(request, attempt, position: int):
@@ -137,7 +135,7 @@ def fragment_of(template: str, request) -> str:
 
 
 @require_safe
-@login_required
+@or_log_in
 @private
 def attempt(request, attempt):
     close_overdue(request.learner.attempts.filter(pk=attempt))
@@ -177,7 +175,7 @@ def exam_result(request, attempt):
 
 
 @require_POST
-@login_required
+@or_log_in
 @private
 def correction_seen(request, correction: int):
     """The learner has read that a score of theirs was corrected: home shows it no more."""
@@ -187,7 +185,7 @@ def correction_seen(request, correction: int):
 
 
 @require_POST
-@login_required
+@or_log_in
 @private
 def attempt_retry(request, attempt):
     """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
@@ -202,7 +200,6 @@ def attempt_retry(request, attempt):
 
 
 @require_safe
-@login_required
 @private
 def progress(request):
     close_overdue(request.learner.attempts.all())
@@ -220,7 +217,6 @@ def progress(request):
 
 
 @require_GET
-@login_required
 @private
 def scores_csv(request):
     """The learner's own attempts as a table for a spreadsheet."""

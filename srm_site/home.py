@@ -20,7 +20,7 @@ FIGURE = ("ec2", "rds", "lambda")
 @require_safe
 @vary_on_cookie
 def home(request):
-    learner = request.learner if request.user.is_authenticated else None
+    learner = request.learner
     context: dict[str, object] = {"course": next(iter(courses_for(learner)), None)}
     if learner:
         close_overdue(learner.attempts.all())

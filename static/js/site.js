@@ -112,6 +112,8 @@ function keep(event) {
   const { elt, requestConfig } = event.detail ?? {};
   // What a page reports by itself, as a section that was read, is no loss that a reader should hear of.
   if ((elt ?? event.target).closest?.("[data-quiet]")) return;
+  // An answer waits on the device, and says so by itself.
+  if (document.body.dataset.outbox && (elt ?? event.target).closest?.("form[data-outbox]")) return;
   failed = { element: elt ?? event.target, submitter: requestConfig?.triggeringEvent?.submitter };
   say(document.querySelector("#not-sent"));
 }

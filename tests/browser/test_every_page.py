@@ -47,6 +47,7 @@ VISITOR = [
     "/search/?q=xyzzyqq",
     "/account/login/",
     "/account/signup/",
+    "/account/guest/",
     "/account/password/reset/",
     "/account/password/reset/done/",
     "/account/confirm-email/",
@@ -62,6 +63,7 @@ LEARNER = [
     "/matrix/rds/guest-os/",
     "/matrix/rds/guest-os/disputes/",
     "/account/",
+    "/account/delete/",
     "/account/email/",
     "/account/password/change/",
 ]
