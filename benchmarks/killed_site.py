@@ -20,7 +20,7 @@ def people(count: int) -> list[str]:
 
     sessions = []
     for number in range(count):
-        user = User.objects.create_user(f"client-{number}@example.com", "a password nobody needs")
+        user = User.objects.create_user(f"client-{number}@example.com")
         Learner.objects.create(user=user)
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)

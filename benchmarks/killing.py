@@ -177,7 +177,7 @@ class Site:
     def start(self) -> None:
         descriptor = self.listener.fileno()
         options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
-        self.master = subprocess.Popen(
+        self.master = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "gunicorn", self.application, *options, "--bind", f"fd://{descriptor}"],
             cwd=ROOT,
             env=environment(self.folder) | {"SRM_DATABASE_USER": "srm_app"},
@@ -253,7 +253,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 def run(folder: Path, *command: str) -> str:
     """Output of a Python command that must succeed."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
     )
     if done.returncode:

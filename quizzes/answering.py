@@ -83,12 +83,11 @@ def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     before = list(item.responses.all())
-    for response in before:
-        if response.kind == ResponseKind.CHECK:
-            stands = Outcome(response, ItemResult.objects.get(attempt_item=item).marks)
-            if response.event == event:
-                return stands
-            raise Overtaken(stands)
+    stands = _standing(item) if before else None
+    if stands and stands.response.event == event:
+        return stands
+    if stands:
+        raise Overtaken(stands)
     response = _store(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
     grade = Grade.objects.create(
         response=response,
@@ -102,6 +101,12 @@ def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence
     if project_score(attempt) and not response.late:
         end(attempt, AttemptEnd.FINISHED)
     return Outcome(response, results[0].marks)
+
+
+def _standing(item: AttemptItem) -> Outcome | None:
+    """What stands now that the attempt is locked; in an exam that has ended, what was saved last in time."""
+    result = ItemResult.objects.filter(attempt_item=item).select_related("response").first()
+    return Outcome(result.response, result.marks) if result else None
 
 
 @transaction.atomic

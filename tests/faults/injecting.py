@@ -69,7 +69,7 @@ class Path:
     """A way in which something is stored.
 
     `prepare` makes a subject of its own; `act` stores and raises, or returns whether it acknowledged; `look` says all
-    that is stored about the subject, in parts of which each must be whole, and without ids, so that two can be compared.
+    that is stored about the subject, in parts of which each must be whole, and without ids, so that two compare.
     """
 
     prepare: Callable[[], Any]

@@ -17,24 +17,20 @@ from quizzes.item_content import content_of
 from quizzes.models import (
     Attempt,
     AttemptItem,
-    AttemptScore,
     Contradiction,
-    Correction,
-    Grade,
     GradingPolicy,
     GradingRun,
     Item,
-    ItemResult,
     ItemVersion,
     Option,
     Quiz,
-    Response,
     Slot,
 )
 from quizzes.projections import differences, rebuild
 from quizzes.publishing import close as settle
 from quizzes.publishing import publish
 from tests.faults.ledger_model import Ledger, Question, Run, Served, Sitting, Version
+from tests.faults.ledger_rows import expected, stored
 from tests.quizzes.questions import published, sorting
 
 ALLOWED = 3  # attempts at the quiz
@@ -367,72 +363,4 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def both_hold_the_same(self):
         self.steps.append("")
-        assert self.stored() == self.expected()
-
-    def expected(self) -> list[Any]:
-        rows: list[Any] = []
-        for number, sitting in enumerate(self.ledger.sittings):
-            head = (sitting.learner, sitting.quiz, sitting.mode, sitting.retried, sitting.ending)
-            items = [self.expected_item(each) for each in sitting.served]
-            corrections = {
-                run: change for (run, which), change in self.ledger.corrections.items() if which == number
-            }
-            rows.append((head, sitting.score, items, corrections))
-        return rows
-
-    def expected_item(self, served: Served) -> Any:
-        result = served.result
-        return (
-            self.pks[served.version.item, served.version.number],
-            served.scored,
-            [
-                (self.events[e], sequence, kind, answer, sure, late)
-                for e, sequence, kind, answer, sure, late in served.responses
-            ],
-            {
-                (sequence, run): (self.pks[served.version.item, version], *worth)
-                for (sequence, run), (version, worth) in served.grades.items()
-            },
-            result and (result.sent.sequence, self.pks[result.version.item, result.version.number], *result.worth),
-        )
-
-    def stored(self) -> list[Any]:
-        attempts = Attempt.objects.filter(learner__in=self.world.learners)
-        found = {a.pk: a for a in attempts.select_related("score")}
-        assert found.keys() == set(self.attempts)
-        within = {"attempt_item__attempt__in": self.attempts}
-        numbers = {pk: number for number, pk in self.runs.items()}
-        responses: dict[int, list] = {}
-        sequences: dict[int, tuple[int, int]] = {}
-        for r in Response.objects.filter(**within).order_by("sequence"):
-            row = (r.event, r.sequence, r.kind, r.answer, r.confidence, r.late)
-            responses.setdefault(r.attempt_item_id, []).append(row)
-            sequences[r.pk] = r.attempt_item_id, r.sequence
-        grades: dict[int, dict] = {}
-        for g in Grade.objects.filter(response__in=sequences):
-            item, sequence = sequences[g.response_id]
-            run = numbers[g.run_id] if g.run_id else 0
-            grades.setdefault(item, {})[sequence, run] = (g.version_id, g.marks, g.left_out)
-        results = {
-            r.attempt_item_id: (sequences[r.response_id][1], r.version_id, r.marks, r.left_out)
-            for r in ItemResult.objects.filter(**within)
-        }
-        items: dict[UUID, list] = {pk: [] for pk in self.attempts}
-        for i in AttemptItem.objects.filter(attempt__in=self.attempts).order_by("position"):
-            mine = (responses.get(i.pk, []), grades.get(i.pk, {}), results.get(i.pk))
-            items[i.attempt_id].append((i.version_id, i.scored, *mine))
-        corrections: dict[UUID, dict] = {pk: {} for pk in self.attempts}
-        for c in Correction.objects.filter(attempt__in=self.attempts):
-            before, after = (c.marks_before, c.maximum_before), (c.marks_after, c.maximum_after)
-            corrections[c.attempt_id][numbers[c.run_id]] = before, after
-        return [(self.head(found[pk]), sums(found[pk].score), items[pk], corrections[pk]) for pk in self.attempts]
-
-    def head(self, attempt: Attempt) -> tuple:
-        learner = next(n for n, each in enumerate(self.world.learners) if each.pk == attempt.learner_id)
-        assert (attempt.closed_at is None) == (not attempt.ending)
-        assert attempt.ending != "time" or attempt.closed_at == attempt.deadline
-        return learner, attempt.quiz_id is not None, attempt.mode, attempt.retry_of_id is not None, attempt.ending
-
-
-def sums(score: AttemptScore) -> tuple[int, int, int, int]:
-    return score.marks, score.maximum, score.answered, score.right
+        assert stored(self.attempts, self.runs, self.world.learners) == expected(self.ledger, self.pks, self.events)

@@ -16,7 +16,7 @@ class Worth(NamedTuple):
 
 @dataclass
 class Version:
-    """What a question asked at one time. `rows` are the owners of rows to sort, `key` the right options of the others."""
+    """What a question asked at one time. `rows` are the owners of rows to sort, `key` the right options elsewhere."""
 
     item: str
     number: int
@@ -245,7 +245,9 @@ class Ledger:
         )
         if not waiting:
             return "Refused"
-        return self._carry_out(Run(len(self.runs) + 1, policy, {item: self.questions[item].published for item in items}))
+        return self._carry_out(
+            Run(len(self.runs) + 1, policy, {item: self.questions[item].published for item in items})
+        )
 
     def undo(self, run: Run) -> Run | str:
         later = any(each.number > run.number and each.versions.keys() & run.versions.keys() for each in self.runs)

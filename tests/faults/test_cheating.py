@@ -21,7 +21,7 @@ from quizzes.answering import choosing, save
 from quizzes.closing import GRACE, close_if_over
 from quizzes.models import Attempt, AttemptScore, ItemResult, Mode, Quiz, Response, Slot
 from quizzes.starting import NoAttemptsLeft, Sitting, begin, published, start
-from tests.faults.paths import person, questions
+from tests.faults.subjects import person, questions
 from tests.quizzes.sittings import begin as begin_check
 from tests.quizzes.sittings import item_at, the_check
 

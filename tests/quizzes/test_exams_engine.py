@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.uuid7 import uuid7
-from quizzes.answering import Stale, answer, choosing, flag, save
+from quizzes.answering import Overtaken, Stale, answer, choosing, flag, save
 from quizzes.closing import GRACE, close, close_if_over, last_saves
 from quizzes.models import Attempt, Grade, Item, Mode, Response
 from quizzes.projections import rebuild
@@ -153,6 +153,19 @@ def test_unscored_questions_are_graded_but_count_nothing(learner):
     attempt.refresh_from_db()
     assert item_at(attempt, 1).result.marks == 1000
     assert (attempt.score.marks, attempt.score.maximum, attempt.score.answered) == (1000, 3000, 2)
+
+
+def test_after_the_end_an_answer_from_an_open_page_is_told_what_stands(learner):
+    attempt = exam(learner)
+    stands = put(attempt, 1, right=False)
+    close(attempt)
+    item = item_at(attempt, 1)
+
+    with pytest.raises(Overtaken) as told:
+        answer(item, event=uuid7(), answer=choosing(key_of(item)))
+
+    assert told.value.stands.response == stands
+    assert answer(item, event=stands.event, answer=choosing(key_of(item))) == told.value.stands
 
 
 def test_closing_twice_changes_nothing(learner):
