@@ -67,7 +67,7 @@ class Result:
     worth: Worth
 
 
-@dataclass
+@dataclass(eq=False)
 class Served:
     """A question in an attempt. `grades` are by response and run; run 0 is the grade given at once."""
 
@@ -89,7 +89,7 @@ class Served:
         return sent
 
 
-@dataclass
+@dataclass(eq=False)
 class Sitting:
     """An attempt. `clock` is "running", "grace" (past the deadline, within the grace) or "over"."""
 
@@ -114,7 +114,7 @@ class Sitting:
         return sum(worths), FULL * len(counting), answered, worths.count(FULL)
 
 
-@dataclass
+@dataclass(eq=False)
 class Run:
     number: int
     policy: str

@@ -33,7 +33,7 @@ def drive(examples: int) -> int:
 
 
 def test_the_ledger_and_its_model_never_part():
-    steps = drive(examples=41)
+    steps = drive(examples=48)
 
     print(f"{steps} steps, 0 divergences")
     assert steps >= 2_000
@@ -41,7 +41,7 @@ def test_the_ledger_and_its_model_never_part():
 
 @pytest.mark.long
 def test_the_ledger_and_its_model_never_part_in_many_more_steps():
-    steps = drive(examples=1_050)
+    steps = drive(examples=1_200)
 
     print(f"{steps} steps, 0 divergences")
     assert steps >= 50_000
