@@ -118,9 +118,8 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     """
     attempt = locked(item.attempt_id)
     before = list(item.responses.all())
-    for response in before:
-        if response.event == event:
-            return response
+    if again := _stored_by(event, ResponseKind.SAVE, before):
+        return again
     for response in before:
         if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
             raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
@@ -132,10 +131,18 @@ def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
     """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
     attempt = locked(item.attempt_id)
     before = list(item.responses.all())
-    for response in before:
-        if response.event == event:
-            return response
+    if again := _stored_by(event, ResponseKind.FLAG, before):
+        return again
     return _store(item, attempt, before, event, ResponseKind.FLAG, {"flag": on}, "")
+
+
+def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | None:
+    """What the event has stored already.
+
+    An event of another kind is none: a flag must never pass for a saved answer. The database refuses to store such
+    an event twice.
+    """
+    return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
 
 
 def _store(

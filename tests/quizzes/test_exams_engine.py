@@ -112,6 +112,14 @@ def test_a_flag_with_the_same_event_is_stored_once(learner):
     assert flag(item, event=event, on=True) == flag(item, event=event, on=False)
 
 
+def test_the_event_of_a_flag_never_passes_for_a_saved_answer(learner):
+    item, event = item_at(exam(learner), 1), uuid7()
+    flag(item, event=event, on=True)
+
+    with pytest.raises(IntegrityError, match="one_response_per_event"), transaction.atomic():
+        save(item, event=event, sequence=1, answer=choosing(key_of(item)))
+
+
 def test_an_answer_within_the_grace_counts(learner):
     attempt = exam(learner)
     turn_back(attempt, TIME + GRACE / 2)
