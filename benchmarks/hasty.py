@@ -1,35 +1,33 @@
-"""The site as it must not be: it acknowledges before it commits. `benchmarks/killing.py --hasty` must notice.
+"""Settings of a site as it must not be: it acknowledges before it commits. `benchmarks.killing --hasty` serves it.
 
-Each request runs in one transaction, which is committed after its reply has been sent. Nothing but that harness
-serves this.
+Each request runs in one transaction, which is committed after its reply has been sent.
 """
 
 import time
 
 from django.db import transaction
 
-from srm_site.wsgi import application as site
+from srm_site.settings import *  # noqa: F403
+from srm_site.settings import MIDDLEWARE as ALL
 
 SECONDS_BEFORE_COMMIT = 0.2
 
 
-def application(environ, start_response):
-    atomic = transaction.atomic()
-    atomic.__enter__()
-    return Hasty(site(environ, start_response), atomic)
+def commit_later(get_response):
+    def middleware(request):
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        response = get_response(request)
+
+        def commit():
+            time.sleep(SECONDS_BEFORE_COMMIT)
+            atomic.__exit__(None, None, None)
+
+        # What a server calls when it has sent the reply.
+        response._resource_closers.append(commit)
+        return response
+
+    return middleware
 
 
-class Hasty:
-    """A reply whose transaction is committed when the server is done with sending it."""
-
-    def __init__(self, reply, atomic):
-        self.reply = reply
-        self.atomic = atomic
-
-    def __iter__(self):
-        return iter(self.reply)
-
-    def close(self):
-        time.sleep(SECONDS_BEFORE_COMMIT)
-        self.atomic.__exit__(None, None, None)
-        self.reply.close()
+MIDDLEWARE = ["benchmarks.hasty.commit_later", *ALL]

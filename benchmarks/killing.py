@@ -161,8 +161,8 @@ class Client(threading.Thread):
 class Site:
     """gunicorn, started again whenever its master is gone. The harness holds the port, as systemd would."""
 
-    def __init__(self, folder: Path, application: str):
-        self.folder, self.application = folder, application
+    def __init__(self, folder: Path, settings: str):
+        self.folder, self.settings = folder, settings
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.listener.set_inheritable(True)
         self.log = (folder / "gunicorn.log").open("a")
@@ -178,9 +178,9 @@ class Site:
         descriptor = self.listener.fileno()
         options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
         self.master = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "gunicorn", self.application, *options, "--bind", f"fd://{descriptor}"],
+            [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options, "--bind", f"fd://{descriptor}"],
             cwd=ROOT,
-            env=environment(self.folder) | {"SRM_DATABASE_USER": "srm_app"},
+            env=environment(self.folder) | {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings},
             pass_fds=[descriptor],
             stderr=self.log,
         )
@@ -262,8 +262,8 @@ def run(folder: Path, *command: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, application: str) -> Iterator[Site]:
-    site = Site(folder, application)
+def served(folder: Path, settings: str) -> Iterator[Site]:
+    site = Site(folder, settings)
     try:
         yield site
     finally:
@@ -279,7 +279,7 @@ def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)
         began = time.monotonic()
-        with served(folder, "benchmarks.hasty:application" if hasty else "srm_site.wsgi:application") as site:
+        with served(folder, "benchmarks.hasty" if hasty else "srm_site.settings") as site:
             threads = [Client(site.port, session, tally, seed + n) for n, session in enumerate(sessions)]
             for thread in threads:
                 thread.start()
