@@ -108,12 +108,11 @@ def answer(
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     before = list(item.responses.all())
-    for response in before:
-        if response.kind == ResponseKind.CHECK:
-            stands = Outcome(response, ItemResult.objects.get(attempt_item=item).marks)
-            if response.event == event:
-                return stands
-            raise Overtaken(stands)
+    stands = _standing(item) if before else None
+    if stands and stands.response.event == event:
+        return stands
+    if stands:
+        raise Overtaken(stands)
     response = _store(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
     grade = Grade.objects.create(
         response=response,
@@ -131,6 +130,12 @@ def answer(
     return Outcome(response, results[0].marks)
 
 
+def _standing(item: AttemptItem) -> Outcome | None:
+    """What stands now that the attempt is locked; in an exam that has ended, what was saved last in time."""
+    result = ItemResult.objects.filter(attempt_item=item).select_related("response").first()
+    return Outcome(result.response, result.marks) if result else None
+
+
 @transaction.atomic
 def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any]) -> Response:
     """Stores an answer in an exam, without a verdict; it may be changed until the end by saving another.
@@ -140,9 +145,8 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     """
     attempt = locked(item.attempt_id)
     before = list(item.responses.all())
-    for response in before:
-        if response.event == event:
-            return response
+    if again := _stored_by(event, ResponseKind.SAVE, before):
+        return again
     for response in before:
         if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
             raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
@@ -154,10 +158,18 @@ def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
     """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
     attempt = locked(item.attempt_id)
     before = list(item.responses.all())
-    for response in before:
-        if response.event == event:
-            return response
+    if again := _stored_by(event, ResponseKind.FLAG, before):
+        return again
     return _store(item, attempt, before, event, ResponseKind.FLAG, {"flag": on}, "")
+
+
+def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | None:
+    """What the event has stored already.
+
+    An event of another kind is none: a flag must never pass for a saved answer. The database refuses to store such
+    an event twice.
+    """
+    return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
 
 
 def _store(
