@@ -84,7 +84,7 @@ class Stock:
 
 @dataclass
 class Bank:
-    """All that a learner, or a visitor, could be asked now. `leaving` is the open practice that a new one would close."""
+    """All that a learner, or a visitor, could be asked now. `leaving` is the practice that a new one would close."""
 
     known: Facts
     learner: Learner | None
