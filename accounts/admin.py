@@ -4,6 +4,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
+from accounts.forgetting import delete_account
 from accounts.models import User
 
 # The admin has no log-in of its own: allauth's comes with its limits.
@@ -41,6 +42,7 @@ class UserAdmin(DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         ("How the pages look", {"fields": ["theme", "single_keys"]}),
+        ("In exam simulations", {"fields": ["time_allowance"]}),
         ("May", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
         ("When", {"fields": ["date_joined", "last_login"]}),
     ]
@@ -54,6 +56,14 @@ class UserAdmin(DjangoUserAdmin):
 
     has_add_permission = has_module_permission
     has_change_permission = has_delete_permission = has_view_permission
+
+    # Readings, sessions and what else is personal goes too; the log's own rows stay.
+    def delete_model(self, request, obj):
+        delete_account(obj)
+
+    def delete_queryset(self, request, queryset):
+        for user in queryset:
+            delete_account(user)
 
     # The log names a person by number: names and addresses would outlive the account in it.
     def log_addition(self, request, obj, message):

@@ -1,6 +1,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from allauth.core import ratelimit
 from django import forms
 
 from accounts.models import User
@@ -42,9 +43,49 @@ class PreferencesForm(forms.Form):
         required=False,
         help_text="1 to 4 choose an answer, N goes on. Switch them off if you speak to your device.",
     )
+    time_allowance = forms.ChoiceField(
+        label="Time in exam simulations",
+        choices=User.TimeAllowance,
+        widget=forms.RadioSelect,
+        help_text="AWS grants 30 minutes more to people who take its exams in a second language, on request. "
+        "An exam that is under way keeps the time it began with.",
+    )
     time_zone = forms.ChoiceField(
         choices=time_zones, help_text="The days and times on your pages are shown in this zone."
     )
+
+
+class DeletionForm(forms.Form):
+    """Asks for the password where there is one: a person who finds the device open must not delete the account."""
+
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        error_messages={"required": "Type your password."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    sure = forms.BooleanField(
+        label="Delete my account for good",
+        error_messages={"required": "Tick the box if you want the account to be deleted."},
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, request.user
+        if not self.user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        if not ratelimit.consume(self.request, action="reauthenticate", user=self.user):
+            raise forms.ValidationError("Too many tries. Wait a minute and try again.")
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError("This is not your password.")
+        return self.cleaned_data["password"]
+
+    def clean(self):
+        super().clean()
+        if self.user.is_superuser and not User.objects.filter(is_superuser=True).exclude(pk=self.user.pk).exists():
+            raise forms.ValidationError("You are the only administrator. Make somebody else one first.")
 
 
 class ThemeForm(forms.Form):

@@ -6,38 +6,33 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.models import Learner
+from accounts.learners import learner_of, stay_remembered
 from accounts.returning import page_left
 
 
-def learner_of(user) -> Learner | None:
-    """The person's learner, made when first asked for; None for a visitor who has not logged in."""
-    if not user.is_authenticated:
-        return None
-    if not hasattr(user, "learner"):
-        # Two first requests at once: the one-to-one column lets only one of them insert.
-        user.learner, _ = Learner.objects.get_or_create(user=user)
-    return user.learner
-
-
 class LearnerMiddleware:
-    """Sets `request.learner` (lazy), shows moments in the learner's time zone, keeps their pages out of caches."""
+    """Sets `request.learner`, shows moments in the learner's time zone, keeps their pages out of caches.
+
+    A visitor has none: `request.learner` is None.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.learner = SimpleLazyObject(lambda: learner_of(request.user))
         # A visitor without a session costs no query.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            with timezone.override(ZoneInfo(request.learner.time_zone)):
-                response = self.get_response(request)
-            response.headers.setdefault("Cache-Control", "private, no-cache")
-            return response
-        return self.get_response(request)
+        request.learner = learner_of(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        learner = request.learner
+        if learner is None:
+            return self.get_response(request)
+        if request.method == "POST" and learner.user_id is None:
+            stay_remembered(request.session, learner)
+        with timezone.override(ZoneInfo(learner.time_zone)):
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 def sends_to_log_in(request, response: HttpResponse) -> bool:

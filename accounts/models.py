@@ -35,6 +35,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
+    class TimeAllowance(models.TextChoices):
+        STANDARD = "standard", "Standard"
+        MORE = "more", "30 minutes more"
+        UNLIMITED = "unlimited", "No limit"
+
     email = models.EmailField(
         "e-mail address",
         max_length=254,
@@ -44,6 +49,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=80, blank=True, help_text="How the pages greet you.")
     theme = models.CharField("appearance", max_length=6, choices=Theme, default=Theme.SYSTEM)
     single_keys = models.BooleanField("single-key shortcuts", default=True)
+    time_allowance = models.CharField(
+        "time in exam simulations",
+        max_length=9,
+        choices=TimeAllowance,
+        default=TimeAllowance.STANDARD,
+        db_default=TimeAllowance.STANDARD,
+    )
     is_active = models.BooleanField("active", default=True, help_text="Off: this person cannot log in.")
     is_staff = models.BooleanField("may open the admin", default=False)
     date_joined = models.DateTimeField("joined", db_default=Now(), editable=False)
@@ -57,7 +69,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             # Without it Ada@example.com and ada@example.com would be two people.
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_address_is_lower_case")
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_address_is_lower_case"),
+            models.CheckConstraint(
+                condition=Q(time_allowance__in=["standard", "more", "unlimited"]),
+                name="accounts_time_allowance_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,16 +92,35 @@ def is_time_zone(value: str) -> None:
         raise ValidationError("Choose a time zone from the list.")
 
 
+class LearnerQuerySet(models.QuerySet["Learner"]):
+    def guests(self) -> "LearnerQuerySet":
+        """Without an account: guests, and what is left of those who left. Not guests who have got one since."""
+        return self.filter(user=None, merged_into=None)
+
+
 class Learner(models.Model):
     """Whom the ledger, readings and projections belong to. Holds no personal data.
 
-    `user` is null for a guest and for the tombstone of a deleted account.
+    `user` is null for a guest and for the tombstone of a deleted account. A guest whose answers became somebody's
+    stays as a bare row with `merged_into`: what was under way in another tab finds the way.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner")
     time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = LearnerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(user=None), name="accounts_only_guests_are_merged"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.user) if self.user else f"Learner {str(self.id)[-6:]}"

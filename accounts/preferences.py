@@ -6,8 +6,12 @@ from accounts.models import Learner, User
 
 
 @transaction.atomic
-def keep_preferences(learner: Learner, *, name: str, theme: str, single_keys: bool, time_zone: str) -> None:
-    User.objects.filter(learner=learner).update(name=name, theme=theme, single_keys=single_keys)
+def keep_preferences(
+    learner: Learner, *, name: str, theme: str, single_keys: bool, time_allowance: str, time_zone: str
+) -> None:
+    User.objects.filter(learner=learner).update(
+        name=name, theme=theme, single_keys=single_keys, time_allowance=time_allowance
+    )
     Learner.objects.filter(pk=learner.pk).update(time_zone=time_zone)
 
 

@@ -1,7 +1,10 @@
 """Back to where a person stood when a form of theirs could not be taken."""
 
+from functools import wraps
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # What a question asks for. It comes back in the address, so that logging in costs no choice.
@@ -26,3 +29,26 @@ def page_left(request) -> str:
     page = f"{path}?{query}" if query else path
     # Two leading slashes would name another host.
     return "/" + page.lstrip("/\\")
+
+
+def page_here(request, address: str) -> str:
+    """The address if it is one of this site's, else nothing."""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else ""
+
+
+def or_log_in(view):
+    """What this browser's guest or visitor does not find may be there after logging in.
+
+    Nobody learns from it what exists: any address that is not found leads there.
+    """
+
+    @wraps(view)
+    def found_or_log_in(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return found_or_log_in

@@ -9,7 +9,7 @@ EDITED = {
     "lessons": ["course", "lesson", "lessondraft"],
     "quizzes": ["item", "itemdraft", "quiz", "slot"],
 }
-DECIDED = {"quizzes": ["contradiction"], "matrix": ["dispute"]}
+DECIDED = {"quizzes": ["contradiction", "problemreport"], "matrix": ["dispute"]}
 ORDERED = {"quizzes": ["gradingrun"]}
 READ = {"quizzes": ["attempt", "itemversion", "option"]}
 

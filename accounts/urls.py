@@ -1,9 +1,13 @@
 from django.urls import include, path
 
-from accounts import views
+from accounts import leaving_views, views
 
 urlpatterns = [
     path("", views.account, name="account"),
     path("theme/", views.theme, name="account-theme"),
+    path("guest/", leaving_views.guest, name="account-guest"),
+    path("state/", leaving_views.state, name="account-state"),
+    path("download/", leaving_views.download, name="account-download"),
+    path("delete/", leaving_views.delete, name="account-delete"),
     path("", include("allauth.account.urls")),
 ]

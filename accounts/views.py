@@ -1,12 +1,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import PreferencesForm, ThemeForm
 from accounts.preferences import keep_preferences, keep_theme
+from accounts.returning import page_here
 
 
 @login_required
@@ -18,6 +18,7 @@ def account(request):
         "name": user.name,
         "theme": user.theme,
         "single_keys": user.single_keys,
+        "time_allowance": user.time_allowance,
         "time_zone": learner.time_zone,
     }
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial=kept)
@@ -34,5 +35,4 @@ def theme(request):
     form = ThemeForm(request.POST)
     if form.is_valid():
         keep_theme(request.user, form.cleaned_data["theme"])
-    page = request.POST.get("next", "")
-    return redirect(page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else "home")
+    return redirect(page_here(request, request.POST.get("next", "")) or "home")

@@ -6,10 +6,13 @@ class LessonsConfig(AppConfig):
     verbose_name = "Lessons"
 
     def ready(self) -> None:
+        from accounts.belongings import belongings
+        from lessons.belongings import PLACES, READINGS
         from lessons.mentions import readings_about, searchable_sections, sections_that_change
         from lessons.statements import statements_that_change
         from matrix import registry
 
+        belongings.extend([READINGS, PLACES])
         registry.readings.append(readings_about)
         registry.searchables.append(searchable_sections)
         registry.consequences.extend([sections_that_change, statements_that_change])

@@ -12,6 +12,7 @@ class Check:
 
     questions: int
     start_url: str  # takes a POST
+    practice_url: str = ""  # where its subject can be practiced
     attempt_url: str = ""  # the learner's open attempt
     score_text: str = ""  # of the last closed attempt: "8 of 10"
     score_url: str = ""

@@ -1,10 +1,10 @@
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 
-from accounts.models import Learner
+from accounts.learners import learner_for
 from lessons.directives import problems_in
 from lessons.film import Film
 from lessons.forms import TrapForm
@@ -21,10 +21,6 @@ from matrix import facts
 from matrix.models import Owner
 
 
-def learner_of(request) -> Learner | None:
-    return request.learner if request.user.is_authenticated else None
-
-
 def may_edit(request) -> bool:
     return request.user.has_perm("lessons.change_lesson") if request.user.is_staff else False
 
@@ -37,7 +33,7 @@ def lessons_for(request, slug: str):
 @require_safe
 @vary_on_cookie
 def course(request):
-    return render(request, "lessons/course.html", {"courses": courses_for(learner_of(request))})
+    return render(request, "lessons/course.html", {"courses": courses_for(request.learner)})
 
 
 @require_safe
@@ -47,7 +43,7 @@ def lesson(request, slug: str):
 
 
 def make_page(request, slug: str) -> Page:
-    learner = learner_of(request)
+    learner = request.learner
     lessons = lessons_for(request, slug).with_body_of(slug).with_progress_of(learner)
     entries = entries_of(lessons, learner)
     entry = next((entry for entry in entries if entry.lesson.slug == slug), None)
@@ -57,15 +53,15 @@ def make_page(request, slug: str) -> Page:
     return Page(entry, of_course, facts.current(), request.GET, learner)
 
 
-@login_required
 @require_POST
 def reading(request, slug: str):
     """Marks the lesson as read, or takes the mark away again."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    learner = learner_for(request)
     if "undo" in request.POST:
-        unmark_as_read(found, learner=request.learner)
+        unmark_as_read(found, learner=learner)
     else:
-        mark_as_read(found, learner=request.learner)
+        mark_as_read(found, learner=learner)
     if not request.htmx:
         return redirect(f"{found.get_absolute_url()}#reading")
     return render(request, "lessons/lesson.html#marked", {"page": make_page(request, slug)})
@@ -73,12 +69,12 @@ def reading(request, slug: str):
 
 @require_POST
 def section_reading(request, slug: str, anchor: str):
-    """A section's end came into view. Not a reason to ask anybody to log in: their reading goes on."""
+    """A section's end came into view. A visitor does not become a guest by scrolling."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     if anchor not in found.anchors:
         raise Http404("The lesson has no such section.")
-    if learner := learner_of(request):
-        record_reading(found, anchor, learner=learner)
+    if request.learner:
+        record_reading(found, anchor, learner=request.learner)
     return HttpResponse(status=204)
 
 

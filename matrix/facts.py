@@ -150,9 +150,12 @@ _lock = Lock()
 _known: Facts | None = None
 
 
-def current() -> Facts:
-    """The facts as they stand in this transaction: one query, or a few when something has changed."""
-    return _as_of(FactsRevision.objects.values_list("number", flat=True).get())
+def current(revision: UUID | None = None) -> Facts:
+    """The facts as they stand in this transaction: one query, or a few when something has changed.
+
+    Whoever has just read the revision along with something else brings it and saves that query.
+    """
+    return _as_of(revision or FactsRevision.objects.values_list("number", flat=True).get())
 
 
 def current_and(asked: Combinable) -> tuple[Facts, Any]:

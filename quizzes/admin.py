@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from matrix import facts
 from matrix.spreadsheets import safe
 from matrix.subject_paths import suggestions
+from quizzes import report_admin  # noqa: F401  registers what it administers
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
 from quizzes.editing_forms import DecisionForm, ItemEditor
@@ -310,7 +311,12 @@ class AttemptAdmin(admin.ModelAdmin):
     actions = ["export_selected"]
     list_display = ["name", "address", "label", "started", "finished", "result"]
     view_on_site = False  # only its learner can open it there
-    list_filter = ["quiz", ("started_at", admin.DateFieldListFilter), ("closed_at", admin.EmptyFieldListFilter)]
+    list_filter = [
+        "quiz",
+        "mode",
+        ("started_at", admin.DateFieldListFilter),
+        ("closed_at", admin.EmptyFieldListFilter),
+    ]
     date_hierarchy = "started_at"
     search_fields = ["learner__user__name", "learner__user__email"]
     search_help_text = "Name or e-mail address of the learner"
@@ -339,7 +345,7 @@ class AttemptAdmin(admin.ModelAdmin):
 
     @admin.display(description="quiz", ordering="quiz__title")
     def label(self, attempt) -> str:
-        return attempt.label
+        return attempt.heading
 
     @admin.display(description="started", ordering="started_at")
     def started(self, attempt) -> str:
@@ -353,7 +359,7 @@ class AttemptAdmin(admin.ModelAdmin):
     def result(self, attempt) -> str:
         if attempt.closed_at is None:
             return f"{attempt.score.answered} of {attempt.questions} answered"
-        return f"{attempt.score.right} of {attempt.questions}"
+        return f"{attempt.score.right} of {attempt.score.counted}"
 
     @admin.display(description="answers")
     def answers(self, attempt) -> str:

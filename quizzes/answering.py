@@ -1,6 +1,6 @@
 """Answers, stored once and for ever. In practice the first one stands, in an exam the last that came in time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.uuid7 import time_of
+from matrix.facts import Facts
+from matrix.facts import current as current_facts
 from quizzes.closing import end, is_over, locked
+from quizzes.contrasting import add_question, is_confident_error
 from quizzes.grading import FULL_MARKS, marks
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, ItemResult, Response, ResponseKind
 from quizzes.projections import project_results, project_score
@@ -24,6 +27,7 @@ class Verdict(StrEnum):
     PARTLY = "partly"
     WRONG = "wrong"
     UNSURE = "unsure"
+    UNANSWERED = "unanswered"  # an exam ended without an answer to it
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class Outcome:
 
     response: Response
     marks: int
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        return self.response.answer
 
     @property
     def chosen(self) -> list[str]:
@@ -44,6 +52,20 @@ class Outcome:
         if self.marks == FULL_MARKS:
             return Verdict.RIGHT
         return Verdict.PARTLY if self.marks else Verdict.WRONG
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """What stands in an exam that has ended, for a question without an answer."""
+
+    chosen: tuple[str, ...] = ()
+    answer: dict[str, Any] = field(default_factory=dict)
+    verdict: Verdict = Verdict.UNANSWERED
+    response: Response | None = None
+    marks: int = 0
+
+
+NO_ANSWER = NoAnswer()
 
 
 class Overtaken(Exception):
@@ -73,22 +95,24 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 
 @transaction.atomic
-def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "") -> Outcome:
+def answer(
+    item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "", facts: Facts | None = None
+) -> Outcome:
     """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
 
     The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
-    stands. A late answer, to a closed attempt, is stored as late.
+    stands. A late answer, to a closed attempt, is stored as late. Who was sure and wrong gets a further question;
+    `facts` that are known already save it a query.
     """
     attempt = locked(item.attempt_id)
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     before = list(item.responses.all())
-    for response in before:
-        if response.kind == ResponseKind.CHECK:
-            stands = Outcome(response, ItemResult.objects.get(attempt_item=item).marks)
-            if response.event == event:
-                return stands
-            raise Overtaken(stands)
+    stands = _standing(item) if before else None
+    if stands and stands.response.event == event:
+        return stands
+    if stands:
+        raise Overtaken(stands)
     response = _store(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
     grade = Grade.objects.create(
         response=response,
@@ -99,9 +123,17 @@ def answer(item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence
     if item.corrected_at:
         apply_runs(results)
         results[0].refresh_from_db()
+    if is_confident_error(response, results[0].marks):
+        add_question(attempt, item, response, facts or current_facts())
     if project_score(attempt) and not response.late:
         end(attempt, AttemptEnd.FINISHED)
     return Outcome(response, results[0].marks)
+
+
+def _standing(item: AttemptItem) -> Outcome | None:
+    """What stands now that the attempt is locked; in an exam that has ended, what was saved last in time."""
+    result = ItemResult.objects.filter(attempt_item=item).select_related("response").first()
+    return Outcome(result.response, result.marks) if result else None
 
 
 @transaction.atomic
@@ -113,9 +145,8 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     """
     attempt = locked(item.attempt_id)
     before = list(item.responses.all())
-    for response in before:
-        if response.event == event:
-            return response
+    if again := _stored_by(event, ResponseKind.SAVE, before):
+        return again
     for response in before:
         if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
             raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
@@ -127,10 +158,18 @@ def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
     """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
     attempt = locked(item.attempt_id)
     before = list(item.responses.all())
-    for response in before:
-        if response.event == event:
-            return response
+    if again := _stored_by(event, ResponseKind.FLAG, before):
+        return again
     return _store(item, attempt, before, event, ResponseKind.FLAG, {"flag": on}, "")
+
+
+def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | None:
+    """What the event has stored already.
+
+    An event of another kind is none: a flag must never pass for a saved answer. The database refuses to store such
+    an event twice.
+    """
+    return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
 
 
 def _store(

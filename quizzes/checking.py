@@ -2,77 +2,154 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from matrix.facts import Facts
+from quizzes import cues, spread
+from quizzes.asked import Asked, normalized
 from quizzes.contradicting import Conflict, tested_but_never_asked
-from quizzes.models import Item, Option
+from quizzes.generators import all_drafts
+from quizzes.generators.wording import names_of
+from quizzes.readability import GRADE_AT_MOST, grade, names_pattern
+from quizzes.readings import Reader
+from quizzes.wording_checks import options_alike, wording_problems
 
 LONGEST_IS_KEY_AT_MOST = 0.30  # one of four by chance is 0.25
 BY_HAND = "by hand"
 
 
 @dataclass(frozen=True)
-class Offered:
-    """One option as the checks need it."""
+class Bank:
+    """All published questions, held against the facts. `refuted` are the conflicts that nobody has decided to keep."""
 
-    text: str
-    is_key: bool
-    rationale: str
+    asked: Sequence[Asked]
+    refuted: Sequence[Conflict]
+    facts: Facts
 
+    @cached_property
+    def slips(self) -> list[tuple[str, str]]:
+        """Slips of wording, each with the question that has it."""
+        slugs = {*self.facts.services, *self.facts.layers, *self.facts.controls, *self.facts.scenarios}
+        raw = {slug for slug in slugs | {duty.slug for duty in self.facts.duties.values()} if "-" in slug}
+        return [(item.slug, slip) for item in self.asked for slip in wording_problems(item, raw)]
 
-@dataclass(frozen=True)
-class Asked:
-    """One published question as the checks need it."""
+    @cached_property
+    def alike(self) -> list[tuple[str, str]]:
+        return [(item.slug, pair) for item in self.asked for pair in options_alike(item)]
 
-    slug: str
-    stem: str
-    generator: str = ""
-    options: list[Offered] = field(default_factory=list)
+    @cached_property
+    def defensible(self) -> list[tuple[str, str]]:
+        reader = Reader(self.facts, {slug: names_of(service) for slug, service in self.facts.services.items()})
+        return [(item.slug, why) for item in self.asked for why in reader.defensible(item)]
+
+    @cached_property
+    def grades(self) -> dict[str, float]:
+        """How hard each question is to read, by slug."""
+        names = names_pattern(name for service in self.facts.services.values() for name in names_of(service))
+        return {item.slug: grade(whole_text(item), names) for item in self.asked}
+
+    @cached_property
+    def patterns(self) -> dict[str, str]:
+        return {draft.slug: draft.pattern for draft in all_drafts(self.facts)}
+
+    @cached_property
+    def gains(self) -> list[cues.Leak]:
+        return cues.gains(self.asked)
 
     @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(normalized(option.text) for option in self.options if option.is_key)
+    def derived(self) -> list[Asked]:
+        return [item for item in self.asked if item.generator]
 
 
-def questions() -> list[Asked]:
-    """All published questions, in two queries."""
-    published = Item.objects.exclude(published=None).order_by("slug")
-    asked = {
-        version: Asked(slug, stem, generator)
-        for version, slug, stem, generator in published.values_list(
-            "published", "slug", "published__stem", "generator"
-        )
-    }
-    options = Option.objects.filter(version__in=published.order_by().values("published"))
-    for version, text, is_key, rationale in options.order_by("position").values_list(
-        "version", "text", "is_key", "rationale"
-    ):
-        asked[version].options.append(Offered(text, is_key, rationale))
-    return list(asked.values())
+def whole_text(item: Asked) -> str:
+    """The stem, then each option with its reason, as one reads them; an option ends as a sentence does."""
+    parts = [item.stem]
+    for option in item.options:
+        parts += [option.text if option.text.endswith((".", "?")) else f"{option.text}.", option.rationale]
+    return " ".join(parts)
 
 
-def figures(asked: Sequence[Asked], refuted: Sequence[Conflict], facts: Facts) -> dict[str, Any]:
-    """`refuted` are the conflicts that nobody has decided to keep."""
+def figures(bank: Bank) -> dict[str, Any]:
+    asked = bank.asked
     return {
         "items": len(asked),
         "items_by_generator": dict(sorted(Counter(item.generator or BY_HAND for item in asked).items())),
         "options_without_rationale": len(list(options_without_rationale(asked))),
-        "conflicts": len(refuted),
-        "low_confidence_asked": len(tested_but_never_asked(facts)),
+        "conflicts": len(bank.refuted),
+        "low_confidence_asked": len(tested_but_never_asked(bank.facts)),
         "duplicate_stems_different_keys": len(list(same_stem_other_key(asked))),
         "longest_is_key_share": round(longest_is_key_share(asked), 3),
+        "wording_slips": len(bank.slips),
+        "options_alike": len(bank.alike),
+        "distractors_true_elsewhere": len(bank.defensible),
+        **_figures_of_reading(bank),
+        **_figures_of_spread(bank),
+        **_figures_of_cues(bank),
     }
 
 
-def problems(asked: Sequence[Asked], refuted: Sequence[Conflict]) -> Iterator[str]:
-    for slug, text in options_without_rationale(asked):
+def _figures_of_reading(bank: Bank) -> dict[str, Any]:
+    grades = bank.grades.values()
+    return {
+        "items_hard_to_read": sum(own > GRADE_AT_MOST for own in grades),
+        "highest_grade": round(max(grades, default=0.0), 1),
+        "mean_grade": round(sum(grades) / len(grades), 1) if grades else 0.0,
+    }
+
+
+def _figures_of_spread(bank: Bank) -> dict[str, Any]:
+    by_service = spread.questions_by_service(bank.derived, bank.facts)
+    by_layer = spread.questions_by_layer(bank.derived, bank.facts)
+    return {
+        "sentence_in_most_options": max(spread.sentences_heard(bank.asked).values(), default=0),
+        "stem_in_most_items": max(spread.stems_used(bank.asked, bank.patterns).values(), default=0),
+        "largest_generator_share": round(spread.largest_generator(bank.asked)[1], 3),
+        "services_met": sum(number > 0 for number in by_service.values()),
+        "layers_met": sum(number > 0 for number in by_layer.values()),
+        "weight_of_core_services": round(spread.weight_of_core(by_service, bank.facts), 2),
+    }
+
+
+def _figures_of_cues(bank: Bank) -> dict[str, Any]:
+    """What a guesser with a single cue gains over chance, as a share of the questions."""
+    return {
+        "cues": {leak.cue: round(leak.gain, 3) for leak in bank.gains if leak.generator is None},
+        "cues_that_tell": len(cues.leaks(bank.gains)),
+    }
+
+
+def problems(bank: Bank) -> Iterator[str]:
+    for slug, text in options_without_rationale(bank.asked):
         yield f"{slug}: say why the option “{text}” is right or wrong."
-    for conflict in refuted:
+    for conflict in bank.refuted:
         yield f"{conflict.item.slug}: correct or withdraw it. {conflict.proof}"
-    for stem, slugs in same_stem_other_key(asked):
+    for stem, slugs in same_stem_other_key(bank.asked):
         yield f"{', '.join(slugs)}: they ask the same and have different keys. Tell their questions apart: “{stem}”"
+    yield from _problems_of_texts(bank)
+    yield from _problems_of_length(bank.asked)
+    for leak in cues.leaks(bank.gains):
+        yield f"{leak}. Choose or word options so that it says nothing about the key."
+    yield from spread.problems_of_spread(bank.asked, bank.patterns, bank.facts)
+
+
+def _problems_of_texts(bank: Bank) -> Iterator[str]:
+    for slug, slip in bank.slips:
+        yield f"{slug}: {slip}. Correct the text, or the fact or wording that it is made of."
+    for slug, pair in bank.alike:
+        yield f"{slug}: {pair}. Replace one of them."
+    for slug, why in bank.defensible:
+        yield f"{slug}: {why}. Replace the distractor, or make the stem say what it is about."
+    for slug, own in bank.grades.items():
+        if own > GRADE_AT_MOST:
+            yield (
+                f"{slug}: it reads at grade {own:.1f}; at most {GRADE_AT_MOST:.0f} may be. "
+                "Use shorter sentences and words."
+            )
+
+
+def _problems_of_length(asked: Sequence[Asked]) -> Iterator[str]:
     share = longest_is_key_share(asked)
     if share > LONGEST_IS_KEY_AT_MOST:
         yield (
@@ -80,10 +157,6 @@ def problems(asked: Sequence[Asked], refuted: Sequence[Conflict]) -> Iterator[st
             f"{LONGEST_IS_KEY_AT_MOST:.0%} may be. Shorten keys or lengthen distractors: "
             f"{', '.join(item.slug for item in asked if chance_of_longest(item) == 1)}"
         )
-
-
-def normalized(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(" .?!")
 
 
 def options_without_rationale(asked: Sequence[Asked]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import QuerySet
 
 from quizzes.grading import marks
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
@@ -46,6 +47,23 @@ def end(attempt: Attempt, ending: str) -> Attempt:
     attempt.closed_at = attempt.deadline if ending == AttemptEnd.TIME else attempt.arrived
     attempt.save(update_fields=["ending", "closed_at"])
     return attempt
+
+
+@transaction.atomic
+def finish(attempt: Attempt) -> Attempt:
+    """Ends an exam because its learner hands it in. After the deadline it is the clock that ended it."""
+    found = locked(attempt.pk)
+    past = found.deadline is not None and found.arrived > found.deadline
+    return close(found, ending=AttemptEnd.TIME if past else AttemptEnd.FINISHED)
+
+
+def close_overdue(attempts: QuerySet[Attempt]) -> int:
+    """Ends those of the attempts whose time is up, and tells how many: one query where none is.
+
+    An exam that nobody looks at ends by this too, whoever is first to look.
+    """
+    overdue = attempts.filter(closed_at=None, deadline__lt=TransactionNow() - GRACE)
+    return sum(close_if_over(attempt).closed_at is not None for attempt in overdue)
 
 
 @transaction.atomic

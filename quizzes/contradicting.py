@@ -24,6 +24,7 @@ from quizzes.models import (
     Item,
     ItemDraft,
     ItemVersion,
+    Mode,
     Option,
     TestedCell,
 )
@@ -204,17 +205,19 @@ def withdrawn_by(before: Facts, after: Facts) -> QuerySet[Item]:
 
 
 def open_attempts(versions: list[int]) -> Iterator[Consequence]:
-    """One line per quiz."""
+    """One line per quiz, and one per mode for attempts whose questions were chosen for them."""
     holding = (
         AttemptItem.objects.filter(version__in=versions, attempt__closed_at=None)
-        .order_by("attempt__quiz__title")
-        .values_list("attempt__quiz", "attempt__quiz__title")
+        .order_by("attempt__quiz__title", "attempt__mode")
+        .values_list("attempt__quiz", "attempt__quiz__title", "attempt__mode")
         .annotate(attempts=Count("attempt", distinct=True))
     )
-    for quiz, title, attempts in holding:
-        filters = urlencode({"quiz__id__exact": quiz, "closed_at__isempty": 1})
-        address = f"{reverse('admin:quizzes_attempt_changelist')}?{filters}"
-        yield Consequence(f"{title}: {attempts} open {'attempt' if attempts == 1 else 'attempts'}", address)
+    for quiz, title, mode, attempts in holding:
+        held = {"quiz__id__exact": quiz} if quiz else {"quiz__isnull": True, "mode__exact": mode}
+        address = f"{reverse('admin:quizzes_attempt_changelist')}?{urlencode(held | {'closed_at__isempty': 1})}"
+        yield Consequence(
+            f"{title or Mode(mode).label}: {attempts} open {'attempt' if attempts == 1 else 'attempts'}", address
+        )
 
 
 def editor_url(item: Item) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from matrix.models import Side
 from quizzes import events
 from quizzes.answering import UNSURE, choosing
+from quizzes.exams import SIMULATIONS, Simulation
 from quizzes.models import AttemptItem, Confidence, Form, Option
 
 FOREIGN = "That option is not part of this question. Choose one of these."
@@ -43,6 +44,7 @@ class AnswerForm(forms.Form):
     event = forms.CharField(widget=forms.HiddenInput, required=False)
 
     missing = "Choose an answer, or press “Not sure, show me”."
+    not_from_here = "This answer was not sent from this question's page, so it was not stored. Send it from here."
 
     def __init__(self, data=None, *, item: AttemptItem, **kwargs):
         super().__init__(data, **kwargs)
@@ -61,15 +63,30 @@ class AnswerForm(forms.Form):
         try:
             self.sent = events.read(self.cleaned_data.get("event", ""), attempt_item=self.item.pk)
         except events.ForgedError:
-            raise forms.ValidationError(
-                "This answer was not sent from this question's page, so it was not stored. Send it from here."
-            ) from None
+            raise forms.ValidationError(self.not_from_here) from None
         if not self.errors and not self.cleaned_data["unsure"]:
             self.clean_answer()
 
     def clean_answer(self) -> None:
         if not self.cleaned_data["choice"]:
             self.add_error("choice", self.missing)
+
+    def answer_names(self) -> Iterator[str]:
+        yield "choice"
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing at all was chosen."""
+        return not any(self.data.get(name) for name in self.answer_names())
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Too few or too many options are chosen so far, or not every row is sorted; nothing else is wrong."""
+        return bool(self.errors) and not self.non_field_errors()
+
+    @property
+    def what_is_missing(self) -> str:
+        return next((str(error) for errors in self.errors.values() for error in errors), "")
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -134,6 +151,9 @@ class SortingForm(AnswerForm):
             if not self.cleaned_data[name]:
                 self.add_error(name, f"Say whose it is: {self.fields[name].label}.")
 
+    def answer_names(self) -> Iterator[str]:
+        return self.row_names()
+
     def row_names(self) -> Iterator[str]:
         return (f"row-{option.token}" for option in self.item.options)
 
@@ -149,9 +169,74 @@ class SortingForm(AnswerForm):
         ]
 
 
+class ExamFlagForm(forms.Form):
+    """A flag for coming back to a question, set or taken away. It comes with the answer, as an event of its own."""
+
+    flag = forms.ChoiceField(choices=[("on", "Flag"), ("off", "No flag")])
+    flag_event = forms.CharField()
+
+    def __init__(self, data, *, item: AttemptItem):
+        super().__init__(data)
+        self.item = item
+
+    def clean_flag(self) -> bool:
+        return self.cleaned_data["flag"] == "on"
+
+    def clean_flag_event(self) -> events.Event:
+        try:
+            return events.read(self.cleaned_data["flag_event"], attempt_item=self.item.pk)
+        except events.ForgedError:
+            raise forms.ValidationError("not from here") from None
+
+
+class ExamForm(forms.Form):
+    """Which simulation to begin."""
+
+    choose = "Choose the short or the full form."
+    length = forms.ChoiceField(
+        choices=[(each.slug, each.name) for each in SIMULATIONS.values()],
+        error_messages={"required": choose, "invalid_choice": choose},
+    )
+
+    @property
+    def simulation(self) -> Simulation:
+        return SIMULATIONS[self.cleaned_data["length"]]
+
+
 FORMS = {Form.CHOOSE_N: ChoosingForm, Form.SORT: SortingForm}
 
 
 def answer_form(item: AttemptItem, data=None, **kwargs) -> AnswerForm:
     """The form for the kind of question that was served."""
     return FORMS.get(Form(item.version.form), AnswerForm)(data, item=item, **kwargs)
+
+
+class FlagForm(forms.Form):
+    """A question is to be met again, or no longer. It carries an event of its own, as an answer does."""
+
+    event = forms.CharField()
+    on = forms.TypedChoiceField(choices=[("1", "Flag"), ("0", "Unflag")], coerce=lambda value: value == "1")
+
+    def __init__(self, data=None, *, item: AttemptItem):
+        super().__init__(data)
+        self.item = item
+
+    def clean_event(self) -> str:
+        signed: str = self.cleaned_data["event"]
+        try:
+            self.sent = events.read(signed, attempt_item=self.item.pk)
+        except events.ForgedError:
+            raise forms.ValidationError("This was not sent from this question's page. Send it once more.") from None
+        return signed
+
+    def fresh_event(self) -> str:
+        return events.issue(self.item.pk, sequence=self.item.next_sequence, at=self.item.loaded_at)
+
+
+def initial_of(item: AttemptItem, tokens: list[str] | None = None) -> dict[str, Any]:
+    """What an exam's question shows as chosen: `tokens` where there are any, else the answer that stands."""
+    answer = item.standing or {}
+    if not tokens:
+        tokens = [option.token for option in item.options if option.key in answer.get("chosen", ())]
+    rows = answer.get("sorted", {})
+    return {"choice": tokens} | {f"row-{o.token}": rows[o.key] for o in item.options if o.key in rows}

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any, Protocol
 
 FULL_MARKS = 1000
+LEAST_SCALED, MOST_SCALED, PASS_SCALED = 100, 1000, 700
 
 
 class Graded(Protocol):
@@ -32,3 +33,11 @@ def marks(answer: dict[str, Any], options: Collection[Graded], *, late: bool = F
 def percent(marks: int, maximum: int) -> int:
     """Marks as a whole percentage of the maximum, halves rounded up; 0 where there is nothing to reach."""
     return (200 * marks + maximum) // (2 * maximum) if maximum else 0
+
+
+def scaled(marks: int, maximum: int) -> int:
+    """An estimate on the scale from 100 to 1000: linear, with 700 at 70 %, rounded down so that 700 is a pass.
+
+    AWS does not publish how it scales, so nothing better is to be had.
+    """
+    return max(MOST_SCALED * marks // maximum, LEAST_SCALED) if maximum else LEAST_SCALED

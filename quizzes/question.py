@@ -12,8 +12,8 @@ from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Control, Owner, Responsibility
-from quizzes.answering import Outcome, Verdict, outcome_of
-from quizzes.models import Attempt, AttemptItem, Form, Option
+from quizzes.answering import NO_ANSWER, NoAnswer, Outcome, Verdict, outcome_of
+from quizzes.models import Attempt, AttemptItem, Form, Mode, Option
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ def explain(
     return Explanation(Form(form), verdict, shown(options, answer), cell, make_grid([cell.service], facts), control)
 
 
-def explanation_of(item: AttemptItem, outcome: Outcome, facts: Facts) -> Explanation:
+def explanation_of(item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts) -> Explanation:
     cell = facts.cell_by_id(item.settling_cell)
     return explain(
         item.options,
         form=item.version.form,
-        answer=outcome.response.answer,
+        answer=outcome.answer,
         verdict=outcome.verdict,
         cell=cell,
         facts=facts,
@@ -111,33 +111,69 @@ class Tick:
 
     position: int
     verdict: Verdict | None
+    extra_to: int | None = None  # the id of the question whose answer brought it
+
+    @property
+    def is_extra(self) -> bool:
+        return self.extra_to is not None
 
 
 class Strip:
-    """How far an attempt has come: a tick for each question, and where to go next."""
+    """How far an attempt has come: a tick for each question, and where to go next.
+
+    Extra questions come last and are counted apart: they are not in the score.
+    """
 
     def __init__(self, attempt: Attempt, current: int):
         self.attempt = attempt
         self.current = current
         items = AttemptItem.objects.filter(attempt=attempt).select_related("result__response").order_by("position")
-        outcomes = [(item.position, outcome_of(item)) for item in items]
-        self.ticks = [Tick(position, outcome.verdict if outcome else None) for position, outcome in outcomes]
+        self.is_over = attempt.mode == Mode.EXAM and attempt.closed_at is not None
+        outcomes = [(item, outcome_of(item) or (NO_ANSWER if self.is_over else None)) for item in items]
+        self.ticks = [
+            Tick(item.position, outcome.verdict if outcome else None, item.contrast_to_id)
+            for item, outcome in outcomes
+        ]
+
+    @property
+    def questions(self) -> int:
+        return sum(not tick.is_extra for tick in self.ticks)
+
+    @property
+    def is_at_extra(self) -> bool:
+        return any(tick.is_extra for tick in self.ticks if tick.position == self.current)
+
+    @property
+    def place(self) -> str:
+        """ "Question 3 of 10"."""
+        return "Extra question" if self.is_at_extra else f"Question {self.current} of {self.questions}"
+
+    @cached_property
+    def extras(self) -> set[int | None]:
+        """The ids of the questions that brought an extra one."""
+        return {tick.extra_to for tick in self.ticks if tick.is_extra}
 
     @cached_property
     def count(self) -> str:
         """ "1 right, 2 wrong": nothing before the first answer."""
-        verdicts = [tick.verdict for tick in self.ticks]
+        verdicts = [tick.verdict for tick in self.ticks if not tick.is_extra]
         words = {
             Verdict.RIGHT: "right",
             Verdict.PARTLY: "partly right",
             Verdict.WRONG: "wrong",
             Verdict.UNSURE: "not known",
+            Verdict.UNANSWERED: "without an answer",
         }
         return ", ".join(f"{verdicts.count(v)} {word}" for v, word in words.items() if v in verdicts)
 
     @property
     def next_position(self) -> int | None:
-        """The next question without an answer, from the current one on and round; None when all have one."""
+        """The next question without an answer, from the current one on and round; None when all have one.
+
+        In an exam that is over simply the next: its questions are looked at one after another.
+        """
+        if self.is_over:
+            return self.current + 1 if self.current < len(self.ticks) else None
         todo = [tick.position for tick in self.ticks if not tick.verdict]
         return next((position for position in todo if position > self.current), todo[0] if todo else None)
 

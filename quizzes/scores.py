@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from lessons.registry import Check
-from quizzes.models import Attempt, AttemptItem, Item, Mode, Quiz
+from quizzes.choices import By, Choice
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Mode, Quiz
 
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
@@ -30,8 +31,11 @@ def attempts_of(learner: Learner) -> QuerySet[Attempt]:
 
 
 def scores(learner: Learner, limit: int = 8) -> list[Score]:
-    """The last finished checks, oldest first. Retries of what was missed are left out: they ask only part."""
-    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None)
+    """The last finished checks, oldest first. Retries of what was missed are left out, since they ask only part.
+
+    So are those left for another attempt, as on becoming a guest no more: few of their questions were answered.
+    """
+    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None).exclude(ending=AttemptEnd.LEFT)
     finished = checks.exclude(closed_at=None).order_by("-closed_at", "-pk")
     return [
         Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.title, attempt.score.percent)
@@ -53,7 +57,7 @@ def row_of(attempt: Attempt) -> list[object]:
         _moment(attempt.started_at),
         _moment(attempt.closed_at),
         attempt.questions,
-        score.answered,
+        None if attempt.hides_verdicts else score.answered,
         score.right,
         score.percent if attempt.closed_at else None,
     ]
@@ -67,7 +71,8 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
     """The check of each lesson that has one, and how far the learner has come in it: one query."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
-    last = mine.filter(retry_of=None).exclude(closed_at=None).order_by("-closed_at")
+    closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
+    last = closed.order_by("-closed_at")
     quizzes = (
         Quiz.objects.filter(lesson__in=lessons)
         .select_related("lesson")
@@ -88,6 +93,7 @@ def _check(quiz) -> Check:
     return Check(
         questions=quiz.questions,
         start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
+        practice_url=Choice(By.LESSON, lesson=quiz.lesson.slug).url,
         attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
         if quiz.open_attempt
         else "",

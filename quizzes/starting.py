@@ -8,11 +8,13 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import Q, Subquery
 
 from accounts.models import Learner
 from quizzes.closing import close
 from quizzes.grading import FULL_MARKS
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, AttemptScore, Form, Item, ItemVersion, Mode, Quiz
+from quizzes.pool import held_back
 
 
 class NothingToAsk(Exception):
@@ -46,9 +48,13 @@ def start(quiz: Quiz, learner: Learner) -> Attempt:
 def retry(attempt: Attempt) -> Attempt:
     """A new attempt with just the questions missed in this one, or the one that is open already.
 
-    Raises NothingToAsk if none was missed. The questions are asked as they are published now.
+    What an exam left without an answer was missed too. Raises NothingToAsk if none was missed. The questions are asked
+    as they are published now, less those that wait in an open exam: their verdict here would be their key there.
     """
-    missed = attempt.items.filter(result__marks__lt=FULL_MARKS, version__item__in=Item.objects.asked())
+    examined = held_back(attempt.learner_id).filter(attempt__mode=Mode.EXAM)
+    missed = attempt.items.filter(
+        Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
+    ).exclude(version__item__in=examined)
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.DRILL if attempt.mode == Mode.EXAM else attempt.mode
     return begin(attempt.learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
@@ -71,7 +77,10 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
     """
     # Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes
     # would stop it too, but as an error.
-    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    learner = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    if learner.merged_into:
+        # A guest who has logged in meanwhile in another tab.
+        return begin(learner.merged_into, sitting, leaving_open=leaving_open)
     opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
     if opened and not leaving_open:
         return opened
@@ -115,7 +124,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
             attempt=attempt,
             position=position,
             version=version,
-            order=order_of(version),
+            order=order_of(version, [option.token for option in version.options.all()]),
             scored=position not in sitting.unscored,
         )
         for position, version in enumerate(sitting.versions, 1)
@@ -124,22 +133,22 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
     AttemptScore.objects.create(attempt=attempt, maximum=FULL_MARKS * scored)
 
 
-def join(attempt: Attempt, version: ItemVersion, *, contrast_to: AttemptItem) -> AttemptItem:
+def join(attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem) -> AttemptItem:
     """Adds a question at the end of an open attempt whose row is locked. It counts nothing."""
-    last = attempt.items.order_by("-position").values_list("position", flat=True)[:1].get()
+    last = attempt.items.order_by("-position").values("position")[:1]
     return AttemptItem.objects.create(
         attempt=attempt,
-        position=last + 1,
+        position=Subquery(last) + 1,
         version=version,
-        order=order_of(version),
+        order=order_of(version, tokens),
         scored=False,
         contrast_to=contrast_to,
     )
 
 
-def order_of(version: ItemVersion) -> list[str]:
-    """The tokens of a version's options: in an order that nobody can foresee, unless their order is known to all."""
-    tokens = [option.token for option in version.options.all()]
+def order_of(version: ItemVersion, tokens: list[str]) -> list[str]:
+    """The tokens of its options: in an order that nobody can foresee, unless their order is known to all."""
+    order = list(tokens)
     if Form(version.form).is_shuffled:
-        secrets.SystemRandom().shuffle(tokens)
-    return tokens
+        secrets.SystemRandom().shuffle(order)
+    return order

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from matrix.claims import is_true
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
-from quizzes.answering import Outcome, Verdict, outcome_of
+from quizzes.answering import NO_ANSWER, Verdict, outcome_of
 from quizzes.models import Attempt, AttemptItem, Claim, Option
 from quizzes.question import Reading, reading_for
 
@@ -27,6 +27,7 @@ class Slip(StrEnum):
     DEPENDS = "you took for a rule what depends on the service"
     NO_OWNER = "you named something that is not an owner at all"
     UNSURE = "you were not sure, and said so"
+    UNANSWERED = "you left it without an answer"
     SORTED = "you put a task on the wrong side"
     OTHER = "the owner was right, the reason was not"
 
@@ -39,6 +40,7 @@ SLIPS: dict[tuple[Owner, Owner | None], Slip] = {
     (Owner.SHARED, Owner.CUSTOMER): Slip.SHARED_YOURS,
     (Owner.SHARED, Owner.AWS): Slip.SHARED_AWS,
 }
+SLIPS_OF_NO_ANSWER = {Verdict.UNSURE: Slip.UNSURE, Verdict.UNANSWERED: Slip.UNANSWERED}
 SOLID = {
     Owner.AWS: "Solid on what AWS owns.",
     Owner.CUSTOMER: "Solid on what is yours.",
@@ -117,6 +119,7 @@ class Answered:
     keys: list[Option]
     cell: Responsibility
     facts: Facts
+    is_extra: bool = False
 
     @property
     def owner(self) -> Owner:
@@ -139,15 +142,19 @@ class Answered:
 
     @property
     def slip(self) -> Slip:
-        if self.verdict == Verdict.UNSURE:
-            return Slip.UNSURE
+        if self.verdict in SLIPS_OF_NO_ANSWER:
+            return SLIPS_OF_NO_ANSWER[self.verdict]
         wrong = [option for option in self.chosen if option not in self.keys]
         return slip_of(claims_of(wrong), self.facts) if wrong or self.keys else Slip.SORTED
 
 
 @dataclass(frozen=True)
 class Summary:
+    """`extras` were asked for contrast and are not in the score. `skipped` questions were never answered."""
+
     answers: list[Answered]
+    extras: list[Answered]
+    skipped: int
     rereading: Reading | None
     seconds: int
 
@@ -178,21 +185,39 @@ class Summary:
 
 
 def summary_of(attempt: Attempt, facts: Facts) -> Summary:
-    items = (
+    items = list(items_of(attempt))
+    given = [answered(item, facts) for item in items if item.is_answered]
+    answers = [answer for answer in given if not answer.is_extra]
+    return Summary(
+        answers=answers,
+        extras=[answer for answer in given if answer.is_extra],
+        skipped=sum(not item.is_answered and item.contrast_to_id is None for item in items),
+        rereading=rereading_for(answers, attempt),
+        seconds=sum(item.result.response.took_ms for item in items if item.is_answered) // 1000,
+    )
+
+
+def items_of(attempt: Attempt) -> QuerySet[AttemptItem]:
+    """In their order, with all that `answered` reads."""
+    return (
         attempt.items.with_settling_cell()
         .select_related("version__item", "result__response")
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
     )
-    answers = [_answered(item, outcome, facts) for item in items if (outcome := outcome_of(item))]
+
+
+def rereading_for(answers: Iterable[Answered], attempt: Attempt) -> Reading | None:
+    """The section that most of the misses are about."""
     missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
     most_missed = Counter(missed).most_common(1)
-    rereading = reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
-    return Summary(answers, rereading, sum(item.result.response.took_ms for item in items) // 1000)
+    return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
 
 
-def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
+def answered(item: AttemptItem, facts: Facts) -> Answered:
+    """One question of an attempt that has ended."""
     options = item.version.options.all()
+    outcome = outcome_of(item) or NO_ANSWER
     return Answered(
         position=item.position,
         url=item.get_absolute_url(),
@@ -203,6 +228,7 @@ def _answered(item: AttemptItem, outcome: Outcome, facts: Facts) -> Answered:
         keys=[option for option in options if option.is_key],
         cell=facts.cell_by_id(item.settling_cell),
         facts=facts,
+        is_extra=item.contrast_to_id is not None,
     )
 
 

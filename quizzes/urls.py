@@ -1,12 +1,22 @@
 from django.urls import path
 
-from quizzes import views
+from quizzes import exam_views, practice_views, report_views, views
 
 app_name = "quizzes"
 
 urlpatterns = [
     path("learn/<slug:slug>/check/", views.check, name="check"),
     path("practice/<uuid:attempt>/<int:position>/", views.attempt_item, name="attempt-item"),
+    path("practice/", practice_views.practice, name="practice"),
+    path("practice/<uuid:attempt>/<int:position>/flag/", practice_views.flag, name="attempt-item-flag"),
+    path(
+        "practice/<uuid:attempt>/<int:position>/report/", report_views.attempt_item_report, name="attempt-item-report"
+    ),
+    path("reports/<int:report>/seen/", report_views.report_seen, name="report-seen"),
+    path("exam/", exam_views.exam, name="exam"),
+    path("exam/<uuid:attempt>/<int:position>/", exam_views.exam_item, name="exam-item"),
+    path("exam/<uuid:attempt>/time/", exam_views.exam_time, name="exam-time"),
+    path("exam/<uuid:attempt>/finish/", exam_views.exam_finish, name="exam-finish"),
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),

@@ -1,7 +1,5 @@
 import csv
 
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,13 +7,20 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.learners import learner_for
+from accounts.returning import or_log_in
 from lessons.models import Lesson
 from matrix import facts
 from matrix.spreadsheets import safe
 from quizzes import answering, starting
+from quizzes.choices import By, Choice, choice_from
+from quizzes.closing import close_overdue
+from quizzes.contrasting import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
-from quizzes.forms import AnswerForm, answer_form
-from quizzes.models import AttemptItem, Quiz
+from quizzes.exam_page import Palette, TimeLeft, exams_of
+from quizzes.exam_results import result_of
+from quizzes.forms import AnswerForm, FlagForm, answer_form
+from quizzes.models import AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
@@ -30,14 +35,12 @@ ATTEMPTS_A_PAGE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def check(request, slug: str):
-    """Starts or resumes a lesson's check. It stands in the lesson, so that is where a visitor comes back to."""
+    """Starts or resumes a lesson's check."""
     lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect(f"{lesson.get_absolute_url()}#check")
-    if not request.user.is_authenticated:
-        return redirect_to_login(f"{lesson.get_absolute_url()}#check")
     try:
-        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), request.learner)
+        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), learner_for(request))
     except (starting.NothingToAsk, starting.NoAttemptsLeft):
         return redirect(lesson)
     return redirect(first_to_do(attempt))
@@ -45,22 +48,38 @@ def check(request, slug: str):
 
 def first_to_do(attempt):
     """The first question without an answer; the attempt itself when there is none."""
+    if attempt.hides_verdicts:
+        return attempt.items.get(position=Palette(attempt).resumes_at.position)
     return attempt.items.filter(result=None).order_by("position").first() or attempt
 
 
+def item_of(learner, attempt, position: int) -> AttemptItem:
+    """A question that was served to this learner, with its page; anybody else's does not exist."""
+    mine = AttemptItem.objects.filter(attempt__learner=learner)
+    return get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@or_log_in
 @private
 @vary_on_headers("HX-Request")
 def attempt_item(request, attempt, position: int):
-    mine = AttemptItem.objects.filter(attempt__learner=request.learner)
-    item = get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+    item = item_of(request.learner, attempt, position)
+    if item.attempt.mode == Mode.EXAM:
+        return exam_explanation(request, item)
     if request.method == "POST":
         return take_answer(request, item)
     outcome = answering.outcome_of(item)
     if outcome:
         return show_explanation(request, item, outcome)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
+
+
+def exam_explanation(request, item: AttemptItem):
+    """A question of an exam, once that has ended. Before, and for an answer, there is the exam's own page."""
+    if request.method == "POST" or item.attempt.hides_verdicts:
+        return redirect(item)
+    return show_explanation(request, item, answering.outcome_of(item) or answering.NO_ANSWER)
 
 
 def take_answer(request, item: AttemptItem):
@@ -76,6 +95,7 @@ def take_answer(request, item: AttemptItem):
             event=form.sent.id,
             answer=form.answer,
             confidence=form.cleaned_data["confidence"],
+            facts=facts.current(item.facts_revision),
         )
     except answering.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
@@ -83,16 +103,26 @@ def take_answer(request, item: AttemptItem):
 
 
 def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200):
-    context = {"item": item, "form": form, "strip": Strip(item.attempt, item.position)}
+    context = {
+        "item": item,
+        "form": form,
+        "strip": Strip(item.attempt, item.position),
+        "flag": FlagForm(item=item),
+    }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_explanation(request, item: AttemptItem, outcome: answering.Outcome, *, status: int = 200):
+def show_explanation(
+    request, item: AttemptItem, outcome: answering.Outcome | answering.NoAnswer, *, status: int = 200
+):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
+    known = facts.current(item.facts_revision)
     context = {
         "item": item,
         "strip": Strip(item.attempt, item.position),
-        "explanation": explanation_of(item, outcome, facts.current()),
+        "flag": FlagForm(item=item),
+        "explanation": explanation_of(item, outcome, known),
+        "contrast": contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_for(item.version.item.section, item.attempt.lesson),
         "overtaken": status == 409,
         "corrected": corrected_key(item),
@@ -105,47 +135,77 @@ def fragment_of(template: str, request) -> str:
 
 
 @require_safe
-@login_required
+@or_log_in
 @private
 def attempt(request, attempt):
+    close_overdue(request.learner.attempts.filter(pk=attempt))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
+    if found.mode == Mode.EXAM:
+        return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
     context = {
         "attempt": found,
         "summary": summary_of(found, facts.current()),
         "corrections": of_attempt(found),
+        "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
+        "again": choice_from(found.selection) if "by" in found.selection else None,
     }
     return render(request, "quizzes/attempt.html", context)
 
 
+def exam_under_way(request, attempt):
+    """How far it is. When its time is up the page calls itself until the exam has ended."""
+    now = exams_of(request.learner).get(pk=attempt.pk).now
+    time = TimeLeft.of(attempt, now)
+    context = {"attempt": attempt, "palette": Palette(attempt), "time": time}
+    response = render(request, "quizzes/exam_under_way.html", context)
+    if time.until_result is not None:
+        response["Refresh"] = str(time.until_result)
+    return response
+
+
+def exam_result(request, attempt):
+    context = {
+        "attempt": attempt,
+        "result": result_of(attempt, facts.current()),
+        "corrections": of_attempt(attempt),
+    }
+    return render(request, "quizzes/exam_result.html", context)
+
+
 @require_POST
-@login_required
+@or_log_in
 @private
 def correction_seen(request, correction: int):
     """The learner has read that a score of theirs was corrected: home shows it no more."""
     found = get_object_or_404(corrections_of(request.learner), pk=correction)
     mark_seen(found)
-    return redirect(found.attempt)
+    return redirect("home" if request.POST.get("back") == "home" else found.attempt)
 
 
 @require_POST
-@login_required
+@or_log_in
 @private
 def attempt_retry(request, attempt):
-    """A new attempt with the questions missed in this one."""
+    """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
     found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
     try:
-        return redirect(first_to_do(starting.retry(found)))
+        again = starting.retry(found)
     except starting.NothingToAsk:
         return redirect(found)
+    if again.quiz is None and again.retry_of_id != found.pk:
+        return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
+    return redirect(first_to_do(again))
 
 
 @require_safe
-@login_required
 @private
 def progress(request):
-    page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    close_overdue(request.learner.attempts.all())
+    # A practice that was left before its first answer is nothing to look back at.
+    attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
+    page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     history = scores(request.learner)
     context = {
         "page": page,
@@ -157,7 +217,6 @@ def progress(request):
 
 
 @require_GET
-@login_required
 @private
 def scores_csv(request):
     """The learner's own attempts as a table for a spreadsheet."""

@@ -1,5 +1,6 @@
 from django.conf import settings
 
+from accounts.learners import OUTBOX_WAS, outbox_of
 from accounts.models import User
 
 # Which entry of the navigation is current, by the app that answers.
@@ -18,11 +19,16 @@ def theme_of(request) -> str:
 def site(request) -> dict[str, object]:
     match = request.resolver_match
     entrance = match is not None and (match.url_name or "").startswith("account_")
+    learner = getattr(request, "learner", None)  # a request that is refused early has none
     return {
         "site_name": settings.SITE_NAME,
         "source_url": settings.SOURCE_URL,
         "contact_address": settings.CONTACT_ADDRESS,
         "theme": theme_of(request),
+        "guest_days": settings.GUEST_DAYS,
+        "learner": learner,
+        "outbox": outbox_of(learner) if learner else "",
+        "outbox_was": request.session.get(OUTBOX_WAS, "") if learner else "",
         "htmx_version": settings.HTMX_VERSION,
         "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
         # "Log in" returns to this page, except from the pages that lead to it.

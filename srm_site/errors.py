@@ -1,4 +1,7 @@
+import sys
+
 from django.contrib import messages
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -6,6 +9,9 @@ from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.returning import KEPT, page_left
+
+EVENT = "event"  # what makes it harmless to send a form twice (quizzes.events)
+SECONDS_TO_RETRY = 5
 
 
 @requires_csrf_token
@@ -25,7 +31,24 @@ def not_found(request, exception):
 
 def server_error(request):
     # No context: what failed may be the session, the user or the database.
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return database_away(request)
     return HttpResponseServerError(render_to_string("500.html"))
+
+
+def database_away(request) -> HttpResponse:
+    """The database is gone, full, restarting or too busy: nothing was stored, and trying again helps.
+
+    An answer comes back as a form that sends it once more with the same event, which stores it once however often
+    it is sent. Other forms are not repeated so easily, and some hold passwords.
+    """
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    if EVENT not in request.POST:
+        fields = []
+    address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
+    page = render_to_string("503.html", {"fields": fields, "address": address})
+    headers = {"Retry-After": str(SECONDS_TO_RETRY), "Cache-Control": "no-store", "HX-Reswap": "none"}
+    return HttpResponse(page, status=503, headers=headers)
 
 
 @requires_csrf_token

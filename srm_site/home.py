@@ -6,10 +6,12 @@ from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
-from matrix.models import Dispute
-from quizzes.corrections import unseen
+from quizzes.closing import close_overdue
+from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
+from quizzes.starting import open_attempt
+from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
@@ -18,16 +20,17 @@ FIGURE = ("ec2", "rds", "lambda")
 @require_safe
 @vary_on_cookie
 def home(request):
-    learner = request.learner if request.user.is_authenticated else None
+    learner = request.learner
     context: dict[str, object] = {"course": next(iter(courses_for(learner)), None)}
     if learner:
+        close_overdue(learner.attempts.all())
         last = scores(learner)
         context |= {
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
-            "answered": Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"),
-            "corrections": unseen(learner),
+            "notes": notes_of(learner),
+            "exam": open_attempt(learner, mode=Mode.EXAM),
         }
     else:
         context["grid"] = figure()

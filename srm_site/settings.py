@@ -173,6 +173,9 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SRM_TRUSTED_PROXIES", default=0)
 
+# How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
+GUEST_DAYS = env.int("SRM_GUEST_DAYS", default=90)
+
 if PRODUCTION:
     MAILERS = {
         "default": {

@@ -25,10 +25,18 @@ def _committed_rows_stay():
     TransactionTestCase._fixture_teardown = lambda self: None
 
 
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="run the tests marked long too, which take many minutes")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Tests that commit run last, whatever pytest-playwright draws forward: the others find only the content."""
     items.sort(key=commits)
+    if not config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
 
 
 def commits(item) -> bool:

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator
 from matrix.facts import Facts
 from quizzes.generators import (
     aws_on_service,
+    boundary,
+    choose_two,
     control_halves,
     control_kinds,
     controls_alike,
+    helping_tools,
     leaves_layer_to_you,
     passes_to_aws,
     scenarios,
+    sort_tasks,
     stays_yours,
     who_does_this,
     whose_layer,
@@ -35,6 +39,10 @@ GENERATORS: dict[str, Callable[[Facts], Iterator[Draft]]] = {
         control_halves,
         controls_alike,
         scenarios,
+        helping_tools,
+        choose_two,
+        sort_tasks,
+        boundary,
     )
 }
 

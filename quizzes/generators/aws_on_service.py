@@ -9,12 +9,12 @@ from quizzes.generators.tasks import one_among_three
 
 NAME = "aws-on-service"
 WORDINGS = (
-    "Which of these tasks does AWS carry out {on} {service}?",
+    "Which of these tasks does AWS carry out {at} {service}?",
     "You use {service}. Which of these can you leave to AWS?",
     "Which of these comes with {service}, so that you need not do it?",
     "A team starts to use {service}. Which task can it strike off its own list?",
-    "Which of these is AWS's work {on} {service}?",
-    "A manager asks what AWS does for you {on} {service}. What is a right answer?",
+    "Which of these is AWS's work {at} {service}?",
+    "A manager asks which of these tasks AWS does {at} {service}. Which one is it?",
     "Your company pays for {service}. Which of these does AWS do in return?",
     "Four tasks come up in a planning meeting about {service}. Which one is AWS's?",
 )

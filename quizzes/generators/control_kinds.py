@@ -14,6 +14,8 @@ WORDINGS = (
     "An auditor asks you to sort “{name}” by kind of control. Where does it go?",
     "A table lists each control with its kind. What stands beside “{name}”?",
 )
+# Among so few questions a draw of lengths can favor one kind by luck: this one does not.
+LENGTHS = "longest 5"
 SUPPORT = "delegated"
 OWNERS = {
     ControlKind.INHERITED: Owner.AWS,
@@ -44,7 +46,7 @@ def drafts(facts: Facts) -> Iterator[Draft]:
 def _draft(control: Control, cells) -> Draft:
     kind = ControlKind(control.kind)
     roles = [*OWNERS, SUPPORT]
-    longest = roles[fingerprint(NAME, "longest", control.slug) % len(roles)]
+    longest = roles[fingerprint(NAME, LENGTHS, control.slug) % len(roles)]
     rationales = {each: _why_not(control, kind, each) for each in OWNERS} | {
         kind: _why(control, kind),
         SUPPORT: f"AWS Support answers questions, also about “{control.name}”, but performs no control. "
@@ -91,7 +93,7 @@ def _why_not(control: Control, kind: ControlKind, chosen: str) -> str:
         case ControlKind.SHARED, ControlKind.INHERITED:
             return f"AWS does only its half of “{name}”. You still have to {yours}."
         case ControlKind.SHARED, _:
-            return f"You are not alone with “{name}”. In its own layers, AWS has to {theirs}."
+            return f"You are not alone with “{name}”: AWS has to {theirs}."
         case ControlKind.INHERITED, ControlKind.SHARED:
             return f"No half of “{name}” is left to you, since you cannot act at AWS's sites. AWS has to {theirs}."
         case ControlKind.INHERITED, _:

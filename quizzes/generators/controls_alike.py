@@ -12,8 +12,8 @@ from quizzes.models import Skill
 
 NAME = "controls-alike"
 WORDINGS = (
-    "“{name}” is {kind} as a control. Which of these is {kind} as well?",
-    "A list of {kind} controls begins with “{name}”. Which of these belongs on it too?",
+    "“{name}” is {kind} as a control. Which of these is of the same kind?",
+    "A list of all {kind} controls begins with “{name}”. Which of these has to go on it too?",
 )
 
 
@@ -46,7 +46,8 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
 
 def _option(control: Control, asked: ControlKind) -> Choice:
     kind = ControlKind(control.kind)
-    lead = f"“{control.name}” is {'' if kind == asked else 'not ' + KINDS[asked] + ' but '}{KINDS[kind]}."
+    name = f"“{control.name}”"
+    lead = f"{name} is {KINDS[kind]} too." if kind == asked else f"{name} does not go there: it is {KINDS[kind]}."
     return Choice(
         control.slug,
         control.name,

@@ -4,24 +4,35 @@ from collections.abc import Iterator
 
 from matrix.facts import Facts
 from matrix.models import Duty, Layer, Owner, Responsibility, Service
-from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, ranked
+from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part
-from quizzes.generators.rationales import corrects, why_wrong
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_phrase, on, sentences
+from quizzes.generators.rationales import BRIEF, corrects, reason, why_wrong
+from quizzes.generators.wording import (
+    On,
+    as_choices,
+    at,
+    brief,
+    full,
+    infinitive,
+    is_vendors,
+    joined,
+    layer_phrase,
+    on,
+)
 from quizzes.models import Skill
 
 NAME = "leaves-layer-to-you"
 # Two halves, so that one service and layer can be asked about twice without sharing a stem.
 WORDINGS = (
     (
-        "{on} {service}, AWS has to {task}. On which of these services is {layer} yours instead?",
-        "AWS takes care of {layer} {on} {service}. Which of these services leaves it to you?",
+        "{on} {service}, AWS has to {task}. Which of these leaves {layer} to you instead?",
+        "AWS takes care of {layer} {at} {service}. Where is it your own work?",
         "A team knows {service}, where AWS sees to {layer}. Where would the team have to do that itself?",
     ),
     (
-        "{on} {service}, {layer} is AWS's work. Which of these services makes it yours?",
-        "A company leaves {service}, where AWS has to {task}. Which choice gives it {layer} as work of its own?",
-        "It is AWS that has to {task} {on} {service}. Which of these services expects you to look after {layer}?",
+        "{on} {service}, AWS looks after {layer}. Which of these leaves that to you?",
+        "A company leaves {service}, where AWS has to {task}. Which choice would hand {layer} to the company?",
+        "{on} {service}, it is AWS that has to {task}. Which of these expects you to look after {layer}?",
     ),
 )
 
@@ -61,7 +72,7 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
     chosen = ranked(theirs, lambda duty: duty.path, NAME, task.path, half)
     key = Choice(
         right.cell.service.slug,
-        full(right.cell.service),
+        _named(right.cell.service, task.path, half),
         _why(right, task, half),
         is_key=True,
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
@@ -75,6 +86,7 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
         pattern=wordings[fingerprint(NAME, task.cell.path, half) % len(wordings)],
         slots={
             "on": on(service),
+            "at": at(service),
             "service": full(service),
             "task": infinitive(task),
             "layer": layer_phrase(layer),
@@ -84,11 +96,15 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
     )
 
 
+def _named(service: Service, *seed: object) -> str:
+    return picked(as_choices(service), NAME, "name", service.slug, *seed)
+
+
 def _why(right: Duty, task: Duty, half: int) -> str:
     """Both services side by side."""
     here = f"{on(task.cell.service)} {brief(task.cell.service)}"
     told = f"{On(right.cell.service)}, you have to {infinitive(right)}; {here}, AWS has to {infinitive(task)}."
-    return joined(told, sentences(task.cell.rationale)[0]) if half else told
+    return joined(told, reason(task.cell, enough=BRIEF, after=task)) if half else told
 
 
 def _belongs(other: Service, service: Service) -> bool:
@@ -98,7 +114,7 @@ def _belongs(other: Service, service: Service) -> bool:
 def _service_of_aws(duty: Duty, half: int, *seed: object) -> Choice:
     return Choice(
         duty.cell.service.slug,
-        full(duty.cell.service),
+        _named(duty.cell.service, *seed, half),
         corrects(duty, *seed) if half else why_wrong(duty, *seed),
         misconception=taking_aws_part(duty.cell),
         claims=(claims(duty.cell, Owner.CUSTOMER),),

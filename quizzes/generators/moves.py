@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matrix.facts import Facts
 from matrix.models import Service
+from quizzes.generators.wording import full
 
 MOVES = (
     ("ec2", "rds", "a self-managed database"),
@@ -55,12 +56,19 @@ MOVES = (
     ("outposts", "ec2", "an application server"),
 )
 
+# What a move from a variant leads to, where the plain name would cover the variant too.
+PLAIN = {"lambda-container": "AWS Lambda with zip files"}
+
 
 @dataclass(frozen=True)
 class Move:
     source: Service
     target: Service
     workload: str
+
+    @property
+    def target_name(self) -> str:
+        return PLAIN.get(self.parameters["from"], full(self.target))
 
     @property
     def parameters(self) -> dict[str, str]:

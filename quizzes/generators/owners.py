@@ -1,4 +1,7 @@
-"""The four answers to "who?": AWS, the customer, both, or a tool, worded so that length tells nothing."""
+"""The four answers to "who?": AWS, the customer, both, or a tool, worded so that length and names tell nothing.
+
+Each of the words "AWS" and "customer" stands in exactly two of the four options, or "AWS" in all of them.
+"""
 
 from dataclasses import dataclass
 
@@ -8,36 +11,42 @@ from quizzes.generators.wording import brief
 
 AWS, CUSTOMER, BOTH, TOOL = "aws", "customer", "both", "tool"
 ROLES = (AWS, CUSTOMER, BOTH, TOOL)
+# Beside a tool whose name begins with "AWS", the customer must not be the only one without the word.
+CUSTOMER_BESIDE_AWS = "customer beside AWS"
 OWNER = {AWS: Owner.AWS, CUSTOMER: Owner.CUSTOMER, BOTH: Owner.SHARED}
 
+# Every plain text is shorter than every middling one, and those are shorter than the long ones.
 PLAIN = {
-    AWS: ("AWS", "AWS alone"),
-    CUSTOMER: ("The customer", "The customer alone"),
+    AWS: ("AWS", "AWS itself"),
+    CUSTOMER: ("The customer",),
+    CUSTOMER_BESIDE_AWS: ("The customer, not AWS",),
     BOTH: ("AWS and the customer", "The customer and AWS"),
     TOOL: ("{tool}",),
 }
 MIDDLING = {
-    AWS: ("AWS, as the provider of {service}", "AWS, which runs {service}"),
-    CUSTOMER: ("The customer, as the user of {service}", "The customer, who uses {service}"),
-    BOTH: ("AWS and the customer, side by side", "AWS together with the customer"),
-    TOOL: ("{tool}, by default", "{tool}, by itself"),
+    AWS: ("AWS, because it runs {service}", "AWS, as the provider of {service}"),
+    CUSTOMER: ("The customer, who uses {service}", "The customer, as the user of {service}"),
+    CUSTOMER_BESIDE_AWS: ("The customer, although AWS runs {service}",),
+    BOTH: ("AWS and the customer, a half each", "AWS together with the customer"),
+    TOOL: ("{tool}, all by itself", "{tool}, with no help"),
 }
 LONG = {
     AWS: (
-        "AWS, as part of running {service} for everyone who uses it",
-        "AWS, whatever else is left to those who use {service}",
+        "AWS, because it runs {service} for everyone who has an account",
+        "AWS, since this is part of what one pays for with {service}",
     ),
     CUSTOMER: (
-        "The customer, in the account where {service} is in use",
-        "The customer, even though it is AWS that runs {service}",
+        "The customer, because it decides how {service} is used in its account",
+        "The customer, since this is left to those who use {service}",
     ),
+    CUSTOMER_BESIDE_AWS: ("The customer, even though it is AWS that runs {service} for everyone",),
     BOTH: (
-        "AWS and the customer, each doing one half of the work for {service}",
-        "AWS and the customer, who have to act together on {service}",
+        "AWS and the customer, each of whom does a half of this work for {service}",
+        "AWS and the customer, who have to do this together for {service}",
     ),
     TOOL: (
-        "{tool}, which does this for {service} without any set-up",
-        "{tool}, which takes over such work on {service} by default",
+        "{tool}, which does this for {service} before anyone sets it up",
+        "{tool}, which takes over work like this for {service} by itself",
     ),
 }
 
@@ -47,11 +56,17 @@ class Tool:
     name: str
     does: str
 
+    @property
+    def short_name(self) -> str:
+        """As AWS's own pages shorten it: "Trusted Advisor", but never plain "Config" or "Backup"."""
+        return self.name if self.name in NEVER_SHORT else self.name.removeprefix("AWS ")
 
+
+NEVER_SHORT = {"AWS Config", "AWS Backup", "AWS Support", "AWS Artifact"}
 TOOLS = {
     "customer-data": (
         Tool("Amazon Macie", "can find sensitive data in S3"),
-        Tool("AWS Audit Manager", "collects evidence"),
+        Tool("AWS Audit Manager", "collects evidence for audits"),
     ),
     "identity-access": (
         Tool("IAM Access Analyzer", "reports who could get in"),
@@ -59,11 +74,11 @@ TOOLS = {
     ),
     "application-code": (
         Tool("Amazon Inspector", "finds known flaws"),
-        Tool("AWS Trusted Advisor", "checks settings, not code"),
+        Tool("AWS Trusted Advisor", "looks at settings, not at code"),
     ),
     "client-side-encryption": (
         Tool("AWS Secrets Manager", "stores secrets"),
-        Tool("AWS Support", "answers questions"),
+        Tool("Amazon Macie", "can find sensitive data in S3"),
     ),
     "network-config": (
         Tool("AWS Firewall Manager", "spreads rules that somebody wrote"),
@@ -75,7 +90,7 @@ TOOLS = {
     ),
     "backup-recovery": (
         Tool("AWS Backup", "follows a plan that somebody wrote"),
-        Tool("AWS Support", "answers questions"),
+        Tool("AWS Trusted Advisor", "gives hints on missing backups"),
     ),
     "encryption-at-rest": (
         Tool("AWS Config", "reports what is not encrypted"),
@@ -91,7 +106,7 @@ TOOLS = {
     ),
     "platform-software": (
         Tool("AWS Systems Manager", "works on machines that somebody enrolled"),
-        Tool("AWS Trusted Advisor", "gives hints"),
+        Tool("AWS Trusted Advisor", "gives hints on outdated versions"),
     ),
     "guest-os": (
         Tool("AWS Systems Manager", "patches machines that somebody enrolled"),
@@ -102,6 +117,11 @@ TOOLS = {
     "physical-facilities": (Tool("AWS Artifact", "hands out audit reports"), Tool("AWS Support", "answers questions")),
 }
 ANY_TOOL = (Tool("AWS Support", "answers questions"), Tool("AWS Trusted Advisor", "gives hints"))
+NO_OWNER = (
+    "{tool} {does}, but never owns {what}: {told}",
+    "{tool} {does}, which does not make it the owner of {what}: {told}",
+    "{tool} {does}, and the work on {what} is not its own: {told}",
+)
 
 
 def tool_for(layer: str | None, *seed: object) -> Tool:
@@ -109,12 +129,19 @@ def tool_for(layer: str | None, *seed: object) -> Tool:
 
 
 def worded(service: Service | None, tool: Tool, *seed: object) -> dict[str, str]:
-    """A text for each role. Which one is longest is drawn, so that it says nothing about the key."""
+    """A text for each role. Which one is longest and which one shortest is drawn, so that neither hints at the key."""
     longest = fingerprint("longest", *seed) % len(ROLES)
-    middling = (longest + 1 + fingerprint("middling", *seed) % (len(ROLES) - 1)) % len(ROLES)
-    slots = {"service": brief(service) if service else "the cloud", "tool": tool.name}
+    shortest = (longest + 1 + fingerprint("shortest", *seed) % (len(ROLES) - 1)) % len(ROLES)
+    slots = {"service": brief(service) if service else "the cloud", "tool": tool.short_name}
+    beside_aws = tool.short_name.startswith("AWS ")
     texts = {}
     for number, role in enumerate(ROLES):
-        bank = LONG if number == longest else MIDDLING if number == middling else PLAIN
-        texts[role] = picked(bank[role], role, *seed).format(**slots)
+        banks = LONG if number == longest else PLAIN if number == shortest else MIDDLING
+        bank = banks[CUSTOMER_BESIDE_AWS if role == CUSTOMER and beside_aws else role]
+        texts[role] = picked(bank, role, *seed).format(**slots)
     return texts
+
+
+def why_no_tool(tool: Tool, what: str, told: str, *seed: object) -> str:
+    """To somebody who named a tool: what it does, that it does not own `what`, and who does."""
+    return picked(NO_OWNER, "no owner", *seed).format(tool=tool.name, does=tool.does, what=what, told=told)

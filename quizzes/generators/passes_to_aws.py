@@ -9,6 +9,7 @@ from quizzes.generators.draft import (
     Draft,
     among,
     asked_about,
+    capitalized,
     claims,
     duty_path,
     fingerprint,
@@ -17,19 +18,21 @@ from quizzes.generators.draft import (
     ranked,
 )
 from quizzes.generators.moves import Move, moves
+from quizzes.generators.rationales import BRIEF, reason, this_part
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
-from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on, sentences
+from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
+from quizzes.words import content_words
 
 NAME = "passes-to-aws"
 WORDINGS = (
     "A company moves {workload} from {source} to {target}. Which task passes to AWS?",
     "After moving {workload} from {source} to {target}, what can a team leave to AWS that was its own work before?",
-    "A company replaces {source} with {target} for {workload}. Which task does this move to AWS's side?",
-    "{workload} used to run on {source} and now runs on {target}. Which of these has AWS taken over?",
+    "For {workload}, a company replaces {source} with {target}. Which task does this move to AWS's side?",
+    "{workload} was on {source} and is now on {target}. Which task has AWS taken on?",
     "Why move {workload} from {source} to {target}? Which task does the move take off your hands?",
     "You move {workload} from {source} to {target}. Which line moves from your list to AWS's?",
-    "A team wants less work with {workload} and moves it from {source} to {target}. Which task does it hand over?",
+    "To have less work, a team moves {workload} from {source} to {target}. Which task does it hand to AWS?",
 )
 LITTLE = 3
 
@@ -79,10 +82,15 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
-        slots={"workload": move.workload, "source": full(move.source), "target": full(move.target)},
+        slots={"workload": _workload(move, right), "source": full(move.source), "target": move.target_name},
         cells=[right.cell, before, *offered],
         choices=[key, *wrong],
     )
+
+
+def _workload(move: Move, right: Duty) -> str:
+    """What moves, in words that the right task does not repeat: an echo would give it away."""
+    return "a production workload" if content_words(move.workload) & content_words(right.task) else move.workload
 
 
 def _cell_path(choice: Choice) -> str:
@@ -97,7 +105,7 @@ def _why(before: Responsibility, right: Duty) -> str:
         was_yours = f"you had to see to {layer_of(before)} yourself"
     here = f"{on(right.cell.service)} {brief(right.cell.service)}"
     told = f"{On(before.service)}, {was_yours}; {here}, AWS has to {infinitive(right)}."
-    return joined(told, sentences(right.cell.rationale)[0])
+    return joined(told, reason(right.cell, enough=BRIEF, after=right))
 
 
 def _words(duty: Duty) -> set[str]:
@@ -123,12 +131,12 @@ def _always_aws(move: Move, right: Duty, facts: Facts) -> Duty | None:
 
 def _never_yours(duty: Duty, source: str, facts: Facts) -> Choice:
     before = _cell(source, duty.cell.layer.slug, facts)
-    there, here = brief(before.service), brief(duty.cell.service)
-    told = f"This does not change hands: on {there} as on {here}, AWS has to {infinitive(duty)}."
+    there, here = (f"{on(service)} {brief(service)}" for service in (before.service, duty.cell.service))
+    told = f"{capitalized(this_part(duty))} does not change hands: {there} as {here}, AWS has to {infinitive(duty)}."
     return Choice(
         option_key(duty),
         duty.task,
-        joined(told, sentences(duty.cell.rationale)[0]),
+        joined(told, reason(duty.cell, enough=BRIEF, after=duty)),
         misconception="lower-layers-are-yours",
         claims=(claims(duty, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )

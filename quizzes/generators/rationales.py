@@ -1,8 +1,10 @@
 """Why an option is right or wrong, put together from a cell's reason and its duties."""
 
+import re
+
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
-from quizzes.generators.draft import asked_about, fingerprint, opposite, picked, ranked
+from quizzes.generators.draft import asked_about, capitalized, fingerprint, opposite, picked, ranked
 from quizzes.generators.wording import (
     On,
     brief,
@@ -16,39 +18,54 @@ from quizzes.generators.wording import (
     sentences,
     who,
 )
+from quizzes.words import content_words
 
+# {this} is the task as a part of its layer: "this part of backup and recovery".
 STATES: dict[Side, tuple[str, ...]] = {
-    Side.AWS: ("{On}, AWS has to {task}.", "{On}, it is AWS that has to {task}.", "{On}, it falls to AWS to {task}."),
+    Side.AWS: (
+        "{On}, AWS has to {task}: {this} is its work.",
+        "AWS takes care of {this}: {on}, it has to {task}.",
+        "It is AWS that sees to {this}: {on}, it has to {task}.",
+    ),
     Side.CUSTOMER: (
-        "{On}, you have to {task}.",
-        "{On}, it is up to you to {task}.",
-        "{On}, it falls to you to {task}.",
+        "{On}, you have to {task}: {this} is yours.",
+        "{This} is up to you: {on}, you have to {task}.",
+        "{This} is your own work: {on}, you have to {task}.",
     ),
 }
 CORRECTS: dict[Side, tuple[str, ...]] = {
     Side.AWS: (
-        "You can leave this one to AWS: {on}, it has to {task}.",
-        "This is taken off your hands: {on}, AWS has to {task}.",
-        "This is not on your list: {on}, it falls to AWS to {task}.",
-        "A customer could not do this: {on}, it is AWS that has to {task}.",
+        "You can leave {this} to AWS: {on}, it has to {task}.",
+        "{This} is taken off your hands: {on}, AWS has to {task}.",
+        "{This} is not on your list: {on}, it falls to AWS to {task}.",
+        "{This} lies out of your reach: {on}, it is AWS that has to {task}.",
     ),
     Side.CUSTOMER: (
-        "AWS leaves this to you: {on}, it is up to you to {task}.",
-        "Nobody does this for you: {on}, you have to {task}.",
-        "AWS does not take this over: {on}, you have to {task}.",
-        "This waits for you: {on}, it falls to you to {task}.",
+        "AWS leaves {this} to you: {on}, it is up to you to {task}.",
+        "Nobody does {this} for you: {on}, you have to {task}.",
+        "AWS does not see to {this}: {on}, you have to {task}.",
+        "{This} waits for you: {on}, it falls to you to {task}.",
     ),
+}
+PARTS: dict[Side, tuple[str, ...]] = {
+    Side.AWS: ("AWS's own part is to {task}.", "AWS's part is to {task}.", "What AWS does is to {task}."),
+    Side.CUSTOMER: ("Your own part is to {task}.", "What is left to you is to {task}.", "Your part is to {task}."),
 }
 # Where a customer could not act even if it wanted to.
 OUT_OF_REACH = {"platform-software", "guest-os", "virtualization", "hardware-network", "physical-facilities"}
 # Layers that the same kind of work makes yours on one service and AWS's on another.
 MOVING = {"platform-software", "guest-os", "backup-recovery", "availability-scaling"}
+# From so many characters on, one sentence of a reason is enough.
+FULL, BRIEF = 130, 100
+# "AWS runs …, but a subnet …": what follows is a sentence by itself.
+CLAUSES = re.compile(r"(?P<first>(?!You)[^,]+), (?P<joint>but|and) (?P<second>(?!only|not|then|never)[^,]+.*)")
+REPEATED = 0.7  # so much of a sentence in the task before it makes the sentence an echo
 WELL_KNOWN = ("ec2", "rds", "lambda", "s3")
 
 
 def states(duty: Duty, *seed: object) -> str:
     """Who does it, as plain fact."""
-    return picked(STATES[Side(duty.owner)], duty.path, *seed).format(On=On(duty.cell.service), task=infinitive(duty))
+    return _told(STATES[Side(duty.owner)], duty, *seed)
 
 
 def corrects(duty: Duty, *seed: object) -> str:
@@ -56,18 +73,63 @@ def corrects(duty: Duty, *seed: object) -> str:
     leads = CORRECTS[Side(duty.owner)]
     if duty.owner == Side.AWS and not out_of_reach(duty.cell):
         leads = leads[:-1]
-    place = f"{on(duty.cell.service)} {brief(duty.cell.service)}"
-    return picked(leads, duty.path, *seed).format(on=place, task=infinitive(duty))
+    return _told(leads, duty, *seed)
+
+
+def corrects_briefly(duty: Duty) -> str:
+    """The same where the layer has just been named."""
+    return _worded(CORRECTS[Side(duty.owner)][:3], duty, "this one", "briefly")
+
+
+def _told(leads: tuple[str, ...], duty: Duty, *seed: object) -> str:
+    """One of the leads, with the service and the layer named, the layer only once."""
+    return _worded(leads, duty, this_part(duty), *seed)
+
+
+def this_part(duty: Duty) -> str:
+    return "this" if names_its_layer(duty) else f"this part of {layer_of(duty.cell)}"
+
+
+def names_its_layer(duty: Duty) -> bool:
+    """Whether the task says by itself which layer it is about: "patch the guest operating system"."""
+    return roots(layer_of(duty.cell)) <= roots(duty.task)
+
+
+def _worded(leads: tuple[str, ...], duty: Duty, this: str, *seed: object) -> str:
+    return picked(leads, duty.path, *seed).format(
+        On=On(duty.cell.service),
+        on=f"{on(duty.cell.service)} {brief(duty.cell.service)}",
+        this=this,
+        This=capitalized(this),
+        task=infinitive(duty),
+    )
 
 
 def out_of_reach(cell: Responsibility) -> bool:
     return cell.layer.slug in OUT_OF_REACH and not cell.customer_duties
 
 
-def reason(cell: Responsibility, most: int = 2) -> str:
-    """The cell's own reason, as many whole sentences as fit into an explanation."""
-    first, *rest = sentences(cell.rationale)
-    return joined(first, *(rest[: most - 1] if len(first) < 130 else []))
+def reason(cell: Responsibility, enough: int = FULL, after: Duty | None = None) -> str:
+    """The cell's own reason: its first sentence, and the second where the first has not said enough.
+
+    `after` is the task that was named just before: a sentence that only says it again is left out.
+    """
+    told = sentences(cell.rationale)
+    if after and len(told) > 1 and _repeats(told[0], after):
+        told = told[1:]
+    elif after and after.owner == Side.AWS and (halves := CLAUSES.match(told[0])) and _repeats(halves["first"], after):
+        told[0] = f"But {halves['second']}" if halves["joint"] == "but" else capitalized(halves["second"])
+    return joined(*(told[:2] if len(told[0]) < enough else told[:1]))
+
+
+def _repeats(sentence: str, duty: Duty) -> bool:
+    said = roots(sentence) - {"aws"}
+    return len(said & roots(duty.task)) >= REPEATED * len(said)
+
+
+def roots(text: str) -> set[str]:
+    """The beginnings of the telling words: "defends" and "defend" have one."""
+    return {word.removesuffix("s")[:5] for word in content_words(text)}
 
 
 def counterpart(duty: Duty, *seed: object) -> Duty | None:
@@ -78,23 +140,28 @@ def counterpart(duty: Duty, *seed: object) -> Duty | None:
 
 
 def part_of(duty: Duty) -> str:
-    """The task as its side's part of the layer: "Your part of backup and recovery is to test restores."."""
-    whose = "AWS's" if duty.owner == Side.AWS else "your"
+    """The task as its side's part of a layer that was named just before."""
+    if is_stock(duty):
+        whose = "AWS's" if duty.owner == Side.AWS else "Your"
+        return f"{whose} part {on(duty.cell.service)} {brief(duty.cell.service)} is to {infinitive(duty)}."
+    return picked(PARTS[Side(duty.owner)], "part", duty.path).format(task=infinitive(duty))
+
+
+def part_of_layer(duty: Duty) -> str:
+    """The task as its side's part, with the layer: "Your part of backup and recovery is to test restores."."""
+    whose = "AWS's" if duty.owner == Side.AWS else "Your"
     layer = layer_of(duty.cell)
-    of = "" if layer in duty.task.lower() else f" of {layer}"
-    of += f" {on(duty.cell.service)} {brief(duty.cell.service)}" if is_stock(duty) else ""
-    return f"{whose} part{of} is to {infinitive(duty)}"
-
-
-def capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
+    named = names_its_layer(duty)
+    of = "" if named else f" of {layer}"
+    of += f" {on(duty.cell.service)} {brief(duty.cell.service)}" if named or is_stock(duty) else ""
+    return f"{whose} part{of} is to {infinitive(duty)}."
 
 
 def because(duty: Duty, *seed: object) -> str:
     """What makes the duty its owner's: the reason of the cell, or the line inside a divided one."""
     other = counterpart(duty, *seed)
     fits = duty.cell.ownership.answer in (duty.owner, Owner.SHARED)
-    return reason(duty.cell) if fits or other is None else capital(part_of(other))
+    return reason(duty.cell, after=duty) if fits or other is None else part_of(other)
 
 
 def why_right(duty: Duty, *seed: object) -> str:
@@ -104,7 +171,7 @@ def why_right(duty: Duty, *seed: object) -> str:
 def why_wrong(duty: Duty, *seed: object) -> str:
     """To somebody who gave the duty to the other side."""
     other = counterpart(duty, *seed)
-    return joined(corrects(duty, *seed), capital(part_of(other)) if other else reason(duty.cell, most=1))
+    return joined(corrects(duty, *seed), part_of(other) if other else reason(duty.cell, enough=BRIEF, after=duty))
 
 
 def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
@@ -119,17 +186,23 @@ def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
         if other != service
         and (cell := facts.cells[other.slug, layer]).ownership.answer == side
         and asked_about(cell)
-        and any(not is_vendors(task) for task in cell.duties_of(side))
         and (other.category == service.category or other.exam_scope == "core")
     ]
-    if not near:
-        return None
+    tasks = [
+        task for cell in near for task in cell.duties_of(side) if not is_vendors(task) and _much_alike(duty, task)
+    ]
 
-    def distance(cell: Responsibility) -> tuple[bool, bool, int]:
-        known = cell.service.slug in WELL_KNOWN
-        return cell.service.category != service.category, not known, fingerprint(duty.path, cell.path)
+    def distance(task: Duty) -> tuple[bool, bool, int]:
+        known = task.cell.service.slug in WELL_KNOWN
+        return task.cell.service.category != service.category, not known, fingerprint(duty.path, task.path)
 
-    return next(task for task in min(near, key=distance).duties_of(side) if not is_vendors(task))
+    return min(tasks, key=distance, default=None)
+
+
+def _much_alike(one: Duty, other: Duty) -> bool:
+    """Whether somebody could mix the tasks up: the same is done to things of the same name."""
+    (verb, things), (other_verb, other_things) = one.task.split(" ", 1), other.task.split(" ", 1)
+    return verb == other_verb and len(roots(things) & roots(other_things)) >= 2
 
 
 def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
@@ -137,21 +210,30 @@ def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
     wrong = opposite(duty.owner)
     other = counterpart(duty)
     contrast = elsewhere(duty, facts)
-    here = brief(duty.cell.service)
     if contrast and (other is None or fingerprint("contrast", duty.path) % 2):
         there = brief(contrast.cell.service)
         told = f"You may be thinking of {there}, where {who(wrong)} {has_to(wrong)} {infinitive(contrast)}."
         return joined(told, corrects(duty, "contrast")), contrast
     if other:
-        return joined(capital(part_of(other)), corrects(duty, "part")), None
-    if wrong == Side.AWS:
-        return joined(f"AWS runs {here}, but it will not {infinitive(duty)} for you.", reason(duty.cell, most=1)), None
-    return joined(nobody_else(duty), reason(duty.cell, most=1)), None
+        return joined(part_of_layer(other), corrects_briefly(duty)), None
+    told = corrects(duty, "part") if wrong == Side.AWS else nobody_else(duty)
+    return joined(told, reason(duty.cell, enough=BRIEF, after=duty)), None
+
+
+UNDIVIDED = (
+    "Both sides may have work in {layer}, but each task there has one owner",
+    "A single task within {layer} is never shared",
+    "No work on {layer} has to be done twice",
+)
+
+
+def undivided(duty: Duty, *seed: object) -> str:
+    """That one task is not for both, as it goes before a colon and the task."""
+    return picked(UNDIVIDED, "undivided", duty.path, *seed).format(layer=layer_of(duty.cell))
 
 
 def nobody_else(duty: Duty) -> str:
     """That a task of AWS's cannot be the customer's."""
     if not out_of_reach(duty.cell):
         return corrects(duty, "nobody else")
-    place = f"{on(duty.cell.service)} {brief(duty.cell.service)}"
-    return f"This lies out of your reach: {place}, no customer can {infinitive(duty)}."
+    return _told(("{This} lies out of your reach: {on}, no customer can {task}.",), duty)

@@ -8,7 +8,7 @@ from quizzes.generators import owners
 from quizzes.generators.controls import both_halves, cells_of, named
 from quizzes.generators.draft import Choice, Draft, asked_about, opposite, picked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
-from quizzes.generators.rationales import wrong_owner
+from quizzes.generators.rationales import undivided, wrong_owner
 from quizzes.generators.wording import On, brief, has_to, infinitive, layer_of, on, who
 from quizzes.models import Skill
 
@@ -16,10 +16,12 @@ NAME = "scenarios"
 WORDINGS = (
     "{text} Who has to act?",
     "{text} Who is responsible for this?",
-    "{text} Whose task is this?",
+    "{text} Who has to deal with this?",
     "{text} On whose side does this lie?",
 )
 OF_A_CONTROL = "{text} What is the right answer?"
+# Among so few questions a draw of lengths can favor one place by luck: this one does not.
+LENGTHS = "draw 5"
 SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
 
 
@@ -37,7 +39,7 @@ def _draft(
     scenario: Scenario, owner: Owner, cells: list[Responsibility], control: Control | None, facts: Facts
 ) -> Draft:
     tool = owners.tool_for(cells[0].layer.slug, NAME, scenario.slug)
-    texts = owners.worded(None if control else cells[0].service, tool, NAME, scenario.slug)
+    texts = owners.worded(None if control else cells[0].service, tool, NAME, LENGTHS, scenario.slug)
     role = next(role for role, held in owners.OWNER.items() if held == owner)
     contrast, rationales = _rationales(scenario, owner, cells[0], control, tool, facts)
     rationales[role] = scenario.why
@@ -89,20 +91,20 @@ def _rationales(
     facts: Facts,
 ) -> tuple[list[Responsibility], dict[str, str]]:
     """For each wrong answer; the cells of services that serve as contrast come with them."""
-    a_tool = f"{tool.name} {tool.does}, and a tool is never the owner"
     if control:
-        of_a_tool = f"{a_tool} of {named(control)}. {both_halves(control)}"
+        of_a_tool = owners.why_no_tool(tool, named(control), both_halves(control), scenario.slug)
         return [], _of_a_control(control, bool(scenario.half)) | {owners.TOOL: of_a_tool}
     if scenario.duty_id is None:
         told = f"{On(cell.service)}, this belongs to {layer_of(cell)}. {scenario.why}"
-        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {owners.TOOL: f"{a_tool}. {told}"}
+        of_a_tool = owners.why_no_tool(tool, layer_of(cell), scenario.why, scenario.slug)
+        return [], dict.fromkeys((owners.AWS, owners.CUSTOMER, owners.BOTH), told) | {owners.TOOL: of_a_tool}
     duty = facts.duty_by_id(scenario.duty_id)
     told, contrast = wrong_owner(duty, facts)
     alone = f"{on(cell.service)} {brief(cell.service)}, {who(owner)} alone {has_to(owner)} {infinitive(duty)}."
     return [contrast.cell] if contrast else [], {
         str(opposite(owner)): told,
-        owners.BOTH: f"Nothing here has to be done twice: {alone}",
-        owners.TOOL: f"{a_tool}: {alone}",
+        owners.BOTH: f"{undivided(duty, scenario.slug)}: {alone}",
+        owners.TOOL: owners.why_no_tool(tool, layer_of(cell), alone, scenario.slug),
     }
 
 

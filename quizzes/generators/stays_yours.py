@@ -16,9 +16,9 @@ from quizzes.generators.draft import (
     picked,
 )
 from quizzes.generators.moves import Move, moves
-from quizzes.generators.rationales import because, counterpart, part_of
+from quizzes.generators.rationales import because, counterpart, names_its_layer, part_of
 from quizzes.generators.tasks import tasks_of, tempting, wrong_task
-from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined, on
+from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined, layer_of
 from quizzes.models import Skill
 
 NAME = "stays-yours"
@@ -34,9 +34,9 @@ WORDINGS = (
 )
 
 KEEPS = (
-    "A move from {source} to {target} leaves this layer with you: it is up to you to {task}.",
-    "This layer was yours on {source}, and it stays yours {on} {target}, where you have to {task}.",
-    "{target} takes over other layers from {source}, but not this one: you have to {task}.",
+    "A move from {source} to {target} leaves {layer} with you: it is up to you to {task}.",
+    "You keep {layer} when you move from {source} to {target}, where you have to {task}.",
+    "{target} takes other work over from {source}, but not {layer}: you have to {task}.",
 )
 
 
@@ -62,7 +62,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
     key = Choice(
         option_key(right),
         right.task,
-        _why(right, before.service),
+        _why(right, move),
         is_key=True,
         claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
     )
@@ -74,16 +74,19 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
-        slots={"workload": move.workload, "source": full(move.source), "target": full(move.target)},
+        slots={"workload": move.workload, "source": full(move.source), "target": move.target_name},
         cells=[right.cell, before, *(by_key[choice.key].cell for choice in wrong)],
         choices=[key, *wrong],
     )
 
 
-def _why(duty: Duty, source) -> str:
-    other = counterpart(duty, NAME, source.slug)
-    aside = f"{part_of(other)[0].upper()}{part_of(other)[1:]}." if other else because(duty)
-    told = picked(KEEPS, NAME, source.slug, duty.path).format(
-        source=brief(source), target=brief(duty.cell.service), on=on(duty.cell.service), task=infinitive(duty)
+def _why(duty: Duty, move: Move) -> str:
+    other = counterpart(duty, NAME, move.source.slug)
+    aside = part_of(other) if other else because(duty)
+    told = picked(KEEPS, NAME, move.source.slug, duty.path).format(
+        source=brief(move.source),
+        target=move.target_name.removeprefix("AWS ").removeprefix("Amazon "),
+        layer="this task" if names_its_layer(duty) else layer_of(duty.cell),
+        task=infinitive(duty),
     )
     return joined(told, aside)

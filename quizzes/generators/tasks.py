@@ -19,7 +19,7 @@ from quizzes.generators.draft import (
 )
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import why_right, why_wrong
-from quizzes.generators.wording import full, is_vendors, on
+from quizzes.generators.wording import at, full, is_vendors
 from quizzes.models import Skill
 
 # Whose everywhere: offered seldom, or every question would hold the same three.
@@ -52,11 +52,11 @@ def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Fac
         others = tasks_of(service, opposite(side), facts)
         for wording, right in one_per_wording(asked, duty_path, wordings, name, service.slug):
             if service.exam_scope == "core" or fingerprint(name, "stretch", right.path) % 2:
-                wrong = among(_Offer(right), [_Offer(duty) for duty in tempting(right, others, name)], right.path)
+                wrong = among(Offer(right), [Offer(duty) for duty in tempting(right, others, name)], right.path)
                 yield _draft(name, side, wording, service, right, [offer.duty for offer in wrong])
 
 
-class _Offer:
+class Offer:
     def __init__(self, duty: Duty):
         self.duty, self.text = duty, duty.task
 
@@ -67,7 +67,7 @@ def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, w
         parameters={"duty": right.path},
         skill=Skill.AWS if side == Side.AWS else Skill.CUSTOMER,
         pattern=wording,
-        slots={"service": full(service), "on": on(service)},
+        slots={"service": full(service), "at": at(service)},
         cells=[right.cell, *(duty.cell for duty in wrong)],
         choices=[key_task(right), *(wrong_task(duty, right) for duty in wrong)],
     )

@@ -1,4 +1,4 @@
-"""Who does this one task? Every duty has exactly one owner, so "both" and a tool are always wrong here."""
+"""Who does this task, or these two? One task has exactly one owner; two may have two, and then "both" is right."""
 
 from collections.abc import Iterator
 
@@ -7,20 +7,21 @@ from matrix.models import Duty, Responsibility, Side
 from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, claims, duty_path, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
-from quizzes.generators.rationales import why_right, wrong_owner
-from quizzes.generators.wording import brief, full, has_to, infinitive, is_vendors, on, who
+from quizzes.generators.pairs import pairs
+from quizzes.generators.rationales import undivided, why_right, wrong_owner
+from quizzes.generators.wording import at, brief, full, has_to, infinitive, is_vendors, layer_of, on, who
 from quizzes.models import Skill
 
 NAME = "who-does-this"
 WORDINGS = (
     "{on} {service}, who has to {task}?",
-    "Somebody has to {task} {on} {service}. Who is it?",
-    "A team works out who does what {on} {service}. Whose job is it to {task}?",
+    "{on} {service}, somebody has to {task}. Who is it?",
+    "A team works out who does what {at} {service}. Whose job is it to {task}?",
     "In a review of {service}, one line reads “{Task}”. Whose name belongs beside it?",
-    "Who is expected to {task} {on} {service}?",
+    "{on} {service}, who is expected to {task}?",
     "A checklist for {service} says “{Task}”. Who carries this out?",
-    "{on} {service}, whose responsibility is it to {task}?",
-    "Your company takes up {service}. Who is then responsible for this task: “{Task}”?",
+    "{on} {service}, whose task is it to {task}?",
+    "Your company starts to use {service}. Who has this task: “{Task}”?",
 )
 # The same everywhere: a question on a third of the services is plenty.
 BELOW = {"virtualization", "hardware-network", "physical-facilities"}
@@ -38,6 +39,7 @@ def drafts(facts: Facts) -> Iterator[Draft]:
             telling = [duty for duty in cell.duties.all() if not is_vendors(duty)]
             for duty in ranked(telling, duty_path, NAME)[:1]:
                 yield draft(duty, facts)
+    yield from pairs(NAME, facts)
 
 
 def _takes_part(cell: Responsibility) -> bool:
@@ -58,16 +60,17 @@ def draft(duty: Duty, facts: Facts) -> Draft:
     taken_for = "patch-management" if "patch" in duty.task.lower() else CONTROLS.get(cell.layer.slug, "")
     control = facts.controls.get(taken_for)
     divided = (
-        f"{control.name} as a whole is shared, but a single task of it is not: {alone}."
+        f"“{control.name}” is shared as a control, but a single task of it is not: {alone}."
         if control
-        else f"The two sides never do the same task twice: {alone}."
+        else f"{undivided(duty)}: {alone}."
     )
     rationales = {
         owners.AWS: why_right(duty) if duty.owner == Side.AWS else told,
         owners.CUSTOMER: why_right(duty) if duty.owner == Side.CUSTOMER else told,
         owners.BOTH: divided,
-        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {place}, {side} still "
-        f"{has_to(duty.owner)} {infinitive(duty)}.",
+        owners.TOOL: owners.why_no_tool(
+            tool, layer_of(cell), f"{place}, {side} still {has_to(duty.owner)} {infinitive(duty)}.", duty.path
+        ),
     }
     misconceptions = {
         owners.AWS: taking_customer_part(cell),
@@ -82,6 +85,7 @@ def draft(duty: Duty, facts: Facts) -> Draft:
         pattern=picked(WORDINGS, NAME, duty.path),
         slots={
             "on": on(cell.service),
+            "at": at(cell.service),
             "service": full(cell.service),
             "task": infinitive(duty),
             "Task": duty.task,

@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
 from quizzes.generators import owners
-from quizzes.generators.draft import Choice, Draft, asked_about, claims, fingerprint, picked, ranked
+from quizzes.generators.draft import Choice, Draft, asked_about, capitalized, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
-from quizzes.generators.rationales import corrects, nobody_else, reason
-from quizzes.generators.wording import On, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
+from quizzes.generators.rationales import BRIEF, corrects, nobody_else, reason
+from quizzes.generators.wording import On, at, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
 
 NAME = "whose-layer"
 WORDINGS = (
-    "Who has work to do in this layer: {layer} {on} {service}?",
+    "Who has work to do in this layer: {layer} {at} {service}?",
     "{on} {service}, who takes care of {layer}?",
-    "Who has to see to {layer} {on} {service}?",
+    "Who has to see to {layer} {at} {service}?",
     "A plan for {service} has a line for {layer}. Whose names belong on it?",
-    "A team reviews {layer} {on} {service}. Who has to act there?",
-    "Who answers for {layer} {on} {service}?",
+    "A team reviews {layer} {at} {service}. Who has to act there?",
+    "Who is in charge of {layer} {at} {service}?",
 )
 SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
 ROLES = {Owner.AWS: owners.AWS, Owner.CUSTOMER: owners.CUSTOMER, Owner.SHARED: owners.BOTH}
@@ -54,7 +54,7 @@ def draft(cell: Responsibility, owner: Owner) -> Draft:
         parameters={"cell": cell.path},
         skill=SKILLS[owner],
         pattern=picked(WORDINGS, NAME, cell.path),
-        slots={"layer": layer_of(cell), "on": on(cell.service), "service": full(cell.service)},
+        slots={"layer": layer_of(cell), "on": on(cell.service), "at": at(cell.service), "service": full(cell.service)},
         cells=[cell],
         choices=[
             Choice(
@@ -78,15 +78,14 @@ def task_of(cell: Responsibility, side: str) -> Duty:
 
 def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
     aws, yours = infinitive(task_of(cell, Side.AWS)), infinitive(task_of(cell, Side.CUSTOMER))
-    place, here = On(cell.service), brief(cell.service)
+    place, layer = _low(On(cell.service)), layer_of(cell)
+    both = f"{place}, AWS has to {aws}, and {{you}} to {yours}."
     return {
-        owners.BOTH: joined(f"{place}, AWS has to {aws}, and you have to {yours}.", reason(cell, most=1)),
-        owners.AWS: f"AWS does its part of {layer_of(cell)}: {_low(place)}, it has to {aws}. It does not {yours} "
-        "for you.",
-        owners.CUSTOMER: f"You are not alone with {layer_of(cell)} on {here}: AWS has to {aws}. What is left to you "
-        f"is to {yours}.",
-        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {_low(place)}, it is up to you to "
-        f"{yours}.",
+        owners.BOTH: joined(capitalized(both.format(you="you have")), reason(cell, enough=BRIEF)),
+        owners.AWS: f"AWS does its part of {layer}: {place}, it has to {aws}. It is still up to you to {yours}.",
+        owners.CUSTOMER: f"You are not alone with {layer} {at(cell.service)} {brief(cell.service)}: AWS has to {aws}. "
+        f"What is left to you is to {yours}.",
+        owners.TOOL: owners.why_no_tool(tool, layer, both.format(you="it is up to you"), cell.path),
     }
 
 
@@ -98,10 +97,10 @@ def _undivided_rationales(cell: Responsibility, owner: Owner, tool: owners.Tool)
     who, has, wrong = ("AWS", "has", owners.CUSTOMER) if side == Side.AWS else ("you", "have", owners.AWS)
     return {
         ROLES[owner]: joined(f"{place}, {who} {has} to {task}.", reason(cell)),
-        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, most=1)),
+        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, enough=BRIEF)),
         owners.BOTH: f"Both sides share other layers, but not {layer_of(cell)}: {_low(place)}, {who} alone {has} to "
         f"{task}.",
-        owners.TOOL: f"{tool.name} {tool.does}, and a tool is never the owner: {_low(place)}, {who} {has} to {task}.",
+        owners.TOOL: owners.why_no_tool(tool, layer_of(cell), f"{_low(place)}, {who} {has} to {task}.", cell.path),
     }
 
 

@@ -9,14 +9,14 @@ from quizzes.generators.tasks import one_among_three
 
 NAME = "yours-on-service"
 WORDINGS = (
-    "Which of these tasks is yours {on} {service}?",
+    "Which of these tasks is yours {at} {service}?",
     "You use {service}. Which of these do you have to do yourself?",
-    "Which task does AWS leave to you {on} {service}?",
+    "Which task does AWS leave to you {at} {service}?",
     "A team starts to use {service}. Which task belongs on the team's own list?",
     "AWS does its part of the work behind {service}. Which of these tasks is not included?",
-    "Your company plans its work with {service}. What does it have to plan for?",
+    "Your company plans its work with {service}. Which of these belongs in the plan?",
     "Four tasks come up in a planning meeting about {service}. Which one is up to you?",
-    "A new colleague asks what your own team does {on} {service}. What is a right answer?",
+    "A new colleague asks which of these tasks your own team does {at} {service}. Which one is it?",
 )
 
 

@@ -1,20 +1,23 @@
 """Quizzes, sittings, what was served in them, and what was answered."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
-from matrix.models import FromFile, slug_words
+from matrix.models import FactsRevision, FromFile, slug_words
 from quizzes.models.guards import insert_only
-from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
+from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Misconception, Option, TestedCell
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
 
@@ -62,8 +65,8 @@ class Slot(models.Model):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with what lists show; `questions` counts what was served."""
-        served = AttemptItem.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+        """Newest first, with what lists show; `questions` counts what was served, less what joined later."""
+        served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
         return (
             self.select_related("quiz__lesson", "score")
             .defer("quiz__lesson__body", "quiz__lesson__transcript")
@@ -99,6 +102,7 @@ class Attempt(models.Model):
 
     questions: int  # set by `in_lists`
     arrived: datetime  # when the transaction began, set by `closing.locked`
+    now: datetime  # the same, set by `exam_page.exams_of`
 
     objects = AttemptQuerySet.as_manager()
 
@@ -132,10 +136,26 @@ class Attempt(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.pk])
 
+    def question_url(self, position: int) -> str:
+        """Where a question is: in the exam until that ends, then where its explanation is."""
+        return reverse(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", args=[self.pk, position])
+
     @property
     def lesson(self) -> Lesson | None:
         """The lesson that it checks."""
         return self.quiz.lesson if self.quiz else None
+
+    @property
+    def heading(self) -> str:
+        """What its pages are headed: "L3 check", "Practice: EC2", "Practice: EC2, retry"."""
+        if self.quiz:
+            return self.label
+        return f"{self.title}, retry" if self.retry_of_id else self.title
+
+    @property
+    def asks_confidence(self) -> bool:
+        """Whether learners say how sure they are before they see the verdict."""
+        return self.mode in (Mode.DRILL, Mode.REVIEW)
 
     @property
     def label(self) -> str:
@@ -155,6 +175,10 @@ class Attempt(models.Model):
         return self.mode == Mode.EXAM and self.closed_at is None
 
 
+def _as_json(names: str, prefix: str = "") -> JSONObject:
+    return JSONObject(**{name: f"{prefix}{name}" for name in names.split()})
+
+
 class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
     def with_settling_cell(self) -> "AttemptItemQuerySet":
         """Adds `settling_cell`: the id of the cell that decides the question."""
@@ -165,6 +189,8 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         """With all that its page shows, and the database's time as `loaded_at`.
 
         `corrected_at` is set when a later version changed the key, `control_asked` when the key speaks of a control.
+        `flagged` is what the learner last said of the item in any sitting, `report` what they last reported about the
+        version. `misconceptions` are the known ideas behind its options, `facts_revision` saves asking for it.
         """
         controls = Claim.objects.filter(
             option__version=OuterRef("version"), option__is_key=True, control__isnull=False
@@ -172,6 +198,17 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         corrections = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
         ).order_by("-number")
+        flags = Response.objects.filter(
+            attempt_item__attempt__learner=OuterRef("attempt__learner"),
+            attempt_item__version__item=OuterRef("version__item"),
+            kind=ResponseKind.FLAG,
+        ).order_by("-received_at", "-pk")
+        reports = Learner.objects.filter(
+            pk=OuterRef("attempt__learner"), problem_reports__version=OuterRef("version")
+        ).order_by("-problem_reports__created_at", "-problem_reports__pk")
+        ideas = Misconception.objects.filter(
+            slug__in=Option.objects.filter(version=OuterRef(OuterRef("version"))).values("misconception")
+        )
         last_sequence = (
             Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
         )
@@ -186,6 +223,10 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
                 next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
                 corrected_at=Subquery(corrections.values("published_at")[:1]),
                 control_asked=Subquery(controls.values("control_id")[:1]),
+                flagged=Subquery(flags.values("answer__flag")[:1]),
+                report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
+                misconceptions=ArraySubquery(ideas.values(told=_as_json("slug name cure here there"))),
+                facts_revision=Subquery(FactsRevision.objects.values("number")),
             )
         )
 
@@ -211,6 +252,13 @@ class AttemptItem(models.Model):
     settling_cell: int
     corrected_at: datetime | None
     control_asked: int | None
+    flagged: bool | None
+    report: dict[str, Any] | None
+    misconceptions: list[dict[str, Any]]
+    facts_revision: UUID
+
+    # Set by `exam_page.exam_items`.
+    standing: dict[str, Any] | None
 
     objects = AttemptItemQuerySet.as_manager()
 
@@ -223,7 +271,7 @@ class AttemptItem(models.Model):
         return f"Question {self.position}"
 
     def get_absolute_url(self) -> str:
-        return reverse("quizzes:attempt-item", args=[self.attempt_id, self.position])
+        return self.attempt.question_url(self.position)
 
     @property
     def options(self) -> list[Option]:

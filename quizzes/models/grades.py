@@ -4,7 +4,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 
-from quizzes.grading import FULL_MARKS, percent
+from quizzes.grading import FULL_MARKS, PASS_SCALED, percent, scaled
 from quizzes.models.attempts import Attempt, AttemptItem, Response
 from quizzes.models.guards import insert_only
 from quizzes.models.items import Item, ItemVersion
@@ -109,6 +109,20 @@ class AttemptScore(models.Model):
     @property
     def percent(self) -> int:
         return percent(self.marks, self.maximum)
+
+    @property
+    def scaled(self) -> int:
+        """An estimate on the scale of AWS's exams."""
+        return scaled(self.marks, self.maximum)
+
+    @property
+    def passes(self) -> bool:
+        return self.scaled >= PASS_SCALED
+
+    @property
+    def counted(self) -> int:
+        """How many questions the score is over: those unscored or left out count nothing."""
+        return self.maximum // FULL_MARKS
 
 
 class Correction(models.Model):

@@ -125,6 +125,8 @@ class ItemVersion(models.Model):
     published_at = models.DateTimeField(db_default=TransactionNow())
     editor = models.BigIntegerField(null=True, help_text="Id of the user who published it; null: from a file.")
 
+    tokens: list[str]  # of its options, set by `contrasting.question_on`
+
     class Meta:
         ordering = ["item", "number"]
         constraints = [

@@ -22,9 +22,10 @@ document.addEventListener("click", (event) => {
   fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
 
-// ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn.
+// ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn;
+// a button is pressed by the key in its data-key.
 // Without this file Tab, arrows, Space and Enter do all of it.
-let afterG = 0;
+let afterG = -Infinity; // not 0: that is when the page began, and the first second of it follows no G
 
 const follow = (selector) => document.querySelector(selector)?.click();
 
@@ -48,7 +49,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
   const key = event.key.toLowerCase();
   const second = event.timeStamp - afterG < 1500;
-  afterG = 0;
+  afterG = -Infinity;
   if (second && (key === "m" || key === "l")) follow(`[data-go="${key}"]`);
   else if (key === "g") afterG = event.timeStamp;
   else if (key === "?") follow("[data-shortcuts]");
@@ -56,7 +57,8 @@ document.addEventListener("keydown", (event) => {
   else if (key === "/") {
     event.preventDefault(); // or the slash is typed
     search();
-  } else if (key.length === 1 && choose(key)) event.preventDefault();
+  } else if (document.querySelector(`[data-key="${CSS.escape(key)}"]`)) follow(`[data-key="${CSS.escape(key)}"]`);
+  else if (key.length === 1 && choose(key)) event.preventDefault();
 });
 
 // ---- The boundary in a stack of layers follows a pointer that is pressed on it and moved.
@@ -110,6 +112,8 @@ function keep(event) {
   const { elt, requestConfig } = event.detail ?? {};
   // What a page reports by itself, as a section that was read, is no loss that a reader should hear of.
   if ((elt ?? event.target).closest?.("[data-quiet]")) return;
+  // An answer waits on the device, and says so by itself.
+  if (document.body.dataset.outbox && (elt ?? event.target).closest?.("form[data-outbox]")) return;
   failed = { element: elt ?? event.target, submitter: requestConfig?.triggeringEvent?.submitter };
   say(document.querySelector("#not-sent"));
 }
@@ -137,7 +141,7 @@ document.addEventListener("submit", ({ target, submitter }) => {
   const words = [...submitter.childNodes];
   const timer = setTimeout(() => {
     submitter.setAttribute("aria-busy", "true");
-    submitter.replaceChildren("Checking…");
+    submitter.replaceChildren(target.dataset.busy || "Checking…");
   }, 300);
   waiting.set(target, () => {
     clearTimeout(timer);

@@ -4,7 +4,13 @@ from django.utils import timezone
 from accounts.middleware import LearnerMiddleware
 from accounts.models import Learner
 
-CHOSEN = {"name": "Lena B.", "theme": "dark", "single_keys": "", "time_zone": "Europe/Lisbon"}
+CHOSEN = {
+    "name": "Lena B.",
+    "theme": "dark",
+    "single_keys": "",
+    "time_allowance": "more",
+    "time_zone": "Europe/Lisbon",
+}
 
 
 def test_settings_are_kept_and_shown(learner_client, lena):
@@ -15,7 +21,7 @@ def test_settings_are_kept_and_shown(learner_client, lena):
     assert 'data-theme="dark"' in page
     assert 'data-keys="off"' in page
     lena.refresh_from_db()
-    assert (lena.name, lena.theme, lena.single_keys) == ("Lena B.", "dark", False)
+    assert (lena.name, lena.theme, lena.single_keys, lena.time_allowance) == ("Lena B.", "dark", False, "more")
     assert Learner.objects.get(user=lena).time_zone == "Europe/Lisbon"
 
 

@@ -1,19 +1,26 @@
 import pytest
 
 from matrix import facts
-from quizzes.checking import Asked, Offered, figures, longest_is_key_share, problems, same_stem_other_key
+from quizzes.asked import Asked, Offered
+from quizzes.checking import Bank, figures, longest_is_key_share, problems, same_stem_other_key, whole_text
+from tests.quizzes.banks import asked, bank
+
+pytestmark = pytest.mark.django_db
 
 
-def asked(slug: str, stem: str, key: str, *distractors: str, rationale: str = "Because.") -> Asked:
-    options = [Offered(key, True, rationale), *(Offered(text, False, "Because.") for text in distractors)]
-    return Asked(slug, stem, options=options)
+def bank_of(*items: Asked) -> Bank:
+    return Bank(items, [], facts.current())
+
+
+def told(*items: Asked) -> list[str]:
+    return list(problems(bank_of(*items)))
 
 
 def test_one_question_keyed_two_ways_is_named_with_both_places():
     one = asked("one", "Who patches the guest OS?", "AWS", "The customer")
     other = asked("other", "Who patches  the guest os", "The customer", "AWS")
 
-    [problem] = problems([one, other], [])
+    [problem] = [line for line in told(one, other) if "have different keys" in line]
 
     assert problem.startswith("one, other: they ask the same and have different keys.")
 
@@ -29,7 +36,7 @@ def test_the_same_key_or_another_stem_is_no_contradiction(stem):
 
 
 def test_an_option_without_a_reason_is_named():
-    [problem] = problems([asked("one", "Who?", "AWS", "You", rationale=" ")], [])
+    [problem] = told(asked("one", "Who?", "AWS", "The customer", rationale=" "))
 
     assert problem == "one: say why the option “AWS” is right or wrong."
 
@@ -49,20 +56,84 @@ def test_whoever_takes_the_longest_option_is_right_so_often(texts, share):
 
 
 def test_a_bank_whose_longest_option_is_mostly_the_key_fails():
-    bank = [asked("telling", "Who?", "The longest of all", "b", "c", "d")] * 31
-    bank += [asked("fine", "Who?", "k", "The longest of all", "c", "d")] * 69
+    telling = asked("telling", "Who?", "The longest of all", "No", "Yes", "Both")
+    fine = asked("fine", "Who?", "Key", "The longest of all", "Yes", "Both")
 
-    told = [problem for problem in problems(bank, []) if "longest" in problem]
+    [problem] = [line for line in told(*bank(telling, times=31), *bank(fine, times=69)) if "is the key in" in line]
 
-    assert "in 31% of the questions" in told[0]
-    assert "telling" in told[0]
-    assert "fine" not in told[0]
+    assert "in 31% of the questions" in problem
+    assert "telling" in problem
+    assert "fine" not in problem
 
 
-@pytest.mark.django_db
+def test_a_question_without_fault_passes():
+    assert told(asked("one", "On EC2, who patches the guest?", "You", "AWS alone", "A tool", "Nobody")) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "line"),
+    [
+        (asked("slip", "Who patches  EC2?", "You", "AWS"), "slip: the stem has two spaces"),
+        (
+            asked("same", "Who patches EC2?", "The user", "User"),
+            "same: the options “The user” and “User” say",
+        ),
+        (
+            asked(
+                "hard", "Whose organizational responsibility necessitates virtualization availability?", "You", "AWS"
+            ),
+            "hard: it reads at grade",
+        ),
+        (
+            Asked(
+                "open",
+                "Which service leaves the runtime to you?",
+                options=[
+                    Offered("Amazon EC2", True, "You patch EC2."),
+                    Offered("AWS Lambda", False, "AWS does.", (("cell:lambda/platform-software", "customer"),)),
+                ],
+            ),
+            "open: the distractor “AWS Lambda” is true as well",
+        ),
+    ],
+)
+def test_each_fault_is_a_line_that_says_where_it_is_and_what_to_do(item, line):
+    [problem] = [each for each in told(item) if each.startswith(line)]
+
+    assert problem.endswith(".")
+
+
+def test_a_cue_that_tells_is_a_line():
+    telling = asked("one", "Who?", "AWS", "The user", "A tool", "Nobody")
+
+    [problem] = [line for line in told(*bank(telling, times=200)) if "only option with “AWS”" in line]
+
+    assert problem.startswith("Whoever takes the only option with “AWS” is right in 100% of the 200 questions")
+
+
+def test_a_reason_heard_too_often_is_a_line():
+    lines = told(*bank(asked("one", "Who?", "AWS"), times=22))
+
+    assert any(line.startswith("22 options give the reason") for line in lines)
+
+
+def test_a_question_is_read_with_its_options_as_sentences():
+    assert whole_text(asked("one", "Who?", "You", "AWS", rationale="So.")) == (
+        "Who? You. So. AWS. On EC2, it is not so."
+    )
+
+
 def test_questions_are_counted_by_their_maker():
-    derived = Asked("derived", "Who?", "twins")
-
-    counted = figures([derived, asked("hand", "Who?", "AWS")], [], facts.current())
+    counted = figures(bank_of(asked("derived", "Who?", "AWS", generator="twins"), asked("hand", "Who acts?", "AWS")))
 
     assert counted["items_by_generator"] == {"by hand": 1, "twins": 1}
+
+
+def test_every_measure_is_a_figure():
+    counted = figures(bank_of(asked("one", "Who patches  EC2?", "AWS itself", "You", "User", "The user")))
+
+    assert (counted["wording_slips"], counted["options_alike"], counted["items_hard_to_read"]) == (1, 1, 0)
+    assert counted["cues"]["the only option with “AWS”"] == 0.75
+    assert counted["cues_that_tell"] == 0
+    assert (counted["sentence_in_most_options"], counted["stem_in_most_items"]) == (3, 1)
+    assert (counted["services_met"], counted["layers_met"]) == (0, 0)

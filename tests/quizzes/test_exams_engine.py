@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.uuid7 import uuid7
-from quizzes.answering import Stale, answer, choosing, flag, save
+from quizzes.answering import Overtaken, Stale, answer, choosing, flag, save
 from quizzes.closing import GRACE, close, close_if_over, last_saves
 from quizzes.models import Attempt, Grade, Item, Mode, Response
 from quizzes.projections import rebuild
@@ -112,6 +112,14 @@ def test_a_flag_with_the_same_event_is_stored_once(learner):
     assert flag(item, event=event, on=True) == flag(item, event=event, on=False)
 
 
+def test_the_event_of_a_flag_never_passes_for_a_saved_answer(learner):
+    item, event = item_at(exam(learner), 1), uuid7()
+    flag(item, event=event, on=True)
+
+    with pytest.raises(IntegrityError, match="one_response_per_event"), transaction.atomic():
+        save(item, event=event, sequence=1, answer=choosing(key_of(item)))
+
+
 def test_an_answer_within_the_grace_counts(learner):
     attempt = exam(learner)
     turn_back(attempt, TIME + GRACE / 2)
@@ -153,6 +161,19 @@ def test_unscored_questions_are_graded_but_count_nothing(learner):
     attempt.refresh_from_db()
     assert item_at(attempt, 1).result.marks == 1000
     assert (attempt.score.marks, attempt.score.maximum, attempt.score.answered) == (1000, 3000, 2)
+
+
+def test_after_the_end_an_answer_from_an_open_page_is_told_what_stands(learner):
+    attempt = exam(learner)
+    stands = put(attempt, 1, right=False)
+    close(attempt)
+    item = item_at(attempt, 1)
+
+    with pytest.raises(Overtaken) as told:
+        answer(item, event=uuid7(), answer=choosing(key_of(item)))
+
+    assert told.value.stands.response == stands
+    assert answer(item, event=stands.event, answer=choosing(key_of(item))) == told.value.stands
 
 
 def test_closing_twice_changes_nothing(learner):

@@ -14,11 +14,14 @@ from accounts.uuid7 import uuid7
 from matrix.models import Responsibility
 from matrix.revising import revise
 from quizzes.answering import UNSURE, Overtaken, answer, choosing
+from quizzes.choices import By, Choice
 from quizzes.drafts import content_to_edit
 from quizzes.models import Attempt, AttemptScore, Item, Response
 from quizzes.publishing import Refused, publish
+from quizzes.reporting import report
 from tests.conftest import make_user
-from tests.quizzes.sittings import begin, distractor_of, first_item, key_of, wait_for_backends_at_a_lock
+from tests.quizzes.practices import give, practice
+from tests.quizzes.sittings import begin, distractor_of, first_item, item_at, key_of, wait_for_backends_at_a_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,6 +65,37 @@ def test_of_two_starts_at_once_one_begins_and_the_other_joins(racer):
 
     assert first == second
     assert Attempt.objects.filter(learner=racer).count() == 1
+
+
+def test_a_double_click_leaves_one_practice_and_begins_one(racer):
+    opened = practice(racer)
+    give(opened, 1)
+
+    def click():
+        return practice(racer, Choice(By.TRAPS), leaving=str(opened.pk))
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
+            clicked = pool.submit(at_once, click, click)
+        first, second = clicked.result()
+
+    assert first == second
+    assert Attempt.objects.filter(learner=racer).count() == 2
+    assert Attempt.objects.get(learner=racer, closed_at=None) == first
+
+
+def test_of_two_reports_at_once_one_is_stored(racer):
+    attempt = practice(racer)
+    give(attempt, 1)
+    item = item_at(attempt, 1)
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
+            sent = pool.submit(at_once, lambda: report(item, text="One."), lambda: report(item, text="Other."))
+        (first, one), (second, other) = sent.result()
+
+    assert first == second
+    assert {one, other} == {True, False}
 
 
 def test_of_two_answers_at_once_one_stands_and_the_other_is_told(racer):

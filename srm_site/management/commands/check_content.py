@@ -8,6 +8,8 @@ import lessons.checking
 import matrix.checking
 import quizzes.checking
 from matrix import facts
+from quizzes.asked import questions
+from quizzes.checking import Bank
 from quizzes.contradicting import undecided
 
 
@@ -34,17 +36,14 @@ class Command(BaseCommand):
 def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
     known = facts.hold()
-    asked = quizzes.checking.questions()
-    refuted = undecided(known)
+    bank = Bank(questions(), undecided(known), known)
     published = lessons.checking.texts()
     figures = (
-        matrix.checking.figures(known)
-        | lessons.checking.figures(published, known)
-        | quizzes.checking.figures(asked, refuted, known)
+        matrix.checking.figures(known) | lessons.checking.figures(published, known) | quizzes.checking.figures(bank)
     )
     problems = [
         *matrix.checking.problems(known),
         *lessons.checking.problems(published, known),
-        *quizzes.checking.problems(asked, refuted),
+        *quizzes.checking.problems(bank),
     ]
     return figures, problems

@@ -1,0 +1,62 @@
+"""What belongs to a learner, and what becomes of it when a guest gets an account and when a person leaves.
+
+Apps add their relations in AppConfig.ready(), since accounts import none of them. A test names a relation to Learner
+that nobody has added.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from accounts.models import Learner
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One model whose rows point at their learner by the field `learner`.
+
+    `move` makes the rows of the first learner the second's, losing and doubling nothing. `tell` returns them for the
+    download, as values that JSON knows. `forget` deletes what is personal; without it the rows stay with the bare
+    learner, as the ledger does. `used` are paths from the learner to the moments at which the rows came to be.
+    """
+
+    model: type[Model]
+    move: Callable[[Learner, Learner], None]
+    tell: Callable[[Learner], list[dict[str, Any]]]
+    used: Sequence[str]
+    forget: Callable[[Learner], object] | None = None
+
+    def of(self, learner: Learner) -> QuerySet:
+        return self.model._default_manager.filter(learner=learner)
+
+
+# In the order in which they are moved. Attempts come first: their locks keep answers that are under way apart.
+belongings: list[Belonging] = []
+
+
+def has_any(learner: Learner) -> bool:
+    return any(belonging.of(learner).exists() for belonging in belongings)
+
+
+def move_rows(model: type[Model], *, once_per: Sequence[str], among: Q | None = None) -> Callable[..., None]:
+    """A `move` for rows of which a learner may have one per these fields; the receiver's own then stays.
+
+    `among` says to which rows the rule applies where it applies to some only.
+    """
+
+    def move(source: Learner, target: Learner) -> None:
+        rows = model._default_manager.filter(learner=source)
+        kept = model._default_manager.filter(among or Q(), learner=target)
+        for row in rows.filter(among or Q()):
+            if kept.filter(**{name: getattr(row, name) for name in once_per}).exists():
+                row.delete()
+        rows.update(learner=target)
+
+    return move
+
+
+def values_of(model: type[Model], *paths: str) -> Callable[[Learner], list[dict[str, Any]]]:
+    """A `tell` that shows the values at these paths."""
+    return lambda learner: list(model._default_manager.filter(learner=learner).order_by("pk").values(*paths))

@@ -1,0 +1,38 @@
+"""All that is kept about one person, in one document."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from accounts.belongings import belongings
+from accounts.models import Learner, User
+
+
+def everything_about(learner: Learner) -> dict[str, Any]:
+    """Values that DjangoJSONEncoder knows. A guest has no account part."""
+    return {
+        "learner": {
+            "id": learner.pk,
+            "time_zone": learner.time_zone,
+            "since": learner.created_at,
+            "was_the_guests": list(Learner.objects.filter(merged_into=learner).values_list("pk", flat=True)),
+        },
+        "account": account_of(learner.user) if learner.user else None,
+    } | {
+        str(belonging.model._meta.verbose_name_plural).replace(" ", "_"): belonging.tell(learner)
+        for belonging in belongings
+    }
+
+
+def account_of(user: User) -> dict[str, Any]:
+    return {
+        "number": user.pk,
+        "email": user.email,
+        "name": user.name,
+        "appearance": user.theme,
+        "single_keys": user.single_keys,
+        "joined": user.date_joined,
+        "last_login": user.last_login,
+        "groups": [group.name for group in user.groups.order_by("name")],
+        "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
+    }

@@ -1,0 +1,61 @@
+"""Who acts in a request: the learner of whoever is logged in, or a guest that this browser's session remembers."""
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.models import Learner
+
+GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"
+
+
+def outbox_of(learner: Learner) -> str:
+    """The name under which a browser keeps what could not be sent: leads to nobody's row in the ledger."""
+    return salted_hmac("accounts.outbox", str(learner.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def learner_of_user(user) -> Learner:
+    """The person's learner, made when first asked for."""
+    if not hasattr(user, "learner"):
+        # Two first requests at once: the one-to-one column lets only one of them insert.
+        user.learner, _ = Learner.objects.get_or_create(user=user)
+    return user.learner
+
+
+def guest_of(session: SessionBase) -> Learner | None:
+    """The guest of this browser; None once their answers have become an account's, or were cleaned up."""
+    kept = session.get(GUEST)
+    return Learner.objects.guests().filter(pk=kept).first() if kept else None
+
+
+def learner_of(request) -> Learner | None:
+    """None for a visitor who has done nothing yet that is worth keeping."""
+    return learner_of_user(request.user) if request.user.is_authenticated else guest_of(request.session)
+
+
+def learner_for(request) -> Learner:
+    """`request.learner` for a view that keeps something: a visitor becomes a guest here."""
+    if request.learner is None:
+        request.learner = Learner.objects.create()
+        remember_guest(request.session, request.learner)
+    return request.learner
+
+
+def remember_guest(session: SessionBase, guest: Learner) -> None:
+    session[GUEST] = str(guest.pk)
+    session[GUEST_DAY] = timezone.now().date().isoformat()
+    session.set_expiry(settings.GUEST_DAYS * 24 * 60 * 60)
+
+
+def stay_remembered(session: SessionBase, guest: Learner) -> None:
+    """A guest who does something is remembered as long again; written once a day, since each time costs a query."""
+    if session.get(GUEST_DAY) != timezone.now().date().isoformat():
+        remember_guest(session, guest)
+
+
+def forget_guest(request) -> None:
+    """This browser no longer knows its guest. What the guest answered stays where it is."""
+    request.session.pop(GUEST, None)
+    request.session.pop(GUEST_DAY, None)
+    request.learner = None

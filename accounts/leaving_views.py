@@ -1,0 +1,66 @@
+"""What is kept about a guest or a person: taking it away as a file, and leaving."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.download import everything_about
+from accounts.forgetting import delete_account, forget
+from accounts.forms import DeletionForm
+from accounts.learners import forget_guest, outbox_of
+from accounts.returning import page_here
+
+
+@never_cache
+@require_GET
+def download(request):
+    """One file with every row about whoever asks, guests included."""
+    if request.learner is None:
+        raise Http404("Nothing is kept about this visitor.")
+    return JsonResponse(
+        everything_about(request.learner),
+        json_dumps_params={"indent": 1, "ensure_ascii": False},
+        headers={"Content-Disposition": 'attachment; filename="whose-layer.json"'},
+    )
+
+
+@never_cache
+@require_GET
+def state(request):
+    """Who acts in this browser now, for what waits to be sent, and a token for sending it."""
+    return JsonResponse(
+        {"learner": outbox_of(request.learner) if request.learner else "", "token": get_token(request)}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest(request):
+    """POST ends being a guest: what the guest did becomes nobody's and goes into no account."""
+    if request.user.is_authenticated:
+        return redirect("account")
+    if request.method != "POST":
+        return render(request, "account/guest.html")
+    if request.learner:
+        forget(request.learner)
+        forget_guest(request)
+        messages.success(request, "This device no longer knows its guest. The answers are nobody’s now.")
+    return redirect(page_here(request, request.POST.get("next", "")) or "home")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request):
+    form = DeletionForm(request.POST if request.method == "POST" else None, request=request)
+    if not form.is_valid():
+        return render(request, "account/delete.html", {"form": form}, status=422 if form.is_bound else 200)
+    delete_account(request.user)
+    logout(request)
+    messages.success(request, "Your account is deleted. Nothing here leads to you any more.")
+    return redirect("home")

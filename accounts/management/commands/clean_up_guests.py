@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from accounts.cleaning import clean_up
+
+
+class Command(BaseCommand):
+    help = "Takes away guests who have not come back, and sessions that have run out. Meant for cron, once a day."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--days",
+            type=int,
+            default=settings.GUEST_DAYS,
+            help=f"idle for how many days; {settings.GUEST_DAYS} (SRM_GUEST_DAYS) if not given",
+        )
+
+    def handle(self, *, days, **options):
+        if days < 1:
+            raise CommandError("A guest of today may still be answering: give --days 1 or more.")
+        cleaned = clean_up(timedelta(days=days))
+        self.stdout.write(
+            f"{cleaned.removed} guests removed, {cleaned.emptied} reduced to their answers, "
+            f"{cleaned.caught_up} caught up with their accounts."
+        )

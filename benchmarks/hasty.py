@@ -1,0 +1,33 @@
+"""Settings of a site as it must not be: it acknowledges before it commits. `benchmarks.killing --hasty` serves it.
+
+Each request runs in one transaction, which is committed after its reply has been sent.
+"""
+
+import time
+
+from django.db import transaction
+
+from srm_site.settings import *  # noqa: F403
+from srm_site.settings import MIDDLEWARE as ALL
+
+SECONDS_BEFORE_COMMIT = 0.2
+
+
+def commit_later(get_response):
+    def middleware(request):
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        response = get_response(request)
+
+        def commit():
+            time.sleep(SECONDS_BEFORE_COMMIT)
+            atomic.__exit__(None, None, None)
+
+        # What a server calls when it has sent the reply.
+        response._resource_closers.append(commit)
+        return response
+
+    return middleware
+
+
+MIDDLEWARE = ["benchmarks.hasty.commit_later", *ALL]

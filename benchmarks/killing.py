@@ -1,0 +1,315 @@
+"""Whether answers survive kill -9: `python -m benchmarks.killing [--answers N] [--clients N] [--kills N] [--hasty]`.
+
+Serves the site from a folder of its own, by gunicorn and a PostgreSQL of its own with durable settings. Clients answer
+checks, each answer with the event of its form, and send again whatever was not acknowledged, sometimes with another
+choice. Meanwhile workers, the master, database backends and the postmaster are killed. In the end everything that was
+acknowledged is looked up. Exits 1 if an answer is lost, doubled or changed. `--hasty` serves a site that acknowledges
+before it commits, to show that this would notice.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from html import unescape
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parent.parent
+CHECK = "/learn/shared-responsibility-model/check/"
+CSRF = "abcdefghijklmnopqrstuvwxyz012345"
+SECONDS_TO_GIVE_UP = 180
+KINDS = ["worker", "backend", "master", "postmaster"]
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """What a client was told: at which question, for which signed event, which option is its answer, right or not."""
+
+    url: str
+    event: str
+    answer: str
+    verdict: str
+
+
+@dataclass
+class Tally:
+    """What all clients have come to."""
+
+    wanted: int
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    sent_again: int = 0
+    failures: Counter = field(default_factory=Counter)
+    complaints: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_done(self) -> bool:
+        return len(self.acknowledged) >= self.wanted or bool(self.complaints)
+
+
+class Failed(Exception):
+    """No answer, or that of a server in trouble: to be sent again."""
+
+
+@dataclass
+class Reply:
+    status: int
+    body: str
+    location: str
+
+
+class Client(threading.Thread):
+    """One learner, who answers check after check and never gives up."""
+
+    def __init__(self, port: int, session: str, tally: Tally, seed: int):
+        super().__init__(daemon=True)
+        self.port, self.session, self.tally = port, session, tally
+        self.random = random.Random(seed)  # noqa: S311  reproducible choices
+        self.connection: HTTPConnection | None = None
+
+    def run(self) -> None:
+        try:
+            while not self.tally.is_done:
+                self.answer_a_check()
+        except Exception as error:
+            self.tally.complaints.append(f"a client stopped: {error!r}")
+
+    def answer_a_check(self) -> None:
+        url: str | None = self.until_served(lambda: self.send("POST", CHECK)).location
+        while url and url.startswith("/practice/") and not self.tally.is_done:
+            url = self.answer(url)
+
+    def answer(self, url: str) -> str | None:
+        """Answers one question; returns where it goes on."""
+        page = self.until_served(lambda: self.send("GET", url)).body
+        event = re.search(r'name="event" value="([^"]+)"', page)
+        if event is None:
+            raise AssertionError(f"{url} shows no question")
+        tokens = re.findall(r'name="choice" id="[^"]+" value="([^"]+)"', page)
+
+        def post() -> Reply:
+            # Another choice each time: what was stored first stands, whichever it is.
+            body = {"event": unescape(event[1]), "choice": self.random.choice(tokens)}
+            return self.send("POST", url, body)
+
+        reply = self.until_served(post)
+        if reply.status != 200:
+            self.tally.complaints.append(f"{url}: an event sent again was answered by {reply.status}")
+            return None
+        self.note(url, unescape(event[1]), reply.body)
+        following = re.search(r'data-next href="([^"]+)"', reply.body)
+        return following[1] if following else None
+
+    def note(self, url: str, event: str, page: str) -> None:
+        chosen = next(row for row in re.findall(r'<li class="opt .*?</li>', page, re.DOTALL) if "Your answer" in row)
+        text = re.search(r'<span class="text">(.*?)</span>', chosen, re.DOTALL)
+        verdict = re.search(r'<li class="opt (\w+)"', chosen)
+        if text is None or verdict is None:
+            raise AssertionError(f"{url} does not say what was answered")
+        told = Acknowledged(url, event, unescape(text[1]), verdict[1])
+        with self.tally.lock:
+            self.tally.acknowledged.append(told)
+
+    def until_served(self, send: Callable[[], Reply]) -> Reply:
+        end = time.monotonic() + SECONDS_TO_GIVE_UP
+        while True:
+            try:
+                return send()
+            except Failed as failed:
+                if time.monotonic() > end:
+                    raise
+                with self.tally.lock:
+                    self.tally.sent_again += 1
+                    self.tally.failures[str(failed)] += 1
+                time.sleep(self.random.uniform(0.05, 0.4))
+
+    def send(self, method: str, url: str, fields: dict[str, str] | None = None) -> Reply:
+        headers = {
+            "Cookie": f"sessionid={self.session}; csrftoken={CSRF}",
+            "X-CSRFToken": CSRF,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        if fields is not None:
+            headers["HX-Request"] = "true"
+        try:
+            self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=20)
+            self.connection.request(method, url, urlencode(fields or {}), headers)
+            reply = self.connection.getresponse()
+            body = reply.read().decode()
+        except (OSError, HTTPException) as error:
+            self.connection = None
+            raise Failed(type(error).__name__) from error
+        if reply.status >= 500:
+            raise Failed(f"status {reply.status}")
+        return Reply(reply.status, body, reply.headers.get("Location", ""))
+
+
+class Site:
+    """gunicorn, started again whenever its master is gone. The harness holds the port, as systemd would."""
+
+    def __init__(self, folder: Path, settings: str):
+        self.folder, self.settings = folder, settings
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self.listener.set_inheritable(True)
+        self.log = (folder / "gunicorn.log").open("a")
+        self.stopping = False
+        self.start()
+        threading.Thread(target=self.keep, daemon=True).start()
+
+    @property
+    def port(self) -> int:
+        return self.listener.getsockname()[1]
+
+    def start(self) -> None:
+        descriptor = self.listener.fileno()
+        options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
+        self.master = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options, "--bind", f"fd://{descriptor}"],
+            cwd=ROOT,
+            env=environment(self.folder) | {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings},
+            pass_fds=[descriptor],
+            stderr=self.log,
+        )
+
+    def keep(self) -> None:
+        while not self.stopping:
+            self.master.wait()
+            if not self.stopping:
+                self.start()
+
+    def stop(self) -> None:
+        self.stopping = True
+        self.master.terminate()
+        self.master.wait(60)
+        self.listener.close()
+
+    def victims(self, kind: str) -> list[int]:
+        if kind == "master":
+            return [self.master.pid]
+        if kind == "worker":
+            return children_of(self.master.pid)
+        postmaster = int((self.folder / "postgres/cluster/postmaster.pid").read_text().split()[0])
+        if kind == "postmaster":
+            return [postmaster]
+        return [pid for pid in children_of(postmaster) if "srm_app" in command_of(pid)]
+
+
+def children_of(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def command_of(pid: int) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    return ""
+
+
+def kill(site: Site, kind: str, chance: random.Random) -> bool:
+    """Tells whether there was one to kill."""
+    try:
+        os.kill(chance.choice(site.victims(kind)), signal.SIGKILL)
+    except (OSError, IndexError, ValueError):
+        return False
+    return True
+
+
+def kill_along(site: Site, tally: Tally, kills: int, seed: int) -> Counter:
+    """Spread over the answers: each kind in turn, at a moment of its own."""
+    chance = random.Random(seed)  # noqa: S311  reproducible faults
+    killed: Counter = Counter()
+    for number in range(kills):
+        due = tally.wanted * (number + chance.uniform(0.3, 0.9)) / kills
+        while len(tally.acknowledged) < due and not tally.is_done:
+            time.sleep(0.01)
+        kind = KINDS[number % len(KINDS)]
+        while not tally.is_done and not kill(site, kind, chance):
+            time.sleep(0.05)
+        if not tally.is_done:
+            killed[kind] += 1
+            print(f"  {len(tally.acknowledged)} acknowledged: killed a {kind}", flush=True)
+    return killed
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SRM_PRODUCTION")}
+    return kept | {"SRM_DATA_DIR": str(folder), "SRM_STATIC_ROOT": str(folder / "static")}
+
+
+def run(folder: Path, *command: str) -> str:
+    """Output of a Python command that must succeed."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+@contextmanager
+def served(folder: Path, settings: str) -> Iterator[Site]:
+    site = Site(folder, settings)
+    try:
+        yield site
+    finally:
+        site.stop()
+
+
+def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
+        folder = Path(name)
+        print("Preparing a site of its own", flush=True)
+        for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"], ["collectstatic", "-v0"]):
+            run(folder, "manage.py", *command, *(["--no-input"] if command[0] == "collectstatic" else []))
+        sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
+        tally = Tally(answers)
+        began = time.monotonic()
+        with served(folder, "benchmarks.hasty" if hasty else "srm_site.settings") as site:
+            threads = [Client(site.port, session, tally, seed + n) for n, session in enumerate(sessions)]
+            for thread in threads:
+                thread.start()
+            killed = kill_along(site, tally, kills, seed)
+            for thread in threads:
+                thread.join(SECONDS_TO_GIVE_UP)
+        seconds = time.monotonic() - began
+        (folder / "acknowledged.json").write_text(json.dumps([asdict(each) for each in tally.acknowledged]))
+        found = json.loads(run(folder, "-m", "benchmarks.killed_site", "look-up", str(folder / "acknowledged.json")))
+        return report(tally, killed, found, seconds, clients)
+
+
+def report(tally: Tally, killed: Counter, found: dict, seconds: float, clients: int) -> int:
+    print(f"{clients} clients, {len(tally.acknowledged)} answers acknowledged in {seconds:.0f} s")
+    print(f"killed: {dict(killed)}; sent again: {tally.sent_again} ({dict(tally.failures)})")
+    print(f"lost {found['lost']}, doubled {found['doubled']}, changed {found['changed']} of those acknowledged")
+    print(f"stored without having been acknowledged: {found['unacknowledged']}")
+    print(f"projections that differ from the ledger: {found['differences']}")
+    for complaint in [*tally.complaints, *found["examples"]][:10]:
+        print(f"  {complaint}")
+    wrong = found["lost"] + found["doubled"] + found["changed"] + found["differences"] + len(tally.complaints)
+    print("Nothing was lost." if not wrong else "Something was lost.")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=2000)
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hasty", action="store_true", help="serve a site that acknowledges before it commits")
+    sys.exit(main(**vars(parser.parse_args())))

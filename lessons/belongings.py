@@ -1,0 +1,35 @@
+"""What a learner has in this app: the sections read, and the place in each lesson."""
+
+from accounts.belongings import Belonging, move_rows, values_of
+from accounts.models import Learner
+from lessons.models import Place, Reading
+
+
+def move_places(source: Learner, target: Learner) -> None:
+    """A learner has one place in a lesson: the one they moved to last. Marked as read once is marked as read."""
+    for place in Place.objects.filter(learner=source):
+        other = Place.objects.filter(learner=target, lesson=place.lesson_id).first()
+        if other is None:
+            Place.objects.filter(pk=place.pk).update(learner=target)
+            continue
+        if place.moved_at > other.moved_at:
+            other.anchor, other.moved_at = place.anchor, place.moved_at
+        other.read_at = other.read_at or place.read_at
+        other.save(update_fields=["anchor", "moved_at", "read_at"])
+        place.delete()
+
+
+READINGS = Belonging(
+    Reading,
+    move=move_rows(Reading, once_per=["lesson_id", "anchor"]),
+    tell=values_of(Reading, "lesson__title", "anchor", "finished_at"),
+    used=["readings__finished_at"],
+    forget=lambda learner: Reading.objects.filter(learner=learner).delete(),
+)
+PLACES = Belonging(
+    Place,
+    move=move_places,
+    tell=values_of(Place, "lesson__title", "anchor", "moved_at", "read_at"),
+    used=["places__moved_at"],
+    forget=lambda learner: Place.objects.filter(learner=learner).delete(),
+)

@@ -1,0 +1,135 @@
+"""What a learner has in this app: attempts with all that follows from them, and reports of problems."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Max, Prefetch, Q
+
+from accounts.belongings import Belonging, values_of
+from accounts.models import Learner
+from quizzes.closing import close, close_if_over
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, ProblemReport, Response
+from quizzes.starting import open_attempt
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def move_attempts(source: Learner, target: Learner) -> None:
+    """Of two open attempts of one kind the one answered last stays open, the other is closed as left."""
+    concerned = Attempt.objects.filter(Q(learner=source) | Q(learner=target, closed_at=None))
+    # In the order in which a regrade takes them, so that neither waits for the other.
+    list(concerned.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    for attempt in concerned.filter(closed_at=None):
+        close_if_over(attempt)
+    for attempt in Attempt.objects.filter(learner=source, closed_at=None):
+        other = open_attempt(target, mode=attempt.mode, quiz=attempt.quiz)
+        if other:
+            close(min(attempt, other, key=last_touched), ending=AttemptEnd.LEFT)
+    Attempt.objects.filter(learner=source).update(learner=target)
+
+
+def last_touched(attempt: Attempt) -> tuple[datetime, datetime]:
+    """When it was answered last, then when it was begun: an answered one is later than any without an answer."""
+    answered = Response.objects.filter(attempt_item__attempt=attempt).aggregate(at=Max("received_at"))["at"]
+    return answered or NEVER, attempt.started_at
+
+
+def move_reports(source: Learner, target: Learner) -> None:
+    """A learner has one open report per question: a second one's words are added to it."""
+    for report in ProblemReport.objects.filter(learner=source):
+        same = ProblemReport.objects.filter(learner=target, version=report.version_id, answered_at=None).first()
+        if report.answered_at or same is None:
+            ProblemReport.objects.filter(pk=report.pk).update(learner=target)
+            continue
+        for name in ("text", "suggestion"):
+            setattr(same, name, joined(getattr(same, name), getattr(report, name)))
+        same.save(update_fields=["text", "suggestion"])
+        report.delete()
+
+
+def joined(first: str, second: str) -> str:
+    return first if second in first else f"{first}\n\n{second}".strip()
+
+
+def forget_reports(learner: Learner) -> None:
+    """Free text may name anybody, so it goes with the person."""
+    ProblemReport.objects.filter(learner=learner).delete()
+
+
+def tell_attempts(learner: Learner) -> list[dict[str, Any]]:
+    """Every attempt with its questions as they were served, each answer and what it was worth."""
+    responses = Response.objects.order_by("sequence").prefetch_related("grades")
+    items = (
+        AttemptItem.objects.order_by("position")
+        .select_related("version", "result")
+        .prefetch_related("version__options", Prefetch("responses", responses))
+    )
+    attempts = (
+        Attempt.objects.filter(learner=learner)
+        .select_related("score")
+        .prefetch_related(Prefetch("items", items), "corrections__run")
+        .order_by("started_at", "pk")
+    )
+    return [_attempt(attempt) for attempt in attempts.iterator(chunk_size=100)]
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    fields = ("id", "mode", "title", "selection", "retry_of_id", "started_at", "deadline", "closed_at", "ending")
+    sums = ("marks", "maximum", "answered", "right")
+    corrected = ("marks_before", "maximum_before", "marks_after", "maximum_after", "created_at", "seen_at")
+    return {name: getattr(attempt, name) for name in fields} | {
+        "score": {name: getattr(attempt.score, name) for name in sums},
+        "questions": [_question(item) for item in attempt.items.all()],
+        "corrections": [
+            {name: getattr(each, name) for name in corrected} | {"reason": each.run.reason}
+            for each in attempt.corrections.all()
+        ],
+    }
+
+
+def _question(item: AttemptItem) -> dict[str, Any]:
+    texts = {option.key: option.text for option in item.version.options.all()}
+    return {
+        "position": item.position,
+        "question": item.version.stem,
+        "counts": item.scored and not (item.is_answered and item.result.left_out),
+        "marks": item.result.marks if item.is_answered else None,
+        "answers": [_answer(response, texts) for response in item.responses.all()],
+    }
+
+
+def _answer(response: Response, texts: dict[str, str]) -> dict[str, Any]:
+    fields = ("kind", "confidence", "took_ms", "late", "received_at", "event", "sequence")
+    return {name: getattr(response, name) for name in fields} | {
+        "answer": _in_words(response.answer, texts),
+        "grades": [
+            {"marks": grade.marks, "left_out": grade.left_out, "regrade": grade.run_id, "graded_at": grade.graded_at}
+            for grade in response.grades.all()
+        ],
+    }
+
+
+def _in_words(answer: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+    """The options' texts in place of their keys, which say little outside this site."""
+    if "chosen" in answer:
+        return {"chosen": [texts.get(key, key) for key in answer["chosen"]]}
+    if "sorted" in answer:
+        return {"sorted": {texts.get(key, key): owner for key, owner in answer["sorted"].items()}}
+    return answer
+
+
+ATTEMPTS = Belonging(
+    Attempt,
+    move=move_attempts,
+    tell=tell_attempts,
+    used=["attempts__started_at", "attempts__items__responses__received_at"],
+)
+REPORTS = Belonging(
+    ProblemReport,
+    move=move_reports,
+    tell=values_of(
+        ProblemReport, "version__stem", "text", "suggestion", "created_at", "answer", "answered_at", "seen_at"
+    ),
+    used=["problem_reports__created_at"],
+    forget=forget_reports,
+)

@@ -1,0 +1,127 @@
+"""What there is to practice, and what one learner has made of it: each in a query, however long the history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from accounts.models import Learner
+from matrix.facts import Facts
+from quizzes.grading import FULL_MARKS
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    Claim,
+    Confidence,
+    Item,
+    ItemResult,
+    Response,
+    ResponseKind,
+    TestedCell,
+)
+from quizzes.selection import Candidate, History, Met
+
+CONTROLS = "controls"
+
+
+@dataclass(frozen=True)
+class Asked(Candidate):
+    """A candidate with what choices go by. `service` and `layer` are empty for a question about a whole control."""
+
+    service: str = ""
+    layer: str = ""
+    control: str = ""  # the kind of the control
+    section: str = ""
+
+
+def fact_named(cell: int | None, control: int | None) -> str:
+    return f"control:{control}" if control else f"cell:{cell}"
+
+
+def settling_cell(version: str) -> Subquery:
+    """The id of the cell that settles the version at this lookup."""
+    tested = TestedCell.objects.filter(version=OuterRef(version)).order_by("position")
+    return Subquery(tested.values("cell_id")[:1])
+
+
+def control_asked(version: str) -> Subquery:
+    """The id of the control that the version's key speaks of, null where it speaks of none."""
+    controls = Claim.objects.filter(option__version=OuterRef(version), option__is_key=True, control__isnull=False)
+    return Subquery(controls.order_by("pk").values("control_id")[:1])
+
+
+def everything(facts: Facts) -> list[Asked]:
+    """Every question that new attempts may ask."""
+    rows = (
+        Item.objects.asked()
+        .annotate(cell=settling_cell("published"), control=control_asked("published"))
+        .order_by("pk")
+        .values_list("pk", "published__stem", "published__form", "generator", "section", "cell", "control", named=True)
+    )
+    return [_asked(row, facts) for row in rows]
+
+
+def _asked(row, facts: Facts) -> Asked:
+    told = {
+        "item": row.pk,
+        "stem": row.published__stem,
+        "form": row.published__form,
+        "generator": row.generator,
+        "section": row.section,
+        "fact": fact_named(row.cell, row.control),
+    }
+    if row.control:
+        control = facts.control_by_id(row.control)
+        return Asked(
+            **told, group=CONTROLS, member=control.slug, owner=control.kind, is_definition=True, control=control.kind
+        )
+    cell = facts.cell_by_id(row.cell)
+    service, layer = cell.service.slug, cell.layer.slug
+    return Asked(**told, group=layer, member=service, owner=cell.ownership.answer.value, service=service, layer=layer)
+
+
+def history_of(learner: Learner | None) -> History:
+    """What stands in the ledger for one learner. An open exam has no results yet, so nothing of it is in here."""
+    latest = (
+        ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
+        .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
+        .order_by("attempt_item__version__item", "-response__received_at", "-response")
+        .distinct("attempt_item__version__item")
+        .values_list(
+            "attempt_item__version__item",
+            "cell",
+            "control",
+            "marks",
+            "response__confidence",
+            "response__received_at",
+            "response",
+        )
+    )
+    items: dict[int, Met] = {}
+    met: dict[str, Met] = {}
+    last = None
+    for item, cell, control, marks, confidence, at, _ in sorted(latest, key=lambda row: row[-2:]):
+        items[item] = met[fact_named(cell, control)] = Met(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
+        last = item
+    return History(items, met, frozenset(flagged_by(learner)), last)
+
+
+def flagged_by(learner: Learner | None) -> Iterable[int]:
+    """The items whose flag the learner has set, and not taken away again in any sitting."""
+    flags = (
+        Response.objects.filter(attempt_item__attempt__learner=learner, kind=ResponseKind.FLAG)
+        .order_by("attempt_item__version__item", "-received_at", "-pk")
+        .distinct("attempt_item__version__item")
+        .values_list("attempt_item__version__item", "answer__flag")
+    )
+    return (item for item, on in flags if on)
+
+
+def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
+    """The items that wait for an answer in an open attempt: asking them elsewhere too would give their key away.
+
+    `learner` is an id, `leaving` an attempt that is about to be closed.
+    """
+    waiting = AttemptItem.objects.filter(attempt__learner=learner, attempt__closed_at=None, result=None)
+    return waiting.exclude(attempt=leaving).values_list("version__item", flat=True)

@@ -1,0 +1,74 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.learners import learner_for
+from accounts.returning import or_log_in
+from matrix import facts
+from quizzes import answering, starting
+from quizzes.choices import Bank
+from quizzes.forms import FlagForm
+from quizzes.models import Mode
+from quizzes.practice_forms import PracticeForm
+from quizzes.practicing import AnotherIsOpen, begin_practice
+from quizzes.scores import attempts_of
+from quizzes.views import first_to_do, item_of, private
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@vary_on_headers("HX-Request")
+def practice(request):
+    """Where a practice is chosen. The choice comes by GET, with a link or from the form itself; POST starts it."""
+    opened = attempts_of(request.learner).filter(mode=Mode.DRILL, quiz=None, closed_at=None).first()
+    form = PracticeForm(
+        (request.POST if request.method == "POST" else request.GET).dict(),
+        bank=Bank(facts.current(), request.learner, leaving=opened),
+    )
+    if form.is_valid() and request.method == "POST":
+        started = start_practice(request, form)
+        if started:
+            return started
+    template = "quizzes/practice.html" + ("#count" if request.htmx else "")
+    context = {
+        "form": form,
+        "sent": request.method == "POST",
+        "opened": opened,
+        "next": first_to_do(opened) if opened else None,
+        "nav": "practice",
+    }
+    # 422, not 200: nothing was started, and the form says why.
+    response = render(request, template, context, status=422 if request.method == "POST" else 200)
+    if request.htmx:
+        response["HX-Replace-Url"] = form.chosen.url if form.chosen else "false"
+    return response
+
+
+def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
+    """To its first question, or back to the choice where another one is open; None where there is nothing to ask."""
+    data = form.cleaned_data
+    try:
+        attempt = begin_practice(learner_for(request), form.choice, length=data["length"], leaving=data["leaving"])
+    except AnotherIsOpen:
+        return redirect(f"{form.choice.url}&length={data['length']}#open")
+    except starting.NothingToAsk:
+        return None
+    return redirect(first_to_do(attempt))
+
+
+@require_POST
+@or_log_in
+@private
+def flag(request, attempt, position: int):
+    """Keeps a question for later practice, or no longer."""
+    item = item_of(request.learner, attempt, position)
+    form = FlagForm(request.POST, item=item)
+    if form.is_valid():
+        answering.flag(item, event=form.sent.id, on=form.cleaned_data["on"])
+    if not request.htmx:
+        return redirect(item)
+    # Read again: another tab may have had the last word, and the next event is another one.
+    item = item_of(request.learner, attempt, position)
+    context = {"item": item, "flag": FlagForm(item=item), "sent": form}
+    return render(request, "quizzes/flag.html", context, status=200 if form.is_valid() else 422)

@@ -1,0 +1,19 @@
+"""Texts as words, for those who compare them: the checks of the bank and the generators that have to pass them."""
+
+import re
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+LITTLE_WORDS = frozenset(
+    words_of(
+        "a an the and or of to in on with for by is it its as at or from that this these which who whose what where "
+        "when has have do does be been are you your their they them can each any all no not than so up"
+    )
+)
+
+
+def content_words(text: str) -> set[str]:
+    return set(words_of(text)) - LITTLE_WORDS

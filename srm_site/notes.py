@@ -1,0 +1,62 @@
+"""What waits for a learner on the home page until they have read it. Each kind of note is a function here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import Learner
+from matrix.disputes import Dispute, Outcome
+from quizzes.corrections import unseen
+from quizzes.reporting import unseen_answers
+
+
+@dataclass(frozen=True)
+class Note:
+    """`seen_url` takes a POST when the learner puts it aside; `url` leads to what it is about, `link` says so."""
+
+    title: str
+    text: str
+    url: str
+    link: str
+    seen_url: str
+
+
+def notes_of(learner: Learner) -> list[Note]:
+    return [*_corrected_scores(learner), *_answered_disputes(learner), *_answered_reports(learner)]
+
+
+def _corrected_scores(learner: Learner) -> Iterator[Note]:
+    for correction in unseen(learner):
+        attempt = correction.attempt
+        yield Note(
+            "A correction was taken back" if correction.run.undoes_id else "We were wrong about a question",
+            f"{correction.run.reason}\nYour score in “{attempt.title}” is now {correction.percent_after}%, "
+            f"it was {correction.percent_before}%.",
+            attempt.get_absolute_url(),
+            "See the attempt",
+            reverse("quizzes:correction-seen", args=[correction.pk]),
+        )
+
+
+def _answered_disputes(learner: Learner) -> Iterator[Note]:
+    for dispute in Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"):
+        agreed = dispute.outcome == Outcome.AGREED
+        yield Note(
+            f"{dispute.cell}: {'you were right' if agreed else 'it stays as it is'}",
+            dispute.answer,
+            dispute.cell.get_absolute_url(),
+            "See the cell",
+            reverse("matrix:dispute-reading", args=[dispute.pk]),
+        )
+
+
+def _answered_reports(learner: Learner) -> Iterator[Note]:
+    for report in unseen_answers(learner):
+        yield Note(
+            f"Your report on “{report.version.stem}” was answered",
+            report.answer,
+            report.attempt_item.get_absolute_url() if report.attempt_item else "",
+            "See the question",
+            reverse("quizzes:report-seen", args=[report.pk]),
+        )

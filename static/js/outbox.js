@@ -1,0 +1,274 @@
+// Answers that did not arrive wait on this device and go out by themselves. Without this file a failed answer stays in
+// its form, with a button to try again.
+//
+// A form marked data-outbox is written down here before it is sent and struck out when the server has answered for it.
+// What is kept: the question's address, its event and the choice, under a key that means nothing elsewhere. Sending
+// twice is harmless, since an event counts once (docs/decisions/0009).
+const PREFIX = "outbox:";
+const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
+const SLOW = 2000;
+const LONGEST_WAIT = 60_000;
+const AWAY = [0, 429, 500, 502, 503, 504]; // nothing is said about the answer: it waits
+
+const { outbox: mine, outboxWas: before, outboxAsks: stateUrl } = document.body.dataset;
+const notice = document.querySelector("#notice");
+const live = document.querySelector("#live");
+const inFlight = new Set();
+let inMemory = {}; // where the browser keeps nothing
+let keeps = true;
+
+// ---- What waits
+
+function read(key = mine) {
+  if (!keeps) return inMemory;
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function write(entries, key = mine) {
+  inMemory = entries;
+  try {
+    if (Object.keys(entries).length) localStorage.setItem(PREFIX + key, JSON.stringify(entries));
+    else localStorage.removeItem(PREFIX + key);
+  } catch {
+    keeps = false;
+  }
+}
+
+function change(id, entry) {
+  const entries = read();
+  if (entry) entries[id] = entry;
+  else delete entries[id];
+  write(entries);
+}
+
+// What was answered as a guest is the account's since the log-in, also what still waits.
+function takeOver() {
+  if (!before || before === mine) return;
+  write({ ...read(before), ...read() });
+  write({}, before);
+}
+
+function dropOld() {
+  const young = Object.entries(read()).filter(([, { at }]) => Date.now() - at < KEPT_FOR);
+  write(Object.fromEntries(young));
+}
+
+const waiting = () => Object.entries(read()).filter(([, entry]) => entry.failed);
+
+function entryOf(form, submitter) {
+  const body = [...new FormData(form, submitter)].filter(
+    ([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string",
+  );
+  const event = body.find(([name]) => name === "event")?.[1];
+  const address = new URL(form.action).pathname;
+  return event && { id: `${address} ${event}`, address, body, at: Date.now(), failed: false };
+}
+
+// ---- What the page says
+
+const places = () => [...document.querySelectorAll("[data-outbox-state]")];
+
+function show(text) {
+  for (const place of places()) place.textContent = text;
+}
+
+const tell = (text) => {
+  if (live.textContent !== text) live.textContent = text;
+};
+
+function sayWaiting() {
+  const text = !keeps
+    ? "Not saved yet. Keep this page open: it will be sent when the site can be reached."
+    : navigator.onLine
+      ? "Not saved yet. The site does not answer; it will be sent again by itself."
+      : "Not saved yet. It will be sent when you are back online.";
+  show(text);
+  if (places().length) tell(text);
+  else sayOnce(text, "waiting");
+}
+
+function sayOnce(text, about, link) {
+  const words = document.createElement("p");
+  words.textContent = text;
+  if (link) words.append(" ", link);
+  notice.replaceChildren(words);
+  notice.dataset.about = about;
+  tell(text);
+}
+
+function sayNothingWaits() {
+  if (notice.dataset.about === "waiting") notice.replaceChildren();
+}
+
+function linkTo(address) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = "See it";
+  return link;
+}
+
+// ---- Sending by the form itself
+
+const sent = new WeakMap();
+
+document.addEventListener("submit", ({ target, submitter }) => {
+  const entry = mine && target.matches("form[data-outbox]") && entryOf(target, submitter);
+  if (!entry) return;
+  const { id, ...rest } = entry;
+  change(id, rest);
+  inFlight.add(id);
+  clearTimeout(sent.get(target)?.slow); // a double click
+  const slow = setTimeout(() => {
+    change(id, { ...rest, failed: true });
+    sayWaiting();
+  }, SLOW);
+  sent.set(target, { id, rest, slow });
+  show("Saving…");
+});
+
+function answered({ target, detail }) {
+  // The form may have been swapped out by now, so the event may come from another element.
+  const form = detail.requestConfig?.elt ?? detail.ctx?.sourceElement ?? target;
+  const sending = sent.get(form);
+  if (!sending) return;
+  sent.delete(form);
+  clearTimeout(sending.slow);
+  inFlight.delete(sending.id);
+  const response = detail.xhr ?? detail.ctx?.response?.raw;
+  const status = response?.status ?? 0;
+  if (AWAY.includes(status)) {
+    change(sending.id, { ...sending.rest, failed: true });
+    sayWaiting();
+    again();
+  } else {
+    // 204 leads to the log-in, which brings the choice back; it is in the address then.
+    change(sending.id);
+    sayNothingWaits();
+    show(status < 400 || status === 409 ? "Saved" : "");
+    if (waiting().length) flush();
+  }
+}
+for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
+
+// ---- Sending by itself
+
+let pause = 1000;
+let timer;
+
+function again(seconds = 0) {
+  clearTimeout(timer);
+  timer = setTimeout(flush, Math.max(pause, seconds * 1000));
+  pause = Math.min(pause * 2, LONGEST_WAIT);
+}
+
+// Who is logged in now, and a token that is good now: the page may be older than both.
+async function whoIsHere() {
+  const response = await fetch(stateUrl, { headers: { Accept: "application/json" }, cache: "no-store" });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+function post({ address, body }, token) {
+  const form = new URLSearchParams(body);
+  form.set("csrfmiddlewaretoken", token);
+  const headers = { "HX-Request": "true", "HX-Current-URL": location.origin + address };
+  return fetch(address, { method: "POST", body: form, headers, cache: "no-store" });
+}
+
+async function sendAll() {
+  const { learner, token } = await whoIsHere();
+  if (learner !== mine) return 0; // somebody else has logged in: it waits for its person
+  let rest = 0;
+  for (const [id, entry] of Object.entries(read()).sort(([, a], [, b]) => a.at - b.at)) {
+    if (inFlight.has(id)) continue;
+    const response = await post(entry, token);
+    if (AWAY.includes(response.status) || response.status === 204) {
+      rest = Number(response.headers.get("Retry-After")) || 1;
+      if (response.status !== 204) break;
+      continue;
+    }
+    change(id);
+    settled(entry, response.status);
+  }
+  return rest;
+}
+
+function settled(entry, status) {
+  const form = [...document.querySelectorAll("form[data-outbox]")].find(
+    ({ action }) => new URL(action).pathname === entry.address,
+  );
+  if (status >= 400 && status !== 409) {
+    show("");
+    sayOnce("An answer that waited here could not be saved: its question is not yours or has changed.", "lost");
+  } else if (form && window.htmx) {
+    // The verdict takes the focus, which says it.
+    sayNothingWaits();
+    show("Saved");
+    htmx.ajax("GET", entry.address, { target: form, swap: "outerHTML" });
+  } else if (entry.failed) {
+    sayOnce("Saved. An answer that waited here has been sent.", "sent", linkTo(entry.address));
+  }
+}
+
+let sending;
+
+async function flush() {
+  if (!mine || !Object.keys(read()).length) return;
+  clearTimeout(timer);
+  sending ??= (navigator.locks ? navigator.locks.request(PREFIX, sendAll) : sendAll()).finally(() => {
+    sending = undefined;
+  });
+  try {
+    const rest = await sending;
+    if (rest) again(rest);
+    else pause = 1000;
+  } catch {
+    if (waiting().length) sayWaiting();
+    again();
+  }
+}
+
+addEventListener("online", flush);
+addEventListener("pageshow", flush);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
+
+// ---- Leaving. What still waits is sent first, or lost knowingly: nobody after this person may find it here.
+
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-leaving]") || form.dataset.leaving === "sure" || !Object.keys(read()).length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    await Promise.race([flush(), new Promise((done) => setTimeout(done, SLOW))]);
+    if (Object.keys(read()).length && !(await losingIsFine())) return;
+    write({});
+    form.dataset.leaving = "sure";
+    form.requestSubmit(event.submitter);
+  },
+  true,
+);
+
+function losingIsFine() {
+  const dialog = document.querySelector("#losing").content.firstElementChild.cloneNode(true);
+  const number = Object.keys(read()).length;
+  dialog.querySelector("[data-number]").textContent = number === 1 ? "1 answer is" : `${number} answers are`;
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((decide) =>
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      decide(dialog.returnValue === "lose");
+    }),
+  );
+}
+
+if (mine) {
+  takeOver();
+  dropOld();
+}

@@ -1,0 +1,330 @@
+"""An exam in the browser: with the keyboard, without scripts, over a bad network, against the clock."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
+from playwright.sync_api import expect
+
+from quizzes import exams
+from quizzes.closing import GRACE
+from quizzes.models import Attempt, Response
+from tests.quizzes.exam_sittings import TIME_OF_SHORT, answered, begin_exam, exam_item, turn_back
+from tests.quizzes.sittings import key_of, token_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def exam(someone, log_in) -> Attempt:
+    log_in(someone)
+    return begin_exam(someone)
+
+
+@pytest.fixture
+def address(exam, live_server) -> str:
+    """Of the first question."""
+    return f"{live_server.url}/exam/{exam.pk}/1/"
+
+
+def state(page):
+    return page.locator("#save")
+
+
+def saves(exam) -> int:
+    return Response.objects.filter(attempt_item__attempt=exam, kind="save").count()
+
+
+def saved_is(page, said: str) -> None:
+    expect(state(page)).to_have_attribute("data-state", said)
+
+
+def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
+    log_in(someone)
+    page.goto(f"{live_server.url}/exam/")
+    page.get_by_role("button", name="Begin the short form").press("Enter")
+
+    for number in range(1, 21):
+        expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")
+        page.keyboard.press("2")
+        saved_is(page, "saved")
+        expect(page.locator("#choice-2")).to_be_focused()
+        if number == 20:
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("n" if number % 2 else "Enter")
+            expect(page.locator("h1.stem-text")).to_be_focused()
+
+    expect(page.get_by_text("Every question is answered.")).to_be_visible()
+    page.get_by_role("button", name="Finish and see the result").press("Enter")
+    expect(page.locator("h1")).to_contain_text("estimated")
+    attempt = someone.attempts.get()
+    assert (attempt.ending, attempt.score.answered, saves(attempt)) == ("finished", 20, 20)
+
+
+def test_a_whole_exam_works_without_javascript(browser, someone, live_server, context, log_in):
+    log_in(someone)
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/exam/")
+    page.get_by_role("button", name="Begin the short form").click()
+
+    for number in range(1, 21):
+        expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")
+        expect(page.locator(".timer b")).to_have_text(re.compile(r"^2\d:\d\d$"))
+        if number == 3:
+            page.locator(".opt input").last.check()
+            page.get_by_role("button", name="Flag").click()
+            expect(page.locator(".opt input").last).to_be_checked()
+        if number != 5:
+            page.locator(".opt input").first.check()
+        page.get_by_role("button", name="Save and").click()
+
+    expect(page.get_by_text("1 unanswered, 1 flagged.")).to_be_visible()
+    page.get_by_role("button", name="Finish and see the result").click()
+    expect(page.locator("h1")).to_contain_text("estimated")
+    page.locator(".answers a").first.click()
+    expect(page.locator(".explain h2")).to_be_visible()
+    plain.close()
+
+
+def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exam, address):
+    page.goto(address)
+    page.route("**/exam/**", lambda route: route.abort())
+    page.locator(".opt input").first.check()
+
+    saved_is(page, "held")
+    expect(state(page)).to_contain_text("Not saved yet")
+    expect(page.locator("#live")).to_contain_text("Not saved yet")
+    expect(page.locator("#notice")).to_be_empty()
+    assert saves(exam) == 0
+    page.unroute("**/exam/**")
+
+    saved_is(page, "saved")
+    assert saves(exam) == 1
+
+
+def test_a_server_that_fails_is_not_taken_for_one_that_saved(page, exam, address):
+    page.goto(address)
+    page.route("**/exam/**", lambda route: route.fulfill(status=503, body="down"))
+    page.locator(".opt input").first.check()
+
+    saved_is(page, "held")
+    page.unroute("**/exam/**")
+    saved_is(page, "saved")
+    assert saves(exam) == 1
+
+
+def test_a_reply_that_never_comes_is_not_taken_for_a_save(page, exam, address):
+    page.goto(address)
+    page.route("**/exam/**", lambda route: None)
+
+    page.locator(".opt input").first.check()
+
+    saved_is(page, "saving")
+    saved_is(page, "held")
+
+
+def test_a_reply_that_was_lost_costs_no_answer(page, exam, address):
+    """The first request arrives, its reply does not; the second repeats it with the same event."""
+    page.goto(address)
+    item = exam_item(exam, 1)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/exam/**", lose, times=1)
+    page.locator(f'input[value="{token_of(item, key_of(item))}"]').check()
+
+    saved_is(page, "saved")
+    assert saves(exam) == 1
+
+
+def test_the_last_of_several_quick_choices_is_what_is_saved(page, exam, address):
+    page.goto(address)
+    for key in ("1", "2", "3", "4", "3"):
+        page.keyboard.press(key)
+
+    saved_is(page, "saved")
+    page.reload()
+    expect(page.locator("#choice-3")).to_be_checked()
+
+
+def test_another_question_is_opened_only_after_the_choice_was_saved(page, exam, address):
+    page.goto(address)
+    page.route("**/exam/**", lambda route: route.abort())
+    page.locator(".opt input").first.check()
+    page.locator("#entry-7 a").click()
+    saved_is(page, "held")
+    page.unroute("**/exam/**")
+
+    expect(page).to_have_url(address.replace("/1/", "/7/"))
+    assert saves(exam) == 1
+
+
+def test_a_flag_keeps_the_focus_and_shows_in_the_palette(page, exam, address):
+    page.goto(address)
+    page.locator(".opt input").first.check()
+    page.get_by_role("button", name="Flag").press("Enter")
+
+    expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#flag")).to_be_focused()
+    expect(page.locator("#entry-1 a")).to_have_class("done flagged")
+    saved_is(page, "saved")
+
+
+def test_the_question_before_finishing_can_be_left_again(page, exam, address):
+    page.goto(address)
+    page.locator(".opt input").first.check()
+    page.get_by_role("link", name="Finish").click()
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("heading", name="Finish the exam?")).to_be_focused()
+    expect(page.get_by_text("19 unanswered")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#finish")).to_be_focused()
+    page.get_by_role("link", name="Finish").click()
+    page.get_by_role("link", name="Go on with the exam").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    exam.refresh_from_db()
+    assert exam.closed_at is None
+
+
+def test_a_second_device_shows_what_stands_and_takes_the_next_choice(context, exam, address):
+    here, there = context.new_page(), context.new_page()
+    here.goto(address)
+    there.goto(address)
+    here.locator("#choice-1").check()
+    saved_is(here, "saved")
+
+    there.locator("#choice-2").check()
+
+    expect(there.locator(".notice[data-focus]")).to_be_focused()
+    expect(there.locator("#choice-1")).to_be_checked()
+    there.locator("#choice-2").check()
+    saved_is(there, "saved")
+    assert saves(exam) == 2
+
+
+def test_the_exam_goes_on_where_it_stopped(page, exam, live_server):
+    for position in (1, 2):
+        answered(exam, position)
+
+    page.goto(f"{live_server.url}/exam/")
+    page.get_by_role("link", name="Continue with question 3").click()
+
+    expect(page.locator("#entry-2 a")).to_have_class("done")
+    expect(page.locator("#entry-3 a")).to_have_attribute("aria-current", "true")
+
+
+# The clock
+
+
+def test_the_time_is_announced_at_ten_five_and_one_minute_and_no_oftener(page, exam, address):
+    page.clock.install()
+    page.goto(address)
+    live = page.locator("#live")
+
+    page.clock.run_for("17:30")
+    expect(live).to_be_empty()
+    page.clock.run_for("00:15")
+    expect(live).to_have_text("10 minutes left")
+    page.evaluate("document.querySelector('#live').textContent = ''")
+    page.clock.run_for("04:30")
+    expect(live).to_be_empty()
+    page.clock.run_for("00:30")
+    expect(live).to_have_text("5 minutes left")
+    page.clock.run_for("04:00")
+    expect(live).to_have_text("1 minute left")
+
+
+def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, address):
+    page.goto(address)
+    page.get_by_role("button", name="Hide the time").click()
+    expect(page.locator(".timer b")).to_be_hidden()
+
+    page.keyboard.press("n")
+
+    expect(page.locator(".exam .eyebrow")).to_contain_text("question 2")
+    expect(page.locator(".timer b")).to_be_hidden()
+    expect(page.get_by_role("button", name="Hide the time")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("years", [-3, 3])
+def test_a_wrong_clock_of_the_device_changes_nothing(page, exam, address, years):
+    page.clock.install(time=(exam.started_at + timedelta(days=365 * years)))
+    page.goto(address)
+
+    expect(page.locator(".timer b")).to_have_text(re.compile(r"^27:\d\d$"))
+
+
+def test_a_laptop_that_slept_asks_for_the_time(page, exam, address):
+    page.goto(address)
+    expect(page.locator(".timer b")).to_have_text(re.compile(r"^27:\d\d$"))
+    with transaction.atomic():
+        turn_back(exam, timedelta(minutes=20))
+
+    page.evaluate("const now = Date.now; Date.now = () => now() + 1200000")
+
+    expect(page.locator(".timer b")).to_have_text(re.compile(r"^7:\d\d$"))
+
+
+def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, address):
+    turn_back(exam, TIME_OF_SHORT - timedelta(seconds=4))
+    page.goto(address)
+    page.locator(".opt input").first.check()
+    saved_is(page, "saved")
+
+    expect(page.get_by_role("heading", name="Time is up")).to_be_visible()
+    expect(page.locator("h1")).to_contain_text("estimated", timeout=2_000 * (GRACE.seconds + 5))
+    expect(page.get_by_text("The time was up before you finished.")).to_be_visible()
+    exam.refresh_from_db()
+    assert (exam.ending, exam.score.answered) == ("time", 1)
+
+
+# For everyone
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_every_page_of_an_exam_is_accessible_and_fits(page, someone, log_in, live_server, scheme, width):
+    log_in(someone)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{live_server.url}/exam/")
+    check_page(page)
+    exam = begin_exam(someone, exams.FULL)
+    for position in (1, 2, 3):
+        answered(exam, position)
+    page.goto(f"{live_server.url}/exam/")
+    check_page(page)
+    page.goto(f"{live_server.url}/exam/{exam.pk}/4/")
+    page.locator("details[data-palette]").evaluate("details => { details.open = true }")
+    page.locator(".opt input").first.check()
+    saved_is(page, "saved")
+    page.get_by_role("button", name="Flag").click()
+    expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    check_page(page)
+    page.get_by_role("link", name="Finish").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    check_page(page)
+    page.goto(f"{live_server.url}{exam.get_absolute_url()}")
+    check_page(page)
+    page.goto(f"{live_server.url}/exam/{exam.pk}/finish/")
+    check_page(page)
+    page.get_by_role("button", name="Finish and see the result").click()
+    expect(page.locator("h1")).to_contain_text("estimated")
+    check_page(page)
+    page.locator(".answers a").last.click()
+    expect(page.locator(".explain")).to_be_visible()
+    check_page(page)
+
+
+def check_page(page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,211 @@
+"""A practice from the choice to the summary: by keyboard, by tap, without JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from quizzes.models import AttemptItem, Confidence, ProblemReport, Response
+from quizzes.reporting import answer_report, report
+from tests.quizzes.practices import give, practice
+from tests.quizzes.sittings import distractor_of, item_at, key_of, token_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def served(attempt) -> list[AttemptItem]:
+    return list(AttemptItem.objects.with_page().filter(attempt=attempt).order_by("position"))
+
+
+def option(page, item, key: str):
+    return page.locator(f'input[value="{token_of(item, key)}"]')
+
+
+def key_on_board(item, key: str) -> str:
+    return str(item.order.index(token_of(item, key)) + 1)
+
+
+def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_server):
+    log_in(someone)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{live_server.url}/practice/")
+    page.locator("#id_by_mixed").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#id_by_layer")).to_be_checked()
+    expect(page.get_by_label("Layer", exact=True)).to_be_visible()
+    page.keyboard.press("Tab")
+    page.get_by_label("Layer", exact=True).focus()
+    page.keyboard.type("Guest")
+    expect(page.locator("#count")).to_contain_text("Guest operating system:")
+    expect(page.locator("#live")).to_contain_text("Guest operating system:")
+    expect(page).to_have_url(f"{live_server.url}/practice/?by=layer&layer=guest-os&length=10")
+    page.get_by_label("5", exact=True).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of 5")
+    attempt = someone.attempts.get()
+    pressed = ["Enter", "j", "k", "l", "l"]
+    for number, (item, key) in enumerate(zip(served(attempt), pressed, strict=True), 1):
+        right = number < 5
+        page.keyboard.press(key_on_board(item, key_of(item) if right else distractor_of(item)))
+        page.keyboard.press(key)
+        expect(page.locator(".explain h2").first).to_be_focused()
+        expect(page.locator(".explain h2").first).to_have_text("Right" if right else "Not this one")
+        if right:
+            page.keyboard.press("n")
+            expect(page.locator("form#question h1")).to_be_focused()
+    expect(page.get_by_role("heading", name="Look at these two side by side")).to_be_visible()
+    expect(page.locator("#strip .extra")).to_have_count(1)
+    page.keyboard.press("n")
+    expect(page.locator("#strip .eyebrow")).to_contain_text("extra question, not in the score")
+    page.get_by_role("button", name="Not sure, show me").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".explain h2").first).to_have_text("Here is the answer")
+    page.keyboard.press("n")
+
+    expect(page.locator(".bignum")).to_have_text("4 of 5")
+    said = Response.objects.filter(attempt_item__attempt=attempt).order_by("attempt_item__position")
+    assert [response.confidence for response in said] == [
+        Confidence.THINK_SO,
+        Confidence.GUESS,
+        Confidence.THINK_SO,
+        Confidence.SURE,
+        Confidence.SURE,
+        "",
+    ]
+
+
+def test_a_practice_by_tap_on_a_phone(browser, someone, live_server, context, log_in):
+    log_in(someone)
+    phone = browser.new_context(
+        viewport={"width": 375, "height": 700}, has_touch=True, storage_state=context.storage_state()
+    )
+    page = phone.new_page()
+    page.goto(f"{live_server.url}/practice/?by=layer&layer=guest-os&length=5")
+    page.get_by_role("button", name="Start", exact=True).tap()
+    expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of 5")
+    item = served(someone.attempts.get())[0]
+    option(page, item, distractor_of(item)).tap()
+    dock = page.locator(".how-sure")
+    assert dock.bounding_box()["y"] + dock.bounding_box()["height"] <= 701
+    for name in ("Guess", "Think so", "Sure"):
+        box = dock.get_by_role("button", name=name, exact=True).bounding_box()
+        assert box["width"] >= 44
+        assert box["height"] >= 44
+
+    dock.get_by_role("button", name="Sure", exact=True).tap()
+
+    expect(page.locator(".explain h2").first).to_have_text("Not this one")
+    expect(page.get_by_role("heading", name="Look at these two side by side")).to_be_visible()
+    page.get_by_role("button", name="Flag for later practice").tap()
+    expect(page.locator("#live")).to_have_text("Flagged for later practice")
+    expect(page.get_by_role("button", name="Flag for later practice")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#flag-it")).to_be_focused()
+    page.get_by_role("link", name="Report a problem").tap()
+    expect(page.get_by_role("heading", name="Report a problem")).to_be_focused()
+    page.get_by_label("What is wrong?").fill("The second option is right as well.")
+    page.get_by_role("button", name="Send the report").tap()
+    expect(page.get_by_role("heading", name="Your report was sent")).to_be_focused()
+    assert ProblemReport.objects.filter(learner=someone).count() == 1
+    phone.close()
+
+
+def test_a_practice_without_javascript(browser, someone, live_server, context, log_in):
+    log_in(someone)
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/practice/")
+    page.locator("#id_by_layer").check()
+    page.get_by_label("Layer", exact=True).select_option("guest-os")
+    page.get_by_label("5", exact=True).check()
+    page.get_by_role("button", name="Start", exact=True).click()
+
+    for number, name in enumerate(["Guess", "Think so", "Sure", "Sure", "Not sure, show me"], 1):
+        expect(page.locator("#strip .eyebrow")).to_contain_text(f"question {number} of 5")
+        item = item_at(someone.attempts.get(), number)
+        option(page, item, key_of(item)).check()
+        page.locator(".how-sure").get_by_role("button", name=name, exact=True).click()
+        if number == 1:
+            page.get_by_role("button", name="Flag for later practice").click()
+            expect(page.locator("#flag-it")).to_have_attribute("aria-pressed", "true")
+            page.get_by_role("link", name="Report a problem").click()
+            page.get_by_role("button", name="Send the report").click()
+            expect(page.get_by_role("alert")).to_contain_text("Say what is wrong.")
+            page.get_by_label("What is wrong?").fill("Two options say the same.")
+            page.get_by_role("button", name="Send the report").click()
+            expect(page.get_by_role("heading", name="Your report was sent")).to_be_visible()
+        page.locator("[data-next]").click()
+
+    expect(page.locator(".bignum")).to_have_text("4 of 5")
+    assert someone.attempts.get().closed_at
+    plain.close()
+
+
+def test_another_practice_is_started_only_on_purpose(page, someone, log_in, live_server):
+    log_in(someone)
+    opened = practice(someone)
+    give(opened, 1)
+    page.goto(f"{live_server.url}/practice/")
+    expect(page.get_by_role("link", name="Continue: 1 of 5 answered")).to_be_visible()
+
+    page.get_by_label("Exam traps").check()
+    page.get_by_role("button", name="Start another (closes that one)").dblclick()
+
+    expect(page.locator("#strip .eyebrow")).to_contain_text("Practice: Exam traps")
+    assert someone.attempts.count() == 2
+    assert someone.attempts.filter(closed_at=None).get().title == "Practice: Exam traps"
+
+
+def test_l_right_after_the_page_has_come_is_an_answer_and_no_way_to_learn(page, someone, log_in, live_server):
+    log_in(someone)
+    item = item_at(practice(someone), 1)
+    page.goto(f"{live_server.url}{item.get_absolute_url()}")
+
+    page.keyboard.press(key_on_board(item, key_of(item)))
+    page.keyboard.press("l")
+
+    expect(page.locator(".explain h2").first).to_have_text("Right")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_of_a_practice_is_accessible_and_fits(page, someone, log_in, live_server, scheme, width):
+    log_in(someone)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+
+    def check(address: str = "") -> None:
+        if address:
+            page.goto(f"{live_server.url}{address}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+    check("/practice/")
+    check("/practice/?by=weak")
+    check("/practice/?by=cell&service=ec2&layer=guest-os")
+    attempt = practice(someone)
+    item = item_at(attempt, 1)
+    check("/practice/?by=attempt&attempt=" + str(attempt.pk))
+    check(item.get_absolute_url())
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Sure", exact=True).click()
+    expect(page.locator(".contrast")).to_be_visible()
+    check()
+    page.get_by_role("link", name="Report a problem").click()
+    expect(page.locator("#report form")).to_be_visible()
+    check()
+    check(f"{item.get_absolute_url()}report/")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    check()
+    problem, _ = report(item, text="The second option is right as well.")
+    check(item.get_absolute_url())
+    answer_report(problem, answer="We have corrected it.", editor=1)
+    check(item.get_absolute_url())
+    check("/")
+    for position in range(2, 7):
+        give(attempt, position, right=position > 2)
+    check(attempt.get_absolute_url())
+    check("/progress/")

@@ -1,0 +1,366 @@
+"""Drives the real ledger and the plain one side by side, and compares everything that they hold after each step."""
+
+import itertools
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from quizzes import answering, closing, regrading, starting
+from quizzes.item_content import content_of
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    Contradiction,
+    GradingPolicy,
+    GradingRun,
+    Item,
+    ItemVersion,
+    Option,
+    Quiz,
+    Slot,
+)
+from quizzes.projections import differences, rebuild
+from quizzes.publishing import close as settle
+from quizzes.publishing import publish
+from tests.faults.ledger_model import Ledger, Question, Run, Served, Sitting, Version
+from tests.faults.ledger_rows import expected, stored
+from tests.quizzes.questions import published, sorting
+
+ALLOWED = 3  # attempts at the quiz
+LETTERS = tuple("abcde")
+PAIRS = [frozenset(pair) for pair in itertools.combinations(LETTERS, 2)]
+SINGLES = [frozenset(letter) for letter in LETTERS[:4]]
+TIME = timedelta(minutes=20)
+PAST_DEADLINE = {"running": -TIME, "grace": timedelta(seconds=5), "over": timedelta(seconds=11)}
+RAISED = (
+    answering.Overtaken,
+    answering.Stale,
+    regrading.Refused,
+    starting.NoAttemptsLeft,
+    starting.NothingToAsk,
+    ValueError,
+)
+
+pick = st.integers(0, 63)
+
+
+class World:
+    """What stands before each example: three learners, a quiz, and questions that any option may be the key of."""
+
+    def __init__(self):
+        self.learners = [Learner.objects.create() for _ in range(3)]
+        self.versions = {name: plain(name, SINGLES[1]) for name in ("one", "two", "three")}
+        self.versions["pair"] = plain("pair", PAIRS[0])
+        self.versions["rows"] = sorting()
+        self.items = {name: version.item for name, version in self.versions.items()}
+        self.quiz = Quiz.objects.create(slug="modelled", title="Modelled", attempts_allowed=ALLOWED)
+        for position, name in enumerate(self.quiz_items, 1):
+            Slot.objects.create(quiz=self.quiz, position=position, item=self.items[name])
+
+    quiz_items = ("one", "pair", "rows")
+
+
+def plain(name: str, key: frozenset[str]) -> ItemVersion:
+    return published(f"modelled-{name}", {"stem": f"{name}?", "cells": ["ec2/guest-os"], **options_with(key)})
+
+
+def options_with(key: frozenset[str]) -> dict[str, Any]:
+    letters = LETTERS if len(key) > 1 else LETTERS[:4]
+    return {
+        "form": "choose-n" if len(key) > 1 else "choose-one",
+        "options": [{"key": k, "text": k, "is_key": k in key, "rationale": f"Why {k}"} for k in letters],
+    }
+
+
+def model_of(name: str, version: ItemVersion) -> Version:
+    """As the ledger's model has it; read from what was asked to be stored, never from results."""
+    options = list(Option.objects.filter(version=version).order_by("position"))
+    return Version(
+        name,
+        version.number,
+        version.change,
+        tuple(option.key for option in options),
+        frozenset(option.key for option in options if option.is_key),
+        {option.key: option.expected for option in options if option.expected},
+    )
+
+
+def answer_to(version: Version, number: int) -> dict[str, Any]:
+    """An answer to a question: "not sure", right, or one of the others."""
+    if number % 8 == 0:
+        return answering.UNSURE
+    if version.rows:
+        owners = ("aws", "customer")
+        return {"sorted": {row: owners[number >> place & 1] for place, row in enumerate(version.options)}}
+    if number % 8 == 1:
+        return answering.choosing(*sorted(version.key))
+    pool = PAIRS if len(version.key) > 1 else SINGLES
+    return answering.choosing(*sorted(pool[number % len(pool)]))
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """One example is one transaction, rolled back in the end. Subclasses set `world` and count `steps`."""
+
+    world: World
+    steps: list[str]
+
+    def __init__(self):
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.questions = {name: Question([model_of(name, v)]) for name, v in self.world.versions.items()}
+        self.pks = {(name, 1): version.pk for name, version in self.world.versions.items()}
+        self.ledger = Ledger(self.questions, ALLOWED)
+        self.attempts: list[UUID] = []
+        self.events: list[UUID] = []
+        self.runs: dict[int, int] = {}
+
+    def teardown(self):
+        try:
+            assert differences() == []
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    # ---- What is there to act on
+
+    def sitting(self, number: int) -> Sitting:
+        """One of the last few."""
+        recent = self.ledger.sittings[-4:]
+        return recent[number % len(recent)]
+
+    def served(self, sitting: Sitting, number: int) -> Served:
+        """Mostly one that waits for its answer."""
+        waiting = [each for each in sitting.served if not each.result]
+        pool = waiting if waiting and number % 4 else sitting.served
+        return pool[number % len(pool)]
+
+    def item(self, sitting: Sitting, served: Served) -> AttemptItem:
+        attempt = self.attempts[self.ledger.sittings.index(sitting)]
+        position = next(place for place, each in enumerate(sitting.served, 1) if each is served)
+        return AttemptItem.objects.with_page().get(attempt=attempt, position=position)
+
+    def attempt(self, sitting: Sitting) -> Attempt:
+        return Attempt.objects.get(pk=self.attempts[self.ledger.sittings.index(sitting)])
+
+    def event(self, served: Served, number: int) -> int:
+        """A new one, or for one in four the one of an earlier answer to the question: a click or a retry too many."""
+        if served.responses and number % 4 == 0:
+            return served.responses[number % len(served.responses)].event
+        self.events.append(uuid7())
+        return len(self.events) - 1
+
+    @contextmanager
+    def expecting(self, said: Any):
+        """The real ledger must raise what the model said, or nothing where it said something else."""
+        raised = ""
+        try:
+            with transaction.atomic():
+                yield
+        except RAISED as error:
+            raised = type(error).__name__
+        expected = said if isinstance(said, str) and said[0].isupper() else ""
+        assert raised == expected
+
+    def record(self, said: Sitting | str, begin) -> None:
+        with self.expecting(said):
+            attempt = begin()
+            if attempt.pk not in self.attempts:
+                self.attempts.append(attempt.pk)
+            assert self.attempts[self.ledger.sittings.index(said)] == attempt.pk
+
+    # ---- Beginning
+
+    @rule(who=st.integers(0, 2))
+    def start_the_quiz(self, who):
+        said = self.ledger.begin(who, "check", self.world.quiz_items, quiz=True)
+        self.record(said, lambda: starting.start(self.world.quiz, self.world.learners[who]))
+
+    @rule(
+        who=st.integers(0, 2),
+        mode=st.sampled_from(["drill", "exam", "exam", "review"]),
+        names=st.permutations(["one", "two", "three", "pair", "rows"]),
+        count=st.integers(1, 4),
+        leaving=st.booleans(),
+        unscored=st.sampled_from([frozenset(), frozenset({1})]),
+    )
+    def begin(self, who, mode, names, count, leaving, unscored):
+        names = names[:count]
+        said = self.ledger.begin(who, mode, names, leaving=leaving, unscored=unscored)
+        asked = Item.objects.asked().filter(pk__in=[self.world.items[name].pk for name in names])
+        ids = set(asked.values_list("pk", flat=True))
+        versions = starting.published([self.world.items[n].pk for n in names if self.world.items[n].pk in ids])
+        sitting = starting.Sitting(
+            mode, "Modelled", versions, unscored=unscored, time=TIME if mode == "exam" else None
+        )
+        self.record(said, lambda: starting.begin(self.world.learners[who], sitting, leaving_open=leaving))
+
+    @precondition(lambda self: any(each.ending for each in self.ledger.sittings))
+    @rule(number=pick)
+    def retry(self, number):
+        ended = [each for each in self.ledger.sittings if each.ending]
+        sitting = ended[number % len(ended)]
+        said = self.ledger.retry(sitting)
+        self.record(said, lambda: starting.retry(self.attempt(sitting)))
+
+    # ---- Answering
+
+    @precondition(lambda self: self.ledger.sittings)
+    @rule(sitting=pick, place=pick, sending=pick, what=pick, sure=st.sampled_from(["", "guess", "think-so", "sure"]))
+    def answer(self, sitting, place, sending, what, sure):
+        sitting = self.sitting(sitting)
+        served = self.served(sitting, place)
+        if sitting.mode == "exam" and sitting.ending and not served.result:
+            return  # answers of an exam are saved, after its end too
+        event, given = self.event(served, sending), answer_to(served.version, what)
+        item = self.item(sitting, served)
+        if served.with_event(event) and served.with_event(event).kind != "check" and not served.result:
+            return  # each form has an event of its own
+        said = self.ledger.answer(sitting, served, event, given, sure)
+        with self.expecting(said):
+            outcome = answering.answer(item, event=self.events[event], answer=given, confidence=sure)
+            assert outcome.marks == served.result.worth.marks
+            assert outcome.response.answer == served.result.sent.answer
+
+    @precondition(lambda self: self.exams())
+    @rule(number=pick, place=pick, sending=pick, what=pick, behind=st.sampled_from([0, 0, 0, 1, 2]))
+    def save(self, number, place, sending, what, behind):
+        sitting = self.exams()[number % len(self.exams())]
+        served = sitting.served[place % len(sitting.served)]
+        event, given = self.event(served, sending), answer_to(served.version, what)
+        before = served.with_event(event)
+        if before and before.kind != "save":
+            return
+        item = self.item(sitting, served)
+        sequence = item.next_sequence - behind
+        said = self.ledger.save(sitting, served, event, sequence, given)
+        with self.expecting(said):
+            stored = answering.save(item, event=self.events[event], sequence=sequence, answer=given)
+            assert stored.answer == served.with_event(event).answer
+
+    def exams(self) -> list[Sitting]:
+        exams = [each for each in self.ledger.sittings if each.mode == "exam"]
+        return [each for each in exams if not each.ending] or exams[-1:]
+
+    @precondition(lambda self: self.ledger.sittings)
+    @rule(number=pick, place=pick, sending=pick, on=st.booleans())
+    def flag(self, number, place, sending, on):
+        sitting = self.sitting(number)
+        served = sitting.served[place % len(sitting.served)]
+        event = self.event(served, sending)
+        before = served.with_event(event)
+        if before and before.kind != "flag":
+            return
+        self.ledger.flag(sitting, served, event, on=on)
+        stored = answering.flag(self.item(sitting, served), event=self.events[event], on=on)
+        assert stored.answer == served.with_event(event).answer
+
+    # ---- Ending
+
+    @precondition(lambda self: self.ledger.sittings)
+    @rule(number=pick)
+    def finish(self, number):
+        sitting = self.sitting(number)
+        attempt = self.attempt(sitting)
+        self.ledger.close(sitting, "finished")
+        closing.close(attempt)
+
+    @precondition(lambda self: self.exams() and not self.exams()[0].ending)
+    @rule(number=pick, clock=st.sampled_from(["running", "grace", "over"]))
+    def the_clock_moves(self, number, clock):
+        sitting = self.exams()[number % len(self.exams())]
+        sitting.clock = clock
+        attempt = self.attempt(sitting)
+        Attempt.objects.filter(pk=attempt.pk).update(deadline=attempt.started_at - PAST_DEADLINE[clock])
+
+    @precondition(lambda self: self.ledger.sittings)
+    @rule(number=pick)
+    def somebody_looks(self, number):
+        sitting = self.sitting(number)
+        attempt = self.attempt(sitting)
+        if sitting.clock == "over":
+            self.ledger.close(sitting, "time")
+        closing.close_if_over(attempt)
+
+    # ---- Correcting
+
+    @rule(
+        name=st.sampled_from(["one", "two", "three", "pair", "rows"]),
+        key=pick,
+        change=st.sampled_from(["cosmetic", "clarify", "clarify", "key_change", "semantic"]),
+    )
+    def publish(self, name, key, change):
+        item = Item.objects.get(pk=self.world.items[name].pk)
+        if name == "rows":
+            content = self.turned(item)
+        else:
+            pool = PAIRS if name == "pair" else SINGLES
+            content = content_of(item.published) | options_with(pool[key % len(pool)])
+        stored = publish(item, content, change=change)
+        version = Version(
+            name,
+            self.questions[name].published.number + 1,
+            change,
+            tuple(option["key"] for option in content["options"]),
+            frozenset(option["key"] for option in content["options"] if option.get("is_key")),
+            {option["key"]: option["expected"] for option in content["options"] if option.get("expected")},
+        )
+        self.ledger.publish(version)
+        self.pks[name, version.number] = stored.pk
+        assert (stored.number, stored.change) == (version.number, version.change)
+
+    def turned(self, item: Item) -> dict[str, Any]:
+        """Without its last row, or with all of them again."""
+        content = content_of(self.world.versions["rows"])
+        whole = item.published.options.count() == len(content["options"])
+        return content | {"options": content["options"][:-1] if whole else content["options"]}
+
+    @rule(
+        names=st.sets(st.sampled_from(["one", "two", "three", "pair", "rows"]), min_size=1, max_size=5),
+        policy=st.sampled_from(GradingPolicy.values),
+    )
+    def regrade(self, names, policy):
+        said = self.ledger.order(sorted(names), policy)
+        with self.expecting(said):
+            run = regrading.order([self.world.items[n].pk for n in names], policy=policy, reason="Wrong.", author=1)
+            self.carry_out(said, run)
+
+    @precondition(lambda self: self.ledger.runs)
+    @rule(number=pick)
+    def undo(self, number):
+        run = self.ledger.runs[-1 - number % min(3, len(self.ledger.runs))]
+        said = self.ledger.undo(run)
+        with self.expecting(said):
+            stored = GradingRun.objects.get(pk=self.runs[run.number])
+            self.carry_out(said, regrading.order_undo(stored, reason="It was right.", author=1))
+
+    def carry_out(self, said: Run, run: GradingRun) -> None:
+        self.runs[said.number] = run.pk
+        assert regrading.work(run)
+
+    @rule(name=st.sampled_from(["one", "two", "pair"]))
+    def the_facts_refute_or_agree(self, name):
+        question, item = self.questions[name], Item.objects.get(pk=self.world.items[name].pk)
+        if question.asked:
+            Contradiction.objects.create(item=item, version=item.published, proof="The facts say otherwise.")
+        else:
+            settle([item.pk], "agrees", editor=None)
+        question.asked = not question.asked
+
+    @rule()
+    def rebuild(self):
+        rebuild()
+
+    # ---- Comparing
+
+    @invariant()
+    def both_hold_the_same(self):
+        self.steps.append("")
+        assert stored(self.attempts, self.runs, self.world.learners) == expected(self.ledger, self.pks, self.events)

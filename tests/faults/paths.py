@@ -1,0 +1,332 @@
+"""Every way in which something is stored."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.urls import reverse
+
+from accounts.uuid7 import uuid7
+from lessons.models import Lesson
+from matrix.models import Responsibility
+from matrix.revising import revise
+from quizzes import answering, closing, drafts, regrading, starting
+from quizzes.item_content import content_of
+from quizzes.models import Attempt, AttemptScore, Correction, GradingPolicy, Item, ItemVersion, Mode
+from quizzes.projections import rebuild
+from quizzes.publishing import publish
+from tests.faults.injecting import Path
+from tests.faults.ledger_machine import options_with
+from tests.faults.subjects import (
+    TIME,
+    C,
+    Subject,
+    all_of,
+    at_questions,
+    of_attempts,
+    of_questions,
+    person,
+    questions,
+    turn_to,
+    withdrawn,
+)
+from tests.quizzes.sittings import served_event, token_of
+
+LESSON = "shared-responsibility-model"
+
+
+# ---- Through the site
+
+
+def begin_check() -> Path:
+    def act(subject):
+        return subject.client.post(reverse("quizzes:check", args=[LESSON])).status_code == 302
+
+    return Path(person, act, all_of)
+
+
+def answer(*, last: bool = False, corrected: bool = False) -> Path:
+    """To the first of two questions, the last one, or one whose key was corrected and regraded meanwhile."""
+
+    def prepare():
+        subject = at_questions(2)
+        if last:
+            answering.answer(subject.item, event=uuid7(), answer=answering.choosing("a"))
+            turn_to(subject, 2)
+        if corrected:
+            correct_and_regrade(subject)
+            turn_to(subject, 1)
+        subject.event = served_event(subject.item)
+        return subject
+
+    def act(subject):
+        sent = {"choice": token_of(subject.item, "b"), "confidence": "think-so", "event": subject.event}
+        reply = subject.client.post(subject.item.get_absolute_url(), sent, headers={"HX-Request": "true"})
+        return reply.status_code == 200
+
+    return Path(prepare, act, all_of, withdrawn)
+
+
+def correct_and_regrade(subject: Subject) -> None:
+    """Somebody else had answered the first question, so that there was something to grade anew."""
+    other = starting.begin(person().learner, starting.Sitting(Mode.DRILL, "Other", subject.versions[:1]))
+    answering.answer(other.items.get(), event=uuid7(), answer=answering.choosing("b"))
+    item = correct(subject.versions[0])
+    regrading.work(regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
+
+
+def correct(version: ItemVersion) -> Item:
+    item = Item.objects.get(pk=version.item_id)
+    publish(item, content_of(item.published) | options_with(C))
+    return item
+
+
+def retry() -> Path:
+    def prepare():
+        subject = at_questions(2)
+        for position in (1, 2):
+            turn_to(subject, position)
+            answering.answer(subject.item, event=uuid7(), answer=answering.choosing("a"))
+        return subject
+
+    def act(subject):
+        return subject.client.post(reverse("quizzes:attempt-retry", args=[subject.attempt.pk])).status_code == 302
+
+    return Path(prepare, act, all_of, withdrawn)
+
+
+def finish_section() -> Path:
+    def act(subject):
+        anchor = Lesson.objects.get(slug=LESSON).anchors[0]
+        return subject.client.post(reverse("lessons:section-reading", args=[LESSON, anchor])).status_code == 302
+
+    return Path(person, act, all_of)
+
+
+def mark_lesson_as_read() -> Path:
+    def act(subject):
+        return subject.client.post(reverse("lessons:reading", args=[LESSON]), {"read": "1"}).status_code == 302
+
+    return Path(person, act, all_of)
+
+
+# ---- An exam
+
+
+def leave_for_another() -> Path:
+    def act(subject):
+        """A retry finds the new one open, where it has begun."""
+        current = starting.open_attempt(subject.learner, mode=Mode.EXAM)
+        if current == subject.attempt:
+            sitting = starting.Sitting(Mode.EXAM, "Second", subject.versions, time=TIME)
+            starting.begin(subject.learner, sitting, leaving_open=True)
+        return True
+
+    return Path(exam_with_a_save, act, all_of, withdrawn)
+
+
+def exam_with_a_save() -> Subject:
+    subject = at_questions(2, mode=Mode.EXAM)
+    answering.save(subject.item, event=uuid7(), sequence=1, answer=answering.choosing("b"))
+    return subject
+
+
+def save() -> Path:
+    def act(subject):
+        return answering.save(subject.item, event=subject.event, sequence=1, answer=answering.choosing("b"))
+
+    return Path(lambda: at_questions(2, mode=Mode.EXAM), act, all_of, withdrawn)
+
+
+def flag() -> Path:
+    def act(subject):
+        return answering.flag(subject.item, event=subject.event, on=True)
+
+    return Path(lambda: at_questions(2, mode=Mode.EXAM), act, all_of, withdrawn)
+
+
+def close() -> Path:
+    return Path(exam_with_a_save, lambda subject: closing.close(subject.attempt), all_of, withdrawn)
+
+
+def close_by_time() -> Path:
+    def prepare():
+        subject = exam_with_a_save()
+        over = TIME + closing.GRACE + timedelta(seconds=1)
+        Attempt.objects.filter(pk=subject.attempt.pk).update(deadline=subject.attempt.deadline - over)
+        subject.attempt.refresh_from_db()
+        return subject
+
+    return Path(prepare, lambda subject: closing.close_if_over(subject.attempt), all_of, withdrawn)
+
+
+# ---- Editing
+
+
+def publish_draft() -> Path:
+    def prepare():
+        subject = person()
+        subject.versions = questions(1)
+        item = subject.versions[0].item
+        content = content_of(item.published) | options_with(C)
+        drafts.save_draft(item, content, opened_on=drafts.edit_of(item))
+        subject.edit = drafts.edit_of(item)
+        return subject
+
+    def act(subject):
+        item = Item.objects.get(pk=subject.versions[0].item_id)
+        content = drafts.content_to_edit(item)
+        try:
+            drafts.publish_draft(item, content, opened_on=subject.edit, change="clarify", editor=1)
+        except drafts.Stale:
+            return content["options"][2]["is_key"]  # an earlier try has published it, as the editor is told
+        return True
+
+    return Path(prepare, act, of_questions, withdrawn)
+
+
+def save_draft() -> Path:
+    def prepare():
+        subject = person()
+        subject.versions = questions(1)
+        subject.edit = drafts.edit_of(subject.versions[0].item)
+        return subject
+
+    def act(subject):
+        item = Item.objects.get(pk=subject.versions[0].item_id)
+        content = content_of(item.published) | options_with(C)
+        try:
+            drafts.save_draft(item, content, opened_on=subject.edit)
+        except drafts.Stale:
+            return drafts.content_to_edit(item) == content
+        return True
+
+    return Path(prepare, act, of_questions, withdrawn)
+
+
+CELL = "ec2", "guest-os"
+
+
+def revise_cell() -> Path:
+    """With the derived questions and the contradictions that follow from it."""
+
+    def cells():
+        return Responsibility.objects.filter(service__slug=CELL[0], layer__slug=CELL[1])
+
+    def to(owner: str):
+        return revise(lambda: cells().update(owner=owner), editor=None)
+
+    def look(subject):
+        tested = ItemVersion.objects.filter(tested_cells__cell__in=cells())
+        items = Item.objects.filter(versions__in=tested).distinct().order_by("slug").select_related("published")
+        return [
+            (
+                [cell.owner for cell in cells()],
+                [
+                    (item.slug, item.published and [(o.key, o.is_key) for o in item.published.options.all()])
+                    for item in items
+                ],
+                sorted(items.filter(contradictions__closed_at=None).exclude(contradictions=None).values_list("slug")),
+            )
+        ]
+
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"))
+
+
+# ---- Grading anew
+
+
+def with_answers() -> Subject:
+    """Three finished attempts at a question whose key was then corrected."""
+    subject = person()
+    subject.versions = questions(1)
+    subject.attempts = tuple(answered_by_others(subject.versions))
+    correct(subject.versions[0])
+    return subject
+
+
+def answered_by_others(versions: tuple[ItemVersion, ...]) -> Iterator[Attempt]:
+    for _ in range(3):
+        attempt = starting.begin(person().learner, starting.Sitting(Mode.DRILL, "Answered", versions))
+        answering.answer(attempt.items.get(), event=uuid7(), answer=answering.choosing("b"))
+        yield attempt
+
+
+def order_regrade() -> Path:
+    def act(subject):
+        items = [version.item_id for version in subject.versions]
+        try:
+            regrading.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
+        except regrading.Refused as refused:
+            return "still at work" in str(refused)  # that of the first try
+        return True
+
+    return Path(with_answers, act, of_attempts, withdrawn)
+
+
+def regrade() -> Path:
+    def prepare():
+        subject = with_answers()
+        items = [version.item_id for version in subject.versions]
+        subject.run = regrading.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
+        return subject
+
+    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn)
+
+
+def undo_regrade() -> Path:
+    def prepare():
+        subject = regrade().prepare()
+        regrading.work(subject.run)
+        subject.run = regrading.order_undo(subject.run, reason="It was b.", author=1)
+        return subject
+
+    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn)
+
+
+def rebuild_projections() -> Path:
+    def prepare():
+        subject = at_questions(1)
+        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        AttemptScore.objects.filter(attempt=subject.attempt).update(marks=1)
+        return subject
+
+    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn)
+
+
+def see_correction() -> Path:
+    def prepare():
+        subject = at_questions(1)
+        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        item = correct(subject.versions[0])
+        regrading.work(regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
+        return subject
+
+    def act(subject):
+        correction = Correction.objects.get(attempt=subject.attempt)
+        return subject.client.post(reverse("quizzes:correction-seen", args=[correction.pk])).status_code == 302
+
+    return Path(prepare, act, all_of, withdrawn)
+
+
+PATHS = {
+    "begin a check": begin_check(),
+    "answer": answer(),
+    "answer the last question": answer(last=True),
+    "answer a question corrected since": answer(corrected=True),
+    "retry what was missed": retry(),
+    "finish a section": finish_section(),
+    "mark a lesson as read": mark_lesson_as_read(),
+    "save in an exam": save(),
+    "flag": flag(),
+    "leave an exam for another": leave_for_another(),
+    "hand an exam in": close(),
+    "end an exam by the clock": close_by_time(),
+    "save a draft": save_draft(),
+    "publish a draft": publish_draft(),
+    "revise a cell": revise_cell(),
+    "order a regrade": order_regrade(),
+    "regrade": regrade(),
+    "undo a regrade": undo_regrade(),
+    "see a correction": see_correction(),
+    "rebuild the projections": rebuild_projections(),
+}

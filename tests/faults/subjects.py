@@ -1,0 +1,144 @@
+"""Who and what a fault is tried on, and what is stored about it. Rows of its own, which stay: these tests commit."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from lessons.models import Place, Reading
+from quizzes import starting
+from quizzes.item_content import content_of
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    AttemptScore,
+    Correction,
+    Grade,
+    GradingRun,
+    Item,
+    ItemResult,
+    ItemVersion,
+    Mode,
+    Response,
+)
+from tests.conftest import client_of, make_user
+from tests.faults.ledger_machine import options_with
+from tests.quizzes.questions import published
+
+TIME = timedelta(minutes=20)
+B, C = frozenset("b"), frozenset("c")
+
+
+@dataclass
+class Subject:
+    """Somebody at an attempt, as far as a path has one."""
+
+    learner: Learner
+    client: Client
+    attempt: Attempt | None = None
+    item: AttemptItem | None = None
+    versions: tuple[ItemVersion, ...] = ()
+    event: Any = None
+    run: GradingRun | None = None
+    attempts: tuple[Attempt, ...] = ()
+    edit: str = ""
+
+
+def person() -> Subject:
+    user = make_user(f"{uuid4()}@tests.example")
+    client = client_of(user)
+    client.raise_request_exception = False  # a browser meets the error page, not the exception
+    return Subject(user.learner, client)
+
+
+def questions(count: int) -> tuple[ItemVersion, ...]:
+    return tuple(
+        published(f"faults-{uuid4()}", {"stem": "?", "cells": ["ec2/guest-os"], **options_with(B)})
+        for _ in range(count)
+    )
+
+
+def at_questions(count: int = 2, *, mode: str = Mode.DRILL) -> Subject:
+    """At the first question of an attempt."""
+    subject = person()
+    subject.versions = questions(count)
+    time = TIME if mode == Mode.EXAM else None
+    sitting = starting.Sitting(mode, "Faults", subject.versions, time=time)
+    subject.attempt = starting.begin(subject.learner, sitting)
+    turn_to(subject, 1)
+    return subject
+
+
+def turn_to(subject: Subject, position: int) -> None:
+    subject.item = AttemptItem.objects.with_page().get(attempt=subject.attempt, position=position)
+    subject.event = uuid7()
+
+
+def withdrawn(subject: Subject) -> None:
+    """So that no other test is asked a question of ours."""
+    Item.objects.filter(pk__in=[version.item_id for version in subject.versions]).update(published=None)
+
+
+# ---- What is stored
+
+
+def all_of(subject: Subject) -> list[Any]:
+    """Attempts with all that hangs on them, readings and places."""
+    attempts = Attempt.objects.filter(learner=subject.learner).order_by("started_at", "pk")
+    readings = sorted(Reading.objects.filter(learner=subject.learner).values_list("lesson", "anchor"))
+    places = [
+        (lesson, anchor, read_at is not None)
+        for lesson, anchor, read_at in Place.objects.filter(learner=subject.learner).values_list(
+            "lesson", "anchor", "read_at"
+        )
+    ]
+    return [([attempt_as_stored(each, subject) for each in attempts], readings, places)]
+
+
+def attempt_as_stored(attempt: Attempt, subject: Subject) -> Any:
+    score = AttemptScore.objects.filter(attempt=attempt).values_list("marks", "maximum", "answered", "right").get()
+    head = (attempt.mode, attempt.title, attempt.ending, attempt.closed_at is None, attempt.retry_of_id is not None)
+    corrections = Correction.objects.filter(attempt=attempt).order_by("run")
+    told = [(each.marks_before, each.marks_after, each.seen_at is not None) for each in corrections]
+    items = AttemptItem.objects.filter(attempt=attempt).order_by("position")
+    return head, score, told, [item_as_stored(item, subject) for item in items]
+
+
+def item_as_stored(item: AttemptItem, subject: Subject) -> Any:
+    responses = Response.objects.filter(attempt_item=item).order_by("sequence")
+    grades = Grade.objects.filter(response__in=responses).order_by("response__sequence", "pk")
+    return (
+        item.position,
+        item.version.number,
+        sorted(item.order) == sorted(option.token for option in item.version.options.all()),
+        [(r.sequence, r.event == subject.event, r.kind, r.answer, r.confidence, r.late) for r in responses],
+        [(g.response.sequence, g.run_id is not None, g.version.number, g.marks, g.left_out) for g in grades],
+        list(ItemResult.objects.filter(attempt_item=item).values_list("response__sequence", "marks", "left_out")),
+    )
+
+
+def of_questions(subject: Subject) -> list[Any]:
+    """Each question's versions, whole, and its draft."""
+    items = Item.objects.filter(pk__in=[version.item_id for version in subject.versions]).order_by("pk")
+    return [
+        (
+            [
+                (version.number, version.change, content_of(version), version == item.published)
+                for version in item.versions.order_by("number")
+            ],
+            item.edit_number,
+            hasattr(item, "draft"),
+        )
+        for item in items
+    ]
+
+
+def of_attempts(subject: Subject) -> list[Any]:
+    """Each attempt, and how the runs stand: each of these is whole, not all of them together."""
+    runs = GradingRun.objects.filter(run_items__item__in=[v.item_id for v in subject.versions]).order_by("pk")
+    attempts = [attempt_as_stored(Attempt.objects.get(pk=each.pk), subject) for each in subject.attempts]
+    return [*attempts, [(run.policy, run.undoes_id is not None, run.finished_at is not None) for run in runs]]

@@ -1,0 +1,52 @@
+"""Exams for tests: begun by the page, answered, moved in time."""
+
+import re
+from datetime import timedelta
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from matrix.facts import current
+from quizzes import exams
+from quizzes.answering import choosing, flag, save
+from quizzes.closing import GRACE
+from quizzes.exam_page import exam_items
+from quizzes.models import Attempt, AttemptItem
+from tests.quizzes.sittings import distractor_of, item_at, key_of
+
+HTMX = {"HX-Request": "true"}
+TIME_OF_SHORT = timedelta(minutes=27, seconds=40)
+
+
+def begin_exam(learner: Learner, simulation=exams.SHORT) -> Attempt:
+    return exams.start(learner, simulation, current())
+
+
+def exam_item(attempt: Attempt, position: int) -> AttemptItem:
+    return exam_items(attempt.learner).get(attempt=attempt, position=position)
+
+
+def answered(attempt: Attempt, position: int, *, right: bool = True) -> None:
+    item = item_at(attempt, position)
+    key = key_of(item) if right else distractor_of(item)
+    save(item, event=uuid7(), sequence=item.next_sequence, answer=choosing(key))
+
+
+def flagged(attempt: Attempt, position: int) -> None:
+    flag(item_at(attempt, position), event=uuid7(), on=True)
+
+
+def turn_back(attempt: Attempt, by: timedelta) -> None:
+    """As if it had begun so much earlier."""
+    started, deadline = attempt.started_at - by, attempt.deadline - by
+    Attempt.objects.filter(pk=attempt.pk).update(started_at=started, deadline=deadline)
+    attempt.refresh_from_db()
+
+
+def let_time_pass(attempt: Attempt) -> None:
+    """Its time is up, the grace included."""
+    turn_back(attempt, TIME_OF_SHORT + GRACE + timedelta(seconds=1))
+
+
+def form_on(page: str) -> dict[str, str]:
+    """What the form of an exam's question would send, with nothing chosen anew."""
+    return {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("event", "flag_event")}

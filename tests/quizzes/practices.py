@@ -1,0 +1,43 @@
+"""Practice attempts, for tests."""
+
+from accounts.models import Learner
+from accounts.uuid7 import uuid7
+from matrix import facts
+from quizzes.answering import Outcome, answer, choosing
+from quizzes.choices import By, Choice
+from quizzes.models import Attempt, AttemptItem, Item, ItemVersion, Mode
+from quizzes.pool import control_asked, settling_cell
+from quizzes.practicing import begin_practice
+from quizzes.starting import Sitting, begin, published
+from tests.quizzes.sittings import distractor_of, item_at, key_of
+
+GUEST_OS = Choice(By.LAYER, layer="guest-os")
+
+
+def practice(learner: Learner, choice: Choice = GUEST_OS, *, length: int = 5, leaving: str = "") -> Attempt:
+    return begin_practice(learner, choice, length=length, leaving=leaving)
+
+
+def practice_of(learner: Learner, *versions: ItemVersion) -> Attempt:
+    """With just these questions."""
+    return begin(learner, Sitting(Mode.DRILL, "Practice: Test", versions, selection={"by": "mixed"}))
+
+
+def versions_on(cell: str, count: int = 1, generator: str | None = None) -> list[ItemVersion]:
+    """Published questions that this cell settles, and no control."""
+    known = {"cell": settling_cell("published"), "control": control_asked("published")}
+    settled = Item.objects.asked().annotate(**known).filter(cell=facts.current().cell(cell).pk, control=None)
+    items = settled.order_by("pk")
+    if generator is not None:
+        items = items.filter(generator=generator)
+    return published(items.values_list("pk", flat=True)[:count])
+
+
+def give(attempt: Attempt, position: int, *, right: bool = True, confidence: str = "", chosen: str = "") -> Outcome:
+    item = item_at(attempt, position)
+    chosen = chosen or (key_of(item) if right else distractor_of(item))
+    return answer(item, answer=choosing(chosen), event=uuid7(), confidence=confidence)
+
+
+def cell_of(item: AttemptItem):
+    return facts.current().cell_by_id(item.settling_cell)
