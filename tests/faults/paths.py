@@ -11,7 +11,7 @@ from matrix.models import Responsibility
 from matrix.revising import revise
 from quizzes import answering, closing, drafts, regrading, starting
 from quizzes.item_content import content_of
-from quizzes.models import Attempt, AttemptScore, Correction, GradingPolicy, Item, ItemVersion, Mode
+from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, GradingPolicy, Item, ItemVersion, Mode
 from quizzes.projections import rebuild
 from quizzes.publishing import publish
 from tests.faults.injecting import Path
@@ -69,9 +69,13 @@ def answer(*, last: bool = False, corrected: bool = False) -> Path:
 def correct_and_regrade(subject: Subject) -> None:
     """Somebody else had answered the first question, so that there was something to grade anew."""
     other = starting.begin(person().learner, starting.Sitting(Mode.DRILL, "Other", subject.versions[:1]))
-    answering.answer(other.items.get(), event=uuid7(), answer=answering.choosing("b"))
+    answering.answer(only_item(other), event=uuid7(), answer=answering.choosing("b"))
     item = correct(subject.versions[0])
     regrading.work(regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
+
+
+def only_item(attempt: Attempt) -> AttemptItem:
+    return AttemptItem.objects.with_page().get(attempt=attempt)
 
 
 def correct(version: ItemVersion) -> Item:
@@ -97,7 +101,7 @@ def retry() -> Path:
 def finish_section() -> Path:
     def act(subject):
         anchor = Lesson.objects.get(slug=LESSON).anchors[0]
-        return subject.client.post(reverse("lessons:section-reading", args=[LESSON, anchor])).status_code == 302
+        return subject.client.post(reverse("lessons:section-reading", args=[LESSON, anchor])).status_code == 204
 
     return Path(person, act, all_of)
 
@@ -229,7 +233,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"))
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), slow=True)
 
 
 # ---- Grading anew
@@ -247,7 +251,7 @@ def with_answers() -> Subject:
 def answered_by_others(versions: tuple[ItemVersion, ...]) -> Iterator[Attempt]:
     for _ in range(3):
         attempt = starting.begin(person().learner, starting.Sitting(Mode.DRILL, "Answered", versions))
-        answering.answer(attempt.items.get(), event=uuid7(), answer=answering.choosing("b"))
+        answering.answer(only_item(attempt), event=uuid7(), answer=answering.choosing("b"))
         yield attempt
 
 
