@@ -234,6 +234,8 @@ class LedgerMachine(RuleBasedStateMachine):
         served = self.served(sitting, place)
         if sitting.mode == "exam" and sitting.ending and not served.result:
             return  # answers of an exam are saved, after its end too
+        if served.version.item in self.world.extras and not served.is_extra:
+            sure = ""  # a question of the bank, in a retry: which ones it would bring is not the model's to know
         event, given = self.event(served, sending), answer_to(served.version, what)
         item = self.item(sitting, served)
         if served.with_event(event) and served.with_event(event).kind != "check" and not served.result:
