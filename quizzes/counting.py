@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import BooleanField, F
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Learner
 from quizzes.item_analysis import TIME_BOUNDS
@@ -159,21 +160,14 @@ class Rolled(NamedTuple):
         return any(self)
 
 
-def roll(limit: int = AT_ONCE) -> Rolled:
-    """Brings the statistics up to date, or nearer to it: at most so many answers and attempts, and what is to recount.
-
-    One query where nothing waits.
-    """
-    return _roll(limit) if _something_waits() else Rolled(0, 0, 0)
-
-
 def roll_all(tell: Callable[[Rolled], None] = lambda rolled: None) -> None:
     """Until nothing waits. `tell` hears after each batch what it brought in."""
-    while rolled := _roll(AT_ONCE_IN_BULK):
+    while rolled := roll(AT_ONCE_IN_BULK):
         tell(rolled)
 
 
-WAITS = """
+something_waits = RawSQL(
+    """(
     SELECT EXISTS (SELECT FROM quizzes_itemresult WHERE first_answer IS NULL)
         OR EXISTS (SELECT FROM quizzes_attempt WHERE closed_at IS NOT NULL AND NOT counted)
         OR EXISTS (SELECT FROM quizzes_recount)
@@ -181,17 +175,18 @@ WAITS = """
             SELECT FROM quizzes_itemfigures AS figures JOIN quizzes_item AS item ON item.id = figures.item_id
             WHERE figures.published_id IS DISTINCT FROM item.published_id
         )
-"""
-
-
-def _something_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(WAITS)
-        return cursor.fetchone()[0]
+)""",
+    [],
+    output_field=BooleanField(),
+)
 
 
 @transaction.atomic
-def _roll(limit: int) -> Rolled:
+def roll(limit: int = AT_ONCE) -> Rolled:
+    """Brings the statistics up to date, or nearer to it: at most so many answers and attempts, and what is to recount.
+
+    Pages ask for `something_waits` first, along with something else.
+    """
     hold()
     touched, recounts = _recount()
     results = _taken(ItemResult.objects.filter(first_answer=None), limit)

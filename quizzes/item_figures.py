@@ -1,7 +1,7 @@
 """From sums to figures: what is known about questions, in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,7 +21,6 @@ from quizzes.models import (
     ChangeKind,
     Item,
     ItemFigures,
-    ItemStatistic,
     ItemVersion,
     MarkCount,
     Option,
@@ -32,6 +31,10 @@ from quizzes.models import (
 ROWS_AT_ONCE = 1000
 
 
+# Of whole quizzes, by quiz and item.
+Sheets = dict[int, dict[int, list[MarkCount]]]
+
+
 @dataclass
 class Known:
     """All that the statistics hold about one question, over the versions that ask the same as the published one."""
@@ -39,14 +42,14 @@ class Known:
     item: Item
     version: ItemVersion  # the published one; the newest of a question that is withdrawn
     line: list[ItemVersion]  # oldest first
+    sheets: Sheets  # of the quizzes that it is in
     options: list[Option] = field(default_factory=list)
-    by_version: dict[int, ItemStatistic] = field(default_factory=dict)
     times: dict[int, dict[int, int]] = field(default_factory=dict)
     chosen: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     by_quiz: dict[int, list[MarkCount]] = field(default_factory=lambda: defaultdict(list))
 
     def _sum(self, name: str) -> int:
-        return sum(getattr(self.by_version[each.pk], name) for each in self.line if each.pk in self.by_version)
+        return sum(getattr(each.statistic, name) for each in self.line if hasattr(each, "statistic"))
 
     @cached_property
     def answers(self) -> int:
@@ -89,6 +92,10 @@ class Known:
     @property
     def efficiency(self) -> float | None:
         return discriminative_efficiency(self.sums)
+
+    @property
+    def weight(self) -> float | None:
+        return weights_of(self.sheets[self.quiz]).get(self.item.pk) if self.quiz is not None else None
 
     @property
     def median(self) -> int | None:
@@ -147,26 +154,28 @@ def on_one_scale(rows: Sequence[MarkCount]) -> Counts:
 
 
 def known_about(items: Collection[int]) -> dict[int, Known]:
-    """By item, for those that ever had a version: seven queries however many there are."""
+    """By item, for those that ever had a version: five queries however many there are."""
     versions: dict[int, list[ItemVersion]] = defaultdict(list)
-    for version in ItemVersion.objects.filter(item__in=items).order_by("item", "number"):
+    rows = ItemVersion.objects.filter(item__in=items).select_related("item", "statistic")
+    for version in rows.order_by("item", "number"):
         versions[version.item_id].append(version)
     known = {}
-    for item in Item.objects.filter(pk__in=list(versions)):
-        every = versions[item.pk]
-        version = next((each for each in every if each.pk == item.published_id), every[-1])
-        known[item.pk] = Known(item, version, line_of(every, version))
+    sheets: Sheets = defaultdict(lambda: defaultdict(list))
+    for item, every in versions.items():
+        version = next((each for each in every if each.pk == each.item.published_id), every[-1])
+        known[item] = Known(version.item, version, line_of(every, version), sheets)
     by_version = {each.pk: one for one in known.values() for each in one.line}
     for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
         by_version[option.version_id].options.append(option)
-    for statistic in ItemStatistic.objects.filter(version__in=list(by_version)):
-        by_version[statistic.version_id].by_version[statistic.version_id] = statistic
     for time in TimeCount.objects.filter(version__in=list(by_version)):
         by_version[time.version_id].times.setdefault(time.version_id, {})[time.duration] = time.answers
     for count in OptionStatistic.objects.filter(version__in=list(by_version)):
         by_version[count.version_id].chosen[count.option][count.band] += count.chosen
-    for row in MarkCount.objects.filter(version__in=list(by_version)):
-        by_version[row.version_id].by_quiz[row.quiz_id].append(row)
+    quizzes = MarkCount.objects.filter(version__in=list(by_version)).values("quiz")
+    for row in MarkCount.objects.filter(quiz__in=quizzes).select_related("version"):
+        sheets[row.quiz_id][row.version.item_id].append(row)
+        if row.version_id in by_version:
+            by_version[row.version_id].by_quiz[row.quiz_id].append(row)
     return known
 
 
@@ -182,13 +191,18 @@ def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemV
     return line
 
 
-def weights_in(quiz: int) -> dict[int, float | None]:
+def weights_of(sheet: Mapping[int, list[MarkCount]]) -> dict[int, float | None]:
     """The effective weight of each question of a quiz, by item."""
-    rows: dict[int, list[MarkCount]] = defaultdict(list)
-    for row in MarkCount.objects.filter(quiz=quiz).select_related("version"):
-        rows[row.version.item_id].append(row)
-    weights = effective_weights([sums_of(on_one_scale(some)) for some in rows.values()])
-    return dict(zip(rows, weights, strict=True))
+    weights = effective_weights([sums_of(on_one_scale(rows)) for rows in sheet.values()])
+    return dict(zip(sheet, weights, strict=True))
+
+
+def weights_everywhere() -> dict[int, dict[int, float | None]]:
+    """The same for all quizzes, by quiz."""
+    sheets: Sheets = defaultdict(lambda: defaultdict(list))
+    for row in MarkCount.objects.select_related("version"):
+        sheets[row.quiz_id][row.version.item_id].append(row)
+    return {quiz: weights_of(sheet) for quiz, sheet in sheets.items()}
 
 
 def summarize(versions: Collection[int], *, also: Collection[int] = ()) -> None:
@@ -214,6 +228,7 @@ def _figures(known: Known) -> ItemFigures:
     figures = ItemFigures(
         item=known.item,
         published_id=known.item.published_id,
+        versions=[version.pk for version in known.line],
         answers=known.answers,
         marks=known.marks,
         unsure=known.unsure,

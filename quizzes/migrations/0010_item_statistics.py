@@ -16,6 +16,15 @@ class Migration(migrations.Migration):
             name="ItemFigures",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "versions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        default=list,
+                        help_text="Ids of those that the figures are over.",
+                        size=None,
+                    ),
+                ),
                 ("answers", models.PositiveBigIntegerField(default=0)),
                 ("marks", models.PositiveBigIntegerField(default=0)),
                 ("unsure", models.PositiveBigIntegerField(default=0)),

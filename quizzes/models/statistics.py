@@ -104,6 +104,7 @@ class ItemFigures(models.Model):
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="figures")
     published = models.ForeignKey(ItemVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    versions = ArrayField(models.BigIntegerField(), default=list, help_text="Ids of those that the figures are over.")
     answers = models.PositiveBigIntegerField(default=0)
     marks = models.PositiveBigIntegerField(default=0)
     unsure = models.PositiveBigIntegerField(default=0)
