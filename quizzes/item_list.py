@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
         choices=[("", "All questions"), (FLAGGED, "Flagged only"), *LABELS.items()], required=False
     )
     sort = forms.ChoiceField(
-        label="First", choices=[(name, label) for name, (label, _) in ORDERS.items()], required=False
+        label="Sort by", choices=[(name, label) for name, (label, _) in ORDERS.items()], required=False
     )
 
     def __init__(self, asked: QueryDict):

@@ -1,7 +1,7 @@
 """One question for instructors: its figures, who chooses what, its versions, and what to do about it. No names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
@@ -14,7 +14,9 @@ from quizzes.item_flags import ENOUGH, Choice, seconds, shares_in_groups
 from quizzes.models import Contradiction, Item, ItemVersion
 from quizzes.pool import settling_cell
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 340, 190, 40, 300, 14, 160
+# Of the chart that teach/item.html frames.
+LEFT, RIGHT, TOP, BOTTOM = 40, 300, 14, 160
+LETTER = 14
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,7 @@ class Curve:
     letter: str
     is_key: bool
     line: str
-    end_x: float
-    end_y: float
+    end: tuple[float, float]  # where its letter stands
 
 
 class ItemPage:
@@ -107,7 +108,7 @@ class ItemPage:
 
     @property
     def curves(self) -> list[Curve]:
-        return [curve for row in self.choices if (curve := curve_of(row)) is not None]
+        return apart([curve for row in self.choices if (curve := curve_of(row)) is not None])
 
     @property
     def versions(self) -> list[VersionRow]:
@@ -138,7 +139,17 @@ def curve_of(row: ChoiceRow) -> Curve | None:
     if len(points) < 2:
         return None
     line = "M" + "L".join(f"{x} {y}" for x, y in points)
-    return Curve(row.choice.letter, row.choice.is_key, line, *points[-1])
+    return Curve(row.choice.letter, row.choice.is_key, line, points[-1])
+
+
+def apart(curves: Sequence[Curve]) -> list[Curve]:
+    """With the letters at their ends moved up where they would stand upon each other."""
+    drawn: list[Curve] = []
+    lowest = BOTTOM + LETTER
+    for curve in sorted(curves, key=lambda curve: -curve.end[1]):
+        lowest = min(curve.end[1], lowest - LETTER)
+        drawn.append(replace(curve, end=(curve.end[0], lowest)))
+    return drawn
 
 
 def item_page(pk: int, facts: Facts) -> ItemPage | None:
