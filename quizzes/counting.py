@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, F
+from django.db.models import BooleanField, F, Sum
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Learner
@@ -33,6 +33,7 @@ from quizzes.models import (
 )
 
 AT_ONCE, AT_ONCE_IN_BULK = 5000, 50_000
+RECOUNTED_AT_ONCE = 20_000  # answers: about a second's work
 ONE_ROLL_AT_A_TIME = 6_205_481_904  # any number that no other lock of this site has
 
 # An answer that counts. Its band follows from the score in the rest of a finished attempt that is counted itself.
@@ -162,7 +163,7 @@ class Rolled(NamedTuple):
 
 def roll_all(tell: Callable[[Rolled], None] = lambda rolled: None) -> None:
     """Until nothing waits. `tell` hears after each batch what it brought in."""
-    while rolled := roll(AT_ONCE_IN_BULK):
+    while rolled := roll(AT_ONCE_IN_BULK, recounting=None):
         tell(rolled)
 
 
@@ -185,13 +186,14 @@ something_waits = RawSQL(
 
 
 @transaction.atomic
-def roll(limit: int = AT_ONCE) -> Rolled:
-    """Brings the statistics up to date, or nearer to it: at most so many answers and attempts, and what is to recount.
+def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) -> Rolled:
+    """Brings the statistics up to date, or nearer to it: at most so many new answers and attempts.
 
+    What is to recount is left for `roll_all` if it is over more than `recounting` answers; None recounts anything.
     Pages ask for `something_waits` first, along with something else.
     """
     hold()
-    touched, recounts = _recount()
+    touched, recounts = _recount(recounting)
     results = _taken(ItemResult.objects.filter(first_answer=None), limit)
     if results:
         _run(MARK_FIRST_ANSWERS, results=results)
@@ -271,13 +273,16 @@ def recount_after_merge(source: Learner, target: Learner) -> None:
         recount(items, both_finished)
 
 
-def _recount() -> tuple[set[int], int]:
+def _recount(most: int | None) -> tuple[set[int], int]:
     """Makes the sums anew that somebody left word about; returns the versions and how many words there were."""
     words = list(Recount.objects.values_list("pk", "items", "quizzes"))
     if not words:
         return set(), 0
     items = sorted({item for _, some, _ in words for item in some})
     quizzes = sorted({quiz for _, _, some in words for quiz in some})
+    counted = ItemStatistic.objects.filter(version__item__in=items).aggregate(answers=Sum("answers"))["answers"]
+    if most is not None and (counted or 0) > most:
+        return set(), 0
     touched = set(ItemVersion.objects.filter(item__in=items).values_list("pk", flat=True))
     for model in (ItemStatistic, TimeCount, OptionStatistic):
         model._default_manager.filter(version__item__in=items).delete()

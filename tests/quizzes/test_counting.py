@@ -156,6 +156,21 @@ def test_a_regrade_recounts_the_questions_and_quizzes_it_touched(learner, strang
     assert rolled() == before
 
 
+def test_a_large_recount_is_left_for_the_command(learner, stranger, quiz):
+    version = quiz.slots.get(position=1).item.published
+    sat(learner, quiz, "wrrrr")
+    before = rolled()
+    with_key(version, "b")
+    regraded(version)
+    sat(stranger, quiz, "r")
+
+    roll(recounting=4)
+
+    assert counted()["marks"] == before["marks"]
+    assert ItemStatistic.objects.get(version=version).marks == 0
+    assert rolled() == by_hand()
+
+
 def test_what_a_regrade_leaves_out_is_not_counted(learner, quiz):
     version = quiz.slots.get(position=1).item.published
     sat(learner, quiz, "wrrrr")
