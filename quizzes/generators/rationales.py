@@ -66,6 +66,7 @@ CLAUSES = re.compile(
 # So much of a sentence in the task before it makes the sentence an echo. "AWS watches …" after "AWS has to watch …"
 # is one sooner.
 REPEATED, REPEATED_OF_AWS = 0.7, 0.5
+GIVES_A_REASON = re.compile(r", so |\bbecause\b")
 # "If that Region has a problem": such a sentence needs the one before it.
 POINTS_BACK = re.compile(r"(?:\S+ ){0,6}(?:[Tt]h(?:at|is|ese|ose|ey|em)|[Ii]ts?)\b")
 WELL_KNOWN = ("ec2", "rds", "lambda", "s3")
@@ -122,20 +123,31 @@ def out_of_reach(cell: Responsibility) -> bool:
     return cell.layer.slug in OUT_OF_REACH and not cell.customer_duties
 
 
-def reason(cell: Responsibility, enough: int = FULL, after: Duty | None = None) -> str:
+def reason(cell: Responsibility, enough: int = FULL, after: Duty | None = None, whole: bool = False) -> str:
     """The cell's own reason: its first sentence, and the second where the first has not said enough.
 
-    `after` is the task that was named just before: a sentence that only says it again is left out.
+    `after` is the task that was named just before: a sentence that only says it again is left out, and so is such
+    a half of one, unless sentences are to stay `whole`.
     """
     told = sentences(cell.rationale)
     if after and len(told) > 1 and _repeats(told[0], after) and not POINTS_BACK.match(told[1]):
         told = told[1:]
-    elif after and after.owner == Side.AWS and (halves := CLAUSES.match(told[0])) and _repeats(halves["first"], after):
-        told[0] = f"But {halves['second']}" if halves["joint"] == "but" else capitalized(halves["second"])
+    elif after and not whole and (second := _second_half(told[0], after)):
+        told[0] = second
     return joined(*(told[:2] if len(told[0]) < enough else told[:1]))
 
 
+def _second_half(sentence: str, after: Duty) -> str:
+    """What follows "but" or "and" where the first half only says again that AWS does the task."""
+    halves = CLAUSES.match(sentence)
+    if not halves or after.owner != Side.AWS or not _repeats(halves["first"], after):
+        return ""
+    return f"But {halves['second']}" if halves["joint"] == "but" else capitalized(halves["second"])
+
+
 def _repeats(sentence: str, duty: Duty) -> bool:
+    if GIVES_A_REASON.search(sentence):
+        return False
     said = roots(sentence) - roots("AWS")
     of_aws = duty.owner == Side.AWS and sentence.startswith("AWS ")
     return len(said & roots(duty.task)) >= (REPEATED_OF_AWS if of_aws else REPEATED) * len(said)

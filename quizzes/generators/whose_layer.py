@@ -82,7 +82,8 @@ def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
     both = f"{place}, AWS has to {aws}, and {{you}} to {yours}."
     return {
         owners.BOTH: joined(
-            capitalized(both.format(you="you have")), reason(cell, enough=BRIEF, after=task_of(cell, Side.AWS))
+            capitalized(both.format(you="you have")),
+            reason(cell, enough=BRIEF, after=task_of(cell, Side.AWS), whole=True),
         ),
         owners.AWS: f"AWS does its part of {layer}: {place}, it has to {aws}. It is still up to you to {yours}.",
         owners.CUSTOMER: f"You are not alone with {layer} {at(cell.service)} {brief(cell.service)}: AWS has to {aws}. "
