@@ -202,7 +202,8 @@ def attempt_retry(request, attempt):
 @require_safe
 @private
 def progress(request):
-    close_overdue(request.learner.attempts.all())
+    if request.learner:
+        close_overdue(request.learner.attempts.all())
     # A practice that was left before its first answer is nothing to look back at.
     attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
     page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
