@@ -1,5 +1,7 @@
 """Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
 
+from itertools import product
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
@@ -22,6 +24,7 @@ VISITOR = [
     f"{LESSON}video/",
     "/matrix/",
     "/matrix/?kind=all",
+    "/matrix/?service=rds",
     "/matrix/?owner=shared&sort=name",
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
@@ -44,6 +47,7 @@ VISITOR = [
     "/cheat-sheet/",
     "/search/",
     "/search/?q=secruity+group",
+    "/search/?q=patch&kind=duty",
     "/search/?q=xyzzyqq",
     "/account/login/",
     "/account/signup/",
@@ -69,7 +73,7 @@ LEARNER = [
 ]
 
 
-@pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 768)], ids=str)
+@pytest.fixture(params=product(["light", "dark"], [320, 768, 1280]), ids=str)
 def looked_at(request, page, live_server):
     """Opens an address and says what is wrong with the page."""
     scheme, width = request.param
