@@ -79,7 +79,7 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
     )
     offers = [Offer(duty, _named(duty.cell.service, task.path, half)) for duty in chosen]
-    wrong = among(key, offers, NAME, task.path, half)
+    wrong = among(Offer(right, key.text), offers, NAME, task.path, half)
     yield Draft(
         generator=NAME,
         parameters={"service": service.slug, "layer": layer.slug, "answer": right.cell.service.slug},
