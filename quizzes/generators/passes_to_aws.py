@@ -88,7 +88,7 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
 
 def _workload(move: Move, right: Duty) -> str:
     """What moves, in words that the right task does not repeat: an echo would give it away."""
-    return "a self-managed workload" if content_words(move.workload) & content_words(right.task) else move.workload
+    return "an existing workload" if content_words(move.workload) & content_words(right.task) else move.workload
 
 
 def _why(before: Responsibility, right: Duty) -> str:
