@@ -37,13 +37,11 @@ def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
     known = facts.hold()
     bank = Bank(questions(), undecided(known), known)
-    published = lessons.checking.texts()
-    figures = (
-        matrix.checking.figures(known) | lessons.checking.figures(published, known) | quizzes.checking.figures(bank)
-    )
+    read = lessons.checking.published(known)
+    figures = matrix.checking.figures(known) | lessons.checking.figures(read) | quizzes.checking.figures(bank)
     problems = [
         *matrix.checking.problems(known),
-        *lessons.checking.problems(published, known),
+        *lessons.checking.problems(read),
         *quizzes.checking.problems(bank),
     ]
     return figures, problems
