@@ -9,11 +9,11 @@ class LessonsConfig(AppConfig):
         from accounts.belongings import belongings
         from lessons.belongings import PLACES, READINGS
         from lessons.incidents import incidents_that_change
-        from lessons.mentions import readings_about, searchable_sections, searchable_stories, sections_that_change
+        from lessons.mentions import readings_about, searchable_sections, sections_that_change
         from lessons.statements import statements_that_change
         from matrix import registry
 
         belongings.extend([READINGS, PLACES])
         registry.readings.append(readings_about)
-        registry.searchables.extend([searchable_sections, searchable_stories])
+        registry.searchables.append(searchable_sections)
         registry.consequences.extend([sections_that_change, statements_that_change, incidents_that_change])

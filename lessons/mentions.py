@@ -4,15 +4,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 
-from django.db.models import Value
-from django.urls import reverse
 from django.utils.html import strip_tags
 
 from lessons.directives import owners_shown, show
 from lessons.markup import Directive, Part, Prose, read
-from lessons.models import Incident, Lesson, Term
+from lessons.models import Lesson
 from lessons.naming import Unknown
-from lessons.passages import shown
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from matrix.registry import Consequence, Consequences, Link, Searchable
@@ -34,21 +31,6 @@ def searchable_sections() -> list[Searchable]:
         Searchable(f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
         for lesson in Lesson.objects.published().only("slug", "label", "body")
         for anchor, title, text in _plain_sections(lesson.body)
-    ]
-
-
-def searchable_stories() -> list[Searchable]:
-    """Incidents and terms, as search looks through them."""
-    stories = Incident.objects.values_list("kind", "title", "slug", "story").union(
-        Term.objects.annotate(kind=Value("")).values_list("kind", "name", "slug", "definition"), all=True
-    )
-    return [
-        Searchable(
-            f"Incident: {title}" if kind else f"Glossary: {title}",
-            reverse("lessons:incident", args=[slug]) if kind else f"{reverse('lessons:glossary')}#{slug}",
-            unescape(strip_tags(shown(text))),
-        )
-        for kind, title, slug, text in stories
     ]
 
 
