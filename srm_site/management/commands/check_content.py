@@ -11,6 +11,7 @@ from matrix import facts
 from quizzes.asked import questions
 from quizzes.checking import Bank
 from quizzes.contradicting import undecided
+from quizzes.teaching import questions_without_section
 
 
 class Command(BaseCommand):
@@ -43,5 +44,6 @@ def check_content() -> tuple[dict[str, Any], list[str]]:
         *matrix.checking.problems(known),
         *lessons.checking.problems(read),
         *quizzes.checking.problems(bank),
+        *questions_without_section(),
     ]
     return figures, problems
