@@ -13,9 +13,11 @@ from matrix.facts import Facts
 from matrix.facts import current as current_facts
 from quizzes.closing import end, is_over, locked
 from quizzes.contrasting import add_question, is_confident_error
+from quizzes.evidence import judge_of
 from quizzes.grading import FULL_MARKS, marks
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, ItemResult, Response, ResponseKind
-from quizzes.projections import project_results, project_score
+from quizzes.memories import remember_answer
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Response, ResponseKind
+from quizzes.projections import project_score, store_graded
 from quizzes.regrading import apply_runs
 
 LONGEST = timedelta(hours=1)  # a question left open longer says nothing about how long thinking took
@@ -113,21 +115,18 @@ def answer(
         return stands
     if stands:
         raise Overtaken(stands)
-    response = _store(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
-    grade = Grade.objects.create(
-        response=response,
-        version=item.version,
-        marks=marks(response.answer, item.version.options.all(), late=response.late),
-    )
-    results = project_results([grade])
+    response = _response(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
+    worth = marks(response.answer, item.version.options.all(), late=response.late)
+    result = store_graded(response, version=item.version_id, marks=worth)
+    remember_answer(judge_of(item), response, attempt.learner_id)
     if item.corrected_at:
-        apply_runs(results)
-        results[0].refresh_from_db()
-    if is_confident_error(response, results[0].marks):
+        apply_runs([result])
+        result.refresh_from_db()
+    if is_confident_error(response, result.marks):
         add_question(attempt, item, response, facts or current_facts())
     if project_score(attempt) and not response.late:
         end(attempt, AttemptEnd.FINISHED)
-    return Outcome(response, results[0].marks)
+    return Outcome(response, result.marks)
 
 
 def _standing(item: AttemptItem) -> Outcome | None:
@@ -172,7 +171,13 @@ def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | Non
     return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
 
 
-def _store(
+def _store(*args: Any) -> Response:
+    response = _response(*args)
+    response.save(force_insert=True)
+    return response
+
+
+def _response(
     item: AttemptItem,
     attempt: Attempt,
     before: list[Response],
@@ -181,7 +186,7 @@ def _store(
     answer: dict[str, Any],
     confidence: str,
 ) -> Response:
-    return Response.objects.create(
+    return Response(
         attempt_item=item,
         event=event,
         # The lock on the attempt makes this the next number.

@@ -8,7 +8,8 @@ from django.db.models import Max, Prefetch, Q
 from accounts.belongings import Belonging, values_of
 from accounts.models import Learner
 from quizzes.closing import close, close_if_over
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, ProblemReport, Response
+from quizzes.memories import move
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, ProblemReport, Response
 from quizzes.starting import open_attempt
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -118,12 +119,29 @@ def _in_words(answer: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     return answer
 
 
+def tell_memories(learner: Learner) -> list[dict[str, Any]]:
+    """What is kept about each cell, as the plan sees it. It follows from the answers."""
+    told = (
+        "cell__service__name",
+        "cell__layer__name",
+        "stability",
+        "difficulty",
+        "last",
+        "due",
+        "answers",
+        "in_a_row",
+    )
+    return list(CellMemory.objects.filter(learner=learner).order_by("cell").values(*told))
+
+
 ATTEMPTS = Belonging(
     Attempt,
     move=move_attempts,
     tell=tell_attempts,
     used=["attempts__started_at", "attempts__items__responses__received_at"],
 )
+# After the attempts, so that the guest's row goes on meaning the guest's answers until they have moved.
+MEMORIES = Belonging(CellMemory, move=move, tell=tell_memories, used=["memories__last"])
 REPORTS = Belonging(
     ProblemReport,
     move=move_reports,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from quizzes.grading import marks
+from quizzes.memories import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
 from quizzes.projections import project_results, project_score
 from quizzes.regrading import apply_runs
@@ -21,10 +22,15 @@ def is_over(attempt: Attempt, at: datetime) -> bool:
 
 
 def locked(attempt_id: UUID) -> Attempt:
-    """The attempt, locked until the transaction ends; `arrived` is when the transaction began."""
-    attempts = Attempt.objects.select_for_update(of=("self",))
+    """The attempt, locked with its learner until the transaction ends; `arrived` is when the transaction began.
+
+    The learner comes first, here as wherever both are locked: what is known of a learner is written by one at a time.
+    """
+    attempts = Attempt.objects.select_for_update(of=("learner", "self"), no_key=True).select_related("learner")
     # The class declares what is added, for whoever reads it.
-    return attempts.annotate(arrived=TransactionNow()).get(pk=attempt_id)  # type: ignore[no-redef]
+    found = attempts.annotate(arrived=TransactionNow()).filter(pk=attempt_id).first()  # type: ignore[no-redef]
+    # None where a guest's attempt became an account's while this waited: the learner is another one now.
+    return found or locked(attempt_id)
 
 
 @transaction.atomic
@@ -85,6 +91,7 @@ def _grade(attempt: Attempt) -> None:
     )
     results = project_results(grades)
     apply_runs(results)
+    remember_results([result.pk for result in results])
     project_score(attempt)
 
 

@@ -39,6 +39,11 @@ def rating(*, right: bool, confidence: str | None) -> Rating:
     return Rating.Hard if confidence == "think-so" else Rating.Good
 
 
+def shows_knowledge(exposure: Exposure) -> bool:
+    """Right, and no guess: a lucky one is not knowing."""
+    return rating(right=exposure.right, confidence=exposure.confidence) != Rating.Again
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The state of one card. Stability is in days, difficulty from 1 to 10; both as FSRS defines them."""

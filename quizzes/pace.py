@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from math import exp, log, sumprod
 from typing import NamedTuple
 
-from fsrs import Rating
-
-from quizzes.memory import PUBLISHED, Exposure, Memory, days_between, in_order, rating, remember
+from quizzes.memory import PUBLISHED, Exposure, Memory, days_between, in_order, remember, shows_knowledge
 
 Weights = tuple[float, float, float, float]
 
@@ -55,17 +53,28 @@ def reviews(exposures: Iterable[Exposure]) -> Iterable[Review]:
     memory: Memory | None = None
     for exposure in in_order(exposures):
         if memory and (days := days_between(memory.last, exposure.moment)):
-            recalled = rating(right=exposure.right, confidence=exposure.confidence) != Rating.Again
-            yield Review(days, memory.stability, memory.answers, recalled)
+            yield Review(days, memory.stability, memory.answers, shows_knowledge(exposure))
         memory = remember(memory, exposure)
+
+
+Place = tuple[int, int, int]
+
+
+def place_of(review: Review) -> Place:
+    """Where a review is counted: days, stability and answers in whole steps, finer where they matter more."""
+    return (
+        review.days if review.days < 8 else round(6 * log(review.days)),
+        round(log(review.stability) / 0.3),
+        min(review.answers, 8),
+    )
 
 
 @dataclass
 class Tally:
     """Counts of a learner's answers, enough to learn their pace. Only whole numbers: any order adds up to the same."""
 
-    recalled: Counter[tuple[int, int, int]] = field(default_factory=Counter)
-    forgotten: Counter[tuple[int, int, int]] = field(default_factory=Counter)
+    recalled: Counter[Place] = field(default_factory=Counter)
+    forgotten: Counter[Place] = field(default_factory=Counter)
     firsts_right: int = 0
     firsts: int = 0
 
@@ -75,12 +84,10 @@ class Tally:
         return self.recalled.total() + self.forgotten.total()
 
     def add(self, review: Review) -> None:
-        place = (
-            review.days if review.days < 8 else round(6 * log(review.days)),
-            round(log(review.stability) / 0.3),
-            min(review.answers, 8),
-        )
-        (self.recalled if review.recalled else self.forgotten)[place] += 1
+        self.count(place_of(review), recalled=review.recalled)
+
+    def count(self, place: Place, *, recalled: bool) -> None:
+        (self.recalled if recalled else self.forgotten)[place] += 1
 
     def add_first(self, *, right: bool) -> None:
         """A first answer; `right` as it is rated, so a guess is not right."""
@@ -123,8 +130,7 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> Tally:
         for review in reviews(history):
             counts.add(review)
         if history:
-            first = in_order(history)[0]
-            counts.add_first(right=rating(right=first.right, confidence=first.confidence) != Rating.Again)
+            counts.add_first(right=shows_knowledge(in_order(history)[0]))
     return counts
 
 
@@ -175,7 +181,7 @@ def _fit(counts: Tally) -> tuple[Weights, float]:
 Point = tuple[Weights, int, int]
 
 
-def _features(place: tuple[int, int, int]) -> Weights:
+def _features(place: Place) -> Weights:
     days, stability, answers = place
     elapsed = days if days < 8 else exp(days / 6)
     expected = min(PUBLISHED.recall(elapsed, exp(0.3 * stability)), SURELY)

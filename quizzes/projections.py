@@ -1,14 +1,17 @@
-"""Results and scores: sums over the ledger, which can be thrown away and made anew to the same values."""
+"""Results, scores and memories: what follows from the ledger, and can be thrown away and made anew to the same."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from itertools import batched
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from psycopg.types.json import Jsonb
 
 from quizzes.grading import FULL_MARKS
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult
+from quizzes.memories import FOLDED, from_ledger
+from quizzes.models import Attempt, AttemptItem, AttemptScore, CellMemory, Grade, ItemResult, Response
 
 
 def project_results(grades: Iterable[Grade]) -> list[ItemResult]:
@@ -26,12 +29,56 @@ def _result(grade: Grade) -> ItemResult:
     )
 
 
+STORE_GRADED = """
+    WITH sent AS (
+        INSERT INTO quizzes_response (attempt_item_id, event, sequence, kind, answer, confidence, took_ms, late)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        RETURNING id, attempt_item_id, received_at
+    ), graded AS (
+        INSERT INTO quizzes_grade (response_id, version_id, marks, left_out)
+        SELECT id, %s, %s, false FROM sent
+        RETURNING version_id, marks, left_out
+    ), result AS (
+        INSERT INTO quizzes_itemresult (attempt_item_id, response_id, version_id, marks, left_out)
+        SELECT sent.attempt_item_id, sent.id, graded.* FROM sent, graded
+        RETURNING id
+    )
+    SELECT sent.id, sent.received_at, result.id FROM sent, result
+"""
+
+
+def store_graded(response: Response, *, version: int, marks: int) -> ItemResult:
+    """Stores an answer with the grade given at once and its result: one statement, since an answer has few to spare.
+
+    `response` learns its id and when it was received.
+    """
+    fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
+    sent = (getattr(response, name) for name in fields)
+    values: list[Any] = [Jsonb(value) if isinstance(value, dict) else value for value in sent]
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_GRADED, [*values, version, marks])
+        response.pk, response.received_at, pk = cursor.fetchone()
+    response._state.adding = False
+    return ItemResult(
+        pk=pk, attempt_item_id=response.attempt_item_id, response=response, version_id=version, marks=marks
+    )
+
+
+STORE_SUM = """
+    UPDATE quizzes_attemptscore AS score
+    SET marks = sums.marks, maximum = sums.maximum, answered = sums.answered, "right" = sums."right"
+    FROM ({sums}) AS sums
+    WHERE score.attempt_id = sums.attempt_id
+    RETURNING sums.answered = sums.served
+"""
+
+
 def project_score(attempt: Attempt) -> bool:
     """Sums the attempt's results into its score; tells whether every question has been answered."""
-    sums = scores_of(AttemptItem.objects.filter(attempt=attempt)).get()
-    served = sums.pop("served")
-    AttemptScore.objects.filter(attempt=attempt).update(**_score(sums))
-    return sums["answered"] == served
+    sums, values = scores_of(AttemptItem.objects.filter(attempt=attempt)).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_SUM.format(sums=sums), values)
+        return cursor.fetchone()[0]
 
 
 SUMS = ("marks", "maximum", "answered", "right")
@@ -73,15 +120,24 @@ def _score(sums: dict[str, int]) -> dict[str, int]:
     return {name: sums[name] for name in SUMS}
 
 
+class Made(NamedTuple):
+    """How many rows were made anew."""
+
+    results: int
+    scores: int
+    memories: int
+
+
 @transaction.atomic
-def rebuild() -> tuple[int, int]:
-    """Makes results and scores anew from responses and grades; returns how many of each.
+def rebuild() -> Made:
+    """Makes results, scores and memories anew from responses and grades.
 
     Answers wait meanwhile: a response that commits in between would be missing from the new rows.
     """
     # Readers pass this lock. Starting and answering do not: both begin with a row of this table.
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE quizzes_attempt IN EXCLUSIVE MODE")
+    CellMemory.objects.all().delete()
     ItemResult.objects.all().delete()
     AttemptScore.objects.all().delete()
     results = ItemResult.objects.bulk_create((_result(grade) for grade in standing_grades()), batch_size=1000)
@@ -89,7 +145,14 @@ def rebuild() -> tuple[int, int]:
         (AttemptScore(attempt_id=sums["attempt_id"], **_score(sums)) for sums in scores_of(AttemptItem.objects.all())),
         batch_size=1000,
     )
-    return len(results), len(scores)
+    return Made(len(results), len(scores), _remember_all())
+
+
+def _remember_all() -> int:
+    count = 0
+    for some in batched(from_ledger(), 1000):
+        count += len(CellMemory.objects.bulk_create(some))
+    return count
 
 
 def standing_grades() -> QuerySet[Grade]:
@@ -119,10 +182,18 @@ def _rows() -> dict[str, str]:
     """Every projected row in words, by a name that says where it is."""
     results = ItemResult.objects.values_list("attempt_item", "response", "version", "marks", "left_out")
     scores = AttemptScore.objects.values_list("attempt", "marks", "maximum", "answered", "right")
-    return {
-        f"result of attempt item {item}": f"response {response} by version {version}: {marks}{' left out' * left_out}"
-        for item, response, version, marks, left_out in results
-    } | {
-        f"score of attempt {attempt}": f"{marks} of {maximum}, {answered} answered, {right} right"
-        for attempt, marks, maximum, answered, right in scores
-    }
+    return (
+        {
+            f"result of attempt item {item}": f"response {response} by {version}: {marks}{' left out' * left_out}"
+            for item, response, version, marks, left_out in results
+        }
+        | {
+            f"score of attempt {attempt}": f"{marks} of {maximum}, {answered} answered, {right} right"
+            for attempt, marks, maximum, answered, right in scores
+        }
+        | {
+            f"memory of {learner} about cell {cell}": ", ".join(f"{name} {value}" for name, value in row.items())
+            for row in CellMemory.objects.values("learner", "cell", *FOLDED)
+            for learner, cell in [(row.pop("learner"), row.pop("cell"))]
+        }
+    )

@@ -9,14 +9,19 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import batched
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 
+from accounts.models import Learner
+from quizzes.evidence import judges_of
 from quizzes.grading import marks
+from quizzes.memories import Evidence, Shown, add, remember, withdraw
 from quizzes.models import (
     Attempt,
     AttemptScore,
@@ -35,9 +40,6 @@ from quizzes.projections import project_scores
 
 ATTEMPTS_AT_ONCE = 500
 OTHERS_END_WITHIN = 10.0  # seconds to wait for transactions that were under way when a run began
-
-# Called in the transaction that stored new grades, with the ids of the results that changed.
-after_regrade: list[Callable[[Collection[int]], None]] = []
 
 
 class Refused(Exception):
@@ -173,9 +175,14 @@ class Row(NamedTuple):
 
     pk: int
     attempt: Any
+    learner: UUID
+    attempt_item: int
     item: int
+    version: int
     response: int
     answer: dict[str, Any]
+    confidence: str
+    received_at: datetime
     late: bool
     scored: bool
     worth: Worth
@@ -185,16 +192,21 @@ def _rows(results: QuerySet[ItemResult]) -> Iterable[Row]:
     values = results.order_by("pk").values_list(
         "pk",
         "attempt_item__attempt",
+        "attempt_item__attempt__learner",
+        "attempt_item",
         "version__item",
+        "version",
         "response",
         "response__answer",
+        "response__confidence",
+        "response__received_at",
         "response__late",
         "attempt_item__scored",
         "marks",
         "left_out",
     )
-    for pk, attempt, item, response, answer, late, scored, worth, left_out in values.iterator(chunk_size=2000):
-        yield Row(pk, attempt, item, response, answer, late, scored, Worth(worth, left_out))
+    for row in values.iterator(chunk_size=2000):
+        yield Row(*row[:-2], Worth(*row[-2:]))
 
 
 class Keys:
@@ -355,8 +367,14 @@ def _older_have_ended(horizon: int) -> bool:
 @transaction.atomic
 def _batch(run: GradingRun, attempts: Collection[Any]) -> int:
     """Grades the answers of these attempts and returns how many: fewer where another worker was quicker."""
-    # In one order, so that two at work do not wait for each other in a circle. Answering locks the same rows.
-    list(Attempt.objects.filter(pk__in=attempts).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    # In one order, so that two at work do not wait for each other in a circle. Answering locks the same rows, and
+    # whoever merges a guest into an account holds the locks of both.
+    chosen = Attempt.objects.filter(pk__in=attempts).order_by("pk")
+    learners = Learner.objects.filter(pk__in=chosen.order_by().values("learner")).order_by("pk")
+    known = {learner.pk for learner in learners.select_for_update(no_key=True)}
+    list(chosen.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    if chosen.exclude(learner__in=known).exists():
+        return 0  # a guest became an account's meanwhile: the next round locks that one
     return _grade(run, covered(run).filter(attempt_item__attempt__in=attempts))
 
 
@@ -382,9 +400,7 @@ def _grade(run: GradingRun, results: QuerySet[ItemResult]) -> int:
     )
     _project(run, rows)
     _correct(run, {row.attempt for row in rows})
-    changed = [row.pk for row, worth in zip(rows, worths, strict=True) if row.worth != worth]
-    for follow in after_regrade:
-        follow(changed)
+    _remember(rows, versions, worths)
     return len(rows)
 
 
@@ -417,6 +433,18 @@ def _project(run: GradingRun, rows: Sequence[Row]) -> None:
     """The results follow the grades that the run has just given."""
     with connection.cursor() as cursor:
         cursor.execute(FOLLOW_GRADES, [run.pk, [row.pk for row in rows]])
+
+
+def _remember(rows: Sequence[Row], versions: Sequence[int], worths: Sequence[Worth]) -> None:
+    """What the answers show by the keys they go by now, as if these had been the keys from the start."""
+    judges = judges_of({*versions, *(row.version for row in rows)})
+    evidence: Evidence = {}
+    for row, version, worth in zip(rows, versions, worths, strict=True):
+        withdraw(evidence, judges[row.version], row.learner, row.attempt_item)
+        counts = not (row.late or worth.left_out)
+        shown = Shown(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
+        add(evidence, judges[version], shown)
+    remember(evidence)
 
 
 def _correct(run: GradingRun, attempts: Collection[Any]) -> None:

@@ -20,7 +20,7 @@ from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_att
 from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
-from quizzes.models import AttemptEnd, AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
@@ -138,7 +138,7 @@ def fragment_of(template: str, request) -> str:
 @or_log_in
 @private
 def attempt(request, attempt):
-    close_overdue(request.learner.attempts.filter(pk=attempt))
+    close_overdue(Attempt.objects.filter(learner=request.learner, pk=attempt))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
     if found.mode == Mode.EXAM:
         return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
@@ -202,7 +202,8 @@ def attempt_retry(request, attempt):
 @require_safe
 @private
 def progress(request):
-    close_overdue(request.learner.attempts.all())
+    if request.learner:
+        close_overdue(request.learner.attempts.all())
     # A practice that was left before its first answer is nothing to look back at.
     attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
     page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
@@ -19,30 +22,76 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_content(settings.FIXTURES_DIR)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _committed_rows_stay():
-    """Tests that commit leave their rows and use people of their own: truncating would take the content along."""
+class OwnDatabase:
+    """A copy of the test database for the tests of one module that commit: what they leave, nobody else finds."""
+
+    def __init__(self) -> None:
+        self.original = connection.settings_dict["NAME"]
+        self.copy = f"{self.original}_copy"
+        self.module: Path | None = None
+
+    def use(self, module: Path) -> None:
+        if self.module != module:
+            self.drop()
+            self._administer('CREATE DATABASE "{copy}" TEMPLATE "{original}" STRATEGY FILE_COPY')
+            self.module = module
+        self._connect_to(self.copy)
+
+    def leave(self) -> None:
+        self._connect_to(self.original)
+
+    def drop(self) -> None:
+        self._administer('DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+
+    def _connect_to(self, name: str) -> None:
+        connection.close()
+        # Threads of the test and of the live server read the same settings when they connect.
+        connection.settings_dict["NAME"] = name
+
+    def _administer(self, statement: str) -> None:
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(statement.format(copy=self.copy, original=self.original))
+
+
+@pytest.fixture(scope="session")
+def own_database(django_db_setup, django_db_blocker):
+    # Committed rows would be taken away by a truncation, and the content along.
     TransactionTestCase._fixture_teardown = lambda self: None
+    with django_db_blocker.unblock():
+        database = OwnDatabase()
+        yield database
+        database.drop()
 
 
-def pytest_addoption(parser):
-    parser.addoption("--long", action="store_true", help="run the tests marked long too, which take many minutes")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config, items):
-    """Tests that commit run last, whatever pytest-playwright draws forward: the others find only the content."""
-    items.sort(key=commits)
-    if not config.getoption("--long"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
+@pytest.fixture(autouse=True)
+def _who_commits_has_a_database_of_their_own(request, django_db_blocker):
+    if not commits(request.node):
+        yield
+        return
+    database = request.getfixturevalue("own_database")
+    with django_db_blocker.unblock():
+        database.use(request.path)
+    yield
+    with django_db_blocker.unblock():
+        database.leave()
 
 
 def commits(item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = marker is not None and marker.kwargs.get("transaction", False)
     return asked or "transactional_db" in item.fixturenames or "live_server" in item.fixturenames
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="run the tests marked long too, which take many minutes")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
 
 
 @pytest.fixture(autouse=True)

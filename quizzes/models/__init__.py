@@ -1,8 +1,8 @@
 """Questions, and the ledger of answers.
 
 Items, quizzes and drafts are edited. Versions, options, responses and grades are only ever inserted: triggers refuse
-anything else, and the application's database role has no right to it. Results and scores are projections of the
-ledger that `rebuild_projections` makes anew.
+anything else, and the application's database role has no right to it. Results, scores and memories are
+projections of the ledger that `rebuild_projections` makes anew.
 """
 
 from quizzes.models.attempts import (
@@ -40,6 +40,7 @@ from quizzes.models.items import (
     TestedCell,
     random_token,
 )
+from quizzes.models.memories import CellMemory
 from quizzes.models.reports import (
     ProblemReport,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "AttemptEnd",
     "AttemptItem",
     "AttemptScore",
+    "CellMemory",
     "ChangeKind",
     "Claim",
     "Closing",

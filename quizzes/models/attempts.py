@@ -190,7 +190,8 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
 
         `corrected_at` is set when a later version changed the key, `control_asked` when the key speaks of a control.
         `flagged` is what the learner last said of the item in any sitting, `report` what they last reported about the
-        version. `misconceptions` are the known ideas behind its options, `facts_revision` saves asking for it.
+        version. `claimed` are the cells that its options speak of, `misconceptions` the known ideas behind them;
+        `facts_revision` saves asking for it.
         """
         controls = Claim.objects.filter(
             option__version=OuterRef("version"), option__is_key=True, control__isnull=False
@@ -209,6 +210,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         ideas = Misconception.objects.filter(
             slug__in=Option.objects.filter(version=OuterRef(OuterRef("version"))).values("misconception")
         )
+        claims = Claim.objects.about_cells().filter(option__version=OuterRef("version")).order_by("pk")
         last_sequence = (
             Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
         )
@@ -225,6 +227,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
                 control_asked=Subquery(controls.values("control_id")[:1]),
                 flagged=Subquery(flags.values("answer__flag")[:1]),
                 report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
+                claimed=ArraySubquery(claims.values(told=JSONObject(option="option__key", cell="about"))),
                 misconceptions=ArraySubquery(ideas.values(told=_as_json("slug name cure here there"))),
                 facts_revision=Subquery(FactsRevision.objects.values("number")),
             )
@@ -254,6 +257,7 @@ class AttemptItem(models.Model):
     control_asked: int | None
     flagged: bool | None
     report: dict[str, Any] | None
+    claimed: list[dict[str, Any]]
     misconceptions: list[dict[str, Any]]
     facts_revision: UUID
 

@@ -6,6 +6,7 @@ import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from matrix.models import AboutAFact, FromFile, Owner, Responsibility, slug_words
 from quizzes.models.guards import insert_only
@@ -197,6 +198,12 @@ class Option(models.Model):
         return self.text
 
 
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def about_cells(self) -> "ClaimQuerySet":
+        """Those about a cell or one of its duties; `about` is the cell's id."""
+        return self.filter(~Q(cell=None) | ~Q(duty=None)).annotate(about=Coalesce("cell", "duty__cell"))
+
+
 class Claim(AboutAFact):
     """What an option says about a fact: that `owner` owns it. True or not is for the facts to tell."""
 
@@ -204,6 +211,10 @@ class Claim(AboutAFact):
     owner = models.CharField(
         max_length=8, choices=[(o.value, o.label) for o in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)]
     )
+
+    about: int  # set by `about_cells`
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["option", "pk"]

@@ -18,6 +18,8 @@ from accounts.merging import merge
 from accounts.models import Learner, User
 from lessons.models import Lesson, Place, Reading
 from lessons.progress import record_reading
+from matrix.disputes import Dispute
+from matrix.models import Responsibility
 from quizzes.models import AttemptScore, ProblemReport, Response
 from quizzes.projections import differences
 from tests.conftest import PASSWORD, make_user
@@ -69,7 +71,11 @@ def live_a_little(person: User, logged_in: Client, lesson: Lesson) -> None:
     ProblemReport.objects.create(
         learner=person.learner, version=item_at(done, 1).version, text=f"B is right, says {NAME}."
     )
-    logged_in.post("/account/", {"name": NAME, "theme": "dark", "single_keys": "on", "time_zone": "Asia/Tokyo"})
+    preferences = {"theme": "dark", "single_keys": "on", "time_zone": "Asia/Tokyo", "time_allowance": "more"}
+    logged_in.post("/account/", {"name": NAME, **preferences})
+    Dispute.objects.create(
+        learner=person.learner, cell=Responsibility.objects.first(), text=f"This is wrong because {NAME} knows it."
+    )
     EmailAddress.objects.create(user=person, email=f"new.{ADDRESS}")
     Client().post("/account/login/", {"login": ADDRESS, "password": "not-the-password"})
     Client().post("/account/login/", {"login": ADDRESS, "password": PASSWORD})
@@ -225,6 +231,7 @@ def test_the_download_holds_every_row_about_a_person(person, logged_in, lesson):
     assert {each["email"] for each in told["account"]["addresses"]} == {ADDRESS, f"new.{ADDRESS}"}
     assert told["readings"][0]["anchor"] == "of"
     assert told["problem_reports"][0]["text"] == f"B is right, says {NAME}."
+    assert told["disputes"][0]["text"] == f"This is wrong because {NAME} knows it."
     [attempt] = told["attempts"]
     events = {each["event"] for question in attempt["questions"] for each in question["answers"]}
     assert events == {str(event) for event in Response.objects.values_list("event", flat=True)}

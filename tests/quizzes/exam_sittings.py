@@ -7,11 +7,11 @@ from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from matrix.facts import current
 from quizzes import exams
-from quizzes.answering import choosing, flag, save
+from quizzes.answering import flag, save
 from quizzes.closing import GRACE
 from quizzes.exam_page import exam_items
 from quizzes.models import Attempt, AttemptItem
-from tests.quizzes.sittings import distractor_of, item_at, key_of
+from tests.quizzes.sittings import item_at, right_answer, wrong_answer
 
 HTMX = {"HX-Request": "true"}
 TIME_OF_SHORT = timedelta(minutes=27, seconds=40)
@@ -27,8 +27,8 @@ def exam_item(attempt: Attempt, position: int) -> AttemptItem:
 
 def answered(attempt: Attempt, position: int, *, right: bool = True) -> None:
     item = item_at(attempt, position)
-    key = key_of(item) if right else distractor_of(item)
-    save(item, event=uuid7(), sequence=item.next_sequence, answer=choosing(key))
+    given = right_answer(item) if right else wrong_answer(item)
+    save(item, event=uuid7(), sequence=item.next_sequence, answer=given)
 
 
 def flagged(attempt: Attempt, position: int) -> None:

@@ -9,7 +9,7 @@ from quizzes.models import Attempt, AttemptItem, Item, ItemVersion, Mode
 from quizzes.pool import control_asked, settling_cell
 from quizzes.practicing import begin_practice
 from quizzes.starting import Sitting, begin, published
-from tests.quizzes.sittings import distractor_of, item_at, key_of
+from tests.quizzes.sittings import item_at, right_answer, wrong_answer
 
 GUEST_OS = Choice(By.LAYER, layer="guest-os")
 
@@ -35,8 +35,8 @@ def versions_on(cell: str, count: int = 1, generator: str | None = None) -> list
 
 def give(attempt: Attempt, position: int, *, right: bool = True, confidence: str = "", chosen: str = "") -> Outcome:
     item = item_at(attempt, position)
-    chosen = chosen or (key_of(item) if right else distractor_of(item))
-    return answer(item, answer=choosing(chosen), event=uuid7(), confidence=confidence)
+    given = choosing(chosen) if chosen else right_answer(item) if right else wrong_answer(item)
+    return answer(item, answer=given, event=uuid7(), confidence=confidence)
 
 
 def cell_of(item: AttemptItem):

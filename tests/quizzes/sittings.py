@@ -10,7 +10,7 @@ from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from quizzes import events
 from quizzes.answering import UNSURE, answer, choosing
-from quizzes.models import Attempt, AttemptItem, Quiz
+from quizzes.models import Attempt, AttemptItem, Form, Quiz
 from quizzes.starting import start
 
 CHECK = "shared-responsibility-model-check"
@@ -44,6 +44,27 @@ def token_of(item: AttemptItem, key: str) -> str:
     return next(option.token for option in item.options if option.key == key)
 
 
+def right_answer(item: AttemptItem) -> dict:
+    """An answer worth all marks, in whatever form the question asks."""
+    if item.version.form == Form.SORT:
+        return {"sorted": {row.key: row.expected for row in item.options}}
+    return choosing(*(option.key for option in item.options if option.is_key))
+
+
+def wrong_answer(item: AttemptItem) -> dict:
+    """An answer worth nothing."""
+    if item.version.form == Form.SORT:
+        return {"sorted": {row.key: ({"aws", "customer"} - {row.expected}).pop() for row in item.options}}
+    _, *others = right_answer(item)["chosen"]
+    return choosing(distractor_of(item), *others)
+
+
+def form_of(item: AttemptItem, answer: dict) -> dict[str, object]:
+    """The fields in which the question's page would send the answer."""
+    rows = {f"row-{token_of(item, key)}": owner for key, owner in answer.get("sorted", {}).items()}
+    return rows or {"choice": [token_of(item, key) for key in answer["chosen"]]}
+
+
 def answer_all(
     attempt: Attempt, *, wrong: frozenset[int] | set[int] = frozenset(), unsure: set[int] = frozenset()
 ) -> Attempt:
@@ -52,8 +73,8 @@ def answer_all(
         if item.position in unsure:
             answer(item, answer=UNSURE, event=uuid7())
         else:
-            chosen = distractor_of(item) if item.position in wrong else key_of(item)
-            answer(item, answer=choosing(chosen), event=uuid7())
+            given = wrong_answer(item) if item.position in wrong else right_answer(item)
+            answer(item, answer=given, event=uuid7())
     attempt.refresh_from_db()
     return attempt
 

@@ -90,4 +90,4 @@ def test_the_command_makes_them_anew_and_counts_them(learner, capsys):
     call_command("rebuild_projections")
 
     assert AttemptScore.objects.get(attempt__learner=learner).marks == 10_000
-    assert "results and" in capsys.readouterr().out
+    assert "results, " in capsys.readouterr().out

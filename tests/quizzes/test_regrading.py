@@ -22,7 +22,6 @@ from quizzes.models import (
     Grade,
     GradingPolicy,
     Item,
-    ItemResult,
     ItemVersion,
     Mode,
 )
@@ -419,22 +418,6 @@ def test_a_run_at_work_is_not_undone(learner):
 
     with pytest.raises(Refused, match="still at work"):
         order_undo(run, reason="Wrong call.", author=AUTHOR)
-
-
-# Whoever follows
-
-
-def test_those_who_follow_hear_which_results_changed(learner, stranger, monkeypatch):
-    version = plain()
-    changed = sit(learner, version, answers="c")
-    sit(stranger, version, answers="a")
-    correct(version, "c")
-    heard: list[int] = []
-    monkeypatch.setattr(regrading, "after_regrade", [heard.extend])
-
-    regraded(version)
-
-    assert heard == [ItemResult.objects.get(attempt_item__attempt=changed).pk]
 
 
 # Made anew

@@ -86,7 +86,7 @@ def test_htmx_is_told_what_the_policy_and_our_answers_need(client, db):
     assert not told["includeIndicatorStyles"]
     assert not told["allowEval"]
     assert told["historyCacheSize"] == 0
-    assert [code for code, swap in swapped.items() if swap] == ["200", "409", "422", "503"]
+    assert [code for code, swap in swapped.items() if swap] == ["200", "409", "422"]
 
 
 def test_an_unknown_address_is_answered_in_the_design(client, db):
@@ -112,7 +112,7 @@ def test_bad_requests_are_answered_in_the_design(rf):
 
 def test_a_fault_of_ours_needs_no_database(monkeypatch, settings):
     client = Client(raise_request_exception=False)
-    monkeypatch.setattr("srm_site.home.score_chart", lambda scores: 1 / 0)
+    monkeypatch.setattr("srm_site.home.figure", lambda: 1 / 0)
 
     page = check(client.get("/"), 500)
 

@@ -4,7 +4,7 @@ from quizzes.projections import differences, rebuild
 
 
 class Command(BaseCommand):
-    help = "Make results and scores anew from the ledger of answers."
+    help = "Make results, scores and memories anew from the ledger of answers."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Only compare; exit status 1 on any difference.")
@@ -13,8 +13,8 @@ class Command(BaseCommand):
         if options["check"]:
             self.check_only()
         else:
-            results, scores = rebuild()
-            self.stdout.write(f"{results} results and {scores} scores made anew.")
+            made = rebuild()
+            self.stdout.write(f"{made.results} results, {made.scores} scores and {made.memories} memories made anew.")
 
     def check_only(self) -> None:
         found = differences()

@@ -1,0 +1,43 @@
+"""What learners remember: a projection of the ledger, cell by cell."""
+
+from django.db import models
+
+from accounts.models import Learner
+from matrix.models import Responsibility
+
+
+class CellMemory(models.Model):
+    """Projection: what one learner's answers tell about one cell. `history` is what the rest is folded from.
+
+    One entry of `history` is [attempt item's id, moment in microseconds since 1970, right, confidence], oldest first.
+    One of `reviews` is [days, stability, answers, recalled], grouped as `pace.Place` says.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memories")
+    cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
+    history = models.JSONField()
+    # The card, as FSRS defines it (quizzes.memory.Memory).
+    stability = models.FloatField(help_text="Days until recall has fallen to 90 %.")
+    difficulty = models.FloatField(help_text="From 1 to 10.")
+    last = models.DateTimeField()
+    due = models.DateTimeField()
+    answers = models.PositiveIntegerField()
+    missed = models.BooleanField(help_text="The last answer was not right, or a guess.")
+    # The way to mastery (quizzes.mastery.Track).
+    tries = models.PositiveIntegerField(help_text="Answers since it was last secure.")
+    in_a_row = models.PositiveIntegerField()
+    run_began = models.DateTimeField(null=True)
+    known = models.BooleanField(help_text="Some answer was right, and no guess.")
+    guessed_right = models.BooleanField(help_text="The last answer was right, by whatever means.")
+    # What it adds to the learner's pace (quizzes.pace.Tally).
+    reviews = models.JSONField(default=list)
+    first_right = models.BooleanField()
+
+    class Meta:
+        verbose_name_plural = "cell memories"
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "cell"], name="quizzes_one_memory_per_learner_and_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id}: {self.answers} answers"

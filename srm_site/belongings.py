@@ -1,0 +1,26 @@
+"""What a learner has in the matrix. The app knows no learners, so its belonging is described here."""
+
+from django.db.models import Q
+
+from accounts.belongings import Belonging, move_rows, values_of
+from matrix.disputes import Dispute
+
+DISPUTES = Belonging(
+    Dispute,
+    move=move_rows(Dispute, once_per=["cell_id"], among=Q(closed_at=None)),
+    tell=values_of(
+        Dispute,
+        "cell__service__name",
+        "cell__layer__name",
+        "text",
+        "link",
+        "opened_at",
+        "closed_at",
+        "outcome",
+        "answer",
+        "read_at",
+    ),
+    used=["disputes__opened_at"],
+    # Free text may name anybody, so it goes with the person.
+    forget=lambda learner: Dispute.objects.filter(learner=learner).delete(),
+)
