@@ -3,8 +3,8 @@
     python -m benchmarks.originality FOLDER
 
 Content is what learners read in `fixtures/`: lessons, questions with their reasons, reasons and tasks of cells, traps,
-incidents, the glossary. Titles of sources, links to other sites and names of services, layers and controls are no copies.
-Prints each run, longest first, with both places; exit status 1 if there is any.
+incidents, the glossary. Titles of sources, links to other sites and names of services, layers and controls are no
+copies. Prints each run, longest first, with both places; exit status 1 if there is any.
 """
 
 import json

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from lessons import further_views, incident_views, views
 
@@ -16,7 +16,7 @@ lesson_urls = [
     path("video/captions/", views.captions, name="captions"),
 ]
 
-course_urls = [
+course_urls: list[URLPattern | URLResolver] = [
     path("", views.course, name="course"),
     path("<slug:slug>/", include(lesson_urls)),
 ]
