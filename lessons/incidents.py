@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lessons.models import Incident
@@ -155,6 +156,6 @@ def incidents_that_change(before: Facts, after: Facts) -> list[Consequences]:
             "Incidents that it reaches",
             found,
             note="Whose it was follows by itself. Read whether the story still holds.",
-            task=Link("Correct them", "/admin/lessons/incident/"),
+            task=Link("Correct them", reverse("admin:lessons_incident_changelist")),
         )
     ]

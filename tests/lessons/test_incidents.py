@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 
 from lessons.further_loading import load_further
-from lessons.incidents import Telling, incidents
+from lessons.incidents import Telling, incidents, incidents_that_change
 from lessons.models import Incident
 from matrix import facts
 from matrix.content import ContentError, Report
-from matrix.models import Duty
+from matrix.models import Duty, Responsibility
 from tests.lessons.conftest import HTMX, make_lesson
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +190,25 @@ def test_an_instructor_does_not_overwrite_what_somebody_else_saved(instructor_cl
 
     assert "Somebody saved this after you had opened it." in response.text
     assert Incident.objects.get(pk=incident.pk).title == "Theirs"
+
+
+def test_who_changes_a_duty_sees_the_incident_that_rests_on_it():
+    before = facts.current()
+    row = duty()
+    row.owner = "aws"
+    row.save()
+
+    [reached] = incidents_that_change(before, facts.current())
+
+    assert [each.text for each in reached.found] == ["The fix that was out since June"]
+    assert reached.found[0].url == URL
+
+
+def test_an_incident_whose_sentence_becomes_untrue_says_so():
+    before = facts.current()
+    Responsibility.objects.filter(service__slug="s3", layer__slug="identity-access").update(owner="aws")
+
+    [reached] = incidents_that_change(before, facts.current())
+
+    told = {each.text: each.detail for each in reached.found}
+    assert "says that the customer owns S3, identity and access" in told["The invoices that anyone could read"]
