@@ -21,7 +21,7 @@ from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
-from quizzes.question import Strip, explanation_of, reading_for
+from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
 from quizzes.summary import summary_of
@@ -123,7 +123,7 @@ def show_explanation(
         "flag": FlagForm(item=item),
         "explanation": explanation_of(item, outcome, known),
         "contrast": contrast_for(item, outcome.response, outcome.marks, known),
-        "reading": reading_for(item.version.item.section, item.attempt.lesson),
+        "reading": reading_of(item),
         "overtaken": status == 409,
         "corrected": corrected_key(item),
     }
