@@ -110,7 +110,7 @@ def test_after_a_guest_is_forgotten_and_back_nothing_of_a_quiz_can_be_read(remem
 def go_back(page) -> None:
     """A page that was kept loads nothing."""
     page.go_back(wait_until="commit")
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_function("() => document.readyState === 'complete'")
 
 
 def pages_on_the_way_back(page) -> list[str]:
