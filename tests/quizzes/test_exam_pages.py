@@ -347,6 +347,23 @@ def test_too_few_chosen_are_told_beside_the_time_while_choosing_goes_on(learner_
     assert "There is a problem" in whole.text
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_question_can_be_flagged_before_its_second_option_is_found(learner_client, learner, headers):
+    attempt = exam_of(learner, questions.choose_two())
+    item = exam_item(attempt, 1)
+    data = form_on(shown(learner_client, item)) | {"choice": item.options[0].token, "flag": "on"}
+
+    told = learner_client.post(item.get_absolute_url(), data, headers=headers)
+
+    assert told.status_code == 422
+    assert "Choose 2 options. You have chosen 1." in told.text
+    assert 'aria-pressed="true"' in told.text
+    assert ("<fieldset" in told.text) == (not headers)
+    assert headers or told.text.count(" checked") == 1
+    assert exam_item(attempt, 1).flagged
+    assert saved(attempt) == []
+
+
 def test_every_form_of_question_can_be_saved_in_an_exam(learner_client, learner):
     attempt = exam_of(learner, questions.choose_two(), questions.sorting(), questions.boundary())
     two, rows, stack = (exam_item(attempt, position) for position in (1, 2, 3))
