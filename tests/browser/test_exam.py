@@ -12,7 +12,15 @@ from quizzes import exams
 from quizzes.closing import GRACE
 from quizzes.models import Attempt, Response
 from tests.browser.test_outbox import kept
-from tests.quizzes.exam_sittings import TIME_OF_SHORT, answered, begin_exam, begin_plain_exam, exam_item, let_time_pass, turn_back
+from tests.quizzes.exam_sittings import (
+    TIME_OF_SHORT,
+    answered,
+    begin_exam,
+    begin_plain_exam,
+    exam_item,
+    let_time_pass,
+    turn_back,
+)
 from tests.quizzes.sittings import key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
