@@ -7,6 +7,7 @@ from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
+from quizzes.daily import day_of, show
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
@@ -15,6 +16,7 @@ from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
+FIRST_DUE = 3
 
 
 @require_safe
@@ -25,7 +27,11 @@ def home(request):
     if learner:
         close_overdue(learner.attempts.all())
         last = scores(learner)
+        day = day_of(learner)
+        show(learner, day)
         context |= {
+            "day": None if day.known.is_new else day,
+            "first_due": day.due[:FIRST_DUE],
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
