@@ -36,7 +36,8 @@ def calendar_of(day: Day, learner: UUID, *, name: str, url: str) -> str:
 
 
 def _today(day: Day) -> DayAhead:
-    return DayAhead(day.today, len(day.due), day.minutes)
+    new = sum(not due.asked_before for due in day.due)
+    return DayAhead(day.today, len(day.due), new, day.minutes)
 
 
 def _review(ahead: DayAhead) -> str:

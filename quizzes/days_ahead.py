@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from quizzes.daily import Day, Known, whole_minutes
 from quizzes.memory import TARGET_RETENTION
@@ -13,19 +14,38 @@ USUAL_RECALL = 0.8  # of what is asked again, for the time that it takes
 
 @dataclass(frozen=True)
 class DayAhead:
-    """`questions` and `minutes` are about what a review then has; both 0 on a day without one."""
+    """`questions` and `minutes` are about what a review then has, `new` how many of them are on cells never asked.
+
+    All are 0 on a day without a review.
+    """
 
     day: date
     questions: int
+    new: int
     minutes: int
+
+    @property
+    def again(self) -> int:
+        return self.questions - self.new
+
+
+class Expected(NamedTuple):
+    questions: float
+    new: float
+    minutes: float
 
 
 def days_ahead(day: Day) -> list[DayAhead]:
     """From tomorrow on, two weeks at most and no farther than the eve of the exam."""
     found = _towards_exam(day.plan) if day.plan.outlook else _keeping(day.known, day.plan)
     return [
-        DayAhead(day.today + timedelta(days=number), round(questions), whole_minutes(minutes))
-        for number, (questions, minutes) in enumerate(found, 1)
+        DayAhead(
+            day.today + timedelta(days=number),
+            round(expected.questions),
+            round(expected.new),
+            whole_minutes(expected.minutes),
+        )
+        for number, expected in enumerate(found, 1)
     ]
 
 
@@ -33,7 +53,7 @@ def next_review(day: Day) -> DayAhead | None:
     return next((ahead for ahead in days_ahead(day) if ahead.questions), None)
 
 
-def _towards_exam(plan: Plan) -> Iterator[tuple[float, float]]:
+def _towards_exam(plan: Plan) -> Iterator[Expected]:
     """The forecast spreads a stretch over all its days, kept or not; a day that is kept has more."""
     assert plan.outlook is not None
     assert plan.exam_in is not None
@@ -41,10 +61,10 @@ def _towards_exam(plan: Plan) -> Iterator[tuple[float, float]]:
         for stretch in plan.outlook.stretches:
             if stretch.starts_in <= number < stretch.starts_in + stretch.days:
                 kept = stretch.days * USUALLY_KEPT
-                yield stretch.answers / kept, stretch.minutes / kept
+                yield Expected(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
 
 
-def _keeping(known: Known, plan: Plan) -> Iterator[tuple[float, float]]:
+def _keeping(known: Known, plan: Plan) -> Iterator[Expected]:
     """Cells as they fall under the target, what did not fit into the days before, and new ones in the time left."""
     pace, now = known.pace, known.now
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
@@ -61,4 +81,4 @@ def _keeping(known: Known, plan: Plan) -> Iterator[tuple[float, float]]:
         reviews = min(waiting, a_day / again)
         firsts = min(new, max(0.0, a_day - reviews * again) / first)
         waiting, new = waiting - reviews, new - firsts
-        yield reviews + firsts, (reviews * again + firsts * first) / 60
+        yield Expected(reviews + firsts, firsts, (reviews * again + firsts * first) / 60)
