@@ -20,7 +20,7 @@ from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_att
 from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
-from quizzes.models import AttemptEnd, AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.reviewing import what_comes_next
 from quizzes.score_chart import WIDE, score_chart
@@ -139,7 +139,7 @@ def fragment_of(template: str, request) -> str:
 @or_log_in
 @private
 def attempt(request, attempt):
-    close_overdue(request.learner.attempts.filter(pk=attempt))
+    close_overdue(Attempt.objects.filter(learner=request.learner, pk=attempt))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
     if found.mode == Mode.EXAM:
         return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
