@@ -17,7 +17,7 @@ from quizzes.daily import CORE_WEIGHT, day_of, keep
 from quizzes.evidence import judge_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Forecast, Mode, StudyPlan
 from quizzes.pool import Asked
-from quizzes.reviewing import AT_ONCE, Stock, begin_review, draw
+from quizzes.reviewing import AT_ONCE, Stock, begin_review, draw, last_asked
 from quizzes.selection import History, Met
 from quizzes.starting import NothingToAsk
 from tests.quizzes.practices import give, practice, practice_of, versions_on
@@ -136,6 +136,15 @@ def test_a_review_asks_about_the_cells_of_the_plan(learner):
         position = asked[cell(path).pk]
         assert chosen["recall"][position] == pytest.approx(planned[cell(path).pk].recall, abs=0.01)
     assert len(chosen["recall"]) == 2
+
+
+@pytest.mark.django_db
+def test_the_question_asked_last_is_known_by_cell_whatever_asked_it(learner):
+    attempt = practice_of(learner, *versions_on("ec2/guest-os", 2, generator="who-does-this"))
+    give(attempt, 2)
+    give(attempt, 1, right=False)
+
+    assert last_asked(learner) == {cell("ec2/guest-os").pk: served(attempt)[0].version.item_id}
 
 
 @pytest.mark.django_db
