@@ -22,6 +22,7 @@ from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_of
+from quizzes.reviewing import what_comes_next
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
 from quizzes.summary import summary_of
@@ -149,8 +150,10 @@ def attempt(request, attempt):
         "summary": summary_of(found, facts.current()),
         "corrections": of_attempt(found),
         "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
-        "again": choice_from(found.selection) if "by" in found.selection else None,
+        "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
+    if found.mode == Mode.REVIEW:
+        context |= what_comes_next(request.learner)
     return render(request, "quizzes/attempt.html", context)
 
 
