@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_merge_guests"),
-        ("quizzes", "0005_memories"),
+        ("quizzes", "0006_study_plans"),
     ]
 
     operations = [

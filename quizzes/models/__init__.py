@@ -41,6 +41,7 @@ from quizzes.models.items import (
     random_token,
 )
 from quizzes.models.memories import CellMemory
+from quizzes.models.plans import Forecast, StudyPlan
 from quizzes.models.reports import (
     ProblemReport,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Confidence",
     "Contradiction",
     "Correction",
+    "Forecast",
     "Form",
     "Grade",
     "GradingPolicy",
@@ -88,6 +90,7 @@ __all__ = [
     "ResponseKind",
     "Skill",
     "Slot",
+    "StudyPlan",
     "TestedCell",
     "TimeCount",
     "random_token",
