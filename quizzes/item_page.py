@@ -145,7 +145,7 @@ def curve_of(row: ChoiceRow) -> Curve | None:
 def apart(curves: Sequence[Curve]) -> list[Curve]:
     """With the letters at their ends moved up where they would stand upon each other."""
     drawn: list[Curve] = []
-    lowest = BOTTOM + LETTER
+    lowest: float = BOTTOM + LETTER
     for curve in sorted(curves, key=lambda curve: -curve.end[1]):
         lowest = min(curve.end[1], lowest - LETTER)
         drawn.append(replace(curve, end=(curve.end[0], lowest)))
