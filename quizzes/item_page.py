@@ -143,13 +143,15 @@ def curve_of(row: ChoiceRow) -> Curve | None:
 
 
 def apart(curves: Sequence[Curve]) -> list[Curve]:
-    """With the letters at their ends moved up where they would stand upon each other."""
-    drawn: list[Curve] = []
-    lowest: float = BOTTOM + LETTER
+    """With the letters at their ends moved where they would stand upon each other, or above the chart."""
+    heights: list[float] = []
     for curve in sorted(curves, key=lambda curve: -curve.end[1]):
-        lowest = min(curve.end[1], lowest - LETTER)
-        drawn.append(replace(curve, end=(curve.end[0], lowest)))
-    return drawn
+        heights.append(min(curve.end[1], heights[-1] - LETTER) if heights else curve.end[1])
+    heights.reverse()
+    for number in range(len(heights)):
+        heights[number] = max(heights[number], heights[number - 1] + LETTER if number else TOP)
+    from_the_top = sorted(curves, key=lambda curve: curve.end[1])
+    return [replace(curve, end=(curve.end[0], y)) for curve, y in zip(from_the_top, heights, strict=True)]
 
 
 def item_page(pk: int, facts: Facts) -> ItemPage | None:
