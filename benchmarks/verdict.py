@@ -24,7 +24,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from benchmarks.killing import CHECK, CSRF, run, served
 
 WARM_UP = 10  # answers before those that count: workers import, caches fill
-PRACTICE = {"by": "mixed", "length": "20"}
+PRACTICE: dict[str, str | float | bool] = {"by": "mixed", "length": "20"}
 
 # Runs before each page's own scripts. `verdict` is what the last click came to.
 CLOCK = """

@@ -9,13 +9,13 @@ class QuizzesConfig(AppConfig):
         import lessons.registry
         import matrix.registry
         from accounts.belongings import belongings
-        from quizzes.belongings import ATTEMPTS, MEMORIES, REPORTS
+        from quizzes.belongings import ATTEMPTS, FORECASTS, MEMORIES, PLANS, REPORTS
         from quizzes.contradicting import questions_that_change, settle
         from quizzes.deriving import follow_facts
         from quizzes.scores import checks_of
 
         # First: whoever merges two learners locks their attempts before anything else.
-        belongings[:0] = [ATTEMPTS, MEMORIES, REPORTS]
+        belongings[:0] = [ATTEMPTS, MEMORIES, PLANS, FORECASTS, REPORTS]
         lessons.registry.checks.append(checks_of)
         matrix.registry.consequences.append(questions_that_change)
         matrix.registry.followers.extend([follow_facts, settle])

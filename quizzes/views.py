@@ -21,7 +21,8 @@ from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
-from quizzes.question import Strip, explanation_of, reading_for
+from quizzes.question import Strip, explanation_of, reading_of
+from quizzes.reviewing import what_comes_next
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, rows_of, scores
 from quizzes.summary import summary_of
@@ -123,7 +124,7 @@ def show_explanation(
         "flag": FlagForm(item=item),
         "explanation": explanation_of(item, outcome, known),
         "contrast": contrast_for(item, outcome.response, outcome.marks, known),
-        "reading": reading_for(item.version.item.section, item.attempt.lesson),
+        "reading": reading_of(item),
         "overtaken": status == 409,
         "corrected": corrected_key(item),
     }
@@ -149,8 +150,10 @@ def attempt(request, attempt):
         "summary": summary_of(found, facts.current()),
         "corrections": of_attempt(found),
         "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
-        "again": choice_from(found.selection) if "by" in found.selection else None,
+        "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
+    if found.mode == Mode.REVIEW:
+        context |= what_comes_next(request.learner)
     return render(request, "quizzes/attempt.html", context)
 
 

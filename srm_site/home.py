@@ -2,11 +2,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from accounts.models import Learner
 from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
+from quizzes.daily import Day, known_of, show
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
@@ -15,6 +17,7 @@ from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
+FIRST_DUE = 3
 
 
 @require_safe
@@ -25,7 +28,7 @@ def home(request):
     if learner:
         close_overdue(learner.attempts.all())
         last = scores(learner)
-        context |= {
+        context |= due_of(learner) | {
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
@@ -35,6 +38,16 @@ def home(request):
     else:
         context["grid"] = figure()
     return render(request, "home.html", context)
+
+
+def due_of(learner: Learner) -> dict[str, object]:
+    """Today's plan; nothing for somebody who has neither answered nor planned yet."""
+    known = known_of(learner)
+    if known.is_new:
+        return {}
+    day = Day(known, known.plan())
+    show(learner, day)
+    return {"day": day, "first_due": day.due[:FIRST_DUE]}
 
 
 def figure() -> Grid | None:
