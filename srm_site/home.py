@@ -9,6 +9,7 @@ from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
 from quizzes.daily import Day, known_of, show
+from quizzes.days_ahead import next_review
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
@@ -47,7 +48,7 @@ def due_of(learner: Learner) -> dict[str, object]:
         return {}
     day = Day(known, known.plan())
     show(learner, day)
-    return {"day": day, "first_due": day.due[:FIRST_DUE]}
+    return {"day": day, "first_due": day.due[:FIRST_DUE], "next": next_review(day)}
 
 
 def figure() -> Grid | None:
