@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes import exam_views, practice_views, report_views, views
+from quizzes import exam_views, practice_views, progress_views, report_views, views
 
 app_name = "quizzes"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),
-    path("progress/", views.progress, name="progress"),
+    path("progress/", progress_views.overview, name="progress"),
+    path("progress/attempts/", progress_views.attempts, name="attempts"),
     path("progress/scores.csv", views.scores_csv, name="scores-csv"),
 ]

@@ -7,9 +7,11 @@ from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
+from quizzes.knowledge import facts_and_knowledge
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
+from quizzes.small_map import small_map
 from quizzes.starting import open_attempt
 from srm_site.notes import notes_of
 
@@ -30,6 +32,7 @@ def home(request):
             "scores": last,
             "chart": score_chart(last),
             "notes": notes_of(learner),
+            "known": small_map(*facts_and_knowledge(learner)),
             "exam": open_attempt(learner, mode=Mode.EXAM),
         }
     else:

@@ -1,0 +1,178 @@
+"""What a learner has made of each cell, as pages show it: its level, whether it is due, whether it is stuck.
+
+Memories are read along with the facts, in one query. What has faded is told by the learner's own pace, as the plan
+tells it: two curves on one site would contradict each other.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from accounts.models import Learner
+from matrix import facts
+from matrix.models import Confidence, Owner, Responsibility
+from quizzes.mastery import Level
+from quizzes.memories import tally_of, track_of
+from quizzes.memory import days_between
+from quizzes.models import CellMemory
+from quizzes.pace import Pace, learn_pace
+
+MOMENTS = ("last", "due", "run_began")
+READ = (
+    "cell_id",
+    "stability",
+    "difficulty",
+    "answers",
+    "missed",
+    "tries",
+    "in_a_row",
+    "known",
+    "guessed_right",
+    "reviews",
+    "first_right",
+    *MOMENTS,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One cell. `level` is None where nobody is ever asked about it; `recall` is what is left of it by now."""
+
+    level: Level | None
+    due: bool = False
+    stuck: bool = False
+    recall: float | None = None
+    memory: CellMemory | None = None
+
+    @property
+    def name(self) -> str:
+        """The level as stylesheets and pictures call it."""
+        return self.level or "none"
+
+    @property
+    def marks(self) -> str:
+        return " ".join(mark for mark in ("due", "stuck") if getattr(self, mark))
+
+    @property
+    def said(self) -> str:
+        """In words: "Shaky, due, stuck"."""
+        return ", ".join([self.level.label if self.level else "Not asked about", *self.marks.split()])
+
+    @property
+    def last_answer(self) -> str:
+        if self.memory is None:
+            return ""
+        if not self.memory.missed:
+            return "right"
+        return "right, by a guess" if self.memory.guessed_right else "not right"
+
+
+NOT_ASKED = Record(None)
+NOT_SEEN = Record(Level.NOT_SEEN)
+
+
+def is_asked(cell: Responsibility) -> bool:
+    """Whether there can be a question about its owner."""
+    return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != Confidence.LOW
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All records of one learner, at one moment; a cell that was never answered has one too."""
+
+    records: Mapping[int, Record]
+    pace: Pace
+
+    def of(self, cell: Responsibility) -> Record:
+        return self.records.get(cell.pk) or (NOT_SEEN if is_asked(cell) else NOT_ASKED)
+
+    def counts(self, cells: Iterable[Responsibility]) -> "Counts":
+        records = [self.of(cell) for cell in cells]
+        return Counts(
+            levels=Counter(record.level for record in records if record.level),
+            due=sum(record.due for record in records),
+            stuck=sum(record.stuck for record in records),
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of some cells stand where."""
+
+    levels: Counter[Level]
+    due: int
+    stuck: int
+
+    @property
+    def cells(self) -> int:
+        return self.levels.total()
+
+    @property
+    def secure(self) -> int:
+        return self.levels[Level.SECURE]
+
+    @property
+    def seen(self) -> int:
+        return self.cells - self.levels[Level.NOT_SEEN]
+
+    @property
+    def rows(self) -> list[tuple[Level, int]]:
+        """Every level with its count, from nothing to all, faded last."""
+        return [(level, self.levels[level]) for level in Level]
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words, for whoever does not see the map."""
+        told = [f"{count} {level.label.lower()}" for level, count in self.rows if count]
+        told += [f"{count} {word}" for count, word in ((self.due, "due"), (self.stuck, "stuck")) if count]
+        return f"{self.cells} cells: {', '.join(told)}."
+
+
+def knowledge(rows: Iterable[CellMemory], *, at: datetime, zone: tzinfo) -> Knowledge:
+    """From the memories of one learner; `zone` says where their days begin."""
+    rows = list(rows)
+    pace = learn_pace(tally_of(rows))
+    return Knowledge({row.cell_id: _record(row, pace, at, zone) for row in rows}, pace)
+
+
+def _record(row: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Record:
+    recall = pace.recall(days_between(row.last, at), row.stability, row.answers)
+    led_to = track_of(row)
+    # A stuck cell is not drilled any more, so it is not due either.
+    due = row.due <= at and not led_to.is_stuck
+    return Record(led_to.level(zone, recall), due=due, stuck=led_to.is_stuck, recall=recall, memory=row)
+
+
+# ---- Reading them
+
+
+def memories_of(learner: Learner) -> ArraySubquery:
+    """The learner's memories, as a column for a query that is made anyway; see `own_knowledge`."""
+    mine = CellMemory.objects.filter(learner=learner.pk).order_by("cell")
+    return ArraySubquery(mine.values(row=JSONObject(**{name: name for name in READ})))
+
+
+def own_knowledge(rows: Iterable[dict[str, Any]]) -> Knowledge:
+    """From that column; whoever looks now, on the calendar of the page."""
+    return knowledge(map(_memory, rows), at=timezone.now(), zone=timezone.get_current_timezone())
+
+
+def _memory(row: dict[str, Any]) -> CellMemory:
+    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in MOMENTS}
+    return CellMemory(**(row | moments))
+
+
+def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[Any, ...]:
+    """The facts, what the learner knows of them, and what else is asked for: one query. A visitor has seen nothing."""
+    if learner is None:
+        known, *found = facts.current_and(*asked)
+        return known, own_knowledge([]), *found
+    known, rows, *found = facts.current_and(memories_of(learner), *asked)
+    return known, own_knowledge(rows), *found
