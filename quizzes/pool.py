@@ -33,6 +33,7 @@ class Asked(Candidate):
     layer: str = ""
     control: str = ""  # the kind of the control
     section: str = ""
+    skill: str = ""
 
 
 def fact_named(cell: int | None, control: int | None) -> str:
@@ -57,7 +58,9 @@ def everything(facts: Facts) -> list[Asked]:
         Item.objects.asked()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
         .order_by("pk")
-        .values_list("pk", "published__stem", "published__form", "generator", "section", "cell", "control", named=True)
+        .values_list(
+            "pk", "published__stem", "published__form", "generator", "section", "skill", "cell", "control", named=True
+        )
     )
     return [_asked(row, facts) for row in rows]
 
@@ -69,6 +72,7 @@ def _asked(row, facts: Facts) -> Asked:
         "form": row.published__form,
         "generator": row.generator,
         "section": row.section,
+        "skill": row.skill,
         "fact": fact_named(row.cell, row.control),
     }
     if row.control:

@@ -102,7 +102,12 @@ def claims_of(options: Iterable[Option]) -> list[Claim]:
 
 def owner_named(claims: Iterable[Claim]) -> Owner | None:
     """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
-    owners = {Owner(claim.owner) for claim in claims}
+    return one_owner(Owner(claim.owner) for claim in claims)
+
+
+def one_owner(owners: Iterable[Owner]) -> Owner | None:
+    """The one that all are; shared wins, None if they differ or there are none."""
+    owners = set(owners)
     if Owner.SHARED in owners:
         return Owner.SHARED
     return owners.pop() if len(owners) == 1 else None

@@ -21,6 +21,12 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),
     path("progress/", progress_views.overview, name="progress"),
+    path("progress/answers/", progress_views.answers, name="progress-answers"),
+    path("progress/confidence/", progress_views.confidence, name="progress-confidence"),
+    path("progress/misconceptions/", progress_views.misconceptions, name="progress-misconceptions"),
     path("progress/attempts/", progress_views.attempts, name="attempts"),
+    path("progress/answers.csv", progress_views.answers_csv, name="answers-csv"),
+    path("progress/answers.json", progress_views.answers_json, name="answers-json"),
+    path("readiness/", progress_views.ready, name="readiness"),
     path("progress/scores.csv", views.scores_csv, name="scores-csv"),
 ]
