@@ -1,5 +1,7 @@
 """Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
@@ -7,8 +9,9 @@ from django.contrib.auth.models import Group
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from lessons.progress import record_reading
-from quizzes.models import AttemptItem
+from quizzes.models import AttemptItem, Item, Mode, Skill
 from tests.conftest import make_user
+from tests.quizzes.histories import Given, sat
 from tests.quizzes.sittings import answer_all, begin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,6 +26,7 @@ VISITOR = [
     "/matrix/",
     "/matrix/?kind=all",
     "/matrix/?owner=shared&sort=name",
+    "/matrix/?view=mastery",
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
     "/matrix/ec2/roof/",
@@ -45,6 +49,8 @@ VISITOR = [
     "/search/",
     "/search/?q=secruity+group",
     "/search/?q=xyzzyqq",
+    "/progress/",
+    "/readiness/",
     "/account/login/",
     "/account/signup/",
     "/account/guest/",
@@ -57,7 +63,21 @@ VISITOR = [
     "/about/",
     "/no-such-page/",
 ]
-LEARNING = ["/", "/learn/", LESSON, "/practice/", "/progress/"]
+LEARNING = [
+    "/",
+    "/learn/",
+    LESSON,
+    "/matrix/?view=mastery",
+    "/matrix/ec2/guest-os/?view=mastery&kind=all",
+    "/practice/",
+    "/practice/?by=skill",
+    "/progress/",
+    "/progress/answers/",
+    "/progress/attempts/",
+    "/progress/confidence/",
+    "/progress/misconceptions/",
+    "/readiness/",
+]
 LEARNER = [
     *LEARNING,
     "/matrix/rds/guest-os/",
@@ -100,6 +120,7 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
     log_in(someone)
     done = answer_all(begin(someone), wrong={2, 5}, unsure={7})
     record_reading(done.quiz.lesson, "of", learner=someone)
+    answer_in_days_gone_by(someone)
     attempt = begin(someone)
     answered = AttemptItem.objects.filter(attempt=done).order_by("position")
     addresses = [
@@ -111,6 +132,24 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
     ]
 
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
+
+
+def answer_in_days_gone_by(learner) -> None:
+    """Every level, stuck, due and faded cells, ideas met and cured, predictions, and enough for an estimate."""
+    versions = [version for skill in Skill for version in published_on(skill, 12)]
+    for days in range(90, 20, -9):
+        answers = [
+            Given(version, right=(place + days) % 4 > 0, confidence=("sure", "think-so", "guess")[place % 3])
+            for place, version in enumerate(versions)
+        ]
+        recall = {str(place): place / len(versions) for place in range(1, len(versions) + 1)}
+        at = datetime.now(UTC) - timedelta(days=days)
+        sat(learner, at, answers, mode=Mode.REVIEW, selection={"by": "plan", "recall": recall})
+
+
+def published_on(skill: str, count: int):
+    asked = Item.objects.asked().filter(skill=skill).select_related("published").order_by("pk")
+    return [item.published for item in asked[:count]]
 
 
 @pytest.fixture
