@@ -6,11 +6,13 @@ tells it: two curves on one site would contradict each other.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -19,7 +21,7 @@ from accounts.models import Learner
 from matrix import facts
 from matrix.models import Confidence, Owner, Responsibility
 from quizzes.mastery import Level
-from quizzes.memories import tally_of, track_of
+from quizzes.memories import tally_from, track_of
 from quizzes.memory import days_between
 from quizzes.models import CellMemory
 from quizzes.pace import Pace, learn_pace
@@ -85,13 +87,34 @@ def is_asked(cell: Responsibility) -> bool:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All records of one learner, at one moment; a cell that was never answered has one too."""
+    """All records of one learner, at one moment; a cell that was never answered has one too.
 
-    records: Mapping[int, Record]
-    pace: Pace
+    `kept` are the memories by the id of their cell, as `memories_of` brings them. A record is made when it is asked
+    for, and the pace only where something was answered: the page of one cell wants little of all this.
+    """
+
+    kept: Mapping[int, dict[str, Any]]
+    at: datetime
+    zone: tzinfo
+    _records: dict[int, Record] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def pace(self) -> Pace:
+        return learn_pace(tally_from((row["reviews"], row["first_right"]) for row in self.kept.values()))
 
     def of(self, cell: Responsibility) -> Record:
-        return self.records.get(cell.pk) or (NOT_SEEN if is_asked(cell) else NOT_ASKED)
+        if cell.pk not in self.kept:
+            return NOT_SEEN if is_asked(cell) else NOT_ASKED
+        if cell.pk not in self._records:
+            self._records[cell.pk] = self._record(_memory(self.kept[cell.pk]))
+        return self._records[cell.pk]
+
+    def _record(self, memory: CellMemory) -> Record:
+        recall = self.pace.recall(days_between(memory.last, self.at), memory.stability, memory.answers)
+        led_to = track_of(memory)
+        # A stuck cell is not drilled any more, so it is not due either.
+        due = memory.due <= self.at and not led_to.is_stuck
+        return Record(led_to.level(self.zone, recall), due, led_to.is_stuck, recall, memory)
 
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
         records = [self.of(cell) for cell in cells]
@@ -135,33 +158,18 @@ class Counts:
         return f"{self.cells} cells: {', '.join(told)}."
 
 
-def knowledge(rows: Iterable[CellMemory], *, at: datetime, zone: tzinfo) -> Knowledge:
-    """From the memories of one learner; `zone` says where their days begin."""
-    rows = list(rows)
-    pace = learn_pace(tally_of(rows))
-    return Knowledge({row.cell_id: _record(row, pace, at, zone) for row in rows}, pace)
-
-
-def _record(row: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Record:
-    recall = pace.recall(days_between(row.last, at), row.stability, row.answers)
-    led_to = track_of(row)
-    # A stuck cell is not drilled any more, so it is not due either.
-    due = row.due <= at and not led_to.is_stuck
-    return Record(led_to.level(zone, recall), due=due, stuck=led_to.is_stuck, recall=recall, memory=row)
+def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:
+    """From what `memories_of` brings, None for nothing; `zone` says where the learner's days begin."""
+    return Knowledge({row["cell_id"]: row for row in rows or ()}, at, zone)
 
 
 # ---- Reading them
 
 
-def memories_of(learner: Learner) -> ArraySubquery:
-    """The learner's memories, as a column for a query that is made anyway; see `own_knowledge`."""
-    mine = CellMemory.objects.filter(learner=learner.pk).order_by("cell")
-    return ArraySubquery(mine.values(row=JSONObject(**{name: name for name in READ})))
-
-
-def own_knowledge(rows: Iterable[dict[str, Any]]) -> Knowledge:
-    """From that column; whoever looks now, on the calendar of the page."""
-    return knowledge(map(_memory, rows), at=timezone.now(), zone=timezone.get_current_timezone())
+def memories_of(learner: Learner) -> Subquery:
+    """The learner's memories as one value, a column for a query that is made anyway."""
+    mine = CellMemory.objects.filter(learner=learner.pk).order_by().values("learner")
+    return Subquery(mine.annotate(all=JSONBAgg(JSONObject(**{name: name for name in READ}))).values("all"))
 
 
 def _memory(row: dict[str, Any]) -> CellMemory:
@@ -169,10 +177,15 @@ def _memory(row: dict[str, Any]) -> CellMemory:
     return CellMemory(**(row | moments))
 
 
+def _now(rows: Iterable[dict[str, Any]] | None) -> Knowledge:
+    """As whoever looks sees it now, on the calendar of the page."""
+    return knowledge(rows, at=timezone.now(), zone=timezone.get_current_timezone())
+
+
 def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[Any, ...]:
     """The facts, what the learner knows of them, and what else is asked for: one query. A visitor has seen nothing."""
     if learner is None:
         known, *found = facts.current_and(*asked)
-        return known, own_knowledge([]), *found
+        return known, _now(None), *found
     known, rows, *found = facts.current_and(memories_of(learner), *asked)
-    return known, own_knowledge(rows), *found
+    return known, _now(rows), *found

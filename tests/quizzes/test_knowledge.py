@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from matrix import facts
 from matrix.models import Confidence, Responsibility
-from quizzes.knowledge import NOT_ASKED, facts_and_knowledge, knowledge
+from quizzes.knowledge import NOT_ASKED, facts_and_knowledge, knowledge, memories_of
 from quizzes.mastery import Level
 from quizzes.models import CellMemory, Form
 from quizzes.small_map import opening_grid, small_map
@@ -40,7 +40,8 @@ def question():
 
 
 def known_of(learner, at=NOW, zone=UTC):
-    return knowledge(CellMemory.objects.filter(learner=learner), at=at, zone=zone)
+    _, rows = facts.current_and(memories_of(learner))
+    return knowledge(rows, at=at, zone=zone)
 
 
 def record(learner, at=NOW, zone=UTC):
