@@ -188,7 +188,7 @@ def test_a_cell_shows_ones_own_record_of_it(learner_client, stranger_client, cli
     assert "Your record" in page
     assert "2 answers, the last right, by a guess on" in page
     assert "Due for review now" in page
-    assert "Your record" not in stranger_client.get(PAGE).text
+    assert "No answer about it yet." in stranger_client.get(PAGE).text
     assert "Your record" not in client.get(PAGE).text
 
 

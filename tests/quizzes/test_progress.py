@@ -228,6 +228,13 @@ def test_a_cured_idea_is_open_again_when_a_cell_is_missed_or_it_shows_again(lear
     assert (idea.name, 2, State.OPEN) in states(learner)
 
 
+def test_a_question_that_was_left_out_shows_no_idea(learner, tempting):
+    show(learner, tempting, days_ago(1))
+    ItemResult.objects.update(left_out=True)
+
+    assert states(learner) == []
+
+
 def test_a_row_on_the_wrong_side_shows_its_idea(learner):
     row = Option.objects.exclude(expected="").exclude(misconception="").select_related("version").first()
     assert row
