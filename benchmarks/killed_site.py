@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import django
 
@@ -27,7 +28,7 @@ def people(count: int) -> list[str]:
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
-        sessions.append(session.session_key)
+        sessions.append(str(session.session_key))
     return sessions
 
 
@@ -58,7 +59,9 @@ def verdict_on(told: dict[str, str]) -> str:
     from quizzes.models import AttemptItem, Grade
 
     *_, attempt, position, _ = told["url"].split("/")
-    item = AttemptItem.objects.select_related("version", "result__response").get(attempt=attempt, position=position)
+    item = AttemptItem.objects.select_related("version", "result__response").get(
+        attempt=UUID(attempt), position=position
+    )
     responses = list(item.responses.all())
     if not responses or not item.is_answered:
         return "lost"

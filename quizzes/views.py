@@ -20,7 +20,7 @@ from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
 from quizzes.knowledge import facts_and_knowledge
-from quizzes.models import AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_for
 from quizzes.scores import attempts_of, rows_of
 from quizzes.summary import map_of, summary_of
@@ -135,7 +135,7 @@ def fragment_of(template: str, request) -> str:
 @or_log_in
 @private
 def attempt(request, attempt):
-    close_overdue(request.learner.attempts.filter(pk=attempt))
+    close_overdue(Attempt.objects.filter(learner=request.learner, pk=attempt))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
     if found.mode == Mode.EXAM:
         return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)

@@ -10,9 +10,12 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from accounts.models import Learner
+from accounts.forgetting import delete_account, forget
+from accounts.merging import merge
+from accounts.models import Learner, User
 from accounts.uuid7 import uuid7
-from quizzes import answering, closing, regrading, starting
+from matrix.facts import current as current_facts
+from quizzes import answering, closing, contrasting, regrading, starting
 from quizzes.item_content import content_of
 from quizzes.models import (
     Attempt,
@@ -26,6 +29,7 @@ from quizzes.models import (
     Quiz,
     Slot,
 )
+from quizzes.pool import settling_cell
 from quizzes.projections import differences, rebuild
 from quizzes.publishing import close as settle
 from quizzes.publishing import publish
@@ -35,6 +39,7 @@ from tests.quizzes.questions import published, sorting
 
 ALLOWED = 3  # attempts at the quiz
 LETTERS = tuple("abcde")
+ACCOUNTS, GUESTS = (0, 1), (2, 3)  # numbers of learners
 PAIRS = [frozenset(pair) for pair in itertools.combinations(LETTERS, 2)]
 SINGLES = [frozenset(letter) for letter in LETTERS[:4]]
 TIME = timedelta(minutes=20)
@@ -49,13 +54,19 @@ RAISED = (
 )
 
 pick = st.integers(0, 63)
+anybody = st.sampled_from(ACCOUNTS + GUESTS)
 
 
 class World:
-    """What stands before each example: three learners, a quiz, and questions that any option may be the key of."""
+    """What stands before each example: learners, a quiz, and questions that any option may be the key of.
+
+    `extras` are the questions of the bank that join a practice for contrast with these.
+    """
 
     def __init__(self):
-        self.learners = [Learner.objects.create() for _ in range(3)]
+        users = [User.objects.create_user(f"modelled-{number}@example.com") for number in ACCOUNTS]
+        self.learners = [*(Learner.objects.create(user=user) for user in users)]
+        self.learners += [Learner.objects.create() for _ in GUESTS]
         self.versions = {name: plain(name, SINGLES[1]) for name in ("one", "two", "three")}
         self.versions["pair"] = plain("pair", PAIRS[0])
         self.versions["rows"] = sorting()
@@ -63,6 +74,10 @@ class World:
         self.quiz = Quiz.objects.create(slug="modelled", title="Modelled", attempts_allowed=ALLOWED)
         for position, name in enumerate(self.quiz_items, 1):
             Slot.objects.create(quiz=self.quiz, position=position, item=self.items[name])
+        facts = current_facts()
+        there = contrasting.nearest_look_alike(facts.cell("ec2/guest-os"), facts)
+        asked = Item.objects.asked().annotate(cell=settling_cell("published"))
+        self.extras = frozenset(asked.filter(cell=there.pk).values_list("slug", flat=True))
 
     quiz_items = ("one", "pair", "rows")
 
@@ -101,8 +116,8 @@ def answer_to(version: Version, number: int) -> dict[str, Any]:
         return {"sorted": {row: owners[number >> place & 1] for place, row in enumerate(version.options)}}
     if number % 8 == 1:
         return answering.choosing(*sorted(version.key))
-    pool = PAIRS if len(version.key) > 1 else SINGLES
-    return answering.choosing(*sorted(pool[number % len(pool)]))
+    pool = list(itertools.combinations(sorted(version.options), len(version.key)))
+    return answering.choosing(*pool[number % len(pool)])
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -117,7 +132,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.questions = {name: Question([model_of(name, v)]) for name, v in self.world.versions.items()}
         self.pks = {(name, 1): version.pk for name, version in self.world.versions.items()}
-        self.ledger = Ledger(self.questions, ALLOWED)
+        self.ledger = Ledger(self.questions, ALLOWED, self.world.extras)
         self.attempts: list[UUID] = []
         self.events: list[UUID] = []
         self.runs: dict[int, int] = {}
@@ -178,13 +193,13 @@ class LedgerMachine(RuleBasedStateMachine):
 
     # ---- Beginning
 
-    @rule(who=st.integers(0, 2))
+    @rule(who=anybody)
     def start_the_quiz(self, who):
         said = self.ledger.begin(who, "check", self.world.quiz_items, quiz=True)
         self.record(said, lambda: starting.start(self.world.quiz, self.world.learners[who]))
 
     @rule(
-        who=st.integers(0, 2),
+        who=anybody,
         mode=st.sampled_from(["drill", "exam", "exam", "review"]),
         names=st.permutations(["one", "two", "three", "pair", "rows"]),
         count=st.integers(1, 4),
@@ -219,6 +234,8 @@ class LedgerMachine(RuleBasedStateMachine):
         served = self.served(sitting, place)
         if sitting.mode == "exam" and sitting.ending and not served.result:
             return  # answers of an exam are saved, after its end too
+        if served.version.item in self.world.extras and not served.is_extra:
+            sure = ""  # a question of the bank, in a retry: which ones it would bring is not the model's to know
         event, given = self.event(served, sending), answer_to(served.version, what)
         item = self.item(sitting, served)
         if served.with_event(event) and served.with_event(event).kind != "check" and not served.result:
@@ -228,6 +245,18 @@ class LedgerMachine(RuleBasedStateMachine):
             outcome = answering.answer(item, event=self.events[event], answer=given, confidence=sure)
             assert outcome.marks == served.result.worth.marks
             assert outcome.response.answer == served.result.sent.answer
+        if sitting.served[-1].version is None:
+            self.meet_extra(sitting)
+
+    def meet_extra(self, sitting: Sitting) -> None:
+        """The model says that an extra question has joined; which of those that may is read from what was served."""
+        may = self.ledger.may_join(sitting)
+        version = AttemptItem.objects.get(
+            attempt=self.attempts[self.ledger.sittings.index(sitting)], position=len(sitting.served)
+        ).version
+        assert version.item.slug in may
+        self.ledger.join(sitting, model_of(version.item.slug, version))
+        self.pks[version.item.slug, version.number] = version.pk
 
     @precondition(lambda self: self.exams())
     @rule(number=pick, place=pick, sending=pick, what=pick, behind=st.sampled_from([0, 0, 0, 1, 2]))
@@ -269,8 +298,8 @@ class LedgerMachine(RuleBasedStateMachine):
     def finish(self, number):
         sitting = self.sitting(number)
         attempt = self.attempt(sitting)
-        self.ledger.close(sitting, "finished")
-        closing.close(attempt)
+        self.ledger.close(sitting, "finished" if sitting.clock == "running" else "time")
+        closing.finish(attempt)
 
     @precondition(lambda self: self.exams() and not self.exams()[0].ending)
     @rule(number=pick, clock=st.sampled_from(["running", "grace", "over"]))
@@ -288,6 +317,24 @@ class LedgerMachine(RuleBasedStateMachine):
         if sitting.clock == "over":
             self.ledger.close(sitting, "time")
         closing.close_if_over(attempt)
+
+    # ---- Coming and going
+
+    @rule(guest=st.sampled_from(GUESTS), into=st.sampled_from(ACCOUNTS))
+    def merge(self, guest, into):
+        """A log-in; also a second one, and one into another account."""
+        said = self.ledger.merge(guest, into)
+        assert merge(self.world.learners[guest].pk, self.world.learners[into]) == said
+
+    @rule(who=anybody)
+    def delete(self, who):
+        """The ledger keeps it all. A request that was under way still acts afterwards."""
+        learner = Learner.objects.get(pk=self.world.learners[who].pk)
+        if learner.user:
+            delete_account(learner.user)
+        else:
+            forget(learner)
+        assert not Learner.objects.exclude(user=None).filter(pk=learner.pk).exists()
 
     # ---- Correcting
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 FULL = 1000
+MOST_EXTRAS = 3  # in one sitting
 
 
 class Worth(NamedTuple):
@@ -69,10 +70,14 @@ class Result:
 
 @dataclass(eq=False)
 class Served:
-    """A question in an attempt. `grades` are by response and run; run 0 is the grade given at once."""
+    """A question in an attempt. `grades` are by response and run; run 0 is the grade given at once.
 
-    version: Version
+    `version` is None in an extra question until the ledger is told which one has joined.
+    """
+
+    version: Version | None
     scored: bool = True
+    is_extra: bool = False
     responses: list[Sent] = field(default_factory=list)
     result: Result | None = None
     grades: dict[tuple[int, int], tuple[int, Worth]] = field(default_factory=dict)
@@ -106,6 +111,10 @@ class Sitting:
         return bool(self.ending) or self.clock == "over"
 
     @property
+    def is_touched(self) -> bool:
+        return any(each.responses for each in self.served)
+
+    @property
     def score(self) -> tuple[int, int, int, int]:
         """Marks, maximum, answered, right."""
         counting = [each for each in self.served if each.scored and not (each.result and each.result.worth.left_out)]
@@ -124,13 +133,18 @@ class Run:
 
 
 class Ledger:
-    """Everybody's attempts, and what was graded anew."""
+    """Everybody's attempts, and what was graded anew. All of a history happens at one moment.
 
-    def __init__(self, questions: dict[str, Question], allowed: int):
+    `extras` are the questions that may join a practice for contrast.
+    """
+
+    def __init__(self, questions: dict[str, Question], allowed: int, extras: frozenset[str]):
         self.questions = questions
         self.allowed = allowed
+        self.extras = extras
         self.sittings: list[Sitting] = []
         self.runs: list[Run] = []
+        self.merged: dict[int, int] = {}
         self.corrections: dict[tuple[int, int], tuple[tuple[int, int], tuple[int, int]]] = {}
 
     # ---- Beginning
@@ -156,7 +170,8 @@ class Ledger:
         retried: bool = False,
         unscored: frozenset[int] = frozenset(),
     ) -> Sitting | str:
-        """The sitting, or the name of what is raised."""
+        """The sitting, or the name of what is raised. Who has been merged begins as the account."""
+        learner = self.merged.get(learner, learner)
         opened = self.open_sitting(learner, mode, quiz=quiz)
         if opened and not leaving:
             return opened
@@ -173,7 +188,13 @@ class Ledger:
         return self.sittings[-1]
 
     def retry(self, sitting: Sitting) -> Sitting | str:
-        missed = [each.version.item for each in sitting.served if each.result and each.result.worth.marks < FULL]
+        """With what was not right or has no answer, less what waits in an open exam."""
+        examined = self._waiting(sitting.learner, mode="exam")
+        missed = [
+            each.version.item
+            for each in sitting.served
+            if not (each.result and each.result.worth.marks == FULL) and each.version.item not in examined
+        ]
         mode = "drill" if sitting.mode == "exam" else sitting.mode
         return self.begin(sitting.learner, mode, missed, quiz=sitting.quiz, retried=True)
 
@@ -189,9 +210,48 @@ class Ledger:
         sent = served.store(event, "check", answer, confidence, sitting.is_over)
         self._grade_at_once(served, sent)
         self._grade_by_runs(sitting, [served], before)
+        if self._brings_an_extra(sitting, served):
+            sitting.served.append(Served(None, scored=False, is_extra=True))
         if not sitting.ending and all(each.result for each in sitting.served):
             sitting.ending = "finished"
         return "stored"
+
+    def _brings_an_extra(self, sitting: Sitting, served: Served) -> bool:
+        """Sure and not right, in a practice that is not over, where there is a question on the other cell."""
+        sent = served.result.sent
+        return (
+            (sitting.mode, sent.confidence) in [("drill", "sure"), ("review", "sure")]
+            and served.result.worth.marks < FULL
+            and not (served.is_extra or sent.late)
+            and sum(each.is_extra for each in sitting.served) < MOST_EXTRAS
+            and bool(self.may_join(sitting))
+        )
+
+    def may_join(self, sitting: Sitting) -> set[str]:
+        """Extra questions that neither stand in the sitting nor wait for an answer; those never answered, if any."""
+        served = {each.version.item for each in sitting.served if each.version}
+        free = self.extras - served - self._waiting(sitting.learner)
+        known = {
+            each.version.item
+            for other in self.sittings
+            for each in other.served
+            if other.learner == sitting.learner and each.result
+        }
+        return free - known or free
+
+    def _waiting(self, learner: int, mode: str = "") -> set[str]:
+        """Questions without an answer in what the learner has open."""
+        return {
+            each.version.item
+            for sitting in self.sittings
+            if sitting.learner == learner and not sitting.ending and mode in ("", sitting.mode)
+            for each in sitting.served
+            if each.version and not each.result
+        }
+
+    def join(self, sitting: Sitting, version: Version) -> None:
+        self.questions.setdefault(version.item, Question([version]))
+        sitting.served[-1].version = version
 
     def save(self, sitting: Sitting, served: Served, event: int, sequence: int, answer: dict[str, Any]) -> str:
         if served.with_event(event):
@@ -226,6 +286,28 @@ class Ledger:
         for run in self.runs:
             if not run.undoes and not run.is_undone:
                 before = self._regrade_in(run, sitting, served, before)
+
+    # ---- Merging
+
+    def merge(self, guest: int, into: int) -> bool:
+        """Whether there was anything to move.
+
+        Of two open sittings of one kind an answered one stays open, of two alike the account's.
+        """
+        if self.merged.get(guest, into) != into:
+            return False
+        mine = [sitting for sitting in self.sittings if sitting.learner == guest]
+        for sitting in self.sittings:
+            if sitting.learner in (guest, into) and sitting.clock == "over":
+                self.close(sitting, "time")
+        for sitting in (each for each in mine if not each.ending):
+            other = self.open_sitting(into, sitting.mode, quiz=sitting.quiz)
+            if other:
+                self.close(other if sitting.is_touched and not other.is_touched else sitting, "left")
+        for sitting in mine:
+            sitting.learner = into
+        self.merged[guest] = into
+        return bool(mine)
 
     # ---- Correcting
 

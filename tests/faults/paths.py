@@ -1,32 +1,48 @@
 """Every way in which something is stored."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
+from pathlib import Path as FilePath
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
+from django.conf import settings
+from django.db.models.functions import Now
 from django.urls import reverse
 
+from accounts.cleaning import clean_up
+from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
+from lessons.progress import record_reading
 from matrix.models import Responsibility
 from matrix.revising import revise
 from quizzes import answering, closing, drafts, regrading, starting
 from quizzes.item_content import content_of
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, GradingPolicy, Item, ItemVersion, Mode
+from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, GradingPolicy, Item, ItemVersion, Mode, Quiz
 from quizzes.projections import rebuild
 from quizzes.publishing import publish
+from srm_site.management.commands.load_content import load_content
+from tests.conftest import PASSWORD
 from tests.faults.injecting import Path
 from tests.faults.ledger_machine import options_with
 from tests.faults.subjects import (
     TIME,
     C,
     Subject,
+    account_of,
     all_of,
     at_questions,
+    begun,
     of_attempts,
+    of_guest,
     of_questions,
     person,
     questions,
     turn_to,
+    visitor,
     withdrawn,
 )
 from tests.quizzes.sittings import served_event, token_of
@@ -44,8 +60,12 @@ def begin_check() -> Path:
     return Path(person, act, all_of)
 
 
-def answer(*, last: bool = False, corrected: bool = False) -> Path:
-    """To the first of two questions, the last one, or one whose key was corrected and regraded meanwhile."""
+def answer(*, last: bool = False, corrected: bool = False, sure_and_wrong: bool = False) -> Path:
+    """To the first of two questions, the last one, or one whose key was corrected and regraded meanwhile.
+
+    Sure and wrong brings another question.
+    """
+    choice, confidence = ("a", "sure") if sure_and_wrong else ("b", "think-so")
 
     def prepare():
         subject = at_questions(2)
@@ -59,7 +79,7 @@ def answer(*, last: bool = False, corrected: bool = False) -> Path:
         return subject
 
     def act(subject):
-        sent = {"choice": token_of(subject.item, "b"), "confidence": "think-so", "event": subject.event}
+        sent = {"choice": token_of(subject.item, choice), "confidence": confidence, "event": subject.event}
         reply = subject.client.post(subject.item.get_absolute_url(), sent, headers={"HX-Request": "true"})
         return reply.status_code == 200
 
@@ -96,6 +116,102 @@ def retry() -> Path:
         return subject.client.post(reverse("quizzes:attempt-retry", args=[subject.attempt.pk])).status_code == 302
 
     return Path(prepare, act, all_of, withdrawn)
+
+
+def begin_practice() -> Path:
+    def act(subject):
+        chosen = {"by": "layer", "layer": "hardware-network", "length": "5"}
+        return subject.client.post(reverse("quizzes:practice"), chosen).status_code == 302
+
+    return Path(person, act, begun)
+
+
+def begin_exam_as_guest() -> Path:
+    def act(subject):
+        return subject.client.post(reverse("quizzes:exam"), {"length": "short"}).status_code == 302
+
+    return Path(visitor, act, begun)
+
+
+def report_problem() -> Path:
+    def prepare():
+        subject = at_questions(1)
+        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        return subject
+
+    def act(subject):
+        """Sent again it shows the report that is there."""
+        url = reverse("quizzes:attempt-item-report", args=[subject.attempt.pk, 1])
+        return subject.client.post(url, {"text": "Option a is right as well."}).status_code in (200, 302)
+
+    def look(subject):
+        return [list(subject.learner.problem_reports.values_list("text", flat=True))]
+
+    return Path(prepare, act, look, withdrawn)
+
+
+# ---- Coming and going
+
+
+def log_in_as_guest() -> Path:
+    """With an answer to a check that the account has open too, and less far."""
+
+    def prepare():
+        subject = visitor()
+        subject.client.post(reverse("quizzes:check", args=[LESSON]))
+        subject.guest = of_guest(subject)
+        answering.answer(first_of(subject.guest), event=uuid7(), answer=answering.UNSURE)
+        subject.learner = person().learner
+        starting.start(subject.guest.attempts.get().quiz, subject.learner)
+        return subject
+
+    def act(subject):
+        sent = {"login": subject.learner.user.email, "password": PASSWORD}
+        return subject.client.post(reverse("account_login"), sent).status_code == 302
+
+    return Path(prepare, act, lambda subject: [(all_of(subject), subject.guest.attempts.count())])
+
+
+def first_of(learner: Learner) -> AttemptItem:
+    return AttemptItem.objects.with_page().get(attempt__learner=learner, position=1)
+
+
+def delete_account() -> Path:
+    def prepare():
+        subject = at_questions(1)
+        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        record_reading(Lesson.objects.get(slug=LESSON), "of", learner=subject.learner)
+        return subject
+
+    def act(subject):
+        """Who has been deleted is led to the log-in."""
+        sent = {"password": PASSWORD, "sure": "on"}
+        return subject.client.post(reverse("account-delete"), sent).status_code == 302
+
+    return Path(prepare, act, account_of, withdrawn)
+
+
+def clean_up_guests() -> Path:
+    """One who did nothing, and one who read and answered something."""
+
+    def prepare():
+        subject = visitor()
+        subject.learner, subject.guest = Learner.objects.create(), Learner.objects.create()
+        record_reading(Lesson.objects.get(slug=LESSON), "of", learner=subject.guest)
+        starting.start(Quiz.objects.get(lesson__slug=LESSON), subject.guest)
+        long_ago = Now() - timedelta(days=200)
+        subject.guest.readings.update(finished_at=long_ago)
+        subject.guest.places.update(moved_at=long_ago)
+        subject.guest.attempts.update(started_at=long_ago)
+        Learner.objects.filter(pk__in=[subject.learner.pk, subject.guest.pk]).update(created_at=long_ago)
+        return subject
+
+    def look(subject):
+        found = Learner.objects.filter(pk__in=[subject.learner.pk, subject.guest.pk])
+        guest = (subject.guest.readings.count(), subject.guest.places.count(), subject.guest.attempts.count())
+        return [subject.learner in found, (subject.guest in found, guest)]
+
+    return Path(prepare, lambda subject: bool(clean_up(timedelta(days=90))), look)
 
 
 def finish_section() -> Path:
@@ -233,7 +349,41 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), slow=True)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), every=12)
+
+
+@cache
+def changed_files() -> TemporaryDirectory:
+    """The shipped content with other words in a question and in the reason for a cell."""
+    folder = TemporaryDirectory()
+    copytree(settings.FIXTURES_DIR, folder.name, dirs_exist_ok=True)
+    items = FilePath(folder.name, "items/hard-cases.json")
+    first, *others = json.loads(items.read_text())
+    items.write_text(json.dumps([first | {"stem": f"Now: {first['stem']}"}, *others]))
+    cells = FilePath(folder.name, f"responsibilities/{CELL[0]}.json")
+    facts = json.loads(cells.read_text())
+    facts["cells"][CELL[1]]["rationale"] += " So it stays."
+    cells.write_text(json.dumps(facts))
+    return folder
+
+
+def load_files() -> Path:
+    def prepare():
+        subject = visitor()
+        subject.before = ItemVersion.objects.count()
+        return subject
+
+    def look(subject):
+        cell = Responsibility.objects.get(service__slug=CELL[0], layer__slug=CELL[1])
+        return [(cell.rationale, ItemVersion.objects.count() - subject.before)]
+
+    return Path(
+        prepare,
+        lambda subject: bool(load_content(FilePath(changed_files().name))),
+        look,
+        lambda subject: load_content(settings.FIXTURES_DIR),
+        every=30,
+    )
 
 
 # ---- Grading anew
@@ -317,7 +467,14 @@ PATHS = {
     "answer": answer(),
     "answer the last question": answer(last=True),
     "answer a question corrected since": answer(corrected=True),
+    "answer, sure and wrong": answer(sure_and_wrong=True),
     "retry what was missed": retry(),
+    "begin a practice": begin_practice(),
+    "begin an exam as a guest": begin_exam_as_guest(),
+    "report a problem": report_problem(),
+    "log in as a guest": log_in_as_guest(),
+    "delete an account": delete_account(),
+    "clean up guests": clean_up_guests(),
     "finish a section": finish_section(),
     "mark a lesson as read": mark_lesson_as_read(),
     "save in an exam": save(),
@@ -328,6 +485,7 @@ PATHS = {
     "save a draft": save_draft(),
     "publish a draft": publish_draft(),
     "revise a cell": revise_cell(),
+    "load changed files": load_files(),
     "order a regrade": order_regrade(),
     "regrade": regrade(),
     "undo a regrade": undo_regrade(),

@@ -5,9 +5,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 
-from accounts.models import Learner
+from accounts.learners import GUEST
+from accounts.models import Learner, User
 from accounts.uuid7 import uuid7
 from lessons.models import Place, Reading
 from quizzes import starting
@@ -37,8 +42,11 @@ B, C = frozenset("b"), frozenset("c")
 class Subject:
     """Somebody at an attempt, as far as a path has one."""
 
-    learner: Learner
+    learner: Learner | None
     client: Client
+    guest: Learner | None = None
+    user: User | None = None
+    session: str = ""
     attempt: Attempt | None = None
     item: AttemptItem | None = None
     versions: tuple[ItemVersion, ...] = ()
@@ -46,13 +54,20 @@ class Subject:
     run: GradingRun | None = None
     attempts: tuple[Attempt, ...] = ()
     edit: str = ""
+    before: int = 0
 
 
 def person() -> Subject:
     user = make_user(f"{uuid4()}@tests.example")
     client = client_of(user)
     client.raise_request_exception = False  # a browser meets the error page, not the exception
-    return Subject(user.learner, client)
+    return Subject(user.learner, client, user=user, session=client.session.session_key)
+
+
+def visitor() -> Subject:
+    """Nobody yet, at a site that has counted no log-ins yet."""
+    cache.clear()
+    return Subject(None, Client(raise_request_exception=False))
 
 
 def questions(count: int) -> tuple[ItemVersion, ...]:
@@ -97,6 +112,31 @@ def all_of(subject: Subject) -> list[Any]:
         )
     ]
     return [([attempt_as_stored(each, subject) for each in attempts], readings, places)]
+
+
+def of_guest(subject: Subject) -> Learner | None:
+    """Whom the browser of a visitor knows."""
+    if settings.SESSION_COOKIE_NAME not in subject.client.cookies:
+        return None
+    return Learner.objects.filter(pk=subject.client.session.get(GUEST)).first()
+
+
+def begun(subject: Subject) -> list[Any]:
+    """Each attempt and how much it asks, whatever was drawn."""
+    attempts = Attempt.objects.filter(learner=subject.learner or of_guest(subject)).order_by("started_at")
+    return [[(each.mode, each.title, each.ending, each.items.count(), each.score.maximum) for each in attempts]]
+
+
+def account_of(subject: Subject) -> list[Any]:
+    """Whether the person is there, and what is kept beside the ledger and in it."""
+    learner = Learner.objects.get(pk=subject.learner.pk)
+    person = (
+        User.objects.filter(pk=subject.user.pk).exists(),
+        EmailAddress.objects.filter(email=subject.user.email).exists(),
+        Session.objects.filter(pk=subject.session).exists(),
+        learner.user_id is not None,
+    )
+    return [(person, all_of(subject))]
 
 
 def attempt_as_stored(attempt: Attempt, subject: Subject) -> Any:

@@ -175,6 +175,13 @@ def test_the_page_of_a_question_is_never_kept_by_a_cache(learner_client, learner
     assert {"no-store", "private"} <= set(re.split(", ?", headers["Cache-Control"]))
 
 
+def test_a_visitor_is_asked_to_log_in_for_a_question_and_for_a_summary(client, learner):
+    item = first_item(learner)
+
+    for url in (item.get_absolute_url(), item.attempt.get_absolute_url()):
+        assert client.get(url)["Location"] == f"/account/login/?next={url}"
+
+
 def test_somebody_elses_question_does_not_exist(stranger_client, learner):
     item = first_item(learner)
 
