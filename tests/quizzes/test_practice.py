@@ -587,7 +587,7 @@ def test_what_was_left_says_how_far_it_came(learner_client, learner):
     practice(learner, Choice(By.TRAPS), leaving=str(left.pk))
 
     page = learner_client.get(left.get_absolute_url()).text
-    progress = learner_client.get("/progress/").text
+    progress = learner_client.get("/progress/attempts/").text
 
     assert "You left 4 questions unanswered." in page
     assert "left after 1" in progress
@@ -597,7 +597,7 @@ def test_progress_lists_practices_by_title_and_leaves_out_empty_ones(learner_cli
     empty = practice(learner, Choice(By.TRAPS))
     practice(learner, leaving=str(empty.pk))
 
-    page = learner_client.get("/progress/").text
+    page = learner_client.get("/progress/attempts/").text
 
     assert "Practice: Guest operating system" in page
     assert "Practice: Exam traps" not in page
