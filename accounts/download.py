@@ -15,6 +15,8 @@ def everything_about(learner: Learner) -> dict[str, Any]:
             "id": learner.pk,
             "time_zone": learner.time_zone,
             "since": learner.created_at,
+            "due": learner.due_count,
+            "due_on": learner.due_on,
             "was_the_guests": list(Learner.objects.filter(merged_into=learner).values_list("pk", flat=True)),
         },
         "account": account_of(learner.user) if learner.user else None,

@@ -15,7 +15,8 @@ def forget(learner: Learner) -> None:
     for belonging in belongings:
         if belonging.forget:
             belonging.forget(learner)
-    Learner.objects.filter(pk=learner.pk).update(time_zone=Learner._meta.get_field("time_zone").default)
+    zone = Learner._meta.get_field("time_zone").default
+    Learner.objects.filter(pk=learner.pk).update(time_zone=zone, due_count=0, due_on=None)
 
 
 @transaction.atomic

@@ -109,6 +109,10 @@ class Learner(models.Model):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner")
     time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    due_count = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="Cells planned for the day `due_on`, less those answered."
+    )
+    due_on = models.DateField(null=True, editable=False, help_text="The day in the learner's zone.")
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )

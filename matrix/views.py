@@ -2,7 +2,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -17,9 +17,11 @@ from matrix.comparing import Comparison
 from matrix.control_layers import by_kind, layers_of
 from matrix.explorer import MASTERY, Explorer
 from matrix.facts import Facts
+from matrix.guessing import Guess
 from matrix.nearest import nearest
 from matrix.publishing import published_facts, table_lines
 from matrix.search import find
+from matrix.twins import twins as pairs_of
 
 
 @require_safe
@@ -98,6 +100,26 @@ def compare(request):
     template = "matrix/compare.html" + ("#comparison" if request.htmx else "")
     # The form offers only services that exist: an unknown one comes from a mistyped or outdated address.
     return render(request, template, {"comparison": comparison}, status=404 if comparison.unknown else 200)
+
+
+@require_safe
+def twins(request):
+    return render(request, "matrix/twins.html", {"pairs": list(pairs_of(facts.current()))})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def twins_pair(request, a: str, b: str):
+    """The figure of two services: what a visitor says of the second is in the query string."""
+    known = facts.current()
+    for asked in (a, b):
+        if asked not in known.services:
+            return _unknown(request, "service", asked, known.services)
+    if a == b:
+        return redirect("matrix:twins")
+    guess = Guess(known.services[a], known.services[b], known, request.GET)
+    template = "matrix/twins_pair.html" + ("#guess" if request.htmx else "")
+    return render(request, template, {"guess": guess})
 
 
 @require_safe

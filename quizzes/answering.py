@@ -13,10 +13,11 @@ from matrix.facts import Facts
 from matrix.facts import current as current_facts
 from quizzes.closing import end, is_over, locked
 from quizzes.contrasting import add_question, is_confident_error
+from quizzes.due import lower
 from quizzes.evidence import judge_of
 from quizzes.grading import FULL_MARKS, marks
 from quizzes.memories import remember_answer
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Response, ResponseKind
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
 from quizzes.projections import project_score, store_graded
 from quizzes.regrading import apply_runs
 
@@ -124,6 +125,8 @@ def answer(
         result.refresh_from_db()
     if is_confident_error(response, result.marks):
         add_question(attempt, item, response, facts or current_facts())
+    if attempt.mode == Mode.REVIEW and not response.late:
+        lower(attempt, item.position)
     if project_score(attempt) and not response.late:
         end(attempt, AttemptEnd.FINISHED)
     return Outcome(response, result.marks)

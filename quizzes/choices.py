@@ -132,7 +132,9 @@ class Bank:
             case By.LESSON:
                 cells = self._cells_of(choice.lesson)
                 return lambda each: (
-                    f"{each.service}/{each.layer}" in cells or each.section.partition("#")[0] == choice.lesson
+                    # Derived questions come in by what the lesson shows: by section, they would drown its own.
+                    f"{each.service}/{each.layer}" in cells
+                    or (not each.generator and each.section.partition("#")[0] == choice.lesson)
                 )
             case By.ATTEMPT:
                 missed = self.missed_in(choice.attempt)

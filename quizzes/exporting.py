@@ -121,12 +121,11 @@ def cells_of(learner: Learner | None) -> list[dict[str, Any]]:
             "service": cell.service.slug,
             "layer": cell.layer.slug,
             "level": record.level,
-            "due": record.due,
+            "fading": record.fading,
             "stuck": record.stuck,
             "recall": round(record.recall, 3),
             "answers": record.memory.answers,
             "last": record.memory.last,
-            "comes_back": record.memory.due,
         }
         for cell in known.cells.values()
         if (record := knowledge.of(cell)).memory

@@ -52,17 +52,25 @@ class Outlook:
 
 
 def outlook(
-    standings: Sequence[Standing], pace: Pace, *, horizon: int, seconds: float, keeps: float, resting: frozenset[int]
+    standings: Sequence[Standing],
+    pace: Pace,
+    *,
+    horizon: int,
+    seconds: float,
+    keeps: float,
+    resting: frozenset[int],
+    spent: float = 0.0,
 ) -> Outlook:
     """The forecast for a day `horizon` days ahead, at `seconds` of practice a day on a share `keeps` of the days.
 
-    Cells in `resting` are not asked, but count as they stand.
+    Cells in `resting` are not asked, but count as they stand. `spent` seconds of today are used already.
     """
     groups = _grouped(standings, resting)
     rested = _grouped([standing for standing in standings if standing.cell in resting], frozenset())
     stretches = []
     for starts_in, days in _stretches(horizon):
-        groups, stretch = _practise(groups, pace, horizon, starts_in, days, seconds * days * keeps)
+        there_is = seconds * days * keeps if starts_in else max(0.0, seconds * days * keeps - spent)
+        groups, stretch = _practise(groups, pace, horizon, starts_in, days, there_is)
         stretches.append(stretch)
     return _summed([*groups, *rested], pace, horizon, tuple(stretches))
 

@@ -1,4 +1,4 @@
-"""What a learner has made of each cell, as pages show it: its level, whether it is due, whether it is stuck.
+"""What a learner has made of each cell, as pages show it: its level, whether it is fading, whether it is stuck.
 
 Memories are read along with the facts, in one query. What has faded is told by the learner's own pace, as the plan
 tells it: two curves on one site would contradict each other.
@@ -20,9 +20,10 @@ from django.utils import timezone
 from accounts.models import Learner
 from matrix import facts
 from matrix.models import Confidence, Owner, Responsibility
+from quizzes.daily import Known
 from quizzes.mastery import Level
 from quizzes.memories import tally_from, track_of
-from quizzes.memory import days_between
+from quizzes.memory import TARGET_RETENTION, days_between
 from quizzes.models import CellMemory
 from quizzes.pace import Pace, learn_pace
 
@@ -48,7 +49,7 @@ class Record:
     """One cell. `level` is None where nobody is ever asked about it; `recall` is what is left of it by now."""
 
     level: Level | None
-    due: bool = False
+    fading: bool = False  # still held, but with less than 0.9 by now
     stuck: bool = False
     recall: float | None = None
     memory: CellMemory | None = None
@@ -60,12 +61,17 @@ class Record:
 
     @property
     def marks(self) -> str:
-        return " ".join(mark for mark in ("due", "stuck") if getattr(self, mark))
+        return " ".join(mark for mark in ("fading", "stuck") if getattr(self, mark))
 
     @property
     def said(self) -> str:
-        """In words: "Shaky, due, stuck"."""
+        """In words: "Shaky, fading, stuck"."""
         return ", ".join([self.level.label if self.level else "Not asked about", *self.marks.split()])
+
+    @property
+    def percent(self) -> int:
+        """How probably it is recalled by now."""
+        return round(100 * (self.recall or 0))
 
     @property
     def last_answer(self) -> str:
@@ -96,31 +102,24 @@ class Knowledge:
     kept: Mapping[int, dict[str, Any]]
     at: datetime
     zone: tzinfo
-    _records: dict[int, Record] = field(default_factory=dict, repr=False, compare=False)
+    records: dict[int, Record] = field(default_factory=dict)
 
     @cached_property
     def pace(self) -> Pace:
         return learn_pace(tally_from((row["reviews"], row["first_right"]) for row in self.kept.values()))
 
     def of(self, cell: Responsibility) -> Record:
-        if cell.pk not in self.kept:
-            return NOT_SEEN if is_asked(cell) else NOT_ASKED
-        if cell.pk not in self._records:
-            self._records[cell.pk] = self._record(_memory(self.kept[cell.pk]))
-        return self._records[cell.pk]
-
-    def _record(self, memory: CellMemory) -> Record:
-        recall = self.pace.recall(days_between(memory.last, self.at), memory.stability, memory.answers)
-        led_to = track_of(memory)
-        # A stuck cell is not drilled any more, so it is not due either.
-        due = memory.due <= self.at and not led_to.is_stuck
-        return Record(led_to.level(self.zone, recall), due, led_to.is_stuck, recall, memory)
+        if cell.pk not in self.records:
+            if cell.pk not in self.kept:
+                return NOT_SEEN if is_asked(cell) else NOT_ASKED
+            self.records[cell.pk] = record_of(_memory(self.kept[cell.pk]), self.pace, self.at, self.zone)
+        return self.records[cell.pk]
 
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
         records = [self.of(cell) for cell in cells]
         return Counts(
             levels=Counter(record.level for record in records if record.level),
-            due=sum(record.due for record in records),
+            fading=sum(record.fading for record in records),
             stuck=sum(record.stuck for record in records),
         )
 
@@ -130,7 +129,7 @@ class Counts:
     """How many of some cells stand where."""
 
     levels: Counter[Level]
-    due: int
+    fading: int
     stuck: int
 
     @property
@@ -154,8 +153,21 @@ class Counts:
     def sentence(self) -> str:
         """All of it in words, for whoever does not see the map."""
         told = [f"{count} {level.label.lower()}" for level, count in self.rows if count]
-        told += [f"{count} {word}" for count, word in ((self.due, "due"), (self.stuck, "stuck")) if count]
+        told += [f"{count} {word}" for count, word in ((self.fading, "fading"), (self.stuck, "stuck")) if count]
         return f"{self.cells} cells: {', '.join(told)}."
+
+
+def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Record:
+    recall = pace.recall(days_between(memory.last, at), memory.stability, memory.answers)
+    led_to = track_of(memory)
+    level = led_to.level(zone, recall)
+    return Record(level, recall < TARGET_RETENTION and level != Level.FADED, led_to.is_stuck, recall, memory)
+
+
+def known_already(known: Known) -> Knowledge:
+    """From what a page has read for the plan."""
+    now, zone, pace = known.now, known.zone, known.pace
+    return Knowledge({}, now, zone, {cell: record_of(row, pace, now, zone) for cell, row in known.rows.items()})
 
 
 def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:

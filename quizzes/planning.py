@@ -21,6 +21,7 @@ from quizzes.pace import Pace
 FARTHEST = 180
 WITHOUT_A_DATE = 30
 USUALLY_KEPT = 0.8  # share of days on which people practise, until their own is known
+HARDLY_ANY = 0.15  # of a day's minutes: with less of them left the day is done
 DAYS_SHOWN = 14
 
 
@@ -49,9 +50,22 @@ class Notice(Worded):
     DATE_PAST = "date-past", "The exam date has passed. Until you set another, the plan keeps what you know."
     EXAM_TODAY = "exam-today", "The exam is today. A short look at what is fading is all that still helps."
     FAR = "far", "The exam is more than six months away. The forecast is for six months from now."
-    NO_TIME = "no-time", "No minutes are set for today. Set some, or practise freely."
+    NO_TIME = "no-time", "No minutes are set for today. Set some, or practice freely."
     NO_DATE = "no-date", "Without an exam date the plan keeps each cell above a recall of 90%."
     NOTHING_DUE = "nothing-due", "Nothing is due today."
+    DONE = "done", "Today’s minutes are used. That is all for today."
+
+
+class Time(NamedTuple):
+    """Seconds of practice: what each day has, and what of today's is used."""
+
+    a_day: float
+    spent: float
+
+    @property
+    def left(self) -> float:
+        left = self.a_day - self.spent
+        return 0.0 if self.spent and left < HARDLY_ANY * self.a_day else max(0.0, left)
 
 
 class PlannedCell(NamedTuple):
@@ -97,14 +111,18 @@ def plan(
     minutes: float,
     pace: Pace | None = None,
     keeps: float = USUALLY_KEPT,
+    spent: float = 0.0,
 ) -> Plan:
-    """Today's cells in order, and where they lead. `keeps` is the share of days on which this learner practises."""
+    """Today's cells in order, and where they lead. `keeps` is the share of days on which this learner practises.
+
+    `spent` are seconds of today's minutes that reviews have taken already.
+    """
     pace, cells = pace or Pace(), list(cells)
     exam_in = (exam - now.astimezone(zone).date()).days if exam else None
-    seconds = max(0.0, minutes * 60)
+    time = Time(max(0.0, minutes * 60), spent)
     if exam_in is None or exam_in < 0:
-        return _keeping(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace)
-    return _towards_exam(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace, keeps=keeps)
+        return _keeping(cells, now=now, exam_in=exam_in, time=time, pace=pace)
+    return _towards_exam(cells, now=now, exam_in=exam_in, time=time, pace=pace, keeps=keeps)
 
 
 def standing(planned: PlannedCell, now: datetime) -> Standing:
@@ -116,15 +134,15 @@ def standing(planned: PlannedCell, now: datetime) -> Standing:
 
 
 def _towards_exam(
-    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, seconds: float, pace: Pace, keeps: float
+    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: Time, pace: Pace, keeps: float
 ) -> Plan:
     horizon = min(max(exam_in, 1), FARTHEST)
     standings = [standing(planned, now) for planned in cells]
     resting = frozenset(planned.cell for planned in cells if planned.stuck)
     asked = [entry for entry in standings if entry.cell not in resting]
-    ahead = seconds * (horizon - 1) * keeps
-    order = ranked(asked, pace, horizon=horizon, seconds=seconds, ahead=ahead)
-    today = _steps([worth for worth in order if worth.gain > 0], cells, seconds)
+    ahead = time.a_day * (horizon - 1) * keeps
+    order = ranked(asked, pace, horizon=horizon, seconds=time.left, ahead=ahead)
+    today = _steps([worth for worth in order if worth.gain > 0], cells, time.left)
     notices = []
     if exam_in == 0:
         notices.append(Notice.EXAM_TODAY)
@@ -135,12 +153,20 @@ def _towards_exam(
         minutes=sum(step.seconds for step in today) / 60,
         horizon=horizon,
         exam_in=exam_in,
-        outlook=outlook(standings, pace, horizon=horizon, seconds=seconds, keeps=keeps, resting=resting),
-        notices=notices + _empty(today, seconds),
+        outlook=outlook(
+            standings,
+            pace,
+            horizon=horizon,
+            seconds=time.a_day,
+            keeps=keeps,
+            resting=resting,
+            spent=time.a_day - time.left,
+        ),
+        notices=notices + _empty(today, time),
     )
 
 
-def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, seconds: float, pace: Pace) -> Plan:
+def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: Time, pace: Pace) -> Plan:
     """Holds the target retention: what has fallen below it, farthest first, then new cells."""
     asked = [planned for planned in cells if not planned.stuck]
     appraiser = Appraiser(pace, WITHOUT_A_DATE)
@@ -148,7 +174,7 @@ def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None
     due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
     due.sort(key=lambda worth: (worth.recall, worth.cell))
     new = sorted((worth for worth in worths if worth.new), key=lambda worth: (-worth.rate, worth.cell))
-    today = _steps(due + new, cells, seconds)
+    today = _steps(due + new, cells, time.left)
     return Plan(
         today=today,
         minutes=sum(step.seconds for step in today) / 60,
@@ -156,7 +182,7 @@ def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None
         exam_in=exam_in,
         outlook=None,
         due_ahead=_due_ahead(asked, now, pace),
-        notices=[Notice.NO_DATE if exam_in is None else Notice.DATE_PAST, *_empty(today, seconds)],
+        notices=[Notice.NO_DATE if exam_in is None else Notice.DATE_PAST, *_empty(today, time)],
     )
 
 
@@ -165,10 +191,12 @@ def _open(entry: Standing) -> bool:
     return not entry.answers or entry.days > 0
 
 
-def _empty(today: Sequence[Step], seconds: float) -> list[Notice]:
+def _empty(today: Sequence[Step], time: Time) -> list[Notice]:
     if today:
         return []
-    return [Notice.NOTHING_DUE if seconds else Notice.NO_TIME]
+    if not time.a_day:
+        return [Notice.NO_TIME]
+    return [Notice.NOTHING_DUE if time.left else Notice.DONE]
 
 
 def _steps(order: Iterable[Worth], cells: Sequence[PlannedCell], seconds: float) -> list[Step]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from accounts.models import Learner
 from matrix.facts import Facts
@@ -14,6 +16,7 @@ from quizzes.models import (
     AttemptItem,
     Claim,
     Confidence,
+    Form,
     Item,
     ItemResult,
     Response,
@@ -34,6 +37,7 @@ class Asked(Candidate):
     control: str = ""  # the kind of the control
     section: str = ""
     skill: str = ""
+    cell: int = 0  # the id of the one that settles it; 0 likewise
 
 
 def fact_named(cell: int | None, control: int | None) -> str:
@@ -82,7 +86,53 @@ def _asked(row, facts: Facts) -> Asked:
         )
     cell = facts.cell_by_id(row.cell)
     service, layer = cell.service.slug, cell.layer.slug
-    return Asked(**told, group=layer, member=service, owner=cell.ownership.answer.value, service=service, layer=layer)
+    return Asked(
+        **told,
+        group=layer,
+        member=service,
+        owner=cell.ownership.answer.value,
+        service=service,
+        layer=layer,
+        cell=row.cell,
+    )
+
+
+def settled() -> QuerySet[TestedCell]:
+    """The cell that settles each question that may be asked about a cell."""
+    return TestedCell.objects.filter(version__in=_versions_asked(), position=1).exclude(version__in=_about_controls())
+
+
+def judged_beside() -> QuerySet[Claim]:
+    """A claim for each cell that sorting rows or choosing several says something about; `about` is the cell's id."""
+    forms = [Form.SORT, Form.CHOOSE_N]
+    claims = Claim.objects.about_cells().filter(option__version__in=_versions_asked(), option__version__form__in=forms)
+    return claims.exclude(option__version__in=_about_controls())
+
+
+def _versions_asked() -> QuerySet[Item, Any]:
+    return Item.objects.asked().order_by().values("published")
+
+
+def _about_controls() -> QuerySet[Claim, Any]:
+    return Claim.objects.filter(option__is_key=True, control__isnull=False).values("option__version")
+
+
+def questions_per_cell() -> dict[int, int]:
+    """How many questions could be asked about each cell that has any, in one query."""
+    one, by_one = settled().order_by().values_list("cell", "version").query.sql_with_params()
+    more, by_more = judged_beside().order_by().values_list(F("about"), "option__version").query.sql_with_params()
+    count = f"SELECT cell, count(*) FROM ({one} UNION {more}) AS pairs(cell, version) GROUP BY cell"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(count, [*by_one, *by_more])
+        return dict(cursor.fetchall())
+
+
+def cells_beside() -> dict[int, list[int]]:
+    """By item: the cells that its rows or options say something about, in one query."""
+    beside: dict[int, list[int]] = {}
+    for cell, item in judged_beside().order_by("pk").values_list(F("about"), "option__version__item"):
+        beside.setdefault(item, []).append(cell)
+    return beside
 
 
 def history_of(learner: Learner | None) -> History:

@@ -5,10 +5,12 @@ tells whether it came true. Recall is held against answers as the simulation doe
 of slips and of lucky answers that the pace assumes.
 """
 
+from django.db import connection
+
 from accounts.models import Learner
 from quizzes.answer_sums import of_learner
 from quizzes.grading import FULL_MARKS
-from quizzes.models import Confidence, Mode
+from quizzes.models import Confidence
 from quizzes.pace import passing
 from quizzes.readiness import FirstAnswer
 
@@ -27,19 +29,38 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
     return [FirstAnswer(skill, marks == FULL_MARKS) for _, _, skill, marks in sorted(first)]
 
 
+# A question may test several cells; the prediction is about the first that it was drawn for, and so is the truth.
+REVIEWED = """
+    SELECT (attempt.selection -> 'recall' ->> served.position::text)::float8,
+           COALESCE(
+               (SELECT (entry ->> 2)::int = 1
+                FROM quizzes_cellmemory AS memory, jsonb_array_elements(memory.history) AS entry
+                WHERE memory.learner_id = attempt.learner_id
+                  AND memory.cell_id = (attempt.selection -> 'cells' -> served.position::text ->> 0)::bigint
+                  AND (entry ->> 0)::bigint = served.id),
+               result.marks = %s
+           ),
+           response.confidence
+    FROM quizzes_attempt AS attempt
+    JOIN quizzes_attemptitem AS served ON served.attempt_id = attempt.id
+    JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
+    JOIN quizzes_response AS response ON response.id = result.response_id
+    WHERE attempt.learner_id = %s
+      AND attempt.mode = 'review'
+      AND attempt.selection -> 'recall' ? served.position::text
+      AND NOT result.left_out
+    ORDER BY served.id
+"""
+
+
 def predictions(learner: Learner | None) -> list[tuple[float, bool]]:
     """Each planned review with an answer: how probable it was said to be that it shows knowledge, and whether it did.
 
     One query.
     """
-    reviewed = of_learner(learner).filter(
-        attempt_item__attempt__mode=Mode.REVIEW, attempt_item__attempt__selection__has_key="recall"
-    )
-    rows = reviewed.values_list(
-        "attempt_item__position", "attempt_item__attempt__selection__recall", "marks", "response__confidence"
-    )
-    return [
-        (passing(recall[str(position)]), marks == FULL_MARKS and confidence != Confidence.GUESS)
-        for position, recall, marks, confidence in rows.order_by("pk")
-        if str(position) in recall
-    ]
+    if learner is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(REVIEWED, [FULL_MARKS, learner.pk])
+        rows = cursor.fetchall()
+    return [(passing(recall), right and confidence != Confidence.GUESS) for recall, right, confidence in rows]

@@ -56,7 +56,7 @@ def retry(attempt: Attempt) -> Attempt:
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
     ).exclude(version__item__in=examined)
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
-    mode = Mode.DRILL if attempt.mode == Mode.EXAM else attempt.mode
+    mode = Mode.DRILL if attempt.mode in (Mode.EXAM, Mode.REVIEW) else attempt.mode
     return begin(attempt.learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes import exam_views, practice_views, progress_views, report_views, views
+from quizzes import exam_views, plan_views, practice_views, progress_views, report_views, review_views, views
 
 app_name = "quizzes"
 
@@ -13,6 +13,10 @@ urlpatterns = [
         "practice/<uuid:attempt>/<int:position>/report/", report_views.attempt_item_report, name="attempt-item-report"
     ),
     path("reports/<int:report>/seen/", report_views.report_seen, name="report-seen"),
+    path("review/", review_views.review, name="review"),
+    path("plan/", plan_views.plan, name="plan"),
+    path("plan/calendar/", plan_views.calendar_address, name="plan-calendar-address"),
+    path("plan/<str:token>.ics", plan_views.calendar, name="plan-calendar"),
     path("exam/", exam_views.exam, name="exam"),
     path("exam/<uuid:attempt>/<int:position>/", exam_views.exam_item, name="exam-item"),
     path("exam/<uuid:attempt>/time/", exam_views.exam_time, name="exam-time"),

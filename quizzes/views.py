@@ -21,7 +21,8 @@ from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
 from quizzes.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptItem, Mode, Quiz
-from quizzes.question import Strip, explanation_of, reading_for
+from quizzes.question import Strip, explanation_of, reading_of
+from quizzes.reviewing import what_comes_next
 from quizzes.scores import attempts_of, rows_of
 from quizzes.summary import map_of, summary_of
 
@@ -120,7 +121,7 @@ def show_explanation(
         "flag": FlagForm(item=item),
         "explanation": explanation_of(item, outcome, known),
         "contrast": contrast_for(item, outcome.response, outcome.marks, known),
-        "reading": reading_for(item.version.item.section, item.attempt.lesson),
+        "reading": reading_of(item),
         "overtaken": status == 409,
         "corrected": corrected_key(item),
     }
@@ -152,8 +153,10 @@ def attempt(request, attempt):
         "counts": knowledge.counts(box.cell for box in grid.boxes),
         "corrections": of_attempt(found),
         "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
-        "again": choice_from(found.selection) if "by" in found.selection else None,
+        "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
+    if found.mode == Mode.REVIEW:
+        context |= what_comes_next(request.learner)
     return render(request, "quizzes/attempt.html", context)
 
 

@@ -1,7 +1,8 @@
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.learners import OUTBOX_WAS, outbox_of
-from accounts.models import User
+from accounts.models import Learner, User
 
 # Which entry of the navigation is current, by the app that answers.
 NAV = {"lessons": "learn", "matrix": "matrix", "quizzes": "progress"}
@@ -16,6 +17,11 @@ def theme_of(request) -> str:
     return chosen if chosen in (User.Theme.LIGHT, User.Theme.DARK) else ""
 
 
+def due_today(learner: Learner | None) -> int:
+    """What is planned for the learner's today, as far as it was worked out; costs no query."""
+    return learner.due_count if learner and learner.due_on == timezone.localdate() else 0
+
+
 def site(request) -> dict[str, object]:
     match = request.resolver_match
     entrance = match is not None and (match.url_name or "").startswith("account_")
@@ -27,6 +33,7 @@ def site(request) -> dict[str, object]:
         "theme": theme_of(request),
         "guest_days": settings.GUEST_DAYS,
         "learner": learner,
+        "due_today": due_today(learner),
         "outbox": outbox_of(learner) if learner else "",
         "outbox_was": request.session.get(OUTBOX_WAS, "") if learner else "",
         "htmx_version": settings.HTMX_VERSION,

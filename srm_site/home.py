@@ -2,12 +2,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from accounts.models import Learner
 from lessons.outline import courses_for
 from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
-from quizzes.knowledge import facts_and_knowledge
+from quizzes.daily import Day, Known, known_of, show
+from quizzes.knowledge import known_already
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
@@ -17,6 +19,7 @@ from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
+FIRST_DUE = 3
 
 
 @require_safe
@@ -27,17 +30,27 @@ def home(request):
     if learner:
         close_overdue(learner.attempts.all())
         last = scores(learner)
-        context |= {
+        known = known_of(learner)
+        context |= due_of(learner, known) | {
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
             "notes": notes_of(learner),
-            "known": small_map(*facts_and_knowledge(learner)),
+            "known": small_map(known.facts, known_already(known)),
             "exam": open_attempt(learner, mode=Mode.EXAM),
         }
     else:
         context["grid"] = figure()
     return render(request, "home.html", context)
+
+
+def due_of(learner: Learner, known: Known) -> dict[str, object]:
+    """Today's plan; nothing for somebody who has neither answered nor planned yet."""
+    if known.is_new:
+        return {}
+    day = Day(known, known.plan())
+    show(learner, day)
+    return {"day": day, "first_due": day.due[:FIRST_DUE]}
 
 
 def figure() -> Grid | None:

@@ -41,6 +41,7 @@ from quizzes.models.items import (
     random_token,
 )
 from quizzes.models.memories import CellMemory
+from quizzes.models.plans import Forecast, StudyPlan
 from quizzes.models.reports import (
     ProblemReport,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Confidence",
     "Contradiction",
     "Correction",
+    "Forecast",
     "Form",
     "Grade",
     "GradingPolicy",
@@ -75,6 +77,7 @@ __all__ = [
     "ResponseKind",
     "Skill",
     "Slot",
+    "StudyPlan",
     "TestedCell",
     "random_token",
 ]

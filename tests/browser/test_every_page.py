@@ -1,17 +1,23 @@
 """Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from lessons.progress import record_reading
-from quizzes.models import AttemptItem, Item, Mode, Skill
+from quizzes.closing import close
+from quizzes.models import AttemptItem, Forecast, Item, Mode, Skill, StudyPlan
+from quizzes.reviewing import begin_review
 from tests.conftest import make_user
 from tests.quizzes.histories import Given, sat
+from tests.quizzes.practices import give
+from tests.quizzes.remembering import remember, served, stuck
 from tests.quizzes.sittings import answer_all, begin
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,8 +29,19 @@ VISITOR = [
     LESSON,
     f"{LESSON}?traps=all",
     f"{LESSON}video/",
+    "/learn/identity-and-access/",
+    "/learn/protecting-data/",
+    "/incidents/",
+    "/incidents/open-bucket/",
+    "/incidents/open-bucket/?layer=platform-software",
+    "/twins/",
+    "/twins/ec2/rds/",
+    "/twins/ebs/s3/?told=1&backup-recovery=aws",
+    "/glossary/",
+    "/lately/",
     "/matrix/",
     "/matrix/?kind=all",
+    "/matrix/?service=rds",
     "/matrix/?owner=shared&sort=name",
     "/matrix/?view=mastery",
     "/matrix/ec2/guest-os/",
@@ -48,9 +65,12 @@ VISITOR = [
     "/cheat-sheet/",
     "/search/",
     "/search/?q=secruity+group",
+    "/search/?q=patch&kind=duty",
     "/search/?q=xyzzyqq",
     "/progress/",
     "/readiness/",
+    "/review/",
+    "/plan/",
     "/account/login/",
     "/account/signup/",
     "/account/guest/",
@@ -71,6 +91,8 @@ LEARNING = [
     "/matrix/ec2/guest-os/?view=mastery&kind=all",
     "/practice/",
     "/practice/?by=skill",
+    "/review/",
+    "/plan/",
     "/progress/",
     "/progress/answers/",
     "/progress/attempts/",
@@ -89,7 +111,7 @@ LEARNER = [
 ]
 
 
-@pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 768)], ids=str)
+@pytest.fixture(params=product(["light", "dark"], [320, 768, 1280]), ids=str)
 def looked_at(request, page, live_server):
     """Opens an address and says what is wrong with the page."""
     scheme, width = request.param
@@ -152,6 +174,28 @@ def published_on(skill: str, count: int):
     return [item.published for item in asked[:count]]
 
 
+def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
+    log_in(someone)
+    exam_on = timezone.localdate() + timedelta(days=20)
+    StudyPlan.objects.create(learner=someone, exam_on=exam_on, minutes=10, token=uuid7().hex)
+    for days in (3, 2, 1):
+        day = timezone.localdate() - timedelta(days=days)
+        Forecast.objects.create(
+            learner=someone, day=day, exam_on=exam_on, expected=200, low=150, high=250 + days, cells=543
+        )
+    stuck(someone, "rds/guest-os")
+    remember(someone, "ec2/guest-os", (9, True), (4, False))
+    before = [wrong for address in ("/", "/review/", "/plan/?minutes=20") for wrong in looked_at(address)]
+    review = begin_review(someone)
+    for item in served(review)[:2]:
+        give(review, item.position, right=item.position == 1)
+
+    under_way = [wrong for address in ("/review/", f"/practice/{review.pk}/1/") for wrong in looked_at(address)]
+
+    close(review)
+    assert before + under_way + looked_at(review.get_absolute_url()) == []
+
+
 @pytest.fixture
 def teacher(transactional_db):
     user = make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
@@ -167,6 +211,9 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "matrix/responsibility/",
         "matrix/dispute/",
         "lessons/lesson/",
+        "lessons/incident/",
+        "lessons/term/",
+        "lessons/novelty/",
         "quizzes/item/",
         "quizzes/attempt/",
         "quizzes/contradiction/",

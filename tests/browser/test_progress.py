@@ -35,7 +35,7 @@ def test_the_map_is_one_stop_with_arrows_inside_and_enter_opens_the_cell(page, l
         page.keyboard.press("ArrowDown")
     focused = page.locator("#matrix a:focus")
     expect(focused).to_have_attribute("href", CELL)
-    expect(focused).to_have_text("EC2, Guest operating system: Shaky, due")
+    expect(focused).to_have_text("EC2, Guest operating system: Shaky, fading")
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(f"{live_server.url}{CELL}")
@@ -47,8 +47,8 @@ def test_the_explorer_switches_to_what_you_know_and_says_so(page, live_server, s
     page.get_by_label("Show").select_option("mastery")
 
     expect(page).to_have_url(re.compile(r"view=mastery"))
-    expect(page.locator("#live")).to_have_text("120 cells: 119 not seen, 1 shaky, 1 due.")
-    page.get_by_role("link", name="EC2, Guest operating system: Shaky, due").click()
+    expect(page.locator("#live")).to_have_text("120 cells: 119 not seen, 1 shaky, 1 fading.")
+    page.get_by_role("link", name="EC2, Guest operating system: Shaky, fading").click()
 
     expect(page.get_by_text("1 answer, the last not right on")).to_be_visible()
     expect(page.locator("#matrix [aria-current]")).to_have_attribute("href", f"{CELL}?view=mastery")
@@ -83,7 +83,7 @@ def test_without_scripts_the_switch_is_a_form_and_the_map_has_its_words(browser,
     page.get_by_label("Show").select_option("mastery")
     page.get_by_role("button", name="Apply").click()
 
-    cell = page.get_by_role("link", name="EC2, Guest operating system: Shaky, due")
+    cell = page.get_by_role("link", name="EC2, Guest operating system: Shaky, fading")
     expect(cell).to_be_visible()
     cell.click()
     expect(page.get_by_text("1 answer, the last not right on")).to_be_visible()

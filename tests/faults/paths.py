@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.cleaning import clean_up
 from accounts.models import Learner
@@ -21,7 +22,19 @@ from matrix.models import Responsibility
 from matrix.revising import revise
 from quizzes import answering, closing, drafts, regrading, starting
 from quizzes.item_content import content_of
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, GradingPolicy, Item, ItemVersion, Mode, Quiz
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    AttemptScore,
+    Correction,
+    Forecast,
+    GradingPolicy,
+    Item,
+    ItemVersion,
+    Mode,
+    Quiz,
+    StudyPlan,
+)
 from quizzes.projections import rebuild
 from quizzes.publishing import publish
 from srm_site.management.commands.load_content import load_content
@@ -227,6 +240,68 @@ def mark_lesson_as_read() -> Path:
         return subject.client.post(reverse("lessons:reading", args=[LESSON]), {"read": "1"}).status_code == 302
 
     return Path(person, act, all_of)
+
+
+# ---- The plan
+
+
+def planning(subject: Subject) -> list[object]:
+    """What the plan stored, and whether a review is whole."""
+    learner = Learner.objects.get(pk=subject.learner.pk)
+    reviews = Attempt.objects.filter(learner=learner, mode=Mode.REVIEW)
+    return [
+        list(StudyPlan.objects.filter(learner=learner).values_list("exam_on", "minutes")),
+        learner.due_on is not None,
+        Forecast.objects.filter(learner=learner).count(),
+        [(review.items.count() == len(review.selection["cells"]), review.closed_at) for review in reviews],
+    ]
+
+
+def whole(subject: Subject) -> list[object]:
+    return [tuple(planning(subject))]
+
+
+def save_plan() -> Path:
+    sent = {"exam_on": (timezone.localdate() + timedelta(days=30)).isoformat(), "minutes": "15"}
+
+    def act(subject):
+        return subject.client.post(reverse("quizzes:plan"), sent).status_code == 302
+
+    return Path(person, act, whole)
+
+
+def begin_review() -> Path:
+    def prepare():
+        subject = person()
+        exam_on = timezone.localdate() + timedelta(days=30)
+        StudyPlan.objects.create(learner=subject.learner, exam_on=exam_on, minutes=5)
+        return subject
+
+    def act(subject):
+        return subject.client.post(reverse("quizzes:review")).status_code == 302
+
+    return Path(prepare, act, whole)
+
+
+def answer_in_review() -> Path:
+    def prepare():
+        subject = person()
+        subject.versions = questions(2)
+        Learner.objects.filter(pk=subject.learner.pk).update(due_count=5, due_on=timezone.localdate())
+        selection = {"by": "plan", "cells": {"1": [1], "2": [2]}}
+        sitting = starting.Sitting(Mode.REVIEW, "Faults", subject.versions, selection=selection)
+        subject.attempt = starting.begin(subject.learner, sitting)
+        turn_to(subject, 1)
+        return subject
+
+    def act(subject):
+        return answering.answer(subject.item, event=subject.event, answer=answering.choosing("b"))
+
+    def look(subject):
+        due = Learner.objects.get(pk=subject.learner.pk).due_count
+        return [(all_of(subject), due)]
+
+    return Path(prepare, act, look, withdrawn)
 
 
 # ---- An exam
@@ -477,6 +552,9 @@ PATHS = {
     "clean up guests": clean_up_guests(),
     "finish a section": finish_section(),
     "mark a lesson as read": mark_lesson_as_read(),
+    "save a plan": save_plan(),
+    "begin a review": begin_review(),
+    "answer in a review": answer_in_review(),
     "save in an exam": save(),
     "flag": flag(),
     "leave an exam for another": leave_for_another(),

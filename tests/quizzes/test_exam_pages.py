@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from matrix.facts import current
-from quizzes import exams, models
+from quizzes import exams
 from quizzes.answering import choosing
 from quizzes.closing import close_overdue
 from quizzes.exam_results import result_of
@@ -347,6 +347,23 @@ def test_too_few_chosen_are_told_beside_the_time_while_choosing_goes_on(learner_
     assert "There is a problem" in whole.text
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_question_can_be_flagged_before_its_second_option_is_found(learner_client, learner, headers):
+    attempt = exam_of(learner, questions.choose_two())
+    item = exam_item(attempt, 1)
+    data = form_on(shown(learner_client, item)) | {"choice": item.options[0].token, "flag": "on"}
+
+    told = learner_client.post(item.get_absolute_url(), data, headers=headers)
+
+    assert told.status_code == 422
+    assert "Choose 2 options. You have chosen 1." in told.text
+    assert 'aria-pressed="true"' in told.text
+    assert ("<fieldset" in told.text) == (not headers)
+    assert headers or told.text.count(" checked") == 1
+    assert exam_item(attempt, 1).flagged
+    assert saved(attempt) == []
+
+
 def test_every_form_of_question_can_be_saved_in_an_exam(learner_client, learner):
     attempt = exam_of(learner, questions.choose_two(), questions.sorting(), questions.boundary())
     two, rows, stack = (exam_item(attempt, position) for position in (1, 2, 3))
@@ -379,52 +396,7 @@ def test_the_choice_made_before_a_log_in_is_shown_as_not_saved(learner_client, l
 # What nobody may see
 
 
-def without_tokens(page: str) -> str:
-    return re.sub(r'name="(csrfmiddlewaretoken|event|flag_event)" value="[^"]+"', r'name="\1"', page)
-
-
-def twin(version, keys: set[int]):
-    """The version with other keys."""
-    made = models.ItemVersion.objects.create(
-        item=version.item, number=900, form=version.form, stem=version.stem, change="clarify"
-    )
-    cell = version.tested_cells.first().cell
-    models.TestedCell.objects.create(version=made, cell=cell, position=1)
-    models.Option.objects.bulk_create(
-        models.Option(
-            version=made,
-            key=option.key,
-            token=option.token,
-            position=option.position,
-            text=option.text,
-            is_key=place in keys and not option.expected,
-            expected="" if not option.expected else "aws" if place in keys else "customer",
-            rationale=option.rationale,
-        )
-        for place, option in enumerate(version.options.order_by("position"))
-    )
-    return made
-
-
-def by_hand():
-    return Item.objects.asked().filter(generator="").first().published
-
-
-def derived():
-    return Item.objects.asked().exclude(generator="").first().published
-
-
-@pytest.mark.parametrize(
-    ("make", "keys"),
-    [
-        (by_hand, [{0}, {1}, {2}, {3}]),
-        (derived, [{0}, {1}, {2}, {3}]),
-        (questions.choose_two, [{0, 1}, {1, 2}, {2, 4}, {3, 4}]),
-        (questions.sorting, [set(), {0}, {1, 2, 3}, set(range(6))]),
-        (questions.boundary, [{0}, {1}, {2}, {3}, {4}]),
-    ],
-    ids=["choose one", "derived", "choose two", "sort", "boundary"],
-)
+@pytest.mark.parametrize(("make", "keys"), questions.FORMS)
 @pytest.mark.parametrize("part", ["page", "fragment", "save", "flag"])
 def test_nothing_that_an_exam_sends_depends_on_the_key(learner_client, learner, make, keys, part):
     """R3: bodies and headers are the same whichever options are right, and whether the one chosen is."""
@@ -434,7 +406,9 @@ def test_nothing_that_an_exam_sends_depends_on_the_key(learner_client, learner, 
     seen = set()
     for right in keys:
         with transaction.atomic():
-            AttemptItem.objects.create(attempt=attempt, position=2, version=twin(version, right), order=order)
+            AttemptItem.objects.create(
+                attempt=attempt, position=2, version=questions.twin(version, right), order=order
+            )
             seen.add(said_of(response_to(learner_client, exam_item(attempt, 2), part)))
             transaction.set_rollback(True)
     assert len(seen) == 1
@@ -453,7 +427,7 @@ def response_to(client, item, part: str):
 
 def said_of(response) -> str:
     """Headers and body without the tokens of one request and the seconds that go by."""
-    body = re.sub(r'data-left="\d+"|<b class="num">[\d:]+</b>', "", without_tokens(response.text))
+    body = re.sub(r'data-left="\d+"|<b class="num">[\d:]+</b>', "", questions.without_tokens(response.text))
     headers = {name: value for name, value in response.headers.items() if name not in ("Content-Length", "Refresh")}
     return f"{response.status_code} {headers} {body}"
 

@@ -12,7 +12,7 @@ from matrix import facts
 from matrix.models import Confidence, Responsibility
 from quizzes.knowledge import NOT_ASKED, facts_and_knowledge, knowledge, memories_of
 from quizzes.mastery import Level
-from quizzes.models import CellMemory, Form
+from quizzes.models import Form
 from quizzes.small_map import opening_grid, small_map
 from tests.quizzes.histories import Given, sat
 from tests.quizzes.practices import versions_on
@@ -61,22 +61,33 @@ def test_a_day_begins_where_the_learner_lives(learner, question):
     assert record(learner, shortly_after, ZoneInfo("Pacific/Auckland")).level == Level.SECURE
 
 
-def test_a_cell_is_due_from_its_day_on(learner, question):
+def test_a_cell_fades_from_the_day_on_which_it_is_recalled_with_less_than_nine_tenths(learner, question):
     sat(learner, days_ago(1), [Given(question)])
-    due = CellMemory.objects.get().due
 
-    assert not record(learner, due - timedelta(seconds=1)).due
-    assert record(learner, due).due
+    found = [record(learner, NOW + timedelta(days=days)) for days in range(60)]
+
+    assert not found[0].fading
+    assert [each.fading for each in found] == [each.recall < 0.9 for each in found]
+    assert any(each.fading for each in found)
 
 
-def test_a_stuck_cell_is_marked_and_is_not_due(learner, question):
+def test_what_has_faded_is_not_fading_any_more(learner, question):
+    for days in (40, 39):
+        sat(learner, days_ago(days), [Given(question, confidence="think-so")])
+
+    found = record(learner, NOW + timedelta(days=4000))
+
+    assert (found.level, found.fading, found.said) == (Level.FADED, False, "Faded")
+
+
+def test_a_stuck_cell_is_marked(learner, question):
     for days in range(9, 1, -1):
         sat(learner, days_ago(days), [Given(question, right=False)])
 
     found = record(learner)
 
-    assert (found.level, found.stuck, found.due) == (Level.SHAKY, True, False)
-    assert found.said == "Shaky, stuck"
+    assert (found.level, found.stuck) == (Level.SHAKY, True)
+    assert found.said == "Shaky, fading, stuck"
 
 
 def test_what_has_faded_is_told_by_the_learners_own_pace(learner, question):
@@ -115,8 +126,8 @@ def test_counts_are_over_the_cells_given(learner, question):
     counts = known_of(learner).counts(cells)
 
     assert {level: count for level, count in counts.rows if count} == {Level.NOT_SEEN: 1, Level.SHAKY: 2}
-    assert (counts.cells, counts.seen, counts.secure, counts.due) == (3, 2, 0, 1)
-    assert counts.sentence == "3 cells: 1 not seen, 2 shaky, 1 due."
+    assert (counts.cells, counts.seen, counts.secure, counts.fading) == (3, 2, 0, 1)
+    assert counts.sentence == "3 cells: 1 not seen, 2 shaky, 1 fading."
 
 
 def test_facts_and_memories_come_in_one_query(learner, question, django_assert_num_queries):
@@ -146,9 +157,9 @@ def test_the_explorer_shows_the_matrix_in_words_of_mastery_with_its_boundary(lea
     page = learner_client.get("/matrix/?view=mastery").text
 
     [box] = [box for box in boxes(page) if f'"{PAGE}?view=mastery"' in box]
-    assert 'data-level="shaky" data-marks="due"' in box
+    assert 'data-level="shaky" data-marks="fading"' in box
     assert "EC2, Guest operating system: " in box
-    assert "Shaky, due" in box
+    assert "Shaky, fading" in box
     assert edges(page) == edges(learner_client.get("/matrix/").text)
     assert 'data-owner="customer">' not in page
 
@@ -187,7 +198,7 @@ def test_a_cell_shows_ones_own_record_of_it(learner_client, stranger_client, cli
 
     assert "Your record" in page
     assert "2 answers, the last right, by a guess on" in page
-    assert "Due for review now" in page
+    assert re.search(r"Fading: you still know it with about \d+%", page)
     assert "No answer about it yet." in stranger_client.get(PAGE).text
     assert "Your record" not in client.get(PAGE).text
 
@@ -199,7 +210,7 @@ def test_a_stuck_cell_says_what_to_do_instead(learner_client, learner, question)
     page = learner_client.get(PAGE, headers={"HX-Request": "true"}).text
 
     assert "Stuck: 8 tries without three right in a row" in page
-    assert "Due for review" not in page
+    assert "still know it" not in page
 
 
 def test_progress_maps_all_services_and_counts_what_is_secure(learner_client, learner, question):

@@ -21,7 +21,7 @@ from quizzes.calibration import Bin
 from quizzes.charts import range_chart, reliability_chart, week_chart
 from quizzes.knowledge import facts_and_knowledge
 from quizzes.misconceptions import State, met_by
-from quizzes.models import Form, Item, ItemResult, ItemVersion, Misconception, Mode, Option, Skill
+from quizzes.models import Claim, Form, Item, ItemResult, ItemVersion, Misconception, Mode, Option, Skill
 from quizzes.pace import LUCK, SLIPS
 from quizzes.predictions import first_answers, predictions
 from quizzes.summary import summary_of
@@ -322,6 +322,22 @@ def test_predictions_are_held_against_what_was_known(learner, stranger):
         (pytest.approx(LUCK), False),
         (pytest.approx((passed + LUCK) / 2), False),
     ]
+
+
+def test_a_prediction_is_about_the_cell_that_the_question_was_drawn_for(learner):
+    version = Item.objects.asked().filter(published__form=Form.SORT).first().published
+    rows = list(version.options.all())
+    claim = Claim.objects.about_cells().filter(option=rows[0]).get()
+    other = next(row for row in rows if not Claim.objects.about_cells().filter(option=row, about=claim.about).exists())
+    wrong = {"aws": "customer", "customer": "aws"}[other.expected]
+    answer = {"sorted": {row.key: row.expected for row in rows} | {other.key: wrong}}
+    drawn_for = Claim.objects.about_cells().get(option=other).about
+
+    for cell in (claim.about, drawn_for):
+        selection = {"by": "plan", "day": "2026-11-24", "recall": {"1": 0.5}, "cells": {"1": [cell]}}
+        sat(learner, days_ago(1), [Given(version, answer=answer)], mode=Mode.REVIEW, selection=selection)
+
+    assert [known for _, known in predictions(learner)] == [True, False]
 
 
 def test_the_page_says_how_far_predictions_were_off(learner_client, learner):

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
@@ -16,9 +18,11 @@ from matrix.revising import revise
 from quizzes.answering import UNSURE, Overtaken, answer, choosing
 from quizzes.choices import By, Choice
 from quizzes.drafts import content_to_edit
-from quizzes.models import Attempt, AttemptScore, Item, Response
+from quizzes.models import Attempt, AttemptScore, Item, Response, StudyPlan
 from quizzes.publishing import Refused, publish
 from quizzes.reporting import report
+from quizzes.reviewing import begin_review
+from quizzes.study_plans import keep_settings
 from tests.conftest import make_user
 from tests.quizzes.practices import give, practice
 from tests.quizzes.sittings import begin, distractor_of, first_item, item_at, key_of, wait_for_backends_at_a_lock
@@ -82,6 +86,36 @@ def test_a_double_click_leaves_one_practice_and_begins_one(racer):
     assert first == second
     assert Attempt.objects.filter(learner=racer).count() == 2
     assert Attempt.objects.get(learner=racer, closed_at=None) == first
+
+
+def test_a_double_click_leaves_one_review_and_begins_one(racer):
+    opened = begin_review(racer)
+
+    def click():
+        return begin_review(racer, leaving=str(opened.pk))
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
+            clicked = pool.submit(at_once, click, click)
+        first, second = clicked.result()
+
+    assert first == second != opened
+    assert Attempt.objects.filter(learner=racer).count() == 2
+
+
+def test_of_two_plans_saved_at_once_one_stands_whole(racer):
+    def save(minutes: int):
+        exam_on = timezone.localdate() + timedelta(days=minutes)
+        return lambda: keep_settings(racer, exam_on=exam_on, minutes=minutes)
+
+    with ThreadPoolExecutor(1) as pool:
+        with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
+            saved = pool.submit(at_once, save(5), save(30))
+        saved.result()
+
+    stands = StudyPlan.objects.get(learner=racer)
+    assert stands.exam_on == timezone.localdate() + timedelta(days=stands.minutes)
+    assert racer.forecasts.get().exam_on == stands.exam_on
 
 
 def test_of_two_reports_at_once_one_is_stored(racer):

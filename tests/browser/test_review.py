@@ -1,0 +1,96 @@
+"""A plan and its review: by keyboard, by tap, without JavaScript."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from accounts.models import Learner
+from quizzes.models import Mode, StudyPlan
+from tests.quizzes.remembering import remember, served
+from tests.quizzes.sittings import form_of, right_answer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def choose_right(page, item) -> None:
+    """In a browser without script, and whatever the form: the fields that the page itself would send."""
+    for name, value in form_of(item, right_answer(item)).items():
+        for each in value if isinstance(value, list) else [value]:
+            page.locator(f'[name="{name}"][value="{each}"]').check()
+
+
+def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
+    log_in(someone)
+    remember(someone, "ec2/guest-os", (9, True))
+    page.goto(f"{live_server.url}/plan/")
+    page.get_by_label("Exam date").focus()
+    page.keyboard.press("Tab")
+    page.get_by_label("10 minutes").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("5 minutes", exact=True)).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved. The plan below follows from it.")).to_be_visible()
+    page.get_by_role("link", name="Open the review").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="cells today")).to_be_visible()
+    count = page.locator(".bar .count")
+    before = int(count.inner_text().split()[0])
+    page.get_by_role("button", name="Review").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of")
+    page.get_by_role("button", name="Not sure, show me").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".explain h2").first).to_be_focused()
+    page.get_by_role("link", name="Save and leave").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="Continue: 1 of")).to_be_visible()
+    assert int(count.inner_text().split()[0]) < before
+    assert StudyPlan.objects.get(learner=someone).minutes == 5
+    assert someone.attempts.get().mode == Mode.REVIEW
+
+
+def test_a_review_from_plan_to_summary_without_javascript(browser, someone, live_server, context, log_in):
+    log_in(someone)
+    StudyPlan.objects.create(learner=someone, minutes=5, exam_on=timezone.localdate() + timedelta(days=2))
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/")
+    page.get_by_role("button", name="Review now").click()
+
+    attempt = someone.attempts.get()
+    for item in served(attempt):
+        choose_right(page, item)
+        page.locator(".how-sure").get_by_role("button", name="Sure", exact=True).click()
+        page.locator("[data-next]").click()
+
+    questions = len(attempt.selection["cells"])
+    expect(page.locator(".bignum")).to_have_text(f"{questions} of {questions}")
+    expect(page.locator("#what-next")).to_be_visible()
+    page.get_by_role("link", name="See the plan").first.click()
+    page.get_by_label("Exam date").fill("2020-01-01")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("That day has passed.")
+    page.get_by_role("link", name="30 min").click()
+    expect(page.get_by_text("With 30 minutes a day: about")).to_be_visible()
+    plain.close()
+
+
+def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(browser, live_server, transactional_db):
+    phone = browser.new_context(viewport={"width": 375, "height": 700}, has_touch=True)
+    page = phone.new_page()
+    guests = Learner.objects.guests().count()
+    page.goto(live_server.url)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Review").tap()
+    page.get_by_role("button", name="Review the first 20").tap()
+
+    expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of")
+    assert Learner.objects.guests().count() == guests + 1
+    page.goto(f"{live_server.url}/review/")
+    boxes = [link.bounding_box() for link in page.get_by_role("navigation", name="Main").get_by_role("link").all()]
+    assert len(boxes) == 5
+    assert all(box["width"] >= 60 and box["height"] >= 44 for box in boxes)
+    phone.close()
