@@ -198,7 +198,7 @@ def test_a_cell_shows_ones_own_record_of_it(learner_client, stranger_client, cli
 
     assert "Your record" in page
     assert "2 answers, the last right, by a guess on" in page
-    assert re.search(r"Fading: you still know it with about \d+%", page)
+    assert re.search(r"Fading: \d+% likely to be recalled by now", page)
     assert "No answer about it yet." in stranger_client.get(PAGE).text
     assert "Your record" not in client.get(PAGE).text
 
@@ -210,7 +210,7 @@ def test_a_stuck_cell_says_what_to_do_instead(learner_client, learner, question)
     page = learner_client.get(PAGE, headers={"HX-Request": "true"}).text
 
     assert "Stuck: 8 tries without three right in a row" in page
-    assert "still know it" not in page
+    assert "likely to be recalled" not in page
 
 
 def test_progress_maps_all_services_and_counts_what_is_secure(learner_client, learner, question):
