@@ -444,6 +444,7 @@ def test_no_page_of_an_open_exam_holds_a_rationale_a_key_or_what_counts(learner_
         learner_client.get(attempt.get_absolute_url()).text,
         learner_client.get("/exam/").text,
         learner_client.get("/progress/").text,
+        learner_client.get("/progress/attempts/").text,
         learner_client.get("/progress/scores.csv").text,
         learner_client.get("/").text,
     ]
@@ -542,7 +543,17 @@ def test_a_page_that_slept_asks_for_the_time_and_nothing_else(learner_client, le
 
 
 @pytest.mark.parametrize(
-    "look", ["/exam/{}/1/", "/exam/{}/finish/", "/exam/{}/time/", "/attempts/{}/", "/progress/", "/", "/exam/"]
+    "look",
+    [
+        "/exam/{}/1/",
+        "/exam/{}/finish/",
+        "/exam/{}/time/",
+        "/attempts/{}/",
+        "/progress/",
+        "/progress/attempts/",
+        "/",
+        "/exam/",
+    ],
 )
 def test_whoever_looks_first_ends_an_exam_whose_time_is_up(learner_client, learner, look):
     attempt = begin_plain_exam(learner)
@@ -691,10 +702,8 @@ def test_what_was_missed_or_left_is_practiced_as_a_drill(learner_client, learner
 
 
 def test_an_exam_is_listed_but_not_part_of_the_score_history(learner_client, learner, done):
-    page = learner_client.get("/progress/").text
-
-    assert f"{done.score.right} of 50" in page
-    assert "Your first score appears here" in page
+    assert f"{done.score.right} of 50" in learner_client.get("/progress/attempts/").text
+    assert "Your first score appears here" in learner_client.get("/progress/").text
 
 
 def test_the_bars_of_the_skills_are_over_what_counts(learner_client, done):
