@@ -15,7 +15,7 @@ from matrix.cheat_sheet import CheatSheet
 from matrix.columns import Column, columns_by_category
 from matrix.comparing import Comparison
 from matrix.control_layers import by_kind, layers_of
-from matrix.explorer import Explorer
+from matrix.explorer import MASTERY, Explorer
 from matrix.facts import Facts
 from matrix.guessing import Guess
 from matrix.nearest import nearest
@@ -27,7 +27,9 @@ from matrix.twins import twins as pairs_of
 @require_safe
 @vary_on_headers("HX-Request")
 def grid(request):
-    explorer = Explorer(facts.current(), request.GET)
+    [facts_and_records] = registry.facts_and_records
+    known, records = facts_and_records(request.learner if request.GET.get("view") == MASTERY else None)
+    explorer = Explorer(known, request.GET, records=records)
     template = "matrix/explorer.html" + ("#region" if request.htmx else "")
     return render(request, template, {"explorer": explorer, "nav": "matrix"})
 
@@ -35,20 +37,19 @@ def grid(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def cell(request, service: str, layer: str):
-    if request.user.is_authenticated:
-        known, rows = facts.current_and(disputing.disputes_of(request.learner, service, layer))
-    else:
-        known, rows = facts.current(), []
+    asked = [disputing.disputes_of(request.learner, service, layer)] if request.user.is_authenticated else []
+    [facts_and_records] = registry.facts_and_records
+    known, records, *rows = facts_and_records(request.learner, *asked)
     found = known.cells.get((service, layer))
     if found is None:
         offered = {"service": known.services.get(service), "facts": known, "nav": "matrix"}
         return render(request, "matrix/no_such_cell.html", offered, status=404)
-    explorer = Explorer(known, request.GET, open_cell=found)
+    explorer = Explorer(known, request.GET, open_cell=found, records=records)
     template = "matrix/explorer.html" + ("#detail" if request.htmx else "")
     context = {
         "explorer": explorer,
         "cell": found,
-        "disputes": disputing.own_disputes(rows),
+        "disputes": disputing.own_disputes(*rows) if rows else [],
         "changed": changelog.current(known).recent(found, at=timezone.now()),
         "nav": "matrix",
     }

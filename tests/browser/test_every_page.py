@@ -1,6 +1,6 @@
 """Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -14,9 +14,10 @@ from benchmarks import generate_answers
 from lessons.progress import record_reading
 from quizzes.closing import close
 from quizzes.counting import roll_all
-from quizzes.models import AttemptItem, Forecast, ItemFigures, StudyPlan
+from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
 from quizzes.reviewing import begin_review
 from tests.conftest import make_user
+from tests.quizzes.histories import Given, sat
 from tests.quizzes.practices import give
 from tests.quizzes.remembering import remember, served, stuck
 from tests.quizzes.sittings import answer_all, begin
@@ -44,6 +45,7 @@ VISITOR = [
     "/matrix/?kind=all",
     "/matrix/?service=rds",
     "/matrix/?owner=shared&sort=name",
+    "/matrix/?view=mastery",
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
     "/matrix/ec2/roof/",
@@ -67,6 +69,8 @@ VISITOR = [
     "/search/?q=secruity+group",
     "/search/?q=patch&kind=duty",
     "/search/?q=xyzzyqq",
+    "/progress/",
+    "/readiness/",
     "/review/",
     "/plan/",
     "/account/login/",
@@ -81,7 +85,23 @@ VISITOR = [
     "/about/",
     "/no-such-page/",
 ]
-LEARNING = ["/", "/learn/", LESSON, "/practice/", "/review/", "/plan/", "/progress/"]
+LEARNING = [
+    "/",
+    "/learn/",
+    LESSON,
+    "/matrix/?view=mastery",
+    "/matrix/ec2/guest-os/?view=mastery&kind=all",
+    "/practice/",
+    "/practice/?by=skill",
+    "/review/",
+    "/plan/",
+    "/progress/",
+    "/progress/answers/",
+    "/progress/attempts/",
+    "/progress/confidence/",
+    "/progress/misconceptions/",
+    "/readiness/",
+]
 LEARNER = [
     *LEARNING,
     "/matrix/rds/guest-os/",
@@ -124,6 +144,7 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
     log_in(someone)
     done = answer_all(begin(someone), wrong={2, 5}, unsure={7})
     record_reading(done.quiz.lesson, "of", learner=someone)
+    answer_in_days_gone_by(someone)
     attempt = begin(someone)
     answered = AttemptItem.objects.filter(attempt=done).order_by("position")
     addresses = [
@@ -135,6 +156,24 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
     ]
 
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
+
+
+def answer_in_days_gone_by(learner) -> None:
+    """Every level, stuck, due and faded cells, ideas met and cured, predictions, and enough for an estimate."""
+    versions = [version for skill in Skill for version in published_on(skill, 12)]
+    for days in range(90, 20, -9):
+        answers = [
+            Given(version, right=(place + days) % 4 > 0, confidence=("sure", "think-so", "guess")[place % 3])
+            for place, version in enumerate(versions)
+        ]
+        recall = {str(place): place / len(versions) for place in range(1, len(versions) + 1)}
+        at = datetime.now(UTC) - timedelta(days=days)
+        sat(learner, at, answers, mode=Mode.REVIEW, selection={"by": "plan", "recall": recall})
+
+
+def published_on(skill: str, count: int):
+    asked = Item.objects.asked().filter(skill=skill).select_related("published").order_by("pk")
+    return [item.published for item in asked[:count]]
 
 
 def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):

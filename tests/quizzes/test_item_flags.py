@@ -1,9 +1,14 @@
-"""What is flagged, and what it says: a table of cases, no database."""
+"""What is flagged, what it says, and how it is drawn: tables of cases, no database."""
+
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizzes.item_analysis import TIME_BOUNDS
 from quizzes.item_flags import Choice, Flag, Seen, findings_of, letters, seconds
+from quizzes.item_page import BOTTOM, LETTER, TOP, Curve, apart
 
 EVEN = {1: 20, 2: 20, 3: 20, 4: 20, 5: 20}
 
@@ -147,3 +152,15 @@ def test_a_time_that_jumped_after_an_edit_is_told(before, since, label):
 @pytest.mark.parametrize(("milliseconds", "words"), [(400, "1 s"), (34_200, "34 s"), (64_000, "1 min 4 s")])
 def test_times_are_told_in_words(milliseconds, words):
     assert seconds(milliseconds) == words
+
+
+@given(heights=st.lists(st.floats(TOP, BOTTOM), max_size=8))
+def test_the_letters_of_curves_stand_apart_and_in_order(heights):
+    drawn = apart([Curve(letter, False, "", (300, y)) for letter, y in zip(letters(8), heights, strict=False)])
+
+    ends = [curve.end[1] for curve in drawn]
+    assert sorted(curve.letter for curve in drawn) == letters(len(heights))
+    assert all(below - above >= LETTER - 1e-6 for above, below in pairwise(ends))
+    assert all(end >= TOP for end in ends)
+    if len(heights) == 1:
+        assert ends == heights
