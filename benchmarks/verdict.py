@@ -24,7 +24,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from benchmarks.killing import CHECK, CSRF, run, served
 
 WARM_UP = 10  # answers before those that count: workers import, caches fill
-PRACTICE = {"by": "mixed", "length": "20"}
+PRACTICE: dict[str, str | float | bool] = {"by": "mixed", "length": "20"}
 
 # Runs before each page's own scripts. `verdict` is what the last click came to.
 CLOCK = """
@@ -71,7 +71,7 @@ def answers(page: Page, site: str, chance: random.Random) -> Iterator[dict[str, 
             while page.locator("form#question").count():
                 yield {"nothing": page.evaluate("nothing()"), **answer(page, chance)}
                 page.locator("[data-next]").click()
-                page.wait_for_function("!document.querySelector('.explain')")
+                page.wait_for_function("() => !document.querySelector('.explain')")
 
 
 def answer(page: Page, chance: random.Random) -> dict[str, float]:
@@ -79,7 +79,7 @@ def answer(page: Page, chance: random.Random) -> dict[str, float]:
     page.evaluate(CHOOSE, chance.random())
     buttons = page.locator("#question .actions button.primary")
     buttons.nth(chance.randrange(buttons.count())).click()
-    return page.wait_for_function("window.verdict").json_value()
+    return page.wait_for_function("() => window.verdict").json_value()
 
 
 def measured(context: BrowserContext, site: str, count: int, seed: int) -> list[dict[str, float]]:

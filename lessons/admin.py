@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from lessons.forms import LessonForm
+from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.models import Course, Lesson, LessonDraft
 from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
 from lessons.views import show_preview

@@ -8,6 +8,7 @@ class LessonsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.belongings import belongings
         from lessons.belongings import PLACES, READINGS
+        from lessons.incidents import incidents_that_change
         from lessons.mentions import readings_about, searchable_sections, sections_that_change
         from lessons.statements import statements_that_change
         from matrix import registry
@@ -15,4 +16,4 @@ class LessonsConfig(AppConfig):
         belongings.extend([READINGS, PLACES])
         registry.readings.append(readings_about)
         registry.searchables.append(searchable_sections)
-        registry.consequences.extend([sections_that_change, statements_that_change])
+        registry.consequences.extend([sections_that_change, statements_that_change, incidents_that_change])

@@ -1,35 +1,18 @@
 """What the directives in a lesson show: live facts, looked up when a request asks for them."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from lessons.incidents import Telling, incidents
 from lessons.markup import Directive, Problem, Text
+from lessons.naming import Unknown, cell_at, found, problems_of_links
 from lessons.statements import problems_of_statements
 from matrix.facts import Facts
 from matrix.grid import make_grid
-from matrix.models import AboutAFact, ControlKind, Owner, Responsibility, Side
-
-_cell_address = re.compile(r"/matrix/([^/?#]+)/([^/?#]+)/(?:[?#].*)?$")
-
-
-class Unknown(Exception):
-    """A directive asks for something that the facts do not have; `messages` says what."""
-
-    def __init__(self, *messages: str):
-        super().__init__(" ".join(messages))
-        self.messages = messages
-
-
-def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
-    """The rows with these names, in their order. Raises Unknown with every missing one."""
-    names = list(names)
-    if not names:
-        raise Unknown(f"name at least one {kind}.")
-    missing = [f"there is no {kind} “{name}”." for name in names if name not in known]
-    if missing:
-        raise Unknown(*missing)
-    return [known[name] for name in names]
+from matrix.guessing import Guess
+from matrix.models import AboutAFact, ControlKind, Owner, Side
 
 
 def stack(directive: Directive, facts: Facts) -> dict[str, Any]:
@@ -106,11 +89,24 @@ def cell(directive: Directive, facts: Facts) -> dict[str, Any]:
     return {"cell": cell_at(directive.words[0], facts)}
 
 
-def cell_at(path: str, facts: Facts) -> Responsibility:
-    service, _, layer = path.partition("/")
-    found("service", [service], facts.services)
-    found("layer", [layer], facts.layers)
-    return facts.cell(path)
+def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """One incident, to be placed before the answer is shown."""
+    known = incidents(facts)
+    [found_one] = found("incident", directive.words[:1], known)
+    if len(directive.words) > 1:
+        raise Unknown("name one incident, as in [[incident open-bucket]].")
+    try:
+        return {"telling": Telling(found_one, facts)}
+    except ValidationError as error:
+        raise Unknown(f"the incident “{found_one.slug}” cannot be told: {' '.join(error.messages)}") from None
+
+
+def twins(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """Two services, to slide the boundary of the second before it is shown."""
+    services = found("service", directive.words, facts.services)
+    if len(services) != 2 or services[0] == services[1]:
+        raise Unknown("name two services, as in [[twins ec2 rds]].")
+    return {"guess": Guess(services[0], services[1], facts)}
 
 
 SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
@@ -120,6 +116,8 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "controls": controls,
     "traps": traps,
     "cell": cell,
+    "incident": incident,
+    "twins": twins,
 }
 
 
@@ -146,13 +144,7 @@ def problems_of_form(text: Text, facts: Facts) -> list[Problem]:
             again = [slug for slug in directive.words if slug in seen]
             problems += [Problem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
             seen.update(directive.words)
-    for link in text.links:
-        if at := _cell_address.match(link.address):
-            try:
-                cell_at(f"{at[1]}/{at[2]}", facts)
-            except Unknown as unknown:
-                problems += [Problem(link.line, message) for message in unknown.messages]
-    return sorted(problems)
+    return sorted([*problems, *problems_of_links(text, facts)])
 
 
 def cells_named(directive: Directive) -> list[str]:
@@ -186,6 +178,10 @@ def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
             return {scenario.slug: facts.owner_of(scenario) for scenario in shown["scenarios"]}
         case "cell":
             return {shown["cell"].path: shown["cell"].ownership}
+        case "incident":
+            return {shown["telling"].duty.path: Owner(shown["telling"].duty.owner)}
+        case "twins":
+            return {cell.path: cell.ownership for row in shown["guess"].rows for cell in (row.before, row.after)}
     return {}
 
 

@@ -5,7 +5,7 @@ What comes out holds no facts: a directive stays one until a request shows it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,13 +16,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-NAMES = ("stack", "duties", "always", "controls", "traps", "cell")
+NAMES = ("stack", "duties", "always", "controls", "traps", "cell", "incident", "twins")
 LONGEST = 30_000
 OWNERS = ("aws", "customer", "shared")
 TAKEAWAYS, CHECK = "takeaways", "check"
 # Ids that the page around the text uses itself.
 TAKEN = {TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
-TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-")
+TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-", "incident-", "twins-")
 
 TAGS = {
     "a",
@@ -146,6 +146,16 @@ def read(body: str) -> Text:
     return _Reader(body).read()
 
 
+@lru_cache(maxsize=512)
+def read_passage(words: str) -> Text:
+    """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
+    text = _Reader(words).read_passage()
+    problems = list(text.problems)
+    if text.sections or text.directives:
+        problems.append(Problem(1, "headings and directives stand in lessons only."))
+    return replace(text, problems=problems)
+
+
 def sanitize(html: str) -> SafeString:
     """Only what lesson text is made of, whatever the input was."""
     return mark_safe(  # noqa: S308  this is the place that makes it safe
@@ -227,6 +237,17 @@ class _Reader:
         self.prose: list[Token] = []
 
     def read(self) -> Text:
+        self._mark_lede()
+        text = self._read()
+        if not text.sections:
+            message = "a lesson needs at least one section, with a heading like ## Title {#anchor}."
+            text = replace(text, problems=sorted([*text.problems, Problem(1, message)]))
+        return text
+
+    def read_passage(self) -> Text:
+        return self._read()
+
+    def _read(self) -> Text:
         self._check_heading_levels()
         self._mark_up()
         tokens = iter(self.tokens)
@@ -240,8 +261,6 @@ class _Reader:
                 case _:
                     self.prose.append(token)
         self._flush()
-        if not self.sections:
-            self._tell(0, "a lesson needs at least one section, with a heading like ## Title {#anchor}.")
         self._check_anchors_linked()
         return Text(self.opening, self.sections, self.links, self.statements, sorted(set(self.problems)))
 
@@ -264,17 +283,17 @@ class _Reader:
                 self._tell(line, "only ## headings have an anchor in braces.")
             above = level
 
+    def _mark_lede(self) -> None:
+        """Gives the first paragraph its look, if the text begins with one."""
+        if self.tokens and self.tokens[0].type == "paragraph_open":
+            self.tokens[0].attrSet("class", "lede")
+
     def _mark_up(self) -> None:
-        """Gives the first paragraph and the tables their look, and looks through all inline text."""
-        lede_open = True
+        """Gives the tables their look, and looks through all inline text."""
         line = 0
         for token in self.tokens:
             # The text inside a cell of a table does not say where it stands; its row does.
             line = line_of(token) if token.map else line
-            if token.type == "paragraph_open" and token.level == 0 and lede_open:
-                token.attrSet("class", "lede")
-            if token.level == 0:
-                lede_open = False
             if token.type == "table_open":
                 token.attrSet("class", "data")
             if token.type == "th_open":

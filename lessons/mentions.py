@@ -6,9 +6,10 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-from lessons.directives import Unknown, owners_shown, show
+from lessons.directives import owners_shown, show
 from lessons.markup import Directive, Part, Prose, read
 from lessons.models import Lesson
+from lessons.naming import Unknown
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from matrix.registry import Consequence, Consequences, Link, Searchable

@@ -6,7 +6,7 @@ from datetime import datetime
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import FileExtensionValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Now
@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import Learner
 from matrix.models import FromFile, Named, slug_words
+from matrix.triggers import renews_revision
 
 
 class Course(Named):
@@ -190,3 +191,87 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson} #{self.anchor}"
+
+
+@pghistory.track()
+class Incident(FromFile):
+    """Something that went wrong, told through the table. Whose it was is read from the duty, never typed in."""
+
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Part of its address.")
+    kind = models.CharField(max_length=40, help_text="In two or three words: Public bucket.")
+    title = models.CharField(max_length=80)
+    story = models.TextField(help_text="What happened, without saying which layer failed. Claims may stand in it.")
+    duty = models.CharField(
+        max_length=200, help_text="The duty that would have stopped it: ec2/guest-os/patch-the-guest-operating-system."
+    )
+    tempting = models.JSONField(
+        default=list,
+        help_text="Two or three layers that did not fail: a list of objects with “layer” and “why”.",
+    )
+    why = models.TextField(help_text="Shown with the answer: why this layer, and how the duty would have stopped it.")
+    also = ArrayField(
+        models.CharField(max_length=200), default=list, blank=True, help_text="Duties that would have helped too."
+    )
+    section = models.CharField(max_length=121, help_text="Where it is taught: identity-and-access#roles.")
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ["position", "slug"]
+        # Lessons show incidents, and what a lesson shows is kept as long as the facts stand.
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("lessons:incident", args=[self.slug])
+
+
+@pghistory.track()
+class Term(FromFile):
+    """A word of the glossary. The first place in each lesson that uses one of its forms leads here."""
+
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Its anchor.")
+    name = models.CharField(max_length=60)
+    forms = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, help_text="How lessons write it, form by form."
+    )
+    definition = models.TextField(help_text="What it means, in our words. Claims may stand in it.")
+    source_title = models.CharField(max_length=200, blank=True, help_text="Needed where it states something of AWS.")
+    source_url = models.URLField("source address", max_length=300, blank=True)
+    section = models.CharField(max_length=121, blank=True, help_text="Where it is taught: identity-and-access#root.")
+
+    class Meta:
+        ordering = ["name"]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('lessons:glossary')}#{self.slug}"
+
+
+@pghistory.track()
+class Novelty(FromFile):
+    """A change at AWS that older study material does not know. Who owns the fact now is read from the matrix."""
+
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Its anchor.")
+    title = models.CharField(max_length=120)
+    since = models.CharField(
+        max_length=10,
+        validators=[RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$", "Write 2023, 2023-01 or 2023-01-05.")],
+        help_text="As exactly as the source says it: 2023-01-05, 2023-01 or 2023.",
+    )
+    before = models.TextField(help_text="What older material says.")
+    now = models.TextField(help_text="What is so now. Claims may stand in it.")
+    about = models.CharField(max_length=200, help_text="The cell or duty that it is about: s3/encryption-at-rest.")
+    source_title = models.CharField(max_length=200)
+    source_url = models.URLField("source address", max_length=300)
+
+    class Meta:
+        verbose_name_plural = "novelties"
+        ordering = ["-since", "slug"]
+
+    def __str__(self) -> str:
+        return self.title

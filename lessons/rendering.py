@@ -10,8 +10,10 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.directives import Unknown, show
+from lessons.directives import show
+from lessons.glossary import Linker, terms
 from lessons.markup import Directive, Part, Prose, Section, read
+from lessons.naming import Unknown
 from matrix.facts import Facts
 
 logger = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class _Renderer:
     def __init__(self, facts: Facts):
         self.facts = facts
         self.trap_lists = 0
+        self.linker = Linker(terms(facts))
 
     def render(self, body: str) -> Rendered:
         text = read(body)
@@ -78,7 +81,7 @@ class _Renderer:
     def _pieces(self, parts: Sequence[Part]) -> list[Piece]:
         pieces: list[Piece] = []
         for part in parts:
-            piece = Piece(part.html) if isinstance(part, Prose) else self._piece(part)
+            piece = Piece(self.linker.link(part.html)) if isinstance(part, Prose) else self._piece(part)
             if pieces and not piece.traps and not pieces[-1].traps:
                 piece = Piece(pieces.pop().html + piece.html)
             pieces.append(piece)

@@ -1,6 +1,6 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from lessons import views
+from lessons import further_views, incident_views, views
 
 app_name = "lessons"
 
@@ -16,7 +16,19 @@ lesson_urls = [
     path("video/captions/", views.captions, name="captions"),
 ]
 
-urlpatterns = [
+course_urls: list[URLPattern | URLResolver] = [
     path("", views.course, name="course"),
     path("<slug:slug>/", include(lesson_urls)),
+]
+
+incident_urls = [
+    path("", incident_views.index, name="incidents"),
+    path("<slug:slug>/", incident_views.incident, name="incident"),
+]
+
+urlpatterns = [
+    path("learn/", include(course_urls)),
+    path("incidents/", include(incident_urls)),
+    path("glossary/", further_views.glossary, name="glossary"),
+    path("lately/", further_views.lately, name="lately"),
 ]

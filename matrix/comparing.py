@@ -10,7 +10,7 @@ from matrix.facts import Facts
 from matrix.grid import Row, make_grid
 from matrix.models import Layer, Owner, Responsibility, Service
 from matrix.nearest import nearest
-from matrix.twins import Twins, compare_url, differing_layers, twins, twins_of
+from matrix.twins import Twins, compare_url, differing_layers, guess_url, twins, twins_of
 
 ONLY_DIFFERENT = "diff"
 
@@ -126,6 +126,10 @@ class Comparison:
     @property
     def url(self) -> str:
         return compare_url(*self.pair) + ("&only=diff" if self.only_different else "") if self.pair else ""
+
+    @property
+    def guess_url(self) -> str:
+        return guess_url(*self.pair) if self.pair else ""
 
     @property
     def swapped_url(self) -> str:

@@ -16,6 +16,7 @@ from matrix.twins import Twins
 
 OPENING = ""
 ALL = "all"
+MASTERY = "mastery"
 
 
 class ExplorerForm(forms.Form):
@@ -33,6 +34,7 @@ class ExplorerForm(forms.Form):
         ],
     )
     sort = forms.ChoiceField(label="Order", required=False, choices=[("", "Most yours first"), ("name", "By name")])
+    view = forms.ChoiceField(label="Show", required=False, choices=[("", "Owners"), (MASTERY, "What you know")])
     service = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, facts: Facts):
@@ -63,8 +65,9 @@ def slug_of(category: str) -> str:
 class Explorer:
     """Everything that the page shows for one query string and, perhaps, one open cell."""
 
-    def __init__(self, facts: Facts, query, *, open_cell: Responsibility | None = None):
+    def __init__(self, facts: Facts, query, *, records: registry.Records, open_cell: Responsibility | None = None):
         self.facts = facts
+        self.records = records
         self.form = ExplorerForm(query, facts=facts)
         self.open_cell = open_cell
         self.asked = self.form.asked()
@@ -118,8 +121,24 @@ class Explorer:
         ]
 
     @property
+    def shows_mastery(self) -> bool:
+        """Whether boxes say what the learner knows in place of who owns them."""
+        return self.asked.get("view") == MASTERY
+
+    @cached_property
+    def counts(self):
+        return self.records.counts(box.cell for box in self.grid.boxes if box.shown)
+
+    @property
+    def record(self) -> registry.Record | None:
+        """What the learner has made of the open cell."""
+        return self.records.of(self.open_cell) if self.open_cell else None
+
+    @property
     def count(self) -> str:
         """What the grid shows now, as a screen reader hears it."""
+        if self.shows_mastery:
+            return self.counts.sentence
         applying = self.grid.applying
         shown = sum(box.shown for box in applying)
         return f"{shown} of {len(applying)} cells shown"

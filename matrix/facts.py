@@ -158,10 +158,10 @@ def current(revision: UUID | None = None) -> Facts:
     return _as_of(revision or FactsRevision.objects.values_list("number", flat=True).get())
 
 
-def current_and(asked: Combinable) -> tuple[Facts, Any]:
+def current_and(*asked: Combinable) -> tuple[Any, ...]:
     """The facts, and in the same query what else a page asks the database: it has four of them."""
-    revision, found = FactsRevision.objects.values_list("number", asked).get()
-    return _as_of(revision), found
+    revision, *found = FactsRevision.objects.values_list("number", *asked).get()
+    return _as_of(revision), *found
 
 
 def _as_of(revision: UUID) -> Facts:

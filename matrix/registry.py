@@ -1,7 +1,10 @@
 """What other apps add to the matrix. They fill these lists in AppConfig.ready(), since the matrix imports nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db.models.expressions import Combinable
 
 from matrix.facts import Facts
 from matrix.models import Responsibility
@@ -55,6 +58,36 @@ class Consequences:
     def more(self) -> int:
         return len(self.found) - len(self.first)
 
+
+class Record(Protocol):
+    """What a learner has made of one cell: the name of a level for styles, marks beside it, and all of it in words."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def marks(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+
+
+class Records(Protocol):
+    """What a learner has made of all cells."""
+
+    def of(self, cell: Responsibility, /) -> Record: ...
+    def counts(self, cells: Iterable[Responsibility], /) -> Any: ...
+
+
+class AskRecords(Protocol):
+    """Returns the facts, what the learner (None: a visitor) has made of them, and what else is asked for.
+
+    All of it in one query.
+    """
+
+    def __call__(self, learner: Any, /, *asked: Combinable) -> tuple[Any, ...]: ...
+
+
+# One app keeps what learners answer: this list has one entry.
+facts_and_records: list[AskRecords] = []
 
 # Each is called with an open cell and returns where a learner can read about it.
 readings: list[Callable[[Responsibility], list[Link]]] = []

@@ -30,6 +30,11 @@ def compare_url(a: Service, b: Service) -> str:
     return f"{reverse('matrix:compare')}?{urlencode({'a': a.slug, 'b': b.slug})}"
 
 
+def guess_url(a: Service, b: Service) -> str:
+    """Where the boundary of `b` is guessed before it is shown."""
+    return reverse("matrix:twins-pair", args=[a.slug, b.slug])
+
+
 @dataclass(frozen=True)
 class Twins:
     a: Service
@@ -40,6 +45,10 @@ class Twins:
     @property
     def url(self) -> str:
         return compare_url(self.a, self.b)
+
+    @property
+    def guess_url(self) -> str:
+        return guess_url(self.a, self.b)
 
     def other(self, service: Service) -> Service:
         return self.b if service == self.a else self.a

@@ -2,7 +2,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -15,17 +15,21 @@ from matrix.cheat_sheet import CheatSheet
 from matrix.columns import Column, columns_by_category
 from matrix.comparing import Comparison
 from matrix.control_layers import by_kind, layers_of
-from matrix.explorer import Explorer
+from matrix.explorer import MASTERY, Explorer
 from matrix.facts import Facts
+from matrix.guessing import Guess
 from matrix.nearest import nearest
 from matrix.publishing import published_facts, table_lines
 from matrix.search import find
+from matrix.twins import twins as pairs_of
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def grid(request):
-    explorer = Explorer(facts.current(), request.GET)
+    [facts_and_records] = registry.facts_and_records
+    known, records = facts_and_records(request.learner if request.GET.get("view") == MASTERY else None)
+    explorer = Explorer(known, request.GET, records=records)
     template = "matrix/explorer.html" + ("#region" if request.htmx else "")
     return render(request, template, {"explorer": explorer, "nav": "matrix"})
 
@@ -33,20 +37,19 @@ def grid(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def cell(request, service: str, layer: str):
-    if request.user.is_authenticated:
-        known, rows = facts.current_and(disputing.disputes_of(request.learner, service, layer))
-    else:
-        known, rows = facts.current(), []
+    asked = [disputing.disputes_of(request.learner, service, layer)] if request.user.is_authenticated else []
+    [facts_and_records] = registry.facts_and_records
+    known, records, *rows = facts_and_records(request.learner, *asked)
     found = known.cells.get((service, layer))
     if found is None:
         offered = {"service": known.services.get(service), "facts": known, "nav": "matrix"}
         return render(request, "matrix/no_such_cell.html", offered, status=404)
-    explorer = Explorer(known, request.GET, open_cell=found)
+    explorer = Explorer(known, request.GET, open_cell=found, records=records)
     template = "matrix/explorer.html" + ("#detail" if request.htmx else "")
     context = {
         "explorer": explorer,
         "cell": found,
-        "disputes": disputing.own_disputes(rows),
+        "disputes": disputing.own_disputes(*rows) if rows else [],
         "changed": changelog.current(known).recent(found, at=timezone.now()),
         "nav": "matrix",
     }
@@ -97,6 +100,26 @@ def compare(request):
     template = "matrix/compare.html" + ("#comparison" if request.htmx else "")
     # The form offers only services that exist: an unknown one comes from a mistyped or outdated address.
     return render(request, template, {"comparison": comparison}, status=404 if comparison.unknown else 200)
+
+
+@require_safe
+def twins(request):
+    return render(request, "matrix/twins.html", {"pairs": list(pairs_of(facts.current()))})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def twins_pair(request, a: str, b: str):
+    """The figure of two services: what a visitor says of the second is in the query string."""
+    known = facts.current()
+    for asked in (a, b):
+        if asked not in known.services:
+            return _unknown(request, "service", asked, known.services)
+    if a == b:
+        return redirect("matrix:twins")
+    guess = Guess(known.services[a], known.services[b], known, request.GET)
+    template = "matrix/twins_pair.html" + ("#guess" if request.htmx else "")
+    return render(request, template, {"guess": guess})
 
 
 @require_safe

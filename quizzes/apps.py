@@ -12,10 +12,12 @@ class QuizzesConfig(AppConfig):
         from quizzes.belongings import ATTEMPTS, FORECASTS, MEMORIES, PLANS, REPORTS
         from quizzes.contradicting import questions_that_change, settle
         from quizzes.deriving import follow_facts
+        from quizzes.knowledge import facts_and_knowledge
         from quizzes.scores import checks_of
 
         # First: whoever merges two learners locks their attempts before anything else.
         belongings[:0] = [ATTEMPTS, MEMORIES, PLANS, FORECASTS, REPORTS]
         lessons.registry.checks.append(checks_of)
+        matrix.registry.facts_and_records.append(facts_and_knowledge)
         matrix.registry.consequences.append(questions_that_change)
         matrix.registry.followers.extend([follow_facts, settle])

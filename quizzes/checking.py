@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from lessons.readability import GRADE_AT_MOST, grade, names_pattern
 from matrix.facts import Facts
 from quizzes import cues, spread
 from quizzes.asked import Asked, normalized
 from quizzes.contradicting import Conflict, tested_but_never_asked
 from quizzes.generators import all_drafts
 from quizzes.generators.wording import names_of
-from quizzes.readability import GRADE_AT_MOST, grade, names_pattern
 from quizzes.readings import Reader
 from quizzes.wording_checks import options_alike, wording_problems
 

@@ -17,7 +17,7 @@ from matrix.facts import Facts
 from matrix.models import ControlKind
 from quizzes.generators import scenarios
 from quizzes.grading import FULL_MARKS
-from quizzes.models import Attempt, ItemResult
+from quizzes.models import Attempt, ItemResult, Skill
 from quizzes.pool import Asked, control_asked, everything, fact_named, held_back, history_of, settling_cell
 from quizzes.selection import Standing, pick, standing
 
@@ -36,6 +36,7 @@ class By(models.TextChoices):
     LESSON = "lesson", "One lesson"
     TRAPS = "traps", "Exam traps"
     CONTROL = "control", "One kind of control"
+    SKILL = "skill", "One skill of task 2.1"
     ATTEMPT = "attempt", "What you missed in one attempt"
 
     @property
@@ -43,7 +44,7 @@ class By(models.TextChoices):
         """What else has to be said: names of fields of Choice."""
         if self is By.CELL:
             return ("service", "layer")
-        named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.ATTEMPT)
+        named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
         return (self.value,) if named else ()
 
 
@@ -54,6 +55,7 @@ class Choice:
     layer: str = ""
     lesson: str = ""
     control: str = ""
+    skill: str = ""
     attempt: str = ""
 
     @property
@@ -106,7 +108,7 @@ class Bank:
         return {lesson.slug: lesson for lesson in lessons.only("slug", "label", "title", "sections")}
 
     def questions_by(self, name: str) -> Counter[str]:
-        """How many questions there are for each "service", "layer" or kind of "control"."""
+        """How many questions there are for each "service", "layer", kind of "control" or "skill"."""
         return Counter(getattr(candidate, name) for candidate in self.candidates)
 
     def of(self, choice: Choice) -> list[Asked]:
@@ -123,12 +125,16 @@ class Bank:
                 return lambda each: (each.service, each.layer) == (choice.service, choice.layer)
             case By.CONTROL:
                 return lambda each: each.control == choice.control
+            case By.SKILL:
+                return lambda each: each.skill == choice.skill
             case By.TRAPS:
                 return lambda each: each.generator == scenarios.NAME
             case By.LESSON:
                 cells = self._cells_of(choice.lesson)
                 return lambda each: (
-                    f"{each.service}/{each.layer}" in cells or each.section.partition("#")[0] == choice.lesson
+                    # Derived questions come in by what the lesson shows: by section, they would drown its own.
+                    f"{each.service}/{each.layer}" in cells
+                    or (not each.generator and each.section.partition("#")[0] == choice.lesson)
                 )
             case By.ATTEMPT:
                 missed = self.missed_in(choice.attempt)
@@ -206,6 +212,8 @@ class Bank:
                 return self.lessons[choice.lesson].label
             case By.CONTROL if choice.control in ControlKind.values:
                 return f"{ControlKind(choice.control).label} controls"
+            case By.SKILL if choice.skill in Skill.values:
+                return Skill(choice.skill).label
             case By.ATTEMPT:
                 return "Missed cells"
         return choice.by.label

@@ -19,6 +19,7 @@ from quizzes.generators import Draft, all_drafts
 from quizzes.item_content import Content, claim_from, key_options, problems_of
 from quizzes.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 from quizzes.publishing import keys_of
+from quizzes.teaching import section_for
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ def derive(facts: Facts, report: Report) -> None:
     _store_parts(versions, changed, facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
     _point_at_newest([*items, *back])
+    _say_where_taught({slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()})
     gone = [item for slug, item in known.items() if slug not in wanted and item.published_id]
     _withdraw(gone)
 
@@ -160,6 +162,16 @@ def _point_at_newest(items: Sequence[Item]) -> None:
     Item.objects.filter(pk__in=[item.pk for item in items]).update(
         published=Subquery(newest), edit_number=F("edit_number") + 1
     )
+
+
+def _say_where_taught(sections: dict[str, str]) -> None:
+    """Where a question is taught is no part of its versions: another section makes no new one."""
+    moved = []
+    for item in Item.objects.filter(slug__in=sections).only("pk", "slug", "section"):
+        if item.section != sections[item.slug]:
+            item.section = sections[item.slug]
+            moved.append(item)
+    Item.objects.bulk_update(moved, ["section"], batch_size=ROWS_AT_ONCE)
 
 
 def _withdraw(items: Sequence[Item]) -> None:

@@ -89,7 +89,9 @@ def take(request, item: AttemptItem):
     form = answer_form(item, request.POST)
     if not form.is_blank:
         if not form.is_valid():
-            return show_problem(request, item, form)
+            # Who has found one of two options may well flag the question.
+            flags = "flag" in request.POST and form.is_unfinished
+            return set_flag(request, item, form) if flags else show_problem(request, item, form)
         try:
             saved = save(item, form)
         except answering.Stale as stale:
@@ -121,7 +123,8 @@ def save(item: AttemptItem, form: AnswerForm):
     return saved
 
 
-def set_flag(request, item: AttemptItem):
+def set_flag(request, item: AttemptItem, unfinished: AnswerForm | None = None):
+    """`unfinished` is what came with the flag and could not be saved yet."""
     form = ExamFlagForm(request.POST, item=item)
     if not form.is_valid():
         asked = answer_form(item, initial=initial_of(item))
@@ -131,6 +134,8 @@ def set_flag(request, item: AttemptItem):
         return go(request, item.attempt.get_absolute_url())
     item.flagged = stored.answer["flag"]
     item.next_sequence = max(item.next_sequence, stored.sequence + 1)
+    if unfinished:
+        return show_problem(request, item, unfinished)
     return show_saved(request, item) if request.htmx else redirect(item)
 
 
@@ -178,7 +183,7 @@ def show_saved(request, item: AttemptItem):
 
 def show_problem(request, item: AttemptItem, form: AnswerForm):
     """Nothing was saved, and why. While choosing goes on that is said beside the time and takes no focus."""
-    if request.htmx and "autosave" in request.POST and form.is_unfinished:
+    if request.htmx and form.is_unfinished and request.POST.keys() & {"autosave", "flag"}:
         context = {"item": item, "form": form, "time": TimeLeft.of(item.attempt, item.loaded_at)}
         return render(request, "quizzes/exam_item.html#saved", context, status=422)
     return whole(request, show_question(request, item, form, status=422))

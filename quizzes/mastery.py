@@ -23,6 +23,10 @@ class Level(StrEnum):
     SECURE = "secure"  # three right in a row, on at least two days
     FADED = "faded"  # nearly or secure once, recall by now below 0.7
 
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
 
 @dataclass(frozen=True)
 class Mastery:

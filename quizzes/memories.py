@@ -165,11 +165,16 @@ def track_of(row: CellMemory) -> Track:
 
 def tally_of(rows: Iterable[CellMemory]) -> Tally:
     """How one learner forgets, from the memories of all their cells."""
+    return tally_from((row.reviews, row.first_right) for row in rows)
+
+
+def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> Tally:
+    """The same from what rows keep for it: their reviews, and whether the first answer was right."""
     counts = Tally()
-    for row in rows:
-        for days, stability, answers, recalled in row.reviews:
+    for told, first_right in kept:
+        for days, stability, answers, recalled in told:
             counts.count((days, stability, answers), recalled=bool(recalled))
-        counts.add_first(right=row.first_right)
+        counts.add_first(right=first_right)
     return counts
 
 

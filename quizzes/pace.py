@@ -8,6 +8,7 @@ learner's own reviews: four weights, each held near "FSRS is right" until answer
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import exp, log, sumprod
 from typing import NamedTuple
 
@@ -181,6 +182,7 @@ def _fit(counts: Tally) -> tuple[Weights, float]:
 Point = tuple[Weights, int, int]
 
 
+@cache  # of a few thousand places at most; each costs two powers and as many logarithms
 def _features(place: Place) -> Weights:
     days, stability, answers = place
     elapsed = days if days < 8 else exp(days / 6)

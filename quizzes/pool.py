@@ -36,6 +36,7 @@ class Asked(Candidate):
     layer: str = ""
     control: str = ""  # the kind of the control
     section: str = ""
+    skill: str = ""
     cell: int = 0  # the id of the one that settles it; 0 likewise
 
 
@@ -61,7 +62,9 @@ def everything(facts: Facts) -> list[Asked]:
         Item.objects.asked()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
         .order_by("pk")
-        .values_list("pk", "published__stem", "published__form", "generator", "section", "cell", "control", named=True)
+        .values_list(
+            "pk", "published__stem", "published__form", "generator", "section", "skill", "cell", "control", named=True
+        )
     )
     return [_asked(row, facts) for row in rows]
 
@@ -73,6 +76,7 @@ def _asked(row, facts: Facts) -> Asked:
         "form": row.published__form,
         "generator": row.generator,
         "section": row.section,
+        "skill": row.skill,
         "fact": fact_named(row.cell, row.control),
     }
     if row.control:

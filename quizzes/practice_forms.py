@@ -8,6 +8,7 @@ from django import forms
 
 from matrix.models import ControlKind
 from quizzes.choices import LENGTHS, USUAL_LENGTH, Bank, By, Choice, Stock, is_attempt
+from quizzes.models import Skill
 
 HELP = {
     By.MIXED: "What you have not met comes first, then what is weak.",
@@ -20,12 +21,13 @@ HELP = {
     By.LESSON: "What it explains, and the cells that it shows.",
     By.TRAPS: "Something happened. Who has to act?",
     By.CONTROL: "Inherited, shared or customer-specific.",
+    By.SKILL: "As the exam guide divides the task.",
     By.ATTEMPT: "Other questions on the same cells, where there are any.",
 }
 GROUPS = (
     ("For you", (By.ATTEMPT, By.MIXED, By.WEAK, By.MISSED, By.FLAGGED)),
     ("One subject", (By.SERVICE, By.LAYER, By.CELL, By.LESSON)),
-    ("As the exam asks", (By.TRAPS, By.CONTROL)),
+    ("As the exam asks", (By.TRAPS, By.SKILL, By.CONTROL)),
 )
 
 
@@ -115,7 +117,13 @@ class PracticeForm(forms.Form):
     attempt = forms.CharField(required=False, widget=forms.HiddenInput)
     leaving = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    NAMES = {"service": "a service", "layer": "a layer", "lesson": "a lesson", "control": "a kind of control"}
+    NAMES = {
+        "service": "a service",
+        "layer": "a layer",
+        "lesson": "a lesson",
+        "control": "a kind of control",
+        "skill": "a skill",
+    }
 
     def __init__(self, data, *, bank: Bank):
         super().__init__({"by": By.MIXED.value, "length": USUAL_LENGTH, **data})
@@ -136,6 +144,7 @@ class PracticeForm(forms.Form):
             "service": [(service.slug, service.name) for service in services],
             "layer": [(layer.slug, layer.name) for layer in known.layers.values()],
             "control": ControlKind.choices,
+            "skill": Skill.choices,
         }
         for name, choices in named.items():
             count = bank.questions_by(name)

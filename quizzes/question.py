@@ -203,13 +203,22 @@ def reading_for(section: str, fallback: Lesson | None = None) -> Reading | None:
 
     `fallback` is the lesson to reread where no section is named, or the lesson or section named is not to be had.
     """
-    slug, _, anchor = section.partition("#")
+    slug = section.partition("#")[0]
     lesson = fallback if fallback and fallback.slug == slug else None
     if slug and lesson is None:
         lesson = Lesson.objects.published().filter(slug=slug).defer("body", "transcript").first()
-    lesson = lesson or fallback
+    return _reading_in(lesson or fallback, section)
+
+
+def reading_of(item: AttemptItem) -> Reading | None:
+    """The section that teaches the item of a page, without a query; else the lesson that its attempt belongs to."""
+    return _reading_in(Lesson(**item.taught) if item.taught else item.attempt.lesson, item.version.item.section)
+
+
+def _reading_in(lesson: Lesson | None, section: str) -> Reading | None:
     if lesson is None:
         return None
+    anchor = section.partition("#")[2]
     title = next((each["title"] for each in lesson.sections if each["anchor"] == anchor), "")
     if not title:
         return Reading(lesson.label, lesson.title, lesson.get_absolute_url())

@@ -9,10 +9,12 @@ from django.db.models import Prefetch, QuerySet
 
 from matrix.claims import is_true
 from matrix.facts import Facts
+from matrix.grid import Grid, make_grid, most_yours_first
 from matrix.models import Owner, Responsibility
 from quizzes.answering import NO_ANSWER, Verdict, outcome_of
 from quizzes.models import Attempt, AttemptItem, Claim, Option
 from quizzes.question import Reading, reading_for
+from quizzes.small_map import opening_grid
 
 
 class Slip(StrEnum):
@@ -100,7 +102,12 @@ def claims_of(options: Iterable[Option]) -> list[Claim]:
 
 def owner_named(claims: Iterable[Claim]) -> Owner | None:
     """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
-    owners = {Owner(claim.owner) for claim in claims}
+    return one_owner(Owner(claim.owner) for claim in claims)
+
+
+def one_owner(owners: Iterable[Owner]) -> Owner | None:
+    """The one that all are; shared wins, None if they differ or there are none."""
+    owners = set(owners)
     if Owner.SHARED in owners:
         return Owner.SHARED
     return owners.pop() if len(owners) == 1 else None
@@ -195,6 +202,14 @@ def summary_of(attempt: Attempt, facts: Facts) -> Summary:
         rereading=rereading_for(answers, attempt),
         seconds=sum(item.result.response.took_ms for item in items if item.is_answered) // 1000,
     )
+
+
+def map_of(summary: Summary, facts: Facts) -> Grid:
+    """The services that the matrix opens with; where the attempt was about others, just those it was about."""
+    asked = {answer.cell.service for answer in summary.answers}
+    if all(service.opening for service in asked):
+        return opening_grid(facts)
+    return make_grid(most_yours_first(list(asked), facts), facts)
 
 
 def items_of(attempt: Attempt) -> QuerySet[AttemptItem]:

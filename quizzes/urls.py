@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes import exam_views, plan_views, practice_views, report_views, review_views, views
+from quizzes import exam_views, plan_views, practice_views, progress_views, report_views, review_views, views
 
 app_name = "quizzes"
 
@@ -24,6 +24,13 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),
-    path("progress/", views.progress, name="progress"),
+    path("progress/", progress_views.overview, name="progress"),
+    path("progress/answers/", progress_views.answers, name="progress-answers"),
+    path("progress/confidence/", progress_views.confidence, name="progress-confidence"),
+    path("progress/misconceptions/", progress_views.misconceptions, name="progress-misconceptions"),
+    path("progress/attempts/", progress_views.attempts, name="attempts"),
+    path("progress/answers.csv", progress_views.answers_csv, name="answers-csv"),
+    path("progress/answers.json", progress_views.answers_json, name="answers-json"),
+    path("readiness/", progress_views.ready, name="readiness"),
     path("progress/scores.csv", views.scores_csv, name="scores-csv"),
 ]

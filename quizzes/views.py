@@ -1,6 +1,5 @@
 import csv
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -20,17 +19,15 @@ from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_att
 from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
-from quizzes.question import Strip, explanation_of, reading_for
+from quizzes.knowledge import facts_and_knowledge
+from quizzes.models import Attempt, AttemptItem, Mode, Quiz
+from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.reviewing import what_comes_next
-from quizzes.score_chart import WIDE, score_chart
-from quizzes.scores import attempts_of, rows_of, scores
-from quizzes.summary import summary_of
+from quizzes.scores import attempts_of, rows_of
+from quizzes.summary import map_of, summary_of
 
 # Nobody's cache keeps these pages, nor shows them after a log-out.
 private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
-
-ATTEMPTS_A_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +121,7 @@ def show_explanation(
         "flag": FlagForm(item=item),
         "explanation": explanation_of(item, outcome, known),
         "contrast": contrast_for(item, outcome.response, outcome.marks, known),
-        "reading": reading_for(item.version.item.section, item.attempt.lesson),
+        "reading": reading_of(item),
         "overtaken": status == 409,
         "corrected": corrected_key(item),
     }
@@ -145,9 +142,15 @@ def attempt(request, attempt):
         return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
+    known, knowledge = facts_and_knowledge(request.learner)
+    summary = summary_of(found, known)
+    grid = map_of(summary, known)
     context = {
         "attempt": found,
-        "summary": summary_of(found, facts.current()),
+        "summary": summary,
+        "knowledge": knowledge,
+        "grid": grid,
+        "counts": knowledge.counts(box.cell for box in grid.boxes),
         "corrections": of_attempt(found),
         "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
         "again": choice_from(found.selection) if found.selection.get("by") in By else None,
@@ -200,24 +203,6 @@ def attempt_retry(request, attempt):
     if again.quiz is None and again.retry_of_id != found.pk:
         return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))
-
-
-@require_safe
-@private
-def progress(request):
-    if request.learner:
-        close_overdue(request.learner.attempts.all())
-    # A practice that was left before its first answer is nothing to look back at.
-    attempts = attempts_of(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
-    page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
-    history = scores(request.learner)
-    context = {
-        "page": page,
-        "scores": history,
-        "narrow": score_chart(history),
-        "wide": score_chart(history, width=WIDE),
-    }
-    return render(request, "quizzes/progress.html", context)
 
 
 @require_GET

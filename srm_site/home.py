@@ -8,11 +8,13 @@ from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
-from quizzes.daily import Day, known_of, show
+from quizzes.daily import Day, Known, known_of, show
 from quizzes.days_ahead import next_review
+from quizzes.knowledge import known_already
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
+from quizzes.small_map import small_map
 from quizzes.starting import open_attempt
 from srm_site.notes import notes_of
 
@@ -29,11 +31,13 @@ def home(request):
     if learner:
         close_overdue(learner.attempts.all())
         last = scores(learner)
-        context |= due_of(learner) | {
+        known = known_of(learner)
+        context |= due_of(learner, known) | {
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
             "notes": notes_of(learner),
+            "known": small_map(known.facts, known_already(known)),
             "exam": open_attempt(learner, mode=Mode.EXAM),
         }
     else:
@@ -41,9 +45,8 @@ def home(request):
     return render(request, "home.html", context)
 
 
-def due_of(learner: Learner) -> dict[str, object]:
+def due_of(learner: Learner, known: Known) -> dict[str, object]:
     """Today's plan; nothing for somebody who has neither answered nor planned yet."""
-    known = known_of(learner)
     if known.is_new:
         return {}
     day = Day(known, known.plan())

@@ -11,7 +11,7 @@ handler500 = "srm_site.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("learn/", include("lessons.urls")),
+    path("", include("lessons.urls")),
     path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
     path("account/", include("accounts.urls")),

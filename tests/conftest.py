@@ -33,6 +33,8 @@ class OwnDatabase:
     def use(self, module: Path) -> None:
         if self.module != module:
             self.drop()
+            # Beside Playwright's loop Django connects anew and leaves open what tests before it used.
+            self._administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'")
             self._administer('CREATE DATABASE "{copy}" TEMPLATE "{original}" STRATEGY FILE_COPY')
             self.module = module
         self._connect_to(self.copy)

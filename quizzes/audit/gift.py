@@ -59,6 +59,8 @@ def _read(line: int, block: str, parsed: Parsed) -> None:
         )
     elif text.find("{", opened + 1, closed) >= 0:
         parsed.reject(line, block, "a second brace opens inside the answers. Write \\{ for a brace in a text")
+    elif text.find("{", closed) >= 0:
+        parsed.reject(line, block, "answers stand in it twice. Put a blank line between two questions")
     else:
         _read_answers(line, block, text, opened, closed, parsed)
 

@@ -21,7 +21,7 @@ FEWEST_BELOW = 1
 ABOVE = "above 5"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
     "Read this stack of layers {at} {service} from the top. Which is the last one where you have work to do?",
-    "Below which of these layers does AWS do all the work {at} {service}?",
+    "Which is the lowest of these layers in which you have work {at} {service}?",
 )
 
 
@@ -154,7 +154,7 @@ def _too_high(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
 
 def _too_low(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
     theirs, last = infinitive(task_of(cell, Side.AWS)), names[stack.last.path]
-    told = f"{On(cell.service)}, your work ends with “{last}”"
+    told = f"{On(cell.service)}, “{last}” is the last of these layers with work for you"
     return f"{told}: further down, in “{names[cell.path]}”, AWS has to {theirs}."
 
 

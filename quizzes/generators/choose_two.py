@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from matrix.facts import Facts
 from matrix.models import Duty, Service, Side
 from quizzes.generators.draft import Draft, among, duty_path, fingerprint, one_per_wording, opposite, ranked
-from quizzes.generators.tasks import Offer, key_task, tasks_of, tempting, wrong_task
+from quizzes.generators.tasks import Offer, key_task, tasks_of, tempting, wrong_tasks
 from quizzes.generators.wording import at, full
 from quizzes.models import Form, Skill
 
@@ -53,6 +53,9 @@ def _draft(service: Service, side: Side, wording: str, right: list[Duty], facts:
         pattern=wording,
         slots={"service": full(service), "at": at(service)},
         cells=[facts.cells_by_path[path] for path in cells],
-        choices=[*map(key_task, right), *(wrong_task(duty, NAME, right[0].path) for duty in wrong)],
+        choices=[
+            *(key_task(duty, NAME, right[0].path, turn=turn) for turn, duty in enumerate(right)),
+            *wrong_tasks(wrong, NAME, right[0].path),
+        ],
         form=Form.CHOOSE_N,
     )

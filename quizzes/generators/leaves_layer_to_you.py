@@ -7,6 +7,7 @@ from matrix.models import Duty, Layer, Owner, Responsibility, Service
 from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part
 from quizzes.generators.rationales import BRIEF, corrects, reason, why_wrong
+from quizzes.generators.tasks import Offer
 from quizzes.generators.wording import (
     On,
     as_choices,
@@ -77,8 +78,8 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
         is_key=True,
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
     )
-    wrong = among(key, [_service_of_aws(duty, half, task.path) for duty in chosen], NAME, task.path, half)
-    cells = {duty.cell.service.slug: duty.cell for duty in chosen}
+    offers = [Offer(duty, _named(duty.cell.service, task.path, half)) for duty in chosen]
+    wrong = among(Offer(right, key.text), offers, NAME, task.path, half)
     yield Draft(
         generator=NAME,
         parameters={"service": service.slug, "layer": layer.slug, "answer": right.cell.service.slug},
@@ -91,8 +92,8 @@ def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts
             "task": infinitive(task),
             "layer": layer_phrase(layer),
         },
-        cells=[right.cell, *(cells[choice.key] for choice in wrong), task.cell],
-        choices=[key, *wrong],
+        cells=[right.cell, *(offer.duty.cell for offer in wrong), task.cell],
+        choices=[key, *(_service_of_aws(offer, half, turn, task.path) for turn, offer in enumerate(wrong))],
     )
 
 
@@ -111,11 +112,12 @@ def _belongs(other: Service, service: Service) -> bool:
     return other.exam_scope == "core" or other.category == service.category
 
 
-def _service_of_aws(duty: Duty, half: int, *seed: object) -> Choice:
+def _service_of_aws(offer: Offer, half: int, turn: int, *seed: object) -> Choice:
+    duty = offer.duty
     return Choice(
         duty.cell.service.slug,
-        _named(duty.cell.service, *seed, half),
-        corrects(duty, *seed) if half else why_wrong(duty, *seed),
+        offer.text,
+        corrects(duty, *seed, turn=turn) if half else why_wrong(duty, *seed, turn=turn),
         misconception=taking_aws_part(duty.cell),
         claims=(claims(duty.cell, Owner.CUSTOMER),),
     )

@@ -25,7 +25,7 @@ MOVES = (
     ("ec2", "elb", "a self-managed load balancer"),
     ("ec2", "cognito", "a sign-in server"),
     ("ec2", "bedrock", "a self-hosted language model"),
-    ("ec2", "cloudfront", "a caching layer for a website"),
+    ("ec2", "cloudfront", "the cache of a website"),
     ("ec2", "route53", "a self-managed DNS service"),
     ("ec2", "workspaces", "a fleet of remote desktops"),
     ("ec2", "sagemaker", "a training job"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matrix.models import Owner, Service
 from quizzes.generators.draft import fingerprint, picked
-from quizzes.generators.wording import brief
+from quizzes.generators.wording import at, brief
 
 AWS, CUSTOMER, BOTH, TOOL = "aws", "customer", "both", "tool"
 ROLES = (AWS, CUSTOMER, BOTH, TOOL)
@@ -28,25 +28,25 @@ MIDDLING = {
     CUSTOMER: ("The customer, who uses {service}", "The customer, as the user of {service}"),
     CUSTOMER_BESIDE_AWS: ("The customer, although AWS runs {service}",),
     BOTH: ("AWS and the customer, a half each", "AWS together with the customer"),
-    TOOL: ("{tool}, all by itself", "{tool}, with no help"),
+    TOOL: ("{tool}, all by itself", "{tool}, without any help"),
 }
 LONG = {
     AWS: (
-        "AWS, because it runs {service} for everyone who has an account",
-        "AWS, since this is part of what one pays for with {service}",
+        "AWS, because it is the one that runs and maintains {service}",
+        "AWS, because running {service} is what it gets paid for",
     ),
     CUSTOMER: (
-        "The customer, because it decides how {service} is used in its account",
-        "The customer, since this is left to those who use {service}",
+        "The customer, because it chooses how {service} is set up and used",
+        "The customer, because this is up to whoever uses {service}",
     ),
-    CUSTOMER_BESIDE_AWS: ("The customer, even though it is AWS that runs {service} for everyone",),
+    CUSTOMER_BESIDE_AWS: ("The customer, even though it is AWS that runs and maintains {service}",),
     BOTH: (
-        "AWS and the customer, each of whom does a half of this work for {service}",
-        "AWS and the customer, who have to do this together for {service}",
+        "AWS and the customer, who split this work between them {at} {service}",
+        "AWS and the customer, who have to do this together {at} {service}",
     ),
     TOOL: (
-        "{tool}, which does this for {service} before anyone sets it up",
-        "{tool}, which takes over work like this for {service} by itself",
+        "{tool}, which takes care of this by itself {at} {service}",
+        "{tool}, which does this {at} {service} without anybody's help",
     ),
 }
 
@@ -120,7 +120,7 @@ ANY_TOOL = (Tool("AWS Support", "answers questions"), Tool("AWS Trusted Advisor"
 NO_OWNER = (
     "{tool} {does}, but never owns {what}: {told}",
     "{tool} {does}, which does not make it the owner of {what}: {told}",
-    "{tool} {does}, and the work on {what} is not its own: {told}",
+    "{tool} {does}, but taking care of {what} is not its job: {told}",
 )
 
 
@@ -132,7 +132,11 @@ def worded(service: Service | None, tool: Tool, *seed: object) -> dict[str, str]
     """A text for each role. Which one is longest and which one shortest is drawn, so that neither hints at the key."""
     longest = fingerprint("longest", *seed) % len(ROLES)
     shortest = (longest + 1 + fingerprint("shortest", *seed) % (len(ROLES) - 1)) % len(ROLES)
-    slots = {"service": brief(service) if service else "the cloud", "tool": tool.short_name}
+    slots = {
+        "service": brief(service) if service else "the cloud",
+        "at": at(service) if service else "in",
+        "tool": tool.short_name,
+    }
     beside_aws = tool.short_name.startswith("AWS ")
     texts = {}
     for number, role in enumerate(ROLES):

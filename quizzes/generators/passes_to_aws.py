@@ -19,7 +19,7 @@ from quizzes.generators.draft import (
 )
 from quizzes.generators.moves import Move, moves
 from quizzes.generators.rationales import BRIEF, reason, this_part
-from quizzes.generators.tasks import tasks_of, tempting, wrong_task
+from quizzes.generators.tasks import Offer, tasks_of, tempting, wrong_tasks
 from quizzes.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
 from quizzes.words import content_words
@@ -63,10 +63,8 @@ def _crosses(before: Responsibility, after: Responsibility) -> bool:
 def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
     before = _cell(move.source.slug, right.cell.layer.slug, facts)
     staying = tempting(right, tasks_of(move.target, Side.CUSTOMER, facts), NAME, move.source.slug)
-    offers = [wrong_task(duty, NAME, move.source.slug) for duty in staying]
     always = _always_aws(move, right, facts)
-    if always:
-        offers.insert(1, _never_yours(always, before.service.slug, facts))
+    offers = [Offer(duty) for duty in [*staying[:1], *([always] if always else []), *staying[1:]]]
     key = Choice(
         option_key(right),
         right.task,
@@ -74,27 +72,23 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         is_key=True,
         claims=(claims(right, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )
-    wrong = among(key, offers, NAME, move.source.slug, right.path)
-    cells = {duty.cell.path: duty.cell for duty in [*staying, *([always] if always else [])]}
-    offered = [cells[path] for choice in wrong for path in [_cell_path(choice)]]
+    offered = [offer.duty for offer in among(Offer(right), offers, NAME, move.source.slug, right.path)]
+    yours = wrong_tasks([duty for duty in offered if duty != always], NAME, move.source.slug, right.path)
+    never_yours = [_never_yours(duty, before.service.slug, facts) for duty in offered if duty == always]
     return Draft(
         generator=NAME,
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
         slots={"workload": _workload(move, right), "source": full(move.source), "target": move.target_name},
-        cells=[right.cell, before, *offered],
-        choices=[key, *wrong],
+        cells=[right.cell, before, *(duty.cell for duty in offered)],
+        choices=[key, *yours, *never_yours],
     )
 
 
 def _workload(move: Move, right: Duty) -> str:
     """What moves, in words that the right task does not repeat: an echo would give it away."""
-    return "a production workload" if content_words(move.workload) & content_words(right.task) else move.workload
-
-
-def _cell_path(choice: Choice) -> str:
-    return choice.claims[0]["duty"].rpartition("/")[0]
+    return "an existing workload" if content_words(move.workload) & content_words(right.task) else move.workload
 
 
 def _why(before: Responsibility, right: Duty) -> str:

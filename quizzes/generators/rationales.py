@@ -38,13 +38,12 @@ CORRECTS: dict[Side, tuple[str, ...]] = {
         "You can leave {this} to AWS: {on}, it has to {task}.",
         "{This} is taken off your hands: {on}, AWS has to {task}.",
         "{This} is not on your list: {on}, it falls to AWS to {task}.",
-        "{This} lies out of your reach: {on}, it is AWS that has to {task}.",
     ),
     Side.CUSTOMER: (
         "AWS leaves {this} to you: {on}, it is up to you to {task}.",
         "Nobody does {this} for you: {on}, you have to {task}.",
-        "AWS does not see to {this}: {on}, you have to {task}.",
-        "{This} waits for you: {on}, it falls to you to {task}.",
+        "AWS does not do {this}: {on}, you have to {task}.",
+        "{This} stays with you: {on}, it falls to you to {task}.",
     ),
 }
 PARTS: dict[Side, tuple[str, ...]] = {
@@ -53,27 +52,42 @@ PARTS: dict[Side, tuple[str, ...]] = {
 }
 # Where a customer could not act even if it wanted to.
 OUT_OF_REACH = {"platform-software", "guest-os", "virtualization", "hardware-network", "physical-facilities"}
+# In place of the first lead there.
+BEYOND_YOU = "{This} lies out of your reach: {on}, it is AWS that has to {task}."
 # Layers that the same kind of work makes yours on one service and AWS's on another.
 MOVING = {"platform-software", "guest-os", "backup-recovery", "availability-scaling"}
 # From so many characters on, one sentence of a reason is enough.
 FULL, BRIEF = 130, 100
-# "AWS runs …, but a subnet …": what follows is a sentence by itself.
-CLAUSES = re.compile(r"(?P<first>(?!You)[^,]+), (?P<joint>but|and) (?P<second>(?!only|not|then|never)[^,]+.*)")
-REPEATED = 0.7  # so much of a sentence in the task before it makes the sentence an echo
+# "AWS runs …, but a subnet …": what follows is a sentence by itself, unless it begins with another verb.
+CLAUSES = re.compile(
+    r"(?P<first>(?!You)[^,]+), (?P<joint>but|and) "
+    r"(?P<second>(?!only|not|then|never|neither|does|[a-z]+s (?:you|them|it|the|a)\b)[^,]+.*)"
+)
+# So much of a sentence in the task before it makes the sentence an echo. "AWS watches …" after "AWS has to watch …"
+# is one sooner.
+REPEATED, REPEATED_OF_AWS = 0.7, 0.5
+GIVES_A_REASON = re.compile(r", so |\bbecause\b")
+# "If that Region has a problem": such a sentence needs the one before it.
+POINTS_BACK = re.compile(r"(?:\S+ ){0,6}(?:[Tt]h(?:at|is|ese|ose|ey|em)|[Ii]ts?)\b")
 WELL_KNOWN = ("ec2", "rds", "lambda", "s3")
 
 
-def states(duty: Duty, *seed: object) -> str:
+def states(duty: Duty, *seed: object, turn: int | None = None) -> str:
     """Who does it, as plain fact."""
-    return _told(STATES[Side(duty.owner)], duty, *seed)
+    return _told(_in_turn(STATES[Side(duty.owner)], *seed, turn=turn), duty, *seed)
 
 
-def corrects(duty: Duty, *seed: object) -> str:
-    """Who does it, to somebody who thought otherwise."""
+def corrects(duty: Duty, *seed: object, turn: int | None = None) -> str:
+    """Who does it, to somebody who thought otherwise. Options of a question differ in `turn` and so in their lead."""
     leads = CORRECTS[Side(duty.owner)]
-    if duty.owner == Side.AWS and not out_of_reach(duty.cell):
-        leads = leads[:-1]
-    return _told(leads, duty, *seed)
+    if duty.owner == Side.AWS and out_of_reach(duty.cell):
+        leads = (BEYOND_YOU, *leads[1:])
+    return _told(_in_turn(leads, *seed, turn=turn), duty, *seed)
+
+
+def _in_turn(leads: tuple[str, ...], *seed: object, turn: int | None) -> tuple[str, ...]:
+    """The one lead whose turn it is; all of them where nobody takes turns."""
+    return leads if turn is None else (leads[(fingerprint("lead", *seed) + turn) % len(leads)],)
 
 
 def corrects_briefly(duty: Duty) -> str:
@@ -109,22 +123,34 @@ def out_of_reach(cell: Responsibility) -> bool:
     return cell.layer.slug in OUT_OF_REACH and not cell.customer_duties
 
 
-def reason(cell: Responsibility, enough: int = FULL, after: Duty | None = None) -> str:
+def reason(cell: Responsibility, enough: int = FULL, after: Duty | None = None, whole: bool = False) -> str:
     """The cell's own reason: its first sentence, and the second where the first has not said enough.
 
-    `after` is the task that was named just before: a sentence that only says it again is left out.
+    `after` is the task that was named just before: a sentence that only says it again is left out, and so is such
+    a half of one, unless sentences are to stay `whole`.
     """
     told = sentences(cell.rationale)
-    if after and len(told) > 1 and _repeats(told[0], after):
+    if after and len(told) > 1 and _repeats(told[0], after) and not POINTS_BACK.match(told[1]):
         told = told[1:]
-    elif after and after.owner == Side.AWS and (halves := CLAUSES.match(told[0])) and _repeats(halves["first"], after):
-        told[0] = f"But {halves['second']}" if halves["joint"] == "but" else capitalized(halves["second"])
+    elif after and not whole and (second := _second_half(told[0], after)):
+        told[0] = second
     return joined(*(told[:2] if len(told[0]) < enough else told[:1]))
 
 
+def _second_half(sentence: str, after: Duty) -> str:
+    """What follows "but" or "and" where the first half only says again that AWS does the task."""
+    halves = CLAUSES.match(sentence)
+    if not halves or after.owner != Side.AWS or not _repeats(halves["first"], after):
+        return ""
+    return f"But {halves['second']}" if halves["joint"] == "but" else capitalized(halves["second"])
+
+
 def _repeats(sentence: str, duty: Duty) -> bool:
-    said = roots(sentence) - {"aws"}
-    return len(said & roots(duty.task)) >= REPEATED * len(said)
+    if GIVES_A_REASON.search(sentence):
+        return False
+    said = roots(sentence) - roots("AWS")
+    of_aws = duty.owner == Side.AWS and sentence.startswith("AWS ")
+    return len(said & roots(duty.task)) >= (REPEATED_OF_AWS if of_aws else REPEATED) * len(said)
 
 
 def roots(text: str) -> set[str]:
@@ -139,12 +165,13 @@ def counterpart(duty: Duty, *seed: object) -> Duty | None:
     return ranked(telling, lambda other: other.path, duty.path, *seed)[0] if telling else None
 
 
-def part_of(duty: Duty) -> str:
+def part_of(duty: Duty, *seed: object, turn: int | None = None) -> str:
     """The task as its side's part of a layer that was named just before."""
     if is_stock(duty):
         whose = "AWS's" if duty.owner == Side.AWS else "Your"
         return f"{whose} part {on(duty.cell.service)} {brief(duty.cell.service)} is to {infinitive(duty)}."
-    return picked(PARTS[Side(duty.owner)], "part", duty.path).format(task=infinitive(duty))
+    parts = _in_turn(PARTS[Side(duty.owner)], *seed, turn=turn)
+    return picked(parts, "part", duty.path).format(task=infinitive(duty))
 
 
 def part_of_layer(duty: Duty) -> str:
@@ -164,14 +191,22 @@ def because(duty: Duty, *seed: object) -> str:
     return reason(duty.cell, after=duty) if fits or other is None else part_of(other)
 
 
-def why_right(duty: Duty, *seed: object) -> str:
-    return joined(states(duty, *seed), because(duty, *seed))
+def why_right(duty: Duty, *seed: object, turn: int | None = None) -> str:
+    return joined(states(duty, *seed, turn=turn), because(duty, *seed))
 
 
-def why_wrong(duty: Duty, *seed: object) -> str:
+def why_wrong(duty: Duty, *seed: object, turn: int | None = None) -> str:
     """To somebody who gave the duty to the other side."""
     other = counterpart(duty, *seed)
-    return joined(corrects(duty, *seed), part_of(other) if other else reason(duty.cell, enough=BRIEF, after=duty))
+    aside = part_of(other, *seed, turn=turn) if other else _reason_or_trap(duty, *seed)
+    return joined(corrects(duty, *seed, turn=turn), aside)
+
+
+def _reason_or_trap(duty: Duty, *seed: object) -> str:
+    """The cell's reason, or one sentence of it where it tells of a trap, so that frequent distractors differ."""
+    traps = [sentence for sentence in sentences(duty.cell.rationale) if sentence.startswith("The trap:")]
+    told = reason(duty.cell, enough=BRIEF, after=duty)
+    return picked((told, sentences(told)[0], traps[0]), "alone", duty.path, *seed) if traps else told
 
 
 def elsewhere(duty: Duty, facts: Facts) -> Duty | None:
@@ -221,9 +256,9 @@ def wrong_owner(duty: Duty, facts: Facts) -> tuple[str, Duty | None]:
 
 
 UNDIVIDED = (
-    "Both sides may have work in {layer}, but each task there has one owner",
+    "Both sides may have work in {layer}, but never the same work",
     "A single task within {layer} is never shared",
-    "No work on {layer} has to be done twice",
+    "Sharing {layer} does not mean doing one task twice",
 )
 
 

@@ -17,7 +17,6 @@ WORDINGS = (
     "{text} Who has to act?",
     "{text} Who is responsible for this?",
     "{text} Who has to deal with this?",
-    "{text} On whose side does this lie?",
 )
 OF_A_CONTROL = "{text} What is the right answer?"
 # Among so few questions a draw of lengths can favor one place by luck: this one does not.

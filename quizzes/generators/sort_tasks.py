@@ -59,17 +59,17 @@ def _draft(service: Service, number: int, wording: str, rows: list[Duty]) -> Dra
         pattern=wording,
         slots={"service": full(service), "at": at(service)},
         cells=list(cells.values()),
-        choices=[_row(duty, number) for duty in rows],
+        choices=[_row(duty, service, number, turn) for turn, duty in enumerate(rows)],
         form=Form.SORT,
     )
 
 
-def _row(duty: Duty, number: int) -> Choice:
+def _row(duty: Duty, service: Service, number: int, turn: int) -> Choice:
     taken = taking_customer_part if duty.owner == Side.CUSTOMER else taking_aws_part
     return Choice(
         option_key(duty),
         duty.task,
-        why_right(duty, NAME, number),
+        why_right(duty, NAME, service.slug, number, turn=turn),
         expected=duty.owner,
         misconception=taken(duty.cell),
         claims=(claims(duty, duty.owner),),

@@ -17,7 +17,7 @@ from quizzes.generators.draft import (
 )
 from quizzes.generators.moves import Move, moves
 from quizzes.generators.rationales import because, counterpart, names_its_layer, part_of
-from quizzes.generators.tasks import tasks_of, tempting, wrong_task
+from quizzes.generators.tasks import Offer, tasks_of, tempting, wrong_tasks
 from quizzes.generators.wording import brief, full, infinitive, is_vendors, joined, layer_of
 from quizzes.models import Skill
 
@@ -58,7 +58,6 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
     before = facts.cells[move.source.slug, right.cell.layer.slug]
     offered = [duty for duty in tasks_of(move.target, Side.AWS, facts) if not is_vendors(duty)]
     candidates = tempting(right, offered, NAME, move.source.slug)
-    by_key = {option_key(duty): duty for duty in candidates}
     key = Choice(
         option_key(right),
         right.task,
@@ -66,17 +65,16 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         is_key=True,
         claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
     )
-    wrong = among(
-        key, [wrong_task(duty, NAME, move.source.slug) for duty in candidates], NAME, *move.parameters.values()
-    )
+    offers = among(Offer(right), [Offer(duty) for duty in candidates], NAME, *move.parameters.values())
+    wrong = [offer.duty for offer in offers]
     return Draft(
         generator=NAME,
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
         slots={"workload": move.workload, "source": full(move.source), "target": move.target_name},
-        cells=[right.cell, before, *(by_key[choice.key].cell for choice in wrong)],
-        choices=[key, *wrong],
+        cells=[right.cell, before, *(duty.cell for duty in wrong)],
+        choices=[key, *wrong_tasks(wrong, NAME, move.source.slug, right.path)],
     )
 
 

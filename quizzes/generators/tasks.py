@@ -1,6 +1,6 @@
 """Questions whose options are tasks of one service: one side's task among three of the other side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from matrix.facts import Facts
 from matrix.models import Duty, Service, Side
@@ -57,8 +57,10 @@ def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Fac
 
 
 class Offer:
-    def __init__(self, duty: Duty):
-        self.duty, self.text = duty, duty.task
+    """What may become an option: the task itself, or other words for the fact that it stands for."""
+
+    def __init__(self, duty: Duty, text: str = ""):
+        self.duty, self.text = duty, text or duty.task
 
 
 def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, wrong: list[Duty]) -> Draft:
@@ -69,21 +71,26 @@ def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, w
         pattern=wording,
         slots={"service": full(service), "at": at(service)},
         cells=[right.cell, *(duty.cell for duty in wrong)],
-        choices=[key_task(right), *(wrong_task(duty, right) for duty in wrong)],
+        choices=[key_task(right), *wrong_tasks(wrong, name, right.path)],
     )
 
 
-def key_task(duty: Duty) -> Choice:
-    return Choice(option_key(duty), duty.task, why_right(duty), is_key=True, claims=(claims(duty, duty.owner),))
+def key_task(duty: Duty, *seed: object, turn: int | None = None) -> Choice:
+    told = why_right(duty, *seed, turn=turn)
+    return Choice(option_key(duty), duty.task, told, is_key=True, claims=(claims(duty, duty.owner),))
 
 
-def wrong_task(duty: Duty, *seed: object) -> Choice:
-    """A task of the other side, taken for one of the side that is asked about."""
+def wrong_tasks(duties: Iterable[Duty], *seed: object) -> list[Choice]:
+    """Tasks of the other side, each taken for one of the side that is asked about. No two are explained alike."""
+    return [_wrong_task(duty, *seed, turn=turn) for turn, duty in enumerate(duties)]
+
+
+def _wrong_task(duty: Duty, *seed: object, turn: int) -> Choice:
     taken = taking_aws_part if duty.owner == Side.AWS else taking_customer_part
     return Choice(
         option_key(duty),
         duty.task,
-        why_wrong(duty, *seed),
+        why_wrong(duty, *seed, turn=turn),
         misconception=taken(duty.cell),
         claims=(claims(duty, opposite(duty.owner)),),
     )

@@ -13,7 +13,7 @@ from quizzes.models import Skill
 
 NAME = "whose-layer"
 WORDINGS = (
-    "Who has work to do in this layer: {layer} {at} {service}?",
+    "Think of {layer} {at} {service}. Who has work to do there?",
     "{on} {service}, who takes care of {layer}?",
     "Who has to see to {layer} {at} {service}?",
     "A plan for {service} has a line for {layer}. Whose names belong on it?",
@@ -81,7 +81,10 @@ def _shared(cell: Responsibility, tool: owners.Tool) -> dict[str, str]:
     place, layer = _low(On(cell.service)), layer_of(cell)
     both = f"{place}, AWS has to {aws}, and {{you}} to {yours}."
     return {
-        owners.BOTH: joined(capitalized(both.format(you="you have")), reason(cell, enough=BRIEF)),
+        owners.BOTH: joined(
+            capitalized(both.format(you="you have")),
+            reason(cell, enough=BRIEF, after=task_of(cell, Side.AWS), whole=True),
+        ),
         owners.AWS: f"AWS does its part of {layer}: {place}, it has to {aws}. It is still up to you to {yours}.",
         owners.CUSTOMER: f"You are not alone with {layer} {at(cell.service)} {brief(cell.service)}: AWS has to {aws}. "
         f"What is left to you is to {yours}.",
@@ -94,10 +97,11 @@ def _undivided_rationales(cell: Responsibility, owner: Owner, tool: owners.Tool)
     duty = task_of(cell, side)
     task = infinitive(duty)
     place = On(cell.service)
+    told = reason(cell, enough=BRIEF, after=duty)
     who, has, wrong = ("AWS", "has", owners.CUSTOMER) if side == Side.AWS else ("you", "have", owners.AWS)
     return {
-        ROLES[owner]: joined(f"{place}, {who} {has} to {task}.", reason(cell)),
-        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), reason(cell, enough=BRIEF)),
+        ROLES[owner]: joined(f"{place}, {who} {has} to {task}.", reason(cell, after=duty)),
+        wrong: joined(nobody_else(duty) if side == Side.AWS else corrects(duty, NAME), told),
         owners.BOTH: f"Both sides share other layers, but not {layer_of(cell)}: {_low(place)}, {who} alone {has} to "
         f"{task}.",
         owners.TOOL: owners.why_no_tool(tool, layer_of(cell), f"{_low(place)}, {who} {has} to {task}.", cell.path),

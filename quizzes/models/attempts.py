@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
@@ -191,7 +191,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         `corrected_at` is set when a later version changed the key, `control_asked` when the key speaks of a control.
         `flagged` is what the learner last said of the item in any sitting, `report` what they last reported about the
         version. `claimed` are the cells that its options speak of, `misconceptions` the known ideas behind them;
-        `facts_revision` saves asking for it.
+        `taught` is the published lesson whose section teaches the item; `facts_revision` saves asking for it.
         """
         controls = Claim.objects.filter(
             option__version=OuterRef("version"), option__is_key=True, control__isnull=False
@@ -211,6 +211,10 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
             slug__in=Option.objects.filter(version=OuterRef(OuterRef("version"))).values("misconception")
         )
         claims = Claim.objects.about_cells().filter(option__version=OuterRef("version")).order_by("pk")
+        section = OuterRef("version__item__section")
+        taught = Lesson.objects.published().filter(
+            slug=Func(section, Value("#"), Value(1), function="split_part", output_field=models.CharField())
+        )
         last_sequence = (
             Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
         )
@@ -229,6 +233,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
                 report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
                 claimed=ArraySubquery(claims.values(told=JSONObject(option="option__key", cell="about"))),
                 misconceptions=ArraySubquery(ideas.values(told=_as_json("slug name cure here there"))),
+                taught=Subquery(taught.order_by().values(told=_as_json("slug label title sections"))[:1]),
                 facts_revision=Subquery(FactsRevision.objects.values("number")),
             )
         )
@@ -259,6 +264,7 @@ class AttemptItem(models.Model):
     report: dict[str, Any] | None
     claimed: list[dict[str, Any]]
     misconceptions: list[dict[str, Any]]
+    taught: dict[str, Any] | None
     facts_revision: UUID
 
     # Set by `exam_page.exam_items`.

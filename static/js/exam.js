@@ -17,6 +17,11 @@ let waiting; // a link that was followed before all was saved
 const state = () => find("#save")?.dataset.state;
 const isPending = () => ["saving", "held"].includes(state());
 
+// The choice is kept on the device until the server has answered for it, in case this page is closed before.
+const keep = (failed) =>
+  find("#question")?.dispatchEvent(new CustomEvent("outbox:keep", { bubbles: true, detail: { failed } }));
+const drop = (address) => document.dispatchEvent(new CustomEvent("outbox:drop", { detail: { address } }));
+
 function show(said) {
   const save = find("#save");
   if (save) save.dataset.state = said;
@@ -25,6 +30,7 @@ function show(said) {
 function hold() {
   if (state() !== "held") live.textContent = "Not saved yet. It is tried again by itself.";
   show("held");
+  keep(true);
   clearTimeout(retry);
   retry = setTimeout(saveAgain, pause);
   pause = Math.min(2 * pause, LONGEST_PAUSE);
@@ -39,9 +45,12 @@ document.addEventListener("change", ({ target }) => {
   if (!target.closest("[data-autosave]")) return;
   changes += 1;
   show("saving");
+  keep(false);
   const mine = changes;
   setTimeout(() => {
-    if (changes === mine && state() === "saving") show("held");
+    if (changes !== mine || state() !== "saving") return;
+    show("held");
+    keep(true);
   }, SLOW);
 });
 
@@ -62,7 +71,11 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   answered = find("#save");
   clearTimeout(retry);
   pause = 1_000;
-  if (changes > sent) return show("saving"); // something was chosen meanwhile: its own request follows
+  if (detail.requestConfig.verb === "post") drop(detail.requestConfig.path);
+  if (changes > sent) {
+    keep(false);
+    return show("saving"); // something was chosen meanwhile: its own request follows
+  }
   sent = changes;
   const link = waiting;
   waiting = undefined;

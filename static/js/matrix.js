@@ -16,6 +16,8 @@ function becomeGrid() {
   const links = cells();
   const start = links.find((link) => link.hasAttribute("aria-current")) ?? links.find((link) => link.offsetParent);
   stops().forEach((link) => (link.tabIndex = link === start ? 0 : -1));
+  // A map on another page leads to the cells' own page.
+  if (!document.querySelector("#cell-detail")) return;
   for (const link of links) {
     link.setAttribute("hx-get", link.getAttribute("href"));
     link.setAttribute("hx-target", "#cell-detail");

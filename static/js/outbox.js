@@ -4,6 +4,7 @@
 // A form marked data-outbox is written down here before it is sent and struck out when the server has answered for it.
 // What is kept: the question's address, its event and the choice, under a key that means nothing elsewhere. Sending
 // twice is harmless, since an event counts once (docs/decisions/0009).
+// An exam's question sends by itself (exam.js); what it could not send is kept here in case its page is left.
 const PREFIX = "outbox:";
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 const SLOW = 2000;
@@ -61,7 +62,7 @@ const waiting = () => Object.entries(read()).filter(([, entry]) => entry.failed)
 
 function entryOf(form, submitter) {
   const body = [...new FormData(form, submitter)].filter(
-    ([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string",
+    ([name, value]) => !["csrfmiddlewaretoken", "flag_event"].includes(name) && typeof value === "string",
   );
   const event = body.find(([name]) => name === "event")?.[1];
   const address = new URL(form.action).pathname;
@@ -154,6 +155,28 @@ function answered({ target, detail }) {
 }
 for (const name of ["htmx:afterRequest", "htmx:finally:request"]) document.addEventListener(name, answered);
 
+// ---- Kept for an exam's question
+
+document.addEventListener("outbox:keep", ({ target, detail }) => {
+  const entry = mine && entryOf(target);
+  if (!entry) return;
+  const { id, ...rest } = entry;
+  change(id, { ...rest, body: [...rest.body, ["autosave", "1"]], failed: detail.failed });
+});
+
+document.addEventListener("outbox:drop", ({ detail }) => {
+  write(Object.fromEntries(Object.entries(read()).filter(([, { address }]) => address !== detail.address)));
+});
+
+const formOf = (address) =>
+  [...document.querySelectorAll("form[data-outbox], form[data-kept]")].find(
+    ({ action }) => new URL(action).pathname === address,
+  );
+
+// What this page is about to send itself.
+const isAtWork = ({ address }) =>
+  formOf(address)?.matches("[data-kept]") && ["saving", "held"].includes(document.querySelector("#save")?.dataset.state);
+
 // ---- Sending by itself
 
 let pause = 1000;
@@ -184,7 +207,7 @@ async function sendAll() {
   if (learner !== mine) return 0; // somebody else has logged in: it waits for its person
   let rest = 0;
   for (const [id, entry] of Object.entries(read()).sort(([, a], [, b]) => a.at - b.at)) {
-    if (inFlight.has(id)) continue;
+    if (inFlight.has(id) || isAtWork(entry)) continue;
     const response = await post(entry, token);
     if (AWAY.includes(response.status) || response.status === 204) {
       rest = Number(response.headers.get("Retry-After")) || 1;
@@ -192,23 +215,26 @@ async function sendAll() {
       continue;
     }
     change(id);
-    settled(entry, response.status);
+    settled(entry, response);
   }
   return rest;
 }
 
-function settled(entry, status) {
-  const form = [...document.querySelectorAll("form[data-outbox]")].find(
-    ({ action }) => new URL(action).pathname === entry.address,
-  );
-  if (status >= 400 && status !== 409) {
+function settled(entry, { status, headers }) {
+  const form = formOf(entry.address);
+  const isExams = entry.body.some(([name]) => name === "autosave");
+  if (isExams && headers.has("HX-Redirect")) {
+    sayOnce("The time of the exam was up before an answer that waited here arrived. It does not count.", "late");
+  } else if (isExams && status === 409) {
+    sayOnce("An answer that waited here was not needed: a later one stands.", "overtaken", linkTo(entry.address));
+  } else if (status >= 400 && status !== 409) {
     show("");
     sayOnce("An answer that waited here could not be saved: its question is not yours or has changed.", "lost");
   } else if (form && window.htmx) {
     // The verdict takes the focus, which says it.
     sayNothingWaits();
     show("Saved");
-    htmx.ajax("GET", entry.address, { target: form, swap: "outerHTML" });
+    htmx.ajax("GET", entry.address, { target: form.closest("#exam") ?? form, swap: "outerHTML" });
   } else if (entry.failed) {
     sayOnce("Saved. An answer that waited here has been sent.", "sent", linkTo(entry.address));
   }

@@ -1,6 +1,7 @@
 """Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,9 +12,10 @@ from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from lessons.progress import record_reading
 from quizzes.closing import close
-from quizzes.models import AttemptItem, Forecast, StudyPlan
+from quizzes.models import AttemptItem, Forecast, Item, Mode, Skill, StudyPlan
 from quizzes.reviewing import begin_review
 from tests.conftest import make_user
+from tests.quizzes.histories import Given, sat
 from tests.quizzes.practices import give
 from tests.quizzes.remembering import remember, served, stuck
 from tests.quizzes.sittings import answer_all, begin
@@ -27,9 +29,21 @@ VISITOR = [
     LESSON,
     f"{LESSON}?traps=all",
     f"{LESSON}video/",
+    "/learn/identity-and-access/",
+    "/learn/protecting-data/",
+    "/incidents/",
+    "/incidents/open-bucket/",
+    "/incidents/open-bucket/?layer=platform-software",
+    "/twins/",
+    "/twins/ec2/rds/",
+    "/twins/ebs/s3/?told=1&backup-recovery=aws",
+    "/glossary/",
+    "/lately/",
     "/matrix/",
     "/matrix/?kind=all",
+    "/matrix/?service=rds",
     "/matrix/?owner=shared&sort=name",
+    "/matrix/?view=mastery",
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
     "/matrix/ec2/roof/",
@@ -51,7 +65,10 @@ VISITOR = [
     "/cheat-sheet/",
     "/search/",
     "/search/?q=secruity+group",
+    "/search/?q=patch&kind=duty",
     "/search/?q=xyzzyqq",
+    "/progress/",
+    "/readiness/",
     "/review/",
     "/plan/",
     "/account/login/",
@@ -66,7 +83,23 @@ VISITOR = [
     "/about/",
     "/no-such-page/",
 ]
-LEARNING = ["/", "/learn/", LESSON, "/practice/", "/review/", "/plan/", "/progress/"]
+LEARNING = [
+    "/",
+    "/learn/",
+    LESSON,
+    "/matrix/?view=mastery",
+    "/matrix/ec2/guest-os/?view=mastery&kind=all",
+    "/practice/",
+    "/practice/?by=skill",
+    "/review/",
+    "/plan/",
+    "/progress/",
+    "/progress/answers/",
+    "/progress/attempts/",
+    "/progress/confidence/",
+    "/progress/misconceptions/",
+    "/readiness/",
+]
 LEARNER = [
     *LEARNING,
     "/matrix/rds/guest-os/",
@@ -78,7 +111,7 @@ LEARNER = [
 ]
 
 
-@pytest.fixture(params=[("light", 1280), ("light", 320), ("dark", 1280), ("dark", 768)], ids=str)
+@pytest.fixture(params=product(["light", "dark"], [320, 768, 1280]), ids=str)
 def looked_at(request, page, live_server):
     """Opens an address and says what is wrong with the page."""
     scheme, width = request.param
@@ -109,6 +142,7 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
     log_in(someone)
     done = answer_all(begin(someone), wrong={2, 5}, unsure={7})
     record_reading(done.quiz.lesson, "of", learner=someone)
+    answer_in_days_gone_by(someone)
     attempt = begin(someone)
     answered = AttemptItem.objects.filter(attempt=done).order_by("position")
     addresses = [
@@ -120,6 +154,24 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
     ]
 
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
+
+
+def answer_in_days_gone_by(learner) -> None:
+    """Every level, stuck, due and faded cells, ideas met and cured, predictions, and enough for an estimate."""
+    versions = [version for skill in Skill for version in published_on(skill, 12)]
+    for days in range(90, 20, -9):
+        answers = [
+            Given(version, right=(place + days) % 4 > 0, confidence=("sure", "think-so", "guess")[place % 3])
+            for place, version in enumerate(versions)
+        ]
+        recall = {str(place): place / len(versions) for place in range(1, len(versions) + 1)}
+        at = datetime.now(UTC) - timedelta(days=days)
+        sat(learner, at, answers, mode=Mode.REVIEW, selection={"by": "plan", "recall": recall})
+
+
+def published_on(skill: str, count: int):
+    asked = Item.objects.asked().filter(skill=skill).select_related("published").order_by("pk")
+    return [item.published for item in asked[:count]]
 
 
 def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
@@ -159,6 +211,9 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "matrix/responsibility/",
         "matrix/dispute/",
         "lessons/lesson/",
+        "lessons/incident/",
+        "lessons/term/",
+        "lessons/novelty/",
         "quizzes/item/",
         "quizzes/attempt/",
         "quizzes/contradiction/",

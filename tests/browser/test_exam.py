@@ -11,7 +11,16 @@ from playwright.sync_api import expect
 from quizzes import exams
 from quizzes.closing import GRACE
 from quizzes.models import Attempt, Response
-from tests.quizzes.exam_sittings import TIME_OF_SHORT, answered, begin_exam, exam_item, turn_back
+from tests.browser.test_outbox import kept
+from tests.quizzes.exam_sittings import (
+    TIME_OF_SHORT,
+    answered,
+    begin_exam,
+    begin_plain_exam,
+    exam_item,
+    let_time_pass,
+    turn_back,
+)
 from tests.quizzes.sittings import key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def exam(someone, log_in) -> Attempt:
     log_in(someone)
-    return begin_exam(someone)
+    return begin_plain_exam(someone)
 
 
 @pytest.fixture
@@ -37,6 +46,16 @@ def saves(exam) -> int:
     return Response.objects.filter(attempt_item__attempt=exam, kind="save").count()
 
 
+def asked_for(page) -> int:
+    """How many options make an answer: a drawn exam asks for two here and there."""
+    return 2 if page.get_by_text("Choose 2.").count() else 1
+
+
+def choose(page) -> None:
+    for number in range(asked_for(page)):
+        page.locator(".opt input").nth(number).check()
+
+
 def saved_is(page, said: str) -> None:
     expect(state(page)).to_have_attribute("data-state", said)
 
@@ -48,9 +67,11 @@ def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
 
     for number in range(1, 21):
         expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")
-        page.keyboard.press("2")
+        last = 1 + asked_for(page)
+        for choice in range(2, last + 1):
+            page.keyboard.press(str(choice))
         saved_is(page, "saved")
-        expect(page.locator("#choice-2")).to_be_focused()
+        expect(page.locator(f"#choice-{last}")).to_be_focused()
         if number == 20:
             page.keyboard.press("Enter")
         else:
@@ -75,11 +96,11 @@ def test_a_whole_exam_works_without_javascript(browser, someone, live_server, co
         expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")
         expect(page.locator(".timer b")).to_have_text(re.compile(r"^2\d:\d\d$"))
         if number == 3:
-            page.locator(".opt input").last.check()
+            choose(page)
             page.get_by_role("button", name="Flag").click()
-            expect(page.locator(".opt input").last).to_be_checked()
+            expect(page.locator(".opt input").first).to_be_checked()
         if number != 5:
-            page.locator(".opt input").first.check()
+            choose(page)
         page.get_by_role("button", name="Save and").click()
 
     expect(page.get_by_text("1 unanswered, 1 flagged.")).to_be_visible()
@@ -104,6 +125,53 @@ def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exa
 
     saved_is(page, "saved")
     assert saves(exam) == 1
+
+
+def test_a_choice_that_waits_goes_out_from_another_page_when_the_exam_was_closed(context, page, exam, address):
+    page.goto(address)
+    page.route("**/exam/**", lambda route: route.abort())
+    page.locator("#choice-2").check()
+    saved_is(page, "held")
+    page.close()
+    other = context.new_page()
+
+    other.goto(address.split("/exam/")[0] + "/matrix/")
+
+    expect(other.locator("#notice")).to_contain_text("Saved. An answer that waited here has been sent.")
+    assert saves(exam) == 1
+    assert kept(other) == {}
+    other.get_by_role("link", name="See it").click()
+    expect(other.locator("#choice-2")).to_be_checked()
+
+
+def test_a_choice_that_waited_until_the_time_was_up_is_not_called_saved(context, page, exam, address):
+    page.goto(address)
+    page.route("**/exam/**", lambda route: route.abort())
+    page.locator("#choice-2").check()
+    saved_is(page, "held")
+    page.close()
+    let_time_pass(exam)
+    other = context.new_page()
+
+    other.goto(address.split("/exam/")[0] + "/matrix/")
+
+    expect(other.locator("#notice")).to_contain_text("The time of the exam was up")
+    assert Response.objects.get(attempt_item__attempt=exam).late
+    assert kept(other) == {}
+
+
+def test_what_was_saved_waits_nowhere(page, exam, address):
+    page.goto(address)
+    page.locator("#choice-2").check()
+    saved_is(page, "saved")
+    assert kept(page) == {}
+    page.locator("#choice-1").check()
+
+    page.keyboard.press("n")
+
+    expect(page.locator(".exam .eyebrow")).to_contain_text("question 2")
+    assert kept(page) == {}
+    assert saves(exam) == 2
 
 
 def test_a_server_that_fails_is_not_taken_for_one_that_saved(page, exam, address):
@@ -304,7 +372,7 @@ def test_every_page_of_an_exam_is_accessible_and_fits(page, someone, log_in, liv
     check_page(page)
     page.goto(f"{live_server.url}/exam/{exam.pk}/4/")
     page.locator("details[data-palette]").evaluate("details => { details.open = true }")
-    page.locator(".opt input").first.check()
+    choose(page)
     saved_is(page, "saved")
     page.get_by_role("button", name="Flag").click()
     expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
@@ -319,7 +387,7 @@ def test_every_page_of_an_exam_is_accessible_and_fits(page, someone, log_in, liv
     page.get_by_role("button", name="Finish and see the result").click()
     expect(page.locator("h1")).to_contain_text("estimated")
     check_page(page)
-    page.locator(".answers a").last.click()
+    page.locator(".answers a[href*='/practice/']").last.click()
     expect(page.locator(".explain")).to_be_visible()
     check_page(page)
 

@@ -39,7 +39,7 @@ from tests.quizzes.questions import published, sorting
 
 ALLOWED = 3  # attempts at the quiz
 LETTERS = tuple("abcde")
-ACCOUNTS, GUESTS = (0, 1), (2, 3)  # numbers of learners
+ACCOUNTS, GUESTS = (0, 1), (2, 3, 4)  # numbers of learners
 PAIRS = [frozenset(pair) for pair in itertools.combinations(LETTERS, 2)]
 SINGLES = [frozenset(letter) for letter in LETTERS[:4]]
 TIME = timedelta(minutes=20)
@@ -55,6 +55,7 @@ RAISED = (
 
 pick = st.integers(0, 63)
 anybody = st.sampled_from(ACCOUNTS + GUESTS)
+confidence = st.sampled_from(["", "guess", "think-so", "sure", "sure", "sure"])
 
 
 class World:
@@ -202,7 +203,7 @@ class LedgerMachine(RuleBasedStateMachine):
         who=anybody,
         mode=st.sampled_from(["drill", "exam", "exam", "review"]),
         names=st.permutations(["one", "two", "three", "pair", "rows"]),
-        count=st.integers(1, 4),
+        count=st.integers(1, 5),
         leaving=st.booleans(),
         unscored=st.sampled_from([frozenset(), frozenset({1})]),
     )
@@ -228,7 +229,7 @@ class LedgerMachine(RuleBasedStateMachine):
     # ---- Answering
 
     @precondition(lambda self: self.ledger.sittings)
-    @rule(sitting=pick, place=pick, sending=pick, what=pick, sure=st.sampled_from(["", "guess", "think-so", "sure"]))
+    @rule(sitting=pick, place=pick, sending=pick, what=pick, sure=confidence)
     def answer(self, sitting, place, sending, what, sure):
         sitting = self.sitting(sitting)
         served = self.served(sitting, place)
@@ -237,9 +238,42 @@ class LedgerMachine(RuleBasedStateMachine):
         if served.version.item in self.world.extras and not served.is_extra:
             sure = ""  # a question of the bank, in a retry: which ones it would bring is not the model's to know
         event, given = self.event(served, sending), answer_to(served.version, what)
-        item = self.item(sitting, served)
         if served.with_event(event) and served.with_event(event).kind != "check" and not served.result:
             return  # each form has an event of its own
+        self.check(sitting, served, event, given, sure)
+
+    @precondition(lambda self: any(each.result for each in self.everything()))
+    @rule(number=pick, same=st.booleans(), what=pick, sure=confidence)
+    def answer_again(self, number, same, what, sure):
+        """A double click, a retry, the back button; or another tab."""
+        served = [each for each in self.everything() if each.result]
+        served = served[-1 - number % len(served)]
+        sitting = next(each for each in self.ledger.sittings if served in each.served)
+        if sitting.mode == "exam" and not sitting.ending:
+            return
+        event = served.result.sent.event if same else self.event(served, 1)
+        self.check(sitting, served, event, answer_to(served.version, what), sure)
+
+    @precondition(lambda self: self.practices())
+    @rule(number=pick, what=st.lists(pick, min_size=8, max_size=8), sure=confidence)
+    def answer_the_rest(self, number, what, sure):
+        """Extra questions that join meanwhile as well."""
+        sitting = self.practices()[number % len(self.practices())]
+        for each in what:
+            served = next((each for each in sitting.served if not each.result), None)
+            if served is None:
+                break
+            said = "" if served.version.item in self.world.extras and not served.is_extra else sure
+            self.check(sitting, served, self.event(served, 1), answer_to(served.version, each), said)
+
+    def everything(self) -> list[Served]:
+        return [served for sitting in self.ledger.sittings for served in sitting.served]
+
+    def practices(self) -> list[Sitting]:
+        return [each for each in self.ledger.sittings if each.mode != "exam" and not each.ending]
+
+    def check(self, sitting: Sitting, served: Served, event: int, given: dict[str, Any], sure: str) -> None:
+        item = self.item(sitting, served)
         said = self.ledger.answer(sitting, served, event, given, sure)
         with self.expecting(said):
             outcome = answering.answer(item, event=self.events[event], answer=given, confidence=sure)
@@ -320,6 +354,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     # ---- Coming and going
 
+    @precondition(lambda self: sum(each.learner in GUESTS for each in self.ledger.sittings) > 1)
     @rule(guest=st.sampled_from(GUESTS), into=st.sampled_from(ACCOUNTS))
     def merge(self, guest, into):
         """A log-in; also a second one, and one into another account."""

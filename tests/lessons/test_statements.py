@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from lessons.checking import figures, problems, texts
+from lessons.checking import figures, problems, published
 from lessons.directives import problems_in
 from lessons.markup import read
 from lessons.publishing import Broken, content_of, publish
@@ -169,8 +169,8 @@ def test_l3_marks_what_it_says_and_says_nothing_that_the_facts_refute(lesson):
     known = facts.current()
 
     assert len(read(lesson.body).statements) >= 70
-    assert figures(texts(), known)["refuted_statements"] == 0
-    assert list(problems(texts(), known)) == []
+    assert figures(published(known))["refuted_statements"] == 0
+    assert list(problems(published(known))) == []
 
 
 @pytest.mark.parametrize("owner", ["aws", "customer", "shared"])
@@ -192,8 +192,8 @@ def test_a_refuted_statement_is_counted_and_named(cell):
     Responsibility.objects.filter(pk=cell.pk).update(owner="aws")
     known = facts.current()
 
-    assert figures(texts(), known)["refuted_statements"] > 1
-    assert "lesson shared-responsibility-model: correct line " in "\n".join(problems(texts(), known))
+    assert figures(published(known))["refuted_statements"] > 1
+    assert "lesson shared-responsibility-model: correct line " in "\n".join(problems(published(known)))
 
 
 def test_nothing_of_the_claims_is_on_the_page(client, lesson):

@@ -10,7 +10,8 @@ from quizzes import exams
 from quizzes.answering import flag, save
 from quizzes.closing import GRACE
 from quizzes.exam_page import exam_items
-from quizzes.models import Attempt, AttemptItem
+from quizzes.models import Attempt, AttemptItem, Form, Mode
+from quizzes.starting import Sitting, begin, published
 from tests.quizzes.sittings import item_at, right_answer, wrong_answer
 
 HTMX = {"HX-Request": "true"}
@@ -19,6 +20,13 @@ TIME_OF_SHORT = timedelta(minutes=27, seconds=40)
 
 def begin_exam(learner: Learner, simulation=exams.SHORT) -> Attempt:
     return exams.start(learner, simulation, current())
+
+
+def begin_plain_exam(learner: Learner) -> Attempt:
+    """The short form, with one answer to each question: whatever one option is chosen is an answer."""
+    items = exams.askable().filter(published__form=Form.CHOOSE_ONE).order_by("pk")
+    versions = published(items.values_list("pk", flat=True)[: exams.SHORT.questions])
+    return begin(learner, Sitting(Mode.EXAM, exams.SHORT.title, versions, time=exams.SHORT.time))
 
 
 def exam_item(attempt: Attempt, position: int) -> AttemptItem:

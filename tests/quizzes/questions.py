@@ -1,7 +1,11 @@
 """Questions of each form about real cells, for tests."""
 
+import re
+
+import pytest
+
 from matrix.facts import Facts, current
-from quizzes.models import Item, ItemVersion, Skill
+from quizzes.models import Item, ItemVersion, Option, Skill, TestedCell
 from quizzes.publishing import publish
 
 STACK = ["application-code", "guest-os", "virtualization", "hardware-network", "physical-facilities"]
@@ -67,3 +71,57 @@ def boundary() -> ItemVersion:
     return published(
         "boundary", {"form": "boundary", "stem": "Where?", "cells": ["ec2/virtualization"], "options": options}
     )
+
+
+def by_hand() -> ItemVersion:
+    return Item.objects.asked().filter(generator="").first().published
+
+
+def derived() -> ItemVersion:
+    return Item.objects.asked().exclude(generator="").first().published
+
+
+def owner() -> ItemVersion:
+    sides = [("aws", "AWS"), ("customer", "The customer"), ("shared", "Both")]
+    options = [
+        {"key": key, "text": text, "is_key": key == "customer", "rationale": f"Why {key}"} for key, text in sides
+    ]
+    return published("owner", {"form": "owner", "stem": "Whose?", "cells": ["ec2/guest-os"], "options": options})
+
+
+# Every form, each with several sets of positions, from 0, that could be right in it; of rows, AWS's.
+FORMS = [
+    pytest.param(by_hand, [{0}, {1}, {2}, {3}], id="choose one"),
+    pytest.param(derived, [{0}, {1}, {2}, {3}], id="derived"),
+    pytest.param(owner, [{0}, {1}, {2}], id="owner"),
+    pytest.param(choose_two, [{0, 1}, {1, 2}, {2, 4}, {3, 4}], id="choose two"),
+    pytest.param(sorting, [set(), {0}, {1, 2, 3}, set(range(6))], id="sort"),
+    pytest.param(boundary, [{0}, {1}, {2}, {3}, {4}], id="boundary"),
+]
+
+
+def twin(version: ItemVersion, keys: set[int]) -> ItemVersion:
+    """Alike but for what is right: triggers forbid to change the version itself."""
+    made = ItemVersion.objects.create(
+        item=version.item, number=900, form=version.form, stem=version.stem, change="clarify"
+    )
+    TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
+    Option.objects.bulk_create(
+        Option(
+            version=made,
+            key=option.key,
+            token=option.token,
+            position=option.position,
+            text=option.text,
+            is_key=place in keys and not option.expected,
+            expected="" if not option.expected else "aws" if place in keys else "customer",
+            rationale=option.rationale,
+        )
+        for place, option in enumerate(version.options.order_by("position"))
+    )
+    return made
+
+
+def without_tokens(page: str) -> str:
+    page = re.sub(r'name="(csrfmiddlewaretoken|event|flag_event)" value="[^"]+"', r'name="\1"', page)
+    return re.sub(r'"X-CSRFToken": ?"[^"]+"', "", page)

@@ -68,7 +68,8 @@ def test_what_is_published_is_what_the_generator_gave():
 
     assert len(some) > 50
     for draft in some:
-        assert content_of(items[draft.slug].published) == draft.content
+        # Where it is taught belongs to the item and not to what the generator says.
+        assert content_of(items[draft.slug].published) | {"section": ""} == draft.content
 
 
 def test_another_reason_makes_new_versions_of_the_questions_about_its_cell_only():

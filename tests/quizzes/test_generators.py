@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
+from copy import copy
 
 import pytest
 
 from matrix import facts
-from matrix.models import Confidence, Owner
+from matrix.models import Confidence, Duty, Owner, Responsibility
 from quizzes.asked import Asked, Offered
 from quizzes.checking import Bank, figures, problems
-from quizzes.generators import GENERATORS, all_drafts
+from quizzes.generators import GENERATORS, all_drafts, rationales
 from quizzes.generators.draft import Draft, among, fingerprint, one_per_wording
 from quizzes.generators.rationales import roots
 from quizzes.generators.wording import brief, full, layer_of, names_of, on
@@ -223,6 +224,65 @@ def test_a_stack_has_the_customers_layers_above_those_of_aws(known, derived):
             assert all(owner in (Owner.CUSTOMER, Owner.SHARED) for owner in owners[: key + 1])
             assert all(owner == Owner.AWS for owner in owners[key + 1 :])
             assert not any(known.cell(f"{service}/{layer}").customer_duties for layer in keys[key + 1 :])
+
+
+def test_a_question_about_a_stack_is_about_the_layers_it_shows(derived):
+    stems = {draft.stem for draft, _ in derived if draft.form == Form.BOUNDARY}
+
+    assert all("of these layers" in stem or "this stack of layers" in stem for stem in stems)
+
+
+# Reasons
+
+
+@pytest.mark.parametrize("path", ["rds/customer-data", "s3/guest-os", "ec2/guest-os"])
+def test_wrong_options_of_one_question_are_corrected_in_different_words(known, path):
+    duty = known.cell(path).duties.first()
+
+    assert len({rationales.corrects(duty, "question", turn=turn) for turn in range(3)}) == 3
+
+
+def a_cell_that_says(known, rationale: str) -> Responsibility:
+    """A copy: the facts are one for all."""
+    cell = copy(known.cell("ec2/guest-os"))
+    cell.rationale = rationale
+    return cell
+
+
+def test_a_sentence_that_only_says_the_task_again_is_left_out(known):
+    cell = a_cell_that_says(known, "AWS watches the fleet of servers. Alarms are yours to set. The rest follows.")
+    watching = Duty(cell=cell, owner="aws", task="Watch the fleet of servers")
+
+    assert rationales.reason(cell, after=watching) == "Alarms are yours to set. The rest follows."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "AWS watches the fleet of servers, so you cannot. Alarms are yours to set.",
+        "AWS watches the fleet of servers. If that fleet fails, you are told.",
+    ],
+    ids=["it gives a reason", "the next one points back at it"],
+)
+def test_a_sentence_that_is_needed_stays_though_it_says_the_task_again(known, told):
+    cell = a_cell_that_says(known, told)
+    watching = Duty(cell=cell, owner="aws", task="Watch the fleet of servers")
+
+    assert rationales.reason(cell, after=watching) == told
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("AWS keeps the copies, but you test them.", "But you test them."),
+        ("AWS keeps the copies, but deletes them in time.", "AWS keeps the copies, but deletes them in time."),
+    ],
+)
+def test_half_a_sentence_stands_alone_only_with_a_subject(known, told, kept):
+    cell = a_cell_that_says(known, told)
+    keeping = Duty(cell=cell, owner="aws", task="Keep the copies")
+
+    assert rationales.reason(cell, after=keeping) == kept
 
 
 # The choices that are made without chance

@@ -127,9 +127,9 @@ def test_a_new_learner_has_nothing_to_try_again(learner_client, learner, by):
         practice(learner, Choice(by))
 
 
-@pytest.mark.parametrize("by", [By.MIXED, By.SERVICE, By.LAYER, By.CELL, By.LESSON, By.TRAPS, By.CONTROL])
+@pytest.mark.parametrize("by", [By.MIXED, By.SERVICE, By.LAYER, By.CELL, By.LESSON, By.TRAPS, By.CONTROL, By.SKILL])
 def test_each_choice_asks_only_what_belongs_to_it(learner, by):
-    named = {"service": "ec2", "layer": "guest-os", "lesson": LESSON, "control": "shared"}
+    named = {"service": "ec2", "layer": "guest-os", "lesson": LESSON, "control": "shared", "skill": "shift"}
     choice = Choice(by, **{name: named[name] for name in by.needs})
     known = facts.current()
     attempt = practice(learner, choice)
@@ -145,6 +145,7 @@ def test_each_choice_asks_only_what_belongs_to_it(learner, by):
             or any(cell.path in section["cells"] for section in Lesson.objects.get(slug=LESSON).sections),
             By.TRAPS: item.version.item.generator == "scenarios",
             By.CONTROL: bool(item.control_asked) and known.control_by_id(item.control_asked).kind == "shared",
+            By.SKILL: item.version.item.skill == "shift",
         }
         assert belongs[by], item.version.stem
 
@@ -586,7 +587,7 @@ def test_what_was_left_says_how_far_it_came(learner_client, learner):
     practice(learner, Choice(By.TRAPS), leaving=str(left.pk))
 
     page = learner_client.get(left.get_absolute_url()).text
-    progress = learner_client.get("/progress/").text
+    progress = learner_client.get("/progress/attempts/").text
 
     assert "You left 4 questions unanswered." in page
     assert "left after 1" in progress
@@ -596,7 +597,7 @@ def test_progress_lists_practices_by_title_and_leaves_out_empty_ones(learner_cli
     empty = practice(learner, Choice(By.TRAPS))
     practice(learner, leaving=str(empty.pk))
 
-    page = learner_client.get("/progress/").text
+    page = learner_client.get("/progress/attempts/").text
 
     assert "Practice: Guest operating system" in page
     assert "Practice: Exam traps" not in page

@@ -11,6 +11,7 @@ from matrix import facts
 from quizzes.asked import questions
 from quizzes.checking import Bank
 from quizzes.contradicting import undecided
+from quizzes.teaching import questions_without_section
 
 
 class Command(BaseCommand):
@@ -37,13 +38,12 @@ def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
     known = facts.hold()
     bank = Bank(questions(), undecided(known), known)
-    published = lessons.checking.texts()
-    figures = (
-        matrix.checking.figures(known) | lessons.checking.figures(published, known) | quizzes.checking.figures(bank)
-    )
+    read = lessons.checking.published(known)
+    figures = matrix.checking.figures(known) | lessons.checking.figures(read) | quizzes.checking.figures(bank)
     problems = [
         *matrix.checking.problems(known),
-        *lessons.checking.problems(published, known),
+        *lessons.checking.problems(read),
         *quizzes.checking.problems(bank),
+        *questions_without_section(),
     ]
     return figures, problems

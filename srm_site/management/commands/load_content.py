@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from lessons.further_loading import load_further
 from lessons.loading import load_lessons
 from matrix import facts
 from matrix.content import ContentError, Report
@@ -47,6 +48,7 @@ def load_content(folder: Path, *, reason: str = "") -> Report:
 def _load(folder: Path) -> Report:
     report = Report()
     load_facts(folder, report)
+    load_further(folder, report)
     load_lessons(folder, report)
     load_items(folder, report)
     known = facts.hold()

@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.readability import grade, names_pattern, syllables
+from lessons.readability import grade, names_pattern, syllables
 
 NO_NAMES = names_pattern([])
 

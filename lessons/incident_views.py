@@ -1,0 +1,31 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from lessons.incidents import Telling, incidents
+from lessons.sections import places
+from matrix import facts
+
+
+@require_safe
+def index(request):
+    return render(request, "lessons/incidents.html", {"incidents": incidents(facts.current()).values()})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def incident(request, slug: str):
+    """One incident; `layer` in the query string is the layer that the visitor named."""
+    known = facts.current()
+    told = incidents(known)
+    if slug not in told:
+        raise Http404("There is no such incident.")
+    telling = Telling(told[slug], known, request.GET.get("layer", ""))
+    slugs = list(told)
+    context = {
+        "telling": telling,
+        "reading": places().get(telling.incident.section) if telling.picked else None,
+        "following": told[slugs[(slugs.index(slug) + 1) % len(slugs)]],
+    }
+    return render(request, "lessons/incident.html" + ("#telling" if request.htmx else ""), context)

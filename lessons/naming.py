@@ -1,0 +1,46 @@
+"""What texts name: rows of the facts by slug or path, and the cells that links lead to."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from lessons.markup import Problem, Text
+from matrix.facts import Facts
+from matrix.models import Responsibility
+
+_cell_address = re.compile(r"/matrix/([^/?#]+)/([^/?#]+)/(?:[?#].*)?$")
+
+
+class Unknown(Exception):
+    """A text asks for something that the facts do not have; `messages` says what."""
+
+    def __init__(self, *messages: str):
+        super().__init__(" ".join(messages))
+        self.messages = messages
+
+
+def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
+    """The rows with these names, in their order. Raises Unknown with every missing one."""
+    names = list(names)
+    if not names:
+        raise Unknown(f"name at least one {kind}.")
+    missing = [f"there is no {kind} “{name}”." for name in names if name not in known]
+    if missing:
+        raise Unknown(*missing)
+    return [known[name] for name in names]
+
+
+def cell_at(path: str, facts: Facts) -> Responsibility:
+    service, _, layer = path.partition("/")
+    found("service", [service], facts.services)
+    found("layer", [layer], facts.layers)
+    return facts.cell(path)
+
+
+def problems_of_links(text: Text, facts: Facts) -> Iterator[Problem]:
+    """Links to cells that do not exist."""
+    for link in text.links:
+        if at := _cell_address.match(link.address):
+            try:
+                cell_at(f"{at[1]}/{at[2]}", facts)
+            except Unknown as unknown:
+                yield from (Problem(link.line, message) for message in unknown.messages)

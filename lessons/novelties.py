@@ -1,0 +1,58 @@
+"""What changed at AWS, and older study material does not know yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateformat import format as formatted
+from django.utils.safestring import SafeString
+
+from lessons.models import Novelty
+from lessons.passages import problems_of_passages, shown
+from matrix.facts import Facts
+from matrix.models import Owner, Responsibility
+
+FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}  # by how exactly the source says it
+
+
+@dataclass(frozen=True)
+class Told:
+    """A novelty by the facts as they stand."""
+
+    novelty: Novelty
+    since: str
+    before: SafeString
+    now: SafeString
+    cell: Responsibility
+    owner: Owner
+    task: str  # empty where it is about the whole cell
+
+
+def when(since: str) -> str:
+    """ "January 2023" for 2023-01. Raises ValueError where the calendar has no such day."""
+    year, month, day = (int(part) for part in (*since.split("-"), "1", "1")[:3])
+    return formatted(date(year, month, day), FORMATS[len(since)])
+
+
+def told(facts: Facts) -> list[Told]:
+    """The latest first; one whose fact is gone is left out, and `check_content` names it."""
+    return [each for novelty in Novelty.objects.all() if (each := _told(novelty, facts))]
+
+
+def _told(novelty: Novelty, facts: Facts) -> Told | None:
+    found = facts.duties.get(novelty.about) or facts.cells_by_path.get(novelty.about)
+    if found is None:
+        return None
+    cell, task = (found, "") if isinstance(found, Responsibility) else (found.cell, found.task)
+    since, before, now = when(novelty.since), shown(novelty.before), shown(novelty.now)
+    return Told(novelty, since, before, now, cell, Owner(found.owner), task)
+
+
+def problems_of_novelty(novelty: Novelty, facts: Facts) -> Iterable[str]:
+    if novelty.about not in facts.duties and novelty.about not in facts.cells_by_path:
+        yield f"there is no cell or duty “{novelty.about}”."
+    try:
+        when(novelty.since)
+    except ValueError:
+        yield f"“{novelty.since}” is no date."
+    yield from problems_of_passages({"before": novelty.before, "now": novelty.now}, facts)

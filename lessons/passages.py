@@ -1,0 +1,23 @@
+"""Short texts beside the lessons (stories, definitions), written and checked as lessons are."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.safestring import SafeString, mark_safe
+
+from lessons.markup import Prose, read_passage
+from lessons.naming import problems_of_links
+from lessons.statements import problems_of_statements
+from matrix.facts import Facts
+
+
+def shown(words: str) -> SafeString:
+    """The passage as HTML. Its claims are not drawn."""
+    return mark_safe("".join(part.html for part in read_passage(words).parts if isinstance(part, Prose)))  # noqa: S308  sanitized
+
+
+def problems_of_passages(passages: Mapping[str, str], facts: Facts) -> Iterator[str]:
+    """What is wrong in passages, each with the name of its field: broken markup, dead links, refuted statements."""
+    for name, words in passages.items():
+        text = read_passage(words)
+        for problem in (*text.problems, *problems_of_links(text, facts), *problems_of_statements(text, facts)):
+            yield f"{name}: {problem.message}"
