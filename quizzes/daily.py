@@ -129,6 +129,11 @@ class Day:
     def is_done(self) -> bool:
         return Notice.DONE in self.plan.notices
 
+    @property
+    def notices(self) -> list[Notice]:
+        """Those that a page which says how much is due does not say anyway."""
+        return [notice for notice in self.plan.notices if notice not in (Notice.DONE, Notice.NOTHING_DUE)]
+
     @cached_property
     def stuck(self) -> list[Responsibility]:
         """Cells that are not drilled any more."""

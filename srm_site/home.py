@@ -9,6 +9,7 @@ from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
 from quizzes.daily import Day, Known, known_of, show
+from quizzes.days_ahead import next_review
 from quizzes.knowledge import known_already
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
@@ -50,7 +51,7 @@ def due_of(learner: Learner, known: Known) -> dict[str, object]:
         return {}
     day = Day(known, known.plan())
     show(learner, day)
-    return {"day": day, "first_due": day.due[:FIRST_DUE]}
+    return {"day": day, "first_due": day.due[:FIRST_DUE], "next": next_review(day)}
 
 
 def figure() -> Grid | None:

@@ -195,7 +195,7 @@ class Ledger:
             for each in sitting.served
             if not (each.result and each.result.worth.marks == FULL) and each.version.item not in examined
         ]
-        mode = "drill" if sitting.mode == "exam" else sitting.mode
+        mode = "drill" if sitting.mode in ("exam", "review") else sitting.mode
         return self.begin(sitting.learner, mode, missed, quiz=sitting.quiz, retried=True)
 
     # ---- Answering

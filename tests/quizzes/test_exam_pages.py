@@ -22,6 +22,7 @@ from tests.quizzes.exam_sittings import (
     TIME_OF_SHORT,
     answered,
     begin_exam,
+    begin_plain_exam,
     exam_item,
     flagged,
     form_on,
@@ -93,7 +94,7 @@ def test_the_time_allowance_of_the_account_is_fixed_when_an_exam_begins(learner_
 
 
 def test_beginning_again_leads_to_the_open_exam_where_it_stopped(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     answered(attempt, 1)
     answered(attempt, 2)
 
@@ -133,14 +134,14 @@ def test_an_exam_asks_only_in_the_forms_of_the_exam_and_nothing_that_the_facts_c
 
 
 def test_what_was_answered_lately_is_not_drawn_again(learner):
-    first = begin_exam(learner)
+    first = begin_plain_exam(learner)
     for item in first.items.all():
         answered(first, item.position)
     let_time_pass(first)
 
     close_overdue(learner.attempts.all())
 
-    again = begin_exam(learner)
+    again = begin_plain_exam(learner)
 
     assert not set(first.items.values_list("version__item")) & set(again.items.values_list("version__item"))
 
@@ -167,7 +168,7 @@ def test_the_page_says_that_it_is_one_task_and_that_the_score_is_an_estimate(lea
 
 
 def test_choosing_saves_and_says_so_in_small(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     key = key_of(item)
 
@@ -182,7 +183,7 @@ def test_choosing_saves_and_says_so_in_small(learner_client, learner):
 
 
 def test_a_choice_may_be_changed_with_the_event_that_the_save_brought(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     key, other = key_of(item), distractor_of(item)
     told = send(learner_client, item, shown(learner_client, item), key, headers=HTMX, **AUTOSAVE)
@@ -194,7 +195,7 @@ def test_a_choice_may_be_changed_with_the_event_that_the_save_brought(learner_cl
 
 
 def test_without_scripts_the_button_saves_and_leads_on(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
 
     went = send(learner_client, item, shown(learner_client, item), key_of(item))
@@ -204,7 +205,7 @@ def test_without_scripts_the_button_saves_and_leads_on(learner_client, learner):
 
 
 def test_a_question_may_be_left_without_an_answer(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
 
     assert send(learner_client, item, shown(learner_client, item))["Location"].endswith("/2/")
@@ -212,7 +213,7 @@ def test_a_question_may_be_left_without_an_answer(learner_client, learner):
 
 
 def test_after_the_last_question_comes_what_is_left_to_do(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     answered(attempt, 1)
     flagged(attempt, 3)
     item = exam_item(attempt, 20)
@@ -225,7 +226,7 @@ def test_after_the_last_question_comes_what_is_left_to_do(learner_client, learne
 
 
 def test_the_next_question_comes_as_a_fragment_with_its_address(learner_client, learner):
-    item = exam_item(begin_exam(learner), 1)
+    item = exam_item(begin_plain_exam(learner), 1)
 
     told = send(learner_client, item, shown(learner_client, item), key_of(item), headers=HTMX)
 
@@ -235,7 +236,7 @@ def test_the_next_question_comes_as_a_fragment_with_its_address(learner_client, 
 
 
 def test_the_same_form_sent_twice_saves_once(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     page = shown(learner_client, item)
 
@@ -247,7 +248,7 @@ def test_the_same_form_sent_twice_saves_once(learner_client, learner):
 
 def test_a_reply_that_was_lost_before_another_choice_is_told_with_what_stands(learner_client, learner):
     """The device could not know that its first choice had arrived, and sends another with the same event."""
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     page = shown(learner_client, item)
     send(learner_client, item, page, key_of(item), headers=HTMX, **AUTOSAVE)
@@ -262,7 +263,7 @@ def test_a_reply_that_was_lost_before_another_choice_is_told_with_what_stands(le
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_another_device_is_shown_what_stands_and_may_choose_again(learner_client, learner, headers):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     here = shown(learner_client, item)
     answered(attempt, 1)
@@ -280,7 +281,7 @@ def test_another_device_is_shown_what_stands_and_may_choose_again(learner_client
 
 
 def test_a_flag_is_set_and_taken_away_and_keeps_the_choice(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
 
     went = send(learner_client, item, shown(learner_client, item), key_of(item), flag="on")
@@ -296,7 +297,7 @@ def test_a_flag_is_set_and_taken_away_and_keeps_the_choice(learner_client, learn
 
 
 def test_the_same_flag_sent_twice_is_stored_once(learner_client, learner):
-    item = exam_item(begin_exam(learner), 1)
+    item = exam_item(begin_plain_exam(learner), 1)
     page = shown(learner_client, item)
 
     for _ in range(2):
@@ -307,7 +308,7 @@ def test_the_same_flag_sent_twice_is_stored_once(learner_client, learner):
 
 @pytest.mark.parametrize("data", [{"flag": "on"}, {"flag": "on", "flag_event": "forged"}, {"flag": "maybe"}])
 def test_a_flag_that_was_not_served_here_is_refused(learner_client, learner, data):
-    item = exam_item(begin_exam(learner), 1)
+    item = exam_item(begin_plain_exam(learner), 1)
 
     refused = learner_client.post(item.get_absolute_url(), data)
 
@@ -317,7 +318,7 @@ def test_a_flag_that_was_not_served_here_is_refused(learner_client, learner, dat
 
 
 def test_an_event_of_another_question_is_refused_and_the_choice_kept(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item, other = exam_item(attempt, 1), exam_item(attempt, 2)
 
     refused = send(learner_client, item, shown(learner_client, other), key_of(item))
@@ -384,7 +385,7 @@ def test_every_form_of_question_can_be_saved_in_an_exam(learner_client, learner)
 
 
 def test_the_choice_made_before_a_log_in_is_shown_as_not_saved(learner_client, learner):
-    item = exam_item(begin_exam(learner), 1)
+    item = exam_item(begin_plain_exam(learner), 1)
     token = item.options[2].token
 
     page = learner_client.get(f"{item.get_absolute_url()}?choice={token}").text
@@ -458,7 +459,7 @@ def test_no_page_of_an_open_exam_holds_a_rationale_a_key_or_what_counts(learner_
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_address_of_practice_gives_nothing_of_an_open_exam_away(learner_client, learner, method):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     answered(attempt, 1)
 
     went = getattr(learner_client, method)(f"/practice/{attempt.pk}/1/", {"unsure": "1"})
@@ -468,7 +469,7 @@ def test_the_address_of_practice_gives_nothing_of_an_open_exam_away(learner_clie
 
 
 def test_no_cache_keeps_a_page_of_an_exam_and_none_has_an_etag(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
 
     for url in (f"/exam/{attempt.pk}/1/", f"/exam/{attempt.pk}/finish/", attempt.get_absolute_url(), "/exam/"):
         headers = learner_client.get(url).headers
@@ -477,7 +478,7 @@ def test_no_cache_keeps_a_page_of_an_exam_and_none_has_an_etag(learner_client, l
 
 
 def test_after_logging_out_nothing_of_an_exam_can_be_read(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     learner_client.logout()
 
     for url in (f"/exam/{attempt.pk}/1/", f"/exam/{attempt.pk}/finish/", f"/exam/{attempt.pk}/time/"):
@@ -485,7 +486,7 @@ def test_after_logging_out_nothing_of_an_exam_can_be_read(learner_client, learne
 
 
 def test_somebody_elses_exam_does_not_exist(stranger_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
 
     for url in (f"/exam/{attempt.pk}/1/", f"/exam/{attempt.pk}/finish/", f"/exam/{attempt.pk}/time/"):
         assert stranger_client.get(url).status_code == 404
@@ -505,7 +506,7 @@ def test_a_question_of_a_check_is_no_question_of_an_exam(learner_client, learner
 
 
 def test_the_page_is_told_seconds_and_no_time_of_day(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     turn_back(attempt, timedelta(minutes=20))
 
     page = learner_client.get(f"/exam/{attempt.pk}/1/")
@@ -531,7 +532,7 @@ def test_without_a_limit_there_is_no_clock(learner_client, lena):
 
 
 def test_a_page_that_slept_asks_for_the_time_and_nothing_else(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
 
     told = learner_client.get(f"/exam/{attempt.pk}/time/", headers=HTMX)
 
@@ -555,7 +556,7 @@ def test_a_page_that_slept_asks_for_the_time_and_nothing_else(learner_client, le
     ],
 )
 def test_whoever_looks_first_ends_an_exam_whose_time_is_up(learner_client, learner, look):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     answered(attempt, 1)
     let_time_pass(attempt)
 
@@ -567,7 +568,7 @@ def test_whoever_looks_first_ends_an_exam_whose_time_is_up(learner_client, learn
 
 
 def test_the_result_says_that_the_clock_ended_it(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     answered(attempt, 1)
     let_time_pass(attempt)
 
@@ -579,7 +580,7 @@ def test_the_result_says_that_the_clock_ended_it(learner_client, learner):
 
 
 def test_while_the_grace_runs_nothing_is_asked_and_the_page_calls_itself(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     turn_back(attempt, TIME_OF_SHORT + timedelta(seconds=2))
 
     went = learner_client.get(f"/exam/{attempt.pk}/1/")
@@ -592,7 +593,7 @@ def test_while_the_grace_runs_nothing_is_asked_and_the_page_calls_itself(learner
 
 
 def test_a_save_that_was_under_way_at_the_deadline_counts(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     page = shown(learner_client, item)
     turn_back(attempt, TIME_OF_SHORT + timedelta(seconds=2))
@@ -606,7 +607,7 @@ def test_a_save_that_was_under_way_at_the_deadline_counts(learner_client, learne
 
 
 def test_a_save_after_that_is_kept_as_late_and_told_so(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     item = exam_item(attempt, 1)
     page = shown(learner_client, item)
     let_time_pass(attempt)
@@ -622,7 +623,7 @@ def test_a_save_after_that_is_kept_as_late_and_told_so(learner_client, learner):
 
 
 def test_handing_in_within_the_grace_is_ending_by_the_clock(learner_client, learner):
-    attempt = begin_exam(learner)
+    attempt = begin_plain_exam(learner)
     turn_back(attempt, TIME_OF_SHORT + timedelta(seconds=2))
 
     learner_client.post(f"/exam/{attempt.pk}/finish/")
@@ -735,7 +736,7 @@ def test_a_question_costs_six_queries_a_save_fourteen_at_most(learner_client, le
 
 
 def test_the_result_costs_no_more_for_more_questions(learner_client, learner, done):
-    short = begin_exam(learner)
+    short = begin_plain_exam(learner)
     learner_client.post(f"/exam/{short.pk}/finish/")
 
     with CaptureQueriesContext(connection) as of_20:

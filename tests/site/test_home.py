@@ -5,7 +5,10 @@ import pytest
 
 from lessons.models import Lesson
 from lessons.progress import record_reading
+from quizzes.daily import day_of
+from quizzes.models import StudyPlan
 from quizzes.score_chart import score_chart
+from tests.quizzes.remembering import remember
 from tests.quizzes.sittings import answer_all, begin
 
 
@@ -57,6 +60,34 @@ def test_a_score_shows_in_the_course_and_in_the_history(learner_client, learner)
 
     assert "7 of 10" in page
     assert "70%" in page
+
+
+def test_a_new_learner_sees_no_plan(learner_client):
+    page = learner_client.get("/").text
+
+    assert "cells today" not in page
+    assert 'class="count"' not in page
+
+
+def test_what_is_due_stands_beside_where_to_go_on(learner_client, learner):
+    remember(learner, "ec2/guest-os", (9, False))
+
+    page = learner_client.get("/").text
+
+    day = day_of(learner)
+    assert f"{len(day.due)} cells today" in page
+    assert f"about {day.minutes} min" in page
+    assert page.count("Not asked yet") + page.count("Missed last time") == 3
+    assert 'action="/review/"' in page
+
+
+def test_who_has_taken_no_minutes_is_not_urged(learner_client, learner):
+    StudyPlan.objects.create(learner=learner, minutes=0)
+
+    page = learner_client.get("/").text
+
+    assert "Nothing is due today" in page
+    assert "Review now" not in page
 
 
 def test_the_page_is_whole_before_there_is_a_lesson(client, db):
