@@ -8,6 +8,7 @@ from django.db.models import Max, Prefetch, Q
 from accounts.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
 from quizzes.closing import close, close_if_over
+from quizzes.counting import recount_after_merge
 from quizzes.memories import move
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, Forecast, ProblemReport, Response, StudyPlan
 from quizzes.starting import open_attempt
@@ -26,6 +27,7 @@ def move_attempts(source: Learner, target: Learner) -> None:
         other = open_attempt(target, mode=attempt.mode, quiz=attempt.quiz)
         if other:
             close(min(attempt, other, key=last_touched), ending=AttemptEnd.LEFT)
+    recount_after_merge(source, target)
     Attempt.objects.filter(learner=source).update(learner=target)
 
 

@@ -1,17 +1,31 @@
-"""Results, scores and memories: what follows from the ledger, and can be thrown away and made anew to the same."""
+"""Results, scores, memories, statistics: they follow from the ledger, and can be made anew from it to the same."""
 
 from collections.abc import Collection, Iterable
 from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from psycopg.types.json import Jsonb
 
+from quizzes.counting import count_anew, hold, roll_all
 from quizzes.grading import FULL_MARKS
 from quizzes.memories import FOLDED, from_ledger
-from quizzes.models import Attempt, AttemptItem, AttemptScore, CellMemory, Grade, ItemResult, Response
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    AttemptScore,
+    CellMemory,
+    Grade,
+    ItemFigures,
+    ItemResult,
+    ItemStatistic,
+    MarkCount,
+    OptionStatistic,
+    Response,
+    TimeCount,
+)
 
 
 def project_results(grades: Iterable[Grade]) -> list[ItemResult]:
@@ -126,14 +140,16 @@ class Made(NamedTuple):
     results: int
     scores: int
     memories: int
+    statistics: int
 
 
 @transaction.atomic
 def rebuild() -> Made:
-    """Makes results, scores and memories anew from responses and grades.
+    """Makes results, scores, memories and statistics anew from responses and grades.
 
     Answers wait meanwhile: a response that commits in between would be missing from the new rows.
     """
+    hold()  # before the table: a roll that is under way waits for that with its own locks held
     # Readers pass this lock. Starting and answering do not: both begin with a row of this table.
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE quizzes_attempt IN EXCLUSIVE MODE")
@@ -145,7 +161,9 @@ def rebuild() -> Made:
         (AttemptScore(attempt_id=sums["attempt_id"], **_score(sums)) for sums in scores_of(AttemptItem.objects.all())),
         batch_size=1000,
     )
-    return Made(len(results), len(scores), _remember_all())
+    memories = _remember_all()
+    count_anew()
+    return Made(len(results), len(scores), memories, ItemStatistic.objects.count())
 
 
 def _remember_all() -> int:
@@ -167,6 +185,7 @@ def standing_grades() -> QuerySet[Grade]:
 def differences() -> list[str]:
     """How the projections as they are differ from those that the ledger gives; nothing is changed."""
     with transaction.atomic():
+        roll_all()  # what merely waits to be counted is no difference
         before = _rows()
         rebuild()
         after = _rows()
@@ -196,4 +215,25 @@ def _rows() -> dict[str, str]:
             for row in CellMemory.objects.values("learner", "cell", *FOLDED)
             for learner, cell in [(row.pop("learner"), row.pop("cell"))]
         }
+        | _statistics()
     )
+
+
+# What each statistic is about, and what it says.
+STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
+    ItemStatistic: (["version"], ["answers", "marks", "squares", "unsure"]),
+    TimeCount: (["version", "duration"], ["answers"]),
+    OptionStatistic: (["version", "band", "option"], ["chosen"]),
+    MarkCount: (["quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
+    ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
+}
+
+
+def _statistics() -> dict[str, str]:
+    return {
+        f"{model._meta.verbose_name} of " + ", ".join(f"{name} {row[name]}" for name in about): ", ".join(
+            f"{name} {row[name]}" for name in said
+        )
+        for model, (about, said) in STATISTICS.items()
+        for row in model._default_manager.values(*about, *said)
+    }

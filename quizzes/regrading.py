@@ -19,6 +19,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Learner
+from quizzes.counting import recount_attempts
 from quizzes.evidence import judges_of
 from quizzes.grading import marks
 from quizzes.memories import Evidence, Shown, add, remember, withdraw
@@ -375,7 +376,9 @@ def _batch(run: GradingRun, attempts: Collection[Any]) -> int:
     list(chosen.select_for_update(of=("self",), no_key=True).values_list("pk"))
     if chosen.exclude(learner__in=known).exists():
         return 0  # a guest became an account's meanwhile: the next round locks that one
-    return _grade(run, covered(run).filter(attempt_item__attempt__in=attempts))
+    graded = _grade(run, covered(run).filter(attempt_item__attempt__in=attempts))
+    recount_attempts(attempts)
+    return graded
 
 
 def apply_runs(results: Collection[ItemResult]) -> None:

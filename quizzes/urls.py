@@ -1,6 +1,15 @@
 from django.urls import path
 
-from quizzes import exam_views, plan_views, practice_views, progress_views, report_views, review_views, views
+from quizzes import (
+    exam_views,
+    plan_views,
+    practice_views,
+    progress_views,
+    report_views,
+    review_views,
+    teach_views,
+    views,
+)
 
 app_name = "quizzes"
 
@@ -24,6 +33,10 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),
+    path("teach/items/", teach_views.items, name="teach-items"),
+    path("teach/items.csv", teach_views.items_csv, name="teach-items-csv"),
+    path("teach/items/<int:pk>/", teach_views.item, name="teach-item"),
+    path("teach/generators/", teach_views.generators, name="teach-generators"),
     path("progress/", progress_views.overview, name="progress"),
     path("progress/answers/", progress_views.answers, name="progress-answers"),
     path("progress/confidence/", progress_views.confidence, name="progress-confidence"),

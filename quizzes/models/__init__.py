@@ -1,7 +1,7 @@
 """Questions, and the ledger of answers.
 
 Items, quizzes and drafts are edited. Versions, options, responses and grades are only ever inserted: triggers refuse
-anything else, and the application's database role has no right to it. Results, scores and memories are
+anything else, and the application's database role has no right to it. Results, scores, memories and statistics are
 projections of the ledger that `rebuild_projections` makes anew.
 """
 
@@ -45,6 +45,14 @@ from quizzes.models.plans import Forecast, StudyPlan
 from quizzes.models.reports import (
     ProblemReport,
 )
+from quizzes.models.statistics import (
+    ItemFigures,
+    ItemStatistic,
+    MarkCount,
+    OptionStatistic,
+    Recount,
+    TimeCount,
+)
 
 __all__ = [
     "Attempt",
@@ -66,18 +74,24 @@ __all__ = [
     "GradingRunItem",
     "Item",
     "ItemDraft",
+    "ItemFigures",
     "ItemResult",
+    "ItemStatistic",
     "ItemVersion",
+    "MarkCount",
     "Misconception",
     "Mode",
     "Option",
+    "OptionStatistic",
     "ProblemReport",
     "Quiz",
+    "Recount",
     "Response",
     "ResponseKind",
     "Skill",
     "Slot",
     "StudyPlan",
     "TestedCell",
+    "TimeCount",
     "random_token",
 ]

@@ -99,6 +99,7 @@ class Attempt(models.Model):
     deadline = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
+    counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
 
     questions: int  # set by `in_lists`
     arrived: datetime  # when the transaction began, set by `closing.locked`
@@ -128,6 +129,11 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=Q(deadline__isnull=True) | Q(mode=Mode.EXAM), name="quizzes_only_exams_have_a_deadline"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(closed_at__isnull=False, counted=False), name="quizzes_attempts_to_count"
+            )
         ]
 
     def __str__(self) -> str:

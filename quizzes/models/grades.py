@@ -82,13 +82,23 @@ class Grade(models.Model):
 
 
 class ItemResult(models.Model):
-    """Projection: the response that stands for one attempt item, its marks, and by which version's key."""
+    """Projection: the response that stands for one attempt item, its marks, and by which version's key.
+
+    `first_answer` is null until the statistics have counted it, then tells whether it is its learner's first answer
+    to the question that came in time.
+    """
 
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     marks = models.PositiveSmallIntegerField()
     left_out = models.BooleanField(default=False)
+    first_answer = models.BooleanField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=Q(first_answer=None), name="quizzes_results_to_count"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.marks} of {FULL_MARKS}"

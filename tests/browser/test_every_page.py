@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
+from benchmarks import generate_answers
 from lessons.progress import record_reading
 from quizzes.closing import close
-from quizzes.models import AttemptItem, Forecast, Item, Mode, Skill, StudyPlan
+from quizzes.counting import roll_all
+from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
 from quizzes.reviewing import begin_review
 from tests.conftest import make_user
 from tests.quizzes.histories import Given, sat
@@ -201,6 +203,26 @@ def teacher(transactional_db):
     user = make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
     assert Group.objects.get(name=INSTRUCTORS) in user.groups.all()
     return user.learner
+
+
+def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
+    log_in(teacher)
+    if not ItemFigures.objects.exists():  # it is left by the test before
+        generate_answers.main(6000, seed=1)
+        roll_all()
+    flagged = ItemFigures.objects.filter(flags__len__gt=0, attempts__gte=30).first()
+    few = ItemFigures.objects.filter(answers__lt=30).first()
+    addresses = [
+        "/teach/",
+        "/teach/items/",
+        "/teach/items/?quiz=hard-cases-check&show=flagged",
+        "/teach/items/?made=sort-tasks",
+        "/teach/generators/",
+        "/teach/generators/?name=boundary",
+        *(f"/teach/items/{figures.item_id}/" for figures in (flagged, few)),
+    ]
+
+    assert [wrong for address in addresses for wrong in looked_at(address)] == []
 
 
 def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):

@@ -21,6 +21,7 @@ from lessons.progress import record_reading
 from matrix.models import Responsibility
 from matrix.revising import revise
 from quizzes import answering, closing, drafts, regrading, starting
+from quizzes.counting import roll, roll_all
 from quizzes.item_content import content_of
 from quizzes.models import (
     Attempt,
@@ -30,6 +31,9 @@ from quizzes.models import (
     Forecast,
     GradingPolicy,
     Item,
+    ItemFigures,
+    ItemResult,
+    ItemStatistic,
     ItemVersion,
     Mode,
     Quiz,
@@ -522,6 +526,30 @@ def rebuild_projections() -> Path:
     return Path(prepare, lambda subject: rebuild(), all_of, withdrawn)
 
 
+def roll_statistics() -> Path:
+    def prepare():
+        roll_all()
+        subject = at_questions(1)
+        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        return subject
+
+    def act(subject):
+        roll()
+        return True
+
+    def look(subject):
+        """All of it comes with one roll, the mark on the answer too."""
+        [version] = subject.versions
+        statistics = ItemStatistic.objects.filter(version=version).values_list("answers", "marks")
+        choices = version.option_statistics.order_by("band", "option").values_list("band", "option", "chosen")
+        figures = ItemFigures.objects.filter(item=version.item_id).values_list("answers", flat=True)
+        results = ItemResult.objects.filter(attempt_item__attempt=subject.attempt)
+        marked = (results.values_list("first_answer", flat=True), [Attempt.objects.get(pk=subject.attempt.pk).counted])
+        return [tuple(map(list, (statistics, choices, figures, *marked)))]
+
+    return Path(prepare, act, look, withdrawn)
+
+
 def see_correction() -> Path:
     def prepare():
         subject = at_questions(1)
@@ -569,4 +597,5 @@ PATHS = {
     "undo a regrade": undo_regrade(),
     "see a correction": see_correction(),
     "rebuild the projections": rebuild_projections(),
+    "roll the statistics": roll_statistics(),
 }

@@ -4,7 +4,7 @@ from quizzes.projections import differences, rebuild
 
 
 class Command(BaseCommand):
-    help = "Make results, scores and memories anew from the ledger of answers."
+    help = "Make results, scores, memories and statistics anew from the ledger of answers."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Only compare; exit status 1 on any difference.")
@@ -14,7 +14,10 @@ class Command(BaseCommand):
             self.check_only()
         else:
             made = rebuild()
-            self.stdout.write(f"{made.results} results, {made.scores} scores and {made.memories} memories made anew.")
+            self.stdout.write(
+                f"{made.results} results, {made.scores} scores, {made.memories} memories and the statistics of "
+                f"{made.statistics} versions made anew."
+            )
 
     def check_only(self) -> None:
         found = differences()

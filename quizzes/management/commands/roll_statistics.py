@@ -1,0 +1,20 @@
+from django.core.management.base import BaseCommand
+
+from quizzes.counting import Rolled, roll_all
+
+
+class Command(BaseCommand):
+    help = "Count in the statistics of questions what was answered since. May be called at any time, as by cron."
+
+    def handle(self, *args, **options):
+        total = [0, 0]
+
+        def tell(rolled: Rolled) -> None:
+            total[0] += rolled.answers
+            total[1] += rolled.attempts
+            if options["verbosity"] > 1:
+                self.stdout.write(f"{total[0]} answers and {total[1]} attempts counted so far.")
+
+        roll_all(tell)
+        if options["verbosity"]:
+            self.stdout.write(f"{total[0]} answers and {total[1]} attempts counted.")

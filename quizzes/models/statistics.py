@@ -1,0 +1,124 @@
+"""What answers say about questions, as sums: projections that roll forward from the ledger (quizzes.counting).
+
+Each counts by the version that was served. An answer counts where it is its learner's first to the question, was not
+late and was not left out by a regrade.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from quizzes.models.attempts import Quiz
+from quizzes.models.items import Item, ItemVersion
+
+
+class ItemStatistic(models.Model):
+    """Projection: sums over the answers to one version. `squares` are those of the marks, for their deviation."""
+
+    version = models.OneToOneField(ItemVersion, on_delete=models.PROTECT, related_name="statistic")
+    answers = models.PositiveBigIntegerField()
+    marks = models.PositiveBigIntegerField()
+    squares = models.PositiveBigIntegerField()
+    unsure = models.PositiveBigIntegerField(help_text="Answers that were “not sure”.")
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.answers} answers"
+
+
+class TimeCount(models.Model):
+    """Projection: how many answers took how long, by class of `item_analysis.TIME_BOUNDS`."""
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    duration = models.PositiveSmallIntegerField(help_text="Number of the class.")
+    answers = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "duration"], name="quizzes_one_count_per_version_and_duration")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}, class {self.duration}: {self.answers}"
+
+
+class OptionStatistic(models.Model):
+    """Projection: how often an option was chosen, or a row sorted right, by score band.
+
+    Band 0 holds every answer. Bands 1 (weakest) to 5 hold those of finished attempts with at least five scored
+    questions, by the score in the rest of the attempt. The row with an empty option counts the band's answers.
+    """
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="option_statistics")
+    option = models.CharField(max_length=60, blank=True)
+    band = models.PositiveSmallIntegerField()
+    chosen = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "band", "option"], name="quizzes_one_count_per_option_and_band")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}, {self.option or 'all'}, band {self.band}: {self.chosen}"
+
+
+class MarkCount(models.Model):
+    """Projection: how many learners had this mark in a question and these marks in the rest of the quiz.
+
+    Over each learner's first finished attempt at the quiz; what was left without an answer has no marks.
+    """
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="mark_counts")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="mark_counts")
+    marks = models.PositiveSmallIntegerField()
+    rest = models.PositiveIntegerField()
+    rest_maximum = models.PositiveIntegerField()
+    attempts = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "version", "marks", "rest", "rest_maximum"], name="quizzes_one_count_per_marks"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}, {self.marks} and {self.rest} of {self.rest_maximum}: {self.attempts}"
+
+
+class Recount(models.Model):
+    """Questions and quizzes whose counted answers changed: their sums are to be made anew from the ledger."""
+
+    items = ArrayField(models.BigIntegerField())
+    quizzes = ArrayField(models.BigIntegerField(), default=list)
+
+    def __str__(self) -> str:
+        return f"{len(self.items)} questions, {len(self.quizzes)} quizzes"
+
+
+class ItemFigures(models.Model):
+    """Projection of the sums: what the list of questions shows, sorts and filters by.
+
+    Over the versions that ask the same as the published one. Figures are null for fewer than 30 answers, and where
+    they do not exist. Discrimination and efficiency are those in the quiz with the most attempts.
+    """
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="figures")
+    published = models.ForeignKey(ItemVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    versions = ArrayField(models.BigIntegerField(), default=list, help_text="Ids of those that the figures are over.")
+    answers = models.PositiveBigIntegerField(default=0)
+    marks = models.PositiveBigIntegerField(default=0)
+    unsure = models.PositiveBigIntegerField(default=0)
+    facility = models.FloatField(null=True)
+    deviation = models.FloatField(null=True)
+    quiz = models.ForeignKey(Quiz, null=True, on_delete=models.SET_NULL, related_name="+")
+    attempts = models.PositiveBigIntegerField(default=0, help_text="Those that the discrimination is over.")
+    discrimination = models.FloatField(null=True)
+    efficiency = models.FloatField(null=True)
+    median_ms = models.PositiveIntegerField(null=True)
+    flags = ArrayField(models.CharField(max_length=20), default=list)
+
+    class Meta:
+        verbose_name_plural = "item figures"
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.answers} answers"

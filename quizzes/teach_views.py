@@ -1,0 +1,86 @@
+"""What instructors see of questions. Anybody else finds nothing here."""
+
+import csv
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.returning import or_log_in
+from matrix import facts
+from matrix.facts import Facts
+from matrix.spreadsheets import safe
+from quizzes.counting import roll, something_waits
+from quizzes.generator_figures import by_generator, by_parameter
+from quizzes.generators import GENERATORS
+from quizzes.item_list import ItemList, table_of
+from quizzes.item_page import item_page
+from quizzes.views import private
+
+
+def instructors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """404 for everybody else; visitors are led to the log-in, as from any page that they do not find."""
+
+    @or_log_in
+    @wraps(view)
+    def for_instructors(request, *args, **kwargs):
+        if not (request.user.is_staff and request.user.has_perm("quizzes.view_item")):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return for_instructors
+
+
+def facts_with_statistics_rolled() -> Facts:
+    """The facts; whoever looks first counts what was answered since."""
+    known, waits = facts.current_and(something_waits)
+    if waits:
+        roll()
+    return known
+
+
+@require_safe
+@private
+@instructors_only
+def items(request):
+    known = facts_with_statistics_rolled()
+    return render(request, "teach/items.html", {"list": ItemList(request.GET, known), "nav": "teach"})
+
+
+@require_safe
+@private
+@instructors_only
+def items_csv(request):
+    facts_with_statistics_rolled()
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="items.csv"'}
+    )
+    writer = csv.writer(response)
+    for row in table_of(request.GET):
+        writer.writerow([safe(value) if isinstance(value, str) else value for value in row])
+    return response
+
+
+@require_safe
+@private
+@instructors_only
+def item(request, pk: int):
+    page = item_page(pk, facts_with_statistics_rolled())
+    if page is None:
+        raise Http404
+    return render(request, "teach/item.html", {"page": page, "nav": "teach"})
+
+
+@require_safe
+@private
+@instructors_only
+def generators(request):
+    """All generators, or with `name` one of them by what its questions are made for."""
+    facts_with_statistics_rolled()
+    name = request.GET.get("name", "")
+    context = {"generators": by_generator(), "chosen": name if name in GENERATORS else "", "nav": "teach"}
+    if context["chosen"]:
+        context["things"] = by_parameter(name)
+    return render(request, "teach/generators.html", context)

@@ -1,0 +1,65 @@
+"""The instructors' start page: what waits for somebody to settle it, each kind with its number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from matrix.disputes import Dispute
+from quizzes.models import Contradiction, ItemFigures, ProblemReport
+from quizzes.regrading import items_to_regrade
+from quizzes.teach_views import facts_with_statistics_rolled, instructors_only
+from quizzes.views import private
+
+
+@dataclass(frozen=True)
+class Waiting:
+    title: str
+    help: str
+    url: str
+    count: int
+
+
+def what_waits() -> Iterator[Waiting]:
+    yield Waiting(
+        "Questions that contradict the facts",
+        "New attempts do not ask them until you correct, withdraw or keep them.",
+        reverse("admin:quizzes_contradiction_changelist"),
+        Contradiction.objects.filter(closed_at=None).count(),
+    )
+    yield Waiting(
+        "Problems that learners report",
+        "Each waits for your answer.",
+        reverse("admin:quizzes_problemreport_changelist"),
+        ProblemReport.objects.filter(answered_at=None).count(),
+    )
+    yield Waiting(
+        "Disputed cells",
+        "A learner says that a fact is wrong.",
+        reverse("admin:matrix_dispute_changelist"),
+        Dispute.objects.open().count(),
+    )
+    yield Waiting(
+        "Questions with a flag",
+        "Their answers look as if something were wrong with them.",
+        f"{reverse('quizzes:teach-items')}?show=flagged",
+        ItemFigures.objects.filter(flags__len__gt=0).count(),
+    )
+    yield Waiting(
+        "Questions to grade anew",
+        "Their keys were corrected, and there are answers that go by the old ones.",
+        reverse("admin:quizzes_gradingrun_changelist"),
+        items_to_regrade().count(),
+    )
+
+
+@require_safe
+@private
+@instructors_only
+def start(request):
+    facts_with_statistics_rolled()
+    kinds = list(what_waits())
+    context = {"kinds": kinds, "waiting": any(kind.count for kind in kinds), "nav": "teach"}
+    return render(request, "teach/start.html", context)
