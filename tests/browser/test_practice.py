@@ -4,7 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from quizzes.models import AttemptItem, Confidence, ProblemReport, Response
+from quizzes import choices
+from quizzes.models import AttemptItem, Confidence, Form, ProblemReport, Response
+from quizzes.pool import everything
 from quizzes.reporting import answer_report, report
 from tests.quizzes.practices import give, practice
 from tests.quizzes.sittings import distractor_of, item_at, key_of, token_of
@@ -22,6 +24,14 @@ def option(page, item, key: str):
 
 def key_on_board(item, key: str) -> str:
     return str(item.order.index(token_of(item, key)) + 1)
+
+
+@pytest.fixture(autouse=True)
+def _one_answer_to_each(monkeypatch):
+    """Draws questions with one right option, so that a test knows which key to press."""
+    monkeypatch.setattr(
+        choices, "everything", lambda known: [c for c in everything(known) if c.form == Form.CHOOSE_ONE]
+    )
 
 
 def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_server):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -94,3 +95,26 @@ def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(browser, live_server, t
     assert len(boxes) == 5
     assert all(box["width"] >= 60 and box["height"] >= 44 for box in boxes)
     phone.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_refused_plan_and_a_done_day_are_accessible_and_fit(page, someone, log_in, live_server, scheme, width):
+    log_in(someone)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+
+    def check() -> None:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+    page.goto(f"{live_server.url}/plan/")
+    page.get_by_label("Exam date").fill("2020-01-01")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    check()
+    StudyPlan.objects.create(learner=someone, minutes=0)
+    page.goto(f"{live_server.url}/review/")
+    expect(page.get_by_role("heading", name="Nothing is due today")).to_be_visible()
+    check()

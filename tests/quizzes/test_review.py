@@ -15,11 +15,11 @@ from accounts.models import Learner
 from quizzes.closing import close
 from quizzes.daily import CORE_WEIGHT, day_of, keep
 from quizzes.evidence import judge_of
-from quizzes.models import Attempt, AttemptEnd, CellMemory, Forecast, Mode, StudyPlan
+from quizzes.models import Attempt, AttemptEnd, CellMemory, Forecast, Item, Mode, StudyPlan
 from quizzes.pool import Asked
 from quizzes.reviewing import AT_ONCE, Stock, begin_review, draw, last_asked
 from quizzes.selection import History, Met
-from quizzes.starting import NothingToAsk
+from quizzes.starting import NothingToAsk, published
 from tests.quizzes.practices import give, practice, practice_of, versions_on
 from tests.quizzes.remembering import cell, remember, served, stuck
 from tests.quizzes.sittings import form_of, served_event, statements_of, wrong_answer
@@ -210,6 +210,19 @@ def test_no_minutes_are_no_review(learner_client, learner):
     assert answer.status_code == 422
     assert "nothing is due any more" in answer.text
     assert "No minutes are set for a day" in answer.text
+
+
+@pytest.mark.django_db
+def test_where_every_question_waits_elsewhere_the_page_says_so(learner_client, learner):
+    remember(learner, "ec2/guest-os", (9, True))
+    let_plan(learner, minutes=5)
+    practice_of(learner, *published(Item.objects.asked().values_list("pk", flat=True)))
+
+    answer = learner_client.post(REVIEW)
+
+    assert answer.status_code == 422
+    assert "waits in another of your open attempts" in answer.text
+    assert not learner.attempts.filter(mode=Mode.REVIEW).exists()
 
 
 @pytest.mark.django_db

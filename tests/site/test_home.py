@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace as Made
 
 import pytest
+from django.utils import timezone
 
 from lessons.models import Lesson
 from lessons.progress import record_reading
@@ -79,6 +80,16 @@ def test_what_is_due_stands_beside_where_to_go_on(learner_client, learner):
     assert f"about {day.minutes} min" in page
     assert page.count("Not asked yet") + page.count("Missed last time") == 3
     assert 'action="/review/"' in page
+
+
+def test_with_an_exam_date_the_card_says_what_to_expect(learner_client, learner):
+    exam_on = timezone.localdate() + timedelta(days=20)
+    StudyPlan.objects.create(learner=learner, exam_on=exam_on)
+
+    page = learner_client.get("/").text
+
+    expected = day_of(learner).plan.outlook.known
+    assert f"Exam on {exam_on.day} {exam_on:%B}</a>: about {expected:.0f} of " in page
 
 
 def test_who_has_taken_no_minutes_is_not_urged(learner_client, learner):
