@@ -21,6 +21,7 @@ from quizzes.models import (
     ItemStatistic,
     MarkCount,
     Recount,
+    Slot,
 )
 from quizzes.projections import differences
 from quizzes.publishing import publish
@@ -66,6 +67,19 @@ def test_a_finished_attempt_brings_the_bands_and_the_marks(learner, stranger, qu
 
     assert rolled() == by_hand()
     assert sum(MarkCount.objects.values_list("attempts", flat=True)) == 10
+
+
+def test_a_band_goes_by_what_was_to_be_had_in_the_rest(learner, quiz):
+    sixth = plain("plain-6")
+    Slot.objects.create(quiz=quiz, position=6, item=sixth.item)
+    sat(learner, quiz, "rrrrww")
+
+    found = rolled()
+
+    assert found == by_hand()
+    # Of five others: three right for who was right here, four for who was wrong.
+    right = quiz.slots.get(position=1).item.published_id
+    assert [found["choices"].get((version, band, "")) for version, band in ((right, 4), (sixth.pk, 5))] == [1, 1]
 
 
 def test_rolling_twice_counts_once(learner, quiz):
