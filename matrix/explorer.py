@@ -34,7 +34,9 @@ class ExplorerForm(forms.Form):
         ],
     )
     sort = forms.ChoiceField(label="Order", required=False, choices=[("", "Most yours first"), ("name", "By name")])
-    view = forms.ChoiceField(label="Show", required=False, choices=[("", "Owners"), (MASTERY, "What you know")])
+    view = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "Who secures it"), (MASTERY, "What you know")]
+    )
     service = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, facts: Facts):

@@ -67,9 +67,11 @@ def test_eight_services_fit_on_a_phone_and_each_cell_can_be_hit(page, live_serve
 
 
 def test_paper_shows_the_whole_map(page, live_server, someone_shaky):
-    page.goto(f"{live_server.url}/matrix/?view=mastery")
+    page.set_viewport_size({"width": 700, "height": 1000})  # A4 between its margins
+    page.goto(f"{live_server.url}/progress/")
     page.emulate_media(media="print")
 
+    assert page.evaluate("document.documentElement.scrollWidth <= 700")
     assert page.locator(".scroller").evaluate("box => box.scrollHeight <= box.clientHeight + 1")
     dark = page.locator("[data-level='shaky']").first
     assert dark.evaluate("cell => getComputedStyle(cell).printColorAdjust") == "exact"
