@@ -319,11 +319,11 @@ def work(run: GradingRun, *, seconds: float | None = None, tell: Callable[[int],
     how many answers it graded. Two at work on one run do not disturb each other.
     """
     end = None if seconds is None else time.monotonic() + seconds
-    horizon = _newest_transaction()
+    under_way = _writers()
     if not _grade_all(run, end, tell):
         return False
     # An answer that was under way when the run was ordered knows nothing of it.
-    if not (_older_have_ended(horizon) and _grade_all(run, end, tell)):
+    if not (_have_ended(under_way) and _grade_all(run, end, tell)):
         return False
     GradingRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=Now())
     run.refresh_from_db()
@@ -345,24 +345,30 @@ def _waiting(run: GradingRun) -> list[Any]:
     return sorted(set(covered(run).order_by().values_list("attempt_item__attempt", flat=True)))
 
 
-def _newest_transaction() -> int:
+# What writes in this database at present, by names that are given once. `pg_current_snapshot` would tell of the other
+# databases of the server too, which are nothing to us.
+WRITERS = """
+    SELECT DISTINCT writing.virtualtransaction
+    FROM pg_locks AS writing JOIN pg_locks AS here USING (pid)
+    WHERE writing.locktype = 'transactionid' AND writing.mode = 'ExclusiveLock' AND writing.pid <> pg_backend_pid()
+        AND here.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+def _writers() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        return cursor.fetchone()[0]
+        cursor.execute(WRITERS)
+        return {name for (name,) in cursor.fetchall()}
 
 
-def _older_have_ended(horizon: int) -> bool:
-    """Waits until every transaction that could have begun before the run was visible has ended."""
+def _have_ended(writers: set[str]) -> bool:
+    """Waits until these transactions have ended, all that could have begun before the run was visible."""
     end = time.monotonic() + OTHERS_END_WITHIN
-    with connection.cursor() as cursor:
-        while True:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            # Inside a transaction, as under a test, the oldest that is under way is one's own.
-            if cursor.fetchone()[0] >= horizon or connection.in_atomic_block:
-                return True
-            if time.monotonic() >= end:
-                return False
-            time.sleep(0.02)
+    while writers & _writers():
+        if time.monotonic() >= end:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 @transaction.atomic

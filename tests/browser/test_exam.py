@@ -64,6 +64,7 @@ def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
     log_in(someone)
     page.goto(f"{live_server.url}/exam/")
     page.get_by_role("button", name="Begin the short form").press("Enter")
+    page.wait_for_load_state()
 
     for number in range(1, 21):
         expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")

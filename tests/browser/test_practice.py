@@ -126,7 +126,7 @@ def test_a_practice_without_javascript(browser, someone, live_server, context, l
     plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/practice/")
-    page.locator("#id_by_layer").check()
+    page.locator("#id_by_layer").press("Space")
     page.get_by_label("Layer", exact=True).select_option("guest-os")
     page.get_by_label("5", exact=True).check()
     page.get_by_role("button", name="Start", exact=True).click()
@@ -159,7 +159,7 @@ def test_another_practice_is_started_only_on_purpose(page, someone, log_in, live
     page.goto(f"{live_server.url}/practice/")
     expect(page.get_by_role("link", name="Continue: 1 of 5 answered")).to_be_visible()
 
-    page.get_by_label("Exam traps").check()
+    page.get_by_label("Exam traps").press("Space")
     page.get_by_role("button", name="Start another (closes that one)").dblclick()
 
     expect(page.locator("#strip .eyebrow")).to_contain_text("Practice: Exam traps")

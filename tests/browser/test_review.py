@@ -42,6 +42,7 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     page.keyboard.press("Enter")
 
     expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of")
+    page.wait_for_load_state()
     page.get_by_role("button", name="Not sure, show me").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".explain h2").first).to_be_focused()

@@ -134,14 +134,14 @@ def test_an_exam_asks_only_in_the_forms_of_the_exam_and_nothing_that_the_facts_c
 
 
 def test_what_was_answered_lately_is_not_drawn_again(learner):
-    first = begin_plain_exam(learner)
+    first = begin_exam(learner)
     for item in first.items.all():
         answered(first, item.position)
     let_time_pass(first)
 
     close_overdue(learner.attempts.all())
 
-    again = begin_plain_exam(learner)
+    again = begin_exam(learner)
 
     assert not set(first.items.values_list("version__item")) & set(again.items.values_list("version__item"))
 
