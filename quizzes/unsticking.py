@@ -6,11 +6,16 @@ that is easier.
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
+from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.choices import By, Choice
 from quizzes.contrasting import nearest_look_alike
 from quizzes.daily import Day
+from quizzes.mastery import TRIES
 from quizzes.memories import card_of
+from quizzes.models import CellMemory
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,13 @@ class Stuck:
     @property
     def easier_url(self) -> str:
         return url_of(self.easier) if self.easier else ""
+
+
+def stuck_most(facts: Facts, count: int) -> list[tuple[Responsibility, int]]:
+    """The cells at which most learners are stuck, with the number of these."""
+    stuck = CellMemory.objects.filter(tries__gte=TRIES, cell__in=facts.cell_ids).values("cell")
+    by_number = stuck.annotate(learners=Count("pk")).order_by("-learners", "cell")[:count]
+    return [(facts.cell_by_id(row["cell"]), row["learners"]) for row in by_number]
 
 
 def url_of(cell: Responsibility) -> str:

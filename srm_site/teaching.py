@@ -8,10 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from matrix.disputes import Dispute
+from quizzes.mastery import TRIES
 from quizzes.models import Contradiction, ItemFigures, ProblemReport
 from quizzes.regrading import items_to_regrade
 from quizzes.teach_views import facts_with_statistics_rolled, instructors_only
+from quizzes.unsticking import stuck_most
 from quizzes.views import private
+
+STUCK_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,13 @@ def what_waits() -> Iterator[Waiting]:
 @private
 @instructors_only
 def start(request):
-    facts_with_statistics_rolled()
+    known = facts_with_statistics_rolled()
     kinds = list(what_waits())
-    context = {"kinds": kinds, "waiting": any(kind.count for kind in kinds), "nav": "teach"}
+    context = {
+        "kinds": kinds,
+        "waiting": any(kind.count for kind in kinds),
+        "stuck": stuck_most(known, STUCK_SHOWN),
+        "tries": TRIES,
+        "nav": "teach",
+    }
     return render(request, "teach/start.html", context)

@@ -29,6 +29,7 @@ from quizzes.projections import differences
 from quizzes.publishing import publish
 from tests.quizzes.banked import answered, plain, sat, small_quiz, with_key
 from tests.quizzes.practices import practice_of
+from tests.quizzes.remembering import remember, stuck
 from tests.quizzes.sittings import statements_of
 
 pytestmark = pytest.mark.django_db
@@ -392,3 +393,28 @@ def test_generated_answers_are_what_a_ledger_holds(instructor_client, capsys):
 
     assert found == []
     assert ItemFigures.objects.exists()
+
+
+# Stuck cells
+
+
+def test_the_start_page_says_where_most_learners_are_stuck(instructor_client, learner, stranger):
+    stuck(learner, "rds/guest-os")
+    stuck(stranger, "rds/guest-os")
+    stuck(learner, "s3/customer-data")
+    remember(stranger, "ec2/guest-os", (9, False), (4, False))
+
+    page = page_of(instructor_client, "/teach/")
+
+    section = page[page.index('id="stuck"') :]
+    assert re.findall(r">([^<>]+)</a><span class=\"num\">(\d+ learners?)", section) == [
+        ("RDS, guest operating system", "2 learners"),
+        ("S3, customer data", "1 learner"),
+    ]
+    assert "Lena" not in section
+
+
+def test_the_start_page_says_that_nobody_is_stuck(instructor_client, learner):
+    remember(learner, "ec2/guest-os", (9, False))
+
+    assert "Nobody is stuck at a cell." in page_of(instructor_client, "/teach/")
