@@ -69,6 +69,7 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
     expect(page.locator("#strip .extra")).to_have_count(1)
     page.keyboard.press("n")
     expect(page.locator("#strip .eyebrow")).to_contain_text("extra question, not in the score")
+    expect(page.locator("form#question h1")).to_be_focused()
     page.get_by_role("button", name="Not sure, show me").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".explain h2").first).to_have_text("Here is the answer")
