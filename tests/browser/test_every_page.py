@@ -113,7 +113,15 @@ LEARNER = [
 ]
 
 
-@pytest.fixture(params=product(["light", "dark"], [320, 768, 1280]), ids=str)
+# Both schemes and all widths; the two that add least run with the long ones.
+RARE = {("light", 768), ("dark", 1280)}
+LOOKS = [
+    pytest.param(look, marks=[pytest.mark.long] if look in RARE else [], id=str(look))
+    for look in product(["light", "dark"], [320, 768, 1280])
+]
+
+
+@pytest.fixture(params=LOOKS)
 def looked_at(request, page, live_server):
     """Opens an address and says what is wrong with the page."""
     scheme, width = request.param
