@@ -25,12 +25,13 @@ def locked(attempt_id: UUID) -> Attempt:
     """The attempt, locked with its learner until the transaction ends; `arrived` is when the transaction began.
 
     The learner comes first, here as wherever both are locked: what is known of a learner is written by one at a time.
+    Raises Attempt.DoesNotExist.
     """
     attempts = Attempt.objects.select_for_update(of=("learner", "self"), no_key=True).select_related("learner")
     # The class declares what is added, for whoever reads it.
     found = attempts.annotate(arrived=TransactionNow()).filter(pk=attempt_id).first()  # type: ignore[no-redef]
     # None where a guest's attempt became an account's while this waited: the learner is another one now.
-    return found or locked(attempt_id)
+    return found or locked(Attempt.objects.get(pk=attempt_id).pk)
 
 
 @transaction.atomic

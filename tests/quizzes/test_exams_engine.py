@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.uuid7 import uuid7
 from quizzes.answering import Overtaken, Stale, answer, choosing, flag, save
-from quizzes.closing import GRACE, close, close_if_over, last_saves
+from quizzes.closing import GRACE, close, close_if_over, last_saves, locked
 from quizzes.models import Attempt, Grade, Item, Mode, Response
 from quizzes.projections import rebuild
 from quizzes.starting import NoAttemptsLeft, Sitting, begin, published, retry, start
@@ -236,3 +236,8 @@ def test_a_quiz_may_be_begun_as_often_as_it_allows(learner):
         start(quiz, learner)
 
     assert retry(done).retry_of == done
+
+
+def test_an_attempt_that_does_not_exist_is_said_not_to(db):
+    with pytest.raises(Attempt.DoesNotExist):
+        locked(uuid7())
