@@ -50,11 +50,16 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict:
-        if self.response.is_unsure:
-            return Verdict.UNSURE
-        if self.marks == FULL_MARKS:
-            return Verdict.RIGHT
-        return Verdict.PARTLY if self.marks else Verdict.WRONG
+        return verdict_on(self.answer, self.marks)
+
+
+def verdict_on(answer: dict[str, Any], marks: int) -> Verdict:
+    """`answer` is shaped as `Response.answer`."""
+    if answer.get("unsure"):
+        return Verdict.UNSURE
+    if marks == FULL_MARKS:
+        return Verdict.RIGHT
+    return Verdict.PARTLY if marks else Verdict.WRONG
 
 
 @dataclass(frozen=True)

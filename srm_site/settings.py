@@ -119,6 +119,9 @@ if POOL_SIZE:
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21).
+PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=True)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
@@ -236,6 +239,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
