@@ -67,16 +67,10 @@ class Prepared[Row]:
         self.made: tuple[models.QuerySet, _Ready, list[int | None]] | None = None
 
     def __call__(self, *values: Any) -> list[Row]:
-        queryset, ready, places = self.made = self.made or self._make()
+        queryset, ready = self._made()[:2]
         compiler = copy(ready)
         compiler.connection = connections[queryset.db]
-        sql, params = ready.statement
-        filled = tuple(
-            # Django marks the width of an integer by a type of its own.
-            param if place is None else type(param)(values[place]) if isinstance(param, int) else values[place]
-            for param, place in zip(params, places, strict=True)
-        )
-        compiler.statement = (sql, filled)
+        compiler.statement = self.sql_with_params(*values)
         if queryset._iterable_class is not ModelIterable:
             return list(compiler.results_iter())
         asked = SimpleNamespace(
@@ -90,6 +84,21 @@ class Prepared[Row]:
 
     def first(self, *values: Any) -> Row | None:
         return next(iter(self(*values)), None)
+
+    def sql_with_params(self, *values: Any) -> tuple[str, tuple[Any, ...]]:
+        """As a query's own method of this name: to be part of a larger statement."""
+        _, ready, places = self._made()
+        sql, params = ready.statement
+        filled = (
+            # Django marks the width of an integer by a type of its own.
+            param if place is None else type(param)(values[place]) if isinstance(param, int) else values[place]
+            for param, place in zip(params, places, strict=True)
+        )
+        return sql, tuple(filled)
+
+    def _made(self) -> tuple[models.QuerySet, _Ready, list[int | None]]:
+        self.made = self.made or self._make()
+        return self.made
 
     def _make(self) -> tuple[models.QuerySet, _Ready, list[int | None]]:
         stand_ins = _stand_ins(self.kinds)

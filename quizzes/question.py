@@ -54,8 +54,12 @@ class Explanation:
     verdict: Verdict
     options: list[ShownOption]
     cell: Responsibility
-    stack: Grid
+    facts: Facts
     control: Control | None = None
+
+    @cached_property
+    def stack(self) -> Grid:
+        return make_grid([self.cell.service], self.facts)
 
     @property
     def key_letters(self) -> str:
@@ -91,7 +95,7 @@ def explain(
 
     Both say what the facts say now.
     """
-    return Explanation(Form(form), verdict, shown(options, answer), cell, make_grid([cell.service], facts), control)
+    return Explanation(Form(form), verdict, shown(options, answer), cell, facts, control)
 
 
 def explanation_of(item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts) -> Explanation:
