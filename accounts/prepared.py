@@ -40,6 +40,10 @@ class _Ready(SQLCompiler):
     """A compiler that has made its SQL already. A copy runs it with the parameters of one call."""
 
     statement: tuple[str, tuple[Any, ...]]
+    converters: dict[int, Any]  # the same for all copies
+
+    def get_converters(self, expressions):
+        return self.converters
 
     def as_sql(self, with_limits=True, with_col_aliases=False):
         return self.statement
@@ -108,6 +112,7 @@ class Prepared[Row]:
         places = [_place(param, stand_ins) for param in params]
         if missing := set(range(len(stand_ins))) - set(places):
             raise ValueError(f"Parameters {sorted(missing)} do not reach the SQL as they are.")
+        compiler.converters = compiler.get_converters([column for column, _, _ in compiler.select])
         compiler.__class__ = _Ready
         compiler.statement = (sql, tuple(params))
         return queryset, compiler, places

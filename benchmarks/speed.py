@@ -64,8 +64,13 @@ class Pass:
     """Of one kind of request, over some seconds."""
 
     throughput: float
-    cpu_ms: float
+    web_ms: float
+    database_ms: float
     bytes: int
+
+    @property
+    def cpu_ms(self) -> float:
+        return self.web_ms + self.database_ms
 
 
 def request_of(port: int, url: str, session: str = "", body: str | None = None) -> bytes:
@@ -125,7 +130,7 @@ class Connection:
         return len(head) + 4 + length
 
 
-def measure(work: Work, seconds: float, cpu: Callable[[], float]) -> Pass:
+def measure(work: Work, seconds: float, cpu: Callable[[], tuple[float, float]]) -> Pass:
     asked, carried = [0] * CONNECTIONS, [0] * CONNECTIONS
     problems: list[Exception] = []
     stop = time.monotonic() + seconds
@@ -139,17 +144,18 @@ def measure(work: Work, seconds: float, cpu: Callable[[], float]) -> Pass:
         except (OSError, RuntimeError, StopIteration) as problem:
             problems.append(problem)
 
-    began, used = time.monotonic(), cpu()
+    began, before = time.monotonic(), cpu()
     threads = [threading.Thread(target=keep_asking, args=[number]) for number in range(CONNECTIONS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took, used = time.monotonic() - began, cpu() - used
+    took, after = time.monotonic() - began, cpu()
     if problems:
         raise SystemExit(f"A request failed: {problems[0]!r}")
     requests = sum(asked)
-    return Pass(requests / took, 1000 * used / requests, round(sum(carried) / requests))
+    web_ms, database_ms = (1000 * (now - then) / requests for then, now in zip(before, after, strict=True))
+    return Pass(requests / took, web_ms, database_ms, round(sum(carried) / requests))
 
 
 def seconds_of_cpu(pids: list[int]) -> float:
@@ -193,8 +199,8 @@ def passes(site: Site, bare: Site, made: dict[str, Any], rounds: int, seconds: f
     Connection(bare.port).ask(by_name[BARE_READ].next())  # with the first query the database starts
     postmaster = int((site.folder / "postgres/cluster/postmaster.pid").read_text().split()[0])
 
-    def cpu() -> float:
-        return seconds_of_cpu([site.master.pid, bare.master.pid, postmaster])
+    def cpu() -> tuple[float, float]:
+        return seconds_of_cpu([site.master.pid, bare.master.pid]), seconds_of_cpu([postmaster])
 
     counted: dict[str, list[Pass]] = {name: [] for name in by_name}
     for number in range(rounds + 1):
@@ -216,6 +222,7 @@ def figures(counted: dict[str, list[Pass]], queries: dict[str, int]) -> dict[str
             "requests a second": round(median(each.throughput for each in done), 1),
             "ratio": round(median(ratios), 3),
             "CPU ms": round(median(each.cpu_ms for each in done), 2),
+            "of which database": round(median(each.database_ms for each in done), 2),
             "KB": round(median(each.bytes for each in done) / 1000, 1),
             **({"queries": queries[name]} if name in queries else {}),
         }

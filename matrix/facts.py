@@ -153,12 +153,13 @@ class Facts:
 
 
 class Drawings:
-    """HTML by what it shows, for all threads of a process; the drawings that were not asked for longest make room."""
+    """HTML by what it shows, for all threads of a process; what was not asked for longest makes room."""
 
-    MOST = 64
+    MOST = 6_000_000  # characters
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, SafeString] = OrderedDict()
+        self._held = 0
         self._lock = Lock()
 
     def get(self, key: Hashable, draw: Callable[[], SafeString]) -> SafeString:
@@ -168,9 +169,10 @@ class Drawings:
                 return self._kept[key]
         made = draw()
         with self._lock:
+            self._held += len(made) - len(self._kept.pop(key, ""))
             self._kept[key] = made
-            while len(self._kept) > self.MOST:
-                self._kept.popitem(last=False)
+            while self._held > self.MOST:
+                self._held -= len(self._kept.popitem(last=False)[1])
         return made
 
 

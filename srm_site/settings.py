@@ -89,6 +89,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["srm_site.templatetags.quick"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -175,6 +176,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SRM_TRUSTED_PROXIES", default=0)
+
+# How old the numbers of questions may be from which a page estimates how long today's review takes.
+SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 
 # How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
 GUEST_DAYS = env.int("SRM_GUEST_DAYS", default=90)
