@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import connections, models
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
@@ -22,7 +21,7 @@ class _Planned(Cursor):
     """Sends a statement's parameters apart from it, so that the server keeps its plan."""
 
     def execute(self, query, params=None, *, prepare=None, binary=None):
-        return super().execute(query, params, prepare=settings.PREPARE_STATEMENTS or None, binary=binary)
+        return super().execute(query, params, prepare=True, binary=binary)
 
 
 def _stand_ins(kinds: tuple[type, ...]) -> list[Any]:

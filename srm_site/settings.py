@@ -120,8 +120,10 @@ if POOL_SIZE:
     }
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21).
+# Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
+# prepared (accounts/prepared.py); with None, Django's default, the driver refuses.
 PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=True)
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
