@@ -161,8 +161,8 @@ class Client(threading.Thread):
 class Site:
     """gunicorn, started again whenever its master is gone. The harness holds the port, as systemd would."""
 
-    def __init__(self, folder: Path, settings: str):
-        self.folder, self.settings = folder, settings
+    def __init__(self, folder: Path, settings: str, variables: dict[str, str] | None = None):
+        self.folder, self.settings, self.variables = folder, settings, variables or {}
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.listener.set_inheritable(True)
         self.log = (folder / "gunicorn.log").open("a")
@@ -176,11 +176,12 @@ class Site:
 
     def start(self) -> None:
         descriptor = self.listener.fileno()
-        options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
+        options = ["--config", "python:srm_site.web_server", "--bind", f"fd://{descriptor}"]
+        own = {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings, **self.variables}
         self.master = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options, "--bind", f"fd://{descriptor}"],
+            [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options],
             cwd=ROOT,
-            env=environment(self.folder) | {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings},
+            env=environment(self.folder) | own,
             pass_fds=[descriptor],
             stderr=self.log,
         )
@@ -261,9 +262,16 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout
 
 
+def prepare(folder: Path) -> None:
+    """A site of its own in the folder, with its content and its static files."""
+    print("Preparing a site of its own", flush=True)
+    for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"], ["collectstatic", "-v0"]):
+        run(folder, "manage.py", *command, *(["--no-input"] if command[0] == "collectstatic" else []))
+
+
 @contextmanager
-def served(folder: Path, settings: str) -> Iterator[Site]:
-    site = Site(folder, settings)
+def served(folder: Path, settings: str, variables: dict[str, str] | None = None) -> Iterator[Site]:
+    site = Site(folder, settings, variables)
     try:
         yield site
     finally:
@@ -273,9 +281,7 @@ def served(folder: Path, settings: str) -> Iterator[Site]:
 def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
-        print("Preparing a site of its own", flush=True)
-        for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"], ["collectstatic", "-v0"]):
-            run(folder, "manage.py", *command, *(["--no-input"] if command[0] == "collectstatic" else []))
+        prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)
         began = time.monotonic()

@@ -5,9 +5,9 @@ import signal
 
 from django.db import connections
 
-worker_class = "gthread"
+from srm_site.web_server import threads, worker_class  # noqa: F401  gunicorn reads them here
+
 workers = 1
-threads = 4
 preload_app = True
 control_socket_disable = True
 loglevel = "warning"
