@@ -5,6 +5,8 @@ answered, and what arrives meanwhile waits in the socket for the next process.
 """
 
 import os
+import shutil
+import tempfile
 
 from gunicorn import glogging
 
@@ -34,3 +36,23 @@ class Log(glogging.Logger):
 
 
 logger_class = Log
+
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(server):
+    """The workers count in files of this folder, which outlive a worker, so that sums never go back."""
+    if os.environ.get("SRM_METRICS_TOKEN"):
+        os.environ[METRICS] = tempfile.mkdtemp(prefix="whose-layer-metrics-")
+
+
+def child_exit(server, worker):
+    if METRICS in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    if folder := os.environ.get(METRICS):
+        shutil.rmtree(folder, ignore_errors=True)
