@@ -115,8 +115,8 @@ class Server:
         return [postmaster, *children_of(postmaster)]
 
     def connect(self) -> psycopg.Connection:
-        place = {"host": str(self.embedded.socket_folder), "port": PORT, "dbname": DATABASE}
-        return psycopg.connect(**place, user=SUPERUSER, autocommit=True)
+        place = f"host={self.embedded.socket_folder} port={PORT} dbname={DATABASE}"
+        return psycopg.connect(place, user=SUPERUSER, autocommit=True)
 
     def start(self) -> None:
         self.embedded._start_and_retry()

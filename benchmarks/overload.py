@@ -1,10 +1,10 @@
 """What becomes of five times the load: `python -m benchmarks.overload [--seconds N] [--times N]`.
 
-Serves the site from a folder of its own. First the peak: as many learners as serve it best go through checks, each
-step as soon as the last is answered. Then steps arrive at so many times that rate, whether or not the site keeps up, each
-by a learner who is idle; a step that is refused is tried again by a later arrival. Prints what was done per second,
-how long what was admitted took, and how long a refusal did. Exits 1 if less than 80 % of the peak was done, or if
-one percent of what was admitted took a second or more, or anything more than ten.
+Serves the site from a folder of its own. First the peak: a few learners go through checks, each step as soon as the
+last is answered. Then steps arrive at so many times that rate, whether or not the site keeps up, each by a learner who
+is idle; a step that is refused is tried again by a later arrival. Prints what was done per second, how long what was
+admitted took, and how long a refusal did. Exits 1 if less than 80 % of the peak was done, if one percent of what was
+admitted took a second or more, or if anything took more than ten.
 """
 
 import argparse
@@ -20,14 +20,15 @@ from html import unescape
 from pathlib import Path
 from statistics import quantiles
 
-from benchmarks.killing import CHECK, Client, Failed, Tally, prepare, run, served
+from benchmarks.killing import CHECK, Failed, Tally, prepare, run, served
+from benchmarks.reloading import Newcomer
 
 AT_PEAK = 8
 LEARNERS = 400
 HANDS = 150  # requests under way at once, at most
 
 
-class Learner(Client):
+class Learner(Newcomer):
     """A learner who takes one step when told to: begins a check, opens a question, or answers it."""
 
     url: str | None = None
@@ -45,8 +46,8 @@ class Learner(Client):
             self.form = (unescape(event[1]), tokens) if event else None
             self.url = self.url if event else None
         else:
-            event, tokens = self.form
-            page = self.send("POST", self.url, {"event": event, "choice": self.random.choice(tokens)}).body
+            served_event, tokens = self.form
+            page = self.send("POST", self.url, {"event": served_event, "choice": self.random.choice(tokens)}).body
             following = re.search(r'data-next href="([^"]+)"', page)
             is_question = following is not None and following[1].startswith("/practice/")
             self.url, self.form = (following[1] if following and is_question else None), None
@@ -143,9 +144,8 @@ def main(seconds: float, times: float, seed: int) -> int:
             print(f"peak: {peak:.0f} steps a second; {spread(usual.done)}; refused {dict(usual.failures)}", flush=True)
             much = Load(learners)
             goodput = much.open(times * peak, seconds)
-        print(
-            f"{times:g} times as many arrive: {goodput:.0f} a second are done, {100 * goodput / peak:.0f} % of the peak"
-        )
+        share = 100 * goodput / peak
+        print(f"{times:g} times as many arrive: {goodput:.0f} a second are done, {share:.0f} % of the peak")
         print(f"admitted: {spread(much.done)}")
         print(f"refused: {len(much.refused)} {dict(much.failures)}; {spread(much.refused)}; missed {much.missed}")
         p99 = quantiles(much.done, n=100, method="inclusive")[98]

@@ -35,7 +35,19 @@ def server_error(request):
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-def unavailable(request, trouble: Trouble) -> HttpResponse:
+class Unavailable(HttpResponse):
+    """`trouble` is for the metrics."""
+
+    status_code = 503
+
+    def __init__(self, *args, trouble: Trouble, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.trouble = trouble
+        # Django would write an error for each, when there is too much to do already.
+        self._has_been_logged = trouble != Trouble.AWAY
+
+
+def unavailable(request, trouble: Trouble) -> Unavailable:
     """Nothing was stored, and trying again helps: the database is away or hangs, there is too much to do, and so on.
 
     An answer comes back as a form that sends it once more with the same event, which stores it once however often
@@ -47,11 +59,7 @@ def unavailable(request, trouble: Trouble) -> HttpResponse:
     address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
     page = render_to_string("503.html", {"fields": fields, "address": address, "trouble": trouble})
     headers = {"Retry-After": str(SECONDS_TO_RETRY[trouble]), "Cache-Control": "no-store", "HX-Reswap": "none"}
-    answer = HttpResponse(page, status=503, headers=headers)
-    answer.trouble = trouble  # for the metrics
-    # Django would write an error for each, when there is too much to do already.
-    answer._has_been_logged = trouble != Trouble.AWAY
-    return answer
+    return Unavailable(page, trouble=trouble, headers=headers)
 
 
 @requires_csrf_token

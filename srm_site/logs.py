@@ -48,9 +48,9 @@ class Discreet(logging.Filter):
         record.request_id = request_id.get()
         request = getattr(record, "request", None)
         if path := getattr(request, "path", ""):
-            record.route = route_of(request)
+            record.__dict__["route"] = route = route_of(request)
             if isinstance(record.args, tuple):
-                record.args = tuple(record.route if each == path else each for each in record.args)
+                record.args = tuple(route if each == path else each for each in record.args)
         error = record.exc_info[1] if record.exc_info else None
         if error and trouble_behind(error):
             first = str(error).partition("\n")[0]

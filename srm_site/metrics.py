@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import Error, connection
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -75,8 +76,8 @@ def count(request, response, took: float) -> None:
     match = request.resolver_match
     if match and match.view_name in ANSWERING and request.method == "POST" and response.status_code < 400:
         acknowledged.inc()
-    if connection.pool:
-        stats = connection.pool.get_stats()
+    if connections := getattr(connection, "pool", None):
+        stats = connections.get_stats()
         for what in ("pool_size", "pool_available", "requests_waiting"):
             pool.labels(what).set(stats[what])
 
@@ -96,7 +97,7 @@ class FromTheDatabase:
         yield backlog
 
 
-def waiting() -> dict[str, object]:
+def waiting() -> dict[str, QuerySet]:
     return {
         "answers for roll_statistics": ItemResult.objects.filter(first_answer=None).order_by("pk"),
         "recounts for roll_statistics": Recount.objects.order_by("pk"),
