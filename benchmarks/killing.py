@@ -252,10 +252,11 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {"SRM_DATA_DIR": str(folder), "SRM_STATIC_ROOT": str(folder / "static")}
 
 
-def run(folder: Path, *command: str) -> str:
+def run(folder: Path, *command: str, **variables: str) -> str:
     """Output of a Python command that must succeed."""
+    env = environment(folder) | variables
     done = subprocess.run(  # noqa: S603
-        [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+        [sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")

@@ -61,6 +61,9 @@ def main(clients: int, seed: int) -> int:
             threads = [kinds[n % 2](site.port, session, tally, seed + n) for n, session in enumerate(sessions)]
             for thread in threads:
                 thread.start()
+            while len(tally.acknowledged) < clients:  # until workers have imported everything
+                time.sleep(0.1)
+            tally.failures.clear()
             for way in (reload, reload, reload, stop, stop):
                 time.sleep(PAUSE)
                 stops.append(way(site))

@@ -31,7 +31,7 @@ class ReadOnlyMiddleware:
             return self.get_response(request)
         if request.method not in SAFE:
             return unavailable(request, Trouble.READ_ONLY)
-        if request.path in settings.PROBES:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # pages for everybody store nothing
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)

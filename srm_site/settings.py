@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "srm_site.admission.AdmissionMiddleware",
     "srm_site.read_only.ReadOnlyMiddleware",
+    "srm_site.replicas.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,10 +121,18 @@ else:
 # Whatever serves has a pool of connections that give up; commands have neither (srm_site/connecting.py).
 POOL_SIZE = env.int("SRM_POOL_SIZE", default=4 if DATABASE_USER == "srm_app" else 0)
 THROUGH_PGBOUNCER = env.bool("SRM_PGBOUNCER", default=False)
+HAS_REPLICA = bool(POOL_SIZE and env("SRM_REPLICA_URL", default=""))
 if POOL_SIZE:
     DATABASES["default"] = connecting.for_serving(
         DATABASES["default"], pool_size=POOL_SIZE, through_pgbouncer=THROUGH_PGBOUNCER
     )
+    if HAS_REPLICA:
+        DATABASES["replica"] = connecting.for_serving(
+            env.db_url("SRM_REPLICA_URL", engine="django.db.backends.postgresql"),
+            pool_size=POOL_SIZE,
+            through_pgbouncer=THROUGH_PGBOUNCER,
+        )
+        DATABASE_ROUTERS = ["srm_site.replicas.Router"]
 elif THROUGH_PGBOUNCER:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
