@@ -3,7 +3,7 @@
 On this machine, with real processes: a primary PostgreSQL and a standby that confirms every commit, PgBouncer in
 transaction mode, and two web servers, between which clients take turns as behind a proxy. After a third of the answers
 one web server is killed for good. After two thirds the primary is killed, the standby is promoted, and PgBouncer is
-sent there, as an operator or a tool would. Prints what was lost of what was acknowledged, and for how long nobody could
+sent there, as an operator or a tool would do. Prints what was lost of what was acknowledged, and how long nobody could
 answer. Exits 1 if an answer is lost, doubled or changed, or if service is back after more than 30 seconds.
 
 Needs `pgbouncer` on the PATH or in /usr/sbin (Debian: apt-get install pgbouncer).

@@ -14,9 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.killing import Client, Reply, Site, Tally, children_of, prepare, run, served
-
-PAUSE = 4  # seconds between one and the next
+from benchmarks.killing import SECONDS_TO_GIVE_UP, Client, Reply, Site, Tally, children_of, prepare, run, served
 
 
 class Newcomer(Client):
@@ -49,6 +47,14 @@ def stop(site: Site) -> float:
     return time.monotonic() - began
 
 
+def more_answers(tally: Tally, number: int) -> None:
+    before, end = len(tally.acknowledged), time.monotonic() + SECONDS_TO_GIVE_UP
+    while len(tally.acknowledged) < before + number:
+        if tally.is_done or time.monotonic() > end:
+            raise SystemExit(f"Nobody could answer any more: {tally.complaints or dict(tally.failures)}")
+        time.sleep(0.05)
+
+
 def main(clients: int, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
@@ -61,14 +67,16 @@ def main(clients: int, seed: int) -> int:
             threads = [kinds[n % 2](site.port, session, tally, seed + n) for n, session in enumerate(sessions)]
             for thread in threads:
                 thread.start()
-            while len(tally.acknowledged) < clients:  # until workers have imported everything
-                time.sleep(0.1)
+            more_answers(tally, clients)  # workers have imported everything
             tally.failures.clear()
             for way in (reload, reload, reload, stop, stop):
-                time.sleep(PAUSE)
+                began = time.monotonic()
                 stops.append(way(site))
-                print(f"{way.__name__}: {stops[-1]:.1f} s; {len(tally.acknowledged)} answers so far", flush=True)
-            time.sleep(PAUSE)
+                more_answers(tally, clients)
+                print(
+                    f"{way.__name__}: {stops[-1]:.1f} s; served again after {time.monotonic() - began:.1f} s",
+                    flush=True,
+                )
             tally.wanted = 0
             for thread in threads:
                 thread.join(30)

@@ -16,7 +16,8 @@ WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' AND relkind 
 
 def passing_tables() -> list[str]:
     """Tables whose rows nobody misses: limits on log-ins of the last minutes."""
-    return [cache._table for cache in caches.all(initialized_only=False) if isinstance(cache, DatabaseCache)]
+    stores = [store for store in caches.all(initialized_only=False) if isinstance(store, DatabaseCache)]
+    return [store.cache_model_class._meta.db_table for store in stores]
 
 
 def rows_by_table() -> dict[str, int]:
@@ -47,5 +48,6 @@ def known_migrations() -> set[str]:
 
 
 def server_version() -> int:
-    connection.ensure_connection()
-    return connection.pg_version // 10_000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000
