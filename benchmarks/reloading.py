@@ -70,13 +70,10 @@ def main(clients: int, seed: int) -> int:
             more_answers(tally, clients)  # workers have imported everything
             tally.failures.clear()
             for way in (reload, reload, reload, stop, stop):
-                began = time.monotonic()
                 stops.append(way(site))
+                began = time.monotonic()
                 more_answers(tally, clients)
-                print(
-                    f"{way.__name__}: {stops[-1]:.1f} s; served again after {time.monotonic() - began:.1f} s",
-                    flush=True,
-                )
+                print(f"{way.__name__}: {stops[-1]:.1f} s; answers after {time.monotonic() - began:.1f} s", flush=True)
             tally.wanted = 0
             for thread in threads:
                 thread.join(30)

@@ -10,10 +10,12 @@ import tempfile
 
 from gunicorn import glogging
 
+from srm_site.handing_over import on_reload, post_worker_init  # noqa: F401  gunicorn reads them here
+
 WAITING = 6  # requests of each kind that wait for a place at work (srm_site/admission.py)
 SPARE = 8  # threads that refuse what is too much, and answer probes
 
-worker_class = "gthread"
+worker_class = "srm_site.handing_over.PatientWorker"
 workers = int(os.environ.get("SRM_WORKERS", "2"))
 threads = int(os.environ.get("SRM_POOL_SIZE", "4")) + 2 * WAITING + SPARE
 timeout = 30  # a worker whose loop stands still that long is replaced
