@@ -75,6 +75,8 @@ class Reply:
 class Client(threading.Thread):
     """One learner, who answers check after check and never gives up."""
 
+    longest_wait = 20.0  # seconds for an answer
+
     def __init__(self, port: int, session: str, tally: Tally, seed: int):
         super().__init__(daemon=True)
         self.port, self.session, self.tally = port, session, tally
@@ -146,7 +148,7 @@ class Client(threading.Thread):
         if fields is not None:
             headers["HX-Request"] = "true"
         try:
-            self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=20)
+            self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=self.longest_wait)
             self.connection.request(method, url, urlencode(fields or {}), headers)
             reply = self.connection.getresponse()
             body = reply.read().decode()

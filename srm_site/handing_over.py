@@ -10,7 +10,7 @@ import time
 
 from gunicorn.workers.gthread import ThreadWorker
 
-PATIENCE = 15  # seconds; new code that does not start must not keep the old for ever
+PATIENCE = 20  # seconds; new code that does not start must not keep the old for ever
 
 # Made in the master and shared with its workers by fork.
 ready = multiprocessing.Value("q", 0)  # workers that have been ready, since the master began
