@@ -4,11 +4,15 @@ import socket
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import OperationalError, connection
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from quizzes.counting import ONE_ROLL_AT_A_TIME
+from quizzes.models import ItemResult
 from srm_site import connecting
+from tests.quizzes.sittings import answer_all, begin
 
 
 @contextmanager
@@ -92,3 +96,23 @@ def test_a_server_that_takes_connections_and_says_nothing_fails_within_the_pools
             pytest.raises(OperationalError, match=r"after 0\.30 sec"),
         ):
             served.ensure_connection()
+
+
+@pytest.mark.django_db
+def test_a_page_does_not_wait_for_a_command_that_counts(instructor_client, learner):
+    answer_all(begin(learner))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+    place = {"host": connection.settings_dict["HOST"], "port": connection.settings_dict["PORT"]}
+    with psycopg.connect(dbname=connection.settings_dict["NAME"], user="srm_owner", **place) as command:
+        command.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
+
+        assert instructor_client.get("/teach/items/").status_code == 200
+        assert something_still_waits()
+
+    assert instructor_client.get("/teach/items/").status_code == 200
+    assert not something_still_waits()
+
+
+def something_still_waits() -> bool:
+    return ItemResult.objects.filter(first_answer=None).exists()
