@@ -75,6 +75,8 @@ class Reply:
 class Client(threading.Thread):
     """One learner, who answers check after check and never gives up."""
 
+    longest_wait = 20.0  # seconds for an answer
+
     def __init__(self, port: int, session: str, tally: Tally, seed: int):
         super().__init__(daemon=True)
         self.port, self.session, self.tally = port, session, tally
@@ -146,7 +148,7 @@ class Client(threading.Thread):
         if fields is not None:
             headers["HX-Request"] = "true"
         try:
-            self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=20)
+            self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=self.longest_wait)
             self.connection.request(method, url, urlencode(fields or {}), headers)
             reply = self.connection.getresponse()
             body = reply.read().decode()
@@ -161,8 +163,8 @@ class Client(threading.Thread):
 class Site:
     """gunicorn, started again whenever its master is gone. The harness holds the port, as systemd would."""
 
-    def __init__(self, folder: Path, settings: str):
-        self.folder, self.settings = folder, settings
+    def __init__(self, folder: Path, settings: str, variables: dict[str, str] | None = None):
+        self.folder, self.settings, self.variables = folder, settings, variables or {}
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.listener.set_inheritable(True)
         self.log = (folder / "gunicorn.log").open("a")
@@ -176,11 +178,12 @@ class Site:
 
     def start(self) -> None:
         descriptor = self.listener.fileno()
-        options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
+        options = ["--config", "python:srm_site.web_server", "--bind", f"fd://{descriptor}"]
+        own = {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings, **self.variables}
         self.master = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options, "--bind", f"fd://{descriptor}"],
+            [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options],
             cwd=ROOT,
-            env=environment(self.folder) | {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings},
+            env=environment(self.folder) | own,
             pass_fds=[descriptor],
             stderr=self.log,
         )
@@ -251,10 +254,11 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {"SRM_DATA_DIR": str(folder), "SRM_STATIC_ROOT": str(folder / "static")}
 
 
-def run(folder: Path, *command: str) -> str:
+def run(folder: Path, *command: str, **variables: str) -> str:
     """Output of a Python command that must succeed."""
+    env = environment(folder) | variables
     done = subprocess.run(  # noqa: S603
-        [sys.executable, *command], cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+        [sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
@@ -262,14 +266,15 @@ def run(folder: Path, *command: str) -> str:
 
 
 def prepare(folder: Path) -> None:
-    """A site of its own in this folder, loaded with the content."""
+    """A site of its own in the folder, with its content and its static files."""
+    print("Preparing a site of its own", file=sys.stderr, flush=True)
     for command in ("migrate -v0", "createcachetable", "load_content", "collectstatic -v0 --no-input"):
         run(folder, "manage.py", *command.split())
 
 
 @contextmanager
-def served(folder: Path, settings: str) -> Iterator[Site]:
-    site = Site(folder, settings)
+def served(folder: Path, settings: str, variables: dict[str, str] | None = None) -> Iterator[Site]:
+    site = Site(folder, settings, variables)
     try:
         yield site
     finally:
@@ -279,7 +284,6 @@ def served(folder: Path, settings: str) -> Iterator[Site]:
 def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
-        print("Preparing a site of its own", flush=True)
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)

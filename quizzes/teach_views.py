@@ -4,9 +4,11 @@ import csv
 from collections.abc import Callable
 from functools import wraps
 
+from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from psycopg.errors import LockNotAvailable
 
 from accounts.returning import or_log_in
 from matrix import facts
@@ -34,10 +36,17 @@ def instructors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 
 def facts_with_statistics_rolled() -> Facts:
-    """The facts; whoever looks first counts what was answered since."""
+    """The facts; whoever looks first counts what was answered since.
+
+    Where somebody else counts for longer than a page may wait for a lock, the figures are those of before.
+    """
     known, waits = facts.current_and(something_waits)
     if waits:
-        roll()
+        try:
+            roll()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
     return known
 
 

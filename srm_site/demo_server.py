@@ -5,9 +5,10 @@ import signal
 
 from django.db import connections
 
+from srm_site.web_server import threads  # noqa: F401  gunicorn reads it here
+
 worker_class = "gthread"
 workers = 1
-threads = 4
 preload_app = True
 control_socket_disable = True
 loglevel = "warning"

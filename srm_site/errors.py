@@ -1,7 +1,6 @@
 import sys
 
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -9,9 +8,9 @@ from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.returning import KEPT, page_left
+from srm_site.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
 
 EVENT = "event"  # what makes it harmless to send a form twice (quizzes.events)
-SECONDS_TO_RETRY = 5
 
 
 @requires_csrf_token
@@ -31,13 +30,25 @@ def not_found(request, exception):
 
 def server_error(request):
     # No context: what failed may be the session, the user or the database.
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
-        return database_away(request)
+    if trouble := trouble_behind(sys.exception()):
+        return unavailable(request, trouble)
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-def database_away(request) -> HttpResponse:
-    """The database is gone, full, restarting or too busy: nothing was stored, and trying again helps.
+class Unavailable(HttpResponse):
+    """`trouble` is for the metrics."""
+
+    status_code = 503
+
+    def __init__(self, *args, trouble: Trouble, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.trouble = trouble
+        # Django would write an error for each, when there is too much to do already.
+        self._has_been_logged = trouble != Trouble.AWAY
+
+
+def unavailable(request, trouble: Trouble) -> Unavailable:
+    """Nothing was stored, and trying again helps: the database is away or hangs, there is too much to do, and so on.
 
     An answer comes back as a form that sends it once more with the same event, which stores it once however often
     it is sent. Other forms are not repeated so easily, and some hold passwords.
@@ -46,9 +57,9 @@ def database_away(request) -> HttpResponse:
     if EVENT not in request.POST:
         fields = []
     address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
-    page = render_to_string("503.html", {"fields": fields, "address": address})
-    headers = {"Retry-After": str(SECONDS_TO_RETRY), "Cache-Control": "no-store", "HX-Reswap": "none"}
-    return HttpResponse(page, status=503, headers=headers)
+    page = render_to_string("503.html", {"fields": fields, "address": address, "trouble": trouble})
+    headers = {"Retry-After": str(SECONDS_TO_RETRY[trouble]), "Cache-Control": "no-store", "HX-Reswap": "none"}
+    return Unavailable(page, trouble=trouble, headers=headers)
 
 
 @requires_csrf_token

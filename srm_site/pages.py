@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from srm_site.postgres import EmbeddedServerError
+
 
 @require_safe
 def shortcuts(request):
@@ -48,6 +50,6 @@ def readyz(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Error:
+    except (Error, EmbeddedServerError):
         return HttpResponse("no database\n", content_type="text/plain", status=503, headers={"Retry-After": "5"})
     return HttpResponse("ok\n", content_type="text/plain")

@@ -10,7 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from srm_site import postgres
+from srm_site import connecting, postgres
 
 env = environ.Env()
 
@@ -60,10 +60,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "srm_site.logs.RequestMiddleware",
+    "srm_site.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "srm_site.admission.AdmissionMiddleware",
+    "srm_site.read_only.ReadOnlyMiddleware",
+    "srm_site.replicas.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -76,6 +81,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
+
+# What machines ask: answered however much there is to do.
+PROBES = {"/healthz", "/readyz", "/metrics"}
+READ_ONLY = env.bool("SRM_READ_ONLY", default=False)
 
 HTMX_VERSION = 2  # django-htmx brings 4 too; a browser test walks with it, so that the change is known to be small
 
@@ -110,21 +119,30 @@ if env("DATABASE_URL", default=""):
 else:
     DATABASES = {"default": postgres.embedded_database(DATA_DIR, user=DATABASE_USER, durable=not TESTING)}
 
+# Whatever serves has a pool of connections that give up; commands have neither (srm_site/connecting.py).
 POOL_SIZE = env.int("SRM_POOL_SIZE", default=4 if DATABASE_USER == "srm_app" else 0)
+THROUGH_PGBOUNCER = env.bool("SRM_PGBOUNCER", default=False)
+HAS_REPLICA = bool(POOL_SIZE and env("SRM_REPLICA_URL", default=""))
 if POOL_SIZE:
-    # Each worker process has its own pool: one connection per thread, checked before it is lent.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": POOL_SIZE,
-        "timeout": 5,
-    }
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] = connecting.for_serving(
+        DATABASES["default"], pool_size=POOL_SIZE, through_pgbouncer=THROUGH_PGBOUNCER
+    )
+    if HAS_REPLICA:
+        DATABASES["replica"] = connecting.for_serving(
+            env.db_url("SRM_REPLICA_URL", engine="django.db.backends.postgresql"),
+            pool_size=POOL_SIZE,
+            through_pgbouncer=THROUGH_PGBOUNCER,
+        )
+        DATABASE_ROUTERS = ["srm_site.replicas.Router"]
+elif THROUGH_PGBOUNCER:
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 # Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
 # prepared (accounts/prepared.py); with None, Django's default, the driver refuses.
 PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=True)
 DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
 
+SESSION_ENGINE = "srm_site.sessions"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
@@ -245,7 +263,6 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
@@ -261,15 +278,30 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 
+# Logs (srm_site/logs.py) and metrics (srm_site/metrics.py)
+
+LOG_FORMAT = env("SRM_LOG_FORMAT", default="plain")
+SLOW_SECONDS = env.float("SRM_SLOW_SECONDS", default=1.0)
+METRICS_TOKEN = env("SRM_METRICS_TOKEN", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "srm_site.logs.PlainFormatter"},
+        "json": {"()": "srm_site.logs.JsonFormatter"},
+    },
+    "filters": {"discreet": {"()": "srm_site.logs.Discreet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
+    },
     "root": {"handlers": ["console"], "level": env("SRM_LOG_LEVEL", default="WARNING")},
     # Scanners ask for strange hosts and pages all day: no traceback, no warning.
     "loggers": {
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},
+        "srm_site.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        # A pool without a server tells that each second; every request that it fails does so too.
+        "psycopg.pool": {"level": "ERROR"},
     },
 }

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from srm_site import home, pages, teaching
+from srm_site import home, metrics, pages, teaching
 
 handler400 = "srm_site.errors.bad_request"
 handler403 = "srm_site.errors.permission_denied"
@@ -26,4 +26,5 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -1,0 +1,163 @@
+"""What becomes of five times the load: `python -m benchmarks.overload [--seconds N] [--times N]`.
+
+Serves the site from a folder of its own. First the peak: a few learners go through checks, each step as soon as the
+last is answered. Then steps arrive at so many times that rate, whether or not the site keeps up, each by a learner who
+is idle; a step that is refused is tried again by a later arrival. Prints what was done per second, how long what was
+admitted took, and how long a refusal did. Exits 1 if less than 80 % of the peak was done, if one percent of what was
+admitted took a second or more, or if anything took more than ten.
+"""
+
+import argparse
+import json
+import queue
+import re
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from html import unescape
+from pathlib import Path
+from statistics import quantiles
+
+from benchmarks.killing import CHECK, Failed, Tally, prepare, run, served
+from benchmarks.reloading import Newcomer
+
+AT_PEAK = 8
+LEARNERS = 400
+HANDS = 150  # requests under way at once, at most
+
+
+class Learner(Newcomer):
+    """A learner who takes one step when told to: begins a check, opens a question, or answers it."""
+
+    url: str | None = None
+    form: tuple[str, list[str]] | None = None
+
+    def step(self) -> None:
+        """Raises Failed where it was refused; the same step comes next then."""
+        if self.url is None:
+            location = self.send("POST", CHECK).location
+            self.url = location if location.startswith("/practice/") else None
+        elif self.form is None:
+            page = self.send("GET", self.url).body
+            event = re.search(r'name="event" value="([^"]+)"', page)
+            tokens = re.findall(r'name="choice" id="[^"]+" value="([^"]+)"', page)
+            self.form = (unescape(event[1]), tokens) if event else None
+            self.url = self.url if event else None
+        else:
+            served_event, tokens = self.form
+            page = self.send("POST", self.url, {"event": served_event, "choice": self.random.choice(tokens)}).body
+            following = re.search(r'data-next href="([^"]+)"', page)
+            is_question = following is not None and following[1].startswith("/practice/")
+            self.url, self.form = (following[1] if following and is_question else None), None
+
+
+class Load:
+    """Steps of learners, and how each went: done or by what refused, and after how long."""
+
+    def __init__(self, learners: list[Learner]):
+        self.idle: queue.SimpleQueue[Learner] = queue.SimpleQueue()
+        for learner in learners:
+            self.idle.put(learner)
+        self.done: list[float] = []
+        self.refused: list[float] = []
+        self.failures: Counter = Counter()
+        self.missed = 0
+
+    def take_a_step(self) -> None:
+        try:
+            learner = self.idle.get_nowait()
+        except queue.Empty:
+            self.missed += 1
+            return
+        began = time.monotonic()
+        try:
+            learner.step()
+            self.done.append(time.monotonic() - began)
+        except Failed as failed:
+            self.refused.append(time.monotonic() - began)
+            self.failures[str(failed)] += 1
+        self.idle.put(learner)
+
+    def closed(self, hands: int, seconds: float) -> float:
+        """Steps one after another by so many hands; returns how many were done in a second."""
+        end = time.monotonic() + seconds
+
+        def work() -> None:
+            while time.monotonic() < end:
+                self.take_a_step()
+
+        self.by_hands(hands, work)
+        return len(self.done) / seconds
+
+    def open(self, rate: float, seconds: float) -> float:
+        """Steps that arrive at a rate, whether or not earlier ones are answered."""
+        arrivals: queue.SimpleQueue[bool] = queue.SimpleQueue()
+
+        def work() -> None:
+            while arrivals.get():
+                self.take_a_step()
+
+        def arrive() -> None:
+            began, number = time.monotonic(), 0
+            while (now := time.monotonic() - began) < seconds:
+                for _ in range(int(now * rate) - number):
+                    arrivals.put(True)
+                    number += 1
+                time.sleep(0.005)
+            for _ in range(HANDS):
+                arrivals.put(False)
+
+        arriving = threading.Thread(target=arrive)
+        arriving.start()
+        began = time.monotonic()
+        self.by_hands(HANDS, work)
+        arriving.join()
+        return len(self.done) / (time.monotonic() - began)
+
+    def by_hands(self, hands: int, work) -> None:
+        threads = [threading.Thread(target=work) for _ in range(hands)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
+def spread(times: list[float]) -> str:
+    if len(times) < 2:
+        return "none"
+    percentiles = quantiles(times, n=100, method="inclusive")
+    return f"p50 {percentiles[49] * 1000:.0f} ms, p99 {percentiles[98] * 1000:.0f} ms, longest {max(times):.1f} s"
+
+
+def main(seconds: float, times: float, seed: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
+        folder = Path(name)
+        prepare(folder)
+        sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(LEARNERS)))
+        with served(folder, "srm_site.settings") as site:
+            learners = [Learner(site.port, session, Tally(0), seed + n) for n, session in enumerate(sessions)]
+            Load(learners).closed(AT_PEAK, 5)  # workers import, caches fill
+            usual = Load(learners)
+            peak = usual.closed(AT_PEAK, seconds)
+            print(f"peak: {peak:.0f} steps a second; {spread(usual.done)}; refused {dict(usual.failures)}", flush=True)
+            much = Load(learners)
+            goodput = much.open(times * peak, seconds)
+        share = 100 * goodput / peak
+        print(f"{times:g} times as many arrive: {goodput:.0f} a second are done, {share:.0f} % of the peak")
+        print(f"admitted: {spread(much.done)}")
+        print(f"refused: {len(much.refused)} {dict(much.failures)}; {spread(much.refused)}; missed {much.missed}")
+        p99 = quantiles(much.done, n=100, method="inclusive")[98]
+        longest = max(much.done + much.refused)
+        fine = goodput >= 0.8 * peak and p99 < 1 and longest < 10 and set(much.failures) <= {"status 503"}
+        print("It holds." if fine else "It does not hold.")
+        return int(not fine)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--times", type=float, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    sys.exit(main(**vars(parser.parse_args())))

@@ -1,0 +1,77 @@
+"""How the web server's own connections to the database give up, so that every request is answered within 10 seconds.
+
+Four limits are the server's and stop what takes too long; `SILENCE` is ours and stops waiting for a server that hangs,
+on which no limit of its own acts. Commands have none of them: a regrade or a migration may take its time.
+"""
+
+from typing import Any
+
+import psycopg
+from psycopg.errors import OperationalError
+from psycopg_pool import ConnectionPool
+
+# Seconds
+CONNECT = 2  # libpq takes no less
+POOL = 2  # for a connection of the pool, which includes making one
+LOCK = 2
+STATEMENT = 5
+IDLE_IN_TRANSACTION = 10
+SILENCE = STATEMENT + 1
+SILENCE_OF_CHECK = 1
+RECONNECT = 1  # the pool's own patience; a longer one would wait longer and longer between attempts
+
+
+class ImpatientConnection(psycopg.Connection):
+    """Gives up on a server that says nothing, and closes: nobody knows what became of the statement."""
+
+    patience: float = SILENCE
+
+    def wait(self, gen, interval=0.1, timeout=None):
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except psycopg.errors._WaitTimeout as silence:
+            self.pgconn.finish()
+            raise OperationalError(f"the database has been silent for {self.patience} s") from silence
+
+
+def check(connection: ImpatientConnection) -> None:
+    """Raises unless the connection works; asked each time one leaves the pool."""
+    connection.patience = SILENCE_OF_CHECK
+    try:
+        ConnectionPool.check_connection(connection)
+    finally:
+        del connection.patience
+
+
+def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: bool) -> dict[str, Any]:
+    """The DATABASES entry with a pool for each worker process, each connection checked before it is lent.
+
+    PgBouncer takes no options at the start; there the role has the limits (docs/operations.md).
+    """
+    limits = {
+        "statement_timeout": STATEMENT,
+        "lock_timeout": LOCK,
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+    }
+    settings = {
+        **{name: f"{seconds}s" for name, seconds in limits.items()},
+        # What is prepared (accounts/prepared.py) looks rows up by their keys: planned once, whatever the values.
+        "plan_cache_mode": "force_generic_plan",
+        "jit": "off",
+    }
+    options = {
+        **database.get("OPTIONS", {}),
+        "connect_timeout": CONNECT,
+        "application_name": "whose-layer",
+        "pool": {
+            "min_size": 1,
+            "max_size": pool_size,
+            "timeout": POOL,
+            "reconnect_timeout": RECONNECT,
+            "connection_class": ImpatientConnection,
+            "check": check,
+        },
+    }
+    if not through_pgbouncer:
+        options["options"] = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    return {**database, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": through_pgbouncer}

@@ -1,0 +1,17 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from srm_site.backups.making import make_backup
+
+
+class Command(BaseCommand):
+    help = "Write database and uploads into one file, while the site goes on. The file holds personal data."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="where to write it; must not exist")
+
+    def handle(self, *, file: Path, **options):
+        manifest = make_backup(file.absolute())
+        files = len(manifest["members"]) - 1
+        self.stdout.write(f"{file}: {sum(manifest['rows'].values())} rows and {files} uploaded files.")

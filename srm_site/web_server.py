@@ -1,0 +1,60 @@
+"""How gunicorn serves a real site, in gunicorn's own settings: `gunicorn --config python:srm_site.web_server …`.
+
+Bound to a socket that somebody else holds, such as systemd, a stop or a reload cuts no request: what has arrived is
+answered, and what arrives meanwhile waits in the socket for the next process.
+"""
+
+import os
+import shutil
+import tempfile
+
+from gunicorn import glogging
+
+from srm_site.handing_over import on_reload, post_worker_init  # noqa: F401  gunicorn reads them here
+
+WAITING = 6  # requests of each kind that wait for a place at work (srm_site/admission.py)
+SPARE = 8  # threads that refuse what is too much, and answer probes
+
+worker_class = "srm_site.handing_over.PatientWorker"
+workers = int(os.environ.get("SRM_WORKERS", "2"))
+threads = int(os.environ.get("SRM_POOL_SIZE", "4")) + 2 * WAITING + SPARE
+timeout = 30  # a worker whose loop stands still that long is replaced
+graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
+keepalive = 5
+control_socket_disable = True
+loglevel = "warning"
+
+
+class Log(glogging.Logger):
+    """gunicorn's own lines, in the format of the site's and as discreet."""
+
+    def setup(self, cfg):
+        from srm_site.logs import Discreet, JsonFormatter, PlainFormatter
+
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonFormatter() if os.environ.get("SRM_LOG_FORMAT") == "json" else PlainFormatter())
+            handler.addFilter(Discreet())
+
+
+logger_class = Log
+
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(server):
+    """The workers count in files of this folder, which outlive a worker, so that sums never go back."""
+    if os.environ.get("SRM_METRICS_TOKEN"):
+        os.environ[METRICS] = tempfile.mkdtemp(prefix="whose-layer-metrics-")
+
+
+def child_exit(server, worker):
+    if METRICS in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    if folder := os.environ.get(METRICS):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,118 @@
+"""What the web server's connections put up with, shown from such a connection."""
+
+import socket
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import OperationalError, connection
+from django.db.backends.postgresql.base import DatabaseWrapper
+
+from quizzes.counting import ONE_ROLL_AT_A_TIME
+from quizzes.models import ItemResult
+from srm_site import connecting
+from tests.quizzes.sittings import answer_all, begin
+
+
+@contextmanager
+def serving(**changes):
+    """A connection to the test database as the web server has it, with a pool of its own."""
+    settings = {**connection.settings_dict, "USER": "srm_app", "OPTIONS": {}, **changes}
+    wrapper = DatabaseWrapper(connecting.for_serving(settings, pool_size=2, through_pgbouncer=False))
+    wrapper._connection_pools = {}
+    try:
+        yield wrapper
+    finally:
+        wrapper.close()
+        wrapper.close_pool()
+
+
+def shown(cursor, name: str) -> str:
+    cursor.execute(f"SHOW {name}")
+    return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db
+def test_the_servers_limits_hold_on_the_applications_connection():
+    with serving() as served, served.cursor() as cursor:
+        assert shown(cursor, "statement_timeout") == "5s"
+        assert shown(cursor, "lock_timeout") == "2s"
+        assert shown(cursor, "idle_in_transaction_session_timeout") == "10s"
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("srm_app",)
+        assert served.connection.info.get_parameters()["connect_timeout"] == "2"
+
+
+@pytest.mark.django_db
+def test_commands_take_their_time():
+    with connection.cursor() as cursor:
+        assert shown(cursor, "statement_timeout") == "0"
+        assert shown(cursor, "lock_timeout") == "0"
+
+
+@pytest.mark.django_db
+def test_behind_pgbouncer_nothing_is_asked_for_at_the_start():
+    made = connecting.for_serving(connection.settings_dict, pool_size=2, through_pgbouncer=True)
+
+    assert "options" not in made["OPTIONS"]
+    assert made["DISABLE_SERVER_SIDE_CURSORS"]
+
+
+@pytest.mark.django_db
+def test_a_server_that_says_nothing_is_given_up(monkeypatch):
+    monkeypatch.setattr(connecting.ImpatientConnection, "patience", 0.3)
+    with serving() as served:
+        with served.cursor() as cursor, pytest.raises(OperationalError, match=r"silent for 0\.3 s"):
+            cursor.execute("SELECT pg_sleep(2)")
+        assert served.connection.closed
+
+
+@pytest.mark.django_db
+def test_a_connection_that_was_cut_is_not_lent_again():
+    with serving() as served:
+        with served.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            [cut] = cursor.fetchone()
+        served.close()  # to the pool
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [cut])
+
+        with served.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            assert cursor.fetchone() != (cut,)
+
+
+@pytest.mark.django_db
+def test_a_server_that_takes_connections_and_says_nothing_fails_within_the_pools_patience(tmp_path, monkeypatch):
+    monkeypatch.setattr(connecting, "POOL", 0.3)
+    folder = Path(tmp_path)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(folder / ".s.PGSQL.5432"))
+        silent.listen()
+
+        with (
+            serving(HOST=str(folder), NAME="any") as served,
+            pytest.raises(OperationalError, match=r"after 0\.30 sec"),
+        ):
+            served.ensure_connection()
+
+
+@pytest.mark.django_db
+def test_a_page_does_not_wait_for_a_command_that_counts(instructor_client, learner):
+    answer_all(begin(learner))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '100ms'")
+    place = {"host": connection.settings_dict["HOST"], "port": connection.settings_dict["PORT"]}
+    with psycopg.connect(dbname=connection.settings_dict["NAME"], user="srm_owner", **place) as command:
+        command.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
+
+        assert instructor_client.get("/teach/items/").status_code == 200
+        assert something_still_waits()
+
+    assert instructor_client.get("/teach/items/").status_code == 200
+    assert not something_still_waits()
+
+
+def something_still_waits() -> bool:
+    return ItemResult.objects.filter(first_answer=None).exists()

@@ -1,0 +1,127 @@
+"""What a line of the log tells, and what it must not tell."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from srm_site import logs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def log(monkeypatch):
+    """Whatever is written as JSON, line by line."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logs.JsonFormatter())
+    handler.addFilter(logs.Discreet())
+    root = logging.getLogger()
+    root.addHandler(handler)
+    monkeypatch.setattr(logging.getLogger("srm_site.requests"), "level", logging.INFO)
+    logging.getLogger("srm_site.requests").manager._clear_cache()
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    root.removeHandler(handler)
+    logging.getLogger("srm_site.requests").manager._clear_cache()
+
+
+def test_a_request_is_told_by_its_route_and_the_id_in_its_answer(client, log):
+    answer = client.get("/matrix/?service=ec2")
+
+    [line] = log()
+    assert line["message"].startswith("GET /matrix/ 200 in ")
+    assert (line["route"], line["method"], line["status"], line["level"]) == ("/matrix/", "GET", 200, "INFO")
+    assert line["request_id"] == answer["X-Request-ID"]
+
+
+SECRETS = [
+    ("/account/password/reset/key/1-c9xk2u-0123456789abcdef0123456789abcdef/", "/account/password/reset/key/"),
+    ("/account/confirm-email/MQ:1tFq7J:Xy3kTz8w0_sG5fK2mN9qRvLcB4hA7dEo/", "/account/confirm-email/"),
+    ("/plan/4fj3k2l1m0n9b8v7c6x5z4a3s2d1f0g9.ics", "/plan/<str:token>.ics"),
+]
+
+
+@pytest.mark.parametrize(("address", "route"), SECRETS)
+def test_what_opens_a_door_is_not_written(client, log, address, route, caplog):
+    with caplog.at_level(logging.WARNING, "django.request"):
+        client.get(address)
+
+    secret = address.rstrip("/").rsplit("/", 1)[1].removesuffix(".ics")
+    assert log()
+    for line in log():
+        assert secret not in json.dumps(line)
+        assert line.get("route", route).startswith(route)
+
+
+def test_a_person_who_logs_in_is_not_named(client, lena, log):
+    client.post("/account/login/?email=lena@example.com", {"login": lena.email, "password": "correct-horse-battery"})
+
+    assert "lena" not in json.dumps(log())
+
+
+def test_addresses_rows_and_long_random_words_are_struck_out(log):
+    try:
+        raise ValueError("duplicate key\nDETAIL:  Key (email)=(lena@example.com) already exists.")
+    except ValueError:
+        logging.getLogger("quizzes").exception("session 0123456789abcdef0123456789abcdef of lena@example.com")
+
+    [line] = log()
+    assert line["message"] == "session (secret) of (address)"
+    assert "lena" not in line["exception"]
+    assert "DETAIL: (row)" in line["exception"]
+
+
+def test_a_database_that_is_away_is_one_line_without_a_traceback(learner_client, log, monkeypatch):
+    def fail(self):
+        raise OperationalError("connection refused\nIs the server running?")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", fail)
+    learner_client.raise_request_exception = False
+
+    learner_client.get("/progress/")
+
+    warning, line = log()
+    assert warning["level"] == "WARNING"
+    assert warning["message"].endswith("OperationalError: connection refused")
+    assert "exception" not in warning
+    assert line["status"] == 503
+
+
+def test_a_fault_of_ours_keeps_its_traceback(learner_client, log, monkeypatch):
+    monkeypatch.setattr("srm_site.home.render", None)
+    learner_client.raise_request_exception = False
+
+    assert learner_client.get("/").status_code == 500
+
+    assert "TypeError" in log()[0]["exception"]
+
+
+def test_a_slow_request_is_a_warning(client, log, settings):
+    settings.SLOW_SECONDS = 0
+
+    client.get("/healthz")
+
+    [line] = log()
+    assert line["level"] == "WARNING"
+    assert line["message"].startswith("slow: GET /healthz 200")
+
+
+@pytest.mark.parametrize(("proxies", "kept"), [(0, False), (1, True)])
+def test_an_id_is_taken_from_a_proxy_that_is_trusted(settings, proxies, kept):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    answer = Client().get("/healthz", headers={"X-Request-ID": "abcdef-123456", "X-Forwarded-For": "192.0.2.1"})
+
+    assert (answer["X-Request-ID"] == "abcdef-123456") is kept
+
+
+def test_an_id_that_would_break_a_line_is_not_taken(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    answer = Client().get("/healthz", headers={"X-Request-ID": 'evil"} {"level": "x', "X-Forwarded-For": "192.0.2.1"})
+
+    assert len(answer["X-Request-ID"]) == 16
