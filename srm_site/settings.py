@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "lessons",
     "quizzes",
     "srm_site",
-    "django.contrib.admin",
+    "srm_site.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
