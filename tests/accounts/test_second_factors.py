@@ -129,11 +129,12 @@ def test_setting_up_asks_for_the_password_once_more(learner_client):
     assert answer["Location"].startswith("/account/reauthenticate/")
 
 
-def test_the_owner_is_told_by_mail(client, lena, django_capture_on_commit_callbacks):
+def test_the_owner_is_told_by_mail(client, lena, monkeypatch):
+    # The test's own transaction never ends; the mail is sent within the request, as soon as all is stored.
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda send, **_: send())
     log_in(client, lena)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up_app(client)
+    set_up_app(client)
 
     assert mail.outbox[-1].subject == "Whose Layer: An app was set up for your log-in"
 
