@@ -1,4 +1,4 @@
-"""Writes text into every field of every row that a page may show, past all forms."""
+"""What tries to make a page act: a list of our own, and writing such lists into every field that a page may show."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,9 +8,6 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinLengthValidator
 from django.db import DatabaseError, models, transaction
-
-from quizzes.models import ItemVersion
-from tests.quizzes.questions import published
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text().splitlines()
 APPS = ("accounts", "matrix", "lessons", "quizzes")
@@ -76,14 +73,3 @@ def laced(value: Any, text: str) -> Any:
         words = {"text", "title", "why", "summary", "caption", "name", "label"}
         return {key: laced(each, text) if key in words else each for key, each in value.items()}
     return value
-
-
-def question(payloads: Sequence[str], slug: str = "payloads") -> ItemVersion:
-    """A published question of payloads alone: versions are never changed, so `fill` leaves them as they are."""
-    parts = ["\n\n".join(payloads[start::5]) for start in range(5)]
-    options = [
-        {"key": key, "text": text, "rationale": text, "is_key": key == "a"}
-        for key, text in zip("abcd", parts[:4], strict=True)
-    ]
-    content = {"form": "choose-one", "stem": parts[4], "cells": ["ec2/guest-os"], "options": options}
-    return published(slug, content)
