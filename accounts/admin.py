@@ -1,14 +1,27 @@
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.forgetting import delete_account
 from accounts.models import User
 
-# The admin has no log-in of its own: allauth's comes with its limits.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+def log_in(request, extra_context=None):
+    """The admin has no log-in of its own: allauth's comes with its limits. To learners the admin does not exist."""
+    if request.user.is_authenticated and not admin.site.has_permission(request):
+        raise Http404
+    if request.user.is_authenticated:
+        return redirect("admin:index")
+    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
+
+
+admin.site.login = log_in  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Whose Layer, editing"
 admin.site.index_title = "What you can edit"
 

@@ -128,3 +128,19 @@ class Learner(models.Model):
 
     def __str__(self) -> str:
         return str(self.user) if self.user else f"Learner {str(self.id)[-6:]}"
+
+
+class Guess(models.Model):
+    """One password that was tried and was not right, for a quarter of an hour; see accounts.guessing."""
+
+    account = models.CharField(max_length=32)
+    network = models.CharField(max_length=32)
+    device = models.CharField(max_length=32, blank=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name_plural = "guesses"
+        indexes = [
+            models.Index(fields=["account", "at"], name="accounts_guesses_of_account"),
+            models.Index(fields=["network", "at"], name="accounts_guesses_of_network"),
+        ]

@@ -8,6 +8,8 @@ urlpatterns = [
     path("guest/", leaving_views.guest, name="account-guest"),
     path("state/", leaving_views.state, name="account-state"),
     path("download/", leaving_views.download, name="account-download"),
+    path("sessions/", leaving_views.sessions, name="account-sessions"),
     path("delete/", leaving_views.delete, name="account-delete"),
+    path("second-factor/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

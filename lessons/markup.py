@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 NAMES = ("stack", "duties", "always", "controls", "traps", "cell", "incident", "twins")
-LONGEST = 30_000
+LONGEST, MOST_BRACKETS = 30_000, 1_000
 OWNERS = ("aws", "customer", "shared")
 TAKEAWAYS, CHECK = "takeaways", "check"
 # Ids that the page around the text uses itself.
@@ -138,17 +138,25 @@ class Text:
 # By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
 @lru_cache(maxsize=64)
 def read(body: str) -> Text:
-    if len(body) > LONGEST:
-        # Time to read some texts grows with the square of their length.
-        return Text(
-            [], [], [], [], [Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")]
-        )
+    if problem := too_much(body):
+        return Text([], [], [], [], [problem])
     return _Reader(body).read()
+
+
+def too_much(body: str) -> Problem | None:
+    """Time to read some texts grows with the square of their length, or of the number of links that they may begin."""
+    if len(body) > LONGEST:
+        return Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
+    if body.count("[") > MOST_BRACKETS:
+        return Problem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
+    return None
 
 
 @lru_cache(maxsize=512)
 def read_passage(words: str) -> Text:
     """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
+    if problem := too_much(words):
+        return Text([], [], [], [], [problem])
     text = _Reader(words).read_passage()
     problems = list(text.problems)
     if text.sections or text.directives:

@@ -1,12 +1,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 
+from accounts.allowing import editors_only
 from accounts.learners import learner_for
 from accounts.prepared import Prepared
 from lessons.directives import problems_in
@@ -158,7 +158,7 @@ def captions(request, slug: str):
 
 
 @require_safe
-@permission_required("lessons.change_lesson")
+@editors_only
 def draft(request, slug: str):
     """The saved draft as learners would see it."""
     found = get_object_or_404(Lesson, slug=slug)

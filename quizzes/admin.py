@@ -274,7 +274,8 @@ class ContradictionAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         contradiction = super().get_object(request, object_id, from_field)
-        if request.method == "POST" and contradiction and contradiction.closed_at:
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and contradiction and contradiction.closed_at:
             raise Settled
         return contradiction
 

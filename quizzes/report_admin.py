@@ -135,7 +135,8 @@ class ProblemReportAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         report = super().get_object(request, object_id, from_field)
-        if request.method == "POST" and report and report.answered_at:
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and report and report.answered_at:
             raise AlreadyAnswered
         return report
 

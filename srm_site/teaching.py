@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.allowing import editors_only
+from accounts.roles import teaches
 from matrix.disputes import Dispute
 from quizzes.mastery import TRIES
 from quizzes.models import Contradiction, ItemFigures, ProblemReport
 from quizzes.regrading import items_to_regrade
-from quizzes.teach_views import facts_with_statistics_rolled, instructors_only
+from quizzes.teach_views import facts_with_statistics_rolled
 from quizzes.unsticking import stuck_most
 from quizzes.views import private
 
@@ -61,8 +63,11 @@ def what_waits() -> Iterator[Waiting]:
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def start(request):
+    """Content editors have questions to look at, and none of what learners wrote."""
+    if not teaches(request.user):
+        return redirect("quizzes:teach-items")
     known = facts_with_statistics_rolled()
     kinds = list(what_waits())
     context = {

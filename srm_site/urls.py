@@ -24,6 +24,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security_txt, name="security-txt"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -137,7 +137,7 @@ def test_a_saved_draft_has_a_page_of_its_own(instructor_client, learner_client, 
     page = f"{lesson.get_absolute_url()}draft/"
 
     assert "L3. Still a draft" in instructor_client.get(page).text
-    assert learner_client.get(page).status_code == 302
+    assert learner_client.get(page).status_code == 404
     assert client.get(page).status_code == 302
 
 

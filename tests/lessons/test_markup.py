@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from lessons.markup import LONGEST, Directive, Prose, read, sanitize
+from lessons.markup import LONGEST, Directive, Prose, read, read_passage, sanitize
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -158,6 +158,15 @@ def test_the_longest_text_is_read_in_a_moment(pattern):
     read(body)
 
     assert time.process_time() - start < 0.5
+
+
+def test_a_text_of_links_is_refused():
+    assert messages("[a](/b) " * 1_001) == ["line 1: the text has more than 1,000 opening brackets."]
+
+
+@pytest.mark.parametrize("much", ["a" * (LONGEST + 1), "[a](/b) " * 1_001])
+def test_a_passage_has_the_same_limits(much):
+    assert len(read_passage(much).problems) == 1
 
 
 def test_a_longer_text_is_refused():
