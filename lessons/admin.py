@@ -1,14 +1,15 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from lessons.editor_admin import EditorPages
 from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
+from lessons.insertions import DIRECTIVES, OTHERS
 from lessons.models import Course, Lesson, LessonDraft
 from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
 from lessons.views import show_preview
@@ -20,6 +21,9 @@ class CourseAdmin(admin.ModelAdmin):
     list_filter = [("lessons", admin.EmptyFieldListFilter)]
     search_fields = ["name", "summary", "slug"]
     fields = ["name", "slug", "summary", "position"]
+
+
+TEXT = "Text"  # the part of the form that has a preview beside it
 
 
 class HasDraft(admin.SimpleListFilter):
@@ -34,7 +38,7 @@ class HasDraft(admin.SimpleListFilter):
 
 
 @admin.register(Lesson)
-class LessonAdmin(admin.ModelAdmin):
+class LessonAdmin(EditorPages):
     """Edits a lesson's draft. Learners see the lesson as it was published last."""
 
     form = LessonForm
@@ -53,13 +57,12 @@ class LessonAdmin(admin.ModelAdmin):
                     "short_title",
                     "summary",
                     ("domain", "exam_task", "minutes"),
-                    "body",
-                    "takeaways",
-                    "recommendations",
                 ],
                 "description": "Kept beside the lesson until you publish it.",
             },
         ),
+        (TEXT, {"fields": ["body"]}),
+        ("What follows the text", {"fields": ["takeaways", "recommendations"]}),
         (
             "Video",
             {
@@ -90,6 +93,15 @@ class LessonAdmin(admin.ModelAdmin):
         if request.method == "POST" and object_id.isdecimal():
             Lesson.objects.select_for_update(no_key=True).filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        context |= {
+            "text_part": TEXT,
+            "page": self.look_at(obj or Lesson(), form),
+            "directives": [*DIRECTIVES, *OTHERS],
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
@@ -154,12 +166,6 @@ class LessonAdmin(admin.ModelAdmin):
             own("unpublish", self.unpublish),
             *super().get_urls(),
         ]
-
-    def _find(self, request, lesson_id: int) -> Lesson:
-        lesson = get_object_or_404(Lesson, pk=lesson_id)
-        if not self.has_change_permission(request, lesson):
-            raise PermissionDenied
-        return lesson
 
     def preview(self, request, lesson_id: int):
         """What is in the form now, as learners would see it. Nothing is saved."""

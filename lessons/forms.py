@@ -85,12 +85,18 @@ class LessonForm(forms.ModelForm):
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
     body = MarkdownField(
         label="Text",
-        widget=forms.Textarea(attrs={"rows": 40, "class": "vLargeTextField"}),
-        help_text="Markdown. Sections begin with ## Title {#anchor}; add owner=aws or owner=customer inside the "
-        "braces for the strip at the side. On a line of its own: [[stack ec2 rds lambda | caption]], "
-        "[[duties ec2: layer/duty layer/duty]], [[always aws]], [[controls]], [[traps slug slug]], "
-        "[[cell rds/guest-os]]. Behind a sentence that says who owns something: {aws: rds/guest-os}; readers do not "
-        "see it, and it is held against the facts.",
+        widget=forms.Textarea(
+            attrs={
+                "rows": 40,
+                "class": "vLargeTextField",
+                "spellcheck": "true",
+                "aria-describedby": "id_body_helptext",
+                "aria-autocomplete": "list",
+                "aria-haspopup": "listbox",
+                "aria-controls": "offers",
+            }
+        ),
+        help_text="Markdown. Type [[ for figures and tables, { for a claim, ](/ for a link: a list opens.",
     )
     takeaways = LinesField(
         label="Key takeaways",
@@ -128,6 +134,11 @@ class LessonForm(forms.ModelForm):
         if self.draft:
             self.initial |= self.draft.content
         self.edit_number = self.instance.edit_number
+        for name in CONTENT:
+            self.fields[name].widget.attrs["data-draft"] = True
+        for name in ("video", "captions"):
+            # Its label is the legend of a group, with the file that is there; the input needs a name of its own.
+            self.fields[name].widget.attrs["aria-label"] = f"Choose the file: {name}"
         self.fields["opened_on"].initial = self._edits(self.draft.based_on if self.draft else self.edit_number)
 
     def _edits(self, lesson_edit: int) -> str:
@@ -141,6 +152,11 @@ class LessonForm(forms.ModelForm):
     def content(self) -> Content:
         """The draft as the form has it now; a field that cannot be read keeps what it was."""
         return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in CONTENT}
+
+    @property
+    def initial_content(self) -> Content:
+        """The draft as the form was opened with it; of a new lesson nearly nothing."""
+        return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

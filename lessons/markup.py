@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -138,6 +138,11 @@ class Text:
 # By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
 @lru_cache(maxsize=64)
 def read(body: str) -> Text:
+    return read_afresh(body)
+
+
+def read_afresh(body: str) -> Text:
+    """The same without keeping it: for a text that is still being typed and will not come again."""
     if len(body) > LONGEST:
         # Time to read some texts grows with the square of their length.
         return Text(
@@ -312,6 +317,8 @@ class _Reader:
                 line += child.meta["lines"]
             elif child.type == "link_open":
                 self._note_link(str(child.attrGet("href")), line)
+                if not words_of_link(inline.children or [], child):
+                    self._tell(line, "a link needs words that say where it leads: [words](address).")
             elif child.type == "image":
                 self._tell(line, "pictures cannot be shown in a lesson; use a directive such as [[stack ec2 rds]].")
             elif child.type == "text" and _directive_inside.search(child.content):
@@ -397,6 +404,13 @@ class _Reader:
         for link in self.links:
             if link.address.startswith("#") and link.address[1:] not in known:
                 self._tell(link.line - 1, f"there is no section “{link.address[1:]}” to link to.")
+
+
+def words_of_link(children: Sequence[Token], opening: Token) -> str:
+    """What a reader sees of the link that begins there; no link stands inside another."""
+    after = children[next(number for number, child in enumerate(children) if child is opening) + 1 :]
+    inside = takewhile(lambda child: child.type != "link_close", after)
+    return "".join(child.content for child in inside).strip()
 
 
 def line_of(token: Token) -> int:

@@ -10,9 +10,10 @@ from django.db.models import DateField
 from django.db.models.functions import Cast
 
 from accounts.models import User
-from lessons.directives import problems_in, sections_of
+from lessons.directives import sections_of
 from lessons.markup import Problem, read
 from lessons.models import Lesson, LessonDraft
+from lessons.proofreading import proofread
 from matrix import facts
 
 # What a draft holds. The rest of a lesson (its address, course and video) takes effect at once.
@@ -53,7 +54,7 @@ def content_of(lesson: Lesson) -> Content:
 
 def check(body: str) -> list[Problem]:
     """All that is wrong in a lesson's text by the facts as they stand."""
-    return problems_in(read(body), facts.current())
+    return proofread(read(body), facts.current())
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise Overtaken(lesson)
-    if problems := problems_in(read(content["body"]), facts.hold()):
+    if problems := proofread(read(content["body"]), facts.hold()):
         raise Broken(problems)
     if content != content_of(lesson):
         lesson.updated_on = Cast(TransactionNow(), DateField())

@@ -5,13 +5,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 
 from accounts.learners import learner_for
-from lessons.directives import problems_in
 from lessons.film import Film
 from lessons.forms import TrapForm
-from lessons.markup import read
 from lessons.models import Lesson, VideoState
 from lessons.outline import courses_for, entries_of
-from lessons.page import Page, Preview
+from lessons.page import Page
+from lessons.previewing import preview
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
 from lessons.publishing import Content, content_of
 from lessons.rendering import render_text
@@ -149,11 +148,4 @@ def draft(request, slug: str):
 
 
 def show_preview(request, lesson: Lesson, content: Content):
-    known = facts.current()
-    entries = entries_of(
-        Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None), None
-    )
-    entry = next(entry for entry in entries if entry.lesson == lesson)
-    of_course = [other for other in entries if other.lesson.course_id == lesson.course_id]
-    page = Preview(entry, of_course, known, content, problems_in(read(content["body"]), known))
-    return render(request, "lessons/lesson.html", {"page": page, "nav": "learn"})
+    return render(request, "lessons/lesson.html", {"page": preview(lesson, content), "nav": "learn"})
