@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from lessons.autosaving import told
 from lessons.editor_admin import EditorPages
 from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
@@ -23,6 +24,7 @@ class CourseAdmin(admin.ModelAdmin):
     fields = ["name", "slug", "summary", "position"]
 
 
+HIDDEN = ("opened_on", "form_key", "form_step")
 TEXT = "Text"  # the part of the form that has a preview beside it
 
 
@@ -52,7 +54,7 @@ class LessonAdmin(EditorPages):
             "Draft",
             {
                 "fields": [
-                    "opened_on",
+                    ("opened_on", "form_key", "form_step"),
                     "title",
                     "short_title",
                     "summary",
@@ -99,6 +101,9 @@ class LessonAdmin(EditorPages):
         context |= {
             "text_part": TEXT,
             "page": self.look_at(obj or Lesson(), form),
+            "differences": form.differences,
+            "theirs": form.theirs and told(form.theirs, request.user),
+            "draft": form.draft,
             "directives": [*DIRECTIVES, *OTHERS],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -125,7 +130,7 @@ class LessonAdmin(EditorPages):
         if form.is_publishing:
             publish(stands, content, editor=request.user, based_on=stands.edit_number)
         else:
-            save_draft(stands, content, based_on=stands.edit_number)
+            save_draft(stands, content, based_on=stands.edit_number, editor=request.user, sent=form.sent)
 
     @property
     def _settings(self) -> set[str]:
@@ -134,7 +139,7 @@ class LessonAdmin(EditorPages):
     def construct_change_message(self, request, form, formsets, add=False):
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        changed = ", ".join(str(form.fields[name].label or name) for name in form.changed_data if name != "opened_on")
+        changed = ", ".join(str(form.fields[name].label or name) for name in form.changed_data if name not in HIDDEN)
         return f"{'Published' if form.is_publishing else 'Draft saved'}. Changed: {changed or 'nothing'}."
 
     def response_add(self, request, lesson, post_url_continue=None):

@@ -1,5 +1,7 @@
 """The pages around a lesson's form: a preview while one types, and what can be inserted."""
 
+from dataclasses import asdict
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
@@ -7,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
+from lessons.autosaving import autosave
 from lessons.forms import LessonForm
 from lessons.insertions import DIRECTIVES, OTHERS, as_json, kinds
 from lessons.models import Lesson
@@ -25,6 +28,7 @@ class EditorPages(admin.ModelAdmin):
         return [
             own("live/", require_POST(self.live_new), "live_new"),
             own("<int:lesson_id>/live/", require_POST(self.live), "live"),
+            own("<int:lesson_id>/autosave/", require_POST(self.autosave), "autosave"),
             own("insertions/", require_safe(self.insertions), "insertions"),
             own("insertions.json", require_safe(self.insertions_json), "insertions_json"),
             *super().get_urls(),
@@ -54,6 +58,11 @@ class EditorPages(admin.ModelAdmin):
         form.is_valid()
         page = self.look_at(lesson, form)
         return render(request, "admin/lessons/lesson/looked_at.html", {"page": page, "again": True})
+
+    def autosave(self, request, lesson_id: int) -> HttpResponse:
+        """Keeps the draft while one types. 409: somebody else wrote meanwhile, and nothing was saved."""
+        saved = autosave(self._find(request, lesson_id), request.POST, editor=request.user)
+        return JsonResponse(asdict(saved), status=200 if saved.opened_on else 409)
 
     def look_at(self, lesson: Lesson, form: LessonForm) -> Preview:
         content = form.content if form.is_bound else form.initial_content

@@ -12,7 +12,7 @@ from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from accounts.models import Learner
+from accounts.models import Learner, User
 from matrix.models import FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 
@@ -147,7 +147,8 @@ class LessonDraft(models.Model):
     """What an instructor has changed in a lesson but not yet published.
 
     `content` has the form of a lesson file: the front matter's fields and `body`. `based_on` is the lesson's edit
-    number when the draft was begun; publishing over a newer one is refused.
+    number when the draft was begun; publishing over a newer one is refused. `form_key` names the opened form that
+    saved it last, and `form_step` counts what that form sent: of two that overtook each other the later stands.
     """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="draft")
@@ -155,6 +156,9 @@ class LessonDraft(models.Model):
     based_on = models.PositiveIntegerField()
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=Now())
+    editor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
+    form_step = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     def __str__(self) -> str:
         return f"Draft of {self.lesson}"

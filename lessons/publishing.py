@@ -1,7 +1,9 @@
 """From draft to page: what an instructor writes is kept beside the lesson until it is published."""
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
@@ -32,6 +34,17 @@ CONTENT = (
 Content = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """The opened form that sends a draft, and how many times it has sent something."""
+
+    form_key: UUID | None = None
+    step: int = 0
+
+
+NOT_SENT = Sent()
+
+
 class Overtaken(Exception):
     """Somebody published the lesson after this draft was begun; `lesson` is what stands now."""
 
@@ -58,7 +71,9 @@ def check(body: str) -> list[Problem]:
 
 
 @transaction.atomic
-def save_draft(lesson: Lesson, content: Content, *, based_on: int) -> LessonDraft | None:
+def save_draft(
+    lesson: Lesson, content: Content, *, based_on: int, editor: User | None = None, sent: Sent = NOT_SENT
+) -> LessonDraft | None:
     """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
 
     `based_on` is the edit of the lesson that the writer has seen.
@@ -70,6 +85,7 @@ def save_draft(lesson: Lesson, content: Content, *, based_on: int) -> LessonDraf
     draft = LessonDraft.objects.filter(lesson=lesson).first() or LessonDraft(lesson=lesson, edit_number=0)
     if draft.content != content or draft.based_on != based_on:
         draft.content, draft.based_on = content, based_on
+        draft.editor, draft.form_key, draft.form_step = editor, sent.form_key, sent.step
         draft.edit_number += 1
         draft.updated_at = TransactionNow()
         draft.save()
