@@ -7,12 +7,12 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from lessons.autosaving import told
-from lessons.editor_admin import EditorPages
 from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.insertions import DIRECTIVES, OTHERS
 from lessons.models import Course, Lesson, LessonDraft
 from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
+from lessons.revision_admin import RevisionPages
 from lessons.views import show_preview
 
 
@@ -40,7 +40,7 @@ class HasDraft(admin.SimpleListFilter):
 
 
 @admin.register(Lesson)
-class LessonAdmin(EditorPages):
+class LessonAdmin(RevisionPages):
     """Edits a lesson's draft. Learners see the lesson as it was published last."""
 
     form = LessonForm

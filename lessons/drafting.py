@@ -78,11 +78,18 @@ class Field:
 
 
 def compare(ours: Mapping[str, str], theirs: Mapping[str, str], label: Callable[[str], str]) -> list[Field]:
-    """Every field that differs, ours first. Empty lines at the end are no difference."""
+    """Every field that differs, ours first."""
+    return compare_fields(ours, theirs, CONTENT, label)
+
+
+def compare_fields(
+    before: Mapping[str, str], after: Mapping[str, str], names: Sequence[str], label: Callable[[str], str]
+) -> list[Field]:
+    """The fields that differ. Empty lines at the end are no difference."""
     return [
         Field(name, label(name), found)
-        for name in CONTENT
-        if (found := changes(ours[name].rstrip("\n"), theirs[name].rstrip("\n")))
+        for name in names
+        if (found := changes(before[name].rstrip("\n"), after[name].rstrip("\n")))
     ]
 
 

@@ -19,7 +19,7 @@ from matrix import facts
 
 
 class EditorPages(admin.ModelAdmin):
-    """Mixed into the admin of lessons. Whoever may change no lesson gets 403."""
+    """The admin of lessons builds on it. Whoever may change no lesson gets 403."""
 
     def get_urls(self):
         def own(address, view, name):

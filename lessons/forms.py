@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
@@ -133,17 +133,12 @@ class LessonForm(forms.ModelForm):
             self.add_error("body", [str(problem) for problem in problems])
         return cleaned
 
-    def _texts(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """The content as it stands in the form's fields."""
-        shown = {name: self.fields[name].prepare_value(values.get(name)) for name in CONTENT}
-        return {name: "" if value is None else str(value).replace("\r\n", "\n") for name, value in shown.items()}
-
     @property
     def differences(self) -> list[Field]:
         """Ours and theirs, where somebody else wrote meanwhile."""
         if not self.theirs:
             return []
-        return compare(self._texts(self.data), self._texts(self.theirs.content), lambda name: str(self[name].label))
+        return compare(as_texts(self.data), as_texts(self.theirs.content), lambda name: str(self[name].label))
 
     def _take_choices(self) -> None:
         """Puts together what was chosen from both texts, unless a third was saved meanwhile."""
@@ -151,6 +146,16 @@ class LessonForm(forms.ModelForm):
             return
         theirs = self.draft.content if self.draft else content_of(self.stands)
         data = cast(QueryDict, self.data).copy()
-        for name, text in merge(self._texts(self.data), self._texts(theirs), self.data).items():
+        for name, text in merge(as_texts(self.data), as_texts(theirs), self.data).items():
             data[name] = text
         self.data = data
+
+
+def as_texts(values: Mapping[str, Any], names: Sequence[str] = CONTENT) -> dict[str, str]:
+    """Values as they stand in the form's fields; what the form does not have, as it is."""
+    texts = {}
+    for name in names:
+        field = LessonForm.base_fields.get(name)
+        value = field.prepare_value(values.get(name)) if field else values.get(name)
+        texts[name] = "" if value is None else str(value).replace("\r\n", "\n")
+    return texts
