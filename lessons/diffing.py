@@ -47,26 +47,28 @@ class Line:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Lines in which two texts agree, or one place where they differ; only such places have a `number`, from 1."""
+    """Lines in which two texts agree, or one place where they differ; only such places have a `number`, from 1.
+
+    Of lines that agree those next to a difference are shown: `head` of them above, `tail` below what is left out.
+    """
 
     lines: Sequence[Line]
     number: int = 0
-
-    @property
-    def is_long(self) -> bool:
-        return not self.number and len(self.lines) > 2 * AROUND + 1
+    head: int = AROUND
+    tail: int = AROUND
 
     @property
     def left_out(self) -> int:
-        return len(self.lines) - 2 * AROUND if self.is_long else 0
+        spare = len(self.lines) - self.head - self.tail
+        return spare if not self.number and spare > 1 else 0
 
     @property
     def first(self) -> Sequence[Line]:
-        return self.lines[:AROUND] if self.is_long else self.lines
+        return self.lines[: self.head] if self.left_out else self.lines
 
     @property
     def last(self) -> Sequence[Line]:
-        return self.lines[-AROUND:] if self.is_long else ()
+        return self.lines[-self.tail :] if self.left_out and self.tail else ()
 
 
 def stretches(before: str, after: str) -> list[Stretch]:
@@ -77,7 +79,9 @@ def stretches(before: str, after: str) -> list[Stretch]:
     for name, i, i_end, j, j_end in SequenceMatcher(None, old, new).get_opcodes():
         if name == "equal":
             same = [Line((Bit(line),), (Bit(line),), i + at + 1, j + at + 1) for at, line in enumerate(old[i:i_end])]
-            found.append(Stretch(same))
+            found.append(
+                Stretch(same, head=AROUND if i or j else 0, tail=AROUND if i_end < len(old) or j_end < len(new) else 0)
+            )
         else:
             number += 1
             found.append(Stretch(list(_differing(old[i:i_end], new[j:j_end], i, j)), number))

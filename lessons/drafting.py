@@ -45,7 +45,7 @@ def written_meanwhile(lesson: Lesson, draft: LessonDraft | None, opened: Opened,
     """What would be lost if the form's text were put in the place of what stands."""
     if draft and draft.edit_number != opened.draft_edit and not is_of(draft, sent):
         return Theirs(draft.content, draft.editor, draft.updated_at, published=False)
-    if opened.lesson_edit != lesson.edit_number and not _same_text_at(lesson, opened.lesson_edit):
+    if opened.lesson_edit != lesson.edit_number and not same_text_at(lesson, opened.lesson_edit):
         editor, at = _last_edit(lesson)
         return Theirs(content_of(lesson), editor, at, published=True)
     return None
@@ -56,7 +56,7 @@ def is_of(draft: LessonDraft, sent: Sent) -> bool:
     return sent.form_key is not None and draft.form_key == sent.form_key
 
 
-def _same_text_at(lesson: Lesson, edit: int) -> bool:
+def same_text_at(lesson: Lesson, edit: int) -> bool:
     """Whether only what no draft holds (its place, its video) has changed since that edit."""
     then = lesson.events.filter(edit_number=edit).values(*CONTENT).last()  # type: ignore[attr-defined]
     return then == content_of(lesson)

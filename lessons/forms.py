@@ -1,10 +1,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from lessons.drafting import Field, Opened, Theirs, compare, merge, opened_now, written_meanwhile
 from lessons.form_fields import LinesField, MarkdownField, RecommendationsField
@@ -31,6 +33,11 @@ class LessonForm(forms.ModelForm):
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     form_step = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
+    goes_live_at = forms.DateTimeField(
+        label="Publish at",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
     body = MarkdownField(
         label="Text",
         widget=forms.Textarea(
@@ -93,6 +100,7 @@ class LessonForm(forms.ModelForm):
         self.fields["opened_on"].initial = str(replace(self._now, lesson_edit=begun_on))
         self.fields["form_key"].initial = uuid4()
         self.fields["form_step"].initial = 0
+        self.fields["goes_live_at"].help_text = f"In your time zone, {timezone.get_current_timezone_name()}."
 
     @property
     def _now(self) -> Opened:
@@ -113,6 +121,10 @@ class LessonForm(forms.ModelForm):
         return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in CONTENT}
 
     @property
+    def is_scheduling(self) -> bool:
+        return "_schedule" in self.data
+
+    @property
     def initial_content(self) -> Content:
         """The draft as the form was opened with it; of a new lesson nearly nothing."""
         return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
@@ -129,9 +141,18 @@ class LessonForm(forms.ModelForm):
             data = cast(QueryDict, self.data).copy()
             data[self.add_prefix("opened_on")] = str(self._now)
             self.data = data
-        if self.is_publishing and "body" in cleaned and (problems := check(cleaned["body"])):
+        if self.is_scheduling and "goes_live_at" not in self.errors:
+            self._check_moment(cleaned.get("goes_live_at"))
+        goes_live = self.is_publishing or self.is_scheduling
+        if goes_live and "body" in cleaned and (problems := check(cleaned["body"])):
             self.add_error("body", [str(problem) for problem in problems])
         return cleaned
+
+    def _check_moment(self, at: datetime | None) -> None:
+        if at is None:
+            self.add_error("goes_live_at", "Say when.")
+        elif at <= timezone.now():
+            self.add_error("goes_live_at", "This moment is over. Choose a later one, or publish now.")
 
     @property
     def differences(self) -> list[Field]:

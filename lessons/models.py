@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -40,8 +40,9 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.filter(_open_to_learners() | Q(slug=slug)).annotate(is_open=_open_to_learners())
 
     def in_outline(self) -> "LessonQuerySet":
-        """With their course and without their long texts."""
-        return self.select_related("course").defer("body", "transcript")
+        """With their course and without their long texts; `some_due` says whether any text waits to go live now."""
+        due = Exists(ScheduledPublication.objects.due())
+        return self.select_related("course").defer("body", "transcript").annotate(some_due=due)
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
         """Only one lesson of a course is read; the others come without their long texts."""
@@ -162,6 +163,43 @@ class LessonDraft(models.Model):
 
     def __str__(self) -> str:
         return f"Draft of {self.lesson}"
+
+
+class ScheduledQuerySet(models.QuerySet["ScheduledPublication"]):
+    def due(self) -> "ScheduledQuerySet":
+        return self.filter(goes_live_at__lte=Now(), held_at=None)
+
+    def held(self) -> "ScheduledQuerySet":
+        return self.exclude(held_at=None)
+
+
+class ScheduledPublication(models.Model):
+    """A text that goes live at a moment, as it was when that was ordered: what is drafted afterwards stays a draft.
+
+    It is held where it could not go live: somebody has to look at `held_because`.
+    """
+
+    lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="scheduled")
+    content = models.JSONField()
+    based_on = models.PositiveIntegerField()
+    goes_live_at = models.DateTimeField()
+    editor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    ordered_at = models.DateTimeField(db_default=Now())
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_because = models.TextField(blank=True)
+
+    objects = ScheduledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_at=None, held_because="") | Q(held_at__isnull=False) & ~Q(held_because=""),
+                name="lessons_held_publication_says_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Scheduled publication of {self.lesson}"
 
 
 class Reading(models.Model):

@@ -1,5 +1,9 @@
 """What is being written, as learners would see it: the same rendering, and nothing is saved or kept."""
 
+from copy import copy
+
+from django.utils.timezone import localdate
+
 from lessons.markup import read_afresh
 from lessons.models import Lesson
 from lessons.outline import Entry, entries_of
@@ -19,8 +23,12 @@ def preview(lesson: Lesson, content: Content) -> Preview:
 
 def preview_alone(lesson: Lesson, content: Content) -> Preview:
     """The lesson without its course, which may not be stored yet."""
+    lesson = copy(lesson)  # whoever asks goes on with their own
+    lesson.label = lesson.label or "New"
+    lesson.updated_on = lesson.updated_on or localdate()
+    filled = {**content, "title": content["title"] or "Untitled", "minutes": content["minutes"] or 0}
     entry = Entry(lesson)
-    return _preview(entry, [entry], content)
+    return _preview(entry, [entry], filled)
 
 
 def _preview(entry: Entry, entries: list[Entry], content: Content) -> Preview:

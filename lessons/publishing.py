@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from lessons.directives import sections_of
 from lessons.markup import Problem, read
-from lessons.models import Lesson, LessonDraft
+from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from lessons.proofreading import proofread
 from matrix import facts
 
@@ -98,12 +98,23 @@ def discard_draft(lesson: Lesson) -> None:
 
 @transaction.atomic
 def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
-    """Puts the content on the page and drops the draft. Raises Overtaken or Broken, and then changes nothing."""
+    """Puts the content on the page, drops the draft and calls off what was scheduled.
+
+    Raises Overtaken or Broken, and then changes nothing.
+    """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise Overtaken(lesson)
     if problems := proofread(read(content["body"]), facts.hold()):
         raise Broken(problems)
+    put_on_the_page(lesson, content, editor=editor)
+    discard_draft(lesson)
+    ScheduledPublication.objects.filter(lesson=lesson).delete()
+    return Lesson.objects.get(pk=lesson.pk)
+
+
+def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) -> None:
+    """For a lesson that is locked and a content that was checked."""
     if content != content_of(lesson):
         lesson.updated_on = Cast(TransactionNow(), DateField())
     for name in CONTENT:
@@ -111,8 +122,6 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson.sections = sections_of(read(lesson.body))
     lesson.published = True
     _save_edit(lesson, editor)
-    discard_draft(lesson)
-    return Lesson.objects.get(pk=lesson.pk)
 
 
 @transaction.atomic
@@ -137,10 +146,11 @@ def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -
 
 @transaction.atomic
 def unpublish(lesson: Lesson, *, editor: User) -> None:
-    """Takes the lesson off the pages. What learners have read and answered stays."""
+    """Takes the lesson off the pages and calls off what was scheduled. What learners have read and answered stays."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     lesson.published = False
     _save_edit(lesson, editor)
+    ScheduledPublication.objects.filter(lesson=lesson).delete()
 
 
 def _save_edit(lesson: Lesson, editor: User | None) -> None:

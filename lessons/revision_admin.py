@@ -8,14 +8,14 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from lessons.editor_admin import EditorPages
-from lessons.models import Lesson, LessonDraft
+from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from lessons.previewing import preview
 from lessons.revisions import (
     Overwrites,
     Revision,
     content_at,
     difference,
-    difference_of_draft,
+    difference_to,
     restore,
     revisions_of,
 )
@@ -32,6 +32,7 @@ class RevisionPages(EditorPages):
         return [
             own("revisions/", require_safe(self.revisions), "revisions"),
             own("revisions/draft/", require_safe(self.draft_changes), "draft_changes"),
+            own("revisions/scheduled/", require_safe(self.scheduled_changes), "scheduled_changes"),
             own("revisions/<int:number>/", require_safe(self.revision), "revision"),
             own("revisions/<int:number>/page/", require_safe(self.revision_page), "revision_page"),
             own("revisions/<int:number>/restore/", self.restore, "restore"),
@@ -73,8 +74,17 @@ class RevisionPages(EditorPages):
         draft = LessonDraft.objects.select_related("editor").filter(lesson=lesson).first()
         if draft is None:
             raise Http404("The lesson has no draft.")
-        fields = difference_of_draft(lesson, draft)
+        fields = difference_to(lesson, draft.content)
         return self._page(request, lesson, "revision", title="What the draft changes", draft=draft, fields=fields)
+
+    def scheduled_changes(self, request, lesson_id: int):
+        lesson = self._find(request, lesson_id)
+        scheduled = ScheduledPublication.objects.select_related("editor").filter(lesson=lesson).first()
+        if scheduled is None:
+            raise Http404("The lesson has no publication ahead.")
+        fields = difference_to(lesson, scheduled.content)
+        title = "What goes live"
+        return self._page(request, lesson, "revision", title=title, scheduled=scheduled, fields=fields)
 
     def revision_page(self, request, lesson_id: int, number: int):
         """The lesson with its text of then; its figures show the facts of today."""

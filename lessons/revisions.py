@@ -14,7 +14,7 @@ from accounts.models import User
 from lessons.drafting import Field, compare_fields
 from lessons.forms import LessonForm, as_texts
 from lessons.models import Lesson, LessonDraft
-from lessons.publishing import CONTENT, Content, save_draft
+from lessons.publishing import CONTENT, Content, content_of, save_draft
 
 SETTINGS = [name for name in LessonForm.Meta.fields if name not in CONTENT]
 BEGUN, LOADED, PUBLISHED, RESTORED = "Begun", "Loaded from a file", "Published", "Published again"
@@ -103,8 +103,9 @@ def difference(lesson: Lesson, before: int, after: int) -> list[Field]:
     return _compare(old, new, names)
 
 
-def difference_of_draft(lesson: Lesson, draft: LessonDraft) -> list[Field]:
-    return _compare({name: getattr(lesson, name) for name in CONTENT}, draft.content, CONTENT)
+def difference_to(lesson: Lesson, content: Content) -> list[Field]:
+    """What a draft, or what is scheduled, has otherwise than the lesson as it is published."""
+    return _compare(content_of(lesson), content, CONTENT)
 
 
 def _compare(old: Mapping[str, Any], new: Mapping[str, Any], names: Sequence[str]) -> list[Field]:

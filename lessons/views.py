@@ -8,7 +8,7 @@ from accounts.learners import learner_for
 from lessons.film import Film
 from lessons.forms import TrapForm
 from lessons.models import Lesson, VideoState
-from lessons.outline import courses_for, entries_of
+from lessons.outline import courses_for, entries_of, read_now
 from lessons.page import Page
 from lessons.previewing import preview
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
@@ -43,7 +43,7 @@ def lesson(request, slug: str):
 
 def make_page(request, slug: str) -> Page:
     learner = request.learner
-    lessons = lessons_for(request, slug).with_body_of(slug).with_progress_of(learner)
+    lessons = read_now(lessons_for(request, slug).with_body_of(slug).with_progress_of(learner))
     entries = entries_of(lessons, learner)
     entry = next((entry for entry in entries if entry.lesson.slug == slug), None)
     if entry is None:

@@ -32,12 +32,16 @@ def test_a_reworded_line_marks_the_words_that_differ():
     assert [bit.text for bit in line.after if bit.differs] == ["restart"]
 
 
-def test_a_long_stretch_without_changes_shows_its_ends():
+def test_of_lines_that_agree_those_next_to_a_difference_are_shown():
     same = "\n".join(map(str, range(20)))
 
-    first, _ = stretches(same, f"{same}\nnew")
+    above, _, between, _, below = stretches(f"{same}\na\n{same}\nb\n{same}", f"{same}\nA\n{same}\nB\n{same}")
 
-    assert (len(first.first), first.left_out, len(first.last)) == (3, 14, 3)
+    assert [(len(each.first), each.left_out, len(each.last)) for each in (above, between, below)] == [
+        (0, 17, 3),
+        (3, 14, 3),
+        (3, 17, 0),
+    ]
 
 
 @given(texts, texts)
