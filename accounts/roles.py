@@ -6,7 +6,7 @@ INSTRUCTORS = "Instructors"
 # What an instructor may do in the admin. People, groups and the ledger's rows are not among it.
 EDITED = {
     "matrix": ["servicetype", "service", "layer", "responsibility", "duty", "control", "scenario"],
-    "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty"],
+    "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty", "picture"],
     "quizzes": ["item", "itemdraft", "quiz", "slot"],
 }
 DECIDED = {"quizzes": ["contradiction", "problemreport"], "matrix": ["dispute"]}

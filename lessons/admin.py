@@ -12,6 +12,7 @@ from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.insertions import DIRECTIVES, OTHERS
 from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
+from lessons.picture_admin import PictureAdmin as PictureAdmin  # registered
 from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
 from lessons.revision_admin import RevisionPages
 from lessons.scheduling import call_off, schedule

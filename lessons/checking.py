@@ -23,7 +23,7 @@ from matrix.facts import Facts
 GOALS, SOURCES = "goals", "sources"
 SECTION_GRADE_AT_MOST = 9.0
 QUESTIONS_AT_LEAST = 8
-_end_of_block = re.compile(r"(?<![.?!:;])</(?:p|li|td|th|h3|h4)>")
+_end_of_block = re.compile(r"(?<![.?!:;])</(?:p|li|td|th|h3|h4|figcaption)>")
 _glossary_link = re.compile(r"/glossary/#([a-z0-9-]+)$")
 
 

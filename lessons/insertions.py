@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from lessons.glossary import terms
 from lessons.incidents import incidents
-from lessons.models import Lesson
+from lessons.models import Lesson, Picture
 from matrix.facts import Facts
 from matrix.models import ControlKind
 from matrix.twins import twins
+
+PICTURES = 200  # the newest; the list of pictures in the admin has all of them
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,13 @@ OTHERS = (
     Syntax("section", "## Title {#anchor}", "a section; the anchor is its address"),
     Syntax("side", "## Title {#anchor owner=aws}", "a section with AWS’s strip beside it"),
     Syntax("claim", "You patch it. {customer: ec2/guest-os}", "what a sentence claims, held against the facts"),
+    Syntax("picture", '![what it tells](/pictures/…) or (/pictures/… "caption")', "a picture that was uploaded"),
     Syntax("link", "[words](/matrix/ec2/guest-os/)", "a link"),
 )
 
 
 def kinds(facts: Facts) -> Iterator[Kind]:
-    """All names, in one query beside the facts."""
+    """All names, in two queries beside the facts."""
     yield Kind("service", "Services", "in stack, and before the colon of duties", _named(facts.services.values()))
     yield Kind("layer", "Layers", "behind a service: rds/guest-os", _named(facts.layers.values()))
     yield Kind("side", "Sides", "in always", [Insertion("aws", "AWS"), Insertion("customer", "the customer")])
@@ -69,6 +72,8 @@ def kinds(facts: Facts) -> Iterator[Kind]:
     yield Kind("incident", "Incidents", "in incident", found)
     yield Kind("control", "Controls", "in claims, with the half where it is shared", _controls(facts))
     yield Kind("address", "Addresses", "in links, behind the words", list(_addresses(facts)))
+    found = [Insertion(picture.markdown, str(picture)) for picture in Picture.objects.all()[:PICTURES]]
+    yield Kind("picture", "Pictures", "on a line of its own, with a caption in quotes behind the address", found)
     found = [Insertion(cell.path, f"{cell}: {cell.get_owner_display()}") for cell in facts.cells.values()]
     yield Kind("cell", "Cells", "in cell and in claims", found)
     found = [Insertion(duty.path, duty.task) for duty in facts.duties.values()]

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Learner, User
+from lessons.picture import Picture as Picture  # Django looks for models here
 from matrix.models import FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 

@@ -9,13 +9,27 @@ from lessons.directives import problems_in
 from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.markup import CHECK, TAKEAWAYS, Link, Problem, Text
-from lessons.models import Lesson
+from lessons.models import Lesson, Picture
 from matrix.facts import Facts
 
 
 def proofread(text: Text, facts: Facts) -> list[Problem]:
-    """Costs one query, where the text links to a lesson. Links to cells are looked at with the directives."""
-    return sorted([*problems_in(text, facts), *problems_of_addresses(text, facts)])
+    """Costs one query where the text links to a lesson, and one where it shows a picture.
+
+    Links to cells are looked at with the directives.
+    """
+    return sorted([*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)])
+
+
+def problems_of_pictures(text: Text) -> Iterator[Problem]:
+    """Those that are not there, and those without words that are not marked as decorative."""
+    names = {shown.name for shown in text.pictures}
+    decorative = dict(Picture.objects.filter(name__in=names).values_list("name", "decorative")) if names else {}
+    for shown in text.pictures:
+        if shown.name not in decorative:
+            yield Problem(shown.line, f"there is no picture “{shown.name}”.")
+        elif not shown.alt and not decorative[shown.name]:
+            yield Problem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
 
 
 def problems_of_addresses(text: Text, facts: Facts) -> Iterator[Problem]:

@@ -57,8 +57,8 @@ function place({ directives, kinds }, line, rest) {
   }
   found = line.match(/(?:^|\s)\{([a-z]*)$/);
   if (found && !line.startsWith("#")) return [found[1], owners, ""];
-  found = line.match(/!\[[^\]]*\]\(([^)\s]*)$/);
-  if (found) return [found[1], kinds.picture ?? [], rest.startsWith(")") ? "" : ")"];
+  found = line.match(/(!\[[^\]]*)$/);
+  if (found) return [found[1], kinds.picture, ""];
   found = line.match(/\]\(([/#][^)\s]*)$/);
   if (!found) return undefined;
   const cells = kinds.cell.map(([path, title]) => [`/matrix/${path}/`, title]);
@@ -148,7 +148,7 @@ function open(fitting) {
 async function offer() {
   const { selectionStart: at, selectionEnd, value } = text;
   const line = value.slice(value.lastIndexOf("\n", at - 1) + 1, at);
-  if (at !== selectionEnd || !/^\[\[|\{[^}]*$|\]\([^)]*$/.test(line)) return close();
+  if (at !== selectionEnd || !/^\[\[|\{[^}]*$|\]\([^)]*$|!\[[^\]]*$/.test(line)) return close();
   const facts = await ask();
   if (!facts || text.selectionStart !== at || text.value !== value) return undefined;
   const found = place(facts, line, value.slice(at).split("\n", 1)[0]);
