@@ -116,7 +116,7 @@ class PictureAdmin(admin.ModelAdmin):
         form = PictureForm(request.POST, request.FILES)
         wants_json = "application/json" in request.headers.get("Accept", "")
         if not form.is_valid():
-            said = " ".join(message for errors in form.errors.values() for message in errors)
+            said = " ".join(str(message) for errors in form.errors.values() for message in errors)
             if wants_json:
                 return JsonResponse({"said": said}, status=422)
             messages.error(request, f"Not uploaded: {said}")

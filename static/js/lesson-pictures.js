@@ -7,7 +7,8 @@ const body = document.querySelector("#id_body");
 function insert(markdown) {
   body.focus();
   const alone = /(^|\n)$/.test(body.value.slice(0, body.selectionStart)) ? "" : "\n\n";
-  const words = `${alone}${markdown}\n`;
+  const followed = /^(\n|$)/.test(body.value.slice(body.selectionEnd)) ? "\n" : "\n\n";
+  const words = `${alone}${markdown}${followed}`;
   // As if it were typed, so that it can be undone.
   if (document.execCommand("insertText", false, words)) return;
   body.setRangeText(words, body.selectionStart, body.selectionEnd, "end");

@@ -23,17 +23,20 @@ function placeInText() {
   const start = above.lastIndexOf("\n## ");
   const anchor = start < 0 ? "" : (above.slice(start).match(/^\n## [^\n]*\{[^}\n]*#([a-z][a-z0-9-]*)/)?.[1] ?? "");
   const end = next < 0 ? text.value.length : next;
-  return [anchor, (text.selectionStart - start) / Math.max(1, end - start)];
+  return [anchor, (text.selectionStart - Math.max(0, start)) / Math.max(1, end - Math.max(0, start))];
 }
 
 // What is being written stays in sight; the frame moves only when it is not.
 function followCursor() {
   const page = frame.contentDocument.documentElement;
   const [anchor, share] = placeInText();
-  const section = anchor ? frame.contentDocument.getElementById(anchor) : frame.contentDocument.querySelector(".lede");
+  const shown = frame.contentDocument;
+  const section = anchor ? shown.getElementById(anchor) : shown.querySelector(".lede");
   if (!section) return;
-  const { top, height } = section.getBoundingClientRect();
-  const at = top + share * height;
+  const { top, bottom } = section.getBoundingClientRect();
+  // What stands before the first section has no element around it.
+  const end = anchor ? bottom : (shown.querySelector("article section")?.getBoundingClientRect().top ?? bottom);
+  const at = top + share * (end - top);
   if (at < 0 || at > page.clientHeight - 60) page.scrollTop += at - page.clientHeight / 3;
 }
 
