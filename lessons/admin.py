@@ -127,7 +127,7 @@ class LessonAdmin(RevisionPages):
         form = context["adminform"].form
         context |= {
             "text_part": TEXT,
-            "page": self.look_at(obj or Lesson(), form),
+            "page": self.look_at(form),
             "differences": form.differences,
             "theirs": form.theirs and told(form.theirs, request.user),
             "draft": form.draft,

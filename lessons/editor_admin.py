@@ -56,7 +56,7 @@ class EditorPages(admin.ModelAdmin):
     def _live(self, request, lesson: Lesson):
         form = LessonForm(request.POST, instance=lesson)
         form.is_valid()
-        page = self.look_at(lesson, form)
+        page = self.look_at(form)
         return render(request, "admin/lessons/lesson/looked_at.html", {"page": page, "again": True})
 
     def autosave(self, request, lesson_id: int) -> HttpResponse:
@@ -64,9 +64,9 @@ class EditorPages(admin.ModelAdmin):
         saved = autosave(self._find(request, lesson_id), request.POST, editor=request.user)
         return JsonResponse(asdict(saved), status=200 if saved.opened_on else 409)
 
-    def look_at(self, lesson: Lesson, form: LessonForm) -> Preview:
+    def look_at(self, form: LessonForm) -> Preview:
         content = form.content if form.is_bound else form.initial_content
-        return preview_alone(lesson, {**content, "body": content["body"] or ""})
+        return preview_alone(form.stands, {**content, "body": content["body"] or ""})
 
     def insertions(self, request):
         self._editors_only(request)

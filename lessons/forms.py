@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -88,7 +89,7 @@ class LessonForm(forms.ModelForm):
         self.draft = LessonDraft.objects.filter(lesson_id=self.instance.pk).first() if self.instance.pk else None
         if self.draft:
             self.initial |= self.draft.content
-        self.stands = Lesson(pk=self.instance.pk, edit_number=self.instance.edit_number, **content_of(self.instance))
+        self.stands = copy(self.instance)  # cleaning writes into the instance
         self.theirs: Theirs | None = None
         self._take_choices()
         for name in CONTENT:

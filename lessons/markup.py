@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -360,7 +360,8 @@ class _Reader:
 
     def _look_through(self, inline: Token, line: int) -> None:
         said = ""
-        for child in inline.children or []:
+        children = inline.children or []
+        for number, child in enumerate(children):
             said += " " if child.type in ("softbreak", "hardbreak") else child.content
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
@@ -369,7 +370,7 @@ class _Reader:
                 line += child.meta["lines"]
             elif child.type == "link_open":
                 self._note_link(str(child.attrGet("href")), line)
-                if not words_of_link(inline.children or [], child):
+                if not words_of_link(children, number):
                     self._tell(line, "a link needs words that say where it leads: [words](address).")
             elif child.type == "image":
                 self._note_picture(child, line)
@@ -465,11 +466,10 @@ class _Reader:
                 self._tell(link.line - 1, f"there is no section “{link.address[1:]}” to link to.")
 
 
-def words_of_link(children: Sequence[Token], opening: Token) -> str:
+def words_of_link(children: Sequence[Token], opening: int) -> str:
     """What a reader sees of the link that begins there; no link stands inside another."""
-    after = children[next(number for number, child in enumerate(children) if child is opening) + 1 :]
-    inside = takewhile(lambda child: child.type != "link_close", after)
-    return "".join(child.content for child in inside).strip()
+    end = next(at for at in range(opening, len(children)) if children[at].type == "link_close")
+    return "".join(child.content for child in children[opening + 1 : end]).strip()
 
 
 def line_of(token: Token) -> int:
