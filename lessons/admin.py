@@ -43,6 +43,10 @@ class HasDraft(admin.SimpleListFilter):
         return queryset.filter(has_draft=self.value() == "yes") if self.value() else queryset
 
 
+def _scheduled_for(lesson: Lesson) -> ScheduledPublication | None:
+    return ScheduledPublication.objects.filter(lesson=lesson).select_related("editor").first()
+
+
 class Scheduled(admin.SimpleListFilter):
     title = "publication at a time"
     parameter_name = "scheduled"
@@ -131,7 +135,7 @@ class LessonAdmin(RevisionPages):
             "differences": form.differences,
             "theirs": form.theirs and told(form.theirs, request.user),
             "draft": form.draft,
-            "scheduled": ScheduledPublication.objects.filter(lesson=obj).first() if obj else None,
+            "scheduled": _scheduled_for(obj) if obj else None,
             "directives": [*DIRECTIVES, *OTHERS],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -28,6 +28,10 @@ class TrapForm(forms.Form):
     )
 
 
+def _draft_of(lesson: Lesson) -> LessonDraft | None:
+    return LessonDraft.objects.filter(lesson=lesson).select_related("editor").first()
+
+
 class LessonForm(forms.ModelForm):
     """Shows a lesson's draft where there is one, and knows on which edits of both it was opened."""
 
@@ -86,7 +90,7 @@ class LessonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.draft = LessonDraft.objects.filter(lesson_id=self.instance.pk).first() if self.instance.pk else None
+        self.draft = _draft_of(self.instance) if self.instance.pk else None
         if self.draft:
             self.initial |= self.draft.content
         self.stands = copy(self.instance)  # cleaning writes into the instance

@@ -43,8 +43,8 @@ class RevisionPages(EditorPages):
         shared = {**self.admin_site.each_context(request), "original": lesson, "opts": self.opts, "lesson": lesson}
         return render(request, f"admin/lessons/lesson/{template}.html", {**shared, **context})
 
-    def _revision(self, lesson: Lesson, number: int) -> Revision:
-        found = next((revision for revision in revisions_of(lesson) if revision.number == number), None)
+    def _revision(self, revisions: list[Revision], number: int) -> Revision:
+        found = next((revision for revision in revisions if revision.number == number), None)
         if found is None:
             raise Http404("The lesson has no such revision.")
         return found
@@ -58,14 +58,14 @@ class RevisionPages(EditorPages):
     def revision(self, request, lesson_id: int, number: int):
         """What it changed: against the one before, or any other by `against` in the query string."""
         lesson = self._find(request, lesson_id)
-        revision = self._revision(lesson, number)
+        revisions = revisions_of(lesson)
         asked = request.GET.get("against", "")
         against = int(asked) if asked.isdecimal() and len(asked) < 7 else number - 1
         context = {
-            "revision": revision,
+            "revision": self._revision(revisions, number),
             "against": against,
             "fields": difference(lesson, against, number),
-            "others": [other.number for other in revisions_of(lesson) if other.number != number],
+            "others": [other.number for other in revisions if other.number != number],
         }
         return self._page(request, lesson, "revision", title=f"Revision {number}", **context)
 
@@ -89,13 +89,13 @@ class RevisionPages(EditorPages):
     def revision_page(self, request, lesson_id: int, number: int):
         """The lesson with its text of then; its figures show the facts of today."""
         lesson = self._find(request, lesson_id)
-        revision = self._revision(lesson, number)
+        revision = self._revision(revisions_of(lesson), number)
         page = preview(lesson, content_at(lesson, number) or {})
         return render(request, "lessons/lesson.html", {"page": page, "revision": revision, "nav": "learn"})
 
     def restore(self, request, lesson_id: int, number: int):
         lesson = self._find(request, lesson_id)
-        revision = self._revision(lesson, number)
+        revision = self._revision(revisions_of(lesson), number)
         if request.method == "POST":
             seen = request.POST.get("replacing", "")
             try:

@@ -85,8 +85,7 @@ function plan() {
   timer = setTimeout(send, Math.max(0, Math.min(AFTER, unsaved + AT_MOST - Date.now())));
 }
 
-function later(words) {
-  const wait = AGAIN[Math.min(failures, AGAIN.length - 1)];
+function later(words, wait = AGAIN[Math.min(failures, AGAIN.length - 1)]) {
   failures += 1;
   const here = keepHere() ? " Meanwhile this device keeps the text." : "";
   say(`Not saved: ${words}${here}`, true);
@@ -140,7 +139,7 @@ async function send({ leaving = false } = {}) {
 async function read(answer, sent) {
   if (answer.type === "opaqueredirect" || answer.status === 403) {
     const here = await renewToken();
-    return later(here ? "your log-in was renewed. It tries again by itself." : "you are logged out. Log in in another tab.");
+    return here ? later("you had been logged out. It tries again.", 1_000) : later("you are logged out. Log in in another tab.");
   }
   if (!answer.ok && answer.status !== 409) return later("the site cannot save now. It tries again by itself.");
   const { said, opened_on: openedOn } = await answer.json();

@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lessons import rendering
 from lessons.models import Lesson, LessonDraft
+from lessons.publishing import content_of, save_draft
+from lessons.scheduling import schedule
 from tests.lessons.test_admin import address, form_of
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,15 @@ def test_learners_reach_none_of_it(learner_client, page):
     for response in (learner_client.get(page), learner_client.post(page)):
         assert response.status_code == 302
         assert "login" in response["Location"]
+
+
+def test_the_form_asks_few_questions_of_the_database(instructor_client, instructor, lesson):
+    content = content_of(lesson) | {"minutes": 99}
+    save_draft(lesson, content, based_on=lesson.edit_number, editor=instructor)
+    schedule(lesson, content, at=timezone.now(), editor=instructor, based_on=lesson.edit_number)
+    instructor_client.get(address(lesson))
+
+    with CaptureQueriesContext(connection) as queries:
+        instructor_client.get(address(lesson))
+
+    assert len(queries) <= 12
