@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.allowing import editors_only
 from accounts.roles import teaches
+from lessons.models import ScheduledPublication
 from matrix.disputes import Dispute
 from quizzes.mastery import TRIES
 from quizzes.models import Contradiction, ItemFigures, ProblemReport
@@ -46,6 +47,12 @@ def what_waits() -> Iterator[Waiting]:
         "A learner says that a fact is wrong.",
         reverse("admin:matrix_dispute_changelist"),
         Dispute.objects.open().count(),
+    )
+    yield Waiting(
+        "Lessons that did not go live",
+        "At their time the facts contradicted them, or somebody had published another text.",
+        f"{reverse('admin:lessons_lesson_changelist')}?scheduled=held",
+        ScheduledPublication.objects.held().count(),
     )
     yield Waiting(
         "Questions with a flag",

@@ -10,7 +10,11 @@ from django.utils import timezone
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from benchmarks import generate_answers
+from lessons.models import Lesson
 from lessons.progress import record_reading
+from lessons.publishing import content_of, publish, save_draft
+from lessons.revisions import revisions_of
+from lessons.scheduling import schedule
 from quizzes.closing import close
 from quizzes.counting import roll_all
 from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
@@ -229,6 +233,46 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
 
 
+# The admin is made for 768 pixels and more.
+@pytest.mark.parametrize(
+    "looked_at",
+    [
+        ("light", 1280),
+        ("dark", 768),
+        pytest.param(("light", 768), marks=pytest.mark.long),
+        pytest.param(("dark", 1280), marks=pytest.mark.long),
+    ],
+    indirect=True,
+)
+def test_the_pages_around_a_lesson_that_is_written(looked_at, teacher, log_in):
+    log_in(teacher)
+    lesson = Lesson.objects.get(slug="shared-responsibility-model")
+    edit = f"/admin/lessons/lesson/{lesson.pk}"
+    content = content_of(lesson)
+    if len(revisions_of(lesson)) == 1:
+        publish(lesson, content | {"minutes": 99}, editor=teacher.user, based_on=lesson.edit_number)
+        publish(lesson, content, editor=teacher.user, based_on=lesson.edit_number + 1)
+        lesson.refresh_from_db()
+    body = f"{content['body']}\n[[cell rds/roof]]\n"
+    save_draft(lesson, content | {"body": body}, based_on=lesson.edit_number, editor=teacher.user)
+    schedule(lesson, content, at=timezone.now() + timedelta(days=1), editor=teacher.user, based_on=lesson.edit_number)
+    addresses = [
+        f"{edit}/change/",
+        f"{edit}/revisions/",
+        f"{edit}/revisions/draft/",
+        f"{edit}/revisions/scheduled/",
+        f"{edit}/revisions/2/",
+        f"{edit}/revisions/2/page/",
+        f"{edit}/revisions/2/restore/",
+        f"{edit}/call-off/",
+        "/admin/lessons/lesson/add/",
+        "/admin/lessons/lesson/insertions/",
+        "/admin/lessons/picture/add/",
+    ]
+
+    assert [wrong for address in addresses for wrong in looked_at(address)] == []
+
+
 def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):
     """The `context` fixture fails the test on any message of the console."""
     log_in(teacher)
@@ -237,6 +281,7 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "matrix/responsibility/",
         "matrix/dispute/",
         "lessons/lesson/",
+        "lessons/picture/",
         "lessons/incident/",
         "lessons/term/",
         "lessons/novelty/",

@@ -91,7 +91,7 @@ def test_a_form_opened_before_another_was_published_is_told_and_keeps_its_text(
 
     told = send(instructor_client, lesson, button, form, title="Mine")
 
-    assert "Somebody saved or published this lesson" in errors(told)[0]
+    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
     assert 'value="Mine"' in told.text
     assert Lesson.objects.get(pk=lesson.pk).title == "Theirs"
     shown = told.context["adminform"].form
@@ -106,7 +106,7 @@ def test_a_form_opened_before_another_draft_was_saved_is_told(instructor_client,
 
     told = send(instructor_client, lesson, "_save", form, title="Mine")
 
-    assert "Somebody saved or published this lesson" in errors(told)[0]
+    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
     assert LessonDraft.objects.get(lesson=lesson).content["title"] == "Theirs"
 
 
@@ -116,7 +116,7 @@ def test_a_draft_begun_before_the_lesson_changed_is_told_before_it_is_published(
 
     told = send(instructor_client, lesson, "_publish")
 
-    assert "Somebody saved or published this lesson" in errors(told)[0]
+    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
     assert Lesson.objects.get(pk=lesson.pk).title == "From a file"
 
 
