@@ -95,6 +95,8 @@ def claim_from(data: Any, lookup: Lookup) -> Claim:
     if not isinstance(data, dict):
         raise ValidationError("expected an object in braces.")
     subject = {name: value for name, value in data.items() if name != "owner"}
+    if not data.get("owner") or not any(subject.values()):
+        raise ValidationError("a claim needs both: what it is about, and the owner it names.")
     claim = Claim(owner=data.get("owner", ""), **subject_fields(subject, lookup))
     # What it points at comes from the lookup: asking the database once more whether it exists would cost a query each.
     claim.clean_fields(exclude=["option", "cell", "duty", "control", "layer"])
