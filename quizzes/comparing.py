@@ -13,6 +13,7 @@ from quizzes.models import Form, Skill
 
 WORDS = re.compile(r"\s+|[^\s]+")
 OWNERS = {Owner.AWS.value: "AWS", Owner.CUSTOMER.value: "the customer", Owner.SHARED.value: "both", "": "nobody yet"}
+ALIKE = 0.55  # share of words and spaces that two texts have in common, to be shown in one
 LONGEST = 3000  # characters; longer texts are shown whole
 
 
@@ -110,16 +111,19 @@ def _difference(place: str, before: str, after: str) -> Iterator[Difference]:
 
 
 def pieces(before: str, after: str) -> Iterator[Piece]:
-    """The words of both texts in one, each marked by where it stands."""
-    if len(before) + len(after) > LONGEST:
+    """The words of both texts in one, marked by where they stand; texts that share little stand one after another."""
+    old, new = WORDS.findall(before[:LONGEST]), WORDS.findall(after[:LONGEST])
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if len(before) + len(after) > LONGEST or matcher.ratio() < ALIKE:
         yield from (piece for piece in (Piece("out", before), Piece("in", after)) if piece.text)
         return
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    for verb, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if verb == "equal":
-            yield Piece("same", "".join(old[i:j]))
-            continue
-        if i < j:
-            yield Piece("out", "".join(old[i:j]))
-        if k < m:
-            yield Piece("in", "".join(new[k:m]))
+    out, come = "", ""
+    for verb, i, j, k, m in matcher.get_opcodes():
+        kept = "".join(old[i:j])
+        if verb == "equal" and (kept.strip() or not out + come):
+            yield from (piece for piece in (Piece("out", out), Piece("in", come)) if piece.text)
+            out, come = "", ""
+            yield Piece("same", kept)
+        else:  # a space alone between two changes belongs to both
+            out, come = out + kept, come + "".join(new[k:m])
+    yield from (piece for piece in (Piece("out", out), Piece("in", come)) if piece.text)

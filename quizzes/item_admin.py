@@ -1,6 +1,7 @@
 """Questions in the admin: the list, and the addresses of what is done with one or many."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -9,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from quizzes import item_editing, item_publishing, item_retiring, item_versions
+from quizzes import bulk_pages, item_editing, item_publishing, item_retiring, item_versions
+from quizzes.bulk_changes import MOST
 from quizzes.drafts import clone
 from quizzes.generators import GENERATORS
-from quizzes.models import Contradiction, Item, Retirement
+from quizzes.models import BulkAct, Contradiction, Item, Retirement
 from quizzes.origins import origins_of
 from quizzes.publishing import newest_version
 
@@ -60,7 +62,7 @@ class ItemAdmin(admin.ModelAdmin):
     list_filter = [StateFilter, "skill", OriginFilter, "slots__quiz"]
     list_select_related = ["published", "draft"]
     search_fields = ["slug", "published__stem", "published__options__text"]
-    actions = None  # deleting several at once would pass by what each allows
+    actions = [f"bulk_{act.value}" for act in BulkAct]
 
     @admin.display(description="question", ordering="published__stem")
     def stem(self, item: Item) -> str:
@@ -89,7 +91,15 @@ class ItemAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         pages = [
-            path("subjects/", self.admin_site.admin_view(self.subjects), name="quizzes_item_subjects"),
+            *(
+                path(address, self.admin_site.admin_view(page), name=f"quizzes_item_{name}")
+                for address, name, page in (
+                    ("subjects/", "subjects", self.subjects),
+                    ("bulk/", "bulk", self.bulk),
+                    ("bulk-changes/", "bulk_changes", self.bulk_changes),
+                    ("bulk-changes/<int:change>/", "bulk_change", self.bulk_change),
+                )
+            ),
             *(
                 path(f"<int:pk>/{address}", self.admin_site.admin_view(page), name=f"quizzes_item_{name}")
                 for address, name, page in (
@@ -102,6 +112,60 @@ class ItemAdmin(admin.ModelAdmin):
             ),
         ]
         return [*pages, *super().get_urls()]
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        # Deleting several at once would pass by what each allows.
+        actions = super().get_actions(request, action_location)
+        return {name: action for name, action in actions.items() if name != "delete_selected"}
+
+    @admin.action(description="Retire the selected questions", permissions=["change"])
+    def bulk_retire(self, request, queryset):
+        return self._begin(request, BulkAct.RETIRE, queryset)
+
+    @admin.action(description="Bring the selected questions back", permissions=["change"])
+    def bulk_bring_back(self, request, queryset):
+        return self._begin(request, BulkAct.BRING_BACK, queryset)
+
+    @admin.action(description="Set the skill of the selected questions", permissions=["change"])
+    def bulk_tag(self, request, queryset):
+        return self._begin(request, BulkAct.TAG, queryset)
+
+    @admin.action(description="Add the selected questions to a quiz", permissions=["change"])
+    def bulk_add(self, request, queryset):
+        return self._begin(request, BulkAct.ADD, queryset)
+
+    @admin.action(description="Take the selected questions from a quiz", permissions=["change"])
+    def bulk_take(self, request, queryset):
+        return self._begin(request, BulkAct.TAKE, queryset)
+
+    @admin.action(description="Publish the drafts of the selected questions", permissions=["change"])
+    def bulk_publish(self, request, queryset):
+        return self._begin(request, BulkAct.PUBLISH, queryset)
+
+    @staticmethod
+    def _begin(request, act: BulkAct, queryset):
+        # One more than may be says that it is too many.
+        items = queryset.order_by().values_list("pk", flat=True).distinct()[: MOST + 1]
+        return bulk_pages.bulk_page(request, act, items, begins=True)
+
+    def bulk(self, request):
+        self._refuse_strangers(request)
+        act, items = request.POST.get("act", ""), request.POST.getlist("item")
+        if act not in BulkAct.values or not items or not all(item.isdecimal() for item in items):
+            raise Http404
+        return bulk_pages.bulk_page(request, act, map(int, items), begins=False)
+
+    def bulk_changes(self, request):
+        self._refuse_strangers(request)
+        return bulk_pages.bulk_list(request)
+
+    def bulk_change(self, request, change: int):
+        self._refuse_strangers(request)
+        return bulk_pages.bulk_change(request, change)
+
+    def _refuse_strangers(self, request) -> None:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
 
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
@@ -129,8 +193,7 @@ class ItemAdmin(admin.ModelAdmin):
         return render(request, "admin/quizzes/item/derived.html", context)
 
     def subjects(self, request):
-        if not self.has_change_permission(request):
-            raise PermissionDenied
+        self._refuse_strangers(request)
         return item_editing.subjects(request)
 
     def publish(self, request, pk: int):

@@ -145,7 +145,9 @@ def _of_types(data: Content, wanted: dict[str, type], option: int | None = None)
 def _problems_of_words(content: Content) -> Iterator[Problem]:
     if content["form"] not in Form.values:
         yield Problem("form", f"there is no form “{content['form']}”.")
-    if content["skill"] not in Skill.values:
+    if not content["skill"]:
+        yield Problem("skill", "say which skill of task 2.1 it tests.")
+    elif content["skill"] not in Skill.values:
         yield Problem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
     if not content["stem"].strip():
         yield Problem("stem", "write the question.")

@@ -38,16 +38,23 @@ def with_option(content: dict, number: int, **fields) -> dict:
 
 
 def test_words_that_went_and_came_stand_in_their_place():
-    found = [(piece.kind, piece.text) for piece in pieces("AWS patches the host.", "AWS patches every host now.")]
+    found = [
+        (piece.kind, piece.text)
+        for piece in pieces("AWS patches the host at night.", "AWS patches every large host at night.")
+    ]
 
     assert found == [
         ("same", "AWS patches "),
         ("out", "the"),
-        ("in", "every"),
-        ("same", " "),
-        ("out", "host."),
-        ("in", "host now."),
+        ("in", "every large"),
+        ("same", " host at night."),
     ]
+
+
+def test_texts_that_share_little_stand_one_after_the_other():
+    found = [(piece.kind, piece.text) for piece in pieces("Who patches the guest?", "Name the owner of it.")]
+
+    assert found == [("out", "Who patches the guest?"), ("in", "Name the owner of it.")]
 
 
 def test_equal_contents_do_not_differ(item):
