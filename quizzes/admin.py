@@ -3,7 +3,6 @@ from datetime import datetime
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -17,7 +16,8 @@ from quizzes import report_admin  # noqa: F401  registers what it administers
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.editing_forms import DecisionForm
 from quizzes.item_admin import ItemAdmin  # noqa: F401  registers itself
-from quizzes.models import Attempt, Closing, Contradiction, ItemVersion, Quiz, Slot
+from quizzes.models import Attempt, Closing, Contradiction, ItemVersion
+from quizzes.quiz_admin import QuizAdmin  # noqa: F401  registers itself
 from quizzes.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
 from quizzes.scores import COLUMNS, row_of
 
@@ -110,31 +110,6 @@ class ContradictionAdmin(admin.ModelAdmin):
         if request.method == "POST" and contradiction and contradiction.closed_at:
             raise Settled
         return contradiction
-
-
-class SlotInline(admin.TabularInline):
-    model = Slot
-    autocomplete_fields = ["item"]
-    extra = 1
-    verbose_name = "question"
-    verbose_name_plural = "questions, in the order in which they are asked"
-
-
-@admin.register(Quiz)
-class QuizAdmin(admin.ModelAdmin):
-    inlines = [SlotInline]
-    list_display = ["title", "lesson", "mode", "questions"]
-    list_filter = ["mode", "lesson"]
-    list_select_related = ["lesson"]
-    search_fields = ["title", "slug", "lesson__title"]
-    fields = ["title", "slug", "lesson", "mode"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(slot_count=Count("slots"))
-
-    @admin.display(description="questions", ordering="slot_count")
-    def questions(self, quiz) -> int:
-        return quiz.slot_count
 
 
 @admin.register(Attempt)

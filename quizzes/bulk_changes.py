@@ -25,6 +25,7 @@ from quizzes.models import (
     Skill,
     Slot,
 )
+from quizzes.ordering import put, take
 from quizzes.publishing import Refused, publish
 from quizzes.retiring import NotPossible, bring_back, retire
 
@@ -178,25 +179,11 @@ class Tag(Act):
 
 class _OfQuiz(Act):
     @property
-    def quiz(self) -> int:
-        return int(self.asked["quiz"])
+    def quiz(self) -> Quiz:
+        return Quiz(pk=self.asked["quiz"])
 
     def _slot(self, item: Item) -> Slot | None:
-        return next((slot for slot in item.slots.all() if slot.quiz_id == self.quiz), None)
-
-    def _put(self, item: Item, position: int | None = None) -> int:
-        slots = Slot.objects.filter(quiz=self.quiz)
-        last = slots.aggregate(last=Max("position"))["last"] or 0
-        place = min(position or last + 1, last + 1)
-        slots.filter(position__gte=place).update(position=F("position") + 1)
-        Slot.objects.create(quiz_id=self.quiz, item=item, position=place)
-        return place
-
-    def _take(self, item: Item) -> int:
-        slot = Slot.objects.get(quiz=self.quiz, item=item)
-        slot.delete()
-        Slot.objects.filter(quiz=self.quiz, position__gt=slot.position).update(position=F("position") - 1)
-        return slot.position
+        return next((slot for slot in item.slots.all() if slot.quiz_id == self.asked["quiz"]), None)
 
 
 class AddToQuiz(_OfQuiz):
@@ -211,13 +198,13 @@ class AddToQuiz(_OfQuiz):
         return "Not in this quiz", "At its end"
 
     def do(self, item: Item) -> tuple[Any, Any]:
-        return NOWHERE, self._put(item)
+        return NOWHERE, put(self.quiz, item.pk)
 
     def stands(self, item: Item, after: Any) -> bool:
         return self._slot(item) is not None
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        self._take(item)
+        take(self.quiz, item.pk)
 
 
 class TakeFromQuiz(_OfQuiz):
@@ -231,13 +218,13 @@ class TakeFromQuiz(_OfQuiz):
         return f"Question {slot.position if slot else ''}", "Not in this quiz"
 
     def do(self, item: Item) -> tuple[Any, Any]:
-        return self._take(item), NOWHERE
+        return take(self.quiz, item.pk), NOWHERE
 
     def stands(self, item: Item, after: Any) -> bool:
         return self._slot(item) is None
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        self._put(item, before)
+        put(self.quiz, item.pk, position=before)
 
 
 class PublishDrafts(Act):
