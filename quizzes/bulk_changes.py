@@ -341,7 +341,7 @@ def _items(items: Collection[int]) -> list[Item]:
 
 
 def _open(item: Item) -> list[Retirement]:
-    return item.open_retirements  # type: ignore[attr-defined,no-any-return]
+    return item.open_retirements  # type: ignore[attr-defined]
 
 
 def _lock(items: Collection[int], asked: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -61,7 +62,12 @@ def _each(facts: Facts) -> Iterator[Subject]:
 
 
 def _of_path(kind: str, path: str, name: str, facts: Facts) -> Subject:
-    return _subject(kind, path, name, facts.owner_of(claim_at(path, Owner.AWS, KnownFacts(facts))))
+    return _subject(kind, path, name, _owner_at(path, facts))
+
+
+def _owner_at(path: str, facts: Facts) -> Owner | None:
+    claim: Any = claim_at(path, Owner.AWS, KnownFacts(facts))
+    return facts.owner_of(claim)
 
 
 def _subject(kind: str, path: str, name: str, owner: Owner | None) -> Subject:
@@ -110,7 +116,7 @@ class Told:
 def told_of(path: str, facts: Facts) -> Told | None:
     """None where the path names nothing."""
     try:
-        claim = claim_at(path, Owner.AWS, KnownFacts(facts))
+        claim: Any = claim_at(path, Owner.AWS, KnownFacts(facts))
     except ValidationError:
         return None
     owner = facts.owner_of(claim)

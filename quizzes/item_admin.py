@@ -48,7 +48,8 @@ class StateFilter(admin.SimpleListFilter):
         return [(name, label) for name, (label, _) in self.STATES.items()]
 
     def queryset(self, request, queryset):
-        return queryset.filter(**self.STATES[self.value()][1]) if self.value() in self.STATES else queryset
+        state = self.value()
+        return queryset.filter(**self.STATES[state][1]) if state in self.STATES else queryset
 
 
 @admin.register(Item)
@@ -112,6 +113,9 @@ class ItemAdmin(admin.ModelAdmin):
             ),
         ]
         return [*pages, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "title": "Questions"})
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         # Deleting several at once would pass by what each allows.

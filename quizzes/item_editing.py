@@ -160,7 +160,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
     try:
         save_draft(item, content, opened_on=opened_on)
     except Stale as stale:
-        _tell_stale(editor, item, stale)
+        _tell_stale(request, editor, item, stale)
         return None
     if publishes and not item.versions.exists():
         publish(item, content, editor=request.user.pk)
@@ -175,7 +175,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
     return redirect(reverse("admin:quizzes_item_change", args=[item.pk]))
 
 
-def _tell_stale(editor: ItemEditor, item: Item, stale: Stale) -> None:
+def _tell_stale(request, editor: ItemEditor, item: Item, stale: Stale) -> None:
     """Nothing typed is lost, what differs is shown, and the next save is made in full knowledge."""
     editor.question.add_error(
         None,
@@ -183,8 +183,9 @@ def _tell_stale(editor: ItemEditor, item: Item, stale: Stale) -> None:
         "Compare it with theirs, take over what you want, then save again to put yours in place of theirs.",
     )
     editor.theirs = differences(normalized(content_to_edit(item)), normalized(editor.content))  # type: ignore[attr-defined]
-    editor.question.data = editor.question.data.copy()
-    editor.question.data["opened_on"] = stale.stands
+    sent = request.POST.copy()
+    sent["opened_on"] = stale.stands
+    editor.question.data = sent
 
 
 def subjects(request) -> HttpResponse:

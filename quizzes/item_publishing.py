@@ -86,7 +86,7 @@ def publish_page(request, item: Item, log):
             return _published(request, item, content, form.cleaned_data, log)
         except Stale as stale:
             form.add_error(None, "Somebody saved or published this question meanwhile. This is how it stands now.")
-            form.data = {**form.data.dict(), "seen": stale.stands}
+            form.data = {**request.POST.dict(), "seen": stale.stands}
         except Refused as refused:
             problems = refused.problems
     context = {

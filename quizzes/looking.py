@@ -172,7 +172,10 @@ class Look:
             OptionRow(
                 number,
                 form,
-                *(self._place(f"{form.prefix}-{name}") for name in ("text", "key", "rationale", "claims")),
+                text=self._place(f"{form.prefix}-text"),
+                key=self._place(f"{form.prefix}-key"),
+                rationale=self._place(f"{form.prefix}-rationale"),
+                claims=self._place(f"{form.prefix}-claims"),
                 claim_rows=self._claim_rows(form),
                 is_first=number == 0,
                 is_last=number == len(forms) - 1,

@@ -12,11 +12,15 @@ from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from benchmarks import generate_answers
 from lessons.progress import record_reading
+from quizzes.bulk_changes import change_all
 from quizzes.closing import close
 from quizzes.counting import roll_all
-from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
+from quizzes.drafts import clone, content_to_edit, edit_of, save_draft
+from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Quiz, Skill, StudyPlan
+from quizzes.publishing import publish
 from quizzes.reviewing import begin_review
 from tests.conftest import make_user
+from tests.quizzes.editing import SLUG
 from tests.quizzes.histories import Given, sat
 from tests.quizzes.practices import give
 from tests.quizzes.remembering import remember, served, stuck
@@ -233,6 +237,22 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
 
 
+def test_the_pages_on_which_questions_are_written(looked_at, teacher, log_in):
+    log_in(teacher)
+    item = clone(Item.objects.get(slug=SLUG))
+    publish(item, item.draft.content)
+    save_draft(item, content_to_edit(item) | {"stem": "Who patches it?", "section": ""}, opened_on=edit_of(item))
+    quiz = Quiz.objects.first()
+    change = change_all("tag", [item.pk], asked={"skill": "shift"}, editor=teacher.user.pk)
+    addresses = [
+        *("item/add/", f"item/{item.pk}/change/", f"item/{item.pk}/publish/", f"item/{item.pk}/retirement/"),
+        *(f"item/{item.pk}/versions/", f"item/{item.pk}/versions/1/"),
+        *("item/bulk-changes/", f"item/bulk-changes/{change.pk}/", f"quiz/{quiz.pk}/questions/?q=guest"),
+    ]
+
+    assert [wrong for address in addresses for wrong in looked_at(f"/admin/quizzes/{address}")] == []
+
+
 def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):
     """The `context` fixture fails the test on any message of the console."""
     log_in(teacher)
@@ -245,6 +265,7 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "lessons/term/",
         "lessons/novelty/",
         "quizzes/item/",
+        "quizzes/quiz/",
         "quizzes/attempt/",
         "quizzes/contradiction/",
         "quizzes/problemreport/",
