@@ -232,6 +232,8 @@ def why_never_asked(cell: Responsibility) -> str:
 
 def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[Problem]:
     for number, option in enumerate(content["options"]):
+        if content["form"] == Form.SORT and not option["expected"]:
+            continue  # a row's claims name its side, which is missing
         claims = []
         for data in option["claims"]:
             try:

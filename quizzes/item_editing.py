@@ -65,7 +65,9 @@ def edit(request, item: Item | None, log) -> HttpResponse:
         return _rearranged(request, editor, known)
     if request.htmx:
         look = Look(editor, known, tried=_tried(request.POST))
-        return render(request, f"{TEMPLATE}#looked", {"look": look, "editor": editor, "item": item})
+        overtaken = item is not None and request.POST.get("opened_on") != edit_of(item)
+        context = {"look": look, "editor": editor, "item": item, "overtaken": overtaken}
+        return render(request, f"{TEMPLATE}#looked", context)
     if request.POST.keys() & {"_try", "_look", "_again", "unsure"}:
         return _page(request, editor, known, tried=_tried(request.POST))
     if editor.is_valid():

@@ -13,6 +13,7 @@ from quizzes.advising import advice_on
 from quizzes.completing import Told, told_of
 from quizzes.editing_forms import ItemEditor, OptionForm
 from quizzes.item_content import Problem, normalized, problems_of
+from quizzes.models import Form
 from quizzes.preview import Preview, preview_of
 
 QUESTION_FIELDS = ("form", "stem", "cells", "skill", "section", "options")
@@ -156,7 +157,8 @@ class Look:
             "is_key": f"id_{row.prefix}-is_key",
             "expected": f"id_{row.prefix}-expected_1",
         }
-        return Said(message, blocks, f"Option {number}", leads.get(problem.field, f"id_{row.prefix}-text"))
+        kind = {Form.SORT: "Row", Form.BOUNDARY: "Layer"}.get(Form(self.editor.kind), "Option")
+        return Said(message, blocks, f"{kind} {number}", leads.get(problem.field, f"id_{row.prefix}-text"))
 
     def _place(self, name: str) -> Place:
         return Place(f"said-{name}", self._by_place.get(f"said-{name}", []))

@@ -45,6 +45,7 @@ def test_a_question_is_written_by_keyboard_beside_its_preview(page, live_server,
     claim.press("Enter")
     expect(claim).to_have_value("rds/guest-os")
     expect(page.locator("#told-options-3-subject_1")).to_contain_text("RDS, guest operating system: AWS")
+    expect(page.get_by_role("status")).to_contain_text("1 thing keeps it from being published")
 
     down = page.get_by_role("button", name="Move 1 down")
     down.focus()

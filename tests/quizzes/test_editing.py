@@ -252,6 +252,13 @@ def test_another_kind_shows_its_own_fields(instructor_client, item):
     assert 'name="options-key"' not in page
 
 
+def test_a_row_without_a_side_is_asked_for_its_side_alone(instructor_client, item):
+    page = look(instructor_client, item, form_of(instructor_client, item) | {"form": "sort"}).text
+
+    assert "Row 1</a>: Say whose this row is" in page
+    assert "A claim needs both" not in page
+
+
 @pytest.mark.parametrize("form", ["owner", "boundary"])
 def test_options_filled_from_the_facts_can_be_published(instructor_client, item, form):
     data = form_of(instructor_client, item) | {"form": form}
@@ -281,6 +288,17 @@ def test_a_question_saved_meanwhile_is_told_and_nothing_typed_is_lost(instructor
     assert [each.place for each in first.context["told"].theirs] == ["Question"]
     assert again.status_code == 302
     assert content_to_edit(item)["stem"] == "Mine?"
+
+
+def test_who_is_still_typing_is_told_that_somebody_else_saved(instructor_client, item):
+    data = form_of(instructor_client, item)
+    before = look(instructor_client, item, data).text
+    save_draft(item, content_to_edit(item) | {"stem": "Theirs?"}, opened_on=edit_of(item))
+
+    after = look(instructor_client, item, data).text
+
+    assert "Somebody else has saved" not in before
+    assert "Somebody else has saved" in after
 
 
 def test_a_version_published_meanwhile_is_not_overwritten_unseen(instructor_client, item):
