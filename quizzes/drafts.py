@@ -1,5 +1,7 @@
 """What an instructor has changed in a question and not yet published."""
 
+from itertools import chain, count
+
 from django.db import transaction
 from django.db.models import F
 
@@ -67,3 +69,21 @@ def _refuse_stale(item: Item, opened_on: str) -> None:
     stands = edit_of(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
     if stands != opened_on:
         raise Stale(stands)
+
+
+@transaction.atomic
+def clone(item: Item) -> Item:
+    """A new question with the same words as a draft; nothing else of the old one goes along."""
+    content = content_to_edit(item)
+    copy = Item.objects.create(
+        slug=_free_slug(item.slug), skill=content["skill"] or item.skill, section=content["section"]
+    )
+    ItemDraft.objects.create(item=copy, content=content, based_on=copy.edit_number)
+    return copy
+
+
+def _free_slug(slug: str) -> str:
+    """ "ec2-patching-copy", "ec2-patching-copy-2" and so on."""
+    base = f"{slug.removesuffix('-copy')[:50].strip('-')}-copy"
+    taken = set(Item.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in taken)

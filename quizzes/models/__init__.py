@@ -16,6 +16,13 @@ from quizzes.models.attempts import (
     ResponseKind,
     Slot,
 )
+from quizzes.models.editing import (
+    BulkAct,
+    BulkChange,
+    BulkChangeItem,
+    Retirement,
+    Return,
+)
 from quizzes.models.grades import (
     AttemptScore,
     Correction,
@@ -59,6 +66,9 @@ __all__ = [
     "AttemptEnd",
     "AttemptItem",
     "AttemptScore",
+    "BulkAct",
+    "BulkChange",
+    "BulkChangeItem",
     "CellMemory",
     "ChangeKind",
     "Claim",
@@ -88,6 +98,8 @@ __all__ = [
     "Recount",
     "Response",
     "ResponseKind",
+    "Retirement",
+    "Return",
     "Skill",
     "Slot",
     "StudyPlan",

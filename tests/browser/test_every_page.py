@@ -3,24 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from benchmarks import generate_answers
-from lessons.models import Lesson
 from lessons.progress import record_reading
-from lessons.publishing import content_of, publish, save_draft
-from lessons.revisions import revisions_of
-from lessons.scheduling import schedule
 from quizzes.closing import close
 from quizzes.counting import roll_all
 from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
 from quizzes.reviewing import begin_review
 from tests.browser.looks import in_every_look
-from tests.conftest import make_user
 from tests.quizzes.histories import Given, sat
 from tests.quizzes.practices import give
 from tests.quizzes.remembering import remember, served, stuck
@@ -117,22 +109,6 @@ LEARNER = [
 ]
 
 
-@pytest.fixture
-def looked_at(scheme, width, page, live_server):
-    """Opens an address and says what is wrong with the page."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 900})
-
-    def looked_at(address: str) -> list[str]:
-        page.goto(f"{live_server.url}{address}")
-        found = Axe().run(page).response["violations"]
-        wrong = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        return wrong + ([f"{address}: scrolls sideways to {wide}"] if wide > width else [])
-
-    return looked_at
-
-
 @in_every_look
 def test_a_visitors_pages(looked_at):
     assert [wrong for address in VISITOR for wrong in looked_at(address)] == []
@@ -205,13 +181,6 @@ def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
     assert before + under_way + looked_at(review.get_absolute_url()) == []
 
 
-@pytest.fixture
-def teacher(transactional_db):
-    user = make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
-    assert Group.objects.get(name=INSTRUCTORS) in user.groups.all()
-    return user.learner
-
-
 @in_every_look
 def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
     log_in(teacher)
@@ -233,46 +202,6 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
 
 
-# The admin is made for 768 pixels and more.
-@pytest.mark.parametrize(
-    "looked_at",
-    [
-        ("light", 1280),
-        ("dark", 768),
-        pytest.param(("light", 768), marks=pytest.mark.long),
-        pytest.param(("dark", 1280), marks=pytest.mark.long),
-    ],
-    indirect=True,
-)
-def test_the_pages_around_a_lesson_that_is_written(looked_at, teacher, log_in):
-    log_in(teacher)
-    lesson = Lesson.objects.get(slug="shared-responsibility-model")
-    edit = f"/admin/lessons/lesson/{lesson.pk}"
-    content = content_of(lesson)
-    if len(revisions_of(lesson)) == 1:
-        publish(lesson, content | {"minutes": 99}, editor=teacher.user, based_on=lesson.edit_number)
-        publish(lesson, content, editor=teacher.user, based_on=lesson.edit_number + 1)
-        lesson.refresh_from_db()
-    body = f"{content['body']}\n[[cell rds/roof]]\n"
-    save_draft(lesson, content | {"body": body}, based_on=lesson.edit_number, editor=teacher.user)
-    schedule(lesson, content, at=timezone.now() + timedelta(days=1), editor=teacher.user, based_on=lesson.edit_number)
-    addresses = [
-        f"{edit}/change/",
-        f"{edit}/revisions/",
-        f"{edit}/revisions/draft/",
-        f"{edit}/revisions/scheduled/",
-        f"{edit}/revisions/2/",
-        f"{edit}/revisions/2/page/",
-        f"{edit}/revisions/2/restore/",
-        f"{edit}/call-off/",
-        "/admin/lessons/lesson/add/",
-        "/admin/lessons/lesson/insertions/",
-        "/admin/lessons/picture/add/",
-    ]
-
-    assert [wrong for address in addresses for wrong in looked_at(address)] == []
-
-
 def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):
     """The `context` fixture fails the test on any message of the console."""
     log_in(teacher)
@@ -286,6 +215,7 @@ def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teac
         "lessons/term/",
         "lessons/novelty/",
         "quizzes/item/",
+        "quizzes/quiz/",
         "quizzes/attempt/",
         "quizzes/contradiction/",
         "quizzes/problemreport/",
