@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.belongings import belongings
+from accounts.cohort_belongings import rosters_with
 from accounts.models import Learner, User
 
 
@@ -36,5 +37,6 @@ def account_of(user: User) -> dict[str, Any]:
         "joined": user.date_joined,
         "last_login": user.last_login,
         "groups": [group.name for group in user.groups.order_by("name")],
+        "class_rosters": rosters_with(user),
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
     }

@@ -5,6 +5,7 @@ INSTRUCTORS = "Instructors"
 
 # What an instructor may do in the admin. People, groups and the ledger's rows are not among it.
 EDITED = {
+    "accounts": ["cohort"],
     "matrix": ["servicetype", "service", "layer", "responsibility", "duty", "control", "scenario"],
     "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty"],
     "quizzes": ["item", "itemdraft", "quiz", "slot"],

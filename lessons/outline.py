@@ -1,6 +1,6 @@
 """The course as a list: each lesson with its length, its check and one learner's progress."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -8,7 +8,7 @@ from itertools import groupby
 from accounts.models import Learner
 from lessons.markup import TAKEAWAYS
 from lessons.models import Course, Lesson
-from lessons.registry import Check, checks_of
+from lessons.registry import Check, Due, checks_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Entry:
 
     lesson: Lesson
     check: Check | None = None
+    due: Sequence[Due] = ()
 
     READ = "done"
     READING = "reading"
@@ -119,11 +120,13 @@ class CourseOutline:
         return self.course.summary
 
 
-def entries_of(lessons: Iterable[Lesson], learner: Learner | None) -> list[Entry]:
-    """Entries with their checks."""
+def entries_of(
+    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None
+) -> list[Entry]:
+    """Entries with their checks, and with what is due."""
     lessons = list(lessons)
     checks = checks_of([lesson.pk for lesson in lessons], learner)
-    return [Entry(lesson, checks.get(lesson.pk)) for lesson in lessons]
+    return [Entry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
 
 
 def entries_for(learner: Learner | None) -> list[Entry]:
@@ -131,8 +134,8 @@ def entries_for(learner: Learner | None) -> list[Entry]:
     return [Entry(lesson) for lesson in Lesson.objects.published().in_outline().with_progress_of(learner)]
 
 
-def courses_for(learner: Learner | None) -> list[CourseOutline]:
-    """What there is to read, by course: one query, and one for the checks."""
-    entries = entries_of(Lesson.objects.published().in_outline().with_progress_of(learner), learner)
+def courses_for(learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None) -> list[CourseOutline]:
+    """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
+    entries = entries_of(Lesson.objects.published().in_outline().with_progress_of(learner), learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accounts.joining_views import join
 from srm_site import home, pages, teaching
 
 handler400 = "srm_site.errors.bad_request"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
     path("teach/", teaching.start, name="teach"),
+    path("join/<str:token>/", join, name="join"),
     path("account/", include("accounts.urls")),
     # One place to change a password, with its limits and its notice by mail.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -16,6 +16,7 @@ from quizzes.models.attempts import (
     ResponseKind,
     Slot,
 )
+from quizzes.models.due_dates import DueDate
 from quizzes.models.grades import (
     AttemptScore,
     Correction,
@@ -66,6 +67,7 @@ __all__ = [
     "Confidence",
     "Contradiction",
     "Correction",
+    "DueDate",
     "Forecast",
     "Form",
     "Grade",
