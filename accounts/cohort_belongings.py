@@ -40,7 +40,7 @@ MEMBERSHIPS = Belonging(
 def rosters_with(user: User) -> list[dict[str, Any]]:
     """Where teachers have put this person's address."""
     told = Invitee.objects.filter(email=user.email).order_by("pk")
-    return list(told.values("cohort__name", "email", "name", "added_at", "mailed_at"))
+    return [dict(row) for row in told.values("cohort__name", "email", "name", "added_at", "mailed_at")]
 
 
 def forget_on_rosters(user: User) -> None:

@@ -145,7 +145,7 @@ def _columns(found: list[tuple[int, list[str]]]) -> tuple[dict[str, int], list[t
 
 
 def _roster(columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> Roster:
-    roster, lines = Roster(), {}
+    roster, lines = Roster(), dict[str, int]()
     for line, cells in rows:
         email, name = _cell(cells, columns, "email").lower(), _name(cells, columns)
         why = _what_is_wrong(email, name)

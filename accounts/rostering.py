@@ -63,7 +63,8 @@ def invitees_of(cohort: Cohort) -> QuerySet[Invitee]:
     came = CohortMembership.objects.filter(invite=OuterRef("invite"))
     over = Q(invite__revoked_at__isnull=False) | Q(invite__expires_at__lte=TransactionNow())
     return (
-        Invitee.objects.filter(cohort=cohort)
+        # The class declares what is added, for whoever reads it.
+        Invitee.objects.filter(cohort=cohort)  # type: ignore[no-redef]
         .select_related("invite")
         .annotate(
             joined=Exists(came.filter(left_at=None)),

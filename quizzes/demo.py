@@ -47,7 +47,7 @@ def make_demo_class() -> None:
         for day in days:
             for quiz in checks:
                 _sit(learner, quiz, now - timedelta(days=day) + EVENING, ability, chance)
-        if ability > 0.5:
+        if ability > 0.5 and checks[0].lesson:
             _read(checks[0].lesson, learner, now - timedelta(days=days[-1]))
     join(invite, learner=Learner.objects.get(user__email=LEARNER))
     CohortMembership.objects.filter(cohort=cohort).update(joined_at=now - timedelta(days=21))

@@ -1,6 +1,7 @@
 """Cohorts: who teaches whom, who was invited, and what the teachers say to all. On screen a cohort is a class."""
 
 import secrets
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -90,7 +91,9 @@ class CohortInvite(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user.")
 
-    uses: int  # set by `with_uses`, as `now`
+    # Set by `with_uses`.
+    uses: int
+    now: datetime
 
     objects = CohortInviteQuerySet.as_manager()
 
@@ -117,6 +120,7 @@ class CohortInvite(models.Model):
 @pghistory.track(
     pghistory.UpdateEvent(),
     model_name="CohortMembershipEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events", related_query_name="events"),
     fields=["cohort", "left_at", "removed_by", "time_allowance", "allowance_by", "allowance_at"],
 )
 class CohortMembership(models.Model):
@@ -177,6 +181,10 @@ class Invitee(models.Model):
     added_at = models.DateTimeField(db_default=Now())
     mailed_at = models.DateTimeField(null=True, blank=True)
     refused = models.BooleanField(default=False, db_default=False, help_text="The mail server takes no mail for it.")
+
+    # Set by `rostering.invitees_of`.
+    joined: bool
+    ended: bool
 
     class Meta:
         ordering = ["email"]

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from accounts.models import Cohort, CohortMembership, User
 from lessons.models import Lesson, Place
 from quizzes.models import Attempt, AttemptEnd, DueDate, Quiz
+from quizzes.models.due_dates import DueDateQuerySet
 
 
 class State(StrEnum):
@@ -58,7 +59,7 @@ def remove_due(due: DueDate) -> None:
     due.delete()
 
 
-def due_dates_of(cohort: Cohort) -> QuerySet[DueDate]:
+def due_dates_of(cohort: Cohort) -> DueDateQuerySet:
     found = DueDate.objects.filter(cohort=cohort).select_related("lesson", "quiz__lesson", "cohort")
     return found.defer("lesson__body", "lesson__transcript", "quiz__lesson__body", "quiz__lesson__transcript")
 
@@ -121,6 +122,9 @@ def _done(dates: Sequence[DueDate], learners: Sequence[UUID]) -> dict[tuple, dat
         .values("learner", "quiz")
         .annotate(first=Min("closed_at"))
     )
-    found = {(learner, lesson, None): at for learner, lesson, at in read.values_list("learner", "lesson", "read_at")}
-    found |= {(row["learner"], None, row["quiz"]): row["first"] for row in taken}
+    found: dict[tuple, datetime] = {}
+    for learner, lesson, at in read.values_list("learner", "lesson", "read_at"):
+        found |= {(learner, lesson, None): at} if at else {}
+    for row in taken:
+        found[row["learner"], None, row["quiz"]] = row["first"]
     return found

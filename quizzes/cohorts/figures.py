@@ -1,6 +1,7 @@
 """What is told of each member of a cohort, as columns of one query."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
@@ -28,6 +29,18 @@ from quizzes.models import Attempt, AttemptEnd, CellMemory, DueDate, Mode
 
 ACTIVE = timedelta(days=7)
 SCORED = (Mode.CHECK, Mode.EXAM)
+
+
+class Figures(Protocol):
+    """What a membership has from `with_secure`, and from `with_figures` as well."""
+
+    now: datetime
+    last_active: datetime | None
+    secure: int
+    lessons_read: int
+    stuck: int
+    score: float | None
+    missed: int
 
 
 def day_of(moment: str, zone: str) -> Combinable:

@@ -36,6 +36,7 @@ def stuck_of(known: Facts, knowledge: Knowledge) -> list[Responsibility]:
 
 def dates_of(member: CohortMembership) -> list[dict[str, object]]:
     now = timezone.now()
+    dates = due_dates_of(member.cohort)
     return [
         {
             "title": date.title,
@@ -43,7 +44,7 @@ def dates_of(member: CohortMembership) -> list[dict[str, object]]:
             "state": state_of(date.due_at, date.done_at, now) if member.joined_at < date.due_at else "Before joining",
             "done_at": date.done_at,
         }
-        for date in due_dates_of(member.cohort).with_done(member.learner)
+        for date in dates.with_done(member.learner)
     ]
 
 

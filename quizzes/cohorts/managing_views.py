@@ -189,7 +189,7 @@ def send(request, cohort: Cohort) -> int:
 @both
 @teachers_only
 def due(request, pk: int):
-    """What is due with how the class keeps it; POST sets a due date."""
+    """What is due and how many kept it; `who` names them for one due date. POST sets one."""
     cohort = cohort_of(request, pk)
     form = DueForm(sent_to(request), cohort=cohort)
     if form.is_valid():
@@ -197,7 +197,15 @@ def due(request, pk: int):
         messages.success(request, "Set. The class sees it on the home page and in the list of lessons.")
         return redirect("quizzes:cohort-due", cohort.pk)
     members = members_of(cohort).order_by("learner__user__name", "learner__user__email", "pk")
-    return show(request, "due", cohort, form, due=all_due(cohort, members, timezone.now()))
+    who = request.GET.get("who", "")
+    return show(
+        request,
+        "due",
+        cohort,
+        form,
+        due=all_due(cohort, members, timezone.now()),
+        who=int(who) if who.isdecimal() else None,
+    )
 
 
 @require_POST

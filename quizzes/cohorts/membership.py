@@ -39,7 +39,7 @@ def classes_of(learner: Learner | None) -> Classes:
     memberships = list(running.annotate(unread=unread_of_member(), dates=_open_dates(), now=TransactionNow()))
     due = defaultdict(list)
     for membership in memberships:
-        for row in membership.dates:  # type: ignore[attr-defined]
+        for row in membership.dates:
             due[row["lesson"]].append(_due(row, membership))
     return Classes(unread_in(memberships), due)
 

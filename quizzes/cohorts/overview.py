@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
+from typing import cast
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Cohort, CohortMembership
-from quizzes.cohorts.figures import ACTIVE, with_secure
+from quizzes.cohorts.figures import ACTIVE, Figures, with_secure
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ def summaries(cohorts: Iterable[Cohort]) -> list[Summary]:
     cohorts = list(cohorts)
     members = CohortMembership.objects.filter(cohort__in=cohorts, left_at=None).order_by()
     rows = defaultdict(list)
-    for cohort, *row in with_secure(members).values_list("cohort", "secure", "last_active", "now"):
-        rows[cohort].append(row)
+    for member in with_secure(members):
+        figures = cast(Figures, member)
+        rows[member.cohort_id].append((figures.secure, figures.last_active, figures.now))
     return [_summary(cohort, rows[cohort.pk]) for cohort in cohorts]
 
 

@@ -14,7 +14,7 @@ from accounts.models import Cohort, CohortMembership
 from matrix.spreadsheets import safe
 from quizzes.cohorts.access import members_of
 from quizzes.cohorts.due_dates import all_due
-from quizzes.cohorts.figures import with_figures
+from quizzes.cohorts.figures import Figures, with_figures
 from quizzes.exporting import ROWS_AT_ONCE, Echo
 from quizzes.models import Attempt
 from quizzes.scores import COLUMNS, row_of
@@ -47,7 +47,7 @@ def progress_of(cohort: Cohort) -> Iterator[Sequence[object]]:
 
 
 def _progress(member: CohortMembership) -> list[object]:
-    shown = cast(_Figures, member)
+    shown = cast(Figures, member)
     return [
         *_who(member),
         member.joined_at,
@@ -59,17 +59,6 @@ def _progress(member: CohortMembership) -> list[object]:
         shown.missed,
         member.get_time_allowance_display() or "Standard",
     ]
-
-
-class _Figures:
-    """What `with_figures` adds to a membership."""
-
-    last_active: datetime | None
-    lessons_read: int
-    secure: int
-    stuck: int
-    score: float | None
-    missed: int
 
 
 def scores_of(cohort: Cohort) -> Iterator[Sequence[object]]:

@@ -37,7 +37,7 @@ STUCK_SHOWN = 10
 def cohorts(request):
     mine = with_invited(Cohort.objects.taught_by(request.user)).order_by("name", "pk")
     archived = "archived" in request.GET
-    found = mine.exclude(archived_at=None) if archived else mine.running()
+    found = mine.exclude(archived_at=None) if archived else mine.filter(archived_at=None)
     page = Paginator(found, COHORTS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": summaries(page), "archived": archived, "nav": "teach"}
     return render(request, "teach/students/cohorts.html", context)

@@ -1,5 +1,7 @@
 """By when a cohort is to have read a lesson or taken a check."""
 
+from datetime import datetime
+
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -37,6 +39,8 @@ class DueDate(models.Model):
     due_at = models.DateTimeField("due")
     set_by = models.BigIntegerField(help_text="Id of the user.")
     set_at = models.DateTimeField(db_default=TransactionNow())
+
+    done_at: datetime | None  # set by `with_done`
 
     objects = DueDateQuerySet.as_manager()
 

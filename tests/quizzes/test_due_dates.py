@@ -151,7 +151,10 @@ def test_a_teacher_sees_who_was_on_time_late_or_has_it_open(cohort, lesson, inst
     assert dict(due.counts) == {State.ON_TIME: 1, State.LATE: 1, State.OPEN: 0, State.MISSED: 1}
     missed = {str(row.learner): row.missed for row in with_figures(members_of(cohort))}
     assert missed == {"Lena": 0, "Late": 1, "Never": 1, "Newcomer": 0}
-    page = instructor_client.get(address).text
+    assert "Newcomer" not in instructor_client.get(address).text
+    assert "Newcomer" not in instructor_client.get(f"{address}?who=x").text
+    page = instructor_client.get(f"{address}?who={due.date.pk}").text
+    assert "Newcomer" in page
     assert "Joined later" in page
     assert (
         "Not done"
