@@ -33,6 +33,8 @@ def join(request, token: str):
         joining.join(invite, learner=learner)
     except joining.Refused as refused:
         return render(request, "account/join.html", context | {"ended": refused.why}, status=409)
+    except joining.NotALearner:
+        return render(request, "account/join.html", context | {"teaches": True}, status=409)
     messages.success(request, f"You are in “{invite.cohort}” now. Leave it at any time on your account page.")
     return redirect("home")
 

@@ -15,7 +15,7 @@ from django.utils.dateformat import format as formatted
 
 from accounts.models import Cohort, CohortMembership, User
 from lessons.models import Lesson, Place
-from quizzes.models import Attempt, AttemptEnd, DueDate, Quiz
+from quizzes.models import Attempt, DueDate, Quiz
 from quizzes.models.due_dates import DueDateQuerySet
 
 
@@ -115,9 +115,8 @@ def _done(dates: Sequence[DueDate], learners: Sequence[UUID]) -> dict[tuple, dat
     quizzes = [date.quiz_id for date in dates if date.quiz_id]
     read = Place.objects.filter(lesson__in=lessons, learner__in=learners).exclude(read_at=None)
     taken = (
-        Attempt.objects.filter(quiz__in=quizzes, learner__in=learners, retry_of=None)
-        .exclude(closed_at=None)
-        .exclude(ending=AttemptEnd.LEFT)
+        Attempt.objects.finished()
+        .filter(quiz__in=quizzes, learner__in=learners)
         .order_by()
         .values("learner", "quiz")
         .annotate(first=Min("closed_at"))

@@ -25,7 +25,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from accounts.models import CohortMembership
 from lessons.models import Lesson, Place
 from quizzes.mastery import IN_A_ROW, TRIES
-from quizzes.models import Attempt, AttemptEnd, CellMemory, DueDate, Mode
+from quizzes.models import Attempt, CellMemory, DueDate, Mode
 
 ACTIVE = timedelta(days=7)
 SCORED = (Mode.CHECK, Mode.EXAM)
@@ -87,11 +87,7 @@ def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMemb
     due dates since joining by which it was not done.
     """
     learner = OuterRef("learner")
-    finished = (
-        Attempt.objects.filter(learner=learner, mode__in=SCORED, retry_of=None, score__maximum__gt=0)
-        .exclude(closed_at=None)
-        .exclude(ending=AttemptEnd.LEFT)
-    )
+    finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
     percent = 100.0 * F("score__marks") / F("score__maximum")
     scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
     read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)

@@ -1,5 +1,7 @@
 """What teachers decide: cohorts, invitations, rosters, due dates, messages, extra time."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,7 @@ from quizzes.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
 from quizzes.cohorts.forms import DueForm, RosterForm
 
 ROWS_SHOWN = 50
+FIRST_LINK = timedelta(days=30)
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -41,7 +44,8 @@ def new(request):
     if not form.is_valid():
         return show(request, "new", None, form)
     cohort = deciding.make_cohort(teacher=request.user, **form.cleaned_data)
-    messages.success(request, "The class is made. Invite its learners by a link, or import your class list.")
+    joining.make_invite(cohort, by=request.user, lasting=FIRST_LINK)
+    messages.success(request, "The class is made. Give its link to your learners, or import your class list.")
     return redirect("quizzes:cohort-invites", cohort.pk)
 
 

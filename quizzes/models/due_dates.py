@@ -10,20 +10,14 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Cohort
 from lessons.models import Lesson, Place
-from quizzes.models.attempts import Attempt, AttemptEnd, Quiz
+from quizzes.models.attempts import Attempt, Quiz
 
 
 class DueDateQuerySet(models.QuerySet["DueDate"]):
     def with_done(self, learner) -> "DueDateQuerySet":
         """Adds `done_at`: when this learner, or the one an OuterRef names, did it first; null while they have not."""
         read = Place.objects.filter(lesson=OuterRef("lesson"), learner=learner).values("read_at")
-        taken = (
-            Attempt.objects.filter(quiz=OuterRef("quiz"), learner=learner, retry_of=None)
-            .exclude(closed_at=None)
-            .exclude(ending=AttemptEnd.LEFT)
-            .order_by()
-            .values("quiz")
-        )
+        taken = Attempt.objects.finished().filter(quiz=OuterRef("quiz"), learner=learner).order_by().values("quiz")
         return self.annotate(
             done_at=Coalesce(Subquery(read[:1]), Subquery(taken.annotate(first=Min("closed_at")).values("first")))
         )

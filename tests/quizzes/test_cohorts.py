@@ -348,6 +348,7 @@ def test_a_new_class_leads_to_its_invitations(instructor, instructor_client):
     assert (made.name, made.time_zone, str(made.exam_on)) == ("Autumn evenings", "Europe/Berlin", "2027-02-01")
     assert list(made.teachers.all()) == [instructor]
     assert answer["Location"] == reverse("quizzes:cohort-invites", args=[made.pk])
+    assert made.invites.get().get_absolute_url() in page_of(instructor_client, answer["Location"])
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,13 @@ def test_who_is_not_in_the_class_sees_nothing_due(cohort, lesson, instructor, le
     assert "for Class A" not in learner_client.get("/learn/").text
 
 
+def test_a_lesson_that_is_no_longer_published_is_not_due(cohort, lesson, instructor, learner_client):
+    set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
+    Lesson.objects.filter(pk=lesson.pk).update(published=False)
+
+    assert "for Class A" not in learner_client.get("/").text
+
+
 def queries_of(client, address: str) -> list[str]:
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
