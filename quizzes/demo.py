@@ -55,7 +55,7 @@ def make_demo_class() -> None:
         set_due(cohort, quiz, due_at=due_at.replace(minute=0, second=0, microsecond=0), by=teacher)
     tell(
         cohort,
-        "Welcome. Read the first two lessons and answer their checks by the dates on this page.",
+        "Welcome. Read the first two lessons and answer their checks by the dates below.",
         author=teacher,
     )
 
