@@ -15,15 +15,15 @@ from accounts.models import CohortInvite, CohortMembership
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, token: str):
     """Says which class it is, who teaches it and what they will see; POST joins."""
-    invite = get_object_or_404(CohortInvite.objects.with_uses().select_related("cohort"), token=token)
+    invites = CohortInvite.objects.with_uses().select_related("cohort").prefetch_related("cohort__teaching__user")
+    invite = get_object_or_404(invites, token=token)
     learner = request.learner if request.user.is_authenticated else None
-    teachers = [teaching.user for teaching in invite.cohort.teaching.select_related("user")]
+    teachers = {teaching.user_id for teaching in invite.cohort.teaching.all()}
     context = {
         "invite": invite,
         "cohort": invite.cohort,
-        "teachers": [teacher.name or "an instructor" for teacher in teachers],
         "member": joining.membership_in(invite.cohort, learner),
-        "teaches": request.user in teachers,
+        "teaches": request.user.pk in teachers,
         "ended": joining.what_ended(invite),
         "login_next": request.path,
     }

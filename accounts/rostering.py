@@ -135,11 +135,10 @@ def send_invitations(waiting: QuerySet[Invitee], *, site: str, most: int) -> int
 
 
 def _send(invitee: Invitee, site: str) -> None:
-    teachers = [teaching.user.name or "an instructor" for teaching in invitee.cohort.teaching.select_related("user")]
     words = {
         "name": invitee.name,
         "cohort": invitee.cohort.name,
-        "teachers": " and ".join(teachers),
+        "teachers": " and ".join(invitee.cohort.taught_by),
         "link": site.rstrip("/") + invitee.invite.get_absolute_url(),
         "until": invitee.invite.expires_at,
         "site_name": settings.SITE_NAME,

@@ -24,7 +24,7 @@ def account(request):
     }
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial=kept)
     if not form.is_valid():
-        context = {"form": form, "memberships": memberships_of(learner)}
+        context = {"form": form, "memberships": memberships_of(learner).prefetch_related("cohort__teaching__user")}
         return render(request, "account/account.html", context, status=422 if form.is_bound else 200)
     keep_preferences(learner, **form.cleaned_data)
     messages.success(request, "Saved.")

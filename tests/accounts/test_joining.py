@@ -119,7 +119,9 @@ def test_an_invitation_that_does_not_exist_is_not_found(learner_client):
 
 def test_a_learner_leaves_at_any_time_and_the_place_is_not_taken_by_it_again(cohort, invite, lena, learner_client):
     membership = join(invite, learner=lena.learner)
-    assert "Evening class" in learner_client.get("/account/").text
+    page = learner_client.get("/account/").text
+    assert "Evening class" in page
+    assert "Taught by Ines ·" in page
 
     page = learner_client.post(f"/account/classes/{membership.pk}/leaving/", follow=True).text
 
