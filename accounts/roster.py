@@ -119,7 +119,7 @@ def _cells(text: str, separator: str, skipped: int) -> list[tuple[int, list[str]
             return found
         except csv.Error:
             raise Unreadable(
-                f"Line {line + skipped} cannot be read: a quotation mark is open, or out of place."
+                f"Line {line + skipped} cannot be read: a quotation mark is open or misplaced, or a cell is too long."
             ) from None
         if any(cell.strip() for cell in cells):
             found.append((line + skipped, [cell.strip() for cell in cells]))
@@ -148,6 +148,9 @@ def _roster(columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> Roste
     roster, lines = Roster(), dict[str, int]()
     for line, cells in rows:
         email, name = _cell(cells, columns, "email").lower(), _name(cells, columns)
+        if written := re.fullmatch(r'"?([^<>"]*)"?<([^<>]+)>', _cell(cells, columns, "email")):
+            # As mail programs write it: Ada King <ada@example.com>.
+            email, name = written[2].strip().lower(), name or " ".join(written[1].split())
         why = _what_is_wrong(email, name)
         if not why and email in lines:
             why = f"The same address as in line {lines[email]}."

@@ -55,7 +55,7 @@ def _open_dates() -> ArraySubquery:
     dates = (
         DueDate.objects.filter(cohort=OuterRef("cohort"), due_at__gt=OuterRef("joined_at"))
         .with_done(OuterRef(OuterRef("learner")))
-        .filter(Q(lesson__in=published) | Q(quiz__lesson__in=published), done_at=None)
+        .filter(Q(lesson__in=published) | Q(quiz__lesson__in=published), Q(done_at=None))
         .order_by("due_at")
     )
     told = JSONObject(

@@ -75,6 +75,10 @@ def test_a_list_is_read_with_whatever_separator_and_line_end(separator, end):
             'email,name\n\n"ada@example.com","two\nlines"\nb@example.com,B',
             [(3, "ada@example.com", "two lines"), (5, "b@example.com", "B")],
         ),
+        (
+            "Ada King <Ada@example.com>\n<b@example.com>",
+            [(1, "ada@example.com", "Ada King"), (2, "b@example.com", "")],
+        ),
         ("\ufeffemail\nada@example.com", [(2, "ada@example.com", "")]),
     ],
 )
