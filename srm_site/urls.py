@@ -16,7 +16,6 @@ urlpatterns = [
     path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
     path("teach/", teaching.start, name="teach"),
-    path("join/<str:token>/", join, name="join"),
     path("account/", include("accounts.urls")),
     # One place to change a password, with its limits and its notice by mail.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
@@ -25,6 +24,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("about/", pages.about, name="about"),
+    path("join/<str:token>/", join, name="join"),
     path("robots.txt", pages.robots, name="robots"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
