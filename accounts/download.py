@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from accounts.belongings import belongings
+from accounts.cohort_belongings import rosters_with
 from accounts.models import Learner, User
 
 
@@ -41,5 +42,6 @@ def account_of(user: User) -> dict[str, Any]:
         "second_factors": list(
             Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at", "last_used_at")
         ),
+        "class_rosters": rosters_with(user),
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
     }

@@ -6,7 +6,8 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts.belongings import belongings
-from accounts.models import Learner, User
+from accounts.cohort_belongings import forget_on_rosters
+from accounts.models import CohortTeacher, Learner, User
 from accounts.second_factors import remove_second_factors
 
 
@@ -34,6 +35,8 @@ def delete_account(user: User) -> None:
     for learner in Learner.objects.select_for_update(no_key=True).filter(user=found):
         forget(learner)
     Learner.objects.filter(user=found).update(user=None)
+    forget_on_rosters(found)
+    CohortTeacher.objects.filter(user=found).delete()
     end_sessions(found)
     if LogEntry.objects.filter(user=found).exists():
         empty(found)

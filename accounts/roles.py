@@ -18,6 +18,7 @@ CONTENT_EDITORS = "Content editors"
 
 # What instructors and content editors may do in the admin. People, groups and the ledger's rows are not among it.
 EDITED = {
+    "accounts": ["cohort"],
     "matrix": ["servicetype", "service", "layer", "responsibility", "duty", "control", "scenario"],
     "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty", "picture"],
     "quizzes": ["item", "itemdraft", "quiz", "slot"],

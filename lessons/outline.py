@@ -1,7 +1,7 @@
 """The course as a list: each lesson with its length, its check and one learner's progress."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from accounts.models import Learner
 from lessons.markup import TAKEAWAYS
 from lessons.models import Course, Lesson
-from lessons.registry import Check, checks_of
+from lessons.registry import Check, Due, checks_of
 from lessons.scheduling import go_live_where_due
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ class Entry:
 
     lesson: Lesson
     check: Check | None = None
+    due: Sequence[Due] = ()
 
     READ = "done"
     READING = "reading"
@@ -138,11 +139,13 @@ def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
     return list(ask()) if went_live else found
 
 
-def entries_of(lessons: Iterable[Lesson], learner: Learner | None) -> list[Entry]:
-    """Entries with their checks."""
+def entries_of(
+    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None
+) -> list[Entry]:
+    """Entries with their checks, and with what is due."""
     lessons = list(lessons)
     checks = checks_of([lesson.pk for lesson in lessons], learner)
-    return [Entry(lesson, checks.get(lesson.pk)) for lesson in lessons]
+    return [Entry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
 
 
 def entries_for(learner: Learner | None) -> list[Entry]:
@@ -152,8 +155,9 @@ def entries_for(learner: Learner | None) -> list[Entry]:
     ]
 
 
-def courses_for(learner: Learner | None) -> list[CourseOutline]:
-    """What there is to read, by course: one query, and one for the checks."""
-    entries = entries_of(read_now(lambda: Lesson.objects.published().in_outline().with_progress_of(learner)), learner)
+def courses_for(learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None) -> list[CourseOutline]:
+    """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
+    lessons = read_now(lambda: Lesson.objects.published().in_outline().with_progress_of(learner))
+    entries = entries_of(lessons, learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]

@@ -17,6 +17,7 @@ from lessons.page import Page
 from lessons.previewing import preview
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
 from lessons.publishing import Content, content_of
+from lessons.registry import due_of
 from lessons.rendering import render_text
 from lessons.traps import as_query, make_list, read_answers
 from lessons.video import serve
@@ -36,7 +37,7 @@ def lessons_for(request, slug: str):
 @require_safe
 @vary_on_cookie
 def course(request):
-    return render(request, "lessons/course.html", {"courses": courses_for(request.learner)})
+    return render(request, "lessons/course.html", {"courses": courses_for(request.learner, due_of(request.learner))})
 
 
 @require_safe

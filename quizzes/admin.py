@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from accounts.cohorts import learners_seen_by
 from matrix.spreadsheets import safe
 from quizzes import report_admin  # noqa: F401  registers what it administers
 from quizzes.contradicting import Settled, decide, editor_url
@@ -115,7 +116,7 @@ class ContradictionAdmin(admin.ModelAdmin):
 
 @admin.register(Attempt)
 class AttemptAdmin(admin.ModelAdmin):
-    """Every attempt of every learner, to read."""
+    """The attempts of learners in one's own cohorts, to read; superusers read all."""
 
     actions = ["export_selected"]
     list_display = ["name", "address", "label", "started", "finished", "result"]
@@ -133,7 +134,8 @@ class AttemptAdmin(admin.ModelAdmin):
     readonly_fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
 
     def get_queryset(self, request):
-        return Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
+        attempts = Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
+        return attempts if request.user.is_superuser else attempts.filter(learner__in=learners_seen_by(request.user))
 
     def has_add_permission(self, request):
         return False

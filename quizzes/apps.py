@@ -10,6 +10,7 @@ class QuizzesConfig(AppConfig):
         import matrix.registry
         from accounts.belongings import belongings
         from quizzes.belongings import ATTEMPTS, FORECASTS, MEMORIES, PLANS, REPORTS
+        from quizzes.cohorts.membership import due_of
         from quizzes.contradicting import questions_that_change, settle
         from quizzes.deriving import follow_facts
         from quizzes.knowledge import facts_and_knowledge
@@ -18,6 +19,7 @@ class QuizzesConfig(AppConfig):
         # First: whoever merges two learners locks their attempts before anything else.
         belongings[:0] = [ATTEMPTS, MEMORIES, PLANS, FORECASTS, REPORTS]
         lessons.registry.checks.append(checks_of)
+        lessons.registry.due_dates.append(due_of)
         matrix.registry.facts_and_records.append(facts_and_knowledge)
         matrix.registry.consequences.append(questions_that_change)
         matrix.registry.followers.extend([follow_facts, settle])

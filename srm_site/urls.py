@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accounts.joining_views import join
 from srm_site import home, metrics, pages, teaching
 
 handler400 = "srm_site.errors.bad_request"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("about/", pages.about, name="about"),
+    path("join/<str:token>/", join, name="join"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security_txt, name="security-txt"),
     path("healthz", pages.healthz, name="healthz"),

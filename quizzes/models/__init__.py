@@ -16,6 +16,7 @@ from quizzes.models.attempts import (
     ResponseKind,
     Slot,
 )
+from quizzes.models.due_dates import DueDate
 from quizzes.models.editing import (
     BulkAct,
     BulkChange,
@@ -76,6 +77,7 @@ __all__ = [
     "Confidence",
     "Contradiction",
     "Correction",
+    "DueDate",
     "Forecast",
     "Form",
     "Grade",

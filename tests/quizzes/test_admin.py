@@ -5,8 +5,10 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
+from accounts.joining import leave
 from matrix.subject_paths import path_of, subject_at
 from quizzes.models import Attempt
+from tests.accounts.classes import class_of, member
 from tests.quizzes.sittings import answer_all, begin, the_check
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +36,9 @@ def test_a_quiz_leads_to_its_questions(instructor_client):
     assert reverse("admin:quizzes_quiz_questions", args=[quiz.pk]) in text_of(page)
 
 
-def test_the_page_of_an_attempt_has_no_inline_style_or_script(instructor_client, learner):
+def test_the_page_of_an_attempt_has_no_inline_style_or_script(superuser_client, learner):
     attempt = answer_all(begin(learner))
-    html = text_of(instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])))
+    html = text_of(superuser_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])))
 
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=", html)
 
@@ -44,29 +46,63 @@ def test_the_page_of_an_attempt_has_no_inline_style_or_script(instructor_client,
 # Attempts
 
 
-def test_instructors_see_every_attempt_with_its_learner(instructor_client, learner, stranger):
+@pytest.fixture
+def taught(instructor, learner):
+    return class_of(instructor, learner)
+
+
+def test_instructors_see_the_attempts_of_their_classes_and_superusers_all(
+    taught, instructor_client, superuser_client, learner, stranger
+):
     answer_all(begin(learner), wrong={1, 2})
     begin(stranger)
+    address = reverse("admin:quizzes_attempt_changelist")
 
-    page = text_of(instructor_client.get(reverse("admin:quizzes_attempt_changelist")))
+    mine, every = text_of(instructor_client.get(address)), text_of(superuser_client.get(address))
 
-    assert learner.user.email in page
-    assert stranger.user.email in page
-    assert "8 of 10" in page
-    assert "0 of 10 answered" in page
+    assert learner.user.email in mine
+    assert "8 of 10" in mine
+    assert stranger.user.email not in mine
+    assert "0 of 10 answered" not in mine
+    assert learner.user.email in every
+    assert stranger.user.email in every
 
 
-def test_attempts_are_found_by_learner(instructor_client, learner, stranger):
+def test_no_way_of_the_admin_leads_an_instructor_to_a_strangers_attempt(taught, instructor_client, stranger):
+    attempt = answer_all(begin(stranger))
+    listed = reverse("admin:quizzes_attempt_changelist")
+
+    for address in (
+        reverse("admin:quizzes_attempt_change", args=[attempt.pk]),
+        reverse("admin:quizzes_attempt_history", args=[attempt.pk]),
+    ):
+        answer = instructor_client.get(address)
+        assert answer.status_code == 302, address
+        assert stranger.user.email not in answer.text
+    assert "0 attempts" in text_of(instructor_client.get(listed, {"q": stranger.user.email}))
+    assert rows_of(instructor_client.get(reverse("admin:quizzes_attempt_scores"))) == []
+    chosen = {"action": "export_selected", "_selected_action": [attempt.pk]}
+    assert stranger.user.email not in instructor_client.post(listed, chosen, follow=True).text
+
+
+def test_an_attempt_is_out_of_sight_when_its_learner_has_left(taught, instructor_client, learner):
+    attempt = answer_all(begin(learner))
+    leave(member(taught, learner))
+
+    assert instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])).status_code == 302
+
+
+def test_attempts_are_found_by_learner(superuser_client, learner, stranger):
     answer_all(begin(learner))
     answer_all(begin(stranger))
 
-    page = text_of(instructor_client.get(reverse("admin:quizzes_attempt_changelist"), {"q": stranger.user.email}))
+    page = text_of(superuser_client.get(reverse("admin:quizzes_attempt_changelist"), {"q": stranger.user.email}))
 
     assert f">{stranger.user.email}<" in page
     assert f">{learner.user.email}<" not in page
 
 
-def test_an_attempt_shows_each_answer_and_what_stood(instructor_client, learner):
+def test_an_attempt_shows_each_answer_and_what_stood(taught, instructor_client, learner):
     attempt = answer_all(begin(learner), unsure={2})
 
     page = text_of(instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])))
@@ -75,7 +111,7 @@ def test_an_attempt_shows_each_answer_and_what_stood(instructor_client, learner)
     assert page.count("stands") == 10
 
 
-def test_an_attempt_cannot_be_changed_or_deleted(instructor_client, superuser_client, learner):
+def test_an_attempt_cannot_be_changed_or_deleted(taught, instructor_client, superuser_client, learner):
     attempt = answer_all(begin(learner))
     for client in (instructor_client, superuser_client):
         assert client.post(reverse("admin:quizzes_attempt_change", args=[attempt.pk]), {}).status_code == 403
@@ -88,28 +124,28 @@ def rows_of(answer) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(text_of(answer))))
 
 
-def test_the_filtered_list_is_exported(instructor_client, learner, stranger):
+def test_the_filtered_list_is_exported(superuser_client, learner, stranger):
     answer_all(begin(learner), wrong={1})
     answer_all(begin(stranger))
 
     address = reverse("admin:quizzes_attempt_scores")
-    [row] = rows_of(instructor_client.get(address, {"q": learner.user.email}))
+    [row] = rows_of(superuser_client.get(address, {"q": learner.user.email}))
 
     assert (row["e-mail address"], row["right"]) == (learner.user.email, "9")
 
 
-def test_selected_attempts_are_exported(instructor_client, learner, stranger):
+def test_selected_attempts_are_exported(superuser_client, learner, stranger):
     chosen = answer_all(begin(learner))
     answer_all(begin(stranger))
 
-    answer = instructor_client.post(
+    answer = superuser_client.post(
         reverse("admin:quizzes_attempt_changelist"), {"action": "export_selected", "_selected_action": [chosen.pk]}
     )
 
     assert [row["e-mail address"] for row in rows_of(answer)] == [learner.user.email]
 
 
-def test_a_name_that_is_a_formula_is_exported_as_text(instructor_client, learner):
+def test_a_name_that_is_a_formula_is_exported_as_text(taught, instructor_client, learner):
     learner.user.name = '=HYPERLINK("http://example.com")'
     learner.user.save()
     answer_all(begin(learner))

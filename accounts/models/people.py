@@ -11,6 +11,14 @@ from django.db.models.functions import Lower, Now
 from accounts.uuid7 import uuid7
 
 
+class TimeAllowance(models.TextChoices):
+    """How much time an exam simulation gives, from least to most."""
+
+    STANDARD = "standard", "Standard"
+    MORE = "more", "30 minutes more"
+    UNLIMITED = "unlimited", "No limit"
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         if not email:
@@ -35,10 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
-    class TimeAllowance(models.TextChoices):
-        STANDARD = "standard", "Standard"
-        MORE = "more", "30 minutes more"
-        UNLIMITED = "unlimited", "No limit"
+    TimeAllowance = TimeAllowance
 
     email = models.EmailField(
         "e-mail address",
