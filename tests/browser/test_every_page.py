@@ -227,6 +227,8 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
         "/teach/items/?made=sort-tasks",
         "/teach/generators/",
         "/teach/generators/?name=boundary",
+        "/teach/matrix/",
+        "/teach/matrix/?service=rds",
         *(f"/teach/items/{figures.item_id}/" for figures in (flagged, few)),
     ]
 
