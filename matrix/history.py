@@ -190,9 +190,9 @@ class Saved:
         if kind == "changed":
             found += [each for duty in self.duties.get(pk, []) for each in duty_differences(duty)]
         if found:
-            title, *where = names.cell(pk)
-            reason = self.metadata.get("reasons", {}).get("/".join(where), "")
-            yield FactChange("cell", title, kind, found, *where, reason=reason)
+            title, service, layer = names.cell(pk)
+            reason = self.metadata.get("reasons", {}).get(f"{service}/{layer}", "")
+            yield FactChange("cell", title, kind, found, service, layer, reason)
 
 
 CELL = ("service_id", "layer_id", "owner", "rationale", "local_name", "confidence", "source_title", "source_url")

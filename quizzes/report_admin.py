@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from accounts.numbered_log import NumberedLog
 from quizzes.models import ProblemReport
 from quizzes.question import shown
 from quizzes.reporting import AlreadyAnswered, answer_report
@@ -55,7 +56,7 @@ class IsAnswered(admin.SimpleListFilter):
 
 
 @admin.register(ProblemReport)
-class ProblemReportAdmin(admin.ModelAdmin):
+class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
     """What learners say is wrong with questions. Answering is all that there is to do here."""
 
     form = AnswerReportForm

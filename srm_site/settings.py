@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "accounts.middleware.LogInMiddleware",
     "accounts.middleware.LearnerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "srm_site.acting.HistoryMiddleware",
 ]
 
 HTMX_VERSION = 2  # django-htmx brings 4 too; a browser test walks with it, so that the change is known to be small

@@ -39,3 +39,23 @@ def test_the_serving_role_can_read_and_insert(as_the_application):
     as_the_application.execute("INSERT INTO accounts_learner (id, time_zone) VALUES (gen_random_uuid(), 'UTC')")
 
     assert as_the_application.rowcount == 1
+
+
+def test_who_did_something_is_written_once(as_the_application):
+    as_the_application.execute(
+        "INSERT INTO pghistory_context (id, metadata, created_at, updated_at) "
+        """VALUES (gen_random_uuid(), '{"user": 1, "url": null}', now(), now()) RETURNING id"""
+    )
+    [context] = as_the_application.fetchone()
+
+    as_the_application.execute(
+        "UPDATE pghistory_context SET created_at = now() - interval '1 day', "
+        """metadata = '{"user": 2, "url": "/", "reason": "So."}' WHERE id = %s """
+        "RETURNING metadata, created_at = now()",
+        [context],
+    )
+
+    assert as_the_application.fetchone() == ('{"url": "/", "user": 1, "reason": "So."}', True)
+    for statement in ("DELETE FROM pghistory_context", "TRUNCATE pghistory_context CASCADE"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            as_the_application.execute(statement)
