@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from srm_site import history_views, home, pages, teaching
+from srm_site import history_views, home, inbox_views, pages, teaching
 
 handler400 = "srm_site.errors.bad_request"
 handler403 = "srm_site.errors.permission_denied"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
     path("teach/", teaching.start, name="teach"),
+    path("teach/inbox/", inbox_views.inbox_list, name="inbox"),
+    path("teach/inbox/<slug:kind>/<slug:key>/", inbox_views.inbox_entry, name="inbox-entry"),
     path("teach/history/", history_views.history, name="history"),
     path("teach/history/<uuid:context>/", history_views.history_act, name="history-act"),
     path("account/", include("accounts.urls")),

@@ -27,7 +27,7 @@ def test_the_ledger_its_history_and_the_audit_are_insert_only():
 @pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 @pytest.mark.parametrize("table", insert_only_tables())
 def test_the_serving_role_cannot_change_an_insert_only_table(as_the_application, verb, table):
-    if "event" in table:
+    if table.endswith(("event", "deletion")):
         verb = verb.replace("id = id", "pgh_id = pgh_id")
 
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
