@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch
 from django.http import QueryDict
-from django.utils.text import slugify
 
 from matrix.checking import SIDES
 from matrix.editor import REWORD
 from matrix.forms import FactForm, NumberedForm, ReasonField
 from matrix.merging import Version, as_typed, duties_when_opened, merged
 from matrix.models import Duty, Owner, Responsibility, Side
+from matrix.task_slugs import slug_for
 
 CELLS = "cells"
 NEW_TASKS = 2  # empty lines for tasks in each cell
@@ -190,19 +190,15 @@ def save_task(cell: Responsibility, form: TaskForm, position: int) -> None:
         duty.delete()
         return
     if duty is None:
-        duty = Duty(cell=cell, slug=free_slug(cell, form.cleaned_data["task"]), position=position)
+        duty = Duty(
+            cell=cell,
+            slug=slug_for(form.cleaned_data["task"], set(cell.duties.values_list("slug", flat=True))),
+            position=position,
+        )
         duty.become_retired_twin()
         duty.retired = False
     duty.task, duty.owner = form.cleaned_data["task"], form.cleaned_data["owner"]
     duty.save()
-
-
-def free_slug(cell: Responsibility, task: str) -> str:
-    """From the words of the task; with a number behind it where the cell has another of that name."""
-    stem = slugify(task)[:56].strip("-") or "task"
-    taken = set(cell.duties.values_list("slug", flat=True))
-    tries = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
-    return next(slug for slug in tries if slug not in taken)
 
 
 class ChangeSet:

@@ -26,7 +26,7 @@ LONG = 240  # characters; what is longer is shown by its lines
 NEAR = 1  # lines around a difference
 MOST_LINES = 80
 UNSAID = {"id", "loaded_hash", "edit_number", "sections", "updated_on", "retired", "parameters"}
-NAMED_BY = ("title", "name", "task", "text", "stem", "slug")
+NAMED_BY = ("title", "name", "task", "text", "stem", "slug", "note")
 # How rows of other tables are called: an expression over t, and what is joined to it.
 CALLED: dict[str, tuple[str, str]] = {
     "quizzes.item": ("COALESCE(v.stem, t.slug)", "LEFT JOIN quizzes_itemversion v ON v.id = t.published_id"),

@@ -229,6 +229,7 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
         "/teach/generators/?name=boundary",
         "/teach/matrix/",
         "/teach/matrix/?service=rds",
+        "/teach/matrix/services/",
         "/teach/inbox/",
         "/teach/history/",
         "/teach/history/?kind=lessons",

@@ -15,7 +15,7 @@ from lessons.models import Course, Lesson, Novelty, Term
 from matrix.disputing import dispute
 from matrix.models import Responsibility, Service
 from quizzes.drafts import content_to_edit
-from quizzes.models import Contradiction, Item, Quiz
+from quizzes.models import Contradiction, Item, ItemFigures, Quiz
 from quizzes.reporting import report
 from tests.conftest import PASSWORD, client_of, make_user
 from tests.quizzes.sittings import begin, item_at
@@ -260,6 +260,17 @@ def test_what_learners_do_is_not_in_it(learner_client, superuser_client, lena):
 
     assert lena.time_allowance == "more"
     assert [act for act in history(superuser_client) if act.who == "Lena"] == []
+
+
+def test_what_was_looked_at_and_stands(instructor_client):
+    item = Item.objects.exclude(published=None).filter(generator="").first()
+    figures = {"published": item.published, "answers": 40, "flags": ["check-key"], "versions": [item.published_id]}
+    ItemFigures.objects.update_or_create(item=item, defaults=figures)
+
+    instructor_client.post(f"/teach/inbox/key/{item.pk}/", {"note": "The matrix says so."})
+
+    [act, _] = history(instructor_client)
+    assert (act.who, act.subjects[0].title) == ("Ines", "The matrix says so.")
 
 
 def test_the_load_of_the_content_is_one_act(instructor_client):
