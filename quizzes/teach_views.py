@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from psycopg.errors import LockNotAvailable
 
 from accounts.allowing import editors_only
-from accounts.allowing import instructors_only as instructors_only
 from matrix import facts
 from matrix.facts import Facts
 from matrix.spreadsheets import safe

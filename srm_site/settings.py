@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "accounts.middleware.DeviceMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "srm_site.acting.HistoryMiddleware",
 ]
 
 # What machines ask: answered however much there is to do.

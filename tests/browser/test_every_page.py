@@ -196,6 +196,12 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
         "/teach/items/?made=sort-tasks",
         "/teach/generators/",
         "/teach/generators/?name=boundary",
+        "/teach/matrix/",
+        "/teach/matrix/?service=rds",
+        "/teach/matrix/services/",
+        "/teach/inbox/",
+        "/teach/history/",
+        "/teach/history/?kind=lessons",
         *(f"/teach/items/{figures.item_id}/" for figures in (flagged, few)),
     ]
 
