@@ -25,6 +25,7 @@ from quizzes.models.grades import (
     GradingRunItem,
     ItemResult,
 )
+from quizzes.models.imports import Import, ImportedName
 from quizzes.models.items import (
     ChangeKind,
     Claim,
@@ -72,6 +73,8 @@ __all__ = [
     "GradingPolicy",
     "GradingRun",
     "GradingRunItem",
+    "Import",
+    "ImportedName",
     "Item",
     "ItemDraft",
     "ItemFigures",
