@@ -3,7 +3,7 @@
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
 
-from matrix.facts import hold
+from matrix.facts import Facts, hold
 from quizzes.drafts import edit_of, save_draft
 from quizzes.exchange.planning import CHANGE, CREATE, SAME, Plan, Step, plan
 from quizzes.exchange.reading import FORMATS
@@ -29,9 +29,9 @@ def bring(name: str, text: str, *, format: str, editor: int | None) -> Import:
     return Import.objects.create(name=name[-LONGEST_NAME:], format=format, text=text, editor=editor)
 
 
-def plan_of(brought: Import) -> Plan:
+def plan_of(brought: Import, facts: Facts) -> Plan:
     """What importing it would do now."""
-    return plan(FORMATS[brought.format].read(brought.text), hold())
+    return plan(FORMATS[brought.format].read(brought.text), facts)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.done_at:
         raise Done
-    agreed = plan_of(brought)
+    agreed = plan_of(brought, hold())
     if agreed.fingerprint != shown:
         raise Moved
     outcome = agreed.told()

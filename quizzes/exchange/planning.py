@@ -44,7 +44,7 @@ class Step:
             "slug": self.slug,
             "item": self.item.pk if self.item else None,
             "changes": [vars(change) for change in self.changes],
-            "lost": [{"line": note.line, "field": note.field, "message": note.message} for note in self.brought.notes],
+            "lost": [vars(note) for note in self.brought.notes] if self.kind in (CREATE, CHANGE) else [],
             "needs": self.needs,
             "reason": self.reason,
         }

@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from matrix.facts import hold
 from quizzes.exchange.brought import CannotImport
 from quizzes.exchange.importing import bring, carry_out, plan_of
 from quizzes.exchange.planning import SKIP, Plan
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was imported. {error}") from None
         with transaction.atomic():
             brought = bring(Path(file).name, text, format=known, editor=None)
-            plan = plan_of(brought)
+            plan = plan_of(brought, hold())
             for line in lines(plan):
                 self.stdout.write(line)
             if dry_run:

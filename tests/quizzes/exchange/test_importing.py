@@ -29,7 +29,7 @@ GIFT = """// [id:patching]
 
 def imported(text: str, *, format: str = "gift", editor: int | None = 1) -> Import:
     brought = bring("bank", text, format=format, editor=editor)
-    return carry_out(brought, shown=plan_of(brought).fingerprint, editor=editor)
+    return carry_out(brought, shown=plan_of(brought, facts.hold()).fingerprint, editor=editor)
 
 
 def kinds(text: str, format: str = "gift") -> list[str]:
@@ -122,7 +122,7 @@ def test_an_id_that_stands_twice_is_refused_and_a_title_is_then_no_id():
 
 def test_a_plan_that_would_be_another_by_now_is_not_carried_out():
     brought = bring("bank", GIFT, format="gift", editor=1)
-    shown = plan_of(brought).fingerprint
+    shown = plan_of(brought, facts.hold()).fingerprint
     Item.objects.create(slug="patching", skill="aws")
 
     with pytest.raises(Moved):
