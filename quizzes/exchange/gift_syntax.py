@@ -19,6 +19,8 @@ BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 PIECE = re.compile(r"[~=](?:[^\\~=]|\\.|\\$)*", re.DOTALL)
 LOOKS = re.compile(r"\{\s{0,40}(?:[=~]|#|T\b|F\b|TRUE\b|FALSE\b)")
 
+LONGEST_BLOCK = 200_000
+
 CHOICE, TRUTH, MATCHING, SHORT, NUMERICAL, ESSAY = (
     "choice",
     "true or false",
@@ -106,6 +108,8 @@ def raw_blocks(text: str) -> Iterator[Raw | None]:
 
 def parsed(raw: Raw) -> Block | None:
     """None for text without answers, which is a description. Raises Broken."""
+    if len(raw.said) > LONGEST_BLOCK:
+        raise Broken(f"it has more than {LONGEST_BLOCK:,} characters before the next blank line")
     braces = [(found[0], found.start()) for found in BRACE.finditer(raw.said) if found[0] in "{}"]
     if not braces:
         return None

@@ -2,9 +2,10 @@
 
 import pytest
 
+from benchmarks import mutate_imports
 from quizzes.exchange.brought import CannotImport
 from quizzes.exchange.fractions import nearest, shares
-from quizzes.exchange.reading import read
+from quizzes.exchange.reading import FORMATS, read
 
 QUIZ = '<?xml version="1.0"?>\n<quiz>\n{}\n</quiz>\n'
 
@@ -180,3 +181,9 @@ def test_moodle_accepts_only_shares_from_its_list():
     assert [nearest(share) for share in (100 / 3, 100 / 7, 15, -47)] == [33.33333, 14.28571, 14.28571, -50]
     assert shares(1) == (100, 0)
     assert shares(3) == (33.33333, -33.33333)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_damaged_file_is_read_or_refused(format):
+    """A few; `benchmarks/mutate_imports.py` tries a hundred thousand for each format."""
+    assert mutate_imports.try_out(format, 120, seed=2) == 0
