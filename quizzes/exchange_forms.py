@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from quizzes.exchange.brought import CannotImport
@@ -61,6 +61,8 @@ class TakeForm(forms.Form):
         required=False,
     )
 
+    words = forms.CharField(label="Words in it", required=False, max_length=100)
+
     def __init__(self, asked: QueryDict):
         super().__init__(asked)
         quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
@@ -87,4 +89,6 @@ class TakeForm(forms.Form):
             items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
         if skill := self.asked("skill"):
             items = items.filter(skill=skill)
+        for word in self.asked("words").split():
+            items = items.filter(Q(published__stem__icontains=word) | Q(slug__icontains=word))
         return items

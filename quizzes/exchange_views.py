@@ -12,16 +12,17 @@ from django.views.decorators.vary import vary_on_headers
 
 from matrix import facts
 from quizzes.exchange.importing import Done, Moved, bring, carry_out, plan_of
-from quizzes.exchange.losses import Leaving, Written
+from quizzes.exchange.losses import Leaving
 from quizzes.exchange_forms import BringForm, TakeForm
 from quizzes.item_content import content_of
-from quizzes.models import Import
+from quizzes.models import Import, Item
 from quizzes.publishing import with_content
 from quizzes.teach_views import instructors_only
 from quizzes.views import private
 
 STEPS_A_PAGE = LOSSES_A_PAGE = 50
 LATEST = 10
+MOST_CHOOSABLE = 300
 
 
 def writers_only(view):
@@ -102,7 +103,8 @@ def steps_of(outcome: dict, asked) -> dict[str, object]:
 def export(request):
     """What would be lost on the way out, question by question."""
     form = TakeForm(request.GET)
-    file, count = written(form)
+    items = published(form)
+    file, count = form.known_format.write(map(leaving, items)), len(items)
     losses = Paginator([*file.left_out, *file.losses], LOSSES_A_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
@@ -116,6 +118,7 @@ def export(request):
         "fields": Counter(field for _, field in {(loss.question, loss.field) for loss in file.losses}).most_common(),
         "page": losses.get_page(request.GET.get("page")),
         "query": query.urlencode(),
+        "choosable": [] if form.chosen or count > MOST_CHOOSABLE else items,
         "nav": "teach",
     }
     return render(request, "teach/export.html" + ("#losses" if request.htmx else ""), context)
@@ -126,13 +129,15 @@ def export(request):
 @instructors_only
 def export_file(request):
     form = TakeForm(request.GET)
-    file, _ = written(form)
-    name = f"questions{form.known_format.suffix}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(file.data, content_type=form.known_format.content_type, headers=headers)
+    data = form.known_format.write(map(leaving, published(form))).data
+    headers = {"Content-Disposition": f'attachment; filename="questions{form.known_format.suffix}"'}
+    return HttpResponse(data, content_type=form.known_format.content_type, headers=headers)
 
 
-def written(form: TakeForm) -> tuple[Written, int]:
-    """The file, and how many questions were asked for."""
-    leaving = [Leaving(item.slug, content_of(item.published)) for item in with_content(form.items()) if item.published]
-    return form.known_format.write(leaving), len(leaving)
+def published(form: TakeForm) -> list[Item]:
+    return list(with_content(form.items()))
+
+
+def leaving(item: Item) -> Leaving:
+    assert item.published  # `items` brings no others
+    return Leaving(item.slug, content_of(item.published))

@@ -34,9 +34,10 @@ def parse(text: str, file: str) -> Parsed:
 
 
 def stem_of(block: Block) -> str:
-    """With a gap where the answers stood, if the text goes on behind them."""
+    """With a gap where the answers stood, if the text goes on behind them; a full stop alone is no more of it."""
     behind = block.behind.words
-    return f"{block.before.words}{BLANK}{behind}" if behind else block.before.words
+    goes_on = any(char.isalnum() for char in behind)
+    return f"{block.before.words}{BLANK}{behind}" if goes_on else block.before.words
 
 
 def _shown(text: Text) -> str:

@@ -21,6 +21,7 @@ class _Block:
     stem: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     fault: str = ""
+    rests: bool = False  # a blank line stands above
 
 
 def read(text: str) -> Reading:
@@ -29,6 +30,11 @@ def read(text: str) -> Reading:
     for number, line in enumerate(text.split("\n"), 1):
         said = line.strip()
         option, answer = OPTION.fullmatch(said), ANSWER.fullmatch(said)
+        if said and not (option or answer) and block.options and block.rests:
+            # Another question begins; the one before must not take it along.
+            _unanswered(block, reading)
+            block = _Block()
+        block.rests = not said
         if said and not block.line:
             block.line = number
         if answer:
@@ -41,8 +47,12 @@ def read(text: str) -> Reading:
         elif said:
             block.stem.append(said)
     if block.line:
-        reading.refuse(block.line, block.stem[0] if block.stem else "", "its “ANSWER:” is missing.")
+        _unanswered(block, reading)
     return reading
+
+
+def _unanswered(block: _Block, reading: Reading) -> None:
+    reading.refuse(block.line, block.stem[0] if block.stem else "", "its “ANSWER:” is missing.")
 
 
 def _add_option(block: _Block, name: str, text: str, line: int) -> None:

@@ -140,6 +140,15 @@ def test_a_filter_brings_only_the_losses(instructor_client):
     assert answer.content.decode().lstrip().startswith('<section id="losses"')
 
 
+def test_questions_are_chosen_by_words_or_one_by_one(instructor_client):
+    item = by_hand().item
+    page = shown(instructor_client, f"{EXPORT}?words={item.slug}")
+
+    assert "Download 1 question as CSV" in page
+    assert f'name="item" value="{item.pk}"' in page
+    assert "No question is like that" in shown(instructor_client, f"{EXPORT}?words=nowhere-to-be-found")
+
+
 def test_losses_take_no_more_queries_for_many_questions(instructor_client):
     item = by_hand().item
     with CaptureQueriesContext(connection) as at_one:

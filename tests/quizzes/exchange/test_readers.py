@@ -141,6 +141,13 @@ def test_broken_aiken_is_refused_with_its_line(text, line, reason):
     assert (refusal.line, refusal.reason) == (line, reason)
 
 
+def test_an_aiken_question_without_an_answer_takes_the_next_one_not_along():
+    reading = read("bank.txt", b"One?\nA. x\nB. y\n\nTwo?\nA. x\n\nB. y\n\nANSWER: A\n", "aiken")
+
+    assert [(refusal.line, refusal.name) for refusal in reading.refusals] == [(1, "One?")]
+    assert [question.stem for question in reading.questions] == ["Two?"]
+
+
 BOMB = '<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n<quiz>&b;</quiz>'
 XXE = '<?xml version="1.0"?>\n<!DOCTYPE quiz SYSTEM "file:///etc/passwd">\n<quiz/>'
 DEEP = "<quiz>" + "<a>" * 10_000
