@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from quizzes import (
     exam_views,
+    exchange_views,
     plan_views,
     practice_views,
     progress_views,
@@ -65,6 +66,10 @@ urlpatterns = [
     path("teach/items/", teach_views.items, name="teach-items"),
     path("teach/items.csv", teach_views.items_csv, name="teach-items-csv"),
     path("teach/items/<int:pk>/", teach_views.item, name="teach-item"),
+    path("teach/import/", exchange_views.import_file, name="teach-import"),
+    path("teach/import/<uuid:pk>/", exchange_views.import_plan, name="teach-import-plan"),
+    path("teach/export/", exchange_views.export, name="teach-export"),
+    path("teach/export/file/", exchange_views.export_file, name="teach-export-file"),
     path("teach/generators/", teach_views.generators, name="teach-generators"),
     path("teach/students/", include(cohort_urls)),
     path("progress/", progress_views.overview, name="progress"),

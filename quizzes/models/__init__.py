@@ -33,6 +33,7 @@ from quizzes.models.grades import (
     GradingRunItem,
     ItemResult,
 )
+from quizzes.models.imports import Import, ImportedName
 from quizzes.models.items import (
     ChangeKind,
     Claim,
@@ -84,6 +85,8 @@ __all__ = [
     "GradingPolicy",
     "GradingRun",
     "GradingRunItem",
+    "Import",
+    "ImportedName",
     "Item",
     "ItemDraft",
     "ItemFigures",
