@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.allowing import instructors_only
 from matrix import facts
 from quizzes.exchange.importing import Done, Moved, bring, carry_out, plan_of
 from quizzes.exchange.losses import Leaving
@@ -17,7 +18,6 @@ from quizzes.exchange_forms import BringForm, TakeForm
 from quizzes.item_content import content_of
 from quizzes.models import Import, Item
 from quizzes.publishing import with_content
-from quizzes.teach_views import instructors_only
 from quizzes.views import private
 
 STEPS_A_PAGE = LOSSES_A_PAGE = 50

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_plan_of_the_day"),
+        ("accounts", "0005_cohorts"),
     ]
 
     operations = [

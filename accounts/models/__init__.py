@@ -9,7 +9,7 @@ from accounts.models.cohorts import (
     Invitee,
     MessageReading,
 )
-from accounts.models.people import Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
+from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
 
 __all__ = [
     "Cohort",
@@ -17,6 +17,7 @@ __all__ = [
     "CohortMembership",
     "CohortMessage",
     "CohortTeacher",
+    "Guess",
     "Invitee",
     "Learner",
     "LearnerQuerySet",

@@ -9,7 +9,7 @@ import accounts.uuid7
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0008_stuck_cells"),
+        ("quizzes", "0011_due_dates"),
     ]
 
     operations = [

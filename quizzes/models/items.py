@@ -150,7 +150,7 @@ class ItemVersion(models.Model):
 
     def keep(self, options: "list[Option]") -> None:
         """From now on `options.all()` gives these, as if they had been prefetched."""
-        found = self.options.all()
+        found: Any = self.options.all()
         found._result_cache, found._prefetch_done = options, True
         self._prefetched_objects_cache = {"options": found}
 
