@@ -29,7 +29,7 @@ def only_for(may: Callable[[User | AnonymousUser], bool]) -> Callable[..., Calla
             return view(request, *args, **kwargs)
 
         # Decorators around it carry this on; see SecondFactorMiddleware.
-        for_some.for_staff = True  # type: ignore[attr-defined]
+        for_some.for_staff = True
         return for_some
 
     return decorator

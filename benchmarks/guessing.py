@@ -39,6 +39,7 @@ class Browser:
     def __init__(self, port: int, source: str = "127.0.0.1", claims: str = ""):
         self.port, self.source, self.claims = port, source, claims
         self.cookies: SimpleCookie = SimpleCookie()
+        self.token = ""
 
     def ask(self, address: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, page and where it leads."""
@@ -55,7 +56,7 @@ class Browser:
         for cookie in reply.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        self.token = found[1] if found else getattr(self, "token", "")
+        self.token = found[1] if found else self.token
         return reply.status, page, reply.headers.get("Location", "")
 
     def try_password(self, email: str, password: str) -> str:
@@ -162,22 +163,22 @@ def main(clients: int, each: int, pupils: int, turns: int) -> int:
                 "on a new device": Browser(site.port, "127.0.7.7").try_password(VICTIM, PASSWORD),
                 "after a new password by mail": choose_by_mail(Browser(site.port, "127.0.7.8"), by_mail),
             }
+            looked_at = guessed["wrong"] + guessed["in"]
+            pupils_in = mistyped(site.port, pupils)
             found = {
                 "clients": clients,
                 "guesses from 13 addresses": sum(guessed.values()),
-                "of which looked at": guessed["wrong"] + guessed["in"],
+                "of which looked at": looked_at,
                 "outcomes": dict(guessed),
                 "looked at of 8 from one place": one_place["wrong"],
                 "the owner meanwhile": owner,
-                f"a class of {pupils} that mistypes twice": dict(mistyped(site.port, pupils)),
+                f"a class of {pupils} that mistypes twice": dict(pupils_in),
                 "ms": times(site.port, turns),
                 "load": round(os.getloadavg()[0], 1),
             }
         print(json.dumps(found, indent=1))
-    locked_out = {*list(owner.values())[::2]} != {"in"} or found[f"a class of {pupils} that mistypes twice"] != {
-        "in": pupils
-    }
-    return int(found["of which looked at"] > 10 or locked_out)
+    got_in = [owner["on a device that knows the account"], owner["after a new password by mail"]]
+    return int(looked_at > 10 or got_in != ["in", "in"] or pupils_in != Counter({"in": pupils}))
 
 
 def choose_by_mail(browser: Browser, path: str) -> str:

@@ -24,14 +24,15 @@ def is_for_words(field: models.Field) -> bool:
     if not isinstance(field, models.CharField | models.TextField | models.JSONField | ArrayField):
         return False
     special = isinstance(field, models.SlugField | models.FileField | models.URLField)
-    checked = any(not isinstance(check, MinLengthValidator) for check in field._validators)
+    own = field._validators  # type: ignore[union-attr]
+    checked = any(not isinstance(check, MinLengthValidator) for check in own)
     return not (special or checked or field.choices or field.primary_key or field.name in KEPT)
 
 
 def fields() -> Iterator[tuple[type[models.Model], models.Field]]:
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
-            if "event" in model._meta.model_name:
+            if "event" in str(model._meta.model_name):
                 continue  # the history is only added to
             yield from ((model, field) for field in model._meta.concrete_fields if is_for_words(field))
 

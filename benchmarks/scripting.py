@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from benchmarks.killing import CSRF, run, served
 from benchmarks.payloads import PAYLOADS
@@ -60,7 +60,12 @@ print(json.dumps(fill(json.load(open(sys.argv[1])))))
 def acted_on(page: Page, site: str) -> Counter:
     """What happened on all pages with what is in the database now."""
     found: Counter = Counter()
-    page.on("dialog", lambda dialog: (found.update(["dialogs"]), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        found["dialogs"] += 1
+        dialog.dismiss()
+
+    page.on("dialog", note)
     page.on("request", lambda asked: found.update([] if asked.url.startswith((site, "data:")) else [asked.url[:80]]))
     for address in PAGES:
         page.goto(site + address)

@@ -216,8 +216,6 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SRM_TRUSTED_PROXIES", default=0)
 
-# How old the numbers of questions may be from which a page estimates how long today's review takes.
-SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 # Second factors: codes of an app, passkeys, recovery codes
 MFA_ADAPTER = "accounts.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -234,6 +232,9 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff without a second factor are led to set one up before they edit or see anything about learners.
 REQUIRE_SECOND_FACTOR = env.bool("SRM_REQUIRE_MFA", default=PRODUCTION)
+
+# How old the numbers of questions may be from which a page estimates how long today's review takes.
+SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 
 # How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
 GUEST_DAYS = env.int("SRM_GUEST_DAYS", default=90)
