@@ -27,6 +27,19 @@ class CourseAdmin(admin.ModelAdmin):
     fields = ["name", "slug", "summary", "position"]
 
 
+FRAME = """A question or a story in two or three sentences.
+
+## What you will be able to do {#goals}
+
+After this lesson you can
+
+- say …;
+- tell … from ….
+
+## Sources {#sources}
+
+- [AWS Shared Responsibility Model](https://aws.amazon.com/compliance/shared-responsibility-model/): ….
+"""
 HIDDEN = ("opened_on", "form_key", "form_step")
 NOT_CONTENT = (*HIDDEN, "goes_live_at")
 TEXT = "Text"  # the part of the form that has a preview beside it
@@ -116,6 +129,25 @@ class LessonAdmin(RevisionPages):
     def get_queryset(self, request):
         drafts = LessonDraft.objects.filter(lesson=OuterRef("pk"))
         return super().get_queryset(request).annotate(has_draft=Exists(drafts))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
+
+    def get_changeform_initial_data(self, request):
+        """A new lesson follows the last one, and begins with the sections that each lesson has."""
+        last = Lesson.objects.select_related("course").last()
+        if last is None:
+            return {"body": FRAME}
+        labels = Lesson.objects.values_list("label", flat=True)
+        numbers = [int(number) for label in labels if (number := label.removeprefix("L")).isdecimal()]
+        return {
+            "course": last.course_id,
+            "domain": last.domain,
+            "exam_task": last.exam_task,
+            "position": last.position + 1,
+            "label": f"L{max(numbers, default=0) + 1}",
+            "body": FRAME,
+        }
 
     @admin.display(description="draft", boolean=True, ordering="has_draft")
     def draft_waits(self, lesson: Lesson) -> bool:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps
 
 LARGEST_FILE = 5 * 1024 * 1024
-MOST_PIXELS = 16_000_000
+MOST_PIXELS = 12_500_000  # of a phone; decoding that many takes some 200 MB for a moment
 WIDEST, TALLEST = 1600, 2400  # as a page can show it
 ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 SAVING = {"PNG": {}, "JPEG": {"quality": 85, "progressive": True}, "WEBP": {"quality": 85}}
@@ -53,7 +53,10 @@ def _redraw(data: bytes) -> Redrawn:
         raise ValidationError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller.")
     if getattr(image, "n_frames", 1) > 1:
         raise ValidationError("Pictures that move are not taken.")
-    drawn = _plain(ImageOps.exif_transpose(image), form)
+    # Of a large photograph no more is decoded than a page can show: the memory of the site is small.
+    image.draft(None, (TALLEST, TALLEST))
+    ImageOps.exif_transpose(image, in_place=True)
+    drawn = _plain(image, form)
     drawn.thumbnail((WIDEST, TALLEST))
     drawn.info = {}
     out = BytesIO()
@@ -64,6 +67,6 @@ def _redraw(data: bytes) -> Redrawn:
 def _plain(image: Image.Image, form: str) -> Image.Image:
     """Gray or color, with transparency where there is some and the format has it."""
     if image.mode in ("L", "RGB") and "transparency" not in image.info:
-        return image.copy()
+        return image
     clear = form != "JPEG" and (image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info)
     return image.convert("RGBA" if clear else "RGB")

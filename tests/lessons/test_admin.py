@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from lessons.models import Course, Lesson, LessonDraft
 from lessons.publishing import content_of, publish, save_draft
+from lessons.revisions import revisions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -244,6 +245,7 @@ def test_a_new_lesson_is_hidden_until_it_is_published(instructor_client, client)
     lesson = Lesson.objects.get(slug="new-one")
     assert response["Location"] == address(lesson)
     assert client.get("/learn/new-one/").status_code == 404
+    assert [revision.kind for revision in revisions_of(lesson)] == ["Begun"]
     send(instructor_client, lesson, "_publish")
     assert "A new lesson" in client.get("/learn/new-one/").text
 

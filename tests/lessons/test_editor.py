@@ -7,9 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lessons import rendering
+from lessons.markup import read
 from lessons.models import Lesson, LessonDraft
+from lessons.proofreading import proofread
 from lessons.publishing import content_of, save_draft
 from lessons.scheduling import schedule
+from matrix import facts
+from tests.lessons.conftest import make_lesson
 from tests.lessons.test_admin import address, form_of
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,13 @@ def test_the_form_asks_few_questions_of_the_database(instructor_client, instruct
         instructor_client.get(address(lesson))
 
     assert len(queries) <= 12
+
+
+def test_a_new_lesson_begins_where_the_last_one_ends(instructor_client, lesson):
+    make_lesson("numbered", label="L41")
+    make_lesson("last", label="A", position=900, exam_task="2.4")
+
+    form = instructor_client.get(reverse("admin:lessons_lesson_add")).context["adminform"].form
+
+    assert (form["label"].value(), form["position"].value(), form["exam_task"].value()) == ("L42", 901, "2.4")
+    assert proofread(read(form["body"].value()), facts.current()) == []

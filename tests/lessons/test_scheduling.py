@@ -209,3 +209,11 @@ def test_a_learner_calls_nothing_off(learner_client, lesson, instructor):
 
     assert learner_client.post(address(lesson, "call-off")).status_code == 302
     assert ScheduledPublication.objects.exists()
+
+
+def test_a_text_that_nobody_can_read_keeps_nobody_from_reading(client, lesson, instructor):
+    scheduled = order(lesson, instructor, minutes=-1)
+    ScheduledPublication.objects.filter(pk=scheduled.pk).update(content={"body": lesson.body})
+
+    assert client.get(lesson.get_absolute_url()).status_code == 200
+    assert client.get("/learn/").status_code == 200
