@@ -5,23 +5,20 @@ that stand already are found by an index, and questions that are alike by the ce
 """
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
-from re import Pattern
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Value
 
-from lessons.readability import GRADE_AT_MOST, grade, names_pattern
+from lessons.readability import GRADE_AT_MOST, grade
 from matrix.facts import Facts
 from matrix.loading import KnownFacts
 from matrix.subject_paths import path_of
 from quizzes.asked import Asked, Offered
-from quizzes.checking import chance_of_longest, whole_text
-from quizzes.generators.wording import names_of
+from quizzes.checking import chance_of_longest, names_in, raw_slugs, reader_of, whole_text
 from quizzes.item_content import Content, Problem, claim_from
 from quizzes.models import Form, ItemVersion
 from quizzes.models.items import same_stem
-from quizzes.readings import Reader, alike
+from quizzes.readings import alike
 from quizzes.wording_checks import MIXED_ENDINGS, pairs_alike, placed_slips, wording_problems
 
 FEWEST_WORDS = 3  # in a stem, before it is held against others
@@ -72,23 +69,6 @@ def _claims(option: Content, facts: Facts) -> Iterator[tuple[str, str]]:
             yield f"{kind}:{path_of(claim)}", claim["owner"]
 
 
-@lru_cache(maxsize=1)
-def _reader(facts: Facts) -> Reader:
-    return Reader(facts, {slug: names_of(service) for slug, service in facts.services.items()})
-
-
-@lru_cache(maxsize=1)
-def _names(facts: Facts) -> Pattern[str]:
-    return names_pattern(name for service in facts.services.values() for name in names_of(service))
-
-
-@lru_cache(maxsize=1)
-def raw_slugs(facts: Facts) -> frozenset[str]:
-    """What nobody should read in a text: "guest-os" in place of words."""
-    slugs = {*facts.services, *facts.layers, *facts.controls, *facts.scenarios}
-    return frozenset(slug for slug in slugs | {duty.slug for duty in facts.duties.values()} if "-" in slug)
-
-
 def _wording(asked: Asked, facts: Facts) -> Iterator[Problem]:
     names = {"stem": "The question", "text": "This option", "rationale": "The reason"}
     for _, (field, number), slip in placed_slips(asked, raw_slugs(facts)):
@@ -112,7 +92,7 @@ def _options(content: Content, asked: Asked) -> Iterator[Problem]:
 
 def _defensible(asked: Asked, facts: Facts) -> Iterator[Problem]:
     """Distractors that are true under another reading."""
-    reader = _reader(facts)
+    reader = reader_of(facts)
     for number, option in enumerate(asked.options):
         for why in reader.defensible(Asked("", asked.stem, options=[option])):
             said = f"{why[0].upper()}{why[1:]}. Replace it, or make the question say what it is about."
@@ -120,7 +100,7 @@ def _defensible(asked: Asked, facts: Facts) -> Iterator[Problem]:
 
 
 def _reading(asked: Asked, facts: Facts) -> Iterator[Problem]:
-    own = grade(whole_text(asked), _names(facts))
+    own = grade(whole_text(asked), names_in(facts))
     if own > GRADE_AT_MOST:
         said = (
             f"All of it reads at grade {own:.1f}; up to {GRADE_AT_MOST:.0f} is easy. Cut sentences, take short words."

@@ -2,6 +2,7 @@
 
 from itertools import chain, count
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import F
 
@@ -45,15 +46,22 @@ def empty_content() -> Content:
 
 
 @transaction.atomic
-def save_draft(item: Item, content: Content, *, opened_on: str) -> ItemDraft:
-    """Raises Stale if somebody saved or published since the edit `opened_on` was opened."""
+def save_draft(item: Item, content: Content, *, opened_on: str, editor: int | None = None) -> ItemDraft:
+    """Raises Stale if somebody saved or published since the edit `opened_on` was opened.
+
+    `editor` is the id of the user who saves.
+    """
     _refuse_stale(item, opened_on)
     draft, made = ItemDraft.objects.get_or_create(
-        item=item, defaults={"content": content, "based_on": item.edit_number}
+        item=item, defaults={"content": content, "based_on": item.edit_number, "saved_by": editor}
     )
     if not made:
         ItemDraft.objects.filter(pk=draft.pk).update(
-            content=content, based_on=item.edit_number, edit_number=F("edit_number") + 1
+            content=content,
+            based_on=item.edit_number,
+            edit_number=F("edit_number") + 1,
+            updated_at=TransactionNow(),
+            saved_by=editor,
         )
     return draft
 

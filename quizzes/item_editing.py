@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from matrix import facts
 from matrix.facts import Facts
@@ -20,7 +22,7 @@ from quizzes.editing_forms import ItemEditor
 from quizzes.item_content import Content, normalized, problems_of
 from quizzes.item_versions import editors_of
 from quizzes.looking import Look
-from quizzes.models import Form, Item
+from quizzes.models import Form, Item, ItemDraft
 from quizzes.publishing import publish
 from quizzes.regrading import results_to_regrade
 
@@ -66,7 +68,8 @@ def edit(request, item: Item | None, log) -> HttpResponse:
     if request.htmx:
         look = Look(editor, known, tried=_tried(request.POST))
         overtaken = item is not None and request.POST.get("opened_on") != edit_of(item)
-        context = {"look": look, "editor": editor, "item": item, "overtaken": overtaken}
+        told = who_saved(item) if item and overtaken else ""
+        context = {"look": look, "editor": editor, "item": item, "overtaken": told}
         return render(request, f"{TEMPLATE}#looked", context)
     if request.POST.keys() & {"_try", "_look", "_again", "unsure"}:
         return _page(request, editor, known, tried=_tried(request.POST))
@@ -160,7 +163,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
         item = Item.objects.create(slug=editor.question.cleaned_data["slug"], skill=content["skill"] or "components")
         opened_on = edit_of(item)
     try:
-        save_draft(item, content, opened_on=opened_on)
+        save_draft(item, content, opened_on=opened_on, editor=request.user.pk)
     except Stale as stale:
         _tell_stale(request, editor, item, stale)
         return None
@@ -181,13 +184,22 @@ def _tell_stale(request, editor: ItemEditor, item: Item, stale: Stale) -> None:
     """Nothing typed is lost, what differs is shown, and the next save is made in full knowledge."""
     editor.question.add_error(
         None,
-        "Somebody saved or published this question after you had opened it. Your text is still in the form below. "
+        f"{who_saved(item)} this question after you had opened it. Your text is still in the form below. "
         "Compare it with theirs, take over what you want, then save again to put yours in place of theirs.",
     )
     editor.theirs = differences(normalized(content_to_edit(item)), normalized(editor.content))  # type: ignore[attr-defined]
     sent = request.POST.copy()
     sent["opened_on"] = stale.stands
     editor.question.data = sent
+
+
+def who_saved(item: Item) -> str:
+    """ "Ines saved", with the time; where nobody knows any more, what may have been."""
+    draft = ItemDraft.objects.filter(item=item).first()
+    if draft and draft.saved_by:
+        at = date_format(timezone.localtime(draft.updated_at), "H:i")
+        return f"At {at} {editors_of([draft.saved_by])[draft.saved_by]} saved"
+    return "Somebody saved or published"
 
 
 def subjects(request) -> HttpResponse:

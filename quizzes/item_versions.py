@@ -96,7 +96,9 @@ def version_page(request, item: Item, version: ItemVersion, log):
 
 def _restored(request, item: Item, version: ItemVersion, log):
     try:
-        save_draft(item, content_of_version(version), opened_on=request.POST.get("opened_on", ""))
+        save_draft(
+            item, content_of_version(version), opened_on=request.POST.get("opened_on", ""), editor=request.user.pk
+        )
     except Stale:
         messages.error(request, "Somebody saved this question meanwhile, so nothing was brought back. Look again.")
         return redirect(reverse("admin:quizzes_item_version", args=[item.pk, version.number]))

@@ -111,6 +111,7 @@ class ItemDraft(models.Model):
     based_on = models.PositiveIntegerField()
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=TransactionNow())
+    saved_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who saved it last.")
 
     def __str__(self) -> str:
         return f"Draft of {self.item.slug}"
