@@ -52,7 +52,9 @@ def test_a_file_shows_what_it_would_do_and_then_does_it(instructor_client, instr
 
     draft = ItemDraft.objects.get(item__slug="patching")
     done = shown(instructor_client, answer.url)
-    assert reverse("admin:quizzes_item_change", args=[draft.item_id]) in done
+    editor = reverse("admin:quizzes_item_change", args=[draft.item_id])
+    assert editor in done
+    assert "Who patches EC2?" in shown(instructor_client, editor)
     assert "before it can be published" in done
     assert Import.objects.get().editor == instructor.pk
     assert "1 created, 0 changed" in shown(instructor_client, IMPORT)
