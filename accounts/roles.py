@@ -18,7 +18,6 @@ CONTENT_EDITORS = "Content editors"
 
 # What instructors and content editors may do in the admin. People, groups and the ledger's rows are not among it.
 EDITED = {
-    "accounts": ["cohort"],
     "matrix": ["servicetype", "service", "layer", "responsibility", "duty", "control", "scenario"],
     "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty", "picture"],
     "quizzes": ["item", "itemdraft", "quiz", "slot"],
@@ -30,6 +29,7 @@ CONSULTED = {"quizzes": ["itemversion", "option"]}
 DECIDED = {"quizzes": ["problemreport"], "matrix": ["dispute"]}
 ORDERED = {"quizzes": ["gradingrun"]}
 READ = {"quizzes": ["attempt"]}
+TAUGHT = {"accounts": ["cohort"]}
 
 CONTENT = [
     (EDITED, ("view", "add", "change", "delete")),
@@ -40,6 +40,7 @@ LEARNING = [
     (DECIDED, ("view", "change")),
     (ORDERED, ("view", "add")),
     (READ, ("view",)),
+    (TAUGHT, ("view", "add", "change", "delete")),
 ]
 GRANTS = {LEARNERS: [], CONTENT_EDITORS: CONTENT, INSTRUCTORS: CONTENT + LEARNING}
 

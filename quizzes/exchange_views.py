@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.allowing import instructors_only
+from accounts.allowing import editors_only
 from matrix import facts
 from quizzes.exchange.importing import Done, Moved, bring, carry_out, plan_of
 from quizzes.exchange.losses import Leaving
@@ -28,7 +28,7 @@ MOST_CHOOSABLE = 300
 def writers_only(view):
     """404 for whoever may not write questions."""
 
-    @instructors_only
+    @editors_only
     @wraps(view)
     def for_writers(request, *args, **kwargs):
         if not request.user.has_perms(["quizzes.add_item", "quizzes.change_item"]):
@@ -99,7 +99,7 @@ def steps_of(outcome: dict, asked) -> dict[str, object]:
 @require_safe
 @private
 @vary_on_headers("HX-Request")
-@instructors_only
+@editors_only
 def export(request):
     """What would be lost on the way out, question by question."""
     form = TakeForm(request.GET)
@@ -126,7 +126,7 @@ def export(request):
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def export_file(request):
     form = TakeForm(request.GET)
     data = form.known_format.write(map(leaving, published(form))).data

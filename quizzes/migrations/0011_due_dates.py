@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("lessons", "0002_incidents_glossary_and_news"),
         ("matrix", "0006_changes_and_disputes"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("quizzes", "0009_retirement_and_bulk_changes"),
+        ("quizzes", "0010_drafts_say_who_saved"),
     ]
 
     operations = [
