@@ -233,6 +233,7 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
     assert [wrong for address in addresses for wrong in looked_at(address)] == []
 
 
+@in_every_look
 def test_the_pages_on_which_questions_are_written(looked_at, teacher, log_in):
     log_in(teacher)
     item = clone(Item.objects.get(slug=SLUG))
