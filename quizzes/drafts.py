@@ -6,9 +6,10 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import F
 
+from quizzes.contents import content_of_version
 from quizzes.item_content import OPTION, Content, content_of
 from quizzes.models import ChangeKind, Form, Item, ItemDraft, ItemVersion
-from quizzes.publishing import publish, with_content
+from quizzes.publishing import newest_version, publish, with_content
 
 
 class Stale(Exception):
@@ -26,12 +27,15 @@ def edit_of(item: Item) -> str:
 
 
 def content_to_edit(item: Item) -> Content:
-    """The draft, else what is published, else an empty question."""
+    """The draft, else what is published, else what was published last, else an empty question."""
     draft = ItemDraft.objects.filter(item=item).first()
     if draft:
         return draft.content
     known = with_content(Item.objects.filter(pk=item.pk)).get()
-    return content_of(known.published) if known.published else empty_content()
+    if known.published:
+        return content_of(known.published)
+    last = newest_version(item)
+    return content_of_version(last) if last else empty_content()
 
 
 def empty_content() -> Content:

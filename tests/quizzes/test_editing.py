@@ -468,11 +468,13 @@ def test_a_retired_question_is_asked_nobody_and_comes_back(instructor_client, in
     without = instructor_client.post(retirement_url(item), {"reason": " "})
     instructor_client.post(retirement_url(item), {"reason": "Outposts changed."})
     retired = Item.objects.get(pk=item.pk)
+    words = content_to_edit(retired)
     page = instructor_client.get(page_of(item)).text
     instructor_client.post(retirement_url(item), {"back": "1"})
 
     assert without.status_code == 422
     assert retired.published is None
+    assert words["stem"] == version.stem
     assert "Outposts changed." in page
     assert Item.objects.get(pk=item.pk).published == version
     ended = Retirement.objects.get(item=item)
