@@ -1,7 +1,7 @@
 """The course as a list: each lesson with its length, its check and one learner's progress."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -123,9 +123,9 @@ class CourseOutline:
         return self.course.summary
 
 
-def read_now(lessons: LessonQuerySet) -> list[Lesson]:
-    """The lessons, once what is due has gone live: the query itself tells whether anything is."""
-    found = list(lessons)
+def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
+    """The lessons asked for, once what is due has gone live: the query itself tells whether anything is."""
+    found = list(ask())
     if found and not found[0].some_due:  # type: ignore[attr-defined]
         return found
     try:
@@ -133,7 +133,7 @@ def read_now(lessons: LessonQuerySet) -> list[Lesson]:
     except Exception:  # whatever is wrong with a text that is due, nobody is kept from reading the others
         logger.exception("What is due could not go live. Readers go on with what was published before.")
         return found
-    return list(lessons.all()) if went_live else found
+    return list(ask()) if went_live else found
 
 
 def entries_of(lessons: Iterable[Lesson], learner: Learner | None) -> list[Entry]:
@@ -143,13 +143,17 @@ def entries_of(lessons: Iterable[Lesson], learner: Learner | None) -> list[Entry
     return [Entry(lesson, checks.get(lesson.pk)) for lesson in lessons]
 
 
+def _published(learner: Learner | None) -> LessonQuerySet:
+    return Lesson.objects.published().in_outline().with_progress_of(learner)
+
+
 def entries_for(learner: Learner | None) -> list[Entry]:
     """Every published lesson without its check, in one query."""
-    return [Entry(lesson) for lesson in read_now(Lesson.objects.published().in_outline().with_progress_of(learner))]
+    return [Entry(lesson) for lesson in read_now(lambda: _published(learner))]
 
 
 def courses_for(learner: Learner | None) -> list[CourseOutline]:
     """What there is to read, by course: one query, and one for the checks."""
-    entries = entries_of(read_now(Lesson.objects.published().in_outline().with_progress_of(learner)), learner)
+    entries = entries_of(read_now(lambda: _published(learner)), learner)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]
