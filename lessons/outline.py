@@ -8,7 +8,7 @@ from itertools import groupby
 
 from accounts.models import Learner
 from lessons.markup import TAKEAWAYS
-from lessons.models import Course, Lesson
+from lessons.models import Course, Lesson, LessonQuerySet
 from lessons.registry import Check, Due, checks_of
 from lessons.scheduling import go_live_where_due
 
@@ -146,16 +146,18 @@ def entries_of(
     return [Entry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
 
 
+def _published(learner: Learner | None) -> LessonQuerySet:
+    return Lesson.objects.published().in_outline().with_progress_of(learner)
+
+
 def entries_for(learner: Learner | None) -> list[Entry]:
     """Every published lesson without its check, in one query."""
-    return [
-        Entry(lesson) for lesson in read_now(lambda: Lesson.objects.published().in_outline().with_progress_of(learner))
-    ]
+    return [Entry(lesson) for lesson in read_now(lambda: _published(learner))]
 
 
 def courses_for(learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None) -> list[CourseOutline]:
     """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
-    lessons = read_now(lambda: Lesson.objects.published().in_outline().with_progress_of(learner))
+    lessons = read_now(lambda: _published(learner))
     entries = entries_of(lessons, learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]
