@@ -261,6 +261,12 @@ def run(folder: Path, *command: str) -> str:
     return done.stdout
 
 
+def prepare(folder: Path) -> None:
+    """A site of its own in this folder, loaded with the content."""
+    for command in ("migrate -v0", "createcachetable", "load_content", "collectstatic -v0 --no-input"):
+        run(folder, "manage.py", *command.split())
+
+
 @contextmanager
 def served(folder: Path, settings: str) -> Iterator[Site]:
     site = Site(folder, settings)
@@ -274,8 +280,7 @@ def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
         print("Preparing a site of its own", flush=True)
-        for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"], ["collectstatic", "-v0"]):
-            run(folder, "manage.py", *command, *(["--no-input"] if command[0] == "collectstatic" else []))
+        prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)
         began = time.monotonic()
