@@ -117,6 +117,7 @@ def test_it_does_not_appear_before_all_layers_are_read(instructor_client, draft)
     assert not Service.objects.filter(slug="neptune").exists()
 
 
+@pytest.mark.questions_follow
 def test_it_appears_whole_with_its_questions(instructor_client, client, draft):
     read_all(instructor_client, draft)
     page = f"{SERVICES}{draft.pk}/publication/"

@@ -103,6 +103,7 @@ def test_two_cells_change_in_one_save_with_one_reason(instructor_client, cells):
     assert {facts.current().cell(cell.path).owner for cell in cells} == {"customer"}
 
 
+@pytest.mark.questions_follow
 def test_nothing_is_saved_before_what_follows_was_seen(instructor_client, cells):
     page = instructor_client.post(SETS, typed(*cells))
 

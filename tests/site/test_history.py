@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
 from lessons.models import Course, Lesson, Novelty, Term
+from matrix import registry
 from matrix.disputing import dispute
 from matrix.models import Responsibility, Service
 from quizzes.drafts import content_to_edit
@@ -23,6 +24,12 @@ from tests.quizzes.sittings import begin, item_at
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _no_question_follows(request, monkeypatch):
+    if not request.node.get_closest_marker("questions_follow"):
+        monkeypatch.setattr(registry, "followers", [])
 
 
 def history(client, query: str = "") -> list:
@@ -69,6 +76,7 @@ def delete(client, row, **data):
     assert client.post(address, {"post": "yes", **data}).status_code == 302
 
 
+@pytest.mark.questions_follow
 def test_a_changed_cell(instructor_client, instructor):
     cell = Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os")
     was = cell.rationale

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matrix import changelog, facts
+from matrix import changelog, facts, registry
 from matrix.disputing import dispute
 from matrix.inbox import kinds
 from matrix.models import Look, Responsibility
@@ -184,7 +184,8 @@ def test_a_key_that_stands_comes_back_with_twice_the_answers_or_another_version(
     assert key_alarms().get() == alarming
 
 
-def test_a_source_that_stands_is_confirmed_today_with_the_note_as_its_reason(instructor_client, outdated):
+def test_a_source_that_stands_is_confirmed_today_with_the_note_as_its_reason(instructor_client, outdated, monkeypatch):
+    monkeypatch.setattr(registry, "followers", [])
     assert "2 cells rest on it" in instructor_client.get(INBOX).text
 
     instructor_client.post(address("source", source_key()), {"note": "Read it again: it says so."})
