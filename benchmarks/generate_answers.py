@@ -187,7 +187,8 @@ def main(answers: int, seed: int) -> None:
     writer.settle_numbers()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the server itself does within a minute
-    print(f"\n{learners:,} learners, {learners * A_LEARNER:,} answers in {time.perf_counter() - start:.0f} s")
+    took = time.perf_counter() - start
+    print(f"\n{learners:,} learners, {learners * A_LEARNER:,} answers in {took:.0f} s", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -13,23 +13,28 @@ import django
 
 def people(count: int) -> list[str]:
     """Session keys of as many learners, logged in."""
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from accounts.models import Learner, User
 
     sessions = []
     for number in range(count):
         user = User.objects.create_user(f"client-{number}@example.com")
         Learner.objects.create(user=user)
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        sessions.append(str(session.session_key))
+        sessions.append(session_of(user))
     return sessions
+
+
+def session_of(user: Any) -> str:
+    """The key of a session in which this person is logged in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def look_up(acknowledged: list[dict[str, str]]) -> dict[str, Any]:

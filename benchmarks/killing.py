@@ -266,10 +266,9 @@ def run(folder: Path, *command: str, **variables: str) -> str:
 
 
 def prepare(folder: Path) -> None:
-    """A site of its own in the folder, with its content and its static files."""
-    print("Preparing a site of its own", flush=True)
-    for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"], ["collectstatic", "-v0"]):
-        run(folder, "manage.py", *command, *(["--no-input"] if command[0] == "collectstatic" else []))
+    """A site of its own in this folder, loaded with the content."""
+    for command in ("migrate -v0", "createcachetable", "load_content", "collectstatic -v0 --no-input"):
+        run(folder, "manage.py", *command.split())
 
 
 @contextmanager
@@ -284,6 +283,7 @@ def served(folder: Path, settings: str, variables: dict[str, str] | None = None)
 def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
+        print("Preparing a site of its own", flush=True)
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)

@@ -19,10 +19,11 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from benchmarks.killing import CHECK, CSRF, run, served
+from benchmarks.killing import CHECK, CSRF, Site, prepare, run, served
 
+TOTAL = "click to painted verdict"
 WARM_UP = 10  # answers before those that count: workers import, caches fill
 PRACTICE: dict[str, str | float | bool] = {"by": "mixed", "length": "20"}
 
@@ -100,31 +101,32 @@ def spread(times: list[float]) -> dict[str, float]:
     }
 
 
+def timed(browser: Browser, site: Site, session: str, questions: int, seed: int = 1) -> dict[str, Any]:
+    """Of somebody who is logged in and has nothing open."""
+    address = f"http://127.0.0.1:{site.port}"
+    context = browser.new_context()
+    cookies = (("sessionid", session), ("csrftoken", CSRF))
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies])
+    times = measured(context, address, questions, seed)
+    context.close()
+    return report(times)
+
+
+def launched(playwright: Playwright) -> Browser:
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=os.environ.get("SRM_CHROMIUM"), args=sandbox)
+
+
 def main(questions: int, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name, sync_playwright() as playwright:
         folder = Path(name)
-        for command in (
-            ["migrate", "-v0"],
-            ["createcachetable"],
-            ["load_content"],
-            ["collectstatic", "-v0", "--no-input"],
-        ):
-            run(folder, "manage.py", *command)
+        prepare(folder)
         [session] = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", "1"))
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=os.environ.get("SRM_CHROMIUM"), args=sandbox)
-        with served(folder, "srm_site.settings") as server:
-            site = f"http://127.0.0.1:{server.port}"
-            context = browser.new_context()
-            context.add_cookies(
-                [
-                    {"name": name, "value": value, "url": site}
-                    for name, value in (("sessionid", session), ("csrftoken", CSRF))
-                ]
-            )
-            times = measured(context, site, questions, seed)
-            browser.close()
-        print(json.dumps(report(times), indent=1))
+        browser = launched(playwright)
+        with served(folder, "srm_site.settings") as site:
+            told = timed(browser, site, session, questions, seed)
+        browser.close()
+        print(json.dumps(told, indent=1))
     return 0
 
 
@@ -133,7 +135,7 @@ def report(times: list[dict[str, float]]) -> dict[str, Any]:
         "answers": len(times),
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
-        "click to painted verdict": spread([each["total"] for each in times]),
+        TOTAL: spread([each["total"] for each in times]),
         "of which the request": spread([each["request"] for each in times]),
         "a request for nothing, painted": spread([each["nothing"] for each in times]),
     }

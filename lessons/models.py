@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
@@ -48,7 +49,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
         return self.in_outline().annotate(text=body)  # type: ignore[no-redef]  # the attribute is for other rows
 
-    def with_progress_of(self, learner: Learner | None) -> "LessonQuerySet":
+    def with_progress_of(self, learner: Learner | UUID | None) -> "LessonQuerySet":
         """Adds `anchors_read`, `place`, `place_at` and `read_at`: how far this learner has come in each lesson."""
         if learner is None:
             return self

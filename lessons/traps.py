@@ -42,6 +42,8 @@ class TrapList:
 
     number: int
     traps: Collection[Trap]
+    facts: Facts
+    drawn_as: str | None  # names the list as it looks to who has said nothing yet; None for anybody else
 
     @property
     def decided(self) -> int:
@@ -86,7 +88,8 @@ def make_list(
         )
         for scenario, answer in answered
     ]
-    return TrapList(number, traps)
+    touched = preview or any(trap.open for trap in traps)
+    return TrapList(number, traps, facts, None if touched else f"{lesson} {' '.join(directive.words)}")
 
 
 # A third of the page's time without it.

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -5,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 
 from accounts.learners import learner_for
+from accounts.prepared import Prepared
 from lessons.directives import problems_in
 from lessons.film import Film
 from lessons.forms import TrapForm
@@ -42,9 +46,23 @@ def lesson(request, slug: str):
     return render(request, "lessons/lesson.html", {"page": make_page(request, slug), "editable": may_edit(request)})
 
 
+for_visitors: Prepared[Lesson] = Prepared(lambda slug: Lesson.objects.published().with_body_of(slug), str)
+for_learners: Prepared[Lesson] = Prepared(
+    lambda slug, learner: Lesson.objects.published().with_body_of(slug).with_progress_of(learner), str, UUID
+)
+
+
+def lessons_around(request, slug: str) -> Iterable[Lesson]:
+    """All lessons that this person may open, this one with its text."""
+    learner = request.learner
+    if may_edit(request):
+        return Lesson.objects.published_or(slug).with_body_of(slug).with_progress_of(learner and learner.pk)
+    return for_learners(slug, learner.pk) if learner else for_visitors(slug)
+
+
 def make_page(request, slug: str) -> Page:
     learner = request.learner
-    lessons = lessons_for(request, slug).with_body_of(slug).with_progress_of(learner)
+    lessons = lessons_around(request, slug)
     entries = entries_of(lessons, learner)
     entry = next((entry for entry in entries if entry.lesson.slug == slug), None)
     if entry is None:

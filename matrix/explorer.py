@@ -127,6 +127,15 @@ class Explorer:
         """Whether boxes say what the learner knows in place of who owns them."""
         return self.asked.get("view") == MASTERY
 
+    @property
+    def drawn_as(self) -> str | None:
+        """Names all that the grid shows, so that it is drawn once; None where it shows what a learner knows."""
+        if self.shows_mastery:
+            return None
+        return urlencode(
+            {**self.filters, "picked": self.picked and self.picked.slug, "open": self.open_cell and self.open_cell.pk}
+        )
+
     @cached_property
     def counts(self):
         return self.records.counts(box.cell for box in self.grid.boxes if box.shown)

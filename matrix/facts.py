@@ -4,8 +4,8 @@ Pages and checks read facts from here instead of querying cell by cell: 39 servi
 query tells whether they are still true. The rows are shared between requests: nobody may change or save them.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import FETCH_RAISE, Prefetch
 from django.db.models.expressions import Combinable
+from django.utils.safestring import SafeString
 
 from matrix.models import (
     AboutAFact,
@@ -139,11 +140,40 @@ class Facts:
         """What `owner_of` has said about layers over services: ten thousand questions ask about a few of them."""
         return {}
 
+    @cached_property
+    def drawn(self) -> "Drawings":
+        """What templates have made of these facts."""
+        return Drawings()
+
     def settles(self, subject: AboutAFact) -> bool:
         """Whether the facts answer who owns the subject, and surely enough to ask about it."""
         cell = self.cell_of(subject)
         answered = self.owner_of(subject) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
         return answered and not (cell and cell.confidence == Confidence.LOW)
+
+
+class Drawings:
+    """HTML by what it shows, for all threads of a process; what was not asked for longest makes room."""
+
+    MOST = 6_000_000  # characters
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, SafeString] = OrderedDict()
+        self._held = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable, draw: Callable[[], SafeString]) -> SafeString:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = draw()
+        with self._lock:
+            self._held += len(made) - len(self._kept.pop(key, ""))
+            self._kept[key] = made
+            while self._held > self.MOST:
+                self._held -= len(self._kept.popitem(last=False)[1])
+        return made
 
 
 _lock = Lock()

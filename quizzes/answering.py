@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.prepared import Prepared
 from accounts.uuid7 import time_of
 from matrix.facts import Facts
 from matrix.facts import current as current_facts
@@ -50,11 +51,16 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict:
-        if self.response.is_unsure:
-            return Verdict.UNSURE
-        if self.marks == FULL_MARKS:
-            return Verdict.RIGHT
-        return Verdict.PARTLY if self.marks else Verdict.WRONG
+        return verdict_on(self.answer, self.marks)
+
+
+def verdict_on(answer: dict[str, Any], marks: int) -> Verdict:
+    """`answer` is shaped as `Response.answer`."""
+    if answer.get("unsure"):
+        return Verdict.UNSURE
+    if marks == FULL_MARKS:
+        return Verdict.RIGHT
+    return Verdict.PARTLY if marks else Verdict.WRONG
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,11 @@ class Stale(Exception):
         self.stands = stands
 
 
+responses_to: Prepared[Response] = Prepared(
+    lambda item: Response.objects.filter(attempt_item=item).order_by("sequence"), int
+)
+
+
 def choosing(*keys: str) -> dict[str, Any]:
     """The answer that chooses the options with these keys."""
     return {"chosen": list(keys)}
@@ -110,7 +121,7 @@ def answer(
     attempt = locked(item.attempt_id)
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
-    before = list(item.responses.all())
+    before = responses_to(item.pk)
     stands = _standing(item) if before else None
     if stands and stands.response.event == event:
         return stands
@@ -146,7 +157,7 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     comes after the deadline and its grace is stored as late, and does not stand.
     """
     attempt = locked(item.attempt_id)
-    before = list(item.responses.all())
+    before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.SAVE, before):
         return again
     for response in before:
@@ -159,7 +170,7 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
 def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
     """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
     attempt = locked(item.attempt_id)
-    before = list(item.responses.all())
+    before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.FLAG, before):
         return again
     return _store(item, attempt, before, event, ResponseKind.FLAG, {"flag": on}, "")

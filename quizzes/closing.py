@@ -7,6 +7,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.prepared import Prepared
 from quizzes.grading import marks
 from quizzes.memories import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
@@ -21,15 +22,22 @@ def is_over(attempt: Attempt, at: datetime) -> bool:
     return attempt.closed_at is not None or (attempt.deadline is not None and at > attempt.deadline + GRACE)
 
 
+def _locked(attempt: UUID) -> QuerySet[Attempt]:
+    attempts = Attempt.objects.select_for_update(of=("learner", "self"), no_key=True).select_related("learner")
+    # The class declares what is added, for whoever reads it.
+    return attempts.annotate(arrived=TransactionNow()).filter(pk=attempt)  # type: ignore[no-redef]
+
+
+locked_with_learner: Prepared[Attempt] = Prepared(_locked, UUID)
+
+
 def locked(attempt_id: UUID) -> Attempt:
     """The attempt, locked with its learner until the transaction ends; `arrived` is when the transaction began.
 
     The learner comes first, here as wherever both are locked: what is known of a learner is written by one at a time.
     Raises Attempt.DoesNotExist.
     """
-    attempts = Attempt.objects.select_for_update(of=("learner", "self"), no_key=True).select_related("learner")
-    # The class declares what is added, for whoever reads it.
-    found = attempts.annotate(arrived=TransactionNow()).filter(pk=attempt_id).first()  # type: ignore[no-redef]
+    found = locked_with_learner.first(attempt_id)
     # None where a guest's attempt became an account's while this waited: the learner is another one now.
     return found or locked(Attempt.objects.get(pk=attempt_id).pk)
 

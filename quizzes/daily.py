@@ -27,7 +27,7 @@ from quizzes.memories import card_of, tally_of, track_of
 from quizzes.models import CellMemory, Forecast, ItemResult, Mode, StudyPlan
 from quizzes.pace import Pace, learn_pace
 from quizzes.planning import Notice, Plan, PlannedCell, Step, plan
-from quizzes.pool import questions_per_cell
+from quizzes.pool import questions_per_cell_lately
 from quizzes.selection import LOOK_ALIKES
 
 USUAL_MINUTES = 10
@@ -158,10 +158,10 @@ def day_of(learner: Learner | None) -> Day:
 def known_of(learner: Learner | None) -> Known:
     """In three queries, and those of the facts where they have changed. A visitor's is that of somebody new."""
     if learner is None:
-        return make_known(timezone.now(), timezone.get_current_timezone(), questions=questions_per_cell())
+        return make_known(timezone.now(), timezone.get_current_timezone(), questions=questions_per_cell_lately())
     told = settings_of(Learner.objects.filter(pk=learner.pk)).get()
     rows = CellMemory.objects.filter(learner=learner)
-    return known_from(told, rows, questions=questions_per_cell())
+    return known_from(told, rows, questions=questions_per_cell_lately())
 
 
 def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:

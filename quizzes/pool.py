@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
@@ -125,6 +128,18 @@ def questions_per_cell() -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(count, [*by_one, *by_more])
         return dict(cursor.fetchall())
+
+
+_counted: tuple[float, dict[int, int]] = (-inf, {})
+
+
+def questions_per_cell_lately() -> dict[int, int]:
+    """The same, at most `settings.SECONDS_A_COUNT_LASTS` old, for pages: it is the same for everybody, and slow."""
+    global _counted
+    now = monotonic()
+    if now - _counted[0] >= settings.SECONDS_A_COUNT_LASTS:
+        _counted = (now, questions_per_cell())
+    return _counted[1]
 
 
 def cells_beside() -> dict[int, list[int]]:

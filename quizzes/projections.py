@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from itertools import batched
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from psycopg.types.json import Jsonb
 
+from accounts.prepared import Prepared
 from quizzes.counting import count_anew, hold, roll_all
 from quizzes.grading import FULL_MARKS
 from quizzes.memories import FOLDED, from_ledger
@@ -89,7 +91,7 @@ STORE_SUM = """
 
 def project_score(attempt: Attempt) -> bool:
     """Sums the attempt's results into its score; tells whether every question has been answered."""
-    sums, values = scores_of(AttemptItem.objects.filter(attempt=attempt)).query.sql_with_params()
+    sums, values = sums_of_attempt.sql_with_params(attempt.pk)
     with connection.cursor() as cursor:
         cursor.execute(STORE_SUM.format(sums=sums), values)
         return cursor.fetchone()[0]
@@ -128,6 +130,9 @@ def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
             right=Count("result", filter=scored & Q(result__marks=FULL_MARKS)),
         )
     )
+
+
+sums_of_attempt: Prepared[Any] = Prepared(lambda attempt: scores_of(AttemptItem.objects.filter(attempt=attempt)), UUID)
 
 
 def _score(sums: dict[str, int]) -> dict[str, int]:

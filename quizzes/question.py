@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import get_text_list
 
+from accounts.prepared import Prepared
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Control, Owner, Responsibility
-from quizzes.answering import NO_ANSWER, NoAnswer, Outcome, Verdict, outcome_of
+from quizzes.answering import NoAnswer, Outcome, Verdict, verdict_on
 from quizzes.models import Attempt, AttemptItem, Form, Mode, Option
 
 
@@ -52,8 +54,12 @@ class Explanation:
     verdict: Verdict
     options: list[ShownOption]
     cell: Responsibility
-    stack: Grid
+    facts: Facts
     control: Control | None = None
+
+    @cached_property
+    def stack(self) -> Grid:
+        return make_grid([self.cell.service], self.facts)
 
     @property
     def key_letters(self) -> str:
@@ -89,7 +95,7 @@ def explain(
 
     Both say what the facts say now.
     """
-    return Explanation(Form(form), verdict, shown(options, answer), cell, make_grid([cell.service], facts), control)
+    return Explanation(Form(form), verdict, shown(options, answer), cell, facts, control)
 
 
 def explanation_of(item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts) -> Explanation:
@@ -105,6 +111,17 @@ def explanation_of(item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts)
     )
 
 
+# How a verdict looks in the strip: the class of its tick, its icon, and the word that is heard.
+LOOKS = {
+    Verdict.RIGHT: ("ok", "tick", "right"),
+    Verdict.PARTLY: ("no", "half", "partly right"),
+    Verdict.WRONG: ("no", "cross", "wrong"),
+    Verdict.UNSURE: ("un", "dash", "not known"),
+    Verdict.UNANSWERED: ("", "dash", "without an answer"),
+    None: ("", "", ""),
+}
+
+
 @dataclass(frozen=True)
 class Tick:
     """One question in the strip above the question: its verdict, none while it is to do."""
@@ -112,10 +129,37 @@ class Tick:
     position: int
     verdict: Verdict | None
     extra_to: int | None = None  # the id of the question whose answer brought it
+    is_current: bool = False
 
     @property
     def is_extra(self) -> bool:
         return self.extra_to is not None
+
+    @property
+    def classes(self) -> str:
+        named = (LOOKS[self.verdict][0], "extra" if self.is_extra else "", "now" if self.is_current else "")
+        return " ".join(filter(None, named))
+
+    @property
+    def icon(self) -> str:
+        return LOOKS[self.verdict][1]
+
+    @property
+    def words(self) -> str:
+        """ "3, right", "Extra, to do", "4, wrong, current"."""
+        state = LOOKS[self.verdict][2] or ("" if self.is_current else "to do")
+        said = ("Extra" if self.is_extra else str(self.position), state, "current" if self.is_current else "")
+        return ", ".join(filter(None, said))
+
+
+standings: Prepared[tuple[int, int | None, int | None, Any]] = Prepared(
+    lambda attempt: (
+        AttemptItem.objects.filter(attempt=attempt)
+        .order_by("position")
+        .values_list("position", "contrast_to", "result__marks", "result__response__answer")
+    ),
+    UUID,
+)
 
 
 class Strip:
@@ -127,12 +171,11 @@ class Strip:
     def __init__(self, attempt: Attempt, current: int):
         self.attempt = attempt
         self.current = current
-        items = AttemptItem.objects.filter(attempt=attempt).select_related("result__response").order_by("position")
         self.is_over = attempt.mode == Mode.EXAM and attempt.closed_at is not None
-        outcomes = [(item, outcome_of(item) or (NO_ANSWER if self.is_over else None)) for item in items]
+        nothing = Verdict.UNANSWERED if self.is_over else None
         self.ticks = [
-            Tick(item.position, outcome.verdict if outcome else None, item.contrast_to_id)
-            for item, outcome in outcomes
+            Tick(position, nothing if marks is None else verdict_on(answer, marks), extra_to, position == current)
+            for position, extra_to, marks, answer in standings(attempt.pk)
         ]
 
     @property
@@ -157,14 +200,7 @@ class Strip:
     def count(self) -> str:
         """ "1 right, 2 wrong": nothing before the first answer."""
         verdicts = [tick.verdict for tick in self.ticks if not tick.is_extra]
-        words = {
-            Verdict.RIGHT: "right",
-            Verdict.PARTLY: "partly right",
-            Verdict.WRONG: "wrong",
-            Verdict.UNSURE: "not known",
-            Verdict.UNANSWERED: "without an answer",
-        }
-        return ", ".join(f"{verdicts.count(v)} {word}" for v, word in words.items() if v in verdicts)
+        return ", ".join(f"{verdicts.count(v)} {word}" for v, (_, _, word) in LOOKS.items() if v and v in verdicts)
 
     @property
     def next_position(self) -> int | None:

@@ -3,16 +3,19 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Learner
+from accounts.prepared import Prepared
 from lessons.registry import Check
 from quizzes.choices import By, Choice
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Mode, Quiz
 
+NOBODY = UUID(int=0)  # no learner has this id
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
 
 
@@ -67,14 +70,14 @@ def _moment(at: datetime | None) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S") if at else ""
 
 
-def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
-    """The check of each lesson that has one, and how far the learner has come in it: one query."""
+def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
+    """Every check, and how far a learner has come in it."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
     last = closed.order_by("-closed_at")
-    quizzes = (
-        Quiz.objects.filter(lesson__in=lessons)
+    return (
+        Quiz.objects.exclude(lesson=None)
         .select_related("lesson")
         .only("lesson__slug")
         .annotate(
@@ -86,7 +89,15 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
             served=Subquery(last.annotate(n=Count("items")).values("n")[:1]),
         )
     )
-    return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id and quiz.questions}
+
+
+standing_of_checks: Prepared[Quiz] = Prepared(_standing_of_checks, UUID)
+
+
+def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
+    """The check of each lesson that has one, and how far the learner has come in it: one query."""
+    quizzes = standing_of_checks(learner.pk if learner else NOBODY)
+    return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id in lessons and quiz.questions}
 
 
 def _check(quiz) -> Check:

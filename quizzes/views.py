@@ -1,12 +1,14 @@
 import csv
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_for
+from accounts.prepared import Prepared
 from accounts.returning import or_log_in
 from lessons.models import Lesson
 from matrix import facts
@@ -20,7 +22,7 @@ from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, FlagForm, answer_form
 from quizzes.knowledge import facts_and_knowledge
-from quizzes.models import Attempt, AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptItem, Mode, Option, Quiz
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.reviewing import what_comes_next
 from quizzes.scores import attempts_of, rows_of
@@ -51,10 +53,24 @@ def first_to_do(attempt):
     return attempt.items.filter(result=None).order_by("position").first() or attempt
 
 
-def item_of(learner, attempt, position: int) -> AttemptItem:
+served: Prepared[AttemptItem] = Prepared(
+    lambda learner, attempt, position: AttemptItem.objects.filter(
+        attempt__learner=learner, attempt=attempt, position=position
+    ).with_page(),
+    *(UUID, UUID, int),
+)
+options_of: Prepared[Option] = Prepared(
+    lambda version: Option.objects.filter(version=version).order_by("position"), int
+)
+
+
+def item_of(learner, attempt: UUID, position: int) -> AttemptItem:
     """A question that was served to this learner, with its page; anybody else's does not exist."""
-    mine = AttemptItem.objects.filter(attempt__learner=learner)
-    return get_object_or_404(mine.with_page(), attempt=attempt, position=position)
+    item = served.first(learner.pk, attempt, position) if learner else None
+    if item is None:
+        raise Http404
+    item.version.keep(options_of(item.version_id))
+    return item
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -98,6 +98,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["srm_site.templatetags.quick"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -135,6 +136,12 @@ if POOL_SIZE:
         DATABASE_ROUTERS = ["srm_site.replicas.Router"]
 elif THROUGH_PGBOUNCER:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+
+# Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
+# prepared (accounts/prepared.py); with None, Django's default, the driver refuses.
+PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=not THROUGH_PGBOUNCER)
+for database in DATABASES.values():
+    database.setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
 
 SESSION_ENGINE = "srm_site.sessions"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -190,6 +197,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SRM_TRUSTED_PROXIES", default=0)
+
+# How old the numbers of questions may be from which a page estimates how long today's review takes.
+SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 
 # How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
 GUEST_DAYS = env.int("SRM_GUEST_DAYS", default=90)
@@ -254,6 +264,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 

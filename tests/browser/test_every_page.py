@@ -1,7 +1,6 @@
 """Every page in light and dark, wide and narrow: nothing for axe to find, nothing that scrolls sideways."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +15,7 @@ from quizzes.closing import close
 from quizzes.counting import roll_all
 from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
 from quizzes.reviewing import begin_review
+from tests.browser.looks import in_every_look
 from tests.conftest import make_user
 from tests.quizzes.histories import Given, sat
 from tests.quizzes.practices import give
@@ -113,18 +113,9 @@ LEARNER = [
 ]
 
 
-# Both schemes and all widths; the two that add least run with the long ones.
-RARE = {("light", 768), ("dark", 1280)}
-LOOKS = [
-    pytest.param(look, marks=[pytest.mark.long] if look in RARE else [], id=str(look))
-    for look in product(["light", "dark"], [320, 768, 1280])
-]
-
-
-@pytest.fixture(params=LOOKS)
-def looked_at(request, page, live_server):
+@pytest.fixture
+def looked_at(scheme, width, page, live_server):
     """Opens an address and says what is wrong with the page."""
-    scheme, width = request.param
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
 
@@ -138,16 +129,19 @@ def looked_at(request, page, live_server):
     return looked_at
 
 
+@in_every_look
 def test_a_visitors_pages(looked_at):
     assert [wrong for address in VISITOR for wrong in looked_at(address)] == []
 
 
+@in_every_look
 def test_a_new_learners_pages(looked_at, someone, log_in):
     log_in(someone)
 
     assert [wrong for address in LEARNER for wrong in looked_at(address)] == []
 
 
+@in_every_look
 def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_in):
     log_in(someone)
     done = answer_all(begin(someone), wrong={2, 5}, unsure={7})
@@ -184,6 +178,7 @@ def published_on(skill: str, count: int):
     return [item.published for item in asked[:count]]
 
 
+@in_every_look
 def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
     log_in(someone)
     exam_on = timezone.localdate() + timedelta(days=20)
@@ -213,6 +208,7 @@ def teacher(transactional_db):
     return user.learner
 
 
+@in_every_look
 def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
     log_in(teacher)
     if not ItemFigures.objects.exists():  # it is left by the test before

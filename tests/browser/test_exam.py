@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from quizzes import exams
 from quizzes.closing import GRACE
 from quizzes.models import Attempt, Response
+from tests.browser.looks import in_every_look
 from tests.browser.test_outbox import kept
 from tests.quizzes.exam_sittings import (
     TIME_OF_SHORT,
@@ -358,8 +359,7 @@ def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, ad
 # For everyone
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@in_every_look
 def test_every_page_of_an_exam_is_accessible_and_fits(page, someone, log_in, live_server, scheme, width):
     log_in(someone)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

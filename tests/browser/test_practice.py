@@ -8,6 +8,7 @@ from quizzes import choices
 from quizzes.models import AttemptItem, Confidence, Form, ProblemReport, Response
 from quizzes.pool import everything
 from quizzes.reporting import answer_report, report
+from tests.browser.looks import in_every_look
 from tests.quizzes.practices import give, practice
 from tests.quizzes.sittings import distractor_of, item_at, key_of, token_of
 
@@ -179,8 +180,7 @@ def test_l_right_after_the_page_has_come_is_an_answer_and_no_way_to_learn(page, 
     expect(page.locator(".explain h2").first).to_have_text("Right")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@in_every_look
 def test_every_page_of_a_practice_is_accessible_and_fits(page, someone, log_in, live_server, scheme, width):
     log_in(someone)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -3,6 +3,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizzes.models import Response
+from tests.browser.looks import in_every_look
 from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,8 +122,7 @@ def test_the_whole_check_works_without_javascript(browser, someone, live_server,
     plain.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@in_every_look
 def test_every_state_of_a_question_is_accessible_and_fits(page, question, someone, scheme, width):
     item, address = question
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Learner
 from quizzes.models import Mode, StudyPlan
+from tests.browser.looks import in_every_look
 from tests.quizzes.remembering import remember, served
 from tests.quizzes.sittings import form_of, right_answer
 
@@ -98,8 +99,7 @@ def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(browser, live_server, t
     phone.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@in_every_look
 def test_a_refused_plan_and_a_done_day_are_accessible_and_fit(page, someone, log_in, live_server, scheme, width):
     log_in(someone)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

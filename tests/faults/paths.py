@@ -428,7 +428,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), every=12)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), every=30)
 
 
 @cache
@@ -461,7 +461,7 @@ def load_files() -> Path:
         lambda subject: bool(load_content(FilePath(changed_files().name))),
         look,
         lambda subject: load_content(settings.FIXTURES_DIR),
-        every=30,
+        every=60,
     )
 
 

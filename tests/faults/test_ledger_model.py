@@ -33,10 +33,10 @@ def drive(examples: int) -> int:
 
 
 def test_the_ledger_and_its_model_never_part():
-    steps = drive(examples=48)
+    steps = drive(examples=24)
 
     print(f"{steps} steps, 0 divergences")
-    assert steps >= 2_000
+    assert steps >= 1_000
 
 
 @pytest.mark.long

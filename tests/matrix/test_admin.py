@@ -109,6 +109,7 @@ def confirmed(client, address: str, data: dict):
     return client.post(address, data | {"_seen": shown.fingerprint})
 
 
+@pytest.mark.questions_follow
 def test_taking_out_a_duty_shows_the_questions_that_speak_of_it(instructor_client, duty):
     cell = duty.cell
 
@@ -120,6 +121,7 @@ def test_taking_out_a_duty_shows_the_questions_that_speak_of_it(instructor_clien
     assert cell.duties.filter(pk=duty.pk).exists()
 
 
+@pytest.mark.questions_follow
 def test_a_duty_that_only_derived_questions_speak_of_can_be_taken_out(instructor_client, duty):
     cell = duty.cell
 
@@ -130,6 +132,7 @@ def test_a_duty_that_only_derived_questions_speak_of_can_be_taken_out(instructor
     assert not Item.objects.exclude(published=None).filter(published__options__claims__duty=duty.pk).exists()
 
 
+@pytest.mark.questions_follow
 def test_a_duty_that_is_added_again_is_the_one_that_was_taken_out(instructor_client, duty):
     cell = duty.cell
     confirmed(instructor_client, change_url(cell), taken_out(duty))
@@ -167,6 +170,7 @@ def scenario() -> Scenario:
     return Scenario.objects.get(slug="s3-disk-fails")
 
 
+@pytest.mark.questions_follow
 def test_deleting_a_scenario_shows_first_what_rests_on_it(instructor_client, scenario):
     page = instructor_client.get(delete_url(scenario))
 
@@ -180,6 +184,7 @@ def test_deleting_a_scenario_shows_first_what_rests_on_it(instructor_client, sce
     assert Scenario.objects.filter(pk=scenario.pk).exists()
 
 
+@pytest.mark.questions_follow
 def test_a_deletion_that_was_seen_happens_and_its_questions_go(instructor_client, scenario):
     seen = instructor_client.get(delete_url(scenario)).context["preview"].fingerprint
 
@@ -190,6 +195,7 @@ def test_a_deletion_that_was_seen_happens_and_its_questions_go(instructor_client
     assert not Item.objects.exclude(published=None).filter(parameters={"scenario": scenario.slug}).exists()
 
 
+@pytest.mark.questions_follow
 def test_a_deletion_that_reaches_further_than_was_shown_waits(instructor_client, scenario):
     answer = instructor_client.post(delete_url(scenario), {"post": "yes", "_seen": "something else"}, follow=True)
 
@@ -198,6 +204,7 @@ def test_a_deletion_that_reaches_further_than_was_shown_waits(instructor_client,
     assert not LogEntry.objects.filter(action_flag=3).exists()
 
 
+@pytest.mark.questions_follow
 def test_deleting_several_shows_what_rests_on_them_and_then_happens(instructor_client):
     address = reverse("admin:matrix_scenario_changelist")
     chosen = list(Scenario.objects.filter(slug__in=["s3-disk-fails", "s3-bucket-public"]))

@@ -1,0 +1,115 @@
+"""What `benchmarks.speed` does in the database: makes learners with a past and questions to answer, counts queries."""
+
+import json
+import os
+import random
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import django
+
+QUESTIONS = 20  # of one attempt
+READERS = 8
+
+
+def make(answers: int) -> dict[str, Any]:
+    """Sessions of readers and of a teacher, a question that stays open, and forms of which each can be sent once.
+
+    A form is a session, an address and a body.
+    """
+    from accounts.models import Learner, User
+    from accounts.roles import INSTRUCTORS
+    from benchmarks import generate_answers
+    from benchmarks.killed_site import session_of
+    from quizzes.counting import roll_all
+
+    generate_answers.main(10_000, seed=1)
+    roll_all()
+    chance = random.Random(1)  # noqa: S311  reproducible choices
+    readers, forms = [], []
+    for number in range(READERS + -(-answers // QUESTIONS)):
+        user = User.objects.create_user(f"client-{number}@example.com")
+        learner = Learner.objects.create(user=user)
+        attempt = begun(learner, chance)
+        if number < READERS:
+            answer_half(attempt, chance)
+            readers.append({"session": session_of(user), "question": f"/practice/{attempt.pk}/{QUESTIONS}/"})
+        else:
+            session = session_of(user)
+            forms += [{"session": session, **form} for form in forms_of(attempt, chance)]
+    teacher = User.objects.create_superuser("teacher@example.com")
+    Learner.objects.create(user=teacher)
+    teacher.groups.add(*teacher.groups.model.objects.filter(name=INSTRUCTORS))
+    return {"readers": readers, "teacher": session_of(teacher), "forms": forms[:answers]}
+
+
+def begun(learner, chance: random.Random):
+    """A practice of questions with one right option."""
+    from quizzes.models import Form, Item, Mode
+    from quizzes.starting import Sitting, begin, published
+
+    asked = list(Item.objects.asked().filter(published__form=Form.CHOOSE_ONE).values_list("pk", flat=True))
+    drawn = published(chance.sample(sorted(asked), QUESTIONS))
+    return begin(learner, Sitting(Mode.DRILL, "Practice: Measured", drawn, selection={"by": "mixed"}))
+
+
+def answer_half(attempt, chance: random.Random) -> None:
+    from accounts.uuid7 import uuid7
+    from quizzes.answering import answer, choosing
+
+    for item in attempt.items.with_page().filter(position__lte=QUESTIONS // 2):
+        answer(item, answer=choosing(chance.choice(item.options).key), event=uuid7())
+
+
+def forms_of(attempt, chance: random.Random) -> list[dict[str, str]]:
+    from quizzes.forms import answer_form
+
+    return [
+        {
+            "url": f"/practice/{attempt.pk}/{item.position}/",
+            "body": urlencode({"event": answer_form(item).fresh_event(), "choice": chance.choice(item.options).token}),
+        }
+        for item in attempt.items.with_page()
+    ]
+
+
+def queries(pages: dict[str, dict[str, str]]) -> dict[str, int]:
+    """How many each request sends when it comes the second time, transactions' own statements not counted."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+
+    counted = {}
+    for name, page in pages.items():
+        client = Client(headers={"host": "localhost", "HX-Request": "true"} if "body" in page else None)
+        client.cookies[settings.SESSION_COOKIE_NAME] = page["session"]
+        sent: list[str] = []
+
+        def record(execute, sql, params, many, context, sent=sent):
+            if not sql.startswith(("SAVEPOINT", "RELEASE")):
+                sent.append(sql)
+            return execute(sql, params, many, context)
+
+        if "body" not in page:
+            client.get(page["url"], headers={"host": "localhost"})
+        with connection.execute_wrapper(record):
+            if "body" in page:
+                reply = client.post(page["url"], page["body"], "application/x-www-form-urlencoded")
+            else:
+                reply = client.get(page["url"], headers={"host": "localhost"})
+        if reply.status_code != 200:
+            raise SystemExit(f"{name}: {page['url']} answered {reply.status_code}")
+        counted[name] = len(sent)
+    return counted
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+    django.setup()
+    command, argument = sys.argv[1:]
+    if command == "make":
+        print(json.dumps(make(int(argument))))
+    else:
+        print(json.dumps(queries(json.loads(Path(argument).read_text()))))

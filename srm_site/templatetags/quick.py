@@ -1,0 +1,50 @@
+"""Tags that every template has, quicker than what they stand in for: a page has dozens of fixed links and icons."""
+
+from django import template
+from django.template.base import TextNode
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as parse_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+class FixedURLNode(URLNode):
+    """The address of a view that takes no arguments: the same for everybody."""
+
+    known: str = ""
+
+    def render(self, context) -> SafeString:
+        self.known = self.known or super().render(context)
+        return self.known
+
+
+@register.tag
+def url(parser, token) -> URLNode:
+    """Django's own, which looks a fixed address up only once. The admin's depend on the page that asks."""
+    node = parse_url(parser, token)
+    name = node.view_name.var
+    if isinstance(name, str) and not (name.startswith("admin:") or node.args or node.kwargs or node.asvar):
+        node.__class__ = FixedURLNode
+    return node
+
+
+@register.tag
+def icon(parser, token) -> TextNode | template.Node:
+    """`{% icon "tick" %}`, or `{% icon variable %}`: a picture from icons.html, which nobody hears."""
+    _, asked = token.split_contents()
+    name = parser.compile_filter(asked)
+    return TextNode(_drawn(name.var)) if isinstance(name.var, str) else IconNode(name)
+
+
+class IconNode(template.Node):
+    def __init__(self, name):
+        self.name = name
+
+    def render(self, context) -> SafeString:
+        return _drawn(self.name.resolve(context))
+
+
+def _drawn(name: str) -> SafeString:
+    return format_html('<svg class="ico" aria-hidden="true"><use href="#i-{}"/></svg>', name)

@@ -1,0 +1,53 @@
+from dataclasses import dataclass, field
+
+from django.template import Context, Template
+
+from matrix.facts import Drawings
+
+
+@dataclass
+class Stand:
+    """Facts, as far as drawing is concerned."""
+
+    drawn: Drawings = field(default_factory=Drawings)
+
+
+ONE = Template("{% load drawn %}{% drawn facts key %}<b>{{ word }}</b>{% enddrawn %}")
+OTHER = Template("{% load drawn %}{% drawn facts key %}<i>{{ word }}</i>{% enddrawn %}")
+
+
+def drawn(template: Template, facts: Stand, key: object, word: str) -> str:
+    return template.render(Context({"facts": facts, "key": key, "word": word}))
+
+
+def test_a_block_is_drawn_once_for_a_key():
+    facts = Stand()
+
+    assert drawn(ONE, facts, "a", "<x>") == "<b>&lt;x&gt;</b>"
+    assert drawn(ONE, facts, "a", "later") == "<b>&lt;x&gt;</b>"
+    assert drawn(ONE, facts, "b", "later") == "<b>later</b>"
+
+
+def test_other_facts_and_other_blocks_are_drawn_anew():
+    facts = Stand()
+    drawn(ONE, facts, "a", "first")
+
+    assert drawn(OTHER, facts, "a", "second") == "<i>second</i>"
+    assert drawn(ONE, Stand(), "a", "third") == "<b>third</b>"
+
+
+def test_what_has_no_key_is_drawn_each_time():
+    facts = Stand()
+
+    assert drawn(ONE, facts, None, "mine") == "<b>mine</b>"
+    assert drawn(ONE, facts, None, "yours") == "<b>yours</b>"
+
+
+def test_what_was_not_asked_for_longest_makes_room(monkeypatch):
+    monkeypatch.setattr(Drawings, "MOST", 25)
+    facts = Stand()
+    for key in ("a", "b", "a", "c"):  # ten characters each
+        drawn(ONE, facts, key, f"{key}{key}{key}")
+
+    assert drawn(ONE, facts, "a", "new") == "<b>aaa</b>"
+    assert drawn(ONE, facts, "b", "new") == "<b>new</b>"
