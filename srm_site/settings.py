@@ -143,7 +143,6 @@ PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=not THROUGH_PGBO
 for database in DATABASES.values():
     database.setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
 
-SESSION_ENGINE = "srm_site.sessions"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
