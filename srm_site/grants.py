@@ -25,17 +25,21 @@ def insert_only_tables() -> list[str]:
 
 
 def withhold_from_application(using: str, **_: object) -> None:
-    """Takes from `srm_app`, where that role exists, the right to change those tables; run after every migration."""
+    """Takes from `srm_app`, where that role exists, the right to change those tables; run after every migration.
+
+    A migration that was taken back leaves models without their tables.
+    """
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
-        if cursor.fetchone():
-            for rights, tables in (
-                ("UPDATE, DELETE, TRUNCATE", insert_only_tables()),
-                ("DELETE, TRUNCATE", sorted(GROWING_TABLES)),
-            ):
+        there = set(connections[using].introspection.table_names(cursor)) if cursor.fetchone() else set()
+        for rights, tables in (
+            ("UPDATE, DELETE, TRUNCATE", insert_only_tables()),
+            ("DELETE, TRUNCATE", sorted(GROWING_TABLES)),
+        ):
+            if present := [table for table in tables if table in there]:
                 withhold = sql.SQL("REVOKE {rights} ON {tables} FROM {role}").format(
                     rights=sql.SQL(rights),
-                    tables=sql.SQL(", ").join(map(sql.Identifier, tables)),
+                    tables=sql.SQL(", ").join(map(sql.Identifier, present)),
                     role=sql.Identifier(APPLICATION),
                 )
                 cursor.execute(withhold)

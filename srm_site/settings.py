@@ -145,10 +145,10 @@ elif THROUGH_PGBOUNCER:
 
 # Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
 # prepared (accounts/prepared.py); with None, Django's default, the driver refuses.
-PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=True)
-DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
+PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=not THROUGH_PGBOUNCER)
+for database in DATABASES.values():
+    database.setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
 
-SESSION_ENGINE = "srm_site.sessions"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
@@ -303,6 +303,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DEVICE_COOKIE_NAME = "device"

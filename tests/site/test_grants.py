@@ -1,7 +1,8 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from srm_site.grants import insert_only_tables
+from srm_site import grants
+from srm_site.grants import insert_only_tables, withhold_from_application
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,13 @@ def test_who_did_something_is_written_once(as_the_application):
     for statement in ("DELETE FROM pghistory_context", "TRUNCATE pghistory_context CASCADE"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             as_the_application.execute(statement)
+
+
+def test_a_migration_can_be_taken_back_that_made_such_a_table(monkeypatch, as_the_application):
+    as_the_application.execute("RESET ROLE")
+    monkeypatch.setattr(grants, "insert_only_tables", lambda: ["a_table_that_is_gone", "quizzes_response"])
+
+    withhold_from_application("default")
+
+    as_the_application.execute("SELECT has_table_privilege('srm_app', 'quizzes_response', 'DELETE')")
+    assert as_the_application.fetchone() == (False,)

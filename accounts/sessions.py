@@ -1,6 +1,7 @@
-"""Sessions in the database. While it is away, storing one fails as everything else does.
+"""Sessions in the database, as Django's own; only looking one up is quicker.
 
-Django's own store takes any failure for a session that was ended elsewhere, which would answer 400 and log out.
+While the database is away, storing one fails as everything else does. Django's own store takes any failure for a
+session that was ended elsewhere, which would answer 400 and log out.
 """
 
 from datetime import datetime
@@ -19,10 +20,6 @@ alive: Prepared[Session] = Prepared(
 
 
 class SessionStore(db.SessionStore):
-    @classmethod
-    def get_model_class(cls):
-        return db.SessionStore.get_model_class()
-
     def _get_session_from_db(self):
         found = alive.first(self.session_key, timezone.now()) if self.session_key else None
         if found is None:

@@ -1,0 +1,107 @@
+"""How long migrations hold up a site that is used: `python -m benchmarks.migrating [--answers N]`.
+
+In a folder of its own, fills a database with answers, takes back the last migration of each app and does it again.
+Meanwhile another connection looks at the server's locks some hundred times a second. Prints for each table of at least
+a thousand rows how long it could not be written, and how long not even read. Exits 1 where either is over 500 ms. A
+million answers take some minutes to make.
+"""
+
+import argparse
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from benchmarks.killing import run
+from benchmarks.outage import Server
+from srm_site.backups.contents import known_migrations
+
+APPS = ["accounts", "lessons", "matrix", "quizzes"]
+LONGEST = 0.5  # seconds
+# What a statement that changes the structure holds, and whom it keeps out.
+LOCKS = """
+SELECT lock.pid, class.relname, bool_or(lock.mode = 'AccessExclusiveLock')
+FROM pg_locks AS lock JOIN pg_class AS class ON class.oid = lock.relation
+WHERE lock.granted AND class.relkind = 'r' AND class.reltuples >= 1000
+    AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND lock.mode IN ('AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock')
+GROUP BY lock.pid, class.relname"""
+
+
+class Watch(threading.Thread):
+    """Notes since when each table is locked, and for how long it was at most."""
+
+    def __init__(self, server: Server):
+        super().__init__(daemon=True)
+        self.server, self.stopping = server, False
+        self.unwritten: dict[str, float] = {}
+        self.unread: dict[str, float] = {}
+
+    def run(self) -> None:
+        since: dict[tuple[int, str, bool], float] = {}
+        with self.server.connect() as connection:
+            while not self.stopping:
+                now = time.monotonic()
+                held = set()
+                for pid, table, keeps_readers_out in connection.execute(LOCKS).fetchall():
+                    held.add((pid, table, False))
+                    if keeps_readers_out:
+                        held.add((pid, table, True))
+                since = {lock: since.get(lock, now) for lock in held}
+                for (_, table, keeps_readers_out), begun in since.items():
+                    longest = self.unread if keeps_readers_out else self.unwritten
+                    longest[table] = max(longest.get(table, 0), now - begun)
+                time.sleep(0.002)
+
+
+def last_two(app: str) -> tuple[str, str]:
+    """The last migration of an app and the one before, by their numbers."""
+    names = sorted(name.partition(".")[2] for name in known_migrations() if name.startswith(f"{app}."))
+    return names[-1], names[-2] if len(names) > 1 else "zero"
+
+
+def main(answers: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
+        folder = Path(name)
+        server = Server(folder)
+        server.embedded.ensure_running()
+        for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"]):
+            run(folder, "manage.py", *command)
+        run(folder, "-m", "benchmarks.generate_answers", "--answers", str(answers))
+        with server.connect() as connection:
+            connection.execute("ANALYZE")
+        found = [wrong for app in APPS for wrong in redo(folder, server, app)]
+    print(*(found or ["No table was locked for long."]), sep="\n")
+    return int(bool(found))
+
+
+def redo(folder: Path, server: Server, app: str) -> list[str]:
+    last, before = last_two(app)
+    run(folder, "manage.py", "migrate", app, before, "-v0")
+    watch = Watch(server)
+    watch.start()
+    began = time.monotonic()
+    run(folder, "manage.py", "migrate", "-v0")
+    took = time.monotonic() - began
+    watch.stopping = True
+    watch.join()
+    print(f"{app}.{last}: {took:.1f} s; could not be written {shown(watch.unwritten)}; nor read {shown(watch.unread)}")
+    tables = {table for longest in (watch.unwritten, watch.unread) for table in longest if longest[table] > LONGEST}
+    return [f"{app}.{last} locked {table} for too long" for table in sorted(tables)]
+
+
+def shown(longest: dict[str, float]) -> str:
+    return ", ".join(f"{table} {1000 * seconds:.0f} ms" for table, seconds in sorted(longest.items())) or "nothing"
+
+
+if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+    django.setup()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--answers", type=int, default=1_000_000)
+    sys.exit(main(**vars(parser.parse_args())))
