@@ -1,11 +1,14 @@
 """allauth's forms in our words: labels instead of placeholders, one sentence of help."""
 
+from time import monotonic, sleep
+
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.forms import Field, HiddenInput
 
@@ -56,7 +59,16 @@ class SignupForm(Worded, allauth_forms.SignupForm):
 
 
 class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
-    pass
+    """A known address takes a few queries more, so all answers are held back for as long."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.began = monotonic()
+
+    def save(self, request, **kwargs):
+        email = super().save(request, **kwargs)
+        sleep(max(0, self.began + settings.SECONDS_A_RESET_TAKES - monotonic()))
+        return email
 
 
 class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):

@@ -121,15 +121,18 @@ def times(port: int, turns: int) -> dict[str, dict[str, float]]:
     return found
 
 
-def prepare(folder: Path, pupils: int, turns: int) -> str:
-    """Makes the accounts; the path at which the victim chooses a new password."""
-    code = f"""
+SET_UP = """
 import os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "srm_site.settings"
 django.setup()
+"""
+
+
+def prepare(folder: Path, pupils: int, turns: int) -> None:
+    """Makes the accounts."""
+    code = f"""{SET_UP}
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from accounts.inviting import password_link
 from accounts.models import Learner, User
 names = ["victim", *(f"pupil-{{n}}" for n in range({pupils})), *(f"known-{{n}}" for n in range({turns}))]
 password = make_password({PASSWORD!r})
@@ -137,6 +140,15 @@ for name in names:
     user = User.objects.create(email=f"{{name}}@example.com", password=password)
     Learner.objects.create(user=user)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+"""
+    run(folder, "-c", code)
+
+
+def path_by_mail(folder: Path) -> str:
+    """Where the victim chooses a new password; each log-in makes older ones worthless."""
+    code = f"""{SET_UP}
+from accounts.inviting import password_link
+from accounts.models import User
 print(password_link(User.objects.get(email={VICTIM!r})))
 """
     return run(folder, "-c", code).split()[-1]
@@ -147,7 +159,7 @@ def main(clients: int, each: int, pupils: int, turns: int) -> int:
         folder = Path(name)
         for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "-v0", "--no-input"]):
             run(folder, "manage.py", *command)
-        by_mail = prepare(folder, pupils, turns)
+        prepare(folder, pupils, turns)
         with served(folder, "srm_site.settings") as site:
             at_home = Browser(site.port)
             at_home.try_password(VICTIM, PASSWORD)
@@ -161,7 +173,7 @@ def main(clients: int, each: int, pupils: int, turns: int) -> int:
             owner = {
                 "on a device that knows the account": at_home.try_password(VICTIM, PASSWORD),
                 "on a new device": Browser(site.port, "127.0.7.7").try_password(VICTIM, PASSWORD),
-                "after a new password by mail": choose_by_mail(Browser(site.port, "127.0.7.8"), by_mail),
+                "after a new password by mail": choose_by_mail(Browser(site.port, "127.0.7.8"), path_by_mail(folder)),
             }
             looked_at = guessed["wrong"] + guessed["in"]
             pupils_in = mistyped(site.port, pupils)

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinLengthValidator
 from django.db import DatabaseError, models, transaction
+from django.db.models import Func, Value
+from django.db.models.functions import Cast
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text().splitlines()
 APPS = ("accounts", "matrix", "lessons", "quizzes")
@@ -39,35 +41,50 @@ def fields() -> Iterator[tuple[type[models.Model], models.Field]]:
 
 def fill(payloads: Sequence[str]) -> dict[str, int]:
     """In how many rows of each field there is a payload now; the database may refuse a row."""
-    written: dict[str, int] = {}
-    for number, (model, field) in enumerate(fields()):
-        rows = model._default_manager.order_by("pk").values_list("pk", field.name)[:60]
-        count = 0
-        for place, (pk, value) in enumerate(rows):
-            text = text_for(field, payloads, number + place)
-            try:
-                with transaction.atomic():
-                    model._default_manager.filter(pk=pk).update(**{field.name: laced(value, text)})
-                count += 1
-            except (DatabaseError, ValueError, TypeError):
-                break
-        written[f"{model._meta.label}.{field.name}"] = count
-    return written
+    return {
+        f"{model._meta.label}.{field.name}": write_lists(model, field, payloads)
+        if isinstance(field, models.JSONField | ArrayField)
+        else write_words(model, field, payloads)
+        for model, field in fields()
+    }
 
 
-def text_for(field: models.Field, payloads: Sequence[str], number: int) -> str:
-    """All of them where there is room, else the one whose turn it is and that fits."""
-    limit = getattr(field, "max_length", None)
-    if not limit:
-        return "\n\n".join(payloads)
-    fitting = [payload for payload in payloads if len(payload) <= limit] or [""]
-    return fitting[number % len(fitting)]
+def write_words(model: type[models.Model], field: models.Field, payloads: Sequence[str]) -> int:
+    """Into all rows at once: all payloads where there is room for them, else to each row its own of those that fit."""
+    fitting = [each for each in payloads if len(each) <= field.max_length] if field.max_length else []
+    texts = fitting or ["\n\n".join(payloads)]
+    place = Func(Cast("pk", models.TextField()), function="hashtext", output_field=models.IntegerField())
+    chosen = Func(
+        Value(texts, output_field=ArrayField(models.TextField())),
+        1 + Func(place, function="abs", output_field=models.IntegerField()) % len(texts),
+        template="(%(expressions)s]",
+        arg_joiner="::text[])[",
+        output_field=models.TextField(),
+    )
+    try:
+        with transaction.atomic():
+            return model._default_manager.update(**{field.name: chosen})
+    except DatabaseError:
+        return 0
+
+
+def write_lists(model: type[models.Model], field: models.Field, payloads: Sequence[str]) -> int:
+    """Into a few rows: lists and mappings keep their shape."""
+    count = 0
+    for place, (pk, value) in enumerate(model._default_manager.order_by("pk").values_list("pk", field.name)[:20]):
+        text = payloads[place % len(payloads)]
+        try:
+            with transaction.atomic():
+                count += model._default_manager.filter(pk=pk).update(**{field.name: laced(value, text)})
+        except (DatabaseError, ValueError, TypeError):
+            break
+    return count
 
 
 def laced(value: Any, text: str) -> Any:
     """The value with the text wherever it holds words; lists and mappings keep their shape."""
     if isinstance(value, str):
-        return text if len(value) < 40 or len(text) < 300 else f"{value}\n\n{text}"
+        return text
     if isinstance(value, list):
         return [laced(each, text) for each in value]
     if isinstance(value, dict):

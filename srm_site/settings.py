@@ -209,6 +209,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "60/m/ip",
     "reset_password": "60/m/ip,5/m/key",
 }
+# Asking for a new password takes at least so long, whether there is such an account or not.
+SECONDS_A_RESET_TAKES = 0 if TESTING else 0.4
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "

@@ -50,6 +50,18 @@ def test_reset_says_the_same_for_known_and_unknown_addresses(client, lena):
     ]
 
 
+@pytest.mark.parametrize("email", ["lena@example.com", "nobody@example.com"])
+def test_every_reset_is_held_back_for_as_long(client, lena, settings, monkeypatch, email):
+    settings.SECONDS_A_RESET_TAKES = 100
+    held = []
+    monkeypatch.setattr("accounts.login_forms.sleep", held.append)
+
+    client.post("/account/password/reset/", {"email": email})
+
+    assert len(held) == 1
+    assert 0 < held[0] < 100
+
+
 def test_a_forgotten_password_is_replaced_through_the_mail(client, lena):
     client.post("/account/password/reset/", {"email": lena.email})
     form_page = client.get(link_in(mail.outbox[0]), follow=True)
