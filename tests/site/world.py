@@ -7,20 +7,29 @@ the name of the address first.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pghistory
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.inviting import password_link
-from accounts.models import Learner
+from accounts.messaging import tell
+from accounts.models import Cohort, Learner
 from accounts.uuid7 import uuid7
-from lessons.models import Lesson
-from matrix import changelog, disputing, facts
+from lessons.models import Lesson, Picture
+from lessons.picture_keeping import keep
+from lessons.redrawing import redraw
+from matrix import adding, changelog, disputing, facts
 from matrix.disputes import Outcome
 from quizzes import regrading
-from quizzes.models import Attempt, GradingPolicy, GradingRun, Item, StudyPlan
+from quizzes.exchange.importing import bring
+from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun, Item, StudyPlan
 from quizzes.reporting import answer_report, report
+from tests.accounts.classes import class_of, invite_to, member
+from tests.lessons.test_pictures import drawn
+from tests.matrix.test_adding import about
 from tests.quizzes.exam_sittings import begin_exam
 from tests.quizzes.practices import give, practice
 from tests.quizzes.sittings import item_at
@@ -69,6 +78,10 @@ class World:
         exam = begin_exam(learner).pk
         closed = Attempt.objects.filter(learner=learner).exclude(closed_at=None).first()
         known = facts.current()
+        cohort = class_of(instructor, learner)
+        with pghistory.context(user=instructor.pk):
+            act = pghistory.runtime._tracker.value.id
+            filmed.save()
         self.parts = {
             "attempt": attempt.pk,
             "position": 1,
@@ -97,6 +110,16 @@ class World:
             "quizzes:teach-item pk": Item.objects.asked().order_by("pk").first().pk,
             "mfa_edit_webauthn pk": 1,  # whose it is comes up after the password is asked for once more
             "mfa_remove_webauthn pk": 1,
+            **self.teaching(cohort, learner, instructor, filmed),
+            "lessons:picture name": self.picture(instructor).name,
+            "matrix:undo key": changelog.current(known).changes[0].key,
+            "pk": adding.begin(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
+            "quizzes:teach-import-plan pk": bring(
+                "one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk
+            ).pk,
+            "inbox-entry kind": "dispute",
+            "inbox-entry key": opened.pk,
+            "context": act,
             "account_reset_password_from_key key": key,
             "account_confirm_email key": EmailConfirmationHMAC(address).key,
         }
@@ -109,6 +132,26 @@ class World:
         }
         for kind, data in secrets.items():
             Authenticator.objects.create(user=learner.user, type=kind, data=data)
+
+    @staticmethod
+    def teaching(cohort: Cohort, learner: Learner, instructor, lesson: Lesson) -> dict[str, object]:
+        due = DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=timezone.now(), set_by=instructor.pk)
+        invite = invite_to(cohort, by=instructor)
+        names = {route.name: cohort.pk for route in routes() if route.name.startswith("quizzes:cohort")}
+        return {
+            **{f"{name} pk": number for name, number in names.items()},
+            "membership": member(cohort, learner).pk,
+            "due_date": due.pk,
+            "message": tell(cohort, "See you on Monday.", author=instructor).pk,
+            "invite": invite.pk,
+            "join token": invite.token,
+        }
+
+    @staticmethod
+    def picture(instructor) -> Picture:
+        picture = Picture(alt="A stack of layers")
+        keep(picture, redraw(drawn()), uploaded_by=instructor)
+        return picture
 
     @staticmethod
     def dispute(learner: Learner, path: str):
