@@ -25,7 +25,7 @@ from quizzes.retiring import NotPossible
 MOST = 200  # questions at once: each is locked, and the page that asks lists them
 
 
-class Undoable(Exception):
+class CannotUndo(Exception):
     """The change cannot be undone as a whole; `reasons` say of which question why, as sentences."""
 
     def __init__(self, reasons: list[str]):
@@ -75,20 +75,20 @@ def why_not_undone(change: BulkChange) -> list[str]:
 
 @transaction.atomic
 def undo(change: BulkChange, *, editor: int) -> BulkChange:
-    """Puts back what stood before, all of it or nothing, as another change. Raises Undoable."""
+    """Puts back what stood before, all of it or nothing, as another change. Raises CannotUndo."""
     parts = list(change.parts.select_related("item__published", "item__draft").order_by("-pk"))
     _lock([part.item_id for part in parts], change.asked)
     reasons = why_not_undone(change)
     if reasons:
-        raise Undoable(reasons)
+        raise CannotUndo(reasons)
     made = ACTS[change.act](change.asked, hold(), editor)
     for part in parts:
         try:
             made.undo(part.item, part.before, part.after)
         except NotPossible as refused:
-            raise Undoable([f"“{part.item}”: {refused}"]) from None
+            raise CannotUndo([f"“{part.item}”: {refused}"]) from None
         except Refused as refused:
-            raise Undoable([f"“{part.item}”: {refused.problems[0]}"]) from None
+            raise CannotUndo([f"“{part.item}”: {refused.problems[0]}"]) from None
     undone = BulkChange.objects.create(act=change.act, asked=change.asked, made_by=editor, undoes=change)
     BulkChangeItem.objects.bulk_create(
         BulkChangeItem(change=undone, item=part.item, before=part.after, after=part.before) for part in parts
