@@ -4,267 +4,33 @@ Each act is described by what it leaves at a question, so that undoing puts back
 somebody has changed that since.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Prefetch
+from django.db.models import Max, Prefetch
 
 from matrix.facts import Facts, current, hold
-from quizzes.contents import content_of_version, contents_of
-from quizzes.item_content import normalized, problems_of
+from quizzes.bulk_acts import ACTS, Step
 from quizzes.models import (
-    BulkAct,
     BulkChange,
     BulkChangeItem,
     Item,
     Quiz,
     Retirement,
-    Skill,
-    Slot,
 )
-from quizzes.ordering import put, take
-from quizzes.publishing import Refused, publish
-from quizzes.retiring import NotPossible, bring_back, retire
+from quizzes.publishing import Refused
+from quizzes.retiring import NotPossible
 
-NOWHERE = 0  # in a record: in no place of the quiz, or no version
 MOST = 200  # questions at once: each is locked, and the page that asks lists them
 
 
-class Undoable(Exception):
+class CannotUndo(Exception):
     """The change cannot be undone as a whole; `reasons` say of which question why, as sentences."""
 
     def __init__(self, reasons: list[str]):
         super().__init__(" ".join(reasons))
         self.reasons = reasons
-
-
-@dataclass(frozen=True)
-class Step:
-    """What would happen to one question: `before` and `after` in words, or why nothing can."""
-
-    item: Item
-    before: str = ""
-    after: str = ""
-    refused: str = ""
-
-    @property
-    def happens(self) -> bool:
-        return not self.refused
-
-
-class Act(ABC):
-    """`asked` is what the act needs besides the questions, `facts` are held while it is done."""
-
-    kind: BulkAct
-
-    def __init__(self, asked: dict[str, Any], facts: Facts, editor: int):
-        self.asked = asked
-        self.facts = facts
-        self.editor = editor
-
-    def prepare(self, items: Sequence[Item]) -> None:  # noqa: B027  most have nothing to read
-        """Reads at once what the act asks beyond what each question brings."""
-
-    @abstractmethod
-    def refusal(self, item: Item) -> str:
-        """Why it cannot be done to the question, as a sentence; empty where it can."""
-
-    @abstractmethod
-    def words(self, item: Item) -> tuple[str, str]:
-        """What stands and what would stand."""
-
-    @abstractmethod
-    def do(self, item: Item) -> tuple[Any, Any]:
-        """Does it; gives what stood before and what stands after, for the record."""
-
-    @abstractmethod
-    def stands(self, item: Item, after: Any) -> bool:
-        """Whether what the act left still stands."""
-
-    @abstractmethod
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        """Puts back what stood before."""
-
-    def step(self, item: Item) -> Step:
-        refused = self.refusal(item)
-        return Step(item, refused=refused) if refused else Step(item, *self.words(item))
-
-
-class Retire(Act):
-    kind = BulkAct.RETIRE
-
-    def refusal(self, item: Item) -> str:
-        if item.generator:
-            return "It is derived from the facts and follows them."
-        return "" if item.published_id else "Learners do not meet it anyway."
-
-    def words(self, item: Item) -> tuple[str, str]:
-        return f"Version {_number(item)} is asked", "Retired"
-
-    def do(self, item: Item) -> tuple[Any, Any]:
-        retirement = retire(item, reason=self.asked["reason"], editor=self.editor)
-        return retirement.version_id, retirement.pk
-
-    def stands(self, item: Item, after: Any) -> bool:
-        return any(each.pk == after for each in _open(item))
-
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        bring_back(item, editor=self.editor)
-
-
-class BringBack(Act):
-    kind = BulkAct.BRING_BACK
-
-    def prepare(self, items: Sequence[Item]) -> None:
-        versions = [retirement.version for item in items for retirement in _open(item)]
-        contents = contents_of(versions)
-        self.contents = {version.pk: content for version, content in zip(versions, contents, strict=True)}
-
-    def refusal(self, item: Item) -> str:
-        if not _open(item):
-            return "It is not retired."
-        problems = problems_of(self.contents[_open(item)[0].version_id], self.facts)
-        return f"The facts have come to refute it. {problems[0]}" if problems else ""
-
-    def words(self, item: Item) -> tuple[str, str]:
-        [retirement] = _open(item)
-        return f"Retired: {retirement.reason}", f"Version {retirement.version.number} is asked"
-
-    def do(self, item: Item) -> tuple[Any, Any]:
-        retirement = bring_back(item, editor=self.editor)
-        return {"reason": retirement.reason}, retirement.version_id
-
-    def stands(self, item: Item, after: Any) -> bool:
-        return item.published_id == after
-
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        retire(item, reason=before["reason"], editor=self.editor)
-
-
-class Tag(Act):
-    kind = BulkAct.TAG
-
-    def refusal(self, item: Item) -> str:
-        if item.generator:
-            return "It is derived from the facts, and its skill with it."
-        return "It has this skill already." if item.skill == self.asked["skill"] else ""
-
-    def words(self, item: Item) -> tuple[str, str]:
-        return str(item.get_skill_display()), str(Skill(self.asked["skill"]).label)
-
-    def do(self, item: Item) -> tuple[Any, Any]:
-        before, after = item.skill, self.asked["skill"]
-        self._tag(item, after)
-        return before, after
-
-    def stands(self, item: Item, after: Any) -> bool:
-        return bool(item.skill == after)
-
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        self._tag(item, before)
-
-    @staticmethod
-    def _tag(item: Item, skill: str) -> None:
-        """The draft along with it, or publishing that would put the old one back."""
-        Item.objects.filter(pk=item.pk).update(skill=skill, edit_number=F("edit_number") + 1)
-        draft = getattr(item, "draft", None)
-        if draft:
-            draft.content = {**draft.content, "skill": skill}
-            draft.edit_number += 1
-            draft.save(update_fields=["content", "edit_number"])
-
-
-class _OfQuiz(Act):
-    @property
-    def quiz(self) -> Quiz:
-        return Quiz(pk=self.asked["quiz"])
-
-    def _slot(self, item: Item) -> Slot | None:
-        return next((slot for slot in item.slots.all() if slot.quiz_id == self.asked["quiz"]), None)
-
-
-class AddToQuiz(_OfQuiz):
-    kind = BulkAct.ADD
-
-    def refusal(self, item: Item) -> str:
-        if self._slot(item):
-            return "It is in this quiz already."
-        return "" if item.published_id else "It is not published, so nobody could be asked it."
-
-    def words(self, item: Item) -> tuple[str, str]:
-        return "Not in this quiz", "At its end"
-
-    def do(self, item: Item) -> tuple[Any, Any]:
-        return NOWHERE, put(self.quiz, item.pk)
-
-    def stands(self, item: Item, after: Any) -> bool:
-        return self._slot(item) is not None
-
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        take(self.quiz, item.pk)
-
-
-class TakeFromQuiz(_OfQuiz):
-    kind = BulkAct.TAKE
-
-    def refusal(self, item: Item) -> str:
-        return "" if self._slot(item) else "It is not in this quiz."
-
-    def words(self, item: Item) -> tuple[str, str]:
-        slot = self._slot(item)
-        return f"Question {slot.position if slot else ''}", "Not in this quiz"
-
-    def do(self, item: Item) -> tuple[Any, Any]:
-        return take(self.quiz, item.pk), NOWHERE
-
-    def stands(self, item: Item, after: Any) -> bool:
-        return self._slot(item) is None
-
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        put(self.quiz, item.pk, position=before)
-
-
-class PublishDrafts(Act):
-    kind = BulkAct.PUBLISH
-
-    def refusal(self, item: Item) -> str:
-        draft = getattr(item, "draft", None)
-        if draft is None:
-            return "It has no draft."
-        problems = problems_of(normalized(draft.content), self.facts)
-        return str(problems[0]) if problems else ""
-
-    def words(self, item: Item) -> tuple[str, str]:
-        last = item.last or 0  # type: ignore[attr-defined]
-        return (f"Version {last}" if last else "Never published"), f"Version {last + 1}: {item.draft.content['stem']}"
-
-    def do(self, item: Item) -> tuple[Any, Any]:
-        before = item.published_id or NOWHERE
-        version = publish(item, item.draft.content, change=self.asked["change"], editor=self.editor)
-        return before, version.pk
-
-    def stands(self, item: Item, after: Any) -> bool:
-        return item.published_id == after
-
-    def undo(self, item: Item, before: Any, after: Any) -> None:
-        """Nobody unpublishes what was seen: the words of before are published once more, as a version of their own."""
-        if before == NOWHERE:
-            retire(item, reason="Its publication was undone.", editor=self.editor)
-        else:
-            publish(
-                item,
-                content_of_version(item.versions.get(pk=before)),
-                change=self.asked["change"],
-                editor=self.editor,
-            )
-
-
-ACTS: dict[str, type[Act]] = {
-    act.kind.value: act for act in (Retire, BringBack, Tag, AddToQuiz, TakeFromQuiz, PublishDrafts)
-}
 
 
 def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[Step]:
@@ -309,20 +75,20 @@ def why_not_undone(change: BulkChange) -> list[str]:
 
 @transaction.atomic
 def undo(change: BulkChange, *, editor: int) -> BulkChange:
-    """Puts back what stood before, all of it or nothing, as another change. Raises Undoable."""
+    """Puts back what stood before, all of it or nothing, as another change. Raises CannotUndo."""
     parts = list(change.parts.select_related("item__published", "item__draft").order_by("-pk"))
     _lock([part.item_id for part in parts], change.asked)
     reasons = why_not_undone(change)
     if reasons:
-        raise Undoable(reasons)
+        raise CannotUndo(reasons)
     made = ACTS[change.act](change.asked, hold(), editor)
     for part in parts:
         try:
             made.undo(part.item, part.before, part.after)
         except NotPossible as refused:
-            raise Undoable([f"“{part.item}”: {refused}"]) from None
+            raise CannotUndo([f"“{part.item}”: {refused}"]) from None
         except Refused as refused:
-            raise Undoable([f"“{part.item}”: {refused.problems[0]}"]) from None
+            raise CannotUndo([f"“{part.item}”: {refused.problems[0]}"]) from None
     undone = BulkChange.objects.create(act=change.act, asked=change.asked, made_by=editor, undoes=change)
     BulkChangeItem.objects.bulk_create(
         BulkChangeItem(change=undone, item=part.item, before=part.after, after=part.before) for part in parts
@@ -340,16 +106,8 @@ def _items(items: Collection[int]) -> list[Item]:
     )
 
 
-def _open(item: Item) -> list[Retirement]:
-    return item.open_retirements  # type: ignore[attr-defined]
-
-
 def _lock(items: Collection[int], asked: dict[str, Any]) -> None:
     """In one order, so that two such changes wait for each other."""
     if "quiz" in asked:
         Quiz.objects.select_for_update(no_key=True, of=("self",)).get(pk=asked["quiz"])
     list(Item.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=items).order_by("pk"))
-
-
-def _number(item: Item) -> int:
-    return item.published.number if item.published else 0

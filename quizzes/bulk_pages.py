@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from matrix import facts
-from quizzes.bulk_changes import MOST, Undoable, change_all, preview, undo, why_not_undone
+from quizzes.bulk_changes import MOST, CannotUndo, change_all, preview, undo, why_not_undone
 from quizzes.item_versions import editors_of
 from quizzes.models import BulkAct, BulkChange, ChangeKind, Item, Quiz, Skill
 
@@ -105,7 +105,7 @@ def bulk_change(request, pk: int):
     if request.method == "POST":
         try:
             return _done(request, undo(change, editor=request.user.pk), "Undone with others")
-        except Undoable as refused:
+        except CannotUndo as refused:
             reasons = refused.reasons
     context = {
         "title": str(change),

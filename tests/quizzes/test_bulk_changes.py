@@ -4,7 +4,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from matrix.facts import current
-from quizzes.bulk_changes import Undoable, change_all, preview, undo
+from quizzes.bulk_changes import CannotUndo, change_all, preview, undo
 from quizzes.drafts import content_to_edit, edit_of, save_draft
 from quizzes.models import BulkChange, Item, Quiz, Retirement, Slot
 from quizzes.publishing import publish
@@ -134,7 +134,7 @@ def test_it_is_not_undone_where_somebody_changed_one_of_them_since(instructor, i
     change = change_all("retire", ids(items), asked={"reason": "For now."}, editor=instructor.pk)
     publish(items[1], content_to_edit(items[1]) if hasattr(items[1], "draft") else _last_words(items[1]))
 
-    with pytest.raises(Undoable) as refused:
+    with pytest.raises(CannotUndo) as refused:
         undo(change, editor=instructor.pk)
 
     assert len(refused.value.reasons) == 1
@@ -153,7 +153,7 @@ def test_it_is_undone_once(instructor, items):
     undone = undo(change, editor=instructor.pk)
 
     for each in (change, undone):
-        with pytest.raises(Undoable):
+        with pytest.raises(CannotUndo):
             undo(each, editor=instructor.pk)
 
 
