@@ -110,6 +110,7 @@ LEARNER = [
     "/account/delete/",
     "/account/email/",
     "/account/password/change/",
+    "/account/second-factor/",
 ]
 
 
