@@ -106,6 +106,7 @@ LEARNER = [
     "/account/delete/",
     "/account/email/",
     "/account/password/change/",
+    "/account/second-factor/",
 ]
 
 
