@@ -146,6 +146,11 @@ class AttemptAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):  # before the attempt is looked for
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     @admin.display(description="learner", ordering="learner__user__name")
     def name(self, attempt) -> str:
         return attempt.learner.user.name if attempt.learner.user else "Deleted account"
