@@ -1,14 +1,29 @@
-from allauth.account.decorators import secure_admin_login
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from django.contrib import admin
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.forgetting import delete_account
 from accounts.models import User
+from accounts.numbered_log import NumberedLog
 
-# The admin has no log-in of its own: allauth's comes with its limits.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+def log_in(request, extra_context=None):
+    """The admin has no log-in of its own: allauth's comes with its limits. To learners the admin does not exist."""
+    if request.user.is_authenticated and not admin.site.has_permission(request):
+        raise Http404
+    if request.user.is_authenticated:
+        return redirect("admin:index")
+    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
+
+
+admin.site.login = log_in  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Whose Layer, editing"
 admin.site.index_title = "What you can edit"
 
@@ -28,7 +43,7 @@ class UserForm(UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(NumberedLog, DjangoUserAdmin):
     """People, for superusers only: a permission given to a group by mistake opens nothing."""
 
     form = UserForm
@@ -65,18 +80,10 @@ class UserAdmin(DjangoUserAdmin):
         for user in queryset:
             delete_account(user)
 
-    # The log names a person by number: names and addresses would outlive the account in it.
-    def log_addition(self, request, obj, message):
-        return self._log(request, obj, ADDITION, message)
 
-    def log_change(self, request, obj, message):
-        return self._log(request, obj, CHANGE, message)
+admin.site.unregister(EmailAddress)
 
-    def log_deletions(self, request, queryset):
-        return [self._log(request, obj, DELETION, "") for obj in queryset]
 
-    def _log(self, request, obj, action, message):
-        [entry] = LogEntry.objects.log_actions(request.user.pk, [obj], action, message)
-        entry.object_repr = f"User {obj.pk}"
-        entry.save(update_fields=["object_repr"])
-        return entry
+@admin.register(EmailAddress)
+class AddressAdmin(NumberedLog, EmailAddressAdmin):
+    pass

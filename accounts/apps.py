@@ -7,7 +7,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        from accounts.belongings import belongings
+        from accounts.cohort_belongings import MEMBERSHIPS
         from accounts.roles import set_up_groups
+
+        belongings.append(MEMBERSHIPS)
 
         # Permissions exist only after a migration, so the groups that hold them are made then.
         post_migrate.connect(set_up_groups, dispatch_uid="accounts.roles")

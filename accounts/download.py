@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from accounts.belongings import belongings
+from accounts.cohort_belongings import rosters_with
 from accounts.models import Learner, User
 
 
@@ -36,5 +38,10 @@ def account_of(user: User) -> dict[str, Any]:
         "joined": user.date_joined,
         "last_login": user.last_login,
         "groups": [group.name for group in user.groups.order_by("name")],
+        # Not the secrets: a copy of the file must not log in.
+        "second_factors": list(
+            Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at", "last_used_at")
+        ),
+        "class_rosters": rosters_with(user),
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
     }

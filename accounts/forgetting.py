@@ -6,7 +6,9 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from accounts.belongings import belongings
-from accounts.models import Learner, User
+from accounts.cohort_belongings import forget_on_rosters
+from accounts.models import CohortTeacher, Learner, User
+from accounts.second_factors import remove_second_factors
 
 
 @transaction.atomic
@@ -33,6 +35,8 @@ def delete_account(user: User) -> None:
     for learner in Learner.objects.select_for_update(no_key=True).filter(user=found):
         forget(learner)
     Learner.objects.filter(user=found).update(user=None)
+    forget_on_rosters(found)
+    CohortTeacher.objects.filter(user=found).delete()
     end_sessions(found)
     if LogEntry.objects.filter(user=found).exists():
         empty(found)
@@ -42,6 +46,7 @@ def delete_account(user: User) -> None:
 
 def empty(user: User) -> None:
     EmailAddress.objects.filter(user=user).delete()
+    remove_second_factors(user)
     user.groups.clear()
     user.user_permissions.clear()
     user.set_unusable_password()
@@ -52,14 +57,15 @@ def empty(user: User) -> None:
     user.save()
 
 
-def end_sessions(user: User) -> None:
-    """Logs the person out everywhere. Sessions hold addresses, so none of theirs may outlive the account.
+def end_sessions(user: User, *, but: str | None = None) -> None:
+    """Logs the person out everywhere, or everywhere but in the session of this key.
 
-    Whose a session is stands inside it: each has to be opened, about 20,000 a second.
+    Sessions hold addresses, so none of theirs may outlive the account. Whose a session is stands inside it: each has
+    to be opened, about 20,000 a second.
     """
     mine = [
         session.pk
-        for session in Session.objects.iterator(chunk_size=2000)
+        for session in Session.objects.exclude(pk=but or "").iterator(chunk_size=2000)
         if session.get_decoded().get("_auth_user_id") == str(user.pk)
     ]
     Session.objects.filter(pk__in=mine).delete()

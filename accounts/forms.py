@@ -1,10 +1,11 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from allauth.core import ratelimit
 from django import forms
 
+from accounts.guessing import was_right
 from accounts.models import User
+from accounts.origins import admit_from
 
 
 class SignupForm(forms.Form):
@@ -76,10 +77,12 @@ class DeletionForm(forms.Form):
             del self.fields["password"]
 
     def clean_password(self) -> str:
-        if not ratelimit.consume(self.request, action="reauthenticate", user=self.user):
-            raise forms.ValidationError("Too many tries. Wait a minute and try again.")
+        guess = admit_from(self.request, self.user.email)
+        if guess is None:
+            raise forms.ValidationError("Too many tries. Wait 15 minutes and try again.")
         if not self.user.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError("This is not your password.")
+        was_right(guess)
         return self.cleaned_data["password"]
 
     def clean(self):

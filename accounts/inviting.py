@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
@@ -36,6 +37,13 @@ def invite_instructor(email: str, *, name: str = "") -> Invited:
     # The invitation goes to this address and nowhere else: who answers it, owns it.
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     return Invited(user=user, made=made, promoted=promoted)
+
+
+def site_address() -> str:
+    """Where a command says that the site is, which no request tells it."""
+    if settings.PRODUCTION:
+        return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+    return "http://127.0.0.1:8000"
 
 
 def password_link(user: User) -> str:

@@ -7,10 +7,10 @@ from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.download import everything_about
-from accounts.forgetting import delete_account, forget
+from accounts.forgetting import delete_account, end_sessions, forget
 from accounts.forms import DeletionForm
 from accounts.learners import forget_guest, outbox_of
 from accounts.returning import page_here
@@ -51,6 +51,15 @@ def guest(request):
         forget_guest(request)
         messages.success(request, "This device no longer knows its guest. The answers are nobody’s now.")
     return redirect(page_here(request, request.POST.get("next", "")) or "home")
+
+
+@login_required
+@require_POST
+def sessions(request):
+    """Logs out everywhere else: a device was lost, or left open."""
+    end_sessions(request.user, but=request.session.session_key)
+    messages.success(request, "You are logged out on all other devices.")
+    return redirect("account")
 
 
 @login_required

@@ -1,8 +1,19 @@
 """allauth's forms in our words: labels instead of placeholders, one sentence of help."""
 
+from time import monotonic, sleep
+
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as passkey_forms
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.forms import Field
+from django.forms import Field, HiddenInput
+
+from accounts.guessing import was_right
+from accounts.origins import admit_from
 
 LABELS = {
     "login": "E-mail address",
@@ -11,6 +22,8 @@ LABELS = {
     "oldpassword": "Password you have now",
     "password1": "New password",
     "password2": "New password, once more",
+    "code": "Code",
+    "name": "Name",
 }
 HELP_WITH_PASSWORDS = "At least 10 characters. Not a common password and not like your address."
 
@@ -46,7 +59,16 @@ class SignupForm(Worded, allauth_forms.SignupForm):
 
 
 class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
-    pass
+    """A known address takes a few queries more, so all answers are held back for as long."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.began = monotonic()
+
+    def save(self, request, **kwargs):
+        email = super().save(request, **kwargs)
+        sleep(max(0, self.began + settings.SECONDS_A_RESET_TAKES - monotonic()))
+        return email
 
 
 class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):
@@ -54,7 +76,13 @@ class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(Worded, allauth_forms.ChangePasswordForm):
-    pass
+    def clean_oldpassword(self):
+        guess = admit_from(context.request, self.user.email)
+        if guess is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        password = super().clean_oldpassword()
+        was_right(guess)
+        return password
 
 
 class SetPasswordForm(Worded, allauth_forms.SetPasswordForm):
@@ -68,4 +96,35 @@ class AddEmailForm(Worded, allauth_forms.AddEmailForm):
 
 
 class ReauthenticateForm(Worded, allauth_forms.ReauthenticateForm):
+    pass
+
+
+class SecondFactorForm(Worded, factor_forms.AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "The one that your app shows now, or one of your recovery codes."
+
+
+class SecondFactorAgainForm(Worded, factor_forms.ReauthenticateForm):
+    pass
+
+
+class AppForm(Worded, totp_forms.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "The six digits that the app shows now."
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
+    """A passkey of ours always logs in by itself, so it always asks for PIN, finger or face."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "For you, to tell it from others."
+        self.fields["passwordless"].widget = HiddenInput()
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyNameForm(Worded, passkey_forms.EditWebAuthnForm):
     pass

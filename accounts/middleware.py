@@ -2,14 +2,17 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import devices
 from accounts.learners import learner_of, stay_remembered
 from accounts.returning import page_left
+from accounts.second_factors import has_second_factor
 
 
 class LearnerMiddleware:
@@ -31,7 +34,9 @@ class LearnerMiddleware:
             stay_remembered(request.session, learner)
         with timezone.override(ZoneInfo(learner.time_zone)):
             response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        # What is about the person goes with the log-out; other pages may come back from the browser's memory.
+        about_them = request.path.startswith("/account/")
+        response.headers.setdefault("Cache-Control", "private, no-store" if about_them else "private, no-cache")
         return response
 
 
@@ -64,3 +69,35 @@ class LogInMiddleware:
             told.status_code = 204
             return told
         return redirect(address)
+
+
+class SecondFactorMiddleware:
+    """Staff without a second factor set one up before they reach the admin or the workshop, where that is required."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        for_staff = getattr(view, "for_staff", False) or request.path.startswith(("/admin/", "/teach/"))
+        if not (settings.REQUIRE_SECOND_FACTOR and for_staff and request.user.is_authenticated):
+            return None
+        if not request.user.is_staff or has_second_factor(request.user):
+            return None
+        messages.info(request, "Set up a second factor first: what you are about to open concerns others.")
+        return redirect("mfa_index")
+
+
+class DeviceMiddleware:
+    """After a log-in the browser knows the account: its tries are no stranger's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if hasattr(request, "device_known_for"):
+            devices.send(request, response)
+        return response

@@ -70,13 +70,14 @@ class Prepared[Row]:
         self.made: tuple[models.QuerySet, _Ready, list[int | None]] | None = None
 
     def __call__(self, *values: Any) -> list[Row]:
-        queryset, ready = self._made()[:2]
+        queryset: Any
+        queryset, ready, _ = self._made()
         compiler = copy(ready)
         compiler.connection = connections[queryset.db]
         compiler.statement = self.sql_with_params(*values)
         if queryset._iterable_class is not ModelIterable:
-            return list(compiler.results_iter())
-        asked = SimpleNamespace(
+            return list(compiler.results_iter())  # type: ignore[arg-type]
+        asked: Any = SimpleNamespace(
             db=queryset.db,
             model=queryset.model,
             query=SimpleNamespace(get_compiler=lambda using: compiler),

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from accounts import leaving_views, views
+from accounts import joining_views, leaving_views, views
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -8,6 +8,10 @@ urlpatterns = [
     path("guest/", leaving_views.guest, name="account-guest"),
     path("state/", leaving_views.state, name="account-state"),
     path("download/", leaving_views.download, name="account-download"),
+    path("sessions/", leaving_views.sessions, name="account-sessions"),
+    path("classes/<int:membership>/leaving/", joining_views.leave, name="class-leaving"),
+    path("messages/<int:message>/seen/", joining_views.message_seen, name="class-message-seen"),
     path("delete/", leaving_views.delete, name="account-delete"),
+    path("second-factor/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import PreferencesForm, ThemeForm
+from accounts.joining import memberships_of
 from accounts.preferences import keep_preferences, keep_theme
 from accounts.returning import page_here
 
@@ -23,7 +24,8 @@ def account(request):
     }
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial=kept)
     if not form.is_valid():
-        return render(request, "account/account.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "memberships": memberships_of(learner).prefetch_related("cohort__teaching__user")}
+        return render(request, "account/account.html", context, status=422 if form.is_bound else 200)
     keep_preferences(learner, **form.cleaned_data)
     messages.success(request, "Saved.")
     return redirect("account")

@@ -266,7 +266,8 @@ def run(folder: Path, *command: str, **variables: str) -> str:
 
 
 def prepare(folder: Path) -> None:
-    """A site of its own in this folder, loaded with the content."""
+    """A site of its own in the folder, with its content and its static files."""
+    print("Preparing a site of its own", file=sys.stderr, flush=True)
     for command in ("migrate -v0", "createcachetable", "load_content", "collectstatic -v0 --no-input"):
         run(folder, "manage.py", *command.split())
 
@@ -283,7 +284,6 @@ def served(folder: Path, settings: str, variables: dict[str, str] | None = None)
 def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
-        print("Preparing a site of its own", flush=True)
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)

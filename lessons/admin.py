@@ -1,16 +1,21 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
+from lessons.autosaving import told
 from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
-from lessons.models import Course, Lesson, LessonDraft
+from lessons.insertions import DIRECTIVES, OTHERS
+from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
+from lessons.picture_admin import PictureAdmin as PictureAdmin  # registered
 from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
+from lessons.revision_admin import RevisionPages
+from lessons.scheduling import call_off, schedule
 from lessons.views import show_preview
 
 
@@ -20,6 +25,24 @@ class CourseAdmin(admin.ModelAdmin):
     list_filter = [("lessons", admin.EmptyFieldListFilter)]
     search_fields = ["name", "summary", "slug"]
     fields = ["name", "slug", "summary", "position"]
+
+
+FRAME = """A question or a story in two or three sentences.
+
+## What you will be able to do {#goals}
+
+After this lesson you can
+
+- say …;
+- tell … from ….
+
+## Sources {#sources}
+
+- [AWS Shared Responsibility Model](https://aws.amazon.com/compliance/shared-responsibility-model/): ….
+"""
+HIDDEN = ("opened_on", "form_key", "form_step")
+NOT_CONTENT = (*HIDDEN, "goes_live_at")
+TEXT = "Text"  # the part of the form that has a preview beside it
 
 
 class HasDraft(admin.SimpleListFilter):
@@ -33,14 +56,33 @@ class HasDraft(admin.SimpleListFilter):
         return queryset.filter(has_draft=self.value() == "yes") if self.value() else queryset
 
 
+def _scheduled_for(lesson: Lesson) -> ScheduledPublication | None:
+    return ScheduledPublication.objects.filter(lesson=lesson).select_related("editor").first()
+
+
+class Scheduled(admin.SimpleListFilter):
+    title = "publication at a time"
+    parameter_name = "scheduled"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", "Waits for its time"), ("held", "Did not go live")]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        held = ScheduledPublication.objects.held()
+        chosen = held if self.value() == "held" else ScheduledPublication.objects.filter(held_at=None)
+        return queryset.filter(scheduled__in=chosen)
+
+
 @admin.register(Lesson)
-class LessonAdmin(admin.ModelAdmin):
+class LessonAdmin(RevisionPages):
     """Edits a lesson's draft. Learners see the lesson as it was published last."""
 
     form = LessonForm
     actions = None
     list_display = ["__str__", "course", "published", "draft_waits", "video_state", "updated_on", "edit_number"]
-    list_filter = ["course", "published", HasDraft, "video_state"]
+    list_filter = ["course", "published", HasDraft, Scheduled, "video_state"]
     list_select_related = ["course"]
     search_fields = ["title", "short_title", "label", "slug", "summary", "body"]
     fieldsets = [
@@ -48,16 +90,23 @@ class LessonAdmin(admin.ModelAdmin):
             "Draft",
             {
                 "fields": [
-                    "opened_on",
+                    ("opened_on", "form_key", "form_step"),
                     "title",
                     "short_title",
                     "summary",
                     ("domain", "exam_task", "minutes"),
-                    "body",
-                    "takeaways",
-                    "recommendations",
                 ],
                 "description": "Kept beside the lesson until you publish it.",
+            },
+        ),
+        (TEXT, {"fields": ["body"]}),
+        ("What follows the text", {"fields": ["takeaways", "recommendations"]}),
+        (
+            "Later",
+            {
+                "fields": ["goes_live_at"],
+                "description": "The text goes live as it is when you press “Publish at that time”. "
+                "What you write afterwards stays a draft.",
             },
         ),
         (
@@ -81,6 +130,25 @@ class LessonAdmin(admin.ModelAdmin):
         drafts = LessonDraft.objects.filter(lesson=OuterRef("pk"))
         return super().get_queryset(request).annotate(has_draft=Exists(drafts))
 
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
+
+    def get_changeform_initial_data(self, request):
+        """A new lesson follows the last one, and begins with the sections that each lesson has."""
+        last = Lesson.objects.select_related("course").last()
+        if last is None:
+            return {"body": FRAME}
+        labels = Lesson.objects.values_list("label", flat=True)
+        numbers = [int(number) for label in labels if (number := label.removeprefix("L")).isdecimal()]
+        return {
+            "course": last.course_id,
+            "domain": last.domain,
+            "exam_task": last.exam_task,
+            "position": last.position + 1,
+            "label": f"L{max(numbers, default=0) + 1}",
+            "body": FRAME,
+        }
+
     @admin.display(description="draft", boolean=True, ordering="has_draft")
     def draft_waits(self, lesson: Lesson) -> bool:
         return lesson.has_draft  # type: ignore[attr-defined]
@@ -90,6 +158,19 @@ class LessonAdmin(admin.ModelAdmin):
         if request.method == "POST" and object_id.isdecimal():
             Lesson.objects.select_for_update(no_key=True).filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        context |= {
+            "text_part": TEXT,
+            "page": self.look_at(form),
+            "differences": form.differences,
+            "theirs": form.theirs and told(form.theirs, request.user),
+            "draft": form.draft,
+            "scheduled": _scheduled_for(obj) if obj else None,
+            "directives": [*DIRECTIVES, *OTHERS],
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
@@ -112,8 +193,11 @@ class LessonAdmin(admin.ModelAdmin):
                 stands = change_settings(stands, settings, editor=request.user)
         if form.is_publishing:
             publish(stands, content, editor=request.user, based_on=stands.edit_number)
-        else:
-            save_draft(stands, content, based_on=stands.edit_number)
+            return
+        save_draft(stands, content, based_on=stands.edit_number, editor=request.user, sent=form.sent)
+        if form.is_scheduling:
+            at = form.cleaned_data["goes_live_at"]
+            schedule(stands, content, at=at, editor=request.user, based_on=stands.edit_number)
 
     @property
     def _settings(self) -> set[str]:
@@ -122,8 +206,11 @@ class LessonAdmin(admin.ModelAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        changed = ", ".join(str(form.fields[name].label or name) for name in form.changed_data if name != "opened_on")
-        return f"{'Published' if form.is_publishing else 'Draft saved'}. Changed: {changed or 'nothing'}."
+        changed = ", ".join(
+            str(form.fields[name].label or name) for name in form.changed_data if name not in NOT_CONTENT
+        )
+        done = "Published" if form.is_publishing else "Scheduled" if form.is_scheduling else "Draft saved"
+        return f"{done}. Changed: {changed or 'nothing'}."
 
     def response_add(self, request, lesson, post_url_continue=None):
         return self._response(request, lesson)
@@ -136,6 +223,9 @@ class LessonAdmin(admin.ModelAdmin):
         if "_publish" in request.POST:
             words = format_html('Published. <a href="{}">See the lesson</a>', stands.get_absolute_url())
             messages.success(request, words)
+        elif "_schedule" in request.POST:
+            at = localtime(stands.scheduled.goes_live_at)
+            messages.success(request, f"Scheduled for {at.day} {at:%B %Y, %H:%M}. Learners see it from then on.")
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
             messages.success(request, "Draft saved. Learners see the lesson as it was published last.")
@@ -152,14 +242,9 @@ class LessonAdmin(admin.ModelAdmin):
             own("preview", require_POST(self.preview)),
             own("discard", self.discard),
             own("unpublish", self.unpublish),
+            own("call-off", self.call_off),
             *super().get_urls(),
         ]
-
-    def _find(self, request, lesson_id: int) -> Lesson:
-        lesson = get_object_or_404(Lesson, pk=lesson_id)
-        if not self.has_change_permission(request, lesson):
-            raise PermissionDenied
-        return lesson
 
     def preview(self, request, lesson_id: int):
         """What is in the form now, as learners would see it. Nothing is saved."""
@@ -186,6 +271,17 @@ class LessonAdmin(admin.ModelAdmin):
             return redirect("admin:lessons_lesson_change", lesson.pk)
         words = "Learners no longer see the lesson. What they have read and answered is kept."
         return self._confirm(request, lesson, "Unpublish the lesson", words)
+
+    def call_off(self, request, lesson_id: int):
+        lesson = self._find(request, lesson_id)
+        if request.method == "POST":
+            call_off(lesson)
+            self.log_change(request, lesson, "Scheduled publication called off.")
+            messages.success(request, "Called off. The draft stays.")
+            return redirect("admin:lessons_lesson_change", lesson.pk)
+        return self._confirm(
+            request, lesson, "Call off the publication", "The text does not go live. The draft stays."
+        )
 
     def _confirm(self, request, lesson: Lesson, title: str, words: str):
         context = {

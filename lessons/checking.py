@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from lessons.directives import problems_in
 from lessons.glossary import Linker, forms_twice, problems_of_term
 from lessons.incidents import problems_of_incident
 from lessons.markup import Prose, Text, read
 from lessons.models import Incident, Lesson, Novelty, Term
 from lessons.novelties import problems_of_novelty
+from lessons.proofreading import proofread
 from lessons.readability import grade, names_pattern
 from lessons.registry import checks_of
 from lessons.statements import refuted
@@ -23,7 +23,7 @@ from matrix.facts import Facts
 GOALS, SOURCES = "goals", "sources"
 SECTION_GRADE_AT_MOST = 9.0
 QUESTIONS_AT_LEAST = 8
-_end_of_block = re.compile(r"(?<![.?!:;])</(?:p|li|td|th|h3|h4)>")
+_end_of_block = re.compile(r"(?<![.?!:;])</(?:p|li|td|th|h3|h4|figcaption)>")
 _glossary_link = re.compile(r"/glossary/#([a-z0-9-]+)$")
 
 
@@ -89,7 +89,7 @@ def figures(content: Published) -> dict[str, Any]:
 
 def problems(content: Published) -> Iterator[str]:
     for slug, text in content.texts.items():
-        for problem in problems_in(text, content.facts):
+        for problem in proofread(text, content.facts):
             yield f"lesson {slug}: correct {problem}"
     yield from _problems_of_wholes(content)
     for name, own in content.grades.items():
@@ -139,8 +139,6 @@ def _problems_of_terms(content: Published) -> Iterator[str]:
         if (found := _glossary_link.search(link.address))
     }
     known = {term.slug for term in content.terms}
-    for slug in sorted(by_hand - known):
-        yield f"glossary: a lesson links to “{slug}”, which is no term."
     for slug in sorted(known - by_hand - _linked(content)):
         yield f"term {slug}: no lesson leads to it. Give it the form that a lesson uses, or remove it."
 

@@ -1,12 +1,18 @@
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 
+from lessons.drafting import Field, Opened, Theirs, compare, merge, opened_now, written_meanwhile
+from lessons.form_fields import LinesField, MarkdownField, RecommendationsField
 from lessons.models import Lesson, LessonDraft
-from lessons.publishing import CONTENT, Content, check
-from lessons.recommending import clean_recommendations
+from lessons.publishing import CONTENT, Content, Sent, check, content_of
 from lessons.traps import CHOICES
 
 
@@ -22,75 +28,35 @@ class TrapForm(forms.Form):
     )
 
 
-class MarkdownField(forms.CharField):
-    """Text whose lines count as its author sees them: none is stripped, and browsers' line ends become ours."""
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(strip=False, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return str(value or "").replace("\r\n", "\n")
-
-
-class LinesField(forms.Field):
-    """A list of short texts, one per line."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self.to_python(data)
-
-
-class RecommendationsField(forms.Field):
-    """Recommendations as blocks of lines with an empty line between: title, address, text."""
-
-    PAID = " paid"
-
-    def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, list):
-            return value
-        return "\n\n".join(
-            f"{one['title']}\n{one['url']}{self.PAID if one['paid'] else ''}\n{one['text']}" for one in value
-        )
-
-    def to_python(self, value: Any) -> list[dict[str, Any]]:
-        blocks = "\n".join(line.strip() for line in str(value or "").splitlines()).split("\n\n")
-        read = [self._read(block.strip().split("\n", 2)) for block in blocks if block.strip()]
-        try:
-            return clean_recommendations(read)
-        except ValidationError as error:
-            raise ValidationError(error.messages) from None
-
-    def _read(self, lines: list[str]) -> dict[str, Any]:
-        if len(lines) < 3:
-            raise ValidationError(f"“{lines[0]}” needs three lines: title, address and text.")
-        title, address, text = lines
-        url = address.removesuffix(self.PAID).strip()
-        return {"title": title, "url": url, "text": " ".join(text.split()), "paid": address.endswith(self.PAID)}
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return (initial or []) != self.to_python(data)
-        except ValidationError:
-            return True
+def _draft_of(lesson: Lesson) -> LessonDraft | None:
+    return LessonDraft.objects.filter(lesson=lesson).select_related("editor").first()
 
 
 class LessonForm(forms.ModelForm):
     """Shows a lesson's draft where there is one, and knows on which edits of both it was opened."""
 
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    form_step = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
+    goes_live_at = forms.DateTimeField(
+        label="Publish at",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
     body = MarkdownField(
         label="Text",
-        widget=forms.Textarea(attrs={"rows": 40, "class": "vLargeTextField"}),
-        help_text="Markdown. Sections begin with ## Title {#anchor}; add owner=aws or owner=customer inside the "
-        "braces for the strip at the side. On a line of its own: [[stack ec2 rds lambda | caption]], "
-        "[[duties ec2: layer/duty layer/duty]], [[always aws]], [[controls]], [[traps slug slug]], "
-        "[[cell rds/guest-os]]. Behind a sentence that says who owns something: {aws: rds/guest-os}; readers do not "
-        "see it, and it is held against the facts.",
+        widget=forms.Textarea(
+            attrs={
+                "rows": 40,
+                "class": "vLargeTextField",
+                "spellcheck": "true",
+                "aria-describedby": "id_body_helptext",
+                "aria-autocomplete": "list",
+                "aria-haspopup": "listbox",
+                "aria-controls": "offers",
+            }
+        ),
+        help_text="Markdown. Type [[ for figures and tables, { for a claim, ](/ for a link: a list opens.",
     )
     takeaways = LinesField(
         label="Key takeaways",
@@ -124,14 +90,31 @@ class LessonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.draft = LessonDraft.objects.filter(lesson_id=self.instance.pk).first() if self.instance.pk else None
+        self.draft = _draft_of(self.instance) if self.instance.pk else None
         if self.draft:
             self.initial |= self.draft.content
-        self.edit_number = self.instance.edit_number
-        self.fields["opened_on"].initial = self._edits(self.draft.based_on if self.draft else self.edit_number)
+        self.stands = copy(self.instance)  # cleaning writes into the instance
+        self.theirs: Theirs | None = None
+        self._take_choices()
+        for name in CONTENT:
+            self.fields[name].widget.attrs["data-draft"] = True
+        for name in ("video", "captions"):
+            # Its label is the legend of a group, with the file that is there; the input needs a name of its own.
+            self.fields[name].widget.attrs["aria-label"] = f"Choose the file: {name}"
+        begun_on = self.draft.based_on if self.draft else self.stands.edit_number
+        self.fields["opened_on"].initial = str(replace(self._now, lesson_edit=begun_on))
+        self.fields["form_key"].initial = uuid4()
+        self.fields["form_step"].initial = 0
+        self.fields["goes_live_at"].help_text = f"In your time zone, {timezone.get_current_timezone_name()}."
 
-    def _edits(self, lesson_edit: int) -> str:
-        return f"{lesson_edit}.{self.draft.edit_number if self.draft else 0}"
+    @property
+    def _now(self) -> Opened:
+        return opened_now(self.stands, self.draft)
+
+    @property
+    def sent(self) -> Sent:
+        """Which opened form this is; nonsense is a form that nobody knows."""
+        return Sent(self.cleaned_data.get("form_key"), self.cleaned_data.get("form_step") or 0)
 
     @property
     def is_publishing(self) -> bool:
@@ -142,19 +125,63 @@ class LessonForm(forms.ModelForm):
         """The draft as the form has it now; a field that cannot be read keeps what it was."""
         return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in CONTENT}
 
+    @property
+    def is_scheduling(self) -> bool:
+        return "_schedule" in self.data
+
+    @property
+    def initial_content(self) -> Content:
+        """The draft as the form was opened with it; of a new lesson nearly nothing."""
+        return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        stands = self._edits(self.edit_number)
-        if self.instance.pk and cleaned.get("opened_on") != stands:
+        opened = Opened.read(cleaned.get("opened_on", ""))
+        self.theirs = (self.instance.pk and written_meanwhile(self.stands, self.draft, opened, self.sent)) or None
+        if self.theirs:
             self.add_error(
-                None,
-                "Somebody saved or published this lesson after you had opened it. Your text is still in the form "
-                "below; compare it with theirs, then press the button again to put yours in its place.",
+                None, "Nothing is saved: somebody else wrote this lesson while you had it open. Compare below."
             )
             # The next press is made in full knowledge.
             data = cast(QueryDict, self.data).copy()
-            data[self.add_prefix("opened_on")] = stands
+            data[self.add_prefix("opened_on")] = str(self._now)
             self.data = data
-        if self.is_publishing and "body" in cleaned and (problems := check(cleaned["body"])):
+        if self.is_scheduling and "goes_live_at" not in self.errors:
+            self._check_moment(cleaned.get("goes_live_at"))
+        goes_live = self.is_publishing or self.is_scheduling
+        if goes_live and "body" in cleaned and (problems := check(cleaned["body"])):
             self.add_error("body", [str(problem) for problem in problems])
         return cleaned
+
+    def _check_moment(self, at: datetime | None) -> None:
+        if at is None:
+            self.add_error("goes_live_at", "Say when.")
+        elif at <= timezone.now():
+            self.add_error("goes_live_at", "This moment is over. Choose a later one, or publish now.")
+
+    @property
+    def differences(self) -> list[Field]:
+        """Ours and theirs, where somebody else wrote meanwhile."""
+        if not self.theirs:
+            return []
+        return compare(as_texts(self.data), as_texts(self.theirs.content), lambda name: str(self[name].label))
+
+    def _take_choices(self) -> None:
+        """Puts together what was chosen from both texts, unless a third was saved meanwhile."""
+        if "_merge" not in self.data or Opened.read(self.data.get("opened_on", "")) != self._now:
+            return
+        theirs = self.draft.content if self.draft else content_of(self.stands)
+        data = cast(QueryDict, self.data).copy()
+        for name, text in merge(as_texts(self.data), as_texts(theirs), self.data).items():
+            data[name] = text
+        self.data = data
+
+
+def as_texts(values: Mapping[str, Any], names: Sequence[str] = CONTENT) -> dict[str, str]:
+    """Values as they stand in the form's fields; what the form does not have, as it is."""
+    texts = {}
+    for name in names:
+        field = LessonForm.base_fields.get(name)
+        value = field.prepare_value(values.get(name)) if field else values.get(name)
+        texts[name] = "" if value is None else str(value).replace("\r\n", "\n")
+    return texts

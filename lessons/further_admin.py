@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
-from lessons.forms import LinesField, MarkdownField
+from lessons.form_fields import LinesField, MarkdownField
 from lessons.glossary import forms_twice, problems_of_term
 from lessons.incidents import problems_of_incident
 from lessons.models import Incident, Novelty, Term

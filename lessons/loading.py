@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,10 @@ from lessons.models import Course, Lesson
 from lessons.recommending import clean_recommendations
 from lessons.statements import problems_of_statements
 from matrix import facts
-from matrix.content import Problems, Record, Report, Sheet, load, the
+from matrix.content import Problems, Record, Report, Sheet, load, read_text, the
 from matrix.loading import listed
 
+FENCE = "+++"
 _front_matter = re.compile(r"\+\+\+\n(?P<front>.*?)^\+\+\+\n+(?P<body>.*)", re.DOTALL | re.MULTILINE)
 
 
@@ -51,10 +54,22 @@ class Lessons(Sheet[Lesson]):
     optional = {"video": "none", "takeaways": [], "recommendations": []}
 
     def __init__(self) -> None:
+        self.opening: dict[str, dict[str, Any]] = {}  # by slug: whether and from when a new one is open
         self.untrue: dict[str, list[str]] = {}  # by slug: what the facts refute, at its line of the file
 
     def rows(self) -> Iterable[Lesson]:
         return Lesson.objects.select_related("course")
+
+    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+        """Who may read it is kept aside: a site that has the lesson already decides that for itself."""
+        data = dict(record.data)
+        told: dict[str, Any] = {name: data.pop(name) for name in ("published", "publish_at") if name in data}
+        if not isinstance(told.get("published", True), bool):
+            problems.add(record.place, "“published” is true or false.")
+        if not isinstance(moment := told.get("publish_at"), datetime | None) or (moment and not moment.tzinfo):
+            problems.add(record.place, "“publish_at” is a moment with its zone: 2027-01-05T08:00:00Z.")
+        self.opening[str(data.get("slug"))] = told
+        return super().complete(replace(record, data=data), problems)
 
     def dump(self, row: Lesson) -> dict[str, Any]:
         plain = {name: getattr(row, name) for name in self._names if name not in ("course", "video")}
@@ -77,7 +92,8 @@ class Lessons(Sheet[Lesson]):
         if row.pk:
             row.edit_number += 1
         else:
-            row.published = True
+            opening = self.opening.get(data["slug"], {})
+            row.published, row.publish_at = opening.get("published", True), opening.get("publish_at")
         row.clean_fields(exclude=["loaded_hash"])
         row.validate_constraints()
         row.save()
@@ -98,10 +114,8 @@ def load_lessons(folder: Path, report: Report) -> None:
 
 def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> Record | None:
     """The record of one file, or None with every problem noted at its line of the file."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError:
-        problems.add(path.name, "the file is not UTF-8 text.")
+    text = read_text(path, problems)
+    if text is None:
         return None
     parts = _front_matter.match(text)
     if not parts:

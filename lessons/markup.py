@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 
 import nh3
@@ -17,7 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 NAMES = ("stack", "duties", "always", "controls", "traps", "cell", "incident", "twins")
-LONGEST = 30_000
+LONGEST, MOST_BRACKETS = 30_000, 1_000
 OWNERS = ("aws", "customer", "shared")
 TAKEAWAYS, CHECK = "takeaways", "check"
 # Ids that the page around the text uses itself.
@@ -30,11 +31,14 @@ TAGS = {
     "br",
     "code",
     "em",
+    "figcaption",
+    "figure",
     "h3",
     "h4",
     "h5",
     "h6",
     "hr",
+    "img",
     "li",
     "ol",
     "p",
@@ -48,7 +52,12 @@ TAGS = {
     "tr",
     "ul",
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "ol": {"start"},
+    "th": {"scope"},
+}
 CLASSES = {"p": {"lede"}, "table": {"data"}}
 SCHEMES = {"http", "https", "mailto"}
 
@@ -59,6 +68,9 @@ _claim = re.compile(r"\{(?P<owner>[a-z]+):(?P<paths>[^{}]*)\}")
 _broken_claim = re.compile(rf"\{{\s*(?:{'|'.join(OWNERS)})\b")
 _between_sentences = re.compile(r"(?<=[.?!:”])\s+")
 _scheme = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# The name of a picture holds its width and height, so that nobody has to look them up.
+PICTURE_NAME = r"[0-9a-f]{32}-[1-9][0-9]{0,3}x[1-9][0-9]{0,3}\.(?:png|jpg|webp)"
+_picture = re.compile(rf"/pictures/(?P<name>{PICTURE_NAME})", re.ASCII)
 _unsafe_in_path = re.compile(r"[\x00-\x20\\]")
 
 
@@ -104,6 +116,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class PictureShown:
+    """A picture that the text shows, by its name; `alt` is what the text says for whoever does not see it."""
+
+    name: str
+    alt: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Statement:
     """A sentence that says who owns something: {aws: rds/guest-os} behind it, which readers do not see.
 
@@ -125,6 +146,7 @@ class Text:
     links: Sequence[Link]
     statements: Sequence[Statement]
     problems: Sequence[Problem]
+    pictures: Sequence[PictureShown] = ()
 
     @property
     def parts(self) -> list[Part]:
@@ -138,21 +160,34 @@ class Text:
 # By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
 @lru_cache(maxsize=64)
 def read(body: str) -> Text:
-    if len(body) > LONGEST:
-        # Time to read some texts grows with the square of their length.
-        return Text(
-            [], [], [], [], [Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")]
-        )
+    return read_afresh(body)
+
+
+def read_afresh(body: str) -> Text:
+    """The same without keeping it: for a text that is still being typed and will not come again."""
+    if problem := too_much(body):
+        return Text([], [], [], [], [problem])
     return _Reader(body).read()
+
+
+def too_much(body: str) -> Problem | None:
+    """Time to read some texts grows with the square of their length, or of the number of links that they may begin."""
+    if len(body) > LONGEST:
+        return Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
+    if body.count("[") > MOST_BRACKETS:
+        return Problem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
+    return None
 
 
 @lru_cache(maxsize=512)
 def read_passage(words: str) -> Text:
     """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
+    if problem := too_much(words):
+        return Text([], [], [], [], [problem])
     text = _Reader(words).read_passage()
     problems = list(text.problems)
-    if text.sections or text.directives:
-        problems.append(Problem(1, "headings and directives stand in lessons only."))
+    if text.sections or text.directives or text.pictures:
+        problems.append(Problem(1, "headings, directives and pictures stand in lessons only."))
     return replace(text, problems=problems)
 
 
@@ -163,12 +198,17 @@ def sanitize(html: str) -> SafeString:
             html,
             tags=TAGS,
             attributes=ATTRIBUTES,
+            attribute_filter=only_own_pictures,
             allowed_classes=CLASSES,
             url_schemes=SCHEMES,
             url_relative=lambda address: address if is_path_here(address) else None,
             link_rel=None,
         )
     )
+
+
+def only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
+    return None if tag == "img" and attribute == "src" and not _picture.fullmatch(value) else value
 
 
 def is_path_here(address: str) -> bool:
@@ -210,6 +250,22 @@ def claim_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def is_picture(token: Token) -> bool:
+    return token.type == "image" and bool(_picture.fullmatch(str(token.attrGet("src"))))
+
+
+def draw_picture(token: Token) -> str:
+    """With its size, so that the page does not jump when it comes; alone in a paragraph its title is a caption."""
+    found = _picture.fullmatch(str(token.attrGet("src")))
+    if not found:
+        return ""
+    width, height = found["name"].partition("-")[2].partition(".")[0].split("x")
+    size = f'width="{width}" height="{height}" loading="lazy" decoding="async"'
+    title = token.attrGet("title") if token.meta.get("alone") else ""
+    caption = f"<figcaption>{escape(str(title))}</figcaption>" if title else ""
+    return f'<img src="{found[0]}" alt="{escape(token.content)}" {size}>{caption}'
+
+
 def make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.block.ruler.before(
@@ -217,6 +273,7 @@ def make_parser() -> MarkdownIt:
     )
     parser.inline.ruler.before("link", "claim", claim_rule)
     parser.add_render_rule("claim", lambda self, tokens, idx, options, env: "")
+    parser.add_render_rule("image", lambda self, tokens, idx, options, env: draw_picture(tokens[idx]))
     # Refused addresses become messages for the author, and `sanitize` drops them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
@@ -233,6 +290,7 @@ class _Reader:
         self.links: list[Link] = []
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
+        self.pictures: list[PictureShown] = []
         self.parts: list[Part] = self.opening
         self.prose: list[Token] = []
 
@@ -262,7 +320,9 @@ class _Reader:
                     self.prose.append(token)
         self._flush()
         self._check_anchors_linked()
-        return Text(self.opening, self.sections, self.links, self.statements, sorted(set(self.problems)))
+        return Text(
+            self.opening, self.sections, self.links, self.statements, sorted(set(self.problems)), self.pictures
+        )
 
     def _tell(self, line: int, message: str) -> None:
         self.problems.append(Problem(line + 1, message))
@@ -300,10 +360,16 @@ class _Reader:
                 token.attrSet("scope", "col")
             if token.type == "inline":
                 self._look_through(token, line)
+        for opening, inline, closing in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False):
+            inside = inline.children or []
+            if opening.type == "paragraph_open" and len(inside) == 1 and is_picture(inside[0]):
+                opening.tag = closing.tag = "figure"
+                inside[0].meta["alone"] = True
 
     def _look_through(self, inline: Token, line: int) -> None:
         said = ""
-        for child in inline.children or []:
+        children = inline.children or []
+        for number, child in enumerate(children):
             said += " " if child.type in ("softbreak", "hardbreak") else child.content
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
@@ -312,8 +378,10 @@ class _Reader:
                 line += child.meta["lines"]
             elif child.type == "link_open":
                 self._note_link(str(child.attrGet("href")), line)
+                if not words_of_link(children, number):
+                    self._tell(line, "a link needs words that say where it leads: [words](address).")
             elif child.type == "image":
-                self._tell(line, "pictures cannot be shown in a lesson; use a directive such as [[stack ec2 rds]].")
+                self._note_picture(child, line)
             elif child.type == "text" and _directive_inside.search(child.content):
                 self._tell(line, "a directive stands alone on its line.")
             elif child.type == "text" and _broken_claim.search(child.content):
@@ -340,6 +408,13 @@ class _Reader:
                 f"the address “{address}” is refused; use https://, http://, mailto:, "
                 "a path of this site such as /matrix/, or #anchor.",
             )
+
+    def _note_picture(self, image: Token, line: int) -> None:
+        found = _picture.fullmatch(str(image.attrGet("src")))
+        if found:
+            self.pictures.append(PictureShown(found["name"], image.content.strip(), line + 1))
+        else:
+            self._tell(line, "upload a picture first, then write ![what it tells](/pictures/…) as it is listed.")
 
     def _begin_section(self, inline: Token) -> None:
         self._flush()
@@ -397,6 +472,12 @@ class _Reader:
         for link in self.links:
             if link.address.startswith("#") and link.address[1:] not in known:
                 self._tell(link.line - 1, f"there is no section “{link.address[1:]}” to link to.")
+
+
+def words_of_link(children: Sequence[Token], opening: int) -> str:
+    """What a reader sees of the link that begins there; no link stands inside another."""
+    end = next(at for at in range(opening, len(children)) if children[at].type == "link_close")
+    return "".join(child.content for child in children[opening + 1 : end]).strip()
 
 
 def line_of(token: Token) -> int:

@@ -9,11 +9,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from accounts.models import Learner
+from accounts.models import Learner, User
+from lessons.picture import Picture as Picture  # Django looks for models here
 from matrix.models import FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 
@@ -41,8 +42,9 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.filter(_open_to_learners() | Q(slug=slug)).annotate(is_open=_open_to_learners())
 
     def in_outline(self) -> "LessonQuerySet":
-        """With their course and without their long texts."""
-        return self.select_related("course").defer("body", "transcript")
+        """With their course and without their long texts; `some_due` says whether any text waits to go live now."""
+        due = Exists(ScheduledPublication.objects.due())
+        return self.select_related("course").defer("body", "transcript").annotate(some_due=due)
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
         """Only one lesson of a course is read; the others come without their long texts."""
@@ -148,7 +150,8 @@ class LessonDraft(models.Model):
     """What an instructor has changed in a lesson but not yet published.
 
     `content` has the form of a lesson file: the front matter's fields and `body`. `based_on` is the lesson's edit
-    number when the draft was begun; publishing over a newer one is refused.
+    number when the draft was begun; publishing over a newer one is refused. `form_key` names the opened form that
+    saved it last, and `form_step` counts what that form sent: of two that overtook each other the later stands.
     """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="draft")
@@ -156,9 +159,49 @@ class LessonDraft(models.Model):
     based_on = models.PositiveIntegerField()
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=Now())
+    editor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    form_key = models.UUIDField(null=True, blank=True, editable=False)
+    form_step = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     def __str__(self) -> str:
         return f"Draft of {self.lesson}"
+
+
+class ScheduledQuerySet(models.QuerySet["ScheduledPublication"]):
+    def due(self) -> "ScheduledQuerySet":
+        return self.filter(goes_live_at__lte=Now(), held_at=None)
+
+    def held(self) -> "ScheduledQuerySet":
+        return self.exclude(held_at=None)
+
+
+class ScheduledPublication(models.Model):
+    """A text that goes live at a moment, as it was when that was ordered: what is drafted afterwards stays a draft.
+
+    It is held where it could not go live: somebody has to look at `held_because`.
+    """
+
+    lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="scheduled")
+    content = models.JSONField()
+    based_on = models.PositiveIntegerField()
+    goes_live_at = models.DateTimeField()
+    editor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    ordered_at = models.DateTimeField(db_default=Now())
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_because = models.TextField(blank=True)
+
+    objects = ScheduledQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_at=None, held_because="") | Q(held_at__isnull=False) & ~Q(held_because=""),
+                name="lessons_held_publication_says_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Scheduled publication of {self.lesson}"
 
 
 class Reading(models.Model):

@@ -1,14 +1,18 @@
 """The course as a list: each lesson with its length, its check and one learner's progress."""
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from accounts.models import Learner
 from lessons.markup import TAKEAWAYS
-from lessons.models import Course, Lesson
-from lessons.registry import Check, checks_of
+from lessons.models import Course, Lesson, LessonQuerySet
+from lessons.registry import Check, Due, checks_of
+from lessons.scheduling import go_live_where_due
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Entry:
 
     lesson: Lesson
     check: Check | None = None
+    due: Sequence[Due] = ()
 
     READ = "done"
     READING = "reading"
@@ -119,20 +124,40 @@ class CourseOutline:
         return self.course.summary
 
 
-def entries_of(lessons: Iterable[Lesson], learner: Learner | None) -> list[Entry]:
-    """Entries with their checks."""
+def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
+    """What is asked for, once what is due has gone live: the query itself tells whether anything is."""
+    found = list(ask())
+    if found and not found[0].some_due:  # type: ignore[attr-defined]
+        return found
+    try:
+        went_live = go_live_where_due()
+    except Exception:  # whatever is wrong with a text that is due, nobody is kept from reading the others
+        logger.exception("What is due could not go live. Readers go on with what was published before.")
+        return found
+    return list(ask()) if went_live else found
+
+
+def entries_of(
+    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None
+) -> list[Entry]:
+    """Entries with their checks, and with what is due."""
     lessons = list(lessons)
     checks = checks_of([lesson.pk for lesson in lessons], learner)
-    return [Entry(lesson, checks.get(lesson.pk)) for lesson in lessons]
+    return [Entry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
+
+
+def _published(learner: Learner | None) -> LessonQuerySet:
+    return Lesson.objects.published().in_outline().with_progress_of(learner)
 
 
 def entries_for(learner: Learner | None) -> list[Entry]:
     """Every published lesson without its check, in one query."""
-    return [Entry(lesson) for lesson in Lesson.objects.published().in_outline().with_progress_of(learner)]
+    return [Entry(lesson) for lesson in read_now(lambda: _published(learner))]
 
 
-def courses_for(learner: Learner | None) -> list[CourseOutline]:
-    """What there is to read, by course: one query, and one for the checks."""
-    entries = entries_of(Lesson.objects.published().in_outline().with_progress_of(learner), learner)
+def courses_for(learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None) -> list[CourseOutline]:
+    """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
+    lessons = read_now(lambda: _published(learner))
+    entries = entries_of(lessons, learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]

@@ -12,11 +12,11 @@ from accounts.models import Learner
 from lessons import traps
 from lessons.directives import sections_of
 from lessons.film import Film
-from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, read
+from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, Text
 from lessons.models import Lesson
 from lessons.outline import Entry
 from lessons.publishing import Content
-from lessons.rendering import Piece, Rendered, render_text
+from lessons.rendering import Piece, Rendered, render_afresh, render_text
 from lessons.traps import TrapList
 from matrix.facts import Facts
 
@@ -123,11 +123,22 @@ class Preview(Page):
     preview = True
 
     def __init__(
-        self, entry: Entry, entries: Sequence[Entry], facts: Facts, content: Content, problems: Sequence[Problem]
+        self,
+        entry: Entry,
+        entries: Sequence[Entry],
+        facts: Facts,
+        content: Content,
+        written: Text,
+        problems: Sequence[Problem],
     ):
+        """`written` is the body of the content as it was read."""
         super().__init__(entry, entries, facts, QueryDict())
         self.problems = problems
+        self.written = written
         for name, value in content.items():
             setattr(self.lesson, name, value)
-        self.lesson.text = content["body"]
-        self.lesson.sections = sections_of(read(content["body"]))
+        self.lesson.sections = sections_of(written)
+
+    @cached_property
+    def text(self) -> Rendered:
+        return render_afresh(self.written, self.facts)

@@ -1,7 +1,9 @@
 """From draft to page: what an instructor writes is kept beside the lesson until it is published."""
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
@@ -10,9 +12,10 @@ from django.db.models import DateField
 from django.db.models.functions import Cast
 
 from accounts.models import User
-from lessons.directives import problems_in, sections_of
+from lessons.directives import sections_of
 from lessons.markup import Problem, read
-from lessons.models import Lesson, LessonDraft
+from lessons.models import Lesson, LessonDraft, ScheduledPublication
+from lessons.proofreading import proofread
 from matrix import facts
 
 # What a draft holds. The rest of a lesson (its address, course and video) takes effect at once.
@@ -29,6 +32,17 @@ CONTENT = (
 )
 
 Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The opened form that sends a draft, and how many times it has sent something."""
+
+    form_key: UUID | None = None
+    step: int = 0
+
+
+NOT_SENT = Sent()
 
 
 class Overtaken(Exception):
@@ -53,11 +67,13 @@ def content_of(lesson: Lesson) -> Content:
 
 def check(body: str) -> list[Problem]:
     """All that is wrong in a lesson's text by the facts as they stand."""
-    return problems_in(read(body), facts.current())
+    return proofread(read(body), facts.current())
 
 
 @transaction.atomic
-def save_draft(lesson: Lesson, content: Content, *, based_on: int) -> LessonDraft | None:
+def save_draft(
+    lesson: Lesson, content: Content, *, based_on: int, editor: User | None = None, sent: Sent = NOT_SENT
+) -> LessonDraft | None:
     """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
 
     `based_on` is the edit of the lesson that the writer has seen.
@@ -69,6 +85,7 @@ def save_draft(lesson: Lesson, content: Content, *, based_on: int) -> LessonDraf
     draft = LessonDraft.objects.filter(lesson=lesson).first() or LessonDraft(lesson=lesson, edit_number=0)
     if draft.content != content or draft.based_on != based_on:
         draft.content, draft.based_on = content, based_on
+        draft.editor, draft.form_key, draft.form_step = editor, sent.form_key, sent.step
         draft.edit_number += 1
         draft.updated_at = TransactionNow()
         draft.save()
@@ -81,12 +98,23 @@ def discard_draft(lesson: Lesson) -> None:
 
 @transaction.atomic
 def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
-    """Puts the content on the page and drops the draft. Raises Overtaken or Broken, and then changes nothing."""
+    """Puts the content on the page, drops the draft and calls off what was scheduled.
+
+    Raises Overtaken or Broken, and then changes nothing.
+    """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise Overtaken(lesson)
-    if problems := problems_in(read(content["body"]), facts.hold()):
+    if problems := proofread(read(content["body"]), facts.hold()):
         raise Broken(problems)
+    put_on_the_page(lesson, content, editor=editor)
+    discard_draft(lesson)
+    ScheduledPublication.objects.filter(lesson=lesson).delete()
+    return Lesson.objects.get(pk=lesson.pk)
+
+
+def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) -> None:
+    """For a lesson that is locked and a content that was checked."""
     if content != content_of(lesson):
         lesson.updated_on = Cast(TransactionNow(), DateField())
     for name in CONTENT:
@@ -94,8 +122,6 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson.sections = sections_of(read(lesson.body))
     lesson.published = True
     _save_edit(lesson, editor)
-    discard_draft(lesson)
-    return Lesson.objects.get(pk=lesson.pk)
 
 
 @transaction.atomic
@@ -120,10 +146,11 @@ def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -
 
 @transaction.atomic
 def unpublish(lesson: Lesson, *, editor: User) -> None:
-    """Takes the lesson off the pages. What learners have read and answered stays."""
+    """Takes the lesson off the pages and calls off what was scheduled. What learners have read and answered stays."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     lesson.published = False
     _save_edit(lesson, editor)
+    ScheduledPublication.objects.filter(lesson=lesson).delete()
 
 
 def _save_edit(lesson: Lesson, editor: User | None) -> None:

@@ -1,7 +1,10 @@
 """What other apps add to lessons. They fill these lists in AppConfig.ready(), since lessons import only the matrix."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
 
 from accounts.models import Learner
 
@@ -18,9 +21,37 @@ class Check:
     score_url: str = ""
 
 
+@dataclass(frozen=True)
+class Due:
+    """Something that a learner has not done yet, and by when one of their cohorts asks for it."""
+
+    at: datetime
+    when: str  # "Fri 4 Dec, 17:00", in the cohort's zone
+    cohort: str
+    title: str
+    slug: str  # of the lesson
+    of_check: bool  # the lesson's check, not the reading
+    is_over: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("lessons:lesson", args=[self.slug]) + ("#check" if self.of_check else "")
+
+
 # Each is called with the ids of lessons and the learner (None: a visitor) and returns checks by lesson id.
 # One call may cost one query, however many lessons it is asked about.
 checks: list[Callable[[Collection[int], Learner | None], dict[int, Check]]] = []
+
+
+# Each is called with the learner (None: a visitor) and returns what is due by lesson id, at the cost of one query.
+due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[Due]]]] = []
+
+
+def due_of(learner: Learner | None) -> dict[int, Sequence[Due]]:
+    found: dict[int, Sequence[Due]] = {}
+    for find in due_dates:
+        found |= find(learner)
+    return found
 
 
 def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:

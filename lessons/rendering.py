@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons.directives import show
 from lessons.glossary import Linker, terms
-from lessons.markup import Directive, Part, Prose, Section, read
+from lessons.markup import Directive, Part, Prose, Section, Text, read
 from lessons.naming import Unknown
 from matrix.facts import Facts
 
@@ -59,7 +59,7 @@ def render_text(body: str, facts: Facts) -> Rendered:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    rendered = _Renderer(facts).render(body)
+    rendered = _Renderer(facts).render(read(body))
     with _lock:
         _kept[key] = rendered
         while len(_kept) > KEPT:
@@ -67,14 +67,19 @@ def render_text(body: str, facts: Facts) -> Rendered:
     return rendered
 
 
+def render_afresh(text: Text, facts: Facts) -> Rendered:
+    """The same without keeping it, so that what is being typed drives no published lesson out of what is kept."""
+    return _Renderer(facts, typing=True).render(text)
+
+
 class _Renderer:
-    def __init__(self, facts: Facts):
+    def __init__(self, facts: Facts, *, typing: bool = False):
         self.facts = facts
+        self.typing = typing  # then a directive is often unfinished, and its author is told anyway
         self.trap_lists = 0
         self.linker = Linker(terms(facts))
 
-    def render(self, body: str) -> Rendered:
-        text = read(body)
+    def render(self, text: Text) -> Rendered:
         opening = self._pieces(text.opening)
         return Rendered(opening, [Shown(section, self._pieces(section.parts)) for section in text.sections])
 
@@ -91,8 +96,9 @@ class _Renderer:
         try:
             context = show(directive, self.facts)
         except Unknown as unknown:
-            # It was whole when it was published; since then the facts have lost what it names.
-            logger.error("A lesson's directive in line %s shows nothing: %s", directive.line, unknown)
+            if not self.typing:
+                # It was whole when it was published; since then the facts have lost what it names.
+                logger.error("A lesson's directive in line %s shows nothing: %s", directive.line, unknown)
             return Piece(render_to_string("lessons/directives/missing.html"))
         if directive.name == "traps":
             self.trap_lists += 1

@@ -1,8 +1,15 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import StringConverter
 
-from lessons import further_views, incident_views, views
+from lessons import further_views, incident_views, picture_views, views
+from lessons.markup import PICTURE_NAME
 
 app_name = "lessons"
+
+
+class PictureName(StringConverter):
+    regex = PICTURE_NAME
+
 
 lesson_urls = [
     path("", views.lesson, name="lesson"),
@@ -26,7 +33,10 @@ incident_urls = [
     path("<slug:slug>/", incident_views.incident, name="incident"),
 ]
 
+register_converter(PictureName, "picture")
+
 urlpatterns = [
+    path("pictures/<picture:name>", picture_views.picture, name="picture"),
     path("learn/", include(course_urls)),
     path("incidents/", include(incident_urls)),
     path("glossary/", further_views.glossary, name="glossary"),

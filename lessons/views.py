@@ -1,23 +1,23 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 
+from accounts.allowing import editors_only
 from accounts.learners import learner_for
 from accounts.prepared import Prepared
-from lessons.directives import problems_in
 from lessons.film import Film
 from lessons.forms import TrapForm
-from lessons.markup import read
 from lessons.models import Lesson, VideoState
-from lessons.outline import courses_for, entries_of
-from lessons.page import Page, Preview
+from lessons.outline import courses_for, entries_of, read_now
+from lessons.page import Page
+from lessons.previewing import preview
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
 from lessons.publishing import Content, content_of
+from lessons.registry import due_of
 from lessons.rendering import render_text
 from lessons.traps import as_query, make_list, read_answers
 from lessons.video import serve
@@ -37,7 +37,7 @@ def lessons_for(request, slug: str):
 @require_safe
 @vary_on_cookie
 def course(request):
-    return render(request, "lessons/course.html", {"courses": courses_for(request.learner)})
+    return render(request, "lessons/course.html", {"courses": courses_for(request.learner, due_of(request.learner))})
 
 
 @require_safe
@@ -62,7 +62,7 @@ def lessons_around(request, slug: str) -> Iterable[Lesson]:
 
 def make_page(request, slug: str) -> Page:
     learner = request.learner
-    lessons = lessons_around(request, slug)
+    lessons = read_now(lambda: lessons_around(request, slug))
     entries = entries_of(lessons, learner)
     entry = next((entry for entry in entries if entry.lesson.slug == slug), None)
     if entry is None:
@@ -158,7 +158,7 @@ def captions(request, slug: str):
 
 
 @require_safe
-@permission_required("lessons.change_lesson")
+@editors_only
 def draft(request, slug: str):
     """The saved draft as learners would see it."""
     found = get_object_or_404(Lesson, slug=slug)
@@ -167,11 +167,4 @@ def draft(request, slug: str):
 
 
 def show_preview(request, lesson: Lesson, content: Content):
-    known = facts.current()
-    entries = entries_of(
-        Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None), None
-    )
-    entry = next(entry for entry in entries if entry.lesson == lesson)
-    of_course = [other for other in entries if other.lesson.course_id == lesson.course_id]
-    page = Preview(entry, of_course, known, content, problems_in(read(content["body"]), known))
-    return render(request, "lessons/lesson.html", {"page": page, "nav": "learn"})
+    return render(request, "lessons/lesson.html", {"page": preview(lesson, content), "nav": "learn"})

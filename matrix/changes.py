@@ -32,6 +32,7 @@ class FactChange:
     differences: list[Difference]
     service: str = ""
     layer: str = ""
+    reason: str = ""  # its own, where it is another one than that of the whole change
 
     @property
     def path(self) -> str:
@@ -54,6 +55,7 @@ class Change:
     origin: str  # where it was made, in words; empty if the history does not say
     facts: list[FactChange]
     first: bool = False  # the load that everything began with
+    undoes: str = ""  # the key of the change that it takes back
 
     SHOWN = 6  # a load of files may change hundreds
 

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
+from matrix.json_lines import Unreadable, line_at, parsed
 from matrix.models import FromFile
+
+MOST_BYTES = 20_000_000
 
 
 class ContentError(Exception):
@@ -47,10 +50,20 @@ class Report:
 
 @dataclass(frozen=True)
 class Record:
-    """One row as its file has it; `where` names the place for a person."""
+    """One row as its file has it; `where` names it for a person, `keys` lead to it in the file."""
 
     where: str
     data: dict[str, Any]
+    file: Path | None = None
+    keys: tuple[str | int, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """`where` with the line."""
+        if self.file is None:
+            return self.where
+        name, _, rest = self.where.partition(", ")
+        return f"{name}, line {line_at(self.file, self.keys)}, {rest}"
 
 
 class Problems:
@@ -69,15 +82,40 @@ class Problems:
 
 def read_json(path: Path, problems: Problems) -> Any:
     """The parsed file, or None with the problem noted at its line."""
+    if (text := read_text(path, problems)) is None:
+        return None
     try:
-        return json.loads(path.read_text("utf-8"))
+        return parsed(text)
+    except Unreadable as error:
+        problems.add(path.name, f"line {error.line}: {error}")
+    return None
+
+
+def read_text(path: Path, problems: Problems) -> str | None:
+    """The text of a file, or None with the problem noted."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         problems.add(path.name, "the file is missing.")
-    except json.JSONDecodeError as error:
-        problems.add(path.name, f"line {error.lineno}: not valid JSON ({error.msg}).")
-    except UnicodeDecodeError:
-        problems.add(path.name, "the file is not UTF-8 text.")
-    return None
+        return None
+    except OSError as error:
+        problems.add(path.name, f"the file cannot be read: {error.strerror}.")
+        return None
+    if len(data) > MOST_BYTES:
+        problems.add(path.name, f"the file is larger than {MOST_BYTES // 1_000_000} MB.")
+        return None
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add(path.name, f"line {line}: the file is not UTF-8 text.")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.add(path.name, f"line {line}: it holds a character that no text has (U+0000).")
+        return None
+    return text
 
 
 def records(path: Path, problems: Problems) -> Iterator[Record]:
@@ -88,9 +126,9 @@ def records(path: Path, problems: Problems) -> Iterator[Record]:
     if not isinstance(data, list):
         problems.add(path.name, "expected a list in square brackets.")
         return
-    for number, entry in enumerate(data, 1):
-        name = entry.get("slug", f"entry {number}") if isinstance(entry, dict) else f"entry {number}"
-        yield Record(f"{path.name}, {name}", entry)
+    for number, entry in enumerate(data):
+        name = entry.get("slug", f"entry {number + 1}") if isinstance(entry, dict) else f"entry {number + 1}"
+        yield Record(f"{path.name}, {name}", entry, path, (number,))
 
 
 def digest(data: dict[str, Any]) -> str:
@@ -131,15 +169,24 @@ class Sheet[Row: FromFile]:
     def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
         """The record with its defaults filled in, or None with the problem noted."""
         if not isinstance(record.data, dict):
-            problems.add(record.where, "expected an object in braces.")
+            problems.add(record.place, "expected an object in braces.")
             return None
         missing = [name for name in self.required if name not in record.data]
         unknown = [name for name in record.data if name not in self._names]
         for name in missing:
-            problems.add(record.where, f"“{name}” is missing.")
+            problems.add(record.place, f"“{name}” is missing.")
         for name in unknown:
-            problems.add(record.where, f"“{name}” is not a field here; known are {', '.join(self._names)}.")
-        return None if missing or unknown else {**self.optional, **record.data}
+            problems.add(record.place, f"“{name}” is not a field here; known are {', '.join(self._names)}.")
+        odd = [name for name, value in record.data.items() if name in self._texts and not isinstance(value, str)]
+        for name in odd:
+            problems.add(record.place, f"“{name}” is text, in quotes.")
+        return None if missing or unknown or odd else {**self.optional, **record.data}
+
+    @property
+    def _texts(self) -> set[str]:
+        """Fields that the model keeps as text: it would take a number or a list for one, word for word."""
+        kinds = (models.CharField, models.TextField)
+        return {field.name for field in self.model._meta.fields if isinstance(field, kinds) and not field.null}
 
     @property
     def _names(self) -> tuple[str, ...]:
@@ -162,15 +209,24 @@ def load[Row: FromFile](sheet: Sheet[Row], records: Iterable[Record], report: Re
         if data is None:
             continue
         key = sheet.key(data)
+        if not isinstance(key, str):
+            problems.add(record.place, "its slug is no text.")
+            continue
         if key in seen:
-            problems.add(record.where, "this stands twice in the files.")
+            problems.add(record.place, "this stands twice in the files.")
             continue
         seen.add(key)
         try:
             _load_row(sheet, known.get(key), data, record.where, report)
         except ValidationError as error:
             for message in describe(error):
-                problems.add(record.where, message)
+                problems.add(record.place, message)
+        except (TypeError, AttributeError, KeyError, ValueError) as error:
+            # Files come from anybody: a number where a text was due is for their author to hear of.
+            problems.add(record.place, f"a value in it is not of the kind that is due ({error}).")
+        except DatabaseError as error:
+            problems.add(record.place, f"the database refuses it: {str(error).partition(chr(10))[0]}.")
+            problems.raise_if_any()  # the transaction is broken, so nothing after it can be looked at
     leftover = [row for key, row in known.items() if key not in seen and row.loaded_hash]
     _remove(sheet, leftover, report)
 

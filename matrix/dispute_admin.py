@@ -101,6 +101,7 @@ class DisputeAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         dispute = super().get_object(request, object_id, from_field)
-        if request.method == "POST" and dispute and dispute.closed_at:
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and dispute and dispute.closed_at:
             raise Settled
         return dispute

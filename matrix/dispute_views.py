@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -21,6 +22,7 @@ TOO_MANY = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@never_cache
 @vary_on_headers("HX-Request")
 def disputes(request, service: str, layer: str):
     """The form; what was sent before stands above it."""

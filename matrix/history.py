@@ -190,8 +190,9 @@ class Saved:
         if kind == "changed":
             found += [each for duty in self.duties.get(pk, []) for each in duty_differences(duty)]
         if found:
-            title, *where = names.cell(pk)
-            yield FactChange("cell", title, kind, found, *where)
+            title, service, layer = names.cell(pk)
+            reason = self.metadata.get("reasons", {}).get(f"{service}/{layer}", "")
+            yield FactChange("cell", title, kind, found, service, layer, reason)
 
 
 CELL = ("service_id", "layer_id", "owner", "rationale", "local_name", "confidence", "source_title", "source_url")
@@ -225,15 +226,22 @@ def read_changes() -> list[Change]:
     return [change for change in reversed(changes) if change.facts]
 
 
-def as_change(save: Save, found: Saved, names: Names, *, is_first: bool) -> Change:
+def key_of(save: Save) -> str:
+    """The name of a save in addresses."""
     at, context = save
+    return f"{at:%Y%m%d%H%M%S%f}{f'-{context.hex[:8]}' if context else ''}"
+
+
+def as_change(save: Save, found: Saved, names: Names, *, is_first: bool) -> Change:
+    at, _ = save
     facts = list(found.facts(names))
     edited = "user" in found.metadata
     return Change(
-        key=f"{at:%Y%m%d%H%M%S%f}{f'-{context.hex[:8]}' if context else ''}",
+        key=key_of(save),
         at=at,
         reason=found.metadata.get("reason", ""),
         origin="Edited on this site" if edited else ORIGINS[found.metadata.get("source", "")],
         facts=facts,
         first=is_first and not edited and all(fact.kind == "added" for fact in facts),
+        undoes=found.metadata.get("undoes", ""),
     )

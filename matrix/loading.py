@@ -1,6 +1,7 @@
 """The files of the facts: services, layers, cells with duties, controls, scenarios."""
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -260,7 +261,7 @@ def listed(path: Path, problems: Problems) -> Iterator[Record]:
     """The records of a file whose order is the order on the page."""
     for position, record in enumerate(records(path, problems), 1):
         placed = record.data | {"position": position} if isinstance(record.data, dict) else record.data
-        yield Record(record.where, placed)
+        yield replace(record, data=placed)
 
 
 def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[Record]]:
@@ -274,28 +275,27 @@ def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[R
                 continue
             case {"service": str(service), "cells": dict(by_layer), **rest} if not rest:
                 for layer, cell in by_layer.items():
-                    _split_cell(f"{path.name}, {layer}", service, layer, cell, cells, duties, problems)
+                    place = Record(f"{path.name}, {layer}", cell, path, ("cells", layer))
+                    _split_cell(place, service, layer, cells, duties, problems)
             case _:
                 problems.add(path.name, "expected an object with “service” and “cells”.")
     return cells, duties
 
 
 def _split_cell(
-    where: str,
-    service: str,
-    layer: str,
-    cell: Any,
-    cells: list[Record],
-    duties: list[Record],
-    problems: Problems,
+    record: Record, service: str, layer: str, cells: list[Record], duties: list[Record], problems: Problems
 ) -> None:
-    if not isinstance(cell, dict):
-        problems.add(where, "expected an object in braces.")
+    if not isinstance(record.data, dict):
+        problems.add(record.place, "expected an object in braces.")
         return
-    cell = dict(cell)
+    cell = dict(record.data)
     tasks = cell.pop("duties", [])
-    cells.append(Record(where, {"service": service, "layer": layer, **cell}))
+    if not isinstance(tasks, list):
+        problems.add(record.place, "expected a list of duties in square brackets.")
+        return
+    cells.append(replace(record, data={"service": service, "layer": layer, **cell}))
     for position, task in enumerate(tasks, 1):
         name = task.get("slug", position) if isinstance(task, dict) else position
         placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
-        duties.append(Record(f"{where}, duty {name}", placed))
+        keys = (*record.keys, "duties", position - 1)
+        duties.append(Record(f"{record.where}, duty {name}", placed, record.file, keys))

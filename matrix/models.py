@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from matrix.disputes import Dispute as Dispute  # Django looks for models here
+from matrix.looks import Look as Look
+from matrix.service_drafts import ServiceDraft as ServiceDraft
 from matrix.triggers import renews_revision, tracked
 
 HYBRID = "hybrid"  # the type of services whose hardware stands at the customer's site

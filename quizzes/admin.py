@@ -2,195 +2,29 @@ import csv
 from datetime import datetime
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from matrix import facts
+from accounts.cohorts import learners_seen_by
 from matrix.spreadsheets import safe
-from matrix.subject_paths import suggestions
 from quizzes import report_admin  # noqa: F401  registers what it administers
 from quizzes.contradicting import Settled, decide, editor_url
-from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, publish_draft, save_draft
-from quizzes.editing_forms import DecisionForm, ItemEditor
-from quizzes.generators import GENERATORS
-from quizzes.item_content import normalized, problems_of
-from quizzes.models import Attempt, Closing, Contradiction, Item, ItemVersion, Quiz, Slot
-from quizzes.origins import origins_of
-from quizzes.preview import preview_of
-from quizzes.publishing import Refused, newest_version
+from quizzes.editing_forms import DecisionForm
+from quizzes.item_admin import ItemAdmin  # noqa: F401  registers itself
+from quizzes.models import Attempt, Closing, Contradiction, ItemVersion
+from quizzes.quiz_admin import QuizAdmin  # noqa: F401  registers itself
 from quizzes.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
 from quizzes.scores import COLUMNS, row_of
 
 
 def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "j M Y, H:i")
-
-
-class OriginFilter(admin.SimpleListFilter):
-    title = "origin"
-    parameter_name = "generator"
-    BY_HAND = "none"
-
-    def lookups(self, request, model_admin):
-        return [(self.BY_HAND, "Written by hand"), *((name, f"Derived: {name}") for name in GENERATORS)]
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset
-        return queryset.filter(generator="" if self.value() == self.BY_HAND else self.value())
-
-
-@admin.register(Item)
-class ItemAdmin(admin.ModelAdmin):
-    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more.
-
-    A derived question is shown and not edited: it follows the facts.
-    """
-
-    list_display = ["stem", "slug", "skill", "state"]
-    list_filter = [
-        OriginFilter,
-        "skill",
-        "slots__quiz",
-        ("published", admin.EmptyFieldListFilter),
-        ("draft", admin.EmptyFieldListFilter),
-    ]
-    list_select_related = ["published", "draft"]
-    search_fields = ["slug", "published__stem", "published__options__text"]
-    actions = None  # deleting several at once would pass by what each allows
-
-    @admin.display(description="question", ordering="published__stem")
-    def stem(self, item: Item) -> str:
-        return item.published.stem if item.published else "Not published yet"
-
-    @admin.display(description="state")
-    def state(self, item: Item) -> str:
-        if item.generator:
-            return f"derived, version {item.published.number}" if item.published else "derived, withdrawn"
-        published = f"version {item.published.number}" if item.published else "not published"
-        draft = ", with a draft" if hasattr(item, "draft") else ""
-        contradicts = ", contradicts the facts" if item.contradicted else ""  # type: ignore[attr-defined]
-        return published + draft + contradicts
-
-    def get_queryset(self, request):
-        standing = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None)
-        return super().get_queryset(request).annotate(contradicted=Exists(standing))
-
-    def has_delete_permission(self, request, obj=None):
-        # Answers point at its versions for ever.
-        return super().has_delete_permission(request, obj) and (obj is None or not obj.versions.exists())
-
-    def get_urls(self):
-        preview = path(
-            "<path:object_id>/preview/", self.admin_site.admin_view(self.preview), name="quizzes_item_preview"
-        )
-        return [preview, *super().get_urls()]
-
-    def add_view(self, request, form_url="", extra_context=None):
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        return self.edit(request, None, empty_content(), "")
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        item = self._item(request, object_id)
-        if item.generator:
-            return self.show_derived(request, item)
-        return self.edit(request, item, content_to_edit(item), edit_of(item))
-
-    def show_derived(self, request, item: Item) -> HttpResponse:
-        if request.method != "GET":
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Derived question",
-            "opts": self.opts,
-            "item": item,
-            "version": item.published or newest_version(item),
-            "origins": origins_of(item),
-            "versions": item.versions.prefetch_related("options").order_by("-number"),
-        }
-        return render(request, "admin/quizzes/item/derived.html", context)
-
-    def _item(self, request, object_id: str) -> Item:
-        item = self.get_object(request, unquote(object_id))
-        if item is None:
-            raise Http404
-        if not self.has_change_permission(request, item):
-            raise PermissionDenied
-        return item
-
-    def edit(self, request, item: Item | None, content, opened_on: str):
-        known = facts.current()
-        data = request.POST if request.method == "POST" else None
-        editor = ItemEditor(data, item=item, content=content, opened_on=opened_on, facts=known)
-        if data is not None and editor.is_valid():
-            done = self._store(request, item, editor)
-            if done:
-                return done
-        services = {cell.partition("/")[0] for cell in content["cells"]}
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Edit question" if item else "Add question",
-            "opts": self.opts,
-            "item": item,
-            "editor": editor,
-            "suggestions": suggestions(known, services),
-            "versions": item.versions.prefetch_related("options").order_by("-number") if item else [],
-            "draft": getattr(item, "draft", None) if item else None,
-            "contradiction": item.contradictions.filter(closed_at=None).first() if item else None,
-        }
-        return render(request, "admin/quizzes/item/edit.html", context)
-
-    @transaction.atomic
-    def _store(self, request, item: Item | None, editor: ItemEditor) -> HttpResponse | None:
-        """Saves or publishes as the pressed button says; None if the form has to say something first."""
-        content = editor.content
-        publishes = "_publish" in request.POST
-        if publishes and (problems := problems_of(normalized(content), editor.facts)):
-            editor.tell(problems)
-            return None
-        opened_on = editor.question.cleaned_data["opened_on"]
-        if item is None:
-            item = Item.objects.create(
-                slug=editor.question.cleaned_data["slug"], skill=content["skill"] or "components"
-            )
-            opened_on = edit_of(item)
-        try:
-            if publishes:
-                change = editor.question.cleaned_data["change"]
-                version = publish_draft(item, content, opened_on=opened_on, change=change, editor=request.user.pk)
-                done = f"Published as version {version.number}."
-            else:
-                save_draft(item, content, opened_on=opened_on)
-                done = "Saved the draft. Learners see no change until it is published."
-        except Stale as stale:
-            editor.tell_stale(stale.stands)
-            return None
-        except Refused as refused:
-            editor.tell(refused.problems)
-            return None
-        self.log_change(request, item, done)
-        messages.success(request, done)
-        page = "preview" if "_preview" in request.POST else "change"
-        return redirect(reverse(f"admin:quizzes_item_{page}", args=[item.pk]))
-
-    def preview(self, request, object_id: str):
-        """The draft as learners would see it, before and after their answer."""
-        item = self._item(request, object_id)
-        content = normalized(content_to_edit(item))
-        known = facts.current()
-        problems = problems_of(content, known)
-        context = {"item": item, "problems": problems, "preview": None if problems else preview_of(content, known)}
-        return render(request, "quizzes/preview.html", context)
 
 
 class IsOpen(admin.SimpleListFilter):
@@ -274,39 +108,15 @@ class ContradictionAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         contradiction = super().get_object(request, object_id, from_field)
-        if request.method == "POST" and contradiction and contradiction.closed_at:
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and contradiction and contradiction.closed_at:
             raise Settled
         return contradiction
 
 
-class SlotInline(admin.TabularInline):
-    model = Slot
-    autocomplete_fields = ["item"]
-    extra = 1
-    verbose_name = "question"
-    verbose_name_plural = "questions, in the order in which they are asked"
-
-
-@admin.register(Quiz)
-class QuizAdmin(admin.ModelAdmin):
-    inlines = [SlotInline]
-    list_display = ["title", "lesson", "mode", "questions"]
-    list_filter = ["mode", "lesson"]
-    list_select_related = ["lesson"]
-    search_fields = ["title", "slug", "lesson__title"]
-    fields = ["title", "slug", "lesson", "mode"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(slot_count=Count("slots"))
-
-    @admin.display(description="questions", ordering="slot_count")
-    def questions(self, quiz) -> int:
-        return quiz.slot_count
-
-
 @admin.register(Attempt)
 class AttemptAdmin(admin.ModelAdmin):
-    """Every attempt of every learner, to read."""
+    """The attempts of learners in one's own cohorts, to read; superusers read all."""
 
     actions = ["export_selected"]
     list_display = ["name", "address", "label", "started", "finished", "result"]
@@ -324,7 +134,8 @@ class AttemptAdmin(admin.ModelAdmin):
     readonly_fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
 
     def get_queryset(self, request):
-        return Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
+        attempts = Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
+        return attempts if request.user.is_superuser else attempts.filter(learner__in=learners_seen_by(request.user))
 
     def has_add_permission(self, request):
         return False
@@ -334,6 +145,11 @@ class AttemptAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):  # before the attempt is looked for
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     @admin.display(description="learner", ordering="learner__user__name")
     def name(self, attempt) -> str:

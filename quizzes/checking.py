@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from re import Pattern
 from typing import Any
 
 from lessons.readability import GRADE_AT_MOST, grade, names_pattern
@@ -20,6 +21,24 @@ LONGEST_IS_KEY_AT_MOST = 0.30  # one of four by chance is 0.25
 BY_HAND = "by hand"
 
 
+@lru_cache(maxsize=1)
+def raw_slugs(facts: Facts) -> frozenset[str]:
+    """What nobody should read in a text: "guest-os" in place of words."""
+    slugs = {*facts.services, *facts.layers, *facts.controls, *facts.scenarios}
+    return frozenset(slug for slug in slugs | {duty.slug for duty in facts.duties.values()} if "-" in slug)
+
+
+@lru_cache(maxsize=1)
+def reader_of(facts: Facts) -> Reader:
+    return Reader(facts, {slug: names_of(service) for slug, service in facts.services.items()})
+
+
+@lru_cache(maxsize=1)
+def names_in(facts: Facts) -> Pattern[str]:
+    """Finds the names of services in a text."""
+    return names_pattern(name for service in facts.services.values() for name in names_of(service))
+
+
 @dataclass(frozen=True)
 class Bank:
     """All published questions, held against the facts. `refuted` are the conflicts that nobody has decided to keep."""
@@ -31,8 +50,7 @@ class Bank:
     @cached_property
     def slips(self) -> list[tuple[str, str]]:
         """Slips of wording, each with the question that has it."""
-        slugs = {*self.facts.services, *self.facts.layers, *self.facts.controls, *self.facts.scenarios}
-        raw = {slug for slug in slugs | {duty.slug for duty in self.facts.duties.values()} if "-" in slug}
+        raw = raw_slugs(self.facts)
         return [(item.slug, slip) for item in self.asked for slip in wording_problems(item, raw)]
 
     @cached_property
@@ -41,13 +59,13 @@ class Bank:
 
     @cached_property
     def defensible(self) -> list[tuple[str, str]]:
-        reader = Reader(self.facts, {slug: names_of(service) for slug, service in self.facts.services.items()})
+        reader = reader_of(self.facts)
         return [(item.slug, why) for item in self.asked for why in reader.defensible(item)]
 
     @cached_property
     def grades(self) -> dict[str, float]:
         """How hard each question is to read, by slug."""
-        names = names_pattern(name for service in self.facts.services.values() for name in names_of(service))
+        names = names_in(self.facts)
         return {item.slug: grade(whole_text(item), names) for item in self.asked}
 
     @cached_property

@@ -1,5 +1,6 @@
-"""The form in which instructors edit a question. It fills a content; publishing checks it."""
+"""The form in which instructors edit a question. It holds whatever was typed; publishing checks it."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -7,66 +8,80 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from matrix.facts import Facts
-from matrix.loading import KnownFacts, subject_fields
+from lessons.models import Lesson
 from matrix.models import Owner, Side, slug_words
 from matrix.subject_paths import path_of, subject_at
-from quizzes.item_content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content, Problem
-from quizzes.models import ChangeKind, Closing, Contradiction, Form, Item, Skill
+from quizzes.drafts import empty_content
+from quizzes.item_content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content
+from quizzes.models import Closing, Contradiction, Form, Item, Misconception, Skill
 
-CLAIMS_PER_OPTION = 4
 DECISIONS = [
     (Closing.WITHDRAWN.value, "Withdraw the question: its text becomes a draft"),
     (Closing.KEPT.value, "Keep it as it is: new attempts ask it again"),
 ]
-OWNERS = [("", "Owner"), *((owner.value, owner.label) for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED))]
-CHANGES = [(kind.value, kind.label) for kind in ChangeKind if kind != ChangeKind.NEW]
+OWNERS = [("", "Whose?"), *((owner.value, owner.label) for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED))]
+MOST_CLAIMS = 8
+BLANK_CLAIMS = 1  # shown beyond those that say something
+
+
+def sections_to_choose() -> dict[str, dict[str, str]]:
+    """By lesson: the sections that may teach a question, "identity#root-user", with their titles."""
+    lessons = Lesson.objects.filter(published=True).values_list("label", "title", "slug", "sections")
+    return {
+        f"{label}: {title}": {f"{slug}#{section['anchor']}": section["title"] for section in sections}
+        for label, title, slug, sections in lessons
+    }
+
+
+class Paths(forms.Widget):
+    """Several lines of text of one name. A textarea with one on each line gives the same."""
+
+    def value_from_datadict(self, data, files, name) -> str:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        return "\n".join(value for value in values if value)
+
+
+class KeyChoice(forms.CheckboxInput):
+    """The mark of a key: a radio button for all options of a form with one key, else a box of its own."""
+
+    def value_from_datadict(self, data, files, name) -> bool:
+        prefix, _, row = name.removesuffix("-is_key").rpartition("-")
+        return bool(data.get(f"{prefix}-key") == row or super().value_from_datadict(data, files, name))
 
 
 class QuestionForm(forms.Form):
     slug = forms.CharField(
+        label="Name",
         max_length=60,
         validators=[slug_words],
-        help_text="Its name in files and addresses of the admin: ec2-os-unpatched. It cannot be changed later.",
+        help_text="Its name in files and in the admin: ec2-os-unpatched. It cannot be changed later.",
     )
+    form = forms.ChoiceField(label="Kind of question", choices=Form.choices, initial=Form.CHOOSE_ONE)
     stem = forms.CharField(
         label="Question",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 90}),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ask about a task, in the words people use at work.",
     )
-    form = forms.ChoiceField(
-        choices=Form.choices,
-        initial=Form.CHOOSE_ONE,
-        help_text="In a sort question every option is a row; a boundary's options are layers from the top down.",
-    )
-    skill = forms.ChoiceField(
-        required=False, choices=[("", "Choose one"), *Skill.choices], help_text="What it tests in task 2.1."
-    )
-    section = forms.CharField(
+    cells = forms.CharField(label="Cells it tests", required=False, max_length=2000, widget=Paths)
+    skill = forms.ChoiceField(label="Skill of task 2.1", required=False, choices=[("", "Choose one"), *Skill.choices])
+    section = forms.ChoiceField(
+        label="Section that teaches it",
         required=False,
-        max_length=120,
-        help_text="The section to reread, as lesson#section: identity#root-user. May stay empty.",
-    )
-    cells = forms.CharField(
-        label="Cells it tests",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
-        help_text="One per line, as ec2/guest-os. The first one settles the question and is shown with the answer.",
-    )
-    change = forms.ChoiceField(
-        label="Kind of change",
-        choices=CHANGES,
-        initial=ChangeKind.CLARIFY,
-        required=False,
-        help_text="Needed to publish. Another key always counts as “The key was wrong”.",
+        help_text="Where a learner who was wrong reads again.",
     )
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, item: Item | None, **kwargs: Any):
+    def __init__(self, *args: Any, item: Item | None, sections: dict[str, dict[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         if item:
             del self.fields["slug"]
+        known = [("", "None yet"), *((lesson, list(own.items())) for lesson, own in sections.items())]
+        named = self["section"].value()
+        if named and not any(named in own for own in sections.values()):
+            known.append((named, f"{named} (no lesson has it)"))  # else saving a draft would lose it
+        self.fields["section"].choices = known  # type: ignore[attr-defined]
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
@@ -76,6 +91,11 @@ class QuestionForm(forms.Form):
 
     def clean_cells(self) -> list[str]:
         return self.cleaned_data["cells"].split()
+
+    @property
+    def cell_paths(self) -> list[str]:
+        """What was typed, and a blank line for another one."""
+        return [*(self["cells"].value() or "").split(), ""]
 
 
 class DecisionForm(forms.ModelForm):
@@ -100,100 +120,106 @@ class DecisionForm(forms.ModelForm):
 
 
 class OptionForm(forms.Form):
+    """One option, or a row to sort: of its fields only those are shown that the kind of question needs."""
+
     key = forms.CharField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(label="Option", required=False, widget=forms.Textarea(attrs={"rows": 2, "cols": 70}))
-    is_key = forms.BooleanField(label="This is the key", required=False)
-    expected = forms.ChoiceField(
-        label="Whose it is (rows of a sort question)", required=False, choices=[("", "No row"), *Side.choices]
-    )
+    text = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    is_key = forms.BooleanField(required=False, widget=KeyChoice)
+    expected = forms.ChoiceField(required=False, choices=[("", "No side"), *Side.choices])
     rationale = forms.CharField(
-        label="Why it is right or wrong",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
-        help_text="Every learner reads it after answering, whether they chose the option or not.",
+        label="Why it is right or wrong", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    misconception = forms.SlugField(
-        required=False, max_length=60, help_text="What makes it tempting, as host-owner-owns-guest. May stay empty."
-    )
+    misconception = forms.SlugField(required=False, max_length=60)
 
-    def __init__(self, *args: Any, facts: Facts, known_keys: set[str], **kwargs: Any):
+    def __init__(self, *args: Any, kind: str, known_keys: set[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.facts = facts
         self.known_keys = known_keys
-        for number in range(1, CLAIMS_PER_OPTION + 1):
-            self.fields[f"subject_{number}"] = forms.CharField(
-                label=f"Claim {number}, about",
-                required=False,
-                max_length=200,
-                widget=forms.TextInput(attrs={"list": "subjects", "size": 60}),
-            )
-            self.fields[f"owner_{number}"] = forms.ChoiceField(
-                label=f"Claim {number}, owner", required=False, choices=OWNERS
-            )
+        self.kind = kind
+        for number in range(1, MOST_CLAIMS + 1):
+            self.fields[f"subject_{number}"] = forms.CharField(required=False, max_length=200)
+            self.fields[f"owner_{number}"] = forms.ChoiceField(required=False, choices=OWNERS)
 
-    @property
-    def claim_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"subject_{n}"], self[f"owner_{n}"]) for n in range(1, CLAIMS_PER_OPTION + 1)]
+    @cached_property
+    def typed(self) -> Content:
+        """What the row says now, right or not; its key is one of this question's, or none."""
+        said = {name: self[name].value() or "" for name in ("key", "text", "rationale", "misconception", "expected")}
+        said = {name: str(value).replace("\r\n", "\n").strip() for name, value in said.items()}
+        said["key"] = said["key"] if said["key"] in self.known_keys else ""
+        is_row = self.kind == Form.SORT
+        if not is_row:
+            said["expected"] = ""
+        return {**said, "is_key": bool(self["is_key"].value()) and not is_row, "claims": list(self._claims(said))}
 
-    def clean_key(self) -> str:
-        """Keys come from this question, never from whoever sends the form."""
-        key = self.cleaned_data["key"]
-        return key if key in self.known_keys else ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        lookup = KnownFacts(self.facts)
-        claims = []
-        for number in range(1, CLAIMS_PER_OPTION + 1):
-            path, owner = cleaned.get(f"subject_{number}", "").strip(), cleaned.get(f"owner_{number}", "")
-            if not path and not owner:
-                continue
-            if not path or not owner:
-                self.add_error(f"subject_{number}", "A claim needs both: what it is about, and the owner it names.")
-                continue
-            try:
-                subject_fields(subject_at(path), lookup)
-            except ValidationError as error:
-                self.add_error(f"subject_{number}", error)
-            claims.append({**subject_at(path), "owner": owner})
-        cleaned["claims"] = claims
-        return cleaned
+    def _claims(self, said: dict[str, str]) -> Iterator[dict[str, str]]:
+        for number in range(1, MOST_CLAIMS + 1):
+            path = str(self[f"subject_{number}"].value() or "").strip()
+            # A row is a task of the side that it is sorted to, so its claims name that owner.
+            owner = str(self[f"owner_{number}"].value() or "") if self.kind != Form.SORT else said["expected"]
+            if path or (owner and self.kind != Form.SORT):
+                yield {**subject_at(path), "owner": owner}
 
     @property
     def is_blank(self) -> bool:
-        data = self.cleaned_data
-        said = ("text", "rationale", "is_key", "expected", "claims", "misconception")
-        return not any(data.get(name) for name in said)
+        return not any(self.typed[name] for name in ("text", "rationale", "is_key", "expected", "claims"))
+
+    @property
+    def claim_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        shown = min(len(self.typed["claims"]) + BLANK_CLAIMS, MOST_CLAIMS)
+        return [(self[f"subject_{n}"], self[f"owner_{n}"]) for n in range(1, shown + 1)]
 
 
 OptionFormSet = forms.formset_factory(OptionForm, extra=0, max_num=MOST_LAYERS, absolute_max=MOST_LAYERS)
 
 
 class ItemEditor:
-    """The question form with its rows of options."""
+    """The question form with its rows of options: of `data` that was sent, or else of a content."""
 
-    def __init__(self, data: Any, *, item: Item | None, content: Content, opened_on: str, facts: Facts):
-        self.facts = facts
+    def __init__(self, data: Any = None, *, item: Item | None, content: Content | None = None, opened_on: str = ""):
+        content = content or empty_content()
+        self.item = item
+        self.sections = sections_to_choose()
         self.question = QuestionForm(
             data,
             item=item,
+            sections=self.sections,
             initial={
-                "form": content["form"],
-                "stem": content["stem"],
-                "skill": content["skill"],
-                "section": content["section"],
+                **{name: content[name] for name in ("form", "stem", "skill", "section")},
+                "slug": content.get("slug", ""),
                 "cells": "\n".join(content["cells"]),
                 "opened_on": opened_on,
             },
         )
-        known_keys = {option["key"] for option in content["options"] if option["key"]}
-        blank = [OPTION] * max(MOST_OPTIONS - len(content["options"]), 0)
         self.options = OptionFormSet(
             data,
             prefix="options",
-            initial=[_initial(option) for option in [*content["options"], *blank]],
-            form_kwargs={"facts": facts, "known_keys": known_keys},
+            initial=[_initial(option) for option in content["options"]],
+            form_kwargs={"kind": self.kind, "known_keys": {o["key"] for o in content["options"]} | self._issued()},
         )
+
+    @cached_property
+    def kind(self) -> str:
+        kind = self.question["form"].value()
+        return str(kind) if kind in Form.values else Form.CHOOSE_ONE.value
+
+    @property
+    def has_one_key(self) -> bool:
+        return self.kind in (Form.CHOOSE_ONE, Form.OWNER, Form.BOUNDARY)
+
+    @property
+    def most_options(self) -> int:
+        return MOST_LAYERS if self.kind == Form.BOUNDARY else MOST_OPTIONS
+
+    def _issued(self) -> set[str]:
+        """Keys that the draft or any version of this question has: an option that comes back is the same option."""
+        if self.item is None:
+            return set()
+        draft = getattr(self.item, "draft", None)
+        drafted = {option["key"] for option in draft.content["options"]} if draft else set()
+        return drafted | set(self.item.versions.values_list("options__key", flat=True)) - {None}
+
+    @cached_property
+    def misconceptions(self) -> list[tuple[str, str]]:
+        return list(Misconception.objects.values_list("slug", "name"))
 
     def is_valid(self) -> bool:
         # Both, so that all messages show at once.
@@ -201,51 +227,36 @@ class ItemEditor:
 
     @cached_property
     def written(self) -> list[OptionForm]:
-        """The rows that say something, found before any error is put at one of them."""
+        """The rows that say something."""
         return [form for form in self.options if not form.is_blank]
 
     @property
-    def content(self) -> Content:
-        data = self.question.cleaned_data
-        options: list[Content] = []
-        for form in self.written:
-            taken = {option["key"] for option in options} | {form.cleaned_data["key"] for form in self.written}
-            key = form.cleaned_data["key"] or key_from(form.cleaned_data["text"], taken)
-            options.append({name: form.cleaned_data[name] for name in OPTION} | {"key": key})
+    def typed(self) -> Content:
+        """The content as it is typed, unfinished or not, with the rows that are still blank."""
+        question = self.question
+        data = {name: question[name].value() or "" for name in ("stem", "skill", "section")}
         return {
-            "form": data["form"],
-            "skill": data["skill"],
-            "section": data["section"],
-            "stem": data["stem"],
-            "cells": data["cells"],
-            "options": options,
+            "form": self.kind,
+            **{name: str(value).replace("\r\n", "\n").strip() for name, value in data.items()},
+            "cells": (question["cells"].value() or "").split(),
+            "options": [dict(form.typed) for form in self.options],
         }
 
-    def tell(self, problems: list[Problem]) -> None:
-        """Puts each problem at the field it is about."""
-        for problem in problems:
-            message = problem.message[0].upper() + problem.message[1:]
-            if problem.option is not None:
-                form = self.written[problem.option]
-                field = "subject_1" if problem.field == "claims" else problem.field
-                form.add_error(field if field in form.fields else None, message)
-            else:
-                known = problem.field in self.question.fields
-                self.question.add_error(problem.field if known else None, message)
-
-    def tell_stale(self, stands: str) -> None:
-        """Nothing typed is lost, and the next save is made in full knowledge."""
-        self.question.add_error(
-            None,
-            "Somebody saved or published this question after you had opened it. Your text is still in the form below; "
-            "compare it, then save again to put it in place of theirs.",
-        )
-        self.question.data = {**self.question.data, "opened_on": stands}
+    @property
+    def content(self) -> Content:
+        """The same without blank rows and with a key for each option, as drafts hold it."""
+        taken = {form.typed["key"] for form in self.written}
+        options = []
+        for form in self.written:
+            key = form.typed["key"] or key_from(form.typed["text"], taken)
+            taken.add(key)
+            options.append({**OPTION, **form.typed, "key": key})
+        return {**self.typed, "options": options}
 
 
 def _initial(option: Content) -> dict[str, Any]:
     shown = {name: option[name] for name in OPTION if name != "claims"}
-    for number, claim in enumerate(option["claims"][:CLAIMS_PER_OPTION], 1):
+    for number, claim in enumerate(option["claims"][:MOST_CLAIMS], 1):
         shown |= {f"subject_{number}": path_of(claim), f"owner_{number}": claim.get("owner", "")}
     return shown
 

@@ -42,11 +42,8 @@ def exam(request):
 
 
 def show_set_up(request, learner, form: ExamForm, *, status: int):
-    context = {
-        "form": form,
-        "offers": exams.offers(learner),
-        "allowance": exams.time_allowance_of(learner),
-    }
+    allowance = exams.allowance_of(learner)
+    context = {"form": form, "offers": exams.offers(allowance.time), "allowance": allowance}
     if learner:
         mine = attempts_of(learner).filter(mode="exam")
         context["past"] = mine.exclude(closed_at=None)[:PAST_EXAMS]

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.contrib.postgres.functions import TransactionNow
 
-from accounts.models import Learner, User
+from accounts.joining import memberships_of
+from accounts.models import Learner, TimeAllowance
 from matrix.facts import Facts
 from matrix.models import ExamScope
 from quizzes.drawing import Candidate, draw
@@ -17,6 +18,7 @@ from quizzes.starting import NothingToAsk, Sitting, begin, open_attempt, publish
 ASKED_FORMS = (Form.CHOOSE_ONE, Form.CHOOSE_N)  # as the exam has them
 LATELY = timedelta(days=7)
 MORE_TIME = timedelta(minutes=30)  # what AWS grants on request
+MOST = list(TimeAllowance)  # from least to most
 
 _chance = random.SystemRandom()
 
@@ -48,12 +50,11 @@ class Simulation:
         """How many of the scored questions make a pass."""
         return -(-self.scored * PASS_SCALED // MOST_SCALED)
 
-    def time_for(self, learner: Learner | None) -> timedelta | None:
-        """With what the account allows; None is no limit."""
-        allowance = time_allowance_of(learner)
-        if allowance == User.TimeAllowance.UNLIMITED:
+    def time_with(self, allowance: TimeAllowance) -> timedelta | None:
+        """None is no limit."""
+        if allowance == TimeAllowance.UNLIMITED:
             return None
-        return self.time + MORE_TIME if allowance == User.TimeAllowance.MORE else self.time
+        return self.time + MORE_TIME if allowance == TimeAllowance.MORE else self.time
 
 
 # As much time for a question as the exam gives: 90 minutes for 65.
@@ -71,10 +72,10 @@ class Offer:
     missing: int
 
 
-def offers(learner: Learner | None) -> list[Offer]:
+def offers(allowance: TimeAllowance) -> list[Offer]:
     available = askable().count()
     return [
-        Offer(each, in_words(each.time_for(learner)), max(each.questions - available, 0))
+        Offer(each, in_words(each.time_with(allowance)), max(each.questions - available, 0))
         for each in SIMULATIONS.values()
     ]
 
@@ -87,20 +88,46 @@ def in_words(time: timedelta | None) -> str:
     return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
 
 
-def time_allowance_of(learner: Learner | None) -> User.TimeAllowance:
-    """Standard for guests: the allowance is a setting of an account."""
-    user = learner.user if learner else None
-    return User.TimeAllowance(user.time_allowance) if user else User.TimeAllowance.STANDARD
+@dataclass(frozen=True)
+class Allowance:
+    """The most time that a learner may have: by their own setting, or by a teacher, who is then named."""
+
+    time: TimeAllowance
+    granted_by: int | None = None  # id of the user
+    cohort: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.time.label
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """What an attempt remembers of it."""
+        granted = {"granted_by": self.granted_by} if self.granted_by else {}
+        return {"time_allowance": self.time.value, **granted}
+
+
+def allowance_of(learner: Learner | None) -> Allowance:
+    """Standard for guests: the setting is one of an account, and only who has one is in a cohort."""
+    if learner is None or learner.user is None:
+        return Allowance(TimeAllowance.STANDARD)
+    granted = memberships_of(learner).filter(cohort__archived_at=None).exclude(time_allowance="")
+    found = [Allowance(TimeAllowance(learner.user.time_allowance))] + [
+        Allowance(TimeAllowance(each.time_allowance), each.allowance_by, each.cohort.name) for each in granted
+    ]
+    # Of two alike the learner's own: it needs nobody's word.
+    return max(found, key=lambda allowance: MOST.index(allowance.time))
 
 
 def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
     """The learner's open exam, or a new one. Raises TooFewQuestions.
 
-    The time is fixed now: an account's allowance that changes later changes no exam that is under way.
+    The time is fixed now: an allowance that changes later changes no exam that is under way.
     """
     opened = open_attempt(learner, mode=Mode.EXAM)
     if opened:
         return opened
+    allowance = allowance_of(learner)
     drawn = draw(candidates(learner, facts), simulation.questions, chance=_chance)
     if len(drawn) < simulation.questions:
         raise TooFewQuestions
@@ -111,9 +138,9 @@ def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
             Mode.EXAM,
             simulation.title,
             published(candidate.item for candidate in drawn),
-            selection={"simulation": simulation.slug, "time_allowance": time_allowance_of(learner).value},
+            selection={"simulation": simulation.slug, **allowance.kept},
             unscored=frozenset(_chance.sample(positions, simulation.unscored)),
-            time=simulation.time_for(learner),
+            time=simulation.time_with(allowance.time),
         ),
     )
 

@@ -95,6 +95,8 @@ def claim_from(data: Any, lookup: Lookup) -> Claim:
     if not isinstance(data, dict):
         raise ValidationError("expected an object in braces.")
     subject = {name: value for name, value in data.items() if name != "owner"}
+    if not data.get("owner") or not any(subject.values()):
+        raise ValidationError("a claim needs both: what it is about, and the owner it names.")
     claim = Claim(owner=data.get("owner", ""), **subject_fields(subject, lookup))
     # What it points at comes from the lookup: asking the database once more whether it exists would cost a query each.
     claim.clean_fields(exclude=["option", "cell", "duty", "control", "layer"])
@@ -143,7 +145,9 @@ def _of_types(data: Content, wanted: dict[str, type], option: int | None = None)
 def _problems_of_words(content: Content) -> Iterator[Problem]:
     if content["form"] not in Form.values:
         yield Problem("form", f"there is no form “{content['form']}”.")
-    if content["skill"] not in Skill.values:
+    if not content["skill"]:
+        yield Problem("skill", "say which skill of task 2.1 it tests.")
+    elif content["skill"] not in Skill.values:
         yield Problem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
     if not content["stem"].strip():
         yield Problem("stem", "write the question.")
@@ -228,6 +232,8 @@ def why_never_asked(cell: Responsibility) -> str:
 
 def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[Problem]:
     for number, option in enumerate(content["options"]):
+        if content["form"] == Form.SORT and not option["expected"]:
+            continue  # a row's claims name its side, which is missing
         claims = []
         for data in option["claims"]:
             try:

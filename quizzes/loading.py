@@ -1,6 +1,7 @@
 """The files of questions and quizzes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,11 @@ class Items(Sheet[Item]):
         if isinstance(data, dict) and "change" in data:
             data = dict(data)
             change = data.pop("change")
-            if change not in ChangeKind.values:
-                problems.add(record.where, f"there is no kind of change “{change}”.")
+            if not isinstance(change, str) or change not in ChangeKind.values:
+                problems.add(record.place, f"there is no kind of change “{change}”.")
                 return None
             self.changes[str(data.get("slug"))] = change
-        completed = super().complete(Record(record.where, data), problems)
+        completed = super().complete(replace(record, data=data), problems)
         return normalized(completed) if completed else None
 
     def save(self, row: Item, data: dict[str, Any]) -> None:

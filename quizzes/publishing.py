@@ -26,6 +26,8 @@ from quizzes.models import (
     ItemDraft,
     ItemVersion,
     Option,
+    Retirement,
+    Return,
     TestedCell,
 )
 
@@ -44,7 +46,8 @@ def publish(
 ) -> ItemVersion:
     """Makes the content the item's published version and drops its draft. Raises Refused.
 
-    `change` says what kind of step it is from the version before; another set of keys is always a key change.
+    `change` says what kind of step it is from the version before; another set of keys is a key change
+    unless it is another question.
     `editor` is the id of the user who publishes, None for a file.
     """
     content = normalized(content)
@@ -67,6 +70,7 @@ def publish(
     )
     ItemDraft.objects.filter(item=item).delete()
     close([item.pk], Closing.REPUBLISHED, editor=editor)
+    end_retirement(item, Return.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
 
@@ -77,6 +81,12 @@ def close(items: Collection[int], closing: str, *, editor: int | None, reason: s
     standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)
 
 
+def end_retirement(item: Item, ending: str, *, editor: int | None) -> None:
+    Retirement.objects.filter(item=item, ended_at=None).update(
+        ended_at=TransactionNow(), ended_by=editor, ending=ending
+    )
+
+
 def newest_version(item: Item) -> ItemVersion | None:
     return item.versions.order_by("-number").first()
 
@@ -84,7 +94,10 @@ def newest_version(item: Item) -> ItemVersion | None:
 def kind_of_change(before: ItemVersion | None, content: Content, change: str) -> str:
     if before is None:
         return ChangeKind.NEW
-    return change if keys_of(before.options.all()) == key_options(content) else ChangeKind.KEY_CHANGE
+    if keys_of(before.options.all()) == key_options(content):
+        return change
+    # Another question has another key without the old one having been wrong.
+    return ChangeKind.SEMANTIC if change == ChangeKind.SEMANTIC else ChangeKind.KEY_CHANGE
 
 
 def keys_of(options: Iterable[Option]) -> set[str]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from accounts.cohorts import seen_among
 from quizzes import regrading
 from quizzes.models import GradingPolicy, GradingRun, Item
 
@@ -97,12 +98,16 @@ class GradingRunAdmin(admin.ModelAdmin):
             else:
                 return self._go_on(request, run)
         items = [item.pk for item in form.cleaned_data.get("item", ())]
+        forecast = regrading.forecast(items, form.cleaned_data.get("policy", "")) if items else None
         context = {
             **self.admin_site.each_context(request),
             "title": "Grade anew by corrected keys",
             "opts": self.opts,
             "form": form,
-            "forecast": regrading.forecast(items, form.cleaned_data.get("policy", "")) if items else None,
+            "forecast": forecast,
+            "seen": seen_among(request.user, (change.attempt.learner_id for change in forecast.changes[:100]))
+            if forecast
+            else set(),
         }
         return render(request, "admin/quizzes/gradingrun/order.html", context, status=422 if form.errors else 200)
 
@@ -166,6 +171,7 @@ class GradingRunAdmin(admin.ModelAdmin):
             "progress": regrading.progress(run),
             "corrected": corrections.count(),
             "corrections": corrections[:50],
+            "seen": seen_among(request.user, (each.attempt.learner_id for each in corrections[:50])),
             "form": form,
             "may_order": self.has_add_permission(request),
         }

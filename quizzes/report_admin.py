@@ -1,6 +1,5 @@
 """Problems that learners report, for instructors to answer."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -9,30 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from accounts.numbered_log import NumberedLog
 from quizzes.models import ProblemReport
 from quizzes.question import shown
+from quizzes.report_forms import AnswerReportForm
 from quizzes.reporting import AlreadyAnswered, answer_report
-
-
-class AnswerReportForm(forms.ModelForm):
-    class Meta:
-        model = ProblemReport
-        fields = ["answer"]
-        widgets = {"answer": forms.Textarea(attrs={"rows": 5, "cols": 80})}
-        labels = {"answer": "Your answer"}
-        help_texts = {
-            "answer": "The learner reads it on the question's page and on their home page. Say what is true, and what "
-            "you changed if you did. It cannot be changed afterwards."
-        }
-        error_messages = {"answer": {"required": "Write what the learner should know."}}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "answer" in self.fields:
-            self.fields["answer"].required = True
-
-    def _post_clean(self) -> None:
-        """Leaves the row alone: `answer_report` writes the answer together with who gave it and when."""
 
 
 class IsAnswered(admin.SimpleListFilter):
@@ -55,7 +35,7 @@ class IsAnswered(admin.SimpleListFilter):
 
 
 @admin.register(ProblemReport)
-class ProblemReportAdmin(admin.ModelAdmin):
+class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
     """What learners say is wrong with questions. Answering is all that there is to do here."""
 
     form = AnswerReportForm
@@ -135,7 +115,8 @@ class ProblemReportAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         report = super().get_object(request, object_id, from_field)
-        if request.method == "POST" and report and report.answered_at:
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and report and report.answered_at:
             raise AlreadyAnswered
         return report
 

@@ -65,5 +65,6 @@ def show_report(request, context, *, status: int = 200):
 @private
 def report_seen(request, report: int):
     """The learner has read the answer: the note on the home page goes."""
-    put_aside(request.learner, report)
+    if not put_aside(request.learner, report):
+        raise Http404
     return redirect("home")

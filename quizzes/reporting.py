@@ -55,7 +55,8 @@ def unseen_answers(learner: Learner) -> list[ProblemReport]:
     return list(answered.select_related("version", "attempt_item").order_by("answered_at"))
 
 
-def put_aside(learner: Learner, report_id: int) -> None:
-    """The learner has read the answer."""
-    mine = ProblemReport.objects.filter(learner=learner, pk=report_id, answered_at__isnull=False, seen_at=None)
-    mine.update(seen_at=TransactionNow())
+def put_aside(learner: Learner, report_id: int) -> bool:
+    """The learner has read the answer, now or before; False where there is none of theirs."""
+    mine = ProblemReport.objects.filter(learner=learner, pk=report_id, answered_at__isnull=False)
+    mine.filter(seen_at=None).update(seen_at=TransactionNow())
+    return mine.exists()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -91,7 +92,7 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     )
 
 
-standing_of_checks: Prepared[Quiz] = Prepared(_standing_of_checks, UUID)
+standing_of_checks: Prepared[Any] = Prepared(_standing_of_checks, UUID)
 
 
 def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:

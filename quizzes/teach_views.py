@@ -1,8 +1,6 @@
-"""What instructors see of questions. Anybody else finds nothing here."""
+"""What instructors and content editors see of questions. Anybody else finds nothing here."""
 
 import csv
-from collections.abc import Callable
-from functools import wraps
 
 from django.db import OperationalError
 from django.http import Http404, HttpResponse
@@ -10,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from psycopg.errors import LockNotAvailable
 
-from accounts.returning import or_log_in
+from accounts.allowing import editors_only
 from matrix import facts
 from matrix.facts import Facts
 from matrix.spreadsheets import safe
@@ -20,19 +18,6 @@ from quizzes.generators import GENERATORS
 from quizzes.item_list import ItemList, table_of
 from quizzes.item_page import item_page
 from quizzes.views import private
-
-
-def instructors_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """404 for everybody else; visitors are led to the log-in, as from any page that they do not find."""
-
-    @or_log_in
-    @wraps(view)
-    def for_instructors(request, *args, **kwargs):
-        if not (request.user.is_staff and request.user.has_perm("quizzes.view_item")):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return for_instructors
 
 
 def facts_with_statistics_rolled() -> Facts:
@@ -52,7 +37,7 @@ def facts_with_statistics_rolled() -> Facts:
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def items(request):
     known = facts_with_statistics_rolled()
     return render(request, "teach/items.html", {"list": ItemList(request.GET, known), "nav": "teach"})
@@ -60,7 +45,7 @@ def items(request):
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def items_csv(request):
     facts_with_statistics_rolled()
     response = HttpResponse(
@@ -74,7 +59,7 @@ def items_csv(request):
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def item(request, pk: int):
     page = item_page(pk, facts_with_statistics_rolled())
     if page is None:
@@ -84,7 +69,7 @@ def item(request, pk: int):
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def generators(request):
     """All generators, or with `name` one of them by what its questions are made for."""
     facts_with_statistics_rolled()

@@ -108,20 +108,32 @@ def _ends(text: str, marks: str) -> bool:
 
 def wording_problems(item: Asked, raw: Collection[str] = ()) -> Iterator[str]:
     """Every slip in a question, each a line that says where and what."""
-    for place, text in item.texts:
-        for slip in slips(text, raw) if text.strip() else ():
-            yield f"{place} {slip}"
-    yield from _endings(item)
-
-
-def _endings(item: Asked) -> Iterator[str]:
-    if not _ends(item.stem, ".?"):
-        yield "the stem has no full stop or question mark at its end"
-    for option in item.options:
-        if option.rationale.strip() and not _ends(option.rationale, ".?!"):
-            yield f"the reason of “{option.text}” has no full stop at its end"
+    for place, _, what in placed_slips(item, raw):
+        yield f"{place} {what}"
     if len({_ends(option.text, ".") for option in item.options}) > 1:
-        yield "some options end with a full stop and others do not"
+        yield MIXED_ENDINGS
+
+
+MIXED_ENDINGS = "some options end with a full stop and others do not"
+
+
+def placed_slips(item: Asked, raw: Collection[str] = ()) -> Iterator[tuple[str, tuple[str, int | None], str]]:
+    """Slips of single texts: the place in words, its field and the number of its option from 0, and what is wrong."""
+    for (place, text), (name, number) in zip(item.texts, _fields(item), strict=True):
+        for slip in slips(text, raw) if text.strip() else ():
+            yield place, (name, number), slip
+        if name == "stem" and not _ends(text, ".?"):
+            yield place, (name, number), "has no full stop or question mark at its end"
+        if name == "rationale" and text.strip() and not _ends(text, ".?!"):
+            yield place, (name, number), "has no full stop at its end"
+
+
+def _fields(item: Asked) -> Iterator[tuple[str, int | None]]:
+    """The fields of the texts of a question, in their order."""
+    yield "stem", None
+    for number in range(len(item.options)):
+        yield "text", number
+        yield "rationale", number
 
 
 LITTLE = frozenset(words_of("a an the of to in on for with by at and its your their"))
@@ -136,11 +148,17 @@ def options_alike(item: Asked) -> Iterator[str]:
     A derived option is its task, so two with one task and owner are one. A person's two options may well name one
     owner for two reasons.
     """
+    for one, other in pairs_alike(item):
+        yield f"the options “{item.options[one].text}” and “{item.options[other].text}” say the same"
+
+
+def pairs_alike(item: Asked) -> Iterator[tuple[int, int]]:
+    """The numbers of such options, from 0."""
     for number, option in enumerate(item.options):
-        for other in item.options[number + 1 :]:
+        for later, other in enumerate(item.options[number + 1 :], number + 1):
             one_task = bool(item.generator) and _claim_the_same(option.claims, other.claims)
             if one_task or say_the_same(option.text, other.text):
-                yield f"the options “{option.text}” and “{other.text}” say the same"
+                yield number, later
 
 
 def say_the_same(one: str, other: str) -> bool:

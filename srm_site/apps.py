@@ -1,9 +1,26 @@
 from django.apps import AppConfig, apps
+from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
+
+# What others put into the admin and we take out. A log of the admin would name addresses after their person is gone;
+# somebody's second factor is removed by a command.
+TAKEN_OUT = ["account.EmailAddress", "mfa.Authenticator"]
+
+
+class AdminConfig(admin_apps.AdminConfig):
+    default = False  # whoever lists the folder means the site
+
+    def ready(self) -> None:
+        super().ready()
+        from django.contrib.admin import site
+
+        for name in TAKEN_OUT:
+            site.unregister(apps.get_model(name))
 
 
 class SiteConfig(AppConfig):
     name = "srm_site"
+    default = True
     verbose_name = "Site"
 
     def ready(self) -> None:

@@ -53,6 +53,12 @@ def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: 
         "lock_timeout": LOCK,
         "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
     }
+    settings = {
+        **{name: f"{seconds}s" for name, seconds in limits.items()},
+        # What is prepared (accounts/prepared.py) looks rows up by their keys: planned once, whatever the values.
+        "plan_cache_mode": "force_generic_plan",
+        "jit": "off",
+    }
     options = {
         **database.get("OPTIONS", {}),
         "connect_timeout": CONNECT,
@@ -67,5 +73,5 @@ def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: 
         },
     }
     if not through_pgbouncer:
-        options["options"] = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
+        options["options"] = " ".join(f"-c {name}={value}" for name, value in settings.items())
     return {**database, "OPTIONS": options, "DISABLE_SERVER_SIDE_CURSORS": through_pgbouncer}

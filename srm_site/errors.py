@@ -1,5 +1,6 @@
 import sys
 from functools import cache
+from logging import WARNING
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseServerError
@@ -9,6 +10,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.returning import KEPT, page_left
+from accounts.security_log import tell
 from srm_site.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
 
 EVENT = "event"  # what makes it harmless to send a form twice (quizzes.events)
@@ -21,6 +23,7 @@ def bad_request(request, exception):
 
 @requires_csrf_token
 def permission_denied(request, exception):
+    tell("not-allowed", request, level=WARNING)
     return render(request, "403.html", status=403)
 
 
@@ -80,6 +83,7 @@ def csrf_failure(request, reason=""):
 
     A choice comes back in the address, for the question to show it chosen again.
     """
+    tell("no-token", request)
     kept = any(name in request.POST for name in KEPT)
     if kept or request.htmx:
         messages.info(request, "You logged in again since this page was opened. Send it once more.")

@@ -11,6 +11,7 @@ from psycopg import sql
 APPLICATION = "srm_app"
 INSERT_ONLY_TRIGGERS = {"insert_only", "append_only"}
 AUDIT_TABLES = {"django_admin_log"}
+GROWING_TABLES = {"pghistory_context"}  # added to in the course of one request; a trigger keeps what stands in them
 
 
 def insert_only_tables() -> list[str]:
@@ -31,7 +32,14 @@ def withhold_from_application(using: str, **_: object) -> None:
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
         there = set(connections[using].introspection.table_names(cursor)) if cursor.fetchone() else set()
-        if present := [table for table in insert_only_tables() if table in there]:
-            tables = sql.SQL(", ").join(map(sql.Identifier, present))
-            withhold = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM {role}")
-            cursor.execute(withhold.format(tables=tables, role=sql.Identifier(APPLICATION)))
+        for rights, tables in (
+            ("UPDATE, DELETE, TRUNCATE", insert_only_tables()),
+            ("DELETE, TRUNCATE", sorted(GROWING_TABLES)),
+        ):
+            if present := [table for table in tables if table in there]:
+                withhold = sql.SQL("REVOKE {rights} ON {tables} FROM {role}").format(
+                    rights=sql.SQL(rights),
+                    tables=sql.SQL(", ").join(map(sql.Identifier, present)),
+                    role=sql.Identifier(APPLICATION),
+                )
+                cursor.execute(withhold)

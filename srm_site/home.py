@@ -8,6 +8,7 @@ from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
+from quizzes.cohorts.membership import classes_of
 from quizzes.daily import Day, Known, known_of, show
 from quizzes.days_ahead import next_review
 from quizzes.knowledge import known_already
@@ -21,12 +22,14 @@ from srm_site.notes import notes_of
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
 FIRST_DUE = 3
+DUE_DATES = 5
 
 
 @require_safe
 @vary_on_cookie
 def home(request):
     learner = request.learner
+    classes = classes_of(learner)
     context: dict[str, object] = {"course": next(iter(courses_for(learner)), None)}
     if learner:
         close_overdue(learner.attempts.all())
@@ -36,7 +39,9 @@ def home(request):
             "resume": resume(learner),
             "scores": last,
             "chart": score_chart(last),
-            "notes": notes_of(learner),
+            "notes": notes_of(learner, classes.unread),
+            "first_due_dates": classes.first_due[:DUE_DATES],
+            "more_due_dates": len(classes.first_due) > DUE_DATES,
             "known": small_map(known.facts, known_already(known)),
             "exam": open_attempt(learner, mode=Mode.EXAM),
         }

@@ -1,10 +1,11 @@
 """What waits for a learner on the home page until they have read it. Each kind of note is a function here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.messaging import Unread
 from accounts.models import Learner
 from matrix.disputes import Dispute, Outcome
 from quizzes.corrections import unseen
@@ -22,8 +23,24 @@ class Note:
     seen_url: str
 
 
-def notes_of(learner: Learner) -> list[Note]:
-    return [*_corrected_scores(learner), *_answered_disputes(learner), *_answered_reports(learner)]
+def notes_of(learner: Learner, unread: Iterable[Unread] = ()) -> list[Note]:
+    """`unread` is what teachers said to the learner's classes."""
+    return [
+        *map(_from_teacher, unread),
+        *_corrected_scores(learner),
+        *_answered_disputes(learner),
+        *_answered_reports(learner),
+    ]
+
+
+def _from_teacher(message: Unread) -> Note:
+    return Note(
+        f"{message.author}, to {message.cohort}",
+        message.text,
+        "",
+        "",
+        reverse("class-message-seen", args=[message.number]),
+    )
 
 
 def _corrected_scores(learner: Learner) -> Iterator[Note]:

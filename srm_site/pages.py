@@ -1,12 +1,18 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import connection
 from django.db.utils import Error
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from srm_site.postgres import EmbeddedServerError
+
+SECURITY_TXT_HOLDS = timedelta(days=180)
 
 
 @require_safe
@@ -33,6 +39,23 @@ def about(request):
 def robots(request):
     closed = [reverse("admin:index"), reverse("account")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request):
+    """Where to report a weakness (RFC 9116); none without an address to write to."""
+    if not settings.CONTACT_ADDRESS:
+        raise Http404
+    expires = timezone.now().replace(microsecond=0) + SECURITY_TXT_HOLDS
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_ADDRESS}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    if settings.SOURCE_URL:
+        lines.append(f"Policy: {settings.SOURCE_URL.rstrip('/')}/blob/main/SECURITY.md")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -25,6 +25,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 INSECURE_KEY = "insecure-key-for-development-and-the-demo-on-this-machine-only"
 SECRET_KEY = env("SECRET_KEY", default=INSECURE_KEY)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 
 if PRODUCTION:
@@ -45,7 +46,7 @@ INSTALLED_APPS = [
     "lessons",
     "quizzes",
     "srm_site",
-    "django.contrib.admin",
+    "srm_site.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "pgtrigger",
     "pghistory",
 ]
@@ -64,11 +66,13 @@ MIDDLEWARE = [
     "srm_site.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "srm_site.headers.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "srm_site.admission.AdmissionMiddleware",
     "srm_site.read_only.ReadOnlyMiddleware",
     "srm_site.replicas.ReplicaMiddleware",
+    "srm_site.limits.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,8 +82,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.LogInMiddleware",
     "accounts.middleware.LearnerMiddleware",
+    "accounts.middleware.DeviceMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "srm_site.acting.HistoryMiddleware",
 ]
 
 # What machines ask: answered however much there is to do.
@@ -147,16 +153,27 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST",)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Limits are kept here. When it is full a third goes, the unexpired too: a flood of others must not do that.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # People: e-mail and password through django-allauth, for the admin too
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.LearnerBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.NotOfThisSite"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -183,19 +200,40 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-# The limits per network address leave room for a class that logs in behind one of them.
+# Passwords are counted by accounts.guessing; `login_failed` is left for second factors, per account.
+# The limits per network address leave room for a class behind one of them.
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,10/15m/key",
+    "login": "",
+    "login_failed": "10/15m/key",
+    "reauthenticate": "10/15m/user",
     "signup": "60/m/ip",
     "reset_password": "60/m/ip,5/m/key",
 }
+# Asking for a new password takes at least so long, whether there is such an account or not.
+SECONDS_A_RESET_TAKES = 0 if TESTING else 0.4
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SRM_TRUSTED_PROXIES", default=0)
+
+# Second factors: codes of an app, passkeys, recovery codes
+MFA_ADAPTER = "accounts.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.login_forms.SecondFactorForm",
+    "reauthenticate": "accounts.login_forms.SecondFactorAgainForm",
+    "activate_totp": "accounts.login_forms.AppForm",
+    "add_webauthn": "accounts.login_forms.PasskeyForm",
+    "edit_webauthn": "accounts.login_forms.PasskeyNameForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+# A passkey wants HTTPS, except on the machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# Staff without a second factor are led to set one up before they edit or see anything about learners.
+REQUIRE_SECOND_FACTOR = env.bool("SRM_REQUIRE_MFA", default=PRODUCTION)
 
 # How old the numbers of questions may be from which a page estimates how long today's review takes.
 SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
@@ -246,6 +284,10 @@ STORAGES = {
     },
 }
 
+# How much one request may send; see srm_site.limits
+LARGEST_BODY = 10_000_000
+LARGEST_FILM = 2_000_000_000
+
 # Browser security
 
 SECURE_CSP = {
@@ -266,10 +308,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "device"
 
 if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SRM_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = 31_536_000
@@ -304,5 +348,6 @@ LOGGING = {
         "srm_site.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         # A pool without a server tells that each second; every request that it fails does so too.
         "psycopg.pool": {"level": "ERROR"},
+        "whose_layer.security": {"level": "INFO"},
     },
 }

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from matrix.disputes import Dispute
+from accounts.allowing import editors_only
+from accounts.roles import teaches
+from lessons.models import ScheduledPublication
+from matrix import inbox
 from quizzes.mastery import TRIES
-from quizzes.models import Contradiction, ItemFigures, ProblemReport
-from quizzes.regrading import items_to_regrade
-from quizzes.teach_views import facts_with_statistics_rolled, instructors_only
+from quizzes.models import ItemFigures
+from quizzes.teach_views import facts_with_statistics_rolled
 from quizzes.unsticking import stuck_most
 from quizzes.views import private
 
@@ -26,24 +28,16 @@ class Waiting:
     count: int
 
 
-def what_waits() -> Iterator[Waiting]:
+def what_waits(user) -> Iterator[Waiting]:
+    mine = inbox.kinds_for(user)
+    counts = inbox.counts(mine)
+    for kind in mine:
+        yield Waiting(kind.title, kind.help, f"{reverse('inbox')}?kind={kind.name}", counts[kind.name])
     yield Waiting(
-        "Questions that contradict the facts",
-        "New attempts do not ask them until you correct, withdraw or keep them.",
-        reverse("admin:quizzes_contradiction_changelist"),
-        Contradiction.objects.filter(closed_at=None).count(),
-    )
-    yield Waiting(
-        "Problems that learners report",
-        "Each waits for your answer.",
-        reverse("admin:quizzes_problemreport_changelist"),
-        ProblemReport.objects.filter(answered_at=None).count(),
-    )
-    yield Waiting(
-        "Disputed cells",
-        "A learner says that a fact is wrong.",
-        reverse("admin:matrix_dispute_changelist"),
-        Dispute.objects.open().count(),
+        "Lessons that did not go live",
+        "At their time the facts contradicted them, or somebody had published another text.",
+        f"{reverse('admin:lessons_lesson_changelist')}?scheduled=held",
+        ScheduledPublication.objects.held().count(),
     )
     yield Waiting(
         "Questions with a flag",
@@ -51,20 +45,17 @@ def what_waits() -> Iterator[Waiting]:
         f"{reverse('quizzes:teach-items')}?show=flagged",
         ItemFigures.objects.filter(flags__len__gt=0).count(),
     )
-    yield Waiting(
-        "Questions to grade anew",
-        "Their keys were corrected, and there are answers that go by the old ones.",
-        reverse("admin:quizzes_gradingrun_changelist"),
-        items_to_regrade().count(),
-    )
 
 
 @require_safe
 @private
-@instructors_only
+@editors_only
 def start(request):
+    """Content editors have questions to look at, and none of what learners wrote."""
+    if not teaches(request.user):
+        return redirect("quizzes:teach-items")
     known = facts_with_statistics_rolled()
-    kinds = list(what_waits())
+    kinds = list(what_waits(request.user))
     context = {
         "kinds": kinds,
         "waiting": any(kind.count for kind in kinds),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
-from accounts.roles import INSTRUCTORS, LEARNERS
+from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
 
 PASSWORD = "correct-horse-battery"
 
@@ -140,6 +140,11 @@ def stranger(sam) -> Learner:
 @pytest.fixture
 def instructor(db) -> User:
     return make_user("ines@example.com", name="Ines", group=INSTRUCTORS, is_staff=True)
+
+
+@pytest.fixture
+def content_editor(db) -> User:
+    return make_user("cora@example.com", name="Cora", group=CONTENT_EDITORS, is_staff=True)
 
 
 @pytest.fixture

@@ -27,4 +27,4 @@ def test_every_address_has_its_line_in_the_page_list(name):
 def test_the_page_list_names_no_address_that_is_gone():
     listed = {line.split("|")[2].strip().strip("`") for line in PAGES.splitlines() if line.startswith("| `/")}
 
-    assert listed - set(names(get_resolver())) == set()
+    assert {name for name in listed if not name.startswith("admin:")} - set(names(get_resolver())) == set()

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from quizzes.audit.words import clipped, normal
 
-LETTERS = "ABCDEFGHIJ"
+LETTERS = "ABCDEFGHIJKL"
 MOST_OPTIONS = 20
 LONGEST_TEXT = 5_000
 
@@ -116,5 +116,5 @@ class Parsed:
 
 
 def letter_at(index: int) -> str:
-    """A to J for options that have no letter of their own, and numbers from there on."""
+    """A to L for options that have no letter of their own, and numbers from there on."""
     return LETTERS[index] if index < len(LETTERS) else str(index + 1)

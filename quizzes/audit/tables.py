@@ -17,8 +17,8 @@ ANSWER = {
     "keys", "solution", "correctchoice", "correctchoices", "correctresponse", "rightanswer",
 }  # fmt: skip
 EXPLANATION = {"explanation", "overallexplanation", "rationale", "reason", "feedback", "generalfeedback", "why"}
-OPTION = re.compile(r"^(?:(?:options?|choices?|answers?|answeroptions?|alternatives?)([a-j]|10|[1-9])|([a-j]))$")
-PER_OPTION = re.compile(r"^(?:explanation|feedback|rationale)([a-j]|10|[1-9])$")
+OPTION = re.compile(r"^(?:(?:options?|choices?|answers?|answeroptions?|alternatives?)([a-l]|1[0-2]|[1-9])|([a-l]))$")
+PER_OPTION = re.compile(r"^(?:explanation|feedback|rationale)([a-l]|1[0-2]|[1-9])$")
 MOST_RESTARTS = 20
 
 
@@ -35,6 +35,7 @@ class Columns:
     number: int | None = None
     options: dict[str, int] = field(default_factory=dict)
     feedback: dict[str, int] = field(default_factory=dict)
+    others: dict[str, int] = field(default_factory=dict)
     count: int = 0
 
     @property
@@ -49,27 +50,27 @@ class Row:
 
 
 def looks_like(text: str) -> bool:
-    return _columns(text).make_sense
+    return columns_in(text).make_sense
 
 
 def parse(text: str, file: str) -> Parsed:
     """Raises NoTable."""
-    columns = _columns(text)
+    columns = columns_in(text)
     if not columns.make_sense:
         raise NoTable(
             "the first row names no columns that make questions. It needs “question”, options as “A”, “B”, … or "
             "“option 1”, “option 2”, …, and “answer”; “explanation” and “number” may follow."
         )
     parsed = Parsed(file, "csv")
-    rows = list(_rows(text, columns.delimiter, parsed))[1:]
-    from_zero = _counts_from_zero(rows, columns, parsed)
+    rows = list(rows_in(text, columns.delimiter, parsed))[1:]
+    from_zero = counts_from_zero(rows, columns, parsed)
     for row in rows:
         if any(cell.strip() for cell in row.cells):
             _read_row(row, columns, parsed, from_zero=from_zero)
     return parsed
 
 
-def _columns(text: str) -> Columns:
+def columns_in(text: str) -> Columns:
     header = next((line for line in text.split("\n", 20)[:20] if line.strip()), "")[:5000]
     found = [_columns_of(header, delimiter) for delimiter in DELIMITERS]
     return max(found, key=lambda columns: (columns.make_sense, len(columns.options)))
@@ -101,13 +102,15 @@ def _place(columns: Columns, index: int, name: str) -> None:
         columns.explanation = index
     elif name in NUMBER and columns.number is None:
         columns.number = index
+    else:
+        columns.others.setdefault(name, index)
 
 
 def _letter(name: str) -> str:
     return LETTERS[int(name) - 1] if name.isdigit() else name.upper()
 
 
-def _rows(text: str, delimiter: str, parsed: Parsed) -> Iterator[Row]:
+def rows_in(text: str, delimiter: str, parsed: Parsed) -> Iterator[Row]:
     """All rows with the line on which each starts. A row that cannot be read is reported and passed over."""
     lines = text.split("\n")
     start = restarts = 0
@@ -142,9 +145,9 @@ def _readable(reader, offset: int, lines: list[str], parsed: Parsed):
         yield Row(first + 1, cells)
 
 
-def _counts_from_zero(rows: list[Row], columns: Columns, parsed: Parsed) -> bool:
+def counts_from_zero(rows: list[Row], columns: Columns, parsed: Parsed) -> bool:
     """Whether answers that are numbers count options from 0. Says so, since a file does not."""
-    numbers = [int(value) for row in rows if (value := _cell(row, columns.answer).strip()) in map(str, range(11))]
+    numbers = [int(value) for row in rows if (value := cell_of(row, columns.answer).strip()) in map(str, range(11))]
     if not numbers:
         return False
     from_zero = 0 in numbers
@@ -155,13 +158,13 @@ def _counts_from_zero(rows: list[Row], columns: Columns, parsed: Parsed) -> bool
     return from_zero
 
 
-def _cell(row: Row, index: int | None) -> str:
+def cell_of(row: Row, index: int | None) -> str:
     return row.cells[index] if index is not None and index < len(row.cells) else ""
 
 
 def _read_row(row: Row, columns: Columns, parsed: Parsed, *, from_zero: bool) -> None:
     said = " ".join(row.cells)
-    stem = plain(_cell(row, columns.question))
+    stem = plain(cell_of(row, columns.question))
     if len(row.cells) > columns.count and any(cell.strip() for cell in row.cells[columns.count :]):
         parsed.reject(
             row.line,
@@ -174,30 +177,30 @@ def _read_row(row: Row, columns: Columns, parsed: Parsed, *, from_zero: bool) ->
     if not stem or len(options) < 2:
         parsed.reject(row.line, said, "the row has no question" if not stem else "the row has fewer than 2 options")
         return
-    value = _cell(row, columns.answer)
-    key = _key(value, options, row.line, from_zero=from_zero)
+    value = cell_of(row, columns.answer)
+    key = key_in(value, options, row.line, from_zero=from_zero)
     if key is None and value.strip():
         parsed.reject(row.line, value, "an answer that names no option by letter, number or text")
     parsed.add(
         Found(
             place=Place(parsed.file, row.line),
-            name=plain(_cell(row, columns.number)),
+            name=plain(cell_of(row, columns.number)),
             stem=stem,
             options=options,
             key=key,
-            explanation=plain(_cell(row, columns.explanation)),
+            explanation=plain(cell_of(row, columns.explanation)),
         )
     )
 
 
 def _options(row: Row, columns: Columns) -> Iterator[Option]:
     for letter, index in sorted(columns.options.items()):
-        text = plain(_cell(row, index))
+        text = plain(cell_of(row, index))
         if text:
-            yield Option(letter, text, plain(_cell(row, columns.feedback.get(letter))))
+            yield Option(letter, text, plain(cell_of(row, columns.feedback.get(letter))))
 
 
-def _key(value: str, options: tuple[Option, ...], line: int, *, from_zero: bool) -> Key | None:
+def key_in(value: str, options: tuple[Option, ...], line: int, *, from_zero: bool) -> Key | None:
     numbers = [part.strip() for part in re.split(r"[,;|/ ]", value) if part.strip()]
     texts = {option.normal for option in options}
     if numbers and all(number.isdecimal() and len(number) <= 2 for number in numbers) and not texts & set(numbers):

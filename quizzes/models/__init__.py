@@ -16,6 +16,14 @@ from quizzes.models.attempts import (
     ResponseKind,
     Slot,
 )
+from quizzes.models.due_dates import DueDate
+from quizzes.models.editing import (
+    BulkAct,
+    BulkChange,
+    BulkChangeItem,
+    Retirement,
+    Return,
+)
 from quizzes.models.grades import (
     AttemptScore,
     Correction,
@@ -25,6 +33,7 @@ from quizzes.models.grades import (
     GradingRunItem,
     ItemResult,
 )
+from quizzes.models.imports import Import, ImportedName
 from quizzes.models.items import (
     ChangeKind,
     Claim,
@@ -59,6 +68,9 @@ __all__ = [
     "AttemptEnd",
     "AttemptItem",
     "AttemptScore",
+    "BulkAct",
+    "BulkChange",
+    "BulkChangeItem",
     "CellMemory",
     "ChangeKind",
     "Claim",
@@ -66,12 +78,15 @@ __all__ = [
     "Confidence",
     "Contradiction",
     "Correction",
+    "DueDate",
     "Forecast",
     "Form",
     "Grade",
     "GradingPolicy",
     "GradingRun",
     "GradingRunItem",
+    "Import",
+    "ImportedName",
     "Item",
     "ItemDraft",
     "ItemFigures",
@@ -88,6 +103,8 @@ __all__ = [
     "Recount",
     "Response",
     "ResponseKind",
+    "Retirement",
+    "Return",
     "Skill",
     "Slot",
     "StudyPlan",

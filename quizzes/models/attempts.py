@@ -64,6 +64,10 @@ class Slot(models.Model):
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def finished(self) -> "AttemptQuerySet":
+        """Those that came to their end; retries of what was missed and those left for another aside."""
+        return self.filter(retry_of=None, ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
+
     def in_lists(self) -> "AttemptQuerySet":
         """Newest first, with what lists show; `questions` counts what was served, less what joined later."""
         served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")

@@ -1,12 +1,13 @@
 """Questions and all their versions, and where the facts contradict them."""
 
 import secrets
+from typing import Any
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models.functions import MD5, Coalesce, Lower
 
 from matrix.models import AboutAFact, FromFile, Owner, Responsibility, slug_words
 from quizzes.models.guards import insert_only
@@ -110,9 +111,16 @@ class ItemDraft(models.Model):
     based_on = models.PositiveIntegerField()
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=TransactionNow())
+    saved_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who saved it last.")
 
     def __str__(self) -> str:
         return f"Draft of {self.item.slug}"
+
+
+def same_stem(stem: Any) -> MD5:
+    """What two stems have in common that ask the same: case, spaces and the mark at the end aside."""
+    spaced = Func(stem, Value(r"\s+"), Value(" "), Value("g"), function="regexp_replace")
+    return MD5(Func(Lower(spaced), Value(" .?!"), function="btrim", output_field=models.TextField()))
 
 
 class ItemVersion(models.Model):
@@ -135,6 +143,7 @@ class ItemVersion(models.Model):
             models.CheckConstraint(condition=Q(form__in=Form.values), name="quizzes_version_form_is_known"),
             models.CheckConstraint(condition=Q(change__in=ChangeKind.values), name="quizzes_version_change_is_known"),
         ]
+        indexes = [models.Index(same_stem(models.F("stem")), name="quizzes_versions_by_stem")]
         triggers = [insert_only()]
 
     def __str__(self) -> str:
@@ -142,7 +151,7 @@ class ItemVersion(models.Model):
 
     def keep(self, options: "list[Option]") -> None:
         """From now on `options.all()` gives these, as if they had been prefetched."""
-        found = self.options.all()
+        found: Any = self.options.all()
         found._result_cache, found._prefetch_done = options, True
         self._prefetched_objects_cache = {"options": found}
 

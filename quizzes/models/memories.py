@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models import Learner
 from matrix.models import Responsibility
-from quizzes.mastery import TRIES
+from quizzes.mastery import IN_A_ROW, TRIES
 
 
 class CellMemory(models.Model):
@@ -40,7 +40,10 @@ class CellMemory(models.Model):
             models.UniqueConstraint(fields=["learner", "cell"], name="quizzes_one_memory_per_learner_and_cell"),
         ]
         # Few rows of very many: what instructors see of stuck cells costs no more with more learners.
-        indexes = [models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories")]
+        indexes = [
+            models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories"),
+            models.Index(fields=["learner"], condition=models.Q(in_a_row__gte=IN_A_ROW), name="quizzes_held_memories"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cell_id}: {self.answers} answers"

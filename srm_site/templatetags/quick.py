@@ -15,7 +15,7 @@ class FixedURLNode(URLNode):
 
     known: str = ""
 
-    def render(self, context) -> SafeString:
+    def render(self, context) -> str:
         self.known = self.known or super().render(context)
         return self.known
 

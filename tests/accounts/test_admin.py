@@ -10,7 +10,6 @@ PEOPLE = [
     "/admin/accounts/user/",
     "/admin/accounts/user/add/",
     "/admin/auth/group/",
-    "/admin/account/emailaddress/",
 ]
 
 
@@ -30,7 +29,7 @@ def test_logging_in_for_the_admin_leads_to_it(client, instructor):
 
 
 def test_a_learner_gets_no_admin(learner_client):
-    assert learner_client.get("/admin/", follow=True).status_code == 403
+    assert learner_client.get("/admin/", follow=True).status_code == 404
 
 
 @pytest.mark.parametrize("page", PEOPLE)
@@ -85,3 +84,8 @@ def test_the_log_of_a_deletion_names_no_address(superuser_client, db):
 
 def test_the_admins_own_password_page_leads_to_ours(instructor_client):
     assert instructor_client.get("/admin/password_change/")["Location"] == "/account/password/change/"
+
+
+@pytest.mark.parametrize("model", ["emailaddress"])
+def test_what_the_log_should_not_name_is_not_in_the_admin(superuser_client, model):
+    assert superuser_client.get(f"/admin/account/{model}/").status_code == 404

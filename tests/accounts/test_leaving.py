@@ -378,3 +378,15 @@ def test_a_guest_whose_row_is_gone_is_a_visitor(client):
 
     assert client.get("/").status_code == 200
     assert re.search("Whose layer is it", client.get("/").text)
+
+
+# What points at a user: told in the download and gone with the account, or an act of staff, which names a number that
+# leads to nobody then.
+TOLD_AND_GONE = {"accounts.Learner", "account.EmailAddress", "mfa.Authenticator"}
+ACTS_OF_STAFF = {"admin.LogEntry", "pghistory.MiddlewareEvents"}
+
+
+def test_every_relation_to_a_person_is_told_and_goes_or_is_an_act_of_staff():
+    pointing = {relation.related_model._meta.label for relation in User._meta.related_objects}
+
+    assert pointing == TOLD_AND_GONE | ACTS_OF_STAFF

@@ -2,10 +2,13 @@ import os
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.test import Client
 from playwright.sync_api import expect
 
+from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from tests.conftest import make_user
 
@@ -78,3 +81,26 @@ def log_in(context, live_server):
         )
 
     return log_in
+
+
+@pytest.fixture
+def looked_at(scheme, width, page, live_server):
+    """Opens an address and says what is wrong with the page."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+
+    def looked_at(address: str) -> list[str]:
+        page.goto(f"{live_server.url}{address}")
+        found = Axe().run(page).response["violations"]
+        wrong = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        return wrong + ([f"{address}: scrolls sideways to {wide}"] if wide > width else [])
+
+    return looked_at
+
+
+@pytest.fixture
+def teacher(transactional_db):
+    user = make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
+    assert Group.objects.get(name=INSTRUCTORS) in user.groups.all()
+    return user.learner

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from lessons.models import Course, Lesson, LessonDraft
 from lessons.publishing import content_of, publish, save_draft
+from lessons.revisions import revisions_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_a_form_opened_before_another_was_published_is_told_and_keeps_its_text(
 
     told = send(instructor_client, lesson, button, form, title="Mine")
 
-    assert "Somebody saved or published this lesson" in errors(told)[0]
+    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
     assert 'value="Mine"' in told.text
     assert Lesson.objects.get(pk=lesson.pk).title == "Theirs"
     shown = told.context["adminform"].form
@@ -106,7 +107,7 @@ def test_a_form_opened_before_another_draft_was_saved_is_told(instructor_client,
 
     told = send(instructor_client, lesson, "_save", form, title="Mine")
 
-    assert "Somebody saved or published this lesson" in errors(told)[0]
+    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
     assert LessonDraft.objects.get(lesson=lesson).content["title"] == "Theirs"
 
 
@@ -116,7 +117,7 @@ def test_a_draft_begun_before_the_lesson_changed_is_told_before_it_is_published(
 
     told = send(instructor_client, lesson, "_publish")
 
-    assert "Somebody saved or published this lesson" in errors(told)[0]
+    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
     assert Lesson.objects.get(pk=lesson.pk).title == "From a file"
 
 
@@ -137,7 +138,7 @@ def test_a_saved_draft_has_a_page_of_its_own(instructor_client, learner_client, 
     page = f"{lesson.get_absolute_url()}draft/"
 
     assert "L3. Still a draft" in instructor_client.get(page).text
-    assert learner_client.get(page).status_code == 302
+    assert learner_client.get(page).status_code == 404
     assert client.get(page).status_code == 302
 
 
@@ -244,6 +245,7 @@ def test_a_new_lesson_is_hidden_until_it_is_published(instructor_client, client)
     lesson = Lesson.objects.get(slug="new-one")
     assert response["Location"] == address(lesson)
     assert client.get("/learn/new-one/").status_code == 404
+    assert [revision.kind for revision in revisions_of(lesson)] == ["Begun"]
     send(instructor_client, lesson, "_publish")
     assert "A new lesson" in client.get("/learn/new-one/").text
 

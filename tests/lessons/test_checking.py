@@ -66,4 +66,4 @@ def test_an_incident_or_a_term_that_leads_nowhere_is_named():
 def test_a_link_to_a_term_that_is_gone_is_named():
     Term.objects.filter(slug="control").delete()
 
-    assert found() == ["glossary: a lesson links to “control”, which is no term."]
+    assert found() == ["lesson security-vocabulary: correct line 64: there is no term “control”."]

@@ -125,7 +125,7 @@ def test_bad_front_matter_is_refused_with_its_reason(folder, lesson, old, new, m
 def test_a_file_that_is_not_text_is_refused(folder):
     (folder / "lessons" / "broken.md").write_bytes(b"\xff\xfe+++")
 
-    assert problems(folder) == ["broken.md: the file is not UTF-8 text."]
+    assert problems(folder) == ["broken.md: line 1: the file is not UTF-8 text."]
 
 
 def test_the_course_follows_its_file_too(folder):

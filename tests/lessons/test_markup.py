@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from lessons.markup import LONGEST, Directive, Prose, read, sanitize
+from lessons.markup import LONGEST, Directive, Prose, read, read_passage, sanitize
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -37,7 +37,7 @@ PAYLOADS = [
 
 ELEMENT = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
 ALLOWED = re.compile(
-    r"<(?:p|em|strong|code|pre|li|ul|ol|blockquote|h[3-6]|hr|br|t(?:able|head|body|r|h|d)|a)"
+    r"<(?:p|em|strong|code|pre|li|ul|ol|blockquote|h[3-6]|hr|br|t(?:able|head|body|r|h|d)|a|img|fig(?:ure|caption))"
     r"(?: (?:class=\"(?:lede|data)\"|title=\"[^\"]*\"|scope=\"col\"|href=\"(?:https?://|mailto:|/(?![/\\])|#)[^\"]*\"))*>$"
 )
 
@@ -112,7 +112,7 @@ def test_code_may_show_a_directive():
         (whole("- one\n\n  [[stack ec2]]"), "line 3: a directive stands at the margin"),
         (whole("One\n[x](//elsewhere.example)"), "line 2: the address “//elsewhere.example” is refused"),
         (whole("[x](javascript:alert(1))"), "line 1: the address “javascript:alert(1)” is refused"),
-        (whole("![x](/x.png)"), "line 1: pictures cannot be shown"),
+        (whole("![x](/x.png)"), "line 1: upload a picture first"),
         (whole("[x](#nowhere)"), "line 1: there is no section “nowhere” to link to."),
         ("Only words.", "line 1: a lesson needs at least one section"),
     ],
@@ -158,6 +158,15 @@ def test_the_longest_text_is_read_in_a_moment(pattern):
     read(body)
 
     assert time.process_time() - start < 0.5
+
+
+def test_a_text_of_links_is_refused():
+    assert messages("[a](/b) " * 1_001) == ["line 1: the text has more than 1,000 opening brackets."]
+
+
+@pytest.mark.parametrize("much", ["a" * (LONGEST + 1), "[a](/b) " * 1_001])
+def test_a_passage_has_the_same_limits(much):
+    assert len(read_passage(much).problems) == 1
 
 
 def test_a_longer_text_is_refused():

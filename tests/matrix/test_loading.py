@@ -111,22 +111,22 @@ def test_a_duty_that_a_scenario_points_at_cannot_go():
         (
             "responsibilities/ec2.json",
             lambda file: file["cells"]["guest-os"].update(owner="nobody"),
-            "ec2.json, guest-os: owner: Value 'nobody' is not a valid choice.",
+            "ec2.json, line 1, guest-os: owner: Value 'nobody' is not a valid choice.",
         ),
         (
             "responsibilities/ec2.json",
             lambda file: file["cells"].update({"roof": file["cells"]["guest-os"]}),
-            "ec2.json, roof: there is no layer “roof”.",
+            "ec2.json, line 1, roof: there is no layer “roof”.",
         ),
         (
             "services.json",
             lambda file: file[0].pop("summary"),
-            "services.json, ec2: “summary” is missing.",
+            "services.json, line 1, ec2: “summary” is missing.",
         ),
         (
             "services.json",
             lambda file: file[0].update(colour="red"),
-            "services.json, ec2: “colour” is not a field here",
+            "services.json, line 1, ec2: “colour” is not a field here",
         ),
         (
             "scenarios.json",

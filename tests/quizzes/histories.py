@@ -2,25 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from accounts.models import Learner
-from accounts.uuid7 import uuid7
-from quizzes.grading import FULL_MARKS, marks
-from quizzes.memories import remember_results
-from quizzes.models import (
-    Attempt,
-    AttemptItem,
-    AttemptScore,
-    Grade,
-    ItemResult,
-    ItemVersion,
-    Mode,
-    Response,
-    ResponseKind,
-)
-from quizzes.projections import project_scores
+from quizzes.grading import FULL_MARKS
+from quizzes.models import Attempt, AttemptItem, ItemResult, ItemVersion, Mode
+from quizzes.past_sittings import Answer, store_sitting
 from tests.quizzes.sittings import right_answer, wrong_answer
 
 
@@ -34,6 +22,12 @@ class Given:
     took: float = 10.0  # seconds
     answer: dict[str, Any] | None = None
 
+    @property
+    def stored(self) -> Answer:
+        item = AttemptItem(version=self.version, order=[option.token for option in self.version.options.all()])
+        answer = self.answer or (right_answer(item) if self.right else wrong_answer(item))
+        return Answer(self.version, answer, self.confidence, self.took)
+
 
 def sat(
     learner: Learner,
@@ -45,54 +39,12 @@ def sat(
     quiz=None,
 ) -> Attempt:
     """A finished sitting whose answers came at this moment, a second apart."""
-    attempt = Attempt.objects.create(
-        learner=learner,
-        mode=mode,
-        quiz=quiz,
-        title=quiz.title if quiz else "Practice: Test",
-        selection=selection or {"by": "mixed"},
-        started_at=at,
-        closed_at=at + timedelta(seconds=len(answers)),
-        ending="finished",
+    title = quiz.title if quiz else "Practice: Test"
+    stored = [each.stored for each in answers]
+    attempt = store_sitting(
+        learner, at, stored, mode=mode, title=title, selection=selection or {"by": "mixed"}, quiz=quiz
     )
-    items = AttemptItem.objects.bulk_create(
-        AttemptItem(attempt=attempt, position=place, version=each.version, order=_tokens(each.version))
-        for place, each in enumerate(answers, start=1)
-    )
-    responses = Response.objects.bulk_create(
-        Response(
-            attempt_item=item,
-            event=uuid7(),
-            sequence=1,
-            kind=ResponseKind.CHECK,
-            answer=each.answer or (right_answer(item) if each.right else wrong_answer(item)),
-            confidence=each.confidence,
-            took_ms=round(each.took * 1000),
-            received_at=at + timedelta(seconds=place),
-        )
-        for place, (item, each) in enumerate(zip(items, answers, strict=True))
-    )
-    grades = Grade.objects.bulk_create(
-        Grade(
-            response=response,
-            version=item.version,
-            marks=marks(response.answer, list(item.version.options.all())),
-            graded_at=response.received_at,
-        )
-        for response, item in zip(responses, items, strict=True)
-    )
-    results = ItemResult.objects.bulk_create(
-        ItemResult(attempt_item=item, response=response, version=item.version, marks=grade.marks)
-        for item, response, grade in zip(items, responses, grades, strict=True)
-    )
-    assert all(
-        each.answer or (grade.marks == FULL_MARKS) is each.right for each, grade in zip(answers, grades, strict=True)
-    )
-    AttemptScore.objects.create(attempt=attempt)
-    project_scores([attempt.pk])
-    remember_results(result.pk for result in results)
+    results = ItemResult.objects.filter(attempt_item__attempt=attempt).order_by("attempt_item__position")
+    for each, result in zip(answers, results, strict=True):
+        assert each.answer or (result.marks == FULL_MARKS) is each.right
     return attempt
-
-
-def _tokens(version: ItemVersion) -> list[str]:
-    return [option.token for option in version.options.all()]

@@ -157,7 +157,7 @@ def test_a_broken_question_is_refused_with_its_place(tmp_path, change, told):
         load(tmp_path, broken(change))
 
     assert told in str(refused.value)
-    assert all(problem.startswith(f"check.json, {FIRST}: ") for problem in refused.value.problems)
+    assert all(problem.startswith(f"check.json, line 1, {FIRST}: ") for problem in refused.value.problems)
     assert first().published.number == 1
 
 

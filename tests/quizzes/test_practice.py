@@ -20,6 +20,7 @@ from quizzes.pool import held_back, history_of
 from quizzes.practicing import AnotherIsOpen
 from quizzes.selection import Standing, standing
 from quizzes.starting import NothingToAsk, Sitting, begin, published, retry
+from tests.accounts.classes import class_of
 from tests.quizzes.practices import cell_of, give, practice, practice_of, versions_on
 from tests.quizzes.sittings import (
     answer_all,
@@ -634,7 +635,8 @@ def test_a_cell_that_does_not_apply_is_not_practiced(learner_client):
 # Instructors
 
 
-def test_an_instructor_reads_a_practice_with_its_stars_and_how_sure_answers_were(instructor_client, learner):
+def test_a_teacher_reads_a_practice_with_its_stars_and_how_sure_answers_were(instructor, instructor_client, learner):
+    class_of(instructor, learner)
     attempt = practice(learner)
     flag(item_at(attempt, 1), event=uuid7(), on=True)
     give(attempt, 1, confidence=Confidence.SURE)
@@ -647,7 +649,8 @@ def test_an_instructor_reads_a_practice_with_its_stars_and_how_sure_answers_were
     assert "(sure)" in page
 
 
-def test_a_changed_fact_names_open_practices_beside_quizzes(instructor_client, learner):
+def test_a_changed_fact_names_open_practices_beside_quizzes(instructor, instructor_client, learner):
+    class_of(instructor, learner)
     version = versions_on("ec2/guest-os", generator="who-does-this")[0]
     practice_of(learner, version)
 

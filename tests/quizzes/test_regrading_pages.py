@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from quizzes import regrading
 from quizzes.models import AttemptScore, Correction, Grade, GradingPolicy, GradingRun
+from tests.accounts.classes import class_of
 from tests.quizzes.sittings import item_at
 from tests.quizzes.test_regrading import REASON, correct, give, plain, regraded, sit
 
@@ -54,6 +55,20 @@ def test_a_regrade_is_ordered_and_carried_out(instructor_client, corrected):
     assert "50% is now 100%" in page
     run = GradingRun.objects.get()
     assert (run.policy, run.reason, run.finished_at is not None) == ("new-key", REASON, True)
+
+
+def test_a_regrade_names_only_learners_whom_its_instructor_teaches(instructor, instructor_client, corrected, learner):
+    chosen = {"item": corrected.item_id, "policy": "new-key"}
+    before = text_of(instructor_client.get(ORDER, chosen))
+    after = text_of(instructor_client.post(ORDER, chosen | {"reason": REASON}, follow=True))
+    class_of(instructor, learner)
+
+    again = text_of(instructor_client.get(page_of(GradingRun.objects.get())))
+
+    assert "<td>Not in your classes</td>" in before
+    assert "<td>Not in your classes</td>" in after
+    assert "Lena" not in before + after
+    assert "<td>Lena</td>" in again
 
 
 def test_a_regrade_without_a_reason_is_told_what_is_missing(instructor_client, corrected):

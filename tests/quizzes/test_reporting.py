@@ -190,7 +190,7 @@ def test_looking_at_the_answer_changes_nothing(learner_client, item):
 def test_nobody_puts_aside_what_is_somebody_elses(stranger_client, item):
     problem = answered(item)
 
-    stranger_client.post(reverse("quizzes:report-seen", args=[problem.pk]))
+    assert stranger_client.post(reverse("quizzes:report-seen", args=[problem.pk])).status_code == 404
 
     problem.refresh_from_db()
     assert problem.seen_at is None

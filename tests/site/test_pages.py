@@ -93,8 +93,8 @@ def test_an_unknown_address_is_answered_in_the_design(client, db):
     assert "No such page" in check(client.get("/nothing/here/"), 404)
 
 
-def test_a_page_for_others_says_who_is_logged_in(learner_client):
-    assert "lena@example.com" in check(learner_client.get("/admin/", follow=True), 403)
+def test_a_page_for_others_says_who_is_logged_in(instructor_client):
+    assert "ines@example.com" in check(instructor_client.get("/admin/accounts/user/"), 403)
 
 
 def test_a_host_of_somebody_else_is_a_bad_request(client, db):

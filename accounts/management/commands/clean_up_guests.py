@@ -3,11 +3,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from accounts import guessing
 from accounts.cleaning import clean_up
 
 
 class Command(BaseCommand):
-    help = "Takes away guests who have not come back, and sessions that have run out. Meant for cron, once a day."
+    help = "Takes away guests who have not come back, old sessions and old guesses. Meant for cron, once a day."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, days, **options):
         if days < 1:
             raise CommandError("A guest of today may still be answering: give --days 1 or more.")
+        guessing.clean_up()
         cleaned = clean_up(timedelta(days=days))
         self.stdout.write(
             f"{cleaned.removed} guests removed, {cleaned.emptied} reduced to their answers, "

@@ -5,13 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.template.loader import render_to_string
 
-from accounts.inviting import invite_instructor, password_link
-
-
-def site_address() -> str:
-    if settings.PRODUCTION:
-        return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
-    return "http://127.0.0.1:8000"
+from accounts.inviting import invite_instructor, password_link, site_address
 
 
 class Command(BaseCommand):

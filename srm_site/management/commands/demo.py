@@ -13,6 +13,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management import BaseCommand, CommandError, call_command
 
 from accounts.demo import PASSWORD, make_demo_accounts
+from quizzes.demo import make_demo_class
 
 SECONDS_TO_FREE_THE_PORT = 10
 
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_content")
         addresses = make_demo_accounts()
+        make_demo_class()
         if isinstance(staticfiles_storage, ManifestFilesMixin):
             collect_static_files()
         self.stdout.write(f"Accounts, all with the password {PASSWORD}:")

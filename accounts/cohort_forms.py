@@ -1,0 +1,74 @@
+"""Forms of teachers for their cohorts."""
+
+from datetime import timedelta
+
+from django import forms
+
+from accounts.forms import time_zones
+from accounts.models import Cohort, CohortMembership, TimeAllowance, User
+from accounts.roles import INSTRUCTORS
+
+DAYS = {1: "1 day", 7: "7 days", 30: "30 days", 90: "90 days", 365: "A year"}
+
+
+class CohortForm(forms.Form):
+    name = forms.CharField(
+        label="Name of the class", max_length=80, help_text="Its learners read it, as “CLF-C02, autumn evenings”."
+    )
+    time_zone = forms.ChoiceField(choices=time_zones, help_text="Due dates are set and shown in it.")
+
+    def clean_name(self) -> str:
+        # It stands in the subject of mails, which is one line.
+        return " ".join(self.cleaned_data["name"].split())
+
+    exam_on = forms.DateField(
+        label="Exam date",
+        required=False,
+        help_text="If the class sits the exam together.",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+
+class InviteForm(forms.Form):
+    days = forms.TypedChoiceField(label="Works for", choices=DAYS.items(), coerce=int, initial=30)
+    most_uses = forms.IntegerField(
+        label="For how many people", required=False, min_value=1, max_value=10_000, help_text="Empty: any number."
+    )
+
+    @property
+    def lasting(self) -> timedelta:
+        return timedelta(days=self.cleaned_data["days"])
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label="Message",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Plain text. It stands on each learner’s home page until they put it aside.",
+        error_messages={"required": "Write what you want to tell the class."},
+    )
+
+
+class TeacherForm(forms.Form):
+    email = forms.EmailField(label="E-mail address of another instructor")
+
+    def __init__(self, *args, cohort: Cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cohort = cohort
+
+    def clean_email(self) -> str:
+        # Says nothing about accounts that are no instructor's.
+        found = User.objects.filter(
+            email__iexact=self.cleaned_data["email"], is_active=True, is_staff=True, groups__name=INSTRUCTORS
+        ).first()
+        if found is None:
+            raise forms.ValidationError("No instructor has this address. Whoever runs the site makes instructors.")
+        if CohortMembership.objects.filter(cohort=self.cohort, learner__user=found, left_at=None).exists():
+            raise forms.ValidationError("This person is a learner in the class.")
+        self.teacher = found
+        return found.email
+
+
+class TimeForm(forms.Form):
+    time_allowance = forms.ChoiceField(label="Time in exam simulations", choices=TimeAllowance)

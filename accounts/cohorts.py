@@ -1,0 +1,76 @@
+"""Making a cohort, changing it, and who teaches it."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import Cohort, CohortMembership, CohortTeacher, Invitee, Learner, TimeAllowance, User
+
+
+class LastTeacher(Exception):
+    """A cohort is never left without a teacher."""
+
+
+@transaction.atomic
+def make_cohort(name: str, *, teacher: User, time_zone: str, exam_on: date | None = None) -> Cohort:
+    cohort = Cohort.objects.create(name=name, time_zone=time_zone, exam_on=exam_on)
+    CohortTeacher.objects.create(cohort=cohort, user=teacher)
+    return cohort
+
+
+def change_cohort(cohort: Cohort, *, name: str, time_zone: str, exam_on: date | None) -> None:
+    """Due dates stay the moments that they are, and are shown in the new zone."""
+    Cohort.objects.filter(pk=cohort.pk).update(name=name, time_zone=time_zone, exam_on=exam_on)
+
+
+@transaction.atomic
+def archive(cohort: Cohort) -> None:
+    """Nobody joins any more, and addresses of people who never did are forgotten. Doing it twice changes nothing."""
+    Cohort.objects.running().filter(pk=cohort.pk).update(archived_at=TransactionNow())
+    Invitee.objects.filter(cohort=cohort, invite__memberships=None).delete()
+
+
+def reopen(cohort: Cohort) -> None:
+    Cohort.objects.filter(pk=cohort.pk).update(archived_at=None)
+
+
+def add_teacher(cohort: Cohort, user: User) -> None:
+    CohortTeacher.objects.get_or_create(cohort=cohort, user=user)
+
+
+@transaction.atomic
+def remove_teacher(cohort: Cohort, user: User) -> None:
+    """Raises LastTeacher."""
+    # Two teachers who remove each other at once must not leave none.
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    teaching = CohortTeacher.objects.filter(cohort=cohort)
+    if not teaching.exclude(user=user).exists():
+        raise LastTeacher
+    teaching.filter(user=user).delete()
+
+
+def learners_seen_by(user: User) -> QuerySet[Learner]:
+    """Whose names, answers and scores this person may see: members of their cohorts; for superusers everybody."""
+    if user.is_superuser:
+        return Learner.objects.all()
+    mine = CohortMembership.objects.filter(left_at=None, cohort__in=Cohort.objects.taught_by(user))
+    return Learner.objects.filter(pk__in=mine.values("learner"))
+
+
+def seen_among(user: User, learners: Iterable[UUID]) -> set[UUID]:
+    """Which of these learners this person may see."""
+    return set(learners_seen_by(user).filter(pk__in=set(learners)).values_list("pk", flat=True))
+
+
+def grant_time(membership: CohortMembership, *, allowance: str, by: User) -> None:
+    """Extra time in exams begun from now on, as long as the learner is a member; "standard" takes it back."""
+    granted = allowance != TimeAllowance.STANDARD
+    CohortMembership.objects.filter(pk=membership.pk).update(
+        time_allowance=allowance if granted else "",
+        allowance_by=by.pk if granted else None,
+        allowance_at=TransactionNow() if granted else None,
+    )

@@ -1,0 +1,50 @@
+"""Which accounts somebody has logged in to from this browser: a signed cookie that outlives the session.
+
+It opens nothing. It only says that tries from here are not those of a stranger (`accounts.guessing`).
+"""
+
+from django.conf import settings
+from django.core import signing
+from django.utils.crypto import get_random_string
+
+from accounts.guessing import fingerprint
+
+SALT = "accounts.devices"
+ACCOUNTS_KEPT = 20  # on the computer of a classroom many log in
+DAYS = 365
+
+
+def known(request) -> dict[str, str]:
+    """For each account known here, by fingerprint, the secret that this browser was given for it."""
+    try:
+        found = signing.loads(
+            request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=DAYS * 24 * 60 * 60
+        )
+    except signing.BadSignature:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def device_of(request, account: str) -> str:
+    """Empty where nobody has logged in to this account from here."""
+    return known(request).get(fingerprint("device-account", account.lower()), "")
+
+
+def remember(request, account: str) -> None:
+    """From the response on; DeviceMiddleware sends the cookie."""
+    request.device_known_for = account
+
+
+def send(request, response) -> None:
+    key = fingerprint("device-account", request.device_known_for.lower())
+    kept = known(request)
+    secret = kept.pop(key, None) or get_random_string(22)
+    kept = dict(list(kept.items())[-(ACCOUNTS_KEPT - 1) :]) | {key: secret}
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        signing.dumps(kept, salt=SALT, compress=True),
+        max_age=DAYS * 24 * 60 * 60,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,87 @@
+"""Into a cohort by an invitation, and out of it again. Nobody is in one without having pressed the button."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, User
+from accounts.models.cohorts import CONSENT
+
+
+class Ended(StrEnum):
+    """Why an invitation lets nobody in any more, in words for whoever opens it."""
+
+    REVOKED = "This invitation was taken back."
+    EXPIRED = "This invitation has run out."
+    FULL = "This invitation was used as often as it may be."
+    ARCHIVED = "This class is over."
+
+
+class Refused(Exception):
+    def __init__(self, why: Ended):
+        super().__init__(why)
+        self.why = why
+
+
+class NotALearner(Exception):
+    """A guest has no name to show, and a teacher is no member of the own cohort."""
+
+
+@transaction.atomic
+def make_invite(cohort: Cohort, *, by: User, lasting: timedelta, most_uses: int | None = None) -> CohortInvite:
+    return CohortInvite.objects.create(
+        cohort=cohort, made_by=by.pk, expires_at=TransactionNow() + lasting, most_uses=most_uses
+    )
+
+
+def revoke(invite: CohortInvite, *, by: User) -> None:
+    CohortInvite.objects.filter(pk=invite.pk, revoked_at=None).update(revoked_at=TransactionNow(), revoked_by=by.pk)
+
+
+def what_ended(invite: CohortInvite) -> Ended | None:
+    """None while it lets people in. The invite comes from `with_uses`, with its cohort."""
+    if invite.cohort.archived_at:
+        return Ended.ARCHIVED
+    if invite.revoked_at:
+        return Ended.REVOKED
+    if invite.expires_at <= invite.now:
+        return Ended.EXPIRED
+    return Ended.FULL if invite.most_uses and invite.uses >= invite.most_uses else None
+
+
+def membership_in(cohort: Cohort, learner: Learner | None) -> CohortMembership | None:
+    return CohortMembership.objects.filter(cohort=cohort, learner=learner, left_at=None).first() if learner else None
+
+
+def memberships_of(learner: Learner) -> QuerySet[CohortMembership]:
+    """Those that stand, with their cohorts, archived ones too: its teachers see the learner until they leave."""
+    return CohortMembership.objects.filter(learner=learner, left_at=None).select_related("cohort")
+
+
+@transaction.atomic
+def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
+    """The learner's membership, the one there is if they are in already. Raises Refused or NotALearner."""
+    # One after the other: the last place of an invitation goes to one of two, and joining twice at once is once.
+    locked = CohortInvite.objects.select_for_update().get(pk=invite.pk)
+    member = membership_in(locked.cohort, learner)
+    if member:
+        return member
+    if learner.user is None or learner.user.teaching.filter(cohort=locked.cohort).exists():
+        raise NotALearner
+    if ended := what_ended(CohortInvite.objects.with_uses().select_related("cohort").get(pk=locked.pk)):
+        raise Refused(ended)
+    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    # By another invitation meanwhile.
+    return membership_in(locked.cohort, learner) or CohortMembership.objects.create(
+        cohort=locked.cohort, learner=learner, invite=locked, consent=CONSENT
+    )
+
+
+def leave(membership: CohortMembership, *, removed_by: User | None = None) -> None:
+    """From this moment on the cohort's teachers see nothing of the learner. Leaving twice changes nothing."""
+    CohortMembership.objects.filter(pk=membership.pk, left_at=None).update(
+        left_at=TransactionNow(), removed_by=removed_by.pk if removed_by else None
+    )

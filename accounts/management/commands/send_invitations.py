@@ -1,0 +1,16 @@
+from django.core.management import BaseCommand
+
+from accounts.inviting import site_address
+from accounts.rostering import send_invitations, to_mail
+
+
+class Command(BaseCommand):
+    help = "Mails the invitations to classes that wait. Meant for cron, every few minutes."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--most", type=int, default=500, help="how many at most; 500 if not given")
+        parser.add_argument("--site", default="", help="address of the site, if not the first of ALLOWED_HOSTS")
+
+    def handle(self, *, most, site, **options):
+        sent = send_invitations(to_mail(), site=site or site_address(), most=most)
+        self.stdout.write(f"{sent} invitations sent, {to_mail().count()} wait.")

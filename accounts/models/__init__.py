@@ -1,0 +1,29 @@
+"""People, and the cohorts that they are taught in."""
+
+from accounts.models.cohorts import (
+    Cohort,
+    CohortInvite,
+    CohortMembership,
+    CohortMessage,
+    CohortTeacher,
+    Invitee,
+    MessageReading,
+)
+from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
+
+__all__ = [
+    "Cohort",
+    "CohortInvite",
+    "CohortMembership",
+    "CohortMessage",
+    "CohortTeacher",
+    "Guess",
+    "Invitee",
+    "Learner",
+    "LearnerQuerySet",
+    "MessageReading",
+    "TimeAllowance",
+    "User",
+    "UserManager",
+    "is_time_zone",
+]

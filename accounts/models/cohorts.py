@@ -1,0 +1,233 @@
+"""Cohorts: who teaches whom, who was invited, and what the teachers say to all. On screen a cohort is a class."""
+
+import secrets
+from datetime import datetime
+
+import pghistory
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Now
+from django.urls import reverse
+
+from accounts.models.people import Learner, TimeAllowance, User, is_time_zone
+
+# What a learner agrees to on joining is in templates/account/shared_with_teachers.html. New words get a new name.
+CONSENT = "2026-11"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def taught_by(self, user: User) -> "CohortQuerySet":
+        """Those that this person may see; a superuser sees all."""
+        return self if user.is_superuser else self.filter(teachers=user)
+
+    def running(self) -> "CohortQuerySet":
+        return self.filter(archived_at=None)
+
+
+@pghistory.track()
+class Cohort(models.Model):
+    name = models.CharField(max_length=80)
+    time_zone = models.CharField(
+        max_length=64, default="UTC", validators=[is_time_zone], help_text="Due dates are set and shown in it."
+    )
+    exam_on = models.DateField("exam date", null=True, blank=True)
+    teachers = models.ManyToManyField(User, through="CohortTeacher", related_name="cohorts")
+    made_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Its teachers see it; nobody joins any more.")
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="accounts_cohort_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:cohort", args=[self.pk])
+
+    @property
+    def taught_by(self) -> list[str]:
+        """The names of its teachers as learners read them; an address is told to nobody."""
+        return [teaching.user.name or "an instructor" for teaching in self.teaching.all()]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class CohortTeacher(models.Model):
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="teaching")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="teaching")
+    since = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        ordering = ["cohort", "since", "pk"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "user"], name="accounts_teacher_once_per_cohort")]
+
+    def __str__(self) -> str:
+        return f"{self.user} teaches {self.cohort}"
+
+
+class CohortInviteQuerySet(models.QuerySet["CohortInvite"]):
+    def with_uses(self) -> "CohortInviteQuerySet":
+        return self.annotate(uses=models.Count("memberships"), now=TransactionNow())
+
+
+@pghistory.track(exclude=["token"], model_name="CohortInviteEvent")
+class CohortInvite(models.Model):
+    """A link into a cohort: whoever opens it may join until it ends. `token` is the secret in its address."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="invites")
+    token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
+    made_by = models.BigIntegerField(help_text="Id of the user.")
+    made_at = models.DateTimeField(db_default=TransactionNow())
+    expires_at = models.DateTimeField()
+    personal = models.BooleanField(default=False, db_default=False, help_text="Made for one entry of a roster.")
+    most_uses = models.PositiveIntegerField("for how many people", null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user.")
+
+    # Set by `with_uses`.
+    uses: int
+    now: datetime
+
+    objects = CohortInviteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")), name="accounts_invite_ends_after_its_start"
+            ),
+            models.CheckConstraint(condition=~Q(most_uses=0), name="accounts_invite_is_for_somebody"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None) | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="accounts_revoked_invite_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation to {self.cohort}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("join", args=[self.token])
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(),
+    model_name="CohortMembershipEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events", related_query_name="events"),
+    fields=["cohort", "left_at", "removed_by", "time_allowance", "allowance_by", "allowance_at"],
+)
+class CohortMembership(models.Model):
+    """A learner in a cohort, from joining to leaving; who joins again has another row.
+
+    Joining is agreeing that the cohort's teachers see one's progress, in the words that `consent` names. A
+    `time_allowance` is extra time in exams that a teacher granted, and holds as long as the membership.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="memberships")
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memberships")
+    invite = models.ForeignKey(CohortInvite, on_delete=models.PROTECT, related_name="memberships")
+    consent = models.CharField(max_length=10)
+    joined_at = models.DateTimeField(db_default=TransactionNow())
+    left_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user; null: the learner left.")
+    time_allowance = models.CharField(max_length=9, choices=TimeAllowance, blank=True)
+    allowance_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who granted it.")
+    allowance_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "classes"
+        ordering = ["cohort", "joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "learner"], condition=Q(left_at=None), name="accounts_learner_once_per_cohort"
+            ),
+            models.CheckConstraint(condition=~Q(consent=""), name="accounts_member_has_agreed"),
+            models.CheckConstraint(
+                condition=Q(removed_by=None) | Q(left_at__isnull=False), name="accounts_removed_member_has_left"
+            ),
+            models.CheckConstraint(
+                condition=Q(time_allowance="", allowance_by=None, allowance_at=None)
+                | Q(
+                    time_allowance__in=[TimeAllowance.MORE, TimeAllowance.UNLIMITED],
+                    allowance_by__isnull=False,
+                    allowance_at__isnull=False,
+                ),
+                name="accounts_granted_time_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} in {self.cohort}"
+
+
+class Invitee(models.Model):
+    """Somebody on a cohort's roster: an address and a name as a teacher gave them. Whose it is nobody is told.
+
+    They are in the cohort when they accept their `invite`, and only then. `mailed_at` is null until it is sent.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="invitees")
+    email = models.EmailField("e-mail address", max_length=254)
+    name = models.CharField(max_length=80, blank=True)
+    invite = models.OneToOneField(CohortInvite, on_delete=models.PROTECT, related_name="invitee")
+    added_by = models.BigIntegerField(help_text="Id of the user.")
+    added_at = models.DateTimeField(db_default=Now())
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    refused = models.BooleanField(default=False, db_default=False, help_text="The mail server takes no mail for it.")
+
+    # Set by `rostering.invitees_of`.
+    joined: bool
+    ended: bool
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "email"], name="accounts_address_once_per_roster"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_roster_address_is_lower_case"),
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(mailed_at=None, refused=False), name="accounts_invitees_to_mail")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class CohortMessage(models.Model):
+    """A few plain words to a whole cohort, on each member's home page until put aside."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="messages")
+    author = models.BigIntegerField(help_text="Id of the user.")
+    text = models.TextField(max_length=600)
+    sent_at = models.DateTimeField(db_default=TransactionNow())
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="accounts_message_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class MessageReading(models.Model):
+    """A member has put a message aside."""
+
+    message = models.ForeignKey(CohortMessage, on_delete=models.PROTECT, related_name="readings")
+    membership = models.ForeignKey(CohortMembership, on_delete=models.CASCADE, related_name="message_readings")
+    at = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "membership"], name="accounts_one_reading_per_message")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} read {self.message_id}"

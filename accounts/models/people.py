@@ -1,0 +1,151 @@
+from typing import ClassVar
+from zoneinfo import available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+
+from accounts.uuid7 import uuid7
+
+
+class TimeAllowance(models.TextChoices):
+    """How much time an exam simulation gives, from least to most."""
+
+    STANDARD = "standard", "Standard"
+    MORE = "more", "30 minutes more"
+    UNLIMITED = "unlimited", "No limit"
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Who logs in: an address, a name and how the pages should look. What was learnt is the Learner's."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", "As the device is set"
+        LIGHT = "light", "Light"
+        DARK = "dark", "Dark"
+
+    TimeAllowance = TimeAllowance
+
+    email = models.EmailField(
+        "e-mail address",
+        max_length=254,
+        unique=True,
+        error_messages={"unique": "Somebody already uses this e-mail address."},
+    )
+    name = models.CharField(max_length=80, blank=True, help_text="How the pages greet you.")
+    theme = models.CharField("appearance", max_length=6, choices=Theme, default=Theme.SYSTEM)
+    single_keys = models.BooleanField("single-key shortcuts", default=True)
+    time_allowance = models.CharField(
+        "time in exam simulations",
+        max_length=9,
+        choices=TimeAllowance,
+        default=TimeAllowance.STANDARD,
+        db_default=TimeAllowance.STANDARD,
+    )
+    is_active = models.BooleanField("active", default=True, help_text="Off: this person cannot log in.")
+    is_staff = models.BooleanField("may open the admin", default=False)
+    date_joined = models.DateTimeField("joined", db_default=Now(), editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            # Without it Ada@example.com and ada@example.com would be two people.
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="accounts_address_is_lower_case"),
+            models.CheckConstraint(
+                condition=Q(time_allowance__in=["standard", "more", "unlimited"]),
+                name="accounts_time_allowance_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+def is_time_zone(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError("Choose a time zone from the list.")
+
+
+class LearnerQuerySet(models.QuerySet["Learner"]):
+    def guests(self) -> "LearnerQuerySet":
+        """Without an account: guests, and what is left of those who left. Not guests who have got one since."""
+        return self.filter(user=None, merged_into=None)
+
+
+class Learner(models.Model):
+    """Whom the ledger, readings and projections belong to. Holds no personal data.
+
+    `user` is null for a guest and for the tombstone of a deleted account. A guest whose answers became somebody's
+    stays as a bare row with `merged_into`: what was under way in another tab finds the way.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    due_count = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="Cells planned for the day `due_on`, less those answered."
+    )
+    due_on = models.DateField(null=True, editable=False, help_text="The day in the learner's zone.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = LearnerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(user=None), name="accounts_only_guests_are_merged"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user else f"Learner {str(self.id)[-6:]}"
+
+
+class Guess(models.Model):
+    """One password that was tried and was not right, for a quarter of an hour; see accounts.guessing."""
+
+    account = models.CharField(max_length=32)
+    network = models.CharField(max_length=32)
+    device = models.CharField(max_length=32, blank=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name_plural = "guesses"
+        indexes = [
+            models.Index(fields=["account", "at"], name="accounts_guesses_of_account"),
+            models.Index(fields=["network", "at"], name="accounts_guesses_of_network"),
+        ]

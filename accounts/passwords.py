@@ -1,0 +1,21 @@
+"""What a password here must not be made of."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+OURS = ("whose", "layer", "shared", "responsibility", "model", "aws", "amazon", "cloud", "learner", "instructor")
+LETTERS_OF_ONES_OWN = 4
+
+
+class NotOfThisSite:
+    """Refuses what is little more than words that everybody here would try first."""
+
+    def validate(self, password: str, user=None) -> None:
+        letters = re.sub(r"[\W\d_]", "", password.casefold())
+        left = re.sub("|".join(OURS), "", letters)
+        if left != letters and len(left) < LETTERS_OF_ONES_OWN:
+            raise ValidationError("Take other words than those of this site.", code="password_of_this_site")
+
+    def get_help_text(self) -> str:
+        return "Not just words of this site."

@@ -1,0 +1,209 @@
+"""How many passwords fifty guessers get looked at, and who still gets in: `python -m benchmarks.guessing`.
+
+Serves the site from a folder of its own, by gunicorn and a PostgreSQL of its own. Fifty clients guess at one account
+at once, each naming another address in X-Forwarded-For, some from other addresses of this machine too. Then its owner
+logs in: on a device that knows the account, on a new one from another address, after a new password by mail. Then a
+class behind one address mistypes twice each. Last, how long an answer takes for known and unknown addresses, in turns,
+at log-in, reset and sign-up: medians in ms, and how often the known one took longer (0.5: no difference).
+
+Prints JSON; exit status 1 if more than ten guesses were looked at, or somebody was locked out.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from pathlib import Path
+from statistics import median
+from threading import Barrier
+from time import perf_counter
+from urllib.parse import urlencode, urlsplit
+
+from benchmarks.killing import run, served
+
+PASSWORD = "a-password-nobody-guesses"  # noqa: S105  of accounts that live for a minute
+LOG_IN, RESET, SIGN_UP = "/account/login/", "/account/password/reset/", "/account/signup/"
+VICTIM = "victim@example.com"
+
+
+class Browser:
+    """Keeps its cookies; comes from an address of this machine and may claim another."""
+
+    def __init__(self, port: int, source: str = "127.0.0.1", claims: str = ""):
+        self.port, self.source, self.claims = port, source, claims
+        self.cookies: SimpleCookie = SimpleCookie()
+        self.token = ""
+
+    def ask(self, address: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Status, page and where it leads."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120, source_address=(self.source, 0))
+        headers = {"Cookie": "; ".join(f"{name}={each.value}" for name, each in self.cookies.items())}
+        if self.claims:
+            headers["X-Forwarded-For"] = self.claims
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            form = {**form, "csrfmiddlewaretoken": self.token}
+        connection.request("GET" if form is None else "POST", address, urlencode(form or {}), headers)
+        reply = connection.getresponse()
+        page = reply.read().decode()
+        for cookie in reply.headers.get_all("Set-Cookie", []):
+            self.cookies.load(cookie)
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        self.token = found[1] if found else self.token
+        return reply.status, page, reply.headers.get("Location", "")
+
+    def try_password(self, email: str, password: str) -> str:
+        """ "in", "wrong" where the password was looked at, "refused" where it was not."""
+        self.ask(LOG_IN)
+        status, page, _ = self.ask(LOG_IN, {"login": email, "password": password})
+        if status == 302:
+            return "in"
+        return "refused" if "Too many tries" in page else "wrong" if status == 200 else f"status {status}"
+
+
+def at_once(count: int, work) -> list:
+    ready = Barrier(count)
+
+    def go(number: int):
+        ready.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(go, range(count)))
+
+
+def guesses(port: int, clients: int, each: int) -> Counter:
+    def guess(number: int) -> list[str]:
+        browser = Browser(port, f"127.0.{number % 5}.{1 + number % 3}", f"203.0.113.{number}")
+        return [browser.try_password(VICTIM, f"guess-{number}-{turn}") for turn in range(each)]
+
+    return Counter(outcome for found in at_once(clients, guess) for outcome in found)
+
+
+def mistyped(port: int, pupils: int) -> Counter:
+    def log_in(number: int) -> str:
+        browser = Browser(port, "127.0.9.9")
+        for turn in range(2):
+            browser.try_password(f"pupil-{number}@example.com", f"mistyped-{turn}")
+        return browser.try_password(f"pupil-{number}@example.com", PASSWORD)
+
+    return Counter(at_once(pupils, log_in))
+
+
+def times(port: int, turns: int) -> dict[str, dict[str, float]]:
+    """Each turn asks for one known and one unknown address that nobody asked for before, in changing order."""
+    forms = {
+        LOG_IN: lambda email: {"login": email, "password": "not-the-password"},
+        RESET: lambda email: {"email": email},
+        SIGN_UP: lambda email: {"email": email, "password1": "a-long-enough-password"},
+    }
+    found = {}
+    for address, form in forms.items():
+        taken: dict[str, list[float]] = {"known": [], "unknown": []}
+        for turn in range(turns):
+            for kind in sorted(taken, reverse=bool(turn % 2)):
+                browser = Browser(port, f"127.1.{turn % 200}.1")
+                browser.ask(address)
+                began = perf_counter()
+                browser.ask(address, form(f"{kind}-{turn}@example.com"))
+                taken[kind].append((perf_counter() - began) * 1000)
+        longer = sum(known > unknown for known, unknown in zip(taken["known"], taken["unknown"], strict=True))
+        found[address] = {kind: round(median(values), 1) for kind, values in taken.items()} | {
+            "known took longer": round(longer / turns, 2)
+        }
+    return found
+
+
+SET_UP = """
+import os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "srm_site.settings"
+django.setup()
+"""
+
+
+def prepare(folder: Path, pupils: int, turns: int) -> None:
+    """Makes the accounts."""
+    code = f"""{SET_UP}
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from accounts.models import Learner, User
+names = ["victim", *(f"pupil-{{n}}" for n in range({pupils})), *(f"known-{{n}}" for n in range({turns}))]
+password = make_password({PASSWORD!r})
+for name in names:
+    user = User.objects.create(email=f"{{name}}@example.com", password=password)
+    Learner.objects.create(user=user)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+"""
+    run(folder, "-c", code)
+
+
+def path_by_mail(folder: Path) -> str:
+    """Where the victim chooses a new password; each log-in makes older ones worthless."""
+    code = f"""{SET_UP}
+from accounts.inviting import password_link
+from accounts.models import User
+print(password_link(User.objects.get(email={VICTIM!r})))
+"""
+    return run(folder, "-c", code).split()[-1]
+
+
+def main(clients: int, each: int, pupils: int, turns: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
+        folder = Path(name)
+        for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "-v0", "--no-input"]):
+            run(folder, "manage.py", *command)
+        prepare(folder, pupils, turns)
+        with served(folder, "srm_site.settings") as site:
+            at_home = Browser(site.port)
+            at_home.try_password(VICTIM, PASSWORD)
+            at_home.ask("/account/logout/")
+            at_home.ask("/account/logout/", {})
+            one_place = Counter(
+                Browser(site.port, claims=f"203.0.113.{n}").try_password("other@example.com", f"guess-{n}")
+                for n in range(8)
+            )
+            guessed = guesses(site.port, clients, each)
+            owner = {
+                "on a device that knows the account": at_home.try_password(VICTIM, PASSWORD),
+                "on a new device": Browser(site.port, "127.0.7.7").try_password(VICTIM, PASSWORD),
+                "after a new password by mail": choose_by_mail(Browser(site.port, "127.0.7.8"), path_by_mail(folder)),
+            }
+            looked_at = guessed["wrong"] + guessed["in"]
+            pupils_in = mistyped(site.port, pupils)
+            found = {
+                "clients": clients,
+                "guesses from 13 addresses": sum(guessed.values()),
+                "of which looked at": looked_at,
+                "outcomes": dict(guessed),
+                "looked at of 8 from one place": one_place["wrong"],
+                "the owner meanwhile": owner,
+                f"a class of {pupils} that mistypes twice": dict(pupils_in),
+                "ms": times(site.port, turns),
+                "load": round(os.getloadavg()[0], 1),
+            }
+        print(json.dumps(found, indent=1))
+    got_in = [owner["on a device that knows the account"], owner["after a new password by mail"]]
+    return int(looked_at > 10 or got_in != ["in", "in"] or pupils_in != Counter({"in": pupils}))
+
+
+def choose_by_mail(browser: Browser, path: str) -> str:
+    _, _, form = browser.ask(path)
+    browser.ask(urlsplit(unescape(form)).path)
+    browser.ask(form, {"password1": "another-good-password", "password2": "another-good-password"})
+    return browser.try_password(VICTIM, "another-good-password")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clients", type=int, default=50)
+    parser.add_argument("--each", type=int, default=4)
+    parser.add_argument("--pupils", type=int, default=30)
+    parser.add_argument("--turns", type=int, default=40)
+    sys.exit(main(**vars(parser.parse_args())))

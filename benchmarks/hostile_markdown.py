@@ -1,0 +1,112 @@
+"""How long Markdown takes that was written to take long: `python -m benchmarks.hostile_markdown [--examples N]`.
+
+Reads texts of the greatest length that a lesson may have, each a pattern known to make Markdown readers slow, then
+texts that hypothesis puts together from the same pieces. Prints the processor time in ms of the worst; exit status 1
+above 200. The time is that of the process, so other work on the machine hardly counts.
+"""
+
+import argparse
+import sys
+from time import process_time
+
+import django
+
+PIECES = [
+    *("[", "]", "(", ")", "![", "](", "<", ">", "`", "``", "*", "**", "_", "~", "|", "\\", "&", "&#x", ";", "#", ">"),
+    *(
+        "{",
+        "}",
+        "[[",
+        "]]",
+        "[[stack ",
+        "{aws: ",
+        "- ",
+        "1. ",
+        "    ",
+        "\t",
+        "\n",
+        "\n\n",
+        "---",
+        "| a ",
+        "a",
+        "é",
+        "​",
+    ),
+    *("<a href=", "<!--", "-->", "<?", "<![CDATA[", "http://", "[a]: ", "## ", "{#", "```", "~~~", "\r", "\x00"),
+]
+PATTERNS = {
+    "nested brackets": "[",
+    "nested links": "[a](",
+    "nested pictures": "![a](",
+    "unclosed emphasis": "*a _b ",
+    "emphasis inside emphasis": "**x*y",
+    "backticks that never end": "`" + "a",
+    "backticks of every length": "".join("`" * n + " " for n in range(1, 300)),
+    "nested quotes": "> ",
+    "nested lists": "- ",
+    "deep lists": "".join(f"{'  ' * n}- a\n" for n in range(200)),
+    "open tags": "<a ",
+    "open comments": "<!-- ",
+    "entities": "&amp;",
+    "entities that are none": "&" + "a" * 40,
+    "tables": "| a | b |\n|---|---|\n",
+    "wide tables": "|a" * 500 + "\n" + "|-" * 500 + "\n",
+    "link definitions": "[a]: b\n",
+    "references": "[a][b] ",
+    "escapes": "\\[",
+    "code fences": "```\n",
+    "headings": "## a {#a}\n",
+    "directives": "[[stack ec2 rds]]\n\n",
+    "claims": "You do. {aws: ec2/guest-os} ",
+    "open claims": "{aws: ",
+    "open directives": "[[",
+    "blank lines": "\n",
+    "one long word": "a",
+    "addresses": "http://a.example/",
+    "angle brackets": "<",
+}
+LIMIT = 200
+
+
+def taken(text: str) -> float:
+    """Processor time in ms to read the text and to clean it as passages are; the best of three where it is much."""
+    from lessons.markup import read, sanitize
+
+    def once() -> float:
+        began = process_time()
+        read.__wrapped__(text)
+        sanitize(text)
+        return (process_time() - began) * 1000
+
+    first = once()
+    return first if first < LIMIT / 2 else min(first, once(), once())
+
+
+def main(examples: int) -> int:
+    from hypothesis import HealthCheck, given, settings, strategies
+
+    from lessons.markup import LONGEST
+
+    django.setup()
+    taken("warm")
+    times = {name: taken((piece * LONGEST)[:LONGEST]) for name, piece in PATTERNS.items()}
+
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(strategies.lists(strategies.sampled_from(PIECES), min_size=1, max_size=6), strategies.booleans())
+    def look(pieces, ends):
+        text = ("".join(pieces) * LONGEST)[:LONGEST]
+        name = f"made up: {''.join(pieces)!r}"
+        times[name] = taken(text + "](" * ends if ends else text)
+
+    look()
+    for name, time in sorted(times.items(), key=lambda pair: -pair[1])[:12]:
+        print(f"{time:8.1f} ms  {name}")
+    worst = max(times.values())
+    print(f"{len(times)} texts of {LONGEST} characters, the worst {worst:.0f} ms")
+    return int(worst > LIMIT)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--examples", type=int, default=200)
+    sys.exit(main(**vars(parser.parse_args())))

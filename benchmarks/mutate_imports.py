@@ -1,0 +1,246 @@
+"""Files of questions that were damaged at random, thousands for each format: `python benchmarks/mutate_imports.py`.
+
+Each is read, and either gives questions or says why not. Prints for each format how many were read, how many refused,
+how many raised anything else, how long the slowest took, and the most memory the process ever held. The same seeds
+give the same files. `--hostile` tries large and malicious files instead, each in a process of its own.
+"""
+
+import argparse
+import os
+import random
+import re
+import string
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from quizzes.exchange.brought import CannotImport  # noqa: E402
+from quizzes.exchange.losses import Leaving  # noqa: E402
+from quizzes.exchange.reading import FORMATS, MOST_BYTES, read  # noqa: E402
+from quizzes.exchange.writing import OUT_FORMATS  # noqa: E402
+
+SLOW, MEMORY = 5, 256  # seconds and MB that no file may take
+TOKENS = {
+    "gift": ["{", "}", "~", "=", "#", "::", "\\", "\n\n", "####", "%50%", "%-33.3%", "->", "//", "[html]", "[id:", "]",
+             "$CATEGORY:", "T", "F#", "<b>", "&#0;", "\n"],
+    "moodle-xml": ["<", ">", "</", "/>", "&", "&amp;", "&#0;", "&#x1F;", "]]>", "<![CDATA[", "<!--", "-->", "<?", "?>",
+                   "<!DOCTYPE a>", "<question>", "</question>", "<text>", "fraction=\"", "\"", "'", "xmlns=\"\"", "\n",
+                   "&lt;img src=x&gt;", "matching", "truefalse", "essay", "100", "-1e999", "nan"],
+    "aiken": ["ANSWER: ", "A. ", "B) ", "Z. ", "\n", "\n\n", "ANSWER:", "A, B", " "],
+    "csv": ['"', ",", ";", "\t", "\n", '""', "answer", "question", "option 13", "form", "=1+1", "'", "A", "0", "A, B",
+            "aws: ec2/guest-os;", "owner 1", "customer"],
+}  # fmt: skip
+ANYWHERE = ["\0", "\u2028", "\ufeff", "\u202e", "é", "🔒", "\x1f", "\ufffe"]
+
+
+def bank(draw: random.Random) -> list[Leaving]:
+    """A few questions of every form."""
+    made = []
+    for number, form in enumerate(["choose-one", "choose-n", "owner", "sort", "boundary"]):
+        options = [
+            {
+                "key": f"option-{place}",
+                "text": _words(draw),
+                "is_key": form != "sort" and place < (2 if form == "choose-n" else 1),
+                "expected": draw.choice(["aws", "customer"]) if form == "sort" else "",
+                "rationale": _words(draw),
+                "misconception": "",
+                "claims": [{"cell": "ec2/guest-os", "owner": "aws"}],
+            }
+            for place in range(draw.randint(3, 5))
+        ]
+        told = {"skill": "aws", "section": "identity#root", "cells": ["ec2/guest-os"]}
+        made.append(Leaving(f"question-{number}", {"form": form, "stem": _words(draw), "options": options, **told}))
+    return made
+
+
+def _words(draw: random.Random) -> str:
+    return " ".join(
+        "".join(draw.choices(string.ascii_letters, k=draw.randint(1, 9))) for _ in range(draw.randint(2, 9))
+    )
+
+
+LEAF = re.compile(rb"<(\w+)([^<>]*)>([^<>]*)</\1>")
+
+
+def rearranged(data: bytes, draw: random.Random) -> bytes:
+    """XML that stays well-formed: an element without others in it goes, comes twice, or says something else."""
+    leaves = list(LEAF.finditer(data))
+    if not leaves:
+        return data
+    leaf = draw.choice(leaves)
+    name, attributes, text = leaf.groups()
+    token = draw.choice(
+        ["", "0", "-1", "nan", "1e999", "100", "true", "a:b", "&#233;", "&lt;p&gt;x", "&lt;", "]]"]
+    ).encode()
+    kind = draw.choice(["html", "markdown", "plain_text", "x"])
+    said = draw.choice(
+        [
+            b"",
+            leaf[0] * draw.randint(2, 40),
+            b"<%b%b>%b</%b>" % (name, attributes, token * draw.choice([1, 1, 500]), name),
+            b"<%b%b>%b%b</%b>" % (name, attributes, text, token, name),
+            b'<%b format="%b" fraction="%b">%b</%b>' % (name, kind.encode(), token.replace(b"&lt;", b""), text, name),
+            b"<text>%b</text>" % leaf[0],
+        ]
+    )
+    return data[: leaf.start()] + said + data[leaf.end() :]
+
+
+def mutated(data: bytes, format: str, draw: random.Random) -> bytes:
+    """The file with one to six wounds: bytes flipped, parts cut, doubled, moved or made long, tokens put in."""
+    for _ in range(draw.randint(1, 6)):
+        if format == "moodle-xml" and draw.random() < 0.9:
+            data = rearranged(data, draw)
+            continue
+        at = draw.randint(0, len(data))
+        other = min(len(data), at + draw.randint(0, 80))
+        match draw.randint(0, 7):
+            case 0:
+                data = data[:at] + bytes([draw.randint(0, 255)]) + data[at + 1 :]
+            case 1:
+                data = data[:at] + data[other:]
+            case 2:
+                data = data[:other] + data[at:other] * draw.randint(1, 30) + data[other:]
+            case 3:
+                to = draw.randint(0, len(data))
+                data = data[:to] + data[at:other] + data[to:]
+            case 4:
+                data = data[:at]
+            case 5:
+                token = draw.choice(ANYWHERE).encode()
+                data = data[:at] + token * draw.choice([1, 1, 200]) + data[at:]
+            case _:
+                token = draw.choice(TOKENS[format]).encode()
+                data = data[:at] + token * draw.choice([1, 1, 2, 400]) + data[at:]
+    return data
+
+
+def try_out(format: str, count: int, seed: int) -> int:
+    """Prints the figures of one format and returns how many were not caught."""
+    draw = random.Random(f"{format} {seed}")  # noqa: S311
+    banks = [OUT_FORMATS[format].write(bank(draw)).data for _ in range(20)]
+    found = {"read": 0, "refused": 0, "not caught": 0}
+    slowest = (0.0, -1)
+    began = time.process_time()
+    for number in range(count):
+        data = mutated(draw.choice(banks), format, draw)
+        start = time.process_time()
+        try:
+            read("any", data, format)
+            found["read"] += 1
+        except CannotImport:
+            found["refused"] += 1
+        except Exception as error:
+            found["not caught"] += 1
+            print(f"    {format} {number}: {type(error).__name__}: {error}")
+        slowest = max(slowest, (time.process_time() - start, number))
+    told = ", ".join(f"{number:,} {name}" for name, number in found.items())
+    spent = time.process_time() - began
+    print(
+        f"{format:10} {count:,} files: {told}; slowest {slowest[0] * 1000:.1f} ms; {spent:.0f} s; peak {peak():.0f} MB"
+    )
+    return found["not caught"]
+
+
+def peak() -> float:
+    """In MB. Not `ru_maxrss`, which a process inherits from the one that started it."""
+    [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+    return int(line.split()[1]) / 1024
+
+
+def hostile() -> dict[str, tuple[str, bytes]]:
+    """Large and malicious files by name, each with the format that it is read as."""
+    entity = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    laughs = f'<!DOCTYPE quiz [<!ENTITY e0 "ha">{entity}]><quiz>&e9;</quiz>'
+    long, short = 100_000_000, 4_999_000
+    attributes = b" ".join(b"a%d='1'" % number for number in range(380_000))
+    return {
+        "a billion laughs": ("moodle-xml", laughs.encode()),
+        "an external entity": ("moodle-xml", b'<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>'),
+        "deep XML": ("moodle-xml", b"<quiz>" + b"<a>" * 1_000_000),
+        "a million attributes": ("moodle-xml", b"<quiz><question " + attributes + b"/>"),
+        "a million elements": ("moodle-xml", b"<quiz>" + b"<question/>" * 440_000),
+        "a long text in XML": ("moodle-xml", b"<quiz><question><name>" + b"x" * short),
+        "tags in a text of XML": ("moodle-xml", b"<quiz><question type='multichoice'><questiontext><text><![CDATA["
+                                  + b"<b>" * 60_000 + b"]]></text></questiontext></question></quiz>"),
+        "a line of 100 MB": ("gift", b"x" * long),
+        "a line of 5 MB": ("gift", b"x" * short),
+        "a million questions": ("gift", b"Q{T}\n\n" * 830_000),
+        "a million answers": ("gift", b"Q{\n" + b"~a\n" * 1_600_000 + b"}\n"),
+        "a million backslashes": ("gift", b"Q{=a ~b " + b"\\\n" * 2_400_000 + b"}\n"),
+        "a million colons": ("gift", b"::" + b":\\\n" * 1_600_000 + b"{T}"),
+        "a million rows": ("csv", b"question,a,b,answer\n" + b"q,x,y,A\n" * 620_000),
+        "a quote that never ends": ("csv", b'question,a,b,answer\n"' + b"q,x\n" * 1_200_000),
+        "a million quotes": ("csv", b"question,a,b,answer\n" + b'"q"x\n' * 990_000),
+        "a million columns": ("csv", b"question,a,b,answer," + b"a,\n" * 1_600_000),
+        "a million options": ("aiken", b"Q\n" + b"A. x\n" * 990_000),
+        "a million stems": ("aiken", b"Q\n" * 2_490_000),
+        "a zip bomb": ("gift", b"PK\x03\x04" + b"\0" * short),
+        "NULs": ("csv", b"\0" * short),
+        "half characters": ("gift", b"Q{=a ~b}\n" + b"\xed\xa0\x80"),
+        "Latin-1": ("csv", "question,a,b,answer\nWhö?,x,y,A\n".encode("latin-1")),
+        "UTF-16 cut short": ("gift", "Q{=a ~b}".encode("utf-16")[:-1]),
+    }  # fmt: skip
+
+
+def try_one(path: str, format: str) -> None:
+    """Reads a file as the command does, and prints what came of it, the time and all memory that this process took."""
+    start = time.process_time()
+    try:
+        with Path(path).open("rb") as file:
+            reading = read(path, file.read(MOST_BYTES + 1), format)
+        said = f"{len(reading.questions):,} questions, {len(reading.refusals):,} refused"
+        if reading.refusals:
+            said += f": line {reading.refusals[0].line}: {reading.refusals[0].reason}"
+    except CannotImport as reason:
+        said = str(reason)
+    print(f"{time.process_time() - start:.2f}|{peak():.0f}|{said}")
+
+
+def try_hostile() -> int:
+    """Each in a process of its own; returns how many broke a limit."""
+    broken = 0
+    for name, (format, data) in hostile().items():
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(data)
+            file.flush()
+            del data
+            command = [sys.executable, __file__, "--one", file.name, "--format", format]
+            done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)  # noqa: S603
+        failed = f"99|0|{done.stderr[-200:]}"
+        seconds, memory, said = (done.stdout.strip() if done.returncode == 0 else failed).split("|", 2)
+        over = float(seconds) > SLOW or float(memory) > MEMORY
+        broken += over
+        print(f"{'OVER ' if over else ''}{name:26} {seconds:>6} s {memory:>4} MB  {said[:110]}")
+    return broken
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=100_000, help="files for each format")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--format", choices=FORMATS)
+    parser.add_argument("--hostile", action="store_true")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    told = parser.parse_args()
+    if told.one:
+        return try_one(told.one, told.format)
+    if told.hostile:
+        sys.exit(bool(try_hostile()))
+    formats = [told.format] if told.format else list(FORMATS)
+    sys.exit(bool(sum(try_out(format, told.count, told.seed) for format in formats)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+
+from lessons.scheduling import go_live_where_due
+
+
+class Command(BaseCommand):
+    help = (
+        "Publish the lessons whose time has come. The first reader does it too; "
+        "this is for search and for what nobody looks at. May be called at any time, as by cron."
+    )
+
+    def handle(self, *args, **options):
+        went_live = go_live_where_due()
+        if went_live or options["verbosity"]:
+            self.stdout.write(f"{went_live} {'lesson' if went_live == 1 else 'lessons'} published.")

@@ -1,0 +1,97 @@
+"""All that an author is told of a text: what the facts say against it, and addresses that lead nowhere."""
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, ResolverMatch, resolve
+
+from lessons.directives import problems_in
+from lessons.glossary import terms
+from lessons.incidents import incidents
+from lessons.markup import CHECK, TAKEAWAYS, Link, Problem, Text
+from lessons.models import Lesson, Picture
+from matrix.facts import Facts
+
+
+def proofread(text: Text, facts: Facts) -> list[Problem]:
+    """Costs one query where the text links to a lesson, and one where it shows a picture.
+
+    Links to cells are looked at with the directives.
+    """
+    return sorted([*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)])
+
+
+def problems_of_pictures(text: Text) -> Iterator[Problem]:
+    """Those that are not there, and those without words that are not marked as decorative."""
+    names = {shown.name for shown in text.pictures}
+    decorative = dict(Picture.objects.filter(name__in=names).values_list("name", "decorative")) if names else {}
+    for shown in text.pictures:
+        if shown.name not in decorative:
+            yield Problem(shown.line, f"there is no picture “{shown.name}”.")
+        elif not shown.alt and not decorative[shown.name]:
+            yield Problem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
+
+
+def problems_of_addresses(text: Text, facts: Facts) -> Iterator[Problem]:
+    known = _Known(facts)
+    for link in text.links:
+        if link.address.startswith("/") and (message := known.says_against(link)):
+            yield Problem(link.line, message)
+
+
+class _Known:
+    """What addresses of this site can name; lessons are asked for once, and only if an address names one."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self._lessons: dict[str, list[str]] | None = None
+
+    @property
+    def lessons(self) -> Mapping[str, list[str]]:
+        """Anchors by slug, also of lessons that wait to be published: two may be written to lead to each other."""
+        if self._lessons is None:
+            rows = Lesson.objects.values_list("slug", "sections")
+            self._lessons = {slug: [section["anchor"] for section in sections] for slug, sections in rows}
+        return self._lessons
+
+    def says_against(self, link: Link) -> str:
+        address = urlsplit(link.address)
+        try:
+            match = resolve(address.path)
+        except Resolver404:
+            return f"there is no page at “{address.path}”."
+        check = CHECKS.get(match.view_name)
+        return check(self, match, address.fragment) if check else ""
+
+    def lesson(self, match: ResolverMatch, fragment: str) -> str:
+        slug = match.kwargs["slug"]
+        if slug not in self.lessons:
+            return f"there is no lesson “{slug}”."
+        known = [*self.lessons[slug], TAKEAWAYS, CHECK, ""]
+        return "" if fragment in known else f"the lesson “{slug}” has no section “{fragment}”."
+
+    def term(self, match: ResolverMatch, fragment: str) -> str:
+        if not fragment or fragment.startswith("letter-"):
+            return ""
+        return self._named("term", fragment, {term.slug for term in terms(self.facts)})
+
+    def incident(self, match: ResolverMatch, fragment: str) -> str:
+        return self._named("incident", match.kwargs["slug"], incidents(self.facts))
+
+    def service(self, match: ResolverMatch, fragment: str) -> str:
+        return self._named("service", match.kwargs["service"], self.facts.services)
+
+    def layer(self, match: ResolverMatch, fragment: str) -> str:
+        return self._named("layer", match.kwargs["layer"], self.facts.layers)
+
+    def _named(self, kind: str, slug: str, known: Container[str]) -> str:
+        return "" if slug in known else f"there is no {kind} “{slug}”."
+
+
+CHECKS: dict[str, Callable[[_Known, ResolverMatch, str], str]] = {
+    "lessons:lesson": _Known.lesson,
+    "lessons:glossary": _Known.term,
+    "lessons:incident": _Known.incident,
+    "matrix:service": _Known.service,
+    "matrix:layer": _Known.layer,
+}

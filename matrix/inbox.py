@@ -1,0 +1,121 @@
+"""What waits for an instructor, of every kind, in one list. Apps add their kinds in AppConfig.ready().
+
+A kind says in one query what waits; the list is all of these queries in one. What a thing is about is looked up when
+it is opened.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import connection
+from django.db.models import IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+from matrix.facts import Facts
+
+LOOKED = """
+WITH waiting AS ({}),
+    shown AS (
+        SELECT * FROM waiting WHERE inbox_kind = ANY(%s)
+        ORDER BY inbox_urgency DESC, inbox_at DESC, inbox_kind, inbox_key LIMIT %s OFFSET %s
+    )
+SELECT counted.all, shown.* FROM (
+    SELECT jsonb_object_agg(inbox_kind, number)::text AS all
+    FROM (SELECT inbox_kind, count(*) AS number FROM waiting GROUP BY inbox_kind) each
+) counted LEFT JOIN shown ON TRUE
+ORDER BY inbox_urgency DESC, inbox_at DESC, inbox_kind, inbox_key"""
+COLUMNS = ("inbox_kind", "inbox_key", "inbox_at", "inbox_urgency", "inbox_title", "inbox_text")
+
+
+class Settled(Exception):
+    """Somebody has settled it meanwhile; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that waits.
+
+    `waiting` gives rows with `key`, `at`, `title` and `text` under these names with `inbox_` before them.
+    `about` gives what `template` shows of one of them, None where it waits no more. `form` and `answer` are None where
+    it is settled elsewhere; `answer` raises Settled.
+    """
+
+    name: str
+    title: str
+    help: str
+    permission: str
+    urgency: int  # 3: learners are wronged until it is settled; 1: it can wait
+    waiting: Callable[[], QuerySet[Any, Any]]
+    about: Callable[[str, Facts], dict[str, Any] | None]
+    template: str
+    form: Callable[[Any, str], forms.BaseForm] | None = None
+    answer: Callable[[str, dict[str, Any], int], None] | None = None
+    done: str = "Settled."
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits, as the list shows it."""
+
+    kind: Kind
+    key: str
+    at: datetime
+    title: str
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.kind.name}-{self.key}"
+
+
+kinds: list[Kind] = []
+
+
+def kinds_for(user) -> list[Kind]:
+    """The kinds that this person may settle, the most urgent first."""
+    return sorted((kind for kind in kinds if user.has_perm(kind.permission)), key=lambda kind: -kind.urgency)
+
+
+def counts(mine: list[Kind]) -> dict[str, int]:
+    """How many wait of each kind, in one query."""
+    found, _ = look(mine, [], start=0, count=0)
+    return found
+
+
+def look(mine: list[Kind], asked: list[Kind], *, start: int, count: int) -> tuple[dict[str, int], list[Waiting]]:
+    """How many wait of each kind, and so many of those asked for, the most urgent and then the newest first.
+
+    All of it in one query.
+    """
+    if not mine:
+        return {}, []
+    sql, values = _union(mine).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(LOOKED.format(sql), [*values, [kind.name for kind in asked], count, start])
+        rows = cursor.fetchall()
+    by_name = {kind.name: kind for kind in mine}
+    found = json.loads(rows[0][0] or "{}")
+    listed = [Waiting(by_name[kind], key, at, title, text) for _, kind, key, at, _, title, text in rows if kind]
+    return {kind.name: found.get(kind.name, 0) for kind in mine}, listed
+
+
+def one(kind: Kind, key: str) -> Waiting | None:
+    rows = kind.waiting().filter(inbox_key=key).order_by()
+    found = rows.values_list("inbox_key", "inbox_at", "inbox_title", "inbox_text").first()
+    return Waiting(kind, *found) if found else None
+
+
+def _union(shown: list[Kind]) -> QuerySet[Any, Any]:
+    first, *others = [_rows(kind) for kind in shown]
+    return first.union(*others, all=True).order_by()
+
+
+def _rows(kind: Kind) -> QuerySet[Any, Any]:
+    named = kind.waiting().annotate(
+        inbox_kind=Cast(Value(kind.name), TextField()), inbox_urgency=Cast(Value(kind.urgency), IntegerField())
+    )
+    return named.order_by().values_list(*COLUMNS)

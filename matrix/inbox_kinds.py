@@ -1,0 +1,147 @@
+"""What waits about facts: disputes of cells, and sources that nobody has read again for a year."""
+
+from datetime import timedelta
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import MD5, Cast, Concat, Lower
+
+from matrix import changelog, disputing
+from matrix.dispute_forms import AnswerForm
+from matrix.disputes import Dispute
+from matrix.facts import Facts
+from matrix.forms import LONGEST_REASON
+from matrix.inbox import Kind, Settled
+from matrix.models import Responsibility
+from matrix.revising import revise
+from matrix.standing import NoteForm, let_stand
+
+A_YEAR = timedelta(days=365)
+SOURCE = "source"
+
+
+def open_disputes() -> QuerySet[Dispute]:
+    layer = Lower("cell__layer__short_name")
+    return Dispute.objects.open().annotate(
+        inbox_key=Cast("pk", TextField()),
+        inbox_at=F("opened_at"),
+        inbox_title=Concat("cell__service__short_name", Value(", "), layer, output_field=TextField()),
+        inbox_text=F("text"),
+    )
+
+
+def about_dispute(key: str, facts: Facts) -> dict[str, Any] | None:
+    dispute = Dispute.objects.open().filter(pk=key).first() if key.isdecimal() else None
+    if dispute is None:
+        return None
+    cell = facts.cell_by_id(dispute.cell_id)
+    log = changelog.current(facts).about(cell.service.slug, cell.layer.slug)
+    since = next((change for change in log if change.at >= dispute.opened_at), None)
+    return {"dispute": dispute, "cell": cell, "since": since}
+
+
+def answer_dispute(key: str, given: dict[str, Any], editor: int) -> None:
+    dispute = Dispute.objects.filter(pk=key).first()
+    if dispute is None:
+        raise Settled
+    try:
+        disputing.answer(dispute, given["outcome"], text=given["answer"], editor=editor)
+    except disputing.Settled as error:
+        raise Settled from error
+
+
+def dated_cells() -> QuerySet[Any, Any]:
+    return Responsibility.objects.exclude(reviewed_on=None).annotate(page=MD5("source_url"))
+
+
+def stale_sources() -> QuerySet[Any, Any]:
+    """Pages that were read more than a year ago by the cells that rest on them; cells without a date are not meant."""
+    due = ExpressionWrapper(
+        Cast(Min("reviewed_on"), DateTimeField()) + Value(A_YEAR, DurationField()), output_field=DateTimeField()
+    )
+    number = Cast(Count("pk"), CharField())
+    rest = Case(When(inbox_cells=1, then=Value(" cell rests on it: ")), default=Value(" cells rest on it: "))
+    return (
+        dated_cells()
+        .order_by()
+        .values("source_url", "page")
+        .annotate(
+            inbox_key=Cast("page", TextField()),
+            inbox_at=due,
+            inbox_title=Cast(Max("source_title"), TextField()),
+            inbox_cells=Count("pk"),
+            inbox_text=Concat(number, rest, "source_url", output_field=TextField()),
+        )
+        .filter(inbox_at__lte=TransactionNow())
+    )
+
+
+def about_source(key: str, facts: Facts) -> dict[str, Any] | None:
+    numbers = dated_cells().filter(page=key).values_list("pk", flat=True)
+    cells = [facts.cell_by_id(pk) for pk in numbers.order_by("service__position", "layer__position")]
+    return {"cells": cells, "source": cells[0]} if cells else None
+
+
+@transaction.atomic
+def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
+    """It was read and still says so: a change of its cells' dates, with the note as its reason."""
+    numbers = list(dated_cells().filter(page=key).values_list("pk", flat=True))
+    rows = list(Responsibility.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
+    if not stale_sources().filter(inbox_key=key).exists():
+        raise Settled
+
+    def read_today() -> None:
+        today = Cast(TransactionNow(), DateField())
+        Responsibility.objects.filter(pk__in=[row.pk for row in rows]).update(
+            reviewed_on=today, edit_number=F("edit_number") + 1
+        )
+
+    let_stand(SOURCE, key, note=given["note"], editor=editor)
+    with pghistory.context(reason=given["note"][:LONGEST_REASON]):
+        revise(read_today, editor=editor)
+
+
+DISPUTES = Kind(
+    name="dispute",
+    title="Disputed cells",
+    help="A learner says that a fact is wrong.",
+    permission="matrix.change_dispute",
+    urgency=2,
+    waiting=open_disputes,
+    about=about_dispute,
+    template="teach/inbox/dispute.html",
+    form=lambda data, key: AnswerForm(data),
+    answer=answer_dispute,
+    done="Answered. The learner reads it on the home page and in the cell.",
+)
+SOURCES = Kind(
+    name=SOURCE,
+    title="Sources to read again",
+    help="Nobody has read them for a year.",
+    permission="matrix.change_responsibility",
+    urgency=1,
+    waiting=stale_sources,
+    about=about_source,
+    template="teach/inbox/source.html",
+    form=lambda data, key: NoteForm(data),
+    answer=source_stands,
+    done="Noted: it was read today and stands. It comes back in a year.",
+)

@@ -1,0 +1,34 @@
+"""Who edits the matrix outside the admin: for everybody else its pages do not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+
+CHANGES_CELLS = "matrix.change_responsibility"
+ADDS_SERVICES = "matrix.add_service"
+
+
+def may_edit(user, permission: str = CHANGES_CELLS) -> bool:
+    return user.is_staff and user.has_perm(permission)
+
+
+def only_with(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """404 without the permission; visitors are led to the log-in, as from any page that they do not find."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def for_editors(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may_edit(request.user, permission):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return for_editors
+
+    return decorate
+
+
+editors_only = only_with(CHANGES_CELLS)

@@ -1,0 +1,129 @@
+"""Due dates of a cohort: set by its teachers, told to its learners, and who kept them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
+
+from accounts.models import Cohort, CohortMembership, User
+from lessons.models import Lesson, Place
+from quizzes.models import Attempt, DueDate, Quiz
+from quizzes.models.due_dates import DueDateQuerySet
+
+
+class State(StrEnum):
+    ON_TIME = "On time"
+    LATE = "Late"
+    OPEN = "Open"
+    MISSED = "Not done"  # and its time is over
+
+
+def state_of(due_at: datetime, done_at: datetime | None, now: datetime) -> State:
+    if done_at:
+        return State.ON_TIME if done_at <= due_at else State.LATE
+    return State.OPEN if now < due_at else State.MISSED
+
+
+def in_words(at: datetime, zone: str) -> str:
+    """ "Fri 4 Dec, 17:00", in the cohort's zone, named where the reader's is another; the year if it is not this."""
+    local = at.astimezone(ZoneInfo(zone))
+    year = "" if local.year == timezone.localdate().year else " Y"
+    named = "" if zone == timezone.get_current_timezone_name() else f" ({zone.replace('_', ' ')})"
+    return formatted(local, f"D j M{year}, H:i") + named
+
+
+# ---- Setting them
+
+
+@transaction.atomic
+def set_due(cohort: Cohort, thing: Lesson | Quiz, *, due_at: datetime, by: User) -> DueDate:
+    """One per cohort and thing: a second one moves the first."""
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    what = {"lesson": thing} if isinstance(thing, Lesson) else {"quiz": thing}
+    due, _ = DueDate.objects.update_or_create(
+        cohort=cohort, **what, defaults={"due_at": due_at, "set_by": by.pk, "set_at": TransactionNow()}
+    )
+    return due
+
+
+def remove_due(due: DueDate) -> None:
+    """It was never due; the history keeps that it was said."""
+    due.delete()
+
+
+def due_dates_of(cohort: Cohort) -> DueDateQuerySet:
+    found = DueDate.objects.filter(cohort=cohort).select_related("lesson", "quiz__lesson", "cohort")
+    return found.defer("lesson__body", "lesson__transcript", "quiz__lesson__body", "quiz__lesson__transcript")
+
+
+# ---- Who kept them
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One learner and one due date; `applies` says whether it lay ahead when they joined."""
+
+    member: CohortMembership
+    state: State
+    done_at: datetime | None
+    applies: bool
+
+
+@dataclass
+class Due:
+    """A due date with how each member stands."""
+
+    date: DueDate
+    kept: list[Kept] = field(default_factory=list)
+
+    @property
+    def when(self) -> str:
+        return in_words(self.date.due_at, self.date.cohort.time_zone)
+
+    @property
+    def counts(self) -> list[tuple[State, int]]:
+        """Every state with how many members are in it."""
+        states = [kept.state for kept in self.kept if kept.applies]
+        return [(state, states.count(state)) for state in State]
+
+
+def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) -> list[Due]:
+    """Three queries, whatever the number of members and due dates."""
+    members = list(members)
+    dates = list(due_dates_of(cohort))
+    done = _done(dates, [member.learner_id for member in members])
+    return [Due(date, [_kept(date, member, done, now) for member in members]) for date in dates]
+
+
+def _kept(date: DueDate, member: CohortMembership, done: Mapping[tuple, datetime], now: datetime) -> Kept:
+    done_at = done.get((member.learner_id, date.lesson_id, date.quiz_id))
+    state = state_of(date.due_at, done_at, now)
+    return Kept(member, state, done_at, applies=member.joined_at < date.due_at)
+
+
+def _done(dates: Sequence[DueDate], learners: Sequence[UUID]) -> dict[tuple, datetime]:
+    """When each learner read each lesson or first finished each quiz."""
+    lessons = [date.lesson_id for date in dates if date.lesson_id]
+    quizzes = [date.quiz_id for date in dates if date.quiz_id]
+    read = Place.objects.filter(lesson__in=lessons, learner__in=learners).exclude(read_at=None)
+    taken = (
+        Attempt.objects.finished()
+        .filter(quiz__in=quizzes, learner__in=learners)
+        .order_by()
+        .values("learner", "quiz")
+        .annotate(first=Min("closed_at"))
+    )
+    found: dict[tuple, datetime] = {}
+    for learner, lesson, at in read.values_list("learner", "lesson", "read_at"):
+        found |= {(learner, lesson, None): at} if at else {}
+    for row in taken:
+        found[row["learner"], None, row["quiz"]] = row["first"]
+    return found

@@ -1,0 +1,57 @@
+"""By when a cohort is to have read a lesson or taken a check."""
+
+from datetime import datetime
+
+import pghistory
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import Cohort
+from lessons.models import Lesson, Place
+from quizzes.models.attempts import Attempt, Quiz
+
+
+class DueDateQuerySet(models.QuerySet["DueDate"]):
+    def with_done(self, learner) -> "DueDateQuerySet":
+        """Adds `done_at`: when this learner, or the one an OuterRef names, did it first; null while they have not."""
+        read = Place.objects.filter(lesson=OuterRef("lesson"), learner=learner).values("read_at")
+        taken = Attempt.objects.finished().filter(quiz=OuterRef("quiz"), learner=learner).order_by().values("quiz")
+        return self.annotate(
+            done_at=Coalesce(Subquery(read[:1]), Subquery(taken.annotate(first=Min("closed_at")).values("first")))
+        )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class DueDate(models.Model):
+    """Either a lesson, done when it is marked as read, or a quiz, done when its first attempt is finished."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="due_dates")
+    lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.CASCADE, related_name="due_dates")
+    quiz = models.ForeignKey(Quiz, null=True, blank=True, on_delete=models.CASCADE, related_name="due_dates")
+    due_at = models.DateTimeField("due")
+    set_by = models.BigIntegerField(help_text="Id of the user.")
+    set_at = models.DateTimeField(db_default=TransactionNow())
+
+    done_at: datetime | None  # set by `with_done`
+
+    objects = DueDateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lesson=None, quiz__isnull=False) | Q(lesson__isnull=False, quiz=None),
+                name="quizzes_due_date_is_of_one_thing",
+            ),
+            models.UniqueConstraint(fields=["cohort", "lesson"], name="quizzes_one_due_date_per_lesson"),
+            models.UniqueConstraint(fields=["cohort", "quiz"], name="quizzes_one_due_date_per_quiz"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def title(self) -> str:
+        return str(self.lesson or self.quiz)

@@ -1,0 +1,91 @@
+"""Quizzes in the admin: their settings, and a page on which their questions are put in order."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+
+from quizzes import ordering
+from quizzes.models import Contradiction, Item, Quiz
+
+TEMPLATE = "admin/quizzes/quiz/questions.html"
+STEPS = {"up": -1, "down": 1}
+
+
+@admin.register(Quiz)
+class QuizAdmin(admin.ModelAdmin):
+    list_display = ["title", "lesson", "mode", "questions"]
+    list_filter = ["mode", "lesson"]
+    list_select_related = ["lesson"]
+    search_fields = ["title", "slug", "lesson__title"]
+    fields = ["title", "slug", "lesson", "mode", "in_order"]
+    readonly_fields = ["in_order"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(slot_count=Count("slots"))
+
+    @admin.display(description="questions", ordering="slot_count")
+    def questions(self, quiz) -> int:
+        return quiz.slot_count
+
+    @admin.display(description="questions")
+    def in_order(self, quiz) -> str:
+        if quiz.pk is None:
+            return "Save the quiz first, then choose its questions."
+        address = reverse("admin:quizzes_quiz_questions", args=[quiz.pk])
+        return format_html('<a href="{}">Order, add or take out its questions ({})</a>', address, quiz.slots.count())
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new quiz has no questions, so they come next."""
+        if request.POST.keys() & {"_addanother", "_continue", "_popup"}:
+            return super().response_add(request, obj, post_url_continue)
+        return redirect(reverse("admin:quizzes_quiz_questions", args=[obj.pk]))
+
+    def get_urls(self):
+        page = path("<int:pk>/questions/", self.admin_site.admin_view(self.order_page), name="quizzes_quiz_questions")
+        return [page, *super().get_urls()]
+
+    def order_page(self, request, pk: int):
+        """The questions in their order; `q` searches for others. POST moves, adds or takes out one."""
+        quiz = get_object_or_404(Quiz.objects.select_related("lesson"), pk=pk)
+        if not self.has_change_permission(request, quiz):
+            raise PermissionDenied
+        words = request.POST.get("q", request.GET.get("q", ""))[:100]
+        done = self._do(request, quiz) if request.method == "POST" else ("", 0)
+        if request.method == "POST" and not request.htmx:
+            address = reverse("admin:quizzes_quiz_questions", args=[pk])
+            return redirect(f"{address}?{urlencode({'q': words})}" if words else address)
+        contradicted = Contradiction.objects.filter(item=OuterRef("item"), closed_at=None)
+        context = {
+            "title": "Questions of a quiz",
+            "quiz": quiz,
+            "slots": quiz.slots.select_related("item__published").annotate(contradicted=Exists(contradicted)),
+            "words": words,
+            "found": ordering.found(quiz, words) if words.strip() else [],
+            "verb": done[0],
+            "at": done[1],
+            "nav": "teach",
+        }
+        return render(request, f"{TEMPLATE}#questions" if request.htmx else TEMPLATE, context)
+
+    def _do(self, request, quiz: Quiz) -> tuple[str, int]:
+        """What the pressed button says: "up:12", "down:12", "take:12", "add:12"."""
+        verb, _, item = request.POST.get("do", "").partition(":")
+        if not item.isdecimal():
+            raise Http404
+        question = get_object_or_404(Item.objects.filter(versions__isnull=False).distinct(), pk=int(item))
+        if verb in STEPS:
+            done = f"Moved {verb}" if ordering.move(quiz, question.pk, by=STEPS[verb]) else ""
+        elif verb == "add":
+            done = f"Added as question {ordering.put(quiz, question.pk)}"
+        elif verb == "take":
+            done = "Taken out" if ordering.take(quiz, question.pk) else ""
+        else:
+            raise Http404
+        if done:
+            self.log_change(request, quiz, f"{done}: {question.slug}")
+        return verb, question.pk

@@ -1,0 +1,53 @@
+"""The whole content as a folder of readable files, which `load_content` reads. It holds nothing of any person."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db.models import Q
+
+from lessons.models import Lesson, LessonDraft, VideoState
+from lessons.writing import lesson_files
+from matrix.facts import Facts
+from matrix.writing import Files, fact_files
+from quizzes.models import Item, ItemDraft, Slot
+from quizzes.writing import item_files
+
+OURS = ("*.json", "responsibilities/*.json", "items/*.json", "lessons/*.md")
+SIGN = "services.json"  # a folder without it, and not empty, holds something else
+
+
+class NotOurs(Exception):
+    """The folder holds other things; nothing was written."""
+
+
+def content_files(facts: Facts) -> Files:
+    return fact_files() | lesson_files(facts) | item_files(facts)
+
+
+def write(folder: Path, files: Files) -> list[str]:
+    """Brings the folder in line with the files and returns the paths that went. Raises NotOurs."""
+    if folder.exists() and not (folder / SIGN).exists() and any(each.name != ".git" for each in folder.iterdir()):
+        raise NotOurs(f"{folder} holds other things than content. Name an empty folder, or one that was exported to.")
+    gone = [path for pattern in OURS for path in folder.glob(pattern) if str(path.relative_to(folder)) not in files]
+    for path in gone:
+        path.unlink()
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    return sorted(str(path.relative_to(folder)) for path in gone)
+
+
+def left_behind() -> Iterator[str]:
+    """What the files do not hold, each kind in a sentence with its number."""
+    by_hand = Item.objects.filter(generator="")
+    slots = Slot.objects.filter(Q(item__published=None) | ~Q(item__generator=""))
+    for number, what in (
+        (LessonDraft.objects.count(), "drafts of lessons"),
+        (ItemDraft.objects.count(), "drafts of questions"),
+        (by_hand.filter(published=None).count(), "questions that are not published"),
+        (slots.count(), "places in quizzes with a question that is derived or not published"),
+        (Lesson.objects.filter(video_state=VideoState.READY).count(), "films of lessons"),
+    ):
+        if number:
+            yield f"Not in the files: {number} {what}."

@@ -1,0 +1,47 @@
+"""What browsers are told about every answer, beside what Django's own middleware tells them."""
+
+PERMISSIONS = ", ".join(
+    [
+        # Only what a passkey needs, and what shows a film.
+        "publickey-credentials-get=(self)",
+        "publickey-credentials-create=(self)",
+        "fullscreen=(self)",
+        *(
+            f"{feature}=()"
+            for feature in (
+                "accelerometer",
+                "autoplay",
+                "bluetooth",
+                "browsing-topics",
+                "camera",
+                "display-capture",
+                "geolocation",
+                "gyroscope",
+                "hid",
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "serial",
+                "usb",
+            )
+        ),
+    ]
+)
+HEADERS = {
+    "Permissions-Policy": PERMISSIONS,
+    # No other site shows our pages, pictures or files inside its own.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+
+class HeadersMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,20 @@
+// Whoever leaves a form with something typed is asked first. Without this file the browser keeps what it keeps.
+const typed = new WeakSet();
+const isTyped = (form) => typed.has(form) || form.hasAttribute("data-typed");
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-guard]");
+  if (form) typed.add(form);
+});
+
+let sending = false;
+document.addEventListener("submit", () => {
+  sending = true;
+});
+addEventListener("pageshow", () => {
+  sending = false;
+});
+
+addEventListener("beforeunload", (event) => {
+  if (!sending && [...document.querySelectorAll("form[data-guard]")].some(isTyped)) event.preventDefault();
+});

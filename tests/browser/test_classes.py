@@ -1,0 +1,63 @@
+"""A class in the browser: the table sorts without a new page, and with the keyboard; a learner joins and is seen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from accounts.roles import INSTRUCTORS
+from accounts.uuid7 import uuid7
+from tests.accounts.classes import class_of
+from tests.conftest import make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def teacher(transactional_db):
+    return make_user(f"{uuid7()}@example.com", name="Ines", group=INSTRUCTORS, is_staff=True)
+
+
+def someone(name: str):
+    return make_user(f"{uuid7()}@example.com", name=name).learner
+
+
+def test_the_table_of_a_class_is_sorted_and_filtered_in_place(page, live_server, teacher, log_in):
+    cohort = class_of(teacher, someone("Ada"), someone("Zoe"))
+    log_in(teacher.learner)
+    page.goto(f"{live_server.url}{cohort.get_absolute_url()}")
+    names = page.locator("#learners tbody th a")
+    expect(names).to_have_text(["Ada", "Zoe"])
+
+    head = page.get_by_role("link", name="Learner", exact=True)
+    head.focus()
+    page.keyboard.press("Enter")
+    expect(names).to_have_text(["Zoe", "Ada"])
+    expect(page).to_have_url(f"{live_server.url}{cohort.get_absolute_url()}?sort=-name")
+    expect(page.locator("#by-name")).to_be_focused()
+    expect(page.get_by_role("columnheader", name="Learner")).to_have_attribute("aria-sort", "descending")
+
+    page.get_by_label("Name or address").fill("zo")
+    page.get_by_role("button", name="Apply").click()
+    expect(names).to_have_text(["Zoe"])
+    expect(page.locator("#live")).to_have_text("1 learner")
+    page.go_back()
+    expect(names).to_have_text(["Zoe", "Ada"])
+
+
+def test_the_pages_of_a_class_have_nothing_for_axe_to_find(page, live_server, teacher, log_in):
+    cohort = class_of(teacher, someone("Ada"))
+    log_in(teacher.learner)
+    member = cohort.memberships.get()
+    here = cohort.get_absolute_url()
+    page.set_viewport_size({"width": 768, "height": 900})
+    wrong = []
+
+    for part in ("", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/"):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.goto(f"{live_server.url}{here}{part}")
+            wrong += [f"{part}: {each['id']}" for each in Axe().run(page).response["violations"]]
+            if page.evaluate("document.documentElement.scrollWidth") > 768:
+                wrong.append(f"{part}: scrolls sideways")
+
+    assert wrong == []

@@ -1,0 +1,146 @@
+"""Writing a lesson in the browser: the preview, the list of what fits, and the draft that saves itself."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.roles import INSTRUCTORS
+from accounts.uuid7 import uuid7
+from lessons.models import Lesson, LessonDraft
+from tests.conftest import make_user
+from tests.lessons.conftest import make_lesson
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAVED = re.compile(r"Draft saved \d\d:\d\d")
+
+
+@pytest.fixture
+def lesson(transactional_db) -> Lesson:
+    return make_lesson(f"written-{uuid7()}", label="L8")
+
+
+@pytest.fixture
+def writer(log_in, transactional_db):
+    user = make_user(f"{uuid7()}@example.com", name="Wanda", group=INSTRUCTORS, is_staff=True)
+    log_in(user.learner)
+    return user
+
+
+@pytest.fixture
+def address(live_server, lesson) -> str:
+    return f"{live_server.url}/admin/lessons/lesson/{lesson.pk}/change/"
+
+
+@pytest.fixture
+def editor(page, address, writer):
+    page.goto(address)
+    return page
+
+
+def go_to_the_end(page) -> None:
+    page.locator("#id_body").evaluate(
+        "text => { text.focus(); text.setSelectionRange(text.value.length, text.value.length); }"
+    )
+
+
+def test_what_is_typed_is_shown_and_a_problem_leads_to_its_line(editor):
+    go_to_the_end(editor)
+    editor.keyboard.type("\nTyped *now*.\n\n[[cell rds/roof]]\n")
+
+    shown = editor.frame_locator(".look")
+    expect(shown.locator("em")).to_have_text("now")
+    expect(editor.locator("#look-state")).to_have_text("1 problem in the text")
+
+    editor.get_by_role("link", name="Line 9").click()
+    expect(editor.locator("#id_body")).to_be_focused()
+    chosen = editor.locator("#id_body").evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)")
+    assert chosen == "[[cell rds/roof]]"
+
+
+def test_a_directive_is_written_with_the_keyboard_alone(editor):
+    go_to_the_end(editor)
+    editor.keyboard.type("\n[[sta")
+    offers = editor.get_by_role("listbox", name="What you can insert")
+    expect(offers.get_by_role("option")).to_have_count(1)
+    editor.keyboard.press("ArrowDown")
+    editor.keyboard.press("Enter")
+    editor.keyboard.type("fargat")
+    expect(offers.get_by_role("option").first).to_contain_text("fargate")
+
+    editor.keyboard.press("ArrowDown")
+    assert editor.locator("#id_body").get_attribute("aria-activedescendant") == "offer-0"
+    editor.keyboard.press("Enter")
+    expect(offers).to_be_hidden()
+    expect(editor.locator("#id_body")).to_have_value(re.compile(r"\[\[stack [a-z-]*fargate\]\]$"))
+    expect(editor.frame_locator(".look").locator("table.matrix")).to_be_visible()
+
+    editor.keyboard.type(" x")
+    editor.keyboard.press("Escape")
+    expect(offers).to_be_hidden()
+
+
+def test_a_draft_saves_itself_and_a_second_window_is_told(editor, context, address, lesson):
+    second = context.new_page()
+    second.goto(address)
+    go_to_the_end(editor)
+    editor.keyboard.type("\nFirst window.\n")
+    expect(editor.locator("#draft-state")).to_have_text(SAVED)
+    assert "First window." in LessonDraft.objects.get(lesson=lesson).content["body"]
+
+    go_to_the_end(second)
+    second.keyboard.type("\nSecond window.\n")
+    expect(second.locator("#draft-state")).to_contain_text("Not saved: you, in another window,")
+    second.get_by_role("button", name="Compare both texts").click()
+    second.get_by_label("Both", exact=True).check()
+    second.get_by_role("button", name="Save what I chose").click()
+
+    expect(second.locator("#id_body")).to_have_value(re.compile("Second window.\nFirst window."))
+    second.close()
+
+
+def test_a_text_that_was_not_saved_survives_a_closed_tab(editor, context, address):
+    context.set_offline(True)
+    go_to_the_end(editor)
+    editor.keyboard.type("\nWritten in a train.\n")
+    expect(editor.locator("#draft-state")).to_contain_text("this device keeps the text")
+    editor.close()
+    context.set_offline(False)
+
+    again = context.new_page()
+    again.goto(address)
+    again.get_by_role("button", name="Put it into the form").click()
+
+    expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
+    expect(again.locator("#draft-state")).to_have_text(SAVED)
+    again.reload()
+    expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
+    expect(again.locator("[data-kept]")).to_be_hidden()
+
+
+def test_a_lesson_that_was_never_saved_is_kept_on_the_device(page, live_server, writer, context):
+    page.goto(f"{live_server.url}/admin/lessons/lesson/add/")
+    page.get_by_label("Title:", exact=True).fill("Begun")
+    page.locator("#id_body").fill("## One {#one}\n\nBegun here.\n")
+    expect(page.locator("#draft-state")).to_have_text("This device keeps the text until you save it")
+    page.close()
+
+    again = context.new_page()
+    again.goto(f"{live_server.url}/admin/lessons/lesson/add/")
+    again.get_by_role("button", name="Put it into the form").click()
+
+    expect(again.get_by_label("Title:", exact=True)).to_have_value("Begun")
+    expect(again.frame_locator(".look").get_by_text("Begun here.")).to_be_visible()
+
+
+def test_without_script_a_lesson_is_written_too(browser, context, address, writer):
+    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    page = plain.new_page()
+    page.goto(address)
+    expect(page.frame_locator(".look").get_by_text("Hello.")).to_be_visible()
+
+    page.locator("#id_body").fill("## One {#one}\n\n[[cell rds/roof]]\n")
+    page.get_by_role("button", name="Save draft").click()
+
+    expect(page.get_by_text("Before you can publish: line 3: there is no layer")).to_be_visible()
+    plain.close()

@@ -1,0 +1,100 @@
+"""Instructors write questions by keyboard, and without JavaScript."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.roles import INSTRUCTORS
+from accounts.uuid7 import uuid7
+from quizzes.drafts import clone, content_to_edit
+from quizzes.models import Item
+from tests.conftest import PASSWORD, make_user
+from tests.quizzes.editing import SLUG, page_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def teacher(transactional_db):
+    return make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True)
+
+
+@pytest.fixture
+def copy(transactional_db) -> Item:
+    """A question that nobody else edits."""
+    return clone(Item.objects.get(slug=SLUG))
+
+
+def test_a_question_is_written_by_keyboard_beside_its_preview(page, live_server, teacher, log_in, copy):
+    log_in(teacher.learner)
+    page.goto(f"{live_server.url}{page_of(copy)}")
+    seen = page.get_by_role("region", name="As learners see it")
+
+    page.get_by_label("Question", exact=True).fill("Who patches a operating system of an instance?")
+    expect(seen.get_by_role("heading", name="Who patches a operating system of an instance?")).to_be_visible()
+    expect(page.locator("#said-stem")).to_contain_text("wrong article")
+    expect(page.get_by_label("Question", exact=True)).to_be_focused()
+
+    claim = page.get_by_label("Claim 1 is about").last
+    claim.fill("")
+    claim.press_sequentially("rds guest")
+    expect(page.locator("#subjects [role=option]").first).to_be_visible()
+    claim.press("ArrowDown")
+    claim.press("Enter")
+    expect(claim).to_have_value("rds/guest-os")
+    expect(page.locator("#told-options-3-subject_1")).to_contain_text("RDS, guest operating system: AWS")
+    expect(page.get_by_role("status")).to_contain_text("1 thing keeps it from being published")
+
+    down = page.get_by_role("button", name="Move 1 down")
+    down.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Move 2 down")).to_be_focused()
+    expect(seen.locator(".opt").nth(1)).to_contain_text("AWS, because it owns the servers")
+
+    seen.get_by_role("radio", name="AWS, because it owns the servers").check()
+    seen.get_by_role("button", name="Check answer").press("Enter")
+    expect(seen.get_by_text("Not this one")).to_be_visible()
+    assert content_to_edit(copy)["stem"].startswith("A security review")
+
+
+def test_who_leaves_with_something_typed_is_asked(page, live_server, teacher, log_in, copy):
+    log_in(teacher.learner)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{live_server.url}{page_of(copy)}")
+    page.goto(f"{live_server.url}/teach/")
+    page.goto(f"{live_server.url}{page_of(copy)}")
+
+    page.get_by_label("Question", exact=True).press_sequentially("!")
+    page.get_by_role("link", name="Versions").click()
+    page.wait_for_url("**/versions/")
+    page.goto(f"{live_server.url}{page_of(copy)}")
+    page.get_by_label("Question", exact=True).press_sequentially("!")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Saved the draft.")).to_be_visible()
+
+    assert asked == ["beforeunload"]
+
+
+def test_without_javascript_every_button_of_the_editor_works(browser, live_server, teacher, copy):
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
+    page.goto(f"{live_server.url}{reverse('admin:quizzes_item_change', args=[copy.pk])}")
+    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+
+    page.get_by_label("Question", exact=True).fill("Who patches the guest, by hand?")
+    page.get_by_role("button", name="Move 1 down").click()
+    expect(page.get_by_label("Text").nth(1)).to_have_value(re.compile("AWS, because it owns the servers"))
+    page.get_by_role("button", name="Add an option").click()
+    page.get_by_role("button", name="Remove 5").click()
+    page.locator("#looked").get_by_role("radio", name="AWS, because it owns the servers").check()
+    page.get_by_role("button", name="Check answer").click()
+    expect(page.get_by_text("Not this one")).to_be_visible()
+    page.get_by_role("button", name="Save and publish").click()
+
+    expect(page.get_by_text("Published as version 1.")).to_be_visible()
+    assert Item.objects.get(pk=copy.pk).published.stem == "Who patches the guest, by hand?"
+    page.context.close()

@@ -1,0 +1,66 @@
+"""What in a page could act: scripts, handlers, addresses that run or lead away, whoever wrote them."""
+
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+NEVER = {"iframe", "frame", "object", "embed", "applet", "base", "style", "math", "foreignobject", "animate", "set"}
+ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset", "ping", "background"}
+# Those that load by themselves: none may lead away from the site.
+LOADED = ADDRESSES - {"href"}
+SENDS = ("hx-", "data-hx-")
+MARKS = ("xss", "elsewhere.example")
+
+
+class Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [f"<{tag}>: {why}" for why in dangers_of(tag, dict(attrs))]
+
+    handle_startendtag = handle_starttag
+
+
+def dangers_of(tag: str, attributes: dict[str, str | None]):
+    if tag in NEVER:
+        yield "never ours"
+    if tag == "script" and not is_our_script(attributes):
+        yield "a script that is not ours"
+    if tag == "link" and not (attributes.get("href") or "").startswith(
+        ("/", "http://testserver/", "http://localhost")
+    ):
+        yield "a file of somebody else's"
+    if tag == "meta" and "http-equiv" in attributes:
+        yield "an order to the browser"
+    for name, value in attributes.items():
+        value = value or ""
+        if name.startswith("on") or name.startswith(("hx-on", "data-hx-on")):
+            yield f"handler {name}"
+        if name == "style" and any(mark in value for mark in MARKS):
+            yield "style"
+        if name.startswith(SENDS) and any(mark in value for mark in MARKS):
+            yield f"{name}={value}"
+        if name in ADDRESSES:
+            yield from dangers_of_address(name, value)
+
+
+def dangers_of_address(name: str, value: str):
+    read = "".join(value.split()).lower()
+    if read.startswith(("javascript:", "vbscript:", "data:")):
+        yield f"{name} runs: {value}"
+    elsewhere = urlsplit(read.replace("\\", "/")).netloc
+    if name in LOADED and elsewhere and not elsewhere.startswith(("testserver", "localhost", "127.0.0.1")):
+        yield f"{name} loads from elsewhere: {value}"
+
+
+def is_our_script(attributes: dict[str, str | None]) -> bool:
+    ours = (attributes.get("src") or "").startswith(("/static/", "/admin/jsi18n/"))
+    return ours or attributes.get("type") == "application/json"
+
+
+def dangers(page: str) -> list[str]:
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.found

@@ -1,0 +1,259 @@
+"""Every address is there for whom docs/pages.md says, and for nobody else."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Learner
+from accounts.roles import INSTRUCTORS
+from tests.accounts.test_roles import LISTED, MAY, MODELS
+from tests.conftest import client_of, make_user
+from tests.lessons.conftest import filmed as filmed
+from tests.site.world import Route, World, routes
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = {route.name: route for route in routes()}
+OURS = sorted(name for name, route in ROUTES.items() if not route.is_admin)
+ADMIN = [route for route in routes() if route.is_admin]
+
+VISITORS = {"visitor", "guest"}
+STAFF = {"instructor", "other instructor", "content editor", "superuser"}
+EVERYBODY = VISITORS | STAFF | {"owner", "learner"}
+TEACHERS = {"instructor", "other instructor", "superuser"}
+WHO = {
+    "anyone": EVERYBODY,
+    "account": EVERYBODY - VISITORS,
+    "guest or account": EVERYBODY - {"visitor"},
+    "visitor": VISITORS,
+    "owner": {"owner"},
+    "instructor": TEACHERS,
+    "own instructor": {"instructor", "superuser"},
+    "instructor, content editor": TEACHERS | {"content editor"},
+    "superuser": {"superuser"},
+    "own importer": {"instructor"},
+    "whoever has the address": EVERYBODY,
+    "whoever has the token": set(),  # nobody here has it
+}
+
+
+def declared() -> dict[str, str]:
+    """From the tables of docs/pages.md: who may ask for the address of each name."""
+    lines = (Path(settings.BASE_DIR) / "docs" / "pages.md").read_text().splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+    return {row[1].strip("`"): row[-1] for row in rows}
+
+
+DECLARED = declared()
+
+
+def said(response) -> str:
+    """What became of a request: there, log-in, closed, nowhere."""
+    if response.status_code == 302 and response["Location"].startswith(("/account/login/", "/admin/login/")):
+        return "log-in"
+    return {403: "closed", 404: "nowhere", 405: "not this way"}.get(response.status_code, "there")
+
+
+class Cast:
+    """A browser of each kind of person. Every request is taken back, log-outs included."""
+
+    def __init__(self, **clients: Client) -> None:
+        self.clients = {name.replace("_", " "): client for name, client in clients.items()}
+
+    def ask(self, person: str, method: str, address: str):
+        client = self.clients[person]
+        kept = client.cookies.copy()
+        client.raise_request_exception = True
+        with transaction.atomic():
+            response = getattr(client, method)(address)
+            transaction.set_rollback(True)
+        client.cookies = kept
+        return response
+
+
+@pytest.fixture
+def world(learner, instructor, filmed) -> World:
+    return World(learner, instructor, filmed)
+
+
+@pytest.fixture(autouse=True)
+def with_an_address_to_write_to(settings):
+    settings.CONTACT_ADDRESS = "security@example.com"
+
+
+@pytest.fixture
+def cast(world, lena, sam, instructor, content_editor, superuser) -> Cast:
+    guest = Client()
+    guest.post("/learn/shared-responsibility-model/check/")
+    assert Learner.objects.guests().exists()
+    return Cast(
+        visitor=Client(),
+        guest=guest,
+        owner=client_of(lena),
+        learner=client_of(sam),
+        instructor=client_of(instructor),
+        other_instructor=client_of(make_user("otto@example.com", group=INSTRUCTORS, is_staff=True)),
+        content_editor=client_of(content_editor),
+        superuser=client_of(superuser),
+    )
+
+
+def told_apart(route: Route, cast: Cast, address: str, may: set[str]) -> list[str]:
+    """What is not as declared. Who may not gets a log-in if that could help, else nothing."""
+    wrong = []
+    # Where nobody is kept out, three tell as much as eight.
+    for person in sorted(EVERYBODY if may != EVERYBODY else {"visitor", "owner", "superuser"}):
+        outcomes = {method: said(cast.ask(person, method, address)) for method in ("get", "post")}
+        if person in may:
+            # A page for anyone may end at the log-in, as a confirmed address does.
+            expected = {"there", "not this way"} | ({"log-in"} if may == EVERYBODY else set())
+            if set(outcomes.values()) == {"not this way"}:
+                wrong.append(f"{route.name}: {person} gets {outcomes}")
+        else:
+            expected = {"log-in", "nowhere", "not this way"} if person in VISITORS else {"nowhere", "not this way"}
+        wrong += [
+            f"{route.name}: {person} {method}: {outcome}"
+            for method, outcome in outcomes.items()
+            if outcome not in expected
+        ]
+    return wrong
+
+
+def test_every_address_says_who_may_ask_for_it():
+    assert {name: DECLARED.get(name, "nobody said") for name in OURS if DECLARED.get(name) not in WHO} == {}
+
+
+def test_our_addresses_are_there_for_whom_they_are_declared_and_for_nobody_else(world, cast):
+    wrong = []
+    for name in OURS:
+        wrong += told_apart(ROUTES[name], cast, world.address(ROUTES[name]), WHO[DECLARED[name]])
+
+    assert wrong == []
+
+
+# ---- The admin
+
+
+VERBS = {"changelist": "view", "history": "view", "change": "view", "add": "add", "delete": "delete"}
+LEADS_ON = {"", "admin:"}  # to the form of a thing, or nowhere
+ROLE_OF = {"instructor": "instructor", "other instructor": "instructor"}
+
+
+def model_and_action(route: Route) -> tuple[str, str] | None:
+    """For `admin:matrix_service_add`: matrix.service and add; None for pages of another kind."""
+    app, _, rest = route.name.removeprefix("admin:").partition("_")
+    model, _, action = rest.partition("_")
+    where = f"{app}.{model}"
+    return (where, action) if where in LISTED and action in VERBS else None
+
+
+def who_may(route: Route) -> set[str]:
+    found = model_and_action(route)
+    if found is None:
+        return WHO[DECLARED[route.name]]
+    where, action = found
+    return {person for person in STAFF if VERBS[action] in MAY[MODELS[where][ROLE_OF.get(person, person)]]}
+
+
+def opens(route: Route) -> bool:
+    """Lists, forms and histories do for everybody who may look."""
+    found = model_and_action(route)
+    return found is not None and VERBS[found[1]] == "view"
+
+
+def address_in_admin(route: Route, world: World) -> str:
+    app, model = route.name.removeprefix("admin:").split("_")[:2] if "_" in route.name else ("", "")
+    known = f"{app}.{model}" in LISTED
+    some = apps.get_model(app, model)._default_manager.order_by("pk").first() if known else None
+    parts = dict.fromkeys(
+        ["object_id", "lesson_id", "id", "pk", "content_type_id", "number", "change"], some.pk if some else 1
+    )
+    parts["app_label"] = "matrix"
+    return reverse(route.name, kwargs={name: parts[name] for name in route.parameters})
+
+
+def test_every_address_of_the_admin_says_who_may_ask_for_it():
+    known = [route for route in ADMIN if route.name not in LEADS_ON and model_and_action(route) is None]
+
+    assert [route.name for route in known if DECLARED.get(route.name) not in WHO] == []
+
+
+def test_the_admin_is_there_for_whom_it_is_declared_and_for_nobody_else(world, cast):
+    wrong = []
+    for route in ADMIN:
+        if route.name in LEADS_ON or route.name in ("admin:login", "admin:logout"):
+            continue
+        address, may = address_in_admin(route, world), who_may(route)
+        for person in sorted({"visitor", "owner", *STAFF} - {"other instructor"}):
+            for method in ("get", "post"):
+                outcome = said(cast.ask(person, method, address))
+                if person in may and method == "get" and opens(route):
+                    expected = {"there"}
+                elif person in may:  # a row's own rules may be narrower
+                    expected = {"there", "closed", "not this way", "nowhere"}
+                elif person in STAFF:
+                    expected = {"closed", "not this way"}
+                else:
+                    expected = {"log-in"}  # whose page tells learners that nothing is there
+                if outcome not in expected:
+                    wrong.append(f"{route.name}: {person} {method}: {outcome}")
+
+    assert wrong == []
+
+
+def test_to_learners_the_admin_does_not_exist(learner_client):
+    assert learner_client.get("/admin/quizzes/attempt/", follow=True).status_code == 404
+
+
+# ---- Looking changes nothing
+
+# Who looks first counts what was answered since; a session is begun or goes on.
+LAZY = {"django_session", "cache"}
+
+
+def checksums() -> dict[str, str]:
+    """Of every table, by name."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in sorted(set(connection.introspection.table_names(cursor)) - LAZY):
+            cursor.execute(f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM \"{table}\" t")
+            found[table] = cursor.fetchone()[0]
+        return found
+
+
+def test_no_address_changes_anything_when_it_is_only_looked_at(world, cast):
+    addresses = [world.address(ROUTES[name]) for name in OURS]
+    addresses += [address_in_admin(route, world) for route in ADMIN if route.name not in LEADS_ON]
+    for address in addresses:
+        cast.clients["superuser"].get(address)
+    before = checksums()
+
+    for person in ("visitor", "guest", "owner", "superuser"):
+        for address in addresses:
+            kept = cast.clients[person].cookies.copy()
+            cast.clients[person].get(address)
+            cast.clients[person].cookies = kept
+
+    after = checksums()
+    assert {table for table in before if before[table] != after[table]} == set()
+
+
+# ---- What is somebody's is kept by no browser
+
+
+def test_what_is_somebodys_is_stored_by_no_browser(world, cast):
+    mine = [name for name in OURS if DECLARED[name] in ("owner", "account", "guest or account", "instructor")]
+    kept = {}
+    for name in mine:
+        person = "instructor" if DECLARED[name] == "instructor" else "owner"
+        answer = cast.ask(person, "get", world.address(ROUTES[name]))
+        if answer.status_code == 200:
+            kept[name] = answer.headers.get("Cache-Control", "")
+
+    assert len(kept) >= 15
+    assert {name: said for name, said in kept.items() if "no-store" not in said} == {}

@@ -1,0 +1,76 @@
+"""Nothing that anybody writes acts on a page: a hundred of our own payloads, in every field, on every page.
+
+`python -m benchmarks.scripting FILE...` does the same in a browser, with any lists of payloads.
+"""
+
+import pytest
+
+from benchmarks.payloads import PAYLOADS, fill
+from lessons.markup import sanitize
+from tests.quizzes.practices import give, practice_of
+from tests.quizzes.questions import published
+from tests.site.dangers import dangers
+from tests.site.test_access import ADMIN, LEADS_ON, OURS, ROUTES, address_in_admin, cast, filmed, world  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+
+def test_there_are_a_hundred_payloads():
+    assert len({*PAYLOADS}) >= 100
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>xss()</script>",
+        '<img src="x" onerror="xss()">',
+        '<a href="java\tscript:xss()">x</a>',
+        '<img src="//elsewhere.example/x">',
+        '<meta http-equiv="refresh" content="0">',
+        '<p data-hx-get="https://elsewhere.example/">',
+        "<svg/onload=xss()>",
+    ],
+)
+def test_the_reader_of_pages_sees_what_acts(page):
+    assert dangers(page)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_that_acts_comes_out_of_markdown(payload):
+    assert dangers(sanitize(payload)) == []
+
+
+def question(payloads, slug):
+    """A published question of payloads alone: versions are never changed, so `fill` leaves them as they are."""
+    parts = ["\n\n".join(payloads[start::5]) for start in range(5)]
+    options = [
+        {"key": key, "text": text, "rationale": text, "is_key": key == "a"}
+        for key, text in zip("abcd", parts[:4], strict=True)
+    ]
+    content = {"form": "choose-one", "stem": parts[4], "cells": ["ec2/guest-os"], "options": options}
+    return published(slug, content)
+
+
+def test_nothing_in_any_field_acts_on_any_page(world, cast, learner):  # noqa: F811
+    attempt = practice_of(learner, question(PAYLOADS, "payloads"), question(PAYLOADS[::-1], "more-payloads"))
+    give(attempt, 1, right=False)
+    written = fill(PAYLOADS)
+    assert sum(count > 0 for count in written.values()) >= 50, written
+    addresses = [world.address(ROUTES[name]) for name in OURS]
+    addresses += [f"/practice/{attempt.pk}/{position}/" for position in (1, 2)]
+    addresses += ["/matrix/?kind=all", "/search/?q=xss", "/search/?q=%3Cimg+src%3Dx+onerror%3Dxss()%3E"]
+    inside = [address_in_admin(route, world) for route in ADMIN if route.name not in LEADS_ON]
+
+    found, showing = {}, 0
+    for person, pages in {"visitor": addresses, "owner": addresses, "superuser": addresses + inside}.items():
+        for address in pages:
+            answer = cast.ask(person, "get", address)
+            if "text/html" not in answer.headers.get("Content-Type", ""):
+                continue
+            page = answer.content.decode()
+            showing += "xss" in page
+            if wrong := dangers(page):
+                found[f"{person} {address}"] = wrong[:3]
+
+    assert not found, found
+    assert showing >= 100  # else nothing was looked at
