@@ -360,7 +360,7 @@ def test_nothing_waits_on_a_new_site(instructor_client):
     page = page_of(instructor_client, "/teach/")
 
     assert "Nothing waits for you." in page
-    assert page.count('<strong class="num quiet">0</strong>') == 7
+    assert page.count('<strong class="num quiet">0</strong>') == 8
 
 
 # How much it costs
