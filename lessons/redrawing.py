@@ -4,9 +4,12 @@ import warnings
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_PIXELS = 12_500_000  # of a phone; decoding that many takes some 200 MB for a moment
@@ -35,9 +38,11 @@ def redraw(data: bytes) -> Redrawn:
     """
     if len(data) > LARGEST_FILE:
         raise ValidationError(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Make it smaller first.")
+    from PIL.Image import DecompressionBombWarning  # here and below: 12 MB of every process are many for few uploads
+
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("error", DecompressionBombWarning)
             return _redraw(data)
     except ValidationError:
         raise
@@ -46,6 +51,8 @@ def redraw(data: bytes) -> Redrawn:
 
 
 def _redraw(data: bytes) -> Redrawn:
+    from PIL import Image, ImageOps
+
     Image.open(BytesIO(data), formats=list(ENDINGS)).verify()
     image = Image.open(BytesIO(data), formats=list(ENDINGS))
     form = str(image.format)
@@ -64,7 +71,7 @@ def _redraw(data: bytes) -> Redrawn:
     return Redrawn(out.getvalue(), form, drawn.width, drawn.height)
 
 
-def _plain(image: Image.Image, form: str) -> Image.Image:
+def _plain(image: "Image", form: str) -> "Image":
     """Gray or color, with transparency where there is some and the format has it."""
     if image.mode in ("L", "RGB") and "transparency" not in image.info:
         return image

@@ -155,7 +155,7 @@ class Facts:
 class Drawings:
     """HTML by what it shows, for all threads of a process; what was not asked for longest makes room."""
 
-    MOST = 6_000_000  # characters
+    MOST = 3_000_000  # characters
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, SafeString] = OrderedDict()

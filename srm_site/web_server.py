@@ -12,7 +12,7 @@ from gunicorn import glogging
 
 from srm_site.handing_over import on_reload, post_worker_init  # noqa: F401  gunicorn reads them here
 
-WAITING = 6  # requests of each kind that wait for a place at work (srm_site/admission.py)
+WAITING = 24  # requests of each kind that wait for a place at work (srm_site/admission.py): a class that opens a page
 SPARE = 8  # threads that refuse what is too much, and answer probes
 
 worker_class = "srm_site.handing_over.PatientWorker"

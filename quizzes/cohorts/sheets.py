@@ -4,9 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from tempfile import TemporaryFile
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 
@@ -18,6 +17,9 @@ from quizzes.cohorts.figures import Figures, with_figures
 from quizzes.exporting import ROWS_AT_ONCE, Echo
 from quizzes.models import Attempt
 from quizzes.scores import COLUMNS, row_of
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
 WHO = ["name", "e-mail address"]
@@ -115,6 +117,8 @@ def as_xlsx(sheets: Mapping[str, Iterable[Sequence[object]]], name: str) -> File
 
 def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Sequence[object]]]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # here, since 15 MB of every process would be too many for what is asked for seldom
+
     with xlsxwriter.Workbook(file, options | {"strings_to_numbers": False}) as book:
         for title, rows in sheets.items():
             sheet = book.add_worksheet(title)
@@ -124,7 +128,7 @@ def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Sequence[objec
                     _write(sheet, y, x, value)
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, y: int, x: int, value: object) -> None:
+def _write(sheet: "Worksheet", y: int, x: int, value: object) -> None:
     """A number or a text, never a formula or a link: their types are written, so nothing is guessed."""
     if isinstance(value, datetime):
         value = _moment(value)
