@@ -225,7 +225,7 @@ def due_removal(request, pk: int, due_date: int):
 @teachers_only
 def class_messages(request, pk: int):
     cohort = cohort_of(request, pk)
-    form = MessageForm(sent_to(request))
+    form = MessageForm(sent_to(request), initial={"text": request.GET.get("text", "")[:600]})
     if form.is_valid():
         messaging.tell(cohort, form.cleaned_data["text"], author=request.user)
         messages.success(request, "Your class reads it on the home page.")
