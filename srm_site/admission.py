@@ -14,7 +14,7 @@ from srm_site.errors import unavailable
 from srm_site.trouble import Trouble
 from srm_site.web_server import WAITING
 
-PATIENCE = {True: 1.0, False: 0.5}  # seconds for answers, for pages
+PATIENCE = {True: 0.5, False: 0.25}  # seconds for answers, for pages
 
 
 class Admission:

@@ -1,4 +1,5 @@
 import sys
+from functools import cache
 from logging import WARNING
 
 from django.contrib import messages
@@ -56,13 +57,24 @@ def unavailable(request, trouble: Trouble) -> Unavailable:
     An answer comes back as a form that sends it once more with the same event, which stores it once however often
     it is sent. Other forms are not repeated so easily, and some hold passwords.
     """
+    if trouble == Trouble.BUSY and (request.method == "GET" or "HX-Request" in request.headers):
+        return Unavailable(busy_page(), trouble=trouble, headers=headers_of(trouble))
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     if EVENT not in request.POST:
         fields = []
     address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
     page = render_to_string("503.html", {"fields": fields, "address": address, "trouble": trouble})
-    headers = {"Retry-After": str(SECONDS_TO_RETRY[trouble]), "Cache-Control": "no-store", "HX-Reswap": "none"}
-    return Unavailable(page, trouble=trouble, headers=headers)
+    return Unavailable(page, trouble=trouble, headers=headers_of(trouble))
+
+
+def headers_of(trouble: Trouble) -> dict[str, str]:
+    return {"Retry-After": str(SECONDS_TO_RETRY[trouble]), "Cache-Control": "no-store", "HX-Reswap": "none"}
+
+
+@cache
+def busy_page() -> str:
+    """Drawn once, since there is too much to do already: its link leads to wherever it is shown."""
+    return render_to_string("503.html", {"fields": [], "address": "", "trouble": Trouble.BUSY})
 
 
 @requires_csrf_token

@@ -17,7 +17,8 @@ def lesson() -> Lesson:
     """One that nobody has written questions for."""
     first = Lesson.objects.get(slug="identity-and-access")
     return Lesson.objects.create(
-        slug="patching", title="Who patches what", short_title="Patching", label="L9", position=99, minutes=5, updated_on="2026-11-25",
+        slug="patching", title="Who patches what", short_title="Patching", label="L9", position=99, minutes=5,
+        updated_on="2026-11-25",
         course=first.course, published=True, body="## Line {#line}", sections=[{"anchor": "line", "title": "Line"}],
     )  # fmt: skip
 

@@ -91,6 +91,16 @@ def test_what_is_refused_says_when_to_come_again_and_keeps_an_answer(crowded):
     assert '<input type="hidden" name="choice" value="c1">' in refused.text
 
 
+def test_a_page_that_is_refused_is_drawn_once_and_leads_back_to_itself(crowded):
+    crowded(RequestFactory().get("/"))
+
+    refused = crowded(RequestFactory().get("/progress/"))
+
+    assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (503, "2", "no-store")
+    assert '<a class="btn primary" href="">Try again</a>' in refused.text
+    assert "Too many people are here at once" in refused.text
+
+
 def test_probes_are_answered_however_many_are_there(crowded):
     crowded(RequestFactory().get("/"))
 

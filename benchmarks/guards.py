@@ -1,0 +1,173 @@
+"""Whether the tests notice: `uv run --group dev python -m benchmarks.guards [--only WORD]`.
+
+For each of these promises the code is broken in a copy of the project, and the test that guards it is run there.
+Prints a line for each; exits 1 if a test does not fail, or fails where nothing is broken.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Guard:
+    promise: str
+    file: str
+    whole: str
+    broken: str
+    test: str
+
+
+GUARDS = [
+    Guard(
+        "The first answer stands",
+        "quizzes/answering.py",
+        "    if stands:\n        raise Overtaken(stands)\n",
+        "",
+        "tests/quizzes/test_answering.py::test_a_second_tab_is_told_what_stands",
+    ),
+    Guard(
+        "An answer is stored whole or not at all",
+        "quizzes/answering.py",
+        "@transaction.atomic\ndef answer(",
+        "def answer(",
+        "tests/faults/test_every_point.py::test_all_or_nothing_is_stored_and_a_retry_converges[answer]",
+    ),
+    Guard(
+        "Before the answer a page says nothing of the key",
+        "quizzes/forms.py",
+        "Offered(letter, option.token, option.text,",
+        'Offered(letter, option.token, option.text + " " * option.is_key,',
+        "tests/quizzes/test_pages.py::test_the_page_of_every_question_is_the_same_whichever_option_is_the_key",
+    ),
+    Guard(
+        "What is late does not count",
+        "quizzes/closing.py",
+        "at > attempt.deadline + GRACE",
+        "at > attempt.deadline + 1000 * GRACE",
+        "tests/quizzes/test_exams_engine.py",
+    ),
+    Guard(
+        "The ledger is closed to the serving role",
+        "srm_site/grants.py",
+        '("UPDATE, DELETE, TRUNCATE", insert_only_tables())',
+        '("TRUNCATE", insert_only_tables())',
+        "tests/site/test_grants.py",
+    ),
+    Guard(
+        "A new address needs somebody who may see it",
+        "srm_site/urls.py",
+        '    path("robots.txt"',
+        '    path("backdoor/", pages.about, name="backdoor"),\n    path("robots.txt"',
+        "tests/site/test_access.py::test_every_address_says_who_may_ask_for_it",
+    ),
+    Guard(
+        "Nobody's script runs",
+        "srm_site/settings.py",
+        '"script-src": [CSP.SELF]',
+        '"script-src": [CSP.SELF, CSP.UNSAFE_INLINE]',
+        "tests/site/test_headers.py",
+    ),
+    Guard(
+        "Ten guesses at a password",
+        "accounts/guessing.py",
+        "TRIES, PER_NETWORK = 10, 5",
+        "TRIES, PER_NETWORK = 1000, 500",
+        "tests/accounts/test_guessing.py",
+    ),
+    Guard(
+        "No cell of an export is a formula",
+        "matrix/spreadsheets.py",
+        """return f"'{text}" if text.startswith(STARTS) else text""",
+        "return text",
+        "tests/quizzes/test_cohort_sheets.py",
+    ),
+    Guard(
+        "A file cannot define entities",
+        "quizzes/exchange/moodle_xml.py",
+        "        self.parser.StartDoctypeDeclHandler = self.refuse_doctype\n",
+        "",
+        "tests/quizzes/exchange/test_readers.py",
+    ),
+    Guard(
+        "A damaged backup is refused",
+        "srm_site/backups/archive.py",
+        "if hashlib.sha256(small[MANIFEST]).hexdigest().encode() != small[SEAL]:",
+        "if False:",
+        "tests/site/test_backups.py",
+    ),
+    Guard(
+        "A statement gives up",
+        "srm_site/connecting.py",
+        '"statement_timeout": STATEMENT,',
+        "",
+        "tests/site/test_connecting.py",
+    ),
+    Guard(
+        "Queries do not grow",
+        "lessons/page.py",
+        "        self.show_all = query.get",
+        "        Lesson.objects.count(), Lesson.objects.exists()\n        self.show_all = query.get",
+        "tests/lessons/test_pages.py",
+    ),
+    Guard(
+        "No instructor sees another's class",
+        "accounts/cohorts.py",
+        "    if user.is_superuser:\n        return Learner.objects.all()\n    mine",
+        "    if user.is_staff:\n        return Learner.objects.all()\n    mine",
+        "tests/quizzes/test_admin.py",
+    ),
+]
+
+
+def copy_to(folder: Path) -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout  # noqa: S607
+    for name in filter(None, listed.split("\0")):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target)
+
+
+def is_green(folder: Path, data: Path, test: str) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--reuse-db", "-p", "no:cacheprovider", test]
+    done = subprocess.run(  # noqa: S603
+        command, cwd=folder, env={**os.environ, "SRM_DATA_DIR": str(data)}, capture_output=True, text=True, check=False
+    )
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{test} did not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.returncode == 0
+
+
+def main(only: str) -> int:
+    asleep = 0
+    with tempfile.TemporaryDirectory(prefix="guards-") as name:
+        folder, data = Path(name, "project"), Path(name, "data")
+        copy_to(folder)
+        for guard in GUARDS:
+            if only.lower() not in guard.promise.lower():
+                continue
+            file = folder / guard.file
+            whole = file.read_text()
+            if guard.whole not in whole:
+                raise SystemExit(f"{guard.promise}: {guard.file} no longer holds {guard.whole!r}")
+            was_green = is_green(folder, data, guard.test)
+            file.write_text(whole.replace(guard.whole, guard.broken, 1))
+            is_red = not is_green(folder, data, guard.test)
+            file.write_text(whole)
+            awake = was_green and is_red
+            asleep += not awake
+            print(f"{'noticed' if awake else 'NOT NOTICED'}: {guard.promise} ({guard.test})", flush=True)
+    return int(bool(asleep))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="a word of the promise")
+    sys.exit(main(**vars(parser.parse_args())))
