@@ -49,12 +49,12 @@ class QuizAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         page = path("<int:pk>/questions/", self.admin_site.admin_view(self.order_page), name="quizzes_quiz_questions")
-        of_lesson = path("of/<int:lesson>/", self.admin_site.admin_view(self.check_page), name="quizzes_quiz_of")
+        of_lesson = path("of/<int:lesson_id>/", self.admin_site.admin_view(self.check_page), name="quizzes_quiz_of")
         return [page, of_lesson, *super().get_urls()]
 
-    def check_page(self, request, lesson: int):
+    def check_page(self, request, lesson_id: int):
         """Leads to the questions of a lesson's check. Where it has none, says so; POST begins it."""
-        taught = get_object_or_404(Lesson, pk=lesson)
+        taught = get_object_or_404(Lesson, pk=lesson_id)
         if not (self.has_change_permission(request) and self.has_add_permission(request)):
             raise PermissionDenied
         quiz = Quiz.objects.filter(lesson=taught).first()

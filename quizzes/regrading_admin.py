@@ -102,17 +102,21 @@ class GradingRunAdmin(admin.ModelAdmin):
                 return self._go_on(request, run)
         items = [item.pk for item in form.cleaned_data.get("item", ())]
         forecast = regrading.forecast(items, form.cleaned_data.get("policy", "")) if items else None
+        waits = form.fields["item"].queryset.exists()  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
             "title": "Regrade by corrected keys",
             "opts": self.opts,
             "form": form,
             "forecast": forecast,
+            "waits": waits,
             "seen": seen_among(request.user, (change.attempt.learner_id for change in forecast.changes[:100]))
             if forecast
             else set(),
         }
-        return render(request, "admin/quizzes/gradingrun/order.html", context, status=422 if form.errors else 200)
+        return render(
+            request, "admin/quizzes/gradingrun/order.html", context, status=422 if form.errors and waits else 200
+        )
 
     @staticmethod
     def _asked(request) -> dict:

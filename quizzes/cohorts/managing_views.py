@@ -144,7 +144,7 @@ def invites(request, pk: int):
 def revocation(request, pk: int, invite: int):
     cohort = cohort_of(request, pk)
     joining.revoke(get_object_or_404(cohort.invites, pk=invite), by=request.user)
-    messages.success(request, "The invitation was taken back. Whoever joined by it stays.")
+    messages.success(request, "The invitation was withdrawn. Whoever joined by it stays.")
     return redirect("quizzes:cohort-invites", cohort.pk)
 
 

@@ -69,16 +69,16 @@ function place({ directives, kinds }, line, rest) {
 function matching(all, part) {
   const sought = part.toLowerCase();
   const rank = ([name, title]) => {
-    if (name.trim() === part) return -1; // it is there already
+    if (name.trim() === part) return 4; // it is there already: Enter leaves it
     if (name.startsWith(sought)) return 3;
     if (name.includes(sought)) return 2;
     return title.toLowerCase().includes(sought) ? 1 : -1;
   };
-  return all
+  const found = all
     .map((each) => [rank(each), each])
     .filter(([points]) => points > 0)
-    .sort(([a], [b]) => b - a)
-    .map(([, each]) => each);
+    .sort(([a], [b]) => b - a);
+  return found.length === 1 && found[0][0] === 4 ? [] : found.map(([, each]) => each);
 }
 
 // Where the cursor is, measured in a copy of the text up to it.

@@ -69,6 +69,7 @@ def test_a_directive_is_written_with_the_keyboard_alone(editor):
     expect(offers.get_by_role("option").first).to_contain_text("fargate")
 
     editor.keyboard.press("ArrowDown")
+    assert editor.locator("#id_body").get_attribute("aria-activedescendant") == "offer-1"
     editor.keyboard.press("ArrowUp")
     assert editor.locator("#id_body").get_attribute("aria-activedescendant") == "offer-0"
     editor.keyboard.press("Enter")
