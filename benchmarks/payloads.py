@@ -26,6 +26,7 @@ def is_for_words(field: models.Field) -> bool:
     if not isinstance(field, models.CharField | models.TextField | models.JSONField | ArrayField):
         return False
     special = isinstance(field, models.SlugField | models.FileField | models.URLField)
+    special = special or (field.model._meta.label, field.name) == ("lessons.Picture", "name")  # of its file
     own = field._validators  # type: ignore[union-attr]
     checked = any(not isinstance(check, MinLengthValidator) for check in own)
     return not (special or checked or field.choices or field.primary_key or field.name in KEPT)

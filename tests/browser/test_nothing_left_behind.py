@@ -38,7 +38,7 @@ def log_in_here(page, learner) -> None:
     page.goto("/account/login/")
     page.get_by_label("E-mail address").fill(learner.user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Log in").click()
+    page.locator("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("link", name="Log in")).to_have_count(0)
 
 

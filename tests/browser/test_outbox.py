@@ -240,7 +240,7 @@ def test_a_guests_waiting_answer_goes_out_after_logging_in(page, live_server):
 
     page.get_by_label("E-mail address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Log in").click()
+    page.locator("main").get_by_role("button", name="Log in", exact=True).click()
 
     expect(page.get_by_text("is in your account now")).to_be_visible()
     page.unroute_all()

@@ -98,7 +98,7 @@ def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, ques
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     page.get_by_label("E-mail address").fill(someone.user.email)
     page.get_by_label("Password", exact=True).fill("correct-horse-battery")
-    page.locator("main").get_by_role("button", name="Log in").click()
+    page.locator("main").get_by_role("button", name="Log in", exact=True).click()
 
     expect(option(page, item, key_of(item))).to_be_checked()
     assert not Response.objects.filter(attempt_item=item).exists()

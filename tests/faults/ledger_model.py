@@ -313,7 +313,7 @@ class Ledger:
 
     def publish(self, version: Version) -> None:
         question = self.questions[version.item]
-        if not version.same_key(question.published):
+        if not version.same_key(question.published) and version.change != "semantic":
             version.change = "key_change"
         question.versions.append(version)
         question.asked = True

@@ -33,7 +33,7 @@ def drive(examples: int) -> int:
 
 
 def test_the_ledger_and_its_model_never_part():
-    steps = drive(examples=24)
+    steps = drive(examples=28)
 
     print(f"{steps} steps, 0 divergences")
     assert steps >= 1_000

@@ -154,7 +154,7 @@ def test_a_lesson_shows_what_an_editor_made_of_an_incident(client):
 def test_what_the_facts_do_not_have_or_refute_is_not_loaded(folder, changed, told):
     [problem] = problems_with(folder, **changed)
 
-    assert problem.startswith("incidents.json, open-bucket: ")
+    assert re.match(r"incidents\.json, line \d+, open-bucket: ", problem)
     assert told in problem
 
 

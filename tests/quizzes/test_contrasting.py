@@ -215,7 +215,7 @@ def test_the_page_shows_both_cells_with_their_reasons(learner_client, attempt):
         assert f'href="{cell.get_absolute_url()}"' in contrast
         assert cell.rationale.replace("'", "&#x27;") in contrast
     assert f"A question on {there} comes at the end." in contrast
-    assert '<li class=" extra">' in page
+    assert '<li class="extra">' in page
 
 
 def test_who_thought_so_is_not_shown_the_pair(learner_client, attempt):

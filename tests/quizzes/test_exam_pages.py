@@ -429,7 +429,11 @@ def response_to(client, item, part: str):
 def said_of(response) -> str:
     """Headers and body without the tokens of one request and the seconds that go by."""
     body = re.sub(r'data-left="\d+"|<b class="num">[\d:]+</b>', "", questions.without_tokens(response.text))
-    headers = {name: value for name, value in response.headers.items() if name not in ("Content-Length", "Refresh")}
+    headers = {
+        name: value
+        for name, value in response.headers.items()
+        if name not in ("Content-Length", "Refresh", "X-Request-ID")
+    }
     return f"{response.status_code} {headers} {body}"
 
 

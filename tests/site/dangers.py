@@ -7,6 +7,7 @@ NEVER = {"iframe", "frame", "object", "embed", "applet", "base", "style", "math"
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset", "ping", "background"}
 # Those that load by themselves: none may lead away from the site.
 LOADED = ADDRESSES - {"href"}
+OF_A_PREVIEW = ("class", "title", "sandbox", "srcdoc")
 SENDS = ("hx-", "data-hx-")
 MARKS = ("xss", "elsewhere.example")
 
@@ -17,13 +18,17 @@ class Reader(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag, attrs):
-        self.found += [f"<{tag}>: {why}" for why in dangers_of(tag, dict(attrs))]
+        attributes = dict(attrs)
+        if tag == "iframe" and is_our_preview(attributes):
+            self.found += [f"in the preview, {each}" for each in dangers(attributes["srcdoc"] or "")]
+        else:
+            self.found += [f"<{tag}>: {why}" for why in dangers_of(tag, attributes)]
 
     handle_startendtag = handle_starttag
 
 
 def dangers_of(tag: str, attributes: dict[str, str | None]):
-    if tag in NEVER:
+    if tag in NEVER and (tag, *attributes) != ("base", "target"):
         yield "never ours"
     if tag == "script" and not is_our_script(attributes):
         yield "a script that is not ours"
@@ -57,6 +62,12 @@ def dangers_of_address(name: str, value: str):
 def is_our_script(attributes: dict[str, str | None]) -> bool:
     ours = (attributes.get("src") or "").startswith(("/static/", "/admin/jsi18n/"))
     return ours or attributes.get("type") == "application/json"
+
+
+def is_our_preview(attributes: dict[str, str | None]) -> bool:
+    """A page within the page, from the same template, in which no script runs."""
+    held = attributes.get("sandbox")
+    return held is not None and "allow-scripts" not in held and attributes.keys() == {*OF_A_PREVIEW}
 
 
 def dangers(page: str) -> list[str]:
