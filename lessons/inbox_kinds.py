@@ -21,7 +21,7 @@ def held_publications() -> QuerySet[ScheduledPublication]:
 
 def about_held(key: str, facts: Facts) -> dict[str, Any] | None:
     held = ScheduledPublication.objects.held().select_related("lesson", "editor")
-    found = held.filter(lesson=key).first() if key.isdecimal() else None
+    found = held.filter(lesson=int(key)).first() if key.isdecimal() else None
     return {"held": found} if found else None
 
 

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import path, reverse
 
 from accounts.cohorts import classes_with_any, seen_among
@@ -14,6 +15,10 @@ from quizzes.item_versions import editors_of
 from quizzes.models import GradingPolicy, GradingRun, Item
 
 SECONDS_PER_REQUEST = 5.0  # the page goes on by itself, and a cut-off request loses nothing
+
+
+def with_answers(item) -> str:
+    return f"{item} ({item.answers} answer{pluralize(item.answers)})"
 
 
 class RegradeForm(forms.Form):
@@ -40,9 +45,7 @@ class RegradeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["item"]
         field.queryset = regrading.items_to_regrade()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda item: (
-            f"{item} ({item.answers} {'answer' if item.answers == 1 else 'answers'})"
-        )  # type: ignore[attr-defined]
+        field.label_from_instance = with_answers  # type: ignore[attr-defined]
 
     def clean_policy(self) -> str:
         return self.cleaned_data["policy"] or GradingPolicy.NEW_KEY
