@@ -84,7 +84,7 @@ class GradingRunAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         waiting = list(regrading.items_to_regrade()) if self.has_add_permission(request) else []
-        return super().changelist_view(request, {**(extra_context or {}), "waiting": waiting})
+        return super().changelist_view(request, {**(extra_context or {}), "title": "Regrades", "waiting": waiting})
 
     def add_view(self, request, form_url="", extra_context=None):
         """The forecast, and the order."""
