@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Cohort, CohortMembership, CohortTeacher, Invitee, Learner, TimeAllowance, User
 
@@ -64,6 +65,12 @@ def learners_seen_by(user: User) -> QuerySet[Learner]:
 def seen_among(user: User, learners: Iterable[UUID]) -> set[UUID]:
     """Which of these learners this person may see."""
     return set(learners_seen_by(user).filter(pk__in=set(learners)).values_list("pk", flat=True))
+
+
+def classes_with_any(user: User, learners: QuerySet[Any, Any]) -> QuerySet[Cohort]:
+    """The running cohorts of this teacher that one of these learners is a member of."""
+    members = CohortMembership.objects.filter(cohort=OuterRef("pk"), left_at=None, learner__in=learners)
+    return Cohort.objects.running().taught_by(user).filter(Exists(members))
 
 
 def grant_time(membership: CohortMembership, *, allowance: str, by: User) -> None:

@@ -14,7 +14,7 @@ from accounts.models.cohorts import CONSENT
 class Ended(StrEnum):
     """Why an invitation lets nobody in any more, in words for whoever opens it."""
 
-    REVOKED = "This invitation was taken back."
+    REVOKED = "This invitation was withdrawn."
     EXPIRED = "This invitation has run out."
     FULL = "This invitation was used as often as it may be."
     ARCHIVED = "This class is over."

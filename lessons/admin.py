@@ -3,7 +3,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from lessons.insertions import DIRECTIVES, OTHERS
 from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
 from lessons.picture_admin import PictureAdmin as PictureAdmin  # registered
 from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
+from lessons.registry import steps_of
 from lessons.revision_admin import RevisionPages
 from lessons.scheduling import call_off, schedule
 from lessons.views import show_preview
@@ -169,6 +170,7 @@ class LessonAdmin(RevisionPages):
             "draft": form.draft,
             "scheduled": _scheduled_for(obj) if obj else None,
             "directives": [*DIRECTIVES, *OTHERS],
+            "steps": steps_of(obj) if obj and obj.pk else [],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -221,14 +223,16 @@ class LessonAdmin(RevisionPages):
     def _response(self, request, lesson: Lesson):
         stands = Lesson.objects.get(pk=lesson.pk)
         if "_publish" in request.POST:
-            words = format_html('Published. <a href="{}">See the lesson</a>', stands.get_absolute_url())
-            messages.success(request, words)
+            next_steps = [(stands.get_absolute_url(), "See the lesson"), *((s.url, s.title) for s in steps_of(stands))]
+            links = format_html_join(" · ", '<a href="{}">{}</a>', next_steps)
+            messages.success(request, format_html("Published. {}", links))
         elif "_schedule" in request.POST:
             at = localtime(stands.scheduled.goes_live_at)
             messages.success(request, f"Scheduled for {at.day} {at:%B %Y, %H:%M}. Learners see it from then on.")
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
-            messages.success(request, "Draft saved. Learners see the lesson as it was published last.")
+            seen = "as it was published last" if stands.published else "once you publish it"
+            messages.success(request, f"Draft saved. Learners see the lesson {seen}.")
             for problem in check(draft.content["body"] if draft else stands.body):
                 messages.warning(request, f"Before you can publish: {problem}")
         return redirect("admin:lessons_lesson_change", stands.pk)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import slugify
 
 from lessons.drafting import Field, Opened, Theirs, compare, merge, opened_now, written_meanwhile
 from lessons.form_fields import LinesField, MarkdownField, RecommendationsField
@@ -96,6 +97,9 @@ class LessonForm(forms.ModelForm):
         self.stands = copy(self.instance)  # cleaning writes into the instance
         self.theirs: Theirs | None = None
         self._take_choices()
+        if not self.instance.pk:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "Part of its address. Empty: made from the title."
         for name in CONTENT:
             self.fields[name].widget.attrs["data-draft"] = True
         for name in ("video", "captions"):
@@ -133,6 +137,14 @@ class LessonForm(forms.ModelForm):
     def initial_content(self) -> Content:
         """The draft as the form was opened with it; of a new lesson nearly nothing."""
         return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", "").replace("_", " "))[:60].strip(
+            "-"
+        )
+        if not slug:
+            raise forms.ValidationError("Write a part for its address: lower-case letters, digits and hyphens.")
+        return slug
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -24,7 +24,7 @@ def preview(lesson: Lesson, content: Content) -> Preview:
 def preview_alone(lesson: Lesson, content: Content) -> Preview:
     """The lesson without its course, which may not be stored yet."""
     lesson = copy(lesson)  # whoever asks goes on with their own
-    lesson.label = lesson.label or "New"
+    lesson.label, lesson.slug = lesson.label or "New", lesson.slug or "new"
     lesson.updated_on = lesson.updated_on or localdate()
     filled = {**content, "title": content["title"] or "Untitled", "minutes": content["minutes"] or 0}
     entry = Entry(lesson)

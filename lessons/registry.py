@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import Learner
+from lessons.models import Lesson
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,24 @@ class Due:
 checks: list[Callable[[Collection[int], Learner | None], dict[int, Check]]] = []
 
 
+@dataclass(frozen=True)
+class Step:
+    """What an instructor does next with a lesson that is published."""
+
+    title: str
+    url: str
+
+
+# Each is called with the id of a lesson and asks the database nothing.
+steps: list[Callable[[int], Step]] = []
+
+
 # Each is called with the learner (None: a visitor) and returns what is due by lesson id, at the cost of one query.
 due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[Due]]]] = []
+
+
+def steps_of(lesson: Lesson) -> list[Step]:
+    return [step(lesson.pk) for step in steps]
 
 
 def due_of(learner: Learner | None) -> dict[int, Sequence[Due]]:

@@ -109,13 +109,13 @@ def undo(request, key: str):
     if known is None:
         raise Http404
     form = WhyForm(request.POST if request.method == "POST" else None, prefix="set")
-    form.fields["reason"].label = "Why it is taken back"
+    form.fields["reason"].label = "Why it is undone"
     try:
         with transaction.atomic():
             found = undoing(key, hold=request.method == "POST")
             if form.is_valid():
                 done = take_back(found, key, form.cleaned_data["reason"], request)
-                messages.success(request, "Taken back. This is a change of its own, with your reason.")
+                messages.success(request, "Undone. This is a change of its own, with your reason.")
                 return redirect("matrix:change", key=done)
             preview = rehearse(found.restore)
     except ObjectDoesNotExist as error:
@@ -137,5 +137,5 @@ def take_back(found: Undoing, key: str, reason: str, request) -> str:
 
 
 def unseen_form(form: WhyForm) -> WhyForm:
-    form.add_error(None, "Something else follows now than was shown to you. Read it again, then take it back.")
+    form.add_error(None, "Something else follows now than was shown to you. Read it again, then undo it.")
     return form

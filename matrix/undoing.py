@@ -61,7 +61,7 @@ class Undoing:
     def _what_forbids(self) -> Iterator[str]:
         for model, what in ((Scenario, "a scenario"), (Control, "a control")):
             if _in(model, self.save).exists():
-                yield f"It also changed {what}. Only cells and their tasks are taken back here: edit that by hand."
+                yield f"It also changed {what}. Only cells and their tasks are undone here: edit that by hand."
         for turn in self.cells:
             if turn.before is None or turn.pk not in self.rows:
                 yield "It added or took out cells. Only what became of cells that are there before and after can be."
@@ -69,7 +69,7 @@ class Undoing:
         moved = {turn.pk for turn in self.cells if not is_as(self.rows[turn.pk], turn.after, CELL)}
         moved |= {turn.after.cell_id for turn in self.duties if self._has_moved(turn)}
         for pk in sorted(moved):
-            yield f"{self.rows[pk]} has been changed since. Take that back first, or edit the cell."
+            yield f"{self.rows[pk]} has been changed since. Undo that first, or edit the cell."
 
     def _has_moved(self, turn: Turn) -> bool:
         row = self.standing.get(turn.pk)

@@ -33,6 +33,15 @@ def sections_to_choose() -> dict[str, dict[str, str]]:
     }
 
 
+def paths_in(text: str) -> list[str]:
+    """One cell on each line. Words that are no path yet are one, so that they can still be completed."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words = line.split()
+        found += words if all("/" in word for word in words) else [line]
+    return found
+
+
 class Paths(forms.Widget):
     """Several lines of text of one name. A textarea with one on each line gives the same."""
 
@@ -51,10 +60,11 @@ class KeyChoice(forms.CheckboxInput):
 
 class QuestionForm(forms.Form):
     slug = forms.CharField(
-        label="Name",
+        label="Short name",
+        required=False,
         max_length=60,
         validators=[slug_words],
-        help_text="Its name in files and in the admin: ec2-os-unpatched. It cannot be changed later.",
+        help_text="By which teachers find it: ec2-os-unpatched. Empty: made from the question, once for all.",
     )
     form = forms.ChoiceField(label="Kind of question", choices=Form.choices, initial=Form.CHOOSE_ONE)
     stem = forms.CharField(
@@ -90,12 +100,12 @@ class QuestionForm(forms.Form):
         return slug
 
     def clean_cells(self) -> list[str]:
-        return self.cleaned_data["cells"].split()
+        return paths_in(self.cleaned_data["cells"])
 
     @property
     def cell_paths(self) -> list[str]:
         """What was typed, and a blank line for another one."""
-        return [*(self["cells"].value() or "").split(), ""]
+        return [*paths_in(self["cells"].value() or ""), ""]
 
 
 class DecisionForm(forms.ModelForm):
@@ -238,7 +248,7 @@ class ItemEditor:
         return {
             "form": self.kind,
             **{name: str(value).replace("\r\n", "\n").strip() for name, value in data.items()},
-            "cells": (question["cells"].value() or "").split(),
+            "cells": paths_in(question["cells"].value() or ""),
             "options": [dict(form.typed) for form in self.options],
         }
 
@@ -268,3 +278,9 @@ def key_from(text: str, taken: set[str]) -> str:
     while (key := base if number == 1 else f"{base}-{number}") in taken:
         number += 1
     return key
+
+
+def slug_from(stem: str) -> str:
+    """A name that no question has yet, from the words of this one."""
+    base = slugify(stem.replace("_", " "))[:50].strip("-") or "question"
+    return key_from(base, set(Item.objects.filter(slug__startswith=base).values_list("slug", flat=True)))

@@ -175,7 +175,7 @@ KEYS = Kind(
 )
 REGRADES = Kind(
     name="regrade",
-    title="Questions to grade anew",
+    title="Questions to regrade",
     help="Their keys were corrected, and there are answers that go by the old ones.",
     permission="quizzes.add_gradingrun",
     urgency=3,

@@ -17,6 +17,7 @@ from quizzes.generators import GENERATORS
 from quizzes.models import BulkAct, Contradiction, Item, Retirement
 from quizzes.origins import origins_of
 from quizzes.publishing import newest_version
+from quizzes.putting_in_check import check_without, put_into_check
 
 
 class OriginFilter(admin.SimpleListFilter):
@@ -109,6 +110,7 @@ class ItemAdmin(admin.ModelAdmin):
                     ("versions/<int:number>/", "version", self.version),
                     ("retirement/", "retirement", self.retirement),
                     ("copy/", "clone", self.clone),
+                    ("check/", "check", self.put_into_check),
                 )
             ),
         ]
@@ -225,6 +227,24 @@ class ItemAdmin(admin.ModelAdmin):
         self.log_addition(request, copy, f"Copied from {item.slug}.")
         messages.success(request, "This is the copy, a draft that only you and your colleagues see.")
         return redirect(reverse("admin:quizzes_item_change", args=[copy.pk]))
+
+    def put_into_check(self, request, pk: int):
+        item = self._by_hand(request, pk)
+        if not (request.user.has_perm("quizzes.change_quiz") and request.user.has_perm("quizzes.add_quiz")):
+            raise PermissionDenied
+        return require_POST(self._put_into_check)(request, item)
+
+    def _put_into_check(self, request, item: Item):
+        lesson = check_without(item)
+        if lesson is None:
+            messages.info(request, "It is in a quiz already, or no lesson teaches it.")
+            return redirect(reverse("admin:quizzes_item_change", args=[item.pk]))
+        quiz, place = put_into_check(item, lesson)
+        self._log(request)(item, f"Put into “{quiz}”.")
+        messages.success(
+            request, f"It is question {place} of “{quiz}”. Whoever begins the check from now on is asked it."
+        )
+        return redirect(reverse("admin:quizzes_quiz_questions", args=[quiz.pk]))
 
     def _item(self, request, pk: int) -> Item:
         return self._allowed(

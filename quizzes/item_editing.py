@@ -18,12 +18,13 @@ from quizzes.arranging import arranged, begun, can_be_filled
 from quizzes.comparing import differences
 from quizzes.completing import found
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, save_draft
-from quizzes.editing_forms import ItemEditor
+from quizzes.editing_forms import ItemEditor, slug_from
 from quizzes.item_content import Content, normalized, problems_of
 from quizzes.item_versions import editors_of
 from quizzes.looking import Look
 from quizzes.models import Form, Item, ItemDraft
 from quizzes.publishing import publish
+from quizzes.putting_in_check import check_without
 from quizzes.regrading import results_to_regrade
 
 TEMPLATE = "admin/quizzes/item/edit.html"
@@ -81,10 +82,15 @@ def edit(request, item: Item | None, log) -> HttpResponse:
 
 
 def _asked_for(request) -> Content:
-    """An empty question, of the kind and about the cell that the address names."""
+    """An empty question, of the kind, about the cell and for the section that the address names."""
     content = empty_content()
     kind, cell = request.GET.get("kind", ""), request.GET.get("cell", "")
-    return {**content, "form": kind if kind in FORMS else content["form"], "cells": [cell] if cell else []}
+    return {
+        **content,
+        "form": kind if kind in FORMS else content["form"],
+        "cells": [cell] if cell else [],
+        "section": request.GET.get("section", "")[:120],
+    }
 
 
 def _tried(data: QueryDict) -> QueryDict | None:
@@ -139,6 +145,7 @@ def _state_of(item: Item) -> dict[str, Any]:
         "draft": getattr(item, "draft", None),
         "contradiction": item.contradictions.filter(closed_at=None).first(),
         "versions": item.versions.count(),
+        "check_without": check_without(item),
         "to_regrade": results_to_regrade([item.pk]).count() if item.published_id else 0,
         **_retirement_of(item),
     }
@@ -160,7 +167,8 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
         return None
     opened_on = editor.question.cleaned_data["opened_on"]
     if item is None:
-        item = Item.objects.create(slug=editor.question.cleaned_data["slug"], skill=content["skill"] or "components")
+        slug = editor.question.cleaned_data["slug"] or slug_from(content["stem"])
+        item = Item.objects.create(slug=slug, skill=content["skill"] or "components")
         opened_on = edit_of(item)
     try:
         save_draft(item, content, opened_on=opened_on, editor=request.user.pk)

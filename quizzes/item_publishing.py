@@ -14,7 +14,6 @@ from quizzes.drafts import Stale, content_to_edit, edit_of, publish_draft
 from quizzes.item_content import Content, key_options, normalized, problems_of
 from quizzes.models import AttemptItem, ChangeKind, Item, ItemResult, ItemVersion
 from quizzes.publishing import Refused, keys_of, newest_version
-from quizzes.regrading import results_to_regrade
 
 CONSEQUENCES = {
     ChangeKind.COSMETIC: "A slip of the pen. Answers before and after are answers to the same question.",
@@ -111,6 +110,4 @@ def _published(request, item: Item, content: Content, said: dict[str, str], log)
     )
     log(item, f"Published as version {version.number}: {version.get_change_display()}")
     messages.success(request, f"Published as version {version.number}. New attempts ask it.")
-    if version.change == ChangeKind.KEY_CHANGE and (answers := results_to_regrade([item.pk]).count()):
-        messages.warning(request, f"Answers that go by the old key: {answers}. Grade them anew, or leave them.")
     return redirect(reverse("admin:quizzes_item_change", args=[item.pk]))

@@ -9,8 +9,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from lessons.models import Lesson
 from quizzes import ordering
 from quizzes.models import Contradiction, Item, Quiz
+from quizzes.putting_in_check import check_of
 
 TEMPLATE = "admin/quizzes/quiz/questions.html"
 STEPS = {"up": -1, "down": 1}
@@ -47,7 +49,22 @@ class QuizAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         page = path("<int:pk>/questions/", self.admin_site.admin_view(self.order_page), name="quizzes_quiz_questions")
-        return [page, *super().get_urls()]
+        of_lesson = path("of/<int:lesson_id>/", self.admin_site.admin_view(self.check_page), name="quizzes_quiz_of")
+        return [page, of_lesson, *super().get_urls()]
+
+    def check_page(self, request, lesson_id: int):
+        """Leads to the questions of a lesson's check. Where it has none, says so; POST begins it."""
+        taught = get_object_or_404(Lesson, pk=lesson_id)
+        if not (self.has_change_permission(request) and self.has_add_permission(request)):
+            raise PermissionDenied
+        quiz = Quiz.objects.filter(lesson=taught).first()
+        if quiz is None and request.method == "POST":
+            quiz = check_of(taught)
+            self.log_addition(request, quiz, "Begun from its lesson.")
+        if quiz is None:
+            context = {"title": f"Check of {taught}", "lesson": taught, "nav": "teach"}
+            return render(request, "admin/quizzes/quiz/none.html", context)
+        return redirect(reverse("admin:quizzes_quiz_questions", args=[quiz.pk]))
 
     def order_page(self, request, pk: int):
         """The questions in their order; `q` searches for others. POST moves, adds or takes out one."""

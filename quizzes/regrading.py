@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce, Now
 from accounts.models import Learner
 from quizzes.counting import recount_attempts
 from quizzes.evidence import judges_of
-from quizzes.grading import marks
+from quizzes.grading import marks, percent
 from quizzes.memories import Evidence, Shown, add, remember, withdraw
 from quizzes.models import (
     Attempt,
@@ -108,13 +108,15 @@ class Change:
 
     @property
     def percents(self) -> tuple[int, int]:
-        """Before and after, rounded down: 79.9 % has not passed at 80."""
-        return tuple(100 * marks // maximum if maximum else 0 for marks, maximum in (self.before, self.after))  # type: ignore[return-value]
+        """Before and after, as learners read them."""
+        return percent(*self.before), percent(*self.after)
 
     @property
     def flip(self) -> str:
-        """ "passes now", "fails now", or nothing."""
-        before, after = (percent >= self.pass_mark for percent in self.percents)
+        """ "passes now", "fails now", or nothing: 79.9 % has not passed at 80."""
+        before, after = (
+            maximum > 0 and 100 * marks >= self.pass_mark * maximum for marks, maximum in (self.before, self.after)
+        )
         if before == after:
             return ""
         return "passes now" if after else "fails now"

@@ -6,13 +6,19 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.urls import path, reverse
 
-from accounts.cohorts import seen_among
+from accounts.cohorts import classes_with_any, seen_among
 from quizzes import regrading
+from quizzes.item_versions import editors_of
 from quizzes.models import GradingPolicy, GradingRun, Item
 
 SECONDS_PER_REQUEST = 5.0  # the page goes on by itself, and a cut-off request loses nothing
+
+
+def with_answers(item) -> str:
+    return f"{item} ({item.answers} answer{pluralize(item.answers)})"
 
 
 class RegradeForm(forms.Form):
@@ -39,7 +45,7 @@ class RegradeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["item"]
         field.queryset = regrading.items_to_regrade()  # type: ignore[attr-defined]
-        field.label_from_instance = lambda item: f"{item} ({item.answers} answers)"  # type: ignore[attr-defined]
+        field.label_from_instance = with_answers  # type: ignore[attr-defined]
 
     def clean_policy(self) -> str:
         return self.cleaned_data["policy"] or GradingPolicy.NEW_KEY
@@ -78,7 +84,7 @@ class GradingRunAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         waiting = list(regrading.items_to_regrade()) if self.has_add_permission(request) else []
-        return super().changelist_view(request, {**(extra_context or {}), "waiting": waiting})
+        return super().changelist_view(request, {**(extra_context or {}), "title": "Regrades", "waiting": waiting})
 
     def add_view(self, request, form_url="", extra_context=None):
         """The forecast, and the order."""
@@ -99,23 +105,27 @@ class GradingRunAdmin(admin.ModelAdmin):
                 return self._go_on(request, run)
         items = [item.pk for item in form.cleaned_data.get("item", ())]
         forecast = regrading.forecast(items, form.cleaned_data.get("policy", "")) if items else None
+        waits = form.fields["item"].queryset.exists()  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
-            "title": "Grade anew by corrected keys",
+            "title": "Regrade by corrected keys",
             "opts": self.opts,
             "form": form,
             "forecast": forecast,
+            "waits": waits,
             "seen": seen_among(request.user, (change.attempt.learner_id for change in forecast.changes[:100]))
             if forecast
             else set(),
         }
-        return render(request, "admin/quizzes/gradingrun/order.html", context, status=422 if form.errors else 200)
+        return render(
+            request, "admin/quizzes/gradingrun/order.html", context, status=422 if form.errors and waits else 200
+        )
 
     @staticmethod
     def _asked(request) -> dict:
         """Without a choice in the address: every question that waits."""
         chosen = request.GET.getlist("item") or [item.pk for item in regrading.items_to_regrade()]
-        return {"item": chosen, "policy": request.GET.get("policy", "")}
+        return {"item": chosen, "policy": request.GET.get("policy") or GradingPolicy.NEW_KEY}
 
     def get_urls(self):
         work = path("<path:object_id>/work/", self.admin_site.admin_view(self.work), name="quizzes_gradingrun_work")
@@ -155,9 +165,7 @@ class GradingRunAdmin(admin.ModelAdmin):
 
     def _go_on(self, request, run: GradingRun) -> HttpResponse:
         if regrading.work(run, seconds=SECONDS_PER_REQUEST):
-            messages.success(
-                request, f"{run}: {run.grades.count()} answers graded. Those whose score changed are told."
-            )
+            messages.success(request, f"{run} is finished. Those whose score changed are told.")
         return redirect(reverse("admin:quizzes_gradingrun_change", args=[run.pk]))
 
     def _show(self, request, run: GradingRun, form: ReasonForm, status: int = 200) -> HttpResponse:
@@ -167,11 +175,14 @@ class GradingRunAdmin(admin.ModelAdmin):
             "title": str(run),
             "opts": self.opts,
             "run": run,
+            "author": editors_of([run.author]).get(run.author, "the site"),
             "items": run.run_items.select_related("item", "version"),
             "progress": regrading.progress(run),
             "corrected": corrections.count(),
             "corrections": corrections[:50],
             "seen": seen_among(request.user, (each.attempt.learner_id for each in corrections[:50])),
+            "told": f"We were wrong about a question. {run.reason}",
+            "classes": classes_with_any(request.user, run.corrections.values("attempt__learner")),
             "form": form,
             "may_order": self.has_add_permission(request),
         }

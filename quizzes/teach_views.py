@@ -17,6 +17,7 @@ from quizzes.generator_figures import by_generator, by_parameter
 from quizzes.generators import GENERATORS
 from quizzes.item_list import ItemList, table_of
 from quizzes.item_page import item_page
+from quizzes.regrading import results_to_regrade
 from quizzes.views import private
 
 
@@ -64,7 +65,8 @@ def item(request, pk: int):
     page = item_page(pk, facts_with_statistics_rolled())
     if page is None:
         raise Http404
-    return render(request, "teach/item.html", {"page": page, "nav": "teach"})
+    context = {"page": page, "to_regrade": results_to_regrade([pk]).count(), "nav": "teach"}
+    return render(request, "teach/item.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ TAKEN_OUT = ["account.EmailAddress", "mfa.Authenticator"]
 
 class AdminConfig(admin_apps.AdminConfig):
     default = False  # whoever lists the folder means the site
+    default_site = "srm_site.admin_site.WorkshopSite"
 
     def ready(self) -> None:
         super().ready()

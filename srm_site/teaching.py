@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.allowing import editors_only
 from accounts.roles import teaches
-from lessons.models import ScheduledPublication
 from matrix import inbox
 from quizzes.mastery import TRIES
 from quizzes.models import ItemFigures
@@ -33,12 +32,6 @@ def what_waits(user) -> Iterator[Waiting]:
     counts = inbox.counts(mine)
     for kind in mine:
         yield Waiting(kind.title, kind.help, f"{reverse('inbox')}?kind={kind.name}", counts[kind.name])
-    yield Waiting(
-        "Lessons that did not go live",
-        "At their time the facts contradicted them, or somebody had published another text.",
-        f"{reverse('admin:lessons_lesson_changelist')}?scheduled=held",
-        ScheduledPublication.objects.held().count(),
-    )
     yield Waiting(
         "Questions with a flag",
         "Their answers look as if something were wrong with them.",

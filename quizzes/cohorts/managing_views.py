@@ -144,7 +144,7 @@ def invites(request, pk: int):
 def revocation(request, pk: int, invite: int):
     cohort = cohort_of(request, pk)
     joining.revoke(get_object_or_404(cohort.invites, pk=invite), by=request.user)
-    messages.success(request, "The invitation was taken back. Whoever joined by it stays.")
+    messages.success(request, "The invitation was withdrawn. Whoever joined by it stays.")
     return redirect("quizzes:cohort-invites", cohort.pk)
 
 
@@ -225,7 +225,7 @@ def due_removal(request, pk: int, due_date: int):
 @teachers_only
 def class_messages(request, pk: int):
     cohort = cohort_of(request, pk)
-    form = MessageForm(sent_to(request))
+    form = MessageForm(sent_to(request), initial={"text": request.GET.get("text", "")[:600]})
     if form.is_valid():
         messaging.tell(cohort, form.cleaned_data["text"], author=request.user)
         messages.success(request, "Your class reads it on the home page.")

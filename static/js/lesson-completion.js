@@ -11,6 +11,7 @@ let offered = []; // what the list shows: [text, title]
 let typed = ""; // the part of the line that a choice replaces
 let after = ""; // what a choice puts behind itself
 let active = -1;
+let moved = false; // whether an arrow key chose it: else Tab goes on to the next field
 
 function ask() {
   known ??= fetch(text.closest("[data-completion]").dataset.completion, { headers: { Accept: "application/json" } })
@@ -68,16 +69,16 @@ function place({ directives, kinds }, line, rest) {
 function matching(all, part) {
   const sought = part.toLowerCase();
   const rank = ([name, title]) => {
-    if (name.trim() === part) return -1; // it is there already
+    if (name.trim() === part) return 4; // it is there already: Enter leaves it
     if (name.startsWith(sought)) return 3;
     if (name.includes(sought)) return 2;
     return title.toLowerCase().includes(sought) ? 1 : -1;
   };
-  return all
+  const found = all
     .map((each) => [rank(each), each])
     .filter(([points]) => points > 0)
-    .sort(([a], [b]) => b - a)
-    .map(([, each]) => each);
+    .sort(([a], [b]) => b - a);
+  return found.length === 1 && found[0][0] === 4 ? [] : found.map(([, each]) => each);
 }
 
 // Where the cursor is, measured in a copy of the text up to it.
@@ -110,6 +111,7 @@ function close() {
   list.hidden = true;
   offered = [];
   active = -1;
+  moved = false;
   text.removeAttribute("aria-activedescendant");
 }
 
@@ -117,8 +119,9 @@ function mark(position) {
   active = position;
   [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === active)));
   const chosen = list.children[active];
-  if (!chosen) return text.removeAttribute("aria-activedescendant");
-  text.setAttribute("aria-activedescendant", chosen.id);
+  // While one types, a screen reader goes on reading the text; it turns to the list with an arrow key.
+  if (moved) text.setAttribute("aria-activedescendant", chosen.id);
+  else text.removeAttribute("aria-activedescendant");
   chosen.scrollIntoView({ block: "nearest" });
 }
 
@@ -140,9 +143,11 @@ function open(fitting) {
   list.hidden = false;
   const { top, left } = below();
   Object.assign(list.style, { insetBlockStart: `${top}px`, insetInlineStart: `${left}px` });
-  mark(-1);
+  moved = false;
+  mark(0);
   const more = fitting.length > SHOWN ? ` of ${fitting.length}` : "";
-  status.textContent = `${offered.length}${more} suggestion${offered.length === 1 ? "" : "s"}, arrow down to choose`;
+  const others = offered.length > 1 ? ", arrow down for others" : "";
+  status.textContent = `${offered.length}${more} suggestion${offered.length === 1 ? "" : "s"}, Enter takes ${offered[0][0].trim()}${others}`;
 }
 
 async function offer() {
@@ -182,10 +187,12 @@ text.addEventListener("pointerdown", close);
 text.addEventListener("keydown", (event) => {
   if (list.hidden || event.isComposing) return;
   const last = offered.length - 1;
-  if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
-  else if (event.key === "ArrowUp") mark(active > 0 ? active - 1 : last);
-  else if (event.key === "Escape") close();
-  else if ((event.key === "Enter" || event.key === "Tab") && active >= 0) choose(active);
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    moved = true;
+    if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
+    else mark(active > 0 ? active - 1 : last);
+  } else if (event.key === "Escape") close();
+  else if (event.key === "Enter" || (event.key === "Tab" && moved)) choose(active);
   else {
     if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") close();
     return;

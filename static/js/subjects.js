@@ -1,4 +1,5 @@
-// A field for something in the facts lists what fits the words typed so far: arrows choose, Enter takes, Escape closes.
+// A field for something in the facts lists what fits the words typed so far: arrows choose, Enter takes the chosen or
+// the first, Escape closes.
 // Without this file the browser completes paths from a short list of its own.
 const PAUSE = 150; // ms after the last key
 
@@ -93,9 +94,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && field) {
     event.preventDefault();
     close();
-  } else if (event.key === "Enter" && field && chosen()) {
+  } else if (event.key === "Enter" && field && all.length) {
     event.preventDefault();
-    take(chosen());
+    take(chosen() ?? all[0]);
   } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && field && all.length) {
     event.preventDefault();
     const step = event.key === "ArrowDown" ? 1 : -1;

@@ -102,7 +102,7 @@ def test_an_invitation_that_ended_says_so_in_words(cohort, instructor, lena, sam
     client = client_of(sam)
 
     for invite, why in (
-        (revoked, "This invitation was taken back."),
+        (revoked, "This invitation was withdrawn."),
         (expired, "This invitation has run out."),
         (full, "This invitation was used as often as it may be."),
     ):

@@ -63,12 +63,14 @@ def test_a_directive_is_written_with_the_keyboard_alone(editor):
     editor.keyboard.type("\n[[sta")
     offers = editor.get_by_role("listbox", name="What you can insert")
     expect(offers.get_by_role("option")).to_have_count(1)
-    editor.keyboard.press("ArrowDown")
+    assert editor.locator("#id_body").get_attribute("aria-activedescendant") is None
     editor.keyboard.press("Enter")
     editor.keyboard.type("fargat")
     expect(offers.get_by_role("option").first).to_contain_text("fargate")
 
     editor.keyboard.press("ArrowDown")
+    assert editor.locator("#id_body").get_attribute("aria-activedescendant") == "offer-1"
+    editor.keyboard.press("ArrowUp")
     assert editor.locator("#id_body").get_attribute("aria-activedescendant") == "offer-0"
     editor.keyboard.press("Enter")
     expect(offers).to_be_hidden()

@@ -48,8 +48,8 @@ def test_a_cell_is_changed_and_put_back_without_javascript(browser, live_server,
     page.get_by_role("button", name="Save the change").click()
     expect(page.get_by_text("A try.")).to_be_visible()
 
-    page.get_by_role("link", name="Take back").click()
-    page.get_by_label("Why it is taken back").fill("It was a try.")
-    page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("It takes back an earlier change")).to_be_visible()
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_label("Why it is undone").fill("It was a try.")
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_text("It undoes an earlier change")).to_be_visible()
     page.context.close()

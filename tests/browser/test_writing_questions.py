@@ -59,6 +59,25 @@ def test_a_question_is_written_by_keyboard_beside_its_preview(page, live_server,
     assert content_to_edit(copy)["stem"].startswith("A security review")
 
 
+def test_what_is_typed_while_the_form_is_rearranged_is_kept(page, live_server, teacher, log_in, copy):
+    log_in(teacher.learner)
+    page.goto(f"{live_server.url}{page_of(copy)}")
+    texts = page.get_by_label("Text")
+    first, second = texts.nth(0).input_value(), texts.nth(1).input_value()
+    slow = page.context.new_cdp_session(page)
+    slow.send("Network.enable")
+    line = {"offline": False, "latency": 600, "downloadThroughput": -1, "uploadThroughput": -1}
+    slow.send("Network.emulateNetworkConditions", line)
+
+    page.get_by_role("button", name="Move 1 down").click()
+    texts.nth(0).fill(f"{first} at once")
+    page.get_by_label("Question", exact=True).fill("Who does it?")
+
+    expect(texts.nth(0)).to_have_value(second)
+    expect(texts.nth(1)).to_have_value(f"{first} at once")
+    expect(page.get_by_label("Question", exact=True)).to_have_value("Who does it?")
+
+
 def test_who_leaves_with_something_typed_is_asked(page, live_server, teacher, log_in, copy):
     log_in(teacher.learner)
     asked = []

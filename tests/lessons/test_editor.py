@@ -131,3 +131,12 @@ def test_a_new_lesson_begins_where_the_last_one_ends(instructor_client, lesson):
 
     assert (form["label"].value(), form["position"].value(), form["exam_task"].value()) == ("L42", 901, "2.4")
     assert proofread(read(form["body"].value()), facts.current()) == []
+
+
+def test_a_trap_in_a_lesson_that_was_never_saved_is_shown(instructor_client):
+    form = {"title": "New", "body": "## Try it {#try}\n\n[[traps ec2-kernel-unpatched]]\n"}
+
+    reply = instructor_client.post(NEW, form)
+
+    assert reply.status_code == 200
+    assert "the Linux kernel of an EC2 web server" in reply.text

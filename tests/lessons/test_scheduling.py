@@ -85,7 +85,11 @@ def test_a_text_that_the_facts_contradict_by_then_is_held_and_waits_in_teach(
     assert Lesson.objects.get(pk=lesson.pk).body == lesson.body
     held = ScheduledPublication.objects.get()
     assert "says that the customer owns EC2, guest operating system" in held.held_because
-    assert "Lessons that did not go live" in instructor_client.get("/teach/").text
+    waiting = {kind.title: kind.count for kind in instructor_client.get("/teach/").context["kinds"]}
+    assert waiting["Lessons that did not go live"] == 1
+    told = instructor_client.get(f"/teach/inbox/lesson/{lesson.pk}/").text
+    assert str(lesson) in told
+    assert "says that the customer owns EC2, guest operating system" in told
     assert str(lesson) in instructor_client.get("/admin/lessons/lesson/?scheduled=held").text
     assert str(lesson) not in instructor_client.get("/admin/lessons/lesson/?scheduled=waiting").text
     assert "It did not go live" in instructor_client.get(address(lesson)).text

@@ -208,7 +208,7 @@ def test_what_has_moved_since_is_not_taken_back(instructor_client, cells):
 def test_the_first_load_cannot_be_taken_back(instructor_client):
     first = changelog.current(facts.current()).changes[-1]
 
-    assert "It cannot be taken back" in instructor_client.get(reverse("matrix:undo", args=[first.key])).text
+    assert "It cannot be undone" in instructor_client.get(reverse("matrix:undo", args=[first.key])).text
 
 
 def test_a_stranger_to_the_cells_cannot_post(learner_client, cells):

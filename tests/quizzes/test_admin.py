@@ -170,3 +170,14 @@ def test_a_name_that_is_a_formula_is_exported_as_text(taught, instructor_client,
 )
 def test_a_subject_typed_as_a_path_is_the_same_subject(subject):
     assert subject_at(path_of(subject)) == subject
+
+
+def test_the_admin_calls_questions_as_teachers_do(instructor_client):
+    page = instructor_client.get(reverse("admin:index"))
+
+    names = [
+        model["name"] for app in page.context["app_list"] if app["app_label"] == "quizzes" for model in app["models"]
+    ]
+    assert names == sorted(names)
+    assert {"Questions", "Versions of questions", "Regrades"} < set(names)
+    assert "Items" not in names

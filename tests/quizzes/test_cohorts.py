@@ -385,7 +385,7 @@ def test_a_link_is_made_shown_and_taken_back(cohort, instructor_client, stranger
 
     instructor_client.post(reverse("quizzes:cohort-invite-revocation", args=[cohort.pk, link.pk]))
 
-    assert "This invitation was taken back." in page_of(instructor_client, address)
+    assert "This invitation was withdrawn." in page_of(instructor_client, address)
     assert stranger_client.post(link.get_absolute_url()).status_code == 409
     assert instructor_client.post(address, {"days": 8}).status_code == 422
 

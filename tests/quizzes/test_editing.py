@@ -344,6 +344,24 @@ def test_a_new_question_is_written_and_published(instructor_client):
     assert list(item.published.options.values_list("key", flat=True)) == ["aws", "you"]
 
 
+def test_a_question_without_a_name_is_named_by_its_words(instructor_client):
+    data = {"form": "choose-one", "options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
+
+    for stem in ("Who cools the halls?", "Who cools the halls?", "???"):
+        instructor_client.post(reverse("admin:quizzes_item_add"), data | {"stem": stem, "_save": "1"})
+
+    named = Item.objects.order_by("-pk").values_list("slug", flat=True)
+    assert list(named[:3]) == ["question", "who-cools-the-halls-2", "who-cools-the-halls"]
+
+
+def test_words_for_a_cell_stay_one_line_until_a_cell_is_chosen(instructor_client, item):
+    data = form_of(instructor_client, item)
+
+    page = look(instructor_client, item, data | {"cells": ["ec2 guest", "rds/guest-os kms/guest-os"]})
+
+    assert [row.path for row in page.context["look"].cell_rows] == ["ec2 guest", "rds/guest-os", "kms/guest-os", ""]
+
+
 def test_a_new_question_may_begin_at_a_cell(instructor_client):
     page = instructor_client.get(reverse("admin:quizzes_item_add"), {"cell": "ec2/guest-os", "kind": "sort"})
 
