@@ -98,7 +98,6 @@ def write_question(page: Page, words: str, cell: str, stem: str, key: str) -> No
             row.get_by_label("This is the key").check()
     page.get_by_role("button", name="Save and publish").click()
     expect(page.get_by_text("Published as version 1.")).to_be_visible()
-    nothing_wrong(page)
     page.get_by_role("button", name="Put it into the check of").click()
 
 
@@ -132,23 +131,21 @@ def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page
     nothing_wrong(page)
     for question in QUESTIONS:
         write_question(page, *question)
+    nothing_wrong(page)
     assert Quiz.objects.get(lesson=Lesson.objects.get(slug="who-patches-what")).slots.count() == 3
 
     press(page, "link", "Classes")
     press(page, "link", "New class")
     page.get_by_label("Name of the class").fill("Evening class")
     page.get_by_role("button", name="Make the class").click()
-    nothing_wrong(page)
     answer_the_check(learners_page, page.get_by_label("Link 1").input_value())
 
     press(page, "link", "Learners")
     expect(page.get_by_role("row").filter(has_text="Lena")).to_contain_text("67%")
-    nothing_wrong(page)
     page.get_by_role("link", name="Teach").click()
     press(page, "link", "Problems that learners report")
     press(page, "link", QUESTIONS[0][2])
     expect(page.get_by_text("The matrix says that it is mine.")).to_be_visible()
-    nothing_wrong(page)
     press(page, "link", "Open the question to correct it")
     page.get_by_role("group", name="Option 2", exact=True).get_by_label("This is the key").check()
     page.get_by_role("button", name="Publish…").click()
@@ -165,7 +162,6 @@ def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page
     press(page, "link", "tell Evening class")
     expect(page.get_by_label("Message")).to_have_value("We were wrong about a question. On EC2 you patch the guest.")
     page.get_by_role("button", name="Tell the class").click()
-    nothing_wrong(page)
 
     learners_page.goto("/")
     expect(learners_page.get_by_text("On EC2 you patch the guest.")).to_have_count(2)
