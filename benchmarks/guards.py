@@ -23,6 +23,7 @@ class Guard:
     whole: str
     broken: str
     test: str
+    in_a_new_database: bool = False
 
 
 GUARDS = [
@@ -60,6 +61,7 @@ GUARDS = [
         '("UPDATE, DELETE, TRUNCATE", insert_only_tables())',
         '("TRUNCATE", insert_only_tables())',
         "tests/site/test_grants.py",
+        in_a_new_database=True,
     ),
     Guard(
         "A new address needs somebody who may see it",
@@ -106,8 +108,8 @@ GUARDS = [
     Guard(
         "A statement gives up",
         "srm_site/connecting.py",
-        '"statement_timeout": STATEMENT,',
-        "",
+        "STATEMENT = 5\n",
+        "STATEMENT = 600\n",
         "tests/site/test_connecting.py",
     ),
     Guard(
@@ -135,13 +137,14 @@ def copy_to(folder: Path) -> None:
         shutil.copy2(ROOT / name, target)
 
 
-def is_green(folder: Path, data: Path, test: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--reuse-db", "-p", "no:cacheprovider", test]
+def is_green(folder: Path, data: Path, guard: Guard) -> bool:
+    database = "--create-db" if guard.in_a_new_database else "--reuse-db"
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", database, "-p", "no:cacheprovider", guard.test]
     done = subprocess.run(  # noqa: S603
         command, cwd=folder, env={**os.environ, "SRM_DATA_DIR": str(data)}, capture_output=True, text=True, check=False
     )
     if done.returncode not in (0, 1):
-        raise SystemExit(f"{test} did not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise SystemExit(f"{guard.test} did not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.returncode == 0
 
 
@@ -157,13 +160,14 @@ def main(only: str) -> int:
             whole = file.read_text()
             if guard.whole not in whole:
                 raise SystemExit(f"{guard.promise}: {guard.file} no longer holds {guard.whole!r}")
-            was_green = is_green(folder, data, guard.test)
+            was_green = is_green(folder, data, guard)
             file.write_text(whole.replace(guard.whole, guard.broken, 1))
-            is_red = not is_green(folder, data, guard.test)
+            is_red = not is_green(folder, data, guard)
             file.write_text(whole)
             awake = was_green and is_red
             asleep += not awake
-            print(f"{'noticed' if awake else 'NOT NOTICED'}: {guard.promise} ({guard.test})", flush=True)
+            said = "noticed" if awake else "NOT NOTICED" if was_green else "RED ALREADY"
+            print(f"{said}: {guard.promise} ({guard.test})", flush=True)
     return int(bool(asleep))
 
 

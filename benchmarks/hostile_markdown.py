@@ -6,6 +6,7 @@ above 200. The time is that of the process, so other work on the machine hardly 
 """
 
 import argparse
+import os
 import sys
 from time import process_time
 
@@ -87,6 +88,7 @@ def main(examples: int) -> int:
 
     from lessons.markup import LONGEST
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
     django.setup()
     taken("warm")
     times = {name: taken((piece * LONGEST)[:LONGEST]) for name, piece in PATTERNS.items()}

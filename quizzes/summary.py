@@ -27,7 +27,7 @@ class Slip(StrEnum):
     SHARED_YOURS = "you called shared what is yours alone"
     SHARED_AWS = "you called shared what is AWS's alone"
     DEPENDS = "you took for a rule what depends on the service"
-    NO_OWNER = "you named something that is not an owner at all"
+    NO_OWNER = "you named something that owns no layer, as a service or a tool"
     UNSURE = "you were not sure, and said so"
     UNANSWERED = "you left it without an answer"
     SORTED = "you put a task on the wrong side"
