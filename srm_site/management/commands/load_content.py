@@ -12,7 +12,7 @@ from matrix.content import ContentError, Report
 from matrix.forms import LONGEST_REASON
 from matrix.history import FILES
 from matrix.loading import load_facts
-from matrix.revising import follow
+from quizzes.contradicting import settle
 from quizzes.deriving import derive
 from quizzes.loading import load_items
 
@@ -54,5 +54,5 @@ def _load(folder: Path) -> Report:
     known = facts.hold()
     derive(known, report)
     # A question that somebody edited here stays as it is, and may have been left behind by the facts of the files.
-    follow(known, editor=None)
+    settle(known, editor=None)
     return report
