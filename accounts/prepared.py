@@ -16,6 +16,8 @@ from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import Cursor
 
+MOST = 2**63 - 1  # of any integer in the database
+
 
 class _Planned(Cursor):
     """Sends a statement's parameters apart from it, so that the server keeps its plan."""
@@ -70,6 +72,8 @@ class Prepared[Row]:
         self.made: tuple[models.QuerySet, _Ready, list[int | None]] | None = None
 
     def __call__(self, *values: Any) -> list[Row]:
+        if any(isinstance(value, int) and abs(value) > MOST for value in values):
+            return []  # of an address with too many digits: no row has such a number
         queryset: Any
         queryset, ready, _ = self._made()
         compiler = copy(ready)

@@ -527,3 +527,8 @@ def test_a_question_about_a_whole_control_is_explained_by_its_halves(learner_cli
 
     assert control.aws_part in page
     assert control.customer_part in page
+
+
+@pytest.mark.parametrize("position", [0, 11, 40_000, 10**9, 10**20])
+def test_a_question_that_the_attempt_has_not_does_not_exist(learner_client, learner, position):
+    assert learner_client.get(f"/practice/{begin(learner).pk}/{position}/").status_code == 404
