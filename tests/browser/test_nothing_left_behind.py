@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from quizzes.closing import finish
+from tests.browser.conftest import CHROMIUM
 from tests.conftest import PASSWORD, make_user
 from tests.quizzes.exam_sittings import answered, begin_exam, begin_plain_exam
 from tests.quizzes.practices import practice
@@ -27,7 +28,8 @@ PERSISTED = "addEventListener('pageshow', ({ persisted }) => { window.persisted 
 def remembering(browser_type, browser_type_launch_args, live_server):
     """A page of a browser that keeps pages it has left, as people's do and Playwright's does not."""
     keeping = ["--disable-back-forward-cache"]
-    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=keeping)
+    whole = {**browser_type_launch_args, "executable_path": CHROMIUM}
+    browser = browser_type.launch(**whole, ignore_default_args=keeping)
     page = browser.new_context(base_url=live_server.url).new_page()
     page.add_init_script(PERSISTED)
     yield page

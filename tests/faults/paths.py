@@ -186,7 +186,7 @@ def log_in_as_guest() -> Path:
         sent = {"login": subject.learner.user.email, "password": PASSWORD}
         return subject.client.post(reverse("account_login"), sent).status_code == 302
 
-    return Path(prepare, act, lambda subject: [(all_of(subject), subject.guest.attempts.count())], every=3)
+    return Path(prepare, act, lambda subject: [(all_of(subject), subject.guest.attempts.count())], every=6)
 
 
 def first_of(learner: Learner) -> AttemptItem:
@@ -428,7 +428,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), every=30)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), every=60)
 
 
 @cache
@@ -461,7 +461,7 @@ def load_files() -> Path:
         lambda subject: bool(load_content(FilePath(changed_files().name))),
         look,
         lambda subject: load_content(settings.FIXTURES_DIR),
-        every=60,
+        every=150,
     )
 
 
@@ -523,7 +523,7 @@ def rebuild_projections() -> Path:
         AttemptScore.objects.filter(attempt=subject.attempt).update(marks=1)
         return subject
 
-    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, every=5)
+    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, every=15)
 
 
 def roll_statistics() -> Path:
