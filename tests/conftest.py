@@ -14,10 +14,13 @@ PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_blocker, django_db_keepdb, django_db_createdb
+):
     """The test database holds the real content from the start, as a site does."""
     with django_db_blocker.unblock():
-        connection.settings_dict["TEST"]["TEMPLATE"] = prepared_database()
+        prepared = prepared_database(reuse=django_db_keepdb and not django_db_createdb)
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared
 
 
 class OwnDatabase:

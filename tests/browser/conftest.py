@@ -14,7 +14,8 @@ from accounts.uuid7 import uuid7
 from tests.conftest import make_user
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
-WITHOUT_WINDOWS = shutil.which("chromium-headless-shell")  # the same browser, twice as quick; keeps no pages it has left
+# The same browser, twice as quick; it keeps no pages that it has left.
+WITHOUT_WINDOWS = shutil.which("chromium-headless-shell")
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
