@@ -55,9 +55,9 @@ def first_to_do(attempt):
 
 
 served: Prepared[AttemptItem] = Prepared(
-    lambda learner, attempt, position: AttemptItem.objects.filter(
-        attempt__learner=learner, attempt=attempt, position=position
-    ).with_page(),
+    lambda learner, attempt, position: (
+        AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position).with_page().order_by()
+    ),
     *(UUID, UUID, int),
 )
 
