@@ -4,26 +4,45 @@ Django builds a queryset, makes SQL of it and hands it to PostgreSQL, which plan
 request that costs far more than to look the rows up. Here all this happens the first time only.
 """
 
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connections, models
-from django.db.models.query import ModelIterable
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg import Cursor
+from psycopg.types.numeric import Int8
 
 MOST = 2**63 - 1  # of any integer in the database
 
 
 class _Planned(Cursor):
-    """Sends a statement's parameters apart from it, so that the server keeps its plan."""
+    """Sends a statement's parameters apart from it, so that the server keeps its plan.
+
+    `name` is for pghistory: it says who acts in front of everything that writes, which makes two statements of one,
+    unless the cursor has a name. So nothing whose history is kept may be changed through here.
+    """
+
+    name = "planned"
 
     def execute(self, query, params=None, *, prepare=None, binary=None):
         return super().execute(query, params, prepare=True, binary=binary)
+
+
+def planned(sql: str, params: Iterable[Any], *, using: str = "default") -> list[tuple[Any, ...]]:
+    """The rows that a statement gives, which must give some; its placeholders are `%s`."""
+    connection = connections[using]
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = connection._prepare_cursor(_Planned(connection.connection))
+    with cursor:
+        # Plain integers would be sent as of the smallest type that holds them, and each combination planned.
+        cursor.execute(sql, [Int8(value) if type(value) is int else value for value in params])
+        return cursor.fetchall()
 
 
 def _stand_ins(kinds: tuple[type, ...]) -> list[Any]:
@@ -37,27 +56,65 @@ def _stand_ins(kinds: tuple[type, ...]) -> list[Any]:
     return [makers[kind](place) for place, kind in enumerate(kinds)]
 
 
-class _Ready(SQLCompiler):
-    """A compiler that has made its SQL already. A copy runs it with the parameters of one call."""
+class _Models:
+    """Makes models of rows, as `ModelIterable` does; what that finds out for each query anew is known here."""
 
-    statement: tuple[str, tuple[Any, ...]]
-    converters: dict[int, Any]  # the same for all copies
+    def __init__(self, queryset: Any, compiler: SQLCompiler, db: str):
+        fetch_mode, info, select = queryset._fetch_mode, compiler.klass_info, compiler.select
+        if fetch_mode.track_peers or queryset._known_related_objects:
+            raise ValueError("Models that know of each other are not made here.")
+        self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        names = [column.target.attname for column, _, _ in select[self.own]]
+        self.from_db = partial(info["model"].from_db, db, names, fetch_mode=fetch_mode)
+        self.related = get_related_populators(info, select, db, fetch_mode)
+        self.annotations = list((compiler.annotation_col_map or {}).items())
 
-    def get_converters(self, expressions):
-        return self.converters
+    def of(self, row: Sequence[Any]) -> models.Model:
+        made = self.from_db(row[self.own])
+        for related in self.related:
+            related.populate(row, made)
+        for name, place in self.annotations:
+            setattr(made, name, row[place])
+        return made
 
-    def as_sql(self, with_limits=True, with_col_aliases=False):
-        return self.statement
 
-    def rows(self) -> list[tuple[Any, ...]]:
-        sql, params = self.statement
-        with self.connection.cursor() as cursor:
-            cursor.cursor = _Planned(self.connection.connection)
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+class _Made:
+    """All that is found out about a queryset before it can be run."""
 
-    def execute_sql(self, *args, **kwargs):
-        return [self.rows()]
+    def __init__(self, queryset: models.QuerySet, stand_ins: Sequence[Any]):
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.sql, self.params = self.compiler.as_sql()
+        self.places = [_place(param, stand_ins) for param in self.params]
+        columns = [column for column, _, _ in self.compiler.select]
+        self.converters = [(place, *how) for place, how in self.compiler.get_converters(columns).items()]
+        self.is_of_models = queryset._iterable_class is ModelIterable  # type: ignore[attr-defined]
+        self.models: dict[str, _Models] = {}
+
+    def params_with(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(
+            # Django marks the width of an integer by a type of its own.
+            param if place is None else type(param)(values[place]) if isinstance(param, int) else values[place]
+            for param, place in zip(self.params, self.places, strict=True)
+        )
+
+    def run(self, values: Sequence[Any]) -> list[Any]:
+        db = self.queryset.db
+        rows = planned(self.sql, self.params_with(values), using=db)
+        if self.converters:
+            rows = [self.converted(row, db) for row in rows]
+        if not self.is_of_models:
+            return rows
+        if db not in self.models:
+            self.models[db] = _Models(self.queryset, self.compiler, db)
+        return [self.models[db].of(row) for row in rows]
+
+    def converted(self, row: Sequence[Any], db: str) -> list[Any]:
+        values = list(row)
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], expression, connections[db])
+        return values
 
 
 class Prepared[Row]:
@@ -69,59 +126,28 @@ class Prepared[Row]:
 
     def __init__(self, build: Callable[..., models.QuerySet], *kinds: type):
         self.build, self.kinds = build, kinds
-        self.made: tuple[models.QuerySet, _Ready, list[int | None]] | None = None
 
     def __call__(self, *values: Any) -> list[Row]:
         if any(isinstance(value, int) and abs(value) > MOST for value in values):
             return []  # of an address with too many digits: no row has such a number
-        queryset: Any
-        queryset, ready, _ = self._made()
-        compiler = copy(ready)
-        compiler.connection = connections[queryset.db]
-        compiler.statement = self.sql_with_params(*values)
-        if queryset._iterable_class is not ModelIterable:
-            return list(compiler.results_iter())  # type: ignore[arg-type]
-        asked: Any = SimpleNamespace(
-            db=queryset.db,
-            model=queryset.model,
-            query=SimpleNamespace(get_compiler=lambda using: compiler),
-            _fetch_mode=queryset._fetch_mode,
-            _known_related_objects={},
-        )
-        return list(ModelIterable(asked))
+        return self.made.run(values)
 
     def first(self, *values: Any) -> Row | None:
         return next(iter(self(*values)), None)
 
     def sql_with_params(self, *values: Any) -> tuple[str, tuple[Any, ...]]:
         """As a query's own method of this name: to be part of a larger statement."""
-        _, ready, places = self._made()
-        sql, params = ready.statement
-        filled = (
-            # Django marks the width of an integer by a type of its own.
-            param if place is None else type(param)(values[place]) if isinstance(param, int) else values[place]
-            for param, place in zip(params, places, strict=True)
-        )
-        return sql, tuple(filled)
+        return self.made.sql, self.made.params_with(values)
 
-    def _made(self) -> tuple[models.QuerySet, _Ready, list[int | None]]:
-        self.made = self.made or self._make()
-        return self.made
-
-    def _make(self) -> tuple[models.QuerySet, _Ready, list[int | None]]:
+    @cached_property
+    def made(self) -> _Made:
         stand_ins = _stand_ins(self.kinds)
-        queryset = self.build(*stand_ins)
-        compiler = queryset.query.get_compiler(queryset.db)
-        sql, params = compiler.as_sql()
-        places = [_place(param, stand_ins) for param in params]
-        if missing := set(range(len(stand_ins))) - set(places):
+        made = _Made(self.build(*stand_ins), stand_ins)
+        if missing := set(range(len(stand_ins))) - set(made.places):
             raise ValueError(f"Parameters {sorted(missing)} do not reach the SQL as they are.")
-        compiler.converters = compiler.get_converters([column for column, _, _ in compiler.select])
-        compiler.__class__ = _Ready
-        compiler.statement = (sql, tuple(params))
-        return queryset, compiler, places
+        return made
 
 
-def _place(param: Any, stand_ins: list[Any]) -> int | None:
+def _place(param: Any, stand_ins: Sequence[Any]) -> int | None:
     matching = [place for place, value in enumerate(stand_ins) if isinstance(param, type(value)) and value == param]
     return matching[0] if matching else None

@@ -11,6 +11,7 @@ import argparse
 import json
 import queue
 import re
+import socket
 import sys
 import tempfile
 import threading
@@ -19,20 +20,51 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 from statistics import quantiles
+from urllib.parse import urlencode
 
-from benchmarks.killing import CHECK, Failed, Tally, prepare, run, served
-from benchmarks.reloading import Newcomer
+from benchmarks.killing import CHECK, CSRF, Client, Failed, Reply, Tally, prepare, run, served
 
 AT_PEAK = 8
 LEARNERS = 400
 HANDS = 150  # requests under way at once, at most
 
 
-class Learner(Newcomer):
-    """A learner who takes one step when told to: begins a check, opens a question, or answers it."""
+class Learner(Client):
+    """A learner who takes one step when told to: begins a check, opens a question, or answers it.
+
+    Each step comes over a connection of its own. Sending and taking costs as little as can be: it shares the machine
+    with what it measures, and of a refusal nothing but the first line is read for sense.
+    """
 
     url: str | None = None
     form: tuple[str, list[str]] | None = None
+
+    def send(self, method: str, url: str, fields: dict[str, str] | None = None) -> Reply:
+        try:
+            reply = self.exchange(method, url, urlencode(fields or {}), "HX-Request: true\r\n" if fields else "")
+        except OSError as error:
+            raise Failed(type(error).__name__) from error
+        if reply[9:10] == b"5":
+            raise Failed(f"status {int(reply[9:12])}")
+        head, _, body = reply.partition(b"\r\n\r\n")
+        location = re.search(rb"(?i)\r\nlocation: ([^\r]*)", head)
+        return Reply(int(reply[9:12]), body.decode(), location[1].decode() if location else "")
+
+    def exchange(self, method: str, url: str, body: str, more: str) -> bytes:
+        with socket.create_connection(("127.0.0.1", self.port), self.longest_wait) as connection:
+            head = (
+                f"{method} {url} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+                f"Cookie: sessionid={self.session}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\n{more}"
+                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            connection.sendall((head + body).encode())
+            reply = b""
+            while b"\r\n\r\n" not in reply or len(reply) < length_of(reply):
+                more_of_it = connection.recv(65536)
+                if not more_of_it:
+                    raise ConnectionResetError("cut off")
+                reply += more_of_it
+            return reply
 
     def step(self) -> None:
         """Raises Failed where it was refused; the same step comes next then."""
@@ -51,6 +83,13 @@ class Learner(Newcomer):
             following = re.search(r'data-next href="([^"]+)"', page)
             is_question = following is not None and following[1].startswith("/practice/")
             self.url, self.form = (following[1] if following and is_question else None), None
+
+
+def length_of(reply: bytes) -> int:
+    """Of the whole reply, as its head says."""
+    head, _, _ = reply.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+    return len(head) + 4 + (int(length[1]) if length else 0)
 
 
 class Load:

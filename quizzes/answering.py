@@ -1,5 +1,6 @@
 """Answers, stored once and for ever. In practice the first one stands, in an exam the last that came in time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,10 +18,11 @@ from quizzes.contrasting import add_question, is_confident_error
 from quizzes.due import lower
 from quizzes.evidence import judge_of
 from quizzes.grading import FULL_MARKS, marks
-from quizzes.memories import remember_answer
+from quizzes.memories import Shown, after_answer
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
-from quizzes.projections import project_score, store_graded
+from quizzes.projections import store_answer
 from quizzes.regrading import apply_runs
+from quizzes.taking_stock import Asked, stock_of, sums
 
 LONGEST = timedelta(hours=1)  # a question left open longer says nothing about how long thinking took
 UNSURE: dict[str, Any] = {"unsure": True}
@@ -36,10 +38,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is stored for one question."""
+    """What is stored for one question. `asked` is how its sitting stands then, where that is known."""
 
     response: Response
     marks: int
+    asked: Sequence[Asked] | None = field(default=None, compare=False)
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -72,6 +75,7 @@ class NoAnswer:
     verdict: Verdict = Verdict.UNANSWERED
     response: Response | None = None
     marks: int = 0
+    asked: None = None
 
 
 NO_ANSWER = NoAnswer()
@@ -121,26 +125,49 @@ def answer(
     attempt = locked(item.attempt_id)
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
-    before = responses_to(item.pk)
-    stands = _standing(item) if before else None
+    judge = judge_of(item)
+    stock = stock_of(item, learner=attempt.learner_id, cells=judge.cells)
+    stands = _standing(item) if stock.last else None
     if stands and stands.response.event == event:
         return stands
     if stands:
         raise Overtaken(stands)
-    response = _response(item, attempt, before, event, ResponseKind.CHECK, answer, confidence)
-    worth = marks(response.answer, item.version.options.all(), late=response.late)
-    result = store_graded(response, version=item.version_id, marks=worth)
-    remember_answer(judge_of(item), response, attempt.learner_id)
+    response = _response(item, attempt, stock.last, event, ResponseKind.CHECK, answer, confidence)
+    worth = marks(response.answer, item.all_options, late=response.late)
+    asked = [_answered(each, response, worth) if each.position == item.position else each for each in stock.asked]
+    result = store_answer(
+        response,
+        version=item.version_id,
+        marks=worth,
+        remembered=after_answer(judge, _shown(response, attempt), stock.histories),
+        score=sums(asked),
+    )
     if item.corrected_at:
         apply_runs([result])
         result.refresh_from_db()
-    if is_confident_error(response, result.marks):
-        add_question(attempt, item, response, facts or current_facts())
+    joined = is_confident_error(response, result.marks) and add_question(
+        attempt, item, response, facts or current_facts()
+    )
     if attempt.mode == Mode.REVIEW and not response.late:
         lower(attempt, item.position)
-    if project_score(attempt) and not response.late:
+    if not joined and not response.late and all(each.marks is not None for each in asked):
         end(attempt, AttemptEnd.FINISHED)
-    return Outcome(response, result.marks)
+    return Outcome(response, result.marks, None if joined or item.corrected_at else asked)
+
+
+def _answered(asked: Asked, response: Response, marks: int) -> Asked:
+    return asked._replace(marks=marks, left_out=False, unsure=response.is_unsure)
+
+
+def _shown(response: Response, attempt: Attempt) -> Shown:
+    return Shown(
+        response.attempt_item_id,
+        attempt.learner_id,
+        response.answer,
+        response.confidence,
+        attempt.arrived,  # which is when it is received
+        counts=not response.late,
+    )
 
 
 def _standing(item: AttemptItem) -> Outcome | None:
@@ -163,7 +190,7 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     for response in before:
         if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
             raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
-    return _store(item, attempt, before, event, ResponseKind.SAVE, answer, "")
+    return _store(item, attempt, _last(before), event, ResponseKind.SAVE, answer, "")
 
 
 @transaction.atomic
@@ -173,7 +200,11 @@ def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
     before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.FLAG, before):
         return again
-    return _store(item, attempt, before, event, ResponseKind.FLAG, {"flag": on}, "")
+    return _store(item, attempt, _last(before), event, ResponseKind.FLAG, {"flag": on}, "")
+
+
+def _last(before: list[Response]) -> int:
+    return max((response.sequence for response in before), default=0)
 
 
 def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | None:
@@ -194,7 +225,7 @@ def _store(*args: Any) -> Response:
 def _response(
     item: AttemptItem,
     attempt: Attempt,
-    before: list[Response],
+    last: int,
     event: UUID,
     kind: str,
     answer: dict[str, Any],
@@ -203,8 +234,7 @@ def _response(
     return Response(
         attempt_item=item,
         event=event,
-        # The lock on the attempt makes this the next number.
-        sequence=max((response.sequence for response in before), default=0) + 1,
+        sequence=last + 1,  # the next number, since the attempt is locked
         kind=kind,
         answer=answer,
         confidence=confidence,

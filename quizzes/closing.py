@@ -11,7 +11,7 @@ from accounts.prepared import Prepared
 from quizzes.grading import marks
 from quizzes.memories import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
-from quizzes.projections import project_results, project_score
+from quizzes.projections import project_results, project_scores
 from quizzes.regrading import apply_runs
 
 GRACE = timedelta(seconds=10)  # for what was sent before the deadline and was under way
@@ -101,7 +101,7 @@ def _grade(attempt: Attempt) -> None:
     results = project_results(grades)
     apply_runs(results)
     remember_results([result.pk for result in results])
-    project_score(attempt)
+    project_scores([attempt.pk])
 
 
 def _marks(item: AttemptItem, response: Response) -> int:

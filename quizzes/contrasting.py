@@ -3,19 +3,28 @@
 Confident errors are the best ones to correct at once (Butterfield & Metcalfe 2001).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 from quizzes.grading import FULL_MARKS
 from quizzes.item_content import why_never_asked
-from quizzes.models import Attempt, AttemptItem, Confidence, Item, ItemResult, ItemVersion, Option, Response
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    Confidence,
+    Item,
+    ItemResult,
+    ItemVersion,
+    Misconception,
+    Option,
+    Response,
+)
 from quizzes.pool import held_back, settling_cell
 from quizzes.starting import join
 
@@ -57,21 +66,21 @@ def contrast_of(item: AttemptItem, answer: dict[str, Any], facts: Facts) -> Cont
         return None
     here = facts.cell_by_id(item.settling_cell)
     for idea in _ideas_behind(item, answer):
-        pair = facts.cell_by_id(idea["here"]), facts.cell_by_id(idea["there"])
+        pair = facts.cell_by_id(idea.here_id), facts.cell_by_id(idea.there_id)
         one, other = pair[::-1] if pair[1] == here else pair
-        return Contrast(one, other, idea["name"], idea["cure"])
+        return Contrast(one, other, idea.name, idea.cure)
     there = nearest_look_alike(here, facts)
     return Contrast(here, there) if there else None
 
 
-def _ideas_behind(item: AttemptItem, answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+def _ideas_behind(item: AttemptItem, answer: dict[str, Any]) -> QuerySet[Misconception]:
     chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     wrong = {
         option.misconception
-        for option in item.options
+        for option in item.all_options
         if (option.key in chosen and not option.is_key) or rows.get(option.key, option.expected) != option.expected
     }
-    return (idea for idea in item.misconceptions if idea["slug"] in wrong)
+    return Misconception.objects.filter(slug__in=wrong).order_by("slug")
 
 
 def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | None:
@@ -95,17 +104,20 @@ def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, 
     return not twins, halved, one.category != two.category, not two.opening, abs(one.position - two.position)
 
 
-def add_question(attempt: Attempt, item: AttemptItem, response: Response, facts: Facts) -> None:
+def add_question(attempt: Attempt, item: AttemptItem, response: Response, facts: Facts) -> bool:
     """Lets a question on the other cell join a practice whose row is locked: one for a question, three in all.
 
-    An extra question brings no further one. One query finds it, another adds it: an answer has few to spare.
+    Tells whether one did. An extra question brings no further one. One query finds it, another adds it: an answer has
+    few to spare.
     """
     if not attempt.asks_confidence or item.contrast_to_id or response.late:
-        return
+        return False
     contrast = contrast_of(item, response.answer, facts)
     version = question_on(contrast.there, attempt, item) if contrast else None
-    if version:
-        join(attempt, version, version.tokens, contrast_to=item)
+    if version is None:
+        return False
+    join(attempt, version, version.tokens, contrast_to=item)
+    return True
 
 
 def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> ItemVersion | None:

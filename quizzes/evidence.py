@@ -56,9 +56,9 @@ def judge_of(item: AttemptItem) -> Judge:
     """For an item read `with_page`, which needs no further query."""
     return Judge(
         item.version.form,
-        list(item.version.options.all()),
+        item.all_options,
         None if item.control_asked else item.settling_cell,
-        _by_option((claim["option"], claim["cell"]) for claim in item.claimed),
+        _by_option((claim["option"], claim["cell"]) for claim in item.claimed if claim["cell"]),
     )
 
 

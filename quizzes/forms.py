@@ -32,6 +32,11 @@ class Row:
     error: str = ""
 
 
+def fresh_event(item: AttemptItem) -> str:
+    """An event for a form of this question that is served now; each may have one of its own."""
+    return events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
+
+
 class AnswerForm(forms.Form):
     """What a learner sends for one question: an answer or "not sure", and the event it was served with."""
 
@@ -114,7 +119,7 @@ class AnswerForm(forms.Form):
         ]
 
     def fresh_event(self) -> str:
-        return events.issue(self.item.pk, sequence=self.item.next_sequence, at=self.item.loaded_at)
+        return fresh_event(self.item)
 
 
 class ChoosingForm(AnswerForm):
@@ -228,9 +233,6 @@ class FlagForm(forms.Form):
         except events.ForgedError:
             raise forms.ValidationError("This was not sent from this question's page. Send it once more.") from None
         return signed
-
-    def fresh_event(self) -> str:
-        return events.issue(self.item.pk, sequence=self.item.next_sequence, at=self.item.loaded_at)
 
 
 def initial_of(item: AttemptItem, tokens: list[str] | None = None) -> dict[str, Any]:

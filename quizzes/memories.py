@@ -4,19 +4,23 @@ A cell's history is short, so every change replays it whole: an answer, an exam 
 leave what the history would have given from the start. Callers hold the learner's lock (`closing.locked`).
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import batched, groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
+from psycopg.types.json import Jsonb
 
 from accounts.models import Learner
 from quizzes.evidence import Judge, judges_of
 from quizzes.mastery import Track, track
 from quizzes.memory import Exposure, Memory, in_order, replay, shows_knowledge
-from quizzes.models import CellMemory, ItemResult, Response
+from quizzes.models import CellMemory, ItemResult
 from quizzes.pace import Tally, place_of, reviews
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,19 +56,16 @@ def withdraw(evidence: Evidence, judge: Judge, learner: UUID, attempt_item: int)
         evidence.setdefault(learner, {}).setdefault(cell, {})[attempt_item] = None
 
 
-def remember_answer(judge: Judge, response: Response, learner: UUID) -> None:
-    """What one answer that was just graded shows, in two queries; none where it says nothing about a cell."""
+def after_answer(judge: Judge, shown: Shown, histories: Mapping[int, Sequence[Any]]) -> list[CellMemory]:
+    """The memories, unsaved, that an answer leaves where these histories stood before."""
     evidence: Evidence = {}
-    shown = Shown(
-        response.attempt_item_id,
-        learner,
-        response.answer,
-        response.confidence,
-        response.received_at,
-        counts=not response.late,
-    )
     add(evidence, judge, shown)
-    remember(evidence)
+    told = evidence.get(shown.learner, {})
+    return [
+        memory_of(shown.learner, cell, history)
+        for cell, items in told.items()
+        if (history := _joined(histories.get(cell, ()), items))
+    ]
 
 
 def remember_results(results: Iterable[int]) -> None:
@@ -92,13 +93,9 @@ def _remember(evidence: Evidence) -> None:
     for learner, cells in evidence.items():
         for cell, items in cells.items():
             row = known.get((learner, cell))
-            history = {entry[0]: entry for entry in row.history} if row else {}
-            for item, exposure in items.items():
-                history.pop(item, None)
-                if exposure:
-                    history[item] = entry_of(item, exposure)
+            history = _joined(row.history if row else (), items)
             if history:
-                kept.append(memory_of(learner, cell, history.values()))
+                kept.append(memory_of(learner, cell, history))
             elif row:
                 gone.append(row.pk)
     store(kept)
@@ -106,14 +103,29 @@ def _remember(evidence: Evidence) -> None:
         CellMemory.objects.filter(pk__in=gone).delete()
 
 
-def store(rows: Sequence[CellMemory]) -> None:
-    CellMemory.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["learner", "cell"],
-        update_fields=FOLDED,
-        batch_size=ROWS_AT_ONCE,
-    )
+def _joined(history: Sequence[Any], items: Mapping[int, Exposure | None]) -> list[Any]:
+    """A history with what is newly known of some items."""
+    kept = [entry for entry in history if entry[0] not in items]
+    return kept + [entry_of(item, exposure) for item, exposure in items.items() if exposure]
+
+
+STORE = f"""
+    INSERT INTO quizzes_cellmemory (learner_id, cell_id, {", ".join(FOLDED)})
+    SELECT learner_id, cell_id, {", ".join(FOLDED)} FROM jsonb_populate_recordset(NULL::quizzes_cellmemory, %s)
+    ON CONFLICT (learner_id, cell_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in FOLDED)}
+"""  # noqa: S608  names of our own
+
+
+def store(rows: Iterable[CellMemory]) -> None:
+    with connection.cursor() as cursor:
+        for some in batched(rows, ROWS_AT_ONCE):
+            cursor.execute(STORE, [as_json(some)])
+
+
+def as_json(rows: Iterable[CellMemory]) -> Jsonb:
+    """What `STORE` takes."""
+    told = [{name: getattr(row, name) for name in ("learner_id", "cell_id", *FOLDED)} for row in rows]
+    return Jsonb(told, dumps=partial(json.dumps, default=str))  # moments and ids
 
 
 def entry_of(item: int, exposure: Exposure) -> list[Any]:

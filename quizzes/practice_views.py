@@ -8,7 +8,7 @@ from accounts.returning import or_log_in
 from matrix import facts
 from quizzes import answering, starting
 from quizzes.choices import Bank
-from quizzes.forms import FlagForm
+from quizzes.forms import FlagForm, fresh_event
 from quizzes.models import Mode
 from quizzes.practice_forms import PracticeForm
 from quizzes.practicing import AnotherIsOpen, begin_practice
@@ -70,5 +70,5 @@ def flag(request, attempt, position: int):
         return redirect(item)
     # Read again: another tab may have had the last word, and the next event is another one.
     item = item_of(request.learner, attempt, position)
-    context = {"item": item, "flag": FlagForm(item=item), "sent": form}
+    context = {"item": item, "flag_event": fresh_event(item), "sent": form}
     return render(request, "quizzes/flag.html", context, status=200 if form.is_valid() else 422)

@@ -3,19 +3,18 @@
 from collections.abc import Collection, Iterable
 from itertools import batched
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from psycopg.types.json import Jsonb
 
-from accounts.prepared import Prepared
+from accounts.prepared import planned
+from quizzes import memories
 from quizzes.counting import count_anew, hold, roll_all
 from quizzes.grading import FULL_MARKS
 from quizzes.memories import FOLDED, from_ledger
 from quizzes.models import (
-    Attempt,
     AttemptItem,
     AttemptScore,
     CellMemory,
@@ -28,6 +27,7 @@ from quizzes.models import (
     Response,
     TimeCount,
 )
+from quizzes.taking_stock import Sums
 
 
 def project_results(grades: Iterable[Grade]) -> list[ItemResult]:
@@ -45,7 +45,7 @@ def _result(grade: Grade) -> ItemResult:
     )
 
 
-STORE_GRADED = """
+STORE_ANSWER = f"""
     WITH sent AS (
         INSERT INTO quizzes_response (attempt_item_id, event, sequence, kind, answer, confidence, took_ms, late)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
@@ -58,43 +58,28 @@ STORE_GRADED = """
         INSERT INTO quizzes_itemresult (attempt_item_id, response_id, version_id, marks, left_out)
         SELECT sent.attempt_item_id, sent.id, graded.* FROM sent, graded
         RETURNING id
+    ), remembered AS ({memories.STORE}), scored AS (
+        UPDATE quizzes_attemptscore SET marks = %s, maximum = %s, answered = %s, "right" = %s WHERE attempt_id = %s
     )
     SELECT sent.id, sent.received_at, result.id FROM sent, result
-"""
+"""  # noqa: S608  names of our own
 
 
-def store_graded(response: Response, *, version: int, marks: int) -> ItemResult:
-    """Stores an answer with the grade given at once and its result: one statement, since an answer has few to spare.
+def store_answer(
+    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: Sums
+) -> ItemResult:
+    """Stores an answer with the grade given at once and all that follows: one statement, planned once.
 
     `response` learns its id and when it was received.
     """
+    item = response.attempt_item
     fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
     sent = (getattr(response, name) for name in fields)
     values: list[Any] = [Jsonb(value) if isinstance(value, dict) else value for value in sent]
-    with connection.cursor() as cursor:
-        cursor.execute(STORE_GRADED, [*values, version, marks])
-        response.pk, response.received_at, pk = cursor.fetchone()
+    follows = [version, marks, memories.as_json(remembered), *score, item.attempt_id]
+    [(response.pk, response.received_at, pk)] = planned(STORE_ANSWER, [*values, *follows])
     response._state.adding = False
-    return ItemResult(
-        pk=pk, attempt_item_id=response.attempt_item_id, response=response, version_id=version, marks=marks
-    )
-
-
-STORE_SUM = """
-    UPDATE quizzes_attemptscore AS score
-    SET marks = sums.marks, maximum = sums.maximum, answered = sums.answered, "right" = sums."right"
-    FROM ({sums}) AS sums
-    WHERE score.attempt_id = sums.attempt_id
-    RETURNING sums.answered = sums.served
-"""
-
-
-def project_score(attempt: Attempt) -> bool:
-    """Sums the attempt's results into its score; tells whether every question has been answered."""
-    sums, values = sums_of_attempt.sql_with_params(attempt.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(STORE_SUM.format(sums=sums), values)
-        return cursor.fetchone()[0]
+    return ItemResult(pk=pk, attempt_item_id=item.pk, response=response, version_id=version, marks=marks)
 
 
 SUMS = ("marks", "maximum", "answered", "right")
@@ -130,9 +115,6 @@ def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
             right=Count("result", filter=scored & Q(result__marks=FULL_MARKS)),
         )
     )
-
-
-sums_of_attempt: Prepared[Any] = Prepared(lambda attempt: scores_of(AttemptItem.objects.filter(attempt=attempt)), UUID)
 
 
 def _score(sums: dict[str, int]) -> dict[str, int]:

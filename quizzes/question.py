@@ -1,21 +1,23 @@
 """One question as a page shows it, before its answer is stored and after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from string import ascii_uppercase
 from typing import Any
-from uuid import UUID
 
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
-from accounts.prepared import Prepared
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Control, Owner, Responsibility
 from quizzes.answering import NoAnswer, Outcome, Verdict, verdict_on
 from quizzes.models import Attempt, AttemptItem, Form, Mode, Option
+from quizzes.taking_stock import Asked, asked_in
 
 
 @dataclass(frozen=True)
@@ -151,31 +153,37 @@ class Tick:
         said = ("Extra" if self.is_extra else str(self.position), state, "current" if self.is_current else "")
         return ", ".join(filter(None, said))
 
+    @property
+    def drawn(self) -> SafeString:
+        return _drawn(Tick(self.position, self.verdict, 0 if self.is_extra else None, self.is_current))
 
-standings: Prepared[tuple[int, int | None, int | None, Any]] = Prepared(
-    lambda attempt: (
-        AttemptItem.objects.filter(attempt=attempt)
-        .order_by("position")
-        .values_list("position", "contrast_to", "result__marks", "result__response__answer")
-    ),
-    UUID,
-)
+
+@lru_cache(maxsize=2000)
+def _drawn(tick: Tick) -> SafeString:
+    """Ticks are few, and the same for everybody, whichever question brought them."""
+    return get_template("quizzes/tick.html").render({"tick": tick})
 
 
 class Strip:
     """How far an attempt has come: a tick for each question, and where to go next.
 
-    Extra questions come last and are counted apart: they are not in the score.
+    Extra questions come last and are counted apart: they are not in the score. `asked` that is known already saves a
+    query.
     """
 
-    def __init__(self, attempt: Attempt, current: int):
+    def __init__(self, attempt: Attempt, current: int, asked: Iterable[Asked] | None = None):
         self.attempt = attempt
         self.current = current
         self.is_over = attempt.mode == Mode.EXAM and attempt.closed_at is not None
         nothing = Verdict.UNANSWERED if self.is_over else None
         self.ticks = [
-            Tick(position, nothing if marks is None else verdict_on(answer, marks), extra_to, position == current)
-            for position, extra_to, marks, answer in standings(attempt.pk)
+            Tick(
+                each.position,
+                nothing if each.marks is None else verdict_on({"unsure": each.unsure}, each.marks),
+                each.extra_to,
+                each.position == current,
+            )
+            for each in (asked_in(attempt.pk) if asked is None else asked)
         ]
 
     @property

@@ -1,4 +1,5 @@
 import csv
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,9 +21,9 @@ from quizzes.contrasting import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
 from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
-from quizzes.forms import AnswerForm, FlagForm, answer_form
+from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.knowledge import facts_and_knowledge
-from quizzes.models import Attempt, AttemptItem, Mode, Option, Quiz
+from quizzes.models import Attempt, AttemptItem, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.reviewing import what_comes_next
 from quizzes.scores import attempts_of, rows_of
@@ -54,13 +55,10 @@ def first_to_do(attempt):
 
 
 served: Prepared[AttemptItem] = Prepared(
-    lambda learner, attempt, position: AttemptItem.objects.filter(
-        attempt__learner=learner, attempt=attempt, position=position
-    ).with_page(),
+    lambda learner, attempt, position: (
+        AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position).with_page().order_by()
+    ),
     *(UUID, UUID, int),
-)
-options_of: Prepared[Option] = Prepared(
-    lambda version: Option.objects.filter(version=version).order_by("position"), int
 )
 
 
@@ -69,7 +67,6 @@ def item_of(learner, attempt: UUID, position: int) -> AttemptItem:
     item = served.first(learner.pk, attempt, position) if learner else None
     if item is None:
         raise Http404
-    item.version.keep(options_of(item.version_id))
     return item
 
 
@@ -121,7 +118,7 @@ def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int =
         "item": item,
         "form": form,
         "strip": Strip(item.attempt, item.position),
-        "flag": FlagForm(item=item),
+        "flag_event": partial(fresh_event, item),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
@@ -133,8 +130,8 @@ def show_explanation(
     known = facts.current(item.facts_revision)
     context = {
         "item": item,
-        "strip": Strip(item.attempt, item.position),
-        "flag": FlagForm(item=item),
+        "strip": Strip(item.attempt, item.position, outcome.asked),
+        "flag_event": partial(fresh_event, item),
         "explanation": explanation_of(item, outcome, known),
         "contrast": contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_of(item),

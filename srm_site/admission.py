@@ -5,14 +5,20 @@ and not for long. The others get 503: a request that nobody waits for any more i
 """
 
 import threading
+import time
 from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
 
-from srm_site.errors import unavailable
+from srm_site.logs import ARRIVED, HEADER, NO_ROUTE, id_of, write
 from srm_site.trouble import Trouble
 from srm_site.web_server import WAITING
+
+StartResponse = Callable[..., Any]
+Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 PATIENCE = {True: 1.5, False: 1.0}  # seconds for answers, for pages: a class at once is served, five classes are not
 
@@ -55,24 +61,97 @@ class Admission:
             self.free += 1
 
 
-class AdmissionMiddleware:
-    def __init__(self, get_response):
-        if not settings.POOL_SIZE:
-            raise MiddlewareNotUsed
-        self.get_response = get_response
-        self.admission = Admission(settings.POOL_SIZE)
+REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
 
-    def __call__(self, request):
-        if request.path in settings.PROBES:
-            return self.get_response(request)
-        urgent = request.method == "POST"
+
+class Door:
+    """Lets requests in as there are places. It stands in front of Django: a refusal must cost next to nothing.
+
+    What a refusal says, the site says itself: once for all pages, and each time for a form that comes back in it.
+    """
+
+    def __init__(self, application: Application, admission: Admission):
+        self.application, self.admission = application, admission
+        self.kept: dict[tuple[bool, ...], Refusal] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path in settings.PROBES or path.startswith(settings.STATIC_URL):
+            return self.application(environ, start_response)
+        environ[ARRIVED] = time.perf_counter()
+        urgent = environ["REQUEST_METHOD"] == "POST"
         if not self.admission.enter(urgent=urgent, patience=PATIENCE[urgent]):
-            return unavailable(request, Trouble.BUSY)
+            return self.refuse(environ, start_response)
         try:
-            response = self.get_response(request)
+            response = self.application(environ, start_response)
         except BaseException:  # gunicorn stops a worker that was silent for too long
             self.admission.leave()
             raise
         # Once the reply is sent: until then it may still stream from the database.
-        response._resource_closers.append(self.admission.leave)
-        return response
+        return closed_by(response, self.admission.leave)
+
+    def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        environ[REFUSED] = True
+        if environ["REQUEST_METHOD"] != "GET" and "HTTP_HX_REQUEST" not in environ:
+            return self.application(environ, start_response)
+        alike = (
+            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+            "https" in (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")),
+        )
+        refusal = self.kept.get(alike)
+        if refusal is None:
+            refusal = Refusal.by(self.application, environ)
+            if refusal.status.startswith("503"):
+                self.kept[alike] = refusal
+        else:
+            tell_of_refusal(environ)
+        start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
+        return [refusal.body]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The site's answer to whom it refuses, ready to be sent."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    @classmethod
+    def by(cls, application: Application, environ: dict[str, Any]) -> "Refusal":
+        started: list[Any] = []
+        response = application(environ, lambda *start: started.extend(start[:2]))
+        body = b"".join(response)
+        response.close()  # type: ignore[attr-defined]
+        status, headers = started
+        return cls(status, [(name, value) for name, value in headers if name != HEADER], body)
+
+
+def closed_by(response: Any, then: Callable[[], None]) -> Any:
+    """The response, which a server closes when it was sent, and `then` with it."""
+    close = response.close
+
+    def close_both() -> None:
+        try:
+            close()
+        finally:
+            then()
+
+    response.close = close_both
+    return response
+
+
+def tell_of_refusal(environ: dict[str, Any]) -> None:
+    """To the log and the metrics, as middleware would."""
+    took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
+    write(NO_ROUTE, method, 503, took)
+    if settings.METRICS_TOKEN:
+        from srm_site import metrics  # knows models, which exist only once the site is set up
+
+        metrics.count(NO_ROUTE, method, 503, took, trouble=Trouble.BUSY)
+
+
+def with_door(application: Application) -> Application:
+    """Whatever serves has one; commands, tests and other sites have no pool of connections and admit everybody."""
+    places = getattr(settings, "POOL_SIZE", 0)
+    return Door(application, Admission(places)) if places else application

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -34,8 +36,9 @@ def site(request) -> dict[str, object]:
         "guest_days": settings.GUEST_DAYS,
         "learner": learner,
         "due_today": due_today(learner),
-        "outbox": outbox_of(learner) if learner else "",
-        "outbox_was": request.session.get(OUTBOX_WAS, "") if learner else "",
+        # Whole pages call these, the many small fragments do not.
+        "outbox": partial(outbox_of, learner) if learner else "",
+        "outbox_was": partial(request.session.get, OUTBOX_WAS, "") if learner else "",
         "htmx_version": settings.HTMX_VERSION,
         "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
         # "Log in" returns to this page, except from the pages that lead to it.

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.returning import KEPT, page_left
 from accounts.security_log import tell
+from srm_site.admission import REFUSED
 from srm_site.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
 
 EVENT = "event"  # what makes it harmless to send a form twice (quizzes.events)
@@ -75,6 +76,16 @@ def headers_of(trouble: Trouble) -> dict[str, str]:
 def busy_page() -> str:
     """Drawn once, since there is too much to do already: its link leads to wherever it is shown."""
     return render_to_string("503.html", {"fields": [], "address": "", "trouble": Trouble.BUSY})
+
+
+class RefusalMiddleware:
+    """Answers those whom the door did not let in (srm_site/admission.py)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return unavailable(request, Trouble.BUSY) if REFUSED in request.META else self.get_response(request)
 
 
 @requires_csrf_token

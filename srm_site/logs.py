@@ -19,6 +19,8 @@ from django.conf import settings
 from srm_site.trouble import trouble_behind
 
 HEADER = "X-Request-ID"
+NO_ROUTE = "(no route)"
+ARRIVED = "whose_layer.arrived"  # set in the environment by whoever let the request in (srm_site/admission.py)
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
 STRUCK_OUT = [
     (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "(address)"),
@@ -32,7 +34,29 @@ requests = logging.getLogger("srm_site.requests")
 
 def route_of(request) -> str:
     match = getattr(request, "resolver_match", None)
-    return f"/{match.route}" if match else "(no route)"
+    return f"/{match.route}" if match else NO_ROUTE
+
+
+def id_of(meta: dict[str, Any]) -> str:
+    """The id of a request: the one that a proxy gave, else a new one."""
+    given = meta.get("HTTP_X_REQUEST_ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    return given if GIVEN.fullmatch(given) else token_hex(8)
+
+
+def began(request) -> float:
+    """When the request arrived, by `time.perf_counter`; it may have waited to be let in."""
+    return request.META.get(ARRIVED) or time.perf_counter()
+
+
+def write(route: str, method: str, status: int, took: float) -> None:
+    ms = round(1000 * took)
+    slow = took >= settings.SLOW_SECONDS
+    level = logging.WARNING if slow else logging.INFO
+    if not requests.isEnabledFor(level):
+        return
+    words = "slow: %s %s %s in %s ms" if slow else "%s %s %s in %s ms"
+    told = {"route": route, "method": method, "status": status, "ms": ms}
+    requests.log(level, words, method, route, status, ms, extra=told)
 
 
 def strike_out(text: str) -> str:
@@ -91,23 +115,13 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        given = request.headers.get(HEADER, "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
-        known_as = given if GIVEN.fullmatch(given) else token_hex(8)
+        known_as = id_of(request.META)
         token = request_id.set(known_as)
-        began = time.perf_counter()
+        since = began(request)
         try:
             response = self.get_response(request)
-            self.write(request, response, round(1000 * (time.perf_counter() - began)))
+            write(route_of(request), request.method, response.status_code, time.perf_counter() - since)
         finally:
             request_id.reset(token)
         response.headers[HEADER] = known_as
         return response
-
-    def write(self, request, response, ms: int) -> None:
-        slow = ms >= 1000 * settings.SLOW_SECONDS
-        level = logging.WARNING if slow else logging.INFO
-        if not requests.isEnabledFor(level):
-            return
-        told = {"route": route_of(request), "method": request.method, "status": response.status_code, "ms": ms}
-        words = "slow: %s %s %s in %s ms" if slow else "%s %s %s in %s ms"
-        requests.log(level, words, told["method"], told["route"], told["status"], ms, extra=told)

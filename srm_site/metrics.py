@@ -31,7 +31,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from quizzes.models import Attempt, GradingRun, ItemResult, Recount
-from srm_site.logs import route_of
+from srm_site.logs import began, route_of
+from srm_site.trouble import Trouble
 
 ANSWERING = {"quizzes:attempt-item", "quizzes:exam-item"}
 COUNTED_TO = 10_000  # a backlog that is longer says no more
@@ -60,22 +61,23 @@ class MetricsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        began = time.perf_counter()
+        since = began(request)
         response = self.get_response(request)
-        if request.path not in settings.PROBES:
-            count(request, response, time.perf_counter() - began)
+        if request.path in settings.PROBES:
+            return response
+        trouble = getattr(response, "trouble", None)
+        count(route_of(request), request.method, response.status_code, time.perf_counter() - since, trouble=trouble)
+        match = request.resolver_match
+        if match and match.view_name in ANSWERING and request.method == "POST" and response.status_code < 400:
+            acknowledged.inc()
         return response
 
 
-def count(request, response, took: float) -> None:
-    route = route_of(request)
-    requests.labels(route, request.method, response.status_code).inc()
+def count(route: str, method: str, status: int, took: float, *, trouble: Trouble | None = None) -> None:
+    requests.labels(route, method, status).inc()
     seconds.labels(route).observe(took)
-    if trouble := getattr(response, "trouble", None):
+    if trouble:
         refused.labels(trouble).inc()
-    match = request.resolver_match
-    if match and match.view_name in ANSWERING and request.method == "POST" and response.status_code < 400:
-        acknowledged.inc()
     if connections := getattr(connection, "pool", None):
         stats = connections.get_stats()
         for what in ("pool_size", "pool_available", "requests_waiting"):

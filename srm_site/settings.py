@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "srm_site.headers.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "srm_site.admission.AdmissionMiddleware",
+    "srm_site.errors.RefusalMiddleware",
     "srm_site.read_only.ReadOnlyMiddleware",
     "srm_site.replicas.ReplicaMiddleware",
     "srm_site.limits.LimitsMiddleware",

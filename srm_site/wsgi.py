@@ -2,8 +2,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from srm_site.admission import with_door
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
 # Serving needs no more than the application's role; commands migrate as the owner.
 os.environ.setdefault("SRM_DATABASE_USER", "srm_app")
 
-application = get_wsgi_application()
+application = with_door(get_wsgi_application())

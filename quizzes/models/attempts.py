@@ -1,6 +1,7 @@
 """Quizzes, sittings, what was served in them, and what was answered."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from matrix.models import FactsRevision, FromFile, slug_words
 from quizzes.models.guards import insert_only
-from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Misconception, Option, TestedCell
+from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
 
@@ -185,6 +186,9 @@ class Attempt(models.Model):
         return self.mode == Mode.EXAM and self.closed_at is None
 
 
+OPTION = "id key token position text is_key expected rationale misconception"
+
+
 def _as_json(names: str, prefix: str = "") -> JSONObject:
     return JSONObject(**{name: f"{prefix}{name}" for name in names.split()})
 
@@ -198,14 +202,11 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
     def with_page(self) -> "AttemptItemQuerySet":
         """With all that its page shows, and the database's time as `loaded_at`.
 
-        `corrected_at` is set when a later version changed the key, `control_asked` when the key speaks of a control.
-        `flagged` is what the learner last said of the item in any sitting, `report` what they last reported about the
-        version. `claimed` are the cells that its options speak of, `misconceptions` the known ideas behind them;
-        `taught` is the published lesson whose section teaches the item; `facts_revision` saves asking for it.
+        `corrected_at` is set when a later version changed the key, `flagged` is what the learner last said of the
+        item in any sitting, `report` what they last reported about the version. `offered` are its options from the
+        first on, `claimed` what they speak of; `taught` is the published lesson whose section teaches the item;
+        `facts_revision` saves asking for it.
         """
-        controls = Claim.objects.filter(
-            option__version=OuterRef("version"), option__is_key=True, control__isnull=False
-        )
         corrections = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
         ).order_by("-number")
@@ -217,10 +218,8 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         reports = Learner.objects.filter(
             pk=OuterRef("attempt__learner"), problem_reports__version=OuterRef("version")
         ).order_by("-problem_reports__created_at", "-problem_reports__pk")
-        ideas = Misconception.objects.filter(
-            slug__in=Option.objects.filter(version=OuterRef(OuterRef("version"))).values("misconception")
-        )
-        claims = Claim.objects.about_cells().filter(option__version=OuterRef("version")).order_by("pk")
+        options = Option.objects.filter(version=OuterRef("version")).order_by("position")
+        claims = Claim.objects.filter(option__version=OuterRef("version")).exclude(cell=None, duty=None, control=None)
         section = OuterRef("version__item__section")
         taught = Lesson.objects.published().filter(
             slug=Func(section, Value("#"), Value(1), function="split_part", output_field=models.CharField())
@@ -233,16 +232,23 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
             self.with_settling_cell()  # type: ignore[no-redef]
             .select_related("attempt__quiz__lesson", "version__item", "result__response")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
-            .prefetch_related("version__options")
             .annotate(
                 loaded_at=TransactionNow(),
                 next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
                 corrected_at=Subquery(corrections.values("published_at")[:1]),
-                control_asked=Subquery(controls.values("control_id")[:1]),
                 flagged=Subquery(flags.values("answer__flag")[:1]),
                 report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
-                claimed=ArraySubquery(claims.values(told=JSONObject(option="option__key", cell="about"))),
-                misconceptions=ArraySubquery(ideas.values(told=_as_json("slug name cure here there"))),
+                offered=ArraySubquery(options.values(told=_as_json(OPTION))),
+                claimed=ArraySubquery(
+                    claims.order_by("pk").values(
+                        told=JSONObject(
+                            option="option__key",
+                            is_key="option__is_key",
+                            cell=Coalesce("cell", "duty__cell"),
+                            control="control",
+                        )
+                    )
+                ),
                 taught=Subquery(taught.order_by().values(told=_as_json("slug label title sections"))[:1]),
                 facts_revision=Subquery(FactsRevision.objects.values("number")),
             )
@@ -269,11 +275,10 @@ class AttemptItem(models.Model):
     next_sequence: int
     settling_cell: int
     corrected_at: datetime | None
-    control_asked: int | None
     flagged: bool | None
     report: dict[str, Any] | None
+    offered: list[dict[str, Any]]
     claimed: list[dict[str, Any]]
-    misconceptions: list[dict[str, Any]]
     taught: dict[str, Any] | None
     facts_revision: UUID
 
@@ -293,11 +298,23 @@ class AttemptItem(models.Model):
     def get_absolute_url(self) -> str:
         return self.attempt.question_url(self.position)
 
+    @cached_property
+    def all_options(self) -> list[Option]:
+        """The options in the order of their numbers."""
+        if "offered" in self.__dict__:
+            return [Option(**told) for told in self.offered]
+        return list(self.version.options.all())
+
     @property
     def options(self) -> list[Option]:
         """The options from the top down, as they were served."""
-        by_token = {option.token: option for option in self.version.options.all()}
+        by_token = {option.token: option for option in self.all_options}
         return [by_token[token] for token in self.order]
+
+    @property
+    def control_asked(self) -> int | None:
+        """The id of the control that the key speaks of, None where it speaks of none."""
+        return next((claim["control"] for claim in self.claimed if claim["is_key"] and claim["control"]), None)
 
     @property
     def is_answered(self) -> bool:

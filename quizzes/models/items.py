@@ -152,12 +152,6 @@ class ItemVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.item.slug}, version {self.number}"
 
-    def keep(self, options: "list[Option]") -> None:
-        """From now on `options.all()` gives these, as if they had been prefetched."""
-        found: Any = self.options.all()
-        found._result_cache, found._prefetch_done = options, True
-        self._prefetched_objects_cache = {"options": found}
-
 
 class TestedCell(models.Model):
     """A cell that a version tests; the first one settles it."""

@@ -1,14 +1,17 @@
 """More requests than can be worked on: some wait, answers first, and the rest are told at once."""
 
+import gzip
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpResponse
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
+from prometheus_client import REGISTRY
 
-from srm_site.admission import Admission, AdmissionMiddleware
+from srm_site.admission import Admission, Door, with_door
 
 LONG = 20  # seconds; nothing here waits so long
 
@@ -64,51 +67,114 @@ def test_a_full_queue_refuses_at_once():
 
 
 @pytest.fixture
-def crowded(settings):
-    """The middleware of a process with one place, which the request that it gives is taking."""
-    settings.POOL_SIZE = 1
-    middleware = AdmissionMiddleware(lambda request: HttpResponse("done"))
-    middleware.admission = Admission(1, waiting=0)
-    return middleware
+def site(db, settings):
+    """The site behind a door with one place and no queue."""
+    settings.SLOW_SECONDS = LONG
+    return Door(WSGIHandler(), Admission(1, waiting=0))
 
 
-def test_a_place_is_free_again_once_the_reply_was_sent(crowded):
-    first = crowded(RequestFactory().get("/"))
+@dataclass
+class Reply:
+    status: str
+    headers: dict[str, str]
+    text: str
+    body: Any
 
-    assert crowded(RequestFactory().get("/")).status_code == 503
-    [sent] = first._resource_closers
-    sent()
-    assert crowded(RequestFactory().get("/")).content == b"done"
+
+def ask(site, path: str = "/healthz", form: dict[str, str] | None = None, **headers: str) -> Reply:
+    """What a server gets that has not sent the reply yet."""
+    factory = RequestFactory(headers=headers)
+    request = factory.get(path) if form is None else factory.post(path, form)
+    started: list[Any] = []
+    body = site(request.environ, lambda status, headers: started.extend([status, dict(headers)]))
+    text = b"".join(body).decode() if "Accept-Encoding" not in headers else ""
+    return Reply(*started, text, body)
+
+
+@pytest.fixture
+def crowded(site):
+    """The same, with somebody in it who takes the place."""
+    assert site.admission.enter(urgent=False, patience=0)
+    return site
+
+
+def test_a_place_is_free_again_once_the_reply_was_sent(site):
+    first = ask(site, "/nowhere/")
+
+    assert ask(site, "/nowhere/").status == "503 Service Unavailable"
+    first.body.close()
+    assert ask(site, "/nowhere/").status == "404 Not Found"
+
+
+def test_a_place_is_free_again_after_a_worker_was_stopped():
+    def stopped(environ, start_response):
+        raise SystemExit(1)
+
+    site = Door(stopped, Admission(1, waiting=0))
+
+    with pytest.raises(SystemExit):
+        ask(site, "/nowhere/")
+    assert site.admission.enter(urgent=False, patience=0)
 
 
 def test_what_is_refused_says_when_to_come_again_and_keeps_an_answer(crowded):
-    crowded(RequestFactory().get("/"))
+    refused = ask(crowded, "/practice/1/", {"event": "e1", "choice": "c1"})
 
-    refused = crowded(RequestFactory().post("/practice/1/", {"event": "e1", "choice": "c1"}))
-
-    assert (refused.status_code, refused["Retry-After"], refused["HX-Reswap"]) == (503, "2", "none")
+    assert refused.status == "503 Service Unavailable"
+    assert (refused.headers["Retry-After"], refused.headers["HX-Reswap"]) == ("2", "none")
     assert "More people are here than the site can serve at once" in refused.text
     assert '<input type="hidden" name="choice" value="c1">' in refused.text
 
 
-def test_a_page_that_is_refused_is_drawn_once_and_leads_back_to_itself(crowded):
-    crowded(RequestFactory().get("/"))
+def test_a_page_that_is_refused_leads_back_to_itself(crowded):
+    refused = ask(crowded, "/progress/")
 
-    refused = crowded(RequestFactory().get("/progress/"))
-
-    assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (503, "2", "no-store")
+    assert (refused.headers["Retry-After"], refused.headers["Cache-Control"]) == ("2", "no-store")
     assert '<a class="btn primary" href="">Try again</a>' in refused.text
     assert "Too many people are here at once" in refused.text
 
 
-def test_probes_are_answered_however_many_are_there(crowded):
-    crowded(RequestFactory().get("/"))
+@pytest.mark.parametrize("form", [None, {"event": "e1", "choice": "c1"}])
+def test_pages_and_what_htmx_sends_are_refused_alike_and_by_django_only_once(crowded, form):
+    asked_of_django = []
+    site = crowded.application
+    crowded.application = lambda environ, start: asked_of_django.append(environ) or site(environ, start)
 
-    assert crowded(RequestFactory().get("/healthz")).content == b"done"
+    refused = [ask(crowded, path, form, **{"HX-Request": "true"}) for path in ("/a/", "/b/", "/c/")]
+
+    first, second, third = ({**reply.headers, "X-Request-ID": ""} for reply in refused)
+    assert first == second == third
+    assert len({reply.headers["X-Request-ID"] for reply in refused}) == 3
+    assert len({(reply.status, reply.text) for reply in refused}) == 1
+    assert len(asked_of_django) == 1
+
+
+def test_a_refusal_is_compressed_for_those_who_take_that(crowded):
+    ask(crowded, "/a/")
+
+    [zipped] = ask(crowded, "/a/", **{"Accept-Encoding": "gzip"}).body
+    assert gzip.decompress(zipped).decode() == ask(crowded, "/a/").text
+
+
+def test_what_is_refused_is_written_down_and_counted(crowded, settings, caplog):
+    settings.METRICS_TOKEN = "secret"
+    caplog.set_level("INFO", "srm_site.requests")
+    before = REGISTRY.get_sample_value("srm_refused_total", {"trouble": "busy"}) or 0
+
+    ask(crowded, "/a/")
+    caplog.clear()
+    ask(crowded, "/b/")
+
+    assert [(record.route, record.status) for record in caplog.records] == [("(no route)", 503)]
+    assert REGISTRY.get_sample_value("srm_refused_total", {"trouble": "busy"}) == before + 1
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/static/css/nothing.css"])
+def test_probes_and_files_take_no_place(crowded, path):
+    assert ask(crowded, path).status != "503 Service Unavailable"
 
 
 def test_commands_and_tests_admit_everybody(settings):
     settings.POOL_SIZE = 0
 
-    with pytest.raises(MiddlewareNotUsed):
-        AdmissionMiddleware(lambda request: None)
+    assert with_door(ask) is ask
