@@ -31,7 +31,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from quizzes.models import Attempt, GradingRun, ItemResult, Recount
-from srm_site.logs import route_of
+from srm_site.log_lines import route_of
 
 ANSWERING = {"quizzes:attempt-item", "quizzes:exam-item"}
 COUNTED_TO = 10_000  # a backlog that is longer says no more
