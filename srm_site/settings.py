@@ -270,6 +270,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = env("SRM_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "srm_site.joined_scripts.JoinedScriptsFinder",
+]
 MEDIA_ROOT = env("SRM_MEDIA_ROOT", default=str(DATA_DIR / "media"))
 MEDIA_URL = "media/"
 FIXTURES_DIR = BASE_DIR / "fixtures"
