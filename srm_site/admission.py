@@ -13,7 +13,8 @@ from typing import Any
 
 from django.conf import settings
 
-from srm_site.logs import ARRIVED, HEADER, NO_ROUTE, id_of, write
+from srm_site.log_lines import NO_ROUTE
+from srm_site.logs import ARRIVED, HEADER, id_of, write
 from srm_site.trouble import Trouble
 from srm_site.web_server import WAITING
 

@@ -31,7 +31,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from quizzes.models import Attempt, GradingRun, ItemResult, Recount
-from srm_site.logs import began, route_of
+from srm_site.log_lines import route_of
+from srm_site.logs import began
 from srm_site.trouble import Trouble
 
 ANSWERING = {"quizzes:attempt-item", "quizzes:exam-item"}

@@ -270,6 +270,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = env("SRM_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "srm_site.joined_scripts.JoinedScriptsFinder",
+]
 MEDIA_ROOT = env("SRM_MEDIA_ROOT", default=str(DATA_DIR / "media"))
 MEDIA_URL = "media/"
 FIXTURES_DIR = BASE_DIR / "fixtures"
@@ -323,7 +328,7 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 
-# Logs (srm_site/logs.py) and metrics (srm_site/metrics.py)
+# Logs (srm_site/logs.py, log_lines.py) and metrics (srm_site/metrics.py)
 
 LOG_FORMAT = env("SRM_LOG_FORMAT", default="plain")
 SLOW_SECONDS = env.float("SRM_SLOW_SECONDS", default=1.0)
@@ -333,10 +338,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"()": "srm_site.logs.PlainFormatter"},
-        "json": {"()": "srm_site.logs.JsonFormatter"},
+        "plain": {"()": "srm_site.log_lines.PlainFormatter"},
+        "json": {"()": "srm_site.log_lines.JsonFormatter"},
     },
-    "filters": {"discreet": {"()": "srm_site.logs.Discreet"}},
+    "filters": {"discreet": {"()": "srm_site.log_lines.Discreet"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
     },

@@ -3,12 +3,14 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from srm_site import logs
+from srm_site import log_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +20,8 @@ def log(monkeypatch):
     """Whatever is written as JSON, line by line."""
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(logs.JsonFormatter())
-    handler.addFilter(logs.Discreet())
+    handler.setFormatter(log_lines.JsonFormatter())
+    handler.addFilter(log_lines.Discreet())
     root = logging.getLogger()
     root.addHandler(handler)
     monkeypatch.setattr(logging.getLogger("srm_site.requests"), "level", logging.INFO)
@@ -125,3 +127,12 @@ def test_an_id_that_would_break_a_line_is_not_taken(settings):
     answer = Client().get("/healthz", headers={"X-Request-ID": 'evil"} {"level": "x', "X-Forwarded-For": "192.0.2.1"})
 
     assert len(answer["X-Request-ID"]) == 16
+
+
+def test_the_web_servers_master_loads_nothing_of_django():
+    """What it held would be its own: workers write to every page of memory that they got from it."""
+    code = "import sys, srm_site.web_server; print('django' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"

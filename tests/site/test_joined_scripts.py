@@ -1,0 +1,41 @@
+"""Scripts that are written apart and fetched together."""
+
+import re
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from srm_site.joined_scripts import JOINED, JoinedScriptsFinder
+
+SCRIPT = re.compile(r'<script[^>]* src="([^"]+)"')
+
+
+def test_who_is_signed_in_fetches_as_many_scripts_as_a_visitor(client, learner_client, db):
+    as_visitor, as_learner = (SCRIPT.findall(one.get("/about/").content.decode()) for one in (client, learner_client))
+
+    assert len(as_learner) == len(as_visitor)
+    assert as_learner[-1] == "/static/js/learner.js"
+
+
+def test_a_joined_script_holds_its_parts_whole_each_with_names_of_its_own():
+    with open(finders.find("js/learner.js")) as file:
+        text = file.read()
+
+    parts = [(settings.BASE_DIR / "static" / part).read_text() for part in JOINED["js/learner.js"]]
+    assert text == "\n".join(f"{{\n{part}}}" for part in parts)
+    assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
+
+
+def test_collecting_finds_joined_scripts_as_they_are_now(tmp_path, settings):
+    settings.DATA_DIR, settings.STATICFILES_DIRS = tmp_path / "data", [tmp_path]
+    (tmp_path / "js").mkdir()
+    for part in ("site", "outbox"):
+        (tmp_path / f"js/{part}.js").write_text(f"// {part}\n")
+    finder = JoinedScriptsFinder()
+    list(finder.list([]))
+
+    (tmp_path / "js/outbox.js").write_text("// changed\n")
+
+    [(path, storage)] = finder.list([])
+    assert storage.open(path).read() == b"{\n// site\n}\n{\n// changed\n}"
+    assert [each.name for each in (tmp_path / "data/joined/js").iterdir()] == ["learner.js"]
