@@ -26,8 +26,9 @@ from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 
-from benchmarks.killing import Reply, Site, Tally, children_of, prepare, run, served
-from benchmarks.outage import Server
+from benchmarks.database_server import Server
+from benchmarks.killing import Reply, Site, Tally, prepare, run, served
+from benchmarks.processes import children_of
 from benchmarks.reloading import Newcomer
 from srm_site.embedded import unprivileged
 from srm_site.postgres import DATABASE, PORT, SUPERUSER

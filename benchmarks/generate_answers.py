@@ -1,9 +1,10 @@
 """Fills a database with answers: `python -m benchmarks.generate_answers --answers 1000000`.
 
-Learners of different ability take the checks and practice derived questions, a hundred answers each. Everything is
-drawn from a seed: the same number into a database with the same content gives the same answers. One question in fifty
-is made to look as if its key were wrong. Memories are not made; `rebuild_projections` would. Works in the database of
-the settings and leaves the rows there: never on a site.
+Learners of different ability take the checks and practice derived questions, `--each` answers apiece. Everything is
+drawn from a seed, each learner by chance of their own: the same numbers into a database with the same content give the
+same answers, however many processes draw them, and more answers only add learners. One question in fifty is made to
+look as if its key were wrong. Memories are made too, statistics are left to `roll_statistics`. Works in the database
+of the settings and leaves the rows there: never on a site.
 """
 
 import argparse
@@ -12,20 +13,27 @@ import math
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import batched
+from itertools import batched, product
+from multiprocessing import get_context
 from random import Random
-from uuid import UUID
 
 import django
 from django.conf import settings
 from django.db import connection, transaction
 
+from benchmarks.copying import copy, without_indexes
+
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
-A_LEARNER = 100  # answers
+MICROSECONDS_AT_START = 1_000_000 * int(START.timestamp())
 AN_ATTEMPT = 10
-LEARNERS_AT_ONCE = 200
+ANSWERS_AT_ONCE = 50_000
+BULK = 100_000
 TABLES = {
     "accounts_learner": "id time_zone created_at",
     "quizzes_attempt": "id learner_id quiz_id mode title selection started_at closed_at ending",
@@ -34,170 +42,247 @@ TABLES = {
     "quizzes_response": "id attempt_item_id event sequence kind answer confidence took_ms late received_at",
     "quizzes_grade": "id response_id version_id marks left_out graded_at",
     "quizzes_itemresult": "id attempt_item_id response_id version_id marks left_out",
+    "quizzes_cellmemory": "learner_id cell_id history stability difficulty last due answers missed tries in_a_row "
+    "run_began known guessed_right reviews first_right",
 }
-Row = tuple[object, ...]
+NUMBERED = [
+    "quizzes_attemptitem",
+    "quizzes_response",
+    "quizzes_grade",
+    "quizzes_itemresult",
+]  # an answer, a row of each
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way to answer a question: as the ledger has it, what it is worth, which cells it shows known or not."""
+
+    answer: str
+    marks: int
+    shown: tuple[tuple[int, bool], ...]
 
 
 class Question:
     """A published version, how hard it is, and which of its wrong options tempt how much."""
 
-    def __init__(self, version, chance: Random):
-        self.version = version.pk
-        self.options = list(version.options.all())
-        self.tokens = [option.token for option in self.options]
-        self.keys = [option.key for option in self.options if option.is_key]
-        self.wrong = [option.key for option in self.options if not option.is_key and not option.expected]
-        self.temptations = [chance.choice([0.02, 0.5, 1, 2]) for _ in self.wrong]
+    def __init__(self, version, judge, chance: Random):
+        self.version, self.judge, self.options = version.pk, judge, list(version.options.all())
+        self.order = "{" + ",".join(option.token for option in self.options) + "}"
+        keys = [option.key for option in self.options if option.is_key]
+        wrong = [option.key for option in self.options if not option.is_key and not option.expected]
+        self.temptations = [chance.choice([0.02, 0.5, 1, 2]) for _ in wrong]
         self.hardness = chance.gauss(0, 1)
-        self.is_odd = chance.random() < 0.02
+        self.slope = -0.8 if chance.random() < 0.02 else 1.2
+        self.unsure = self.outcome({"unsure": True})
+        self.right = self.outcome({"chosen": keys})
+        self.wrong = [self.outcome({"chosen": [tempted, *keys[1:]]}) for tempted in wrong]
+        self.sorted = {} if wrong else {rights: self.outcome(self.as_sorted(rights)) for rights in self.all_rights()}
+        del self.judge, self.options
 
-    def answered(self, ability: float, chance: Random) -> tuple[dict, int]:
-        """An answer and what it is worth."""
+    def outcome(self, answer: dict) -> Outcome:
         from quizzes.grading import marks
 
-        slope = -0.8 if self.is_odd else 1.2
-        knows = 1 / (1 + math.exp(-slope * (ability - self.hardness)))
+        text = json.dumps(answer).replace("\\", r"\\")
+        return Outcome(text, marks(answer, self.options), tuple(self.judge.judge(answer).items()))
+
+    def all_rights(self) -> Iterator[tuple[bool, ...]]:
+        return product([True, False], repeat=len(self.options))
+
+    def as_sorted(self, rights: tuple[bool, ...]) -> dict:
+        others = ["customer" if row.expected == "aws" else "aws" for row in self.options]
+        rows = zip(self.options, rights, others, strict=True)
+        return {"sorted": {row.key: row.expected if right else other for row, right, other in rows}}
+
+    def answered(self, ability: float, chance: Random) -> Outcome:
+        knows = 1 / (1 + math.exp(-self.slope * (ability - self.hardness)))
         if chance.random() < 0.03:
-            answer: dict = {"unsure": True}
-        elif not self.wrong:
-            answer = {"sorted": {row.key: self._sorted(row.expected, knows, chance) for row in self.options}}
-        elif chance.random() < knows:
-            answer = {"chosen": self.keys}
-        else:
-            [tempted] = chance.choices(self.wrong, self.temptations)
-            answer = {"chosen": [tempted, *self.keys[1:]]}
-        return answer, marks(answer, self.options)
-
-    @staticmethod
-    def _sorted(expected: str, knows: float, chance: Random) -> str:
-        other = "customer" if expected == "aws" else "aws"
-        return expected if chance.random() < (1 + knows) / 2 else other
+            return self.unsure
+        if self.sorted:
+            return self.sorted[tuple([chance.random() < (1 + knows) / 2 for _ in next(iter(self.sorted))])]
+        if chance.random() < knows:
+            return self.right
+        [tempted] = chance.choices(self.wrong, self.temptations)
+        return tempted
 
 
-class Writer:
-    """Numbers rows as the database would, and copies them in."""
+@dataclass(frozen=True)
+class Course:
+    """All that learners are drawn from; `first` has the first free number of each table."""
 
-    def __init__(self, chance: Random):
-        self.chance = chance
-        self.next = {table: self._last(table) + 1 for table, columns in TABLES.items() if self._is_numbered(table)}
-        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+    questions: dict[int, Question]
+    checks: list[tuple[int, list[int]]]
+    pool: list[int]
+    first: dict[str, int]
+    seed: int
+    each: int
 
-    @staticmethod
-    def _is_numbered(table: str) -> bool:
-        return TABLES[table].startswith("id ") and table not in ("accounts_learner", "quizzes_attempt")
-
-    @staticmethod
-    def _last(table: str) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")  # noqa: S608  one of our own names
-            return cursor.fetchone()[0]
-
-    def number(self, table: str) -> int:
-        self.next[table] += 1
-        return self.next[table] - 1
-
-    def uuid(self, at: datetime) -> UUID:
-        """As UUIDv7 is made, with the seed's chance in place of the machine's."""
-        milliseconds = int(at.timestamp() * 1000)
-        value = (milliseconds << 80) | (7 << 76) | (self.chance.getrandbits(12) << 64) | (2 << 62)
-        return UUID(int=value | self.chance.getrandbits(62))
-
-    def add(self, table: str, *values: object) -> None:
-        self.rows[table].append(values)
-
-    def flush(self) -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            for table, columns in TABLES.items():
-                names = ", ".join(columns.split())
-                with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                    for row in self.rows[table]:
-                        copy.write_row(row)
-                self.rows[table].clear()
-
-    def settle_numbers(self) -> None:
-        with connection.cursor() as cursor:
-            for table, number in self.next.items():
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
+    def sittings(self, chance: Random) -> Iterator[tuple[int | None, list[Question]]]:
+        """Of one learner: checks first, then practice, until there are as many answers as wanted."""
+        given = 0
+        for quiz, versions in chance.sample(self.checks, len(self.checks)):
+            if given + len(versions) <= self.each // 2:
+                given += len(versions)
+                yield quiz, [self.questions[version] for version in versions]
+        while given < self.each:
+            count = min(AN_ATTEMPT, self.each - given)
+            given += count
+            yield None, [self.questions[version] for version in chance.sample(self.pool, count)]
 
 
-def sittings(questions: dict[int, Question], checks: list, pool: list[int], chance: Random) -> Iterator:
-    """Of one learner: the checks first, then practice, until there are a hundred answers."""
-    given = 0
-    for quiz, versions in checks:
-        if given + len(versions) <= A_LEARNER // 2:
-            given += len(versions)
-            yield quiz, [questions[version] for version in versions]
-    while given < A_LEARNER:
-        count = min(AN_ATTEMPT, A_LEARNER - given)
-        given += count
-        yield None, [questions[version] for version in chance.sample(pool, count)]
+class Learner:
+    """Writes one learner's rows, as COPY reads them."""
+
+    def __init__(self, course: Course, number: int, rows: dict[str, list[str]]):
+        self.course, self.rows = course, rows
+        # Numbers in a string are spread; Random(n) and Random(n + 1) would begin alike for many.
+        self.chance = Random(f"{course.seed} {number}")  # noqa: S311  nothing secret
+        self.moment = MICROSECONDS_AT_START + 60_000_000 * (13 * number % 400_000)
+        self.next = {table: first + number * course.each for table, first in course.first.items()}
+        self.histories: dict[int, list[tuple[int, int, bool]]] = {}
+
+    def write(self) -> None:
+        from benchmarks.folding import fold
+
+        ability = self.chance.gauss(0.4, 1)
+        learner = self.uuid()
+        self.add("accounts_learner", f"{learner}\tUTC\t{self.at()}")
+        for quiz, questions in self.course.sittings(self.chance):
+            self.moment += 3_600_000_000 * self.chance.randint(1, 70)
+            self.sit(learner, quiz, questions, ability)
+        for cell, history in self.histories.items():
+            self.add("quizzes_cellmemory", f"{learner}\t{cell}\t{fold(history)}")
+
+    def sit(self, learner: str, quiz: int | None, questions: list[Question], ability: float) -> None:
+        attempt, begun = self.uuid(), self.at()
+        outcomes = [
+            self.answer(attempt, position, question, ability) for position, question in enumerate(questions, 1)
+        ]
+        mode = f"{quiz}\tcheck\tGenerated check" if quiz else "\\N\tdrill\tGenerated practice"
+        self.add("quizzes_attempt", f"{attempt}\t{learner}\t{mode}\t{{}}\t{begun}\t{self.at()}\tfinished")
+        right = sum(outcome.marks == 1000 for outcome in outcomes)
+        total, count = sum(outcome.marks for outcome in outcomes), len(questions)
+        self.add("quizzes_attemptscore", f"{attempt}\t{total}\t{1000 * count}\t{count}\t{right}")
+
+    def answer(self, attempt: str, position: int, question: Question, ability: float) -> Outcome:
+        took = min(int(self.chance.lognormvariate(10.2, 0.6)), 3_600_000)
+        self.moment += 1000 * took
+        outcome, moment, version = question.answered(ability, self.chance), self.at(), question.version
+        item, response, grade, result = (self.next[table] for table in NUMBERED)
+        for table in NUMBERED:
+            self.next[table] += 1
+        sent = f"{item}\t{self.uuid()}\t1\tcheck\t{outcome.answer}\t\t{took}\tf\t{moment}"
+        self.add("quizzes_attemptitem", f"{item}\t{attempt}\t{position}\t{version}\t{question.order}\tt")
+        self.add("quizzes_response", f"{response}\t{sent}")
+        self.add("quizzes_grade", f"{grade}\t{response}\t{version}\t{outcome.marks}\tf\t{moment}")
+        self.add("quizzes_itemresult", f"{result}\t{item}\t{response}\t{version}\t{outcome.marks}\tf")
+        for cell, right in outcome.shown:
+            self.histories.setdefault(cell, []).append((item, self.moment, right))
+        return outcome
+
+    def add(self, table: str, row: str) -> None:
+        self.rows[table].append(row)
+
+    def at(self) -> str:
+        return (START + timedelta(microseconds=self.moment - MICROSECONDS_AT_START)).isoformat()
+
+    def uuid(self) -> str:
+        """As UUIDv7 is made, with chance in place of the machine's."""
+        drawn = self.chance.getrandbits(74)
+        value = (self.moment // 1000 << 80) | (7 << 76) | (drawn >> 62 << 64) | (2 << 62) | (drawn & (1 << 62) - 1)
+        return f"{value:032x}"
 
 
-def write_learner(writer: Writer, number: int, drawn: Iterator, chance: Random) -> None:
-    moment = START + timedelta(minutes=13 * number % 400_000)
-    learner, ability = writer.uuid(moment), chance.gauss(0.4, 1)
-    writer.add("accounts_learner", learner, "UTC", moment)
-    for quiz, questions in drawn:
-        moment += timedelta(hours=chance.randint(1, 70))
-        begun, attempt, total, right = moment, writer.uuid(moment), 0, 0
-        for position, question in enumerate(questions, 1):
-            took = min(int(chance.lognormvariate(10.2, 0.6)), 3_600_000)
-            moment += timedelta(milliseconds=took)
-            answer, marks = question.answered(ability, chance)
-            total, right = total + marks, right + (marks == 1000)
-            item, response = writer.number("quizzes_attemptitem"), writer.number("quizzes_response")
-            version = question.version
-            writer.add("quizzes_attemptitem", item, attempt, position, version, question.tokens, True)
-            writer.add(
-                "quizzes_response",
-                *(response, item, writer.uuid(moment), 1, "check", json.dumps(answer), "", took, False, moment),
-            )
-            writer.add("quizzes_grade", writer.number("quizzes_grade"), response, version, marks, False, moment)
-            writer.add(
-                "quizzes_itemresult", writer.number("quizzes_itemresult"), item, response, version, marks, False
-            )
-        mode, title = ("check", "Generated check") if quiz else ("drill", "Generated practice")
-        writer.add("quizzes_attempt", attempt, learner, quiz, mode, title, "{}", begun, moment, "finished")
-        writer.add("quizzes_attemptscore", attempt, total, 1000 * len(questions), len(questions), right)
+drawn_from: Course  # in each process that draws
 
 
-def main(answers: int, seed: int) -> None:
+def draw_from(course: Course) -> None:
+    global drawn_from
+    drawn_from = course
+
+
+def draw(numbers: tuple[int, ...]) -> dict[str, bytes]:
+    """The rows of these learners, by table."""
+    rows: dict[str, list[str]] = {table: [] for table in TABLES}
+    for number in numbers:
+        Learner(drawn_from, number, rows).write()
+    return {table: "".join([f"{row}\n" for row in some]).encode() for table, some in rows.items()}
+
+
+def read_course(seed: int, each: int) -> Course:
+    from quizzes.evidence import judges_of
     from quizzes.models import Item, ItemVersion, Quiz
 
     chance = Random(seed)  # noqa: S311  nothing secret
     published = Item.objects.asked().order_by("slug").values_list("published", flat=True)
-    by_pk = ItemVersion.objects.prefetch_related("options").in_bulk(published)
-    questions = {pk: Question(by_pk[pk], chance) for pk in published}
+    by_pk, judges = ItemVersion.objects.prefetch_related("options").in_bulk(published), judges_of(published)
+    questions = {pk: Question(by_pk[pk], judges[pk], chance) for pk in published}
     checks = [
         (quiz.pk, [pk for pk in quiz.slots.values_list("item__published", flat=True) if pk in questions])
         for quiz in Quiz.objects.order_by("slug")
     ]
     asked = {version for _, versions in checks for version in versions}
-    pool = [pk for pk in published if pk not in asked]
-    writer = Writer(chance)
+    pool = [pk for pk in questions if pk not in asked]
+    with connection.cursor() as cursor:
+        first = {}
+        for table in NUMBERED:
+            cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")  # noqa: S608  one of our own names
+            first[table] = cursor.fetchone()[0]
+    return Course(questions, checks, pool, first, seed, each)
+
+
+def drawn(course: Course, learners: int, processes: int) -> Iterator[dict[str, bytes]]:
+    """The rows in their order. Processes are a few batches ahead of whoever takes these, and no more."""
+    batches = batched(range(learners), max(ANSWERS_AT_ONCE // course.each, 1))
+    if processes == 1:
+        draw_from(course)
+        yield from map(draw, batches)
+        return
+    # Forked, they share what is loaded already.
+    with ProcessPoolExecutor(processes, get_context("fork"), draw_from, (course,)) as pool:
+        ahead: deque[Future] = deque()
+        for batch in batches:
+            ahead.append(pool.submit(draw, batch))
+            if len(ahead) > 2 * processes:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def main(answers: int, seed: int, each: int = 100, processes: int = 1) -> None:
     start = time.perf_counter()
-    learners = max(answers // A_LEARNER, 1)
-    for some in batched(range(learners), LEARNERS_AT_ONCE):
-        for number in some:
-            chance.shuffle(checks)
-            write_learner(writer, number, sittings(questions, checks, pool, chance), chance)
-        writer.flush()
-        told = (some[-1] + 1) * A_LEARNER
-        print(f"\r{told:,} of {answers:,} answers", end="", file=sys.stderr, flush=True)
-    writer.settle_numbers()
+    learners = max(answers // each, 1)
+    course = read_course(seed, each)
+    with transaction.atomic():
+        # Setting indexes aside pays where the new rows are most of all.
+        is_bulk = answers >= BULK and answers > course.first["quizzes_response"]
+        with without_indexes(list(TABLES)) if is_bulk else nullcontext():
+            for number, rows in enumerate(drawn(course, learners, processes), 1):
+                copy(TABLES, rows)
+                told = min(number * ANSWERS_AT_ONCE, answers)
+                print(f"\r{told:,} of {answers:,} answers", end="", file=sys.stderr, flush=True)
+            copied = time.perf_counter() - start
+        with connection.cursor() as cursor:
+            for table, first in course.first.items():
+                number = first + learners * each - 1
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the server itself does within a minute
     took = time.perf_counter() - start
-    print(f"\n{learners:,} learners, {learners * A_LEARNER:,} answers in {took:.0f} s", file=sys.stderr)
+    print(
+        f"\n{learners:,} learners, {learners * each:,} answers in {took:.0f} s, copied after {copied:.0f}",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Fill a database with answers drawn from a seed.")
     parser.add_argument("--answers", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--each", type=int, default=100, help="answers of one learner")
+    parser.add_argument("--processes", type=int, default=os.process_cpu_count() or 1)
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
     django.setup()
     if settings.PRODUCTION:
         sys.exit("Not on a site that people use.")
-    main(options.answers, options.seed)
+    main(**vars(options))

@@ -1,10 +1,11 @@
-"""Whether answers survive kill -9: `python -m benchmarks.killing [--answers N] [--clients N] [--kills N] [--hasty]`.
+"""Whether answers survive faults: `python -m benchmarks.killing [--answers N] [--clients N] [--kills N] [--hasty]`.
 
 Serves the site from a folder of its own, by gunicorn and a PostgreSQL of its own with durable settings. Clients answer
 checks, each answer with the event of its form, and send again whatever was not acknowledged, sometimes with another
-choice. Meanwhile workers, the master, database backends and the postmaster are killed. In the end everything that was
-acknowledged is looked up. Exits 1 if an answer is lost, doubled or changed. `--hasty` serves a site that acknowledges
-before it commits, to show that this would notice.
+choice. Meanwhile workers, the master, database backends and the postmaster are killed, connections are cut, and the
+database is stopped; with `--full-disk` its disk is filled, too. In the end everything that was acknowledged is looked
+up. Exits 1 if an answer is lost, doubled or changed. `--hasty` serves a site that acknowledges before it commits, to
+show that this would notice.
 """
 
 import argparse
@@ -12,7 +13,6 @@ import json
 import os
 import random
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -21,18 +21,19 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from html import unescape
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.faults import Faults, own_disk
+
 ROOT = Path(__file__).parent.parent
 CHECK = "/learn/shared-responsibility-model/check/"
 CSRF = "abcdefghijklmnopqrstuvwxyz012345"
 SECONDS_TO_GIVE_UP = 180
-KINDS = ["worker", "backend", "master", "postmaster"]
 
 
 @dataclass(frozen=True)
@@ -200,53 +201,22 @@ class Site:
         self.master.wait(60)
         self.listener.close()
 
-    def victims(self, kind: str) -> list[int]:
-        if kind == "master":
-            return [self.master.pid]
-        if kind == "worker":
-            return children_of(self.master.pid)
-        postmaster = int((self.folder / "postgres/cluster/postmaster.pid").read_text().split()[0])
-        if kind == "postmaster":
-            return [postmaster]
-        return [pid for pid in children_of(postmaster) if "srm_app" in command_of(pid)]
 
-
-def children_of(pid: int) -> list[int]:
-    with suppress(OSError):
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return []
-
-
-def command_of(pid: int) -> str:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    return ""
-
-
-def kill(site: Site, kind: str, chance: random.Random) -> bool:
-    """Tells whether there was one to kill."""
-    try:
-        os.kill(chance.choice(site.victims(kind)), signal.SIGKILL)
-    except (OSError, IndexError, ValueError):
-        return False
-    return True
-
-
-def kill_along(site: Site, tally: Tally, kills: int, seed: int) -> Counter:
+def break_along(faults: Faults, tally: Tally, count: int, chance: random.Random) -> Counter:
     """Spread over the answers: each kind in turn, at a moment of its own."""
-    chance = random.Random(seed)  # noqa: S311  reproducible faults
-    killed: Counter = Counter()
-    for number in range(kills):
-        due = tally.wanted * (number + chance.uniform(0.3, 0.9)) / kills
+    caused: Counter = Counter()
+    kinds = list(faults.kinds)
+    for number in range(count):
+        due = tally.wanted * (number + chance.uniform(0.3, 0.9)) / count
         while len(tally.acknowledged) < due and not tally.is_done:
             time.sleep(0.01)
-        kind = KINDS[number % len(KINDS)]
-        while not tally.is_done and not kill(site, kind, chance):
+        kind = kinds[number % len(kinds)]
+        while not tally.is_done and not faults.cause(kind):
             time.sleep(0.05)
         if not tally.is_done:
-            killed[kind] += 1
-            print(f"  {len(tally.acknowledged)} acknowledged: killed a {kind}", flush=True)
-    return killed
+            caused[kind] += 1
+            print(f"  {len(tally.acknowledged)} acknowledged: {kind}", flush=True)
+    return caused
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -281,29 +251,35 @@ def served(folder: Path, settings: str, variables: dict[str, str] | None = None)
         site.stop()
 
 
-def main(answers: int, clients: int, kills: int, hasty: bool, seed: int) -> int:
-    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
+def main(answers: int, clients: int, kills: int, hasty: bool, full_disk: bool, seed: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name, ExitStack() as stack:
         folder = Path(name)
+        if full_disk:
+            stack.enter_context(own_disk(folder))
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
         tally = Tally(answers)
+        chance = random.Random(seed)  # noqa: S311  reproducible faults
         began = time.monotonic()
         with served(folder, "benchmarks.hasty" if hasty else "srm_site.settings") as site:
+            faults = Faults(folder, lambda: site.master.pid, chance, has_own_disk=full_disk)
             threads = [Client(site.port, session, tally, seed + n) for n, session in enumerate(sessions)]
             for thread in threads:
                 thread.start()
-            killed = kill_along(site, tally, kills, seed)
+            caused = break_along(faults, tally, kills, chance)
             for thread in threads:
                 thread.join(SECONDS_TO_GIVE_UP)
         seconds = time.monotonic() - began
         (folder / "acknowledged.json").write_text(json.dumps([asdict(each) for each in tally.acknowledged]))
         found = json.loads(run(folder, "-m", "benchmarks.killed_site", "look-up", str(folder / "acknowledged.json")))
-        return report(tally, killed, found, seconds, clients)
+        if full_disk:
+            print(f"writes that found no room on the disk: {faults.refused}")
+        return report(tally, caused, found, seconds, clients)
 
 
-def report(tally: Tally, killed: Counter, found: dict, seconds: float, clients: int) -> int:
+def report(tally: Tally, caused: Counter, found: dict, seconds: float, clients: int) -> int:
     print(f"{clients} clients, {len(tally.acknowledged)} answers acknowledged in {seconds:.0f} s")
-    print(f"killed: {dict(killed)}; sent again: {tally.sent_again} ({dict(tally.failures)})")
+    print(f"{dict(caused)}; sent again: {tally.sent_again} ({dict(tally.failures)})")
     print(f"lost {found['lost']}, doubled {found['doubled']}, changed {found['changed']} of those acknowledged")
     print(f"stored without having been acknowledged: {found['unacknowledged']}")
     print(f"projections that differ from the ledger: {found['differences']}")
@@ -318,7 +294,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--kills", type=int, default=12)
+    parser.add_argument("--kills", type=int, default=12, help="how many faults")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hasty", action="store_true", help="serve a site that acknowledges before it commits")
+    parser.add_argument("--full-disk", action="store_true", help="on a disk of its own, which is filled; needs root")
     sys.exit(main(**vars(parser.parse_args())))

@@ -13,8 +13,8 @@ import threading
 import time
 from pathlib import Path
 
+from benchmarks.database_server import Server
 from benchmarks.killing import run
-from benchmarks.outage import Server
 from srm_site.backups.contents import known_migrations
 
 APPS = ["accounts", "lessons", "matrix", "quizzes"]

@@ -9,7 +9,6 @@ answered and how soon it was over. Exits 1 if a request was answered by anything
 
 import argparse
 import json
-import os
 import signal
 import sys
 import tempfile
@@ -17,15 +16,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-import psycopg
-
-from benchmarks.killing import Client, Failed, Reply, Site, Tally, children_of, prepare, run, served
-from srm_site.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
+from benchmarks.database_server import Server
+from benchmarks.killing import Client, Failed, Reply, Site, Tally, prepare, run, served
 
 LONGEST_ANSWER, LONGEST_RECOVERY = 10, 5
 
@@ -97,50 +94,6 @@ class Trouble:
     name: str
     begin: Callable[[], object]
     end: Callable[[], object] = lambda: None
-
-
-class Server:
-    """The PostgreSQL of this command, which the site does not start again."""
-
-    def __init__(self, folder: Path):
-        self.embedded = EmbeddedServer(folder)
-
-    @property
-    def url(self) -> str:
-        return f"postgres://srm_app@/{DATABASE}?host={self.embedded.socket_folder}"
-
-    @property
-    def processes(self) -> list[int]:
-        postmaster = int((self.embedded.cluster / "postmaster.pid").read_text().split()[0])
-        return [postmaster, *children_of(postmaster)]
-
-    def connect(self) -> psycopg.Connection:
-        place = f"host={self.embedded.socket_folder} port={PORT} dbname={DATABASE}"
-        return psycopg.connect(place, user=SUPERUSER, autocommit=True)
-
-    def start(self) -> None:
-        self.embedded._start_and_retry()
-
-    def stop(self, mode: str = "fast") -> None:
-        self.embedded._run("pg_ctl", "stop", "-D", "cluster", "-m", mode, "-w")
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
-    def cut(self) -> None:
-        with self.connect() as connection:
-            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'srm_app'")
-
-    def signal(self, number: int) -> None:
-        for process in self.processes:
-            os.kill(process, number)
-
-    @contextmanager
-    def locked(self):
-        with self.connect() as connection, connection.transaction():
-            connection.execute("LOCK TABLE quizzes_response IN ACCESS EXCLUSIVE MODE")
-            yield
 
 
 def troubles(server: Server) -> list[Trouble]:

@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.killing import SECONDS_TO_GIVE_UP, Client, Reply, Site, Tally, children_of, prepare, run, served
+from benchmarks.killing import SECONDS_TO_GIVE_UP, Client, Reply, Site, Tally, prepare, run, served
+from benchmarks.processes import children_of
 
 
 class Newcomer(Client):

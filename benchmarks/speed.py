@@ -27,7 +27,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.killing import CSRF, Site, children_of, prepare, run, served
+from benchmarks.killing import CSRF, Site, prepare, run, served
+from benchmarks.processes import children_of
 from benchmarks.verdict import launched, timed
 
 CONNECTIONS = 8
