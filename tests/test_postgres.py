@@ -288,6 +288,15 @@ def test_an_interrupt_in_the_terminal_does_not_reach_the_server(warm):
     user.finish()
 
 
+@pytest.fixture
+def as_in_a_terminal():
+    """Whoever runs these tests may have told them, and so all that they start, to ignore its end."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("as_in_a_terminal")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda sent: sent.name)
 def test_the_demo_and_its_server_end_with_the_terminal(warm, sent):
     with demo_served(warm) as demo:

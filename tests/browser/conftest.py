@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--force-prefers-reduced-motion",  # pages that fade into each other are drawn many times each
 ]
 
 # Of a machine that does something else too, as in a run on every core.

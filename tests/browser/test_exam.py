@@ -61,13 +61,23 @@ def saved_is(page, said: str) -> None:
     expect(state(page)).to_have_attribute("data-state", said)
 
 
+def answer_between(attempt, before: int, after: int) -> None:
+    """Not in the browser: one question is as any other."""
+    for position in range(before + 1, after):
+        answered(attempt, position)
+
+
 def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
     log_in(someone)
     page.goto(f"{live_server.url}/exam/")
     page.get_by_role("button", name="Begin the short form").press("Enter")
     page.wait_for_load_state()
+    attempt = someone.attempts.get()
 
-    for number in range(1, 21):
+    for number in (1, 2, 3, 4, 19, 20):
+        if number == 19:
+            answer_between(attempt, 4, 19)
+            page.goto(f"{live_server.url}/exam/{attempt.pk}/19/")
         expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")
         last = 1 + asked_for(page)
         for choice in range(2, last + 1):
@@ -76,14 +86,14 @@ def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
         expect(page.locator(f"#choice-{last}")).to_be_focused()
         if number == 20:
             page.keyboard.press("Enter")
-        else:
+        elif number != 4:
             page.keyboard.press("n" if number % 2 else "Enter")
             expect(page.locator("h1.stem-text")).to_be_focused()
 
     expect(page.get_by_text("Every question is answered.")).to_be_visible()
     page.get_by_role("button", name="Finish and see the result").press("Enter")
     expect(page.locator("h1")).to_contain_text("estimated")
-    attempt = someone.attempts.get()
+    attempt.refresh_from_db()
     assert (attempt.ending, attempt.score.answered, saves(attempt)) == ("finished", 20, 20)
 
 
@@ -94,7 +104,11 @@ def test_a_whole_exam_works_without_javascript(browser, someone, live_server, co
     page.goto(f"{live_server.url}/exam/")
     page.get_by_role("button", name="Begin the short form").click()
 
-    for number in range(1, 21):
+    attempt = someone.attempts.get()
+    for number in (*range(1, 7), 20):
+        if number == 20:
+            answer_between(attempt, 6, 20)
+            page.goto(f"{live_server.url}/exam/{attempt.pk}/20/")
         expect(page.locator(".exam .eyebrow")).to_contain_text(f"question {number} of 20")
         expect(page.locator(".timer b")).to_have_text(re.compile(r"^2\d:\d\d$"))
         if number == 3:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import Learner
 from quizzes.models import Mode, StudyPlan
 from tests.browser.looks import in_every_look
+from tests.quizzes.practices import give
 from tests.quizzes.remembering import remember, served
 from tests.quizzes.sittings import form_of, right_answer
 
@@ -65,7 +66,12 @@ def test_a_review_from_plan_to_summary_without_javascript(browser, someone, live
     page.get_by_role("button", name="Review now").click()
 
     attempt = someone.attempts.get()
-    for item in served(attempt):
+    first, second, *between, last = served(attempt)
+    for item in (first, second, last):
+        if item == last:
+            for each in between:
+                give(attempt, each.position)
+            page.goto(live_server.url + last.get_absolute_url())
         choose_right(page, item)
         page.locator(".how-sure").get_by_role("button", name="Sure", exact=True).click()
         page.locator("[data-next]").click()

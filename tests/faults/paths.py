@@ -428,7 +428,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=6)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=3)
 
 
 @cache
@@ -461,7 +461,7 @@ def load_files() -> Path:
         lambda subject: bool(load_content(FilePath(changed_files().name))),
         look,
         lambda subject: load_content(settings.FIXTURES_DIR),
-        most=4,
+        most=2,
     )
 
 

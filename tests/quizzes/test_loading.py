@@ -218,7 +218,7 @@ def test_a_fact_that_changes_is_reported_as_a_conflict_with_its_proof():
 def test_a_quiz_with_an_unknown_question_is_refused(tmp_path, items):
     quizzes = quizzes_with(lambda items: items.append("no-such-question"))
 
-    with pytest.raises(ContentError, match="there is no item “no-such-question”"):
+    with pytest.raises(ContentError, match="there is no question “no-such-question”"):
         load(tmp_path, items, quizzes)
 
 
