@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
@@ -56,7 +57,7 @@ def membership_in(cohort: Cohort, learner: Learner | None) -> CohortMembership |
     return CohortMembership.objects.filter(cohort=cohort, learner=learner, left_at=None).first() if learner else None
 
 
-def memberships_of(learner: Learner) -> QuerySet[CohortMembership]:
+def memberships_of(learner: Learner | UUID) -> QuerySet[CohortMembership]:
     """Those that stand, with their cohorts, archived ones too: its teachers see the learner until they leave."""
     return CohortMembership.objects.filter(learner=learner, left_at=None).select_related("cohort")
 

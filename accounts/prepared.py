@@ -4,22 +4,31 @@ Django builds a queryset, makes SQL of it and hands it to PostgreSQL, which plan
 request that costs far more than to look the rows up. Here all this happens the first time only.
 """
 
+import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connections, models
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
-from psycopg import Cursor
+from psycopg import RawCursor
 from psycopg.types.numeric import Int8
 
 MOST = 2**63 - 1  # of any integer in the database
 
 
-class _Planned(Cursor):
+@cache
+def _numbered(sql: str) -> str:
+    """With PostgreSQL's own placeholders: the driver would look for the others in every long statement anew."""
+    count = itertools.count(1)
+    return re.sub("%[%s]", lambda found: "%" if found[0] == "%%" else f"${next(count)}", sql)
+
+
+class _Planned(RawCursor):
     """Sends a statement's parameters apart from it, so that the server keeps its plan.
 
     `name` is for pghistory: it says who acts in front of everything that writes, which makes two statements of one,
@@ -29,12 +38,12 @@ class _Planned(Cursor):
     name = "planned"
 
     def execute(self, query, params=None, *, prepare=None, binary=None):
-        return super().execute(query, params, prepare=True, binary=binary)
+        return super().execute(_numbered(query), params, prepare=True, binary=binary)
 
 
 def planned(sql: str, params: Iterable[Any], *, using: str = "default") -> list[tuple[Any, ...]]:
     """The rows that a statement gives, which must give some; its placeholders are `%s`."""
-    connection = connections[using]
+    connection: Any = connections[using]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
@@ -88,7 +97,7 @@ class _Made:
         self.places = [_place(param, stand_ins) for param in self.params]
         columns = [column for column, _, _ in self.compiler.select]
         self.converters = [(place, *how) for place, how in self.compiler.get_converters(columns).items()]
-        self.is_of_models = queryset._iterable_class is ModelIterable  # type: ignore[attr-defined]
+        self.is_of_models = queryset._iterable_class is ModelIterable
         self.models: dict[str, _Models] = {}
 
     def params_with(self, values: Sequence[Any]) -> tuple[Any, ...]:
@@ -100,7 +109,7 @@ class _Made:
 
     def run(self, values: Sequence[Any]) -> list[Any]:
         db = self.queryset.db
-        rows = planned(self.sql, self.params_with(values), using=db)
+        rows: list[Any] = planned(self.sql, self.params_with(values), using=db)
         if self.converters:
             rows = [self.converted(row, db) for row in rows]
         if not self.is_of_models:

@@ -113,16 +113,27 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 
 @transaction.atomic
-def answer(
-    item: AttemptItem, *, event: UUID, answer: dict[str, Any], confidence: str = "", facts: Facts | None = None
+def answer(item: AttemptItem, **sent: Any) -> Outcome:
+    """As `answer_locked`, for who does not hold the lock yet."""
+    return answer_locked(locked(item.attempt_id), item, **sent)
+
+
+def answer_locked(
+    attempt: Attempt,
+    item: AttemptItem,
+    *,
+    event: UUID,
+    answer: dict[str, Any],
+    confidence: str = "",
+    facts: Facts | None = None,
 ) -> Outcome:
     """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
 
-    The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
-    stands. A late answer, to a closed attempt, is stored as late. Who was sure and wrong gets a further question;
-    `facts` that are known already save it a query.
+    The attempt is locked, with its learner, until the caller's transaction ends. The same event again gets the first
+    outcome back, whatever it holds. Raises Overtaken if another event's answer stands. A late answer, to a closed
+    attempt, is stored as late. Who was sure and wrong gets a further question; `facts` that are known already save it
+    a query.
     """
-    attempt = locked(item.attempt_id)
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     judge = judge_of(item)

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from math import ceil
 from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,6 +20,7 @@ from django.db.models.functions import Extract, JSONObject
 from django.utils import timezone
 
 from accounts.models import Learner
+from accounts.prepared import Prepared
 from matrix import facts as matrix_facts
 from matrix.facts import Facts
 from matrix.models import ExamScope, FactsRevision, Responsibility
@@ -159,9 +161,8 @@ def known_of(learner: Learner | None) -> Known:
     """In three queries, and those of the facts where they have changed. A visitor's is that of somebody new."""
     if learner is None:
         return make_known(timezone.now(), timezone.get_current_timezone(), questions=questions_per_cell_lately())
-    told = settings_of(Learner.objects.filter(pk=learner.pk)).get()
-    rows = CellMemory.objects.filter(learner=learner)
-    return known_from(told, rows, questions=questions_per_cell_lately())
+    [told] = settings_of_one(learner.pk)
+    return known_from(told, memories_of(learner.pk), questions=questions_per_cell_lately())
 
 
 def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
@@ -186,6 +187,10 @@ def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
         recent=ArraySubquery(recent[:RECENT]),
         facts_revision=Subquery(FactsRevision.objects.values("number")),
     )
+
+
+settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learner.objects.filter(pk=learner)), UUID)
+memories_of: Prepared[CellMemory] = Prepared(lambda learner: CellMemory.objects.filter(learner=learner), UUID)
 
 
 def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> Known:

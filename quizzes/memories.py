@@ -119,7 +119,8 @@ STORE = f"""
 def store(rows: Iterable[CellMemory]) -> None:
     with connection.cursor() as cursor:
         for some in batched(rows, ROWS_AT_ONCE):
-            cursor.execute(STORE, [as_json(some)])
+            params: list[Any] = [as_json(some)]
+            cursor.execute(STORE, params)
 
 
 def as_json(rows: Iterable[CellMemory]) -> Jsonb:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from string import ascii_uppercase
 from typing import Any
 
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
@@ -161,7 +161,7 @@ class Tick:
 @lru_cache(maxsize=2000)
 def _drawn(tick: Tick) -> SafeString:
     """Ticks are few, and the same for everybody, whichever question brought them."""
-    return get_template("quizzes/tick.html").render({"tick": tick})
+    return render_to_string("quizzes/tick.html", {"tick": tick})
 
 
 class Strip:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -61,10 +62,15 @@ STOCK = """
 """
 
 
+@cache
+def _with_asked(sql: str) -> str:
+    return STOCK.format(asked=sql)
+
+
 def stock_of(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> Stock:
     """The caller holds the lock of the attempt and its learner, so that nothing of this changes."""
     asked, params = _asked.sql_with_params(item.attempt_id)
-    [(last, histories, rows)] = planned(STOCK.format(asked=asked), [item.pk, learner, list(cells), *params])
+    [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])
     return Stock(
         last,
         {int(cell): history for cell, history in json.loads(histories or "{}").items()},

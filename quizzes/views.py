@@ -2,6 +2,7 @@ import csv
 from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -23,7 +24,7 @@ from quizzes.exam_page import Palette, TimeLeft, exams_of
 from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.knowledge import facts_and_knowledge
-from quizzes.models import Attempt, AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptItem, AttemptItemQuerySet, Mode, Quiz
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.reviewing import what_comes_next
 from quizzes.scores import attempts_of, rows_of
@@ -54,17 +55,36 @@ def first_to_do(attempt):
     return attempt.items.filter(result=None).order_by("position").first() or attempt
 
 
-served: Prepared[AttemptItem] = Prepared(
-    lambda learner, attempt, position: (
-        AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position).with_page().order_by()
-    ),
-    *(UUID, UUID, int),
-)
+def _served(learner: UUID, attempt: UUID, position: int) -> AttemptItemQuerySet:
+    found = AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position)
+    return found.with_page().order_by()
+
+
+def _locked(learner: UUID, attempt: UUID, position: int) -> AttemptItemQuerySet:
+    found = _served(learner, attempt, position).select_related("attempt__learner")
+    return found.select_for_update(of=("attempt__learner", "attempt"), no_key=True)
+
+
+served: Prepared[AttemptItem] = Prepared(_served, UUID, UUID, int)
+served_and_locked: Prepared[AttemptItem] = Prepared(_locked, UUID, UUID, int)
 
 
 def item_of(learner, attempt: UUID, position: int) -> AttemptItem:
     """A question that was served to this learner, with its page; anybody else's does not exist."""
-    item = served.first(learner.pk, attempt, position) if learner else None
+    return _found(served.first(learner.pk, attempt, position) if learner else None)
+
+
+def locked_item_of(learner, attempt: UUID, position: int) -> AttemptItem:
+    """The same, with its attempt and learner as `closing.locked` would lock them, in one query.
+
+    A guest's question that becomes an account's while this waits does not exist any more: logging in finds it.
+    """
+    item = _found(served_and_locked.first(learner.pk, attempt, position) if learner else None)
+    item.attempt.arrived = item.loaded_at
+    return item
+
+
+def _found(item: AttemptItem | None) -> AttemptItem:
     if item is None:
         raise Http404
     return item
@@ -75,11 +95,11 @@ def item_of(learner, attempt: UUID, position: int) -> AttemptItem:
 @private
 @vary_on_headers("HX-Request")
 def attempt_item(request, attempt, position: int):
+    if request.method == "POST":
+        return take_answer(request, attempt, position)
     item = item_of(request.learner, attempt, position)
     if item.attempt.mode == Mode.EXAM:
         return exam_explanation(request, item)
-    if request.method == "POST":
-        return take_answer(request, item)
     outcome = answering.outcome_of(item)
     if outcome:
         return show_explanation(request, item, outcome)
@@ -87,30 +107,40 @@ def attempt_item(request, attempt, position: int):
 
 
 def exam_explanation(request, item: AttemptItem):
-    """A question of an exam, once that has ended. Before, and for an answer, there is the exam's own page."""
-    if request.method == "POST" or item.attempt.hides_verdicts:
+    """A question of an exam, once that has ended. Before, there is the exam's own page."""
+    if item.attempt.hides_verdicts:
         return redirect(item)
     return show_explanation(request, item, answering.outcome_of(item) or answering.NO_ANSWER)
 
 
-def take_answer(request, item: AttemptItem):
-    form = answer_form(item, request.POST)
-    if not form.is_valid():
+def take_answer(request, attempt: UUID, position: int):
+    try:
+        # The reply is sent after this, and says what was stored.
+        with transaction.atomic():
+            item = locked_item_of(request.learner, attempt, position)
+            if item.attempt.mode == Mode.EXAM:
+                return redirect(item)  # its answers have a page of their own
+            form = answer_form(item, request.POST)
+            outcome = store(item, form) if form.is_valid() else None
+    except answering.Overtaken as overtaken:
+        return show_explanation(request, item, overtaken.stands, status=409)
+    if outcome is None:
         stands = answering.outcome_of(item)
         if stands:
             return show_explanation(request, item, stands, status=409)
         return show_question(request, item, form, status=422)
-    try:
-        outcome = answering.answer(
-            item,
-            event=form.sent.id,
-            answer=form.answer,
-            confidence=form.cleaned_data["confidence"],
-            facts=facts.current(item.facts_revision),
-        )
-    except answering.Overtaken as overtaken:
-        return show_explanation(request, item, overtaken.stands, status=409)
     return show_explanation(request, item, outcome) if request.htmx else redirect(item)
+
+
+def store(item: AttemptItem, form: AnswerForm) -> answering.Outcome:
+    return answering.answer_locked(
+        item.attempt,
+        item,
+        event=form.sent.id,
+        answer=form.answer,
+        confidence=form.cleaned_data["confidence"],
+        facts=facts.current(item.facts_revision),
+    )
 
 
 def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200):

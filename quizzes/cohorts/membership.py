@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.joining import memberships_of
 from accounts.messaging import Unread, unread_in, unread_of_member
 from accounts.models import CohortMembership, Learner
+from accounts.prepared import Prepared
 from lessons.models import Lesson
 from lessons.registry import Due
 from quizzes.cohorts.due_dates import in_words
@@ -36,13 +38,20 @@ class Classes:
 def classes_of(learner: Learner | None) -> Classes:
     if learner is None:
         return Classes([], {})
-    running = memberships_of(learner).filter(cohort__archived_at=None)
-    memberships = list(running.annotate(unread=unread_of_member(), dates=_open_dates(), now=TransactionNow()))
+    memberships = running(learner.pk)
     due = defaultdict(list)
     for membership in memberships:
         for row in membership.dates:
             due[row["lesson"]].append(_due(row, membership))
     return Classes(unread_in(memberships), due)
+
+
+def _running(learner: UUID) -> QuerySet[CohortMembership]:
+    found = memberships_of(learner).filter(cohort__archived_at=None)
+    return found.annotate(unread=unread_of_member(), dates=_open_dates(), now=TransactionNow())
+
+
+running: Prepared[Any] = Prepared(_running, UUID)
 
 
 def due_of(learner: Learner | None) -> Mapping[int, list[Due]]:

@@ -1,12 +1,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import pghistory
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Learner, User
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,14 @@ def test_the_server_keeps_its_plan(lena):
     named(lena.pk + 1)
 
     assert plans_kept() == before + 1
+
+
+def test_a_planned_statement_stays_one_while_history_says_who_acts(lena, learner):
+    with pghistory.context(user=lena.pk):
+        rows = planned("UPDATE accounts_learner SET due_count = %s WHERE id = %s RETURNING 1 %% 2", [3, learner.pk])
+
+    learner.refresh_from_db()
+    assert (rows, learner.due_count) == ([(1,)], 3)
 
 
 def test_behind_an_old_pooler_no_plan_is_kept(lena, monkeypatch):

@@ -477,7 +477,7 @@ def test_a_question_of_a_practice_costs_at_most_six_queries(learner_client, lear
     assert len(statements_of(after)) <= 6
 
 
-def test_an_answer_costs_at_most_fourteen_queries_even_sure_and_wrong_and_the_last(learner_client, learner):
+def test_an_answer_costs_at_most_ten_queries_even_sure_and_wrong_and_the_last(learner_client, learner):
     attempt = practice(learner, length=5)
     costs = []
     for position in range(1, 9):
@@ -487,7 +487,7 @@ def test_an_answer_costs_at_most_fourteen_queries_even_sure_and_wrong_and_the_la
         costs.append(len(statements_of(captured)))
 
     assert attempt.items.count() == 8
-    assert max(costs) <= 14, costs
+    assert max(costs) <= 10, costs
 
 
 # The end
