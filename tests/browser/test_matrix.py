@@ -99,3 +99,14 @@ def test_changes_are_filtered_in_place(page, live_server):
     expect(page).to_have_url(f"{live_server.url}/changes/?service=rds&layer=")
     expect(page.locator("#live")).to_have_text(re.compile(r"^\d+ changes?$"))
     expect(page.get_by_role("link", name="Follow as a feed")).to_have_attribute("href", "/changes/feed/?service=rds")
+
+
+@pytest.mark.parametrize(("address", "services"), [("/matrix/", 8), ("/matrix/?kind=all", 39)])
+def test_paper_shows_every_service_though_it_is_as_narrow_as_a_phone(page, live_server, address, services):
+    page.set_viewport_size({"width": 740, "height": 1000})
+    page.goto(live_server.url + address)
+
+    page.emulate_media(media="print")
+
+    assert page.locator("#matrix tbody tr:nth-child(2)").first.locator("td:visible").count() == services
+    assert page.evaluate("document.documentElement.scrollWidth") == 740
