@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Sum
+from django.db.models import BooleanField, F, Sum, UUIDField
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Learner
@@ -32,7 +32,8 @@ from quizzes.models import (
     TimeCount,
 )
 
-AT_ONCE, AT_ONCE_IN_BULK = 5000, 50_000
+AT_ONCE, AT_ONCE_IN_BULK = 5000, 5_000_000
+MEMORY_IN_BULK = "256MB"
 RECOUNTED_AT_ONCE = 20_000  # answers: about a second's work
 ONE_ROLL_AT_A_TIME = 6_205_481_904  # any number that no other lock of this site has
 
@@ -48,7 +49,8 @@ ANSWERS = """
     JOIN quizzes_attempt AS attempt ON attempt.id = item.attempt_id
     JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
     JOIN quizzes_response AS response ON response.id = result.response_id
-    WHERE result.first_answer AND NOT result.left_out
+    -- The planner believes no answer counted until the server has looked at the table again, and would expect one row.
+    WHERE coalesce(result.first_answer, false) AND NOT result.left_out
 """
 
 # For each answer one row without an option, one for each option chosen, and one for each row sorted right.
@@ -128,12 +130,12 @@ ADD_MARKS = """
 # Grades are given while the learner is locked, so their numbers are in the order in which one learner answered.
 MARK_FIRST_ANSWERS = """
     WITH wanted AS (
-        SELECT DISTINCT attempt.learner_id, version.item_id
+        SELECT DISTINCT attempt.learner_id{item}
         FROM quizzes_itemresult AS result
         JOIN quizzes_attemptitem AS item ON item.id = result.attempt_item_id
         JOIN quizzes_attempt AS attempt ON attempt.id = item.attempt_id
         JOIN quizzes_itemversion AS version ON version.id = item.version_id
-        WHERE result.id = ANY(%(results)s)
+        WHERE result.id IN ({results})
     ), firsts AS (
         SELECT DISTINCT ON (attempt.learner_id, version.item_id) result.id
         FROM quizzes_attempt AS attempt
@@ -142,12 +144,22 @@ MARK_FIRST_ANSWERS = """
         JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
         JOIN quizzes_response AS response ON response.id = result.response_id
         JOIN quizzes_grade AS grade ON grade.response_id = response.id AND grade.run_id IS NULL
-        WHERE attempt.learner_id IN (SELECT learner_id FROM wanted) AND NOT response.late
-            AND (attempt.learner_id, version.item_id) IN (SELECT learner_id, item_id FROM wanted)
+        WHERE attempt.learner_id IN (SELECT learner_id FROM wanted) AND NOT response.late {only_these}
         ORDER BY attempt.learner_id, version.item_id, grade.id
     )
-    UPDATE quizzes_itemresult SET first_answer = id IN (SELECT id FROM firsts) WHERE id = ANY(%(results)s)
+    UPDATE quizzes_itemresult AS result SET first_answer = firsts.id IS NOT NULL
+    FROM ({results}) AS taken(id) LEFT JOIN firsts ON firsts.id = taken.id
+    WHERE result.id = taken.id
 """
+# Few answers: of a learner with many, only those to the same questions are looked at. Many: nearly all are wanted, and
+# asking for pairs would make the planner expect a handful.
+THESE_QUESTIONS = {
+    "item": ", version.item_id",
+    "only_these": "AND (attempt.learner_id, version.item_id) IN (SELECT learner_id, item_id FROM wanted)",
+}
+ALL_QUESTIONS = {"item": "", "only_these": ""}
+
+MARK_ATTEMPTS = "UPDATE quizzes_attempt SET counted = true WHERE id IN ({attempts})"
 
 
 class Rolled(NamedTuple):
@@ -193,18 +205,19 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
     Pages ask for `something_waits` first, along with something else.
     """
     hold()
+    take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)
     touched, recounts = _recount(recounting)
-    results = _taken(ItemResult.objects.filter(first_answer=None), limit)
-    if results:
-        _run(MARK_FIRST_ANSWERS, results=results)
-        touched |= _add(ADD_ANSWERS, "result.id = ANY(%(results)s)", results=results)
-    attempts = _taken(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
-    if attempts:
-        Attempt.objects.filter(pk__in=attempts).update(counted=True)
-        touched |= _add(ADD_BANDS, "attempt.id = ANY(%(attempts)s)", attempts=attempts)
-        touched |= _add(ADD_MARKS, "attempt.id = ANY(%(attempts)s)", attempts=attempts)
+    results = take(ItemResult.objects.filter(first_answer=None), limit)
+    if results.count:
+        _run(MARK_FIRST_ANSWERS.format(results=results.ids, **questions), **results.values)
+        touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", **results.values)
+    attempts = take(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
+    if attempts.count:
+        _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
+        touched |= _add(ADD_BANDS, f"attempt.id IN ({attempts.ids})", **attempts.values)
+        touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
     summarize(touched, also=_with_another_version())
-    return Rolled(len(results), len(attempts), recounts)
+    return Rolled(results.count, attempts.count, recounts)
 
 
 def hold() -> None:
@@ -213,9 +226,36 @@ def hold() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
 
 
-def _taken(rows, limit: int) -> list[Any]:
+class Taken(NamedTuple):
+    """Rows that this roll holds: how many, and the query that gives their ids."""
+
+    count: int
+    ids: str
+    values: dict[str, Any]
+
+
+def _free(rows, limit: int):
     locked = rows.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    return list(locked.order_by("pk").values_list("pk", flat=True)[:limit])
+    return locked.order_by("pk").values_list("pk", flat=True)[:limit]
+
+
+def _take(rows, limit: int) -> Taken:
+    ids = list(_free(rows, limit))
+    kind = "uuid" if isinstance(rows.model._meta.pk, UUIDField) else "bigint"
+    return Taken(len(ids), f"SELECT unnest(%(taken)s::{kind}[])", {"taken": ids})
+
+
+def _take_many(rows, limit: int) -> Taken:
+    """The same for so many rows that a table of their ids pays: the planner knows how many they are."""
+    name = f"taken_{rows.model._meta.db_table}"
+    statement, values = _free(rows, limit).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY_IN_BULK])
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} (taken) ON COMMIT DROP AS {statement}", values)
+        count = cursor.rowcount
+        cursor.execute(f"ANALYZE pg_temp.{name}")
+    return Taken(count, f"SELECT taken FROM pg_temp.{name}", {})  # noqa: S608  the name of one of our models
 
 
 def _run(statement: str, **values: Any) -> list[tuple]:
