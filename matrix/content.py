@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, OperationalError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from matrix.json_lines import Unreadable, line_at, parsed
@@ -224,6 +224,8 @@ def load[Row: FromFile](sheet: Sheet[Row], records: Iterable[Record], report: Re
         except (TypeError, AttributeError, KeyError, ValueError) as error:
             # Files come from anybody: a number where a text was due is for their author to hear of.
             problems.add(record.place, f"a value in it is not of the kind that is due ({error}).")
+        except OperationalError:
+            raise  # the server is away or busy: nothing that an author could put right
         except DatabaseError as error:
             problems.add(record.place, f"the database refuses it: {str(error).partition(chr(10))[0]}.")
             problems.raise_if_any()  # the transaction is broken, so nothing after it can be looked at

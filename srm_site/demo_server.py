@@ -12,6 +12,7 @@ workers = 1
 preload_app = True
 control_socket_disable = True
 loglevel = "warning"
+graceful_timeout = 5  # a worker that is just being born when the terminal closes would not hear of it
 
 at_start = signal.getsignal(signal.SIGHUP)
 

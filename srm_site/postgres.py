@@ -32,7 +32,10 @@ PORT = "5432"
 ROLES = Path(__file__).parent / "embedded" / "roles.sql"
 SECONDS_TO_RECOVER = 10
 LONGEST_SOCKET_PATH = 100  # bytes; the strictest system allows 104 with the closing zero
-WITHOUT_DURABILITY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+WITHOUT_DURABILITY = [
+    *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
+    *("-c", "wal_level=minimal", "-c", "max_wal_senders=0"),
+]
 
 
 class EmbeddedServerError(CommandError):
@@ -167,7 +170,7 @@ class EmbeddedServer:
                 time.sleep(0.1)
 
     def _server_options(self) -> list[str]:
-        options = ["-c", "listen_addresses=", "-c", f"port={PORT}", "-k", str(self.socket_folder)]
+        options = ["-c", "listen_addresses=", "-c", f"port={PORT}", "-k", str(self.socket_folder), "-c", "jit=off"]
         return options + ([] if self.durable else WITHOUT_DURABILITY)
 
     def _create(self) -> None:

@@ -2,24 +2,25 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
+from tests.prepared_database import prepared_database
 
 PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_blocker, django_db_keepdb, django_db_createdb
+):
     """The test database holds the real content from the start, as a site does."""
-    from srm_site.management.commands.load_content import load_content
-
     with django_db_blocker.unblock():
-        load_content(settings.FIXTURES_DIR)
+        prepared = prepared_database(reuse=django_db_keepdb and not django_db_createdb)
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared
 
 
 class OwnDatabase:
@@ -28,14 +29,13 @@ class OwnDatabase:
     def __init__(self) -> None:
         self.original = connection.settings_dict["NAME"]
         self.copy = f"{self.original}_copy"
+        self.prepared = connection.settings_dict["TEST"]["TEMPLATE"]
         self.module: Path | None = None
 
     def use(self, module: Path) -> None:
         if self.module != module:
             self.drop()
-            # Beside Playwright's loop Django connects anew and leaves open what tests before it used.
-            self._administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'")
-            self._administer('CREATE DATABASE "{copy}" TEMPLATE "{original}" STRATEGY FILE_COPY')
+            self._administer('CREATE DATABASE "{copy}" TEMPLATE "{prepared}" STRATEGY FILE_COPY')
             self.module = module
         self._connect_to(self.copy)
 
@@ -53,7 +53,7 @@ class OwnDatabase:
     def _administer(self, statement: str) -> None:
         connection.close()
         with connection._nodb_cursor() as cursor:
-            cursor.execute(statement.format(copy=self.copy, original=self.original))
+            cursor.execute(statement.format(copy=self.copy, prepared=self.prepared))
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +89,11 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the tests marked long too, which take many minutes")
 
 
+TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/")
+
+
 def pytest_collection_modifyitems(config, items):
+    items.sort(key=lambda item: not item.nodeid.startswith(TAKE_LONGEST))  # so that all processes end together
     if not config.getoption("--long"):
         for item in items:
             if item.get_closest_marker("long"):

@@ -31,6 +31,7 @@ class GradingRun(models.Model):
     finished_at = models.DateTimeField("finished", null=True, blank=True)
 
     class Meta:
+        verbose_name = "regrade"
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(policy__in=GradingPolicy.values), name="quizzes_policy_is_known"),

@@ -93,6 +93,7 @@ class Item(FromFile):
     objects = ItemQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "question"
         ordering = ["slug"]
         constraints = [models.CheckConstraint(condition=Q(skill__in=Skill.values), name="quizzes_item_skill_is_known")]
 
@@ -137,6 +138,8 @@ class ItemVersion(models.Model):
     tokens: list[str]  # of its options, set by `contrasting.question_on`
 
     class Meta:
+        verbose_name = "version of a question"
+        verbose_name_plural = "versions of questions"
         ordering = ["item", "number"]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="quizzes_one_version_per_number"),

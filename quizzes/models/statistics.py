@@ -118,7 +118,7 @@ class ItemFigures(models.Model):
     flags = ArrayField(models.CharField(max_length=20), default=list)
 
     class Meta:
-        verbose_name_plural = "item figures"
+        verbose_name = verbose_name_plural = "figures of a question"
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.answers} answers"

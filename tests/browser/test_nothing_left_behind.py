@@ -6,9 +6,10 @@ from playwright.sync_api import expect
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from quizzes.closing import finish
+from tests.browser.conftest import CHROMIUM
 from tests.conftest import PASSWORD, make_user
 from tests.quizzes.exam_sittings import answered, begin_exam, begin_plain_exam
-from tests.quizzes.practices import practice
+from tests.quizzes.practices import plain_practice
 from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +28,8 @@ PERSISTED = "addEventListener('pageshow', ({ persisted }) => { window.persisted 
 def remembering(browser_type, browser_type_launch_args, live_server):
     """A page of a browser that keeps pages it has left, as people's do and Playwright's does not."""
     keeping = ["--disable-back-forward-cache"]
-    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=keeping)
+    whole = {**browser_type_launch_args, "executable_path": CHROMIUM}
+    browser = browser_type.launch(**whole, ignore_default_args=keeping)
     page = browser.new_context(base_url=live_server.url).new_page()
     page.add_init_script(PERSISTED)
     yield page
@@ -66,7 +68,7 @@ def test_after_logging_out_and_back_nothing_of_a_quiz_can_be_read(remembering):
     page = remembering
     learner = make_user(f"{uuid7()}@example.com").learner
     log_in_here(page, learner)
-    checked, practiced = item_at(begin(learner), 1), item_at(practice(learner), 1)
+    checked, practiced = item_at(begin(learner), 1), item_at(plain_practice(learner), 1)
     exam = begin_exam(learner)
     answered(exam, 1)
     finish(exam)
@@ -122,7 +124,7 @@ def pages_on_the_way_back(page) -> list[str]:
         seen.append(page.locator("body").inner_text() + page.content())
 
 
-@pytest.mark.parametrize("begin", [begin, practice, begin_plain_exam])
+@pytest.mark.parametrize("begin", [begin, plain_practice, begin_plain_exam])
 def test_a_quiz_leaves_nothing_in_storages_caches_or_history(page, someone, log_in, live_server, begin):
     log_in(someone)
     item = item_at(begin(someone), 1)

@@ -70,14 +70,14 @@ class Path:
 
     `prepare` makes a subject of its own; `act` stores and raises, or returns whether it acknowledged; `look` says all
     that is stored about the subject, in parts of which each must be whole, and without ids, so that two compare.
-    Unless thorough, one that takes seconds is broken only `every` so many points, and at its end.
+    Unless thorough, it is broken `most` so many times, evenly from its first statement to its last.
     """
 
     prepare: Callable[[], Any]
     act: Callable[[Any], Any]
     look: Callable[[Any], list[Any]]
     restore: Callable[[Any], None] = lambda subject: None
-    every: int = 1
+    most: int = 16
 
 
 def violations(path: Path, *, thorough: bool) -> tuple[int, list[str]]:
@@ -86,8 +86,8 @@ def violations(path: Path, *, thorough: bool) -> tuple[int, list[str]]:
     untouched, done, sent = _undisturbed(path)
     found = []
     faults = [(point, how) for point, what in enumerate(sent, 1) for how in ways_to_fail(what, thorough=thorough)]
-    if path.every > 1 and not thorough:
-        faults = [*faults[:: path.every], faults[-1]]
+    if not thorough:
+        faults = spread(faults, path.most)
     for point, how in faults:
         subject = path.prepare()
         fault = Fault(point, how)
@@ -96,6 +96,12 @@ def violations(path: Path, *, thorough: bool) -> tuple[int, list[str]]:
         finally:
             path.restore(subject)
     return len(faults), found
+
+
+def spread[Each](all_of_them: list[Each], most: int) -> list[Each]:
+    if len(all_of_them) <= most:
+        return all_of_them
+    return [all_of_them[place * (len(all_of_them) - 1) // (most - 1)] for place in range(most)]
 
 
 def ways_to_fail(sent: str, *, thorough: bool) -> list[How]:

@@ -100,7 +100,7 @@ def answer(*, last: bool = False, corrected: bool = False, sure_and_wrong: bool 
         reply = subject.client.post(subject.item.get_absolute_url(), sent, headers={"HX-Request": "true"})
         return reply.status_code == 200
 
-    return Path(prepare, act, all_of, withdrawn, every=4 if corrected else 1)
+    return Path(prepare, act, all_of, withdrawn)
 
 
 def correct_and_regrade(subject: Subject) -> None:
@@ -186,7 +186,7 @@ def log_in_as_guest() -> Path:
         sent = {"login": subject.learner.user.email, "password": PASSWORD}
         return subject.client.post(reverse("account_login"), sent).status_code == 302
 
-    return Path(prepare, act, lambda subject: [(all_of(subject), subject.guest.attempts.count())], every=3)
+    return Path(prepare, act, lambda subject: [(all_of(subject), subject.guest.attempts.count())])
 
 
 def first_of(learner: Learner) -> AttemptItem:
@@ -428,7 +428,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), every=30)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=6)
 
 
 @cache
@@ -461,7 +461,7 @@ def load_files() -> Path:
         lambda subject: bool(load_content(FilePath(changed_files().name))),
         look,
         lambda subject: load_content(settings.FIXTURES_DIR),
-        every=60,
+        most=4,
     )
 
 
@@ -503,7 +503,7 @@ def regrade() -> Path:
         subject.run = regrading.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, every=3)
+    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=12)
 
 
 def undo_regrade() -> Path:
@@ -513,7 +513,7 @@ def undo_regrade() -> Path:
         subject.run = regrading.order_undo(subject.run, reason="It was b.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, every=3)
+    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=12)
 
 
 def rebuild_projections() -> Path:
@@ -523,7 +523,7 @@ def rebuild_projections() -> Path:
         AttemptScore.objects.filter(attempt=subject.attempt).update(marks=1)
         return subject
 
-    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, every=5)
+    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, most=10)
 
 
 def roll_statistics() -> Path:

@@ -5,7 +5,7 @@ from accounts.uuid7 import uuid7
 from matrix import facts
 from quizzes.answering import Outcome, answer, choosing
 from quizzes.choices import By, Choice
-from quizzes.models import Attempt, AttemptItem, Item, ItemVersion, Mode
+from quizzes.models import Attempt, AttemptItem, Form, Item, ItemVersion, Mode
 from quizzes.pool import control_asked, settling_cell
 from quizzes.practicing import begin_practice
 from quizzes.starting import Sitting, begin, published
@@ -21,6 +21,12 @@ def practice(learner: Learner, choice: Choice = GUEST_OS, *, length: int = 5, le
 def practice_of(learner: Learner, *versions: ItemVersion) -> Attempt:
     """With just these questions."""
     return begin(learner, Sitting(Mode.DRILL, "Practice: Test", versions, selection={"by": "mixed"}))
+
+
+def plain_practice(learner: Learner) -> Attempt:
+    """Of two questions with one right option each."""
+    plain = Item.objects.asked().filter(published__form=Form.CHOOSE_ONE).order_by("pk")
+    return practice_of(learner, *published(plain.values_list("pk", flat=True)[:2]))
 
 
 def versions_on(cell: str, count: int = 1, generator: str | None = None) -> list[ItemVersion]:
