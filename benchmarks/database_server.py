@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.processes import children_of
+from benchmarks.processes import children_of, command_of
 from srm_site.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
 
 
@@ -24,6 +24,11 @@ class Server:
     def processes(self) -> list[int]:
         postmaster = int((self.embedded.cluster / "postmaster.pid").read_text().split()[0])
         return [postmaster, *children_of(postmaster)]
+
+    @property
+    def backends(self) -> list[int]:
+        """Those that serve the site."""
+        return [pid for pid in self.processes if "srm_app" in command_of(pid)]
 
     def connect(self) -> psycopg.Connection:
         place = f"host={self.embedded.socket_folder} port={PORT} dbname={DATABASE}"

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.database_server import Server
-from benchmarks.processes import children_of, command_of
+from benchmarks.processes import children_of
 
 SECONDS_FULL = 8
 DISK = 600  # megabytes: the content and what some ten thousand answers need
@@ -30,7 +30,7 @@ class Faults:
         self.refused = 0  # writes that found no room
         self.kinds: dict[str, Callable[[], bool]] = {
             "worker killed": lambda: self.kill(children_of(self.master())),
-            "backend killed": lambda: self.kill(self.backends()),
+            "backend killed": lambda: self.kill(self.server.backends),
             "master killed": lambda: self.kill([self.master()]),
             "postmaster killed": lambda: self.kill(self.server.processes[:1]),
             "connections cut": self.cut,
@@ -49,22 +49,19 @@ class Faults:
         os.kill(self.chance.choice(victims), signal.SIGKILL)
         return True
 
-    def backends(self) -> list[int]:
-        return [pid for pid in self.server.processes if "srm_app" in command_of(pid)]
-
     def cut(self) -> bool:
         self.server.cut()
         return True
 
     def stop(self) -> bool:
-        running = bool(self.backends())
+        running = bool(self.server.backends)
         if running:
             self.server.stop(self.chance.choice(["fast", "immediate"]))
         return running
 
     def fill(self) -> bool:
         """Leaves no room on the database's disk for some seconds, and then room again."""
-        if not self.backends():
+        if not self.server.backends:
             return False
         before = self.complaints()
         filler = self.disk / "filler"

@@ -1,9 +1,9 @@
 """How long migrations hold up a site that is used: `python -m benchmarks.migrating [--answers N]`.
 
-In a folder of its own, fills a database with answers, takes back the last migration of each app and does it again.
-Meanwhile another connection looks at the server's locks some hundred times a second. Prints for each table of at least
-a thousand rows how long it could not be written, and how long not even read. Exits 1 where either is over 500 ms. A
-million answers take some minutes to make.
+In a folder of its own, fills a database with answers, takes back the last migration of each app, or with `--back` all
+after those named, and does them again step by step. Meanwhile another connection looks at the locks some hundred times
+a second. Prints for each step and table of at least a thousand rows how long it could not be written, and how long not
+even read. Exits 1 where either is over 500 ms. `--data` takes a copy of a data folder that is filled already.
 """
 
 import argparse
@@ -55,40 +55,49 @@ class Watch(threading.Thread):
                 time.sleep(0.002)
 
 
-def last_two(app: str) -> tuple[str, str]:
-    """The last migration of an app and the one before, by their numbers."""
-    names = sorted(name.partition(".")[2] for name in known_migrations() if name.startswith(f"{app}."))
-    return names[-1], names[-2] if len(names) > 1 else "zero"
+def one_before_the_last() -> list[str]:
+    """Of each app that has two."""
+    names = sorted(known_migrations())
+    of_apps = [[name for name in names if name.startswith(f"{app}.")] for app in APPS]
+    return [some[-2] for some in of_apps if len(some) > 1]
 
 
-def main(answers: int) -> int:
+def main(answers: int, back: list[str], data: Path | None) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
-        folder = Path(name)
+        folder = data or Path(name)
         server = Server(folder)
         server.embedded.ensure_running()
-        for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"]):
-            run(folder, "manage.py", *command)
-        run(folder, "-m", "benchmarks.generate_answers", "--answers", str(answers))
+        if data is None:
+            fill(folder, answers)
         with server.connect() as connection:
             connection.execute("ANALYZE")
-        found = [wrong for app in APPS for wrong in redo(folder, server, app)]
+        for migration in back or one_before_the_last():
+            run(folder, "manage.py", "migrate", *migration.split("."), "-v0")
+        plan = run(folder, "manage.py", "showmigrations", "--plan").splitlines()
+        waiting = [line.split()[2] for line in plan if line.startswith("[ ]")]
+        found = [wrong for migration in waiting for wrong in redo(folder, server, *migration.split("."))]
     print(*(found or ["No table was locked for long."]), sep="\n")
     return int(bool(found))
 
 
-def redo(folder: Path, server: Server, app: str) -> list[str]:
-    last, before = last_two(app)
-    run(folder, "manage.py", "migrate", app, before, "-v0")
+def fill(folder: Path, answers: int) -> None:
+    for command in (["migrate", "-v0"], ["createcachetable"], ["load_content"]):
+        run(folder, "manage.py", *command)
+    run(folder, "-m", "benchmarks.generate_answers", "--answers", str(answers))
+
+
+def redo(folder: Path, server: Server, app: str, name: str) -> list[str]:
     watch = Watch(server)
     watch.start()
     began = time.monotonic()
-    run(folder, "manage.py", "migrate", "-v0")
+    run(folder, "manage.py", "migrate", app, name, "-v0")
     took = time.monotonic() - began
     watch.stopping = True
     watch.join()
-    print(f"{app}.{last}: {took:.1f} s; could not be written {shown(watch.unwritten)}; nor read {shown(watch.unread)}")
+    told = f"could not be written {shown(watch.unwritten)}; nor read {shown(watch.unread)}"
+    print(f"{app}.{name}: {took:.1f} s; {told}", flush=True)
     tables = {table for longest in (watch.unwritten, watch.unread) for table in longest if longest[table] > LONGEST}
-    return [f"{app}.{last} locked {table} for too long" for table in sorted(tables)]
+    return [f"{app}.{name} locked {table} for too long" for table in sorted(tables)]
 
 
 def shown(longest: dict[str, float]) -> str:
@@ -104,4 +113,6 @@ if __name__ == "__main__":
     django.setup()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--answers", type=int, default=1_000_000)
+    parser.add_argument("--back", nargs="+", default=[], metavar="APP.MIGRATION", help="what to go back to")
+    parser.add_argument("--data", type=Path, help="a data folder that is filled already; it is changed")
     sys.exit(main(**vars(parser.parse_args())))

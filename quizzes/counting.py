@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, F, Sum
+from django.db.models import BooleanField, F, Sum, UUIDField
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Learner
@@ -31,123 +31,21 @@ from quizzes.models import (
     Recount,
     TimeCount,
 )
+from quizzes.tallying import (
+    ADD_ANSWERS,
+    ADD_BANDS,
+    ADD_MARKS,
+    ALL_QUESTIONS,
+    MARK_ATTEMPTS,
+    MARK_FIRST_ANSWERS,
+    PARTS,
+    THESE_QUESTIONS,
+)
 
-AT_ONCE, AT_ONCE_IN_BULK = 5000, 50_000
+AT_ONCE, AT_ONCE_IN_BULK = 5000, 5_000_000
+MEMORY_IN_BULK = "256MB"
 RECOUNTED_AT_ONCE = 20_000  # answers: about a second's work
 ONE_ROLL_AT_A_TIME = 6_205_481_904  # any number that no other lock of this site has
-
-# An answer that counts. Its band follows from the score in the rest of a finished attempt that is counted itself.
-ANSWERS = """
-    SELECT item.version_id, result.version_id AS keyed_by, result.marks, response.answer, response.took_ms,
-        CASE WHEN attempt.counted AND attempt.ending IN ('finished', 'time') AND score.maximum >= 5000 THEN least(
-            5 * (score.marks - CASE WHEN item.scored THEN result.marks ELSE 0 END)
-            / (score.maximum - CASE WHEN item.scored THEN 1000 ELSE 0 END), 4) + 1
-        END AS band
-    FROM quizzes_itemresult AS result
-    JOIN quizzes_attemptitem AS item ON item.id = result.attempt_item_id
-    JOIN quizzes_attempt AS attempt ON attempt.id = item.attempt_id
-    JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
-    JOIN quizzes_response AS response ON response.id = result.response_id
-    WHERE result.first_answer AND NOT result.left_out
-"""
-
-# For each answer one row without an option, one for each option chosen, and one for each row sorted right.
-CHOICES = """
-    SELECT version_id, band, '' AS option FROM given
-    UNION ALL
-    SELECT version_id, band, jsonb_array_elements_text(answer->'chosen') FROM given WHERE answer ? 'chosen'
-    UNION ALL
-    SELECT given.version_id, given.band, row.key
-    FROM given JOIN quizzes_option AS row
-        ON row.version_id = given.keyed_by AND row.expected <> '' AND row.expected = given.answer->'sorted'->>row.key
-    WHERE answer ? 'sorted'
-"""
-
-ADD_CHOICES = """
-    INSERT INTO quizzes_optionstatistic AS total (version_id, band, option, chosen)
-    SELECT version_id, band, option, count(*) FROM choices GROUP BY version_id, band, option
-    ON CONFLICT (version_id, band, option) DO UPDATE SET chosen = total.chosen + excluded.chosen
-"""
-
-PARTS = {"answers": ANSWERS, "choices": CHOICES, "add_choices": ADD_CHOICES}
-
-ADD_ANSWERS = """
-    WITH answers AS MATERIALIZED ({answers} AND {which}), sums AS (
-        INSERT INTO quizzes_itemstatistic AS total (version_id, answers, marks, squares, unsure)
-        SELECT version_id, count(*), sum(marks), sum(marks::bigint * marks), count(*) FILTER (WHERE answer ? 'unsure')
-        FROM answers GROUP BY version_id
-        ON CONFLICT (version_id) DO UPDATE SET answers = total.answers + excluded.answers,
-            marks = total.marks + excluded.marks, squares = total.squares + excluded.squares,
-            unsure = total.unsure + excluded.unsure
-    ), times AS (
-        INSERT INTO quizzes_timecount AS total (version_id, duration, answers)
-        SELECT version_id, width_bucket(took_ms, %(bounds)s::int[]), count(*) FROM answers GROUP BY 1, 2
-        ON CONFLICT (version_id, duration) DO UPDATE SET answers = total.answers + excluded.answers
-    ), given AS (
-        SELECT version_id, keyed_by, answer, 0 AS band FROM answers
-        UNION ALL
-        SELECT version_id, keyed_by, answer, band FROM answers WHERE band IS NOT NULL
-    ), choices AS ({choices}), added AS ({add_choices})
-    SELECT DISTINCT version_id FROM answers
-"""
-
-ADD_BANDS = """
-    WITH given AS MATERIALIZED ({answers} AND {which}), choices AS (
-        SELECT * FROM ({choices}) AS every WHERE band IS NOT NULL
-    ), added AS ({add_choices})
-    SELECT DISTINCT version_id FROM choices
-"""
-
-# Of each learner's first finished attempt at a quiz. What was left without an answer has no marks.
-ADD_MARKS = """
-    WITH firsts AS (
-        SELECT attempt.id, attempt.quiz_id, score.marks, score.maximum
-        FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
-        WHERE {which} AND attempt.counted AND attempt.quiz_id IS NOT NULL AND attempt.retry_of_id IS NULL
-            AND attempt.ending IN ('finished', 'time') AND NOT EXISTS (
-                SELECT FROM quizzes_attempt AS earlier
-                WHERE earlier.learner_id = attempt.learner_id AND earlier.quiz_id = attempt.quiz_id
-                    AND earlier.retry_of_id IS NULL AND earlier.ending IN ('finished', 'time')
-                    AND (earlier.closed_at, earlier.id) < (attempt.closed_at, attempt.id)
-            )
-    ), marked AS (
-        SELECT firsts.quiz_id, item.version_id, coalesce(result.marks, 0) AS marks,
-            firsts.marks - coalesce(result.marks, 0) AS rest, firsts.maximum - 1000 AS rest_maximum
-        FROM firsts JOIN quizzes_attemptitem AS item ON item.attempt_id = firsts.id AND item.scored
-        LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
-        WHERE NOT coalesce(result.left_out, false)
-    ), added AS (
-        INSERT INTO quizzes_markcount AS total (quiz_id, version_id, marks, rest, rest_maximum, attempts)
-        SELECT quiz_id, version_id, marks, rest, rest_maximum, count(*) FROM marked GROUP BY 1, 2, 3, 4, 5
-        ON CONFLICT (quiz_id, version_id, marks, rest, rest_maximum)
-            DO UPDATE SET attempts = total.attempts + excluded.attempts
-    )
-    SELECT DISTINCT version_id FROM marked
-"""
-
-# Grades are given while the learner is locked, so their numbers are in the order in which one learner answered.
-MARK_FIRST_ANSWERS = """
-    WITH wanted AS (
-        SELECT DISTINCT attempt.learner_id, version.item_id
-        FROM quizzes_itemresult AS result
-        JOIN quizzes_attemptitem AS item ON item.id = result.attempt_item_id
-        JOIN quizzes_attempt AS attempt ON attempt.id = item.attempt_id
-        JOIN quizzes_itemversion AS version ON version.id = item.version_id
-        WHERE result.id = ANY(%(results)s)
-    ), firsts AS (
-        SELECT DISTINCT ON (attempt.learner_id, version.item_id) result.id
-        FROM quizzes_attempt AS attempt
-        JOIN quizzes_attemptitem AS item ON item.attempt_id = attempt.id
-        JOIN quizzes_itemversion AS version ON version.id = item.version_id
-        JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
-        JOIN quizzes_response AS response ON response.id = result.response_id
-        JOIN quizzes_grade AS grade ON grade.response_id = response.id AND grade.run_id IS NULL
-        WHERE attempt.learner_id IN (SELECT learner_id FROM wanted) AND NOT response.late
-            AND (attempt.learner_id, version.item_id) IN (SELECT learner_id, item_id FROM wanted)
-        ORDER BY attempt.learner_id, version.item_id, grade.id
-    )
-    UPDATE quizzes_itemresult SET first_answer = id IN (SELECT id FROM firsts) WHERE id = ANY(%(results)s)
-"""
 
 
 class Rolled(NamedTuple):
@@ -193,18 +91,19 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
     Pages ask for `something_waits` first, along with something else.
     """
     hold()
+    take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)
     touched, recounts = _recount(recounting)
-    results = _taken(ItemResult.objects.filter(first_answer=None), limit)
-    if results:
-        _run(MARK_FIRST_ANSWERS, results=results)
-        touched |= _add(ADD_ANSWERS, "result.id = ANY(%(results)s)", results=results)
-    attempts = _taken(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
-    if attempts:
-        Attempt.objects.filter(pk__in=attempts).update(counted=True)
-        touched |= _add(ADD_BANDS, "attempt.id = ANY(%(attempts)s)", attempts=attempts)
-        touched |= _add(ADD_MARKS, "attempt.id = ANY(%(attempts)s)", attempts=attempts)
+    results = take(ItemResult.objects.filter(first_answer=None), limit)
+    if results.number:
+        _run(MARK_FIRST_ANSWERS.format(results=results.ids, **questions), **results.values)
+        touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", **results.values)
+    attempts = take(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
+    if attempts.number:
+        _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
+        touched |= _add(ADD_BANDS, f"attempt.id IN ({attempts.ids})", **attempts.values)
+        touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
     summarize(touched, also=_with_another_version())
-    return Rolled(len(results), len(attempts), recounts)
+    return Rolled(results.number, attempts.number, recounts)
 
 
 def hold() -> None:
@@ -213,9 +112,36 @@ def hold() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
 
 
-def _taken(rows, limit: int) -> list[Any]:
+class Taken(NamedTuple):
+    """Rows that this roll holds: how many, and the query that gives their ids."""
+
+    number: int
+    ids: str
+    values: dict[str, Any]
+
+
+def _free(rows, limit: int):
     locked = rows.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    return list(locked.order_by("pk").values_list("pk", flat=True)[:limit])
+    return locked.order_by("pk").values_list("pk", flat=True)[:limit]
+
+
+def _take(rows, limit: int) -> Taken:
+    ids = list(_free(rows, limit))
+    kind = "uuid" if isinstance(rows.model._meta.pk, UUIDField) else "bigint"
+    return Taken(len(ids), f"SELECT unnest(%(taken)s::{kind}[])", {"taken": ids})
+
+
+def _take_many(rows, limit: int) -> Taken:
+    """The same for so many rows that a table of their ids pays: the planner knows how many they are."""
+    name = f"taken_{rows.model._meta.db_table}"
+    statement, values = _free(rows, limit).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', %s, true)", [MEMORY_IN_BULK])
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} (taken) ON COMMIT DROP AS {statement}", values)
+        number = cursor.rowcount
+        cursor.execute(f"ANALYZE pg_temp.{name}")
+    return Taken(number, f"SELECT taken FROM pg_temp.{name}", {})  # noqa: S608  the name of one of our models
 
 
 def _run(statement: str, **values: Any) -> list[tuple]:

@@ -42,7 +42,8 @@ class Stuck:
 def stuck_most(facts: Facts, count: int) -> list[tuple[Responsibility, int]]:
     """The cells at which most learners are stuck, with the number of these."""
     stuck = CellMemory.objects.filter(tries__gte=TRIES, cell__in=facts.cell_ids).values("cell")
-    by_number = stuck.annotate(learners=Count("pk")).order_by("-learners", "cell")[:count]
+    # Rows, not ids: then the index alone answers.
+    by_number = stuck.annotate(learners=Count("*")).order_by("-learners", "cell")[:count]
     return [(facts.cell_by_id(row["cell"]), row["learners"]) for row in by_number]
 
 

@@ -58,6 +58,8 @@ def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: 
         # What is prepared (accounts/prepared.py) looks rows up by their keys: planned once, whatever the values.
         "plan_cache_mode": "force_generic_plan",
         "jit": "off",
+        # A page is worked on by one core. Else the planner reads whole tables, since several would share that.
+        "max_parallel_workers_per_gather": "0",
     }
     options = {
         **database.get("OPTIONS", {}),

@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     FloatField,
     Func,
-    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -67,8 +66,9 @@ def _counted(rows: QuerySet, by: str = "learner") -> Combinable:
 def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
     """Adds `secure`, how many cells each member has made secure, and `last_active`."""
     mine = {"learner": OuterRef("learner")}
+    # The latest by order, not by Max: so it is the end of an index, and not all that a learner has.
     last = [
-        Subquery(rows.filter(**mine).order_by().values("learner").annotate(at=Max(moment)).values("at"))
+        Subquery(rows.filter(**mine).order_by(f"-{moment}").values(moment)[:1])
         for rows, moment in (
             (CellMemory.objects.all(), "last"),
             (Place.objects.all(), "moved_at"),

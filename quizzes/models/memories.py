@@ -14,7 +14,8 @@ class CellMemory(models.Model):
     One of `reviews` is [days, stability, answers, recalled], grouped as `pace.Place` says.
     """
 
-    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memories")
+    # Found by the constraint below and by the last answer: an index of its own would be a third one.
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memories", db_index=False)
     cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
     history = models.JSONField()
     # The card, as FSRS defines it (quizzes.memory.Memory).
@@ -43,6 +44,8 @@ class CellMemory(models.Model):
         indexes = [
             models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories"),
             models.Index(fields=["learner"], condition=models.Q(in_a_row__gte=IN_A_ROW), name="quizzes_held_memories"),
+            # When somebody answered last, without reading all that they know.
+            models.Index(fields=["learner", "last"], name="quizzes_memories_by_last"),
         ]
 
     def __str__(self) -> str:

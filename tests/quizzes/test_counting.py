@@ -10,7 +10,7 @@ from accounts.forgetting import delete_account
 from accounts.merging import merge
 from accounts.models import Learner
 from quizzes.closing import close, finish
-from quizzes.counting import roll, roll_all
+from quizzes.counting import count_anew, roll, roll_all
 from quizzes.models import (
     Attempt,
     AttemptEnd,
@@ -278,6 +278,21 @@ def test_a_version_that_says_the_same_keeps_the_figures(learner, quiz):
     item.refresh_from_db()
     figures = ItemFigures.objects.get(item=item)
     assert (figures.published, figures.answers) == (item.published, 1)
+
+
+def test_counting_all_at_once_gives_what_slices_give(learner, stranger, quiz):
+    sat(learner, quiz, "wrwur")
+    sat(learner, quiz, "rrrrr")
+    close(sat(stranger, quiz, "rw"), ending=AttemptEnd.LEFT)
+    sat(stranger, quiz, "wwrrr")
+    while roll(2):
+        pass
+    in_slices = counted()
+    ItemResult.objects.update(first_answer=None)
+
+    count_anew()
+
+    assert counted() == in_slices == by_hand()
 
 
 STEPS = st.lists(

@@ -38,6 +38,7 @@ def test_the_servers_limits_hold_on_the_applications_connection():
     with serving() as served, served.cursor() as cursor:
         assert shown(cursor, "statement_timeout") == "5s"
         assert shown(cursor, "lock_timeout") == "2s"
+        assert shown(cursor, "max_parallel_workers_per_gather") == "0"
         assert shown(cursor, "idle_in_transaction_session_timeout") == "10s"
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("srm_app",)

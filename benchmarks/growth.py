@@ -1,0 +1,198 @@
+"""How pages grow with the answers in the database: `python -m benchmarks.growth FOLDER FOLDER ...`.
+
+Each folder is an `SRM_DATA_DIR` with the demo's accounts that `benchmarks.generate_answers` has filled and
+`roll_statistics` has counted, the smallest first. One process for each asks the same pages without a web server, all
+in turn, as the demo's instructor, as a learner with a hundred answers and as one with five thousand. Prints the median
+milliseconds of processor time, that of the database included, of elapsed time, and the ratio of the processor time to
+that of the first folder. Adds these people, their answers and a class of two thousand to the databases.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import django
+
+from benchmarks.database_server import Server
+
+MANY, CLASS, ANSWERED_IN_A_ROUND = 5000, 2000, 5
+ROOT = Path(__file__).parent.parent
+FOR_INSTRUCTORS = (
+    "/teach/ /teach/items/ /teach/items/?show=flagged /teach/items/?sort=weak&page=20 /teach/items/{item}/ "
+    "/teach/generators/ /teach/generators/?name=who-does-this /teach/items.csv /teach/history/ /teach/inbox/ "
+    "/teach/students/ /teach/students/{cohort}/ /teach/students/{cohort}/map/"
+)
+FOR_LEARNERS = (
+    "/ /learn/shared-responsibility-model/ {question} /progress/ /progress/answers/ /progress/confidence/ "
+    "/progress/misconceptions/ /progress/attempts/ /practice/ /review/ /plan/"
+)
+
+
+class Site:
+    """The pages of one database, in the process that asks for them."""
+
+    def __init__(self) -> None:
+        from django.conf import settings
+        from django.test import Client
+
+        from accounts.models import User
+
+        self.server = Server(settings.DATA_DIR)
+        self.people = {name: self.person(name) for name in ("usual", "many")}
+        self.cohort = self.class_of(User.objects.get(email="instructor@example.com"))
+        self.clients: dict[str, Client] = {}
+        for name, user in {**self.people, "teacher": User.objects.get(email="instructor@example.com")}.items():
+            self.clients[name] = Client(headers={"host": "localhost"})
+            self.clients[name].force_login(user)
+
+    def person(self, name: str):
+        """Somebody with the answers of a generated learner."""
+        from accounts.models import Learner, User
+        from benchmarks import generate_answers
+        from quizzes.models import AttemptItem
+
+        user, is_new = User.objects.get_or_create(email=f"{name}@growth.example")
+        if is_new:
+            if name == "many":
+                generate_answers.main(MANY, seed=7, each=MANY)
+            newest = AttemptItem.objects.filter(attempt__title="Generated practice").order_by("-pk")[0]
+            Learner.objects.filter(pk=newest.attempt.learner_id).update(user=user)
+        return user
+
+    def class_of(self, teacher):
+        from accounts.models import Cohort, CohortInvite, CohortMembership, CohortTeacher, Learner, User
+
+        cohort, is_new = Cohort.objects.get_or_create(name="All of them")
+        if is_new:
+            CohortTeacher.objects.create(cohort=cohort, user=teacher)
+            invite = CohortInvite.objects.create(
+                cohort=cohort, made_by=teacher.pk, expires_at="2100-01-01T00:00:00+00:00"
+            )
+            learners = list(Learner.objects.filter(user=None).exclude(attempts=None).order_by("pk")[:CLASS])
+            users = User.objects.bulk_create(User(email=f"{n}@class.example") for n in range(len(learners)))
+            for learner, user in zip(learners, users, strict=True):
+                learner.user = user
+            Learner.objects.bulk_update(learners, ["user"])
+            CohortMembership.objects.bulk_create(
+                CohortMembership(cohort=cohort, learner=learner, invite=invite, consent="1") for learner in learners
+            )
+        return cohort
+
+    def pages(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Each page by name, with a way to ask for it. Answers come last: they leave something to count."""
+        from benchmarks.speed_site import begun, forms_of
+        from quizzes.closing import close
+        from quizzes.counting import roll
+        from quizzes.models import AttemptEnd, ItemFigures
+
+        while roll():
+            pass
+        most = ItemFigures.objects.exclude(quiz=None).order_by("-answers").first()
+        places = {"item": most.item_id if most else 1, "cohort": self.cohort.pk}
+        for address in FOR_INSTRUCTORS.split():
+            yield address, partial(self.get, "teacher", address.format(**places))
+        for name, user in self.people.items():
+            for opened in user.learner.attempts.filter(closed_at=None):
+                close(opened, ending=AttemptEnd.LEFT)
+            forms = forms_of(begun(user.learner, random.Random()), random.Random())  # noqa: S311  nothing secret
+            places["question"] = forms[-1]["url"]
+            for address in FOR_LEARNERS.split():
+                yield f"{name}: {address}", partial(self.get, name, address.format(**places))
+            for form in forms[:ANSWERED_IN_A_ROUND]:
+                yield f"{name}: answer", partial(self.post, name, form)
+
+    def get(self, name: str, address: str) -> None:
+        assert self.clients[name].get(address).status_code == 200, address
+
+    def post(self, name: str, form: dict[str, str]) -> None:
+        kind = "application/x-www-form-urlencoded"
+        reply = self.clients[name].post(form["url"], form["body"], kind, headers={"HX-Request": "true"})
+        assert reply.status_code == 200, form["url"]
+
+    def measure(self, times: int) -> dict[str, list[tuple[float, float]]]:
+        """Processor and elapsed milliseconds by page."""
+        found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for name, ask in self.pages():
+            is_answer = name.endswith("answer")
+            if not is_answer:
+                ask()
+            for _ in range(1 if is_answer else times):
+                began, used = time.perf_counter(), self.processor_time()
+                ask()
+                found[name].append((1000 * (self.processor_time() - used), 1000 * (time.perf_counter() - began)))
+        return found
+
+    def processor_time(self) -> float:
+        """Seconds that this process and its connection to the database have used."""
+        nanoseconds = sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in self.server.backends)
+        return time.process_time() + nanoseconds / 1e9
+
+
+def command(folder: Path, times: int, role: str) -> tuple[list[str], dict[str, str]]:
+    """This module for one database. As the web server does it has one connection, with limits, and plans as there."""
+    own = {"SRM_DATA_DIR": str(folder), "SRM_DATABASE_USER": role, "SRM_POOL_SIZE": "1" if role == "srm_app" else "0"}
+    arguments = ["-m", "benchmarks.growth", "--role", role, "--times", str(times), str(folder)]
+    return [sys.executable, *arguments], os.environ | own
+
+
+def measured(folders: list[Path], rounds: int, times: int) -> list[dict[str, list[tuple[float, float]]]]:
+    sites = []
+    for folder in folders:
+        preparing, own = command(folder, times, "srm_owner")
+        subprocess.run(preparing, cwd=ROOT, env=own, check=True)  # noqa: S603
+        serving, own = command(folder, times, "srm_app")
+        pipe = subprocess.PIPE
+        sites.append(subprocess.Popen(serving, cwd=ROOT, env=own, stdin=pipe, stdout=pipe, text=True))  # noqa: S603
+    found: list[dict[str, list[tuple[float, float]]]] = [defaultdict(list) for _ in sites]
+    for _ in range(rounds):
+        for site, pages in zip(sites, found, strict=True):
+            assert site.stdin is not None
+            assert site.stdout is not None
+            site.stdin.write("\n")
+            site.stdin.flush()
+            for name, took in json.loads(site.stdout.readline()).items():
+                pages[name] += took
+    for site in sites:
+        site.communicate()
+    return found
+
+
+def main(folders: list[Path], rounds: int, times: int) -> None:
+    found = measured(folders, rounds, times)
+    print("page: processor ms (elapsed ms) for each folder; ratio of the last to the first")
+    for name, first in found[0].items():
+        medians = [[median(side) for side in zip(*pages[name], strict=True)] for pages in found]
+        shown = "  ".join(f"{processor:6.1f} ({elapsed:6.1f})" for processor, elapsed in medians)
+        print(f"{name:48} {shown}   {medians[-1][0] / medians[0][0]:.2f}  of {len(first)}")
+
+
+def serve(role: str, times: int) -> None:
+    """The owner makes the people; the application measures once for each line that it reads."""
+    site = Site()
+    if role == "srm_app":
+        for _ in sys.stdin:
+            print(json.dumps(site.measure(times)), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--times", type=int, default=5, help="requests of each page in a round")
+    parser.add_argument("--role", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.role:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+        django.setup()
+        serve(options.role, options.times)
+    else:
+        main(options.folders, options.rounds, options.times)
