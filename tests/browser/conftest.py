@@ -1,5 +1,6 @@
 import os
 import shutil
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -101,6 +102,17 @@ def looked_at(scheme, width, page, live_server):
         return wrong + ([f"{address}: scrolls sideways to {wide}"] if wide > width else [])
 
     return looked_at
+
+
+@pytest.fixture
+def wrong_on(looked_at, scheme, request):
+    """Says what is wrong with pages. They take turns in light and dark, and with the long tests show both."""
+
+    def wrong_on(addresses: Sequence[str]) -> list[str]:
+        turns = addresses if request.config.getoption("--long") else addresses[scheme == "dark" :: 2]
+        return [wrong for address in turns for wrong in looked_at(address)]
+
+    return wrong_on
 
 
 @pytest.fixture

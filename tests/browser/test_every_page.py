@@ -111,19 +111,19 @@ LEARNER = [
 
 
 @in_every_look
-def test_a_visitors_pages(looked_at):
-    assert [wrong for address in VISITOR for wrong in looked_at(address)] == []
+def test_a_visitors_pages(wrong_on):
+    assert wrong_on(VISITOR) == []
 
 
 @in_every_look
-def test_a_new_learners_pages(looked_at, someone, log_in):
+def test_a_new_learners_pages(wrong_on, someone, log_in):
     log_in(someone)
 
-    assert [wrong for address in LEARNER for wrong in looked_at(address)] == []
+    assert wrong_on(LEARNER) == []
 
 
 @in_every_look
-def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_in):
+def test_the_pages_of_a_learner_in_the_middle_of_things(wrong_on, someone, log_in):
     log_in(someone)
     done = answer_all(begin(someone), wrong={2, 5}, unsure={7})
     record_reading(done.quiz.lesson, "of", learner=someone)
@@ -138,7 +138,7 @@ def test_the_pages_of_a_learner_in_the_middle_of_things(looked_at, someone, log_
         done.get_absolute_url(),
     ]
 
-    assert [wrong for address in addresses for wrong in looked_at(address)] == []
+    assert wrong_on(addresses) == []
 
 
 def answer_in_days_gone_by(learner) -> None:
@@ -183,7 +183,7 @@ def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
 
 
 @in_every_look
-def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
+def test_the_pages_of_a_teacher(wrong_on, teacher, log_in, capsys):
     log_in(teacher)
     if not ItemFigures.objects.exists():  # it is left by the test before
         generate_answers.main(6000, seed=1)
@@ -206,7 +206,7 @@ def test_the_pages_of_a_teacher(looked_at, teacher, log_in, capsys):
         *(f"/teach/items/{figures.item_id}/" for figures in (flagged, few)),
     ]
 
-    assert [wrong for address in addresses for wrong in looked_at(address)] == []
+    assert wrong_on(addresses) == []
 
 
 def test_the_admin_breaks_no_rule_of_the_security_policy(page, live_server, teacher, log_in):

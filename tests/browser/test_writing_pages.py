@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @in_every_admin_look
-def test_the_pages_around_a_lesson_that_is_written(looked_at, teacher, log_in):
+def test_the_pages_around_a_lesson_that_is_written(wrong_on, teacher, log_in):
     log_in(teacher)
     lesson = Lesson.objects.get(slug="shared-responsibility-model")
     edit = f"/admin/lessons/lesson/{lesson.pk}"
@@ -45,11 +45,11 @@ def test_the_pages_around_a_lesson_that_is_written(looked_at, teacher, log_in):
         "/admin/lessons/picture/add/",
     ]
 
-    assert [wrong for address in addresses for wrong in looked_at(address)] == []
+    assert wrong_on(addresses) == []
 
 
 @in_every_admin_look
-def test_the_pages_on_which_questions_are_written(looked_at, teacher, log_in):
+def test_the_pages_on_which_questions_are_written(wrong_on, teacher, log_in):
     log_in(teacher)
     item = drafts.clone(Item.objects.get(slug=SLUG))
     publishing.publish(item, item.draft.content)
@@ -64,4 +64,4 @@ def test_the_pages_on_which_questions_are_written(looked_at, teacher, log_in):
         *("item/bulk-changes/", f"item/bulk-changes/{change.pk}/", f"quiz/{quiz.pk}/questions/?q=guest"),
     ]
 
-    assert [wrong for address in addresses for wrong in looked_at(f"/admin/quizzes/{address}")] == []
+    assert wrong_on([f"/admin/quizzes/{address}" for address in addresses]) == []

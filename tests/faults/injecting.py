@@ -77,7 +77,7 @@ class Path:
     act: Callable[[Any], Any]
     look: Callable[[Any], list[Any]]
     restore: Callable[[Any], None] = lambda subject: None
-    most: int = 16
+    most: int = 12
 
 
 def violations(path: Path, *, thorough: bool) -> tuple[int, list[str]]:

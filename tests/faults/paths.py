@@ -503,7 +503,7 @@ def regrade() -> Path:
         subject.run = regrading.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=12)
+    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=8)
 
 
 def undo_regrade() -> Path:
@@ -513,7 +513,7 @@ def undo_regrade() -> Path:
         subject.run = regrading.order_undo(subject.run, reason="It was b.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=12)
+    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=8)
 
 
 def rebuild_projections() -> Path:
@@ -523,7 +523,7 @@ def rebuild_projections() -> Path:
         AttemptScore.objects.filter(attempt=subject.attempt).update(marks=1)
         return subject
 
-    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, most=10)
+    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, most=6)
 
 
 def roll_statistics() -> Path:
