@@ -26,6 +26,7 @@ class Guard:
     in_a_new_database: bool = False
 
 
+EVERY_POINT = "tests/faults/test_every_point.py::test_all_or_nothing_is_stored_and_a_retry_converges"
 GUARDS = [
     Guard(
         "The first answer stands",
@@ -37,9 +38,9 @@ GUARDS = [
     Guard(
         "An answer is stored whole or not at all",
         "quizzes/answering.py",
-        "@transaction.atomic\ndef answer(",
-        "def answer(",
-        "tests/faults/test_every_point.py::test_all_or_nothing_is_stored_and_a_retry_converges[answer]",
+        "        end(attempt, AttemptEnd.FINISHED)\n    return Outcome(",
+        "        transaction.on_commit(lambda: end(attempt, AttemptEnd.FINISHED))\n    return Outcome(",
+        f"{EVERY_POINT}[answer the last question]",
     ),
     Guard(
         "Before the answer a page says nothing of the key",
