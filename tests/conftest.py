@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -98,6 +99,12 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_collected(tmp_path_factory):
+    """Static files come from where we write them: each new client would look at every collected one again."""
+    django_settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
 
 
 @pytest.fixture(autouse=True)
