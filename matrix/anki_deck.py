@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -140,7 +140,7 @@ def fields_of(cell: Responsibility, site: str) -> list[str]:
     ]
 
 
-def _list_of(duties: list[Duty]) -> str:
+def _list_of(duties: Iterable[Duty]) -> str:
     tasks = "".join(f"<li>{escape(duty.task)}</li>" for duty in duties)
     return f"<ul>{tasks}</ul>" if tasks else ""
 

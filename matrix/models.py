@@ -222,16 +222,17 @@ class Responsibility(FromFile):
     def ownership(self) -> Owner:
         return Owner(self.owner)
 
-    def duties_of(self, side: str) -> list["Duty"]:
-        return [duty for duty in self.duties.all() if duty.owner == side]
+    def duties_of(self, side: str) -> tuple["Duty", ...]:
+        """As they stand when first asked for."""
+        return self.customer_duties if side == Side.CUSTOMER else self.aws_duties
 
-    @property
-    def customer_duties(self) -> list["Duty"]:
-        return self.duties_of(Side.CUSTOMER)
+    @cached_property
+    def customer_duties(self) -> tuple["Duty", ...]:
+        return tuple(duty for duty in self.duties.all() if duty.owner == Side.CUSTOMER)
 
-    @property
-    def aws_duties(self) -> list["Duty"]:
-        return self.duties_of(Side.AWS)
+    @cached_property
+    def aws_duties(self) -> tuple["Duty", ...]:
+        return tuple(duty for duty in self.duties.all() if duty.owner == Side.AWS)
 
     @property
     def layer_name(self) -> str:
@@ -305,7 +306,7 @@ class Duty(FromFile):
         self.pk = twin.values_list("pk", flat=True).first()
         self._state.adding = self.pk is None
 
-    @property
+    @cached_property
     def path(self) -> str:
         return f"{self.cell.path}/{self.slug}"
 

@@ -29,10 +29,11 @@ def drafts(facts: Facts) -> Iterator[Draft]:
     for service in facts.services.values():
         for side in Side:
             asked = tasks_of(service, side, facts)
+            others = tasks_of(service, opposite(side), facts)
             for wording, first in one_per_wording(asked, duty_path, WORDINGS[side], NAME, service.slug, side):
                 second = _partner(first, asked)
                 if second and (service.exam_scope == "core" or fingerprint(NAME, "stretch", first.path) % 3 == 0):
-                    yield _draft(service, side, wording, [first, second], facts)
+                    yield _draft(service, side, wording, [first, second], others, facts)
 
 
 def _partner(first: Duty, asked: list[Duty]) -> Duty | None:
@@ -41,8 +42,7 @@ def _partner(first: Duty, asked: list[Duty]) -> Duty | None:
     return next(iter(ranked(elsewhere, duty_path, NAME, first.path)), None)
 
 
-def _draft(service: Service, side: Side, wording: str, right: list[Duty], facts: Facts) -> Draft:
-    others = tasks_of(service, opposite(side), facts)
+def _draft(service: Service, side: Side, wording: str, right: list[Duty], others: list[Duty], facts: Facts) -> Draft:
     candidates = [Offer(duty) for duty in tempting(right[0], others, NAME)]
     wrong = [offer.duty for offer in among(Offer(right[0]), candidates, NAME, right[0].path)]
     cells = dict.fromkeys(duty.cell.path for duty in [*right, *wrong])

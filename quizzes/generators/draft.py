@@ -87,12 +87,24 @@ def capitalized(text: str) -> str:
 
 def fingerprint(*words: object) -> int:
     """A number that is always the same for the same words and tells nothing about them."""
-    return int.from_bytes(hashlib.sha256("\n".join(map(str, words)).encode()).digest()[:8])
+    return int.from_bytes(_hash_of(*words).digest()[:8])
+
+
+def _hash_of(*words: object) -> "hashlib._Hash":
+    return hashlib.sha256("\n".join(map(str, words)).encode())
 
 
 def ranked[Each](candidates: Iterable[Each], name, *seed: object) -> list[Each]:
     """In an order that looks like chance and hardly moves: a candidate more or less leaves the others in place."""
-    return sorted(candidates, key=lambda each: fingerprint(*seed, name(each)))
+    start = _hash_of(*seed, "")
+
+    def place(each: Each) -> bytes:
+        """As `fingerprint(*seed, name(each))` would order them, with the seed hashed once for all."""
+        whole = start.copy()
+        whole.update(str(name(each)).encode())
+        return whole.digest()[:8]
+
+    return sorted(candidates, key=place)
 
 
 def picked[Each](choices: Sequence[Each], *seed: object) -> Each:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from matrix.facts import Facts
-from matrix.models import Duty, Layer, Owner, Responsibility, Service
+from matrix.models import Duty, Owner, Responsibility, Service
 from quizzes.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, picked, ranked
 from quizzes.generators.misconceptions import taking_aws_part
 from quizzes.generators.rationales import BRIEF, corrects, reason, why_wrong
@@ -40,11 +40,13 @@ WORDINGS = (
 
 def drafts(facts: Facts) -> Iterator[Draft]:
     for layer in facts.layers.values():
-        for service in facts.services.values():
-            task = _aws_task(facts.cells[service.slug, layer.slug])
-            if task and service.exam_scope == "core":
+        cells = [facts.cells[service, layer.slug] for service in facts.services]
+        theirs = [duty for cell in cells if (duty := _aws_task(cell))]
+        yours = [duty for cell in cells if (duty := _yours(cell))]
+        for task in theirs:
+            if task.cell.service.exam_scope == "core":
                 for half, wordings in enumerate(WORDINGS):
-                    yield from _draft(task, layer, half, wordings, facts)
+                    yield from _draft(task, half, wordings, _near(task, yours), _near(task, theirs))
 
 
 def _aws_task(cell: Responsibility) -> Duty | None:
@@ -60,12 +62,15 @@ def _yours(cell: Responsibility) -> Duty | None:
     return ranked(cell.customer_duties, lambda duty: duty.path, NAME)[0]
 
 
-def _draft(task: Duty, layer: Layer, half: int, wordings: tuple[str, ...], facts: Facts) -> Iterator[Draft]:
+def _near(task: Duty, duties: list[Duty]) -> list[Duty]:
+    """Those of other services that a learner may be asked to hold beside the task's."""
     service = task.cell.service
-    near = [other for other in facts.services.values() if other != service and _belongs(other, service)]
-    yours = [duty for other in near if (duty := _yours(facts.cells[other.slug, layer.slug]))]
+    return [duty for duty in duties if duty.cell.service != service and _belongs(duty.cell.service, service)]
+
+
+def _draft(task: Duty, half: int, wordings: tuple[str, ...], yours: list[Duty], theirs: list[Duty]) -> Iterator[Draft]:
+    service, layer = task.cell.service, task.cell.layer
     mine = [duty for duty in yours if fingerprint(NAME, duty.path) % 2 == half]
-    theirs = [duty for other in near if (duty := _aws_task(facts.cells[other.slug, layer.slug]))]
     theirs = [duty for duty in theirs if duty.cell.service.variant_of_id is None]
     if not mine or len(theirs) < 3:
         return

@@ -1,6 +1,7 @@
 """Why an option is right or wrong, put together from a cell's reason and its duties."""
 
 import re
+from functools import lru_cache
 
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
@@ -153,9 +154,10 @@ def _repeats(sentence: str, duty: Duty) -> bool:
     return len(said & roots(duty.task)) >= (REPEATED_OF_AWS if of_aws else REPEATED) * len(said)
 
 
-def roots(text: str) -> set[str]:
+@lru_cache(maxsize=5_000)  # the tasks and sentences of all facts, each of which is asked for over and over
+def roots(text: str) -> frozenset[str]:
     """The beginnings of the telling words: "defends" and "defend" have one."""
-    return {word.removesuffix("s")[:5] for word in content_words(text)}
+    return frozenset(word.removesuffix("s")[:5] for word in content_words(text))
 
 
 def counterpart(duty: Duty, *seed: object) -> Duty | None:
