@@ -39,7 +39,7 @@ def site(request) -> dict[str, object]:
         # Whole pages call these, the many small fragments do not.
         "outbox": partial(outbox_of, learner) if learner else "",
         "outbox_was": partial(request.session.get, OUTBOX_WAS, "") if learner else "",
-        "htmx_version": settings.HTMX_VERSION,
+        "htmx": f"django_htmx/htmx-{settings.HTMX_VERSION}.min.js",
         "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
         # "Log in" returns to this page, except from the pages that lead to it.
         "login_next": "" if entrance or match is None else request.get_full_path(),

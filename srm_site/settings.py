@@ -104,7 +104,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["srm_site.templatetags.quick"],
+            "builtins": ["srm_site.templatetags.quick", "srm_site.templatetags.scripts"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -1,0 +1,34 @@
+"""Scripts of ours, each with what the browser holds it against before it runs."""
+
+import base64
+import hashlib
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag
+def script(path: str, how: str = "module") -> SafeString:
+    """`{% script "js/site.js" %}` for a module; `{% script path "defer" %}` for one that is none."""
+    kind = mark_safe('type="module"') if how == "module" else how
+    return format_html('<script {} src="{}"{}></script>', kind, static(path), integrity(path))
+
+
+def integrity(path: str) -> str | SafeString:
+    """Nothing where files are served as they are being written: only a collected one stays as it is."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return ""
+    return format_html(' integrity="sha384-{}"', _digest(staticfiles_storage.stored_name(path)))
+
+
+@cache
+def _digest(name: str) -> str:
+    """Of a file whose name changes with what is in it."""
+    with staticfiles_storage.open(name) as file:
+        return base64.b64encode(hashlib.sha384(file.read()).digest()).decode()
