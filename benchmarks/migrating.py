@@ -13,9 +13,10 @@ import threading
 import time
 from pathlib import Path
 
+from django.db.migrations.loader import MigrationLoader
+
 from benchmarks.database_server import Server
 from benchmarks.killing import run
-from srm_site.backups.contents import known_migrations
 
 APPS = ["accounts", "lessons", "matrix", "quizzes"]
 LONGEST = 0.5  # seconds
@@ -57,8 +58,8 @@ class Watch(threading.Thread):
 
 def one_before_the_last() -> list[str]:
     """Of each app that has two."""
-    names = sorted(known_migrations())
-    of_apps = [[name for name in names if name.startswith(f"{app}.")] for app in APPS]
+    there = sorted(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+    of_apps = [[f"{app}.{name}" for app, name in there if app == wanted] for wanted in APPS]
     return [some[-2] for some in of_apps if len(some) > 1]
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matrix", "0007_looks"),
+        ("matrix", "0002_search"),
     ]
 
     operations = [

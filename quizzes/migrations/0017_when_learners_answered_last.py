@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0008_count_guesses"),
-        ("quizzes", "0016_words_of_the_admin"),
+        ("quizzes", "0001_start"),
     ]
 
     operations = [

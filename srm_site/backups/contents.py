@@ -44,7 +44,9 @@ def applied_migrations() -> list[str]:
 
 
 def known_migrations() -> set[str]:
-    return {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    """Those of this code, and those that they replace: a backup of an earlier site names them."""
+    there = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return {f"{app}.{name}" for key, migration in there.items() for app, name in [key, *migration.replaces]}
 
 
 def server_version() -> int:

@@ -1,4 +1,4 @@
-"""What search looks through: one row for each fact, kept by the database itself (docs/decisions/0014).
+"""The revision that facts begin with, and what search looks through: one row for each fact, kept by the database itself (docs/decisions/0014).
 
 Tables without models, since no code but these functions and one query uses them.
 """
@@ -140,10 +140,24 @@ DROP FUNCTION matrix_search_guess(text);
 """
 
 
+def begin(apps, schema_editor):
+    apps.get_model("matrix", "FactsRevision").objects.get_or_create()
+
+
+def end(apps, schema_editor):
+    apps.get_model("matrix", "FactsRevision").objects.all().delete()
+
+
 class Migration(migrations.Migration):
-    dependencies = [("matrix", "0003_retire_duties")]
+    replaces = [
+        ("matrix", "0002_begin_a_revision"),
+        ("matrix", "0005_search"),
+    ]
+
+    dependencies = [("matrix", "0001_start")]
 
     operations = [
+        migrations.RunPython(begin, end),
         # Left where it is on the way back: other things may use it by then.
         migrations.RunSQL(TRIGRAMS, migrations.RunSQL.noop),
         migrations.RunSQL(
