@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,15 +89,30 @@ def commits(item) -> bool:
     return asked or "transactional_db" in item.fixturenames or "live_server" in item.fixturenames
 
 
+def needs_database(item) -> bool:
+    asks = item.get_closest_marker("django_db") is not None or commits(item)
+    return asks or "db" in item.fixturenames or "django_db_setup" in item.fixturenames
+
+
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the tests marked long too, which take many minutes")
 
 
-TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/")
+TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/test_postgres.py")
+
+
+def pytest_sessionstart(session):
+    """While several processes read the tests, and begin with those that need no database, another one makes it."""
+    if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": session.config.getini("DJANGO_SETTINGS_MODULE")}
+        makes = [sys.executable, "-m", "tests.prepared_database"]
+        subprocess.Popen(makes, cwd=session.config.rootpath, env=environment)
 
 
 def pytest_collection_modifyitems(config, items):
-    items.sort(key=lambda item: not item.nodeid.startswith(TAKE_LONGEST))  # so that all processes end together
+    needs = {item.path for item in items if needs_database(item)}
+    # The longest early, so that all processes end together.
+    items.sort(key=lambda item: (item.path in needs, not item.nodeid.startswith(TAKE_LONGEST)))
     if not config.getoption("--long"):
         for item in items:
             if item.get_closest_marker("long"):

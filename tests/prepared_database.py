@@ -1,7 +1,8 @@
 """The real content in a database that tests are given copies of.
 
 Migrating and loading take half a minute, a copy takes less than a second. It is made anew when anything
-changes that it is made from, by whichever test process comes first; the others wait for it.
+changes that it is made from: by `python -m tests.prepared_database`, which a run with several processes begins
+with, or by whichever test process comes first. The others wait for it.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.db import connection
 
@@ -80,3 +82,8 @@ def _databases() -> list[str]:
 def _administer(statement: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
+
+
+if __name__ == "__main__":
+    django.setup()
+    prepared_database(reuse=False)
