@@ -241,7 +241,14 @@ class Responsibility(FromFile):
 
 def needed(refused: ProtectedError) -> list[models.Model]:
     """What forbids a deletion, less what is only history."""
-    return [each for each in refused.protected_objects if not getattr(each, "is_history", False)]
+    protected = list(refused.protected_objects)
+    by_kind: dict[str, list[models.Model]] = {}
+    for each in protected:
+        by_kind.setdefault(getattr(each, "is_history_by", ""), []).append(each)
+    for path, alike in by_kind.items():
+        if path:
+            models.prefetch_related_objects(alike, path)
+    return [each for each in protected if not getattr(each, "is_history", False)]
 
 
 class CurrentDuties(models.Manager["Duty"]):

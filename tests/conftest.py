@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
+from matrix import facts
 from tests.prepared_database import prepared_database
 
 PASSWORD = "correct-horse-battery"
@@ -123,6 +125,14 @@ def pytest_collection_modifyitems(config, items):
 def _nothing_is_collected(tmp_path_factory):
     """Static files come from where we write them: each new client would look at every collected one again."""
     django_settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _facts_are_read_once():
+    """A test that changes facts leaves a revision behind that nobody has heard of; the next one is where it began."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "_load", lru_cache(maxsize=2)(facts._load))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -236,6 +236,8 @@ class Claim(AboutAFact):
     def __str__(self) -> str:
         return f"{self.get_owner_display()}"
 
+    is_history_by = "option__version__item"  # what `is_history` reads of it
+
     @property
     def is_history(self) -> bool:
         """Whether the fact it is about may go: nobody meets it any more, or it follows the facts by itself."""
