@@ -62,7 +62,7 @@ from tests.faults.subjects import (
     visitor,
     withdrawn,
 )
-from tests.quizzes.sittings import served_event, token_of
+from tests.quizzes.sittings import item_at, served_event, token_of
 
 LESSON = "shared-responsibility-model"
 
@@ -112,7 +112,7 @@ def correct_and_regrade(subject: Subject) -> None:
 
 
 def only_item(attempt: Attempt) -> AttemptItem:
-    return AttemptItem.objects.with_page().get(attempt=attempt)
+    return item_at(attempt, 1)
 
 
 def correct(version: ItemVersion) -> Item:
@@ -190,7 +190,7 @@ def log_in_as_guest() -> Path:
 
 
 def first_of(learner: Learner) -> AttemptItem:
-    return AttemptItem.objects.with_page().get(attempt__learner=learner, position=1)
+    return item_at(learner.attempts.get(), 1)
 
 
 def delete_account() -> Path:

@@ -33,6 +33,7 @@ from quizzes.models import (
 from tests.conftest import client_of, make_user
 from tests.faults.ledger_machine import options_with
 from tests.quizzes.questions import published
+from tests.quizzes.sittings import item_at
 
 TIME = timedelta(minutes=20)
 B, C = frozenset("b"), frozenset("c")
@@ -89,7 +90,7 @@ def at_questions(count: int = 2, *, mode: str = Mode.DRILL) -> Subject:
 
 
 def turn_to(subject: Subject, position: int) -> None:
-    subject.item = AttemptItem.objects.with_page().get(attempt=subject.attempt, position=position)
+    subject.item = item_at(subject.attempt, position)
     subject.event = uuid7()
 
 
