@@ -566,6 +566,9 @@ def see_correction() -> Path:
 
 
 PATHS = {
+    # These two act on everybody's rows, so they come before the others have left theirs.
+    "rebuild the projections": rebuild_projections(),
+    "roll the statistics": roll_statistics(),
     "begin a check": begin_check(),
     "answer": answer(),
     "answer the last question": answer(last=True),
@@ -596,6 +599,4 @@ PATHS = {
     "regrade": regrade(),
     "undo a regrade": undo_regrade(),
     "see a correction": see_correction(),
-    "rebuild the projections": rebuild_projections(),
-    "roll the statistics": roll_statistics(),
 }
