@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -11,16 +12,25 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Learner
+from accounts.prepared import Prepared
 from quizzes.closing import GRACE
 from quizzes.models import Attempt, AttemptItem, Mode, Response, ResponseKind
 
 
-def exam_items(learner: Learner) -> QuerySet[AttemptItem]:
-    """The questions of a learner's exams `with_page`, with the answer that stands as `standing` and `flagged`."""
-    mine = AttemptItem.objects.filter(attempt__learner=learner, attempt__mode=Mode.EXAM)
+def _served(learner: UUID, attempt: UUID, position: int) -> QuerySet[AttemptItem]:
+    asked = AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position)
     saved = _last(ResponseKind.SAVE).values("answer")
-    # The classes declare what is added, for whoever reads them.
-    return mine.with_page().annotate(standing=Subquery(saved[:1]), flagged=_flagged())  # type: ignore[no-redef]
+    shown = asked.filter(attempt__mode=Mode.EXAM).with_page().order_by()
+    # The class declares what is added, for whoever reads it.
+    return shown.annotate(standing=Subquery(saved[:1]), flagged=_flagged())  # type: ignore[no-redef]
+
+
+_served_in_exam: Prepared[AttemptItem] = Prepared(_served, UUID, UUID, int)
+
+
+def exam_item_of(learner: Learner | None, attempt: UUID, position: int) -> AttemptItem | None:
+    """A question of a learner's exam `with_page`, with the answer that stands as `standing` and `flagged`."""
+    return _served_in_exam.first(learner.pk, attempt, position) if learner else None
 
 
 def exams_of(learner: Learner) -> QuerySet[Attempt]:

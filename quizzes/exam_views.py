@@ -1,6 +1,7 @@
 """Pages of exam simulations. An answer is saved here; nothing is right or wrong before the end."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -11,7 +12,7 @@ from accounts.returning import or_log_in
 from matrix import facts
 from quizzes import answering, exams
 from quizzes.closing import close_if_over, close_overdue, finish
-from quizzes.exam_page import Palette, TimeLeft, answer_in_words, exam_items, exams_of, url_after
+from quizzes.exam_page import Palette, TimeLeft, answer_in_words, exam_item_of, exams_of, url_after
 from quizzes.forms import AnswerForm, ExamFlagForm, ExamForm, answer_form, initial_of
 from quizzes.models import Attempt, AttemptItem
 from quizzes.scores import attempts_of
@@ -58,7 +59,9 @@ def show_set_up(request, learner, form: ExamForm, *, status: int):
 @private
 @vary_on_headers("HX-Request")
 def exam_item(request, attempt, position: int):
-    item = get_object_or_404(exam_items(request.learner), attempt=attempt, position=position)
+    item = exam_item_of(request.learner, attempt, position)
+    if item is None:
+        raise Http404
     if request.method == "POST":
         return take(request, item)
     if has_ended(item.attempt, item.loaded_at):
@@ -158,7 +161,7 @@ def context_of(item: AttemptItem, form: AnswerForm) -> dict[str, object]:
 
 
 def show_next(request, item: AttemptItem):
-    following = exam_items(request.learner).filter(attempt=item.attempt_id, position=item.position + 1).first()
+    following = exam_item_of(request.learner, item.attempt_id, item.position + 1)
     if following is None:
         return go(request, url_after(item.position, item.attempt, item.position))
     if not request.htmx:
@@ -189,7 +192,7 @@ def show_problem(request, item: AttemptItem, form: AnswerForm):
 def show_stale(request, item: AttemptItem, form: AnswerForm, stands):
     """Another answer is stored: it is shown and chosen, the one that was sent is named beside it."""
     # Read anew: what is stored came after this request had read the question.
-    item = exam_items(request.learner).get(pk=item.pk)
+    item = exam_item_of(request.learner, item.attempt_id, item.position) or item
     said = {"stands": answer_in_words(item, item.standing or stands), "sent": answer_in_words(item, form.answer)}
     response = show_question(request, item, answer_form(item, initial=initial_of(item)), status=409, **said)
     return whole(request, response)

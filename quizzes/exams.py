@@ -152,7 +152,7 @@ def askable():
 
 def candidates(learner: Learner, facts: Facts) -> list[Candidate]:
     """Every question that may be drawn for this learner: three queries, however many there are."""
-    items = askable().order_by("pk").select_related("published")
+    items = askable().order_by("pk")
     settling = dict(
         TestedCell.objects.filter(version__in=askable().values("published"))
         .order_by("version", "-position")
@@ -160,20 +160,22 @@ def candidates(learner: Learner, facts: Facts) -> list[Candidate]:
     )
     recent = answered_lately(learner)
     found = []
-    for item in items:
-        cell = facts.cell_by_id(settling[item.published_id])
+    for item, version, skill, form, generator, stem in items.values_list(
+        "pk", "published", "skill", "published__form", "generator", "published__stem"
+    ):
+        cell = facts.cell_by_id(settling[version])
         found.append(
             Candidate(
-                item=item.pk,
-                skill=item.skill,
-                form=item.published.form,
-                kind=item.generator,
-                stem=item.published.stem,
+                item=item,
+                skill=skill,
+                form=form,
+                kind=generator,
+                stem=stem,
                 cell=cell.pk,
                 service=cell.service.slug,
                 is_core=cell.service.exam_scope == ExamScope.CORE,
                 is_prominent=cell.service.opening,
-                is_recent=item.pk in recent,
+                is_recent=item in recent,
             )
         )
     return found

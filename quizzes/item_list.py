@@ -232,13 +232,14 @@ def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
     yield COLUMNS
     form = FilterForm(asked)
     weights = weights_everywhere()
+    skills, none_yet = dict(Skill.choices), ItemFigures()
     items = form.items().select_related("published", "figures__quiz")
     for item in items.order_by(form.order, F("figures__answers").desc(nulls_last=True), "slug"):
-        figures = getattr(item, "figures", None) or ItemFigures(item=item)
+        figures = getattr(item, "figures", None) or none_yet
         yield [
             str(item),
             item.slug,
-            item.get_skill_display(),
+            skills[item.skill],
             item.generator or "hand",
             item.published.number if item.published else "withdrawn",
             figures.answers,

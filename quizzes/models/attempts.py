@@ -282,7 +282,7 @@ class AttemptItem(models.Model):
     taught: dict[str, Any] | None
     facts_revision: UUID
 
-    # Set by `exam_page.exam_items`.
+    # Set by `exam_page.exam_item_of`.
     standing: dict[str, Any] | None
 
     objects = AttemptItemQuerySet.as_manager()

@@ -36,6 +36,7 @@ from quizzes.publishing import publish
 from tests.faults.ledger_model import Ledger, Question, Run, Served, Sitting, Version
 from tests.faults.ledger_rows import expected, stored
 from tests.quizzes.questions import published, sorting
+from tests.quizzes.sittings import item_at
 
 ALLOWED = 3  # attempts at the quiz
 LETTERS = tuple("abcde")
@@ -161,7 +162,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def item(self, sitting: Sitting, served: Served) -> AttemptItem:
         attempt = self.attempts[self.ledger.sittings.index(sitting)]
         position = next(place for place, each in enumerate(sitting.served, 1) if each is served)
-        return AttemptItem.objects.with_page().get(attempt=attempt, position=position)
+        return item_at(attempt, position)
 
     def attempt(self, sitting: Sitting) -> Attempt:
         return Attempt.objects.get(pk=self.attempts[self.ledger.sittings.index(sitting)])

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Learner
+from accounts.prepared import Prepared
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, ItemResult, Response
 from tests.faults.ledger_model import Ledger, Served
 
@@ -35,20 +36,43 @@ def expected_item(served: Served, pks: Mapping[tuple[str, int], int], events: Se
     )
 
 
+# Of everybody: before a history there were none. Asked after each step, so they are put together once.
+_attempts: Prepared[Attempt] = Prepared(lambda: Attempt.objects.order_by())
+_scores: Prepared[Any] = Prepared(
+    lambda: AttemptScore.objects.order_by().values_list("attempt", "marks", "maximum", "answered", "right")
+)
+_items: Prepared[Any] = Prepared(
+    lambda: AttemptItem.objects.order_by("position").values_list("attempt", "pk", "version", "scored")
+)
+_responses: Prepared[Any] = Prepared(
+    lambda: Response.objects.order_by("sequence").values_list(
+        "attempt_item", "event", "sequence", "kind", "answer", "confidence", "late"
+    )
+)
+_results: Prepared[Any] = Prepared(
+    lambda: ItemResult.objects.order_by().values_list(
+        "attempt_item", "response__sequence", "version", "marks", "left_out"
+    )
+)
+_grades: Prepared[Any] = Prepared(
+    lambda: Grade.objects.order_by().values_list(
+        "response__attempt_item", "response__sequence", "run", "version", "marks", "left_out"
+    )
+)
+_corrections: Prepared[Any] = Prepared(
+    lambda: Correction.objects.order_by().values_list(
+        "attempt", "run", "marks_before", "maximum_before", "marks_after", "maximum_after"
+    )
+)
+
+
 def stored(attempts: Sequence[UUID], runs: Mapping[int, int], learners: Sequence[Learner]) -> list[Any]:
-    """In the database; `runs` are ids by number. Fails where the learners have other attempts than these."""
-    found = {each.pk: each for each in Attempt.objects.filter(learner__in=learners)}
+    """In the database; `runs` are ids by number. Fails where anybody has other attempts than these."""
+    found = {each.pk: each for each in _attempts()}
     assert found.keys() == set(attempts)
-    scores = dict(pairs(AttemptScore.objects.filter(attempt__in=attempts), "attempt", *SUMS))
-    items, corrections = stored_items(attempts, runs), stored_corrections(attempts, runs)
+    scores = {attempt: tuple(sums) for attempt, *sums in _scores()}
+    items, corrections = stored_items(runs), stored_corrections(runs)
     return [(head_of(found[pk], learners), scores[pk], items[pk], corrections[pk]) for pk in attempts]
-
-
-SUMS = ("marks", "maximum", "answered", "right")
-
-
-def pairs(rows, key: str, *fields: str):
-    return ((first, tuple(rest)) for first, *rest in rows.values_list(key, *fields))
 
 
 def head_of(attempt: Attempt, learners: Sequence[Learner]) -> tuple:
@@ -58,38 +82,30 @@ def head_of(attempt: Attempt, learners: Sequence[Learner]) -> tuple:
     return learner, attempt.quiz_id is not None, attempt.mode, attempt.retry_of_id is not None, attempt.ending
 
 
-def stored_items(attempts: Sequence[UUID], runs: Mapping[int, int]) -> dict[UUID, list[Any]]:
-    mine = {"attempt_item__attempt__in": attempts}
+def stored_items(runs: Mapping[int, int]) -> dict[UUID, list[Any]]:
     responses: dict[int, list[Any]] = defaultdict(list)
-    sent = Response.objects.filter(**mine).order_by("sequence")
-    for item, row in pairs(sent, "attempt_item", "event", "sequence", "kind", "answer", "confidence", "late"):
-        responses[item].append(row)
-    results = dict(
-        pairs(ItemResult.objects.filter(**mine), "attempt_item", "response__sequence", "version", "marks", "left_out")
-    )
-    grades = stored_grades(attempts, runs)
+    for item, *sent in _responses():
+        responses[item].append(tuple(sent))
+    results = {item: tuple(result) for item, *result in _results()}
+    grades = stored_grades(runs)
     items: dict[UUID, list[Any]] = defaultdict(list)
-    served = AttemptItem.objects.filter(attempt__in=attempts).order_by("position")
-    for pk, attempt, version, scored in served.values_list("pk", "attempt", "version", "scored"):
-        items[attempt].append((version, scored, responses[pk], grades[pk], results.get(pk)))
+    for attempt, item, version, scored in _items():
+        items[attempt].append((version, scored, responses[item], grades[item], results.get(item)))
     return items
 
 
-def stored_grades(attempts: Sequence[UUID], runs: Mapping[int, int]) -> dict[int, dict[tuple[int, int], Any]]:
+def stored_grades(runs: Mapping[int, int]) -> dict[int, dict[tuple[int, int], Any]]:
     """By attempt item, then by response and run; run 0 is the grade given at once."""
     numbers = {None: 0} | {pk: number for number, pk in runs.items()}
     grades: dict[int, dict[tuple[int, int], Any]] = defaultdict(dict)
-    given = Grade.objects.filter(response__attempt_item__attempt__in=attempts)
-    fields = ("response__sequence", "run", "version", "marks", "left_out")
-    for item, (sequence, run, *worth) in pairs(given, "response__attempt_item", *fields):
+    for item, sequence, run, *worth in _grades():
         grades[item][sequence, numbers[run]] = tuple(worth)
     return grades
 
 
-def stored_corrections(attempts: Sequence[UUID], runs: Mapping[int, int]) -> dict[UUID, dict[int, Any]]:
+def stored_corrections(runs: Mapping[int, int]) -> dict[UUID, dict[int, Any]]:
     numbers = {pk: number for number, pk in runs.items()}
     corrections: dict[UUID, dict[int, Any]] = defaultdict(dict)
-    fields = ("run", "marks_before", "maximum_before", "marks_after", "maximum_after")
-    for attempt, (run, *sums) in pairs(Correction.objects.filter(attempt__in=attempts), "attempt", *fields):
+    for attempt, run, *sums in _corrections():
         corrections[attempt][numbers[run]] = (tuple(sums[:2]), tuple(sums[2:]))
     return corrections

@@ -1,18 +1,23 @@
 """Who and what a fault is tried on, and what is stored about it. Rows of its own, which stay: these tests commit."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db.models import OuterRef
 from django.test import Client
 
 from accounts.learners import GUEST
 from accounts.models import Learner, User
+from accounts.prepared import Prepared
 from accounts.uuid7 import uuid7
 from lessons.models import Place, Reading
 from quizzes import starting
@@ -28,11 +33,13 @@ from quizzes.models import (
     ItemResult,
     ItemVersion,
     Mode,
+    Option,
     Response,
 )
 from tests.conftest import client_of, make_user
 from tests.faults.ledger_machine import options_with
 from tests.quizzes.questions import published
+from tests.quizzes.sittings import item_at
 
 TIME = timedelta(minutes=20)
 B, C = frozenset("b"), frozenset("c")
@@ -89,7 +96,7 @@ def at_questions(count: int = 2, *, mode: str = Mode.DRILL) -> Subject:
 
 
 def turn_to(subject: Subject, position: int) -> None:
-    subject.item = AttemptItem.objects.with_page().get(attempt=subject.attempt, position=position)
+    subject.item = item_at(subject.attempt, position)
     subject.event = uuid7()
 
 
@@ -140,25 +147,69 @@ def account_of(subject: Subject) -> list[Any]:
 
 
 def attempt_as_stored(attempt: Attempt, subject: Subject) -> Any:
+    # Most of what a fault costs is looking, so this is asked for a whole attempt at once.
     score = AttemptScore.objects.filter(attempt=attempt).values_list("marks", "maximum", "answered", "right").get()
     head = (attempt.mode, attempt.title, attempt.ending, attempt.closed_at is None, attempt.retry_of_id is not None)
     corrections = Correction.objects.filter(attempt=attempt).order_by("run")
     told = [(each.marks_before, each.marks_after, each.seen_at is not None) for each in corrections]
-    items = AttemptItem.objects.filter(attempt=attempt).order_by("position")
-    return head, score, told, [item_as_stored(item, subject) for item in items]
+    return head, score, told, items_as_stored(attempt, subject)
 
 
-def item_as_stored(item: AttemptItem, subject: Subject) -> Any:
-    responses = Response.objects.filter(attempt_item=item).order_by("sequence")
-    grades = Grade.objects.filter(response__in=responses).order_by("response__sequence", "pk")
-    return (
-        item.position,
-        item.version.number,
-        sorted(item.order) == sorted(option.token for option in item.version.options.all()),
-        [(r.sequence, r.event == subject.event, r.kind, r.answer, r.confidence, r.late) for r in responses],
-        [(g.response.sequence, g.run_id is not None, g.version.number, g.marks, g.left_out) for g in grades],
-        list(ItemResult.objects.filter(attempt_item=item).values_list("response__sequence", "marks", "left_out")),
-    )
+_items: Prepared[Any] = Prepared(
+    lambda attempt: (
+        AttemptItem.objects.filter(attempt=attempt)
+        .order_by("position")
+        .annotate(tokens=ArraySubquery(Option.objects.filter(version=OuterRef("version")).order_by().values("token")))
+        .values_list("pk", "position", "version__number", "order", "tokens")
+    ),
+    UUID,
+)
+_responses: Prepared[Any] = Prepared(
+    lambda attempt: (
+        Response.objects.filter(attempt_item__attempt=attempt)
+        .order_by("sequence")
+        .values_list("attempt_item", "sequence", "event", "kind", "answer", "confidence", "late")
+    ),
+    UUID,
+)
+_grades: Prepared[Any] = Prepared(
+    lambda attempt: (
+        Grade.objects.filter(response__attempt_item__attempt=attempt)
+        .order_by("response__sequence", "pk")
+        .values_list("response__attempt_item", "response__sequence", "run", "version__number", "marks", "left_out")
+    ),
+    UUID,
+)
+_results: Prepared[Any] = Prepared(
+    lambda attempt: (
+        ItemResult.objects.filter(attempt_item__attempt=attempt)
+        .order_by("pk")
+        .values_list("attempt_item", "response__sequence", "marks", "left_out")
+    ),
+    UUID,
+)
+
+
+def items_as_stored(attempt: Attempt, subject: Subject) -> list[Any]:
+    responses, grades, results = (by_first(rows(attempt.pk)) for rows in (_responses, _grades, _results))
+    return [
+        (
+            position,
+            number,
+            sorted(order) == sorted(tokens),
+            [(sequence, event == subject.event, *sent) for sequence, event, *sent in responses[item]],
+            [(sequence, run is not None, *worth) for sequence, run, *worth in grades[item]],
+            results[item],
+        )
+        for item, position, number, order, tokens in _items(attempt.pk)
+    ]
+
+
+def by_first(rows: Iterable[Sequence[Any]]) -> dict[Any, list[tuple[Any, ...]]]:
+    found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+    for first, *rest in rows:
+        found[first].append(tuple(rest))
+    return found
 
 
 def of_questions(subject: Subject) -> list[Any]:

@@ -28,7 +28,7 @@ from quizzes.models import (
 from quizzes.publishing import publish
 from quizzes.starting import start
 from tests.quizzes.questions import choose_two, published, sorting
-from tests.quizzes.sittings import right_answer, wrong_answer
+from tests.quizzes.sittings import item_at, right_answer, wrong_answer
 
 
 def plain(slug: str) -> ItemVersion:
@@ -69,7 +69,7 @@ def sat(learner: Learner, quiz: Quiz, marks: str = "rrrrr") -> Attempt:
 
 
 def answered(attempt: Attempt, position: int, how: str) -> None:
-    item = AttemptItem.objects.with_page().get(attempt=attempt, position=position)
+    item = item_at(attempt, position)
     if not item.is_answered:
         given = {"r": right_answer, "w": wrong, "u": lambda item: UNSURE}[how](item)
         answer(item, event=uuid7(), answer=given)

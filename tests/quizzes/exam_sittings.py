@@ -9,7 +9,7 @@ from matrix.facts import current
 from quizzes import exams
 from quizzes.answering import flag, save
 from quizzes.closing import GRACE
-from quizzes.exam_page import exam_items
+from quizzes.exam_page import exam_item_of
 from quizzes.models import Attempt, AttemptItem, Form, Mode
 from quizzes.starting import Sitting, begin, published
 from tests.quizzes.sittings import item_at, right_answer, wrong_answer
@@ -30,7 +30,7 @@ def begin_plain_exam(learner: Learner) -> Attempt:
 
 
 def exam_item(attempt: Attempt, position: int) -> AttemptItem:
-    return exam_items(attempt.learner).get(attempt=attempt, position=position)
+    return exam_item_of(attempt.learner, attempt.pk, position)
 
 
 def answered(attempt: Attempt, position: int, *, right: bool = True) -> None:

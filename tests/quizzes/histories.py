@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import Learner
 from quizzes.grading import FULL_MARKS
 from quizzes.models import Attempt, AttemptItem, ItemResult, ItemVersion, Mode
@@ -40,6 +42,7 @@ def sat(
 ) -> Attempt:
     """A finished sitting whose answers came at this moment, a second apart."""
     title = quiz.title if quiz else "Practice: Test"
+    prefetch_related_objects([each.version for each in answers], "options")
     stored = [each.stored for each in answers]
     attempt = store_sitting(
         learner, at, stored, mode=mode, title=title, selection=selection or {"by": "mixed"}, quiz=quiz

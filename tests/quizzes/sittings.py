@@ -3,10 +3,12 @@
 import re
 from datetime import UTC, datetime
 from time import monotonic
+from uuid import UUID
 
 from django.db import connection
 
 from accounts.models import Learner
+from accounts.prepared import Prepared
 from accounts.uuid7 import uuid7
 from quizzes import events
 from quizzes.answering import UNSURE, answer, choosing
@@ -28,8 +30,14 @@ def first_item(learner: Learner) -> AttemptItem:
     return item_at(begin(learner), 1)
 
 
-def item_at(attempt: Attempt, position: int) -> AttemptItem:
-    return AttemptItem.objects.with_page().get(attempt=attempt, position=position)
+_with_page: Prepared[AttemptItem] = Prepared(
+    lambda attempt, position: AttemptItem.objects.with_page().filter(attempt=attempt, position=position), UUID, int
+)
+
+
+def item_at(attempt: Attempt | UUID, position: int) -> AttemptItem:
+    [item] = _with_page(attempt.pk if isinstance(attempt, Attempt) else attempt, position)
+    return item
 
 
 def key_of(item: AttemptItem) -> str:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from accounts.uuid7 import uuid7
 from quizzes.answering import UNSURE, Overtaken, answer, choosing
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult
+from quizzes.models import Attempt, AttemptScore, Grade, ItemResult
 from quizzes.projections import rebuild
-from tests.quizzes.sittings import answer_all, begin
+from tests.quizzes.sittings import answer_all, begin, item_at
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ SENDINGS = st.lists(
 def play(sendings, people) -> None:
     for who, position, number, twice in sendings:
         attempt = begin(people[who])
-        item = AttemptItem.objects.with_page().get(attempt=attempt, position=position)
+        item = item_at(attempt, position)
         chosen = [] if number is None else [item.options[number].key]
         event = uuid7()
         for _ in range(2 if twice else 1):

@@ -16,6 +16,7 @@ from quizzes.answering import answer, choosing
 from quizzes.models import AttemptItem, ChangeKind, Grade, GradingPolicy, Item, ItemResult, ItemVersion, Mode, Option
 from quizzes.starting import Sitting, begin
 from tests.conftest import make_user
+from tests.quizzes.sittings import item_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,7 +57,7 @@ def with_another_key(version: ItemVersion) -> ItemVersion:
 
 def served(learner: Learner, version: ItemVersion) -> AttemptItem:
     attempt = begin(learner, Sitting(Mode.DRILL, "Race", [version]), leaving_open=True)
-    return AttemptItem.objects.with_page().get(attempt=attempt)
+    return item_at(attempt, 1)
 
 
 def test_an_answer_under_way_when_the_run_was_ordered_is_graded_by_it(racer, question, monkeypatch):
