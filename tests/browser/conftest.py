@@ -24,7 +24,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--force-prefers-reduced-motion",  # pages that fade into each other are drawn many times each
 ]
 
 # Of a machine that does something else too, as in a run on every core.
@@ -45,6 +44,12 @@ def _a_browser_is_there():
 def browser_type_launch_args(browser_type_launch_args):
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": WITHOUT_WINDOWS or CHROMIUM, "args": FLAGS + sandbox}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    # Pages that fade into each other are drawn many times each. What a test says itself goes before.
+    return {**browser_context_args, "reduced_motion": "reduce"}
 
 
 @pytest.fixture
@@ -91,7 +96,7 @@ def log_in(context, live_server):
 @pytest.fixture
 def looked_at(scheme, width, page, live_server):
     """Opens an address and says what is wrong with the page."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
 
     def looked_at(address: str) -> list[str]:

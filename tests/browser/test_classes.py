@@ -54,7 +54,7 @@ def test_the_pages_of_a_class_have_nothing_for_axe_to_find(page, live_server, te
 
     for part in ("", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/"):
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.emulate_media(color_scheme=scheme)
             page.goto(f"{live_server.url}{here}{part}")
             wrong += [f"{part}: {each['id']}" for each in Axe().run(page).response["violations"]]
             if page.evaluate("document.documentElement.scrollWidth") > 768:

@@ -97,9 +97,9 @@ def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
     assert (attempt.ending, attempt.score.answered, saves(attempt)) == ("finished", 20, 20)
 
 
-def test_a_whole_exam_works_without_javascript(browser, someone, live_server, context, log_in):
+def test_a_whole_exam_works_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
-    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/exam/")
     page.get_by_role("button", name="Begin the short form").click()
@@ -124,7 +124,6 @@ def test_a_whole_exam_works_without_javascript(browser, someone, live_server, co
     expect(page.locator("h1")).to_contain_text("estimated")
     page.locator(".answers a").first.click()
     expect(page.locator(".explain h2")).to_be_visible()
-    plain.close()
 
 
 def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exam, address):
@@ -376,7 +375,7 @@ def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, ad
 @in_every_look
 def test_every_page_of_an_exam_is_accessible_and_fits(page, someone, log_in, live_server, scheme, width):
     log_in(someone)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live_server.url}/exam/")
     check_page(page)

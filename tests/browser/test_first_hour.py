@@ -34,16 +34,15 @@ def teacher(transactional_db):
 
 
 @pytest.fixture
-def learners_page(browser, live_server, transactional_db):
+def learners_page(new_context, live_server, transactional_db):
     """The browser of somebody else."""
-    context = browser.new_context(base_url=live_server.url)
+    context = new_context(base_url=live_server.url)
     client = Client()
     client.force_login(make_user(f"{uuid7()}@example.com", name="Lena"))
     context.add_cookies(
         [{"name": name, "value": each.value, "url": live_server.url} for name, each in client.cookies.items()]
     )
-    yield context.new_page()
-    context.close()
+    return context.new_page()
 
 
 def nothing_wrong(page: Page) -> None:
@@ -118,7 +117,7 @@ def answer_the_check(page: Page, link: str) -> None:
 
 
 def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page):
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 768, "height": 900})
     log_in(teacher.learner)
     page.goto(live_server.url)

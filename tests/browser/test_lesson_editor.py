@@ -135,8 +135,8 @@ def test_a_lesson_that_was_never_saved_is_kept_on_the_device(page, live_server, 
     expect(again.frame_locator(".look").get_by_text("Begun here.")).to_be_visible()
 
 
-def test_without_script_a_lesson_is_written_too(browser, context, address, writer):
-    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+def test_without_script_a_lesson_is_written_too(new_context, context, address, writer):
+    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(address)
     expect(page.frame_locator(".look").get_by_text("Hello.")).to_be_visible()
@@ -145,4 +145,3 @@ def test_without_script_a_lesson_is_written_too(browser, context, address, write
     page.get_by_role("button", name="Save draft").click()
 
     expect(page.get_by_text("Before you can publish: line 3: there is no layer")).to_be_visible()
-    plain.close()

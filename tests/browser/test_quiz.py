@@ -21,6 +21,7 @@ def option(page, item, key: str):
     return page.locator(f'input[value="{token_of(item, key)}"]')
 
 
+@pytest.mark.browser_context_args(reduced_motion="no-preference")  # also while pages fade into each other
 def test_a_question_is_answered_with_the_keyboard_and_its_verdict_takes_the_focus(page, question):
     item, address = question
     page.goto(address)
@@ -104,9 +105,9 @@ def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, ques
     assert not Response.objects.filter(attempt_item=item).exists()
 
 
-def test_the_whole_check_works_without_javascript(browser, someone, live_server, context, log_in):
+def test_the_whole_check_works_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
-    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/learn/shared-responsibility-model/")
     page.get_by_role("button", name="Start the check").click()
@@ -119,13 +120,12 @@ def test_the_whole_check_works_without_javascript(browser, someone, live_server,
 
     expect(page.locator("h1")).to_contain_text("of 10")
     assert someone.attempts.get().closed_at
-    plain.close()
 
 
 @in_every_look
 def test_every_state_of_a_question_is_accessible_and_fits(page, question, someone, scheme, width):
     item, address = question
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address)
     check_page(page)
