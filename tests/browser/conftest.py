@@ -1,10 +1,10 @@
 import os
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
+from tests.browser import axe
 from tests.conftest import make_user
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
@@ -93,18 +94,21 @@ def log_in(context, live_server):
     return log_in
 
 
+@pytest.fixture(scope="session")
+def wrong_with(pytestconfig):
+    """Says what is wrong with a page that is open, as it is now."""
+    return partial(axe.wrong_with, whole=pytestconfig.getoption("--long"))
+
+
 @pytest.fixture
-def looked_at(scheme, width, page, live_server):
+def looked_at(scheme, width, page, live_server, wrong_with):
     """Opens an address and says what is wrong with the page."""
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
 
     def looked_at(address: str) -> list[str]:
         page.goto(f"{live_server.url}{address}")
-        found = Axe().run(page).response["violations"]
-        wrong = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        return wrong + ([f"{address}: scrolls sideways to {wide}"] if wide > width else [])
+        return wrong_with(page)
 
     return looked_at
 
