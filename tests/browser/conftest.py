@@ -2,6 +2,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from functools import partial
+from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +26,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-maglev,--no-turbofan",  # pages are left before code that was made quicker pays
 ]
 
 # Of a machine that does something else too, as in a run on every core.
@@ -114,14 +116,26 @@ def looked_at(scheme, width, page, live_server, wrong_with):
 
 
 @pytest.fixture
-def wrong_on(looked_at, scheme, request):
-    """Says what is wrong with pages. They take turns in light and dark, and with the long tests show both."""
+def its_turn(scheme, pytestconfig):
+    """Whether to look now: pages take turns in light and dark, and with the long tests show both."""
+    number = count(scheme == "dark")
+    return lambda: pytestconfig.getoption("--long") or next(number) % 2 == 0
+
+
+@pytest.fixture
+def wrong_on(looked_at, its_turn):
+    """Says what is wrong with pages, each in its turn."""
 
     def wrong_on(addresses: Sequence[str]) -> list[str]:
-        turns = addresses if request.config.getoption("--long") else addresses[scheme == "dark" :: 2]
-        return [wrong for address in turns for wrong in looked_at(address)]
+        return [wrong for address in addresses if its_turn() for wrong in looked_at(address)]
 
     return wrong_on
+
+
+@pytest.fixture
+def wrong_in_turn(wrong_with, its_turn):
+    """Says what is wrong with a page that is open, if it is the turn of what it shows now."""
+    return lambda page: wrong_with(page) if its_turn() else []
 
 
 @pytest.fixture

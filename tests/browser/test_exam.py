@@ -372,34 +372,36 @@ def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, ad
 
 
 @in_every_look
-def test_every_page_of_an_exam_is_accessible_and_fits(page, someone, log_in, live_server, wrong_with, scheme, width):
+def test_every_page_of_an_exam_is_accessible_and_fits(
+    page, someone, log_in, live_server, wrong_in_turn, scheme, width
+):
     log_in(someone)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live_server.url}/exam/")
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     exam = begin_exam(someone, exams.FULL)
     for position in (1, 2, 3):
         answered(exam, position)
     page.goto(f"{live_server.url}/exam/")
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     page.goto(f"{live_server.url}/exam/{exam.pk}/4/")
     page.locator("details[data-palette]").evaluate("details => { details.open = true }")
     choose(page)
     saved_is(page, "saved")
     page.get_by_role("button", name="Flag").click()
     expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     page.get_by_role("link", name="Finish").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     page.goto(f"{live_server.url}{exam.get_absolute_url()}")
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     page.goto(f"{live_server.url}/exam/{exam.pk}/finish/")
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     page.get_by_role("button", name="Finish and see the result").click()
     expect(page.locator("h1")).to_contain_text("estimated")
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []
     page.locator(".answers a[href*='/practice/']").last.click()
     expect(page.locator(".explain")).to_be_visible()
-    assert wrong_with(page) == []
+    assert wrong_in_turn(page) == []

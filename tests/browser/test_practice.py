@@ -54,6 +54,7 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
     page.keyboard.press("Enter")
 
     expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of 5")
+    page.wait_for_load_state()  # keys do nothing before
     attempt = someone.attempts.get()
     pressed = ["Enter", "j", "k", "l", "l"]
     for number, (item, key) in enumerate(zip(served(attempt), pressed, strict=True), 1):
@@ -177,7 +178,7 @@ def test_l_right_after_the_page_has_come_is_an_answer_and_no_way_to_learn(page, 
 
 @in_every_look
 def test_every_page_of_a_practice_is_accessible_and_fits(
-    page, someone, log_in, live_server, wrong_with, scheme, width
+    page, someone, log_in, live_server, wrong_in_turn, scheme, width
 ):
     log_in(someone)
     page.emulate_media(color_scheme=scheme)
@@ -186,7 +187,7 @@ def test_every_page_of_a_practice_is_accessible_and_fits(
     def check(address: str = "") -> None:
         if address:
             page.goto(f"{live_server.url}{address}")
-        assert wrong_with(page) == []
+        assert wrong_in_turn(page) == []
 
     check("/practice/")
     check("/practice/?by=weak")
