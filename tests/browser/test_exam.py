@@ -356,11 +356,14 @@ def test_a_laptop_that_slept_asks_for_the_time(page, exam, address):
 
 
 def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, address):
-    turn_back(exam, TIME_OF_SHORT - timedelta(seconds=4))
+    page.clock.install()
     page.goto(address)
     page.locator(".opt input").first.check()
     saved_is(page, "saved")
 
+    turn_back(exam, TIME_OF_SHORT + GRACE - timedelta(seconds=2))
+    page.clock.fast_forward("27:41")
+    page.clock.run_for("00:03")
     expect(page.get_by_role("heading", name="Time is up")).to_be_visible()
     expect(page.locator("h1")).to_contain_text("estimated", timeout=2_000 * (GRACE.seconds + 5))
     expect(page.get_by_text("The time was up before you finished.")).to_be_visible()
