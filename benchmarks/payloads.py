@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinLengthValidator
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Func, Value
 from django.db.models.functions import Cast
 
@@ -40,8 +40,12 @@ def fields() -> Iterator[tuple[type[models.Model], models.Field]]:
             yield from ((model, field) for field in model._meta.concrete_fields if is_for_words(field))
 
 
+@transaction.atomic
 def fill(payloads: Sequence[str]) -> dict[str, int]:
     """In how many rows of each field there is a payload now; the database may refuse a row."""
+    with connection.cursor() as cursor:
+        # What the database refuses it refuses at once, but what search looks through follows once, at the end.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS matrix_search_follows DEFERRED")
     return {
         f"{model._meta.label}.{field.name}": write_lists(model, field, payloads)
         if isinstance(field, models.JSONField | ArrayField)

@@ -1,10 +1,11 @@
 import os
 import shutil
 from collections.abc import Sequence
+from functools import partial
+from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -12,6 +13,7 @@ from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
+from tests.browser import axe
 from tests.conftest import make_user
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
@@ -24,7 +26,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--force-prefers-reduced-motion",  # pages that fade into each other are drawn many times each
+    "--js-flags=--no-maglev,--no-turbofan",  # pages are left before code that was made quicker pays
 ]
 
 # Of a machine that does something else too, as in a run on every core.
@@ -45,6 +47,12 @@ def _a_browser_is_there():
 def browser_type_launch_args(browser_type_launch_args):
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": WITHOUT_WINDOWS or CHROMIUM, "args": FLAGS + sandbox}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    # Pages that fade into each other are drawn many times each. What a test says itself goes before.
+    return {**browser_context_args, "reduced_motion": "reduce"}
 
 
 @pytest.fixture
@@ -88,31 +96,46 @@ def log_in(context, live_server):
     return log_in
 
 
+@pytest.fixture(scope="session")
+def wrong_with(pytestconfig):
+    """Says what is wrong with a page that is open, as it is now."""
+    return partial(axe.wrong_with, whole=pytestconfig.getoption("--long"))
+
+
 @pytest.fixture
-def looked_at(scheme, width, page, live_server):
+def looked_at(scheme, width, page, live_server, wrong_with):
     """Opens an address and says what is wrong with the page."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
 
     def looked_at(address: str) -> list[str]:
         page.goto(f"{live_server.url}{address}")
-        found = Axe().run(page).response["violations"]
-        wrong = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        return wrong + ([f"{address}: scrolls sideways to {wide}"] if wide > width else [])
+        return wrong_with(page)
 
     return looked_at
 
 
 @pytest.fixture
-def wrong_on(looked_at, scheme, request):
-    """Says what is wrong with pages. They take turns in light and dark, and with the long tests show both."""
+def its_turn(scheme, pytestconfig):
+    """Whether to look now: pages take turns in light and dark, and with the long tests show both."""
+    number = count(scheme == "dark")
+    return lambda: pytestconfig.getoption("--long") or next(number) % 2 == 0
+
+
+@pytest.fixture
+def wrong_on(looked_at, its_turn):
+    """Says what is wrong with pages, each in its turn."""
 
     def wrong_on(addresses: Sequence[str]) -> list[str]:
-        turns = addresses if request.config.getoption("--long") else addresses[scheme == "dark" :: 2]
-        return [wrong for address in turns for wrong in looked_at(address)]
+        return [wrong for address in addresses if its_turn() for wrong in looked_at(address)]
 
     return wrong_on
+
+
+@pytest.fixture
+def wrong_in_turn(wrong_with, its_turn):
+    """Says what is wrong with a page that is open, if it is the turn of what it shows now."""
+    return lambda page: wrong_with(page) if its_turn() else []
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """A class in the browser: the table sorts without a new page, and with the keyboard; a learner joins and is seen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from tests.accounts.classes import class_of
+from tests.browser.looks import looks
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,20 +44,12 @@ def test_the_table_of_a_class_is_sorted_and_filtered_in_place(page, live_server,
     expect(names).to_have_text(["Zoe", "Ada"])
 
 
-def test_the_pages_of_a_class_have_nothing_for_axe_to_find(page, live_server, teacher, log_in):
+@looks({("light", 768), ("dark", 768)}, [768])
+def test_the_pages_of_a_class_have_nothing_for_axe_to_find(teacher, log_in, wrong_on):
     cohort = class_of(teacher, someone("Ada"))
     log_in(teacher.learner)
     member = cohort.memberships.get()
     here = cohort.get_absolute_url()
-    page.set_viewport_size({"width": 768, "height": 900})
-    wrong = []
+    parts = ("", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/")
 
-    for part in ("", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/"):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(f"{live_server.url}{here}{part}")
-            wrong += [f"{part}: {each['id']}" for each in Axe().run(page).response["violations"]]
-            if page.evaluate("document.documentElement.scrollWidth") > 768:
-                wrong.append(f"{part}: scrolls sideways")
-
-    assert wrong == []
+    assert wrong_on([f"{here}{part}" for part in parts]) == []

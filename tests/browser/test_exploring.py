@@ -42,8 +42,8 @@ def test_on_a_phone_a_slash_opens_the_search_page(page, live_server):
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
-def test_without_script_search_and_comparison_are_forms(browser, live_server):
-    page = browser.new_context(java_script_enabled=False, viewport=WIDE).new_page()
+def test_without_script_search_and_comparison_are_forms(new_context, live_server):
+    page = new_context(java_script_enabled=False, viewport=WIDE).new_page()
     page.goto(f"{live_server.url}/search/")
     page.get_by_role("searchbox").fill("secruity group")
     page.get_by_role("button", name="Search").click()

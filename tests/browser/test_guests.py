@@ -1,5 +1,4 @@
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts.uuid7 import uuid7
@@ -12,9 +11,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LESSON = "/learn/shared-responsibility-model/"
 
 
-def test_a_guest_takes_a_check_on_a_phone_without_javascript_and_logs_in_to_keep_it(browser, live_server):
+def test_a_guest_takes_a_check_on_a_phone_without_javascript_and_logs_in_to_keep_it(new_context, live_server):
     person = make_user(f"{uuid7()}@example.com")
-    phone = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700})
+    phone = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700})
     page = phone.new_page()
     page.goto(f"{live_server.url}{LESSON}")
     page.get_by_role("button", name="Start the check").click()
@@ -41,27 +40,18 @@ def test_a_guest_takes_a_check_on_a_phone_without_javascript_and_logs_in_to_keep
     expect(page.get_by_text("What you did as a guest on this device is in your account now.")).to_be_visible()
     expect(page.locator("h1")).to_have_text(score)
     assert Response.objects.filter(attempt_item__attempt__learner=person.learner).count() == 10
-    phone.close()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])
-def test_what_a_guest_sees_is_accessible_and_fits(page, live_server, scheme, width):
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 800})
+def test_what_a_guest_sees_is_accessible_and_fits(page, live_server, wrong_on, scheme, width):
     page.goto(f"{live_server.url}{LESSON}")
     page.get_by_role("button", name="Mark lesson as read").click()
     expect(page.get_by_role("button", name="Read, undo")).to_be_visible()
     page.get_by_role("button", name="Start the check").click()
     expect(page.locator("form#question")).to_be_visible()
 
-    wrong = []
-    for address in ("/", "/learn/", LESSON, "/progress/", "/account/guest/", "/account/login/", "/account/signup/"):
-        page.goto(f"{live_server.url}{address}")
-        found = Axe().run(page).response["violations"]
-        wrong += [f"{address}: {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{address} scrolls sideways")
-    assert wrong == []
+    addresses = ["/", "/learn/", LESSON, "/progress/", "/account/guest/", "/account/login/", "/account/signup/"]
+    assert wrong_on(addresses) == []
 
 
 def test_a_guest_who_leaves_the_device_is_a_visitor_again(page, live_server):

@@ -28,8 +28,8 @@ def too_easy(transactional_db):
     return quiz
 
 
-def test_a_flagged_question_is_found_by_filter_without_javascript(browser, live_server, teacher, too_easy):
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
+def test_a_flagged_question_is_found_by_filter_without_javascript(new_context, live_server, teacher, too_easy):
+    page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}/teach/items/")
     page.get_by_label("E-mail").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
@@ -43,7 +43,6 @@ def test_a_flagged_question_is_found_by_filter_without_javascript(browser, live_
     expect(page.get_by_role("cell", name="Right 99%", exact=True)).to_be_visible()
     page.get_by_role("link", name="What, plain-2?").click()
     expect(page.get_by_text("99% of 100 answers are right.")).to_be_visible()
-    page.context.close()
 
 
 def test_the_keyboard_alone_leads_to_the_evidence(page, live_server, teacher, log_in, too_easy):

@@ -13,6 +13,7 @@ from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile(r"Draft saved \d\d:\d\d")
+AFTER = 3_000  # milliseconds after the last key a draft saves itself
 
 
 @pytest.fixture
@@ -30,6 +31,15 @@ def writer(log_in, transactional_db):
 @pytest.fixture
 def address(live_server, lesson) -> str:
     return f"{live_server.url}/admin/lessons/lesson/{lesson.pk}/change/"
+
+
+@pytest.fixture
+def clock(page, context):
+    """Time that passes when told. It comes as a script, which the preview refuses as any other."""
+    page.clock.install()
+    yield page.clock
+    refused = "Blocked script execution in 'about:srcdoc'"
+    context.said[:] = [said for said in context.said if not said.startswith(refused)]
 
 
 @pytest.fixture
@@ -82,16 +92,18 @@ def test_a_directive_is_written_with_the_keyboard_alone(editor):
     expect(offers).to_be_hidden()
 
 
-def test_a_draft_saves_itself_and_a_second_window_is_told(editor, context, address, lesson):
+def test_a_draft_saves_itself_and_a_second_window_is_told(clock, editor, context, address, lesson):
     second = context.new_page()
     second.goto(address)
     go_to_the_end(editor)
     editor.keyboard.type("\nFirst window.\n")
+    clock.fast_forward(AFTER)
     expect(editor.locator("#draft-state")).to_have_text(SAVED)
     assert "First window." in LessonDraft.objects.get(lesson=lesson).content["body"]
 
     go_to_the_end(second)
     second.keyboard.type("\nSecond window.\n")
+    clock.fast_forward(AFTER)
     expect(second.locator("#draft-state")).to_contain_text("Not saved: you, in another window,")
     second.get_by_role("button", name="Compare both texts").click()
     second.get_by_label("Both", exact=True).check()
@@ -101,10 +113,11 @@ def test_a_draft_saves_itself_and_a_second_window_is_told(editor, context, addre
     second.close()
 
 
-def test_a_text_that_was_not_saved_survives_a_closed_tab(editor, context, address):
+def test_a_text_that_was_not_saved_survives_a_closed_tab(clock, editor, context, address):
     context.set_offline(True)
     go_to_the_end(editor)
     editor.keyboard.type("\nWritten in a train.\n")
+    clock.fast_forward(AFTER)
     expect(editor.locator("#draft-state")).to_contain_text("this device keeps the text")
     editor.close()
     context.set_offline(False)
@@ -114,6 +127,7 @@ def test_a_text_that_was_not_saved_survives_a_closed_tab(editor, context, addres
     again.get_by_role("button", name="Put it into the form").click()
 
     expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
+    clock.fast_forward(AFTER)
     expect(again.locator("#draft-state")).to_have_text(SAVED)
     again.reload()
     expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
@@ -135,8 +149,8 @@ def test_a_lesson_that_was_never_saved_is_kept_on_the_device(page, live_server, 
     expect(again.frame_locator(".look").get_by_text("Begun here.")).to_be_visible()
 
 
-def test_without_script_a_lesson_is_written_too(browser, context, address, writer):
-    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+def test_without_script_a_lesson_is_written_too(new_context, context, address, writer):
+    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(address)
     expect(page.frame_locator(".look").get_by_text("Hello.")).to_be_visible()
@@ -145,4 +159,3 @@ def test_without_script_a_lesson_is_written_too(browser, context, address, write
     page.get_by_role("button", name="Save draft").click()
 
     expect(page.get_by_text("Before you can publish: line 3: there is no layer")).to_be_visible()
-    plain.close()

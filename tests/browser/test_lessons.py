@@ -68,9 +68,9 @@ def test_all_answers_are_shown_beside_what_was_said(page, live_server):
     expect(page.locator("#traps-1 [data-focus]").first).to_be_focused()
 
 
-def test_without_javascript_traps_and_marking_work(browser, live_server, someone, log_in, context):
+def test_without_javascript_traps_and_marking_work(new_context, live_server, someone, log_in, context):
     log_in(someone)
-    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(live_server.url + PATH)
 
@@ -82,7 +82,6 @@ def test_without_javascript_traps_and_marking_work(browser, live_server, someone
     page.get_by_role("button", name="Mark lesson as read").click()
 
     expect(page.get_by_role("button", name="Read, undo")).to_be_visible()
-    plain.close()
 
 
 def test_sections_read_are_kept_and_the_place_with_them(page, live_server, someone, log_in, lesson):

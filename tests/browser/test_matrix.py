@@ -65,8 +65,8 @@ def test_the_picker_of_a_phone_changes_the_column(page, live_server):
     expect(page.get_by_role("link", name="EC2, Guest operating system")).to_be_hidden()
 
 
-def test_without_script_filters_and_cells_are_pages(browser, live_server):
-    page = browser.new_context(java_script_enabled=False, viewport=WIDE).new_page()
+def test_without_script_filters_and_cells_are_pages(new_context, live_server):
+    page = new_context(java_script_enabled=False, viewport=WIDE).new_page()
     page.goto(f"{live_server.url}/matrix/")
 
     page.get_by_label("Services").select_option("database")

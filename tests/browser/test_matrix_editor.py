@@ -31,8 +31,8 @@ def test_a_choice_survives_another_part_of_the_grid(page, live_server, teacher, 
     expect(page.get_by_role("heading", name="Why 2 cells change")).to_be_visible()
 
 
-def test_a_cell_is_changed_and_put_back_without_javascript(browser, live_server, teacher):
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
+def test_a_cell_is_changed_and_put_back_without_javascript(new_context, live_server, teacher):
+    page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}/teach/matrix/?service=kms&layer=guest-os")
     page.get_by_label("E-mail").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
@@ -52,4 +52,3 @@ def test_a_cell_is_changed_and_put_back_without_javascript(browser, live_server,
     page.get_by_label("Why it is undone").fill("It was a try.")
     page.get_by_role("button", name="Undo it").click()
     expect(page.get_by_text("It undoes an earlier change")).to_be_visible()
-    page.context.close()

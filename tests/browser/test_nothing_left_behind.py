@@ -25,12 +25,12 @@ PERSISTED = "addEventListener('pageshow', ({ persisted }) => { window.persisted 
 
 
 @pytest.fixture
-def remembering(browser_type, browser_type_launch_args, live_server):
+def remembering(browser_type, browser_type_launch_args, browser_context_args, live_server):
     """A page of a browser that keeps pages it has left, as people's do and Playwright's does not."""
     keeping = ["--disable-back-forward-cache"]
     whole = {**browser_type_launch_args, "executable_path": CHROMIUM}
     browser = browser_type.launch(**whole, ignore_default_args=keeping)
-    page = browser.new_context(base_url=live_server.url).new_page()
+    page = browser.new_context(**browser_context_args, base_url=live_server.url).new_page()
     page.add_init_script(PERSISTED)
     yield page
     browser.close()

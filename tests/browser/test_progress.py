@@ -77,8 +77,10 @@ def test_paper_shows_the_whole_map(page, live_server, someone_shaky):
     assert dark.evaluate("cell => getComputedStyle(cell).printColorAdjust") == "exact"
 
 
-def test_without_scripts_the_switch_is_a_form_and_the_map_has_its_words(browser, live_server, someone_shaky, context):
-    plain = browser.new_context(java_script_enabled=False)
+def test_without_scripts_the_switch_is_a_form_and_the_map_has_its_words(
+    new_context, live_server, someone_shaky, context
+):
+    plain = new_context(java_script_enabled=False)
     plain.add_cookies(context.cookies())
     page = plain.new_page()
     page.goto(f"{live_server.url}/matrix/")
@@ -89,4 +91,3 @@ def test_without_scripts_the_switch_is_a_form_and_the_map_has_its_words(browser,
     expect(cell).to_be_visible()
     cell.click()
     expect(page.get_by_text("1 answer, the last not right on")).to_be_visible()
-    plain.close()

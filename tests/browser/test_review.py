@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -24,6 +23,7 @@ def choose_right(page, item) -> None:
             page.locator(f'[name="{name}"][value="{each}"]').check()
 
 
+@pytest.mark.browser_context_args(reduced_motion="no-preference")  # also while pages fade into each other
 def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     log_in(someone)
     remember(someone, "ec2/guest-os", (9, True))
@@ -57,10 +57,10 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     assert someone.attempts.get().mode == Mode.REVIEW
 
 
-def test_a_review_from_plan_to_summary_without_javascript(browser, someone, live_server, context, log_in):
+def test_a_review_from_plan_to_summary_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
     StudyPlan.objects.create(learner=someone, minutes=5, exam_on=timezone.localdate() + timedelta(days=2))
-    plain = browser.new_context(java_script_enabled=False, storage_state=context.storage_state())
+    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
     page = plain.new_page()
     page.goto(f"{live_server.url}/")
     page.get_by_role("button", name="Review now").click()
@@ -85,11 +85,10 @@ def test_a_review_from_plan_to_summary_without_javascript(browser, someone, live
     expect(page.get_by_role("alert")).to_contain_text("That day has passed.")
     page.get_by_role("link", name="30 min").click()
     expect(page.get_by_text("With 30 minutes a day: about")).to_be_visible()
-    plain.close()
 
 
-def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(browser, live_server, transactional_db):
-    phone = browser.new_context(viewport={"width": 375, "height": 700}, has_touch=True)
+def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(new_context, live_server, transactional_db):
+    phone = new_context(viewport={"width": 375, "height": 700}, has_touch=True)
     page = phone.new_page()
     guests = Learner.objects.guests().count()
     page.goto(live_server.url)
@@ -102,26 +101,22 @@ def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(browser, live_server, t
     boxes = [link.bounding_box() for link in page.get_by_role("navigation", name="Main").get_by_role("link").all()]
     assert len(boxes) == 5
     assert all(box["width"] >= 60 and box["height"] >= 44 for box in boxes)
-    phone.close()
 
 
 @in_every_look
-def test_a_refused_plan_and_a_done_day_are_accessible_and_fit(page, someone, log_in, live_server, scheme, width):
+def test_a_refused_plan_and_a_done_day_are_accessible_and_fit(
+    page, someone, log_in, live_server, wrong_with, scheme, width
+):
     log_in(someone)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-
-    def check() -> None:
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
     page.goto(f"{live_server.url}/plan/")
     page.get_by_label("Exam date").fill("2020-01-01")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    check()
+    assert wrong_with(page) == []
     StudyPlan.objects.create(learner=someone, minutes=0)
     page.goto(f"{live_server.url}/review/")
     expect(page.get_by_role("heading", name="Nothing is due today")).to_be_visible()
-    check()
+    assert wrong_with(page) == []

@@ -18,11 +18,9 @@ def lesson_with_both(transactional_db):
 
 
 @pytest.fixture
-def plain(browser, browser_context_args):
+def plain(new_context):
     """A browser without JavaScript."""
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    return new_context(java_script_enabled=False).new_page()
 
 
 def test_an_incident_in_a_lesson_is_answered_in_place(page, live_server, lesson_with_both):

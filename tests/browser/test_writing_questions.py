@@ -97,8 +97,8 @@ def test_who_leaves_with_something_typed_is_asked(page, live_server, teacher, lo
     assert asked == ["beforeunload"]
 
 
-def test_without_javascript_every_button_of_the_editor_works(browser, live_server, teacher, copy):
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
+def test_without_javascript_every_button_of_the_editor_works(new_context, live_server, teacher, copy):
+    page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}{reverse('admin:quizzes_item_change', args=[copy.pk])}")
     page.get_by_label("E-mail").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
@@ -116,4 +116,3 @@ def test_without_javascript_every_button_of_the_editor_works(browser, live_serve
 
     expect(page.get_by_text("Published as version 1.")).to_be_visible()
     assert Item.objects.get(pk=copy.pk).published.stem == "Who patches the guest, by hand?"
-    page.context.close()
