@@ -1,9 +1,11 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
+from matrix.models import Responsibility
 from tests.conftest import PASSWORD, client_of
 
 PEOPLE = [
@@ -89,3 +91,12 @@ def test_the_admins_own_password_page_leads_to_ours(instructor_client):
 @pytest.mark.parametrize("model", ["emailaddress"])
 def test_what_the_log_should_not_name_is_not_in_the_admin(superuser_client, model):
     assert superuser_client.get(f"/admin/account/{model}/").status_code == 404
+
+
+def test_what_has_a_page_is_led_to_and_nothing_else_is_looked_for(superuser_client):
+    cell = Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os")
+    of_cells = ContentType.objects.get_for_model(Responsibility).pk
+
+    assert superuser_client.get(f"/admin/r/{of_cells}/{cell.pk}/")["Location"].endswith("/matrix/ec2/guest-os/")
+    for kind in [*ContentType.objects.values_list("pk", flat=True), "no-number", 0]:
+        assert superuser_client.get(f"/admin/r/{kind}/0/").status_code == 404, kind
