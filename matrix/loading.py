@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -151,8 +152,13 @@ class Duties(Sheet[Duty]):
     def save(self, row: Duty, data: dict[str, Any]) -> None:
         if row.pk is None:
             row.cell, row.slug = self.lookup.find("cells", data["cell"]), data["slug"]
-            row.become_retired_twin()
+            if (row.cell.pk, row.slug) in self.retired:
+                row.become_retired_twin()
         super().save(row, data)
+
+    @cached_property
+    def retired(self) -> set[tuple[int, str]]:
+        return set(Duty.with_retired.filter(retired=True).values_list("cell", "slug"))
 
 
 class Controls(Sheet[Control]):
