@@ -43,12 +43,13 @@ def derive(facts: Facts, report: Report) -> None:
     }
     _refuse_contradictions(changed, facts)
 
-    items = _items_for(changed, known)
+    sections = {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()}
+    items = _items_for(changed, known, sections)
     versions = _next_versions(items, changed)
     _store_parts(versions, changed, facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
     _point_at_newest([*items, *back])
-    _say_where_taught({slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()})
+    _say_where_taught(sections)
     gone = [item for slug, item in known.items() if slug not in wanted and item.published_id]
     _withdraw(gone)
 
@@ -69,11 +70,15 @@ def _refuse_contradictions(drafts: dict[str, tuple[Draft, Content]], facts: Fact
         raise ContentError(problems)
 
 
-def _items_for(drafts: dict[str, tuple[Draft, Content]], known: dict[str, Item]) -> list[Item]:
+def _items_for(
+    drafts: dict[str, tuple[Draft, Content]], known: dict[str, Item], sections: dict[str, str]
+) -> list[Item]:
     """The items of the drafts, in their order: new ones are made, the others learn their skill and hash."""
     items = []
     for slug, (draft, content) in drafts.items():
-        item = known.get(slug) or Item(slug=slug, generator=draft.generator, parameters=draft.parameters)
+        item = known.get(slug) or Item(
+            slug=slug, generator=draft.generator, parameters=draft.parameters, section=sections[slug]
+        )
         item.skill = content["skill"]
         item.loaded_hash = digest(content)
         items.append(item)
