@@ -97,7 +97,8 @@ def needs_database(item) -> bool:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--long", action="store_true", help="run the tests marked long too, which take many minutes")
+    parser.addoption("--walks", action="store_true", help="run the tests marked walk too, which take some minutes")
+    parser.addoption("--long", action="store_true", help="run all tests, those too that take many minutes")
 
 
 TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/test_postgres.py")
@@ -115,10 +116,11 @@ def pytest_collection_modifyitems(config, items):
     needs = {item.path for item in items if needs_database(item)}
     # The longest early, so that all processes end together.
     items.sort(key=lambda item: (item.path in needs, not item.nodeid.startswith(TAKE_LONGEST)))
-    if not config.getoption("--long"):
-        for item in items:
-            if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
+    asked = {"long": config.getoption("--long"), "walk": config.getoption("--walks") or config.getoption("--long")}
+    for item in items:
+        for name, option in (("walk", "--walks"), ("long", "--long")):
+            if item.get_closest_marker(name) and not asked[name]:
+                item.add_marker(pytest.mark.skip(reason=f"runs with bin/test {option}"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -113,6 +113,7 @@ LEARNER = [
 ]
 
 
+@pytest.mark.walk
 @in_every_look
 def test_a_visitors_pages(wrong_on, pytestconfig):
     assert wrong_on(VISITOR + (MORE_OF_A_KIND if pytestconfig.getoption("--long") else [])) == []
@@ -125,6 +126,7 @@ def test_a_new_learners_pages(wrong_on, someone, log_in):
     assert wrong_on(LEARNER) == []
 
 
+@pytest.mark.walk
 @in_every_look
 def test_the_pages_of_a_learner_in_the_middle_of_things(wrong_on, someone, log_in):
     log_in(someone)
@@ -162,6 +164,7 @@ def published_on(skill: str, count: int):
     return [item.published for item in asked[:count]]
 
 
+@pytest.mark.walk
 @in_every_look
 def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
     log_in(someone)
@@ -185,6 +188,7 @@ def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
     assert before + under_way + looked_at(review.get_absolute_url()) == []
 
 
+@pytest.mark.walk
 @in_every_look
 def test_the_pages_of_a_teacher(wrong_on, teacher, log_in, capsys):
     log_in(teacher)

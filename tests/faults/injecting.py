@@ -70,7 +70,7 @@ class Path:
 
     `prepare` makes a subject of its own; `act` stores and raises, or returns whether it acknowledged; `look` says all
     that is stored about the subject, in parts of which each must be whole, and without ids, so that two compare.
-    Unless thorough, it is broken `most` so many times, evenly from its first statement to its last.
+    Unless thorough, it is broken `most` so many times at most, evenly from its first statement to its last.
     """
 
     prepare: Callable[[], Any]
@@ -80,14 +80,14 @@ class Path:
     most: int = 12
 
 
-def violations(path: Path, *, thorough: bool) -> tuple[int, list[str]]:
-    """Breaks every point of a path; returns how many faults that were, and what did not hold."""
+def violations(path: Path, *, thorough: bool = False, most: int | None = None) -> tuple[int, list[str]]:
+    """Breaks every point of a path, or some; returns how many faults that were, and what did not hold."""
     _undisturbed(path)  # the first run may make what later ones find made
     untouched, done, sent = _undisturbed(path)
     found = []
     faults = [(point, how) for point, what in enumerate(sent, 1) for how in ways_to_fail(what, thorough=thorough)]
     if not thorough:
-        faults = spread(faults, path.most)
+        faults = spread(faults, most or path.most)
     for point, how in faults:
         subject = path.prepare()
         fault = Fault(point, how)

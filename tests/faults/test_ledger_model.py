@@ -33,6 +33,11 @@ def drive(examples: int) -> int:
 
 
 def test_the_ledger_and_its_model_never_part():
+    assert drive(examples=12) >= 400
+
+
+@pytest.mark.walk
+def test_the_ledger_and_its_model_never_part_in_more_steps():
     steps = drive(examples=28)
 
     print(f"{steps} steps, 0 divergences")

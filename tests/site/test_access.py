@@ -128,6 +128,7 @@ def test_every_address_says_who_may_ask_for_it():
     assert {name: DECLARED.get(name, "nobody said") for name in OURS if DECLARED.get(name) not in WHO} == {}
 
 
+@pytest.mark.walk
 def test_our_addresses_are_there_for_whom_they_are_declared_and_for_nobody_else(world, cast):
     wrong = []
     for name in OURS:
@@ -183,6 +184,7 @@ def test_every_address_of_the_admin_says_who_may_ask_for_it():
     assert [route.name for route in known if DECLARED.get(route.name) not in WHO] == []
 
 
+@pytest.mark.walk
 def test_the_admin_is_there_for_whom_it_is_declared_and_for_nobody_else(world, cast):
     wrong = []
     for route in ADMIN:
@@ -226,6 +228,7 @@ def checksums() -> dict[str, str]:
         return found
 
 
+@pytest.mark.walk
 def test_no_address_changes_anything_when_it_is_only_looked_at(world, cast):
     addresses = [world.address(ROUTES[name]) for name in OURS]
     addresses += [address_in_admin(route, world) for route in ADMIN if route.name not in LEADS_ON]
