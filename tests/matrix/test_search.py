@@ -145,6 +145,34 @@ def test_a_layer_renamed_is_renamed_in_its_cells():
     assert "Lambda, zebroid system" in titles_of(search("zebroid lambda").groups)
 
 
+def rows_of(query: str) -> set[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return set(cursor.fetchall())
+
+
+def test_what_followed_change_by_change_is_what_is_worked_out_anew():
+    Layer.objects.filter(slug="guest-os").update(name="Zebra operating zebra", short_name="Zebra")
+    commit()
+    duties = Duty.objects.filter(cell__service__slug="ec2").order_by("pk")
+    duties.exclude(pk=duties.first().pk).update(task="Feed the zebra")
+    Scenario.objects.filter(pk=Scenario.objects.first().pk).delete()
+    commit()
+    Duty.objects.filter(task="Feed the zebra").update(task="Feed no animal")
+    commit()
+
+    entries = "SELECT kind, path, about, title, names, body, owner FROM "
+    assert rows_of(entries + "matrix_searchentry") == rows_of(entries + "matrix_search_texts()")
+    every_word = (
+        "SELECT word, matrix_search_letters(word), ndoc FROM ts_stat($$ SELECT to_tsvector('simple', concat_ws"
+    )
+    every_word += "(' ', title, names, body)) FROM matrix_searchentry $$) WHERE word ~ '^[a-z][a-z0-9]{2,}$'"
+    kept = rows_of("SELECT word, letters, entries FROM matrix_searchword")
+    assert kept == rows_of(every_word)
+    words = {word for word, *_ in kept}
+    assert {"zebra", "animal"} <= words
+
+
 def test_lessons_are_found_only_while_learners_may_read_them():
     urls = {found.url for group in search("boundary moves").groups for found in group.found}
     assert "/learn/shared-responsibility-model/#shifts" in urls
