@@ -14,7 +14,7 @@ from django.test import Client, TransactionTestCase
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
 from matrix import facts
-from tests.prepared_database import prepared_database
+from tests.prepared_database import drop_database, prepared_database
 
 PASSWORD = "correct-horse-battery"
 
@@ -49,7 +49,8 @@ class OwnDatabase:
         self._connect_to(self.original)
 
     def drop(self) -> None:
-        self._administer('DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        connection.close()
+        drop_database(self.copy)
 
     def _connect_to(self, name: str) -> None:
         connection.close()

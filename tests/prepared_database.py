@@ -31,7 +31,7 @@ def prepared_database(*, reuse: bool) -> str:
             return there[0]
         if name not in there:
             for outdated in there:
-                _administer(f'DROP DATABASE "{outdated}" WITH (FORCE)')
+                drop_database(outdated)
             _make(BEING_MADE)
             _administer(f'ALTER DATABASE "{BEING_MADE}" RENAME TO "{name}"')
     return name
@@ -77,6 +77,16 @@ def _databases() -> list[str]:
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
         return [name for (name,) in cursor.fetchall()]
+
+
+def drop_database(name: str) -> None:
+    """Whoever is connected loses it. Not by FORCE, which fails where the server is just vacuuming there."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND backend_type = %s",
+            [name, "client backend"],
+        )
+    _administer(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _administer(statement: str) -> None:
