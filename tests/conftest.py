@@ -14,6 +14,8 @@ from django.test import Client, TransactionTestCase
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
 from matrix import facts
+from quizzes import checking, deriving
+from quizzes.generators import all_drafts
 from tests.prepared_database import drop_database, prepared_database
 
 PASSWORD = "correct-horse-battery"
@@ -132,9 +134,15 @@ def _nothing_is_collected(tmp_path_factory):
 
 @pytest.fixture(scope="session", autouse=True)
 def _facts_are_read_once():
-    """A test that changes facts leaves a revision behind that nobody has heard of; the next one is where it began."""
+    """A test that changes facts leaves a revision behind that nobody has heard of; the next one is where it began.
+
+    Nor are the same facts put into questions again and again.
+    """
+    drafts = lru_cache(maxsize=2)(lambda known: tuple(all_drafts(known)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "_load", lru_cache(maxsize=2)(facts._load))
+        patch.setattr(deriving, "all_drafts", drafts)
+        patch.setattr(checking, "all_drafts", drafts)
         yield
 
 
