@@ -9,6 +9,7 @@ const PREFIX = "outbox:";
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 const SLOW = 2000;
 const LONGEST_WAIT = 60_000;
+const LONGEST_REPLY = 20_000; // the site answers within ten seconds; in a tunnel nobody does, for minutes
 const AWAY = [0, 429, 500, 502, 503, 504]; // nothing is said about the answer: it waits
 
 const { outbox: mine, outboxWas: before, outboxAsks: stateUrl } = document.body.dataset;
@@ -188,9 +189,19 @@ function again(seconds = 0) {
   pause = Math.min(pause * 2, LONGEST_WAIT);
 }
 
+async function ask(address, options) {
+  const given = new AbortController();
+  const up = setTimeout(() => given.abort(), LONGEST_REPLY);
+  try {
+    return await fetch(address, { ...options, cache: "no-store", signal: given.signal });
+  } finally {
+    clearTimeout(up);
+  }
+}
+
 // Who is logged in now, and a token that is good now: the page may be older than both.
 async function whoIsHere() {
-  const response = await fetch(stateUrl, { headers: { Accept: "application/json" }, cache: "no-store" });
+  const response = await ask(stateUrl, { headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`${response.status}`);
   return response.json();
 }
@@ -199,7 +210,7 @@ function post({ address, body }, token) {
   const form = new URLSearchParams(body);
   form.set("csrfmiddlewaretoken", token);
   const headers = { "HX-Request": "true", "HX-Current-URL": location.origin + address };
-  return fetch(address, { method: "POST", body: form, headers, cache: "no-store" });
+  return ask(address, { method: "POST", body: form, headers });
 }
 
 async function sendAll() {

@@ -1,6 +1,7 @@
 """Answers that do not arrive wait on the device and are stored once."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -34,8 +35,18 @@ def kept(page) -> dict:
     return {name.removeprefix("outbox:"): json.loads(value) for name, value in stored.items() if "outbox:" in name}
 
 
-def refuse_answers(page) -> None:
-    page.route("**/practice/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+def refuse_answers(page) -> Callable[[], None]:
+    """Until what is returned is called. The route stays: taking it away loses a request that is just on its way."""
+    refusing = [True]
+
+    def route(route) -> None:
+        if refusing and route.request.method == "POST":
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/practice/**", route)
+    return refusing.clear
 
 
 def answer_unsent(context, page) -> None:
@@ -91,6 +102,35 @@ def test_a_site_that_cannot_store_is_asked_again(page, question):
     expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
     expect(page.locator(".explain h2")).to_have_text("Not this one")
     assert len(refused) == 1
+    assert Response.objects.filter(attempt_item=question).count() == 1
+
+
+def test_a_request_that_nobody_answers_is_given_up_and_sent_again(page, question):
+    page.clock.install()
+    page.reload()
+    page.locator(".opt input").first.check()
+    held = []
+
+    def hold_the_second(route) -> None:
+        if route.request.method != "POST" or len(held) == 2:
+            route.continue_()
+            return
+        held.append(route)
+        if len(held) == 1:
+            route.abort()
+
+    page.route("**/practice/**", hold_the_second)
+    page.get_by_role("button", name=CHECK).click()
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.clock.run_for(1_500)
+
+    page.clock.run_for(21_000)
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    page.clock.run_for(5_000)
+
+    expect(page.locator(".explain")).to_be_visible()
+    assert len(held) == 2
     assert Response.objects.filter(attempt_item=question).count() == 1
 
 
@@ -210,12 +250,12 @@ def test_logging_out_says_what_would_be_lost_and_one_may_stay(context, page, que
 
 
 def test_logging_out_sends_first_what_can_be_sent(page, question, live_server):
-    refuse_answers(page)
+    let_through = refuse_answers(page)
     page.get_by_role("button", name=CHECK).click()
     expect(page.locator("#live")).to_contain_text("Not saved yet.")
     page.goto(f"{live_server.url}/account/")
     expect(page.locator("#live")).to_contain_text("Not saved yet.")
-    page.unroute_all()
+    let_through()
 
     page.get_by_role("button", name="Log out").click()
 
@@ -230,7 +270,7 @@ def test_a_guests_waiting_answer_goes_out_after_logging_in(page, live_server):
     page.get_by_role("button", name="Start the check").click()
     page.locator(".opt input").first.check()
     guest = Learner.objects.order_by("-created_at").first()
-    refuse_answers(page)
+    let_through = refuse_answers(page)
     page.get_by_role("button", name=CHECK).click()
     expect(page.locator("#live")).to_contain_text("Not saved yet.")
     assert list(kept(page)) == [outbox_of(guest)]
@@ -241,7 +281,7 @@ def test_a_guests_waiting_answer_goes_out_after_logging_in(page, live_server):
     page.locator("main").get_by_role("button", name="Log in", exact=True).click()
 
     expect(page.get_by_text("is in your account now")).to_be_visible()
-    page.unroute_all()
+    let_through()
     expect(page.locator("#notice")).to_contain_text("Saved.")
     assert Response.objects.filter(attempt_item__attempt__learner=person.learner).count() == 1
     assert kept(page) == {}
