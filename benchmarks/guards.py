@@ -26,7 +26,7 @@ class Guard:
     in_a_new_database: bool = False
 
 
-EVERY_POINT = "tests/faults/test_every_point.py::test_all_or_nothing_is_stored_and_a_retry_converges"
+EVERY_POINT = "tests/faults/test_every_point.py::test_so_it_is_at_more_points"
 GUARDS = [
     Guard(
         "The first answer stands",
@@ -140,7 +140,8 @@ def copy_to(folder: Path) -> None:
 
 def is_green(folder: Path, data: Path, guard: Guard) -> bool:
     database = "--create-db" if guard.in_a_new_database else "--reuse-db"
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", database, "-p", "no:cacheprovider", guard.test]
+    quietly = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", *quietly, "--walks", database, guard.test]
     done = subprocess.run(  # noqa: S603
         command, cwd=folder, env={**os.environ, "SRM_DATA_DIR": str(data)}, capture_output=True, text=True, check=False
     )

@@ -196,7 +196,7 @@ class Sheet[Row: FromFile]:
         """Stores the record's fields in a new or an existing row. Raises ValidationError."""
         for name, value in self.fields(data).items():
             setattr(row, name, value)
-        # Rows that it refers to were looked up: asking whether each is there would be most of the loading.
+        # Rows that it refers to were looked up: asking for each once more would be a quarter of the loading.
         found = [field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname)]
         row.clean_fields(exclude=["loaded_hash", *found])
         row.save()

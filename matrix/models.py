@@ -242,12 +242,12 @@ class Responsibility(FromFile):
 def needed(refused: ProtectedError) -> list[models.Model]:
     """What forbids a deletion, less what is only history."""
     protected = list(refused.protected_objects)
-    by_kind: dict[str, list[models.Model]] = {}
+    by_what_tells: dict[str, list[models.Model]] = {}
     for each in protected:
-        by_kind.setdefault(getattr(each, "is_history_by", ""), []).append(each)
-    for path, alike in by_kind.items():
-        if path:
-            models.prefetch_related_objects(alike, path)
+        if hasattr(each, "is_history_by"):
+            by_what_tells.setdefault(each.is_history_by, []).append(each)
+    for path, alike in by_what_tells.items():
+        models.prefetch_related_objects(alike, path)
     return [each for each in protected if not getattr(each, "is_history", False)]
 
 

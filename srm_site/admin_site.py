@@ -1,4 +1,7 @@
-"""The admin under the words that teachers read: models have names of their own, which code and files go by."""
+"""The admin under the words that teachers read: models have names of their own, which code and files go by.
+
+It is imported before there are models.
+"""
 
 from django.contrib.admin import AdminSite
 from django.http import Http404
