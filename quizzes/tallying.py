@@ -92,14 +92,14 @@ ADD_MARKS = """
 
 # Grades are given while the learner is locked, so their numbers are in the order in which one learner answered.
 MARK_FIRST_ANSWERS = """
-    WITH wanted AS (
+    WITH wanted AS MATERIALIZED (
         SELECT DISTINCT attempt.learner_id{item}
         FROM quizzes_itemresult AS result
         JOIN quizzes_attemptitem AS item ON item.id = result.attempt_item_id
         JOIN quizzes_attempt AS attempt ON attempt.id = item.attempt_id
         JOIN quizzes_itemversion AS version ON version.id = item.version_id
         WHERE result.id IN ({results})
-    ), firsts AS (
+    ), firsts AS MATERIALIZED (
         SELECT DISTINCT ON (attempt.learner_id, version.item_id) result.id
         FROM quizzes_attempt AS attempt
         JOIN quizzes_attemptitem AS item ON item.attempt_id = attempt.id

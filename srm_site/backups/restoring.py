@@ -62,6 +62,8 @@ def fill_database(dump: Path, manifest: dict[str, Any]) -> None:
             f"The tables {', '.join(differing)} do not hold as many rows as the backup says: drop the database."
         )
     grant_application()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # a dump has no statistics; until the server looks by itself its plans would be blind
 
 
 def grant_application() -> None:

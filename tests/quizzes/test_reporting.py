@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from quizzes.models import ProblemReport
 from quizzes.reporting import MOST_PER_DAY, AlreadyAnswered, TooMany, answer_report, report
-from tests.quizzes.practices import give, practice, practice_of
+from tests.quizzes.practices import give, plain_practice, practice, practice_of
 from tests.quizzes.sittings import item_at
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ TEXT = "Option B is right as well: see the page on shared controls."
 @pytest.fixture
 def item(learner):
     """A question that Lena has answered wrongly."""
-    attempt = practice(learner)
+    attempt = plain_practice(learner)
     give(attempt, 1, right=False)
     return item_at(attempt, 1)
 
