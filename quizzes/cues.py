@@ -7,7 +7,7 @@ bank measures their eye for it.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzes.asked import Asked
@@ -163,9 +163,11 @@ def chance(item: Asked) -> float:
 
 
 def measured(cue: str, items: Sequence[Asked], generator: str | None = None) -> Leak:
-    won = sum(won_with(CUES[cue], item) for item in items) / len(items)
-    by_chance = sum(map(chance, items)) / len(items)
-    return Leak(cue, generator, won, by_chance, len(items))
+    return _leak(cue, generator, [won_with(CUES[cue], item) for item in items], [*map(chance, items)])
+
+
+def _leak(cue: str, generator: str | None, won: Collection[float], by_chance: Collection[float]) -> Leak:
+    return Leak(cue, generator, sum(won) / len(won), sum(by_chance) / len(won), len(won))
 
 
 def gains(items: Sequence[Asked]) -> list[Leak]:
@@ -173,13 +175,16 @@ def gains(items: Sequence[Asked]) -> list[Leak]:
     answerable = [item for item in items if any(option.is_right for option in item.options)]
     if not answerable:
         return []
-    by_generator: dict[str, list[Asked]] = defaultdict(list)
-    for item in answerable:
-        by_generator[item.generator].append(item)
-    found = [measured(cue, answerable) for cue in CUES]
-    for generator, own in sorted(by_generator.items()):
+    by_chance = [*map(chance, answerable)]
+    won = {name: [won_with(cue, item) for item in answerable] for name, cue in CUES.items()}
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(answerable):
+        places[item.generator].append(place)
+    found = [_leak(cue, None, won[cue], by_chance) for cue in CUES]
+    for generator, own in sorted(places.items()):
         if generator:
-            found += [measured(cue, own, generator) for cue in CUES]
+            chances = [by_chance[place] for place in own]
+            found += [_leak(cue, generator, [won[cue][place] for place in own], chances) for cue in CUES]
     return found
 
 

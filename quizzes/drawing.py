@@ -36,6 +36,7 @@ def draw(pool: Collection[Candidate], count: int, *, chance: Random) -> list[Can
     """
     by_stem = {candidate.stem: candidate for candidate in pool}
     left = list(by_stem.values())
+    chance.shuffle(left)  # of several that are equally good the first is taken
     skills = seats(Counter(candidate.skill for candidate in left), count)
     wanted = list(skills.elements())
     chance.shuffle(wanted)
@@ -45,7 +46,7 @@ def draw(pool: Collection[Candidate], count: int, *, chance: Random) -> list[Can
         taken = Taken(drawn)
         best = min(
             (candidate for candidate in left if candidate.skill == skill),
-            key=lambda candidate: (*taken.objections(candidate, form), chance.random()),
+            key=lambda candidate: taken.objections(candidate, form),
         )
         left.remove(best)
         drawn.append(best)

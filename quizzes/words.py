@@ -1,6 +1,7 @@
 """Texts as words, for those who compare them: the checks of the bank and the generators that have to pass them."""
 
 import re
+from functools import lru_cache
 
 
 def words_of(text: str) -> list[str]:
@@ -15,5 +16,6 @@ LITTLE_WORDS = frozenset(
 )
 
 
-def content_words(text: str) -> set[str]:
-    return set(words_of(text)) - LITTLE_WORDS
+@lru_cache(maxsize=4096)  # each option is held against the same tasks
+def content_words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text)) - LITTLE_WORDS

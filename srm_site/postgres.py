@@ -34,7 +34,7 @@ SECONDS_TO_RECOVER = 10
 LONGEST_SOCKET_PATH = 100  # bytes; the strictest system allows 104 with the closing zero
 FOR_TESTS = [
     *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
-    *("-c", "wal_level=minimal", "-c", "max_wal_senders=0"),
+    *("-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=1GB"),
     # It would find the dead rows of tests that were rolled back, at any moment, and plan for empty tables from then on.
     *("-c", "autovacuum=off"),
 ]
@@ -188,7 +188,7 @@ class EmbeddedServer:
         options += ["--auth-host=reject", "--no-instructions"]
         if major_version(self._run("postgres", "--version").stdout) >= 17:
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        return options + ([] if self.durable else ["--no-sync"])
+        return options + ([] if self.durable else ["--no-sync", "--wal-segsize=1"])
 
     def _run_single_user(self, database: str, statements: str) -> None:
         options = [

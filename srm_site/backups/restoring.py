@@ -63,7 +63,9 @@ def fill_database(dump: Path, manifest: dict[str, Any]) -> None:
         )
     grant_application()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # a dump has no statistics; until the server looks by itself its plans would be blind
+        cursor.execute(
+            "ANALYZE"
+        )  # a dump has no statistics; until the server looks by itself its plans would be blind
 
 
 def grant_application() -> None:
