@@ -35,7 +35,7 @@ LONGEST_SOCKET_PATH = 100  # bytes; the strictest system allows 104 with the clo
 FOR_TESTS = [
     *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
     *("-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=1GB"),
-    # It would find the dead rows of tests that were rolled back, at any moment, and plan for empty tables from then on.
+    # It would find the dead rows of tests that were rolled back, at any moment, and plan for empty tables since.
     *("-c", "autovacuum=off"),
 ]
 

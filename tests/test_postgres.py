@@ -297,7 +297,11 @@ def as_in_a_terminal():
 
 
 @pytest.mark.usefixtures("as_in_a_terminal")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda sent: sent.name)
+@pytest.mark.parametrize(
+    "sent",
+    [signal.SIGHUP, *(pytest.param(sent, marks=pytest.mark.walk) for sent in (signal.SIGINT, signal.SIGTERM))],
+    ids=lambda sent: sent.name,
+)
 def test_the_demo_and_its_server_end_with_the_terminal(warm, sent):
     with demo_served(warm) as demo:
         assert server_in(warm).accepts_connections()

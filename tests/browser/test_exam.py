@@ -96,6 +96,7 @@ def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
     assert (attempt.ending, attempt.score.answered, saves(attempt)) == ("finished", 20, 20)
 
 
+@pytest.mark.walk
 def test_a_whole_exam_works_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
     plain = new_context(java_script_enabled=False, storage_state=context.storage_state())

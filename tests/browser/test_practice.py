@@ -120,6 +120,7 @@ def test_a_practice_by_tap_on_a_phone(new_context, someone, live_server, context
     assert ProblemReport.objects.filter(learner=someone).count() == 1
 
 
+@pytest.mark.walk
 def test_a_practice_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
     plain = new_context(java_script_enabled=False, storage_state=context.storage_state())

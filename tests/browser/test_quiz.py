@@ -105,6 +105,7 @@ def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, ques
     assert not Response.objects.filter(attempt_item=item).exists()
 
 
+@pytest.mark.walk
 def test_the_whole_check_works_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
     plain = new_context(java_script_enabled=False, storage_state=context.storage_state())

@@ -57,6 +57,7 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     assert someone.attempts.get().mode == Mode.REVIEW
 
 
+@pytest.mark.walk
 def test_a_review_from_plan_to_summary_without_javascript(new_context, someone, live_server, context, log_in):
     log_in(someone)
     StudyPlan.objects.create(learner=someone, minutes=5, exam_on=timezone.localdate() + timedelta(days=2))

@@ -429,6 +429,7 @@ def make_questions(count: int, cell: Responsibility) -> None:
     Item.objects.bulk_update(items, ["published"])
 
 
+@pytest.mark.walk
 def test_thousands_of_questions_are_checked_in_a_few_queries(cell, instructor, django_assert_max_num_queries):
     make_questions(3000, cell)
     known = facts.current()
@@ -437,6 +438,7 @@ def test_thousands_of_questions_are_checked_in_a_few_queries(cell, instructor, d
         assert conflicts(known) == []
 
 
+@pytest.mark.walk
 def test_thousands_of_contradicted_questions_all_become_tasks(cell, instructor, django_assert_max_num_queries):
     make_questions(3000, cell)
 

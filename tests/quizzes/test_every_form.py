@@ -44,7 +44,7 @@ def told(client, url: str) -> str:
     return f"{url} {response.status_code} {headers} {body}"
 
 
-@pytest.mark.parametrize("mode", [Mode.DRILL, Mode.EXAM])
+@pytest.mark.parametrize("mode", [pytest.param(Mode.DRILL, marks=pytest.mark.walk), Mode.EXAM])
 @pytest.mark.parametrize(("make", "keys"), FORMS)
 def test_no_page_and_no_file_tells_what_is_right_in_a_question_without_a_verdict(
     learner_client, learner, make, keys, mode

@@ -10,7 +10,7 @@ from quizzes.counting import roll_all
 from quizzes.models import CellMemory, ItemFigures, Response
 from quizzes.projections import differences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 def structure() -> list[list[tuple]]:

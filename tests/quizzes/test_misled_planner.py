@@ -7,18 +7,15 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.demo import make_demo_accounts
+from accounts.models import Learner
 from quizzes.counting import roll_all
 from quizzes.demo import make_demo_class
 from quizzes.models import Grade
 from quizzes.projections import differences
 from tests.quizzes.banked import by_hand, counted
+from tests.quizzes.sittings import answer_all, begin
 
 ENOUGH = "20s"  # for a statement that takes a few milliseconds; misled ones took hours
-
-
-def store_a_class_of_answers() -> None:
-    make_demo_accounts()
-    make_demo_class()
 
 
 def believes_it_empty(table: str) -> bool:
@@ -30,7 +27,7 @@ def believes_it_empty(table: str) -> bool:
 @pytest.mark.django_db(transaction=True)
 def test_answers_are_counted_however_few_the_server_expects():
     with transaction.atomic():
-        store_a_class_of_answers()
+        answer_all(begin(Learner.objects.create()))
         transaction.set_rollback(True)
     tables = [name for name in connection.introspection.table_names() if name.startswith("quizzes_")]
     with connection.cursor() as cursor:
@@ -38,7 +35,8 @@ def test_answers_are_counted_however_few_the_server_expects():
         cursor.execute(f"SET statement_timeout = '{ENOUGH}'")
     assert believes_it_empty("quizzes_itemresult")
 
-    store_a_class_of_answers()
+    make_demo_accounts()
+    make_demo_class()
     roll_all()
 
     assert Grade.objects.count() > 200

@@ -101,8 +101,9 @@ def without_tokens(page: str) -> str:
     ("headers", "every"),
     [
         pytest.param({}, 1, id="every page", marks=pytest.mark.long),
-        pytest.param({}, 3, id="page"),
-        pytest.param(HTMX, 5, id="fragment"),
+        pytest.param({}, 3, id="page", marks=pytest.mark.walk),
+        pytest.param(HTMX, 5, id="fragment", marks=pytest.mark.walk),
+        pytest.param({}, 10, id="some pages"),
     ],
 )
 def test_the_page_of_every_question_is_the_same_whichever_option_is_the_key(learner_client, learner, headers, every):
@@ -124,7 +125,7 @@ def test_the_page_of_every_question_is_the_same_whichever_option_is_the_key(lear
 
 
 def by_hand_and_two_of_each_generator(every: int) -> list[Item]:
-    """Of those by hand each third, or so. Derived ones are served by the same lines: two of a kind are enough."""
+    """Of those by hand one in so many. Derived ones are served by the same lines: two of a kind are enough."""
     published = Item.objects.exclude(published=None)
     chosen = [*published.filter(generator="").order_by("slug").values_list("pk", flat=True)[::every]]
     for generator in GENERATORS:
