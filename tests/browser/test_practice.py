@@ -177,6 +177,7 @@ def test_l_right_after_the_page_has_come_is_an_answer_and_no_way_to_learn(page, 
     expect(page.locator(".explain h2").first).to_have_text("Right")
 
 
+@pytest.mark.walk
 @in_every_look
 def test_every_page_of_a_practice_is_accessible_and_fits(
     page, someone, log_in, live_server, wrong_in_turn, scheme, width

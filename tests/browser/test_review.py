@@ -104,6 +104,7 @@ def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(new_context, live_serve
     assert all(box["width"] >= 60 and box["height"] >= 44 for box in boxes)
 
 
+@pytest.mark.walk
 @in_every_look
 def test_a_refused_plan_and_a_done_day_are_accessible_and_fit(
     page, someone, log_in, live_server, wrong_with, scheme, width

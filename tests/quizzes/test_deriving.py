@@ -159,7 +159,7 @@ def test_an_owner_without_a_duty_stops_nothing(owner):
 
 def test_questions_written_by_hand_are_never_touched():
     before = set(Item.objects.filter(generator="").values_list("slug", "published", "edit_number", "loaded_hash"))
-    Duty.objects.filter(owner="aws").update(task="Do something else")
+    Duty.objects.filter(owner="aws", cell__service__slug__in=["ec2", "rds", "lambda"]).update(task="Do something else")
 
     derived()
 
@@ -203,16 +203,15 @@ def test_a_draft_that_the_facts_refute_stops_everything(monkeypatch):
     assert Item.objects.filter(generator="scenarios", published=None).count() == 0
 
 
-def test_deriving_takes_as_many_queries_for_all_questions_as_for_one():
+def test_deriving_takes_as_many_queries_for_many_questions_as_for_one():
     Scenario.objects.filter(slug="s3-disk-fails").update(why="Only AWS can reach the disk.")
-    with CaptureQueriesContext(
-        connection,
-    ) as for_one:
+    with CaptureQueriesContext(connection) as for_one:
         derived()
-    Responsibility.objects.exclude(owner="not_applicable").update(rationale="This is how it is.")
+    Responsibility.objects.filter(service__slug__in=["ec2", "rds", "lambda"]).update(rationale="This is how it is.")
     with CaptureQueriesContext(connection) as for_many:
-        derived()
+        report = derived()
 
+    assert len(report.updated) > 100
     assert len(for_many) <= len(for_one) + 15  # bulk inserts come in portions
 
 
