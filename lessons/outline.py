@@ -146,6 +146,14 @@ def entries_of(
     return [Entry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
 
 
+def entries_around(lesson: Lesson, lessons: Iterable[Lesson], learner: Learner | None) -> tuple[Entry, list[Entry]]:
+    """The entry of one of these lessons, and all of its course. Only its own has its check: no other is shown there."""
+    check = checks_of([lesson.pk], learner).get(lesson.pk)
+    of_course = [each for each in lessons if each.course_id == lesson.course_id]
+    entries = [Entry(each, check if each == lesson else None) for each in of_course]
+    return next(entry for entry in entries if entry.lesson == lesson), entries
+
+
 def _published(learner: Learner | None) -> LessonQuerySet:
     return Lesson.objects.published().in_outline().with_progress_of(learner)
 

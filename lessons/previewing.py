@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from lessons.markup import read_afresh
 from lessons.models import Lesson
-from lessons.outline import Entry, entries_of
+from lessons.outline import Entry, entries_around
 from lessons.page import Preview
 from lessons.proofreading import proofread
 from lessons.publishing import Content
@@ -16,9 +16,7 @@ from matrix import facts
 def preview(lesson: Lesson, content: Content) -> Preview:
     """The lesson among those of its course."""
     lessons = Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None)
-    entries = entries_of(lessons, None)
-    entry = next(entry for entry in entries if entry.lesson == lesson)
-    return _preview(entry, [other for other in entries if other.lesson.course_id == lesson.course_id], content)
+    return _preview(*entries_around(lesson, lessons, None), content)
 
 
 def preview_alone(lesson: Lesson, content: Content) -> Preview:

@@ -12,7 +12,7 @@ from accounts.prepared import Prepared
 from lessons.film import Film
 from lessons.forms import TrapForm
 from lessons.models import Lesson, VideoState
-from lessons.outline import courses_for, entries_of, read_now
+from lessons.outline import courses_for, entries_around, read_now
 from lessons.page import Page
 from lessons.previewing import preview
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
@@ -63,12 +63,10 @@ def lessons_around(request, slug: str) -> Iterable[Lesson]:
 def make_page(request, slug: str) -> Page:
     learner = request.learner
     lessons = read_now(lambda: lessons_around(request, slug))
-    entries = entries_of(lessons, learner)
-    entry = next((entry for entry in entries if entry.lesson.slug == slug), None)
-    if entry is None:
+    found = next((lesson for lesson in lessons if lesson.slug == slug), None)
+    if found is None:
         raise Http404("There is no such lesson.")
-    of_course = [other for other in entries if other.lesson.course_id == entry.lesson.course_id]
-    return Page(entry, of_course, facts.current(), request.GET, learner)
+    return Page(*entries_around(found, lessons, learner), facts.current(), request.GET, learner)
 
 
 @require_POST

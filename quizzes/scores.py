@@ -93,11 +93,15 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
 
 
 standing_of_checks: Prepared[Any] = Prepared(_standing_of_checks, UUID)
+standing_of_check: Prepared[Any] = Prepared(
+    lambda learner, lesson: _standing_of_checks(learner).filter(lesson=lesson), UUID, int
+)
 
 
 def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
     """The check of each lesson that has one, and how far the learner has come in it: one query."""
-    quizzes = standing_of_checks(learner.pk if learner else NOBODY)
+    who = learner.pk if learner else NOBODY
+    quizzes = standing_of_check(who, *lessons) if len(lessons) == 1 else standing_of_checks(who)
     return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id in lessons and quiz.questions}
 
 
