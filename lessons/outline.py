@@ -147,7 +147,7 @@ def entries_of(
 
 
 def entries_around(lesson: Lesson, lessons: Iterable[Lesson], learner: Learner | None) -> tuple[Entry, list[Entry]]:
-    """The entry of one of these lessons, and all of its course. Only its own has its check: no other is shown there."""
+    """The entry of one of these lessons, and those of its course. Only its own has its check: no other is shown."""
     check = checks_of([lesson.pk], learner).get(lesson.pk)
     of_course = [each for each in lessons if each.course_id == lesson.course_id]
     entries = [Entry(each, check if each == lesson else None) for each in of_course]
