@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,12 +77,13 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
     last = closed.order_by("-closed_at")
+    asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (
         Quiz.objects.exclude(lesson=None)
         .select_related("lesson")
         .only("lesson__slug")
         .annotate(
-            questions=Count("slots__item", filter=Q(slots__item__in=Item.objects.asked())),
+            questions=Subquery(asked.annotate(n=Count("pk")).values("n")),
             open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
             next_position=Subquery(to_do.values("position")[:1]),
             last_attempt=Subquery(last.values("pk")[:1]),
