@@ -1,14 +1,17 @@
 """How many requests are worked on at once. What is too much is told so at once, instead of waiting for ever.
 
 Each worker process works on as many requests as it has database connections. A few more wait, answers before pages,
-and not for long. The others get 503: a request that nobody waits for any more is not worth working on.
+and not for long. The others get 503: a request that nobody waits for any more is not worth working on. Passwords take
+a fifth of a second each, on purpose: one at a time is looked at, so that answers go on, and who logs in waits longer.
 """
 
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -21,25 +24,36 @@ from srm_site.web_server import WAITING
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
-PATIENCE = {True: 1.5, False: 1.0}  # seconds for answers, for pages: a class at once is served, five classes are not
+
+class Work(Enum):
+    """Who is called first. What is posted is an answer, or as urgent as one."""
+
+    ANSWER = "answer"
+    PASSWORD = "password"  # noqa: S105  no password, but the work of looking at one
+    PAGE = "page"
+
+
+# Seconds: a class at once is served, five classes are not.
+PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 6.0, Work.PAGE: 1.0}
 
 
 class Admission:
-    """Places at work, and two short queues for them."""
+    """Places at work, and a short queue for them for each kind of work. One place at most is for passwords."""
 
     def __init__(self, places: int, waiting: int = WAITING):
-        self.free = places
+        self.places = places
+        self.at_work: Counter[Work] = Counter()
         self.waiting = waiting
-        self.queues: dict[bool, deque[threading.Event]] = {True: deque(), False: deque()}
+        self.queues: dict[Work, deque[threading.Event]] = {work: deque() for work in Work}
         self.lock = threading.Lock()
 
-    def enter(self, *, urgent: bool, patience: float) -> bool:
+    def enter(self, work: Work, *, patience: float) -> bool:
         """Whether there is a place, now or soon; whoever was let in must leave."""
         with self.lock:
-            if self.free:
-                self.free -= 1
+            if self._has_room(work):
+                self.at_work[work] += 1
                 return True
-            queue = self.queues[urgent]
+            queue = self.queues[work]
             if len(queue) >= self.waiting:
                 return False
             called = threading.Event()
@@ -52,14 +66,20 @@ class Admission:
             queue.remove(called)
             return False
 
-    def leave(self) -> None:
+    def leave(self, work: Work) -> None:
         """Gives the place to who has waited longest, answers first."""
         with self.lock:
-            for queue in (self.queues[True], self.queues[False]):
-                if queue:
+            self.at_work[work] -= 1
+            for following, queue in self.queues.items():
+                if queue and self._has_room(following):
+                    self.at_work[following] += 1
                     queue.popleft().set()
                     return
-            self.free += 1
+
+    def _has_room(self, work: Work) -> bool:
+        if work is Work.PASSWORD and self.at_work[work]:
+            return False
+        return self.at_work.total() < self.places
 
 
 REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
@@ -80,16 +100,18 @@ class Door:
         if path in settings.PROBES or path.startswith(settings.STATIC_URL):
             return self.application(environ, start_response)
         environ[ARRIVED] = time.perf_counter()
-        urgent = environ["REQUEST_METHOD"] == "POST"
-        if not self.admission.enter(urgent=urgent, patience=PATIENCE[urgent]):
+        work = Work.PAGE
+        if environ["REQUEST_METHOD"] == "POST":
+            work = Work.PASSWORD if path in settings.LOOKS_AT_PASSWORDS else Work.ANSWER
+        if not self.admission.enter(work, patience=PATIENCE[work]):
             return self.refuse(environ, start_response)
         try:
             response = self.application(environ, start_response)
         except BaseException:  # gunicorn stops a worker that was silent for too long
-            self.admission.leave()
+            self.admission.leave(work)
             raise
         # Once the reply is sent: until then it may still stream from the database.
-        return closed_by(response, self.admission.leave)
+        return closed_by(response, partial(self.admission.leave, work))
 
     def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         environ[REFUSED] = True

@@ -90,6 +90,8 @@ MIDDLEWARE = [
 
 # What machines ask: answered however much there is to do.
 PROBES = {"/healthz", "/readyz", "/metrics"}
+# What is posted here takes long on purpose: hashing a password, or as long for everybody as for who has an account.
+LOOKS_AT_PASSWORDS = {"/account/login/", "/account/signup/", "/account/password/reset/"}
 READ_ONLY = env.bool("SRM_READ_ONLY", default=False)
 
 HTMX_VERSION = 2  # django-htmx brings 4 too; a browser test walks with it, so that the change is known to be small

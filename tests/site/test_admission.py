@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
+from django.urls import reverse
 from prometheus_client import REGISTRY
 
-from srm_site.admission import Admission, Door, with_door
+from srm_site.admission import Admission, Door, Work, with_door
 
 LONG = 20  # seconds; nothing here waits so long
 
@@ -19,16 +20,16 @@ LONG = 20  # seconds; nothing here waits so long
 def full(places: int = 1, waiting: int = 2) -> Admission:
     admission = Admission(places, waiting)
     for _ in range(places):
-        assert admission.enter(urgent=True, patience=0)
+        assert admission.enter(Work.ANSWER, patience=0)
     return admission
 
 
-def wait_in(pool, admission: Admission, *, urgent: bool):
+def wait_in(pool, admission: Admission, work: Work):
     """Somebody who waits for a place; returns once they stand in the queue."""
-    before = len(admission.queues[urgent])
-    waiting = pool.submit(admission.enter, urgent=urgent, patience=LONG)
+    before = len(admission.queues[work])
+    waiting = pool.submit(admission.enter, work, patience=LONG)
     standing = threading.Event()
-    while len(admission.queues[urgent]) == before:
+    while len(admission.queues[work]) == before:
         standing.wait(0.001)
     return waiting
 
@@ -36,33 +37,47 @@ def wait_in(pool, admission: Admission, *, urgent: bool):
 def test_who_waits_longer_than_is_useful_is_refused_and_leaves_no_trace():
     admission = full()
 
-    assert not admission.enter(urgent=True, patience=0)
-    admission.leave()
-    assert admission.enter(urgent=False, patience=0)
+    assert not admission.enter(Work.ANSWER, patience=0)
+    admission.leave(Work.ANSWER)
+    assert admission.enter(Work.PAGE, patience=0)
 
 
 def test_answers_go_before_pages_that_have_waited_longer():
     admission = full()
     with ThreadPoolExecutor(2) as pool:
-        page = wait_in(pool, admission, urgent=False)
-        answer = wait_in(pool, admission, urgent=True)
+        page = wait_in(pool, admission, Work.PAGE)
+        answer = wait_in(pool, admission, Work.ANSWER)
 
-        admission.leave()
+        admission.leave(Work.ANSWER)
         assert answer.result(LONG) is True
         assert not page.done()
 
-        admission.leave()
+        admission.leave(Work.ANSWER)
         assert page.result(LONG) is True
+
+
+def test_one_password_is_looked_at_at_a_time_and_answers_go_on():
+    admission = Admission(places=3)
+    assert admission.enter(Work.PASSWORD, patience=0)
+    with ThreadPoolExecutor(1) as pool:
+        second = wait_in(pool, admission, Work.PASSWORD)
+
+        assert admission.enter(Work.ANSWER, patience=0)
+        admission.leave(Work.ANSWER)
+        assert not second.done()
+
+        admission.leave(Work.PASSWORD)
+        assert second.result(LONG) is True
 
 
 def test_a_full_queue_refuses_at_once():
     admission = full(waiting=1)
     with ThreadPoolExecutor(1) as pool:
-        first = wait_in(pool, admission, urgent=True)
+        first = wait_in(pool, admission, Work.ANSWER)
 
-        assert not admission.enter(urgent=True, patience=LONG)
+        assert not admission.enter(Work.ANSWER, patience=LONG)
 
-        admission.leave()
+        admission.leave(Work.ANSWER)
         assert first.result(LONG)
 
 
@@ -94,7 +109,7 @@ def ask(site, path: str = "/healthz", form: dict[str, str] | None = None, **head
 @pytest.fixture
 def crowded(site):
     """The same, with somebody in it who takes the place."""
-    assert site.admission.enter(urgent=False, patience=0)
+    assert site.admission.enter(Work.PAGE, patience=0)
     return site
 
 
@@ -114,7 +129,7 @@ def test_a_place_is_free_again_after_a_worker_was_stopped():
 
     with pytest.raises(SystemExit):
         ask(site, "/nowhere/")
-    assert site.admission.enter(urgent=False, patience=0)
+    assert site.admission.enter(Work.PAGE, patience=0)
 
 
 def test_what_is_refused_says_when_to_come_again_and_keeps_an_answer(crowded):
@@ -167,6 +182,15 @@ def test_what_is_refused_is_written_down_and_counted(crowded, settings, caplog):
 
     assert [(record.route, record.status) for record in caplog.records] == [("(no route)", 503)]
     assert REGISTRY.get_sample_value("srm_refused_total", {"trouble": "busy"}) == before + 1
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_who_logs_in_waits_for_others_who_do(site, name):
+    site.admission.places = 2
+    assert site.admission.enter(Work.PASSWORD, patience=0)
+
+    assert ask(site, reverse(name), {"login": "ada@example.com"}).status == "503 Service Unavailable"
+    assert ask(site, reverse(name)).status == "200 OK"
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/static/css/nothing.css"])
