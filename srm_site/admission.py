@@ -34,7 +34,7 @@ class Work(Enum):
 
 
 # Seconds: a class at once is served, five classes are not.
-PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 6.0, Work.PAGE: 1.0}
+PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 4.0, Work.PAGE: 1.0}
 
 
 class Admission:
@@ -54,7 +54,7 @@ class Admission:
                 self.at_work[work] += 1
                 return True
             queue = self.queues[work]
-            if len(queue) >= self.waiting:
+            if len(queue) >= self.waiting or self._number_waiting() >= 2 * self.waiting:
                 return False
             called = threading.Event()
             queue.append(called)
@@ -75,6 +75,10 @@ class Admission:
                     self.at_work[following] += 1
                     queue.popleft().set()
                     return
+
+    def _number_waiting(self) -> int:
+        """Each has a thread meanwhile, and some must be left to refuse the others (srm_site/web_server.py)."""
+        return sum(map(len, self.queues.values()))
 
     def _has_room(self, work: Work) -> bool:
         if work is Work.PASSWORD and self.at_work[work]:

@@ -20,7 +20,7 @@ SPARE = 8  # threads that refuse what is too much, and answer probes
 
 worker_class = "srm_site.handing_over.PatientWorker"
 workers = int(os.environ.get("SRM_WORKERS", "2"))
-threads = int(os.environ.get("SRM_POOL_SIZE", "4")) + 3 * WAITING + SPARE
+threads = int(os.environ.get("SRM_POOL_SIZE", "4")) + 2 * WAITING + SPARE
 timeout = 30  # a worker whose loop stands still that long is replaced
 graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
 keepalive = 5

@@ -81,6 +81,19 @@ def test_a_full_queue_refuses_at_once():
         assert first.result(LONG)
 
 
+def test_as_many_wait_in_all_as_there_are_threads_for():
+    admission = full(waiting=1)
+    with ThreadPoolExecutor(2) as pool:
+        page, password = wait_in(pool, admission, Work.PAGE), wait_in(pool, admission, Work.PASSWORD)
+
+        assert not admission.enter(Work.ANSWER, patience=LONG)
+
+        admission.leave(Work.ANSWER)
+        assert password.result(LONG)
+        admission.leave(Work.PASSWORD)
+        assert page.result(LONG)
+
+
 @pytest.fixture
 def site(db, settings):
     """The site behind a door with one place and no queue."""
