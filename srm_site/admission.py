@@ -34,7 +34,7 @@ class Work(Enum):
 
 
 # Seconds: a class at once is served, five classes are not.
-PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 4.0, Work.PAGE: 1.0}
+PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 6.0, Work.PAGE: 1.0}
 
 
 class Admission:
@@ -43,7 +43,9 @@ class Admission:
     def __init__(self, places: int, waiting: int = WAITING):
         self.places = places
         self.at_work: Counter[Work] = Counter()
-        self.waiting = waiting
+        self.waiting = 2 * waiting
+        # A class that logs in may all come to one worker.
+        self.longest = {Work.ANSWER: waiting, Work.PASSWORD: waiting + waiting // 2, Work.PAGE: waiting}
         self.queues: dict[Work, deque[threading.Event]] = {work: deque() for work in Work}
         self.lock = threading.Lock()
 
@@ -54,7 +56,7 @@ class Admission:
                 self.at_work[work] += 1
                 return True
             queue = self.queues[work]
-            if len(queue) >= self.waiting or self._number_waiting() >= 2 * self.waiting:
+            if len(queue) >= self.longest[work] or self._number_waiting() >= self.waiting:
                 return False
             called = threading.Event()
             queue.append(called)
