@@ -62,10 +62,9 @@ def fill_database(dump: Path, manifest: dict[str, Any]) -> None:
             f"The tables {', '.join(differing)} do not hold as many rows as the backup says: drop the database."
         )
     grant_application()
+    # A dump has no statistics: until the server looks by itself, its plans would be blind.
     with connection.cursor() as cursor:
-        cursor.execute(
-            "ANALYZE"
-        )  # a dump has no statistics; until the server looks by itself its plans would be blind
+        cursor.execute("ANALYZE")
 
 
 def grant_application() -> None:
