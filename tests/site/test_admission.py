@@ -29,7 +29,7 @@ def wait_in(pool, admission: Admission, work: Work):
     before = len(admission.queues[work])
     waiting = pool.submit(admission.enter, work, patience=LONG)
     standing = threading.Event()
-    while len(admission.queues[work]) == before:
+    while len(admission.queues[work]) == before and not waiting.done():
         standing.wait(0.001)
     return waiting
 
