@@ -35,48 +35,78 @@ class Work(Enum):
 
 # Seconds: a class at once is served, five classes are not.
 PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 6.0, Work.PAGE: 1.0}
+# Seconds that a request is alone at the start, which is enough for nearly all: threads that want Python's lock at once
+# cost each other a third. What takes longer waits for the database, or is a long page, and others begin beside it.
+HEAD_START = 0.025
+
+
+class Place:
+    """Of one request, at work or in a queue."""
+
+    def __init__(self, work: Work):
+        self.work = work
+        self.called = threading.Event()
+        self.since = 0.0  # when it was called, by time.monotonic
 
 
 class Admission:
-    """Places at work, and a short queue for them for each kind of work. One place at most is for passwords."""
+    """Places at work, and a short queue for them for each kind of work. One place at most is for passwords.
 
-    def __init__(self, places: int, waiting: int = WAITING):
-        self.places = places
+    Requests begin one after the other: the next when the last one has left, or has had its head start.
+    """
+
+    def __init__(self, places: int, waiting: int = WAITING, head_start: float = HEAD_START):
+        self.places, self.head_start = places, head_start
         self.at_work: Counter[Work] = Counter()
+        self.latest: Place | None = None
         self.waiting = 2 * waiting
         # A class that logs in may all come to one worker.
         self.longest = {Work.ANSWER: waiting, Work.PASSWORD: waiting + waiting // 2, Work.PAGE: waiting}
-        self.queues: dict[Work, deque[threading.Event]] = {work: deque() for work in Work}
+        self.queues: dict[Work, deque[Place]] = {work: deque() for work in Work}
         self.lock = threading.Lock()
+        self.somebody_waits = threading.Condition(self.lock)
+        self.timekeeper: threading.Thread | None = None
 
-    def enter(self, work: Work, *, patience: float) -> bool:
-        """Whether there is a place, now or soon; whoever was let in must leave."""
+    def enter(self, work: Work, *, patience: float) -> Place | None:
+        """A place, now or soon; whoever got one must leave it. None where there is none."""
+        place = Place(work)
         with self.lock:
+            self._call()  # who has waited comes first
             if self._has_room(work):
-                self.at_work[work] += 1
-                return True
+                self._begin(place)
+                return place
             queue = self.queues[work]
             if len(queue) >= self.longest[work] or self._number_waiting() >= self.waiting:
-                return False
-            called = threading.Event()
-            queue.append(called)
-        if called.wait(patience):
-            return True
+                return None
+            queue.append(place)
+            self._keep_time()
+        if place.called.wait(patience):
+            return place
         with self.lock:
-            if called.is_set():  # just now
-                return True
-            queue.remove(called)
-            return False
+            if place.called.is_set():  # just now
+                return place
+            queue.remove(place)
+            return None
 
-    def leave(self, work: Work) -> None:
+    def leave(self, place: Place) -> None:
         """Gives the place to who has waited longest, answers first."""
         with self.lock:
-            self.at_work[work] -= 1
-            for following, queue in self.queues.items():
-                if queue and self._has_room(following):
-                    self.at_work[following] += 1
-                    queue.popleft().set()
-                    return
+            self.at_work[place.work] -= 1
+            if self.latest is place:
+                self.latest = None
+            self._call()
+
+    def _call(self) -> None:
+        for work, queue in self.queues.items():
+            if queue and self._has_room(work):
+                place = queue.popleft()
+                self._begin(place)
+                place.called.set()
+
+    def _begin(self, place: Place) -> None:
+        place.since = time.monotonic()
+        self.latest = place
+        self.at_work[place.work] += 1
 
     def _number_waiting(self) -> int:
         """Each has a thread meanwhile, and some must be left to refuse the others (srm_site/web_server.py)."""
@@ -85,7 +115,28 @@ class Admission:
     def _has_room(self, work: Work) -> bool:
         if work is Work.PASSWORD and self.at_work[work]:
             return False
-        return self.at_work.total() < self.places
+        return self.at_work.total() < self.places and not self._head_start_left()
+
+    def _head_start_left(self) -> float:
+        """Seconds until another request may begin beside the latest one."""
+        return max(0.0, self.latest.since + self.head_start - time.monotonic()) if self.latest else 0.0
+
+    def _keep_time(self) -> None:
+        """Sees to it that those who wait are called when a head start is over, which no request would notice."""
+        if self.timekeeper is None:
+            self.timekeeper = threading.Thread(target=self._call_in_time, name="admission", daemon=True)
+            self.timekeeper.start()
+        elif self._number_waiting() == 1:
+            self.somebody_waits.notify()
+
+    def _call_in_time(self) -> None:
+        with self.lock:
+            while True:
+                if self._number_waiting():
+                    self._call()
+                    self.somebody_waits.wait(self._head_start_left() or HEAD_START)
+                else:
+                    self.somebody_waits.wait()
 
 
 REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
@@ -109,15 +160,16 @@ class Door:
         work = Work.PAGE
         if environ["REQUEST_METHOD"] == "POST":
             work = Work.PASSWORD if path in settings.LOOKS_AT_PASSWORDS else Work.ANSWER
-        if not self.admission.enter(work, patience=PATIENCE[work]):
+        place = self.admission.enter(work, patience=PATIENCE[work])
+        if place is None:
             return self.refuse(environ, start_response)
         try:
             response = self.application(environ, start_response)
         except BaseException:  # gunicorn stops a worker that was silent for too long
-            self.admission.leave(work)
+            self.admission.leave(place)
             raise
         # Once the reply is sent: until then it may still stream from the database.
-        return closed_by(response, partial(self.admission.leave, work))
+        return closed_by(response, partial(self.admission.leave, place))
 
     def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         environ[REFUSED] = True

@@ -4,6 +4,8 @@ Four limits are the server's and stop what takes too long; `SILENCE` is ours and
 on which no limit of its own acts. Commands have none of them: a regrade or a migration may take its time.
 """
 
+import select
+import time
 from typing import Any
 
 import psycopg
@@ -18,6 +20,8 @@ STATEMENT = 5
 IDLE_IN_TRANSACTION = 10
 SILENCE = STATEMENT + 1
 SILENCE_OF_CHECK = 1
+FRESH = 0.1  # since the server was last heard: then it is not asked whether it is there
+IDLE = 10  # until a connection that only a burst needed is closed: those that take turns are slower than one
 RECONNECT = 1  # the pool's own patience; a longer one would wait longer and longer between attempts
 
 
@@ -25,10 +29,13 @@ class ImpatientConnection(psycopg.Connection):
     """Gives up on a server that says nothing, and closes: nobody knows what became of the statement."""
 
     patience: float = SILENCE
+    heard: float = 0.0  # by time.monotonic
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
-            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+            answer = super().wait(gen, interval, self.patience if timeout is None else timeout)
+            self.heard = time.monotonic()
+            return answer
         except psycopg.errors._WaitTimeout as silence:
             self.pgconn.finish()
             raise OperationalError(f"the database has been silent for {self.patience} s") from silence
@@ -36,11 +43,20 @@ class ImpatientConnection(psycopg.Connection):
 
 def check(connection: ImpatientConnection) -> None:
     """Raises unless the connection works; asked each time one leaves the pool."""
+    if time.monotonic() - connection.heard < FRESH and not has_news(connection):
+        return
     connection.patience = SILENCE_OF_CHECK
     try:
         ConnectionPool.check_connection(connection)
     finally:
         del connection.patience
+
+
+def has_news(connection: ImpatientConnection) -> bool:
+    """Whether the server has sent something unasked, or hung up: then there is something to read."""
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: bool) -> dict[str, Any]:
@@ -68,6 +84,7 @@ def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: 
         "pool": {
             "min_size": 1,
             "max_size": pool_size,
+            "max_idle": IDLE,
             "timeout": POOL,
             "reconnect_timeout": RECONNECT,
             "connection_class": ImpatientConnection,

@@ -12,20 +12,21 @@ from django.test import RequestFactory
 from django.urls import reverse
 from prometheus_client import REGISTRY
 
-from srm_site.admission import Admission, Door, Work, with_door
+from srm_site.admission import Admission, Door, Place, Work, with_door
 
 LONG = 20  # seconds; nothing here waits so long
 
 
-def full(places: int = 1, waiting: int = 2) -> Admission:
-    admission = Admission(places, waiting)
-    for _ in range(places):
-        assert admission.enter(Work.ANSWER, patience=0)
-    return admission
+def full(waiting: int = 2) -> tuple[Admission, Place]:
+    """A single place, and who holds it."""
+    admission = Admission(1, waiting)
+    place = admission.enter(Work.ANSWER, patience=0)
+    assert place
+    return admission, place
 
 
 def wait_in(pool, admission: Admission, work: Work):
-    """Somebody who waits for a place; returns once they stand in the queue."""
+    """Somebody who waits for a place; returns once they stand in the queue, or have one."""
     before = len(admission.queues[work])
     waiting = pool.submit(admission.enter, work, patience=LONG)
     standing = threading.Event()
@@ -35,62 +36,97 @@ def wait_in(pool, admission: Admission, work: Work):
 
 
 def test_who_waits_longer_than_is_useful_is_refused_and_leaves_no_trace():
-    admission = full()
+    admission, holder = full()
 
     assert not admission.enter(Work.ANSWER, patience=0)
-    admission.leave(Work.ANSWER)
+    admission.leave(holder)
     assert admission.enter(Work.PAGE, patience=0)
 
 
 def test_answers_go_before_pages_that_have_waited_longer():
-    admission = full()
+    admission, holder = full()
     with ThreadPoolExecutor(2) as pool:
         page = wait_in(pool, admission, Work.PAGE)
         answer = wait_in(pool, admission, Work.ANSWER)
 
-        admission.leave(Work.ANSWER)
-        assert answer.result(LONG) is True
+        admission.leave(holder)
+        answered = answer.result(LONG)
+        assert answered
         assert not page.done()
 
-        admission.leave(Work.ANSWER)
-        assert page.result(LONG) is True
+        admission.leave(answered)
+        assert page.result(LONG)
 
 
 def test_one_password_is_looked_at_at_a_time_and_answers_go_on():
-    admission = Admission(places=3)
-    assert admission.enter(Work.PASSWORD, patience=0)
+    admission = Admission(places=3, head_start=0)
+    first = admission.enter(Work.PASSWORD, patience=0)
+    assert first
     with ThreadPoolExecutor(1) as pool:
         second = wait_in(pool, admission, Work.PASSWORD)
 
-        assert admission.enter(Work.ANSWER, patience=0)
-        admission.leave(Work.ANSWER)
+        answer = admission.enter(Work.ANSWER, patience=0)
+        assert answer
+        admission.leave(answer)
         assert not second.done()
 
-        admission.leave(Work.PASSWORD)
-        assert second.result(LONG) is True
+        admission.leave(first)
+        assert second.result(LONG)
+
+
+def test_a_request_is_alone_at_the_start_and_the_next_begins_when_it_has_left():
+    admission = Admission(places=2, head_start=LONG)
+    first = admission.enter(Work.ANSWER, patience=0)
+    assert first
+
+    assert not admission.enter(Work.ANSWER, patience=0)
+    admission.leave(first)
+    assert admission.enter(Work.ANSWER, patience=0)
+
+
+def test_what_takes_longer_than_its_head_start_keeps_nobody_waiting():
+    admission = Admission(places=3, head_start=0.001)
+    with ThreadPoolExecutor(3) as pool:
+        # Nobody leaves, so nobody but the clock could call them.
+        places = [pool.submit(admission.enter, Work.PAGE, patience=LONG) for _ in range(3)]
+
+        assert all(place.result(LONG) for place in places)
+        assert not admission.enter(Work.ANSWER, patience=0)
+
+
+def test_who_comes_when_a_head_start_is_over_does_not_overtake_who_has_waited():
+    admission = Admission(places=2, head_start=LONG)
+    admission.enter(Work.PAGE, patience=0)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = wait_in(pool, admission, Work.PAGE)
+        admission.head_start = 0
+
+        assert not admission.enter(Work.PAGE, patience=0)
+        assert waiting.result(LONG)
 
 
 def test_a_full_queue_refuses_at_once():
-    admission = full(waiting=1)
+    admission, holder = full(waiting=1)
     with ThreadPoolExecutor(1) as pool:
         first = wait_in(pool, admission, Work.ANSWER)
 
         assert not admission.enter(Work.ANSWER, patience=LONG)
 
-        admission.leave(Work.ANSWER)
+        admission.leave(holder)
         assert first.result(LONG)
 
 
 def test_as_many_wait_in_all_as_there_are_threads_for():
-    admission = full(waiting=1)
+    admission, holder = full(waiting=1)
     with ThreadPoolExecutor(2) as pool:
         page, password = wait_in(pool, admission, Work.PAGE), wait_in(pool, admission, Work.PASSWORD)
 
         assert not admission.enter(Work.ANSWER, patience=LONG)
 
-        admission.leave(Work.ANSWER)
-        assert password.result(LONG)
-        admission.leave(Work.PASSWORD)
+        admission.leave(holder)
+        looked_at = password.result(LONG)
+        assert looked_at
+        admission.leave(looked_at)
         assert page.result(LONG)
 
 
@@ -199,7 +235,7 @@ def test_what_is_refused_is_written_down_and_counted(crowded, settings, caplog):
 
 @pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
 def test_who_logs_in_waits_for_others_who_do(site, name):
-    site.admission.places = 2
+    site.admission.places, site.admission.head_start = 2, 0
     assert site.admission.enter(Work.PASSWORD, patience=0)
 
     assert ask(site, reverse(name), {"login": "ada@example.com"}).status == "503 Service Unavailable"

@@ -16,10 +16,10 @@ from tests.quizzes.sittings import answer_all, begin
 
 
 @contextmanager
-def serving(**changes):
+def serving(pool_size: int = 2, **changes):
     """A connection to the test database as the web server has it, with a pool of its own."""
     settings = {**connection.settings_dict, "USER": "srm_app", "OPTIONS": {}, **changes}
-    wrapper = DatabaseWrapper(connecting.for_serving(settings, pool_size=2, through_pgbouncer=False))
+    wrapper = DatabaseWrapper(connecting.for_serving(settings, pool_size=pool_size, through_pgbouncer=False))
     wrapper._connection_pools = {}
     try:
         yield wrapper
@@ -70,8 +70,10 @@ def test_a_server_that_says_nothing_is_given_up(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_connection_that_was_cut_is_not_lent_again():
-    with serving() as served:
+@pytest.mark.parametrize("fresh", [60, 0], ids=["heard a moment ago", "not heard for long"])
+def test_a_connection_that_was_cut_is_not_lent_again(monkeypatch, fresh):
+    monkeypatch.setattr(connecting, "FRESH", fresh)
+    with serving(pool_size=1) as served:
         with served.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             [cut] = cursor.fetchone()
