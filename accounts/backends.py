@@ -1,13 +1,14 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
-from accounts.prepared import Prepared
-
-user_with_learner: Prepared[User] = Prepared(lambda pk: User.objects.select_related("learner").filter(pk=pk), int)
+from accounts.sessions import found_with_session
 
 
 class LearnerBackend(AuthenticationBackend):
     def get_user(self, user_id):
-        """The user with their learner, in one query: almost every page needs both."""
-        user = user_with_learner.first(int(user_id))
+        """The user with their learner, which almost every page needs: as found with the session, or looked up."""
+        user = found_with_session.get()
+        found_with_session.set(None)  # what is asked for once more is read once more
+        if user is None or user.pk != int(user_id):
+            user = User.objects.select_related("learner").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
@@ -13,6 +12,7 @@ from accounts.belongings import Belonging, belongings, has_any
 from accounts.forgetting import forget
 from accounts.merging import merge
 from accounts.models import Learner
+from accounts.sessions import SessionStore
 
 
 @dataclass

@@ -10,6 +10,7 @@ from accounts.models.cohorts import (
     MessageReading,
 )
 from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
+from accounts.models.sessions import Session
 
 __all__ = [
     "Cohort",
@@ -22,6 +23,7 @@ __all__ = [
     "Learner",
     "LearnerQuerySet",
     "MessageReading",
+    "Session",
     "TimeAllowance",
     "User",
     "UserManager",

@@ -1,17 +1,28 @@
-"""`{% drawn facts key ... %}...{% enddrawn %}`: what follows from the facts alone is drawn once while they stand."""
+"""`{% drawn facts key ... [as name] %}...{% enddrawn %}`: what follows from the facts alone is drawn once."""
 
 from django import template
 from django.template.base import FilterExpression
 from django.utils.safestring import SafeString, mark_safe
 
+from matrix.models import Layer
+
 register = template.Library()
 
 
 class Drawn(template.Node):
-    def __init__(self, nodelist: template.NodeList, facts: FilterExpression, keys: list[FilterExpression]):
-        self.nodelist, self.facts, self.keys = nodelist, facts, keys
+    def __init__(
+        self, nodelist: template.NodeList, facts: FilterExpression, keys: list[FilterExpression], name: str = ""
+    ):
+        self.nodelist, self.facts, self.keys, self.name = nodelist, facts, keys, name
 
     def render(self, context: template.Context) -> SafeString:
+        drawn = self.drawn(context)
+        if not self.name:
+            return drawn
+        context[self.name] = drawn
+        return mark_safe("")
+
+    def drawn(self, context: template.Context) -> SafeString:
         keys = tuple(key.resolve(context) for key in self.keys)
         if None in keys:
             return self.nodelist.render(context)
@@ -23,6 +34,16 @@ class Drawn(template.Node):
 def drawn(parser, token) -> Drawn:
     """The keys must name all that the block shows besides the facts; with a key that is None it is drawn each time."""
     _, facts, *keys = token.split_contents()
+    name = keys.pop() if keys[-2:-1] == ["as"] else ""
+    if name:
+        keys.pop()
     nodelist = parser.parse(["enddrawn"])
     parser.delete_first_token()
-    return Drawn(nodelist, parser.compile_filter(facts), [parser.compile_filter(key) for key in keys])
+    return Drawn(nodelist, parser.compile_filter(facts), [parser.compile_filter(key) for key in keys], name)
+
+
+@register.filter
+def with_lit(table: SafeString, layer: Layer) -> SafeString:
+    """A table of `matrix/stack.html` in which the row of this layer stands out."""
+    row = f'data-layer="{layer.slug}"'
+    return mark_safe(table.replace(row, f'{row} class="lit"', 1))  # noqa: S308  as drawn

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models.functions import Now
@@ -15,7 +14,7 @@ from django.test import Client
 from accounts.forgetting import delete_account
 from accounts.learners import GUEST
 from accounts.merging import merge
-from accounts.models import Learner, User
+from accounts.models import Learner, Session, User
 from lessons.models import Lesson, Place, Reading
 from lessons.progress import record_reading
 from matrix.disputes import Dispute
@@ -229,6 +228,7 @@ def test_the_download_holds_every_row_about_a_person(person, logged_in, lesson):
     told = answer.json()
     assert told["account"]["email"] == ADDRESS
     assert {each["email"] for each in told["account"]["addresses"]} == {ADDRESS, f"new.{ADDRESS}"}
+    assert len(told["account"]["logged_in_until"]) == Session.objects.filter(user=person).count() > 0
     assert told["readings"][0]["anchor"] == "of"
     assert told["problem_reports"][0]["text"] == f"B is right, says {NAME}."
     assert told["disputes"][0]["text"] == f"This is wrong because {NAME} knows it."
@@ -383,7 +383,7 @@ def test_a_guest_whose_row_is_gone_is_a_visitor(client):
 # What points at a user: told in the download and gone with the account, or an act of staff, which names a number that
 # leads to nobody then.
 TOLD_AND_GONE = {
-    *("accounts.Learner", "account.EmailAddress", "mfa.Authenticator"),
+    *("accounts.Learner", "accounts.Session", "account.EmailAddress", "mfa.Authenticator"),
     *("accounts.CohortTeacher", "accounts.Cohort"),  # the second through the first
 }
 ACTS_OF_STAFF = {"admin.LogEntry", "pghistory.MiddlewareEvents", "srm_site.RightsEvent"}

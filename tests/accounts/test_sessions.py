@@ -7,10 +7,12 @@ import sys
 
 import pytest
 from django.conf import settings as site_settings
-from django.contrib.sessions.models import Session
+from django.contrib.auth import get_user
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from accounts.models import Session
+from accounts.sessions import SessionStore
 from tests.accounts.test_signing_up import link_in
 from tests.conftest import PASSWORD, client_of
 
@@ -52,6 +54,36 @@ def test_a_key_that_somebody_else_chose_is_not_taken(client, lena):
 
     assert client.cookies[SESSION].value != "a" * 32
     assert not is_in(with_cookie("a" * 32))
+
+
+@pytest.mark.django_db
+def test_a_session_says_who_is_logged_in_there(client, lena):
+    client.post("/learn/shared-responsibility-model/check/")
+    assert Session.objects.get().user is None
+
+    log_in(client, lena)
+
+    assert Session.objects.get().user == lena
+
+
+@pytest.mark.django_db
+def test_who_is_logged_in_is_found_with_the_session(client, lena, django_assert_num_queries):
+    log_in(client, lena)
+    request = RequestFactory().get("/")
+    request.session = SessionStore(client.cookies[SESSION].value)
+
+    with django_assert_num_queries(1):
+        assert get_user(request).learner == lena.learner
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stored", ["nobody", "somebody else"])
+def test_what_counts_is_who_stands_inside_a_session(client, lena, instructor, stored):
+    """Code from before the column stores nobody."""
+    log_in(client, lena)
+    Session.objects.update(user=instructor if stored == "somebody else" else None)
+
+    assert client.get("/account/").context["user"] == lena
 
 
 @pytest.mark.django_db

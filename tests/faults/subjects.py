@@ -10,13 +10,12 @@ from uuid import UUID, uuid4
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db.models import OuterRef
 from django.test import Client
 
 from accounts.learners import GUEST
-from accounts.models import Learner, User
+from accounts.models import Learner, Session, User
 from accounts.prepared import Prepared
 from accounts.uuid7 import uuid7
 from lessons.models import Place, Reading

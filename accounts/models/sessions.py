@@ -1,0 +1,19 @@
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+from accounts.models.people import User
+
+
+class Session(AbstractBaseSession):
+    """What the site keeps for a browser: Django's own row, and who is logged in there (accounts/sessions.py)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "django_session"
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions import SessionStore  # knows this model
+
+        return SessionStore
