@@ -10,6 +10,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from email.utils import formatdate
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -26,7 +27,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 class Work(Enum):
-    """Who is called first. What is posted is an answer, or as urgent as one."""
+    """What is posted is an answer, or as urgent as one."""
 
     ANSWER = "answer"
     PASSWORD = "password"  # noqa: S105  no password, but the work of looking at one
@@ -35,6 +36,8 @@ class Work(Enum):
 
 # Seconds: a class at once is served, five classes are not.
 PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 6.0, Work.PAGE: 1.0}
+# Seconds by which a kind goes before others. Without an end to that, no page would be drawn while answers keep coming.
+LEAD = {Work.ANSWER: 0.2, Work.PASSWORD: 0.1, Work.PAGE: 0.0}
 # Seconds that a request is alone at the start, which is enough for nearly all: threads that want Python's lock at once
 # cost each other a third. What takes longer waits for the database, or is a long page, and others begin beside it.
 HEAD_START = 0.025
@@ -46,6 +49,7 @@ class Place:
     def __init__(self, work: Work):
         self.work = work
         self.called = threading.Event()
+        self.turn = time.monotonic() - LEAD[work]  # who has the earliest is called first
         self.since = 0.0  # when it was called, by time.monotonic
 
 
@@ -75,21 +79,24 @@ class Admission:
             if self._has_room(work):
                 self._begin(place)
                 return place
-            queue = self.queues[work]
-            if len(queue) >= self.longest[work] or self._number_waiting() >= self.waiting:
+            if self.is_full_for(work):
                 return None
-            queue.append(place)
+            self.queues[work].append(place)
             self._keep_time()
         if place.called.wait(patience):
             return place
         with self.lock:
             if place.called.is_set():  # just now
                 return place
-            queue.remove(place)
+            self.queues[work].remove(place)
             return None
 
+    def is_full_for(self, work: Work) -> bool:
+        """Whether whoever comes now could not even wait."""
+        return len(self.queues[work]) >= self.longest[work] or self._number_waiting() >= self.waiting
+
     def leave(self, place: Place) -> None:
-        """Gives the place to who has waited longest, answers first."""
+        """Gives the place to whose turn it is."""
         with self.lock:
             self.at_work[place.work] -= 1
             if self.latest is place:
@@ -97,11 +104,12 @@ class Admission:
             self._call()
 
     def _call(self) -> None:
-        for work, queue in self.queues.items():
-            if queue and self._has_room(work):
-                place = queue.popleft()
-                self._begin(place)
-                place.called.set()
+        first = [queue[0] for work, queue in self.queues.items() if queue and self._has_room(work)]
+        if first:
+            place = min(first, key=lambda waiting: waiting.turn)
+            self.queues[place.work].popleft()
+            self._begin(place)
+            place.called.set()
 
     def _begin(self, place: Place) -> None:
         place.since = time.monotonic()
@@ -139,6 +147,16 @@ class Admission:
                     self.somebody_waits.wait()
 
 
+def work_of(method: str, path: str) -> Work | None:
+    """None for what takes no place: probes and files."""
+    if path in settings.PROBES or path.startswith(settings.STATIC_URL):
+        return None
+    if method != "POST":
+        return Work.PAGE
+    return Work.PASSWORD if path in settings.LOOKS_AT_PASSWORDS else Work.ANSWER
+
+
+LENGTH = "Content-Length"
 REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
 
 
@@ -153,13 +171,10 @@ class Door:
         self.kept: dict[tuple[bool, ...], Refusal] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if path in settings.PROBES or path.startswith(settings.STATIC_URL):
+        work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        if work is None:
             return self.application(environ, start_response)
         environ[ARRIVED] = time.perf_counter()
-        work = Work.PAGE
-        if environ["REQUEST_METHOD"] == "POST":
-            work = Work.PASSWORD if path in settings.LOOKS_AT_PASSWORDS else Work.ANSWER
         place = self.admission.enter(work, patience=PATIENCE[work])
         if place is None:
             return self.refuse(environ, start_response)
@@ -171,23 +186,37 @@ class Door:
         # Once the reply is sent: until then it may still stream from the database.
         return closed_by(response, partial(self.admission.leave, place))
 
+    def refusal_of(self, environ: dict[str, Any]) -> bytes | None:
+        """The whole reply to a simple request, if there is not even room to wait (srm_site/refusing.py)."""
+        work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        refusal = self.kept.get(alike(environ))
+        if work is None or refusal is None or not self.admission.is_full_for(work):
+            return None
+        environ[ARRIVED] = time.perf_counter()
+        tell_of_refusal(environ)
+        return refusal.reply(id_of(environ))
+
     def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         environ[REFUSED] = True
         if environ["REQUEST_METHOD"] != "GET" and "HTTP_HX_REQUEST" not in environ:
             return self.application(environ, start_response)
-        alike = (
-            "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
-            "https" in (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")),
-        )
-        refusal = self.kept.get(alike)
+        refusal = self.kept.get(alike(environ))
         if refusal is None:
             refusal = Refusal.by(self.application, environ)
             if refusal.status.startswith("503"):
-                self.kept[alike] = refusal
+                self.kept[alike(environ)] = refusal
         else:
             tell_of_refusal(environ)
         start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
         return [refusal.body]
+
+
+def alike(environ: dict[str, Any]) -> tuple[bool, bool]:
+    """What a refusal depends on: whether it may be compressed, and whether the site says that it is reached by TLS."""
+    return (
+        "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        "https" in (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")),
+    )
 
 
 @dataclass(frozen=True)
@@ -205,7 +234,14 @@ class Refusal:
         body = b"".join(response)
         response.close()  # type: ignore[attr-defined]
         status, headers = started
-        return cls(status, [(name, value) for name, value in headers if name != HEADER], body)
+        kept = [(name, value) for name, value in headers if name not in (HEADER, LENGTH)]
+        return cls(status, [*kept, (LENGTH, str(len(body)))], body)
+
+    def reply(self, request_id: str) -> bytes:
+        """As a server sends it, and with it ends the connection."""
+        told = [("Date", formatdate(usegmt=True)), ("Connection", "close"), *self.headers, (HEADER, request_id)]
+        head = "".join(f"{name}: {value}\r\n" for name, value in told)
+        return f"HTTP/1.1 {self.status}\r\n{head}\r\n".encode("latin-1") + self.body
 
 
 def closed_by(response: Any, then: Callable[[], None]) -> Any:

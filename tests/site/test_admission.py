@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from prometheus_client import REGISTRY
 
-from srm_site.admission import Admission, Door, Place, Work, with_door
+from srm_site.admission import LEAD, Admission, Door, Place, Work, with_door
 
 LONG = 20  # seconds; nothing here waits so long
 
@@ -43,19 +43,22 @@ def test_who_waits_longer_than_is_useful_is_refused_and_leaves_no_trace():
     assert admission.enter(Work.PAGE, patience=0)
 
 
-def test_answers_go_before_pages_that_have_waited_longer():
+@pytest.mark.parametrize(("later", "first"), [(0.1, Work.ANSWER), (0.3, Work.PAGE)])
+def test_answers_go_before_pages_but_not_for_ever(later, first):
     admission, holder = full()
     with ThreadPoolExecutor(2) as pool:
-        page = wait_in(pool, admission, Work.PAGE)
-        answer = wait_in(pool, admission, Work.ANSWER)
+        waiting = {work: wait_in(pool, admission, work) for work in (Work.PAGE, Work.ANSWER)}
+        [page], [answer] = (admission.queues[work] for work in waiting)
+        answer.turn = page.turn + LEAD[Work.PAGE] - LEAD[Work.ANSWER] + later
+        [second] = waiting.keys() - {first}
 
         admission.leave(holder)
-        answered = answer.result(LONG)
-        assert answered
-        assert not page.done()
+        place = waiting[first].result(LONG)
+        assert place
+        assert not waiting[second].done()
 
-        admission.leave(answered)
-        assert page.result(LONG)
+        admission.leave(place)
+        assert waiting[second].result(LONG)
 
 
 def test_one_password_is_looked_at_at_a_time_and_answers_go_on():
