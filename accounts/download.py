@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from accounts.belongings import belongings
 from accounts.cohort_belongings import rosters_with
-from accounts.models import Cohort, Learner, Session, User
+from accounts.models import Cohort, Learner, User
 
 
 def everything_about(learner: Learner) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def account_of(user: User) -> dict[str, Any]:
             Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at", "last_used_at")
         ),
         # Not the keys, for the same reason.
-        "logged_in_until": list(Session.objects.filter(user=user).order_by("pk").values_list("expire_date", flat=True)),
+        "logged_in_until": list(user.session_set.order_by("pk").values_list("expire_date", flat=True)),
         "class_rosters": rosters_with(user),
         "teaches_classes": list(Cohort.objects.taught_by(user).values_list("name", flat=True)),
         "addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
