@@ -21,7 +21,7 @@ IDLE_IN_TRANSACTION = 10
 SILENCE = STATEMENT + 1
 SILENCE_OF_CHECK = 1
 FRESH = 0.1  # since the server was last heard: then it is not asked whether it is there
-IDLE = 10  # until a connection that only a burst needed is closed: those that take turns are slower than one
+IDLE = 2  # until a connection that only a burst needed is closed: those that take turns are slower than one
 RECONNECT = 1  # the pool's own patience; a longer one would wait longer and longer between attempts
 
 
