@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
+from django.db import connections
 from django.db.models.signals import post_migrate
 
 # What others put into the admin and we take out. A log of the admin would name addresses after their person is gone;
@@ -27,9 +28,14 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from accounts.belongings import belongings
         from srm_site.belongings import DISPUTES
+        from srm_site.connecting import lend_last_first
         from srm_site.grants import withhold_from_application
 
         belongings.append(DISPUTES)
+
+        for connection in connections.all():
+            if pool := getattr(connection, "pool", None):
+                lend_last_first(pool)
 
         # Sent once for each app that has models, which this one has not; all tables exist by the first of them.
         ledger = apps.get_app_config("quizzes")

@@ -6,6 +6,7 @@ on which no limit of its own acts. Commands have none of them: a regrade or a mi
 
 import select
 import time
+from collections import deque
 from typing import Any
 
 import psycopg
@@ -21,7 +22,7 @@ IDLE_IN_TRANSACTION = 10
 SILENCE = STATEMENT + 1
 SILENCE_OF_CHECK = 1
 FRESH = 0.1  # since the server was last heard: then it is not asked whether it is there
-IDLE = 2  # until a connection that only a burst needed is closed: those that take turns are slower than one
+IDLE = 10  # until a connection that only a burst needed is closed
 RECONNECT = 1  # the pool's own patience; a longer one would wait longer and longer between attempts
 
 
@@ -57,6 +58,20 @@ def has_news(connection: ImpatientConnection) -> bool:
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     return bool(poll.poll(0))
+
+
+class LastFirst(deque):
+    """Connections that wait to be lent, for `popleft` to give the one that came back last.
+
+    Those that take turns are each colder than one, in the server most of all.
+    """
+
+    popleft = deque.pop
+
+
+def lend_last_first(pool: ConnectionPool) -> None:
+    """Before the pool is opened. It lends the one that waited longest, and has no option for this."""
+    pool._pool = LastFirst()
 
 
 def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: bool) -> dict[str, Any]:

@@ -87,6 +87,21 @@ def test_a_connection_that_was_cut_is_not_lent_again(monkeypatch, fresh):
 
 
 @pytest.mark.django_db
+def test_the_connection_that_came_back_last_is_lent_first():
+    with serving() as served:
+        connecting.lend_last_first(served.pool)
+        served.pool.open()
+        first, second = served.pool.getconn(), served.pool.getconn()
+        for returned in (second, first):
+            served.pool.putconn(returned)
+
+        assert served.pool.getconn() is first
+        assert served.pool.getconn() is second
+        for lent in (first, second):
+            served.pool.putconn(lent)
+
+
+@pytest.mark.django_db
 def test_a_server_that_takes_connections_and_says_nothing_fails_within_the_pools_patience(tmp_path, monkeypatch):
     monkeypatch.setattr(connecting, "POOL", 0.3)
     folder = Path(tmp_path)
