@@ -11,7 +11,7 @@ from psycopg import sql
 
 from srm_site.backups import programs
 from srm_site.backups.archive import DUMP, MEDIA, Refused, extract, verified
-from srm_site.backups.contents import is_empty, known_migrations, rows_by_table, server_version
+from srm_site.backups.contents import FORMER_MIGRATIONS, is_empty, known_migrations, rows_by_table, server_version
 from srm_site.grants import APPLICATION, withhold_from_application
 
 
@@ -42,7 +42,7 @@ def restore_backup(path: Path) -> dict[str, Any]:
 def fitting(path: Path) -> dict[str, Any]:
     """The manifest of a backup that is whole and not newer than this code."""
     manifest = verified(path)
-    if unknown := sorted(set(manifest["migrations"]) - known_migrations()):
+    if unknown := sorted(set(manifest["migrations"]) - known_migrations() - FORMER_MIGRATIONS):
         raise Refused(
             f"{path} was made by a newer version of the site, which has {unknown[0]}. Restore it with that version."
         )

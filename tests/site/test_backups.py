@@ -210,6 +210,13 @@ def test_a_newer_versions_backup_is_refused_with_its_migration(tmp_path, media):
         restore_backup(tmp_path / "newer")
 
 
+def test_a_backup_from_before_sessions_had_people_fits(tmp_path):
+    with archive.written(tmp_path / "earlier") as writer:
+        writer.seal({"migrations": ["sessions.0001_initial", "accounts.0001_start"], "rows": {}, "server": 15})
+
+    assert fitting(tmp_path / "earlier")["server"] == 15
+
+
 def test_a_backup_from_before_migrations_were_put_together_fits(tmp_path):
     with archive.written(tmp_path / "earlier") as writer:
         writer.seal({"migrations": ["quizzes.0009_retirement_and_bulk_changes"], "rows": {}, "server": 15})
