@@ -15,7 +15,7 @@ PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text().splitlines()
 APPS = ("accounts", "matrix", "lessons", "quizzes")
 # Names by which rows find each other, and figures: no words, and never shown as such.
 KEPT = {
-    *("password", "time_zone", "token", "email", "loaded_hash", "account", "network"),
+    *("password", "session_data", "time_zone", "token", "email", "loaded_hash", "account", "network"),
     *("services", "section", "duty", "also", "anchor", "generator", "parameters", "selection", "order"),
     *("history", "reviews", "option", "items", "quizzes", "versions", "flags", "misconception", "device"),
 }
