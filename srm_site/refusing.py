@@ -38,9 +38,8 @@ def simple_request(sent: bytes) -> dict[str, Any] | None:
         if key in environ:
             return None
         environ[key] = value.strip()
-    length = environ.get("HTTP_CONTENT_LENGTH", "0")
-    simple = length.isdecimal() and int(length) == len(body) and "HTTP_TRANSFER_ENCODING" not in environ
-    return environ if simple and (method == "GET" or "HTTP_HX_REQUEST" in environ) else None
+    is_whole = environ.get("HTTP_CONTENT_LENGTH", "0") == str(len(body)) and "HTTP_TRANSFER_ENCODING" not in environ
+    return environ if is_whole and (method == "GET" or "HTTP_HX_REQUEST" in environ) else None
 
 
 class RefusingWorker(ThreadWorker):
@@ -62,7 +61,7 @@ class RefusingWorker(ThreadWorker):
             sent = b""
         if not sent:  # the client has hung up
             self.part_from(conn)
-        elif (request := simple_request(sent)) and (refusal := self.wsgi.refusal_of(request)):
+        elif refusal := self.refusal_of(sent):
             self.send_off(conn, len(sent), refusal)
         else:
             conn.data_ready = True
@@ -73,6 +72,15 @@ class RefusingWorker(ThreadWorker):
         if self.cfg.is_ssl or conn.is_http2 or not hasattr(self.wsgi, "refusal_of"):
             return False
         return conn.parser is None or not conn.parser.unreader.buf.getvalue()
+
+    def refusal_of(self, sent: bytes) -> bytes | None:
+        try:
+            request = simple_request(sent)
+            return self.wsgi.refusal_of(request) if request else None
+        except Exception:
+            # What fails in a thread costs one reply; here it would end the loop, and with it the worker.
+            self.log.exception("A request could not be looked at.")
+            return None
 
     def await_request(self, conn) -> None:
         conn.sock.setblocking(False)

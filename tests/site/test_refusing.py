@@ -40,6 +40,8 @@ class Loop:
         self.worker = worker = RefusingWorker.__new__(RefusingWorker)
         worker.cfg = SimpleNamespace(is_ssl=False, keepalive=5)
         worker.wsgi = application
+        self.told: list[str] = []
+        worker.log = SimpleNamespace(exception=self.told.append)
         worker.nr_conns, worker.pending_conns = 1, deque()
         worker.poller = SimpleNamespace(register=self.register, unregister=lambda connection: None)
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -162,6 +164,16 @@ def test_who_hangs_up_takes_no_thread(door, loop_of):
     assert loop.worker.nr_conns == 0
 
 
+def test_what_cannot_be_looked_at_goes_to_a_thread_and_the_loop_goes_on(crowded, loop_of, monkeypatch):
+    monkeypatch.setattr(crowded, "refusal_of", lambda environ: 1 / 0)
+    loop = loop_of(crowded)
+
+    loop.take(PAGE)
+
+    assert loop.is_given_to_a_thread
+    assert loop.told == ["A request could not be looked at."]
+
+
 def test_an_application_without_refusals_is_served_as_ever(loop_of):
     loop = loop_of(lambda environ, start_response: [])
 
@@ -182,6 +194,7 @@ def test_an_application_without_refusals_is_served_as_ever(loop_of):
         ANSWER.replace(b"Content-Length: 8", b"Transfer-Encoding: chunked"),
         ANSWER.replace(b"Content-Length: 8", b"Content-Length: 8\r\nContent-Length: 7"),
         ANSWER.replace(b"Content-Length: 8", b"Content-Length: -8"),
+        ANSWER.replace(b"Content-Length: 8", b"Content-Length: " + 5000 * b"8"),  # more digits than Python reads
     ],
 )
 def test_only_simple_requests_are_told_apart(sent):
