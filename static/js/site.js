@@ -177,6 +177,27 @@ document.addEventListener("click", async (event) => {
   setTimeout(() => (word.textContent = before), 2000);
 });
 
+// ---- What was typed or chosen before the scripts came is told to them: on a slow line an exam's choice would else wait
+// for the next one to be saved, and a search for the next letter.
+// A page that is loaded again or gone back to is left alone, since there the browser fills in what it remembers.
+function isChanged(field) {
+  if (field instanceof HTMLSelectElement) {
+    const given = Math.max([...field.options].findLastIndex((option) => option.defaultSelected), 0);
+    return !field.multiple && field.selectedIndex !== given;
+  }
+  if (field.matches("[type=radio]")) return field.checked && !field.defaultChecked;
+  if (field.matches("[type=checkbox]")) return field.checked !== field.defaultChecked;
+  return field.value !== field.defaultValue;
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+  for (const field of [...document.querySelectorAll("input, select, textarea")].filter(isChanged)) {
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    if (field.matches("select, [type=radio], [type=checkbox]")) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
+
 // A page from the back/forward cache comes back with its buttons as they were.
 addEventListener("pageshow", () => {
   for (const restore of waiting.values()) restore();
