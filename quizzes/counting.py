@@ -83,12 +83,21 @@ something_waits = RawSQL(
 )
 
 
+def roll_if_nobody_does() -> None:
+    """What a page does before it shows figures: it shows those of before where somebody else is counting.
+
+    Pages ask for `something_waits` first, along with something else.
+    """
+    with transaction.atomic():
+        if _run("SELECT pg_try_advisory_xact_lock(%(lock)s)", lock=ONE_ROLL_AT_A_TIME) == [(True,)]:
+            roll()
+
+
 @transaction.atomic
 def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) -> Rolled:
     """Brings the statistics up to date, or nearer to it: at most so many new answers and attempts.
 
     What is to recount is left for `roll_all` if it is over more than `recounting` answers; None recounts anything.
-    Pages ask for `something_waits` first, along with something else.
     """
     hold()
     take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)

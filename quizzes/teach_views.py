@@ -2,17 +2,15 @@
 
 import csv
 
-from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from psycopg.errors import LockNotAvailable
 
 from accounts.allowing import editors_only
 from matrix import facts
 from matrix.facts import Facts
 from matrix.spreadsheets import safe
-from quizzes.counting import roll, something_waits
+from quizzes.counting import roll_if_nobody_does, something_waits
 from quizzes.generator_figures import by_generator, by_parameter
 from quizzes.generators import GENERATORS
 from quizzes.item_list import ItemList, table_of
@@ -22,17 +20,10 @@ from quizzes.views import private
 
 
 def facts_with_statistics_rolled() -> Facts:
-    """The facts; whoever looks first counts what was answered since.
-
-    Where somebody else counts for longer than a page may wait for a lock, the figures are those of before.
-    """
+    """The facts; whoever looks first counts what was answered since."""
     known, waits = facts.current_and(something_waits)
     if waits:
-        try:
-            roll()
-        except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable):
-                raise
+        roll_if_nobody_does()
     return known
 
 

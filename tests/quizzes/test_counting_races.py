@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from quizzes.counting import hold, roll, roll_all
+from quizzes.counting import hold, roll, roll_all, roll_if_nobody_does
 from quizzes.models import Attempt, ItemResult
 from tests.conftest import make_user
 from tests.quizzes.banked import answered, by_hand, counted, plain
@@ -46,6 +46,20 @@ def test_two_rolls_at_once_count_once(question):
     roll_all()
 
     assert counted() == by_hand()
+
+
+def test_a_page_does_not_wait_for_a_roll_of_somebody_else(question):
+    answered(sitting(question), 1, "r")
+    before = counted()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hold()
+            pool.submit(in_thread, roll_if_nobody_does).result(timeout=20)
+        assert counted() == before
+        pool.submit(in_thread, roll_if_nobody_does).result(timeout=20)
+
+    assert counted() == by_hand() != before
 
 
 def test_nobody_who_answers_waits_for_a_roll(question):
