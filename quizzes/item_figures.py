@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import batched
+
+from django.db.models import F
 
 from quizzes.item_analysis import (
     Counts,
@@ -28,8 +31,11 @@ from quizzes.models import (
     TimeCount,
 )
 
-ROWS_AT_ONCE = 1000
+# What is known about a question is some 15 KB while it is looked at, and a process keeps the most that it ever needed.
+ITEMS_AT_ONCE = 100
 
+
+COUNTED = {name: F(f"statistic__{name}") for name in ("answers", "marks", "squares", "unsure")}
 
 # Of whole quizzes, by quiz and item.
 Sheets = dict[int, dict[int, list[MarkCount]]]
@@ -41,7 +47,7 @@ class Known:
 
     item: Item
     version: ItemVersion  # the published one; the newest of a question that is withdrawn
-    line: list[ItemVersion]  # oldest first
+    line: list[ItemVersion]  # oldest first, each with its COUNTED
     sheets: Sheets  # of the quizzes that it is in
     options: list[Option] = field(default_factory=list)
     times: dict[int, dict[int, int]] = field(default_factory=dict)
@@ -49,7 +55,7 @@ class Known:
     by_quiz: dict[int, list[MarkCount]] = field(default_factory=lambda: defaultdict(list))
 
     def _sum(self, name: str) -> int:
-        return sum(getattr(each.statistic, name) for each in self.line if hasattr(each, "statistic"))
+        return sum(getattr(each, name) or 0 for each in self.line)
 
     @cached_property
     def answers(self) -> int:
@@ -156,7 +162,8 @@ def on_one_scale(rows: Sequence[MarkCount]) -> Counts:
 def known_about(items: Collection[int]) -> dict[int, Known]:
     """By item, for those that ever had a version: five queries however many there are."""
     versions: dict[int, list[ItemVersion]] = defaultdict(list)
-    rows = ItemVersion.objects.filter(item__in=items).select_related("item", "statistic")
+    # Models that know each other both ways would be there until the garbage is looked through.
+    rows = ItemVersion.objects.filter(item__in=items).select_related("item").annotate(**COUNTED)
     for version in rows.order_by("item", "number"):
         versions[version.item_id].append(version)
     known = {}
@@ -167,13 +174,15 @@ def known_about(items: Collection[int]) -> dict[int, Known]:
     by_version = {each.pk: one for one in known.values() for each in one.line}
     for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
         by_version[option.version_id].options.append(option)
-    for time in TimeCount.objects.filter(version__in=list(by_version)):
-        by_version[time.version_id].times.setdefault(time.version_id, {})[time.duration] = time.answers
-    for count in OptionStatistic.objects.filter(version__in=list(by_version)):
-        by_version[count.version_id].chosen[count.option][count.band] += count.chosen
+    times = TimeCount.objects.filter(version__in=list(by_version))
+    for id, duration, answers in times.values_list("version", "duration", "answers"):
+        by_version[id].times.setdefault(id, {})[duration] = answers
+    choices = OptionStatistic.objects.filter(version__in=list(by_version))
+    for id, key, band, chosen in choices.values_list("version", "option", "band", "chosen"):
+        by_version[id].chosen[key][band] += chosen
     quizzes = MarkCount.objects.filter(version__in=list(by_version)).values("quiz")
-    for row in MarkCount.objects.filter(quiz__in=quizzes).select_related("version"):
-        sheets[row.quiz_id][row.version.item_id].append(row)
+    for row in MarkCount.objects.filter(quiz__in=quizzes).annotate(about=F("version__item")):
+        sheets[row.quiz_id][row.about].append(row)
         if row.version_id in by_version:
             by_version[row.version_id].by_quiz[row.quiz_id].append(row)
     return known
@@ -200,8 +209,8 @@ def weights_of(sheet: Mapping[int, list[MarkCount]]) -> dict[int, float | None]:
 def weights_everywhere() -> dict[int, dict[int, float | None]]:
     """The same for all quizzes, by quiz."""
     sheets: Sheets = defaultdict(lambda: defaultdict(list))
-    for row in MarkCount.objects.select_related("version"):
-        sheets[row.quiz_id][row.version.item_id].append(row)
+    for row in MarkCount.objects.annotate(about=F("version__item")):
+        sheets[row.quiz_id][row.about].append(row)
     return {quiz: weights_of(sheet) for quiz, sheet in sheets.items()}
 
 
@@ -210,15 +219,10 @@ def summarize(versions: Collection[int], *, also: Collection[int] = ()) -> None:
     if not versions and not also:
         return
     items = {*also, *Item.objects.filter(versions__in=versions).values_list("pk", flat=True)}
-    rows = [_figures(known) for known in known_about(items).values() if known.answers or known.by_quiz]
-    ItemFigures.objects.filter(item__in=items).exclude(item__in=[row.item_id for row in rows]).delete()
-    ItemFigures.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["item"],
-        update_fields=FIGURES,
-        batch_size=ROWS_AT_ONCE,
-    )
+    for some in batched(sorted(items), ITEMS_AT_ONCE):
+        rows = [_figures(known) for known in known_about(some).values() if known.answers or known.by_quiz]
+        ItemFigures.objects.filter(item__in=some).exclude(item__in=[row.item_id for row in rows]).delete()
+        ItemFigures.objects.bulk_create(rows, update_conflicts=True, unique_fields=["item"], update_fields=FIGURES)
 
 
 FIGURES = [name for name in (field.name for field in ItemFigures._meta.concrete_fields) if name not in ("id", "item")]

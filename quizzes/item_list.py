@@ -225,6 +225,14 @@ COLUMNS = [
     "median seconds",
     "flags",
 ]
+PUBLISHED = ("published__stem", "published__number")
+FIGURES = [
+    f"figures__{name}"
+    for name in (
+        *("answers", "facility", "deviation", "unsure", "quiz", "quiz__slug", "attempts"),
+        *("discrimination", "efficiency", "median_ms", "flags"),
+    )
+]
 
 
 def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
@@ -232,27 +240,27 @@ def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
     yield COLUMNS
     form = FilterForm(asked)
     weights = weights_everywhere()
-    skills, none_yet = dict(Skill.choices), ItemFigures()
-    items = form.items().select_related("published", "figures__quiz")
-    for item in items.order_by(form.order, F("figures__answers").desc(nulls_last=True), "slug"):
-        figures = getattr(item, "figures", None) or none_yet
+    skills = dict(Skill.choices)
+    items = form.items().order_by(form.order, F("figures__answers").desc(nulls_last=True), "slug")
+    for item in items.values_list("pk", "slug", "skill", "generator", *PUBLISHED, *FIGURES, named=True):
+        quiz = item.figures__quiz
         yield [
-            str(item),
+            item.published__stem or item.slug,
             item.slug,
             skills[item.skill],
             item.generator or "hand",
-            item.published.number if item.published else "withdrawn",
-            figures.answers,
-            _hundredths(figures.facility),
-            _hundredths(figures.deviation),
-            figures.unsure,
-            figures.quiz.slug if figures.quiz else "",
-            figures.attempts,
-            _rounded(figures.discrimination),
-            _rounded(figures.efficiency),
-            _hundredths(weights[figures.quiz_id][item.pk] if figures.quiz_id else None),
-            "" if figures.median_ms is None else round(figures.median_ms / 1000, 1),
-            ", ".join(figures.flags),
+            item.published__number or "withdrawn",
+            item.figures__answers or 0,
+            _hundredths(item.figures__facility),
+            _hundredths(item.figures__deviation),
+            item.figures__unsure or 0,
+            item.figures__quiz__slug or "",
+            item.figures__attempts or 0,
+            _rounded(item.figures__discrimination),
+            _rounded(item.figures__efficiency),
+            _hundredths(weights[quiz][item.pk] if quiz else None),
+            "" if item.figures__median_ms is None else round(item.figures__median_ms / 1000, 1),
+            ", ".join(item.figures__flags or []),
         ]
 
 
