@@ -35,6 +35,8 @@ LONGEST_SOCKET_PATH = 100  # bytes; the strictest system allows 104 with the clo
 FOR_TESTS = [
     *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
     *("-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=1GB"),
+    # Tests in several processes, of which some race fifty at a time.
+    *("-c", "max_connections=500"),
     # It would find the dead rows of tests that were rolled back, at any moment, and plan for empty tables since.
     *("-c", "autovacuum=off"),
 ]

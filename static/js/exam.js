@@ -64,6 +64,7 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 let answered = find("#save");
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  tick(); // a clock that came along counts from now
   if (find("#save") === answered) {
     if (isOfTheQuestion(detail.elt) && isPending() && !detail.xhr?.getResponseHeader("HX-Redirect")) hold();
     return;

@@ -55,9 +55,9 @@ def test_a_page_does_not_wait_for_a_roll_of_somebody_else(question):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             hold()
-            pool.submit(in_thread, roll_if_nobody_does).result(timeout=20)
+            pool.submit(in_thread, roll_if_nobody_does).result(timeout=60)
         assert counted() == before
-        pool.submit(in_thread, roll_if_nobody_does).result(timeout=20)
+        pool.submit(in_thread, roll_if_nobody_does).result(timeout=60)
 
     assert counted() == by_hand() != before
 
@@ -68,7 +68,7 @@ def test_nobody_who_answers_waits_for_a_roll(question):
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         roll()
-        pool.submit(in_thread, lambda: answered(other, 1, "w")).result(timeout=20)
+        pool.submit(in_thread, lambda: answered(other, 1, "w")).result(timeout=60)
 
     roll_all()
     assert counted() == by_hand()
@@ -83,13 +83,13 @@ def test_a_roll_does_not_wait_for_an_answer_that_somebody_holds(question):
         with transaction.atomic():
             mine = ItemResult.objects.select_for_update().filter(version=question).first()
             held.set()
-            assert done.wait(20)
+            assert done.wait(60)
         return mine
 
     with ThreadPoolExecutor(1) as pool:
         holding = pool.submit(in_thread, hold_one)
         try:
-            assert held.wait(20)
+            assert held.wait(60)
             roll()
             left = ItemResult.objects.filter(version=question, first_answer=None)
             assert left.count() == 1

@@ -80,7 +80,7 @@ def test_an_answer_under_way_when_the_run_was_ordered_is_graded_by_it(racer, que
         with transaction.atomic():
             answer(second, event=uuid7(), answer=choosing(key))  # knows of no correction, and is not committed
             done = pool.submit(correct_and_regrade)
-            assert waiting.wait(20)
+            assert waiting.wait(60)
             assert not done.done()
         run, finished = done.result()
 
