@@ -1,14 +1,18 @@
-"""What becomes of five times the load: `python -m benchmarks.overload [--seconds N] [--times N]`.
+"""What becomes of five times the load: `python -m benchmarks.overload [--seconds N] [--times N] [--apart]`.
 
 Serves the site from a folder of its own. First the peak: a few learners go through checks, each step as soon as the
 last is answered. Then steps arrive at so many times that rate, whether or not the site keeps up, each by a learner who
 is idle; a step that is refused is tried again by a later arrival. Prints what was done per second, how long what was
 admitted took, and how long a refusal did. Exits 1 if less than 80 % of the peak was done, if one percent of what was
 admitted took a second or more, or if anything took more than ten.
+
+With `--apart` the site and its database have one half of the machine's cores and whoever sends has the other, as on two
+machines; on the same cores the site pays for what is sent to it, too.
 """
 
 import argparse
 import json
+import os
 import queue
 import re
 import socket
@@ -170,12 +174,16 @@ def spread(times: list[float]) -> str:
     return f"p50 {percentiles[49] * 1000:.0f} ms, p99 {percentiles[98] * 1000:.0f} ms, longest {max(times):.1f} s"
 
 
-def main(seconds: float, times: float, seed: int) -> int:
+def main(seconds: float, times: float, seed: int, apart: bool) -> int:
+    cores = sorted(os.sched_getaffinity(0))
+    for_site, for_senders = (cores[: len(cores) // 2], cores[len(cores) // 2 :]) if apart else (cores, cores)
+    os.sched_setaffinity(0, for_site)  # what is started inherits it
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(LEARNERS)))
         with served(folder, "srm_site.settings") as site:
+            os.sched_setaffinity(0, for_senders)
             learners = [Learner(site.port, session, Tally(0), seed + n) for n, session in enumerate(sessions)]
             Load(learners).closed(AT_PEAK, 5)  # workers import, caches fill
             usual = Load(learners)
@@ -199,4 +207,5 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--times", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--apart", action="store_true", help="the site on other cores than whoever sends")
     sys.exit(main(**vars(parser.parse_args())))

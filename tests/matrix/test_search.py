@@ -259,6 +259,13 @@ def test_a_check_says_that_the_extension_is_missing_and_what_to_do(no_trigrams):
     assert "CREATE EXTENSION pg_trgm" in warning.hint
 
 
+def test_the_check_says_nothing_before_the_first_migration_which_creates_it(no_trigrams):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE matrix_searchentry CASCADE")
+
+    assert search_forgives_typing_errors(databases=["default"]) == []
+
+
 def test_the_check_is_content_with_the_extension(capsys):
     assert search_forgives_typing_errors(databases=["default"]) == []
     assert search_forgives_typing_errors(databases=None) == []
