@@ -1,10 +1,12 @@
-"""Whether several machines lose anything: `python -m benchmarks.failover [--answers N] [--clients N]`.
+"""Whether several machines lose anything: `python -m benchmarks.failover [--answers N] [--prepared]`.
 
 On this machine, with real processes: a primary PostgreSQL and a standby that confirms every commit, PgBouncer in
 transaction mode, and two web servers, between which clients take turns as behind a proxy. After a third of the answers
 one web server is killed for good. After two thirds the primary is killed, the standby is promoted, and PgBouncer is
 sent there, as an operator or a tool would do. Prints what was lost of what was acknowledged, and how long nobody could
 answer. Exits 1 if an answer is lost, doubled or changed, or if service is back after more than 30 seconds.
+
+With `--prepared` the site has its statements prepared, which PgBouncer must keep apart for it (from 1.22 on).
 
 Needs `pgbouncer` on the PATH or in /usr/sbin (Debian: apt-get install pgbouncer).
 """
@@ -73,6 +75,7 @@ unix_socket_dir =
 auth_type = trust
 auth_file = {self.folder}/users.txt
 pool_mode = transaction
+max_prepared_statements = 200
 default_pool_size = 8
 server_connect_timeout = 2
 server_login_retry = 1
@@ -159,13 +162,13 @@ def databases(folder: Path) -> Iterator[tuple[Server, Server, Bouncer]]:
         standby.stop("immediate")
 
 
-def main(answers: int, clients: int, seed: int) -> int:
+def main(answers: int, clients: int, seed: int, prepared: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
         tally = Tally(answers)
         with databases(folder) as (primary, standby, bouncer):
             sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
-            serving = {"DATABASE_URL": bouncer.url, "SRM_PGBOUNCER": "true"}
+            serving = {"DATABASE_URL": bouncer.url, "SRM_PGBOUNCER": "true", "SRM_PREPARE_STATEMENTS": str(prepared)}
             with two_sites(folder, serving) as (first, other):
                 RoundRobin.ports = [first.port, other.port]
                 threads = [RoundRobin(first.port, session, tally, seed + n) for n, session in enumerate(sessions)]
@@ -221,4 +224,5 @@ if __name__ == "__main__":
     parser.add_argument("--answers", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--prepared", action="store_true")
     sys.exit(main(**vars(parser.parse_args())))
