@@ -6,8 +6,8 @@ is idle; a step that is refused is tried again by a later arrival. Prints what w
 admitted took, and how long a refusal did. Exits 1 if less than 80 % of the peak was done, if one percent of what was
 admitted took a second or more, or if anything took more than ten.
 
-With `--apart` the site and its database have one half of the machine's cores and whoever sends has the other, as on two
-machines; on the same cores the site pays for what is sent to it, too.
+With `--apart` the site and its database have one half of the machine's cores and whoever sends has the other, as on
+two machines; on the same cores the site pays for what is sent to it, too.
 """
 
 import argparse
