@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import devices
 from accounts.learners import learner_of, stay_remembered
-from accounts.returning import page_left
+from accounts.returning import STAYS, page_left
 from accounts.second_factors import has_second_factor
 
 
@@ -46,7 +46,7 @@ def sends_to_log_in(request, response: HttpResponse) -> bool:
         return False
     address = urlsplit(response["Location"])
     back = parse_qs(address.query).get(REDIRECT_FIELD_NAME)
-    return address.path == resolve_url(settings.LOGIN_URL) and back == [request.get_full_path()]
+    return address.path in map(resolve_url, (settings.LOGIN_URL, "admin:login")) and back == [request.get_full_path()]
 
 
 class LogInMiddleware:
@@ -63,6 +63,8 @@ class LogInMiddleware:
         response = self.get_response(request)
         if not sends_to_log_in(request, response) or not (request.method == "POST" or request.htmx):
             return response
+        if STAYS in request.headers:
+            return HttpResponse(status=401)
         address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: page_left(request)})}"
         if request.htmx:
             told = HttpResponseClientRedirect(address)

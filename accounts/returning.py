@@ -9,6 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # What a question asks for. It comes back in the address, so that logging in costs no choice.
 KEPT = ("choice",)
+# A form with this field has been kept by its page, which puts it back where the address ends so (kept-typed.js).
+IS_KEPT, PUT_BACK = "_kept", "#typed"
+# Sent by a page on which somebody writes: it does not want to be left, and says itself what to do.
+STAYS = "X-Page-Stays"
 
 
 def page_left(request) -> str:
@@ -27,6 +31,8 @@ def page_left(request) -> str:
     if kept:
         query = urlencode([pair for pair in parse_qsl(query) if pair[0] not in KEPT] + kept)
     page = f"{path}?{query}" if query else path
+    if IS_KEPT in request.POST:
+        page += PUT_BACK
     # Two leading slashes would name another host.
     return "/" + page.lstrip("/\\")
 

@@ -72,7 +72,7 @@ def edit(request, item: Item | None, log) -> HttpResponse:
         told = who_saved(item) if item and overtaken else ""
         context = {"look": look, "editor": editor, "item": item, "overtaken": told}
         return render(request, f"{TEMPLATE}#looked", context)
-    if request.POST.keys() & {"_try", "_look", "_again", "unsure"}:
+    if request.POST.keys() & {"_try", "_look", "_again", "unsure", "_back"}:
         return _page(request, editor, known, tried=_tried(request.POST))
     if editor.is_valid():
         done = _store(request, item, editor, known, log)
@@ -133,6 +133,7 @@ def _page(
         "told": told or Told(theirs=getattr(editor, "theirs", None)),
         "known": Known(editor, known),
         "fillable": can_be_filled(editor.typed, known),
+        "is_back": "_back" in request.POST,
         "is_typed": editor.question.is_bound or told is not None,
         "nav": "teach",
         **(_state_of(item) if item else {}),

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.returning import KEPT, page_left
+from accounts.returning import KEPT, STAYS, page_left
 from accounts.security_log import tell
 from srm_site.admission import REFUSED
 from srm_site.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
@@ -95,6 +95,8 @@ def csrf_failure(request, reason=""):
     A choice comes back in the address, for the question to show it chosen again.
     """
     tell("no-token", request)
+    if STAYS in request.headers:
+        return HttpResponse(status=403)
     kept = any(name in request.POST for name in KEPT)
     if kept or request.htmx:
         messages.info(request, "You logged in again since this page was opened. Send it once more.")

@@ -11,6 +11,9 @@ let sending = false;
 document.addEventListener("submit", () => {
   sending = true;
 });
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-log-in]")) sending = true; // kept-typed.js has it
+});
 addEventListener("pageshow", () => {
   sending = false;
 });

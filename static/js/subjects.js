@@ -51,7 +51,7 @@ async function ask(input) {
   const address = new URL(input.dataset.subjects, location.href);
   address.searchParams.set("q", input.value);
   try {
-    const answer = await fetch(address, { signal: asked.signal, headers: { "HX-Request": "true" } });
+    const answer = await fetch(address, { signal: asked.signal, headers: { "HX-Request": "true", "X-Page-Stays": "1" } });
     if (!answer.ok || document.activeElement !== input) return;
     list.innerHTML = await answer.text();
     open(input);

@@ -57,6 +57,29 @@ def test_htmx_leaves_the_page_to_log_in(client, db):
     assert answer["HX-Redirect"] == ("/account/login/?next=%2Fpractice%2F7%2F3%2F%3Ffrom%3Dlesson%26choice%3Db2")
 
 
+def test_a_page_that_has_kept_what_was_typed_is_asked_to_put_it_back(client, db):
+    answer = client.post("/admin/quizzes/item/add/", {"stem": "Who?", "_kept": "1"})
+
+    assert answer["Location"] == "/account/login/?next=%2Fadmin%2Fquizzes%2Fitem%2Fadd%2F%23typed"
+
+
+def test_a_page_on_which_somebody_writes_is_not_left(client, db):
+    answer = client.post("/admin/quizzes/item/add/", {"stem": "Who?"}, headers=HTMX | {"X-Page-Stays": "1"})
+
+    assert answer.status_code == 401
+    assert "HX-Redirect" not in answer
+
+
+def test_nor_for_an_old_token(instructor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(instructor)
+
+    answer = client.post("/admin/quizzes/item/add/", {"stem": "Who?"}, headers=HTMX | {"X-Page-Stays": "1"})
+
+    assert answer.status_code == 403
+    assert "HX-Redirect" not in answer
+
+
 def test_an_old_token_sends_back_to_the_question_with_its_choice(lena):
     client = Client(enforce_csrf_checks=True)
     client.force_login(lena)

@@ -59,6 +59,72 @@ def test_a_question_is_written_by_keyboard_beside_its_preview(page, live_server,
     assert content_to_edit(copy)["stem"].startswith("A security review")
 
 
+def log_in_by_hand(page, teacher) -> None:
+    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
+
+
+def see_it_again(page) -> None:
+    expect(page.get_by_text("What you typed is here again, and not saved yet.")).to_be_visible()
+    expect(page.get_by_label("Question", exact=True)).to_have_value("Who patches the guest of RDS?\n\nTonight?")
+    expect(page.get_by_label("Text").last).to_have_value("Nobody")
+
+
+def write_five_options(page, live_server, teacher, log_in, copy) -> None:
+    log_in(teacher.learner)
+    page.goto(f"{live_server.url}{page_of(copy)}")
+    page.get_by_role("button", name="Add an option").click()
+    expect(page.get_by_label("Text")).to_have_count(5)
+    page.get_by_label("Question", exact=True).fill("Who patches the guest of RDS?\n\nTonight?")
+    page.get_by_label("Text").last.fill("Nobody")
+
+
+def test_who_was_logged_out_and_saves_finds_it_all_after_the_log_in(page, context, live_server, teacher, log_in, copy):
+    write_five_options(page, live_server, teacher, log_in, copy)
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save draft").click()
+    log_in_by_hand(page, teacher)
+    see_it_again(page)
+
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("You see the draft")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("What you typed is here again")).to_have_count(0)
+    assert content_to_edit(copy)["options"][-1]["text"] == "Nobody"
+
+
+def test_who_is_logged_out_while_typing_is_told_and_finds_it_all_after_the_log_in(
+    page, context, live_server, teacher, log_in, copy
+):
+    write_five_options(page, live_server, teacher, log_in, copy)
+    context.clear_cookies()
+    page.get_by_label("Cell 2").fill("rds g")
+    page.get_by_label("Cell 2").fill("")
+    expect(page.locator("#notice")).to_contain_text("You have been logged out.")
+    expect(page.get_by_label("E-mail")).to_have_count(0)
+
+    page.locator("#notice").get_by_role("link", name="Log in").click()
+    log_in_by_hand(page, teacher)
+    see_it_again(page)
+
+
+def test_after_a_log_in_in_another_tab_one_goes_on_typing(page, context, live_server, teacher, log_in, copy):
+    write_five_options(page, live_server, teacher, log_in, copy)
+    context.clear_cookies()
+    other = context.new_page()
+    other.goto(f"{live_server.url}/account/login/")
+    log_in_by_hand(other, teacher)
+    expect(other.get_by_role("link", name="Teach")).to_be_visible()
+
+    page.get_by_label("Question", exact=True).fill("Who patches a operating system?")
+    expect(page.locator("#said-stem")).to_contain_text("wrong article")
+    expect(page.locator("#notice")).to_be_empty()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("You see the draft")).to_be_visible()
+    assert content_to_edit(copy)["options"][-1]["text"] == "Nobody"
+
+
 def test_what_is_typed_while_the_form_is_rearranged_is_kept(page, live_server, teacher, log_in, copy):
     log_in(teacher.learner)
     page.goto(f"{live_server.url}{page_of(copy)}")

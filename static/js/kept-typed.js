@@ -1,0 +1,77 @@
+// Who was logged out meanwhile logs in, and finds what was typed in the form again. Without this file it is gone, unless
+// the browser brings it back with its own way back.
+// Kept are the fields of the form, in this tab, until the page is opened again.
+const KEY = `typed:${location.pathname}`;
+const form = () => document.querySelector("form[data-keeps]");
+const keepsMark = () => form().elements._kept;
+let renewed = -Infinity;
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify([...new FormData(form())]));
+    keepsMark().disabled = false; // only now may the server count on it
+  } catch {
+    // The browser keeps nothing: the form is sent as it is.
+  }
+}
+
+function take() {
+  try {
+    const typed = JSON.parse(sessionStorage.getItem(KEY));
+    sessionStorage.removeItem(KEY);
+    return typed;
+  } catch {
+    return null;
+  }
+}
+
+// By the server, which makes as many rows as were typed.
+function putBack(typed) {
+  const again = document.createElement("form");
+  again.method = "post";
+  again.action = location.pathname + location.search;
+  const own = ["csrfmiddlewaretoken", "_kept"];
+  const token = form().elements.csrfmiddlewaretoken.value;
+  for (const [name, value] of [...typed.filter(([name]) => !own.includes(name)), ["csrfmiddlewaretoken", token], ["_back", "1"]]) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    again.append(field);
+  }
+  document.body.append(again);
+  again.submit();
+}
+
+const typed = take();
+if (location.hash === "#typed") {
+  history.replaceState(null, "", location.pathname + location.search);
+  if (typed) putBack(typed);
+}
+
+document.addEventListener("submit", ({ target }) => {
+  if (target === form()) keep();
+});
+
+async function whoIsHere() {
+  const answer = await fetch(document.body.dataset.outboxAsks, { headers: { Accept: "application/json" }, cache: "no-store" });
+  return answer.json();
+}
+
+document.addEventListener("htmx:responseError", async ({ detail }) => {
+  if (![401, 403].includes(detail.xhr.status) || !form()) return;
+  const { learner, token } = await whoIsHere().catch(() => ({ learner: "unknown" }));
+  const notice = document.querySelector("#notice");
+  if (!learner) {
+    notice.replaceChildren(document.querySelector("#logged-out").content.cloneNode(true));
+    document.querySelector("#live").textContent = notice.querySelector("p").textContent;
+  } else if (token && performance.now() - renewed > 5000) {
+    // After a log-in in another tab it is only the form's own token that is refused.
+    renewed = performance.now();
+    notice.replaceChildren();
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    form().dispatchEvent(new Event("input", { bubbles: true })); // so that it is looked at
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("[data-log-in]")) keep();
+});
