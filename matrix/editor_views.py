@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.returning import IS_KEPT
 from matrix import changelog, facts
 from matrix.change_set_forms import CELLS, ChangeSet, WhyForm
 from matrix.editor import Editor, chosen
@@ -21,7 +22,7 @@ from matrix.revising import Unseen, rehearse, revise
 from matrix.undoing import CannotUndo, Undoing, undoing
 
 SEEN = "seen"
-OURS = {"csrfmiddlewaretoken", SEEN, BACK}
+OURS = {"csrfmiddlewaretoken", SEEN, BACK, IS_KEPT}
 MOST = 60  # cells in one set: more would be a page that nobody reads
 LATEST = 5
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from matrix.merging import MergedDuties, Version, as_typed, cell_when_opened, merged
 from matrix.models import Control, Duty, Owner, Responsibility, Scenario
 
-BACK = "_edit"  # the button that leads from the consequences back to the form
+BACK = "_edit"  # back to the form, with what was typed: from the consequences, or after a log-in (kept-typed.js)
 LONGEST_REASON = 200  # one line
 SAY_WHY = "Say in one line why: an owner changes, and everybody can read the reason on the page of changes."
 

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from matrix import facts
 from matrix.facts import Facts
+from matrix.forms import BACK
 from matrix.subject_paths import suggestions
 from quizzes.arranging import arranged, begun, can_be_filled
 from quizzes.comparing import differences
@@ -72,7 +73,7 @@ def edit(request, item: Item | None, log) -> HttpResponse:
         told = who_saved(item) if item and overtaken else ""
         context = {"look": look, "editor": editor, "item": item, "overtaken": told}
         return render(request, f"{TEMPLATE}#looked", context)
-    if request.POST.keys() & {"_try", "_look", "_again", "unsure", "_back"}:
+    if request.POST.keys() & {"_try", "_look", "_again", "unsure", BACK}:
         return _page(request, editor, known, tried=_tried(request.POST))
     if editor.is_valid():
         done = _store(request, item, editor, known, log)
@@ -133,7 +134,7 @@ def _page(
         "told": told or Told(theirs=getattr(editor, "theirs", None)),
         "known": Known(editor, known),
         "fillable": can_be_filled(editor.typed, known),
-        "is_back": "_back" in request.POST,
+        "is_back": BACK in request.POST,
         "is_typed": editor.question.is_bound or told is not None,
         "nav": "teach",
         **(_state_of(item) if item else {}),

@@ -1,15 +1,14 @@
 // Who was logged out meanwhile logs in, and finds what was typed in the form again. Without this file it is gone, unless
 // the browser brings it back with its own way back.
-// Kept are the fields of the form, in this tab, until the page is opened again.
-const KEY = `typed:${location.pathname}`;
+// Kept are the fields of the form that was sent last, in this tab, until a page with this file is opened again.
+const KEY = "typed";
 const form = () => document.querySelector("form[data-keeps]");
-const keepsMark = () => form().elements._kept;
 let renewed = -Infinity;
 
 function keep() {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([...new FormData(form())]));
-    keepsMark().disabled = false; // only now may the server count on it
+    sessionStorage.setItem(KEY, JSON.stringify({ action: form().action, fields: [...new FormData(form())] }));
+    form().elements._kept.disabled = false; // only now may the server count on it
   } catch {
     // The browser keeps nothing: the form is sent as it is.
   }
@@ -25,14 +24,14 @@ function take() {
   }
 }
 
-// By the server, which makes as many rows as were typed.
-function putBack(typed) {
+// By the server, which makes as many rows as were typed. With _edit it shows the form again and saves nothing.
+function putBack({ action, fields }) {
   const again = document.createElement("form");
   again.method = "post";
-  again.action = location.pathname + location.search;
+  again.action = action;
   const own = ["csrfmiddlewaretoken", "_kept"];
-  const token = form().elements.csrfmiddlewaretoken.value;
-  for (const [name, value] of [...typed.filter(([name]) => !own.includes(name)), ["csrfmiddlewaretoken", token], ["_back", "1"]]) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  for (const [name, value] of [...fields.filter(([name]) => !own.includes(name)), ["csrfmiddlewaretoken", token], ["_edit", "1"]]) {
     const field = document.createElement("input");
     Object.assign(field, { type: "hidden", name, value });
     again.append(field);

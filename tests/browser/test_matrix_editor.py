@@ -31,6 +31,27 @@ def test_a_choice_survives_another_part_of_the_grid(page, live_server, teacher, 
     expect(page.get_by_role("heading", name="Why 2 cells change")).to_be_visible()
 
 
+def test_reasons_come_back_after_a_log_in(page, context, live_server, teacher, log_in):
+    log_in(teacher.learner)
+    page.goto(f"{live_server.url}/teach/matrix/?service=kms&layer=guest-os")
+    page.get_by_label("KMS, guest operating system").select_option("customer")
+    page.get_by_role("button", name="Write the reasons").click()
+    page.get_by_label("Why they change").fill("A long thought.")
+    page.get_by_label("Why this owner").fill("You patch it yourself.")
+    page.get_by_label("Task", exact=True).last.fill("Patch the guest yourself")
+    page.get_by_label("Who does it").last.select_option("customer")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
+
+    expect(page.get_by_label("Why they change")).to_have_value("A long thought.")
+    expect(page.get_by_label("Task", exact=True).last).to_have_value("Patch the guest yourself")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="What follows")).to_be_visible()
+
+
 def test_a_cell_is_changed_and_put_back_without_javascript(new_context, live_server, teacher):
     page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}/teach/matrix/?service=kms&layer=guest-os")
