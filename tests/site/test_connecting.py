@@ -1,6 +1,9 @@
 """What the web server's connections put up with, shown from such a connection."""
 
+import os
 import socket
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -99,6 +102,21 @@ def test_the_connection_that_came_back_last_is_lent_first():
         assert served.pool.getconn() is second
         for lent in (first, second):
             served.pool.putconn(lent)
+
+
+def test_so_does_the_pool_of_a_site_that_is_served():
+    look = "from django.db import connection; print(type(connection.pool._pool).__name__)"
+    own = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "SRM_POOL_SIZE": "2"}
+    environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "srm_site.settings"}
+    told = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup(); {look}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == connecting.LastFirst.__name__
 
 
 @pytest.mark.django_db
