@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.returning import IS_KEPT
 from matrix import changelog, facts
 from matrix.change_set_forms import CELLS, ChangeSet, WhyForm
 from matrix.editor import Editor, chosen
@@ -22,7 +21,7 @@ from matrix.revising import Unseen, rehearse, revise
 from matrix.undoing import CannotUndo, Undoing, undoing
 
 SEEN = "seen"
-OURS = {"csrfmiddlewaretoken", SEEN, BACK, IS_KEPT}
+OURS = {"csrfmiddlewaretoken", SEEN}
 MOST = 60  # cells in one set: more would be a page that nobody reads
 LATEST = 5
 
@@ -99,7 +98,9 @@ def show_consequences(request, unseen: Unseen) -> HttpResponse:
 
 
 def typed(data: QueryDict) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, values in data.lists() if name not in OURS for value in values]
+    """All but what the page itself tells, such as BACK."""
+    theirs = [(name, values) for name, values in data.lists() if name not in OURS and not name.startswith("_")]
+    return [(name, str(value)) for name, values in theirs for value in values]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
