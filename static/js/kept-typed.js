@@ -56,11 +56,12 @@ async function whoIsHere() {
 }
 
 document.addEventListener("htmx:responseError", async ({ detail }) => {
-  if (![401, 403].includes(detail.xhr.status) || !form()) return;
+  const loggedOut = document.querySelector("#logged-out"); // on pages that ask while one types
+  if (![401, 403].includes(detail.xhr.status) || !loggedOut) return;
   const { learner, token } = await whoIsHere().catch(() => ({ learner: "unknown" }));
   const notice = document.querySelector("#notice");
   if (!learner) {
-    notice.replaceChildren(document.querySelector("#logged-out").content.cloneNode(true));
+    notice.replaceChildren(loggedOut.content.cloneNode(true));
     document.querySelector("#live").textContent = notice.querySelector("p").textContent;
   } else if (token && performance.now() - renewed > 5000) {
     // After a log-in in another tab it is only the form's own token that is refused.
