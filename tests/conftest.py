@@ -17,6 +17,7 @@ from matrix import facts
 from quizzes import checking, deriving
 from quizzes.generators import all_drafts
 from tests.prepared_database import drop_database, prepared_database
+from tests.serving_role import serve_requests_as_application
 
 PASSWORD = "correct-horse-battery"
 
@@ -108,7 +109,11 @@ TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/test_po
 
 
 def pytest_sessionstart(session):
-    """While several processes read the tests, and begin with those that need no database, another one makes it."""
+    """Pages are served by the serving role, always.
+
+    While several processes read the tests, and begin with those that need no database, another one makes it.
+    """
+    serve_requests_as_application()
     if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": session.config.getini("DJANGO_SETTINGS_MODULE")}
         makes = [sys.executable, "-m", "tests.prepared_database"]

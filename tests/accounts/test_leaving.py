@@ -23,6 +23,7 @@ from quizzes.models import AttemptScore, ProblemReport, Response
 from quizzes.projections import differences
 from tests.conftest import PASSWORD, make_user
 from tests.quizzes.sittings import answer_all, begin, item_at
+from tests.serving_role import as_application
 
 pytestmark = pytest.mark.django_db
 
@@ -185,10 +186,8 @@ def test_the_only_administrator_stays(superuser):
 
 def test_whom_the_audit_names_becomes_an_empty_row(instructor):
     LogEntry.objects.log_actions(instructor.pk, [Lesson.objects.first()], 2, "")
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE srm_app")
+    with as_application():
         delete_account(instructor)
-        cursor.execute("RESET ROLE")
 
     row = User.objects.get(pk=instructor.pk)
     assert (row.email, row.name, row.is_active, row.is_staff) == (f"deleted-{row.pk}@invalid", "", False, False)
@@ -206,6 +205,25 @@ def test_an_administrator_deletes_a_person_as_thoroughly(person, logged_in, less
 
     assert ADDRESS not in everything_in_the_database()
     assert not Reading.objects.exists()
+
+
+def test_instructors_delete_their_accounts_too(instructor, instructor_client):
+    instructor_client.post("/account/delete/", SURE)
+
+    assert not User.objects.filter(pk=instructor.pk).exists()
+
+
+def test_an_administrator_deletes_several_people_at_once(
+    person, logged_in, lesson, lena, instructor, superuser_client
+):
+    live_a_little(person, logged_in, lesson)
+    LogEntry.objects.log_actions(instructor.pk, [lesson], 2, "")
+    chosen = {"action": "delete_selected", "_selected_action": [person.pk, lena.pk, instructor.pk], "post": "yes"}
+
+    superuser_client.post("/admin/accounts/user/", chosen)
+
+    after = everything_in_the_database()
+    assert [who for who in (ADDRESS, NAME, lena.email, instructor.email) if who in after] == []
 
 
 def test_deleting_twice_at_once_is_deleting_once(person):

@@ -1,5 +1,10 @@
+from urllib.request import urlopen
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client
+from django.urls import path
 
 from srm_site import grants
 from srm_site.grants import insert_only_tables, withhold_from_application
@@ -70,3 +75,37 @@ def test_a_migration_can_be_taken_back_that_made_such_a_table(monkeypatch, as_th
 
     as_the_application.execute("SELECT has_table_privilege('srm_app', 'quizzes_response', 'DELETE')")
     assert as_the_application.fetchone() == (False,)
+
+
+# The tests' own requests
+
+
+def current_role() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return cursor.fetchone()[0]
+
+
+urlpatterns = [
+    path("page/", lambda request: HttpResponse(current_role())),
+    path("stream/", lambda request: StreamingHttpResponse(current_role() for _ in range(2))),
+]
+
+
+@pytest.mark.urls(__name__)
+def test_requests_of_the_tests_run_as_the_serving_role(client):
+    page, stream = client.get("/page/"), client.get("/stream/")
+
+    assert page.text == "srm_app"
+    assert stream.getvalue() == b"srm_app" * 2
+    assert current_role() == "srm_owner"
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.django_db(transaction=True)
+def test_requests_on_new_connections_run_as_the_serving_role_too(live_server):
+    connection.close()
+    assert Client().get("/page/").text == "srm_app"
+    assert current_role() == "srm_owner"
+    with urlopen(f"{live_server.url}/page/") as page:
+        assert page.read() == b"srm_app"
