@@ -1,4 +1,4 @@
-"""Requests of the tests run as `srm_app`, the role that serves; what a test prepares and looks at belongs to the owner.
+"""Requests of the tests run as `srm_app`, the role that serves. What tests prepare and look at is the owner's.
 
 On a site whole connections are the serving role's. Here the test client and the live server take the role for the time
 of a request, also on a connection that is opened during it, and while a streamed reply is read.
