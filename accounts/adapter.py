@@ -11,6 +11,7 @@ from accounts.learners import OUTBOX_WAS, forget_guest, guest_of, learner_of_use
 from accounts.merging import merge
 from accounts.models import Learner
 from accounts.origins import admit_from
+from accounts.reauthentication import proved_lately
 from accounts.roles import LEARNERS
 from accounts.security_log import tell
 
@@ -64,6 +65,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def logout(self, request):
         tell("log-out", request)
         super().logout(request)
+
+    def is_reauthentication_required(self, **kwargs):
+        return not proved_lately(context.request)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Whatever changes how somebody logs in is told to them, and to the log."""

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from accounts.belongings import belongings
 from accounts.cohort_belongings import forget_on_rosters
-from accounts.models import CohortTeacher, Learner, Session, User
+from accounts.models import CohortTeacher, Learner, User
 from accounts.second_factors import remove_second_factors
+from accounts.sessions import end_sessions
 
 
 @transaction.atomic
@@ -55,11 +56,3 @@ def empty(user: User) -> None:
     user.is_active = user.is_staff = user.is_superuser = False
     user.last_login = None
     user.save()
-
-
-def end_sessions(user: User, *, but: str | None = None) -> None:
-    """Logs the person out everywhere, or everywhere but in the session of this key.
-
-    Sessions hold addresses, so none of theirs may outlive the account.
-    """
-    Session.objects.filter(user=user).exclude(pk=but or "").delete()

@@ -1,5 +1,6 @@
 """What is kept about a guest or a person: taking it away as a file, and leaving."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -10,14 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.download import everything_about
-from accounts.forgetting import delete_account, end_sessions, forget
+from accounts.forgetting import delete_account, forget
 from accounts.forms import DeletionForm
 from accounts.learners import forget_guest, outbox_of
+from accounts.reauthentication import ask_again
 from accounts.returning import page_here
+from accounts.sessions import end_sessions
 
 
 @never_cache
 @require_GET
+@ask_again(then="/account/#yours")
 def download(request):
     """One file with every row about whoever asks, guests included."""
     if request.learner is None:
@@ -55,6 +59,7 @@ def guest(request):
 
 @login_required
 @require_POST
+@reauthentication_required
 def sessions(request):
     """Logs out everywhere else: a device was lost, or left open."""
     end_sessions(request.user, but=request.session.session_key)
@@ -65,6 +70,8 @@ def sessions(request):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+# The form asks for the password each time, of an account that has one.
+@reauthentication_required(enabled=lambda request: not request.user.has_usable_password())
 def delete(request):
     form = DeletionForm(request.POST if request.method == "POST" else None, request=request)
     if not form.is_valid():

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts import devices
 from accounts.learners import learner_of, stay_remembered
 from accounts.returning import STAYS, page_left
-from accounts.second_factors import has_second_factor
+from accounts.second_factors import has_second_factor, page_that_asks, proved_in
 
 
 class LearnerMiddleware:
@@ -74,7 +74,7 @@ class LogInMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor set one up before they reach the admin or the workshop, where that is required."""
+    """Where staff need a second factor, one is set up and proved in this session before the admin and the workshop."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -86,10 +86,15 @@ class SecondFactorMiddleware:
         for_staff = getattr(view, "for_staff", False) or request.path.startswith(("/admin/", "/teach/"))
         if not (settings.REQUIRE_SECOND_FACTOR and for_staff and request.user.is_authenticated):
             return None
-        if not request.user.is_staff or has_second_factor(request.user):
+        if not request.user.is_staff:
             return None
-        messages.info(request, "Set up a second factor first: what you are about to open concerns others.")
-        return redirect("mfa_index")
+        if not has_second_factor(request.user):
+            messages.info(request, "Set up a second factor first: what you are about to open concerns others.")
+            return redirect("mfa_index")
+        if not proved_in(request):
+            back = urlencode({REDIRECT_FIELD_NAME: page_left(request)})
+            return redirect(f"{page_that_asks(request.user)}?{back}")
+        return None
 
 
 class DeviceMiddleware:

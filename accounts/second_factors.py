@@ -4,6 +4,9 @@ import base64
 from collections.abc import Iterable
 from itertools import groupby
 
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -13,12 +16,34 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from accounts.sessions import end_sessions
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
+def proved_in(request) -> bool:
+    """Whether a second factor was proved in this session, at its log-in or since."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def page_that_asks(user: User) -> str:
+    """Where a person who has a second factor proves it; a passkey before a code."""
+    ways = get_adapter().get_reauthentication_methods(user)
+    return [way["url"] for way in ways if way["id"].startswith("mfa_reauthenticate")][-1]
+
+
+def was_added(*, request, user: User, authenticator: Authenticator, **_: object) -> None:
+    """Setting one up proves it in this session. With the first one, sessions that never proved any end."""
+    if authenticator.type not in FACTORS:
+        return
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    if Authenticator.objects.filter(user=user, type__in=FACTORS).count() == 1:
+        end_sessions(user, but=request.session.session_key)
 
 
 def remove_second_factors(user: User) -> int:
@@ -36,8 +61,6 @@ def ciphers() -> MultiFernet:
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "This is not the right code. Take the one that is shown now.",
-        "unverified_email": "Confirm your e-mail address first.",
-        "add_email_blocked": "Confirm your e-mail address first.",
     }
 
     def encrypt(self, text: str) -> str:

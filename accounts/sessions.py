@@ -26,6 +26,14 @@ alive: Prepared[Session] = Prepared(
 found_with_session: ContextVar[User | None] = ContextVar("found_with_session", default=None)
 
 
+def end_sessions(user: User, *, but: str | None = None) -> None:
+    """Logs the person out everywhere, or everywhere but in the session of this key.
+
+    Sessions hold addresses, so none of theirs may outlive the account.
+    """
+    Session.objects.filter(user=user).exclude(pk=but or "").delete()
+
+
 class SessionStore(db.SessionStore):
     @classmethod
     def get_model_class(cls):

@@ -1,6 +1,8 @@
+from allauth.account.views import password_set
 from django.urls import include, path
 
 from accounts import joining_views, leaving_views, views
+from accounts.reauthentication import ask_again
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -12,6 +14,8 @@ urlpatterns = [
     path("classes/<int:membership>/leaving/", joining_views.leave, name="class-leaving"),
     path("messages/<int:message>/seen/", joining_views.message_seen, name="class-message-seen"),
     path("delete/", leaving_views.delete, name="account-delete"),
+    # Before allauth's own, which takes a first password from whoever finds the device open.
+    path("password/set/", ask_again(then="account_set_password")(password_set), name="account_set_password"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

@@ -230,6 +230,8 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.login_forms.PasskeyNameForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody logs in with an address that is not confirmed; with False nobody who has a factor could change theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 # A passkey wants HTTPS, except on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION

@@ -5,10 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
@@ -166,9 +168,18 @@ def make_user(email: str, *, group: str = LEARNERS, **fields) -> User:
     return user
 
 
+def log_in(client: Client, user: User) -> None:
+    """As the log-in page does, which writes down when; Django's `force_login` alone is like a log-in of long ago."""
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password")
+    request.session.save()
+
+
 def client_of(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    log_in(client, user)
     return client
 
 

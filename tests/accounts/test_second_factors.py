@@ -2,13 +2,16 @@
 
 import re
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 from django.core import mail
 from django.core.management import call_command
+from django.http import HttpRequest
 from django.test import Client
 
 from accounts.download import everything_about
@@ -16,7 +19,8 @@ from accounts.forgetting import delete_account
 from accounts.models import User
 from accounts.second_factors import drawing, has_second_factor
 from tests.accounts.test_signing_up import link_in
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, client_of
+from tests.site.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +40,12 @@ def code_for(secret: str) -> str:
 
 def set_up_app(client: Client) -> str:
     """Its secret."""
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
     page = client.get(SET_UP).text
     secret = unescape(re.search(r'<code class="key">(\w+)</code>', page)[1])
-    client.post(SET_UP, {"code": code_for(secret)})
+    with pytest.MonkeyPatch.context() as patch:
+        # A test's own transaction never ends; what follows on its end happens within the request.
+        patch.setattr("django.db.transaction.on_commit", lambda follow, **_: follow())
+        client.post(SET_UP, {"code": code_for(secret)})
     return secret
 
 
@@ -125,25 +131,19 @@ def test_a_new_password_by_mail_does_not_go_round_the_second_factor(client, lena
     assert answer["Location"] == STEP
 
 
-def test_setting_up_asks_for_the_password_once_more(learner_client):
-    answer = learner_client.get(SET_UP)
-
-    assert answer["Location"].startswith("/account/reauthenticate/")
-
-
-def test_the_owner_is_told_by_mail(client, lena, monkeypatch):
-    # The test's own transaction never ends; the mail is sent within the request, as soon as all is stored.
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda send, **_: send())
+def test_the_owner_is_told_by_mail_and_what_to_do_about_it(client, lena, settings):
+    settings.CONTACT_ADDRESS = "security@example.com"
     log_in(client, lena)
 
     set_up_app(client)
 
     assert mail.outbox[-1].subject == "Whose Layer: An app was set up for your log-in"
+    assert "A new password does not remove the app." in mail.outbox[-1].body
+    assert "security@example.com" in mail.outbox[-1].body
 
 
 def test_the_picture_has_nothing_that_the_policy_refuses(client, lena):
     log_in(client, lena)
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
 
     page = client.get(SET_UP).text
 
@@ -182,6 +182,97 @@ def test_staff_with_one_go_on(client, instructor, required):
 
     assert client.get("/teach/").status_code == 200
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.fixture
+def taken(instructor) -> Client:
+    """Somebody who knows the password of an instructor without a second factor is logged in elsewhere."""
+    client = Client()
+    log_in(client, instructor)
+    return client
+
+
+def test_with_the_first_factor_every_session_ends_that_proved_none(client, instructor, taken, lena, required):
+    others = client_of(lena)
+    log_in(client, instructor)
+
+    set_up_app(client)
+
+    assert taken.get("/teach/students/")["Location"].startswith("/account/login/")
+    assert client.get("/account/").status_code == others.get("/account/").status_code == 200
+
+
+def test_a_further_factor_ends_no_session(client, instructor, required):
+    log_in(client, instructor)
+    secret = set_up_app(client)
+    elsewhere = Client()
+    log_in(elsewhere, instructor)
+    elsewhere.post(STEP, {"code": code_for(secret)})
+    passkey = Authenticator.objects.create(user=instructor, type=Authenticator.Type.WEBAUTHN, data={})
+    here = HttpRequest()
+    here.session = client.session
+
+    authenticator_added.send(Authenticator, request=here, user=instructor, authenticator=passkey)
+
+    assert elsewhere.get("/teach/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/teach/students/", "/admin/", "/admin/quizzes/attempt/?q=a"])
+def test_a_session_that_proved_no_factor_proves_one_first_and_goes_on(instructor_client, instructor, required, page):
+    World.set_up_app(instructor.learner)
+
+    asked = instructor_client.get(page)
+
+    assert asked["Location"].startswith("/account/second-factor/reauthenticate/?next=")
+    form = instructor_client.get(asked["Location"])
+    [back] = parse_qs(urlsplit(asked["Location"]).query)["next"]
+    code = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    assert instructor_client.post(form.request["PATH_INFO"], {"code": code, "next": back})["Location"] == page
+    assert instructor_client.get(page).status_code == 200
+
+
+def test_the_password_alone_does_not_stand_for_the_factor(instructor_client, instructor, required):
+    World.set_up_app(instructor.learner)
+
+    instructor_client.post("/account/reauthenticate/", {"password": PASSWORD})
+
+    assert instructor_client.get("/teach/students/").status_code == 302
+
+
+def test_who_has_a_passkey_is_asked_for_that(instructor_client, instructor, required):
+    World.set_up_app(instructor.learner)
+    Authenticator.objects.create(user=instructor, type=Authenticator.Type.WEBAUTHN, data={})
+
+    asked = instructor_client.get("/teach/students/")
+
+    assert asked["Location"].startswith("/account/second-factor/webauthn/reauthenticate/")
+
+
+def test_whoever_removes_the_only_factor_is_led_to_another(client, instructor, required):
+    log_in(client, instructor)
+    set_up_app(client)
+
+    client.post("/account/second-factor/totp/deactivate/")
+
+    assert client.get("/teach/")["Location"] == "/account/second-factor/"
+
+
+def test_the_codes_lead_staff_on_to_what_they_came_for(client, instructor, required):
+    log_in(client, instructor)
+    set_up_app(client)
+
+    page = client.get("/account/second-factor/recovery-codes/").text
+
+    assert '<a href="/teach/">Continue to Teach</a>' in page
+
+
+def test_a_new_address_is_taken_from_who_has_a_second_factor(client, lena, with_app):
+    log_in(client, lena)
+    client.post(STEP, {"code": code_for(with_app)})
+
+    client.post("/account/email/", {"email": "lena@new.example", "action_add": "1"})
+
+    assert mail.outbox[-1].to == ["lena@new.example"]
 
 
 def test_staff_learn_without_one(instructor_client, required):

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from accounts.roles import INSTRUCTORS
 from accounts.uuid7 import uuid7
 from tests.browser import axe
+from tests.conftest import log_in as log_in_here
 from tests.conftest import make_user
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
@@ -81,7 +82,7 @@ def log_in(context, live_server):
 
     def log_in(learner) -> None:
         client = Client()
-        client.force_login(learner.user)
+        log_in_here(client, learner.user)
         context.add_cookies(
             [
                 {
