@@ -11,14 +11,20 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import devices
 from accounts.learners import learner_of, stay_remembered
+from accounts.models import Learner
 from accounts.returning import STAYS, page_left
 from accounts.second_factors import has_second_factor, page_that_asks, proved_in
+
+
+def has_left(request, learner: Learner) -> bool:
+    """Whether this request, which began as the learner's, logged them out or had the browser forget its guest."""
+    return not request.user.is_authenticated and (learner.user_id is not None or request.learner is None)
 
 
 class LearnerMiddleware:
     """Sets `request.learner`, shows moments in the learner's time zone, keeps their pages out of caches.
 
-    A visitor has none: `request.learner` is None.
+    A visitor has none: `request.learner` is None. The answer to a log-out has the browser drop what it cached.
     """
 
     def __init__(self, get_response):
@@ -37,6 +43,9 @@ class LearnerMiddleware:
         # What is about the person goes with the log-out; other pages may come back from the browser's memory.
         about_them = request.path.startswith("/account/")
         response.headers.setdefault("Cache-Control", "private, no-store" if about_them else "private, no-cache")
+        if has_left(request, learner):
+            # Not "storage": answers of others wait there for them (decision 30). outbox.js deletes what is this person's.
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 

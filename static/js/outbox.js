@@ -275,16 +275,41 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 
 // ---- Leaving. What still waits is sent first, or lost knowingly: nobody after this person may find it here.
 
+// Texts of lessons that lesson-autosave.js keeps. A text that was saved since may still be among them.
+function texts() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith("lesson-"));
+  } catch {
+    return [];
+  }
+}
+
+const nothingWaits = () => !Object.keys(read()).length && !texts().length;
+
+function leaveNothing() {
+  write({});
+  for (const key of texts()) localStorage.removeItem(key);
+  try {
+    sessionStorage.clear(); // what was typed into forms
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+
 document.addEventListener(
   "submit",
   async (event) => {
     const form = event.target;
-    if (!form.matches("[data-leaving]") || form.dataset.leaving === "sure" || !Object.keys(read()).length) return;
+    if (!form.matches("[data-leaving]") || form.dataset.leaving === "sure") return;
+    if (nothingWaits()) {
+      leaveNothing();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     await Promise.race([flush(), new Promise((done) => setTimeout(done, SLOW))]);
-    if (Object.keys(read()).length && !(await losingIsFine())) return;
-    write({});
+    if (!nothingWaits() && !(await losingIsFine())) return;
+    leaveNothing();
     form.dataset.leaving = "sure";
     form.requestSubmit(event.submitter);
   },
@@ -294,7 +319,10 @@ document.addEventListener(
 function losingIsFine() {
   const dialog = document.querySelector("#losing").content.firstElementChild.cloneNode(true);
   const number = Object.keys(read()).length;
-  dialog.querySelector("[data-number]").textContent = number === 1 ? "1 answer is" : `${number} answers are`;
+  const answers = number === 1 ? "1 answer is not saved yet" : `${number} answers are not saved yet`;
+  dialog.querySelector("h2").textContent = number ? answers : "A lesson text may not be saved yet";
+  dialog.querySelector("[data-answers]").hidden = !number;
+  dialog.querySelector("[data-texts]").hidden = !texts().length;
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((decide) =>

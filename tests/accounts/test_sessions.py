@@ -111,6 +111,34 @@ def test_after_logging_out_the_key_is_dead(client, lena):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/account/logout/", "/admin/logout/", "/account/delete/"])
+def test_after_leaving_the_browser_drops_what_it_cached(superuser, instructor, address):
+    browser = client_of(instructor)
+
+    answer = browser.post(address, {"password": PASSWORD, "sure": "on"})
+
+    assert not is_in(browser)
+    assert answer["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.django_db
+def test_a_guest_whom_the_browser_forgets_leaves_no_cache_either(client, lena):
+    client.post("/learn/shared-responsibility-model/check/")
+    assert "Clear-Site-Data" not in client.get("/progress/")
+
+    assert client.post("/account/guest/", {"sure": "on"})["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.django_db
+def test_whoever_stays_or_logs_in_keeps_the_cache(client, lena):
+    client.post("/learn/shared-responsibility-model/check/")
+
+    answers = [log_in(client, lena), client.get("/account/"), client.post("/account/sessions/"), Client().get("/")]
+
+    assert [answer.headers.get("Clear-Site-Data") for answer in answers] == [None] * 4
+
+
+@pytest.mark.django_db
 def test_a_new_password_ends_every_other_session_and_keeps_this_one(lena):
     here, elsewhere = client_of(lena), client_of(lena)
 
