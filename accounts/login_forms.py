@@ -1,5 +1,6 @@
 """allauth's forms in our words: labels instead of placeholders, one sentence of help."""
 
+from ipaddress import ip_address
 from time import monotonic, sleep
 
 from allauth.account import forms as allauth_forms
@@ -11,6 +12,7 @@ from allauth.mfa.webauthn import forms as passkey_forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.forms import Field, HiddenInput
+from django.http.request import split_domain_port
 
 from accounts.guessing import was_right
 from accounts.origins import admit_from
@@ -124,6 +126,16 @@ class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
         self.fields["name"].help_text = "For you, to tell it from others."
         self.fields["passwordless"].widget = HiddenInput()
         self.fields["passwordless"].initial = True
+
+    @property
+    def at_ip_address(self) -> bool:
+        """Whether the page was opened by an IP address. Browsers create no passkey for one."""
+        domain, _ = split_domain_port(context.request.get_host())
+        try:
+            ip_address(domain.strip("[]"))
+        except ValueError:
+            return False
+        return True
 
 
 class PasskeyNameForm(Worded, passkey_forms.EditWebAuthnForm):

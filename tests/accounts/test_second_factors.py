@@ -142,6 +142,16 @@ def test_the_owner_is_told_by_mail_and_what_to_do_about_it(client, lena, setting
     assert "security@example.com" in mail.outbox[-1].body
 
 
+@pytest.mark.parametrize(
+    ("host", "says_so"), [("127.0.0.1:8000", True), ("[::1]:8000", True), ("localhost:8000", False)]
+)
+def test_at_an_ip_address_the_passkey_page_says_that_none_can_be_made(learner_client, host, says_so):
+    page = learner_client.get("/account/second-factor/webauthn/add/", headers={"Host": host}).text
+
+    assert ("You opened this site by its IP address" in page) == says_so
+    assert ("data-passkey" in page) != says_so
+
+
 def test_the_picture_has_nothing_that_the_policy_refuses(client, lena):
     log_in(client, lena)
 
