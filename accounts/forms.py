@@ -91,5 +91,11 @@ class DeletionForm(forms.Form):
             raise forms.ValidationError("You are the only administrator. Make somebody else one first.")
 
 
+class ForgettingForm(forms.Form):
+    sure = forms.BooleanField(
+        label="Forget this guest for good", error_messages={"required": "Select the box to forget this guest."}
+    )
+
+
 class ThemeForm(forms.Form):
     theme = forms.ChoiceField(choices=User.Theme)

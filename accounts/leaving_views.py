@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.download import everything_about
 from accounts.forgetting import delete_account, forget
-from accounts.forms import DeletionForm
+from accounts.forms import DeletionForm, ForgettingForm
 from accounts.learners import forget_guest, outbox_of
 from accounts.reauthentication import ask_again
 from accounts.returning import page_here
@@ -45,16 +45,19 @@ def state(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest(request):
-    """POST ends being a guest: what the guest did becomes nobody's and goes into no account."""
+    """POST ends being a guest: what the guest did leads to nobody then and goes into no account."""
     if request.user.is_authenticated:
         return redirect("account")
-    if request.method != "POST":
-        return render(request, "account/guest.html")
+    form = ForgettingForm(request.POST if request.method == "POST" else None)
+    back = page_here(request, request.POST.get("next") or request.GET.get("next", ""))
+    if not form.is_valid():
+        context = {"form": form, "next": back}
+        return render(request, "account/guest.html", context, status=422 if form.is_bound else 200)
     if request.learner:
         forget(request.learner)
         forget_guest(request)
-        messages.success(request, "This device no longer knows its guest. The answers are nobody’s now.")
-    return redirect(page_here(request, request.POST.get("next", "")) or "home")
+        messages.success(request, "This device no longer knows its guest. The answers are anonymized.")
+    return redirect(back or "home")
 
 
 @login_required

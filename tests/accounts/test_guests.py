@@ -1,4 +1,5 @@
 import re
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -200,8 +201,9 @@ def test_the_pages_that_lead_to_an_account_say_what_happens_and_let_a_guest_refu
         assert (
             "Your answers go into the account that you log in with first on this device." in client.get(address).text
         )
+        assert f"/account/guest/?next={quote(address, safe='')}#leave" in client.get(address).text
 
-    answer = client.post("/account/guest/", {"next": "/account/login/"})
+    answer = client.post("/account/guest/", {"next": "/account/login/", "sure": "on"})
     assert answer["Location"] == "/account/login/"
     log_in(client, lena)
 
@@ -212,12 +214,24 @@ def test_the_pages_that_lead_to_an_account_say_what_happens_and_let_a_guest_refu
 def test_forgetting_a_guest_leaves_the_answers_and_nothing_else(client, guest):
     record_reading(Lesson.objects.get(slug="shared-responsibility-model"), "of", learner=guest)
 
-    answer = client.post("/account/guest/", {"next": "https://elsewhere.example/"})
+    answer = client.post("/account/guest/", {"next": "https://elsewhere.example/", "sure": "on"})
 
     assert answer["Location"] == "/"
     assert guest.attempts.count() == 1
     assert not Reading.objects.exists()
     assert client.get("/progress/").context["learner"] is None
+
+
+def test_a_guest_is_forgotten_only_by_who_says_so_twice(client, guest):
+    page = client.get("/account/guest/", {"next": "/account/login/"})
+    assert 'name="next" value="/account/login/"' in page.text
+
+    answer = client.post("/account/guest/", {"next": "/account/login/"})
+
+    assert answer.status_code == 422
+    assert "Select the box to forget this guest." in answer.text
+    assert 'name="next" value="/account/login/"' in answer.text
+    assert client.get("/progress/").context["learner"] == guest
 
 
 def test_a_session_that_ended_still_asks_to_log_in_with_the_choice(client, learner):

@@ -62,6 +62,7 @@ def test_a_guest_who_leaves_the_device_is_a_visitor_again(page, live_server):
     page.goto(f"{live_server.url}/progress/")
     page.get_by_role("link", name="see what is kept").click()
 
+    page.get_by_label("Forget this guest for good").check()
     page.get_by_role("button", name="Forget this guest").click()
 
     expect(page.get_by_text("This device no longer knows its guest.")).to_be_visible()

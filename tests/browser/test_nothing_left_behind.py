@@ -98,6 +98,7 @@ def test_after_a_guest_is_forgotten_and_back_nothing_of_a_quiz_can_be_read(remem
     item = item_at(Learner.objects.order_by("-created_at").first().attempts.get(), 1)
     choose_and_check(page, item, distractor_of(item))
     page.goto("/account/guest/")
+    page.get_by_label("Forget this guest for good").check()
     page.get_by_role("button", name="Forget this guest").click()
     expect(page.get_by_text("This device no longer knows its guest.")).to_be_visible()
 

@@ -74,7 +74,7 @@ def change_theme(client, address, lena):
 
 def stop_being_a_guest(client, address, lena):
     client.post("/learn/shared-responsibility-model/check/")
-    return client.post("/account/guest/", {"next": address})
+    return client.post("/account/guest/", {"next": address, "sure": "on"})
 
 
 def send_after_the_session_ended(client, address, lena):
