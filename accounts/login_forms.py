@@ -5,7 +5,7 @@ from time import monotonic, sleep
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -61,16 +61,20 @@ class SignupForm(Worded, allauth_forms.SignupForm):
 
 
 class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
-    """A known address takes a few queries more, so all answers are held back for as long."""
+    """A known address takes a few queries more, so all answers are held back for as long.
+
+    Nobody has a network write to endless addresses that have no account; the page does not tell.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.began = monotonic()
 
     def save(self, request, **kwargs):
-        email = super().save(request, **kwargs)
+        if self.users or ratelimit.consume(request, action="unknown_account"):
+            super().save(request, **kwargs)
         sleep(max(0, self.began + settings.SECONDS_A_RESET_TAKES - monotonic()))
-        return email
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):

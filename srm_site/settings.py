@@ -202,13 +202,18 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 # Passwords are counted by accounts.guessing; `login_failed` is left for second factors, per account.
-# The limits per network address leave room for a class behind one of them.
+# The limits per network address leave room for a class of 40 behind one of them, with several tries each; beyond the
+# limits on `confirm_email` and `unknown_account` no mail is sent, and the page reads as ever.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "10/15m/key",
     "reauthenticate": "10/15m/user",
-    "signup": "60/m/ip",
-    "reset_password": "60/m/ip,5/m/key",
+    "signup": "200/h/ip",
+    "confirm_email": "1/3m/key,5/h/key",
+    "manage_email": "10/h/user",
+    "reset_password": "120/h/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "unknown_account": "20/h/ip",
 }
 # Asking for a new password takes at least so long, whether there is such an account or not.
 SECONDS_A_RESET_TAKES = 0 if TESTING else 0.4
@@ -230,6 +235,7 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.login_forms.PasskeyNameForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # Nobody logs in with an address that is not confirmed; with False nobody who has a factor could change theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
