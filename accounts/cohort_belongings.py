@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.belongings import Belonging, move_rows
 from accounts.models import CohortMembership, Invitee, Learner, User
 
@@ -27,19 +29,29 @@ def tell_memberships(learner: Learner) -> list[dict[str, Any]]:
     ]
 
 
+def came_by(learner: Learner) -> QuerySet[Invitee]:
+    """Their entries on rosters, by the invitation that they accepted: the address there may be an earlier one."""
+    return Invitee.objects.filter(invite__memberships__learner=learner)
+
+
+def forget_memberships(learner: Learner) -> None:
+    came_by(learner).delete()
+    CohortMembership.objects.filter(learner=learner).delete()
+
+
 MEMBERSHIPS = Belonging(
     CohortMembership,
     # A guest is in no class, so that there is nothing to move; a row that there were would still be one per class.
     move=move_rows(CohortMembership, once_per=["cohort_id"]),
     tell=tell_memberships,
     used=["memberships__joined_at"],
-    forget=lambda learner: CohortMembership.objects.filter(learner=learner).delete(),
+    forget=forget_memberships,
 )
 
 
 def rosters_with(user: User) -> list[dict[str, Any]]:
-    """Where teachers have put this person's address."""
-    told = Invitee.objects.filter(email=user.email).order_by("pk")
+    """Where teachers have put this person's address, or one that they had before."""
+    told = Invitee.objects.filter(email=user.email).union(came_by(user.learner)).order_by("pk")
     return [dict(row) for row in told.values("cohort__name", "email", "name", "added_at", "mailed_at")]
 
 
