@@ -49,3 +49,20 @@ def test_a_learner_keeps_the_password_when_promoted(lena, capsys):
 def test_what_is_no_address_is_refused(db):
     with pytest.raises(CommandError, match="not an e-mail address"):
         call_command("invite_instructor", "nobody")
+
+
+def test_without_a_mail_server_nothing_is_made_and_the_command_can_be_run_again(db, settings, capsys):
+    reached = settings.MAILERS
+    unreachable = {"host": "127.0.0.1", "port": 9, "timeout": 1}
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAILERS = {"default": {"BACKEND": smtp, "OPTIONS": unreachable}}
+
+    with pytest.raises(
+        CommandError, match=r"could not be sent: .*refused\. Nothing was changed\. Check SRM_MAIL_HOST"
+    ):
+        call_command("invite_instructor", "ines@example.com")
+
+    assert not User.objects.exists()
+    settings.MAILERS = reached
+    assert "Made an account for ines@example.com" in invite(capsys, "ines@example.com")
+    assert len(mail.outbox) == 1

@@ -3,9 +3,11 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts.inviting import invite_instructor, password_link, site_address
+from accounts.inviting import Invited, invite_instructor, password_link, site_address
+from accounts.models import User
 
 
 class Command(BaseCommand):
@@ -21,28 +23,41 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError:
             raise CommandError(f"{email} is not an e-mail address.") from None
-        invited = invite_instructor(email, name=name)
-        user = invited.user
-        if invited.made:
-            self.stdout.write(f"Made an account for {user.email} and made it an instructor's.")
-        elif invited.promoted:
-            self.stdout.write(f"{user.email} had an account and is an instructor now.")
-        else:
-            self.stdout.write(f"{user.email} is an instructor already.")
-        if user.has_usable_password():
-            self.stdout.write("They have a password: no mail sent.")
-            return
         address = (site or site_address()).rstrip("/")
-        words = {
-            "site_name": settings.SITE_NAME,
-            "name": user.name,
-            "site": address,
-            "link": address + password_link(user),
-        }
-        send_mail(
-            f"{settings.SITE_NAME}: your account as an instructor",
-            render_to_string("account/email/invitation.txt", words),
-            settings.DEFAULT_FROM_EMAIL,
-            [user.email],
-        )
-        self.stdout.write("Sent a link to set a password; it works for 3 days.")
+        try:
+            # No account without its mail: then the command can be run again as if for the first time.
+            with transaction.atomic():
+                invited = invite_instructor(email, name=name)
+                sent = not invited.user.has_usable_password()
+                if sent:
+                    mail_link(invited.user, site=address)
+        except OSError as failed:  # smtplib's and the network's
+            raise CommandError(
+                f"The mail to {email} could not be sent: {failed}. Nothing was changed. "
+                "Check SRM_MAIL_HOST and the settings beside it, then run this command again."
+            ) from failed
+        self.stdout.write(what_became_of(invited))
+        if sent:
+            self.stdout.write(
+                "Sent a link to set a password; it works for 3 days. To send it again, run this command again."
+            )
+        else:
+            self.stdout.write("They have a password: no mail sent.")
+
+
+def what_became_of(invited: Invited) -> str:
+    if invited.made:
+        return f"Made an account for {invited.user.email} and made it an instructor's."
+    if invited.promoted:
+        return f"{invited.user.email} had an account and is an instructor now."
+    return f"{invited.user.email} is an instructor already."
+
+
+def mail_link(user: User, *, site: str) -> None:
+    words = {"site_name": settings.SITE_NAME, "name": user.name, "site": site, "link": site + password_link(user)}
+    send_mail(
+        f"{settings.SITE_NAME}: your account as an instructor",
+        render_to_string("account/email/invitation.txt", words),
+        settings.DEFAULT_FROM_EMAIL,
+        [user.email],
+    )
