@@ -44,7 +44,7 @@ class LearnerMiddleware:
         about_them = request.path.startswith("/account/")
         response.headers.setdefault("Cache-Control", "private, no-store" if about_them else "private, no-cache")
         if has_left(request, learner):
-            # Not "storage": answers of others wait there for them (decision 30). outbox.js deletes what is this person's.
+            # Not "storage": answers of others wait there for them (decision 30). What is theirs, outbox.js deletes.
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
