@@ -16,6 +16,7 @@ urlpatterns = [
     path("delete/", leaving_views.delete, name="account-delete"),
     # Before allauth's own, which takes a first password from whoever finds the device open.
     path("password/set/", ask_again(then="account_set_password")(password_set), name="account_set_password"),
+    path("second-factor/webauthn/reauthenticate/", views.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

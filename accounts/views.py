@@ -1,3 +1,4 @@
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -38,3 +39,10 @@ def theme(request):
     if form.is_valid():
         keep_theme(request.user, form.cleaned_data["theme"])
     return redirect(page_here(request, request.POST.get("next", "")) or "home")
+
+
+class PasskeyAgain(ReauthenticateWebAuthnView):
+    def form_invalid(self, form):
+        """Says so on the same page. allauth leads to the log-in, which leads whoever is logged in home."""
+        super().form_invalid(form)
+        return redirect(self.passthrough_next_url(self.request.path))

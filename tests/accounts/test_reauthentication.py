@@ -1,5 +1,6 @@
 """In a session whose log-in is older than five minutes every account setting asks for a proof again."""
 
+import json
 from time import time
 
 import pytest
@@ -7,6 +8,8 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from fido2.utils import websafe_encode
+from fido2.webauthn import CollectedClientData
 
 from accounts.models import Session, User
 from tests.accounts.test_signing_up import link_in
@@ -118,6 +121,23 @@ def test_a_wrong_password_opens_nothing(old):
     old.post(asked["Location"], {"password": "not-the-password", "next": "/account/"})
 
     assert old.get("/account/download/").status_code == 302
+
+
+def test_a_wrong_passkey_is_told_on_the_page_that_asked_and_the_way_is_kept(old, lena):
+    World.passkey(lena.learner)
+    page = "/account/second-factor/webauthn/reauthenticate/"
+    asked = CollectedClientData.create(type="webauthn.get", challenge=b"", origin="https://example.com")
+    signed = {
+        "clientDataJSON": websafe_encode(asked),
+        "authenticatorData": websafe_encode(bytes(37)),
+        "signature": "AA",
+    }
+    wrong = {"id": "AA", "rawId": "AA", "type": "public-key", "response": signed}
+
+    answer = old.post(page, {"credential": json.dumps(wrong), "next": "/account/email/"})
+
+    assert answer["Location"] == f"{page}?next=%2Faccount%2Femail%2F"
+    assert "This is not the right code" in old.get(answer["Location"]).text
 
 
 def test_for_five_minutes_after_the_log_in_nothing_asks(client, lena):

@@ -13,6 +13,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClientData
 
 from accounts.inviting import password_link
 from accounts.messaging import tell
@@ -108,8 +110,7 @@ class World:
             "quizzes:exam-finish attempt": exam,
             "quizzes:attempt-retry attempt": closed.pk,
             "quizzes:teach-item pk": Item.objects.asked().order_by("pk").first().pk,
-            "mfa_edit_webauthn pk": 1,  # whose it is comes up after the password is asked for once more
-            "mfa_remove_webauthn pk": 1,
+            **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),
             **self.teaching(cohort, learner, instructor, filmed),
             "lessons:picture name": self.picture(instructor).name,
             "matrix:undo key": changelog.current(known).changes[0].key,
@@ -128,10 +129,21 @@ class World:
     def set_up_app(learner: Learner) -> None:
         secrets = {
             Authenticator.Type.TOTP: {"secret": encrypt("JBSWY3DPEHPK3PXP")},
-            Authenticator.Type.RECOVERY_CODES: {"seed": encrypt("00"), "used_mask": 0},
+            # Seen already: the first look at them is written down.
+            Authenticator.Type.RECOVERY_CODES: {"seed": encrypt("00"), "used_mask": 0, "viewed_at": 1},
         }
         for kind, data in secrets.items():
             Authenticator.objects.create(user=learner.user, type=kind, data=data)
+
+    @staticmethod
+    def passkey(learner: Learner) -> Authenticator:
+        """One with a name, which no device can prove."""
+        says = AttestationObject.create("none", AuthenticatorData.create(bytes(32), 0, 0), {})
+        asked = CollectedClientData.create(type="webauthn.create", challenge=b"", origin="https://example.com")
+        response = {"clientDataJSON": websafe_encode(asked), "attestationObject": websafe_encode(says)}
+        credential = {"id": "AA", "rawId": "AA", "type": "public-key", "response": response}
+        data = {"name": "Phone", "credential": credential}
+        return Authenticator.objects.create(user=learner.user, type=Authenticator.Type.WEBAUTHN, data=data)
 
     @staticmethod
     def teaching(cohort: Cohort, learner: Learner, instructor, lesson: Lesson) -> dict[str, object]:
