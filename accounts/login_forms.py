@@ -6,6 +6,7 @@ from time import monotonic, sleep
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
+from allauth.mfa import adapter as factors
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -140,6 +141,28 @@ class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
         except ValueError:
             return False
         return True
+
+
+class Answered:
+    """What is sent in place of a passkey's answer is a wrong one, whatever it is."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (AttributeError, KeyError):  # allauth relies on the fields that such an answer has
+            raise factors.get_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeyLogInForm(Answered, passkey_forms.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Answered, passkey_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(Answered, passkey_forms.ReauthenticateWebAuthnForm):
+    pass
 
 
 class PasskeyNameForm(Worded, passkey_forms.EditWebAuthnForm):

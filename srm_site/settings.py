@@ -233,6 +233,9 @@ MFA_FORMS = {
     "activate_totp": "accounts.login_forms.AppForm",
     "add_webauthn": "accounts.login_forms.PasskeyForm",
     "edit_webauthn": "accounts.login_forms.PasskeyNameForm",
+    "login_webauthn": "accounts.login_forms.PasskeyLogInForm",
+    "authenticate_webauthn": "accounts.login_forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.login_forms.PasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}

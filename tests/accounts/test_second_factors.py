@@ -1,5 +1,6 @@
 """Codes of an app, recovery codes, and who has to have a second factor."""
 
+import json
 import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
@@ -119,6 +120,20 @@ def test_an_older_key_still_opens_what_it_closed(with_app, settings):
     settings.SECRET_KEY = "another key of the site, as long as such keys have to be"
 
     assert decrypt(Authenticator.objects.get(type="totp").data["secret"]) == with_app
+
+
+@pytest.mark.parametrize("sent", [[], "x", None, {"id": "AA", "response": []}, {"response": {"userHandle": 1}}])
+def test_what_is_no_answer_of_a_passkey_is_a_wrong_one(client, lena, with_app, sent):
+    World.passkey(lena.learner)
+    again = client_of(lena)
+
+    by_passkey = client.post("/account/second-factor/webauthn/login/", {"credential": json.dumps(sent)})
+    log_in(client, lena)
+    second_step = client.post(STEP, {"credential": json.dumps(sent)})
+    asked_again = again.post("/account/second-factor/webauthn/reauthenticate/", {"credential": json.dumps(sent)})
+
+    assert [answer.status_code for answer in (by_passkey, second_step, asked_again)] == [302, 200, 302]
+    assert "_auth_user_id" not in client.session
 
 
 def test_a_new_password_by_mail_does_not_go_round_the_second_factor(client, lena, with_app):
