@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "srm_site.replicas.ReplicaMiddleware",
     "srm_site.limits.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "srm_site.probes.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -89,6 +89,7 @@ MIDDLEWARE = [
 
 # What machines ask: answered however much there is to do.
 PROBES = {"/healthz", "/readyz", "/metrics"}
+SECURE_REDIRECT_EXEMPT = [f"^{path.lstrip('/')}$" for path in PROBES]  # machines ask behind the proxy, without TLS
 # What is posted here takes long on purpose: hashing a password, or as long for everybody as for who has an account.
 LOOKS_AT_PASSWORDS = {"/account/login/", "/account/signup/", "/account/password/reset/"}
 READ_ONLY = env.bool("SRM_READ_ONLY", default=False)
