@@ -243,6 +243,7 @@ SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 # How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
 GUEST_DAYS = env.int("SRM_GUEST_DAYS", default=90)
 
+MAILS_ARE_PRINTED = not PRODUCTION  # in the terminal, where whoever tries the site reads them
 if PRODUCTION:
     MAILERS = {
         "default": {
@@ -258,7 +259,7 @@ if PRODUCTION:
         }
     }
 else:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    MAILERS = {"default": {"BACKEND": "srm_site.printed_mail.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env("SRM_MAIL_FROM", default=f"{SITE_NAME} <no-reply@localhost>")
 
 # Language and time: moments are stored in UTC and shown in the learner's own zone

@@ -105,7 +105,7 @@ def demo_served(data_dir: Path, *wrapper: str) -> Iterator[subprocess.Popen]:
     )
     with demo:
         try:
-            assert "answers at" in demo.stdout.readline()
+            assert "answers at http://localhost:" in demo.stdout.readline()
             yield demo
         finally:
             if demo.poll() is None:
