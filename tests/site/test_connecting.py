@@ -106,8 +106,9 @@ def test_the_connection_that_came_back_last_is_lent_first():
 
 def test_so_does_the_pool_of_a_site_that_is_served():
     look = "from django.db import connection; print(type(connection.pool._pool).__name__)"
-    own = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "SRM_POOL_SIZE": "2"}
-    environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "srm_site.settings"}
+    own = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "SECRET_KEY": "of-this-test", "SRM_POOL_SIZE": "2"}
+    served = {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": "srm_site.settings"}
+    environment = {**os.environ, **own, **served}
     told = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup(); {look}"],
         env=environment,
