@@ -13,8 +13,9 @@ from contextlib import suppress
 
 from gunicorn import glogging
 
+from srm_site import handing_over
 from srm_site.environment import Environment
-from srm_site.handing_over import on_reload, post_worker_init  # noqa: F401  gunicorn reads them here
+from srm_site.handing_over import on_reload  # noqa: F401  gunicorn reads it here
 from srm_site.log_lines import Discreet, JsonFormatter, PlainFormatter
 
 WAITING = 24  # requests of each kind that wait for a place at work (srm_site/admission.py): a class that opens a page
@@ -59,6 +60,13 @@ def on_starting(server):
     # The workers count in files of this folder, which outlive a worker, so that sums never go back.
     if os.environ.get("SRM_METRICS_TOKEN"):
         os.environ[METRICS] = tempfile.mkdtemp(prefix="whose-layer-metrics-")
+
+
+def post_worker_init(worker):
+    from srm_site.starting import look_around_meanwhile  # Django's, which the master does without
+
+    handing_over.post_worker_init(worker)
+    look_around_meanwhile(worker)
 
 
 def child_exit(server, worker):
