@@ -43,7 +43,7 @@ def site_address() -> str:
     """Where a command says that the site is, which no request tells it."""
     if settings.PRODUCTION:
         return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
-    return "http://127.0.0.1:8000"
+    return "http://localhost:8000"
 
 
 def password_link(user: User) -> str:

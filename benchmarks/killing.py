@@ -33,6 +33,7 @@ from benchmarks.faults import Faults, own_disk
 ROOT = Path(__file__).parent.parent
 CHECK = "/learn/shared-responsibility-model/check/"
 CSRF = "abcdefghijklmnopqrstuvwxyz012345"
+KEY = "of-the-sites-that-benchmarks-start-with-a-server-of-their-own"
 SECONDS_TO_GIVE_UP = 180
 
 
@@ -221,7 +222,8 @@ def break_along(faults: Faults, tally: Tally, count: int, chance: random.Random)
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SRM_PRODUCTION")}
-    return kept | {"SRM_DATA_DIR": str(folder), "SRM_STATIC_ROOT": str(folder / "static")}
+    own = {"SRM_DATA_DIR": str(folder), "SRM_STATIC_ROOT": str(folder / "static"), "SECRET_KEY": KEY}
+    return kept | own | {"SRM_PRODUCTION": "false"}
 
 
 def run(folder: Path, *command: str, **variables: str) -> str:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
+from django.core.checks import register
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -28,10 +29,12 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from accounts.belongings import belongings
         from srm_site.belongings import DISPUTES
+        from srm_site.checks import settings_in_doubt
         from srm_site.connecting import lend_last_first
         from srm_site.grants import withhold_from_application
 
         belongings.append(DISPUTES)
+        register(settings_in_doubt)
 
         for connection in connections.all():
             if pool := getattr(connection, "pool", None):

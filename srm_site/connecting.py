@@ -4,6 +4,8 @@ Four limits are the server's and stop what takes too long; `SILENCE` is ours and
 on which no limit of its own acts. Commands have none of them: a regrade or a migration may take its time.
 """
 
+import logging
+import re
 import select
 import time
 from collections import deque
@@ -23,7 +25,13 @@ SILENCE = STATEMENT + 1
 SILENCE_OF_CHECK = 1
 FRESH = 0.1  # since the server was last heard: then it is not asked whether it is there
 IDLE = 10  # until a connection that only a burst needed is closed
+SAME_REASON = 60  # until it is told again why the database cannot be reached
 RECONNECT = 1  # the pool's own patience; a longer one would wait longer and longer between attempts
+
+# What PostgreSQL, PgBouncer and the resolver quote after these words, and numbers of networks.
+ADDRESS = re.compile(r"(?<=host )['\"][^'\"]*['\"]|\b\d+\.\d+\.\d+\.\d+\b|[0-9a-f]*(?::[0-9a-f]*){2,}", re.ASCII)
+
+logger = logging.getLogger(__name__)
 
 
 class ImpatientConnection(psycopg.Connection):
@@ -31,6 +39,15 @@ class ImpatientConnection(psycopg.Connection):
 
     patience: float = SILENCE
     heard: float = 0.0  # by time.monotonic
+
+    @classmethod
+    def connect(cls, *args, **kwargs):
+        """A request that waits for the pool learns only that nothing came, so the reason is told here."""
+        try:
+            return super().connect(*args, **kwargs)
+        except psycopg.Error as error:
+            tell_why(error)
+            raise
 
     def wait(self, gen, interval=0.1, timeout=None):
         try:
@@ -40,6 +57,24 @@ class ImpatientConnection(psycopg.Connection):
         except psycopg.errors._WaitTimeout as silence:
             self.pgconn.finish()
             raise OperationalError(f"the database has been silent for {self.patience} s") from silence
+
+
+told: dict[str, float] = {}  # reasons, and when by time.monotonic
+
+
+def tell_why(error: psycopg.Error) -> None:
+    """Logs why the database cannot be reached, each reason once a minute however often the pool tries."""
+    reason, now = reason_of(error), time.monotonic()
+    if now - told.get(reason, -SAME_REASON) >= SAME_REASON:
+        told[reason] = now
+        logger.error("The database cannot be reached: %s", reason)
+
+
+def reason_of(error: psycopg.Error) -> str:
+    """The first line of an error without the addresses in it."""
+    line = re.sub(r"^.*?connection to server .*? failed: ", "", str(error).partition("\n")[0])
+    hint = " (behind PgBouncer, set SRM_PGBOUNCER)" if "startup parameter" in line else ""
+    return ADDRESS.sub("(address)", line) + hint
 
 
 def check(connection: ImpatientConnection) -> None:

@@ -34,6 +34,7 @@ def site(request) -> dict[str, object]:
         "contact_address": settings.CONTACT_ADDRESS,
         "theme": theme_of(request),
         "guest_days": settings.GUEST_DAYS,
+        "mails_are_printed": settings.MAILS_ARE_PRINTED,
         "learner": learner,
         "due_today": due_today(learner),
         # Whole pages call these, the many small fragments do not.

@@ -31,4 +31,6 @@ def stop(*_):
 
 def post_worker_init(worker):
     if worker.age == 1:
-        print(f"Whose Layer answers at {worker.sockets[0]}/  (Ctrl-C stops it)", flush=True)
+        # By name: browsers make no passkey for the number of an address.
+        port = worker.sockets[0].getsockname()[1]
+        print(f"Whose Layer answers at http://localhost:{port}/  (Ctrl-C stops it)", flush=True)

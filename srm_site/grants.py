@@ -43,3 +43,13 @@ def withhold_from_application(using: str, **_: object) -> None:
                     role=sql.Identifier(APPLICATION),
                 )
                 cursor.execute(withhold)
+
+
+def may_change_what_is_stored(cursor) -> bool:
+    """Whether the role that is connected could change or delete stored answers, as the owner of their tables can."""
+    cursor.execute(
+        "SELECT bool_or(has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class"
+        " WHERE relnamespace = current_schema()::regnamespace AND relname = ANY(%s)",
+        [insert_only_tables()],
+    )
+    return bool(cursor.fetchone()[0])

@@ -1,8 +1,11 @@
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.utils import Error
+from django.db.utils import Error, ProgrammingError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -69,10 +72,24 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """The process answers and its database does too."""
+    """The process answers, and its database does too and has every table that this code knows."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT app, name FROM django_migrations")
+            missing = migrations_of_this_code() - set(cursor.fetchall())
+    except ProgrammingError:  # no table at all
+        missing = migrations_of_this_code()
     except (Error, EmbeddedServerError):
-        return HttpResponse("no database\n", content_type="text/plain", status=503, headers={"Retry-After": "5"})
-    return HttpResponse("ok\n", content_type="text/plain")
+        return not_ready("no database")
+    return not_ready("migrations are missing") if missing else HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_ready(why: str) -> HttpResponse:
+    return HttpResponse(f"{why}\n", content_type="text/plain", status=503, headers={"Retry-After": "5"})
+
+
+@cache
+def migrations_of_this_code() -> set[tuple[str, str]]:
+    """App and name of each, by their files: Django's loader would keep all of them in memory."""
+    folders = [(config.label, Path(config.path) / "migrations") for config in apps.get_app_configs()]
+    return {(label, file.stem) for label, folder in folders for file in folder.glob("[0-9]*.py")}

@@ -31,6 +31,7 @@ SUPERUSER = "postgres"
 PORT = "5432"
 ROLES = Path(__file__).parent / "embedded" / "roles.sql"
 SECONDS_TO_RECOVER = 10
+NO_PROCESS = "99999999"  # above the highest number that a system gives
 LONGEST_SOCKET_PATH = 100  # bytes; the strictest system allows 104 with the closing zero
 FOR_TESTS = [
     *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
@@ -105,7 +106,7 @@ class EmbeddedServer:
         Cheap when nothing has changed, so it precedes every connection: a server that died comes back.
         """
         membership = _memberships.get(self)
-        if membership and membership.postmaster and _lives(membership.postmaster):
+        if membership and membership.postmaster and self._is_ours(membership.postmaster):
             return
         try:
             self._make_folders()
@@ -167,6 +168,7 @@ class EmbeddedServer:
         deadline = time.monotonic() + SECONDS_TO_RECOVER
         arguments = ["-D", "cluster", "-l", self.log.name, "-w", "-o", shlex.join(self._server_options())]
         while not self.accepts_connections():
+            self._disown_stranger()
             started = self._run("pg_ctl", "start", *arguments)
             if started.returncode:
                 if not self._pid_file() or time.monotonic() > deadline:
@@ -218,6 +220,27 @@ class EmbeddedServer:
         except FileNotFoundError:
             return []
 
+    def _is_ours(self, pid: int) -> bool:
+        """Whether a process may be the postmaster of this cluster. In doubt it is."""
+        program = _program_of(pid)
+        if not _lives(pid) or (program and "postgres" not in program):
+            return False
+        try:
+            return Path(f"/proc/{pid}/cwd").samefile(self.cluster)
+        except OSError:  # the system has no such folder, or does not show it to us
+            return True
+
+    def _disown_stranger(self) -> None:
+        """Removes from the lock files a process that got the number of a dead postmaster, as after a power cut.
+
+        PostgreSQL would not start while that process lives. The rest of the files stays: from the shared memory that
+        they name, PostgreSQL sees for itself whether children of the dead postmaster still work.
+        """
+        for file in (self.cluster / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
+            number, _, rest = file.read_text().partition("\n") if file.exists() else ("", "", "")
+            if number and _lives(int(number)) and not self._is_ours(int(number)):
+                file.write_text(f"{NO_PROCESS}\n{rest}")
+
     def _answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as probe:
             return probe.connect_ex(str(self.socket_folder / f".s.PGSQL.{PORT}")) == 0
@@ -253,6 +276,17 @@ def _lives(pid: int) -> bool:
         return False
     except (FileNotFoundError, PermissionError):
         return True
+
+
+def _program_of(pid: int) -> str:
+    """The name of the program that a process runs; empty where that is not known."""
+    if not Path("/proc/self").exists():
+        asked = ["ps", "-o", "comm=", "-p", str(pid)]
+        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    try:
+        return Path(f"/proc/{pid}/comm").read_text()
+    except OSError:
+        return ""
 
 
 def _refuse_strangers(socket_folder: Path, *, like: Path) -> None:

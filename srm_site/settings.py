@@ -6,37 +6,41 @@ Production is `SRM_PRODUCTION=true`; docs/running.md lists every variable.
 import os
 from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from srm_site import connecting, postgres
+from srm_site.environment import Environment, faults_of_key
 
-env = environ.Env()
+env = Environment(os.environ)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SITE_NAME = "Whose Layer"
-SOURCE_URL = env("SRM_SOURCE_URL", default="")
-CONTACT_ADDRESS = env("SRM_CONTACT_ADDRESS", default="")
+SOURCE_URL = env.text("SRM_SOURCE_URL")
+CONTACT_ADDRESS = env.text("SRM_CONTACT_ADDRESS")
 
-PRODUCTION = env.bool("SRM_PRODUCTION", default=False)
+PRODUCTION = env.flag("SRM_PRODUCTION")
 TESTING = "PYTEST_VERSION" in os.environ
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.flag("DEBUG")
 
-INSECURE_KEY = "insecure-key-for-development-and-the-demo-on-this-machine-only"
-SECRET_KEY = env("SECRET_KEY", default=INSECURE_KEY)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+PUBLISHED_KEY = "insecure-key-for-development-and-the-demo-on-this-machine-only"
+SECRET_KEY = env.text("SECRET_KEY", PUBLISHED_KEY)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+OWN_DATABASE = env.database("DATABASE_URL")
 
+# The key that everybody can read is for the embedded database, which nobody else reaches.
+if (PRODUCTION or OWN_DATABASE) and PUBLISHED_KEY in (SECRET_KEY, *SECRET_KEY_FALLBACKS):
+    env.refused.append("SECRET_KEY must be set to a secret of your own, 50 random characters or more.")
+elif PRODUCTION:
+    env.refused += faults_of_key(SECRET_KEY)
 if PRODUCTION:
     refused = {
-        "DEBUG must be off": DEBUG,
-        "SECRET_KEY must be set to a secret of your own": SECRET_KEY == INSECURE_KEY or len(SECRET_KEY) < 50,
-        "ALLOWED_HOSTS must name the site's hosts": not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS,
-        "DATABASE_URL must name a database": not env("DATABASE_URL", default=""),
+        "DEBUG must be off in production.": DEBUG,
+        "ALLOWED_HOSTS must name the hosts of the site.": not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS,
+        "DATABASE_URL must name a database.": not env.text("DATABASE_URL"),
     }
-    if reasons := [reason for reason, holds in refused.items() if holds]:
-        raise ImproperlyConfigured("Production settings refused: " + "; ".join(reasons) + ".")
+    env.refused += [reason for reason, holds in refused.items() if holds]
 
 # Applications and requests
 
@@ -73,7 +77,7 @@ MIDDLEWARE = [
     "srm_site.replicas.ReplicaMiddleware",
     "srm_site.limits.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "srm_site.probes.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -89,9 +93,10 @@ MIDDLEWARE = [
 
 # What machines ask: answered however much there is to do.
 PROBES = {"/healthz", "/readyz", "/metrics"}
+SECURE_REDIRECT_EXEMPT = [f"^{path.lstrip('/')}$" for path in PROBES]  # machines ask behind the proxy, without TLS
 # What is posted here takes long on purpose: hashing a password, or as long for everybody as for who has an account.
 LOOKS_AT_PASSWORDS = {"/account/login/", "/account/signup/", "/account/password/reset/"}
-READ_ONLY = env.bool("SRM_READ_ONLY", default=False)
+READ_ONLY = env.flag("SRM_READ_ONLY")
 
 HTMX_VERSION = 2  # django-htmx brings 4 too; a browser test walks with it, so that the change is known to be small
 
@@ -118,27 +123,26 @@ TEMPLATES = [
 
 # Database: DATABASE_URL, or a real PostgreSQL of our own that starts with the first query
 
-DATA_DIR = Path(env("SRM_DATA_DIR", default=str(BASE_DIR / (".data-test" if TESTING else ".data")))).resolve()
-DATABASE_USER = env("SRM_DATABASE_USER", default="srm_owner")
+DATA_DIR = Path(env.text("SRM_DATA_DIR", str(BASE_DIR / (".data-test" if TESTING else ".data")))).resolve()
+DATABASE_USER = env.text("SRM_DATABASE_USER", "srm_owner")
 
-if env("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db_url("DATABASE_URL", engine="django.db.backends.postgresql")}
-else:
-    DATABASES = {"default": postgres.embedded_database(DATA_DIR, user=DATABASE_USER, durable=not TESTING)}
+DATABASES = {
+    "default": OWN_DATABASE or postgres.embedded_database(DATA_DIR, user=DATABASE_USER, durable=not TESTING),
+}
 
 # Whatever serves has a pool of connections that give up; commands have neither (srm_site/connecting.py).
-POOL_SIZE = env.int("SRM_POOL_SIZE", default=4 if DATABASE_USER == "srm_app" else 0)
-THROUGH_PGBOUNCER = env.bool("SRM_PGBOUNCER", default=False)
-HAS_REPLICA = bool(POOL_SIZE and env("SRM_REPLICA_URL", default=""))
+pool_size = env.whole("SRM_POOL_SIZE", 4)
+POOL_SIZE = pool_size if DATABASE_USER == "srm_app" else 0
+THROUGH_PGBOUNCER = env.flag("SRM_PGBOUNCER")
+REPLICA = env.database("SRM_REPLICA_URL")
+HAS_REPLICA = bool(POOL_SIZE and REPLICA)
 if POOL_SIZE:
     DATABASES["default"] = connecting.for_serving(
         DATABASES["default"], pool_size=POOL_SIZE, through_pgbouncer=THROUGH_PGBOUNCER
     )
-    if HAS_REPLICA:
+    if REPLICA:
         DATABASES["replica"] = connecting.for_serving(
-            env.db_url("SRM_REPLICA_URL", engine="django.db.backends.postgresql"),
-            pool_size=POOL_SIZE,
-            through_pgbouncer=THROUGH_PGBOUNCER,
+            REPLICA, pool_size=POOL_SIZE, through_pgbouncer=THROUGH_PGBOUNCER
         )
         DATABASE_ROUTERS = ["srm_site.replicas.Router"]
 elif THROUGH_PGBOUNCER:
@@ -146,7 +150,7 @@ elif THROUGH_PGBOUNCER:
 
 # Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
 # prepared (accounts/prepared.py); with None, Django's default, the driver refuses.
-PREPARE_STATEMENTS = env.bool("SRM_PREPARE_STATEMENTS", default=not THROUGH_PGBOUNCER)
+PREPARE_STATEMENTS = env.flag("SRM_PREPARE_STATEMENTS", not THROUGH_PGBOUNCER)
 for database in DATABASES.values():
     database.setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
 
@@ -222,7 +226,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SRM_TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("SRM_TRUSTED_PROXIES", 0)
 
 # Second factors: codes of an app, passkeys, recovery codes
 MFA_ADAPTER = "accounts.second_factors.SecondFactorAdapter"
@@ -245,31 +249,29 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 # A passkey wants HTTPS, except on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # Staff without a second factor are led to set one up before they edit or see anything about learners.
-REQUIRE_SECOND_FACTOR = env.bool("SRM_REQUIRE_MFA", default=PRODUCTION)
+REQUIRE_SECOND_FACTOR = env.flag("SRM_REQUIRE_MFA", PRODUCTION)
 
 # How old the numbers of questions may be from which a page estimates how long today's review takes.
 SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 
 # How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
-GUEST_DAYS = env.int("SRM_GUEST_DAYS", default=90)
+GUEST_DAYS = env.whole("SRM_GUEST_DAYS", 90, least=1)
 
-if PRODUCTION:
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": env("SRM_MAIL_HOST", default="localhost"),
-                "port": env.int("SRM_MAIL_PORT", default=587),
-                "username": env("SRM_MAIL_USER", default=""),
-                "password": env("SRM_MAIL_PASSWORD", default=""),
-                "use_tls": env.bool("SRM_MAIL_TLS", default=True),
-                "timeout": 10,
-            },
-        }
-    }
-else:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
-DEFAULT_FROM_EMAIL = env("SRM_MAIL_FROM", default=f"{SITE_NAME} <no-reply@localhost>")
+MAIL_SERVER = {
+    "host": env.text("SRM_MAIL_HOST", "localhost"),
+    "port": env.whole("SRM_MAIL_PORT", 587, least=1),
+    "username": env.text("SRM_MAIL_USER"),
+    "password": env.text("SRM_MAIL_PASSWORD"),
+    "use_tls": env.flag("SRM_MAIL_TLS", True),
+    "timeout": 10,
+}
+MAILS_ARE_PRINTED = not PRODUCTION  # in the terminal, where whoever tries the site reads them
+MAILERS = {
+    "default": {"BACKEND": "srm_site.printed_mail.EmailBackend"}
+    if MAILS_ARE_PRINTED
+    else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": MAIL_SERVER}
+}
+DEFAULT_FROM_EMAIL = env.text("SRM_MAIL_FROM", f"{SITE_NAME} <no-reply@localhost>")
 
 # Language and time: moments are stored in UTC and shown in the learner's own zone
 
@@ -280,14 +282,14 @@ TIME_ZONE = "UTC"
 # Files
 
 STATIC_URL = "static/"
-STATIC_ROOT = env("SRM_STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STATIC_ROOT = env.text("SRM_STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "srm_site.joined_scripts.JoinedScriptsFinder",
 ]
-MEDIA_ROOT = env("SRM_MEDIA_ROOT", default=str(DATA_DIR / "media"))
+MEDIA_ROOT = env.text("SRM_MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_URL = "media/"
 FIXTURES_DIR = BASE_DIR / "fixtures"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -327,24 +329,32 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DEVICE_COOKIE_NAME = "device"
 
+REDIRECTS_TO_HTTPS = env.flag("SRM_SSL_REDIRECT", True)
+# Browsers that were told so come by HTTPS only for as long: at first a mistake should last a day, no longer.
+HSTS_SECONDS = env.whole("SRM_HSTS_SECONDS", 86_400)
+HSTS_SUBDOMAINS = env.flag("SRM_HSTS_SUBDOMAINS")
+HSTS_PRELOAD = env.flag("SRM_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the two that want subdomains and preloading at once
+
 if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     DEVICE_COOKIE_NAME = "__Host-device"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = env.bool("SRM_SSL_REDIRECT", default=True)
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = REDIRECTS_TO_HTTPS
+    SECURE_HSTS_SECONDS = HSTS_SECONDS
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS_SUBDOMAINS
+    SECURE_HSTS_PRELOAD = HSTS_PRELOAD
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 
 # Logs (srm_site/logs.py, log_lines.py) and metrics (srm_site/metrics.py)
 
-LOG_FORMAT = env("SRM_LOG_FORMAT", default="plain")
-SLOW_SECONDS = env.float("SRM_SLOW_SECONDS", default=1.0)
-METRICS_TOKEN = env("SRM_METRICS_TOKEN", default="")
+LOG_FORMAT = env.choice("SRM_LOG_FORMAT", ["plain", "json"], "plain")
+LOG_LEVEL = env.choice("SRM_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], "WARNING")
+SLOW_SECONDS = env.seconds("SRM_SLOW_SECONDS", 1.0)
+METRICS_TOKEN = env.text("SRM_METRICS_TOKEN")
 
 LOGGING = {
     "version": 1,
@@ -356,11 +366,12 @@ LOGGING = {
     "filters": {"discreet": {"()": "srm_site.log_lines.Discreet"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
+        "nowhere": {"class": "logging.NullHandler"},  # a logger without any handler would write to standard error
     },
-    "root": {"handlers": ["console"], "level": env("SRM_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Scanners ask for strange hosts and pages all day: no traceback, no warning.
     "loggers": {
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.request": {"level": "ERROR"},
         "srm_site.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         # A pool without a server tells that each second; every request that it fails does so too.
@@ -368,3 +379,14 @@ LOGGING = {
         "whose_layer.security": {"level": "INFO"},
     },
 }
+
+# What was read, and what an operator is told when the site starts (srm_site/starting.py)
+
+if env.refused:
+    raise ImproperlyConfigured("\n".join(["The site does not start with these settings:", *env.refused]))
+SETTINGS_IN_DOUBT = env.unknown()
+if OWN_DATABASE and not env.text("SRM_PRODUCTION"):
+    SETTINGS_IN_DOUBT.append(
+        "SRM_PRODUCTION is not set, and DATABASE_URL is: cookies go without HTTPS, mails are printed, staff need no"
+        " second factor. Set it to true, or to false where that is meant."
+    )

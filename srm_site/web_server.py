@@ -7,25 +7,33 @@ answered, and what arrives meanwhile waits in the socket for the next process.
 import ctypes
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 
 from gunicorn import glogging
 
-from srm_site.handing_over import on_reload, post_worker_init  # noqa: F401  gunicorn reads them here
+from srm_site import handing_over
+from srm_site.environment import Environment
+from srm_site.handing_over import on_reload  # noqa: F401  gunicorn reads it here
 from srm_site.log_lines import Discreet, JsonFormatter, PlainFormatter
 
 WAITING = 24  # requests of each kind that wait for a place at work (srm_site/admission.py): a class that opens a page
 SPARE = 8  # threads that refuse what is too much, and answer probes
 
+env = Environment(os.environ)
+
 worker_class = "srm_site.handing_over.PatientWorker"
-workers = int(os.environ.get("SRM_WORKERS", "2"))
-threads = int(os.environ.get("SRM_POOL_SIZE", "4")) + 2 * WAITING + SPARE
+workers = env.whole("SRM_WORKERS", 2, least=1)
+threads = env.whole("SRM_POOL_SIZE", 4) + 2 * WAITING + SPARE
 timeout = 30  # a worker whose loop stands still that long is replaced
 graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
 keepalive = 5
 control_socket_disable = True
 loglevel = "warning"
+
+if env.refused:
+    sys.exit("\n".join(env.refused))
 
 
 class Log(glogging.Logger):
@@ -52,6 +60,13 @@ def on_starting(server):
     # The workers count in files of this folder, which outlive a worker, so that sums never go back.
     if os.environ.get("SRM_METRICS_TOKEN"):
         os.environ[METRICS] = tempfile.mkdtemp(prefix="whose-layer-metrics-")
+
+
+def post_worker_init(worker):
+    from srm_site.starting import look_around_meanwhile  # Django's, which the master does without
+
+    handing_over.post_worker_init(worker)
+    look_around_meanwhile(worker)
 
 
 def child_exit(server, worker):

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from srm_site import postgres
 from srm_site.embedded import binaries, unprivileged
 from srm_site.postgres import EmbeddedServer, EmbeddedServerError, _lives, embedded_database
 
@@ -104,7 +105,7 @@ def demo_served(data_dir: Path, *wrapper: str) -> Iterator[subprocess.Popen]:
     )
     with demo:
         try:
-            assert "answers at" in demo.stdout.readline()
+            assert "answers at http://localhost:" in demo.stdout.readline()
             yield demo
         finally:
             if demo.poll() is None:
@@ -259,6 +260,67 @@ def test_the_last_user_of_a_killed_postmaster_ends_at_once(warm):
     user.process.communicate(timeout=30)
 
     assert user.process.returncode == 0
+
+
+@contextmanager
+def something_else() -> Iterator[int]:
+    """A process that has nothing to do with PostgreSQL."""
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        yield process.pid
+    finally:
+        process.communicate(b"\n")
+
+
+@contextmanager
+def server_of_another_folder(prepared: Path, folder: Path) -> Iterator[int]:
+    shutil.copytree(prepared, folder)
+    user = User(folder)
+    try:
+        yield user.use()
+    finally:
+        user.finish()
+
+
+def leave_as_after_a_power_cut(data_dir: Path, number: int) -> None:
+    """The files that name a postmaster, whose number another process has got since."""
+    server, user = server_in(data_dir), User(data_dir)
+    os.kill(killed := user.use(), signal.SIGKILL)
+    wait_for_the_end_of(killed)
+    user.finish()
+    for file in (server.cluster / "postmaster.pid", server.socket_folder / ".s.PGSQL.5432.lock"):
+        file.write_text(file.read_text().replace(str(killed), str(number), 1))
+
+
+@pytest.mark.parametrize("another", ["something else", "a server of another folder"])
+def test_after_a_crash_it_starts_though_another_process_has_its_number(prepared, warm, tmp_path, another):
+    other = something_else() if another == "something else" else server_of_another_folder(prepared, tmp_path / "other")
+    with other as number:
+        leave_as_after_a_power_cut(warm, number)
+        user = User(warm)
+
+        assert user.use() != number
+
+        with connect(warm) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        user.finish()
+
+
+def test_a_user_notices_that_the_number_of_its_dead_server_belongs_to_another_process(warm):
+    server = server_in(warm)
+    server.ensure_running()
+    membership = postgres._memberships[server]
+    killed = membership.postmaster
+    os.kill(killed, signal.SIGKILL)
+    wait_for_the_end_of(killed)
+
+    with something_else() as number:
+        membership.postmaster = number
+        server.ensure_running()
+
+        assert membership.postmaster != number
+        assert server.accepts_connections()
+    server.leave()
 
 
 def test_eight_first_users_at_once_share_one_server(tmp_path):

@@ -196,7 +196,7 @@ def production(**environment: str) -> dict:
     code = f"import json; from srm_site import settings as s; print(json.dumps([getattr(s, n) for n in {wanted!r}]))"
     given = {
         "SRM_PRODUCTION": "true",
-        "SECRET_KEY": "k" * 50,
+        "SECRET_KEY": "of-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
         "ALLOWED_HOSTS": "learn.example.com",
         "DATABASE_URL": "postgres:///x",
     }

@@ -4,8 +4,9 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import psycopg
 import pytest
@@ -106,8 +107,9 @@ def test_the_connection_that_came_back_last_is_lent_first():
 
 def test_so_does_the_pool_of_a_site_that_is_served():
     look = "from django.db import connection; print(type(connection.pool._pool).__name__)"
-    own = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "SRM_POOL_SIZE": "2"}
-    environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "srm_site.settings"}
+    own = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "SECRET_KEY": "of-this-test", "SRM_POOL_SIZE": "2"}
+    served = {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": "srm_site.settings"}
+    environment = {**os.environ, **own, **served}
     told = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup(); {look}"],
         env=environment,
@@ -132,6 +134,104 @@ def test_a_server_that_takes_connections_and_says_nothing_fails_within_the_pools
             pytest.raises(OperationalError, match=r"after 0\.30 sec"),
         ):
             served.ensure_connection()
+
+
+# ---- Why there is no database
+
+
+@pytest.fixture
+def reasons(caplog, monkeypatch):
+    """What is logged when connecting fails."""
+    monkeypatch.setattr(connecting, "told", {})
+    return lambda: [record.getMessage() for record in caplog.records if record.name == "srm_site.connecting"]
+
+
+def connect(**changes) -> None:
+    place = {"host": connection.settings_dict["HOST"], "port": connection.settings_dict["PORT"], "dbname": "postgres"}
+    with suppress(psycopg.Error):
+        connecting.ImpatientConnection.connect(**place | {"user": "srm_app", "password": "pa55word"} | changes)
+
+
+@contextmanager
+def refusing(*, fatal: str):
+    """The port of something that takes a connection and refuses it as PgBouncer does."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def refuse() -> None:
+            taken, _ = listener.accept()
+            with taken:
+                taken.recv(1024)
+                said = b"SFATAL\0C08P01\0M" + fatal.encode() + b"\0\0"
+                taken.sendall(b"E" + (len(said) + 4).to_bytes(4) + said)
+
+        thread = Thread(target=refuse)
+        thread.start()
+        yield str(listener.getsockname()[1])
+        thread.join()
+
+
+@pytest.mark.django_db
+def test_why_the_database_cannot_be_reached_is_logged(reasons):
+    connect(user="nobody_here")
+    connect(dbname="no_such_database")
+    connect(host="/nowhere")
+    connect(host="127.0.0.1", port="1")
+
+    assert [reason.removeprefix("The database cannot be reached: ") for reason in reasons()] == [
+        'FATAL:  role "nobody_here" does not exist',
+        'FATAL:  database "no_such_database" does not exist',
+        "No such file or directory",
+        "Connection refused",
+    ]
+
+
+def test_pgbouncer_that_takes_no_options_is_told_with_the_setting_for_it(reasons):
+    with refusing(fatal="unsupported startup parameter in options: statement_timeout") as port:
+        connect(host="127.0.0.1", port=port, sslmode="disable", gssencmode="disable")
+
+    assert reasons() == [
+        "The database cannot be reached: FATAL:  unsupported startup parameter in options: statement_timeout"
+        " (behind PgBouncer, set SRM_PGBOUNCER)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'connection to server at "192.0.2.7", port 5432 failed: FATAL:  no entry for host "192.0.2.8", user "srm_app"',
+        "failed to resolve host 'db.example.com': [Errno -2] Name or service not known",
+        "connection timeout expired\n- host: 'db.example.com', port: '5432', hostaddr: '2001:db8::7': pa55word",
+        'connection to server at "db.example.com" (2001:db8::7), port 5432 failed: could not reach 2001:db8::9',
+    ],
+)
+def test_no_address_is_in_that_line(said):
+    told = connecting.reason_of(psycopg.OperationalError(said))
+
+    assert told
+    for secret in ("192.0.2", "example.com", "2001:db8", "pa55word"):
+        assert secret not in told
+
+
+@pytest.mark.django_db
+def test_the_same_reason_is_logged_once_a_minute(reasons, monkeypatch):
+    for _ in range(3):
+        connect(user="nobody_here")
+    assert len(reasons()) == 1
+
+    monkeypatch.setattr(connecting, "SAME_REASON", 0)
+    connect(user="nobody_here")
+
+    assert len(reasons()) == 2
+
+
+@pytest.mark.django_db
+def test_a_request_that_waits_for_the_pool_in_vain_leaves_the_reason_in_the_log(reasons, monkeypatch):
+    monkeypatch.setattr(connecting, "POOL", 0.3)
+
+    with serving(NAME="no_such_database") as served, pytest.raises(OperationalError):
+        served.ensure_connection()
+
+    assert reasons() == ['The database cannot be reached: FATAL:  database "no_such_database" does not exist']
 
 
 @pytest.mark.django_db

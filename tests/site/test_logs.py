@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 import subprocess
 import sys
 
@@ -136,3 +137,15 @@ def test_the_web_servers_master_loads_nothing_of_django():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "False\n"
+
+
+def test_who_asks_for_a_host_of_somebody_else_writes_nothing_into_the_log():
+    """Scanners do it all day."""
+    code = "import django; django.setup(); from django.test import Client; print(Client().get('/').status_code)"
+    own = {"DJANGO_SETTINGS_MODULE": "srm_site.settings", "SRM_SLOW_SECONDS": "60"}
+    environment = os.environ | own  # in which no testserver is allowed
+
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "400\n"
+    assert done.stderr == ""

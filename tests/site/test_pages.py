@@ -139,5 +139,60 @@ def test_readiness_says_when_the_database_is_gone(client, transactional_db):
     assert answer["Retry-After"] == "5"
 
 
+def test_readiness_says_when_tables_of_this_code_are_missing(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'quizzes'")
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.content) == (503, b"migrations are missing\n")
+    assert answer["Retry-After"] == "5"
+
+
+def test_readiness_says_when_there_is_no_table_at_all(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE django_migrations RENAME TO elsewhere")
+
+    assert client.get("/readyz").content == b"migrations are missing\n"
+
+
+def test_a_database_that_is_ahead_of_this_code_is_ready(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('quizzes', '9999_next', now())")
+
+    assert client.get("/readyz").status_code == 200
+
+
+BY_NUMBER = {"Host": "10.1.2.3:8000"}
+
+
+@pytest.fixture
+def behind_https(settings) -> Client:
+    settings.SECURE_SSL_REDIRECT, settings.METRICS_TOKEN = True, "a-token"
+    return Client()
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_machines_ask_without_https_and_by_number(behind_https, db, path):
+    answer = behind_https.get(path, headers=BY_NUMBER | {"Authorization": "Bearer a-token"})
+
+    assert answer.status_code == 200
+
+
+def test_nothing_else_is_answered_without_https_or_by_number(behind_https, db, settings):
+    for path in ["/", "/metrics/", "/healthz/more", "/account/login/"]:
+        assert behind_https.get(path).status_code == 301, path
+    settings.SECURE_SSL_REDIRECT = False
+    for path in ["/", "/metrics/", "/healthz/more", "/account/login/"]:
+        assert Client().get(path, headers=BY_NUMBER).status_code == 400, path
+
+
+def test_metrics_stay_hidden_from_who_asks_by_number_without_the_token(behind_https, db):
+    answer = behind_https.get("/metrics", headers=BY_NUMBER)
+
+    assert answer.status_code == 404
+    assert "10.1.2.3" not in answer.text
+
+
 def test_crawlers_stay_out_of_accounts_and_the_admin(client):
     assert client.get("/robots.txt").content.decode() == ("User-agent: *\nDisallow: /admin/\nDisallow: /account/\n")

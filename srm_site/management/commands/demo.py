@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,20 +32,20 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo makes accounts with a known password; it does not run with SRM_PRODUCTION set."
             )
-        listener = None if once else self.listen(port)
+        listeners = [] if once else self.listen(port)
         try:
             self.prepare()
         except KeyboardInterrupt:
             interrupted = "Stopped before it was ready; start it again to finish."
             raise CommandError(interrupted, returncode=128 + signal.SIGINT) from None
-        if listener:
-            serve(listener)
+        if listeners:
+            serve(listeners)
 
-    def listen(self, port: int) -> socket.socket:
+    def listen(self, port: int) -> list[socket.socket]:
         """Takes the port before the work starts; workers of a killed demo hold it for a moment."""
         deadline = time.monotonic() + SECONDS_TO_FREE_THE_PORT
         announced = False
-        while not (listener := bind(port)):
+        while not (listeners := bind(port)):
             if not announced:
                 self.stdout.write(f"Port {port} is in use; waiting {SECONDS_TO_FREE_THE_PORT} s for it.")
                 announced = True
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                     f"Port {port} is in use by another program. Choose another: bin/demo --port {port + 1}"
                 )
             time.sleep(0.1)
-        return listener
+        return listeners
 
     def prepare(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Accounts, all with the password {PASSWORD}:")
         for address in addresses:
             self.stdout.write(f"  {address}")
+        self.stdout.write("No mail is sent: every mail is printed here.")
 
 
 def collect_static_files() -> None:
@@ -86,33 +88,47 @@ def fingerprint_of_static_sources() -> str:
     return fingerprint.hexdigest()
 
 
-def bind(port: int) -> socket.socket | None:
-    """A listening socket on this machine, or None while somebody else has the port."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bind(port: int) -> list[socket.socket]:
+    """Sockets that listen on this machine; none while somebody else has the port.
+
+    A browser may take either address for localhost, so both are ours or neither is.
+    """
+    listeners: list[socket.socket] = []
     try:
-        listener.bind(("127.0.0.1", port))
-        listener.listen()
+        for family, address in addresses_of_this_machine():
+            listener = socket.socket(family)
+            listeners.append(listener)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((address, port or listeners[0].getsockname()[1]))
+            listener.listen()
     except (OSError, OverflowError) as error:
-        listener.close()
+        for listener in listeners:
+            listener.close()
         if getattr(error, "errno", None) == errno.EADDRINUSE:
-            return None
+            return []
         raise CommandError(f"Port {port} cannot be used: {error}") from error
-    return listener
+    return listeners
 
 
-def serve(listener: socket.socket) -> None:
+def addresses_of_this_machine() -> list[tuple[socket.AddressFamily, str]]:
+    """127.0.0.1, and ::1 where the machine has it."""
+    found = [(socket.AF_INET, "127.0.0.1")]
+    with suppress(OSError), socket.socket(socket.AF_INET6) as probe:
+        probe.bind(("::1", 0))
+        found.append((socket.AF_INET6, "::1"))
+    return found
+
+
+def serve(listeners: list[socket.socket]) -> None:
     """Becomes the web server and does not return.
 
     Preparing needs the database role that owns the tables, serving must not have it, and settings are read
     once per program: so this program replaces itself, under the same process id, by one with the other role.
     """
     sys.stdout.flush()
-    listener.set_inheritable(True)
     server = [sys.executable, "-m", "gunicorn", "--config", "python:srm_site.demo_server"]
-    address = [
-        "--bind",
-        f"fd://{listener.fileno()}",
-        settings.WSGI_APPLICATION.replace(".application", ":application"),
-    ]
-    os.execve(sys.executable, server + address, os.environ | {"SRM_DATABASE_USER": "srm_app"})  # noqa: S606
+    for listener in listeners:
+        listener.set_inheritable(True)
+        server += ["--bind", f"fd://{listener.fileno()}"]
+    server.append(settings.WSGI_APPLICATION.replace(".application", ":application"))
+    os.execve(sys.executable, server, os.environ | {"SRM_DATABASE_USER": "srm_app"})  # noqa: S606
