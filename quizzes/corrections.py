@@ -1,22 +1,71 @@
 """What learners are told when a key was wrong: in words, on their home page and in the attempt."""
 
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Learner
-from quizzes.models import Attempt, AttemptItem, Correction, ItemVersion
+from quizzes.grading import FULL_MARKS, marks
+from quizzes.item_figures import line_of
+from quizzes.models import Attempt, AttemptItem, ChangeKind, Claim, Correction, ItemVersion, Option
 
 
 @dataclass(frozen=True)
 class CorrectedKey:
-    """The corrected version of a question that an attempt served as it was before."""
+    """What is right in a question that was served with a wrong key: by the newest version that asks the same."""
 
     version: ItemVersion
-    answers: list[str]
-    reasons: list[str]
-    counts_now: bool
+
+    @cached_property
+    def options(self) -> list[Option]:
+        return list(self.version.options.all())
+
+    @property
+    def keys(self) -> list[Option]:
+        return [option for option in self.options if option.is_key]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """What the right options claim."""
+        return [claim for key in self.keys for claim in key.claims.all()]
+
+    def shown(self, served: Iterable[Option]) -> list[Option]:
+        """The options as they were served, with what is right now and why.
+
+        One that is no longer offered is wrong, and its old reason is not shown.
+        """
+        return [self._corrected(option) for option in served]
+
+    def _corrected(self, served: Option) -> Option:
+        option = copy(served)
+        by = next((each for each in self.options if each.key == served.key), None)
+        option.is_key, option.expected, option.rationale = (
+            (by.is_key, by.expected, by.rationale) if by else (False, "", "")
+        )
+        return option
+
+    def not_among(self, served: Iterable[Option]) -> list[Option]:
+        """The right options that were not offered."""
+        offered = {option.key for option in served}
+        return [key for key in self.keys if key.key not in offered]
+
+    def how_graded(self, item: AttemptItem) -> str:
+        """How the answer to the item counts, in a sentence; nothing without an answer."""
+        if not item.is_answered:
+            return ""
+        result, response = item.result, item.result.response
+        if result.left_out:
+            return "This question no longer counts in your score."
+        if result.version_id == item.version_id:
+            return "Your answer was graded with the earlier key."
+        by_key = marks(response.answer, self.shown(item.all_options), late=response.late)
+        if result.marks == FULL_MARKS > by_key:
+            return "You got full credit for it."
+        return "Your answer was regraded with the corrected key."
 
 
 def corrections_of(learner: Learner) -> QuerySet[Correction]:
@@ -35,11 +84,30 @@ def mark_seen(correction: Correction) -> None:
     Correction.objects.filter(pk=correction.pk, seen_at=None).update(seen_at=TransactionNow())
 
 
+def corrected_keys(items: Iterable[AttemptItem]) -> dict[int, CorrectedKey]:
+    """By the id of the item, for those whose key was corrected after they were served; they have `corrected_at`.
+
+    A version that asks another question ends the line. No query where nothing was corrected.
+    """
+    concerned = [item for item in items if item.corrected_at]
+    if not concerned:
+        return {}
+    versions: dict[int, list[ItemVersion]] = {}
+    claims = Prefetch("options__claims", Claim.objects.order_by("pk"))
+    of_these = ItemVersion.objects.filter(item__in={item.version.item_id for item in concerned})
+    for version in of_these.order_by("number").prefetch_related("options", claims):
+        versions.setdefault(version.item_id, []).append(version)
+    found = {item.pk: _later(versions[item.version.item_id], item.version) for item in concerned}
+    return {
+        pk: CorrectedKey(later[-1])
+        for pk, later in found.items()
+        if any(each.change == ChangeKind.KEY_CHANGE for each in later)
+    }
+
+
+def _later(versions: Sequence[ItemVersion], served: ItemVersion) -> list[ItemVersion]:
+    return [each for each in line_of(versions, served) if each.number > served.number]
+
+
 def corrected_key(item: AttemptItem) -> CorrectedKey | None:
-    """What is right by the published version, where a later one than was served has corrected the key."""
-    version = item.version.item.published if item.corrected_at else None
-    if version is None:
-        return None
-    keys = [option for option in version.options.all() if option.is_key]
-    counts_now = item.is_answered and item.result.version_id != item.version_id
-    return CorrectedKey(version, [o.text for o in keys], [o.rationale for o in keys], counts_now)
+    return corrected_keys([item]).get(item.pk)

@@ -55,6 +55,7 @@ def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None =
         cell=facts.cell(content["cells"][0]),
         facts=facts,
         control=_control(content, facts),
+        claimed=_claimed(content),
     )
     reading = reading_for(content["section"]) if content["section"] else None
     return Preview(form, number, content["stem"], offered, explanation, reading)
@@ -107,6 +108,17 @@ def _missing(
     if form == Form.CHOOSE_N:
         return "" if chosen == number else f"Choose {number} options to see the verdict."
     return "" if chosen else "Choose an option to see its verdict."
+
+
+def _claimed(content: Content) -> frozenset[str]:
+    """The owners that the key names for the cell that settles the question, and for its tasks."""
+    cell = content["cells"][0]
+    return frozenset(
+        claim["owner"]
+        for option in content["options"]
+        for claim in (option["claims"] if option["is_key"] else ())
+        if claim.get("cell") == cell or claim.get("duty", "").rpartition("/")[0] == cell
+    )
 
 
 def _control(content: Content, facts: Facts) -> Control | None:

@@ -1,6 +1,6 @@
 """One question as a page shows it, before its answer is stored and after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from string import ascii_uppercase
@@ -16,6 +16,9 @@ from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Control, Owner, Responsibility
 from quizzes.answering import NoAnswer, Outcome, Verdict, verdict_on
+from quizzes.corrections import CorrectedKey
+from quizzes.generators.wording import sentences
+from quizzes.grading import marks
 from quizzes.models import Attempt, AttemptItem, Form, Mode, Option
 from quizzes.taking_stock import Asked, asked_in
 
@@ -48,9 +51,27 @@ class ShownOption:
         return Owner(self.sorted_to) if self.sorted_to else None
 
 
+NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
+
+
+def part_right(verdict: Verdict, options: Sequence[ShownOption]) -> str:
+    """How much of an answer is right, where a part of it is: "3 of 6" rows, "One of your two is right" of options."""
+    right = sum(shown.verdict == Verdict.RIGHT for shown in options if shown.chosen or shown.answered)
+    if verdict == Verdict.PARTLY:
+        return f"{right} of {len(options)}"
+    chosen = sum(shown.chosen for shown in options)
+    if verdict != Verdict.WRONG or not 0 < right < chosen < len(NUMBERS):
+        return ""
+    return f"{NUMBERS[right]} of your {NUMBERS[chosen].lower()} {'is' if right == 1 else 'are'} right"
+
+
 @dataclass(frozen=True)
 class Explanation:
-    """What the page says once the answer is stored. Without it a page knows no key."""
+    """What the page says once the answer is stored. Without it a page knows no key.
+
+    `claimed` are the owners that the key names for `cell` and its tasks. `elsewhere` are right answers by a corrected
+    key that were not among the options.
+    """
 
     form: Form
     verdict: Verdict
@@ -58,20 +79,48 @@ class Explanation:
     cell: Responsibility
     facts: Facts
     control: Control | None = None
+    claimed: frozenset[str] = frozenset()
+    elsewhere: Sequence[Option] = ()
 
     @cached_property
     def stack(self) -> Grid:
         return make_grid([self.cell.service], self.facts)
 
+    @cached_property
+    def keys(self) -> list[ShownOption]:
+        """The right options; none where rows were sorted."""
+        return [shown for shown in self.options if shown.option.is_key]
+
     @property
     def key_letters(self) -> str:
         """ "B", "B and D", "A, B and D"; nothing where rows were sorted."""
-        letters = [shown.letter for shown in self.options if shown.option.is_key]
-        return get_text_list(letters, "and")
+        return get_text_list([shown.letter for shown in self.keys], "and")
 
     @property
-    def right_rows(self) -> int:
-        return sum(shown.verdict == Verdict.RIGHT for shown in self.options)
+    def explained_below(self) -> list[ShownOption]:
+        """The one right option: its reason follows the verdict. Where several are right, each has its own beside it."""
+        return self.keys if len(self.keys) == 1 else []
+
+    @property
+    def reason(self) -> str:
+        return "".join(shown.option.rationale for shown in self.explained_below)
+
+    @property
+    def reason_of_cell(self) -> str:
+        """Why the whole cell is its owner's: only where the key names that owner, and says nothing of it already."""
+        if self.control or self.claimed != {self.cell.ownership.answer}:
+            return ""
+        said = any(sentence in self.reason for sentence in sentences(self.cell.rationale))
+        return "" if said else self.cell.rationale
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether the key is one side's task in a cell that is the other side's as a whole."""
+        return not self.control and {*self.claimed, self.cell.ownership.answer} == {Owner.AWS, Owner.CUSTOMER}
+
+    @property
+    def part_right(self) -> str:
+        return part_right(self.verdict, self.options)
 
 
 def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
@@ -84,32 +133,37 @@ def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
 
 
 def explain(
-    options: list[Option],
-    *,
-    form: str,
-    answer: dict[str, Any],
-    verdict: Verdict,
-    cell: Responsibility,
-    facts: Facts,
-    control: Control | None = None,
+    options: list[Option], *, form: str, answer: dict[str, Any], verdict: Verdict, cell: Responsibility, **told: Any
 ) -> Explanation:
-    """`options` from the top down; `cell` settles the question, or `control` where it asks about one whole.
+    """`options` from the top down; `cell` settles the question, or a `control` where it asks about one whole.
 
-    Both say what the facts say now.
+    Both say what the facts say now. `told` is as in Explanation.
     """
-    return Explanation(Form(form), verdict, shown(options, answer), cell, facts, control)
+    return Explanation(Form(form), verdict, shown(options, answer), cell, **told)
 
 
-def explanation_of(item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts) -> Explanation:
+def explanation_of(
+    item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
+) -> Explanation:
+    """By the corrected key where there is one, whatever the answer was worth in the score."""
     cell = facts.cell_by_id(item.settling_cell)
+    about = [claim for claim in item.claimed if claim["is_key"] and claim["cell"] == item.settling_cell]
+    options, verdict, claimed = item.options, outcome.verdict, {claim["owner"] for claim in about}
+    if corrected:
+        options = corrected.shown(options)
+        claimed = {claim.owner for claim in corrected.claims if facts.cell_of(claim) == cell}
+        if outcome.response:
+            verdict = verdict_on(outcome.answer, marks(outcome.answer, options, late=outcome.response.late))
     return explain(
-        item.options,
+        options,
         form=item.version.form,
         answer=outcome.answer,
-        verdict=outcome.verdict,
+        verdict=verdict,
         cell=cell,
         facts=facts,
         control=facts.control_by_id(item.control_asked) if item.control_asked else None,
+        claimed=frozenset(claimed),
+        elsewhere=corrected.not_among(options) if corrected else (),
     )
 
 

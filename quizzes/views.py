@@ -157,16 +157,19 @@ def show_explanation(
     request, item: AttemptItem, outcome: answering.Outcome | answering.NoAnswer, *, status: int = 200
 ):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
-    known = facts.current(item.facts_revision)
+    known, corrected = facts.current(item.facts_revision), corrected_key(item)
+    explanation = explanation_of(item, outcome, known, corrected)
+    is_right = explanation.verdict == answering.Verdict.RIGHT
     context = {
         "item": item,
         "strip": Strip(item.attempt, item.position, outcome.asked),
         "flag_event": partial(fresh_event, item),
-        "explanation": explanation_of(item, outcome, known),
-        "contrast": contrast_for(item, outcome.response, outcome.marks, known),
+        "explanation": explanation,
+        "contrast": None if is_right else contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_of(item),
         "overtaken": status == 409,
-        "corrected": corrected_key(item),
+        "corrected": corrected,
+        "how_graded": corrected.how_graded(item) if corrected else "",
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 

@@ -199,17 +199,20 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
         return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
 
-    def with_page(self) -> "AttemptItemQuerySet":
-        """With all that its page shows, and the database's time as `loaded_at`.
-
-        `corrected_at` is set when a later version changed the key, `flagged` is what the learner last said of the
-        item in any sitting, `report` what they last reported about the version. `offered` are its options from the
-        first on, `claimed` what they speak of; `taught` is the published lesson whose section teaches the item;
-        `facts_revision` saves asking for it.
-        """
+    def with_corrected_at(self) -> "AttemptItemQuerySet":
+        """Adds `corrected_at`: when a later version changed the key last, None where none did."""
         corrections = ItemVersion.objects.filter(
             item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
         ).order_by("-number")
+        return self.annotate(corrected_at=Subquery(corrections.values("published_at")[:1]))
+
+    def with_page(self) -> "AttemptItemQuerySet":
+        """With all that its page shows, and the database's time as `loaded_at`.
+
+        `flagged` is what the learner last said of the item in any sitting, `report` what they last reported about the
+        version. `offered` are its options from the first on, `claimed` what they speak of; `taught` is the published
+        lesson whose section teaches the item; `facts_revision` saves asking for it.
+        """
         flags = Response.objects.filter(
             attempt_item__attempt__learner=OuterRef("attempt__learner"),
             attempt_item__version__item=OuterRef("version__item"),
@@ -230,12 +233,12 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         return (
             # The class declares what is added, for whoever reads it.
             self.with_settling_cell()  # type: ignore[no-redef]
+            .with_corrected_at()
             .select_related("attempt__quiz__lesson", "version__item", "result__response")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .annotate(
                 loaded_at=TransactionNow(),
                 next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
-                corrected_at=Subquery(corrections.values("published_at")[:1]),
                 flagged=Subquery(flags.values("answer__flag")[:1]),
                 report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
                 offered=ArraySubquery(options.values(told=_as_json(OPTION))),
@@ -244,6 +247,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
                         told=JSONObject(
                             option="option__key",
                             is_key="option__is_key",
+                            owner="owner",
                             cell=Coalesce("cell", "duty__cell"),
                             control="control",
                         )
@@ -270,11 +274,11 @@ class AttemptItem(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contrast"
     )
 
-    # Set by `with_page`.
-    loaded_at: datetime
-    next_sequence: int
+    # Set by `with_page`, the first two by the methods named for them.
     settling_cell: int
     corrected_at: datetime | None
+    loaded_at: datetime
+    next_sequence: int
     flagged: bool | None
     report: dict[str, Any] | None
     offered: list[dict[str, Any]]

@@ -356,7 +356,7 @@ def test_an_old_attempt_shows_the_version_that_was_served(learner_client, learne
 
     assert item.version.stem in page
     assert "Another stem?" not in page
-    assert "the key of this question was corrected on" in page
+    assert "We were wrong about this question and corrected it on" in page
     assert item_at(item.attempt, 1).result.marks == 1000
 
 
