@@ -163,6 +163,13 @@ def entries_for(learner: Learner | None) -> list[Entry]:
     return [Entry(lesson) for lesson in read_now(lambda: _published(learner))]
 
 
+def lesson_after(lesson: Lesson, learner: Learner | None) -> Entry | None:
+    """The next published lesson of its course; None after the last."""
+    of_course = [entry for entry in entries_for(learner) if entry.lesson.course_id == lesson.course_id]
+    places = [number for number, entry in enumerate(of_course, 1) if entry.lesson == lesson]
+    return next(iter(of_course[places[0] :]), None) if places else None
+
+
 def courses_for(learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None) -> list[CourseOutline]:
     """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
     lessons = read_now(lambda: _published(learner))

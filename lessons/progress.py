@@ -1,5 +1,6 @@
 """How far a learner has come: sections finished, lessons marked as read, and the place to go on from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models.functions import Now
 from accounts.models import Learner
 from lessons.markup import TAKEAWAYS
 from lessons.models import Lesson, Place, Reading
-from lessons.outline import Entry, entries_for
+from lessons.outline import Entry
 
 
 def record_reading(lesson: Lesson, anchor: str, *, learner: Learner) -> None:
@@ -95,12 +96,8 @@ class Resume:
         return self.entry.percent
 
 
-def resume(learner: Learner) -> Resume | None:
-    """Where this learner goes on reading; None if nothing is begun and unfinished. One query."""
-    return resume_in(entries_for(learner))
-
-
-def resume_in(entries: list[Entry]) -> Resume | None:
+def resume(entries: Iterable[Entry]) -> Resume | None:
+    """Where the learner of these entries goes on reading; None if nothing is begun and unfinished."""
     begun = [entry for entry in entries if entry.state == Entry.READING]
     if not begun:
         return None

@@ -18,8 +18,9 @@ class Check:
     start_url: str  # takes a POST
     practice_url: str = ""  # where its subject can be practiced
     attempt_url: str = ""  # the learner's open attempt
-    score_text: str = ""  # of the last closed attempt: "8 of 10"
+    score_text: str = ""  # of the last closed attempt: "8 right, 1 partly right: 85%"
     score_url: str = ""
+    passed: bool = False  # by that attempt
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,13 @@ class Change:
 
     @property
     def counts(self) -> str:
-        """ "585 cells, 20 controls": what the first load brought."""
-        kinds = Counter(fact.what for fact in self.facts)
-        return ", ".join(f"{count:,} {kind}{'' if count == 1 else 's'}" for kind, count in kinds.items())
+        """ "39 services, 15 layers, 20 controls": what the first load brought."""
+        kinds = Counter(fact.what for fact in self.facts if fact.what != "cell")
+        cells = [fact for fact in self.facts if fact.what == "cell"]
+        grid = {"service": len({cell.service for cell in cells}), "layer": len({cell.layer for cell in cells})}
+        return ", ".join(
+            f"{count:,} {kind}{'' if count == 1 else 's'}" for kind, count in {**grid, **kinds}.items() if count
+        )
 
     def about(self, service: str, layer: str) -> "Change | None":
         """Only what concerns this service and layer, each empty for all; None where nothing does."""

@@ -174,8 +174,8 @@ class AttemptAdmin(admin.ModelAdmin):
     @admin.display(description="score")
     def result(self, attempt) -> str:
         if attempt.closed_at is None:
-            return f"{attempt.score.answered} of {attempt.questions} answered"
-        return f"{attempt.score.right} of {attempt.score.counted}"
+            return f"{attempt.answered} of {attempt.questions} answered"
+        return str(attempt.score_text)
 
     @admin.display(description="answers")
     def answers(self, attempt) -> str:

@@ -27,12 +27,12 @@ USUAL_LENGTH = 10
 
 class By(models.TextChoices):
     MIXED = "mixed", "Everything, mixed"
-    WEAK = "weak", "Weak cells"
+    WEAK = "weak", "Weak facts"
     MISSED = "missed", "Missed before"
     FLAGGED = "flagged", "Guessed or flagged"
     SERVICE = "service", "One service"
     LAYER = "layer", "One layer"
-    CELL = "cell", "One cell"
+    CELL = "cell", "One fact"
     LESSON = "lesson", "One lesson"
     TRAPS = "traps", "Exam traps"
     CONTROL = "control", "One kind of control"
@@ -215,7 +215,7 @@ class Bank:
             case By.SKILL if choice.skill in Skill.values:
                 return Skill(choice.skill).label
             case By.ATTEMPT:
-                return "Missed cells"
+                return "Missed facts"
         return choice.by.label
 
     def nearest(self, choice: Choice) -> Choice | None:

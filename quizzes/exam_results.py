@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matrix.facts import Facts
 from quizzes.answering import Verdict
+from quizzes.corrections import corrected_keys
 from quizzes.grading import PASS_SCALED
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, AttemptScore, Response, ResponseKind, Skill
 from quizzes.question import Reading
@@ -82,14 +83,22 @@ class ExamResult:
     @property
     def _summary(self) -> Summary:
         """Of what counts."""
-        return Summary([q.answered for q in self.questions if q.counts], [], skipped=0, rereading=None, seconds=0)
+        answers = [question.answered for question in self.questions if question.counts]
+        return Summary(answers, extras=[], left_out=[], skipped=0, rereading=None, seconds=0)
 
 
 def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
     flagged = flags_of(attempt)
+    items = list(items_of(attempt))
+    corrected = corrected_keys(items)
     questions = [
-        Question(answered(item, facts), Skill(item.version.item.skill), counts(item), item.pk in flagged)
-        for item in items_of(attempt)
+        Question(
+            answered(item, facts, corrected.get(item.pk)),
+            Skill(item.version.item.skill),
+            counts(item),
+            item.pk in flagged,
+        )
+        for item in items
     ]
     assert attempt.closed_at is not None
     return ExamResult(

@@ -1,6 +1,7 @@
 """What an answer is worth. Plain arithmetic: whole thousandths of an item's maximum."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 FULL_MARKS = 1000
@@ -33,6 +34,30 @@ def marks(answer: dict[str, Any], options: Collection[Graded], *, late: bool = F
 def percent(marks: int, maximum: int) -> int:
     """Marks as a whole percentage of the maximum, halves rounded up; 0 where there is nothing to reach."""
     return (200 * marks + maximum) // (2 * maximum) if maximum else 0
+
+
+@dataclass(frozen=True)
+class ScoreText:
+    """A score as every page and file says it: "12 right, 3 partly right: 65%".
+
+    Of an attempt that was left before its end, "4 right, left after 5 answers": its percentage would say nothing.
+    """
+
+    right: int
+    partly: int
+    percent: int
+    left_after: int | None = None
+
+    @property
+    def rest(self) -> str:
+        """What follows the number that is right."""
+        partly = f", {self.partly} partly right" if self.partly else ""
+        if self.left_after is None:
+            return f" right{partly}: {self.percent}%"
+        return f" right{partly}, left after {self.left_after} answer{'' if self.left_after == 1 else 's'}"
+
+    def __str__(self) -> str:
+        return f"{self.right}{self.rest}"
 
 
 def scaled(marks: int, maximum: int) -> int:

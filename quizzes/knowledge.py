@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from matrix import facts
+from matrix.facts import Facts
 from matrix.models import Confidence, Owner, Responsibility
 from quizzes.daily import Known
 from quizzes.mastery import Level
@@ -91,6 +92,11 @@ def is_asked(cell: Responsibility) -> bool:
     return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != Confidence.LOW
 
 
+def facts_asked(facts: Facts) -> int:
+    """How many facts learners are asked about: the one total on all pages. The cells of the core are some of them."""
+    return sum(map(is_asked, facts.cells.values()))
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All records of one learner, at one moment; a cell that was never answered has one too.
@@ -151,10 +157,10 @@ class Counts:
 
     @property
     def sentence(self) -> str:
-        """All of it in words, for whoever does not see the map."""
+        """All of it in words, for people who do not see the map."""
         told = [f"{count} {level.label.lower()}" for level, count in self.rows if count]
         told += [f"{count} {word}" for count, word in ((self.fading, "fading"), (self.stuck, "stuck")) if count]
-        return f"{self.cells} cells: {', '.join(told)}."
+        return f"{self.cells} facts: {', '.join(told)}."
 
 
 def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Record:

@@ -12,6 +12,7 @@ from accounts.models import Learner
 from quizzes.calendar_feed import CONTENT_TYPE, calendar_of
 from quizzes.daily import Day, day_of, show
 from quizzes.days_ahead import days_ahead
+from quizzes.knowledge import facts_asked
 from quizzes.looking_back import bands_of, known_on, past_of
 from quizzes.outlook_chart import WIDE, outlook_chart
 from quizzes.plan_forms import MINUTES, PlanForm, minutes_asked
@@ -40,7 +41,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
     now = known_on(day.known, min(day.today, exam_on) if exam_on else day.today)
     context: dict[str, object] = {
-        "cells": len(day.known.cells),
+        "facts": facts_asked(day.known.facts),
         "known_now": now,
         "earlier": earlier,
         "bands": bands_of(past, day.known),
@@ -54,7 +55,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
             exam_on=exam_on,
             now=now,
             expected=(outlook.known, outlook.low, outlook.high) if outlook else None,
-            cells=len(day.known.cells),
+            cells=facts_asked(day.known.facts),
         )
         context |= {"narrow": draw(), "wide": draw(width=WIDE)}
     asked = minutes_asked(request.GET.get("minutes", ""))

@@ -8,6 +8,7 @@ from django import forms
 
 from matrix.models import ControlKind
 from quizzes.choices import LENGTHS, USUAL_LENGTH, Bank, By, Choice, Stock, is_attempt
+from quizzes.knowledge import facts_asked
 from quizzes.models import Skill
 
 HELP = {
@@ -18,11 +19,11 @@ HELP = {
     By.SERVICE: "All its layers.",
     By.LAYER: "The same layer over the services: where does it change hands?",
     By.CELL: "One layer of one service.",
-    By.LESSON: "What it explains, and the cells that it shows.",
+    By.LESSON: "What it explains, and the facts that it shows.",
     By.TRAPS: "Something happened. Who has to act?",
     By.CONTROL: "Inherited, shared or customer-specific.",
     By.SKILL: "As the exam guide divides the task.",
-    By.ATTEMPT: "Other questions on the same cells, where there are any.",
+    By.ATTEMPT: "Other questions on the same facts, where there are any.",
 }
 GROUPS = (
     ("For you", (By.ATTEMPT, By.MIXED, By.WEAK, By.MISSED, By.FLAGGED)),
@@ -75,9 +76,7 @@ class Chosen:
         stock = self.stock
         if not stock.startable:
             return self._why_not(stock)
-        numbers = (stock.cells, "cell"), (stock.controls, "control")
-        facts = " and ".join(counted(number, noun) for number, noun in numbers if number)
-        told = [f"{counted(stock.questions, 'question')} on {facts}."]
+        told = [f"{counted(stock.questions, 'question')} on {self._subjects(stock)}."]
         told += [self._what_is_new(stock)] if stock.never_met else []
         if 0 < stock.weak < stock.facts:
             told.append(f"{stock.weak} {'is' if stock.weak == 1 else 'are'} weak.")
@@ -85,16 +84,25 @@ class Chosen:
             told.append(f"The practice has {stock.questions}.")
         return " ".join(told)
 
+    def _subjects(self, stock: Stock) -> str:
+        """ "5 facts and 2 controls"; of everything, "525 of 564 facts"."""
+        cells = counted(stock.cells, "fact") if stock.cells else ""
+        if self.choice.by == By.MIXED:
+            cells = f"{stock.cells} of {counted(facts_asked(self.bank.known), 'fact')}"
+        controls = counted(stock.controls, "control") if stock.controls else ""
+        return " and ".join(filter(None, (cells, controls)))
+
     def _what_is_new(self, stock: Stock) -> str:
-        if stock.never_met < stock.facts:
-            return f"You have not met {stock.never_met} of them yet."
-        return "You have not met any of them yet." if stock.facts > 1 else "You have not met it yet."
+        if stock.never_met == stock.facts:
+            return "All of them are new to you." if stock.facts > 1 else "It is new to you."
+        kinds = "facts and controls" if stock.cells and stock.controls else "controls" if stock.controls else "facts"
+        return f"{stock.never_met} of these {kinds} {'is' if stock.never_met == 1 else 'are'} new to you."
 
     def _why_not(self, stock: Stock) -> str:
         if stock.questions:
             return "You have just answered the only question there is. At once again, it would teach only its words."
         if self.choice.by in (By.WEAK, By.MISSED, By.ATTEMPT):
-            return "No cell waits for another try."
+            return "There is nothing left to try again."
         if self.choice.by == By.FLAGGED:
             return "You have not guessed or flagged a question."
         return f"No question asks about this yet: {self.title}."

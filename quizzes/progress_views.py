@@ -19,6 +19,7 @@ from quizzes.predictions import first_answers, predictions
 from quizzes.readiness import FIRST_ANSWERS, PER_SKILL, readiness
 from quizzes.score_chart import WIDE, score_chart
 from quizzes.scores import attempts_of, scores
+from quizzes.small_map import opening_grid
 from quizzes.summary import duration
 from quizzes.views import private
 
@@ -41,6 +42,7 @@ def overview(request):
         "grid": grid,
         "knowledge": knowledge,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
+        "core": knowledge.counts(box.cell for box in opening_grid(known).boxes),
     }
     return render(request, "quizzes/progress/overview.html", context)
 

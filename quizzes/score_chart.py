@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Protocol
 
-LAST = 8
+LAST = 20
 NARROW, WIDE = 343, 780  # drawn for both, so that its text keeps its size
 FIRST_X, MARGIN = 64, 32
 TOP, BOTTOM = 26, 148
+DATE_WIDTH = 50
 
 
 class Score(Protocol):
@@ -42,20 +44,20 @@ class ScoreChart:
 
 
 def score_chart(scores: Sequence[Score], *, width: int = NARROW) -> ScoreChart | None:
-    """The last eight scores, oldest first, as points of one line; None without a score."""
+    """The last twenty scores, oldest first, as points of one line; None without a score."""
     shown = list(scores)[-LAST:]
     if not shown:
         return None
     step = (width - MARGIN - FIRST_X) / max(len(shown) - 1, 1)
     last = len(shown) - 1
+    dated_every = ceil(DATE_WIDTH / step)
     points = [
         Point(
             x=round(FIRST_X + step * position, 1),
             y=round(BOTTOM - (BOTTOM - TOP) * score.percent / 100, 1),
             percent=score.percent,
             date=score.date,
-            # Dates of 50 units each: four of them fit into the narrow chart.
-            dated=width > NARROW or last < 4 or (last - position) % 2 == 0,
+            dated=(last - position) % dated_every == 0,
             marked=position in (0, last),
         )
         for position, score in enumerate(shown)

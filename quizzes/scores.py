@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,36 +15,42 @@ from accounts.models import Learner
 from accounts.prepared import Prepared
 from lessons.registry import Check
 from quizzes.choices import By, Choice
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Mode, Quiz
+from quizzes.grading import ScoreText, percent
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Quiz
+from quizzes.models.attempts import PASS_CHECK, partly_right
+from quizzes.score_chart import LAST
 
 NOBODY = UUID(int=0)  # no learner has this id
-COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
+COLUMNS = [
+    *("quiz", "started (UTC)", "finished (UTC)", "questions", "answered"),
+    *("right", "partly right", "score in percent"),
+]
 
 
 @dataclass(frozen=True)
 class Score:
-    """One finished check, as the score history shows it."""
+    """One finished attempt, as the score history shows it."""
 
     attempt: Attempt
     date: date
     title: str
     percent: int
+    text: ScoreText
 
 
-def attempts_of(learner: Learner) -> QuerySet[Attempt]:
+def attempts_of(learner: Learner | None) -> QuerySet[Attempt]:
     return Attempt.objects.filter(learner=learner).in_lists()
 
 
-def scores(learner: Learner, limit: int = 8) -> list[Score]:
-    """The last finished checks, oldest first. Retries of what was missed are left out, since they ask only part.
+def scores(learner: Learner | None) -> list[Score]:
+    """The last finished attempts of every kind that the chart shows, oldest first.
 
-    So are those left for another attempt, as on becoming a guest no more: few of their questions were answered.
+    Those left for another attempt are no finished ones: few of their questions were answered.
     """
-    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None).exclude(ending=AttemptEnd.LEFT)
-    finished = checks.exclude(closed_at=None).order_by("-closed_at", "-pk")
+    finished = attempts_of(learner).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
     return [
-        Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.title, attempt.score.percent)
-        for attempt in reversed(finished[:limit])
+        Score(each, timezone.localtime(each.closed_at).date(), each.heading, each.score.percent, each.score_text)
+        for each in reversed(finished.order_by("-closed_at", "-pk")[:LAST])
     ]
 
 
@@ -61,8 +68,9 @@ def row_of(attempt: Attempt) -> list[object]:
         _moment(attempt.started_at),
         _moment(attempt.closed_at),
         attempt.questions,
-        None if attempt.hides_verdicts else score.answered,
+        None if attempt.hides_verdicts else attempt.answered,
         score.right,
+        attempt.partly,
         score.percent if attempt.closed_at else None,
     ]
 
@@ -76,7 +84,10 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
-    last = closed.order_by("-closed_at")
+    sums = {name: f"score__{name}" for name in ("right", "marks", "maximum")}
+    last = closed.order_by("-closed_at").values(
+        told=JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), **sums)
+    )
     asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (
         Quiz.objects.exclude(lesson=None)
@@ -86,9 +97,7 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
             questions=Subquery(asked.annotate(n=Count("pk")).values("n")),
             open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
             next_position=Subquery(to_do.values("position")[:1]),
-            last_attempt=Subquery(last.values("pk")[:1]),
-            right=Subquery(last.values("score__right")[:1]),
-            served=Subquery(last.annotate(n=Count("items")).values("n")[:1]),
+            last=Subquery(last[:1]),
         )
     )
 
@@ -107,6 +116,8 @@ def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Ch
 
 
 def _check(quiz) -> Check:
+    last = quiz.last
+    reached = percent(last["marks"], last["maximum"]) if last else 0
     return Check(
         questions=quiz.questions,
         start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
@@ -114,6 +125,7 @@ def _check(quiz) -> Check:
         attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
         if quiz.open_attempt
         else "",
-        score_text=f"{quiz.right} of {quiz.served}" if quiz.last_attempt else "",
-        score_url=reverse("quizzes:attempt", args=[quiz.last_attempt]) if quiz.last_attempt else "",
+        score_text=str(ScoreText(last["right"], last["partly"], reached)) if last else "",
+        score_url=reverse("quizzes:attempt", args=[last["attempt"]]) if last else "",
+        passed=reached >= PASS_CHECK,
     )

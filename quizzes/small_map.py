@@ -28,6 +28,7 @@ class SmallMap:
     tile_width: float
     boundary: str
     weakest: list[str]
+    services: int
     width: int = WIDTH
     tile_height: int = HEIGHT
 
@@ -65,7 +66,7 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
             if "r" in box.edge:
                 lines.append(f"M{right} {top - 1}V{below}")
     counts = knowledge.counts(box.cell for box in grid.boxes)
-    return SmallMap(counts, tiles, round(step - GAP, 1), "".join(lines), weakest(grid, knowledge))
+    return SmallMap(counts, tiles, round(step - GAP, 1), "".join(lines), weakest(grid, knowledge), len(grid.services))
 
 
 def weakest(grid: Grid, knowledge: Knowledge) -> list[str]:

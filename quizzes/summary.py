@@ -12,8 +12,10 @@ from matrix.facts import Facts
 from matrix.grid import Grid, make_grid, most_yours_first
 from matrix.models import Owner, Responsibility
 from quizzes.answering import NO_ANSWER, Verdict, outcome_of
+from quizzes.corrections import CorrectedKey, corrected_keys
+from quizzes.generators.misconceptions import TOOL_AS_OWNER
 from quizzes.models import Attempt, AttemptItem, Claim, Option
-from quizzes.question import Reading, reading_for
+from quizzes.question import Reading, ShownOption, part_right, reading_for, shown
 from quizzes.small_map import opening_grid
 
 
@@ -27,10 +29,9 @@ class Slip(StrEnum):
     SHARED_YOURS = "you called shared what is yours alone"
     SHARED_AWS = "you called shared what is AWS's alone"
     DEPENDS = "you took for a rule what depends on the service"
-    NO_OWNER = "you named something that owns no layer, as a service or a tool"
+    NO_OWNER = "you named a tool, but a tool isn’t responsible for anything"
     UNSURE = "you were not sure, and said so"
     UNANSWERED = "you left it without an answer"
-    SORTED = "you put a task on the wrong side"
     OTHER = "the owner was right, the reason was not"
 
 
@@ -44,9 +45,9 @@ SLIPS: dict[tuple[Owner, Owner | None], Slip] = {
 }
 SLIPS_OF_NO_ANSWER = {Verdict.UNSURE: Slip.UNSURE, Verdict.UNANSWERED: Slip.UNANSWERED}
 SOLID = {
-    Owner.AWS: "Solid on what AWS owns.",
-    Owner.CUSTOMER: "Solid on what is yours.",
-    Owner.SHARED: "Solid on what both share.",
+    Owner.AWS: "You’re solid on AWS’s responsibilities.",
+    Owner.CUSTOMER: "You’re solid on your own responsibilities.",
+    Owner.SHARED: "You’re solid on shared responsibilities.",
 }
 FEWEST_TO_BE_SOLID = 2
 
@@ -60,11 +61,15 @@ class Tally:
     asked: int
 
 
-def slip_of(claims: Iterable[Claim], facts: Facts) -> Slip:
-    """What the chosen distractor mistook, by its first claim that the facts refute and settle otherwise."""
-    claims = list(claims)
+def slip_of(wrong: Iterable[Option], facts: Facts) -> Slip | None:
+    """What the chosen distractors mistook, by their first claim that the facts refute and settle otherwise.
+
+    None where they claim nothing and stand for no tool: then nobody can tell.
+    """
+    wrong = list(wrong)
+    claims = claims_of(wrong)
     if not claims:
-        return Slip.NO_OWNER
+        return Slip.NO_OWNER if any(option.misconception == TOOL_AS_OWNER for option in wrong) else None
     false = [claim for claim in claims if not is_true(claim, facts)]
     for claim in false:
         slip = SLIPS.get((Owner(claim.owner), facts.owner_of(claim)))
@@ -73,10 +78,11 @@ def slip_of(claims: Iterable[Claim], facts: Facts) -> Slip:
     return Slip.DEPENDS if false else Slip.OTHER
 
 
-def pattern(slips: Sequence[Slip], tallies: Sequence[Tally]) -> str:
+def pattern(slips: Sequence[Slip | None], tallies: Sequence[Tally]) -> str:
     """One or two honest sentences about an attempt: what held, and what the misses have in common."""
     if not slips:
-        return "All right. Every owner and every reason in this set is known to you."
+        asked = sum(tally.asked for tally in tallies)
+        return f"All {asked} correct." if asked > 1 else "Correct."
     return " ".join([*solid(tallies)[:1], in_common(slips)])
 
 
@@ -84,10 +90,11 @@ def solid(tallies: Sequence[Tally]) -> list[str]:
     return [SOLID[t.owner] for t in tallies if t.asked >= FEWEST_TO_BE_SOLID and t.right == t.asked]
 
 
-def in_common(slips: Sequence[Slip]) -> str:
-    slip, often = Counter(slips).most_common(1)[0]
+def in_common(slips: Sequence[Slip | None]) -> str:
+    """`slips` has None for a miss of which nobody can tell what was mistaken."""
+    slip, often = next(iter(Counter(filter(None, slips)).most_common(1)), (None, 0))
     if len(slips) == 1:
-        return f"One miss: {slip}."
+        return f"One miss: {slip}." if slip else "One miss. The reason is with its question."
     if often == len(slips):
         every = "Both" if often == 2 else f"All {often}"
         return f"{every} misses share one pattern: {slip}."
@@ -122,11 +129,27 @@ class Answered:
     stem: str
     section: str
     verdict: Verdict
-    chosen: list[Option]
+    options: list[ShownOption]
     keys: list[Option]
     cell: Responsibility
     facts: Facts
     is_extra: bool = False
+    left_out: bool = False
+    is_corrected: bool = False  # the key was, after it was served
+    how_graded: str = ""  # in a sentence then
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [shown.option for shown in self.options if shown.chosen]
+
+    @property
+    def wrong_rows(self) -> list[ShownOption]:
+        """Where rows were sorted: those that were put on the wrong side."""
+        return [shown for shown in self.options if shown.answered and shown.verdict == Verdict.WRONG]
+
+    @property
+    def part_right(self) -> str:
+        return part_right(self.verdict, self.options)
 
     @property
     def owner(self) -> Owner:
@@ -148,19 +171,22 @@ class Answered:
         return "; ".join(option.text for option in self.keys)
 
     @property
-    def slip(self) -> Slip:
+    def slip(self) -> Slip | None:
         if self.verdict in SLIPS_OF_NO_ANSWER:
             return SLIPS_OF_NO_ANSWER[self.verdict]
-        wrong = [option for option in self.chosen if option not in self.keys]
-        return slip_of(claims_of(wrong), self.facts) if wrong or self.keys else Slip.SORTED
+        return slip_of((option for option in self.chosen if not option.is_key), self.facts)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """`extras` were asked for contrast and are not in the score. `skipped` questions were never answered."""
+    """`extras` were asked for contrast and are not in the score, nor is what was `left_out` since.
+
+    `skipped` questions were never answered.
+    """
 
     answers: list[Answered]
     extras: list[Answered]
+    left_out: list[Answered]
     skipped: int
     rereading: Reading | None
     seconds: int
@@ -193,11 +219,14 @@ class Summary:
 
 def summary_of(attempt: Attempt, facts: Facts) -> Summary:
     items = list(items_of(attempt))
-    given = [answered(item, facts) for item in items if item.is_answered]
-    answers = [answer for answer in given if not answer.is_extra]
+    corrected = corrected_keys(items)
+    given = [answered(item, facts, corrected.get(item.pk)) for item in items if item.is_answered]
+    asked = [answer for answer in given if not answer.is_extra]
+    answers = [answer for answer in asked if not answer.left_out]
     return Summary(
         answers=answers,
         extras=[answer for answer in given if answer.is_extra],
+        left_out=[answer for answer in asked if answer.left_out],
         skipped=sum(not item.is_answered and item.contrast_to_id is None for item in items),
         rereading=rereading_for(answers, attempt),
         seconds=sum(item.result.response.took_ms for item in items if item.is_answered) // 1000,
@@ -216,6 +245,7 @@ def items_of(attempt: Attempt) -> QuerySet[AttemptItem]:
     """In their order, with all that `answered` reads."""
     return (
         attempt.items.with_settling_cell()
+        .with_corrected_at()
         .select_related("version__item", "result__response")
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
@@ -229,9 +259,9 @@ def rereading_for(answers: Iterable[Answered], attempt: Attempt) -> Reading | No
     return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
 
 
-def answered(item: AttemptItem, facts: Facts) -> Answered:
-    """One question of an attempt that has ended."""
-    options = item.version.options.all()
+def answered(item: AttemptItem, facts: Facts, corrected: CorrectedKey | None) -> Answered:
+    """One question of an attempt that has ended; what is right in it goes by the corrected key where there is one."""
+    options = item.all_options if corrected is None else corrected.shown(item.all_options)
     outcome = outcome_of(item) or NO_ANSWER
     return Answered(
         position=item.position,
@@ -239,11 +269,14 @@ def answered(item: AttemptItem, facts: Facts) -> Answered:
         stem=item.version.stem,
         section=item.version.item.section,
         verdict=outcome.verdict,
-        chosen=[option for option in options if option.key in outcome.chosen],
-        keys=[option for option in options if option.is_key],
+        options=shown(options, outcome.answer),
+        keys=[option for option in options if option.is_key] if corrected is None else corrected.keys,
         cell=facts.cell_by_id(item.settling_cell),
         facts=facts,
         is_extra=item.contrast_to_id is not None,
+        left_out=item.is_answered and item.result.left_out,
+        how_graded=corrected.how_graded(item) if corrected else "",
+        is_corrected=corrected is not None,
     )
 
 

@@ -13,6 +13,7 @@ from accounts.learners import learner_for
 from accounts.prepared import Prepared
 from accounts.returning import or_log_in
 from lessons.models import Lesson
+from lessons.outline import lesson_after
 from matrix import facts
 from matrix.spreadsheets import safe
 from quizzes import answering, starting
@@ -201,6 +202,8 @@ def attempt(request, attempt):
         "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
         "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
+    if found.lesson:
+        context["next_lesson"] = lesson_after(found.lesson, request.learner)
     if found.mode == Mode.REVIEW:
         context |= what_comes_next(request.learner)
     return render(request, "quizzes/attempt.html", context)

@@ -4,19 +4,18 @@ from django.views.decorators.vary import vary_on_cookie
 
 from accounts.models import Learner
 from lessons.outline import courses_for
-from lessons.progress import resume
 from matrix import facts
 from matrix.grid import Grid, make_grid
 from quizzes.closing import close_overdue
 from quizzes.cohorts.membership import classes_of
 from quizzes.daily import Day, Known, known_of, show
 from quizzes.days_ahead import next_review
-from quizzes.knowledge import known_already
+from quizzes.knowledge import facts_asked, known_already
 from quizzes.models import Mode
 from quizzes.score_chart import score_chart
 from quizzes.scores import scores
 from quizzes.small_map import small_map
-from quizzes.starting import open_attempt
+from srm_site.next_step import is_begun, next_step, open_attempts_of
 from srm_site.notes import notes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
@@ -30,20 +29,26 @@ DUE_DATES = 5
 def home(request):
     learner = request.learner
     classes = classes_of(learner)
-    context: dict[str, object] = {"course": next(iter(courses_for(learner)), None)}
+    courses = courses_for(learner)
+    context: dict[str, object] = {"course": next(iter(courses), None)}
     if learner:
         close_overdue(learner.attempts.all())
         last = scores(learner)
         known = known_of(learner)
+        opened = open_attempts_of(learner)
+        lessons = [entry for course in courses for entry in course.lessons]
+        is_new = known.is_new and not opened and not last and not any(map(is_begun, lessons))
         context |= due_of(learner, known) | {
-            "resume": resume(learner),
+            "next_step": next_step(opened, lessons, is_new=is_new),
+            "is_new": is_new,
             "scores": last,
             "chart": score_chart(last),
             "notes": notes_of(learner, classes.unread),
             "first_due_dates": classes.first_due[:DUE_DATES],
             "more_due_dates": len(classes.first_due) > DUE_DATES,
             "known": small_map(known.facts, known_already(known)),
-            "exam": open_attempt(learner, mode=Mode.EXAM),
+            "facts": facts_asked(known.facts),
+            "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
         }
     else:
         context["grid"] = figure()
@@ -56,7 +61,8 @@ def due_of(learner: Learner, known: Known) -> dict[str, object]:
         return {}
     day = Day(known, known.plan())
     show(learner, day)
-    return {"day": day, "first_due": day.due[:FIRST_DUE], "next": next_review(day)}
+    shown = day.due[:FIRST_DUE]
+    return {"day": day, "first_due": shown, "more_due": len(day.due) - len(shown), "next": next_review(day)}
 
 
 def figure() -> Grid | None:

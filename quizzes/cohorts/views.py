@@ -22,7 +22,7 @@ from quizzes.cohorts.learner_page import (
 )
 from quizzes.cohorts.listing import LearnerList
 from quizzes.cohorts.overview import summaries, with_invited
-from quizzes.knowledge import is_asked
+from quizzes.knowledge import facts_asked
 from quizzes.models import AttemptEnd
 from quizzes.scores import attempts_of
 from quizzes.small_map import opening_grid
@@ -53,7 +53,7 @@ def cohort(request, pk: int):
         return render(request, "teach/students/cohort.html#learners", context)
     [context["summary"]] = summaries(with_invited(Cohort.objects.filter(pk=found.pk)))
     known = facts.current()
-    context["asked"] = sum(map(is_asked, known.cells.values()))
+    context["asked"] = facts_asked(known)
     return render(request, "teach/students/cohort.html", context)
 
 

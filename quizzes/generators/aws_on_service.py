@@ -15,7 +15,7 @@ WORDINGS = (
     "A team starts to use {service}. Which task can it strike off its own list?",
     "Which of these is AWS's work {at} {service}?",
     "A manager asks which of these tasks AWS does {at} {service}. Which one is it?",
-    "Your company pays for {service}. Which of these does AWS do in return?",
+    "Your company uses {service}. Which of these is AWS responsible for?",
     "Four tasks come up in a planning meeting about {service}. Which one is AWS's?",
 )
 

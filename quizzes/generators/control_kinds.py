@@ -6,6 +6,7 @@ from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Owner, Side
 from quizzes.generators.controls import both_halves, cells_of, claims_whole, part
 from quizzes.generators.draft import Choice, Draft, fingerprint, picked
+from quizzes.generators.misconceptions import TOOL_AS_OWNER
 from quizzes.models import Skill
 
 NAME = "control-kinds"
@@ -75,7 +76,7 @@ def _draft(control: Control, cells) -> Draft:
 
 def _misconception(kind: str, chosen: str) -> str:
     if chosen == SUPPORT:
-        return "tool-as-owner"
+        return TOOL_AS_OWNER
     return f"{kind.removesuffix('-specific')}-taken-for-{chosen.removesuffix('-specific')}"
 
 

@@ -2,6 +2,7 @@
 
 from matrix.models import Responsibility
 
+TOOL_AS_OWNER = "tool-as-owner"
 OF_CUSTOMER_TASKS = {
     "guest-os": "host-owner-owns-guest",
     "identity-access": "service-taken-for-contents",

@@ -1,4 +1,4 @@
-"""Moves between services that companies make, and that the exam asks about."""
+"""Moves between services that companies make, and that the exam asks about. No question names another one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

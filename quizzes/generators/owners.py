@@ -33,7 +33,7 @@ MIDDLING = {
 LONG = {
     AWS: (
         "AWS, because it is the one that runs and maintains {service}",
-        "AWS, because running {service} is what it gets paid for",
+        "AWS, because it builds and operates {service} for its customers",
     ),
     CUSTOMER: (
         "The customer, because it chooses how {service} is set up and used",

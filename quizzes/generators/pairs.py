@@ -16,7 +16,7 @@ from quizzes.generators.draft import (
     picked,
     ranked,
 )
-from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from quizzes.generators.wording import at, brief, full, infinitive, is_vendors, layer_of, on
 from quizzes.models import Skill
 
@@ -61,7 +61,7 @@ def _draft(name: str, cell: Responsibility, kind: str, pair: list[Duty]) -> Draf
         owners.AWS: taking_customer_part(cell),
         owners.CUSTOMER: taking_aws_part(cell),
         owners.BOTH: "shared-means-everything-twice",
-        owners.TOOL: "tool-as-owner",
+        owners.TOOL: TOOL_AS_OWNER,
     }
     return Draft(
         generator=name,

@@ -44,7 +44,8 @@ def drafts(facts: Facts) -> Iterator[Draft]:
             for layer in facts.layers
             if _crosses(_cell(move.source.slug, layer, facts), _cell(move.target.slug, layer, facts))
             for duty in _cell(move.target.slug, layer, facts).aws_duties
-            if not is_vendors(duty)
+            # A task that repeats the words for what moves would give itself away.
+            if not is_vendors(duty) and not content_words(move.workload) & content_words(duty.task)
         ]
         named = (move.source.slug, move.target.slug)
         for wording, right in one_per_wording(taken_over, duty_path, WORDINGS, NAME, *named):
@@ -80,15 +81,10 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
         pattern=wording,
-        slots={"workload": _workload(move, right), "source": full(move.source), "target": move.target_name},
+        slots={"workload": move.workload, "source": full(move.source), "target": move.target_name},
         cells=[right.cell, before, *(duty.cell for duty in offered)],
         choices=[key, *yours, *never_yours],
     )
-
-
-def _workload(move: Move, right: Duty) -> str:
-    """What moves, in words that the right task does not repeat: an echo would give it away."""
-    return "an existing workload" if content_words(move.workload) & content_words(right.task) else move.workload
 
 
 def _why(before: Responsibility, right: Duty) -> str:

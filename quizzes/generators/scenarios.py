@@ -7,7 +7,7 @@ from matrix.models import Control, ControlKind, Owner, Responsibility, Scenario
 from quizzes.generators import owners
 from quizzes.generators.controls import both_halves, cells_of, named
 from quizzes.generators.draft import Choice, Draft, asked_about, opposite, picked
-from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import undivided, wrong_owner
 from quizzes.generators.wording import On, brief, has_to, infinitive, layer_of, on, who
 from quizzes.models import Skill
@@ -46,7 +46,7 @@ def _draft(
         owners.AWS: taking_customer_part(cells[0]),
         owners.CUSTOMER: taking_aws_part(cells[0]),
         owners.BOTH: "control-taken-for-task",
-        owners.TOOL: "tool-as-owner",
+        owners.TOOL: TOOL_AS_OWNER,
     }
     subject = _subject(scenario, facts)
     return Draft(

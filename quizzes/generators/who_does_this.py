@@ -6,7 +6,7 @@ from matrix.facts import Facts
 from matrix.models import Duty, Responsibility, Side
 from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, claims, duty_path, fingerprint, picked, ranked
-from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from quizzes.generators.pairs import pairs
 from quizzes.generators.rationales import undivided, why_right, wrong_owner
 from quizzes.generators.wording import at, brief, full, has_to, infinitive, is_vendors, layer_of, on, who
@@ -76,7 +76,7 @@ def draft(duty: Duty, facts: Facts) -> Draft:
         owners.AWS: taking_customer_part(cell),
         owners.CUSTOMER: taking_aws_part(cell),
         owners.BOTH: "control-taken-for-task",
-        owners.TOOL: "tool-as-owner",
+        owners.TOOL: TOOL_AS_OWNER,
     }
     return Draft(
         generator=NAME,

@@ -6,7 +6,7 @@ from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
 from quizzes.generators import owners
 from quizzes.generators.draft import Choice, Draft, asked_about, capitalized, claims, fingerprint, picked, ranked
-from quizzes.generators.misconceptions import taking_aws_part, taking_customer_part
+from quizzes.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from quizzes.generators.rationales import BRIEF, corrects, nobody_else, reason
 from quizzes.generators.wording import On, at, brief, full, infinitive, is_stock, is_vendors, joined, layer_of, on
 from quizzes.models import Skill
@@ -47,7 +47,7 @@ def draft(cell: Responsibility, owner: Owner) -> Draft:
         owners.AWS: taking_customer_part(cell),
         owners.CUSTOMER: taking_aws_part(cell),
         owners.BOTH: "shared-means-everything-twice",
-        owners.TOOL: "tool-as-owner",
+        owners.TOOL: TOOL_AS_OWNER,
     }
     return Draft(
         generator=NAME,

@@ -17,6 +17,7 @@ from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from matrix.models import FactsRevision, FromFile, slug_words
+from quizzes.grading import FULL_MARKS, ScoreText
 from quizzes.models.guards import insert_only
 from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 
@@ -64,20 +65,41 @@ class Slot(models.Model):
         return f"{self.position}. {self.item}"
 
 
+def partly_right(attempt: OuterRef) -> Coalesce:
+    """How many answers in an attempt that count are worth a part of their marks."""
+    counted = AttemptItem.objects.filter(attempt=attempt, scored=True, result__left_out=False)
+    partly = counted.filter(result__marks__gt=0, result__marks__lt=FULL_MARKS).order_by().values("attempt")
+    return Coalesce(Subquery(partly.annotate(n=Count("pk")).values("n")), 0)
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> "AttemptQuerySet":
         """Those that came to their end; retries of what was missed and those left for another aside."""
         return self.filter(retry_of=None, ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
     def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with what lists show; `questions` counts what was served, less what joined later."""
+        """Newest first, with what lists show.
+
+        `questions` counts what was served, `answered` what of it was answered, both less what joined later; `partly`
+        counts the answers that are worth a part of their marks.
+        """
         served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
         return (
             self.select_related("quiz__lesson", "score")
             .defer("quiz__lesson__body", "quiz__lesson__transcript")
-            .annotate(questions=Subquery(served.annotate(n=Count("pk")).values("n")))
+            .annotate(
+                questions=Subquery(served.annotate(n=Count("pk")).values("n")),
+                answered=Coalesce(Subquery(served.exclude(result=None).annotate(n=Count("pk")).values("n")), 0),
+                partly=partly_right(OuterRef("pk")),
+            )
             .order_by("-started_at", "-pk")
         )
+
+
+    def with_next_position(self) -> "AttemptQuerySet":
+        """Adds `next_position`: of the first question without an answer, None where every one has its answer."""
+        to_do = AttemptItem.objects.filter(attempt=OuterRef("pk"), result=None).order_by("position")
+        return self.annotate(next_position=Subquery(to_do.values("position")[:1]))
 
 
 class AttemptEnd(models.TextChoices):
@@ -106,7 +128,11 @@ class Attempt(models.Model):
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
 
-    questions: int  # set by `in_lists`
+    # Set by `in_lists`.
+    questions: int
+    answered: int
+    partly: int
+    next_position: int | None  # set by `with_next_position`
     arrived: datetime  # when the transaction began, set by `closing.locked`
     now: datetime  # the same, set by `exam_page.exams_of`
 
@@ -162,6 +188,12 @@ class Attempt(models.Model):
         if self.quiz:
             return self.label
         return f"{self.title}, retry" if self.retry_of_id else self.title
+
+    @property
+    def score_text(self) -> ScoreText:
+        """For an attempt out of `in_lists`."""
+        left_after = self.answered if self.ending == AttemptEnd.LEFT else None
+        return ScoreText(self.score.right, self.partly, self.score.percent, left_after)
 
     @property
     def asks_confidence(self) -> bool:

@@ -37,7 +37,7 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     expect(page.get_by_text("Saved. The plan below follows from it.")).to_be_visible()
     page.get_by_role("link", name="Open the review").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="cells today")).to_be_visible()
+    expect(page.get_by_role("heading", name="facts to review today")).to_be_visible()
     count = page.locator(".bar .count")
     before = int(count.inner_text().split()[0])
     page.get_by_role("button", name="Review").focus()

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson, Reading
-from lessons.outline import courses_for
+from lessons.outline import courses_for, entries_for
 from lessons.progress import mark_as_read, record_reading, resume, unmark_as_read
 from tests.conftest import client_of, make_user
 from tests.lessons.conftest import HTMX, SLUG, make_lesson
@@ -28,7 +28,7 @@ def test_finishing_a_section_twice_is_one_reading(learner, lesson):
 def test_reading_goes_on_with_the_next_section(learner, lesson):
     record_reading(lesson, "of", learner=learner)
 
-    place = resume(learner)
+    place = resume(entries_for(learner))
     assert (place.lesson, place.anchor, place.section_title) == (lesson, "in", "You: security in the cloud")
     assert place.url == f"{URL}#in"
     assert (place.sections_read, place.sections, place.percent) == (1, 11, 9)
@@ -37,18 +37,18 @@ def test_reading_goes_on_with_the_next_section(learner, lesson):
 def test_after_the_last_section_the_takeaways_are_left(learner, lesson):
     record_reading(lesson, "sources", learner=learner)
 
-    assert resume(learner).section_title == "Key takeaways"
+    assert resume(entries_for(learner)).section_title == "Key takeaways"
 
 
 def test_nothing_begun_is_nothing_to_resume(learner):
-    assert resume(learner) is None
+    assert resume(entries_for(learner)) is None
 
 
 def test_a_lesson_marked_as_read_is_not_resumed(learner, lesson):
     record_reading(lesson, "of", learner=learner)
     mark_as_read(lesson, learner=learner)
 
-    assert resume(learner) is None
+    assert resume(entries_for(learner)) is None
 
 
 def test_the_lesson_left_last_is_resumed(learner, lesson):
@@ -57,7 +57,7 @@ def test_the_lesson_left_last_is_resumed(learner, lesson):
     record_reading(lesson, "of", learner=learner)
     learner.places.filter(lesson=another).update(moved_at="2020-01-01T00:00Z")
 
-    assert resume(learner).lesson == lesson
+    assert resume(entries_for(learner)).lesson == lesson
 
 
 def test_a_place_whose_section_is_gone_becomes_the_first_unread_section(learner):
@@ -65,21 +65,21 @@ def test_a_place_whose_section_is_gone_becomes_the_first_unread_section(learner)
     record_reading(another, "one", learner=learner)
     learner.places.update(anchor="gone")
 
-    assert resume(learner).anchor == "two"
+    assert resume(entries_for(learner)).anchor == "two"
 
 
 def test_readings_of_sections_that_are_gone_do_not_count(learner, lesson):
     record_reading(lesson, "of", learner=learner)
     learner.readings.create(lesson=lesson, anchor="gone")
 
-    assert resume(learner).sections_read == 1
+    assert resume(entries_for(learner)).sections_read == 1
 
 
 def test_resuming_costs_one_query(learner, lesson):
     record_reading(lesson, "of", learner=learner)
 
     with CaptureQueriesContext(connection) as captured:
-        resume(learner)
+        resume(entries_for(learner))
 
     assert len(captured) == 1
 

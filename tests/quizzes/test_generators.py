@@ -12,6 +12,7 @@ from quizzes.asked import Asked, Offered
 from quizzes.checking import Bank, figures, problems
 from quizzes.generators import GENERATORS, all_drafts, rationales
 from quizzes.generators.draft import Draft, among, fingerprint, one_per_wording
+from quizzes.generators.moves import MOVES
 from quizzes.generators.rationales import roots
 from quizzes.generators.wording import brief, full, layer_of, names_of, on
 from quizzes.item_content import Content, problems_of
@@ -175,6 +176,26 @@ def test_core_services_settle_most_questions(known, derived):
 
 def test_no_two_questions_share_a_stem(derived):
     assert [stem for stem, times in Counter(draft.stem for draft, _ in derived).items() if times > 1] == []
+
+
+def test_no_question_says_that_aws_is_paid_for_a_service(derived):
+    """IAM, VPC, Elastic Beanstalk and ECS are free of charge, and nobody is paid for a task."""
+    texts = [(draft.slug, draft.stem) for draft, _ in derived]
+    texts += [(draft.slug, option[name]) for draft, option in options_of(derived) for name in ("text", "rationale")]
+
+    assert [(slug, text) for slug, text in texts if re.search(r"\b(paid|pays)\b", text)] == []
+
+
+def test_a_question_names_no_move_that_nobody_makes(derived):
+    """Both services and what moves come from one row of the list."""
+    moving = re.compile(r"\b(mov(e[sd]?|ing)|replaces?|migrat\w+|company leaves|used to run|was on)\b")
+    credible = {(source, target): workload for source, target, workload in MOVES}
+    asked = [draft for draft, _ in derived if moving.search(draft.pattern)]
+
+    assert len(asked) > 100
+    for draft in asked:
+        workload = credible.get((draft.parameters.get("from"), draft.parameters.get("to")))
+        assert workload and workload in draft.stem[0].lower() + draft.stem[1:], draft.stem
 
 
 def test_identities_differ(derived):

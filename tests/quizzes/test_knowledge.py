@@ -220,7 +220,7 @@ def test_progress_maps_all_services_and_counts_what_is_secure(learner_client, le
     page = learner_client.get("/progress/").text
 
     assert len(boxes(page)) == len(facts.current().cells)
-    assert "1 of 564 cells secure" in page
+    assert "1 of 564 facts secure" in page
 
 
 def test_home_shows_a_small_map_and_where_it_is_weakest(learner_client, learner, question):
@@ -229,7 +229,7 @@ def test_home_shows_a_small_map_and_where_it_is_weakest(learner_client, learner,
 
     page = learner_client.get("/").text
 
-    assert "<small> of 120 cells secure</small>" in page
+    assert "<small> of 120 core facts secure</small>" in page
     assert "Weakest: RDS and EC2." in page
     assert page.count('class="tile" data-level="shaky"') == 3
 

@@ -65,7 +65,7 @@ def test_the_page_offers_every_way_with_the_number_of_its_questions(learner_clie
     total = Item.objects.asked().count()
     assert f"{total} questions" in page
     assert f"Everything, mixed: {total} questions on" in count_on(page)
-    assert "You have not met any of them yet." in count_on(page)
+    assert "All of them are new to you." in count_on(page)
 
 
 def test_a_link_to_a_cell_arrives_with_the_cell_chosen(learner_client):
@@ -200,8 +200,8 @@ def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
     weak = count_on(learner_client.get("/practice/?by=weak").text)
 
     new = bank_of(learner).stock(Choice(By.LAYER, layer="guest-os")).never_met
-    assert f"You have not met {new} of them yet. 1 is weak." in layer
-    assert re.fullmatch(r"Weak cells: \d+ questions on 1 cell\.( The practice has \d+\.)?", weak)
+    assert f"{new} of these facts are new to you. 1 is weak." in layer
+    assert re.fullmatch(r"Weak facts: \d+ questions on 1 fact\.( The practice has \d+\.)?", weak)
 
 
 def test_flagged_questions_are_found_until_the_flag_is_taken_away(learner):

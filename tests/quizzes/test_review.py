@@ -342,7 +342,7 @@ def test_the_page_names_cells_with_their_reasons_and_no_owner(learner_client, le
     page = learner_client.get(REVIEW).text
 
     day = day_of(learner)
-    assert f"{len(day.due)} cells today" in page
+    assert f"{len(day.due)} facts to review today" in page
     assert f"about {day.minutes} min" in page
     assert "EC2, guest operating system" in page
     assert "Missed last time" in page
@@ -401,7 +401,7 @@ def test_the_summary_says_what_comes_next(learner_client, learner):
     page = learner_client.get(attempt.get_absolute_url()).text
 
     left = len(day_of(learner).due)
-    assert f"{left} more cell" in page
+    assert f"{left} more fact" in page
     assert "Review the next" in page
 
 

@@ -27,6 +27,15 @@ AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
             [Slip.SHARED_YOURS, Slip.NO_OWNER],
             "Your 2 misses have no pattern in common. The reason for each is with its question.",
         ),
+        ([None], "One miss. The reason is with its question."),
+        (
+            [None, None, Slip.UNSURE],
+            "Your 3 misses have no pattern in common. The reason for each is with its question.",
+        ),
+        (
+            [None, Slip.UNSURE, Slip.UNSURE],
+            "2 of your 3 misses share one pattern: you were not sure, and said so.",
+        ),
     ],
 )
 def test_misses_are_named_by_what_they_have_in_common(slips, said):
@@ -36,7 +45,7 @@ def test_misses_are_named_by_what_they_have_in_common(slips, said):
 def test_what_held_is_said_before_what_was_missed():
     tallies = [Tally(AWS, 4, 4), Tally(CUSTOMER, 3, 4)]
 
-    assert pattern([Slip.UNSURE], tallies).startswith("Solid on what AWS owns. One miss:")
+    assert pattern([Slip.UNSURE], tallies).startswith("You’re solid on AWS’s responsibilities. One miss:")
 
 
 def test_one_question_is_not_enough_to_be_solid():
@@ -44,14 +53,14 @@ def test_one_question_is_not_enough_to_be_solid():
 
 
 def test_all_right_is_said_plainly():
-    assert pattern([], [Tally(AWS, 4, 4)]).startswith("All right.")
+    assert pattern([], [Tally(AWS, 4, 4), Tally(SHARED, 6, 6)]) == "All 10 correct."
+    assert pattern([], [Tally(AWS, 1, 1)]) == "Correct."
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("claims", "slip"),
     [
-        ([], Slip.NO_OWNER),
         ([("ec2/guest-os", "aws")], Slip.GAVE_AWS_YOURS),
         ([("rds/guest-os", "customer")], Slip.TOOK_AWS),
         ([("ec2/guest-os", "shared")], Slip.SHARED_YOURS),
@@ -63,17 +72,31 @@ def test_all_right_is_said_plainly():
 )
 def test_a_slip_is_read_from_what_the_chosen_option_claims(claims, slip):
     known = facts.current()
-    lookup = KnownFacts(known)
 
-    assert slip_of([claim_from({"cell": cell, "owner": owner}, lookup) for cell, owner in claims], known) == slip
+    chosen = option([{"cell": cell, "owner": owner} for cell, owner in claims], known)
+
+    assert slip_of([chosen], known) == slip
+
+
+def option(claims, known, misconception: str = "") -> SimpleNamespace:
+    said = [claim_from(claim, KnownFacts(known)) for claim in claims]
+    return SimpleNamespace(claims=SimpleNamespace(all=lambda: said), misconception=misconception)
+
+
+@pytest.mark.django_db
+def test_an_option_that_claims_nothing_shows_no_slip_unless_it_stands_for_a_tool():
+    known = facts.current()
+
+    assert slip_of([option([], known)], known) is None
+    assert slip_of([option([], known, "tool-as-owner")], known) == Slip.NO_OWNER
 
 
 @pytest.mark.django_db
 def test_a_rule_that_depends_on_the_service_is_a_slip_of_its_own():
     known = facts.current()
-    claim = claim_from({"layer": "guest-os", "services": "all-but-hybrid", "owner": "aws"}, KnownFacts(known))
+    chosen = option([{"layer": "guest-os", "services": "all-but-hybrid", "owner": "aws"}], known)
 
-    assert slip_of([claim], known) == Slip.DEPENDS
+    assert slip_of([chosen], known) == Slip.DEPENDS
 
 
 @pytest.mark.parametrize(
@@ -116,9 +139,9 @@ def test_no_score_draws_no_chart():
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_the_last_eight_scores_span_the_chart(width):
-    chart = score_chart([score(percent) for percent in range(0, 100, 10)], width=width)
+def test_the_last_twenty_scores_span_the_chart(width):
+    chart = score_chart([score(percent) for percent in range(0, 100, 4)], width=width)
 
-    assert [point.percent for point in chart.points] == [20, 30, 40, 50, 60, 70, 80, 90]
+    assert [point.percent for point in chart.points] == list(range(20, 100, 4))
     assert (chart.points[0].x, chart.points[-1].x) == (64, width - 32)
     assert chart.points[0].y > chart.points[-1].y

@@ -59,14 +59,13 @@ def test_a_score_shows_in_the_course_and_in_the_history(learner_client, learner)
 
     page = learner_client.get("/").text
 
-    assert "7 of 10" in page
-    assert "70%" in page
+    assert "7 right: 70%" in page
 
 
 def test_a_new_learner_sees_no_plan(learner_client):
     page = learner_client.get("/").text
 
-    assert "cells today" not in page
+    assert "facts to review today" not in page
     assert 'class="count"' not in page
 
 
@@ -76,7 +75,7 @@ def test_what_is_due_stands_beside_where_to_go_on(learner_client, learner):
     page = learner_client.get("/").text
 
     day = day_of(learner)
-    assert f"{len(day.due)} cells today" in page
+    assert f"{len(day.due)} facts to review today" in page
     assert f"about {day.minutes} min" in page
     assert page.count("Not asked yet") + page.count("Missed last time") == 3
     assert 'action="/review/"' in page
@@ -89,7 +88,7 @@ def test_with_an_exam_date_the_card_says_what_to_expect(learner_client, learner)
     page = learner_client.get("/").text
 
     expected = day_of(learner).plan.outlook.known
-    assert f"Exam on {exam_on.day} {exam_on:%B}</a>: about {expected:.0f} of " in page
+    assert f"Exam on {exam_on.day} {exam_on:%B}</a>: on track to know about {expected:.0f} of " in page
 
 
 def test_who_has_taken_no_minutes_is_not_urged(learner_client, learner):
@@ -115,13 +114,13 @@ def test_a_score_lies_between_the_lines_of_nothing_and_everything(percent, y):
     assert [point.y for point in chart.points] == [y]
 
 
-def test_the_chart_shows_the_last_eight_scores_and_dates_that_fit():
-    chart = score_chart(scores(*range(10, 110, 10)))
+def test_the_chart_shows_the_last_twenty_scores_and_dates_that_fit():
+    chart = score_chart(scores(*range(0, 100, 4)))
 
     assert chart
-    assert [point.percent for point in chart.points] == [30, 40, 50, 60, 70, 80, 90, 100]
+    assert [point.percent for point in chart.points] == list(range(20, 100, 4))
     assert (chart.points[0].x, chart.points[-1].x) == (64, 311)
-    assert [point.dated for point in chart.points] == [False, True] * 4
+    assert [point.dated for point in chart.points] == [False, False, False, True] * 5
 
 
 def test_no_score_is_no_chart():
