@@ -51,7 +51,9 @@ def of_learner(learner: Learner | None) -> QuerySet[ItemResult]:
 
 
 class About(NamedTuple):
-    """The answers to one question. The owner is told as in the summary of an attempt: by the key, else by the cell."""
+    """The answers to one question. The owner is told as in the summary of an attempt: by the key, else by the cell.
+
+    A question counts by the version that its answer was graded with."""
 
     skill: str
     owner: Owner
@@ -63,14 +65,14 @@ class About(NamedTuple):
 # What is asked about a question is asked once for each, after adding up: the ORM would ask it for every answer.
 BY_QUESTION = """
     WITH sums AS MATERIALIZED (
-        SELECT served.version_id, count(*) FILTER (WHERE result.marks = %s) AS "right", count(*) AS asked,
+        SELECT result.version_id, count(*) FILTER (WHERE result.marks = %s) AS "right", count(*) AS asked,
                sum(response.took_ms) AS took
         FROM quizzes_attempt AS attempt
         JOIN quizzes_attemptitem AS served ON served.attempt_id = attempt.id
         JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
         JOIN quizzes_response AS response ON response.id = result.response_id
         WHERE attempt.learner_id = %s AND NOT result.left_out
-        GROUP BY served.version_id
+        GROUP BY result.version_id
     )
     SELECT item.skill, sums."right", sums.asked, sums.took,
            (SELECT cell_id FROM quizzes_testedcell WHERE version_id = version.id ORDER BY position LIMIT 1),

@@ -48,13 +48,14 @@ class Met:
         ]
 
 
+# By the version that each answer was graded with: an option that turned out right stands for no idea.
 SHOWN = """
     SELECT idea.name, idea.cure, idea.here_id, idea.there_id, count(*), max(response.received_at)
     FROM quizzes_itemresult AS result
     JOIN quizzes_response AS response ON response.id = result.response_id
     JOIN quizzes_attemptitem AS served ON served.id = result.attempt_item_id
     JOIN quizzes_attempt AS attempt ON attempt.id = served.attempt_id
-    JOIN quizzes_option AS option ON option.version_id = served.version_id
+    JOIN quizzes_option AS option ON option.version_id = result.version_id
     JOIN quizzes_misconception AS idea ON idea.slug = option.misconception
     WHERE attempt.learner_id = %s
       AND NOT result.left_out

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from matrix.facts import Facts, current
-from quizzes.models import Item, ItemVersion, Option, Skill, TestedCell
+from quizzes.models import ChangeKind, Item, ItemVersion, Option, Skill, TestedCell
 from quizzes.publishing import publish
 
 STACK = ["application-code", "guest-os", "virtualization", "hardware-network", "physical-facilities"]
@@ -125,3 +125,17 @@ def twin(version: ItemVersion, keys: set[int]) -> ItemVersion:
 def without_tokens(page: str) -> str:
     page = re.sub(r'name="(csrfmiddlewaretoken|event|flag_event)" value="[^"]+"', r'name="\1"', page)
     return re.sub(r'"X-CSRFToken": ?"[^"]+"', "", page)
+
+
+def turn_row(version: ItemVersion, row: str) -> None:
+    """Publishes the same rows with this one on the other side, whatever the facts say."""
+    by = ItemVersion.objects.create(
+        item=version.item, number=2, form=version.form, stem=version.stem, change=ChangeKind.KEY_CHANGE
+    )
+    TestedCell.objects.create(version=by, cell=version.tested_cells.get().cell, position=1)
+    for option in version.options.all():
+        option.pk, option.version, option._state.adding = None, by, True
+        if option.key == row:
+            option.expected = "aws" if option.expected == "customer" else "customer"
+        option.save()
+    Item.objects.filter(pk=version.item_id).update(published=by)

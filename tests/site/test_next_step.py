@@ -1,0 +1,162 @@
+"""What home offers first: what was begun, the most urgent first, else the next lesson."""
+
+import pytest
+from django.urls import reverse
+
+from lessons.models import Lesson
+from lessons.progress import mark_as_read, record_reading
+from quizzes.answering import answer
+from quizzes.models import Quiz
+from quizzes.reviewing import begin_review
+from quizzes.starting import start
+from tests.quizzes.exam_sittings import begin_exam
+from tests.quizzes.practices import plain_practice
+from tests.quizzes.remembering import remember
+from tests.quizzes.sittings import answer_all, item_at, right_answer, wrong_answer
+from accounts.uuid7 import uuid7
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lessons():
+    return list(Lesson.objects.published())
+
+
+@pytest.fixture
+def hero(learner_client):
+    """The words of home's first card, and where its button leads."""
+
+    def find() -> tuple[str, str]:
+        page = learner_client.get("/")
+        step = page.context["next_step"]
+        assert page.text.count('class="hero"') == 1
+        return f"{step.eyebrow} | {step.title} | {step.button}", step.url
+
+    return find
+
+
+def check_of(lesson: Lesson) -> Quiz:
+    return Quiz.objects.get(lesson=lesson)
+
+
+def test_a_new_learner_starts_with_the_first_lesson(hero, lessons):
+    words, url = hero()
+
+    assert words.startswith("Start here · ")
+    assert words.endswith(f"Start {lessons[0].label}")
+    assert url == lessons[0].get_absolute_url()
+
+
+def test_after_a_lesson_that_was_read_comes_the_next_one(hero, learner, learner_client, lessons):
+    mark_as_read(lessons[0], learner=learner)
+    answer_all(start(check_of(lessons[0]), learner))
+
+    words, url = hero()
+
+    assert words.startswith("Next · ")
+    assert words.endswith(f"Start {lessons[1].label}")
+    assert url == lessons[1].get_absolute_url()
+    assert "Welcome back, Lena" in learner_client.get("/").text
+    assert f"Start {lessons[0].label}" not in learner_client.get("/").text
+
+
+def test_a_lesson_whose_check_was_passed_is_done_though_nobody_marked_it(hero, learner, lessons):
+    record_reading(lessons[0], lessons[0].anchors[0], learner=learner)
+    answer_all(start(check_of(lessons[0]), learner), wrong={1})
+
+    assert hero()[1] == lessons[1].get_absolute_url()
+
+
+def test_a_lesson_whose_check_was_not_passed_is_still_to_do(hero, learner, lessons):
+    answer_all(start(check_of(lessons[0]), learner), wrong={1, 2, 3, 4, 5, 6})
+
+    assert hero()[1] == lessons[0].get_absolute_url()
+
+
+def test_a_lesson_that_was_begun_comes_before_the_next_one(hero, learner, lessons):
+    record_reading(lessons[2], lessons[2].anchors[0], learner=learner)
+
+    words, url = hero()
+
+    assert words.startswith(f"Continue · 1 of {len(lessons[2].sections)} sections read")
+    assert url == f"{lessons[2].get_absolute_url()}#{lessons[2].anchors[1]}"
+
+
+def test_what_is_open_comes_before_what_was_read_and_the_most_urgent_first(hero, learner, lessons):
+    record_reading(lessons[2], lessons[2].anchors[0], learner=learner)
+
+    practice = plain_practice(learner)
+    assert hero()[0] == "Not finished | Practice: Test: 0 of 2 questions answered | Continue practice"
+    assert hero()[1] == practice.question_url(1)
+
+    remember(learner, "ec2/guest-os", (9, False))
+    review = begin_review(learner)
+    assert hero()[0].endswith("| Continue the review")
+    assert hero()[1] == review.question_url(1)
+
+    check = start(check_of(lessons[1]), learner)
+    answer(item_at(check, 1), answer=right_answer(item_at(check, 1)), event=uuid7())
+    questions = check.items.count()
+    assert hero()[0] == f"Not finished | L2 check: 1 of {questions} questions answered | Continue the check"
+    assert hero()[1] == check.question_url(2)
+
+    exam = begin_exam(learner)
+    assert hero()[0] == f"Exam in progress · the clock is running | {exam.title}: 20 questions | Back to the exam"
+    assert hero()[1] == exam.get_absolute_url()
+
+
+def test_the_card_of_the_exam_is_not_shown_beside_an_exam_under_way(learner_client, learner):
+    assert "See how it works" in learner_client.get("/").text
+
+    begin_exam(learner)
+
+    assert "See how it works" not in learner_client.get("/").text
+
+
+def test_a_guest_is_offered_the_same(client, lessons):
+    client.post(reverse("quizzes:check", args=[lessons[0].slug]))
+
+    assert "Continue the check" in client.get("/").text
+
+
+def test_after_the_last_lesson_there_is_practice(hero, learner, lessons):
+    for lesson in lessons:
+        mark_as_read(lesson, learner=learner)
+
+    words, url = hero()
+
+    assert words == f"Course done | You have finished all {len(lessons)} lessons | Practice"
+    assert url == reverse("quizzes:practice")
+
+
+@pytest.mark.parametrize("wrong", [set(), {1}])
+def test_after_a_check_the_summary_leads_to_the_next_lesson_and_back(learner_client, learner, lessons, wrong):
+    attempt = answer_all(start(check_of(lessons[0]), learner), wrong=wrong)
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert f'href="{lessons[1].get_absolute_url()}">Next lesson: {lessons[1]}</a>' in page
+    assert f'href="{lessons[0].get_absolute_url()}">Back to {lessons[0].label}</a>' in page
+    assert page.partition("summary-page")[2].count("btn primary") == 1
+
+
+def test_after_the_check_of_the_last_lesson_the_summary_leads_to_practice(learner_client, learner, lessons):
+    last = [lesson for lesson in lessons if Quiz.objects.filter(lesson=lesson).exists()][-1]
+    attempt = answer_all(start(check_of(last), learner))
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert ("Practice everything" in page) == (last == lessons[-1])
+
+
+def test_home_asks_the_database_as_often_for_many_open_attempts(
+    learner_client, learner, lessons, django_assert_max_num_queries
+):
+    learner_client.get("/")
+    for lesson in lessons[:3]:
+        attempt = start(check_of(lesson), learner)
+        answer(item_at(attempt, 1), answer=wrong_answer(item_at(attempt, 1)), event=uuid7())
+
+    with django_assert_max_num_queries(16):
+        learner_client.get("/")

@@ -1,0 +1,47 @@
+"""Facts are counted once: every page that names a total names the same one, and says what else it counts."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from matrix import facts
+from quizzes.knowledge import facts_asked, is_asked
+from quizzes.models import StudyPlan
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("/", "/progress/", "/plan/", "/practice/?by=mixed", "/review/", "/matrix/changes/", "/progress/attempts/")
+
+
+def words_of(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+@pytest.fixture
+def pages(learner_client, learner):
+    StudyPlan.objects.create(learner=learner, exam_on=timezone.localdate() + timedelta(days=20))
+    return {address: words_of(learner_client.get(address).text) for address in PAGES}
+
+
+def test_the_total_is_of_what_learners_are_asked_about():
+    known = facts.current()
+
+    assert facts_asked(known) == len([cell for cell in known.cells.values() if is_asked(cell)]) == 564
+
+
+def test_every_page_names_the_same_total_of_facts(pages):
+    total, core = facts_asked(facts.current()), 120
+    named = {address: set(map(int, re.findall(r"of (?:the )?(\d+) (?:core )?facts", words))) for address, words in pages.items()}
+
+    assert set().union(*named.values()) == {total, core}
+    for address in ("/", "/progress/", "/plan/", "/practice/?by=mixed"):
+        assert total in named[address], address
+    for address, words in pages.items():
+        assert not re.search(rf"{core} facts(?! in)", words.replace(f"{core} of {total} facts", "")), address
+
+
+def test_no_page_of_a_learner_counts_cells(pages):
+    for address, words in pages.items():
+        assert not re.search(r"\d+ (core )?cells?\b", words), address
