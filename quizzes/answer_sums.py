@@ -53,7 +53,8 @@ def of_learner(learner: Learner | None) -> QuerySet[ItemResult]:
 class About(NamedTuple):
     """The answers to one question. The owner is told as in the summary of an attempt: by the key, else by the cell.
 
-    A question counts by the version that its answer was graded with."""
+    A question counts by the version that its answer was graded with.
+    """
 
     skill: str
     owner: Owner

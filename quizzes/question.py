@@ -98,7 +98,7 @@ class Explanation:
 
     @property
     def explained_below(self) -> list[ShownOption]:
-        """The one right option: its reason follows the verdict. Where several are right, each has its own beside it."""
+        """The one right option, whose reason follows the verdict. Where several are right, each has its own."""
         return self.keys if len(self.keys) == 1 else []
 
     @property

@@ -9,7 +9,6 @@ from accounts.models import Learner
 from lessons.outline import Entry
 from lessons.progress import resume
 from quizzes.models import Attempt, Mode
-from quizzes.scores import attempts_of
 
 # What is open, the most urgent first.
 URGENCY = (Mode.EXAM, Mode.CHECK, Mode.REVIEW, Mode.DRILL)
@@ -23,7 +22,7 @@ CONTINUE = {
 
 @dataclass(frozen=True)
 class NextStep:
-    """`eyebrow` says why, `button` what pressing it does. `read` is the share of a lesson that was read, in percent."""
+    """`eyebrow` says why, `button` what pressing it does. `read` is how much of a lesson was read, in percent."""
 
     eyebrow: str
     title: str
@@ -34,8 +33,8 @@ class NextStep:
 
 
 def open_attempts_of(learner: Learner) -> list[Attempt]:
-    """In one query."""
-    return list(attempts_of(learner).filter(closed_at=None).with_next_position())
+    """The latest first, in one query."""
+    return list(Attempt.objects.filter(learner=learner, closed_at=None).in_lists().with_next_position())
 
 
 def next_step(opened: Iterable[Attempt], lessons: Sequence[Entry], *, is_new: bool) -> NextStep | None:

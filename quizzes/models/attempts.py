@@ -95,7 +95,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             .order_by("-started_at", "-pk")
         )
 
-
     def with_next_position(self) -> "AttemptQuerySet":
         """Adds `next_position`: of the first question without an answer, None where every one has its answer."""
         to_do = AttemptItem.objects.filter(attempt=OuterRef("pk"), result=None).order_by("position")

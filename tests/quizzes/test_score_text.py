@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from accounts.uuid7 import uuid7
 from quizzes.answering import answer
+from quizzes.closing import close
 from quizzes.grading import ScoreText
 from quizzes.models import AttemptEnd, Mode
-from quizzes.closing import close
 from quizzes.projections import differences
 from quizzes.scores import scores
 from quizzes.starting import Sitting, begin, start

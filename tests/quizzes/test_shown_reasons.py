@@ -42,8 +42,7 @@ def test_no_reason_that_is_shown_speaks_for_another_owner_than_the_key(explanati
     of_the_other_side = [
         (version, explanation)
         for version, content, explanation in explanations
-        if len(owners := owners_of_the_key(content)) == 1
-        and {*owners, explanation.cell.ownership.answer} == SIDES
+        if len(owners := owners_of_the_key(content)) == 1 and {*owners, explanation.cell.ownership.answer} == SIDES
     ]
 
     assert len(of_the_other_side) >= 150

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from lessons.progress import mark_as_read, record_reading
 from quizzes.answering import answer
@@ -13,7 +14,6 @@ from tests.quizzes.exam_sittings import begin_exam
 from tests.quizzes.practices import plain_practice
 from tests.quizzes.remembering import remember
 from tests.quizzes.sittings import answer_all, item_at, right_answer, wrong_answer
-from accounts.uuid7 import uuid7
 
 pytestmark = pytest.mark.django_db
 

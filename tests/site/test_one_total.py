@@ -33,7 +33,8 @@ def test_the_total_is_of_what_learners_are_asked_about():
 
 def test_every_page_names_the_same_total_of_facts(pages):
     total, core = facts_asked(facts.current()), 120
-    named = {address: set(map(int, re.findall(r"of (?:the )?(\d+) (?:core )?facts", words))) for address, words in pages.items()}
+    counted = re.compile(r"of (?:the )?(\d+) (?:core )?facts")
+    named = {address: set(map(int, counted.findall(words))) for address, words in pages.items()}
 
     assert set().union(*named.values()) == {total, core}
     for address in ("/", "/progress/", "/plan/", "/practice/?by=mixed"):
