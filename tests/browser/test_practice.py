@@ -76,7 +76,7 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
     expect(page.locator(".explain h2").first).to_have_text("Here is the answer")
     page.keyboard.press("n")
 
-    expect(page.locator(".bignum")).to_have_text("4 of 5")
+    expect(page.locator(".bignum")).to_have_text("4 right: 80%")
     said = Response.objects.filter(attempt_item__attempt=attempt).order_by("attempt_item__position")
     assert [response.confidence for response in said] == [
         Confidence.THINK_SO,
@@ -147,7 +147,7 @@ def test_a_practice_without_javascript(new_context, someone, live_server, contex
             expect(page.get_by_role("heading", name="Your report was sent")).to_be_visible()
         page.locator("[data-next]").click()
 
-    expect(page.locator(".bignum")).to_have_text("4 of 5")
+    expect(page.locator(".bignum")).to_have_text("4 right: 80%")
     assert someone.attempts.get().closed_at
 
 

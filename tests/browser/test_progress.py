@@ -47,7 +47,7 @@ def test_the_explorer_switches_to_what_you_know_and_says_so(page, live_server, s
     page.get_by_label("Show").select_option("mastery")
 
     expect(page).to_have_url(re.compile(r"view=mastery"))
-    expect(page.locator("#live")).to_have_text("120 cells: 119 not seen, 1 shaky, 1 fading.")
+    expect(page.locator("#live")).to_have_text("120 facts: 119 not seen, 1 shaky, 1 fading.")
     page.get_by_role("link", name="EC2, Guest operating system: Shaky, fading").click()
 
     expect(page.get_by_text("1 answer, the last not right on")).to_be_visible()

@@ -288,7 +288,7 @@ def test_the_summary_lists_extras_apart(learner_client, attempt):
 
     page = learner_client.get(attempt.get_absolute_url()).text
 
-    assert "1<small> of 2</small>" in page
+    assert "1<small> right: 50%</small>" in page
     assert "Extra, not in the score" in page
     assert page.index(item_at(attempt, 3).version.stem.replace("'", "&#x27;")) > page.index("Extra, not in the score")
 

@@ -127,7 +127,7 @@ def test_counts_are_over_the_cells_given(learner, question):
 
     assert {level: count for level, count in counts.rows if count} == {Level.NOT_SEEN: 1, Level.SHAKY: 2}
     assert (counts.cells, counts.seen, counts.secure, counts.fading) == (3, 2, 0, 1)
-    assert counts.sentence == "3 cells: 1 not seen, 2 shaky, 1 fading."
+    assert counts.sentence == "3 facts: 1 not seen, 2 shaky, 1 fading."
 
 
 def test_facts_and_memories_come_in_one_query(learner, question, django_assert_num_queries):
@@ -169,7 +169,7 @@ def test_a_filter_says_how_much_of_what_it_shows_is_known(learner_client, learne
 
     page = learner_client.get("/matrix/?view=mastery&owner=aws", headers={"HX-Request": "true"}).text
 
-    assert re.search(r'data-said="\d+ cells: \d+ not seen\."', page)
+    assert re.search(r'data-said="\d+ facts: \d+ not seen\."', page)
     assert PAGE not in page
 
 
@@ -229,7 +229,7 @@ def test_home_shows_a_small_map_and_where_it_is_weakest(learner_client, learner,
 
     page = learner_client.get("/").text
 
-    assert "<small> of 120 core facts secure</small>" in page
+    assert "<small> of 120 core facts</small>" in page
     assert "Weakest: RDS and EC2." in page
     assert page.count('class="tile" data-level="shaky"') == 3
 

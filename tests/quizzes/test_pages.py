@@ -405,7 +405,7 @@ def test_the_summary_names_what_was_missed_and_where_to_reread(learner_client, l
 
     page = text_of(learner_client.get(attempt.get_absolute_url()))
 
-    assert "8<small> of 10</small>" in page
+    assert "8<small> right: 80%</small>" in page
     assert "Retry the 2 you missed" in page
     assert "/learn/shared-responsibility-model/#shifts" in page
     assert "8 right" in page
@@ -416,7 +416,7 @@ def test_ten_of_ten_has_nothing_to_retry(learner_client, learner):
 
     page = text_of(learner_client.get(attempt.get_absolute_url()))
 
-    assert "All right." in page
+    assert "All 10 correct." in page
     assert "Retry" not in page
 
 
@@ -457,19 +457,19 @@ def test_progress_lists_all_attempts_and_draws_the_scores_twice(learner_client, 
     listed = text_of(learner_client.get("/progress/attempts/"))
     page = text_of(learner_client.get("/progress/"))
 
-    assert "7 of 10" in listed
+    assert "7 right: 70%" in listed
     assert "0 of 10 answered, not finished" in listed
     assert page.count('role="img"') == 2
     assert "from 70% on" in page
 
 
-def test_a_retry_is_listed_but_not_part_of_the_score_history(learner_client, learner):
+def test_a_retry_is_listed_and_part_of_the_score_history(learner_client, learner):
     first = answer_all(begin(learner), wrong={1})
     learner_client.post(reverse("quizzes:attempt-retry", args=[first.pk]))
     answer_all(learner.attempts.get(retry_of=first))
 
-    assert "Your score on" in text_of(learner_client.get("/progress/"))
-    assert "1 of 1" in text_of(learner_client.get("/progress/attempts/"))
+    assert "Your last 2 scores" in text_of(learner_client.get("/progress/"))
+    assert "1 right: 100%" in text_of(learner_client.get("/progress/attempts/"))
 
 
 def test_progress_goes_on_over_pages(learner_client, learner):
@@ -517,7 +517,7 @@ def test_a_lesson_is_told_of_its_check_in_one_query(learner, django_assert_num_q
         check = checks_of([lesson], learner)[lesson]
 
     assert (check.questions, check.start_url) == (10, START)
-    assert (check.score_text, check.score_url) == ("9 of 10", done.get_absolute_url())
+    assert (check.score_text, check.score_url) == ("9 right: 90%", done.get_absolute_url())
     assert check.attempt_url == item_at(opened, 1).get_absolute_url()
 
 

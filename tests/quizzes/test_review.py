@@ -221,7 +221,7 @@ def test_where_every_question_waits_elsewhere_the_page_says_so(learner_client, l
     answer = learner_client.post(REVIEW)
 
     assert answer.status_code == 422
-    assert "waits in another of your open attempts" in answer.text
+    assert "these questions are in another attempt you haven’t finished" in answer.text
     assert not learner.attempts.filter(mode=Mode.REVIEW).exists()
 
 
