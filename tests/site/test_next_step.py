@@ -136,7 +136,7 @@ def test_after_a_check_the_summary_leads_to_the_next_lesson_and_back(learner_cli
 
     page = learner_client.get(attempt.get_absolute_url()).text
 
-    assert f'href="{lessons[1].get_absolute_url()}">Next lesson: {lessons[1]}</a>' in page
+    assert f'href="{lessons[1].get_absolute_url()}"\n>Next lesson: {lessons[1]}</a>' in page
     assert f'href="{lessons[0].get_absolute_url()}">Back to {lessons[0].label}</a>' in page
     assert page.partition("summary-page")[2].count("btn primary") == 1
 

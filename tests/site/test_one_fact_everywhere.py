@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from django.utils.html import escape
 
 from accounts.uuid7 import uuid7
 from matrix import facts
@@ -95,7 +96,12 @@ def shown(client, folder: Path) -> dict[str, str]:
 
 
 def options_shown(page: str) -> list[str]:
-    return re.findall(r'<li class="opt.*?</li>', page, re.DOTALL)
+    """Their texts, as they were served."""
+    return re.findall(r'<span class="text">(.*?)</span>', page)
+
+
+def right_options_on(page: str) -> list[str]:
+    return re.findall(r'<li class="opt right">.*?<span class="text">(.*?)</span>', page, re.DOTALL)
 
 
 def test_one_changed_cell_is_followed_by_all_that_rests_on_it(client, learner_client, cell, asked, attempt, tmp_path):
@@ -116,7 +122,15 @@ def test_one_changed_cell_is_followed_by_all_that_rests_on_it(client, learner_cl
         assert rationales(item.published) != rationales(next(v for v in asked if v.item_id == item.pk))
     assert [conflict.proof for conflict in conflicts(facts.current()) if conflict.item.generator] == []
 
-    assert [options_shown(page) for page in answered(learner_client, attempt)] == pages_before
+    pages_after = answered(learner_client, attempt)
+    assert [options_shown(page) for page in pages_after] == pages_before
+    newest = {item.pk: item.published for item in rekeyed}
+    for version, page in zip(asked, pages_after, strict=True):
+        if version.item_id in newest:
+            keys = newest[version.item_id].options.filter(is_key=True).values_list("key", flat=True)
+            texts = version.options.filter(key__in=keys).values_list("text", flat=True)
+            assert right_options_on(page) == [escape(text) for text in texts]
+            assert "We were wrong about this question" in page
     assert [each.version for each in attempt.items.order_by("position")] == asked
 
 
