@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -8,16 +9,29 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from lessons.autosaving import told
+from lessons.contradicted import contradicted_lessons
 from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.insertions import DIRECTIVES, OTHERS
 from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
 from lessons.picture_admin import PictureAdmin as PictureAdmin  # registered
-from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
+from lessons.publishing import (
+    CONTENT,
+    begin,
+    change_settings,
+    check,
+    content_of,
+    discard_draft,
+    publish,
+    save_draft,
+    unpublish,
+)
 from lessons.registry import steps_of
 from lessons.revision_admin import RevisionPages
 from lessons.scheduling import call_off, schedule
+from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
+from matrix import facts
 
 
 @admin.register(Course)
@@ -76,14 +90,45 @@ class Scheduled(admin.SimpleListFilter):
         return queryset.filter(scheduled__in=chosen)
 
 
+class ByTheFacts(admin.SimpleListFilter):
+    title = "facts"
+    parameter_name = "facts"
+
+    def lookups(self, request, model_admin):
+        return [("contradict", "The facts contradict it")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=contradicted_lessons(facts.current())) if self.value() else queryset
+
+
+class HeldAgainstFacts(ChangeList):
+    """Lessons with `false_sentences`: how many of what learners read the facts contradict."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        known = facts.current()
+        for lesson in self.result_list:
+            found = refuted_among(statements_of(lesson), known) if lesson.published else ()
+            lesson.false_sentences = len({each.statement for each in found})
+
+
 @admin.register(Lesson)
 class LessonAdmin(RevisionPages):
     """Edits a lesson's draft. Learners see the lesson as it was published last."""
 
     form = LessonForm
     actions = None
-    list_display = ["__str__", "course", "published", "draft_waits", "video_state", "updated_on", "edit_number"]
-    list_filter = ["course", "published", HasDraft, Scheduled, "video_state"]
+    list_display = [
+        "__str__",
+        "course",
+        "published",
+        "draft_waits",
+        "by_the_facts",
+        "video_state",
+        "updated_on",
+        "edit_number",
+    ]
+    list_filter = ["course", "published", ByTheFacts, HasDraft, Scheduled, "video_state"]
     list_select_related = ["course"]
     search_fields = ["title", "short_title", "label", "slug", "summary", "body"]
     fieldsets = [
@@ -154,6 +199,17 @@ class LessonAdmin(RevisionPages):
     def draft_waits(self, lesson: Lesson) -> bool:
         return lesson.has_draft  # type: ignore[attr-defined]
 
+    def get_changelist(self, request, **kwargs):
+        return HeldAgainstFacts
+
+    @admin.display(description="facts")
+    def by_the_facts(self, lesson: Lesson) -> str:
+        number = lesson.false_sentences  # type: ignore[attr-defined]
+        if not number:
+            return ""
+        words = "1 false sentence" if number == 1 else f"{number} false sentences"
+        return format_html('<a href="{}?kind=text"><strong>{}</strong></a>', reverse("inbox"), words)
+
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the lesson between its check and its saving."""
         if request.method == "POST" and object_id.isdecimal():
@@ -178,7 +234,7 @@ class LessonAdmin(RevisionPages):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if lesson and lesson.published and self.has_change_permission(request, lesson):
             # The facts may have moved on since it was published.
-            for problem in check(lesson.body):
+            for problem in check(content_of(lesson)):
                 messages.warning(request, f"In the lesson as learners see it: {problem}")
         return super().change_view(request, object_id, form_url, extra_context)
 
@@ -233,7 +289,7 @@ class LessonAdmin(RevisionPages):
             draft = LessonDraft.objects.filter(lesson=stands).first()
             seen = "as it was published last" if stands.published else "once you publish it"
             messages.success(request, f"Draft saved. Learners see the lesson {seen}.")
-            for problem in check(draft.content["body"] if draft else stands.body):
+            for problem in check(draft.content if draft else content_of(stands)):
                 messages.warning(request, f"Before you can publish: {problem}")
         return redirect("admin:lessons_lesson_change", stands.pk)
 

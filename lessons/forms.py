@@ -161,9 +161,13 @@ class LessonForm(forms.ModelForm):
         if self.is_scheduling and "goes_live_at" not in self.errors:
             self._check_moment(cleaned.get("goes_live_at"))
         goes_live = self.is_publishing or self.is_scheduling
-        if goes_live and "body" in cleaned and (problems := check(cleaned["body"])):
-            self.add_error("body", [str(problem) for problem in problems])
+        if goes_live:
+            self._check_content(cleaned)
         return cleaned
+
+    def _check_content(self, cleaned: dict[str, Any]) -> None:
+        for problem in check({name: cleaned.get(name) or [] for name in ("body", "takeaways")}):
+            self.add_error("body" if problem.line else "takeaways", str(problem))
 
     def _check_moment(self, at: datetime | None) -> None:
         if at is None:

@@ -29,6 +29,7 @@ from matrix.models import (
     Service,
     ServiceType,
 )
+from matrix.outdated import with_outdated
 
 
 @dataclass(frozen=True, eq=False)  # what is made from them is kept by them
@@ -232,6 +233,6 @@ def _load(revision: UUID) -> Facts:
         cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
         controls={control.slug: control for control in Control.objects.all()},
         # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.
-        scenarios={scenario.slug: scenario for scenario in Scenario.objects.all().fetch_mode(FETCH_RAISE)},
+        scenarios={row.slug: row for row in with_outdated(Scenario.objects.all()).fetch_mode(FETCH_RAISE)},
         retired=retired,
     )
