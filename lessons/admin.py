@@ -1,10 +1,12 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
@@ -110,6 +112,17 @@ class HeldAgainstFacts(ChangeList):
         for lesson in self.result_list:
             found = refuted_among(statements_of(lesson), known) if lesson.published else ()
             lesson.false_sentences = len({each.statement for each in found})
+
+
+def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list[str]) -> str:
+    """What was saved, and what learners see of it."""
+    saved = "Draft saved." if draft else "Saved."
+    if not lesson.published:
+        return f"{saved} Learners see the lesson once you publish it."
+    if not changed_at_once:
+        return f"{saved} Learners still see the text that you published last."
+    changed = get_text_list(changed_at_once, "and")
+    return f"{saved} Learners see the new {changed} now, with the text that you published last."
 
 
 @admin.register(Lesson)
@@ -222,6 +235,7 @@ class LessonAdmin(RevisionPages):
             "text_part": TEXT,
             "page": self.look_at(form),
             "differences": form.differences,
+            "error_count": sum(len(found) for name, found in form.errors.items() if name != NON_FIELD_ERRORS),
             "theirs": form.theirs and told(form.theirs, request.user),
             "draft": form.draft,
             "scheduled": _scheduled_for(obj) if obj else None,
@@ -249,6 +263,7 @@ class LessonAdmin(RevisionPages):
             settings = {name: getattr(lesson, name) for name in form.changed_data if name in self._settings}
             if settings:
                 stands = change_settings(stands, settings, editor=request.user)
+                lesson.changed_at_once = [str(form.fields[name].label or name).lower() for name in settings]
         if form.is_publishing:
             publish(stands, content, editor=request.user, based_on=stands.edit_number)
             return
@@ -287,8 +302,7 @@ class LessonAdmin(RevisionPages):
             messages.success(request, f"Scheduled for {at.day} {at:%B %Y, %H:%M}. Learners see it from then on.")
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
-            seen = "as it was published last" if stands.published else "once you publish it"
-            messages.success(request, f"Draft saved. Learners see the lesson {seen}.")
+            messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))
             for problem in check(draft.content if draft else content_of(stands)):
                 messages.warning(request, f"Before you can publish: {problem}")
         return redirect("admin:lessons_lesson_change", stands.pk)

@@ -1,7 +1,8 @@
 """Texts that learners read and that the facts contradict. Found from the facts each time, so nothing is stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import TextField, Value
@@ -9,8 +10,9 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from lessons.glossary import terms
-from lessons.incidents import incidents
+from lessons.incidents import incidents, problems_of_names
 from lessons.markup import Statement, read, read_passage
+from lessons.mentions import lost
 from lessons.models import Lesson, Novelty
 from lessons.statements import Refuted, refuted_among, statements_of_lines
 from matrix.facts import Facts
@@ -25,6 +27,7 @@ class Written:
     title: str
     url: str
     statements: list[Statement]
+    broken: Sequence[str] = ()  # what it shows or tells no longer, and why
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class Contradicted:
 
     text: Written
     found: list[Refuted]
+
+    @property
+    def proofs(self) -> list[str]:
+        return [*(each.proof for each in self.found), *self.text.broken]
 
     @property
     def key(self) -> str:
@@ -51,16 +58,16 @@ class Contradicted:
 
 def contradicted(facts: Facts) -> list[Contradicted]:
     """Costs one query, and two more where the facts have just changed."""
-    texts = [*_lessons_and_novelties(), *_incidents(facts), *_terms(facts)]
+    texts = [*_lessons_and_novelties(facts), *_incidents(facts), *_terms(facts)]
     found = ((text, list(refuted_among(text.statements, facts))) for text in texts)
-    return [Contradicted(text, refuted) for text, refuted in found if refuted]
+    return [Contradicted(text, refuted) for text, refuted in found if refuted or text.broken]
 
 
 def contradicted_lessons(facts: Facts) -> list[int]:
     return [each.text.pk for each in contradicted(facts) if each.text.kind == "lesson"]
 
 
-def _lessons_and_novelties() -> Iterator[Written]:
+def _lessons_and_novelties(facts: Facts) -> Iterator[Written]:
     """Neither renews the revision of the facts when it changes, so they are asked for each time."""
     lessons = Lesson.objects.filter(published=True).annotate(
         kind=Value("lesson"),
@@ -81,17 +88,31 @@ def _lessons_and_novelties() -> Iterator[Written]:
     for kind, pk, slug, title, said, lines in rows:
         if kind == "lesson":
             statements = [*read(said).statements, *statements_of_lines(lines)]
-            yield Written(kind, pk, title, reverse("lessons:lesson", args=[slug]), statements)
+            url = reverse("lessons:lesson", args=[slug])
+            yield Written(kind, pk, title, url, statements, _lost_in(said, facts))
         else:
             url = f"{reverse('lessons:lately')}#{slug}"
             yield Written(kind, pk, f"What changed lately: {title}", url, _statements_in([said]))
+
+
+# A lesson's figures are drawn to see whether they can be: once for each text and state of the facts.
+@lru_cache(maxsize=16)
+def _lost_in(body: str, facts: Facts) -> list[str]:
+    return list(lost(read(body).directives, facts))
 
 
 def _incidents(facts: Facts) -> Iterator[Written]:
     for incident in incidents(facts).values():
         words = [incident.story, incident.why, *(each["why"] for each in incident.tempting)]
         url = incident.get_absolute_url()
-        yield Written("incident", incident.pk, f"Incident: {incident}", url, _statements_in(words))
+        yield Written(
+            "incident",
+            incident.pk,
+            f"Incident: {incident}",
+            url,
+            _statements_in(words),
+            list(problems_of_names(incident, facts)),
+        )
 
 
 def _terms(facts: Facts) -> Iterator[Written]:

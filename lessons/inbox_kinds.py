@@ -38,7 +38,7 @@ def contradicted_texts(facts: Facts) -> list[Derived]:
     def since(text: Contradicted):
         return max((change.at for path in text.cells if (change := log.latest(path))), default=last)
 
-    return [Derived(each.key, since(each), each.text.title, each.found[0].proof) for each in found]
+    return [Derived(each.key, since(each), each.text.title, each.proofs[0]) for each in found]
 
 
 def about_contradicted(key: str, facts: Facts) -> dict[str, Any] | None:

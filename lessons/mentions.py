@@ -42,14 +42,11 @@ def searchable_sections() -> list[Searchable]:
 @lru_cache(maxsize=64)
 def _plain_sections(body: str) -> list[tuple[str, str, str]]:
     """Anchor, title and words of each section, without markup and without what directives draw."""
-    return [
-        (
-            section.anchor,
-            section.title,
-            " ".join(unescape(strip_tags(part.html)) for part in section.parts if isinstance(part, Prose)),
-        )
-        for section in read(body).sections
-    ]
+    return [(section.anchor, section.title, _plain(section.parts)) for section in read(body).sections]
+
+
+def _plain(parts: Iterable[Part]) -> str:
+    return " ".join(unescape(strip_tags(part.html)) for part in parts if isinstance(part, Prose))
 
 
 def plain_texts(facts: Facts) -> Iterator[PlainText]:
@@ -57,6 +54,7 @@ def plain_texts(facts: Facts) -> Iterator[PlainText]:
     for lesson in Lesson.objects.filter(published=True).defer("recommendations"):
         edit = _editor(lesson)
         cells = {section["anchor"]: section["cells"] for section in lesson.sections}
+        yield PlainText(f"{lesson}: opening", edit, _plain(read(lesson.body).opening))
         for anchor, title, words in _plain_sections(lesson.body):
             yield PlainText(f"{lesson}: {title}", edit, words, frozenset(cells.get(anchor, ())))
         yield PlainText(f"{lesson}: key takeaways", edit, " ".join(read_line(line).words for line in lesson.takeaways))
@@ -86,8 +84,8 @@ def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
         for title, anchor, parts in places:
             changed = _changed(parts, before, after)
             if changed:
-                lost = " ".join(_lost(changed, after))
-                found.append(Consequence(title, f"{lesson.get_absolute_url()}{anchor}", lost))
+                told = " ".join(lost(changed, after))
+                found.append(Consequence(title, f"{lesson.get_absolute_url()}{anchor}", told))
     note = "What they draw follows by itself. Read whether the sentences around it still hold."
     return [Consequences("Lesson sections that show it", found, note=note)]
 
@@ -97,7 +95,7 @@ def _changed(parts: Iterable[Part], before: Facts, after: Facts) -> list[Directi
     return [each for each in directives if owners_shown(each, before) != owners_shown(each, after)]
 
 
-def _lost(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
+def lost(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
     """Which of the directives show nothing any more, and why."""
     for directive in directives:
         try:
