@@ -133,10 +133,10 @@ class LessonAdmin(RevisionPages):
     actions = None
     list_display = [
         "__str__",
+        "by_the_facts",
         "course",
         "published",
         "draft_waits",
-        "by_the_facts",
         "video_state",
         "updated_on",
         "edit_number",
@@ -248,8 +248,7 @@ class LessonAdmin(RevisionPages):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if lesson and lesson.published and self.has_change_permission(request, lesson):
             # The facts may have moved on since it was published.
-            for problem in check(content_of(lesson)):
-                messages.warning(request, f"In the lesson as learners see it: {problem}")
+            extra_context = {**(extra_context or {}), "problems_now": check(content_of(lesson))}
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, lesson, form, change):

@@ -47,8 +47,8 @@ def about_contradicted(key: str, facts: Facts) -> dict[str, Any] | None:
 
 TEXTS = Kind(
     name="text",
-    title="Lessons that the facts contradict",
-    help="Also incidents, terms and recent changes. Learners see a note at each sentence that is false now.",
+    title="Texts that the facts contradict",
+    help="Lessons, incidents, terms and recent changes. Learners see a note at each sentence that is false now.",
     permission="lessons.change_lesson",
     urgency=3,
     derived=contradicted_texts,

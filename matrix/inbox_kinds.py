@@ -1,6 +1,6 @@
 """What waits about facts: disputes of cells, traps that argue for a former owner, sources unread for a year."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
@@ -31,7 +31,6 @@ from matrix.facts import Facts
 from matrix.forms import LONGEST_REASON
 from matrix.inbox import Derived, Kind, Settled
 from matrix.models import Responsibility, Scenario
-from matrix.outdated import outdated_scenarios
 from matrix.rereading import CHANGED, texts_about, to_reread
 from matrix.revising import revise
 from matrix.standing import NoteForm, let_stand
@@ -121,15 +120,22 @@ def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
         revise(read_today, editor=editor)
 
 
-def outdated_traps() -> QuerySet[Scenario]:
-    return outdated_scenarios().annotate(
-        inbox_key=Cast("pk", TextField()), inbox_at=F("changed_at"), inbox_title=F("text"), inbox_text=F("why")
-    )
+def outdated_traps(known: Facts) -> list[Derived]:
+    found = [trap for trap in known.scenarios.values() if trap.outdated]
+    if not found:
+        return []
+    log = changelog.current(known)
+
+    def since(trap: Scenario) -> datetime:
+        cell = known.cell_of(trap)
+        return (log.latest(cell.path if cell else "") or log.changes[0]).at
+
+    return [Derived(str(trap.pk), since(trap), trap.text, trap.why) for trap in found]
 
 
-def about_trap(key: str, facts: Facts) -> dict[str, Any] | None:
-    trap = next((each for each in facts.scenarios.values() if str(each.pk) == key and each.outdated), None)
-    return {"trap": trap, "answer": facts.owner_of(trap), "cell": facts.cell_of(trap)} if trap else None
+def about_trap(key: str, known: Facts) -> dict[str, Any] | None:
+    trap = next((each for each in known.scenarios.values() if str(each.pk) == key and each.outdated), None)
+    return {"trap": trap, "answer": known.owner_of(trap), "cell": known.cell_of(trap)} if trap else None
 
 
 def changed_facts(known: Facts) -> list[Derived]:
@@ -168,7 +174,7 @@ TRAPS = Kind(
     help="Their answer has changed, and their reason argues for the old one. Learners don't see the reason.",
     permission="matrix.change_scenario",
     urgency=2,
-    waiting=outdated_traps,
+    derived=outdated_traps,
     about=about_trap,
     template="teach/inbox/trap.html",
 )

@@ -396,7 +396,9 @@ class Scenario(FromFile, AboutAFact):
     why = models.TextField(help_text="The reason, shown with the answer.")
     position = models.PositiveSmallIntegerField(default=100)
 
-    outdated = False  # from `matrix.outdated`: the reason argues for an owner that the fact no longer has
+    # From `matrix.outdated`: whether the reason argues for an owner that the fact no longer has.
+    owner_then: str | None = None
+    outdated = False
     REWRITING = "The answer has changed. Its explanation is being rewritten."
 
     class Meta:

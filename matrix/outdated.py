@@ -2,59 +2,49 @@
 
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from matrix.history import events_of
 from matrix.models import Control, Duty, Owner, Responsibility, Scenario
 
 
-def with_outdated(scenarios: QuerySet[Scenario]) -> QuerySet[Scenario]:
-    """Adds `outdated`, read from the history: false again once the reason is edited or the owner is what it was.
+def with_owner_then(scenarios: QuerySet[Scenario]) -> QuerySet[Scenario]:
+    """Adds `owner_then`, read from the history: who owned the fact (of a control, its kind) at its last edit.
 
-    A trap about a layer over many services is never called outdated: it has no one owner whose history could be read.
+    It is None for a trap about a layer over many services, which has no one owner whose history could be read.
     """
-    written = Subquery(_events(Scenario, OuterRef("pk")).values("pgh_created_at")[:1])
-    return scenarios.annotate(written_at=written).annotate(  # type: ignore[no-redef]  # the attribute is for other rows
-        owner_then=Case(
-            When(duty__isnull=False, then=_then(Duty, "duty", "owner")),
-            When(cell__isnull=False, then=_then(Responsibility, "cell", "owner")),
-            default=_then(Control, "control", "kind"),
-        ),
-        owner_now=Case(
-            When(duty__isnull=False, then=F("duty__owner")),
-            When(cell__isnull=False, then=F("cell__owner")),
-            default=F("control__kind"),
-        ),
-        outdated=Case(When(~_same_answer(), then=Value(True)), default=Value(False)),
+    written = Subquery(
+        events_of(Scenario).filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id").values("pgh_created_at")[:1]
     )
 
+    def then(model: type[Any], name: str, field: str) -> Subquery:
+        events = events_of(model).filter(pgh_obj=OuterRef(name), pgh_created_at__lte=OuterRef("written_at"))
+        return Subquery(events.order_by("-pgh_id").values(field)[:1])
 
-def outdated_scenarios() -> QuerySet[Scenario]:
-    """Those, with the moment at which their fact last changed as `changed_at`."""
-    changed = Case(
-        When(duty__isnull=False, then=_changed(Duty, "duty")),
-        When(cell__isnull=False, then=_changed(Responsibility, "cell")),
-        default=_changed(Control, "control"),
+    owner_then = Case(
+        When(duty__isnull=False, then=then(Duty, "duty", "owner")),
+        When(cell__isnull=False, then=then(Responsibility, "cell", "owner")),
+        default=then(Control, "control", "kind"),
     )
-    return with_outdated(Scenario.objects.all()).filter(Q(outdated=True)).annotate(changed_at=changed)
+    dated = scenarios.annotate(written_at=written)
+    return dated.annotate(owner_then=owner_then)  # type: ignore[no-redef]  # the attribute is for other rows
 
 
-def _events(model: type[Any], row: OuterRef) -> QuerySet[Any]:
-    return events_of(model).filter(pgh_obj=row).order_by("-pgh_id")
+def mark_outdated(facts: Any) -> None:
+    """Sets `outdated` of the scenarios of facts that have just been read, which nobody else has yet."""
+    for scenario in facts.scenarios.values():
+        then, now = scenario.owner_then, _owner_now(scenario, facts)
+        scenario.outdated = then is not None and _as_answered(then) != _as_answered(now)
 
 
-def _then(model: type[Any], name: str, field: str) -> Subquery:
-    """What the field was when the trap was last written."""
-    return Subquery(
-        _events(model, OuterRef(name)).filter(pgh_created_at__lte=OuterRef("written_at")).values(field)[:1]
-    )
+def _owner_now(scenario: Scenario, facts: Any) -> str:
+    if scenario.duty_id:
+        return facts.duty_by_id(scenario.duty_id).owner
+    if scenario.cell_id:
+        return facts.cell_by_id(scenario.cell_id).owner
+    return facts.control_by_id(scenario.control_id).kind if scenario.control_id else ""
 
 
-def _changed(model: type[Any], name: str) -> Subquery:
-    return Subquery(_events(model, OuterRef(name)).values("pgh_created_at")[:1])
-
-
-def _same_answer() -> Q:
-    """An inherited layer is answered as AWS's. What no history tells is taken as it is."""
-    by_aws = [Owner.AWS, Owner.INHERITED]
-    return Q(owner_then=None) | Q(owner_then=F("owner_now")) | Q(owner_then__in=by_aws, owner_now__in=by_aws)
+def _as_answered(owner: str) -> str:
+    """An inherited layer is answered as AWS's."""
+    return Owner.AWS if owner == Owner.INHERITED else owner

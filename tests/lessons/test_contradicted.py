@@ -76,7 +76,7 @@ def test_the_lesson_waits_in_the_inbox_with_the_proof(instructor_client, flipped
     assert "says that the customer owns EC2, guest operating system; the matrix says AWS, source" in opened
     assert reverse("admin:lessons_lesson_change", args=[flipped.pk]) in opened
     counted = {kind.title: kind.count for kind in instructor_client.get("/teach/").context["kinds"]}
-    assert counted["Lessons that the facts contradict"] == 1
+    assert counted["Texts that the facts contradict"] == 1
 
 
 def test_the_list_of_lessons_marks_it_and_can_show_only_such(instructor_client, flipped):

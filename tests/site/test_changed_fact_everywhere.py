@@ -17,7 +17,6 @@ from lessons.markup import NOTE
 from lessons.models import Lesson
 from matrix import facts, inbox
 from matrix.models import Duty, Owner, Responsibility, Scenario
-from matrix.outdated import outdated_scenarios
 from matrix.rereading import texts_about, to_reread
 from matrix.revising import revise
 from matrix.standing import let_stand
@@ -150,7 +149,7 @@ def test_no_question_made_from_the_facts_gives_a_reason_that_argues_for_the_old_
     told = Option.objects.filter(version__in=Item.objects.exclude(generator="").values("published"))
 
     assert traps
-    assert {trap.pk for trap in outdated_scenarios()} == {trap.pk for trap in traps}
+    assert waiting("trap") == {str(trap.pk) for trap in traps}
     assert not told.filter(rationale__contains=cell.rationale).exists()
     for trap in traps:
         assert not told.filter(rationale__contains=trap.why).exists()
