@@ -69,6 +69,7 @@ class Kind:
     derived: Callable[[Facts], list[Derived]] | None = None
     form: Callable[[Any, str], forms.BaseForm] | None = None
     answer: Callable[[str, dict[str, Any], int], None] | None = None
+    button: str = "Send"
     done: str = "Settled."
 
 

@@ -166,6 +166,7 @@ CHANGES = Kind(
     template="teach/inbox/changed.html",
     form=lambda data, key: NoteForm(data),
     answer=changed_stands,
+    button="Mark as reread",
     done="Noted: these texts were reread. The fact comes back when its owner changes again.",
 )
 TRAPS = Kind(
@@ -202,5 +203,6 @@ SOURCES = Kind(
     template="teach/inbox/source.html",
     form=lambda data, key: NoteForm(data),
     answer=source_stands,
+    button="Looked at, it stands",
     done="Noted: it was read today and stands. It comes back in a year.",
 )

@@ -178,6 +178,7 @@ KEYS = Kind(
     template="teach/inbox/key.html",
     form=lambda data, key: NoteForm(data),
     answer=key_stands,
+    button="Looked at, it stands",
     done="Noted: the key stands. It comes back with another version, or with twice the answers.",
 )
 REGRADES = Kind(

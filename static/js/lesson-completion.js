@@ -35,8 +35,11 @@ function argument(kinds, kind, words) {
     // A trap is asked once in a lesson: those that the text asks already come last, and say so.
     const asked = [...text.value.matchAll(/^\[\[traps\s+([^|\]]*)/gm)].flatMap(([, slugs]) => slugs.split(/\s+/));
     const left = kinds.scenario.filter(([name]) => !words.includes(name));
-    const again = left.filter(([name]) => asked.includes(name)).map(([name, title]) => [name, `Already asked. ${title}`]);
-    return [...left.filter(([name]) => !asked.includes(name)), ...again];
+    const again = left.filter(([name]) => asked.includes(name));
+    return [
+      ...left.filter(([name]) => !asked.includes(name)),
+      ...again.map(([name, title]) => [name, `Already asked. ${title}`]),
+    ];
   }
   const single = ["side", "cell", "incident"].includes(kind);
   return single && words.length ? [] : (kinds[kind] ?? []).filter(([name]) => !words.includes(name));

@@ -292,8 +292,8 @@ def test_filling_from_the_facts_is_offered_as_soon_as_kind_and_cell_are_there(in
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ("choose-one", "Learners see the options in a different order each time. Nothing"),
-        ("sort", "Learners see the rows in a different order each time. Nothing"),
+        ("choose-one", "Learners see the options\nin a different order each time. Nothing"),
+        ("sort", "Learners see the rows\nin a different order each time. Nothing"),
         ("boundary", '<p class="small quiet">Nothing'),
         ("owner", '<p class="small quiet">Nothing'),
     ],

@@ -175,7 +175,7 @@ def test_a_report_says_when_a_later_version_has_corrected_the_key(instructor_cli
 
     page = " ".join(instructor_client.get(place).text.split())
     assert "Version 2 corrected the key on" in page
-    assert "The right answer is now <strong>C</strong>" in page
+    assert "The right answer is now:</p> <ul><li><strong>C</strong></li>" in page
 
 
 def test_a_dispute_shows_the_cell_and_is_answered_without_javascript(instructor_client, stranger_client, disputed):
