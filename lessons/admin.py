@@ -1,23 +1,39 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from lessons.autosaving import told
+from lessons.contradicted import contradicted_lessons
 from lessons.forms import LessonForm
 from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.insertions import DIRECTIVES, OTHERS
 from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
 from lessons.picture_admin import PictureAdmin as PictureAdmin  # registered
-from lessons.publishing import CONTENT, begin, change_settings, check, discard_draft, publish, save_draft, unpublish
+from lessons.publishing import (
+    CONTENT,
+    begin,
+    change_settings,
+    check,
+    content_of,
+    discard_draft,
+    publish,
+    save_draft,
+    unpublish,
+)
 from lessons.registry import steps_of
 from lessons.revision_admin import RevisionPages
 from lessons.scheduling import call_off, schedule
+from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
+from matrix import facts
 
 
 @admin.register(Course)
@@ -76,14 +92,56 @@ class Scheduled(admin.SimpleListFilter):
         return queryset.filter(scheduled__in=chosen)
 
 
+class ByTheFacts(admin.SimpleListFilter):
+    title = "facts"
+    parameter_name = "facts"
+
+    def lookups(self, request, model_admin):
+        return [("contradict", "The facts contradict it")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=contradicted_lessons(facts.current())) if self.value() else queryset
+
+
+class HeldAgainstFacts(ChangeList):
+    """Lessons with `false_sentences`: how many of what learners read the facts contradict."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        known = facts.current()
+        for lesson in self.result_list:
+            found = refuted_among(statements_of(lesson), known) if lesson.published else ()
+            lesson.false_sentences = len({each.statement for each in found})
+
+
+def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list[str]) -> str:
+    """What was saved, and what learners see of it."""
+    saved = "Draft saved." if draft else "Saved."
+    if not lesson.published:
+        return f"{saved} Learners see the lesson once you publish it."
+    if not changed_at_once:
+        return f"{saved} Learners still see the text that you published last."
+    changed = get_text_list(changed_at_once, "and")
+    return f"{saved} Learners see the new {changed} now, with the text that you published last."
+
+
 @admin.register(Lesson)
 class LessonAdmin(RevisionPages):
     """Edits a lesson's draft. Learners see the lesson as it was published last."""
 
     form = LessonForm
     actions = None
-    list_display = ["__str__", "course", "published", "draft_waits", "video_state", "updated_on", "edit_number"]
-    list_filter = ["course", "published", HasDraft, Scheduled, "video_state"]
+    list_display = [
+        "__str__",
+        "by_the_facts",
+        "course",
+        "published",
+        "draft_waits",
+        "video_state",
+        "updated_on",
+        "edit_number",
+    ]
+    list_filter = ["course", "published", ByTheFacts, HasDraft, Scheduled, "video_state"]
     list_select_related = ["course"]
     search_fields = ["title", "short_title", "label", "slug", "summary", "body"]
     fieldsets = [
@@ -154,6 +212,17 @@ class LessonAdmin(RevisionPages):
     def draft_waits(self, lesson: Lesson) -> bool:
         return lesson.has_draft  # type: ignore[attr-defined]
 
+    def get_changelist(self, request, **kwargs):
+        return HeldAgainstFacts
+
+    @admin.display(description="facts")
+    def by_the_facts(self, lesson: Lesson) -> str:
+        number = lesson.false_sentences  # type: ignore[attr-defined]
+        if not number:
+            return ""
+        words = "1 false sentence" if number == 1 else f"{number} false sentences"
+        return format_html('<a href="{}?kind=text"><strong>{}</strong></a>', reverse("inbox"), words)
+
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the lesson between its check and its saving."""
         if request.method == "POST" and object_id.isdecimal():
@@ -166,6 +235,7 @@ class LessonAdmin(RevisionPages):
             "text_part": TEXT,
             "page": self.look_at(form),
             "differences": form.differences,
+            "error_count": sum(len(found) for name, found in form.errors.items() if name != NON_FIELD_ERRORS),
             "theirs": form.theirs and told(form.theirs, request.user),
             "draft": form.draft,
             "scheduled": _scheduled_for(obj) if obj else None,
@@ -178,8 +248,7 @@ class LessonAdmin(RevisionPages):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if lesson and lesson.published and self.has_change_permission(request, lesson):
             # The facts may have moved on since it was published.
-            for problem in check(lesson.body):
-                messages.warning(request, f"In the lesson as learners see it: {problem}")
+            extra_context = {**(extra_context or {}), "problems_now": check(content_of(lesson))}
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, lesson, form, change):
@@ -193,6 +262,7 @@ class LessonAdmin(RevisionPages):
             settings = {name: getattr(lesson, name) for name in form.changed_data if name in self._settings}
             if settings:
                 stands = change_settings(stands, settings, editor=request.user)
+                lesson.changed_at_once = [str(form.fields[name].label or name).lower() for name in settings]
         if form.is_publishing:
             publish(stands, content, editor=request.user, based_on=stands.edit_number)
             return
@@ -231,9 +301,8 @@ class LessonAdmin(RevisionPages):
             messages.success(request, f"Scheduled for {at.day} {at:%B %Y, %H:%M}. Learners see it from then on.")
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
-            seen = "as it was published last" if stands.published else "once you publish it"
-            messages.success(request, f"Draft saved. Learners see the lesson {seen}.")
-            for problem in check(draft.content["body"] if draft else stands.body):
+            messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))
+            for problem in check(draft.content if draft else content_of(stands)):
                 messages.warning(request, f"Before you can publish: {problem}")
         return redirect("admin:lessons_lesson_change", stands.pk)
 

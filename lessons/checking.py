@@ -17,7 +17,7 @@ from lessons.novelties import problems_of_novelty
 from lessons.proofreading import proofread
 from lessons.readability import grade, names_pattern
 from lessons.registry import checks_of
-from lessons.statements import refuted
+from lessons.statements import problems_of_lines, refuted_among, statements_of
 from matrix.facts import Facts
 
 GOALS, SOURCES = "goals", "sources"
@@ -75,11 +75,12 @@ def plain_text(parts) -> str:
 
 
 def figures(content: Published) -> dict[str, Any]:
-    texts = content.texts.values()
     return {
         "lessons": len(content.lessons),
-        "lesson_statements": sum(len(text.statements) for text in texts),
-        "refuted_statements": sum(len(list(refuted(text, content.facts))) for text in texts),
+        "lesson_statements": sum(len(statements_of(lesson)) for lesson in content.lessons),
+        "refuted_statements": sum(
+            len(list(refuted_among(statements_of(lesson), content.facts))) for lesson in content.lessons
+        ),
         "hardest_section_grade": round(max(content.grades.values(), default=0.0), 1),
         "incidents": len(content.incidents),
         "terms": len(content.terms),
@@ -91,6 +92,9 @@ def problems(content: Published) -> Iterator[str]:
     for slug, text in content.texts.items():
         for problem in proofread(text, content.facts):
             yield f"lesson {slug}: correct {problem}"
+    for lesson in content.lessons:
+        for problem in problems_of_lines(lesson.takeaways, content.facts):
+            yield f"lesson {lesson.slug}: correct {problem}"
     yield from _problems_of_wholes(content)
     for name, own in content.grades.items():
         if own > SECTION_GRADE_AT_MOST:

@@ -96,6 +96,7 @@ class LessonForm(forms.ModelForm):
             self.initial |= self.draft.content
         self.stands = copy(self.instance)  # cleaning writes into the instance
         self.theirs: Theirs | None = None
+        self.as_read: dict[str, Any] = {}
         self._take_choices()
         if not self.instance.pk:
             self.fields["slug"].required = False
@@ -126,8 +127,8 @@ class LessonForm(forms.ModelForm):
 
     @property
     def content(self) -> Content:
-        """The draft as the form has it now; a field that cannot be read keeps what it was."""
-        return {name: self.cleaned_data.get(name, self.initial.get(name)) for name in CONTENT}
+        """The draft as the form has it now, refused or not; a field that cannot be read keeps what it was."""
+        return {name: self.as_read.get(name, self.initial.get(name)) for name in CONTENT}
 
     @property
     def is_scheduling(self) -> bool:
@@ -148,6 +149,7 @@ class LessonForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self.as_read = dict(cleaned)  # what cannot be published is taken out of the cleaned data below
         opened = Opened.read(cleaned.get("opened_on", ""))
         self.theirs = (self.instance.pk and written_meanwhile(self.stands, self.draft, opened, self.sent)) or None
         if self.theirs:
@@ -161,9 +163,13 @@ class LessonForm(forms.ModelForm):
         if self.is_scheduling and "goes_live_at" not in self.errors:
             self._check_moment(cleaned.get("goes_live_at"))
         goes_live = self.is_publishing or self.is_scheduling
-        if goes_live and "body" in cleaned and (problems := check(cleaned["body"])):
-            self.add_error("body", [str(problem) for problem in problems])
+        if goes_live:
+            self._check_content(cleaned)
         return cleaned
+
+    def _check_content(self, cleaned: dict[str, Any]) -> None:
+        for problem in check({name: cleaned.get(name) or [] for name in ("body", "takeaways")}):
+            self.add_error("body" if problem.line else "takeaways", str(problem))
 
     def _check_moment(self, at: datetime | None) -> None:
         if at is None:

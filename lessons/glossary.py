@@ -18,7 +18,7 @@ from matrix.registry import Link
 
 _tag = re.compile(r"(<[^>]+>)")
 _element = re.compile(r"</?([a-z0-9]+)")
-CLOSED = {"a", "code", "pre", "h3", "h4", "h5", "h6", "th"}  # no link is put into these
+CLOSED = {"a", "code", "pre", "h3", "h4", "h5", "h6", "th", "small"}  # no link is put into these
 
 
 @lru_cache(maxsize=2)
@@ -84,7 +84,7 @@ class Entry:
 def entries(facts: Facts) -> list[tuple[str, list[Entry]]]:
     """The glossary by first letter."""
     taught = places()
-    found = [Entry(term, shown(term.definition), taught.get(term.section)) for term in terms(facts)]
+    found = [Entry(term, shown(term.definition, facts), taught.get(term.section)) for term in terms(facts)]
     found.sort(key=lambda entry: entry.term.name.casefold())
     return [(letter, list(group)) for letter, group in groupby(found, lambda entry: entry.term.name[0].upper())]
 

@@ -1,13 +1,16 @@
-"""What waits about lessons: texts that were ordered for a moment and could not go live then."""
+"""What waits about lessons: texts that the facts contradict, and those that could not go live at their time."""
 
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
+from lessons.contradicted import Contradicted, contradicted
 from lessons.models import ScheduledPublication
+from matrix import changelog
 from matrix.facts import Facts
-from matrix.inbox import Kind
+from matrix.inbox import Derived, Kind
 
 
 def held_publications() -> QuerySet[ScheduledPublication]:
@@ -25,6 +28,33 @@ def about_held(key: str, facts: Facts) -> dict[str, Any] | None:
     return {"held": found} if found else None
 
 
+def contradicted_texts(facts: Facts) -> list[Derived]:
+    found = contradicted(facts)
+    if not found:
+        return []
+    log = changelog.current(facts)
+    last = log.changes[0].at if log.changes else timezone.now()
+
+    def since(text: Contradicted):
+        return max((change.at for path in text.cells if (change := log.latest(path))), default=last)
+
+    return [Derived(each.key, since(each), each.text.title, each.proofs[0]) for each in found]
+
+
+def about_contradicted(key: str, facts: Facts) -> dict[str, Any] | None:
+    return next(({"text": each} for each in contradicted(facts) if each.key == key), None)
+
+
+TEXTS = Kind(
+    name="text",
+    title="Texts that the facts contradict",
+    help="Lessons, incidents, terms and recent changes. Learners see a note at each sentence that is false now.",
+    permission="lessons.change_lesson",
+    urgency=3,
+    derived=contradicted_texts,
+    about=about_contradicted,
+    template="teach/inbox/text.html",
+)
 HELD = Kind(
     name="lesson",
     title="Lessons that did not go live",

@@ -68,7 +68,7 @@ class Telling:
     @cached_property
     def offered(self) -> list[Offered]:
         """In the order of the table, which says nothing about the answer."""
-        why_not = {each["layer"]: shown(each["why"]) for each in self.incident.tempting}
+        why_not = {each["layer"]: shown(each["why"], self.facts) for each in self.incident.tempting}
         service, failed = self.cell.service.slug, self.cell.layer.slug
         return [
             Offered(self.facts.cells[service, slug], why_not.get(slug, SafeString()))
@@ -82,11 +82,11 @@ class Telling:
 
     @property
     def story(self) -> SafeString:
-        return shown(self.incident.story)
+        return shown(self.incident.story, self.facts)
 
     @property
     def why(self) -> SafeString:
-        return shown(self.incident.why)
+        return shown(self.incident.why, self.facts)
 
     @property
     def also(self) -> list[Duty]:

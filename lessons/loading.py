@@ -14,7 +14,7 @@ from lessons.directives import problems_of_form, sections_of
 from lessons.markup import read
 from lessons.models import Course, Lesson
 from lessons.recommending import clean_recommendations
-from lessons.statements import problems_of_statements
+from lessons.statements import problems_of_lines, problems_of_statements
 from matrix import facts
 from matrix.content import Problems, Record, Report, Sheet, load, read_text, the
 from matrix.loading import listed
@@ -132,6 +132,7 @@ def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> Record | No
     for problem in problems_of_form(body, known):
         problems.add(f"{path.name}, line {above + problem.line}", problem.message)
     lessons.untrue[str(front.get("slug"))] = [
-        f"line {above + problem.line}: {problem.message}" for problem in problems_of_statements(body, known)
+        *(f"line {above + problem.line}: {problem.message}" for problem in problems_of_statements(body, known)),
+        *map(str, problems_of_lines(front.get("takeaways", []), known)),
     ]
     return Record(path.name, {**front, "body": parts["body"]})

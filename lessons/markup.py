@@ -4,7 +4,7 @@ What comes out holds no facts: a directive stays one until a request shows it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
@@ -43,6 +43,7 @@ TAGS = {
     "ol",
     "p",
     "pre",
+    "small",
     "strong",
     "table",
     "tbody",
@@ -58,7 +59,8 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope"},
 }
-CLASSES = {"p": {"lede"}, "table": {"data"}}
+NOTE = "correction"  # the class of what is said behind a sentence that the facts contradict
+CLASSES = {"p": {"lede"}, "table": {"data"}, "small": {NOTE}}
 SCHEMES = {"http", "https", "mailto"}
 
 _marked_heading = re.compile(r"(?P<title>.*?)\s*\{(?P<marks>[^{}]*)\}$")
@@ -66,6 +68,7 @@ _anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
 _directive_inside = re.compile(rf"\[\[(?:{'|'.join(NAMES)})\b")
 _claim = re.compile(r"\{(?P<owner>[a-z]+):(?P<paths>[^{}]*)\}")
 _broken_claim = re.compile(rf"\{{\s*(?:{'|'.join(OWNERS)})\b")
+BROKEN_CLAIM = "a claim is written {aws: service/layer}: an owner, a colon, what it owns."
 _between_sentences = re.compile(r"(?<=[.?!:”])\s+")
 _scheme = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # The name of a picture holds its width and height, so that nobody has to look them up.
@@ -76,13 +79,13 @@ _unsafe_in_path = re.compile(r"[\x00-\x20\\]")
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong in the text; `line` counts as its author does, from 1."""
+    """Something wrong in the text; `line` counts as its author does, from 1, and 0 is beside the text."""
 
     line: int
     message: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.message}"
+        return f"line {self.line}: {self.message}" if self.line else self.message
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,10 @@ class Statement:
     line: int
 
 
+# What readers are told behind a statement, as HTML; empty for nothing.
+Notes = Callable[[Statement], str]
+
+
 @dataclass(frozen=True)
 class Text:
     """A whole body: what stands before the first section, the sections, what it says, and all that is wrong."""
@@ -163,11 +170,11 @@ def read(body: str) -> Text:
     return read_afresh(body)
 
 
-def read_afresh(body: str) -> Text:
-    """The same without keeping it: for a text that is still being typed and will not come again."""
+def read_afresh(body: str, notes: Notes | None = None) -> Text:
+    """The same without keeping it: for a text that is still being typed, and for one that is drawn with notes."""
     if problem := too_much(body):
         return Text([], [], [], [], [problem])
-    return _Reader(body).read()
+    return _Reader(body, notes).read()
 
 
 def too_much(body: str) -> Problem | None:
@@ -182,13 +189,38 @@ def too_much(body: str) -> Problem | None:
 @lru_cache(maxsize=512)
 def read_passage(words: str) -> Text:
     """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
+    return read_passage_afresh(words)
+
+
+def read_passage_afresh(words: str, notes: Notes | None = None) -> Text:
     if problem := too_much(words):
         return Text([], [], [], [], [problem])
-    text = _Reader(words).read_passage()
+    text = _Reader(words, notes).read_passage()
     problems = list(text.problems)
     if text.sections or text.directives or text.pictures:
         problems.append(Problem(1, "headings, directives and pictures stand in lessons only."))
     return replace(text, problems=problems)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of plain text, as a takeaway, with what it claims. Readers see `words`."""
+
+    words: str
+    statements: Sequence[Statement]
+    problems: Sequence[Problem]
+
+
+def read_line(line: str, number: int = 1) -> Line:
+    """A line is about everything that it claims, wherever in it the claims are."""
+    words = _claim.sub("", line).replace("  ", " ").strip()
+    statements = [
+        Statement(words, found["owner"], tuple(found["paths"].split()), number) for found in _claim.finditer(line)
+    ]
+    unread = [each for each in statements if each.owner not in OWNERS or not each.paths]
+    if unread or _broken_claim.search(words):
+        return Line(words, [], [Problem(number, f"“{words}”: {BROKEN_CLAIM}")])
+    return Line(words, statements, [])
 
 
 def sanitize(html: str) -> SafeString:
@@ -272,7 +304,7 @@ def make_parser() -> MarkdownIt:
         "table", "directive", directive_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     parser.inline.ruler.before("link", "claim", claim_rule)
-    parser.add_render_rule("claim", lambda self, tokens, idx, options, env: "")
+    parser.add_render_rule("claim", lambda self, tokens, idx, options, env: tokens[idx].meta.get("note", ""))
     parser.add_render_rule("image", lambda self, tokens, idx, options, env: draw_picture(tokens[idx]))
     # Refused addresses become messages for the author, and `sanitize` drops them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -283,8 +315,9 @@ PARSER = make_parser()
 
 
 class _Reader:
-    def __init__(self, body: str):
+    def __init__(self, body: str, notes: Notes | None = None):
         self.tokens = PARSER.parse(body)
+        self.notes = notes
         self.opening: list[Part] = []
         self.sections: list[Section] = []
         self.links: list[Link] = []
@@ -385,7 +418,7 @@ class _Reader:
             elif child.type == "text" and _directive_inside.search(child.content):
                 self._tell(line, "a directive stands alone on its line.")
             elif child.type == "text" and _broken_claim.search(child.content):
-                self._tell(line, "a claim is written {aws: service/layer}: an owner, a colon, what it owns.")
+                self._tell(line, BROKEN_CLAIM)
 
     def _note_claim(self, claim: Token, said: str, line: int) -> None:
         sentence = _between_sentences.split(said.strip())[-1]
@@ -397,7 +430,9 @@ class _Reader:
         elif not sentence:
             self._tell(line, "a claim stands behind the sentence that makes it.")
         else:
-            self.statements.append(Statement(sentence, owner, paths, line + 1))
+            statement = Statement(sentence, owner, paths, line + 1)
+            self.statements.append(statement)
+            claim.meta["note"] = self.notes(statement) if self.notes else ""
 
     def _note_link(self, address: str, line: int) -> None:
         if is_allowed(address):

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import unescape
 
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from lessons.directives import owners_shown, show
-from lessons.markup import Directive, Part, Prose, read
-from lessons.models import Lesson
+from lessons.glossary import terms
+from lessons.incidents import incidents
+from lessons.markup import Directive, Part, Prose, read, read_line
+from lessons.models import Lesson, Novelty
 from lessons.naming import Unknown
 from matrix.facts import Facts
 from matrix.models import Responsibility
-from matrix.registry import Consequence, Consequences, Link, Searchable
+from matrix.registry import Consequence, Consequences, Link, PlainText, Searchable
 
 
 def readings_about(cell: Responsibility) -> list[Link]:
@@ -38,14 +42,36 @@ def searchable_sections() -> list[Searchable]:
 @lru_cache(maxsize=64)
 def _plain_sections(body: str) -> list[tuple[str, str, str]]:
     """Anchor, title and words of each section, without markup and without what directives draw."""
-    return [
-        (
-            section.anchor,
-            section.title,
-            " ".join(unescape(strip_tags(part.html)) for part in section.parts if isinstance(part, Prose)),
-        )
-        for section in read(body).sections
-    ]
+    return [(section.anchor, section.title, _plain(section.parts)) for section in read(body).sections]
+
+
+def _plain(parts: Iterable[Part]) -> str:
+    return " ".join(unescape(strip_tags(part.html)) for part in parts if isinstance(part, Prose))
+
+
+def plain_texts(facts: Facts) -> Iterator[PlainText]:
+    """Sections and takeaways of lessons, incidents, terms and novelties, in the words that readers see."""
+    for lesson in Lesson.objects.filter(published=True).defer("recommendations"):
+        edit = _editor(lesson)
+        cells = {section["anchor"]: section["cells"] for section in lesson.sections}
+        yield PlainText(f"{lesson}: opening", edit, _plain(read(lesson.body).opening))
+        for anchor, title, words in _plain_sections(lesson.body):
+            yield PlainText(f"{lesson}: {title}", edit, words, frozenset(cells.get(anchor, ())))
+        yield PlainText(f"{lesson}: key takeaways", edit, " ".join(read_line(line).words for line in lesson.takeaways))
+        yield PlainText(f"{lesson}: transcript of the video", edit, lesson.transcript)
+    for incident in incidents(facts).values():
+        words = " ".join([incident.story, incident.why, *(each["why"] for each in incident.tempting)])
+        about = frozenset("/".join(path.split("/")[:2]) for path in (incident.duty, *incident.also))
+        yield PlainText(f"Incident: {incident}", _editor(incident), words, about)
+    for term in terms(facts):
+        yield PlainText(f"Glossary: {term}", _editor(term), term.definition)
+    for novelty in Novelty.objects.all():
+        about = frozenset(["/".join(novelty.about.split("/")[:2])])
+        yield PlainText(f"What changed lately: {novelty}", _editor(novelty), f"{novelty.before} {novelty.now}", about)
+
+
+def _editor(row: Model) -> str:
+    return reverse(f"admin:lessons_{row._meta.model_name}_change", args=[row.pk])
 
 
 def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
@@ -58,8 +84,8 @@ def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
         for title, anchor, parts in places:
             changed = _changed(parts, before, after)
             if changed:
-                lost = " ".join(_lost(changed, after))
-                found.append(Consequence(title, f"{lesson.get_absolute_url()}{anchor}", lost))
+                told = " ".join(lost(changed, after))
+                found.append(Consequence(title, f"{lesson.get_absolute_url()}{anchor}", told))
     note = "What they draw follows by itself. Read whether the sentences around it still hold."
     return [Consequences("Lesson sections that show it", found, note=note)]
 
@@ -69,7 +95,7 @@ def _changed(parts: Iterable[Part], before: Facts, after: Facts) -> list[Directi
     return [each for each in directives if owners_shown(each, before) != owners_shown(each, after)]
 
 
-def _lost(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
+def lost(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
     """Which of the directives show nothing any more, and why."""
     for directive in directives:
         try:

@@ -44,7 +44,7 @@ def _told(novelty: Novelty, facts: Facts) -> Told | None:
     if found is None:
         return None
     cell, task = (found, "") if isinstance(found, Responsibility) else (found.cell, found.task)
-    since, before, now = when(novelty.since), shown(novelty.before), shown(novelty.now)
+    since, before, now = when(novelty.since), shown(novelty.before, facts), shown(novelty.now, facts)
     return Told(novelty, since, before, now, cell, Owner(found.owner), task)
 
 

@@ -12,13 +12,22 @@ from accounts.models import Learner
 from lessons import traps
 from lessons.directives import sections_of
 from lessons.film import Film
-from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, Text
+from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, Text, read, read_line
 from lessons.models import Lesson
 from lessons.outline import Entry
 from lessons.publishing import Content
 from lessons.rendering import Piece, Rendered, render_afresh, render_text
+from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts
+
+
+@dataclass(frozen=True)
+class Takeaway:
+    """`note` is what learners are told where the facts contradict it."""
+
+    words: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,17 @@ class Page:
             else piece
             for piece in pieces
         ]
+
+    @cached_property
+    def takeaways(self) -> list[Takeaway]:
+        lines = [read_line(line) for line in self.lesson.takeaways]
+        return [Takeaway(line.words, note_about(line.statements, self.facts)) for line in lines]
+
+    @property
+    def false_sentences(self) -> int:
+        """How many sentences of the page the facts contradict: asked for where an editor reads it."""
+        said = [*read(self.lesson.text).statements, *statements_of_lines(self.lesson.takeaways)]
+        return len({each.statement for each in refuted_among(said, self.facts)})
 
     @property
     def recommendations(self) -> list[dict[str, Any]]:

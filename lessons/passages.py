@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.markup import Prose, read_passage
+from lessons.markup import Prose, read_passage, read_passage_afresh
 from lessons.naming import problems_of_links
-from lessons.statements import problems_of_statements
+from lessons.statements import notes_by, problems_of_statements, refuted
 from matrix.facts import Facts
 
 
-def shown(words: str) -> SafeString:
-    """The passage as HTML. Its claims are not drawn."""
-    return mark_safe("".join(part.html for part in read_passage(words).parts if isinstance(part, Prose)))  # noqa: S308  sanitized
+def shown(words: str, facts: Facts) -> SafeString:
+    """The passage as HTML. Its claims are not drawn, but a sentence that the facts contradict says so."""
+    text = read_passage(words)
+    if any(refuted(text, facts)):
+        text = read_passage_afresh(words, notes_by(facts))
+    return mark_safe("".join(part.html for part in text.parts if isinstance(part, Prose)))  # noqa: S308  sanitized
 
 
 def problems_of_passages(passages: Mapping[str, str], facts: Facts) -> Iterator[str]:

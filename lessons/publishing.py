@@ -16,7 +16,9 @@ from lessons.directives import sections_of
 from lessons.markup import Problem, read
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from lessons.proofreading import proofread
+from lessons.statements import problems_of_lines
 from matrix import facts
+from matrix.facts import Facts
 
 # What a draft holds. The rest of a lesson (its address, course and video) takes effect at once.
 CONTENT = (
@@ -65,9 +67,13 @@ def content_of(lesson: Lesson) -> Content:
     return {name: getattr(lesson, name) for name in CONTENT}
 
 
-def check(body: str) -> list[Problem]:
-    """All that is wrong in a lesson's text by the facts as they stand."""
-    return proofread(read(body), facts.current())
+def check(content: Content) -> list[Problem]:
+    """All that is wrong in a lesson's text and takeaways by the facts as they are."""
+    return problems_of(content, facts.current())
+
+
+def problems_of(content: Content, known: Facts) -> list[Problem]:
+    return [*proofread(read(content["body"]), known), *problems_of_lines(content["takeaways"], known)]
 
 
 @transaction.atomic
@@ -105,7 +111,7 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise Overtaken(lesson)
-    if problems := proofread(read(content["body"]), facts.hold()):
+    if problems := problems_of(content, facts.hold()):
         raise Broken(problems)
     put_on_the_page(lesson, content, editor=editor)
     discard_draft(lesson)

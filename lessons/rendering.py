@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons.directives import show
 from lessons.glossary import Linker, terms
-from lessons.markup import Directive, Part, Prose, Section, Text, read
+from lessons.markup import Directive, Part, Prose, Section, Text, read, read_afresh
 from lessons.naming import Unknown
+from lessons.statements import notes_by, refuted
 from matrix.facts import Facts
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,10 @@ def render_text(body: str, facts: Facts) -> Rendered:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    rendered = _Renderer(facts).render(read(body))
+    text = read(body)
+    if any(refuted(text, facts)):
+        text = read_afresh(body, notes_by(facts))
+    rendered = _Renderer(facts).render(text)
     with _lock:
         _kept[key] = rendered
         while len(_kept) > KEPT:

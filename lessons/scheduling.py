@@ -8,10 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from lessons.drafting import same_text_at
-from lessons.markup import Problem, read
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
-from lessons.proofreading import proofread
-from lessons.publishing import Broken, Content, Overtaken, put_on_the_page
+from lessons.publishing import Broken, Content, Overtaken, problems_of, put_on_the_page
 from matrix import facts
 
 
@@ -21,7 +19,7 @@ def schedule(lesson: Lesson, content: Content, *, at: datetime, editor: User, ba
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise Overtaken(lesson)
-    if problems := proofread(read(content["body"]), facts.hold()):
+    if problems := problems_of(content, facts.hold()):
         raise Broken(problems)
     ScheduledPublication.objects.filter(lesson=lesson).delete()
     return ScheduledPublication.objects.create(
@@ -58,7 +56,7 @@ def _go_live(lesson_id: int) -> bool:
 def _why_not(lesson: Lesson, scheduled: ScheduledPublication) -> str:
     if lesson.edit_number != scheduled.based_on and not same_text_at(lesson, scheduled.based_on):
         return "Somebody published another text of the lesson meanwhile."
-    problems: list[Problem] = proofread(read(scheduled.content["body"]), facts.hold())
+    problems = problems_of(scheduled.content, facts.hold())
     return "\n".join(map(str, problems))
 
 

@@ -1,14 +1,15 @@
 """Sentences of lessons that say who owns something, held against the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.html import format_html
 
-from lessons.markup import Problem, Statement, Text, read
+from lessons.markup import NOTE, Line, Notes, Problem, Statement, Text, read, read_line
 from lessons.models import Lesson
-from matrix.claims import claim_at, is_true, proof, saying
+from matrix.claims import claim_at, is_true, now, proof, saying
 from matrix.facts import Facts
 from matrix.loading import KnownFacts
 from matrix.registry import Consequence, Consequences, Link
@@ -16,55 +17,92 @@ from matrix.registry import Consequence, Consequences, Link
 
 @dataclass(frozen=True)
 class Refuted:
-    """A statement that the facts contradict, with the proof in a sentence."""
+    """A statement that the facts contradict: the proof for its author, and what is so now for learners."""
 
     statement: Statement
     proof: str
+    now: str
 
 
-def problems_of_statements(text: Text, facts: Facts) -> Iterator[Problem]:
+def problems_of_statements(text: Text | Line, facts: Facts) -> Iterator[Problem]:
     """What names nothing, and what the facts refute."""
-    lookup = KnownFacts(facts)
-    for statement in text.statements:
-        for path in statement.paths:
-            try:
-                claim_at(path, statement.owner, lookup)
-            except ValidationError as error:
-                yield Problem(statement.line, f"a claim names what does not exist: {' '.join(error.messages)}")
     for found in refuted(text, facts):
         yield Problem(found.statement.line, found.proof)
 
 
-def refuted(text: Text, facts: Facts) -> Iterator[Refuted]:
+def refuted(text: Text | Line, facts: Facts) -> Iterator[Refuted]:
+    return refuted_among(text.statements, facts)
+
+
+def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[Refuted]:
+    """Each statement that is not true, once for every fact that it names."""
     lookup = KnownFacts(facts)
-    for statement in text.statements:
+    for statement in statements:
         for path in statement.paths:
             try:
                 claim = claim_at(path, statement.owner, lookup)
-            except ValidationError:
-                continue  # what it was about is gone: `problems_of_statements` says so
+            except ValidationError as error:
+                told = f"a claim names what does not exist: {' '.join(error.messages)}"
+                yield Refuted(statement, told, "what it describes is no longer in the matrix")
+                continue
             if not is_true(claim, facts):
                 told = f"“{statement.text}” says that {saying(claim, facts)}; {proof(claim, facts)}."
-                yield Refuted(statement, told)
+                yield Refuted(statement, told, now(claim, facts))
+
+
+def notes_by(facts: Facts) -> Notes:
+    """What learners are told behind a sentence that the facts contradict."""
+
+    def note(statement: Statement) -> str:
+        words = note_about([statement], facts)
+        return format_html(' <small class="{}">{}</small>', NOTE, words) if words else ""
+
+    return note
+
+
+def note_about(statements: Iterable[Statement], facts: Facts) -> str:
+    """The same in plain words; empty where all of them are true."""
+    found = dict.fromkeys(each.now for each in refuted_among(statements, facts))
+    return f"This sentence is being corrected: {'; '.join(found)}." if found else ""
+
+
+def statements_of(lesson: Lesson) -> list[Statement]:
+    """Everything that its text and its takeaways claim."""
+    return [*read(lesson.body).statements, *statements_of_lines(lesson.takeaways)]
+
+
+def statements_of_lines(lines: Iterable[str]) -> list[Statement]:
+    return [statement for number, line in enumerate(lines, 1) for statement in read_line(line, number).statements]
+
+
+def problems_of_lines(lines: Iterable[str], facts: Facts) -> Iterator[Problem]:
+    """What is wrong with the claims of takeaways. The message says which one, for they are not lines of the text."""
+    for number, line in enumerate(lines, 1):
+        written = read_line(line)
+        for problem in (*written.problems, *problems_of_statements(written, facts)):
+            yield Problem(0, f"key takeaway {number}: {problem.message}")
 
 
 def statements_that_change(before: Facts, after: Facts) -> list[Consequences]:
     """Sentences of published lessons that a change of the facts would make untrue."""
     found = []
-    for lesson in Lesson.objects.published().only("pk", "label", "title", "body"):
-        text = read(lesson.body)
-        known = set(refuted(text, before))
+    for lesson in Lesson.objects.published().only("pk", "label", "title", "body", "takeaways"):
         address = reverse("admin:lessons_lesson_change", args=[lesson.pk])
-        found += [
-            Consequence(f"{lesson}, line {each.statement.line}", address, each.proof)
-            for each in refuted(text, after)
-            if each not in known
-        ]
+        for place, statements in (
+            ("line", read(lesson.body).statements),
+            ("takeaway", statements_of_lines(lesson.takeaways)),
+        ):
+            known = {(each.statement, each.proof) for each in refuted_among(statements, before)}
+            found += [
+                Consequence(f"{lesson}, {place} {each.statement.line}", address, each.proof)
+                for each in refuted_among(statements, after)
+                if (each.statement, each.proof) not in known
+            ]
     return [
         Consequences(
             "Lesson statements that it contradicts",
             found,
-            note="Learners go on reading them until you publish a corrected lesson.",
-            task=Link("Correct them", reverse("admin:lessons_lesson_changelist")),
+            note="Learners see a note at each of them until you publish a corrected lesson.",
+            task=Link("Correct them", f"{reverse('inbox')}?kind=text"),
         )
     ]

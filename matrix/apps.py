@@ -7,9 +7,11 @@ class MatrixConfig(AppConfig):
     verbose_name = "Responsibility matrix"
 
     def ready(self) -> None:
-        from matrix import inbox
+        from matrix import inbox, registry
         from matrix.checks import search_forgives_typing_errors
-        from matrix.inbox_kinds import DISPUTES, SOURCES
+        from matrix.inbox_kinds import CHANGES, DISPUTES, SOURCES, TRAPS
+        from matrix.rereading import texts_of_facts
 
-        inbox.kinds.extend([DISPUTES, SOURCES])
+        inbox.kinds.extend([DISPUTES, CHANGES, TRAPS, SOURCES])
+        registry.plain_texts.append(texts_of_facts)
         checks.register(search_forgives_typing_errors, checks.Tags.database)

@@ -33,6 +33,10 @@ class ChangeLog:
         oldest_first = reversed([change for change in self.changes if not change.first])
         return {fact.path: change for change in oldest_first for fact in change.facts if fact.path}
 
+    def latest(self, path: str) -> Change | None:
+        """The last change of the cell at this path since the first load."""
+        return self._latest.get(path)
+
     def recent(self, cell: Responsibility, *, at: datetime) -> Change | None:
         """The last change of the cell, if it was in the 90 days before `at`."""
         change = self._latest.get(cell.path)

@@ -13,6 +13,8 @@ from matrix.subject_paths import subject_at
 OVER = {AboutAFact.ALL: "all services", AboutAFact.ALL_BUT_HYBRID: "all services but hybrid ones"}
 WHO = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "AWS and the customer together"}
 
+NOW = {Owner.AWS: "AWS is", Owner.CUSTOMER: "you are", Owner.SHARED: "you and AWS are both"}
+
 
 @dataclass(frozen=True)
 class Said:
@@ -56,6 +58,18 @@ def proof(claim, facts: Facts) -> str:
     source = _source(claim, facts)
     page = f", source “{source.source_title}” ({source.source_url})" if source else ""
     return f"the matrix says {WHO[owner]}{page}"
+
+
+def now(claim, facts: Facts) -> str:
+    """The same for learners, after a change: "AWS is now responsible for EC2, guest operating system"."""
+    owner, subject = facts.owner_of(claim), subject_of(claim, facts)
+    if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:
+        return f"{subject} is no longer one of the tasks"
+    if owner is None:
+        return f"who is responsible for {subject} now depends on the service"
+    if owner == Owner.NOT_APPLICABLE:
+        return f"{subject} no longer applies"
+    return f"{NOW[owner]} now responsible for {subject}"
 
 
 def subject_of(claim, facts: Facts) -> str:

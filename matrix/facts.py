@@ -29,6 +29,7 @@ from matrix.models import (
     Service,
     ServiceType,
 )
+from matrix.outdated import mark_outdated, with_owner_then
 
 
 @dataclass(frozen=True, eq=False)  # what is made from them is kept by them
@@ -223,7 +224,7 @@ def _load(revision: UUID) -> Facts:
     retired = {duty.pk: duty for duty in Duty.with_retired.filter(retired=True)}
     for duty in retired.values():
         duty.cell = by_id[duty.cell_id]
-    return Facts(
+    known = Facts(
         revision=revision,
         types={kind.slug: kind for kind in ServiceType.objects.all()},
         # A service appears once all its cells exist: a column with holes would be neither right nor wrong.
@@ -232,6 +233,8 @@ def _load(revision: UUID) -> Facts:
         cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
         controls={control.slug: control for control in Control.objects.all()},
         # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.
-        scenarios={scenario.slug: scenario for scenario in Scenario.objects.all().fetch_mode(FETCH_RAISE)},
+        scenarios={row.slug: row for row in with_owner_then(Scenario.objects.all()).fetch_mode(FETCH_RAISE)},
         retired=retired,
     )
+    mark_outdated(known)
+    return known

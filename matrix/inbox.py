@@ -1,7 +1,7 @@
 """What waits for an instructor, of every kind, in one list. Apps add their kinds in AppConfig.ready().
 
-A kind says in one query what waits; the list is all of these queries in one. What a thing is about is looked up when
-it is opened.
+A kind says in one query what waits, or finds it in the facts; the list is all of these in one query. What a thing is
+about is looked up when it is opened.
 """
 
 import json
@@ -28,6 +28,9 @@ SELECT counted.all, shown.* FROM (
     FROM (SELECT inbox_kind, count(*) AS number FROM waiting GROUP BY inbox_kind) each
 ) counted LEFT JOIN shown ON TRUE
 ORDER BY inbox_urgency DESC, inbox_at DESC, inbox_kind, inbox_key"""
+DERIVED = """SELECT * FROM jsonb_to_recordset(%s::jsonb) AS found(
+    inbox_kind text, inbox_key text, inbox_at timestamptz, inbox_urgency integer, inbox_title text, inbox_text text
+)"""
 COLUMNS = ("inbox_kind", "inbox_key", "inbox_at", "inbox_urgency", "inbox_title", "inbox_text")
 
 
@@ -36,10 +39,21 @@ class Settled(Exception):
 
 
 @dataclass(frozen=True)
+class Derived:
+    """One thing that no row stands for: it waits as long as the facts say so."""
+
+    key: str
+    at: datetime
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of thing that waits.
 
-    `waiting` gives rows with `key`, `at`, `title` and `text` under these names with `inbox_` before them.
+    `waiting` gives rows with `key`, `at`, `title` and `text` under these names with `inbox_` before them, or `derived`
+    gives what no row stands for: a kind has one of both.
     `about` gives what `template` shows of one of them, None where it waits no more. `form` and `answer` are None where
     it is settled elsewhere; `answer` raises Settled.
     """
@@ -49,11 +63,13 @@ class Kind:
     help: str
     permission: str
     urgency: int  # 3: learners are wronged until it is settled; 1: it can wait
-    waiting: Callable[[], QuerySet[Any, Any]]
     about: Callable[[str, Facts], dict[str, Any] | None]
     template: str
+    waiting: Callable[[], QuerySet[Any, Any]] | None = None
+    derived: Callable[[Facts], list[Derived]] | None = None
     form: Callable[[Any, str], forms.BaseForm] | None = None
     answer: Callable[[str, dict[str, Any], int], None] | None = None
+    button: str = "Send"
     done: str = "Settled."
 
 
@@ -80,20 +96,22 @@ def kinds_for(user) -> list[Kind]:
     return sorted((kind for kind in kinds if user.has_perm(kind.permission)), key=lambda kind: -kind.urgency)
 
 
-def counts(mine: list[Kind]) -> dict[str, int]:
-    """How many wait of each kind, in one query."""
-    found, _ = look(mine, [], start=0, count=0)
+def counts(mine: list[Kind], facts: Facts) -> dict[str, int]:
+    """How many wait of each kind."""
+    found, _ = look(mine, [], facts, start=0, count=0)
     return found
 
 
-def look(mine: list[Kind], asked: list[Kind], *, start: int, count: int) -> tuple[dict[str, int], list[Waiting]]:
+def look(
+    mine: list[Kind], asked: list[Kind], facts: Facts, *, start: int, count: int
+) -> tuple[dict[str, int], list[Waiting]]:
     """How many wait of each kind, and so many of those asked for, the most urgent and then the newest first.
 
-    All of it in one query.
+    All of it in one query, but for what kinds need to find what they derive.
     """
     if not mine:
         return {}, []
-    sql, values = _union(mine).query.sql_with_params()
+    sql, values = _union(mine, facts)
     with connection.cursor() as cursor:
         cursor.execute(LOOKED.format(sql), [*values, [kind.name for kind in asked], count, start])
         rows = cursor.fetchall()
@@ -103,19 +121,43 @@ def look(mine: list[Kind], asked: list[Kind], *, start: int, count: int) -> tupl
     return {kind.name: found.get(kind.name, 0) for kind in mine}, listed
 
 
-def one(kind: Kind, key: str) -> Waiting | None:
+def one(kind: Kind, key: str, facts: Facts) -> Waiting | None:
+    if kind.waiting is None:
+        each = next((each for each in _derived(kind, facts) if each.key == key), None)
+        return Waiting(kind, each.key, each.at, each.title, each.text) if each else None
     rows = kind.waiting().filter(inbox_key=key).order_by()
     found = rows.values_list("inbox_key", "inbox_at", "inbox_title", "inbox_text").first()
     return Waiting(kind, *found) if found else None
 
 
-def _union(shown: list[Kind]) -> QuerySet[Any, Any]:
-    first, *others = [_rows(kind) for kind in shown]
-    return first.union(*others, all=True).order_by()
+def _union(shown: list[Kind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
+    """Everything that waits as one statement of SQL with its values."""
+    derived = [
+        {
+            "inbox_kind": kind.name,
+            "inbox_key": each.key,
+            "inbox_at": each.at.isoformat(),
+            "inbox_urgency": kind.urgency,
+            "inbox_title": each.title,
+            "inbox_text": each.text,
+        }
+        for kind in shown
+        for each in _derived(kind, facts)
+    ]
+    stored = [_rows(kind.waiting(), kind) for kind in shown if kind.waiting]
+    statement, values = DERIVED, (json.dumps(derived),)
+    if not stored:
+        return statement, values
+    sql, of_stored = stored[0].union(*stored[1:], all=True).order_by().query.sql_with_params()
+    return f"{sql} UNION ALL {statement}", (*of_stored, *values)
 
 
-def _rows(kind: Kind) -> QuerySet[Any, Any]:
-    named = kind.waiting().annotate(
+def _derived(kind: Kind, facts: Facts) -> list[Derived]:
+    return kind.derived(facts) if kind.derived else []
+
+
+def _rows(waiting: QuerySet[Any, Any], kind: Kind) -> QuerySet[Any, Any]:
+    named = waiting.annotate(
         inbox_kind=Cast(Value(kind.name), TextField()), inbox_urgency=Cast(Value(kind.urgency), IntegerField())
     )
     return named.order_by().values_list(*COLUMNS)

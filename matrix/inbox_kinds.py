@@ -1,6 +1,6 @@
-"""What waits about facts: disputes of cells, and sources that nobody has read again for a year."""
+"""What waits about facts: disputes of cells, traps that argue for a former owner, sources unread for a year."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
@@ -24,13 +24,14 @@ from django.db.models import (
 )
 from django.db.models.functions import MD5, Cast, Concat, Lower
 
-from matrix import changelog, disputing
+from matrix import changelog, disputing, facts
 from matrix.dispute_forms import AnswerForm
 from matrix.disputes import Dispute
 from matrix.facts import Facts
 from matrix.forms import LONGEST_REASON
-from matrix.inbox import Kind, Settled
-from matrix.models import Responsibility
+from matrix.inbox import Derived, Kind, Settled
+from matrix.models import Responsibility, Scenario
+from matrix.rereading import CHANGED, texts_about, to_reread
 from matrix.revising import revise
 from matrix.standing import NoteForm, let_stand
 
@@ -119,6 +120,65 @@ def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
         revise(read_today, editor=editor)
 
 
+def outdated_traps(known: Facts) -> list[Derived]:
+    found = [trap for trap in known.scenarios.values() if trap.outdated]
+    if not found:
+        return []
+    log = changelog.current(known)
+
+    def since(trap: Scenario) -> datetime:
+        cell = known.cell_of(trap)
+        return (log.latest(cell.path if cell else "") or log.changes[0]).at
+
+    return [Derived(str(trap.pk), since(trap), trap.text, trap.why) for trap in found]
+
+
+def about_trap(key: str, known: Facts) -> dict[str, Any] | None:
+    trap = next((each for each in known.scenarios.values() if str(each.pk) == key and each.outdated), None)
+    return {"trap": trap, "answer": known.owner_of(trap), "cell": known.cell_of(trap)} if trap else None
+
+
+def changed_facts(known: Facts) -> list[Derived]:
+    return [Derived(str(each.cell.pk), each.at, str(each.cell), each.said) for each in to_reread(known)]
+
+
+def about_changed(key: str, known: Facts) -> dict[str, Any] | None:
+    found = next((each for each in to_reread(known) if str(each.cell.pk) == key), None)
+    return {"changed": found, "texts": texts_about(found.cell, known)} if found else None
+
+
+@transaction.atomic
+def changed_stands(key: str, given: dict[str, Any], editor: int) -> None:
+    found = next((each for each in to_reread(facts.hold()) if str(each.cell.pk) == key), None)
+    if found is None:
+        raise Settled
+    let_stand(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
+
+
+CHANGES = Kind(
+    name=CHANGED,
+    title="Changed facts to follow up",
+    help="Their owner changed. Reread the texts that mention them.",
+    permission="matrix.change_responsibility",
+    urgency=2,
+    derived=changed_facts,
+    about=about_changed,
+    template="teach/inbox/changed.html",
+    form=lambda data, key: NoteForm(data),
+    answer=changed_stands,
+    button="Mark as reread",
+    done="Noted: these texts were reread. The fact comes back when its owner changes again.",
+)
+TRAPS = Kind(
+    name="trap",
+    title="Exam traps to rewrite",
+    help="Their answer has changed, and their reason argues for the old one. Learners don't see the reason.",
+    permission="matrix.change_scenario",
+    urgency=2,
+    derived=outdated_traps,
+    about=about_trap,
+    template="teach/inbox/trap.html",
+)
 DISPUTES = Kind(
     name="dispute",
     title="Disputed cells",
@@ -143,5 +203,6 @@ SOURCES = Kind(
     template="teach/inbox/source.html",
     form=lambda data, key: NoteForm(data),
     answer=source_stands,
+    button="Looked at, it stands",
     done="Noted: it was read today and stands. It comes back in a year.",
 )

@@ -396,6 +396,11 @@ class Scenario(FromFile, AboutAFact):
     why = models.TextField(help_text="The reason, shown with the answer.")
     position = models.PositiveSmallIntegerField(default=100)
 
+    # From `matrix.outdated`: whether the reason argues for an owner that the fact no longer has.
+    owner_then: str | None = None
+    outdated = False
+    REWRITING = "The answer has changed. Its explanation is being rewritten."
+
     class Meta:
         ordering = ["position", "slug"]
         constraints = [AboutAFact.points_at_one_fact("matrix_scenario_points_at_one_fact")]
@@ -403,3 +408,8 @@ class Scenario(FromFile, AboutAFact):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def reason(self) -> str:
+        """What readers are told with the answer."""
+        return self.REWRITING if self.outdated else self.why

@@ -92,7 +92,7 @@ def _scenario(scenario: Scenario, facts: Facts) -> dict[str, Any]:
         "slug": scenario.slug,
         "text": scenario.text,
         "answer": facts.owner_of(scenario),
-        "why": scenario.why,
+        "why": scenario.reason,
         "cell": cell.path if cell else None,
     }
 

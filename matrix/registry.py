@@ -26,6 +26,16 @@ class Searchable:
 
 
 @dataclass(frozen=True)
+class PlainText:
+    """A text that somebody wrote and that may speak of facts; `url` is where it is edited, empty if only in files."""
+
+    title: str
+    url: str
+    words: str
+    about: frozenset[str] = frozenset()  # paths of the cells that it is tied to
+
+
+@dataclass(frozen=True)
 class Consequence:
     """One thing that a change of the facts reaches; `detail` says how."""
 
@@ -94,6 +104,9 @@ readings: list[Callable[[Responsibility], list[Link]]] = []
 
 # Each is called at every search and returns all that it adds to it. One call may cost one query.
 searchables: list[Callable[[], list[Searchable]]] = []
+
+# Each gives the texts of its app that learners read, when an instructor asks what speaks of a cell.
+plain_texts: list[Callable[[Facts], Iterable[PlainText]]] = []
 
 # Each is called with the facts before and after a change that may still be taken back, and says what it reaches.
 consequences: list[Callable[[Facts, Facts], list[Consequences]]] = []

@@ -10,7 +10,7 @@ from django.urls import reverse
 from matrix import facts, registry
 from matrix.facts import Facts
 from matrix.models import Confidence, Owner, Side
-from matrix.registry import Consequence, Consequences
+from matrix.registry import Consequence, Consequences, Link
 
 REMOVED = "Removed"
 
@@ -144,7 +144,8 @@ def scenarios_that_flip(before: Facts, after: Facts) -> Consequences:
             for slug, scenario in after.scenarios.items()
             if slug in before.scenarios and before.owner_of(scenario) != after.owner_of(scenario)
         ],
-        note="They follow by themselves. Read whether their reason still fits.",
+        note="Their reasons argue for the old owner, so nobody reads them until you rewrite them.",
+        task=Link("Rewrite them", f"{reverse('inbox')}?kind=trap"),
     )
 
 

@@ -19,6 +19,7 @@ from quizzes.item_content import Content, Problem, claim_from
 from quizzes.models import Form, ItemVersion
 from quizzes.models.items import same_stem
 from quizzes.readings import alike
+from quizzes.unclaimed import doubt
 from quizzes.wording_checks import MIXED_ENDINGS, pairs_alike, placed_slips, wording_problems
 
 FEWEST_WORDS = 3  # in a stem, before it is held against others
@@ -38,6 +39,7 @@ def advice_on(content: Content, facts: Facts, *, sections: Collection[str], item
         *_reading(asked, facts),
         *_taught(content, sections),
         *_claimed(content),
+        *_doubted(content, facts),
         *_others_like_it(content, item),
     ]
 
@@ -120,6 +122,16 @@ def _claimed(content: Content) -> Iterator[Problem]:
         if option["is_key"] and option["text"].strip() and not option["claims"]:
             said = "The key claims nothing, so a change of the facts will not find it."
             yield Problem("claims", said, option=number)
+
+
+def _doubted(content: Content, facts: Facts) -> Iterator[Problem]:
+    """A key without a claim whose words name an owner other than the settling cell's."""
+    cell = facts.cells_by_path.get(content["cells"][0]) if content["cells"] else None
+    if cell is None or any(option["claims"] for option in content["options"]):
+        return
+    options = [(option["text"], option["is_key"]) for option in content["options"]]
+    if said := doubt(content["stem"], options, cell):
+        yield Problem("is_key", said, option=next(place for place, (_, is_key) in enumerate(options) if is_key))
 
 
 def _others_like_it(content: Content, item: int | None) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ class QuizzesConfig(AppConfig):
         from quizzes.deriving import follow_facts
         from quizzes.inbox_kinds import KINDS
         from quizzes.knowledge import facts_and_knowledge
+        from quizzes.plain_texts import plain_texts
         from quizzes.putting_in_check import step_to_check
         from quizzes.scores import checks_of
 
@@ -26,5 +27,6 @@ class QuizzesConfig(AppConfig):
         lessons.registry.steps.append(step_to_check)
         matrix.registry.facts_and_records.append(facts_and_knowledge)
         matrix.registry.consequences.append(questions_that_change)
+        matrix.registry.plain_texts.append(plain_texts)
         matrix.registry.followers.extend([follow_facts, settle])
         matrix.inbox.kinds.extend(KINDS)

@@ -174,7 +174,7 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
         Consequences(
             "Questions made from the facts that go with them",
             [Consequence(str(item), editor_url(item)) for item in going.values()],
-            note="Nobody is asked them any more. What was answered stays.",
+            note="Learners are no longer asked them, unless their trap gets a new reason. What was answered stays.",
         ),
         Consequences(
             "Questions that agree with the facts again",
@@ -190,10 +190,15 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
     ]
 
 
+def asked_about(facts: Facts) -> set[str]:
+    """Scenarios whose reason speaks for the answer that the facts give."""
+    return {slug for slug, scenario in facts.scenarios.items() if not scenario.outdated}
+
+
 def withdrawn_by(before: Facts, after: Facts) -> QuerySet[Item]:
-    """Derived questions that were made for a scenario, control or duty that is there no more."""
+    """Derived questions made for a scenario, control or duty that is there no more, or whose reason is out of date."""
     gone = {
-        "scenario": before.scenarios.keys() - after.scenarios.keys(),
+        "scenario": asked_about(before) - asked_about(after),
         "control": before.controls.keys() - after.controls.keys(),
         "duty": before.duties.keys() - after.duties.keys(),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import Learner
 from quizzes.grading import FULL_MARKS, marks
@@ -68,16 +68,22 @@ class CorrectedKey:
         return "Your answer was regraded with the corrected key."
 
 
+def _told() -> QuerySet[Correction]:
+    """Without those that another run took back: of two notes about one score, learners read the one that holds."""
+    undone = Correction.objects.filter(run__undoes=OuterRef("run"), attempt=OuterRef("attempt"))
+    return Correction.objects.filter(~Exists(undone)).select_related("run", "attempt")
+
+
 def corrections_of(learner: Learner) -> QuerySet[Correction]:
     return Correction.objects.filter(attempt__learner=learner).select_related("run", "attempt")
 
 
 def unseen(learner: Learner) -> list[Correction]:
-    return list(corrections_of(learner).filter(seen_at=None))
+    return list(_told().filter(attempt__learner=learner, seen_at=None))
 
 
 def of_attempt(attempt: Attempt) -> list[Correction]:
-    return list(attempt.corrections.select_related("run", "attempt"))
+    return list(_told().filter(attempt=attempt))
 
 
 def mark_seen(correction: Correction) -> None:

@@ -15,7 +15,7 @@ from quizzes.contradicting import editor_url
 from quizzes.editing_forms import DecisionForm
 from quizzes.item_flags import Flag
 from quizzes.item_page import item_page
-from quizzes.models import Contradiction, Item, ItemFigures, ProblemReport
+from quizzes.models import ChangeKind, Contradiction, Item, ItemFigures, ItemVersion, ProblemReport
 from quizzes.question import shown
 from quizzes.regrading import items_to_regrade
 from quizzes.report_forms import AnswerReportForm
@@ -49,7 +49,14 @@ def about_report(key: str, facts: Facts) -> dict[str, Any] | None:
         "options": shown(list(report.version.options.all()), answer),
         "unsure": answer.get("unsure"),
         "edit": editor_url(Item(pk=report.version.item_id)),
+        "corrected": _corrected_since(report.version),
     }
+
+
+def _corrected_since(version: ItemVersion) -> ItemVersion | None:
+    """The newest version that corrected the key after the one that the learner answered."""
+    later = ItemVersion.objects.filter(item=version.item_id, number__gt=version.number, change=ChangeKind.KEY_CHANGE)
+    return later.prefetch_related("options").order_by("-number").first()
 
 
 def answer_report(key: str, given: dict[str, Any], editor: int) -> None:
@@ -171,6 +178,7 @@ KEYS = Kind(
     template="teach/inbox/key.html",
     form=lambda data, key: NoteForm(data),
     answer=key_stands,
+    button="Looked at, it stands",
     done="Noted: the key stands. It comes back with another version, or with twice the answers.",
 )
 REGRADES = Kind(

@@ -15,7 +15,7 @@ from matrix import facts
 from matrix.facts import Facts
 from matrix.forms import BACK
 from matrix.subject_paths import suggestions
-from quizzes.arranging import arranged, begun, can_be_filled
+from quizzes.arranging import arranged, begun
 from quizzes.comparing import differences
 from quizzes.completing import found
 from quizzes.drafts import Stale, content_to_edit, edit_of, empty_content, save_draft
@@ -133,7 +133,6 @@ def _page(
         "look": Look(editor, known, tried=tried, strict=strict),
         "told": told or Told(theirs=getattr(editor, "theirs", None)),
         "known": Known(editor, known),
-        "fillable": can_be_filled(editor.typed, known),
         "is_back": BACK in request.POST,
         "is_typed": editor.question.is_bound or told is not None,
         "nav": "teach",

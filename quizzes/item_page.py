@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.item_analysis import BANDS, facility_index, median_time
 from quizzes.item_figures import Known, known_about
 from quizzes.item_flags import ENOUGH, Choice, seconds, shares_in_groups
-from quizzes.models import Contradiction, Item, ItemVersion
+from quizzes.models import Claim, Contradiction, Item, ItemVersion
 from quizzes.pool import settling_cell
+from quizzes.unclaimed import doubt
 
 # Of the chart that teach/item.html frames.
 LEFT, RIGHT, TOP, BOTTOM = 40, 300, 14, 160
@@ -54,6 +55,7 @@ class ItemPage:
         self.findings = known.findings
         self.cell: Responsibility | None = facts.cell_by_id(item.cell) if item.cell else None  # type: ignore[attr-defined]
         self.proof: str | None = item.proof  # type: ignore[attr-defined]
+        self.is_checked: bool = item.claims  # type: ignore[attr-defined]
         self.weight = known.weight
 
     @property
@@ -80,6 +82,14 @@ class ItemPage:
     def median(self) -> str:
         median = self.known.median
         return "" if median is None else seconds(median)
+
+    @property
+    def doubt(self) -> str:
+        """Why its key looks wrong although no claim could show it."""
+        if self.is_checked or self.cell is None:
+            return ""
+        options = [(choice.text, choice.is_key) for choice in self.known.choices]
+        return doubt(self.version.stem, options, self.cell)
 
     @property
     def keys(self) -> Sequence[Choice]:
@@ -157,6 +167,10 @@ def apart(curves: Sequence[Curve]) -> list[Curve]:
 def item_page(pk: int, facts: Facts) -> ItemPage | None:
     """None where there is no such question, or it never had a version."""
     contradiction = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None).values("proof")[:1]
-    item = Item.objects.filter(pk=pk).annotate(cell=settling_cell("published"), proof=Subquery(contradiction)).first()
+    claims = Exists(Claim.objects.filter(option__version=OuterRef("published")))
+    found = Item.objects.filter(pk=pk).annotate(
+        cell=settling_cell("published"), proof=Subquery(contradiction), claims=claims
+    )
+    item = found.first()
     known = known_about([pk]).get(pk) if item else None
     return ItemPage(item, known, facts) if item and known else None

@@ -10,6 +10,7 @@ from django import forms
 
 from matrix.facts import Facts
 from quizzes.advising import advice_on
+from quizzes.arranging import can_be_filled
 from quizzes.completing import Told, told_of
 from quizzes.editing_forms import ItemEditor, OptionForm
 from quizzes.item_content import Problem, normalized, problems_of
@@ -110,6 +111,15 @@ class Look:
     @cached_property
     def preview(self) -> Preview | None:
         return preview_of(self.content, self.facts, self.tried)
+
+    @property
+    def can_be_filled(self) -> bool:
+        """Whether the facts give the options, by the kind and the cell as they are typed now."""
+        return can_be_filled(self.editor.typed, self.facts)
+
+    @property
+    def is_shuffled(self) -> bool:
+        return Form(self.editor.kind).is_shuffled
 
     @property
     def blocking(self) -> list[Said]:

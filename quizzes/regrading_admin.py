@@ -181,7 +181,7 @@ class GradingRunAdmin(admin.ModelAdmin):
             "corrected": corrections.count(),
             "corrections": corrections[:50],
             "seen": seen_among(request.user, (each.attempt.learner_id for each in corrections[:50])),
-            "told": f"We were wrong about a question. {run.reason}",
+            "told": f"{run.heading}. {run.reason}",
             "classes": classes_with_any(request.user, run.corrections.values("attempt__learner")),
             "form": form,
             "may_order": self.has_add_permission(request),

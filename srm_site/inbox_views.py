@@ -33,10 +33,10 @@ class Page:
         return max(-(-self.total // ON_A_PAGE), 1)
 
 
-def page_of(mine: list[Kind], asked: list[Kind], number: int) -> tuple[dict[str, int], Page]:
-    counts, rows = inbox.look(mine, asked, start=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
+def page_of(mine: list[Kind], asked: list[Kind], number: int, known: Facts) -> tuple[dict[str, int], Page]:
+    counts, rows = inbox.look(mine, asked, known, start=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
     page = Page(number, rows, sum(counts[kind.name] for kind in asked))
-    return (counts, page) if number <= page.last else page_of(mine, asked, page.last)
+    return (counts, page) if number <= page.last else page_of(mine, asked, page.last, known)
 
 
 def number_in(text: str) -> int:
@@ -51,7 +51,7 @@ def inbox_list(request):
     known = facts_with_statistics_rolled()
     mine = inbox.kinds_for(request.user)
     one = [kind for kind in mine if kind.name == request.GET.get("kind")]
-    counts, page = page_of(mine, one or mine, number_in(request.GET.get("page", "")[:9]))
+    counts, page = page_of(mine, one or mine, number_in(request.GET.get("page", "")[:9]), known)
     query = {"kind": one[0].name} if one else {}
     opened = next((each for each in page.rows if each.anchor == request.GET.get("open")), None)
     context = {
@@ -89,7 +89,7 @@ def inbox_entry(request, kind: str, key: str):
     if kind not in mine or (request.method == "POST" and answer is None):
         raise Http404
     known = facts.current()
-    entry = inbox.one(mine[kind], key)
+    entry = inbox.one(mine[kind], key, known)
     if entry is None and request.method != "POST":
         raise Http404
     if entry is None:
@@ -107,7 +107,10 @@ def inbox_entry(request, kind: str, key: str):
 
 
 def settled(request, said: str):
+    """Says what became of it, in its place and in the numbers of the kinds."""
     if request.htmx:
-        return render(request, "teach/inbox_entry.html#settled", {"said": said})
+        counts = inbox.counts(inbox.kinds_for(request.user), facts.current())
+        context = {"said": said, "counts": [("all", sum(counts.values())), *counts.items()]}
+        return render(request, "teach/inbox_entry.html#settled", context)
     messages.success(request, said)
     return redirect(reverse("inbox"))

@@ -47,9 +47,9 @@ def _corrected_scores(learner: Learner) -> Iterator[Note]:
     for correction in unseen(learner):
         attempt = correction.attempt
         yield Note(
-            "A correction was taken back" if correction.run.undoes_id else "We were wrong about a question",
-            f"{correction.run.reason}\nYour score in “{attempt.title}” is now {correction.percent_after}%, "
-            f"it was {correction.percent_before}%.",
+            correction.run.heading,
+            f"{correction.run.reason}\nYour score in “{attempt.title}” changed from {correction.percent_before}% "
+            f"to {correction.percent_after}%.",
             attempt.get_absolute_url(),
             "See the attempt",
             reverse("quizzes:correction-seen", args=[correction.pk]),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.allowing import editors_only
 from accounts.roles import teaches
 from matrix import inbox
+from matrix.facts import Facts
 from quizzes.mastery import TRIES
 from quizzes.models import ItemFigures
 from quizzes.teach_views import facts_with_statistics_rolled
@@ -27,9 +28,9 @@ class Waiting:
     count: int
 
 
-def what_waits(user) -> Iterator[Waiting]:
+def what_waits(user, known: Facts) -> Iterator[Waiting]:
     mine = inbox.kinds_for(user)
-    counts = inbox.counts(mine)
+    counts = inbox.counts(mine, known)
     for kind in mine:
         yield Waiting(kind.title, kind.help, f"{reverse('inbox')}?kind={kind.name}", counts[kind.name])
     yield Waiting(
@@ -48,7 +49,7 @@ def start(request):
     if not teaches(request.user):
         return redirect("quizzes:teach-items")
     known = facts_with_statistics_rolled()
-    kinds = list(what_waits(request.user))
+    kinds = list(what_waits(request.user, known))
     context = {
         "kinds": kinds,
         "waiting": any(kind.count for kind in kinds),

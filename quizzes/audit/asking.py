@@ -56,7 +56,7 @@ OWNER_WORDS = {
     Owner.AWS: {"aws", "amazon", "web", "services"},
     Owner.CUSTOMER: {"customer", "customers", "customer's", "user", "users", "you", "company", "client", "aws"},
 }
-AROUND_OWNER = listed("the is are responsible responsibility solely only alone party itself")
+AROUND_OWNER = listed("the is are does do it this responsible responsibility solely only alone party itself")
 BOTH = re.compile(
     r"^(?:both\b.*|shared(?: (?:between|by|responsibility|control)\b.*)?"
     r"|(?:aws|amazon) and (?:the )?(?:customers?|users?|you)|(?:the )?(?:customers?|users?|you) and (?:aws|amazon))$"

@@ -24,11 +24,15 @@ class State(StrEnum):
     LATE = "Late"
     OPEN = "Open"
     MISSED = "Not done"  # and its time is over
+    NOT_ASKED = "Not published"
 
 
-def state_of(due_at: datetime, done_at: datetime | None, now: datetime) -> State:
+def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked: bool = True) -> State:
+    """What learners do not see cannot be open or missed: it is not `asked`."""
     if done_at:
         return State.ON_TIME if done_at <= due_at else State.LATE
+    if not asked:
+        return State.NOT_ASKED
     return State.OPEN if now < due_at else State.MISSED
 
 
@@ -60,7 +64,7 @@ def remove_due(due: DueDate) -> None:
 
 
 def due_dates_of(cohort: Cohort) -> DueDateQuerySet:
-    found = DueDate.objects.filter(cohort=cohort).select_related("lesson", "quiz__lesson", "cohort")
+    found = DueDate.objects.filter(cohort=cohort).with_asked().select_related("lesson", "quiz__lesson", "cohort")
     return found.defer("lesson__body", "lesson__transcript", "quiz__lesson__body", "quiz__lesson__transcript")
 
 
@@ -90,9 +94,9 @@ class Due:
 
     @property
     def counts(self) -> list[tuple[State, int]]:
-        """Every state with how many members are in it."""
+        """Every state with how many members are in it; what is not published is said once, and not of each."""
         states = [kept.state for kept in self.kept if kept.applies]
-        return [(state, states.count(state)) for state in State]
+        return [(state, states.count(state)) for state in State if state != State.NOT_ASKED]
 
 
 def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) -> list[Due]:
@@ -105,7 +109,7 @@ def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) 
 
 def _kept(date: DueDate, member: CohortMembership, done: Mapping[tuple, datetime], now: datetime) -> Kept:
     done_at = done.get((member.learner_id, date.lesson_id, date.quiz_id))
-    state = state_of(date.due_at, done_at, now)
+    state = state_of(date.due_at, done_at, now, asked=date.is_asked)
     return Kept(member, state, done_at, applies=member.joined_at < date.due_at)
 
 

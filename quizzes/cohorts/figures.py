@@ -84,16 +84,20 @@ def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMemb
     """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`.
 
     `score` is the mean percentage of finished checks and exams, retries aside; None without one. `missed` are the
-    due dates since joining by which it was not done.
+    due dates since joining by which it was not done, of what learners see now.
     """
     learner = OuterRef("learner")
     finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
     percent = 100.0 * F("score__marks") / F("score__maximum")
     scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
     read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)
-    passed = DueDate.objects.filter(
-        cohort=OuterRef("cohort"), due_at__lt=TransactionNow(), due_at__gt=OuterRef("joined_at")
-    ).with_done(OuterRef(OuterRef("learner")))
+    passed = (
+        DueDate.objects.filter(
+            cohort=OuterRef("cohort"), due_at__lt=TransactionNow(), due_at__gt=OuterRef("joined_at")
+        )
+        .asked()
+        .with_done(OuterRef(OuterRef("learner")))
+    )
     return with_secure(memberships).annotate(
         lessons_read=_counted(read),
         stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
@@ -16,7 +17,7 @@ from quizzes.cohorts.figures import with_figures
 from quizzes.exporting import in_words as answer_in_words
 from quizzes.grading import FULL_MARKS
 from quizzes.knowledge import Knowledge, knowledge, memories_of
-from quizzes.models import Attempt, AttemptItem, Response, ResponseKind
+from quizzes.models import Attempt, AttemptItem, DueDate, Response, ResponseKind
 
 
 def facts_and_their_knowledge(learner: Learner) -> tuple[Facts, Knowledge]:
@@ -41,11 +42,17 @@ def dates_of(member: CohortMembership) -> list[dict[str, object]]:
         {
             "title": date.title,
             "when": in_words(date.due_at, date.cohort.time_zone),
-            "state": state_of(date.due_at, date.done_at, now) if member.joined_at < date.due_at else "Before joining",
+            "state": _state(member, date, now),
             "done_at": date.done_at,
         }
         for date in dates.with_done(member.learner)
     ]
+
+
+def _state(member: CohortMembership, date: DueDate, now: datetime) -> str:
+    if member.joined_at >= date.due_at:
+        return "Before joining"
+    return state_of(date.due_at, date.done_at, now, asked=date.is_asked)
 
 
 @dataclass(frozen=True)

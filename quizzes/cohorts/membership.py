@@ -16,7 +16,6 @@ from accounts.joining import memberships_of
 from accounts.messaging import Unread, unread_in, unread_of_member
 from accounts.models import CohortMembership, Learner
 from accounts.prepared import Prepared
-from lessons.models import Lesson
 from lessons.registry import Due
 from quizzes.cohorts.due_dates import in_words
 from quizzes.models import DueDate
@@ -60,11 +59,11 @@ def due_of(learner: Learner | None) -> Mapping[int, list[Due]]:
 
 def _open_dates() -> ArraySubquery:
     """For a query of memberships: what is due and not done; what was over on joining is nothing to do."""
-    published = Lesson.objects.published()
     dates = (
         DueDate.objects.filter(cohort=OuterRef("cohort"), due_at__gt=OuterRef("joined_at"))
         .with_done(OuterRef(OuterRef("learner")))
-        .filter(Q(lesson__in=published) | Q(quiz__lesson__in=published), Q(done_at=None))
+        .asked()
+        .filter(Q(done_at=None))
         .order_by("due_at")
     )
     told = JSONObject(

@@ -25,7 +25,10 @@ SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Sk
 
 
 def drafts(facts: Facts) -> Iterator[Draft]:
+    """None of a scenario whose reason argues against the key: it is asked again once the reason is rewritten."""
     for scenario in facts.scenarios.values():
+        if scenario.outdated:
+            continue
         owner = facts.owner_of(scenario)
         cell = facts.cell_of(scenario)
         control = facts.control_by_id(scenario.control_id) if scenario.control_id else None

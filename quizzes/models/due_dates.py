@@ -13,7 +13,20 @@ from lessons.models import Lesson, Place
 from quizzes.models.attempts import Attempt, Quiz
 
 
+def _open_to_learners() -> Q:
+    published = Lesson.objects.published()
+    return Q(lesson__in=published) | Q(quiz__lesson__in=published)
+
+
 class DueDateQuerySet(models.QuerySet["DueDate"]):
+    def asked(self) -> "DueDateQuerySet":
+        """Those of lessons and checks that learners see now: nobody can miss another."""
+        return self.filter(_open_to_learners())
+
+    def with_asked(self) -> "DueDateQuerySet":
+        """Adds `is_asked`, whether it is one of those."""
+        return self.annotate(is_asked=_open_to_learners())
+
     def with_done(self, learner) -> "DueDateQuerySet":
         """Adds `done_at`: when this learner, or the one an OuterRef names, did it first; null while they have not."""
         read = Place.objects.filter(lesson=OuterRef("lesson"), learner=learner).values("read_at")
@@ -35,6 +48,7 @@ class DueDate(models.Model):
     set_at = models.DateTimeField(db_default=TransactionNow())
 
     done_at: datetime | None  # set by `with_done`
+    is_asked: bool  # set by `with_asked`
 
     objects = DueDateQuerySet.as_manager()
 

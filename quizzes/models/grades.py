@@ -41,6 +41,11 @@ class GradingRun(models.Model):
     def __str__(self) -> str:
         return f"Regrade {self.pk}"
 
+    @property
+    def heading(self) -> str:
+        """What learners read above its reason."""
+        return "A correction was taken back" if self.undoes_id else "We were wrong about a question"
+
 
 class GradingRunItem(models.Model):
     """A question that a run grades anew, and the version whose key it goes by."""

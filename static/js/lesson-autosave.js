@@ -1,10 +1,13 @@
 // A draft saves itself a few seconds after the last key, and says so in words. Until it is saved the device keeps it too,
-// and offers it when the form is opened again. A lesson that was never saved is kept on the device only.
+// and offers it when the form is opened again, until it is restored or discarded. A lesson that was never saved is kept
+// on the device only.
 // Without this file the button “Save draft” saves.
 const form = document.querySelector("#lesson_form");
 const state = document.querySelector("#draft-state");
 const { keep: place, autosave: address, asks } = state.dataset;
 const field = (name) => form.elements[name];
+// Each opened form has its own place, so that what it keeps overwrites nothing that an earlier one has left.
+const own = `${place}:${field("form_key").value}:${Date.now()}`;
 const AFTER = 3_000; // the last key
 const AT_MOST = 15_000; // after the first key that is not saved yet
 const AGAIN = [5_000, 10_000, 20_000, 40_000, 60_000];
@@ -32,50 +35,84 @@ const kept = () => {
   );
 };
 
-function keepHere() {
+function put(key) {
   try {
-    localStorage.setItem(place, JSON.stringify({ at: Date.now(), values: kept() }));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: kept() }));
     return true;
   } catch {
     return false; // the device keeps nothing, or has no room
   }
 }
 
-function forget() {
+const keepHere = () => put(own);
+
+function found(key) {
   try {
-    localStorage.removeItem(place);
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function forget(key) {
+  try {
+    localStorage.removeItem(key);
   } catch {
     // There is nothing to forget either.
   }
 }
 
-function offerKept() {
-  let found;
+/** The places of what forms that were opened before this one have left. */
+function left() {
   try {
-    found = JSON.parse(localStorage.getItem(place));
+    return Object.keys(localStorage).filter((key) => key === place || (key.startsWith(`${place}:`) && key !== own));
   } catch {
-    return;
+    return [];
   }
-  if (!found) return;
+}
+
+const differs = ({ values }) => {
   const now = kept();
-  const newer = Object.entries(found.values).filter(([name, value]) => name in now && now[name] !== value);
-  if (!newer.length) return "unsaved" in state.dataset ? undefined : forget();
-  const box = document.querySelector("[data-kept]");
-  const time = box.querySelector("time");
-  time.dateTime = new Date(found.at).toISOString();
-  time.textContent = new Date(found.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-  box.hidden = false;
-  box.querySelector("[data-kept-take]").addEventListener("click", () => {
-    box.hidden = true;
-    for (const [name, value] of newer) field(name).value = value;
+  return Object.keys(values).some((name) => name in now && now[name] !== values[name]);
+};
+
+function offer(key, { at, values }) {
+  const list = document.querySelector("[data-kept]");
+  const each = list.querySelector("template").content.firstElementChild.cloneNode(true);
+  const time = each.querySelector("time");
+  time.dateTime = new Date(at).toISOString();
+  time.textContent = new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const close = () => {
+    each.remove();
+    list.hidden = !list.querySelector("li");
+    field("body").focus();
+  };
+  each.querySelector("[data-kept-restore]").addEventListener("click", () => {
+    if (typed) setAside(); // the way back
+    for (const [name, value] of Object.entries(values)) if (name in kept()) field(name).value = value;
+    if (keepHere()) forget(key);
     field("body").dispatchEvent(new Event("input", { bubbles: true }));
-    field("body").focus();
+    close();
   });
-  box.querySelector("[data-kept-drop]").addEventListener("click", () => {
-    box.hidden = true;
-    forget();
-    field("body").focus();
+  each.querySelector("[data-kept-discard]").addEventListener("click", () => {
+    forget(key);
+    close();
   });
+  list.querySelector("ul").append(each);
+  list.hidden = false;
+}
+
+function setAside() {
+  const key = `${place}:${field("form_key").value}:${Date.now()}-before`;
+  if (put(key)) offer(key, found(key));
+}
+
+function offerLeft() {
+  const texts = left().map((key) => [key, found(key)]);
+  for (const [key, text] of texts.sort(([, one], [, other]) => other?.at - one?.at)) {
+    if (text?.values && differs(text)) offer(key, text);
+    else forget(key);
+  }
 }
 
 // ---- Saving
@@ -154,7 +191,7 @@ async function read(answer, sent) {
   say(said);
   if (sent === typed) {
     unsaved = 0;
-    forget();
+    forget(own);
   } else unsaved = Date.now();
   return undefined;
 }
@@ -180,7 +217,7 @@ form.addEventListener("submit", (event) => {
   sending?.abort();
   if (unsaved) keepHere(); // until the next page shows that it arrived
   field("form_step").value = Number(field("form_step").value) + 1;
-  if (!address) sessionStorage.setItem("lesson-sent", place);
+  if (!address) sessionStorage.setItem("lesson-sent", own);
 });
 
 document.addEventListener("visibilitychange", () => {
@@ -203,5 +240,5 @@ if ("unsaved" in state.dataset) {
 // A new lesson that was saved has its own page now, and the device forgets how it began.
 const was = sessionStorage.getItem("lesson-sent");
 sessionStorage.removeItem("lesson-sent");
-if (address && was) localStorage.removeItem(was);
-offerKept();
+if (address && was && found(was)?.values.body === field("body").value) forget(was);
+offerLeft();

@@ -54,6 +54,17 @@ def go_to_the_end(page) -> None:
     )
 
 
+def leave_unsaved(clock, editor, context, words: str) -> None:
+    """Types while offline and closes the tab."""
+    context.set_offline(True)
+    go_to_the_end(editor)
+    editor.keyboard.type(f"\n{words}\n")
+    clock.fast_forward(AFTER)
+    expect(editor.locator("#draft-state")).to_contain_text("this device keeps the text")
+    editor.close()
+    context.set_offline(False)
+
+
 def test_what_is_typed_is_shown_and_a_problem_leads_to_its_line(editor):
     go_to_the_end(editor)
     editor.keyboard.type("\nTyped *now*.\n\n[[cell rds/roof]]\n")
@@ -92,6 +103,16 @@ def test_a_directive_is_written_with_the_keyboard_alone(editor):
     expect(offers).to_be_hidden()
 
 
+def test_traps_that_the_lesson_asks_already_are_offered_last(editor):
+    go_to_the_end(editor)
+    editor.keyboard.type("\n[[traps ec2-kernel-unpatched]]\n\n[[traps ec2-")
+    offers = editor.get_by_role("listbox", name="What you can insert").get_by_role("option")
+
+    expect(offers.last).to_contain_text("ec2-kernel-unpatched")
+    expect(offers.last).to_contain_text("Already asked.")
+    expect(offers.first).not_to_contain_text("Already asked.")
+
+
 def test_a_draft_saves_itself_and_a_second_window_is_told(clock, editor, context, address, lesson):
     second = context.new_page()
     second.goto(address)
@@ -114,17 +135,11 @@ def test_a_draft_saves_itself_and_a_second_window_is_told(clock, editor, context
 
 
 def test_a_text_that_was_not_saved_survives_a_closed_tab(clock, editor, context, address):
-    context.set_offline(True)
-    go_to_the_end(editor)
-    editor.keyboard.type("\nWritten in a train.\n")
-    clock.fast_forward(AFTER)
-    expect(editor.locator("#draft-state")).to_contain_text("this device keeps the text")
-    editor.close()
-    context.set_offline(False)
+    leave_unsaved(clock, editor, context, "Written in a train.")
 
     again = context.new_page()
     again.goto(address)
-    again.get_by_role("button", name="Put it into the form").click()
+    again.get_by_role("button", name="Restore").click()
 
     expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
     clock.fast_forward(AFTER)
@@ -132,6 +147,51 @@ def test_a_text_that_was_not_saved_survives_a_closed_tab(clock, editor, context,
     again.reload()
     expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
     expect(again.locator("[data-kept]")).to_be_hidden()
+
+
+def test_a_text_found_on_the_device_outlives_the_next_keystroke_and_the_next_save(clock, editor, context, address):
+    leave_unsaved(clock, editor, context, "Written in a train.")
+    again = context.new_page()
+    again.goto(address)
+    offer = again.get_by_role("region", name="Unsaved changes")
+    assert offer.bounding_box()["y"] < again.viewport_size["height"] / 2
+
+    go_to_the_end(again)
+    again.keyboard.type(" word")
+    clock.fast_forward(AFTER)
+    expect(again.locator("#draft-state")).to_have_text(SAVED)
+    again.reload()
+    offer.get_by_role("button", name="Restore").click()
+
+    expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
+    expect(offer).to_be_hidden()
+    clock.fast_forward(AFTER)
+    expect(again.locator("#draft-state")).to_have_text(SAVED)
+    again.reload()
+    expect(again.locator("#id_body")).to_have_value(re.compile("Written in a train."))
+    expect(offer).to_be_hidden()
+
+
+def test_each_text_that_was_not_saved_is_offered_and_restoring_one_loses_nothing(clock, editor, context, address):
+    leave_unsaved(clock, editor, context, "First tab.")
+    second = context.new_page()
+    second.goto(address)
+    leave_unsaved(clock, second, context, "Second tab.")
+    again = context.new_page()
+    again.goto(address)
+    offers = again.get_by_role("region", name="Unsaved changes").get_by_role("listitem")
+    expect(offers).to_have_count(2)
+
+    go_to_the_end(again)
+    again.keyboard.type("\nTyped now.")
+    offers.last.get_by_role("button", name="Restore").click()
+
+    expect(again.locator("#id_body")).to_have_value(re.compile("First tab."))
+    expect(offers).to_have_count(2)
+    offers.first.get_by_role("button", name="Discard").click()
+    offers.last.get_by_role("button", name="Restore").click()
+    expect(again.locator("#id_body")).to_have_value(re.compile("Typed now."))
+    expect(offers).to_have_count(1)
 
 
 def test_a_lesson_that_was_never_saved_is_kept_on_the_device(page, live_server, writer, context):
@@ -143,7 +203,7 @@ def test_a_lesson_that_was_never_saved_is_kept_on_the_device(page, live_server, 
 
     again = context.new_page()
     again.goto(f"{live_server.url}/admin/lessons/lesson/add/")
-    again.get_by_role("button", name="Put it into the form").click()
+    again.get_by_role("button", name="Restore").click()
 
     expect(again.get_by_label("Title:", exact=True)).to_have_value("Begun")
     expect(again.frame_locator(".look").get_by_text("Begun here.")).to_be_visible()

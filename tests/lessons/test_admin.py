@@ -39,6 +39,37 @@ def test_saving_makes_a_draft_that_learners_do_not_see(instructor_client, client
     assert "Only a draft" not in client.get(lesson.get_absolute_url()).text
 
 
+def told_after(client, lesson, **changes) -> str:
+    """What the page says once the draft was saved."""
+    page = client.get(send(client, lesson, "_save", **changes)["Location"])
+    return str(next(iter(page.context["messages"])))
+
+
+def test_saving_says_what_learners_see_of_it(instructor_client, lesson):
+    still = "Learners still see the text that you published last."
+
+    assert told_after(instructor_client, lesson, title="Only a draft") == f"Draft saved. {still}"
+    assert told_after(instructor_client, lesson, position=lesson.position + 1) == (
+        "Draft saved. Learners see the new position now, with the text that you published last."
+    )
+    send(instructor_client, lesson, "_save", title=lesson.title)
+    assert told_after(instructor_client, lesson, label="L77", video_state="none") == (
+        "Saved. Learners see the new video state and label now, with the text that you published last."
+    )
+
+
+def test_a_form_that_cannot_be_published_begins_with_its_problems_and_leads_to_each(instructor_client, lesson):
+    body = "Words.\n\n## One {#one}\n\n[[stack ec3]]\n"
+
+    page = send(instructor_client, lesson, "_publish", body=body, short_title="").text
+
+    top = page[page.index('id="errors-h"') : page.index('class="module')]
+    assert "Fix 2 problems first" in top
+    assert '<a href="#id_short_title">Short title</a>: This field is required.' in top
+    assert '<a href="#id_body" data-line="5">Text,\nline 5</a>: there is no service “ec3”.' in top
+    assert 'data-said="1 problem in the text"' in page
+
+
 def test_the_form_shows_the_draft(instructor_client, lesson):
     send(instructor_client, lesson, "_save", title="Only a draft", takeaways="One\r\n\r\nTwo")
 

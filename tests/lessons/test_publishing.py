@@ -96,9 +96,9 @@ def test_unpublishing_takes_the_lesson_off_the_pages_and_keeps_it(client, lesson
 
 
 def test_a_figure_is_checked_against_the_facts_as_they_stand(lesson):
-    assert check("## One {#one}\n\n[[stack ec2]]\n") == []
+    assert check({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matrix_service SET slug = 'ec2-renamed' WHERE slug = 'ec2'")
 
-    assert [problem.line for problem in check("## One {#one}\n\n[[stack ec2]]\n")] == [3]
+    assert [problem.line for problem in check({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})] == [3]

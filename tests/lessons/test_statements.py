@@ -151,7 +151,8 @@ def test_after_the_change_editors_of_the_lesson_are_told(instructor_client, cell
 
     page = instructor_client.get(reverse("admin:lessons_lesson_change", args=[lesson.pk]))
 
-    assert "In the lesson as learners see it: line 1: “You patch it.”" in page.text
+    assert "1 problem in the lesson as learners see it" in page.text
+    assert "<li>line 1: “You patch it.”" in page.text
 
 
 def test_a_retired_duty_refutes_who_still_speaks_of_it(db):

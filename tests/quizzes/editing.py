@@ -13,7 +13,14 @@ def page_of(item: Item) -> str:
 
 def form_of(client, item: Item) -> dict[str, str]:
     """What a browser would send back unchanged."""
-    page = client.get(page_of(item)).context["editor"]
+    return sent_by(client.get(page_of(item)).context["editor"])
+
+
+def form_of_new(client) -> dict[str, str]:
+    return sent_by(client.get(reverse("admin:quizzes_item_add")).context["editor"])
+
+
+def sent_by(page) -> dict[str, str]:
     data = {}
     for form in [page.question, page.options.management_form, *page.options]:
         for field in form:

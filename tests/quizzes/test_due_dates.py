@@ -76,6 +76,22 @@ def test_a_due_date_is_set_in_the_zone_of_the_class(address, cohort, lesson, ins
     assert "Due Thu 1 Jul 2027, 17:00 (Europe/Berlin)." in instructor_client.get(address).text
 
 
+@pytest.mark.parametrize("of_check", [False, True], ids=["lesson", "check"])
+def test_what_is_not_published_is_missed_by_nobody(cohort, lesson, instructor, instructor_client, address, of_check):
+    joined_long_ago(cohort)
+    set_due(cohort, the_check() if of_check else lesson, due_at=NOW - DAY, by=instructor)
+    assert [row.missed for row in with_figures(members_of(cohort))] == [1]
+
+    Lesson.objects.filter(pk=lesson.pk).update(published=False)
+
+    assert [row.missed for row in with_figures(members_of(cohort))] == [0]
+    page = instructor_client.get(address).text
+    assert "<strong>Not published:</strong> learners don’t see it." in page
+    assert "Not done: <strong>" not in page
+    [due] = all_due(cohort, members_of(cohort), timezone.now())
+    assert [kept.state for kept in due.kept] == [State.NOT_ASKED]
+
+
 def test_setting_one_again_moves_it_and_the_history_keeps_both(address, lesson, instructor_client):
     for day in ("2027-07-01", "2027-07-08"):
         instructor_client.post(address, {"thing": f"lesson-{lesson.pk}", "day": day, "hour": "17:00"})

@@ -6,7 +6,7 @@ from django.urls import reverse
 from quizzes.drafts import content_to_edit, edit_of, save_draft
 from quizzes.models import Item, ItemDraft, ItemVersion, Retirement
 from quizzes.publishing import publish
-from tests.quizzes.editing import SLUG, another_key, arrange, form_of, look, page_of, save
+from tests.quizzes.editing import SLUG, another_key, arrange, form_of, form_of_new, look, page_of, save
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +270,56 @@ def test_options_filled_from_the_facts_can_be_published(instructor_client, item,
     page = look(instructor_client, item, plain | filled | total).text
 
     assert "It can be published." in page
+
+
+@pytest.mark.parametrize("form", ["owner", "boundary"])
+def test_filling_from_the_facts_is_offered_as_soon_as_kind_and_cell_are_there(instructor_client, form):
+    new = reverse("admin:quizzes_item_add")
+    data = form_of_new(instructor_client) | {"form": form}
+    typing = {"HX-Request": "true"}
+
+    kind_alone = instructor_client.post(new, data, headers=typing).text
+    both = instructor_client.post(new, data | {"cells": "lambda/guest-os"}, headers=typing).text
+    cell_alone = instructor_client.post(
+        new, data | {"form": "choose-one", "cells": "lambda/guest-os"}, headers=typing
+    ).text
+
+    for page, there in ((kind_alone, False), (both, True), (cell_alone, False)):
+        assert '<div id="fill" hx-swap-oob="true">' in page
+        assert ("Fill them from the facts" in page) is there
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("choose-one", "Learners see the options\nin a different order each time. Nothing"),
+        ("sort", "Learners see the rows\nin a different order each time. Nothing"),
+        ("boundary", '<p class="small quiet">Nothing'),
+        ("owner", '<p class="small quiet">Nothing'),
+    ],
+)
+def test_the_preview_speaks_of_another_order_only_where_there_is_one(instructor_client, item, form, said):
+    assert said in look(instructor_client, item, form_of(instructor_client, item) | {"form": form}).text
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "told"),
+    [
+        ("Who patches the guest operating system of EC2?", "AWS does", "The key names AWS, but the cell EC2, guest"),
+        ("Who patches the guest operating system of EC2?", "You do", ""),
+        ("Who publishes updated machine images for EC2?", "AWS does", ""),
+        ("Which tool finds missing patches?", "Amazon Inspector", ""),
+    ],
+)
+def test_a_key_without_a_claim_is_read_in_plain_words(instructor_client, item, stem, key, told):
+    data = {name: value for name, value in form_of(instructor_client, item).items() if "subject" not in name}
+    data = {name: value for name, value in data.items() if "-owner_" not in name and "-is_key" not in name}
+    data |= {"stem": stem, "cells": "ec2/guest-os", "options-0-text": key, "options-0-is_key": "on"}
+
+    page = look(instructor_client, item, data).text
+
+    assert ("The key names" in page) is bool(told)
+    assert told in page
 
 
 # Somebody else

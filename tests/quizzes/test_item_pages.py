@@ -26,6 +26,7 @@ from quizzes.models import (
 from quizzes.publishing import publish
 from tests.quizzes.banked import answered, plain, sat, small_quiz, with_key
 from tests.quizzes.practices import practice_of
+from tests.quizzes.questions import published
 from tests.quizzes.remembering import remember, stuck
 from tests.quizzes.sittings import statements_of
 
@@ -65,6 +66,32 @@ def page_of(client, address: str) -> str:
 
 def url_of(item: Item) -> str:
     return reverse("quizzes:teach-item", args=[item.pk])
+
+
+# What the facts say
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("AWS does", "The key names AWS, but the cell EC2, guest operating system says “Customer”. Check the key."),
+        ("You do", ""),
+        ("It depends", ""),
+    ],
+)
+def test_a_key_without_a_claim_is_not_called_checked_and_its_words_are_read(instructor_client, text, said):
+    options = [
+        {"key": "a", "text": text, "is_key": True, "rationale": "So it is."},
+        {"key": "b", "text": "Nobody", "rationale": "Somebody does."},
+    ]
+    item = published("unclaimed", {"stem": "Who patches EC2?", "cells": ["ec2/guest-os"], "options": options}).item
+
+    page = page_of(instructor_client, url_of(item))
+
+    assert "the key was not checked: the options claim nothing." in page
+    assert "do not refute" not in page
+    assert ("The key names" in page) is bool(said)
+    assert said in page
 
 
 # Who may look
@@ -261,7 +288,7 @@ def test_the_evidence_stands_beside_the_key_and_the_cell(instructor_client):
     assert "Strong learners pick B more often than A: 50% and 30%." in page
     assert "The key is <strong>A. Text a</strong>." in page
     assert "The cell EC2, guest operating system says" in page
-    assert "the facts do not refute the key" in page
+    assert "the key was not checked: the options claim nothing." in page
     assert '<td>B. Text b</td><td class="r">48%</td><td class="r">50%</td><td class="r">20%</td>' in page
     assert reverse("admin:quizzes_item_change", args=[item.pk]) in page
 
@@ -357,7 +384,7 @@ def test_nothing_waits_on_a_new_site(instructor_client):
     page = page_of(instructor_client, "/teach/")
 
     assert "Nothing waits for you." in page
-    assert page.count("<dt>") == 8
+    assert page.count("<dt>") == 11
     assert '<strong class="num">' not in page
 
 

@@ -154,6 +154,23 @@ def test_home_says_that_we_were_wrong_until_it_was_read(learner_client, correcte
     assert REASON in text_of(learner_client.get(note.attempt.get_absolute_url()))
 
 
+def test_after_an_undo_one_note_is_left_and_the_run_says_who_reads_what(instructor_client, learner_client, corrected):
+    run = regraded(corrected)
+    assert "reads “We were wrong about a question.”" in text_of(instructor_client.get(page_of(run)))
+
+    undo = regrading.order_undo(run, reason="B was right after all.", author=1)
+    regrading.work(undo)
+
+    for address in ("/", Correction.objects.latest("pk").attempt.get_absolute_url()):
+        page = text_of(learner_client.get(address))
+        assert "A correction was taken back" in page
+        assert "We were wrong about a question" not in page
+    told = text_of(instructor_client.get(page_of(run)))
+    assert "reads “We were wrong about a question.”" not in told
+    assert "It was undone: each learner whose score changed back reads “A correction was taken back.”" in told
+    assert "reads “A correction was taken back.” with your reason" in text_of(instructor_client.get(page_of(undo)))
+
+
 def test_a_note_is_its_learners_alone(stranger_client, corrected):
     regraded(corrected)
     note = Correction.objects.get()

@@ -1,5 +1,6 @@
 """What waits for instructors, in one list, answered in place."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from quizzes.inbox_kinds import key_alarms
 from quizzes.models import Contradiction, Item, ItemFigures
 from quizzes.reporting import report
 from tests.quizzes.sittings import begin, item_at
+from tests.quizzes.test_regrading import correct, plain, sit
 
 pytestmark = pytest.mark.django_db
 INBOX = "/teach/inbox/"
@@ -145,6 +147,35 @@ def test_a_report_is_answered_in_place_and_the_learner_told(instructor_client, l
     assert "Only one is." in learner_client.get("/").text
     assert "Somebody settled this meanwhile" in instructor_client.get(again["Location"]).text
     assert titles(instructor_client) == []
+
+
+def numbers(page: str) -> dict[str, str]:
+    """How many wait of each kind, as the page says it."""
+    return dict(re.findall(r'<span id="waiting-(\w+)" class="num"[^>]*>(\d+)</span>', page))
+
+
+def test_an_answer_brings_the_numbers_of_all_kinds_with_it(instructor_client, everything, reported):
+    before = numbers(instructor_client.get(INBOX).text)
+
+    done = instructor_client.post(address("report", reported.pk), {"answer": "Only one is."}, headers=HTMX).text
+
+    assert numbers(done) == numbers(instructor_client.get(INBOX).text)
+    assert numbers(done) == before | {"all": str(int(before["all"]) - 1), "report": "0"}
+    assert done.count('hx-swap-oob="true"') == len(before)
+
+
+def test_a_report_says_when_a_later_version_has_corrected_the_key(instructor_client, learner):
+    version = plain()
+    attempt = sit(learner, version)
+    reported, _ = report(item_at(attempt, 1), text="The key is wrong.")
+    place = f"{INBOX}?open=report-{reported.pk}"
+    assert "corrected the key" not in instructor_client.get(place).text
+
+    correct(version, "c")
+
+    page = " ".join(instructor_client.get(place).text.split())
+    assert "Version 2 corrected the key on" in page
+    assert "The right answer is now:</p> <ul><li><strong>C</strong></li>" in page
 
 
 def test_a_dispute_shows_the_cell_and_is_answered_without_javascript(instructor_client, stranger_client, disputed):

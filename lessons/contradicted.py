@@ -1,0 +1,125 @@
+"""Texts that learners read and that the facts contradict. Found from the facts each time, so nothing is stored."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from lessons.glossary import terms
+from lessons.incidents import incidents, problems_of_names
+from lessons.markup import Statement, read, read_passage
+from lessons.mentions import lost
+from lessons.models import Lesson, Novelty
+from lessons.statements import Refuted, refuted_among, statements_of_lines
+from matrix.facts import Facts
+
+
+@dataclass(frozen=True)
+class Written:
+    """A published text and everything that it says about owners; `kind` is the name of its model."""
+
+    kind: str
+    pk: int
+    title: str
+    url: str
+    statements: list[Statement]
+    broken: Sequence[str] = ()  # what it shows or tells no longer, and why
+
+
+@dataclass(frozen=True)
+class Contradicted:
+    """A published text, and what of it is false by the facts."""
+
+    text: Written
+    found: list[Refuted]
+
+    @property
+    def proofs(self) -> list[str]:
+        return [*(each.proof for each in self.found), *self.text.broken]
+
+    @property
+    def key(self) -> str:
+        return f"{self.text.kind}-{self.text.pk}"
+
+    @property
+    def editor_url(self) -> str:
+        return reverse(f"admin:lessons_{self.text.kind}_change", args=[self.text.pk])
+
+    @property
+    def cells(self) -> set[str]:
+        """Paths of the cells that the false sentences name."""
+        paths = {path for each in self.found for path in each.statement.paths}
+        return {"/".join(path.split("/")[:2]) for path in paths if ":" not in path}
+
+
+def contradicted(facts: Facts) -> list[Contradicted]:
+    """Costs one query, and two more where the facts have just changed."""
+    texts = [*_lessons_and_novelties(facts), *_incidents(facts), *_terms(facts)]
+    found = ((text, list(refuted_among(text.statements, facts))) for text in texts)
+    return [Contradicted(text, refuted) for text, refuted in found if refuted or text.broken]
+
+
+def contradicted_lessons(facts: Facts) -> list[int]:
+    return [each.text.pk for each in contradicted(facts) if each.text.kind == "lesson"]
+
+
+def _lessons_and_novelties(facts: Facts) -> Iterator[Written]:
+    """Neither renews the revision of the facts when it changes, so they are asked for each time."""
+    lessons = Lesson.objects.filter(published=True).annotate(
+        kind=Value("lesson"),
+        said_title=Concat("label", Value(". "), "title", output_field=TextField()),
+        said=Cast("body", TextField()),
+        lines=Cast("takeaways", ArrayField(TextField())),
+    )
+    novelties = Novelty.objects.annotate(
+        kind=Value("novelty"),
+        said_title=Cast("title", TextField()),
+        said=Concat("before", Value("\n\n"), "now", output_field=TextField()),
+        lines=Value([], ArrayField(TextField())),
+    )
+    columns = ("kind", "pk", "slug", "said_title", "said", "lines")
+    rows = (
+        lessons.order_by().values_list(*columns).union(novelties.order_by().values_list(*columns), all=True).order_by()
+    )
+    for kind, pk, slug, title, said, lines in rows:
+        if kind == "lesson":
+            statements = [*read(said).statements, *statements_of_lines(lines)]
+            url = reverse("lessons:lesson", args=[slug])
+            yield Written(kind, pk, title, url, statements, _lost_in(said, facts))
+        else:
+            url = f"{reverse('lessons:lately')}#{slug}"
+            yield Written(kind, pk, f"What changed lately: {title}", url, _statements_in([said]))
+
+
+# A lesson's figures are drawn to see whether they can be: once for each text and state of the facts.
+@lru_cache(maxsize=16)
+def _lost_in(body: str, facts: Facts) -> list[str]:
+    return list(lost(read(body).directives, facts))
+
+
+def _incidents(facts: Facts) -> Iterator[Written]:
+    for incident in incidents(facts).values():
+        words = [incident.story, incident.why, *(each["why"] for each in incident.tempting)]
+        url = incident.get_absolute_url()
+        yield Written(
+            "incident",
+            incident.pk,
+            f"Incident: {incident}",
+            url,
+            _statements_in(words),
+            list(problems_of_names(incident, facts)),
+        )
+
+
+def _terms(facts: Facts) -> Iterator[Written]:
+    for term in terms(facts):
+        url = term.get_absolute_url()
+        yield Written("term", term.pk, f"Glossary: {term}", url, _statements_in([term.definition]))
+
+
+def _statements_in(passages: Iterable[str]) -> list[Statement]:
+    return [statement for words in passages for statement in read_passage(words).statements]
