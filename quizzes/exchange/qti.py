@@ -6,10 +6,11 @@ Source: 1EdTech's QTI 3.0 assessment, section and item information model, and it
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
 
 from quizzes.exchange.brought import tidy
 from quizzes.exchange.losses import Leaving, Loss, Written, letter, of_options, of_question, written
-from quizzes.exchange.moodle_out import xml_text
+from quizzes.exchange.moodle_out import without_unwritable
 from quizzes.models import Form
 
 SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
@@ -23,6 +24,11 @@ LONGEST_TITLE = 120
 
 def write(questions: Iterable[Leaving]) -> Written:
     return written(questions, _one, _package)
+
+
+def xml_text(text: str) -> str:
+    """The text for a place between two tags or in an attribute."""
+    return escape(without_unwritable(text), {'"': "&quot;"})
 
 
 def _one(question: Leaving) -> tuple[tuple[str, str], list[Loss]]:
@@ -131,6 +137,10 @@ def _response(cardinality: str, base: str, right: list[str], *, mapped: bool = F
 def _outcomes(question: Leaving) -> Iterator[str]:
     yield '  <qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float" normal-maximum="1">'
     yield "    <qti-default-value><qti-value>0</qti-value></qti-default-value>"
+    yield "  </qti-outcome-declaration>"
+    # Some readers open no item without it.
+    yield '  <qti-outcome-declaration identifier="MAXSCORE" cardinality="single" base-type="float">'
+    yield "    <qti-default-value><qti-value>1</qti-value></qti-default-value>"
     yield "  </qti-outcome-declaration>"
     if _with_reason(question):
         yield '  <qti-outcome-declaration identifier="REASONS" cardinality="multiple" base-type="identifier"/>'

@@ -41,6 +41,26 @@ def test_partial_credit_is_named_where_it_is_lost():
     assert question.notes[0].line == 2
 
 
+def test_no_weight_is_read_where_moodle_reads_none():
+    [question] = gift("How many? {=%50% of them ~%0%none}").questions
+
+    assert [option.text for option in question.options] == ["%50% of them", "none"]
+    assert question.options[0].is_key
+
+
+@pytest.mark.parametrize(
+    ("written", "stem"),
+    [
+        ("Jesus Christ was from {~Jerusalem =Nazareth}.", "Jesus Christ was from _____."),
+        ("You patch {=EC2 ~S3} yourself.", "You patch _____ yourself."),
+        ("Several {=instance ~bucket}s run.", "Several _____s run."),
+        ("Who patches it? {=You ~AWS}", "Who patches it?"),
+    ],
+)
+def test_a_missing_word_leaves_a_gap_wherever_text_follows(written, stem):
+    assert gift(written).questions[0].stem == stem
+
+
 def test_true_or_false_becomes_a_choice_of_two_with_its_reasons():
     [question] = gift("AWS patches it. {F#No log-in.#Right, you do.}\n").questions
 
@@ -139,6 +159,13 @@ def test_broken_aiken_is_refused_with_its_line(text, line, reason):
     [refusal] = read("bank.txt", text.encode(), "aiken").refusals
 
     assert (refusal.line, refusal.reason) == (line, reason)
+
+
+@pytest.mark.parametrize("letter", ["A. ", "A) ", "A)", "A.\t"])
+def test_a_space_behind_the_letter_of_an_aiken_option_may_be_missing(letter):
+    [question] = read("bank.txt", f"Who?\n{letter}You\n{letter.replace('A', 'B')}AWS\nANSWER: B\n".encode(), "aiken").questions
+
+    assert [(option.text, option.is_key) for option in question.options] == [("You", False), ("AWS", True)]
 
 
 def test_an_aiken_question_without_an_answer_takes_the_next_one_not_along():
