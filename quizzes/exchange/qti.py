@@ -20,6 +20,20 @@ PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
 LONGEST_TITLE = 120
+MANIFEST = "imsmanifest.xml"
+# Elements that its files begin with, in all versions and in the exports of Canvas and Blackboard.
+ROOTS = {
+    "qti-assessment-item",
+    "qti-assessment-test",
+    "assessmentItem",
+    "assessmentTest",
+    "questestinterop",
+    "manifest",
+}
+NOT_READ = (
+    "This is QTI, as this site, Canvas and Blackboard write it. QTI is written here, not read. "
+    "Export the questions as Moodle XML, GIFT, Aiken, CSV or Markdown instead."
+)
 
 
 def write(questions: Iterable[Leaving]) -> Written:
@@ -173,7 +187,7 @@ def _package(items: list[tuple[str, str]]) -> bytes:
     out = io.BytesIO()
     # Stored, not deflated: libraries deflate the same text to different bytes.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path, text in [("imsmanifest.xml", _manifest([path for path, _ in items])), *items]:
+        for path, text in [(MANIFEST, _manifest([path for path, _ in items])), *items]:
             entry = zipfile.ZipInfo(path, LONG_AGO)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3

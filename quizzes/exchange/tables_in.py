@@ -31,9 +31,7 @@ def read(text: str) -> Reading:
     for row in rows:
         if any(cell.strip() for cell in row.cells):
             _take(row, columns, reading, from_zero=from_zero)
-    for line in broken.unparsed:
-        reading.refuse(line.place.line, line.text, f"{line.reason}.")
-    reading.notices = [notice.removeprefix(": ").capitalize() for notice in broken.notices]
+    reading.take_faults_of(broken)
     return reading
 
 

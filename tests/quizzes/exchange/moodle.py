@@ -13,8 +13,8 @@ from quizzes.exchange.fractions import shares
 from quizzes.exchange.losses import Leaving
 from quizzes.models import Form
 
-# Text reaches Moodle in pieces: a new one starts at each character reference and at the first letter beyond ASCII after
-# one. A piece of white space alone is skipped. A CDATA section is one piece.
+# Text reaches Moodle in pieces: a new one starts at each character reference, and after one at the first letter beyond
+# ASCII. A piece of white space alone is skipped. A CDATA section is one piece.
 ALONE = re.compile(r"(<!\[CDATA\[.*?\]\]>)|(&[#\w]+;)[ \t\n]+(?=[&<]|[^\x00-\x7f])", re.DOTALL)
 WEIGHT = re.compile(r"%(-*\d{1,2}\.?\d*)%")
 PLACEHOLDERS = {f"\\{letter}": chr(0xE000 + number) for number, letter in enumerate(":#={}~n")}

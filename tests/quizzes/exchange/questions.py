@@ -76,7 +76,7 @@ def leaving(draw, forms=tuple(Form.values)) -> Leaving:
 
 
 def hostile_bank(count: int, seed: int) -> list[Leaving]:
-    """Questions whose texts are made of nothing but what formats give a meaning, and of white space. Always the same."""
+    """Questions whose texts are made of what formats give a meaning, and of white space. Always the same ones."""
     draw = random.Random(seed)
     return [_hostile(draw, number) for number in range(count)]
 

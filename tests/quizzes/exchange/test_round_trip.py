@@ -9,6 +9,7 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizzes.exchange.brought import MOST_QUESTIONS
 from quizzes.exchange.losses import Leaving
 from quizzes.exchange.reading import read
 from quizzes.exchange.writing import OUT_FORMATS
@@ -21,6 +22,11 @@ AROUND = ["csv", "gift", "moodle-xml", "aiken"]
 MANY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+
+
+def whole_bank() -> list[Leaving]:
+    items = with_content(Item.objects.exclude(published=None).order_by("slug"))
+    return [Leaving(item.slug, content_of(item.published)) for item in items]
 
 
 def in_form(form: Form) -> Leaving:
@@ -71,6 +77,20 @@ def test_the_bank_comes_back():
     bank = [Leaving(item.slug, content_of(item.published)) for item in chosen]
 
     assert {question.content["form"] for question in bank} == {*Form} - {Form.OWNER}
+    for format in AROUND:
+        around(format, bank)
+
+
+@pytest.mark.django_db
+def test_a_file_may_hold_twice_as_many_questions_as_the_bank():
+    assert 2 * Item.objects.exclude(published=None).count() < MOST_QUESTIONS
+
+
+@pytest.mark.walk
+@pytest.mark.django_db
+def test_the_whole_bank_comes_back_in_every_format_that_is_written_and_read():
+    bank = whole_bank()
+
     for format in AROUND:
         around(format, bank)
 
