@@ -41,9 +41,7 @@ def _true_false(block: Block, place: Place) -> Found:
     for_true, for_false = (right, wrong) if block.is_true else (wrong, right)
     options = (Option("A", "True", _shown(for_true)), Option("B", "False", _shown(for_false)))
     key = Key(("A" if block.is_true else "B",), place.line)
-    return Found(
-        place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general), true_false=True
-    )
+    return Found(place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general), true_false=True)
 
 
 def _choice(block: Block, place: Place) -> Found:

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
-
 from django.utils.html import escape
 
 from matrix import anki_deck, facts
