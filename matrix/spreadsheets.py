@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 # What a spreadsheet takes for the start of a formula, also in full width.
 FORMULA = "=+\\-@＝＋－＠"
-# A spreadsheet that splits at semicolons or tabs, whatever the file says, starts a cell after each of them in a text, and
+# A spreadsheet that splits at semicolons or tabs, whatever the file says, starts a cell after each one in a text, and
 # a row after each line break. It reads quotation marks only where a cell starts, so they do not protect a text.
 BEFORE_FORMULA = rf"(?=['\"]*[{FORMULA}])"
 BEFORE_SPACE = r"(?=['\"]*[\t\r\n])"
