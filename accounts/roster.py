@@ -12,6 +12,8 @@ from io import StringIO
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from accounts.file_kinds import kind_of
+
 MOST_BYTES = 1_000_000
 MOST_ROWS = 2000
 LONGEST_NAME = 80
@@ -56,6 +58,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """The text, and a note for whoever brought it where its encoding had to be guessed."""
     if len(data) > MOST_BYTES:
         raise Unreadable("The file is larger than 1 MB. Split it, or leave out the columns that are not needed.")
+    if kind := kind_of(data):
+        raise Unreadable(f"This is {kind} and no text. Save the list as CSV and choose that file.")
     if encoding := _encoding(data):
         try:
             return data.decode(encoding), ""

@@ -25,8 +25,9 @@ import django  # noqa: E402
 django.setup()
 
 from quizzes.exchange.brought import CannotImport  # noqa: E402
+from quizzes.exchange.formats import FORMATS  # noqa: E402
 from quizzes.exchange.losses import Leaving  # noqa: E402
-from quizzes.exchange.reading import FORMATS, MOST_BYTES, read  # noqa: E402
+from quizzes.exchange.reading import MOST_BYTES, read  # noqa: E402
 from quizzes.exchange.writing import OUT_FORMATS  # noqa: E402
 
 SLOW, MEMORY = 5, 256  # seconds and MB that no file may take
@@ -37,6 +38,8 @@ TOKENS = {
                    "<!DOCTYPE a>", "<question>", "</question>", "<text>", "fraction=\"", "\"", "'", "xmlns=\"\"", "\n",
                    "&lt;img src=x&gt;", "matching", "truefalse", "essay", "100", "-1e999", "nan"],
     "aiken": ["ANSWER: ", "A. ", "B) ", "Z. ", "\n", "\n\n", "ANSWER:", "A, B", " "],
+    "markdown": ["1. ", "2) ", "- A. ", "- [x] ", "Answer: ", "Correct answer: B, E", "<details>", "</details>",
+                 "<br/>", "<!--", "-->", "```", "---", "# ", "Explanation: ", "**", "\n\n"],
     "csv": ['"', ",", ";", "\t", "\n", '""', "answer", "question", "option 13", "form", "=1+1", "'", "A", "0", "A, B",
             "aws: ec2/guest-os;", "owner 1", "customer"],
 }  # fmt: skip
@@ -62,6 +65,24 @@ def bank(draw: random.Random) -> list[Leaving]:
         told = {"skill": "aws", "section": "identity#root", "cells": ["ec2/guest-os"]}
         made.append(Leaving(f"question-{number}", {"form": form, "stem": _words(draw), "options": options, **told}))
     return made
+
+
+def written(format: str, questions: list[Leaving]) -> bytes:
+    """As the site writes it; Markdown, which it only reads, as practice exams have it."""
+    return _exam(questions) if format == "markdown" else OUT_FORMATS[format].write(questions).data
+
+
+def _exam(questions: list[Leaving]) -> bytes:
+    lines = []
+    for number, question in enumerate(questions, 1):
+        options = list(zip("ABCDE", question.content["options"], strict=False))
+        keys = ", ".join(letter for letter, option in options if option["is_key"])
+        lines += [
+            f"{number}. {question.content['stem']}",
+            *(f"- {letter}. {option['text']}" for letter, option in options),
+        ]
+        lines += ["", f"<details>Correct answer: {keys}", f"Explanation: {options[0][1]['rationale']}</details>", ""]
+    return "\n".join(lines).encode()
 
 
 def _words(draw: random.Random) -> str:
@@ -129,7 +150,7 @@ def mutated(data: bytes, format: str, draw: random.Random) -> bytes:
 def try_out(format: str, count: int, seed: int) -> int:
     """Prints the figures of one format and returns how many were not caught."""
     draw = random.Random(f"{format} {seed}")  # noqa: S311
-    banks = [OUT_FORMATS[format].write(bank(draw)).data for _ in range(20)]
+    banks = [written(format, bank(draw)) for _ in range(20)]
     found = {"read": 0, "refused": 0, "not caught": 0}
     slowest = (0.0, -1)
     began = time.process_time()
@@ -163,29 +184,44 @@ def hostile() -> dict[str, tuple[str, bytes]]:
     """Large and malicious files by name, each with the format that it is read as."""
     entity = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     laughs = f'<!DOCTYPE quiz [<!ENTITY e0 "ha">{entity}]><quiz>&e9;</quiz>'
-    long, short = 100_000_000, 4_999_000
-    attributes = b" ".join(b"a%d='1'" % number for number in range(380_000))
+    long, short = 100_000_000, 8_999_000
+
+    def lines(line: bytes) -> bytes:
+        """As many as are read, or as many as fit."""
+        return line * min(119_900, short // len(line))
+
+    wide = b"x" * 55
+    tagged = b"<question type='multichoice'><questiontext><text><![CDATA[%b]]></text></questiontext></question>"
     return {
         "a billion laughs": ("moodle-xml", laughs.encode()),
         "an external entity": ("moodle-xml", b'<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>'),
-        "deep XML": ("moodle-xml", b"<quiz>" + b"<a>" * 1_000_000),
-        "a million attributes": ("moodle-xml", b"<quiz><question " + attributes + b"/>"),
-        "a million elements": ("moodle-xml", b"<quiz>" + b"<question/>" * 440_000),
+        "deep XML": ("moodle-xml", b"<quiz>" + b"<a>" * 390_000),
+        "a million attributes": (
+            "moodle-xml", b"<quiz><question " + b" ".join(b"a%d='1'" % number for number in range(700_000)) + b"/>",
+        ),
+        "390,000 elements": ("moodle-xml", b"<quiz>" + b"<question/>" * 390_000),
         "a long text in XML": ("moodle-xml", b"<quiz><question><name>" + b"x" * short),
-        "tags in a text of XML": ("moodle-xml", b"<quiz><question type='multichoice'><questiontext><text><![CDATA["
-                                  + b"<b>" * 60_000 + b"]]></text></questiontext></question></quiz>"),
+        "tags in a text of XML": ("moodle-xml", b"<quiz>" + tagged % (b"<b>" * 60_000) + b"</quiz>"),
+        "tags in all texts of XML": ("moodle-xml", b"<quiz>" + tagged % (b"<b>" * 60_000) * 49 + b"</quiz>"),
+        "390,000 tags in XML": ("moodle-xml", b"<quiz>" + tagged % (b"<b>" * 1_300) * 299 + b"</quiz>"),
         "a line of 100 MB": ("gift", b"x" * long),
-        "a line of 5 MB": ("gift", b"x" * short),
-        "a million questions": ("gift", b"Q{T}\n\n" * 830_000),
-        "a million answers": ("gift", b"Q{\n" + b"~a\n" * 1_600_000 + b"}\n"),
-        "a million backslashes": ("gift", b"Q{=a ~b " + b"\\\n" * 2_400_000 + b"}\n"),
-        "a million colons": ("gift", b"::" + b":\\\n" * 1_600_000 + b"{T}"),
-        "a million rows": ("csv", b"question,a,b,answer\n" + b"q,x,y,A\n" * 620_000),
-        "a quote that never ends": ("csv", b'question,a,b,answer\n"' + b"q,x\n" * 1_200_000),
-        "a million quotes": ("csv", b"question,a,b,answer\n" + b'"q"x\n' * 990_000),
-        "a million columns": ("csv", b"question,a,b,answer," + b"a,\n" * 1_600_000),
-        "a million options": ("aiken", b"Q\n" + b"A. x\n" * 990_000),
-        "a million stems": ("aiken", b"Q\n" * 2_490_000),
+        "a line of 9 MB": ("gift", b"x" * short),
+        "a million lines": ("gift", b"Q{T}\n\n" * 1_490_000),
+        "60,000 questions": ("gift", b"%b{T}\n\n" % wide * 59_900),
+        "120,000 answers": ("gift", b"Q{\n" + lines(b"~%b\n" % wide) + b"}\n"),
+        "120,000 backslashes": ("gift", b"Q{=a ~b " + lines(b"\\\n") + b"}\n"),
+        "120,000 colons": ("gift", b"::" + lines(b":\\\n") + b"{T}"),
+        "390,000 tags in GIFT": ("gift", (b"[html]%b{T}\n\n" % (b"<b>" * 1_300)) * 299),
+        "120,000 rows": ("csv", b"question,a,b,answer\n" + lines(b"%b,x,y,A\n" % wide)),
+        "a quote that never ends": ("csv", b'question,a,b,answer\n"' + lines(b"%b,x\n" % wide)),
+        "120,000 quotes": ("csv", b"question,a,b,answer\n" + lines(b'"q"%b\n' % wide)),
+        "120,000 columns": ("csv", b"question,a,b,answer," + lines(b"%b,\n" % wide)),
+        "120,000 options": ("aiken", b"Q\n" + lines(b"A. %b\n" % wide)),
+        "120,000 stems": ("aiken", lines(b"%b\n" % wide)),
+        "30,000 questions of Markdown": ("markdown", b"1. %b\n- A. a\n- B. b\nAnswer: A\n" % wide * 29_900),
+        "120,000 options of Markdown": ("markdown", b"1. Q\n" + lines(b"- A. %b\n" % wide)),
+        "120,000 numbers": ("markdown", lines(b"1. %b\n" % wide)),
+        "120,000 folds": ("markdown", b"1. Q\n- A. a\n" + lines(b"<details>%b\n" % wide)),
         "a zip bomb": ("gift", b"PK\x03\x04" + b"\0" * short),
         "NULs": ("csv", b"\0" * short),
         "half characters": ("gift", b"Q{=a ~b}\n" + b"\xed\xa0\x80"),
@@ -222,7 +258,7 @@ def try_hostile() -> int:
         seconds, memory, said = (done.stdout.strip() if done.returncode == 0 else failed).split("|", 2)
         over = float(seconds) > SLOW or float(memory) > MEMORY
         broken += over
-        print(f"{'OVER ' if over else ''}{name:26} {seconds:>6} s {memory:>4} MB  {said[:110]}")
+        print(f"{'OVER ' if over else ''}{name:32} {seconds:>6} s {memory:>4} MB  {said[:110]}")
     return broken
 
 

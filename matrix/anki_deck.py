@@ -6,6 +6,7 @@ than its own. So all of these stay the same for ever, and a note is as old as th
 
 import hashlib
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ LAYOUT = datetime(2026, 11, 25, tzinfo=UTC)
 
 FIELDS = ("Question", "Owner", "Reason", "You", "AWS", "Source", "Address")
 WITH_ARTICLE = {"application-code", "platform-software", "guest-os", "hardware-network", "physical-facilities"}
+LOOPBACK = re.compile(r"https?://(localhost|127\.[\d.]+|\[::1\])(:\d+)?/")
 BETWEEN_FIELDS = "\x1f"
 
 
@@ -136,8 +138,15 @@ def fields_of(cell: Responsibility, site: str) -> list[str]:
         _list_of(cell.customer_duties),
         _list_of(cell.aws_duties),
         f'<a href="{escape(cell.source_url)}">{escape(cell.source_title)}</a>',
-        f'<a href="{escape(urljoin(site, cell.url))}">{escape(str(cell))}</a>',
+        _link_to(cell, site),
     ]
+
+
+def _link_to(cell: Responsibility, site: str) -> str:
+    """Only its name where the address leads to the machine that reads it: cards travel to phones."""
+    if LOOPBACK.match(site):
+        return escape(str(cell))
+    return f'<a href="{escape(urljoin(site, cell.url))}">{escape(str(cell))}</a>'
 
 
 def _list_of(duties: Iterable[Duty]) -> str:

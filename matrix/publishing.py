@@ -1,12 +1,11 @@
 """The facts for everybody else: /matrix.json and /matrix.csv."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
 from matrix.facts import Facts
 from matrix.models import Control, Responsibility, Scenario
-from matrix.spreadsheets import safe
+from matrix.spreadsheets import csv_lines
 
 
 def published_facts(facts: Facts) -> dict[str, Any]:
@@ -116,19 +115,9 @@ COLUMNS = (
 )
 
 
-class _Echo:
-    """A file that hands each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def table_lines(facts: Facts) -> Iterator[str]:
     """One line for each cell, under a line of names. Duties stand one to a line inside their field."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)
-    for cell in facts.cells.values():
-        yield writer.writerow(safe(value) for value in _fields(cell))
+    return csv_lines([COLUMNS, *map(_fields, facts.cells.values())])
 
 
 def _fields(cell: Responsibility) -> list[object]:

@@ -1,4 +1,3 @@
-import csv
 from datetime import datetime
 
 from django.contrib import admin, messages
@@ -12,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.cohorts import learners_seen_by
-from matrix.spreadsheets import safe
+from matrix.spreadsheets import csv_lines
 from quizzes import report_admin  # noqa: F401  registers what it administers
 from quizzes.contradicting import Settled, decide, editor_url
 from quizzes.editing_forms import DecisionForm
@@ -201,16 +200,12 @@ class AttemptAdmin(admin.ModelAdmin):
         return self._csv(self.get_changelist_instance(request).get_queryset(request))
 
     def _csv(self, attempts) -> HttpResponse:
-        response = HttpResponse(
+        rows = ([self.name(attempt), self.address(attempt), *row_of(attempt)] for attempt in attempts)
+        return HttpResponse(
+            csv_lines([["name", "e-mail address", *COLUMNS], *rows]),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="scores.csv"', "Cache-Control": "private, no-store"},
         )
-        writer = csv.writer(response)
-        writer.writerow(["name", "e-mail address", *COLUMNS])
-        for attempt in attempts:
-            row = [self.name(attempt), self.address(attempt), *row_of(attempt)]
-            writer.writerow([safe(value) for value in row])
-        return response
 
 
 @admin.register(ItemVersion)

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from quizzes.exchange.brought import CannotImport
-from quizzes.exchange.reading import FORMATS, MEGABYTE, MOST_BYTES, format_of, read, text_of
+from quizzes.exchange.formats import FORMATS, LABELS, format_of
+from quizzes.exchange.reading import MEGABYTE, MOST_BYTES, read, text_of
 from quizzes.exchange.writing import OUT_FORMATS, OutFormat
 from quizzes.generators import GENERATORS
 from quizzes.item_list import BY_HAND
@@ -22,7 +23,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label="File of questions",
-        help_text=f"CSV, GIFT, Moodle XML or Aiken, as UTF-8 text of at most {MOST_BYTES // MEGABYTE} MB.",
+        help_text=f"{LABELS}: UTF-8 text of at most {MOST_BYTES // MEGABYTE} MB.",
     )
     format = forms.ChoiceField(
         required=False,

@@ -1,4 +1,3 @@
-import csv
 from functools import partial
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from accounts.returning import or_log_in
 from lessons.models import Lesson
 from lessons.outline import lesson_after
 from matrix import facts
-from matrix.spreadsheets import safe
+from matrix.spreadsheets import csv_lines
 from quizzes import answering, starting
 from quizzes.choices import By, Choice, choice_from
 from quizzes.closing import close_overdue
@@ -258,10 +257,8 @@ def attempt_retry(request, attempt):
 @private
 def scores_csv(request):
     """The learner's own attempts as a table for a spreadsheet."""
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="scores.csv"'}
+    return HttpResponse(
+        csv_lines(rows_of(attempts_of(request.learner))),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="scores.csv"'},
     )
-    writer = csv.writer(response)
-    for row in rows_of(attempts_of(request.learner)):
-        writer.writerow([safe(value) for value in row])
-    return response

@@ -42,12 +42,16 @@ def left_behind() -> Iterator[str]:
     """What the files do not hold, each kind in a sentence with its number."""
     by_hand = Item.objects.filter(generator="")
     slots = Slot.objects.filter(Q(item__published=None) | ~Q(item__generator=""))
-    for number, what in (
-        (LessonDraft.objects.count(), "drafts of lessons"),
-        (ItemDraft.objects.count(), "drafts of questions"),
-        (by_hand.filter(published=None).count(), "questions that are not published"),
-        (slots.count(), "places in quizzes with a question that is derived or not published"),
-        (Lesson.objects.filter(video_state=VideoState.READY).count(), "films of lessons"),
+    for found, one, many in (
+        (LessonDraft.objects, "draft of a lesson", "drafts of lessons"),
+        (ItemDraft.objects, "draft of a question", "drafts of questions"),
+        (by_hand.filter(published=None), "question that is not published", "questions that are not published"),
+        (
+            slots,
+            "place in a quiz with a question that is derived or not published",
+            "places in quizzes with questions that are derived or not published",
+        ),
+        (Lesson.objects.filter(video_state=VideoState.READY), "film of a lesson", "films of lessons"),
     ):
-        if number:
-            yield f"Not in the files: {number} {what}."
+        if number := found.count():
+            yield f"Not in the files: {number} {one if number == 1 else many}."

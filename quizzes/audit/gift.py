@@ -6,8 +6,6 @@ from quizzes.exchange.gift_syntax import CHOICE, TRUTH, Block, Broken, Text, loo
 
 __all__ = ["looks_like", "parse"]
 
-BLANK = " _____ "
-
 
 def parse(text: str, file: str) -> Parsed:
     found = Parsed(file, "gift")
@@ -33,13 +31,6 @@ def parse(text: str, file: str) -> Parsed:
     return found
 
 
-def stem_of(block: Block) -> str:
-    """With a gap where the answers stood, if the text goes on behind them; a full stop alone is no more of it."""
-    behind = block.behind.words
-    goes_on = any(char.isalnum() for char in behind)
-    return f"{block.before.words}{BLANK}{behind}" if goes_on else block.before.words
-
-
 def _shown(text: Text) -> str:
     return plain(text.words)
 
@@ -50,9 +41,7 @@ def _true_false(block: Block, place: Place) -> Found:
     for_true, for_false = (right, wrong) if block.is_true else (wrong, right)
     options = (Option("A", "True", _shown(for_true)), Option("B", "False", _shown(for_false)))
     key = Key(("A" if block.is_true else "B",), place.line)
-    return Found(
-        place, clipped(block.name), plain(stem_of(block)), options, key, _shown(block.general), true_false=True
-    )
+    return Found(place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general), true_false=True)
 
 
 def _choice(block: Block, place: Place) -> Found:
@@ -68,4 +57,4 @@ def _choice(block: Block, place: Place) -> Found:
         if (answer.sign == "=" if one_is_right else (answer.weight or 0) > 0)
     )
     key = Key(keys, place.line) if keys else None
-    return Found(place, clipped(block.name), plain(stem_of(block)), options, key, _shown(block.general))
+    return Found(place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general))

@@ -5,15 +5,15 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizzes.audit import gift, markdown, tables
+from quizzes.audit import tables
 from quizzes.audit.found import Parsed
+from quizzes.exchange.brought import CannotImport
+from quizzes.exchange.formats import FORMATS, format_of, why_no_text
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 10 * MEGABYTE
 LONGEST_LINE = 100_000
 
-PARSERS = {"markdown": markdown.parse, "csv": tables.parse, "gift": gift.parse}
-BY_SUFFIX = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".tsv": "csv", ".gift": "gift"}
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -29,18 +29,21 @@ class Source:
 
 
 def read(path: str, format: str | None = None) -> Parsed:
-    """The questions of one file. Raises CannotRead."""
-    source = decoded(path, _bytes_of(path))
+    """The questions of one file, which may be none. Raises CannotRead."""
+    data = _bytes_of(path)
+    if reason := why_no_text(data):
+        raise CannotRead(reason)
+    source = decoded(path, data)
+    known = FORMATS[format or format_of(path, source.text)]
     for number, line in enumerate(source.text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
+        if len(line) > LONGEST_LINE and not known.has_long_lines:
             raise CannotRead(
                 f"line {number} has {len(line):,} characters; at most {LONGEST_LINE:,} are read. "
                 "Break the file into lines, or check that it is a text file."
             )
-    name = format or format_of(path, source.text)
     try:
-        parsed = PARSERS[name](source.text, source.file)
-    except tables.NoTable as error:
+        parsed = known.parse(source.text, source.file)
+    except (tables.NoTable, CannotImport) as error:
         raise CannotRead(str(error)) from None
     parsed.notices = [*source.notices, *parsed.notices]
     return parsed
@@ -84,13 +87,3 @@ def decoded(file: str, data: bytes) -> Source:
 def lines_of(text: str) -> str:
     """Lines as an editor counts them: other separators of Unicode do not start one."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def format_of(path: str, text: str) -> str:
-    """By the name of the file, and by what it looks like where the name does not tell."""
-    known = BY_SUFFIX.get(Path(path).suffix.lower())
-    if known:
-        return known
-    if gift.looks_like(text):
-        return "gift"
-    return "csv" if tables.looks_like(text) else "markdown"

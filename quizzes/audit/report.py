@@ -26,8 +26,8 @@ INDENT = "    "
 
 
 def lines(audit: Audit, unread: dict[str, str]) -> Iterator[str]:
-    """`unread` are files that could not be read, each with the reason."""
-    if audit.files:
+    """`unread` are files without a question that could be read, each with the reason."""
+    if audit.questions:
         yield from _counts(audit)
     for file, reason in unread.items():
         yield f"Not read: {file}: {reason}"
@@ -39,6 +39,12 @@ def lines(audit: Audit, unread: dict[str, str]) -> Iterator[str]:
             yield f"{TITLES[kind]} ({len(found)})"
             for finding in found:
                 yield from _finding(finding)
+    if audit.findings or unread:
+        yield ""
+    if audit.findings:
+        yield f"{counted(len(audit.findings), 'finding')}."
+    if unread:
+        yield f"{counted(len(unread), 'file')} could not be read."
 
 
 def _counts(audit: Audit) -> Iterator[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quizzes.exchange.brought import Brought, BroughtOption, Reading, tidy
-from quizzes.exchange.losses import Leaving, LeftOut, Loss, Written, letter, of_options, of_question, written
+from quizzes.exchange.losses import Leaving, LeftOut, Loss, Written, letter, of_options, of_order, of_question, written
 from quizzes.models import Form
 
-OPTION = re.compile(r"([A-Z])[.)]\s+(.*)")
+OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 ANSWER = re.compile(r"ANSWER:\s*(.*)")
 MANY_LETTERS = re.compile(r"[A-Z](?:\s*[, ]\s*[A-Z])+")
 
@@ -85,7 +85,7 @@ def _one(question: Leaving) -> tuple[str, list[Loss]]:
     if content["form"] == Form.CHOOSE_N:
         raise LeftOut("Aiken has no questions with several answers.")
     losses = [Loss(question.slug, "id", "there is no place for it: it is found again by its words.")]
-    losses += of_question(question, "skill", "section", "cells")
+    losses += [*of_question(question, "skill", "section", "cells"), *of_order(question)]
     if content["form"] != Form.CHOOSE_ONE:
         losses.append(Loss(question.slug, "form", f"it becomes “{Form.CHOOSE_ONE.label.lower()}”."))
     losses += of_options(question, "rationale", "misconception", "claims")

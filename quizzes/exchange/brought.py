@@ -3,11 +3,12 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from quizzes.audit.found import Parsed
 from quizzes.audit.words import clipped
 from quizzes.item_content import MOST_LAYERS, Content
 from quizzes.models import Form
 
-MOST_QUESTIONS = 2_000
+MOST_QUESTIONS = 5_000
 MOST_REFUSALS = 500
 LONGEST_TEXT = 10_000
 LONGEST_ID = 100
@@ -104,6 +105,12 @@ class Reading:
                 "Check that the file has the format that it was read as."
             )
         self.refusals.append(Refusal(line, clipped(name), reason))
+
+    def take_faults_of(self, parsed: Parsed) -> None:
+        """The lines that a parser of the audit could not use, and what it says of the whole file."""
+        for line in parsed.unparsed:
+            self.refuse(line.place.line, line.text, f"{line.reason}.")
+        self.notices = [notice.removeprefix(": ").capitalize() for notice in parsed.notices]
 
 
 def reason_against(question: Brought) -> str:

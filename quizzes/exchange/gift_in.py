@@ -1,6 +1,5 @@
 """Questions of a GIFT file as we can keep them."""
 
-from quizzes.audit.gift import stem_of
 from quizzes.audit.words import clipped
 from quizzes.exchange.brought import Brought, BroughtOption, Note, Reading, from_tags
 from quizzes.exchange.choices import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
@@ -17,7 +16,7 @@ class _Texts:
 
     def of(self, text: Text, field: str, line: int | None = None) -> str:
         # What has no format of its own has the question's.
-        words, lost = plain_text(text.words, text.format or self.block.before.format)
+        words, lost = plain_text(text.words, text.format or self.block.stem.format)
         line = line or self.block.line
         self.notes += [Note(line, field, f"{what} is left out.") for what in lost]
         return words
@@ -39,13 +38,13 @@ def read(text: str) -> Reading:
 
 
 def _take(block: Block, reading: Reading) -> None:
-    name = block.id or block.name or clipped(block.before.words)
+    name = block.id or block.name or clipped(block.stem.words)
     if block.kind not in (CHOICE, TRUTH, MATCHING):
         article = "an" if block.kind == ESSAY else "a"
         reading.refuse(block.line, name, f"{article} {block.kind} question; only questions with options can be kept.")
         return
     texts = _Texts(block)
-    stem = texts.of(Text(stem_of(block), block.before.format), "question")
+    stem = texts.of(block.stem, "question")
     explanation = texts.of(block.general, "general feedback")
     try:
         options = _OPTIONS[block.kind](block, texts, explanation)

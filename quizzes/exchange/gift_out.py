@@ -6,7 +6,7 @@ from quizzes.exchange.brought import tags_of, tidy
 from quizzes.exchange.choices import OWNER_WORDS
 from quizzes.exchange.fractions import shares, shown
 from quizzes.exchange.gift_syntax import escaped
-from quizzes.exchange.losses import Leaving, Loss, Written, of_grading, of_options, written
+from quizzes.exchange.losses import Leaving, Loss, Written, of_grading, of_options, of_order, written
 from quizzes.models import Form
 
 
@@ -17,7 +17,7 @@ def write(questions: Iterable[Leaving]) -> Written:
 def _one(question: Leaving) -> tuple[str, list[Loss]]:
     content = question.content
     is_sort = content["form"] == Form.SORT
-    losses = [*of_grading(question), *of_options(question, "misconception", "claims")]
+    losses = [*of_grading(question), *of_order(question), *of_options(question, "misconception", "claims")]
     if is_sort:
         losses += of_options(question, "rationale")
         lines, arrows = _rows(question)
@@ -40,21 +40,17 @@ def _options(question: Leaving) -> list[str]:
     right, wrong = shares(max(keys, 1))
     lines = []
     for option in options:
-        # A weight that is written keeps a text that begins like one from being taken for it.
-        weight = f"%{shown(right if option['is_key'] else wrong)}%"
+        weight = f"%{shown(right if option['is_key'] else wrong)}%" if keys > 1 else ""
         sign = "=" if keys == 1 and option["is_key"] else "~"
-        begins_like_weight = tidy(option["text"]).startswith("%")
-        said = _said(option["text"])
-        written_weight = weight if keys > 1 or begins_like_weight else ""
         feedback = f" # {_said(option['rationale'])}" if tidy(option["rationale"]) else ""
-        lines.append(f"  {sign}{written_weight}{said}{feedback}")
+        lines.append(f"  {sign}{weight}{_said(option['text'])}{feedback}")
     return lines
 
 
 def _said(text: str) -> str:
-    """A text that begins like the name of a format is told apart by one."""
+    """A text that begins like a weight or the name of a format is told apart by one."""
     said = escaped(tidy(text))
-    return f"[plain]{said}" if said.startswith("[") else said
+    return f"[plain]{said}" if said.startswith(("[", "%")) else said
 
 
 def _rows(question: Leaving) -> tuple[list[str], list[Loss]]:

@@ -19,6 +19,8 @@ BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 PIECE = re.compile(r"[~=](?:[^\\~=]|\\.|\\$)*", re.DOTALL)
 LOOKS = re.compile(r"\{\s{0,40}(?:[=~]|#|T\b|F\b|TRUE\b|FALSE\b)")
 
+GAP = "_____"
+
 LONGEST_BLOCK = 200_000
 
 CHOICE, TRUTH, MATCHING, SHORT, NUMERICAL, ESSAY = (
@@ -52,7 +54,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Block:
-    """One question in whatever kind. `behind` is what follows its answers; `feedback` are those of true and false."""
+    """One question in whatever kind. `feedback` are those of true and false."""
 
     line: int
     said: str
@@ -60,8 +62,7 @@ class Block:
     name: str
     id: str
     tags: tuple[str, ...]
-    before: Text
-    behind: Text
+    stem: Text  # with a gap where the answers stood, if text follows them
     answers: tuple[Answer, ...]
     general: Text
     is_true: bool = False
@@ -126,6 +127,8 @@ def parsed(raw: Raw) -> Block | None:
 
 def _block(raw: Raw, before: str, inside: str, behind: str) -> Block:
     name, stem = _named(before)
+    # As Moodle has it; a missing word may be the last one, with only a full stop behind it.
+    stem = f"{stem}{GAP}{behind}" if behind.strip() else stem
     general_at = _general(inside)
     answers, general = (inside, "") if general_at < 0 else (inside[:general_at], inside[general_at + 4 :])
     marks: dict[str, list[str]] = {"id": [], "tag": []}
@@ -133,7 +136,7 @@ def _block(raw: Raw, before: str, inside: str, behind: str) -> Block:
         marks[kind].append(re.sub(r"\\(.)", r"\1", value).strip())
     shared: dict[str, Any] = {
         "line": raw.line, "said": raw.said, "name": name, "id": marks["id"][0] if marks["id"] else "",
-        "tags": tuple(marks["tag"]), "before": text_of(stem), "behind": text_of(behind), "general": text_of(general),
+        "tags": tuple(marks["tag"]), "stem": text_of(stem), "general": text_of(general),
     }  # fmt: skip
     truth = TRUE_FALSE.match(answers)
     if truth:
@@ -142,7 +145,7 @@ def _block(raw: Raw, before: str, inside: str, behind: str) -> Block:
         return Block(kind=TRUTH, answers=(), is_true=is_true, feedback=(text_of(wrong), text_of(right)), **shared)
     line = raw.line + before.count("\n")
     kind = _kind(answers)
-    found = () if kind in (NUMERICAL, ESSAY) else tuple(_answers(answers, line, weighted=kind != MATCHING))
+    found = () if kind in (NUMERICAL, ESSAY) else tuple(_answers(answers, line))
     return Block(kind=kind, answers=found, **shared)
 
 
@@ -174,13 +177,14 @@ def _kind(answers: str) -> str:
     return CHOICE
 
 
-def _answers(answers: str, line: int, *, weighted: bool) -> Iterator[Answer]:
+def _answers(answers: str, line: int) -> Iterator[Answer]:
     at = 0
     for piece in PIECE.finditer(answers):
         line += answers.count("\n", at, piece.start())
         at = piece.start()
         body, weight = piece[0][1:], None
-        if weighted and (found := WEIGHT.match(body)):
+        # Moodle reads none behind "=", so that there a text may begin like one.
+        if piece[0][0] == "~" and (found := WEIGHT.match(body)):
             body, weight = body[found.end() :], float(found[1])
         text, *feedback = split(body, "#")
         if body.strip():

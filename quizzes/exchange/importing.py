@@ -5,8 +5,8 @@ from django.db import connection, transaction
 
 from matrix.facts import Facts, hold
 from quizzes.drafts import edit_of, save_draft
+from quizzes.exchange.formats import FORMATS
 from quizzes.exchange.planning import CHANGE, CREATE, SAME, Plan, Step, plan
-from quizzes.exchange.reading import FORMATS
 from quizzes.models import Import, ImportedName, Item, Skill
 
 LONGEST_NAME = 200

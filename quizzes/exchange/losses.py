@@ -81,5 +81,11 @@ def of_grading(question: Leaving) -> Iterator[Loss]:
         yield Loss(question.slug, "marks", said)
 
 
+def of_order(question: Leaving) -> Iterator[Loss]:
+    if not Form(question.content["form"]).is_shuffled:
+        said = "the options have an order here; Moodle shows them in any order unless its quiz is told not to shuffle."
+        yield Loss(question.slug, "order", said)
+
+
 def letter(number: int) -> str:
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number]

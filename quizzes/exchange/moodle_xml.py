@@ -7,6 +7,7 @@ import xml.parsers.expat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from quizzes.exchange import qti
 from quizzes.exchange.brought import CannotImport
 
 DEEPEST, MOST_ELEMENTS, LONGEST_TEXT = 30, 5_000, 200_000
@@ -62,6 +63,8 @@ class _Builder:
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self.open and name.rpartition(":")[2] in qti.ROOTS:
+            raise CannotImport(qti.NOT_READ)
         if not self.open and name != "quiz":
             raise CannotImport(f"Line {self.line}: the file begins with <{name[:40]}>; Moodle XML begins with <quiz>.")
         if len(self.open) == DEEPEST:
@@ -101,6 +104,8 @@ def elements(text: str) -> Iterator[Element]:
     try:
         for at in range(0, max(len(data), 1), CHUNK):
             builder.parser.Parse(data[at : at + CHUNK], at + CHUNK >= len(data))
+            if at - builder.parser.CurrentByteIndex > LONGEST_TEXT:
+                raise CannotImport(f"Line {builder.line}: a tag is longer than {LONGEST_TEXT:,} characters.")
             yield from builder.ready
             builder.ready = []
     except xml.parsers.expat.ExpatError as error:

@@ -6,10 +6,11 @@ Source: 1EdTech's QTI 3.0 assessment, section and item information model, and it
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
 
 from quizzes.exchange.brought import tidy
 from quizzes.exchange.losses import Leaving, Loss, Written, letter, of_options, of_question, written
-from quizzes.exchange.moodle_out import xml_text
+from quizzes.exchange.moodle_out import without_unwritable
 from quizzes.models import Form
 
 SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
@@ -19,10 +20,29 @@ PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
 LONGEST_TITLE = 120
+MANIFEST = "imsmanifest.xml"
+# Elements that its files begin with, in all versions and in the exports of Canvas and Blackboard.
+ROOTS = {
+    "qti-assessment-item",
+    "qti-assessment-test",
+    "assessmentItem",
+    "assessmentTest",
+    "questestinterop",
+    "manifest",
+}
+NOT_READ = (
+    "This is QTI, as this site, Canvas and Blackboard write it. QTI is written here, not read. "
+    "Export the questions as Moodle XML, GIFT, Aiken, CSV or Markdown instead."
+)
 
 
 def write(questions: Iterable[Leaving]) -> Written:
     return written(questions, _one, _package)
+
+
+def xml_text(text: str) -> str:
+    """The text for a place between two tags or in an attribute."""
+    return escape(without_unwritable(text), {'"': "&quot;"})
 
 
 def _one(question: Leaving) -> tuple[tuple[str, str], list[Loss]]:
@@ -132,6 +152,10 @@ def _outcomes(question: Leaving) -> Iterator[str]:
     yield '  <qti-outcome-declaration identifier="SCORE" cardinality="single" base-type="float" normal-maximum="1">'
     yield "    <qti-default-value><qti-value>0</qti-value></qti-default-value>"
     yield "  </qti-outcome-declaration>"
+    # Some readers open no item without it.
+    yield '  <qti-outcome-declaration identifier="MAXSCORE" cardinality="single" base-type="float">'
+    yield "    <qti-default-value><qti-value>1</qti-value></qti-default-value>"
+    yield "  </qti-outcome-declaration>"
     if _with_reason(question):
         yield '  <qti-outcome-declaration identifier="REASONS" cardinality="multiple" base-type="identifier"/>'
 
@@ -163,7 +187,7 @@ def _package(items: list[tuple[str, str]]) -> bytes:
     out = io.BytesIO()
     # Stored, not deflated: libraries deflate the same text to different bytes.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path, text in [("imsmanifest.xml", _manifest([path for path, _ in items])), *items]:
+        for path, text in [(MANIFEST, _manifest([path for path, _ in items])), *items]:
             entry = zipfile.ZipInfo(path, LONG_AGO)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3

@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from matrix.spreadsheets import as_it_was
 from matrix.subject_paths import subject_at
 from quizzes.audit.found import LETTERS, Option, Parsed
 from quizzes.audit.tables import Columns, NoTable, Row, cell_of, columns_in, counts_from_zero, key_in, rows_in
@@ -11,7 +12,6 @@ from quizzes.models import Form
 
 OURS = "form"  # a column that only our own tables have: there an answer is letters and nothing else
 LETTERED = re.compile(r"[A-L](?:, [A-L])*")
-ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 OWNERS = ("aws", "customer", "shared")
 
 
@@ -31,9 +31,7 @@ def read(text: str) -> Reading:
     for row in rows:
         if any(cell.strip() for cell in row.cells):
             _take(row, columns, reading, from_zero=from_zero)
-    for line in broken.unparsed:
-        reading.refuse(line.place.line, line.text, f"{line.reason}.")
-    reading.notices = [notice.removeprefix(": ").capitalize() for notice in broken.notices]
+    reading.take_faults_of(broken)
     return reading
 
 
@@ -54,9 +52,8 @@ def _take(row: Row, columns: Columns, reading: Reading, *, from_zero: bool) -> N
 
 
 def said(row: Row, index: int | None) -> str:
-    """A cell without the apostrophe that kept a spreadsheet from running it."""
-    text = cell_of(row, index).strip()
-    return text[1:] if ESCAPED.match(text) else text
+    """A cell without the apostrophes that kept a spreadsheet from running it."""
+    return as_it_was(cell_of(row, index).strip())
 
 
 def _question(row: Row, columns: Columns, *, from_zero: bool) -> Brought:

@@ -1,23 +1,14 @@
 """Questions as a table: the one format that carries all of them, and that a spreadsheet never executes."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable
 
-from matrix.spreadsheets import STARTS
+from matrix.spreadsheets import csv_lines
 from matrix.subject_paths import path_of
 from quizzes.exchange.brought import tidy
 from quizzes.exchange.losses import Leaving, Loss, Written, letter, written
 
 QUESTION = ("id", "form", "skill", "section", "cells", "question")
 OF_OPTION = ("owner", "rationale", "misconception", "claims", "name")
-BEGINS = re.compile(f"'*[{re.escape(''.join(STARTS))}]")
-
-
-def safe(value: str) -> str:
-    """Like `matrix.spreadsheets.safe`, and so that the apostrophe can be told from one that was there."""
-    return f"'{value}" if BEGINS.match(value) else value
 
 
 def write(questions: Iterable[Leaving]) -> Written:
@@ -46,8 +37,5 @@ def _table(rows: list[dict[str, str]]) -> bytes:
     numbers = range(1, most + 1)
     names = [*QUESTION, *(f"option {n}" for n in numbers), "answer"]
     names += [f"{name} {number}" for number in numbers for name in OF_OPTION]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([safe(row.get(name, "")) for name in names] for row in rows)
-    return out.getvalue().encode()
+    lines = csv_lines([names, *([row.get(name, "") for name in names] for row in rows)])
+    return "".join(lines).encode()

@@ -236,6 +236,21 @@ def test_an_import_that_cannot_be_read_shows_the_form_again(address, instructor_
     assert not Invitee.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"PK\x03\x04\x14\0\0\0xl/workbook.xml<workbook/>", "an Excel workbook"),
+        (b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet"),
+        (b"PK\x03\x04\x14\0\0\0other", "a zip archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_what_it_is(address, instructor_client, start, kind):
+    page = instructor_client.post(address, {"file": SimpleUploadedFile("class.xlsx", start + b'"\n"')}).text
+
+    assert f"This is {kind} and no text. Save the list as CSV and choose that file." in page
+
+
 def test_a_file_in_windows_1252_is_taken_with_a_note(address, instructor_client):
     file = SimpleUploadedFile("class.csv", LIST.encode("cp1252"))
 

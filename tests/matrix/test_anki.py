@@ -4,6 +4,7 @@ import re
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from django.utils.html import escape
 
 from matrix import anki_deck, facts
 from matrix.models import Duty, Responsibility
@@ -65,6 +66,14 @@ def test_a_card_asks_and_tells_owner_reason_duties_source_and_address(anki, tmp_
     assert f"{SITE}matrix/ec2/guest-os/" in back
     assert set(note.tags) == {"service::ec2", "layer::guest-os", f"type::{cell.service.service_type.slug}"}
     assert anki.decks.name(card.did) == anki_deck.NAME
+
+
+@pytest.mark.parametrize("site", ["http://127.0.0.1:8000/", "http://localhost:8000/", "http://[::1]:8000/"])
+def test_a_card_of_a_site_on_ones_own_machine_names_its_cell_without_a_link(site):
+    cell = facts.current().cell("ec2/guest-os")
+
+    assert anki_deck.fields_of(cell, site)[-1] == escape(str(cell))
+    assert 'href="https://localhost.example/' in anki_deck.fields_of(cell, "https://localhost.example/")[-1]
 
 
 def test_a_second_import_brings_what_changed_up_to_date_and_doubles_nothing(anki, tmp_path, instructor_client):

@@ -326,7 +326,9 @@ def test_one_changed_cell_is_followed_by_every_page(client):
     assert 'data-owner="aws"' not in client.get("/services/rds/").text.split('id="backup-recovery"')[1].split("<h3")[0]
     sheet = client.get("/cheat-sheet/").text.split("Backup and recovery</th>")[1].split("</tr>")[0]
     assert 'data-owner="aws"' not in sheet
-    assert f"rds,{Service.objects.get(slug='rds').name},managed,backup-recovery" in client.get("/matrix.csv").text
+    assert (
+        f'"rds","{Service.objects.get(slug="rds").name}","managed","backup-recovery"' in client.get("/matrix.csv").text
+    )
     cell = next(
         each
         for each in client.get("/matrix.json").json()["cells"]

@@ -93,7 +93,7 @@ def test_the_command_says_what_the_files_do_not_hold(tmp_path, lena):
 
     call_command("export_content", str(tmp_path / "new"), stdout=out)
 
-    assert "Not in the files: 1 drafts of questions." in out.getvalue()
+    assert "Not in the files: 1 draft of a question." in out.getvalue()
     everything = "".join(path.read_text() for path in (tmp_path / "new").rglob("*.*") if path.is_file())
     assert lena.email not in everything
 

@@ -12,13 +12,15 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
 from lessons.models import Course, Lesson, Novelty, Term
-from matrix import registry
+from matrix import facts, registry
 from matrix.disputing import dispute
 from matrix.models import Responsibility, Service
 from quizzes.drafts import content_to_edit
 from quizzes.models import Contradiction, Item, ItemFigures, Quiz
 from quizzes.reporting import report
+from srm_site.content_folder import content_files, write
 from srm_site.history_words import Difference
+from srm_site.management.commands.load_content import load_content
 from tests.conftest import PASSWORD, client_of, make_user
 from tests.quizzes.sittings import begin, item_at
 
@@ -50,6 +52,23 @@ def newest(client) -> dict[str, list[tuple[str, str, str]]]:
         subject.title: [(each.what, each.before, each.after) for each in subject.differences]
         for subject in new_act(client).subjects
     }
+
+
+def test_files_that_say_what_is_here_already_leave_no_act(superuser_client, tmp_path):
+    """As after an export of what was edited here: only which file a row was last like is noted."""
+    Service.objects.filter(slug="ec2").update(summary="Virtual machines by the second.")
+    Course.objects.update(summary="What AWS secures, and what you do.")
+    write(tmp_path, content_files(facts.hold()))
+    known = facts.hold().revision
+    before = {act.context for act in history(superuser_client)}
+
+    report = load_content(tmp_path)
+
+    assert (report.created, report.updated, report.removed, report.kept) == ([], [], [], [])
+    assert {act.context for act in history(superuser_client)} == before
+    assert facts.hold().revision == known
+    Service.objects.filter(slug="ec2").update(summary="Edited again.")
+    assert "services.json, ec2" in load_content(tmp_path).kept
 
 
 def form_of(page, **changes) -> dict[str, str]:

@@ -1,4 +1,5 @@
 import json
+import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
@@ -7,22 +8,23 @@ from matrix import facts
 from matrix.facts import Facts
 from quizzes.audit.auditing import audit
 from quizzes.audit.found import Parsed
-from quizzes.audit.reading import PARSERS, CannotRead, read
-from quizzes.audit.report import as_data, counted, lines
+from quizzes.audit.reading import CannotRead, read
+from quizzes.audit.report import as_data, lines
+from quizzes.exchange.formats import FORMATS, LABELS
 
 FOUND_SOMETHING, COULD_NOT_READ = 1, 2
 
 
 class Command(BaseCommand):
     help = (
-        "Audit question banks from outside (Markdown exams, CSV, GIFT): contradictions, keys that the matrix or their "
-        "own explanation refutes, duplicates, cues, lines that cannot be used. Imports nothing. "
-        "Exit status: 0 nothing found, 1 something found, 2 something could not be read."
+        f"Audit question banks from elsewhere ({LABELS}): contradictions, keys that the matrix or their own "
+        "explanation refutes, duplicates, cues, lines that cannot be used. Imports nothing. Exit status: 0 no "
+        "findings, 1 findings, 2 a file could not be read or no question was found in it."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--format", choices=PARSERS, help="instead of telling it by name and content")
+        parser.add_argument("--format", choices=FORMATS, help="instead of telling it by name and content")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args, **options):
@@ -33,20 +35,22 @@ class Command(BaseCommand):
         else:
             for line in lines(found, unread):
                 self.stdout.write(line)
-        if unread:
-            raise CommandError(f"{counted(len(unread), 'file')} could not be read.", returncode=COULD_NOT_READ)
-        if found.findings:
-            raise CommandError(f"{counted(len(found.findings), 'finding')}.", returncode=FOUND_SOMETHING)
+        if unread or found.findings:
+            sys.exit(COULD_NOT_READ if unread else FOUND_SOMETHING)
 
 
 def read_all(files: list[str], format: str | None) -> tuple[list[Parsed], dict[str, str]]:
-    """What could be read, and the reason for each file that could not. A file that is named twice is read once."""
+    """What could be read, and for each file without a question the reason. A file that is named twice is read once."""
     parsed, unread = [], {}
     for file in dict.fromkeys(files):
         try:
-            parsed.append(read(file, format))
+            found = read(file, format)
         except CannotRead as error:
             unread[file] = str(error)
+            continue
+        parsed.append(found)
+        if not found.questions:
+            unread[file] = f"There is no question in it, read as {FORMATS[found.format].label}."
     return parsed, unread
 
 

@@ -6,17 +6,18 @@ from django.db import transaction
 
 from matrix.facts import hold
 from quizzes.exchange.brought import CannotImport
+from quizzes.exchange.formats import FORMATS, LABELS, format_of
 from quizzes.exchange.importing import bring, carry_out, plan_of
 from quizzes.exchange.planning import SKIP, Plan
-from quizzes.exchange.reading import FORMATS, MOST_BYTES, format_of, read, text_of
+from quizzes.exchange.reading import MOST_BYTES, read, text_of
 
 WORDS = {"create": "would create", "change": "would change", "same": "as it stands", "skip": "skips"}
 
 
 class Command(BaseCommand):
     help = (
-        "Import questions from a CSV, GIFT, Moodle XML or Aiken file as drafts. Questions that were imported before "
-        "are changed, not doubled. Nothing is published."
+        f"Import questions from a file ({LABELS}) as drafts. Questions that were imported before are changed, not "
+        "doubled. Nothing is published."
     )
 
     def add_arguments(self, parser):

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.audit import explanations, form, gift, markdown, repeats, tables
+from quizzes.audit import explanations, form, repeats, tables
 from quizzes.audit.reading import UTF16, CannotRead, decoded
+from quizzes.exchange.brought import CannotImport
+from quizzes.exchange.formats import FORMATS
 
 PIECES = [
     "1. ", "2) ", "Question 3", "A. ", "- B) ", "- [x] ", "(C) ", "Answer: ", "Correct answer: B, E",
@@ -20,11 +22,14 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_s
 def parsed(parse, text):
     try:
         return parse(text, "any")
-    except tables.NoTable:
+    except (tables.NoTable, CannotImport):
         return None
 
 
-@pytest.mark.parametrize("parse", [markdown.parse, tables.parse, gift.parse])
+PARSERS = [each.parse for each in FORMATS.values()]
+
+
+@pytest.mark.parametrize("parse", PARSERS)
 @given(text=TEXTS)
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_is_parsed_and_checked_or_refused(parse, text):
@@ -60,7 +65,7 @@ def test_endless_repetition_is_read_in_time(unit):
     long = (unit * 90_000)[:90_000]
     text = f"1. {long}?\n- A. {long}\n- B. b\nAnswer: {long}\nExplanation: {long}\n"
 
-    for parse in (markdown.parse, gift.parse, tables.parse):
+    for parse in PARSERS:
         found = parsed(parse, text)
         for question in found.questions if found else []:
             list(explanations.against_key(question))

@@ -5,8 +5,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from matrix.models import FactsRevision
+from quizzes.exchange.losses import Leaving
+from quizzes.exchange.writing import OUT_FORMATS
+from quizzes.item_content import content_of
 from quizzes.models import Item, ItemVersion
 from tests.quizzes.audit.banks import PATCHING
+from tests.quizzes.exchange.test_round_trip import AROUND
+from tests.quizzes.questions import by_hand, choose_two
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +47,8 @@ def audited(*arguments: str) -> tuple[str, int]:
     out = StringIO()
     try:
         call_command("audit_bank", *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}", error.returncode
+    except SystemExit as ended:
+        return out.getvalue(), ended.code
     return out.getvalue(), 0
 
 
@@ -62,13 +67,13 @@ def test_one_identical_question_keyed_two_ways_names_both_places(file):
     assert status == 1
     assert "One question, two keys (1)" in text
     assert f"{path}:3 says A “AWS”; {path}:9 says A “The customer”." in text
-    assert text.endswith("2 findings.")
+    assert text.endswith("\n2 findings.\n")
 
 
 def test_the_same_is_found_over_two_files(file):
     one, other = file(CLEAN, "one.md"), file(CLEAN.replace("Answer: B", "Answer: A"), "other.md")
 
-    data = json.loads(audited(one, other, "--json")[0].rpartition("}")[0] + "}")
+    data = json.loads(audited(one, other, "--json")[0])
 
     [finding] = [each for each in data["findings"] if each["kind"] == "contradictions"]
     assert [place["file"] for place in finding["places"]] == [one, other]
@@ -77,7 +82,7 @@ def test_the_same_is_found_over_two_files(file):
 def test_json_holds_the_figures_and_each_finding_with_its_places(file):
     path = file(TWO_KEYS)
 
-    data = json.loads(audited(path, "--json")[0].rpartition("}")[0] + "}")
+    data = json.loads(audited(path, "--json")[0])
 
     assert data["counts"]["contradictions"] == 1
     assert data["held_against_the_matrix"] == {"agrees": 1, "refuted": 1, "unsettled": 0, "not_about_facts": 0}
@@ -91,14 +96,61 @@ def test_a_file_that_cannot_be_read_ends_with_status_2_after_the_others(file):
     assert status == 2
     assert "Not read: missing.md: No such file or directory." in text
     assert "One question, two keys (1)" in text
-    assert text.endswith("1 file could not be read.")
+    assert text.endswith("\n1 file could not be read.\n")
 
 
 def test_where_nothing_could_be_read_no_figures_suggest_otherwise():
     text, status = audited("missing.md")
 
     assert status == 2
-    assert text == "Not read: missing.md: No such file or directory.\n1 file could not be read."
+    assert text == "Not read: missing.md: No such file or directory.\n\n1 file could not be read.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "label"),
+    [
+        ("notes.md", "# Notes\n\nNothing is asked here.\n", "Markdown"),
+        ("bank.gift", "// nothing\n", "GIFT"),
+        ("bank.gift", "Discuss. {}\n", "GIFT"),
+        ("bank.xml", "<quiz></quiz>\n", "Moodle XML"),
+        ("bank.csv", "question,a,b,answer\n", "CSV"),
+        ("bank.aiken", "Who?\nA. You\nB. AWS\n", "Aiken"),
+    ],
+)
+def test_a_file_without_a_question_ends_with_status_2(file, name, text, label):
+    path = file(text, name)
+
+    said, status = audited(path)
+
+    assert status == 2
+    assert f"Not read: {path}: There is no question in it, read as {label}.\n" in said
+    assert "matrix" not in said
+
+
+@pytest.mark.parametrize("format", AROUND)
+def test_what_the_site_writes_is_audited_in_every_format(file, format):
+    out = OUT_FORMATS[format]
+    versions = [by_hand()] if format == "aiken" else [by_hand(), choose_two()]
+    sent = [Leaving(version.item.slug, content_of(version)) for version in versions]
+    path = file(out.write(sent).data.decode(), f"bank{out.suffix}")
+
+    found = json.loads(audited(path, "--json")[0])
+
+    assert [(each["format"], each["questions"]) for each in found["files"]] == [(format, len(sent))]
+    assert found["counts"]["form"] == found["counts"]["unparsed_lines"] == 0
+
+
+def test_a_moodle_file_is_held_against_the_matrix(file):
+    wrong = f"""<quiz><question type="multichoice"><name><text>P</text></name>
+<questiontext><text>{PATCHING}</text></questiontext><single>true</single>
+<answer fraction="100"><text>AWS</text></answer><answer fraction="0"><text>The customer</text></answer>
+</question></quiz>"""
+
+    text, status = audited(path := file(wrong, "bank.xml"))
+
+    assert status == 1
+    assert "Keys that the matrix refutes (1)" in text
+    assert f"{path}:1" in text
 
 
 def test_a_line_that_cannot_be_used_is_a_finding(file):
@@ -120,10 +172,10 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(file):
 def test_an_audit_without_facts_is_refused(file):
     FactsRevision.objects.all().delete()
 
-    text, status = audited(file(CLEAN))
+    with pytest.raises(CommandError, match=r"Run “manage\.py migrate” and “manage\.py load_content” first\.") as told:
+        audited(file(CLEAN))
 
-    assert status == 2
-    assert "Run “manage.py migrate” and “manage.py load_content” first." in text
+    assert told.value.returncode == 2
 
 
 def test_nothing_is_imported(file):

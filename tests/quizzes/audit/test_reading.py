@@ -1,6 +1,7 @@
 import pytest
 
-from quizzes.audit.reading import LONGEST_LINE, MOST_BYTES, CannotRead, decoded, format_of, read
+from quizzes.audit.reading import LONGEST_LINE, MOST_BYTES, CannotRead, decoded, read
+from quizzes.exchange.formats import format_of
 
 EXAM = "1. Caf\u00e9 or bar?\n- A. Caf\u00e9\n- B. Bar\n\nAnswer: A\n"
 
@@ -30,7 +31,8 @@ def test_lines_are_counted_as_an_editor_counts_them(ending):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"PK\x03\x04\x00\x00", "it is not a text file"),
+        (b"PK\x03\x04\x00\x00", "This is a zip archive and no text"),
+        (b"\x7fELF\x00\x00", "it is not a text file"),
         (b"x" * (LONGEST_LINE + 1), "line 1 has 100,001 characters"),
         (b"x\n" * (MOST_BYTES // 2 + 1), "it is larger than 10 MB"),
     ],

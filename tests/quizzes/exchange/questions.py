@@ -1,5 +1,6 @@
 """Questions to send out and take in again: any that a format could hold, and comparisons of what came back."""
 
+import random
 import re
 
 from hypothesis import strategies as st
@@ -72,6 +73,34 @@ def leaving(draw, forms=tuple(Form.values)) -> Leaving:
         "options": options,
     }
     return Leaving(draw(SLUGS), content)
+
+
+def hostile_bank(count: int, seed: int) -> list[Leaving]:
+    """Questions whose texts are made of what formats give a meaning, and of white space. Always the same ones."""
+    draw = random.Random(seed)
+    return [_hostile(draw, number) for number in range(count)]
+
+
+def _hostile(draw: random.Random, number: int) -> Leaving:
+    def said(least: int = 1) -> str:
+        return "".join(draw.choices([*PIECES, *" " * 6], k=draw.randint(least, 5))).strip()
+
+    form = draw.choice(Form.values)
+    texts = [f"{said()}{place}{said()}" if draw.random() < 0.5 else f"{said()}{place}" for place in range(4)]
+    keys = {0, 1} if form == Form.CHOOSE_N else {0}
+    options = [
+        {
+            **OPTION,
+            "key": f"option-{place}",
+            "text": text,
+            "is_key": form != Form.SORT and place in keys,
+            "expected": draw.choice(["aws", "customer"]) if form == Form.SORT else "",
+            "rationale": said(0),
+        }
+        for place, text in enumerate(texts)
+    ]
+    content = {"form": form, "skill": "", "section": "", "stem": said() or "?", "cells": [], "options": options}
+    return Leaving(f"q-{number}", content)
 
 
 def differing(sent: Leaving, back: Brought) -> set[str]:

@@ -1,11 +1,16 @@
 """What files say, line by line: what is taken, what is lost of it, and what is refused by name."""
 
+import io
+import zipfile
+
 import pytest
 
 from benchmarks import mutate_imports
 from quizzes.exchange.brought import CannotImport
+from quizzes.exchange.formats import FORMATS
 from quizzes.exchange.fractions import nearest, shares
-from quizzes.exchange.reading import FORMATS, read
+from quizzes.exchange.reading import read
+from quizzes.exchange.writing import OUT_FORMATS
 
 QUIZ = '<?xml version="1.0"?>\n<quiz>\n{}\n</quiz>\n'
 
@@ -39,6 +44,26 @@ def test_partial_credit_is_named_where_it_is_lost():
     assert [option.is_key for option in question.options] == [False, True, False]
     assert notes(reading) == ["option 1, marks: 50% of the marks; here an option is right or wrong."]
     assert question.notes[0].line == 2
+
+
+def test_no_weight_is_read_where_moodle_reads_none():
+    [question] = gift("How many? {=%50% of them ~%0%none}").questions
+
+    assert [option.text for option in question.options] == ["%50% of them", "none"]
+    assert question.options[0].is_key
+
+
+@pytest.mark.parametrize(
+    ("written", "stem"),
+    [
+        ("Jesus Christ was from {~Jerusalem =Nazareth}.", "Jesus Christ was from _____."),
+        ("You patch {=EC2 ~S3} yourself.", "You patch _____ yourself."),
+        ("Several {=instance ~bucket}s run.", "Several _____s run."),
+        ("Who patches it? {=You ~AWS}", "Who patches it?"),
+    ],
+)
+def test_a_missing_word_leaves_a_gap_wherever_text_follows(written, stem):
+    assert gift(written).questions[0].stem == stem
 
 
 def test_true_or_false_becomes_a_choice_of_two_with_its_reasons():
@@ -141,11 +166,75 @@ def test_broken_aiken_is_refused_with_its_line(text, line, reason):
     assert (refusal.line, refusal.reason) == (line, reason)
 
 
+@pytest.mark.parametrize("letter", ["A. ", "A) ", "A)", "A.\t"])
+def test_a_space_behind_the_letter_of_an_aiken_option_may_be_missing(letter):
+    [question] = read(
+        "bank.txt", f"Who?\n{letter}You\n{letter.replace('A', 'B')}AWS\nANSWER: B\n".encode(), "aiken"
+    ).questions
+
+    assert [(option.text, option.is_key) for option in question.options] == [("You", False), ("AWS", True)]
+
+
 def test_an_aiken_question_without_an_answer_takes_the_next_one_not_along():
     reading = read("bank.txt", b"One?\nA. x\nB. y\n\nTwo?\nA. x\n\nB. y\n\nANSWER: A\n", "aiken")
 
     assert [(refusal.line, refusal.name) for refusal in reading.refusals] == [(1, "One?")]
     assert [question.stem for question in reading.questions] == ["Two?"]
+
+
+def test_a_practice_exam_in_markdown_is_read_with_the_reason_of_its_key():
+    text = "# Exam\n\n1. Who patches?\n- A. You\n- B. AWS\n\nAnswer: A\n\nExplanation: You chose the image.\n"
+    [question] = read("exam.md", text.encode()).questions
+
+    assert (question.line, question.stem, question.id) == (3, "Who patches?", "")
+    assert [(o.text, o.is_key, o.rationale) for o in question.options] == [
+        ("You", True, "You chose the image."),
+        ("AWS", False, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("", "it has no answer that could be read."),
+        ("Answer: D", "its answer is odd: it names D, and the options are A to B."),
+    ],
+)
+def test_a_question_in_markdown_whose_key_is_in_doubt_is_refused(answer, reason):
+    [refusal] = read("exam.md", f"1. Who?\n- A. You\n- B. AWS\n\n{answer}\n".encode()).refusals
+
+    assert (refusal.line, refusal.reason) == (1, reason)
+
+
+QTI_3 = (
+    b'<?xml version="1.0"?>\n<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="q"/>'
+)
+QTI_1 = b'<?xml version="1.0"?>\n<questestinterop><item/></questestinterop>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("item.xml", QTI_3),
+        ("item.xml", b"<assessmentItem xmlns='http://www.imsglobal.org/xsd/imsqti_v2p1'/>"),
+        ("canvas.xml", QTI_1),
+        ("imsmanifest.xml", b"<manifest xmlns='http://www.imsglobal.org/xsd/imscp_v1p1'/>"),
+        ("questions.zip", OUT_FORMATS["qti"].write([]).data),
+        ("questions.txt", QTI_3),
+    ],
+)
+def test_qti_is_refused_by_name(name, data):
+    with pytest.raises(CannotImport, match="QTI is written here, not read"):
+        read(name, data)
+
+
+def test_a_workbook_is_refused_by_name():
+    workbook = io.BytesIO()
+    with zipfile.ZipFile(workbook, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+
+    with pytest.raises(CannotImport, match="This is an Excel workbook and no text"):
+        read("bank.xlsx", workbook.getvalue())
 
 
 BOMB = '<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>\n<quiz>&b;</quiz>'
@@ -169,8 +258,11 @@ DEEP = "<quiz>" + "<a>" * 10_000
         ("a.gift", b"fine\n\xe9", "Line 2 is not UTF-8 text"),
         ("a.gift", "é\nx".encode("utf-16")[:-1], "Line 2 is not UTF-16 text"),
         ("a.gift", b"x" * 100_001, "Line 1 has 100,001 characters"),
-        ("a.gift", b"x" * 5_000_001, "The file is larger than 5 MB"),
-        ("a.gift", b"Q? {=a ~b}\n\n" * 2_001, "Line 4001: here begins question 2,001"),
+        ("a.xml", b"<quiz><question " + b"a='1' " * 90_000, "Line 1: a tag is longer than 200,000 characters"),
+        ("a.xml", b"<quiz>" + b"<b/>" * 400_000, "The file holds more than 400,000 tags"),
+        ("a.gift", b"\n" * 120_001, "Line 120001: at most 120,000 lines are read"),
+        ("a.gift", b"x" * 9_000_001, "The file is larger than 9 MB"),
+        ("a.gift", b"Q? {=a ~b}\n\n" * 5_001, "Line 10001: here begins question 5,001"),
         ("a.gift", b"Q? {}\n\n" * 501, "Line 1001: 500 questions above it cannot be used"),
         ("a.csv", b"a\n" * 3, "Line 1: the first row names no columns"),
         ("a.gift", b"// nothing\n", "There is no question in it, read as GIFT"),

@@ -9,18 +9,28 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizzes.exchange.brought import MOST_QUESTIONS
 from quizzes.exchange.losses import Leaving
 from quizzes.exchange.reading import read
 from quizzes.exchange.writing import OUT_FORMATS
 from quizzes.item_content import content_of
 from quizzes.models import Form, Item
 from quizzes.publishing import with_content
-from tests.quizzes.exchange.questions import differing, leaving
+from tests.quizzes.exchange.questions import differing, hostile_bank, leaving
 
 AROUND = ["csv", "gift", "moodle-xml", "aiken"]
 MANY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+
+
+def whole_bank() -> list[Leaving]:
+    items = with_content(Item.objects.exclude(published=None).order_by("slug"))
+    return [Leaving(item.slug, content_of(item.published)) for item in items]
+
+
+def in_form(form: Form) -> Leaving:
+    return next(question for question in hostile_bank(100, seed=1) if question.content["form"] == form)
 
 
 def around(format: str, questions: list[Leaving]) -> None:
@@ -71,6 +81,30 @@ def test_the_bank_comes_back():
         around(format, bank)
 
 
+@pytest.mark.django_db
+def test_a_file_may_hold_twice_as_many_questions_as_the_bank():
+    assert 2 * Item.objects.exclude(published=None).count() < MOST_QUESTIONS
+
+
+@pytest.mark.walk
+@pytest.mark.django_db
+def test_the_whole_bank_comes_back_in_every_format_that_is_written_and_read():
+    bank = whole_bank()
+
+    for format in AROUND:
+        around(format, bank)
+
+
+@pytest.mark.parametrize("format", ["gift", "aiken"])
+def test_a_format_without_a_place_for_the_order_of_options_says_so(format):
+    told = {
+        form: [loss.field for loss in OUT_FORMATS[format].write([in_form(form)]).losses]
+        for form in (Form.CHOOSE_ONE, Form.OWNER, Form.BOUNDARY)
+    }
+
+    assert ["order" in fields for fields in told.values()] == [False, True, True]
+
+
 @given(questions=st.lists(leaving(), max_size=2, unique_by=lambda question: question.slug))
 @MANY
 def test_a_package_holds_a_valid_item_for_each_and_is_the_same_each_time(questions):
@@ -91,3 +125,5 @@ def test_a_package_holds_a_valid_item_for_each_and_is_the_same_each_time(questio
         options = question.content["options"]
         assert len(right) == sum(option["is_key"] or bool(option["expected"]) for option in options)
         assert {value.split()[0] for value in right} <= set(offered)
+        [most] = item.findall("./{*}qti-outcome-declaration[@identifier='MAXSCORE']/{*}qti-default-value/{*}qti-value")
+        assert most.text == "1"
