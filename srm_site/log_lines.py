@@ -26,7 +26,7 @@ STRUCK_OUT = [
     (re.compile(ROW + ".*"), ROW + " (row)"),
     (re.compile(r"(?<![\w:-])(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}", re.ASCII), "(secret)"),
 ]
-WORD = re.compile(r"[\w.+%:@-]*")  # all that an address or a secret may consist of
+WORD = re.compile(r"\A[\w.+%:@-]+")  # at the beginning, of all that an address or a secret may consist of
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -41,8 +41,7 @@ def cut(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     head, tail = text[: most // 2], text[-(most // 2) :]
-    head = head[: len(head) - len(WORD.match(head[::-1])[0])]
-    tail = tail.removeprefix(WORD.match(tail)[0])
+    head, tail = WORD.sub("", head[::-1])[::-1], WORD.sub("", tail)
     if ROW in text[len(head) : -len(tail) or None]:
         tail = tail[tail.find("\n") :] if "\n" in tail else ""
     return f"{head}({len(text) - len(head) - len(tail)} characters left out){tail}"
