@@ -23,8 +23,9 @@ def commit_later(get_response):
             time.sleep(SECONDS_BEFORE_COMMIT)
             atomic.__exit__(None, None, None)
 
-        # What a server calls when it has sent the reply.
+        # What a server calls when it has sent the reply; of one that does not stream, the site itself and before.
         response._resource_closers.append(commit)
+        response.streaming = True
         return response
 
     return middleware

@@ -16,7 +16,10 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import close_old_connections
+from django.http import FileResponse
 
+from srm_site.bodies import ASKS, MAY_SEND, Bodies, Busy, NotReceived, length_of, without_body
 from srm_site.log_lines import NO_ROUTE
 from srm_site.logs import ARRIVED, HEADER, id_of, write
 from srm_site.trouble import Trouble
@@ -167,7 +170,7 @@ class Door:
     """
 
     def __init__(self, application: Application, admission: Admission):
-        self.application, self.admission = application, admission
+        self.application, self.admission, self.bodies = application, admission, Bodies()
         self.kept: dict[tuple[bool, ...], Refusal] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -175,6 +178,35 @@ class Door:
         if work is None:
             return self.application(environ, start_response)
         environ[ARRIVED] = time.perf_counter()
+        size = length_of(environ)
+        if size == 0:
+            return self.work_on(environ, start_response, work)
+        if size is not None and size > settings.LARGEST_BODY:
+            objection = self.objection(environ, start_response, work)
+            if objection is not None:
+                return objection
+        try:
+            self.bodies.receive(environ)
+        except Busy:
+            return self.refuse(without_body(environ), start_response)
+        except NotReceived as reason:
+            tell(environ, int(str(reason)[:3]))
+            start_response(str(reason), [(LENGTH, "0")])
+            return []
+        environ[ARRIVED] = time.perf_counter()
+        return self.work_on(environ, start_response, work)
+
+    def objection(self, environ: dict[str, Any], start_response: StartResponse, work: Work) -> Iterable[bytes] | None:
+        """What the site answers to somebody who wants to send so much; None if they may. Nothing is read for that."""
+        asking = without_body(environ) | {ASKS: environ["CONTENT_LENGTH"]}
+        answer: list[Any] = []
+        response = self.work_on(asking, lambda *start: answer.extend(start[:2]), work)
+        if MAY_SEND in asking:
+            return None
+        start_response(*answer)
+        return response
+
+    def work_on(self, environ: dict[str, Any], start_response: StartResponse, work: Work) -> Iterable[bytes]:
         place = self.admission.enter(work, patience=PATIENCE[work])
         if place is None:
             return self.refuse(environ, start_response)
@@ -183,17 +215,16 @@ class Door:
         except BaseException:  # gunicorn stops a worker that was silent for too long
             self.admission.leave(place)
             raise
-        # Once the reply is sent: until then it may still stream from the database.
-        return closed_by(response, partial(self.admission.leave, place))
+        return sent_without_place(response, environ, partial(self.admission.leave, place))
 
     def refusal_of(self, environ: dict[str, Any]) -> bytes | None:
-        """The whole reply to a simple request, if there is not even room to wait (srm_site/refusing.py)."""
+        """The whole reply to a simple request, if there is not even room to wait (srm_site/receiving.py)."""
         work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         refusal = self.kept.get(alike(environ))
         if work is None or refusal is None or not self.admission.is_full_for(work):
             return None
         environ[ARRIVED] = time.perf_counter()
-        tell_of_refusal(environ)
+        tell(environ, 503, Trouble.BUSY)
         return refusal.reply(id_of(environ))
 
     def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -206,7 +237,7 @@ class Door:
             if refusal.status.startswith("503"):
                 self.kept[alike(environ)] = refusal
         else:
-            tell_of_refusal(environ)
+            tell(environ, 503, Trouble.BUSY)
         start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
         return [refusal.body]
 
@@ -244,6 +275,23 @@ class Refusal:
         return f"HTTP/1.1 {self.status}\r\n{head}\r\n".encode("latin-1") + self.body
 
 
+def sent_without_place(response: Any, environ: dict[str, Any], leave: Callable[[], None]) -> Iterable[bytes]:
+    """The reply, to be sent. Who reads slowly, or has paused a film, keeps neither a place nor a database connection.
+
+    What streams from the database does, until it was sent.
+    """
+    if isinstance(response, (FileResponse, environ.get("wsgi.file_wrapper", FileResponse))):
+        leave()
+        close_old_connections()
+        return response
+    response = closed_by(response, leave)
+    if response.streaming:
+        return response
+    content = response.content
+    response.close()
+    return [content]
+
+
 def closed_by(response: Any, then: Callable[[], None]) -> Any:
     """The response, which a server closes when it was sent, and `then` with it."""
     close = response.close
@@ -258,14 +306,14 @@ def closed_by(response: Any, then: Callable[[], None]) -> Any:
     return response
 
 
-def tell_of_refusal(environ: dict[str, Any]) -> None:
-    """To the log and the metrics, as middleware would."""
+def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
+    """To the log and the metrics, as middleware would, what the site was not asked."""
     took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
-    write(NO_ROUTE, method, 503, took)
+    write(NO_ROUTE, method, status, took)
     if settings.METRICS_TOKEN:
         from srm_site import metrics  # knows models, which exist only once the site is set up
 
-        metrics.count(NO_ROUTE, method, 503, took, trouble=Trouble.BUSY)
+        metrics.count(NO_ROUTE, method, status, took, trouble=trouble)
 
 
 def with_door(application: Application) -> Application:

@@ -5,9 +5,8 @@ import signal
 
 from django.db import connections
 
-from srm_site.web_server import threads  # noqa: F401  gunicorn reads it here
+from srm_site.web_server import logger_class, sendfile, threads, worker_class  # noqa: F401  gunicorn reads them here
 
-worker_class = "gthread"
 workers = 1
 preload_app = True
 control_socket_disable = True

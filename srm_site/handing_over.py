@@ -8,7 +8,7 @@ import multiprocessing
 import threading
 import time
 
-from srm_site.refusing import RefusingWorker
+from srm_site.receiving import ReceivingWorker
 
 PATIENCE = 20  # seconds; new code that does not start must not keep the old for ever
 
@@ -26,7 +26,7 @@ def post_worker_init(worker) -> None:
         ready.value += 1
 
 
-class PatientWorker(RefusingWorker):
+class PatientWorker(ReceivingWorker):
     leaving: threading.Thread | None = None
 
     def handle_exit(self, sig, frame):

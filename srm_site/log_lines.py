@@ -2,7 +2,8 @@
 
 No line tells who somebody is or holds what opens a door. A request is named by its route, never by its address, in
 which invitations, reset keys and calendars carry secrets; e-mail addresses, long random words and PostgreSQL's details
-of a row are struck out of everything else. Lines of one request share its id, which the answer carries too.
+of a row are struck out of everything else. Lines of one request share its id, which the answer carries too. What is
+too long is cut first, since anybody can send long headers: striking out costs the same however much was sent.
 
 gunicorn's master writes such lines too. It imports nothing of Django for that: the 13 MB would be its own, since
 workers write to every page of memory that they got from it.
@@ -16,11 +17,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 NO_ROUTE = "(no route)"
+LONGEST_LINE, LONGEST_ENTRY = 2_000, 16_000  # characters; an entry with a traceback has many lines
+ROW = "DETAIL:"  # what follows in its line is PostgreSQL's, of a row
+# Each begins where a run of its characters begins, and nowhere inside: a run that comes to nothing is walked once, and
+# not once for each of its characters.
 STRUCK_OUT = [
-    (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "(address)"),
-    (re.compile(r"(?<=DETAIL:).*"), " (row)"),
-    (re.compile(r"(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}", re.ASCII), "(secret)"),
+    (re.compile(r"(?<![\w.+%-])(?:[\w.+%-]++@[\w-]++(?:\.[\w-]++)++)+"), "(address)"),
+    (re.compile(ROW + ".*"), ROW + " (row)"),
+    (re.compile(r"(?<![\w:-])(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}", re.ASCII), "(secret)"),
 ]
+WORD = re.compile(r"\A[\w.+%:@-]+")  # at the beginning, of all that an address or a secret may consist of
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -30,7 +36,19 @@ def route_of(request) -> str:
     return f"/{match.route}" if match else NO_ROUTE
 
 
+def cut(text: str, most: int) -> str:
+    """Its beginning and its end, without what would no longer be known for an address, a secret or a row."""
+    if len(text) <= most:
+        return text
+    head, tail = text[: most // 2], text[-(most // 2) :]
+    head, tail = WORD.sub("", head[::-1])[::-1], WORD.sub("", tail)
+    if ROW in text[len(head) : -len(tail) or None]:
+        tail = tail[tail.find("\n") :] if "\n" in tail else ""
+    return f"{head}({len(text) - len(head) - len(tail)} characters left out){tail}"
+
+
 def strike_out(text: str) -> str:
+    text = "\n".join(cut(line, LONGEST_LINE) for line in cut(text, LONGEST_ENTRY).split("\n"))
     for pattern, word in STRUCK_OUT:
         text = pattern.sub(word, text)
     return text

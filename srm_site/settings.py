@@ -75,9 +75,11 @@ MIDDLEWARE = [
     "srm_site.errors.RefusalMiddleware",
     "srm_site.read_only.ReadOnlyMiddleware",
     "srm_site.replicas.ReplicaMiddleware",
-    "srm_site.limits.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "srm_site.probes.CommonMiddleware",
+    # In this order before CsrfViewMiddleware, which reads the body.
+    "accounts.middleware.SecondFactorMiddleware",
+    "srm_site.limits.LimitsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -86,7 +88,6 @@ MIDDLEWARE = [
     "accounts.middleware.LogInMiddleware",
     "accounts.middleware.LearnerMiddleware",
     "accounts.middleware.DeviceMiddleware",
-    "accounts.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "srm_site.acting.HistoryMiddleware",
 ]

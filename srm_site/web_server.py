@@ -19,16 +19,18 @@ from srm_site.handing_over import on_reload  # noqa: F401  gunicorn reads it her
 from srm_site.log_lines import Discreet, JsonFormatter, PlainFormatter
 
 WAITING = 24  # requests of each kind that wait for a place at work (srm_site/admission.py): a class that opens a page
+READING = 8  # threads that read larger bodies (srm_site/bodies.py)
 SPARE = 8  # threads that refuse what is too much, and answer probes
 
 env = Environment(os.environ)
 
 worker_class = "srm_site.handing_over.PatientWorker"
 workers = env.whole("SRM_WORKERS", 2, least=1)
-threads = env.whole("SRM_POOL_SIZE", 4) + 2 * WAITING + SPARE
+threads = env.whole("SRM_POOL_SIZE", 4) + 2 * WAITING + READING + SPARE
 timeout = 30  # a worker whose loop stands still that long is replaced
 graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
 keepalive = 5
+sendfile = False  # Python waits there for as long as a client takes nothing (srm_site/receiving.py)
 control_socket_disable = True
 loglevel = "warning"
 
@@ -39,11 +41,18 @@ if env.refused:
 class Log(glogging.Logger):
     """gunicorn's own lines, in the format of the site's and as discreet."""
 
+    formatter = JsonFormatter if os.environ.get("SRM_LOG_FORMAT") == "json" else PlainFormatter
+
     def setup(self, cfg):
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(JsonFormatter() if os.environ.get("SRM_LOG_FORMAT") == "json" else PlainFormatter())
+            handler.setFormatter(self.formatter())
             handler.addFilter(Discreet())
+
+    def exception(self, msg, *args, **kwargs):
+        # A client that falls silent while it sends, or takes nothing of a reply, is no fault of ours.
+        if not isinstance(sys.exception(), (TimeoutError, BlockingIOError)):
+            super().exception(msg, *args, **kwargs)
 
 
 logger_class = Log

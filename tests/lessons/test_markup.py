@@ -152,7 +152,7 @@ def test_links_to_sections_pages_and_other_sites_are_fine():
     ],
 )
 def test_a_text_twice_as_long_takes_about_twice_the_steps(pattern):
-    """Calls of functions, which are the same on every machine; `benchmarks.hostile_markdown` measures the time."""
+    """Calls of functions, which are the same on every machine; `benchmarks.hostile_text` measures the time."""
     body = (pattern * LONGEST)[:LONGEST]
 
     assert steps_to_read(body) < 3 * steps_to_read(body[: LONGEST // 2]) + 1_000

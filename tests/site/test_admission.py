@@ -1,6 +1,7 @@
 """More requests than can be worked on: some wait, answers first, and the rest are told at once."""
 
 import gzip
+import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,8 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from gunicorn.http.wsgi import FileWrapper
 from prometheus_client import REGISTRY
 
 from srm_site.admission import LEAD, Admission, Door, Place, Work, with_door
@@ -165,12 +170,53 @@ def crowded(site):
     return site
 
 
-def test_a_place_is_free_again_once_the_reply_was_sent(site):
-    first = ask(site, "/nowhere/")
+@pytest.fixture
+def given_back(monkeypatch):
+    """How often a connection to the database was given back; here nobody has one."""
+    times = []
+    give_back = lambda **_: times.append(1)  # noqa: E731
+    request_finished.disconnect(close_old_connections)
+    request_finished.connect(give_back)
+    monkeypatch.setattr("srm_site.admission.close_old_connections", give_back)
+    yield times
+    request_finished.disconnect(give_back)
+    request_finished.connect(close_old_connections)
 
-    assert ask(site, "/nowhere/").status == "503 Service Unavailable"
-    first.body.close()
-    assert ask(site, "/nowhere/").status == "404 Not Found"
+
+def door_to(response) -> Door:
+    """One place, and always the same answer."""
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        return response
+
+    return Door(application, Admission(1, waiting=0))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [HttpResponse, FileResponse, FileWrapper],
+    ids=["page", "part of a film", "film"],
+)
+def test_who_reads_slowly_keeps_neither_a_place_nor_a_connection(given_back, made):
+    site = door_to(made(io.BytesIO(b"reply")))
+    environ = RequestFactory().get("/a/").environ | {"wsgi.file_wrapper": FileWrapper}
+
+    reply = site(environ, lambda status, headers: None)
+
+    assert site.admission.enter(Work.PAGE, patience=0)
+    assert given_back == [1]
+    assert b"".join(reply) == b"reply"
+
+
+def test_what_streams_from_the_database_keeps_its_place_until_it_was_sent(given_back):
+    site = door_to(StreamingHttpResponse(["line"]))
+
+    reply = ask(site, "/a/").body
+    assert not site.admission.enter(Work.PAGE, patience=0)
+
+    reply.close()
+    assert site.admission.enter(Work.PAGE, patience=0)
 
 
 def test_a_place_is_free_again_after_a_worker_was_stopped():

@@ -4,14 +4,17 @@ import io
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
-from srm_site import log_lines
+from srm_site import demo_server, log_lines, web_server
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,110 @@ def test_addresses_rows_and_long_random_words_are_struck_out(log):
     assert line["message"] == "session (secret) of (address)"
     assert "lena" not in line["exception"]
     assert "DETAIL: (row)" in line["exception"]
+
+
+@pytest.fixture
+def logger(log):
+    return logging.getLogger("quizzes")
+
+
+def test_a_line_is_cut_before_anything_is_struck_out(client, log, monkeypatch):
+    lengths = []
+    monkeypatch.setattr(log_lines, "STRUCK_OUT", [(Walked(lengths), "")])
+
+    client.post("/account/login/", headers={"Origin": "http://" + 8_000 * "a"})
+    Client(enforce_csrf_checks=True).post("/account/login/", headers={"Origin": "http://" + 8_000 * "a"})
+
+    assert any("Origin checking failed" in line["message"] for line in log())
+    assert max(lengths) <= log_lines.LONGEST_LINE
+
+
+class Walked:
+    """A pattern that finds nothing, and notes how much it had to read."""
+
+    def __init__(self, lengths: list[int]):
+        self.lengths = lengths
+
+    def sub(self, word: str, text: str) -> str:
+        self.lengths.append(len(text))
+        return text
+
+
+@pytest.mark.parametrize(
+    "formatter", [log_lines.PlainFormatter(), web_server.Log.formatter(), log_lines.JsonFormatter()], ids=type
+)
+def test_a_traceback_keeps_its_beginning_and_its_end(formatter):
+    def dig(depth: int):
+        raise ValueError("a" * 50_000 + "\n" + "b\n" * 50_000 + "the end") if not depth else dig(depth - 1)
+
+    try:
+        dig(3)
+    except ValueError:
+        record = logging.makeLogRecord({"msg": "It broke.", "exc_info": sys.exc_info()})
+
+    written = formatter.format(record)
+
+    assert "It broke." in written
+    assert "Traceback (most recent call last)" in written
+    assert written.rstrip('"}').endswith("the end")
+    assert len(written) < log_lines.LONGEST_ENTRY + 10_000  # a line break is written as two characters in JSON
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        " " * 986 + "lena@example.com" + " " * 8_000,
+        " " * 8_000 + "lena@example.com" + " " * 986,
+        " " * 986 + "0123456789abcdef0123456789abcdef" + " " * 8_000,
+        " " * 8_000 + "0123456789abcdef0123456789abcdef" + " " * 980,
+        "duplicate key DETAIL:  " + "Key (name)=(lena) " * 500,
+        " " * 1_500 + "DETAIL:  " + "Key (name)=(lena) " * 500,
+        " " * 996 + "DETAIL:  " + "Key (name)=(lena) " * 500,
+    ],
+)
+def test_what_is_cut_through_does_not_come_out_in_halves(logger, log, said):
+    logger.error("%s", said)
+
+    [line] = log()
+    for part in ("lena", "exam", "example", "cdef", "0123"):
+        assert part not in line["message"]
+
+
+def test_a_row_whose_beginning_is_left_out_is_struck_out_to_the_end_of_its_line(logger, log):
+    logger.error("%s", "\n".join([".\n" * 6_000, "DETAIL: " + 4_000 * "lena " + "\nHINT: what to do"]))
+
+    assert log()[0]["message"].endswith("\nHINT: what to do")
+    assert "lena" not in log()[0]["message"]
+
+
+BEFORE = [  # the same words, found by patterns that may begin anywhere
+    (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "(address)"),
+    (re.compile(r"(?<=DETAIL:).*"), " (row)"),
+    (re.compile(r"(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}", re.ASCII), "(secret)"),
+]
+
+
+@given(st.lists(st.sampled_from(["a", "1", "é", ".", "-", ":", "+", "%", "@", "a@b.c", "1a-" * 7, " "]), max_size=40))
+def test_as_much_is_struck_out_as_if_a_pattern_could_begin_anywhere(pieces):
+    text = expected = "".join(pieces)
+    for pattern, word in BEFORE:
+        expected = pattern.sub(word, expected)
+
+    assert log_lines.strike_out(text) == re.sub(r"(\(address\))+", "(address)", expected)
+
+
+@pytest.mark.parametrize("run", ["lena.lovelace@example.com", "0123456789abcdef0123456789abcdef"])
+def test_no_pattern_begins_inside_a_run_which_would_be_walked_for_each_of_its_characters(run):
+    found = [(pattern, match) for pattern, _ in log_lines.STRUCK_OUT if (match := pattern.search(run))]
+
+    for pattern, match in found:
+        starts = [start for start in range(match.end()) if pattern.match(run, start)]
+        assert starts == [0]
+    assert found
+
+
+def test_the_demos_web_server_is_as_discreet():
+    assert demo_server.logger_class is web_server.Log
 
 
 def test_a_database_that_is_away_is_one_line_without_a_traceback(learner_client, log, monkeypatch):

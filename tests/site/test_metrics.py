@@ -44,6 +44,17 @@ def test_requests_are_counted_by_route_and_status(measured, client):
     assert not any("nowhere" in name for name in figures())
 
 
+def test_made_up_methods_are_counted_as_one(measured, client):
+    before = figures()
+
+    for method in ("PURGE", "BREW", "GETT"):
+        client.generic(method, "/matrix/")
+
+    grown = {name for name in figures().keys() - before.keys() if name.startswith("srm_requests_total")}
+    assert len(grown) <= 1
+    assert growth('srm_requests_total{method="other",route="/matrix/",status="405"}', before) == 3
+
+
 def test_an_answer_that_its_learner_was_told_of_is_counted(measured, lena, learner):
     client = Client()
     client.force_login(lena)

@@ -1,13 +1,16 @@
-"""How long Markdown takes that was written to take long: `python -m benchmarks.hostile_markdown [--examples N]`.
+"""How long texts take that were written to take long: `python -m benchmarks.hostile_text [--examples N]`.
 
-Reads texts of the greatest length that a lesson may have, each a pattern known to make Markdown readers slow, then
-texts that hypothesis puts together from the same pieces. Prints the processor time in ms of the worst; exit status 1
-above 200. The time is that of the process, so other work on the machine hardly counts.
+Reads Markdown of the greatest length that a lesson may have, each a pattern known to make Markdown readers slow, then
+texts that hypothesis puts together from the same pieces. Then writes lines of the log with a header of 8 KB, as
+anybody can send one, and with texts of 50 KB. Prints the processor time in ms of the worst; exit status 1 above 200
+for Markdown and 20 for the log. The time is that of the process, so other work on the machine hardly counts.
 """
 
 import argparse
+import logging
 import os
 import sys
+from collections.abc import Callable
 from time import process_time
 
 import django
@@ -66,21 +69,39 @@ PATTERNS = {
     "addresses": "http://a.example/",
     "angle brackets": "<",
 }
-LIMIT = 200
+# In the log addresses, secrets and rows are looked for.
+IN_THE_LOG = ["a", "a1", "1", "a.", "a@", "@", "a@b.", "a@b.c+", "a1-", "é", "DETAIL:", "DETAIL:\n", " ", "\n"]
+LENGTHS_IN_THE_LOG = [8_000, 50_000]
+LIMIT, LIMIT_OF_LOG = 200, 20
 
 
-def taken(text: str) -> float:
-    """Processor time in ms to read the text and to clean it as passages are; the best of three where it is much."""
-    from lessons.markup import read, sanitize
+def milliseconds(work: Callable[[], object], limit: float) -> float:
+    """Of processor time; the best of three where it is much."""
 
     def once() -> float:
         began = process_time()
-        read.__wrapped__(text)
-        sanitize(text)
+        work()
         return (process_time() - began) * 1000
 
     first = once()
-    return first if first < LIMIT / 2 else min(first, once(), once())
+    return first if first < limit / 2 else min(first, once(), once())
+
+
+def taken(text: str) -> float:
+    """To read the text and to clean it as passages are."""
+    from lessons.markup import read, sanitize
+
+    return milliseconds(lambda: (read.__wrapped__(text), sanitize(text)), LIMIT)
+
+
+def taken_by_log(text: str) -> float:
+    """To write it in a line, and in a traceback."""
+    from srm_site.log_lines import JsonFormatter, PlainFormatter
+
+    error = ValueError(text)
+    record = logging.makeLogRecord({"msg": "%s", "args": (text,), "exc_info": (ValueError, error, None)})
+    formatters = PlainFormatter(), JsonFormatter()
+    return milliseconds(lambda: [formatter.format(record) for formatter in formatters], LIMIT_OF_LOG)
 
 
 def main(examples: int) -> int:
@@ -105,7 +126,19 @@ def main(examples: int) -> int:
         print(f"{time:8.1f} ms  {name}")
     worst = max(times.values())
     print(f"{len(times)} texts of {LONGEST} characters, the worst {worst:.0f} ms")
-    return int(worst > LIMIT)
+    worst_of_log = log()
+    return int(worst > LIMIT or worst_of_log > LIMIT_OF_LOG)
+
+
+def log() -> float:
+    """Prints the worst of each length, and returns the worst of all."""
+    worst = 0.0
+    for length in LENGTHS_IN_THE_LOG:
+        times = {piece: taken_by_log((piece * length)[:length]) for piece in IN_THE_LOG}
+        slowest = max(times, key=times.__getitem__)
+        print(f"{times[slowest]:8.1f} ms  in the log, twice, the worst of {len(times)} of {length}: {slowest!r}")
+        worst = max(worst, times[slowest])
+    return worst
 
 
 if __name__ == "__main__":
