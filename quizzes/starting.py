@@ -45,19 +45,20 @@ def start(quiz: Quiz, learner: Learner) -> Attempt:
     return begin(learner, Sitting(quiz.mode, quiz.title, published(slots), quiz=quiz))
 
 
+@transaction.atomic
 def retry(attempt: Attempt) -> Attempt:
     """A new attempt with just the questions missed in this one, or the one that is open already.
 
-    What an exam left without an answer was missed too. Raises NothingToAsk if none was missed. The questions are asked
-    as they are published now, less those that wait in an open exam: their verdict here would be their key there.
+    What an exam left without an answer was missed too. The questions are asked as they are published now, less those
+    that wait in another open attempt. Raises NothingToAsk if none is left.
     """
-    examined = held_back(attempt.learner_id).filter(attempt__mode=Mode.EXAM)
+    learner = locked_learner(attempt.learner)
     missed = attempt.items.filter(
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
-    ).exclude(version__item__in=examined)
+    ).exclude(version__item__in=held_back(learner.pk))
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.DRILL if attempt.mode in (Mode.EXAM, Mode.REVIEW) else attempt.mode
-    return begin(attempt.learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
+    return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
 
 def published(items: Iterable[int]) -> list[ItemVersion]:
@@ -75,12 +76,7 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
     `leaving_open` closes the one that is open, with what was answered in it, and begins anew. Raises NothingToAsk and
     NoAttemptsLeft; then the open one stays open.
     """
-    # Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes
-    # would stop it too, but as an error.
-    learner = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    if learner.merged_into:
-        # A guest who has logged in meanwhile in another tab.
-        return begin(learner.merged_into, sitting, leaving_open=leaving_open)
+    learner = locked_learner(learner)
     opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
     if opened and not leaving_open:
         return opened
@@ -103,6 +99,16 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
         attempt.refresh_from_db()  # the deadline is the database's to say
     _serve(attempt, sitting)
     return attempt
+
+
+def locked_learner(learner: Learner) -> Learner:
+    """The learner, locked until the transaction ends; the account's, where a guest has logged in in another tab.
+
+    Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes would
+    stop it too, but as an error. Who draws questions locks first, so that what waits elsewhere is known.
+    """
+    found = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    return locked_learner(found.merged_into) if found.merged_into else found
 
 
 def open_attempt(learner: Learner, *, mode: str, quiz: Quiz | None = None) -> Attempt | None:

@@ -2,7 +2,9 @@ import csv
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -25,10 +27,13 @@ from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptItem, AttemptItemQuerySet, Mode, Quiz
+from quizzes.pool import exam_with_questions_of
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.reviewing import what_comes_next
 from quizzes.scores import attempts_of, rows_of
 from quizzes.summary import map_of, summary_of
+
+NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
 
 # Nobody's cache keeps these pages, nor shows them after a log-out.
 private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
@@ -49,10 +54,11 @@ def check(request, slug: str):
 
 
 def first_to_do(attempt):
-    """The first question without an answer; the attempt itself when there is none."""
+    """The first question that is asked there and has no answer; the attempt itself when all have one."""
     if attempt.hides_verdicts:
         return attempt.items.get(position=Palette(attempt).resumes_at.position)
-    return attempt.items.filter(result=None).order_by("position").first() or attempt
+    to_do = attempt.items.filter(result=None).with_keeper()
+    return to_do.order_by(F("kept_by").asc(nulls_first=True), "position").first() or attempt
 
 
 def _served(learner: UUID, attempt: UUID, position: int) -> AttemptItemQuerySet:
@@ -98,19 +104,14 @@ def attempt_item(request, attempt, position: int):
     if request.method == "POST":
         return take_answer(request, attempt, position)
     item = item_of(request.learner, attempt, position)
-    if item.attempt.mode == Mode.EXAM:
-        return exam_explanation(request, item)
-    outcome = answering.outcome_of(item)
+    if item.attempt.hides_verdicts:
+        return redirect(item)  # there is the exam's own page
+    if item.kept_by:
+        return show_kept(request, item)
+    outcome = answering.outcome_of(item) or (answering.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
     if outcome:
         return show_explanation(request, item, outcome)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
-
-
-def exam_explanation(request, item: AttemptItem):
-    """A question of an exam, once that has ended. Before, there is the exam's own page."""
-    if item.attempt.hides_verdicts:
-        return redirect(item)
-    return show_explanation(request, item, answering.outcome_of(item) or answering.NO_ANSWER)
 
 
 def take_answer(request, attempt: UUID, position: int):
@@ -120,6 +121,8 @@ def take_answer(request, attempt: UUID, position: int):
             item = locked_item_of(request.learner, attempt, position)
             if item.attempt.mode == Mode.EXAM:
                 return redirect(item)  # its answers have a page of their own
+            if item.kept_by:
+                return show_kept(request, item, status=422)
             form = answer_form(item, request.POST)
             outcome = store(item, form) if form.is_valid() else None
     except answering.Overtaken as overtaken:
@@ -171,6 +174,15 @@ def show_explanation(
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
+def show_kept(request, item: AttemptItem, *, status: int = 200):
+    """That the question is asked elsewhere, in place of it and of its explanation; 422 says that nothing was stored."""
+    if close_overdue(Attempt.objects.filter(pk=item.kept_by)):
+        return redirect(item)
+    keeper = Attempt.objects.select_related("quiz__lesson").get(pk=item.kept_by)
+    context = {"item": item, "strip": Strip(item.attempt, item.position), "keeper": keeper, "is_refused": status == 422}
+    return render(request, fragment_of("quizzes/kept.html", request), context, status=status)
+
+
 def fragment_of(template: str, request) -> str:
     return f"{template}#swap" if request.htmx else template
 
@@ -179,12 +191,16 @@ def fragment_of(template: str, request) -> str:
 @or_log_in
 @private
 def attempt(request, attempt):
-    close_overdue(Attempt.objects.filter(learner=request.learner, pk=attempt))
+    close_overdue(Attempt.objects.filter(learner=request.learner))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
-    if found.mode == Mode.EXAM:
-        return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
+    if found.hides_verdicts:
+        return exam_under_way(request, found)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
+    if exam := exam_with_questions_of(found):
+        return render(request, "quizzes/kept_result.html", {"attempt": found, "exam": exam})
+    if found.mode == Mode.EXAM:
+        return exam_result(request, found)
     known, knowledge = facts_and_knowledge(request.learner)
     summary = summary_of(found, known)
     grid = map_of(summary, known)
@@ -242,6 +258,7 @@ def attempt_retry(request, attempt):
     try:
         again = starting.retry(found)
     except starting.NothingToAsk:
+        messages.info(request, NOTHING_TO_RETRY)
         return redirect(found)
     if again.quiz is None and again.retry_of_id != found.pk:
         return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 
@@ -199,6 +199,28 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
         return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
 
+    def with_keeper(self) -> "AttemptItemQuerySet":
+        """Adds `kept_by`: the id of the learner's open attempt that keeps the question to itself, null where none does.
+
+        An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
+        in two other attempts is asked in the one begun last.
+        """
+        waiting = AttemptItem.objects.filter(
+            attempt__learner=OuterRef("attempt__learner"),
+            attempt__closed_at=None,
+            version__item=OuterRef("version__item"),
+            result=None,
+        ).order_by("-attempt")
+        in_exam = waiting.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))
+        later = waiting.filter(attempt__gt=OuterRef("attempt"))
+        # The class declares what is added, for whoever reads it.
+        return self.annotate(  # type: ignore[no-redef]
+            kept_by=Coalesce(
+                Subquery(in_exam.values("attempt")[:1]),
+                Case(When(~Q(attempt__mode=Mode.EXAM), result=None, then=Subquery(later.values("attempt")[:1]))),
+            )
+        )
+
     def with_page(self) -> "AttemptItemQuerySet":
         """With all that its page shows, and the database's time as `loaded_at`.
 
@@ -228,8 +250,8 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
             Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
         )
         return (
-            # The class declares what is added, for whoever reads it.
             self.with_settling_cell()  # type: ignore[no-redef]
+            .with_keeper()
             .select_related("attempt__quiz__lesson", "version__item", "result__response")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .annotate(
@@ -269,6 +291,8 @@ class AttemptItem(models.Model):
     contrast_to = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contrast"
     )
+
+    kept_by: UUID | None  # set by `with_keeper`
 
     # Set by `with_page`.
     loaded_at: datetime
