@@ -198,7 +198,7 @@ def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QueryS
 
 
 def exam_with_questions_of(attempt: Attempt) -> Attempt | None:
-    """The learner's open exam, if it asks a question that this attempt asked too: its result would give away the key."""
+    """The learner's open exam if it asks what this attempt has asked: the attempt's result would give a key away."""
     asked = AttemptItem.objects.filter(attempt=attempt).values("version__item")
     exams = Attempt.objects.filter(learner=attempt.learner_id, mode=Mode.EXAM, closed_at=None).exclude(pk=attempt.pk)
     return exams.filter(items__version__item__in=asked).first()

@@ -14,7 +14,7 @@ from accounts.models import Learner
 from accounts.prepared import Prepared
 from lessons.registry import Check
 from quizzes.choices import By, Choice
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Mode, Quiz
+from quizzes.models import Attempt, AttemptItem, AttemptQuerySet, Item, Mode, Quiz
 
 NOBODY = UUID(int=0)  # no learner has this id
 COLUMNS = ["quiz", "started (UTC)", "finished (UTC)", "questions", "answered", "right", "score in percent"]
@@ -30,17 +30,13 @@ class Score:
     percent: int
 
 
-def attempts_of(learner: Learner) -> QuerySet[Attempt]:
+def attempts_of(learner: Learner) -> AttemptQuerySet:
     return Attempt.objects.filter(learner=learner).in_lists()
 
 
 def scores(learner: Learner, limit: int = 8) -> list[Score]:
-    """The last finished checks, oldest first. Retries of what was missed are left out, since they ask only part.
-
-    So are those left for another attempt, as on becoming a guest no more: few of their questions were answered.
-    """
-    checks = attempts_of(learner).filter(mode=Mode.CHECK, retry_of=None).exclude(ending=AttemptEnd.LEFT)
-    finished = checks.exclude(closed_at=None).order_by("-closed_at", "-pk")
+    """The last finished checks, oldest first. Retries of what was missed are left out, since they ask only part."""
+    finished = attempts_of(learner).finished().filter(mode=Mode.CHECK).order_by("-closed_at", "-pk")
     return [
         Score(attempt, timezone.localtime(attempt.closed_at).date(), attempt.title, attempt.score.percent)
         for attempt in reversed(finished[:limit])
@@ -75,8 +71,7 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     """Every check, and how far a learner has come in it."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
-    closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
-    last = closed.order_by("-closed_at")
+    last = mine.finished().order_by("-closed_at")
     asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (
         Quiz.objects.exclude(lesson=None)

@@ -25,6 +25,10 @@ class NoAttemptsLeft(Exception):
     """The learner has begun the quiz as often as it allows."""
 
 
+class AccountNeeded(Exception):
+    """The quiz may be begun so often, and whoever clears cookies is another guest."""
+
+
 @dataclass(frozen=True)
 class Sitting:
     """What an attempt will ask. `unscored` holds the positions, from 1, of questions that count nothing."""
@@ -40,7 +44,10 @@ class Sitting:
 
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
-    """The learner's open attempt at the quiz, begun if there is none. Raises NothingToAsk, NoAttemptsLeft."""
+    """The learner's open attempt at the quiz, begun if there is none.
+
+    Raises NothingToAsk, AccountNeeded, NoAttemptsLeft.
+    """
     slots = quiz.slots.filter(item__in=Item.objects.asked()).values_list("item", flat=True)
     return begin(learner, Sitting(quiz.mode, quiz.title, published(slots), quiz=quiz))
 
@@ -73,8 +80,8 @@ def published(items: Iterable[int]) -> list[ItemVersion]:
 def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> Attempt:
     """The open attempt of this kind, or a new one where there is none.
 
-    `leaving_open` closes the one that is open, with what was answered in it, and begins anew. Raises NothingToAsk and
-    NoAttemptsLeft; then the open one stays open.
+    `leaving_open` closes the one that is open, with what was answered in it, and begins anew. Raises NothingToAsk,
+    AccountNeeded and NoAttemptsLeft; then the open one stays open.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
@@ -82,8 +89,8 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
         return opened
     if not sitting.versions:
         raise NothingToAsk
-    if _used_up(sitting, learner):
-        raise NoAttemptsLeft
+    if sitting.quiz and sitting.quiz.attempts_allowed is not None:
+        _hold_to_limit(sitting, learner, sitting.quiz.attempts_allowed)
     if opened:
         close(opened, ending=AttemptEnd.LEFT)
     attempt = Attempt.objects.create(
@@ -117,11 +124,12 @@ def open_attempt(learner: Learner, *, mode: str, quiz: Quiz | None = None) -> At
     return attempts.first() if quiz else attempts.filter(mode=mode).first()
 
 
-def _used_up(sitting: Sitting, learner: Learner) -> bool:
-    if sitting.quiz is None or sitting.retry_of or sitting.quiz.attempts_allowed is None:
-        return False
-    begun = Attempt.objects.filter(learner=learner, quiz=sitting.quiz, retry_of=None).count()
-    return begun >= sitting.quiz.attempts_allowed
+def _hold_to_limit(sitting: Sitting, learner: Learner, allowed: int) -> None:
+    if learner.user_id is None:
+        raise AccountNeeded
+    begun = Attempt.objects.filter(learner=learner, quiz=sitting.quiz, retry_of=None)
+    if not sitting.retry_of and begun.count() >= allowed:
+        raise NoAttemptsLeft
 
 
 def _serve(attempt: Attempt, sitting: Sitting) -> None:

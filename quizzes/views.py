@@ -3,6 +3,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.db.models import F
 from django.http import Http404, HttpResponse
@@ -46,11 +47,26 @@ def check(request, slug: str):
     lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect(f"{lesson.get_absolute_url()}#check")
+    quiz = get_object_or_404(Quiz, lesson=lesson)
     try:
-        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), learner_for(request))
-    except (starting.NothingToAsk, starting.NoAttemptsLeft):
+        if quiz.attempts_allowed is not None and request.learner is None:
+            raise starting.AccountNeeded  # before a visitor becomes a guest for it
+        attempt = starting.start(quiz, learner_for(request))
+    except starting.AccountNeeded:
+        return to_log_in_for(request, quiz, back=f"{lesson.get_absolute_url()}#check")
+    except starting.NoAttemptsLeft:
+        messages.info(request, f"You’ve used all of your attempts at this check ({quiz.attempts_allowed}).")
+        return redirect(lesson)
+    except starting.NothingToAsk:
+        messages.info(request, "This check has no questions right now. Try again later.")
         return redirect(lesson)
     return redirect(first_to_do(attempt))
+
+
+def to_log_in_for(request, quiz: Quiz, *, back: str) -> HttpResponse:
+    """`back` is where somebody goes on who has logged in, or created an account."""
+    messages.info(request, f"“{quiz}” has a limit on attempts. Log in or create an account to take it.")
+    return redirect_to_login(back)
 
 
 def first_to_do(attempt):
@@ -175,11 +191,16 @@ def show_explanation(
 
 
 def show_kept(request, item: AttemptItem, *, status: int = 200):
-    """That the question is asked elsewhere, in place of it and of its explanation; 422 says that nothing was stored."""
+    """That the question is asked elsewhere, instead of it and its explanation; 422 says that nothing was stored."""
     if close_overdue(Attempt.objects.filter(pk=item.kept_by)):
         return redirect(item)
     keeper = Attempt.objects.select_related("quiz__lesson").get(pk=item.kept_by)
-    context = {"item": item, "strip": Strip(item.attempt, item.position), "keeper": keeper, "is_refused": status == 422}
+    context = {
+        "item": item,
+        "strip": Strip(item.attempt, item.position),
+        "keeper": keeper,
+        "is_refused": status == 422,
+    }
     return render(request, fragment_of("quizzes/kept.html", request), context, status=status)
 
 
@@ -260,6 +281,8 @@ def attempt_retry(request, attempt):
     except starting.NothingToAsk:
         messages.info(request, NOTHING_TO_RETRY)
         return redirect(found)
+    except starting.AccountNeeded:
+        return to_log_in_for(request, found.quiz, back=found.get_absolute_url())
     if again.quiz is None and again.retry_of_id != found.pk:
         return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))

@@ -38,7 +38,8 @@ class Quiz(FromFile):
     attempts_allowed = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="How often a learner may begin it, retries of what was missed aside. Empty: any.",
+        help_text="How often a learner may begin it, retries of what was missed aside. It then asks for an account. "
+        "Empty: any number, and guests too.",
     )
 
     class Meta:
@@ -66,7 +67,7 @@ class Slot(models.Model):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> "AttemptQuerySet":
-        """Those that came to their end; retries of what was missed and those left for another aside."""
+        """Those that count: they came to their end, are no retry of what was missed and not more than allowed."""
         return self.filter(retry_of=None, ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
     def in_lists(self) -> "AttemptQuerySet":
@@ -84,6 +85,7 @@ class AttemptEnd(models.TextChoices):
     FINISHED = "finished", "Every question answered, or handed in"
     TIME = "time", "The time was up"
     LEFT = "left", "Left for another attempt"
+    EXCESS = "excess", "More than the quiz allows: a guest's, whose account had used its attempts"
 
 
 class Attempt(models.Model):
@@ -200,7 +202,7 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
 
     def with_keeper(self) -> "AttemptItemQuerySet":
-        """Adds `kept_by`: the id of the learner's open attempt that keeps the question to itself, null where none does.
+        """Adds `kept_by`: the id of the learner's open attempt that keeps the question to itself, null if none does.
 
         An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
         in two other attempts is asked in the one begun last.

@@ -46,10 +46,7 @@ def bank(learner) -> list[int]:
     """The check's ten questions and some on five cells, which are due."""
     of_check = list(the_check().slots.values_list("item", flat=True))
     others = [
-        version.item_id
-        for path in CELLS
-        for version in versions_on(path, SIZE)
-        if version.form in exams.ASKED_FORMS
+        version.item_id for path in CELLS for version in versions_on(path, SIZE) if version.form in exams.ASKED_FORMS
     ]
     kept = list(dict.fromkeys([*of_check, *others]))[:SIZE]
     Item.objects.exclude(pk__in=kept).update(published=None)

@@ -11,7 +11,7 @@ from accounts.models import User
 from matrix.facts import current
 from quizzes import exams
 from quizzes.answering import choosing
-from quizzes.closing import close_overdue
+from quizzes.closing import close_overdue, finish
 from quizzes.exam_results import result_of
 from quizzes.models import Attempt, AttemptItem, Grade, Item, Response
 from quizzes.scores import attempts_of
@@ -459,6 +459,19 @@ def test_no_page_of_an_open_exam_holds_a_rationale_a_key_or_what_counts(learner_
             assert option.rationale not in page
             assert f'"{option.key}"' not in page
     assert not Grade.objects.filter(response__attempt_item__attempt=attempt).exists()
+
+
+def test_the_download_tells_which_questions_count_after_the_end_and_not_before(learner_client, learner):
+    attempt = begin_exam(learner, exams.FULL)
+
+    def questions():
+        [told] = learner_client.get("/account/download/").json()["attempts"]
+        return told["questions"]
+
+    assert len(questions()) == 65
+    assert all("counts" not in question for question in questions())
+    finish(attempt)
+    assert sum(not question["counts"] for question in questions()) == 15
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
