@@ -59,8 +59,8 @@ GUARDS = [
     Guard(
         "The ledger is closed to the serving role",
         "srm_site/grants.py",
-        '("UPDATE, DELETE, TRUNCATE", insert_only_tables())',
-        '("TRUNCATE", insert_only_tables())',
+        'withhold(cursor, "UPDATE, DELETE, TRUNCATE", protected)',
+        'withhold(cursor, "TRUNCATE", protected)',
         "tests/site/test_grants.py",
         in_a_new_database=True,
     ),

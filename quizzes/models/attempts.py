@@ -17,7 +17,7 @@ from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from matrix.models import FactsRevision, FromFile, slug_words
-from quizzes.models.guards import insert_only
+from quizzes.models.guards import insert_only, received_now
 from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
@@ -393,7 +393,7 @@ class Response(models.Model):
                 name="quizzes_confidence_is_known",
             ),
         ]
-        triggers = [insert_only()]
+        triggers = [insert_only(), received_now()]
 
     def __str__(self) -> str:
         if self.is_unsure:
