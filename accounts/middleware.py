@@ -5,18 +5,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import devices
-from accounts.learners import learner_of, stay_remembered
+from accounts.learners import TooManyGuests, learner_of, stay_remembered
 from accounts.returning import STAYS, page_left
 from accounts.second_factors import has_second_factor
 
 
 class LearnerMiddleware:
     """Sets `request.learner`, shows moments in the learner's time zone, keeps their pages out of caches.
+
+    Says what to do where too much was begun without an account.
 
     A visitor has none: `request.learner` is None.
     """
@@ -38,6 +40,14 @@ class LearnerMiddleware:
         about_them = request.path.startswith("/account/")
         response.headers.setdefault("Cache-Control", "private, no-store" if about_them else "private, no-cache")
         return response
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, TooManyGuests):
+            return None
+        context = {"next": page_left(request)}
+        refused = render(request, "account/too_many_guests.html", context, status=429)
+        refused["Retry-After"] = "3600"
+        return refused
 
 
 def sends_to_log_in(request, response: HttpResponse) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.learners import learner_for
+from accounts.learners import learner_to_begin
 from accounts.prepared import Prepared
 from accounts.returning import or_log_in
 from lessons.models import Lesson
@@ -51,7 +51,7 @@ def check(request, slug: str):
     try:
         if quiz.attempts_allowed is not None and request.learner is None:
             raise starting.AccountNeeded  # before a visitor becomes a guest for it
-        attempt = starting.start(quiz, learner_for(request))
+        attempt = starting.start(quiz, learner_to_begin(request))
     except starting.AccountNeeded:
         return to_log_in_for(request, quiz, back=f"{lesson.get_absolute_url()}#check")
     except starting.NoAttemptsLeft:
@@ -276,6 +276,7 @@ def correction_seen(request, correction: int):
 def attempt_retry(request, attempt):
     """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
     found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
+    learner_to_begin(request)
     try:
         again = starting.retry(found)
     except starting.NothingToAsk:

@@ -209,6 +209,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/15m/user",
     "signup": "60/m/ip",
     "reset_password": "60/m/ip,5/m/key",
+    # What guests of one network begin, and new guests: a class of 40 begins fifteen things each (accounts.learners).
+    "begin_as_guest": f"{env.int('SRM_GUEST_BEGINNINGS', default=600)}/h/key",
 }
 # Asking for a new password takes at least so long, whether there is such an account or not.
 SECONDS_A_RESET_TAKES = 0 if TESTING else 0.4

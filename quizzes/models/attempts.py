@@ -38,8 +38,7 @@ class Quiz(FromFile):
     attempts_allowed = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="How often a learner may begin it, retries of what was missed aside. It then asks for an account. "
-        "Empty: any number, and guests too.",
+        help_text="How often a learner may begin it, retries of what was missed aside. Empty: any.",
     )
 
     class Meta:
@@ -107,6 +106,9 @@ class Attempt(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
+    with_account = models.BooleanField(
+        null=True, editable=False, help_text="Whether they hold it as an account's; null: not settled yet."
+    )
 
     questions: int  # set by `in_lists`
     arrived: datetime  # when the transaction began, set by `closing.locked`
@@ -140,7 +142,10 @@ class Attempt(models.Model):
         indexes = [
             models.Index(
                 fields=["id"], condition=Q(closed_at__isnull=False, counted=False), name="quizzes_attempts_to_count"
-            )
+            ),
+            models.Index(
+                fields=["id"], condition=Q(counted=True, with_account=None), name="quizzes_attempts_to_settle"
+            ),
         ]
 
     def __str__(self) -> str:
