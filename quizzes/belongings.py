@@ -11,7 +11,17 @@ from accounts.models import Learner
 from quizzes.closing import close, close_if_over
 from quizzes.counting import recount_after_merge, recount_attempts
 from quizzes.memories import move
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, Forecast, ProblemReport, Response, StudyPlan
+from quizzes.models import (
+    Attempt,
+    AttemptEnd,
+    AttemptItem,
+    CellMemory,
+    Forecast,
+    ProblemReport,
+    Quiz,
+    Response,
+    StudyPlan,
+)
 from quizzes.starting import open_attempt
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -38,16 +48,12 @@ def move_attempts(source: Learner, target: Learner) -> None:
 
 def beyond_limits(source: Learner, target: Learner) -> list[Attempt]:
     """The source's attempts that its quizzes do not allow the target any more: its own come first, whenever begun."""
-    begun = Attempt.objects.filter(retry_of=None, quiz__attempts_allowed__isnull=False).order_by("started_at", "pk")
-    left = dict(begun.filter(learner=source).order_by().values_list("quiz", "quiz__attempts_allowed"))
-    for quiz in begun.filter(learner=target, quiz__in=left).values_list("quiz", flat=True):
-        left[quiz] -= 1
-    beyond = []
-    for attempt in begun.filter(learner=source):
-        left[attempt.quiz_id] -= 1
-        if left[attempt.quiz_id] < 0 and attempt.ending != AttemptEnd.LEFT:
-            beyond.append(attempt)
-    return beyond
+    beyond: list[Attempt] = []
+    for quiz in Quiz.objects.filter(attempts__learner=source, attempts_allowed__isnull=False).distinct():
+        begun = quiz.attempts.filter(retry_of=None)
+        left = (quiz.attempts_allowed or 0) - begun.filter(learner=target).count()
+        beyond += begun.filter(learner=source).order_by("started_at", "pk")[max(left, 0) :]
+    return [attempt for attempt in beyond if attempt.ending != AttemptEnd.LEFT]
 
 
 def leave_out(attempts: Collection[Attempt]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import batched
+from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -164,7 +165,7 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Kn
 
     With `guests` their answers are counted in.
     """
-    versions: dict[int, list[ItemVersion]] = defaultdict(list)
+    versions: dict[int, list[Any]] = defaultdict(list)
     # Models that know each other both ways would be there until the garbage is looked through.
     sums = FilteredRelation("statistics", condition=Q(statistics__guests=guests))
     rows = (

@@ -37,5 +37,7 @@ def in_present_names(sent: QueryDict, item: AttemptItem) -> QueryDict:
     present = {name: names[option.key] for name, option in earlier.items()}
     renamed = sent.copy()
     renamed.setlist("choice", [present.get(name, name) for name in sent.getlist("choice")])
-    renamed.update({f"{ROW}{present[name]}": sent[f"{ROW}{name}"] for name in present if f"{ROW}{name}" in sent})
+    for name in present:
+        if f"{ROW}{name}" in sent:
+            renamed.setlist(f"{ROW}{present[name]}", sent.getlist(f"{ROW}{name}"))
     return renamed

@@ -53,7 +53,7 @@ def check(request, slug: str):
             raise starting.AccountNeeded  # before a visitor becomes a guest for it
         attempt = starting.start(quiz, learner_to_begin(request))
     except starting.AccountNeeded:
-        return to_log_in_for(request, quiz, back=f"{lesson.get_absolute_url()}#check")
+        return to_log_in_for(request, quiz.title, back=f"{lesson.get_absolute_url()}#check")
     except starting.NoAttemptsLeft:
         messages.info(request, f"You’ve used all of your attempts at this check ({quiz.attempts_allowed}).")
         return redirect(lesson)
@@ -63,9 +63,9 @@ def check(request, slug: str):
     return redirect(first_to_do(attempt))
 
 
-def to_log_in_for(request, quiz: Quiz, *, back: str) -> HttpResponse:
+def to_log_in_for(request, title: str, *, back: str) -> HttpResponse:
     """`back` is where somebody goes on who has logged in, or created an account."""
-    messages.info(request, f"“{quiz}” has a limit on attempts. Log in or create an account to take it.")
+    messages.info(request, f"“{title}” has a limit on attempts. Log in or create an account to take it.")
     return redirect_to_login(back)
 
 
@@ -123,7 +123,7 @@ def attempt_item(request, attempt, position: int):
     if item.attempt.hides_verdicts:
         return redirect(item)  # there is the exam's own page
     if item.kept_by:
-        return show_kept(request, item)
+        return show_kept(request, item, item.kept_by)
     outcome = answering.outcome_of(item) or (answering.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
     if outcome:
         return show_explanation(request, item, outcome)
@@ -138,7 +138,7 @@ def take_answer(request, attempt: UUID, position: int):
             if item.attempt.mode == Mode.EXAM:
                 return redirect(item)  # its answers have a page of their own
             if item.kept_by:
-                return show_kept(request, item, status=422)
+                return show_kept(request, item, item.kept_by, status=422)
             form = answer_form(item, request.POST)
             outcome = store(item, form) if form.is_valid() else None
     except answering.Overtaken as overtaken:
@@ -190,11 +190,11 @@ def show_explanation(
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_kept(request, item: AttemptItem, *, status: int = 200):
+def show_kept(request, item: AttemptItem, kept_by: UUID, *, status: int = 200):
     """That the question is asked elsewhere, instead of it and its explanation; 422 says that nothing was stored."""
-    if close_overdue(Attempt.objects.filter(pk=item.kept_by)):
+    if close_overdue(Attempt.objects.filter(pk=kept_by)):
         return redirect(item)
-    keeper = Attempt.objects.select_related("quiz__lesson").get(pk=item.kept_by)
+    keeper = Attempt.objects.select_related("quiz__lesson").get(pk=kept_by)
     context = {
         "item": item,
         "strip": Strip(item.attempt, item.position),
@@ -283,7 +283,7 @@ def attempt_retry(request, attempt):
         messages.info(request, NOTHING_TO_RETRY)
         return redirect(found)
     except starting.AccountNeeded:
-        return to_log_in_for(request, found.quiz, back=found.get_absolute_url())
+        return to_log_in_for(request, found.title, back=found.get_absolute_url())
     if again.quiz is None and again.retry_of_id != found.pk:
         return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))

@@ -9,8 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Case, Count, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.models import Learner
@@ -212,16 +213,16 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
         in two other attempts is asked in the one begun last.
         """
-        waiting = AttemptItem.objects.filter(
+        asked = AttemptItem.objects.filter(
+            # Of attempts a learner has few open. A plan must not begin with the item, which very many were asked: so
+            # this is no column of an index.
+            Exact(F("version__item") + 0, OuterRef("version__item")),
             attempt__learner=OuterRef("attempt__learner"),
             attempt__closed_at=None,
-            version__item=OuterRef("version__item"),
-            result=None,
         ).order_by("-attempt")
-        in_exam = waiting.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))
-        later = waiting.filter(attempt__gt=OuterRef("attempt"))
-        # The class declares what is added, for whoever reads it.
-        return self.annotate(  # type: ignore[no-redef]
+        in_exam = asked.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))  # it has no results yet
+        later = asked.exclude(attempt__mode=Mode.EXAM).filter(attempt__gt=OuterRef("attempt"), result=None)
+        return self.annotate(
             kept_by=Coalesce(
                 Subquery(in_exam.values("attempt")[:1]),
                 Case(When(~Q(attempt__mode=Mode.EXAM), result=None, then=Subquery(later.values("attempt")[:1]))),
