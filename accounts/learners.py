@@ -1,12 +1,18 @@
 """Who acts in a request: the learner of whoever is logged in, or a guest that this browser's session remembers."""
 
+from logging import WARNING
+
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Learner
+from accounts.origins import network_of
+from accounts.security_log import tell
 
+BEGIN_AS_GUEST = "begin_as_guest"  # its limit is in settings.ACCOUNT_RATE_LIMITS
 GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"
 
 
@@ -34,12 +40,30 @@ def learner_of(request) -> Learner | None:
     return learner_of_user(request.user) if request.user.is_authenticated else guest_of(request.session)
 
 
+class TooManyGuests(Exception):
+    """From one network as much was begun without an account as may be in an hour."""
+
+
 def learner_for(request) -> Learner:
-    """`request.learner` for a view that keeps something: a visitor becomes a guest here."""
+    """`request.learner` for a view that keeps something: a visitor becomes a guest here. Raises TooManyGuests."""
     if request.learner is None:
-        request.learner = Learner.objects.create()
+        admit_guest(request)
+        request.learner = Learner.objects.create(is_guest=True)
         remember_guest(request.session, request.learner)
     return request.learner
+
+
+def learner_to_begin(request) -> Learner:
+    """The same for a view that begins an attempt, which costs rows that the ledger never gives back."""
+    if request.learner is not None and request.learner.user_id is None:
+        admit_guest(request)
+    return learner_for(request)
+
+
+def admit_guest(request) -> None:
+    if not ratelimit.consume(request, action=BEGIN_AS_GUEST, key=network_of(request)):
+        tell("guests-stopped", request, level=WARNING)
+        raise TooManyGuests
 
 
 def remember_guest(session: SessionBase, guest: Learner) -> None:

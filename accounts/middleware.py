@@ -5,12 +5,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import devices
-from accounts.learners import learner_of, stay_remembered
+from accounts.learners import TooManyGuests, learner_of, stay_remembered
 from accounts.models import Learner
 from accounts.returning import STAYS, page_left
 from accounts.second_factors import has_second_factor, page_that_asks, proved_in
@@ -23,6 +23,8 @@ def has_left(request, learner: Learner) -> bool:
 
 class LearnerMiddleware:
     """Sets `request.learner`, shows moments in the learner's time zone, keeps their pages out of caches.
+
+    Says what to do where too much was begun without an account.
 
     A visitor has none: `request.learner` is None. The answer to a log-out has the browser drop what it cached.
     """
@@ -47,6 +49,14 @@ class LearnerMiddleware:
             # Not "storage": answers of others wait there for them (decision 30). What is theirs, outbox.js deletes.
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, TooManyGuests):
+            return None
+        context = {"next": page_left(request)}
+        refused = render(request, "account/too_many_guests.html", context, status=429)
+        refused["Retry-After"] = "3600"
+        return refused
 
 
 def sends_to_log_in(request, response: HttpResponse) -> bool:

@@ -69,9 +69,10 @@ def forms_of(attempt, chance: random.Random) -> list[dict[str, str]]:
     return [
         {
             "url": f"/practice/{attempt.pk}/{item.position}/",
-            "body": urlencode({"event": answer_form(item).fresh_event(), "choice": chance.choice(item.options).token}),
+            "body": urlencode({"event": form.fresh_event(), "choice": chance.choice([*form.options])}),
         }
         for item in attempt.items.with_page()
+        for form in [answer_form(item)]
     ]
 
 

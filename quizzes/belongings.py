@@ -1,5 +1,6 @@
 """What a learner has in this app: attempts with all that follows from them, and reports of problems."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,27 +9,60 @@ from django.db.models import Max, Prefetch, Q
 from accounts.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
 from quizzes.closing import close, close_if_over
-from quizzes.counting import recount_after_merge
+from quizzes.counting import recount_after_merge, recount_attempts
 from quizzes.memories import move
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, Forecast, ProblemReport, Response, StudyPlan
+from quizzes.models import (
+    Attempt,
+    AttemptEnd,
+    AttemptItem,
+    CellMemory,
+    Forecast,
+    ProblemReport,
+    Quiz,
+    Response,
+    StudyPlan,
+)
 from quizzes.starting import open_attempt
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def move_attempts(source: Learner, target: Learner) -> None:
-    """Of two open attempts of one kind the one answered last stays open, the other is closed as left."""
+    """Of two open attempts of one kind the one answered last stays open, the other is closed as left.
+
+    A guest's attempts at a quiz that got a limit since count as far as the account has some left.
+    """
     concerned = Attempt.objects.filter(Q(learner=source) | Q(learner=target, closed_at=None))
     # In the order in which a regrade takes them, so that neither waits for the other.
     list(concerned.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     for attempt in concerned.filter(closed_at=None):
         close_if_over(attempt)
+    leave_out(beyond_limits(source, target))
     for attempt in Attempt.objects.filter(learner=source, closed_at=None):
         other = open_attempt(target, mode=attempt.mode, quiz=attempt.quiz)
         if other:
             close(min(attempt, other, key=last_touched), ending=AttemptEnd.LEFT)
     recount_after_merge(source, target)
     Attempt.objects.filter(learner=source).update(learner=target)
+
+
+def beyond_limits(source: Learner, target: Learner) -> list[Attempt]:
+    """The source's attempts that its quizzes do not allow the target any more: its own come first, whenever begun."""
+    beyond: list[Attempt] = []
+    for quiz in Quiz.objects.filter(attempts__learner=source, attempts_allowed__isnull=False).distinct():
+        begun = quiz.attempts.filter(retry_of=None)
+        left = (quiz.attempts_allowed or 0) - begun.filter(learner=target).count()
+        beyond += begun.filter(learner=source).order_by("started_at", "pk")[max(left, 0) :]
+    return [attempt for attempt in beyond if attempt.ending != AttemptEnd.LEFT]
+
+
+def leave_out(attempts: Collection[Attempt]) -> None:
+    """Ends them, with what was answered, as ones that do not count."""
+    for attempt in attempts:
+        close(attempt, ending=AttemptEnd.EXCESS)
+    ids = [attempt.pk for attempt in attempts]
+    if Attempt.objects.filter(pk__in=ids).exclude(ending=AttemptEnd.EXCESS).update(ending=AttemptEnd.EXCESS):
+        recount_attempts(ids)
 
 
 def last_touched(attempt: Attempt) -> tuple[datetime, datetime]:
@@ -82,7 +116,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     corrected = ("marks_before", "maximum_before", "marks_after", "maximum_after", "created_at", "seen_at")
     return {name: getattr(attempt, name) for name in fields} | {
         "score": {name: getattr(attempt.score, name) for name in sums},
-        "questions": [_question(item) for item in attempt.items.all()],
+        "questions": [_question(item, is_open_exam=attempt.hides_verdicts) for item in attempt.items.all()],
         "corrections": [
             {name: getattr(each, name) for name in corrected} | {"reason": each.run.reason}
             for each in attempt.corrections.all()
@@ -90,12 +124,14 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _question(item: AttemptItem) -> dict[str, Any]:
+def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
+    """Which questions of an exam count is not told before its end."""
     texts = {option.key: option.text for option in item.version.options.all()}
+    counts = {} if is_open_exam else {"counts": item.scored and not (item.is_answered and item.result.left_out)}
     return {
         "position": item.position,
         "question": item.version.stem,
-        "counts": item.scored and not (item.is_answered and item.result.left_out),
+        **counts,
         "marks": item.result.marks if item.is_answered else None,
         "answers": [_answer(response, texts) for response in item.responses.all()],
     }

@@ -5,7 +5,8 @@ whether they are counted; a roll takes some that are not, adds them to the sums 
 roll works at a time. What others hold locked it leaves for the next.
 
 What changes counted answers (a regrade, a merge of two learners) leaves a `Recount` in its own transaction, and the
-next roll makes the sums of these questions and quizzes anew from what is marked as counted.
+next roll makes the sums of these questions and quizzes anew from what is marked as counted. What a guest answered
+counts without guests, too, from the roll after it has become an account's: that needs no recount, only to be added.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -36,10 +37,13 @@ from quizzes.tallying import (
     ADD_BANDS,
     ADD_MARKS,
     ALL_QUESTIONS,
+    AS_AN_ACCOUNTS,
     MARK_ATTEMPTS,
     MARK_FIRST_ANSWERS,
-    PARTS,
+    SETTLE_ANSWERS,
     THESE_QUESTIONS,
+    TWICE,
+    parts,
 )
 
 AT_ONCE, AT_ONCE_IN_BULK = 5000, 5_000_000
@@ -72,6 +76,11 @@ something_waits = RawSQL(
         (SELECT id FROM quizzes_itemresult WHERE first_answer IS NULL ORDER BY id LIMIT 1) IS NOT NULL
         OR (SELECT id FROM quizzes_attempt WHERE closed_at IS NOT NULL AND NOT counted ORDER BY id LIMIT 1)
             IS NOT NULL
+        OR (
+            SELECT id FROM quizzes_itemresult WHERE first_answer IS NOT NULL AND with_account IS NULL
+            ORDER BY id LIMIT 1
+        ) IS NOT NULL
+        OR (SELECT id FROM quizzes_attempt WHERE counted AND with_account IS NULL ORDER BY id LIMIT 1) IS NOT NULL
         OR EXISTS (SELECT FROM quizzes_recount)
         OR EXISTS (
             SELECT FROM quizzes_itemfigures AS figures JOIN quizzes_item AS item ON item.id = figures.item_id
@@ -111,8 +120,22 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_BANDS, f"attempt.id IN ({attempts.ids})", **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
+    settled = _settle(take, limit, touched)
     summarize(touched, also=_with_another_version())
-    return Rolled(results.number, attempts.number, recounts)
+    return Rolled(results.number + settled.answers, attempts.number + settled.attempts, recounts)
+
+
+def _settle(take: "Callable[[Any, int], Taken]", limit: int, touched: set[int]) -> Rolled:
+    """Adds what became an account's after it had been counted to the sums without guests."""
+    results = take(ItemResult.objects.filter(first_answer__isnull=False, with_account=None), limit)
+    if results.number:
+        _run(SETTLE_ANSWERS.format(results=results.ids), **results.values)
+        touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", over=AS_AN_ACCOUNTS, **results.values)
+    attempts = take(Attempt.objects.filter(counted=True, with_account=None), limit)
+    if attempts.number:
+        _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
+        touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", over=AS_AN_ACCOUNTS, **attempts.values)
+    return Rolled(results.number, attempts.number, 0)
 
 
 def hold() -> None:
@@ -159,9 +182,9 @@ def _run(statement: str, **values: Any) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def _add(statement: str, which: str, **values: Any) -> set[int]:
+def _add(statement: str, which: str, *, over: str = TWICE, **values: Any) -> set[int]:
     """Adds what `which` chooses, and returns the versions whose sums it changed."""
-    found = _run(statement.format(**PARTS, which=which), bounds=TIME_BOUNDS, **values)
+    found = _run(statement.format(**parts(over), which=which), bounds=TIME_BOUNDS, **values)
     return {version for (version,) in found}
 
 
@@ -192,7 +215,7 @@ def recount_attempts(attempts: Collection[Any]) -> None:
 def recount_after_merge(source: Learner, target: Learner) -> None:
     """To be called before two learners' attempts become one's: what both answered, one of them did not answer first.
 
-    Their answers to these questions wait to be counted again.
+    Their answers to these questions wait to be counted again, and all of the source's to be counted as the target's.
     """
     results = ItemResult.objects.filter(attempt_item__attempt__learner__in=[source, target])
     quizzes = Quiz.objects.all()
@@ -206,6 +229,11 @@ def recount_after_merge(source: Learner, target: Learner) -> None:
         results.update(first_answer=None)
     if items or both_finished:
         recount(items, both_finished)
+    # Also what is not settled yet: a roll that is just doing it is waited for then.
+    ItemResult.objects.filter(attempt_item__attempt__learner=source).exclude(with_account=True).update(
+        with_account=None
+    )
+    Attempt.objects.filter(learner=source).exclude(with_account=True).update(with_account=None)
 
 
 def _recount(most: int | None) -> tuple[set[int], int]:
@@ -215,7 +243,8 @@ def _recount(most: int | None) -> tuple[set[int], int]:
         return set(), 0
     items = sorted({item for _, some, _ in words for item in some})
     quizzes = sorted({quiz for _, _, some in words for quiz in some})
-    counted = ItemStatistic.objects.filter(version__item__in=items).aggregate(answers=Sum("answers"))["answers"]
+    statistics = ItemStatistic.objects.filter(version__item__in=items, guests=True)
+    counted = statistics.aggregate(answers=Sum("answers"))["answers"]
     if most is not None and (counted or 0) > most:
         return set(), 0
     touched = set(ItemVersion.objects.filter(item__in=items).values_list("pk", flat=True))
@@ -235,5 +264,5 @@ def count_anew() -> None:
     """Drops all statistics and counts the whole ledger again; results have just been made anew."""
     for model in (ItemStatistic, TimeCount, OptionStatistic, MarkCount, Recount, ItemFigures):
         model._default_manager.all().delete()
-    Attempt.objects.filter(counted=True).update(counted=False)
+    Attempt.objects.filter(counted=True).update(counted=False, with_account=None)
     roll_all()

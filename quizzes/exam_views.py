@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retarget
 
-from accounts.learners import learner_for
+from accounts.learners import learner_to_begin
 from accounts.returning import or_log_in
 from matrix import facts
 from quizzes import answering, exams
@@ -33,7 +33,7 @@ def exam(request):
     if not form.is_valid():
         return show_set_up(request, learner, form, status=422 if form.is_bound else 200)
     try:
-        attempt = exams.start(learner_for(request), form.simulation, facts.current())
+        attempt = exams.start(learner_to_begin(request), form.simulation, facts.current())
     except exams.TooFewQuestions:
         form.add_error(
             "length", "There are too few questions for it so far. Choose the other form, or come back later."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
 
 from accounts.joining import memberships_of
 from accounts.models import Learner, TimeAllowance
@@ -13,7 +14,8 @@ from matrix.models import ExamScope
 from quizzes.drawing import Candidate, draw
 from quizzes.grading import MOST_SCALED, PASS_SCALED
 from quizzes.models import Attempt, Form, Item, Mode, Response, TestedCell
-from quizzes.starting import NothingToAsk, Sitting, begin, open_attempt, published
+from quizzes.pool import held_back
+from quizzes.starting import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 
 ASKED_FORMS = (Form.CHOOSE_ONE, Form.CHOOSE_N)  # as the exam has them
 LATELY = timedelta(days=7)
@@ -119,11 +121,13 @@ def allowance_of(learner: Learner | None) -> Allowance:
     return max(found, key=lambda allowance: MOST.index(allowance.time))
 
 
+@transaction.atomic
 def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
     """The learner's open exam, or a new one. Raises TooFewQuestions.
 
     The time is fixed now: an allowance that changes later changes no exam that is under way.
     """
+    learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.EXAM)
     if opened:
         return opened
@@ -151,8 +155,8 @@ def askable():
 
 
 def candidates(learner: Learner, facts: Facts) -> list[Candidate]:
-    """Every question that may be drawn for this learner: three queries, however many there are."""
-    items = askable().order_by("pk")
+    """Every question that may be drawn for this learner, three queries; none that waits in another open attempt."""
+    items = askable().exclude(pk__in=held_back(learner.pk)).order_by("pk")
     settling = dict(
         TestedCell.objects.filter(version__in=askable().values("published"))
         .order_by("version", "-position")

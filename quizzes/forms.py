@@ -9,7 +9,8 @@ from matrix.models import Side
 from quizzes import events
 from quizzes.answering import UNSURE, choosing
 from quizzes.exams import SIMULATIONS, Simulation
-from quizzes.models import AttemptItem, Confidence, Form, Option
+from quizzes.models import AttemptItem, Confidence, Form
+from quizzes.option_names import ROW, in_present_names, options_by_name
 
 FOREIGN = "That option is not part of this question. Choose one of these."
 
@@ -54,12 +55,13 @@ class AnswerForm(forms.Form):
     def __init__(self, data=None, *, item: AttemptItem, **kwargs):
         super().__init__(data, **kwargs)
         self.item = item
-        self.add_choices(item.options)
+        self.options = options_by_name(item)
+        self.add_choices()
 
-    def add_choices(self, options: list[Option]) -> None:
+    def add_choices(self) -> None:
         self.fields["choice"] = forms.ChoiceField(
             required=False,
-            choices=[(option.token, option.text) for option in options],
+            choices=[(name, option.text) for name, option in self.options.items()],
             error_messages={"invalid_choice": FOREIGN},
         )
 
@@ -100,11 +102,11 @@ class AnswerForm(forms.Form):
 
     @property
     def given(self) -> dict[str, Any]:
-        tokens = self.tokens(self.cleaned_data["choice"])
-        return choosing(*(option.key for option in self.item.options if option.token in tokens))
+        chosen = self.names(self.cleaned_data["choice"])
+        return choosing(*(option.key for name, option in self.options.items() if name in chosen))
 
     @staticmethod
-    def tokens(value: Any) -> set[str]:
+    def names(value: Any) -> set[str]:
         if not value:
             return set()
         return {value} if isinstance(value, str) else set(value)
@@ -112,10 +114,10 @@ class AnswerForm(forms.Form):
     @property
     def offered(self) -> list[Offered]:
         """The options from the top down. Nothing here depends on which of them is the key."""
-        asked = self.tokens(self["choice"].value())
+        asked = self.names(self["choice"].value())
         return [
-            Offered(letter, option.token, option.text, checked=option.token in asked)
-            for letter, option in zip(ascii_uppercase, self.item.options, strict=False)
+            Offered(letter, name, option.text, checked=name in asked)
+            for letter, (name, option) in zip(ascii_uppercase, self.options.items(), strict=False)
         ]
 
     def fresh_event(self) -> str:
@@ -125,11 +127,11 @@ class AnswerForm(forms.Form):
 class ChoosingForm(AnswerForm):
     """Options of which a stated number is right."""
 
-    def add_choices(self, options: list[Option]) -> None:
-        self.number = sum(option.is_key for option in options)
+    def add_choices(self) -> None:
+        self.number = sum(option.is_key for option in self.options.values())
         self.fields["choice"] = forms.MultipleChoiceField(
             required=False,
-            choices=[(option.token, option.text) for option in options],
+            choices=[(name, option.text) for name, option in self.options.items()],
             error_messages={"invalid_choice": FOREIGN},
         )
 
@@ -142,9 +144,9 @@ class ChoosingForm(AnswerForm):
 class SortingForm(AnswerForm):
     """Rows of which each is AWS's or the customer's."""
 
-    def add_choices(self, options: list[Option]) -> None:
-        for option in options:
-            self.fields[f"row-{option.token}"] = forms.ChoiceField(
+    def add_choices(self) -> None:
+        for name, option in self.options.items():
+            self.fields[f"{ROW}{name}"] = forms.ChoiceField(
                 required=False,
                 choices=Side.choices,
                 label=option.text,
@@ -160,11 +162,11 @@ class SortingForm(AnswerForm):
         return self.row_names()
 
     def row_names(self) -> Iterator[str]:
-        return (f"row-{option.token}" for option in self.item.options)
+        return (f"{ROW}{name}" for name in self.options)
 
     @property
     def given(self) -> dict[str, Any]:
-        return {"sorted": {option.key: self.cleaned_data[f"row-{option.token}"] for option in self.item.options}}
+        return {"sorted": {option.key: self.cleaned_data[f"{ROW}{name}"] for name, option in self.options.items()}}
 
     @property
     def offered(self) -> list[Row]:  # type: ignore[override]
@@ -213,6 +215,8 @@ FORMS = {Form.CHOOSE_N: ChoosingForm, Form.SORT: SortingForm}
 
 def answer_form(item: AttemptItem, data=None, **kwargs) -> AnswerForm:
     """The form for the kind of question that was served."""
+    if data is not None:
+        data = in_present_names(data, item)
     return FORMS.get(Form(item.version.form), AnswerForm)(data, item=item, **kwargs)
 
 
@@ -235,10 +239,9 @@ class FlagForm(forms.Form):
         return signed
 
 
-def initial_of(item: AttemptItem, tokens: list[str] | None = None) -> dict[str, Any]:
-    """What an exam's question shows as chosen: `tokens` where there are any, else the answer that stands."""
-    answer = item.standing or {}
-    if not tokens:
-        tokens = [option.token for option in item.options if option.key in answer.get("chosen", ())]
+def initial_of(item: AttemptItem, names: list[str] | None = None) -> dict[str, Any]:
+    """What an exam's question shows as chosen: options by `names` if there are any, else the answer that stands."""
+    answer, options = item.standing or {}, options_by_name(item)
+    chosen = names or [name for name, option in options.items() if option.key in answer.get("chosen", ())]
     rows = answer.get("sorted", {})
-    return {"choice": tokens} | {f"row-{o.token}": rows[o.key] for o in item.options if o.key in rows}
+    return {"choice": chosen} | {f"{ROW}{n}": rows[option.key] for n, option in options.items() if option.key in rows}

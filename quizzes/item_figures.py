@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import batched
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 
 from quizzes.item_analysis import (
     Counts,
@@ -35,7 +36,7 @@ from quizzes.models import (
 ITEMS_AT_ONCE = 100
 
 
-COUNTED = {name: F(f"statistic__{name}") for name in ("answers", "marks", "squares", "unsure")}
+COUNTED = ("answers", "marks", "squares", "unsure")
 
 # Of whole quizzes, by quiz and item.
 Sheets = dict[int, dict[int, list[MarkCount]]]
@@ -159,11 +160,19 @@ def on_one_scale(rows: Sequence[MarkCount]) -> Counts:
     return counts
 
 
-def known_about(items: Collection[int]) -> dict[int, Known]:
-    """By item, for those that ever had a version: five queries however many there are."""
-    versions: dict[int, list[ItemVersion]] = defaultdict(list)
+def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Known]:
+    """By item, for those that ever had a version: five queries however many there are.
+
+    With `guests` their answers are counted in.
+    """
+    versions: dict[int, list[Any]] = defaultdict(list)
     # Models that know each other both ways would be there until the garbage is looked through.
-    rows = ItemVersion.objects.filter(item__in=items).select_related("item").annotate(**COUNTED)
+    sums = FilteredRelation("statistics", condition=Q(statistics__guests=guests))
+    rows = (
+        ItemVersion.objects.filter(item__in=items)
+        .select_related("item")
+        .annotate(sums=sums, **{name: F(f"sums__{name}") for name in COUNTED})
+    )
     for version in rows.order_by("item", "number"):
         versions[version.item_id].append(version)
     known = {}
@@ -174,14 +183,15 @@ def known_about(items: Collection[int]) -> dict[int, Known]:
     by_version = {each.pk: one for one in known.values() for each in one.line}
     for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
         by_version[option.version_id].options.append(option)
-    times = TimeCount.objects.filter(version__in=list(by_version))
+    times = TimeCount.objects.filter(version__in=list(by_version), guests=guests)
     for id, duration, answers in times.values_list("version", "duration", "answers"):
         by_version[id].times.setdefault(id, {})[duration] = answers
-    choices = OptionStatistic.objects.filter(version__in=list(by_version))
+    choices = OptionStatistic.objects.filter(version__in=list(by_version), guests=guests)
     for id, key, band, chosen in choices.values_list("version", "option", "band", "chosen"):
         by_version[id].chosen[key][band] += chosen
-    quizzes = MarkCount.objects.filter(version__in=list(by_version)).values("quiz")
-    for row in MarkCount.objects.filter(quiz__in=quizzes).annotate(about=F("version__item")):
+    counts = MarkCount.objects.filter(guests=guests)
+    quizzes = counts.filter(version__in=list(by_version)).values("quiz")
+    for row in counts.filter(quiz__in=quizzes).annotate(about=F("version__item")):
         sheets[row.quiz_id][row.about].append(row)
         if row.version_id in by_version:
             by_version[row.version_id].by_quiz[row.quiz_id].append(row)
@@ -209,7 +219,7 @@ def weights_of(sheet: Mapping[int, list[MarkCount]]) -> dict[int, float | None]:
 def weights_everywhere() -> dict[int, dict[int, float | None]]:
     """The same for all quizzes, by quiz."""
     sheets: Sheets = defaultdict(lambda: defaultdict(list))
-    for row in MarkCount.objects.annotate(about=F("version__item")):
+    for row in MarkCount.objects.filter(guests=False).annotate(about=F("version__item")):
         sheets[row.quiz_id][row.about].append(row)
     return {quiz: weights_of(sheet) for quiz, sheet in sheets.items()}
 

@@ -189,7 +189,7 @@ def listed(items: Iterable[Item], facts: Facts) -> Iterator[Listed]:
     some = list(items)
     versions = {version: item.pk for item in some if hasattr(item, "figures") for version in item.figures.versions}
     chosen: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in OptionStatistic.objects.filter(version__in=list(versions), band=0):
+    for row in OptionStatistic.objects.filter(version__in=list(versions), band=0, guests=False):
         chosen[versions[row.version_id]][row.option] += row.chosen
     for item in some:
         cell = facts.cell_by_id(item.cell) if item.cell else None  # type: ignore[attr-defined]

@@ -48,8 +48,10 @@ class Curve:
 
 
 class ItemPage:
-    def __init__(self, item: Item, known: Known, facts: Facts):
-        self.item, self.known = item, known
+    """`guests` says whether their answers are counted in."""
+
+    def __init__(self, item: Item, known: Known, facts: Facts, *, guests: bool = False):
+        self.item, self.known, self.guests = item, known, guests
         self.version = known.version
         self.enough = ENOUGH
         self.findings = known.findings
@@ -126,12 +128,12 @@ class ItemPage:
         return [self._version(version) for version in reversed(self.known.line)]
 
     def _version(self, version: ItemVersion) -> VersionRow:
-        statistic = getattr(version, "statistic", None)
-        if statistic is None or statistic.answers < ENOUGH:
-            return VersionRow(version, statistic.answers if statistic else 0, None, "")
-        facility = facility_index(statistic.answers, statistic.marks)
+        answers, marks = version.answers or 0, version.marks or 0  # type: ignore[attr-defined]
+        if answers < ENOUGH:
+            return VersionRow(version, answers, None, "")
+        facility = facility_index(answers, marks)
         median = median_time(self.known.times_of([version]))
-        return VersionRow(version, statistic.answers, 100 * (facility or 0), "" if median is None else seconds(median))
+        return VersionRow(version, answers, 100 * (facility or 0), "" if median is None else seconds(median))
 
 
 def _percent(share: float | None) -> float | None:
@@ -164,7 +166,7 @@ def apart(curves: Sequence[Curve]) -> list[Curve]:
     return [replace(curve, end=(curve.end[0], y)) for curve, y in zip(from_the_top, heights, strict=True)]
 
 
-def item_page(pk: int, facts: Facts) -> ItemPage | None:
+def item_page(pk: int, facts: Facts, *, guests: bool = False) -> ItemPage | None:
     """None where there is no such question, or it never had a version."""
     contradiction = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None).values("proof")[:1]
     claims = Exists(Claim.objects.filter(option__version=OuterRef("published")))
@@ -172,5 +174,5 @@ def item_page(pk: int, facts: Facts) -> ItemPage | None:
         cell=settling_cell("published"), proof=Subquery(contradiction), claims=claims
     )
     item = found.first()
-    known = known_about([pk]).get(pk) if item else None
-    return ItemPage(item, known, facts) if item and known else None
+    known = known_about([pk], guests=guests).get(pk) if item else None
+    return ItemPage(item, known, facts, guests=guests) if item and known else None

@@ -22,6 +22,7 @@ from quizzes.models import (
     Form,
     Item,
     ItemResult,
+    Mode,
     Response,
     ResponseKind,
     TestedCell,
@@ -190,7 +191,14 @@ def flagged_by(learner: Learner | None) -> Iterable[int]:
 def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
     """The items that wait for an answer in an open attempt: asking them elsewhere too would give their key away.
 
-    `learner` is an id, `leaving` an attempt that is about to be closed.
+    Whatever draws questions leaves these out. `learner` is an id, `leaving` an attempt that is about to be closed.
     """
     waiting = AttemptItem.objects.filter(attempt__learner=learner, attempt__closed_at=None, result=None)
     return waiting.exclude(attempt=leaving).values_list("version__item", flat=True)
+
+
+def exam_with_questions_of(attempt: Attempt) -> Attempt | None:
+    """The learner's open exam if it asks what this attempt has asked: the attempt's result would give a key away."""
+    asked = AttemptItem.objects.filter(attempt=attempt).values("version__item")
+    exams = Attempt.objects.filter(learner=attempt.learner_id, mode=Mode.EXAM, closed_at=None).exclude(pk=attempt.pk)
+    return exams.filter(items__version__item__in=asked).first()

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.learners import learner_for
+from accounts.learners import learner_to_begin
 from accounts.returning import or_log_in
 from matrix import facts
 from quizzes import answering, starting
@@ -49,7 +49,9 @@ def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
     """To its first question, or back to the choice where another one is open; None where there is nothing to ask."""
     data = form.cleaned_data
     try:
-        attempt = begin_practice(learner_for(request), form.choice, length=data["length"], leaving=data["leaving"])
+        attempt = begin_practice(
+            learner_to_begin(request), form.choice, length=data["length"], leaving=data["leaving"]
+        )
     except AnotherIsOpen:
         return redirect(f"{form.choice.url}&length={data['length']}#open")
     except starting.NothingToAsk:

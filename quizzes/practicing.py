@@ -8,7 +8,7 @@ from accounts.models import Learner
 from matrix import facts
 from quizzes.choices import Bank, Choice
 from quizzes.models import Attempt, Mode
-from quizzes.starting import Sitting, begin, open_attempt, published
+from quizzes.starting import Sitting, begin, locked_learner, open_attempt, published
 
 
 class AnotherIsOpen(Exception):
@@ -26,8 +26,7 @@ def begin_practice(learner: Learner, choice: Choice, *, length: int, leaving: st
     A double click finds what the first click began: the same choice, still without an answer. Raises AnotherIsOpen if
     something else is open, and NothingToAsk; then the open one stays open.
     """
-    # Two clicks at once: the second waits here. `begin` takes the same lock.
-    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.DRILL)
     if opened and str(opened.pk) != leaving:
         if _is_just_begun(opened, choice, length):

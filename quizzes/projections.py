@@ -208,10 +208,10 @@ def _rows() -> dict[str, str]:
 
 # What each statistic is about, and what it says.
 STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
-    ItemStatistic: (["version"], ["answers", "marks", "squares", "unsure"]),
-    TimeCount: (["version", "duration"], ["answers"]),
-    OptionStatistic: (["version", "band", "option"], ["chosen"]),
-    MarkCount: (["quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
+    ItemStatistic: (["guests", "version"], ["answers", "marks", "squares", "unsure"]),
+    TimeCount: (["guests", "version", "duration"], ["answers"]),
+    OptionStatistic: (["guests", "version", "band", "option"], ["chosen"]),
+    MarkCount: (["guests", "quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
     ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
 }
 

@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.learners import learner_for
+from accounts.learners import learner_to_begin
 from quizzes.daily import Day, day_of, show
 from quizzes.days_ahead import next_review
 from quizzes.models import Mode
@@ -20,7 +20,9 @@ def review(request):
     """What the plan has for today. POST starts a review of it, or goes on with the open one."""
     if request.method == "POST":
         try:
-            return redirect(first_to_do(begin_review(learner_for(request), leaving=request.POST.get("leaving", ""))))
+            return redirect(
+                first_to_do(begin_review(learner_to_begin(request), leaving=request.POST.get("leaving", "")))
+            )
         except NothingToAsk:
             return show_review(request, day_of(request.learner), nothing=True)
     return show_review(request, day_of(request.learner))

@@ -18,7 +18,7 @@ from quizzes.generators.draft import fingerprint
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
 from quizzes.pool import Asked, cells_beside, everything, held_back, history_of
 from quizzes.selection import NEVER, History, arranged, stem_of
-from quizzes.starting import NothingToAsk, Sitting, begin, open_attempt, published
+from quizzes.starting import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 
 AT_ONCE = 20
 BY_PLAN = "plan"  # `selection["by"]` of a review
@@ -30,10 +30,7 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
 
     Raises NothingToAsk where the plan has nothing, or every question about it waits in another open attempt.
     """
-    # Two clicks at once: the second waits here and finds what the first began.
-    learner = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    if learner.merged_into:
-        return begin_review(learner.merged_into, leaving=leaving)
+    learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.REVIEW)
     if opened and str(opened.pk) != leaving:
         return opened

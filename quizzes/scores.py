@@ -16,7 +16,7 @@ from accounts.prepared import Prepared
 from lessons.registry import Check
 from quizzes.choices import By, Choice
 from quizzes.grading import ScoreText, percent
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, Item, Quiz
+from quizzes.models import Attempt, AttemptItem, AttemptQuerySet, Item, Quiz
 from quizzes.models.attempts import PASS_CHECK, partly_right
 from quizzes.score_chart import LAST
 
@@ -38,16 +38,13 @@ class Score:
     text: ScoreText
 
 
-def attempts_of(learner: Learner | None) -> QuerySet[Attempt]:
+def attempts_of(learner: Learner | None) -> AttemptQuerySet:
     return Attempt.objects.filter(learner=learner).in_lists()
 
 
 def scores(learner: Learner | None) -> list[Score]:
-    """The last finished attempts of every kind that the chart shows, oldest first.
-
-    Those left for another attempt are no finished ones: few of their questions were answered.
-    """
-    finished = attempts_of(learner).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
+    """The last attempts of every kind that came to their end, as many as the chart shows, oldest first."""
+    finished = attempts_of(learner).at_their_end()
     return [
         Score(each, timezone.localtime(each.closed_at).date(), each.heading, each.score.percent, each.score_text)
         for each in reversed(finished.order_by("-closed_at", "-pk")[:LAST])
@@ -83,11 +80,9 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     """Every check, and how far a learner has come in it."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
-    closed = mine.filter(retry_of=None).exclude(closed_at=None).exclude(ending=AttemptEnd.LEFT)
     sums = {name: f"score__{name}" for name in ("right", "marks", "maximum")}
-    last = closed.order_by("-closed_at").values(
-        told=JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), **sums)
-    )
+    told = JSONObject(attempt="pk", partly=partly_right(OuterRef("pk")), **sums)
+    last = mine.finished().order_by("-closed_at").values(told=told)
     asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (
         Quiz.objects.exclude(lesson=None)

@@ -25,6 +25,10 @@ class NoAttemptsLeft(Exception):
     """The learner has begun the quiz as often as it allows."""
 
 
+class AccountNeeded(Exception):
+    """The quiz may be begun so often, and whoever clears cookies is another guest."""
+
+
 @dataclass(frozen=True)
 class Sitting:
     """What an attempt will ask. `unscored` holds the positions, from 1, of questions that count nothing."""
@@ -40,24 +44,28 @@ class Sitting:
 
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
-    """The learner's open attempt at the quiz, begun if there is none. Raises NothingToAsk, NoAttemptsLeft."""
+    """The learner's open attempt at the quiz, begun if there is none.
+
+    Raises NothingToAsk, AccountNeeded, NoAttemptsLeft.
+    """
     slots = quiz.slots.filter(item__in=Item.objects.asked()).values_list("item", flat=True)
     return begin(learner, Sitting(quiz.mode, quiz.title, published(slots), quiz=quiz))
 
 
+@transaction.atomic
 def retry(attempt: Attempt) -> Attempt:
     """A new attempt with just the questions missed in this one, or the one that is open already.
 
-    What an exam left without an answer was missed too. Raises NothingToAsk if none was missed. The questions are asked
-    as they are published now, less those that wait in an open exam: their verdict here would be their key there.
+    What an exam left without an answer was missed too. The questions are asked as they are published now, less those
+    that wait in another open attempt. Raises NothingToAsk if none is left.
     """
-    examined = held_back(attempt.learner_id).filter(attempt__mode=Mode.EXAM)
+    learner = locked_learner(attempt.learner)
     missed = attempt.items.filter(
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
-    ).exclude(version__item__in=examined)
+    ).exclude(version__item__in=held_back(learner.pk))
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.DRILL if attempt.mode in (Mode.EXAM, Mode.REVIEW) else attempt.mode
-    return begin(attempt.learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
+    return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
 
 def published(items: Iterable[int]) -> list[ItemVersion]:
@@ -72,22 +80,17 @@ def published(items: Iterable[int]) -> list[ItemVersion]:
 def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> Attempt:
     """The open attempt of this kind, or a new one where there is none.
 
-    `leaving_open` closes the one that is open, with what was answered in it, and begins anew. Raises NothingToAsk and
-    NoAttemptsLeft; then the open one stays open.
+    `leaving_open` closes the one that is open, with what was answered in it, and begins anew. Raises NothingToAsk,
+    AccountNeeded and NoAttemptsLeft; then the open one stays open.
     """
-    # Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes
-    # would stop it too, but as an error.
-    learner = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    if learner.merged_into:
-        # A guest who has logged in meanwhile in another tab.
-        return begin(learner.merged_into, sitting, leaving_open=leaving_open)
+    learner = locked_learner(learner)
     opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
     if opened and not leaving_open:
         return opened
     if not sitting.versions:
         raise NothingToAsk
-    if _used_up(sitting, learner):
-        raise NoAttemptsLeft
+    if sitting.quiz and sitting.quiz.attempts_allowed is not None:
+        _hold_to_limit(sitting, learner, sitting.quiz.attempts_allowed)
     if opened:
         close(opened, ending=AttemptEnd.LEFT)
     attempt = Attempt.objects.create(
@@ -105,17 +108,28 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
     return attempt
 
 
+def locked_learner(learner: Learner) -> Learner:
+    """The learner, locked until the transaction ends; the account's, where a guest has logged in in another tab.
+
+    Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes would
+    stop it too, but as an error. Who draws questions locks first, so that what waits elsewhere is known.
+    """
+    found = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    return locked_learner(found.merged_into) if found.merged_into else found
+
+
 def open_attempt(learner: Learner, *, mode: str, quiz: Quiz | None = None) -> Attempt | None:
     """The one attempt of this kind that a learner can have open."""
     attempts = Attempt.objects.filter(learner=learner, quiz=quiz, closed_at=None)
     return attempts.first() if quiz else attempts.filter(mode=mode).first()
 
 
-def _used_up(sitting: Sitting, learner: Learner) -> bool:
-    if sitting.quiz is None or sitting.retry_of or sitting.quiz.attempts_allowed is None:
-        return False
-    begun = Attempt.objects.filter(learner=learner, quiz=sitting.quiz, retry_of=None).count()
-    return begun >= sitting.quiz.attempts_allowed
+def _hold_to_limit(sitting: Sitting, learner: Learner, allowed: int) -> None:
+    if learner.user_id is None:
+        raise AccountNeeded
+    begun = Attempt.objects.filter(learner=learner, quiz=sitting.quiz, retry_of=None)
+    if not sitting.retry_of and begun.count() >= allowed:
+        raise NoAttemptsLeft
 
 
 def _serve(attempt: Attempt, sitting: Sitting) -> None:

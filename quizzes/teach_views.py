@@ -49,7 +49,7 @@ def items_csv(request):
 @private
 @editors_only
 def item(request, pk: int):
-    page = item_page(pk, facts_with_statistics_rolled())
+    page = item_page(pk, facts_with_statistics_rolled(), guests="guests" in request.GET)
     if page is None:
         raise Http404
     context = {"page": page, "to_regrade": results_to_regrade([pk]).count(), "nav": "teach"}

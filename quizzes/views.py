@@ -1,14 +1,17 @@
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.learners import learner_for
+from accounts.learners import learner_to_begin
 from accounts.prepared import Prepared
 from accounts.returning import or_log_in
 from lessons.models import Lesson
@@ -25,10 +28,13 @@ from quizzes.exam_results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptItem, AttemptItemQuerySet, Mode, Quiz
+from quizzes.pool import exam_with_questions_of
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.reviewing import what_comes_next
 from quizzes.scores import attempts_of, rows_of
 from quizzes.summary import map_of, summary_of
+
+NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
 
 # Nobody's cache keeps these pages, nor shows them after a log-out.
 private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
@@ -41,18 +47,34 @@ def check(request, slug: str):
     lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect(f"{lesson.get_absolute_url()}#check")
+    quiz = get_object_or_404(Quiz, lesson=lesson)
     try:
-        attempt = starting.start(get_object_or_404(Quiz, lesson=lesson), learner_for(request))
-    except (starting.NothingToAsk, starting.NoAttemptsLeft):
+        if quiz.attempts_allowed is not None and request.learner is None:
+            raise starting.AccountNeeded  # before a visitor becomes a guest for it
+        attempt = starting.start(quiz, learner_to_begin(request))
+    except starting.AccountNeeded:
+        return to_log_in_for(request, quiz.title, back=f"{lesson.get_absolute_url()}#check")
+    except starting.NoAttemptsLeft:
+        messages.info(request, f"You’ve used all of your attempts at this check ({quiz.attempts_allowed}).")
+        return redirect(lesson)
+    except starting.NothingToAsk:
+        messages.info(request, "This check has no questions right now. Try again later.")
         return redirect(lesson)
     return redirect(first_to_do(attempt))
 
 
+def to_log_in_for(request, title: str, *, back: str) -> HttpResponse:
+    """`back` is where somebody goes on who has logged in, or created an account."""
+    messages.info(request, f"“{title}” has a limit on attempts. Log in or create an account to take it.")
+    return redirect_to_login(back)
+
+
 def first_to_do(attempt):
-    """The first question without an answer; the attempt itself when there is none."""
+    """The first question that is asked there and has no answer; the attempt itself when all have one."""
     if attempt.hides_verdicts:
         return attempt.items.get(position=Palette(attempt).resumes_at.position)
-    return attempt.items.filter(result=None).order_by("position").first() or attempt
+    to_do = attempt.items.filter(result=None).with_keeper()
+    return to_do.order_by(F("kept_by").asc(nulls_first=True), "position").first() or attempt
 
 
 def _served(learner: UUID, attempt: UUID, position: int) -> AttemptItemQuerySet:
@@ -98,19 +120,14 @@ def attempt_item(request, attempt, position: int):
     if request.method == "POST":
         return take_answer(request, attempt, position)
     item = item_of(request.learner, attempt, position)
-    if item.attempt.mode == Mode.EXAM:
-        return exam_explanation(request, item)
-    outcome = answering.outcome_of(item)
+    if item.attempt.hides_verdicts:
+        return redirect(item)  # there is the exam's own page
+    if item.kept_by:
+        return show_kept(request, item, item.kept_by)
+    outcome = answering.outcome_of(item) or (answering.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
     if outcome:
         return show_explanation(request, item, outcome)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
-
-
-def exam_explanation(request, item: AttemptItem):
-    """A question of an exam, once that has ended. Before, there is the exam's own page."""
-    if item.attempt.hides_verdicts:
-        return redirect(item)
-    return show_explanation(request, item, answering.outcome_of(item) or answering.NO_ANSWER)
 
 
 def take_answer(request, attempt: UUID, position: int):
@@ -120,6 +137,8 @@ def take_answer(request, attempt: UUID, position: int):
             item = locked_item_of(request.learner, attempt, position)
             if item.attempt.mode == Mode.EXAM:
                 return redirect(item)  # its answers have a page of their own
+            if item.kept_by:
+                return show_kept(request, item, item.kept_by, status=422)
             form = answer_form(item, request.POST)
             outcome = store(item, form) if form.is_valid() else None
     except answering.Overtaken as overtaken:
@@ -174,6 +193,20 @@ def show_explanation(
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
+def show_kept(request, item: AttemptItem, kept_by: UUID, *, status: int = 200):
+    """That the question is asked elsewhere, instead of it and its explanation; 422 says that nothing was stored."""
+    if close_overdue(Attempt.objects.filter(pk=kept_by)):
+        return redirect(item)
+    keeper = Attempt.objects.select_related("quiz__lesson").get(pk=kept_by)
+    context = {
+        "item": item,
+        "strip": Strip(item.attempt, item.position),
+        "keeper": keeper,
+        "is_refused": status == 422,
+    }
+    return render(request, fragment_of("quizzes/kept.html", request), context, status=status)
+
+
 def fragment_of(template: str, request) -> str:
     return f"{template}#swap" if request.htmx else template
 
@@ -182,12 +215,16 @@ def fragment_of(template: str, request) -> str:
 @or_log_in
 @private
 def attempt(request, attempt):
-    close_overdue(Attempt.objects.filter(learner=request.learner, pk=attempt))
+    close_overdue(Attempt.objects.filter(learner=request.learner))
     found = get_object_or_404(attempts_of(request.learner), pk=attempt)
-    if found.mode == Mode.EXAM:
-        return exam_under_way(request, found) if found.closed_at is None else exam_result(request, found)
+    if found.hides_verdicts:
+        return exam_under_way(request, found)
     if found.closed_at is None:
         return render(request, "quizzes/open_attempt.html", {"attempt": found, "next": first_to_do(found)})
+    if exam := exam_with_questions_of(found):
+        return render(request, "quizzes/kept_result.html", {"attempt": found, "exam": exam})
+    if found.mode == Mode.EXAM:
+        return exam_result(request, found)
     known, knowledge = facts_and_knowledge(request.learner)
     summary = summary_of(found, known)
     grid = map_of(summary, known)
@@ -244,10 +281,14 @@ def correction_seen(request, correction: int):
 def attempt_retry(request, attempt):
     """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
     found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
+    learner_to_begin(request)
     try:
         again = starting.retry(found)
     except starting.NothingToAsk:
+        messages.info(request, NOTHING_TO_RETRY)
         return redirect(found)
+    except starting.AccountNeeded:
+        return to_log_in_for(request, found.title, back=found.get_absolute_url())
     if again.quiz is None and again.retry_of_id != found.pk:
         return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))

@@ -31,7 +31,7 @@ class SiteConfig(AppConfig):
         from srm_site.belongings import DISPUTES
         from srm_site.checks import settings_in_doubt
         from srm_site.connecting import lend_last_first
-        from srm_site.grants import withhold_from_application
+        from srm_site.grants import protect
 
         belongings.append(DISPUTES)
         register(settings_in_doubt)
@@ -42,4 +42,4 @@ class SiteConfig(AppConfig):
 
         # Sent once for each app that has models, which this one has not; all tables exist by the first of them.
         ledger = apps.get_app_config("quizzes")
-        post_migrate.connect(withhold_from_application, sender=ledger, dispatch_uid="srm_site.grants")
+        post_migrate.connect(protect, sender=ledger, dispatch_uid="srm_site.grants")

@@ -1,7 +1,8 @@
 """What the serving role may not do. Migrations run as the owner, the site as `srm_app` (srm_site/embedded/roles.sql).
 
 Triggers already refuse to change a ledger or history row. The missing right is the second lock: it holds even where
-somebody switches a trigger off.
+somebody switches a trigger off. TRUNCATE is refused to the owner too, by a trigger that all these tables get here:
+some belong to no model of ours that could declare it.
 """
 
 from django.apps import apps
@@ -24,25 +25,29 @@ def insert_only_tables() -> list[str]:
     return sorted(protected | AUDIT_TABLES)
 
 
-def withhold_from_application(using: str, **_: object) -> None:
-    """Takes from `srm_app`, where that role exists, the right to change those tables; run after every migration.
-
-    A migration that was taken back leaves models without their tables.
-    """
+def protect(using: str, **_: object) -> None:
+    """Run after every migration. A migration that was taken back leaves models without their tables."""
     with connections[using].cursor() as cursor:
+        there = set(connections[using].introspection.table_names(cursor))
+        protected = [table for table in insert_only_tables() if table in there]
+        growing = sorted(GROWING_TABLES & there)
+        refuse_to_empty(cursor, [*protected, *growing])
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
-        there = set(connections[using].introspection.table_names(cursor)) if cursor.fetchone() else set()
-        for rights, tables in (
-            ("UPDATE, DELETE, TRUNCATE", insert_only_tables()),
-            ("DELETE, TRUNCATE", sorted(GROWING_TABLES)),
-        ):
-            if present := [table for table in tables if table in there]:
-                withhold = sql.SQL("REVOKE {rights} ON {tables} FROM {role}").format(
-                    rights=sql.SQL(rights),
-                    tables=sql.SQL(", ").join(map(sql.Identifier, present)),
-                    role=sql.Identifier(APPLICATION),
-                )
-                cursor.execute(withhold)
+        if cursor.fetchone():
+            withhold(cursor, "UPDATE, DELETE, TRUNCATE", protected)
+            withhold(cursor, "DELETE, TRUNCATE", growing)
+
+
+def withhold(cursor, rights: str, tables: list[str]) -> None:
+    """Takes from `srm_app` the right to change these tables."""
+    if tables:
+        cursor.execute(
+            sql.SQL("REVOKE {rights} ON {tables} FROM {role}").format(
+                rights=sql.SQL(rights),
+                tables=sql.SQL(", ").join(map(sql.Identifier, tables)),
+                role=sql.Identifier(APPLICATION),
+            )
+        )
 
 
 def may_change_what_is_stored(cursor) -> bool:
@@ -53,3 +58,26 @@ def may_change_what_is_stored(cursor) -> bool:
         [insert_only_tables()],
     )
     return bool(cursor.fetchone()[0])
+
+
+REFUSE = """
+    CREATE OR REPLACE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'Cannot truncate %, or what it depends on: its rows are kept', TG_TABLE_NAME;
+        END;
+    $$
+"""
+
+
+def refuse_to_empty(cursor, tables: list[str]) -> None:
+    """Only those that lack the trigger are locked for it."""
+    cursor.execute(REFUSE)
+    cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'refuse_truncate'")
+    refusing = {table for (table,) in cursor.fetchall()}
+    for table in tables:
+        if table not in refusing:
+            cursor.execute(
+                sql.SQL(
+                    "CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {} EXECUTE FUNCTION refuse_truncate()"
+                ).format(sql.Identifier(table))
+            )

@@ -219,6 +219,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/h/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
     "unknown_account": "20/h/ip",
+    # What guests of one network begin, and new guests: a class of 40 begins fifteen things each (accounts.learners).
+    "begin_as_guest": f"{env.whole('SRM_GUEST_BEGINNINGS', 600, least=1)}/h/key",
 }
 # Asking for a new password takes at least so long, whether there is such an account or not.
 SECONDS_A_RESET_TAKES = 0 if TESTING else 0.4

@@ -114,6 +114,9 @@ class Learner(models.Model):
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner")
     time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    is_guest = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Began without an account, and never had one."
+    )
     due_count = models.PositiveIntegerField(
         default=0, db_default=0, editable=False, help_text="Cells planned for the day `due_on`, less those answered."
     )

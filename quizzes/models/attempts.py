@@ -9,8 +9,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Count, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.models import Learner
@@ -18,7 +19,7 @@ from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from matrix.models import FactsRevision, FromFile, slug_words
 from quizzes.grading import FULL_MARKS, ScoreText
-from quizzes.models.guards import insert_only
+from quizzes.models.guards import insert_only, received_now
 from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
@@ -74,8 +75,12 @@ def partly_right(attempt: OuterRef) -> Coalesce:
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> "AttemptQuerySet":
-        """Those that came to their end; retries of what was missed and those left for another aside."""
-        return self.filter(retry_of=None, ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
+        """Those that count: they came to their end, and are no retry of what was missed."""
+        return self.at_their_end().filter(retry_of=None)
+
+    def at_their_end(self) -> "AttemptQuerySet":
+        """Those that were not left for another attempt, and are not more than the quiz allows."""
+        return self.filter(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
     def in_lists(self) -> "AttemptQuerySet":
         """Newest first, with what lists show.
@@ -105,6 +110,7 @@ class AttemptEnd(models.TextChoices):
     FINISHED = "finished", "Every question answered, or handed in"
     TIME = "time", "The time was up"
     LEFT = "left", "Left for another attempt"
+    EXCESS = "excess", "More than the quiz allows: a guest's, whose account had used its attempts"
 
 
 class Attempt(models.Model):
@@ -126,6 +132,9 @@ class Attempt(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
+    with_account = models.BooleanField(
+        null=True, editable=False, help_text="Whether they hold it as an account's; null: not settled yet."
+    )
 
     # Set by `in_lists`.
     questions: int
@@ -163,7 +172,10 @@ class Attempt(models.Model):
         indexes = [
             models.Index(
                 fields=["id"], condition=Q(closed_at__isnull=False, counted=False), name="quizzes_attempts_to_count"
-            )
+            ),
+            models.Index(
+                fields=["id"], condition=Q(counted=True, with_account=None), name="quizzes_attempts_to_settle"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -230,6 +242,28 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
         tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
         return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
 
+    def with_keeper(self) -> "AttemptItemQuerySet":
+        """Adds `kept_by`: the id of the learner's open attempt that keeps the question to itself, null if none does.
+
+        An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
+        in two other attempts is asked in the one begun last.
+        """
+        asked = AttemptItem.objects.filter(
+            # Of attempts a learner has few open. A plan must not begin with the item, which very many were asked: so
+            # this is no column of an index.
+            Exact(F("version__item") + 0, OuterRef("version__item")),
+            attempt__learner=OuterRef("attempt__learner"),
+            attempt__closed_at=None,
+        ).order_by("-attempt")
+        in_exam = asked.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))  # it has no results yet
+        later = asked.exclude(attempt__mode=Mode.EXAM).filter(attempt__gt=OuterRef("attempt"), result=None)
+        return self.annotate(
+            kept_by=Coalesce(
+                Subquery(in_exam.values("attempt")[:1]),
+                Case(When(~Q(attempt__mode=Mode.EXAM), result=None, then=Subquery(later.values("attempt")[:1]))),
+            )
+        )
+
     def with_corrected_at(self) -> "AttemptItemQuerySet":
         """Adds `corrected_at`: when a later version changed the key last, None where none did."""
         corrections = ItemVersion.objects.filter(
@@ -262,9 +296,9 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
             Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
         )
         return (
-            # The class declares what is added, for whoever reads it.
             self.with_settling_cell()  # type: ignore[no-redef]
             .with_corrected_at()
+            .with_keeper()
             .select_related("attempt__quiz__lesson", "version__item", "result__response")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .annotate(
@@ -304,6 +338,8 @@ class AttemptItem(models.Model):
     contrast_to = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contrast"
     )
+
+    kept_by: UUID | None  # set by `with_keeper`
 
     # Set by `with_page`, the first two by the methods named for them.
     settling_cell: int
@@ -402,7 +438,7 @@ class Response(models.Model):
                 name="quizzes_confidence_is_known",
             ),
         ]
-        triggers = [insert_only()]
+        triggers = [insert_only(), received_now()]
 
     def __str__(self) -> str:
         if self.is_unsure:

@@ -91,7 +91,8 @@ class ItemResult(models.Model):
     """Projection: the response that stands for one attempt item, its marks, and by which version's key.
 
     `first_answer` is null until the statistics have counted it, then tells whether it is its learner's first answer
-    to the question that came in time.
+    to the question that came in time. `with_account` tells whether they count it as an account's; null: not settled
+    yet, as when a guest's answer became an account's.
     """
 
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
@@ -100,10 +101,16 @@ class ItemResult(models.Model):
     marks = models.PositiveSmallIntegerField()
     left_out = models.BooleanField(default=False)
     first_answer = models.BooleanField(null=True)
+    with_account = models.BooleanField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=Q(first_answer=None), name="quizzes_results_to_count"),
+            models.Index(
+                fields=["id"],
+                condition=Q(first_answer__isnull=False, with_account=None),
+                name="quizzes_results_to_settle",
+            ),
         ]
 
     def __str__(self) -> str:

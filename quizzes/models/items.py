@@ -176,9 +176,10 @@ def random_token() -> str:
 
 
 class Option(models.Model):
-    """One offered answer, or a row to sort. `key` names it across versions and is never shown; a page sends `token`.
+    """One offered answer, or a row to sort. `key` names it across versions and is never shown.
 
-    `expected` is the owner a row belongs to; an option that is no row leaves it empty.
+    Pages make their own name of `token` in each attempt (quizzes.option_names). `expected` is the owner a row belongs
+    to; an option that is no row leaves it empty.
     """
 
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="options")

@@ -1,7 +1,8 @@
 """What answers say about questions, as sums: projections that roll forward from the ledger (quizzes.counting).
 
 Each counts by the version that was served. An answer counts where it is its learner's first to the question, was not
-late and was not left out by a regrade.
+late and was not left out by a regrade. Everything is counted twice: over all learners, and without guests, whom nobody
+knows apart from a script.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,20 +12,32 @@ from quizzes.models.attempts import Quiz
 from quizzes.models.items import Item, ItemVersion
 
 
-class ItemStatistic(models.Model):
+class Statistic(models.Model):
+    """`guests` says whether the row is over all learners, or over those with an account alone."""
+
+    guests = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class ItemStatistic(Statistic):
     """Projection: sums over the answers to one version. `squares` are those of the marks, for their deviation."""
 
-    version = models.OneToOneField(ItemVersion, on_delete=models.PROTECT, related_name="statistic")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="statistics")
     answers = models.PositiveBigIntegerField()
     marks = models.PositiveBigIntegerField()
     squares = models.PositiveBigIntegerField()
     unsure = models.PositiveBigIntegerField(help_text="Answers that were “not sure”.")
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "guests"], name="quizzes_one_sum_per_version")]
+
     def __str__(self) -> str:
         return f"{self.version_id}: {self.answers} answers"
 
 
-class TimeCount(models.Model):
+class TimeCount(Statistic):
     """Projection: how many answers took how long, by class of `item_analysis.TIME_BOUNDS`."""
 
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
@@ -33,14 +46,16 @@ class TimeCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "duration"], name="quizzes_one_count_per_version_and_duration")
+            models.UniqueConstraint(
+                fields=["version", "guests", "duration"], name="quizzes_one_count_per_version_and_duration"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.version_id}, class {self.duration}: {self.answers}"
 
 
-class OptionStatistic(models.Model):
+class OptionStatistic(Statistic):
     """Projection: how often an option was chosen, or a row sorted right, by score band.
 
     Band 0 holds every answer. Bands 1 (weakest) to 5 hold those of finished attempts with at least five scored
@@ -54,14 +69,16 @@ class OptionStatistic(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "band", "option"], name="quizzes_one_count_per_option_and_band")
+            models.UniqueConstraint(
+                fields=["version", "guests", "band", "option"], name="quizzes_one_count_per_option_and_band"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.version_id}, {self.option or 'all'}, band {self.band}: {self.chosen}"
 
 
-class MarkCount(models.Model):
+class MarkCount(Statistic):
     """Projection: how many learners had this mark in a question and these marks in the rest of the quiz.
 
     Over each learner's first finished attempt at the quiz; what was left without an answer has no marks.
@@ -77,7 +94,8 @@ class MarkCount(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["quiz", "version", "marks", "rest", "rest_maximum"], name="quizzes_one_count_per_marks"
+                fields=["quiz", "guests", "version", "marks", "rest", "rest_maximum"],
+                name="quizzes_one_count_per_marks",
             )
         ]
 
@@ -96,7 +114,7 @@ class Recount(models.Model):
 
 
 class ItemFigures(models.Model):
-    """Projection of the sums: what the list of questions shows, sorts and filters by.
+    """Projection of the sums without guests: what the list of questions shows, sorts and filters by.
 
     Over the versions that ask the same as the published one. Figures are null for fewer than 30 answers, and where
     they do not exist. Discrimination and efficiency are those in the quiz with the most attempts.

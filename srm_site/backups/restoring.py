@@ -12,7 +12,7 @@ from psycopg import sql
 from srm_site.backups import programs
 from srm_site.backups.archive import DUMP, MEDIA, Refused, extract, verified
 from srm_site.backups.contents import FORMER_MIGRATIONS, is_empty, known_migrations, rows_by_table, server_version
-from srm_site.grants import APPLICATION, withhold_from_application
+from srm_site.grants import APPLICATION, protect
 
 
 def restore_backup(path: Path) -> dict[str, Any]:
@@ -62,6 +62,7 @@ def fill_database(dump: Path, manifest: dict[str, Any]) -> None:
             f"The tables {', '.join(differing)} do not hold as many rows as the backup says: drop the database."
         )
     grant_application()
+    protect(connection.alias)
     # A dump has no statistics: until the server looks by itself, its plans would be blind.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -79,4 +80,3 @@ def grant_application() -> None:
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
         ):
             cursor.execute(sql.SQL(grant).format(role))
-    withhold_from_application(connection.alias)

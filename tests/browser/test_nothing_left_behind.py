@@ -10,7 +10,7 @@ from tests.browser.conftest import CHROMIUM
 from tests.conftest import PASSWORD, make_user
 from tests.quizzes.exam_sittings import answered, begin_exam, begin_plain_exam
 from tests.quizzes.practices import plain_practice
-from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of
+from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
@@ -143,5 +143,5 @@ def test_a_quiz_leaves_nothing_in_storages_caches_or_history(page, someone, log_
 
     kept = page.evaluate(KEPT)
 
-    held = [option.key for option in item.options] + [option.token for option in item.options]
+    held = [option.key for option in item.options] + tokens_of(item)
     assert [words for words in [*words_of(item), *held] if words in kept] == []

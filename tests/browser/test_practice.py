@@ -9,7 +9,7 @@ from quizzes.pool import everything
 from quizzes.reporting import answer_report, report
 from tests.browser.looks import in_every_look
 from tests.quizzes.practices import give, practice
-from tests.quizzes.sittings import distractor_of, item_at, key_of, token_of
+from tests.quizzes.sittings import distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ def option(page, item, key: str):
 
 
 def key_on_board(item, key: str) -> str:
-    return str(item.order.index(token_of(item, key)) + 1)
+    return str(tokens_of(item).index(token_of(item, key)) + 1)
 
 
 @pytest.fixture(autouse=True)

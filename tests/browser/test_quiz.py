@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from quizzes.models import Response
 from tests.browser.looks import in_every_look
 from tests.quizzes.practices import give
-from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of
+from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,7 +26,7 @@ def test_a_question_is_answered_with_the_keyboard_and_its_verdict_takes_the_focu
     item, address = question
     page.goto(address)
 
-    page.keyboard.press(str(item.order.index(token_of(item, key_of(item))) + 1))
+    page.keyboard.press(str(tokens_of(item).index(token_of(item, key_of(item))) + 1))
     page.keyboard.press("Enter")
 
     expect(page.locator(".explain h2")).to_have_text("Right")

@@ -38,7 +38,7 @@ from tests.faults.ledger_rows import expected, stored
 from tests.quizzes.questions import published, sorting
 from tests.quizzes.sittings import item_at
 
-ALLOWED = 3  # attempts at the quiz
+ALLOWED = 3  # attempts at the quiz, once it has a limit
 LETTERS = tuple("abcde")
 ACCOUNTS, GUESTS = (0, 1), (2, 3, 4)  # numbers of learners
 PAIRS = [frozenset(pair) for pair in itertools.combinations(LETTERS, 2)]
@@ -49,6 +49,7 @@ RAISED = (
     answering.Overtaken,
     answering.Stale,
     regrading.Refused,
+    starting.AccountNeeded,
     starting.NoAttemptsLeft,
     starting.NothingToAsk,
     ValueError,
@@ -73,7 +74,7 @@ class World:
         self.versions["pair"] = plain("pair", PAIRS[0])
         self.versions["rows"] = sorting()
         self.items = {name: version.item for name, version in self.versions.items()}
-        self.quiz = Quiz.objects.create(slug="modelled", title="Modelled", attempts_allowed=ALLOWED)
+        self.quiz = Quiz.objects.create(slug="modelled", title="Modelled")
         for position, name in enumerate(self.quiz_items, 1):
             Slot.objects.create(quiz=self.quiz, position=position, item=self.items[name])
         facts = current_facts()
@@ -134,7 +135,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.questions = {name: Question([model_of(name, v)]) for name, v in self.world.versions.items()}
         self.pks = {(name, 1): version.pk for name, version in self.world.versions.items()}
-        self.ledger = Ledger(self.questions, ALLOWED, self.world.extras)
+        self.ledger = Ledger(self.questions, set(GUESTS), self.world.extras)
         self.attempts: list[UUID] = []
         self.events: list[UUID] = []
         self.runs: dict[int, int] = {}
@@ -198,7 +199,15 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(who=anybody)
     def start_the_quiz(self, who):
         said = self.ledger.begin(who, "check", self.world.quiz_items, quiz=True)
-        self.record(said, lambda: starting.start(self.world.quiz, self.world.learners[who]))
+        quiz = Quiz.objects.get(pk=self.world.quiz.pk)
+        self.record(said, lambda: starting.start(quiz, self.world.learners[who]))
+
+    @precondition(lambda self: self.ledger.allowed is None and any(each.quiz for each in self.ledger.sittings))
+    @rule()
+    def the_quiz_gets_a_limit(self):
+        """After guests have begun it, perhaps too often."""
+        self.ledger.allowed = ALLOWED
+        Quiz.objects.filter(pk=self.world.quiz.pk).update(attempts_allowed=ALLOWED)
 
     @rule(
         who=anybody,
@@ -366,6 +375,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def delete(self, who):
         """The ledger keeps it all. A request that was under way still acts afterwards."""
         learner = Learner.objects.get(pk=self.world.learners[who].pk)
+        self.ledger.without_account.add(who)
         if learner.user:
             delete_account(learner.user)
         else:

@@ -135,12 +135,13 @@ class Run:
 class Ledger:
     """Everybody's attempts, and what was graded anew. All of a history happens at one moment.
 
-    `extras` are the questions that may join a practice for contrast.
+    `extras` are the questions that may join a practice for contrast, `allowed` how often the quiz may be begun.
     """
 
-    def __init__(self, questions: dict[str, Question], allowed: int, extras: frozenset[str]):
+    def __init__(self, questions: dict[str, Question], without_account: set[int], extras: frozenset[str]):
         self.questions = questions
-        self.allowed = allowed
+        self.without_account = without_account
+        self.allowed: int | None = None
         self.extras = extras
         self.sittings: list[Sitting] = []
         self.runs: list[Run] = []
@@ -178,22 +179,27 @@ class Ledger:
         asked = [self.questions[item].published for item in items if self.questions[item].asked]
         if not asked:
             return "NothingToAsk"
-        begun = sum(each.learner == learner and each.quiz and not each.retried for each in self.sittings)
-        if quiz and not retried and begun >= self.allowed:
-            return "NoAttemptsLeft"
+        if quiz and self.allowed is not None:
+            if learner in self.without_account:
+                return "AccountNeeded"
+            if not retried and len(self._begun(learner)) >= self.allowed:
+                return "NoAttemptsLeft"
         if opened:
             self.close(opened, "left")
         served = [Served(version, position not in unscored) for position, version in enumerate(asked, 1)]
         self.sittings.append(Sitting(learner, quiz, mode, served, retried))
         return self.sittings[-1]
 
+    def _begun(self, learner: int) -> list[Sitting]:
+        return [each for each in self.sittings if each.learner == learner and each.quiz and not each.retried]
+
     def retry(self, sitting: Sitting) -> Sitting | str:
-        """With what was not right or has no answer, less what waits in an open exam."""
-        examined = self._waiting(sitting.learner, mode="exam")
+        """With what was not right or has no answer, less what waits elsewhere."""
+        waiting = self._waiting(sitting.learner)
         missed = [
             each.version.item
             for each in sitting.served
-            if not (each.result and each.result.worth.marks == FULL) and each.version.item not in examined
+            if not (each.result and each.result.worth.marks == FULL) and each.version.item not in waiting
         ]
         mode = "drill" if sitting.mode in ("exam", "review") else sitting.mode
         return self.begin(sitting.learner, mode, missed, quiz=sitting.quiz, retried=True)
@@ -239,12 +245,12 @@ class Ledger:
         }
         return free - known or free
 
-    def _waiting(self, learner: int, mode: str = "") -> set[str]:
+    def _waiting(self, learner: int) -> set[str]:
         """Questions without an answer in what the learner has open."""
         return {
             each.version.item
             for sitting in self.sittings
-            if sitting.learner == learner and not sitting.ending and mode in ("", sitting.mode)
+            if sitting.learner == learner and not sitting.ending
             for each in sitting.served
             if each.version and not each.result
         }
@@ -292,7 +298,8 @@ class Ledger:
     def merge(self, guest: int, into: int) -> bool:
         """Whether there was anything to move.
 
-        Of two open sittings of one kind an answered one stays open, of two alike the account's.
+        Of two open sittings of one kind an answered one stays open, of two alike the account's. Of the guest's at the
+        quiz as many count as the account has left.
         """
         if self.merged.get(guest, into) != into:
             return False
@@ -300,6 +307,11 @@ class Ledger:
         for sitting in self.sittings:
             if sitting.learner in (guest, into) and sitting.clock == "over":
                 self.close(sitting, "time")
+        if self.allowed is not None:
+            for sitting in self._begun(guest)[max(self.allowed - len(self._begun(into)), 0) :]:
+                if sitting.ending != "left":
+                    self.close(sitting, "excess")
+                    sitting.ending = "excess"
         for sitting in (each for each in mine if not each.ending):
             other = self.open_sitting(into, sitting.mode, quiz=sitting.quiz)
             if other:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.cleaning import clean_up
+from accounts.merging import merge
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
 from lessons.models import Lesson
@@ -540,12 +541,35 @@ def roll_statistics() -> Path:
     def look(subject):
         """All of it comes with one roll, the mark on the answer too."""
         [version] = subject.versions
-        statistics = ItemStatistic.objects.filter(version=version).values_list("answers", "marks")
-        choices = version.option_statistics.order_by("band", "option").values_list("band", "option", "chosen")
+        statistics = ItemStatistic.objects.filter(version=version).order_by("guests").values_list("guests", "answers")
+        choices = version.option_statistics.order_by("guests", "band", "option").values_list("guests", "chosen")
         figures = ItemFigures.objects.filter(item=version.item_id).values_list("answers", flat=True)
         results = ItemResult.objects.filter(attempt_item__attempt=subject.attempt)
         marked = (results.values_list("first_answer", flat=True), [Attempt.objects.get(pk=subject.attempt.pk).counted])
         return [tuple(map(list, (statistics, choices, figures, *marked)))]
+
+    return Path(prepare, act, look, withdrawn)
+
+
+def settle_what_became_an_accounts() -> Path:
+    def prepare():
+        subject = at_questions(1)
+        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        guest = Learner.objects.create(is_guest=True)
+        Attempt.objects.filter(pk=subject.attempt.pk).update(learner=guest)
+        roll_all()
+        merge(guest.pk, subject.learner)
+        return subject
+
+    def act(subject):
+        roll()
+        return True
+
+    def look(subject):
+        [version] = subject.versions
+        statistics = ItemStatistic.objects.filter(version=version).order_by("guests").values_list("guests", "answers")
+        settled = ItemResult.objects.filter(attempt_item__attempt=subject.attempt).values_list("with_account")
+        return [tuple(map(list, (statistics, settled)))]
 
     return Path(prepare, act, look, withdrawn)
 
@@ -566,9 +590,10 @@ def see_correction() -> Path:
 
 
 PATHS = {
-    # These two act on everybody's rows, so they come before the others have left theirs.
+    # These three act on everybody's rows, so they come before the others have left theirs.
     "rebuild the projections": rebuild_projections(),
     "roll the statistics": roll_statistics(),
+    "settle what became an account's": settle_what_became_an_accounts(),
     "begin a check": begin_check(),
     "answer": answer(),
     "answer the last question": answer(last=True),

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from uuid import UUID
 
 from accounts.models import Learner
 from accounts.uuid7 import uuid7
@@ -82,24 +83,22 @@ def wrong(item: AttemptItem) -> dict:
     return choosing(min(option.key for option in item.options if not option.is_key))
 
 
-def counted() -> dict[str, dict]:
-    """The statistics as the database has them."""
+def counted(*, guests: bool = True) -> dict[str, dict]:
+    """The statistics as the database has them, over all learners or without guests."""
+    item_statistics, times, choices, marks = (
+        model.objects.filter(guests=guests) for model in (ItemStatistic, TimeCount, OptionStatistic, MarkCount)
+    )
     return {
-        "answers": {
-            row.version_id: (row.answers, row.marks, row.squares, row.unsure) for row in ItemStatistic.objects.all()
-        },
-        "times": {(row.version_id, row.duration): row.answers for row in TimeCount.objects.all()},
-        "choices": {(row.version_id, row.band, row.option): row.chosen for row in OptionStatistic.objects.all()},
-        "marks": {
-            (row.quiz_id, row.version_id, row.marks, row.rest, row.rest_maximum): row.attempts
-            for row in MarkCount.objects.all()
-        },
+        "answers": {row.version_id: (row.answers, row.marks, row.squares, row.unsure) for row in item_statistics},
+        "times": {(row.version_id, row.duration): row.answers for row in times},
+        "choices": {(row.version_id, row.band, row.option): row.chosen for row in choices},
+        "marks": {(row.quiz_id, row.version_id, row.marks, row.rest, row.rest_maximum): row.attempts for row in marks},
     }
 
 
-def by_hand() -> dict[str, dict]:
+def by_hand(*, guests: bool = True) -> dict[str, dict]:
     answers, times, choices = defaultdict(lambda: [0, 0, 0, 0]), Counter(), Counter()
-    for result in first_answers():
+    for result in first_answers(guests):
         version, response = result.attempt_item.version_id, result.response
         row = answers[version]
         row[0] += 1
@@ -115,13 +114,19 @@ def by_hand() -> dict[str, dict]:
         "answers": {version: tuple(row) for version, row in answers.items()},
         "times": dict(times),
         "choices": dict(choices),
-        "marks": dict(marks_of_first_attempts()),
+        "marks": dict(marks_of_first_attempts(guests)),
     }
 
 
-def first_answers() -> list[ItemResult]:
+def of_those(guests: bool) -> list[UUID]:
+    """The learners who count: all, or those who have an account or had one."""
+    return [learner.pk for learner in Learner.objects.all() if guests or not learner.is_guest]
+
+
+def first_answers(guests: bool) -> list[ItemResult]:
     """Each learner's first answer to each question that came in time; not what was left out."""
     results = ItemResult.objects.select_related("attempt_item__attempt", "attempt_item__version", "response")
+    results = results.filter(attempt_item__attempt__learner__in=of_those(guests))
     order = {grade.response_id: grade.pk for grade in Grade.objects.filter(run=None)}
     first: dict[tuple, ItemResult] = {}
     for result in sorted(results, key=lambda each: order[each.response_id]):
@@ -158,9 +163,10 @@ def band_of(result: ItemResult) -> int | None:
     return min(5 * sum(rest) // (1000 * len(rest)), 4) + 1
 
 
-def marks_of_first_attempts() -> Counter:
+def marks_of_first_attempts(guests: bool) -> Counter:
     firsts: dict[tuple, Attempt] = {}
-    for attempt in Attempt.objects.exclude(closed_at=None).exclude(quiz=None).order_by("closed_at", "pk"):
+    theirs = Attempt.objects.filter(learner__in=of_those(guests))
+    for attempt in theirs.exclude(closed_at=None).exclude(quiz=None).order_by("closed_at", "pk"):
         if attempt.retry_of_id is None and is_finished(attempt):
             firsts.setdefault((attempt.learner_id, attempt.quiz_id), attempt)
     found: Counter = Counter()

@@ -100,6 +100,10 @@ FORMS = [
 ]
 
 
+# The id of the row that serves a twin, the same each time: pages make the options' names of it.
+SERVED_AS = 10**12
+
+
 def twin(version: ItemVersion, keys: set[int]) -> ItemVersion:
     """Alike but for what is right: triggers forbid to change the version itself."""
     made = ItemVersion.objects.create(

@@ -13,6 +13,7 @@ from accounts.uuid7 import uuid7
 from quizzes import events
 from quizzes.answering import UNSURE, answer, choosing
 from quizzes.models import Attempt, AttemptItem, Form, Quiz
+from quizzes.option_names import options_by_name
 from quizzes.starting import start
 
 CHECK = "shared-responsibility-model-check"
@@ -49,7 +50,13 @@ def distractor_of(item: AttemptItem) -> str:
 
 
 def token_of(item: AttemptItem, key: str) -> str:
-    return next(option.token for option in item.options if option.key == key)
+    """What the question's page calls the option with this key."""
+    return next(name for name, option in options_by_name(item).items() if option.key == key)
+
+
+def tokens_of(item: AttemptItem) -> list[str]:
+    """The same for all options from the top down."""
+    return list(options_by_name(item))
 
 
 def right_answer(item: AttemptItem) -> dict:

@@ -11,6 +11,7 @@ from accounts.merging import merge
 from accounts.models import Learner
 from quizzes.closing import close, finish
 from quizzes.counting import count_anew, roll, roll_all
+from quizzes.inbox_kinds import key_alarms
 from quizzes.models import (
     Attempt,
     AttemptEnd,
@@ -20,8 +21,10 @@ from quizzes.models import (
     ItemResult,
     ItemStatistic,
     MarkCount,
+    OptionStatistic,
     Recount,
     Slot,
+    TimeCount,
 )
 from quizzes.projections import differences
 from quizzes.publishing import publish
@@ -66,7 +69,7 @@ def test_a_finished_attempt_brings_the_bands_and_the_marks(learner, stranger, qu
     sat(stranger, quiz, "rrrrr")
 
     assert rolled() == by_hand()
-    assert sum(MarkCount.objects.values_list("attempts", flat=True)) == 10
+    assert sum(MarkCount.objects.filter(guests=False).values_list("attempts", flat=True)) == 10
 
 
 def test_a_band_goes_by_what_was_to_be_had_in_the_rest(learner, quiz):
@@ -181,7 +184,7 @@ def test_a_large_recount_is_left_for_the_command(learner, stranger, quiz):
     roll(recounting=4)
 
     assert counted()["marks"] == before["marks"]
-    assert ItemStatistic.objects.get(version=version).marks == 0
+    assert ItemStatistic.objects.get(version=version, guests=True).marks == 0
     assert rolled() == by_hand()
 
 
@@ -209,7 +212,7 @@ def test_an_answer_to_a_page_that_shows_the_old_key_is_counted_as_it_was_regrade
     answered(attempt, 1, "w")  # b, which is right by now
 
     assert rolled() == by_hand()
-    assert ItemStatistic.objects.get(version=version).marks == 2000
+    assert ItemStatistic.objects.get(version=version, guests=True).marks == 2000
 
 
 def test_of_two_learners_who_become_one_the_first_answer_counts(learner, quiz):
@@ -295,6 +298,121 @@ def test_counting_all_at_once_gives_what_slices_give(learner, stranger, quiz):
     assert counted() == in_slices == by_hand()
 
 
+# ---- Guests apart
+
+
+@pytest.fixture
+def guest(db) -> Learner:
+    return Learner.objects.create(is_guest=True)
+
+
+def both() -> list[dict[str, dict]]:
+    """As rolled forward: over all learners, and without guests."""
+    roll_all()
+    return [counted(), counted(guests=False)]
+
+
+def both_by_hand() -> list[dict[str, dict]]:
+    return [by_hand(), by_hand(guests=False)]
+
+
+def test_a_guests_answers_are_counted_over_all_learners_alone(guest, learner, quiz):
+    sat(guest, quiz, "rrrrw")
+    sat(learner, quiz, "wrrrr")
+
+    assert both() == both_by_hand()
+    assert {row[0] for row in counted()["answers"].values()} == {2}
+    assert {row[0] for row in counted(guests=False)["answers"].values()} == {1}
+    assert sum(counted(guests=False)["marks"].values()) == 5
+
+
+def test_they_count_as_the_accounts_once_they_are(guest, learner, quiz):
+    sat(guest, quiz, "rrrrw")
+    before = both()
+
+    merge(guest.pk, learner)
+
+    assert Recount.objects.count() == 0
+    assert both() == [before[0], before[0]] == both_by_hand()
+    assert roll() == (0, 0, 0)
+    assert differences() == []
+
+
+def test_so_they_do_where_they_were_not_counted_before(guest, learner, quiz):
+    sat(guest, quiz, "rrrrw")
+
+    merge(guest.pk, learner)
+
+    assert both() == both_by_hand()
+    assert counted() == counted(guests=False)
+
+
+def test_what_both_answered_counts_once(guest, learner, quiz):
+    sat(guest, quiz, "rrrrw")
+    sat(learner, quiz, "wwrrr")
+    both()
+
+    merge(guest.pk, learner)
+
+    assert both() == both_by_hand()
+    assert {row[0] for row in counted()["answers"].values()} == {1}
+    assert differences() == []
+
+
+def test_an_attempt_that_ends_after_the_log_in_brings_its_bands(guest, learner, quiz):
+    attempt = sat(guest, quiz, "rrrr")
+    both()
+    merge(guest.pk, learner)
+    both()
+
+    answered(attempt, 5, "w")
+
+    assert both() == both_by_hand()
+    assert {band for _, band, _ in counted(guests=False)["choices"]} == {0, 4, 5}
+
+
+def test_deleting_an_account_makes_no_guest_of_it(lena, quiz):
+    sat(lena.learner, quiz, "rrrrw")
+    before = both()
+
+    delete_account(lena)
+
+    assert both() == before == both_by_hand()
+    assert differences() == []
+
+
+def test_what_was_counted_before_guests_were_counted_apart_is_settled_by_rolls(guest, learner, quiz):
+    """As an update of the site finds it: everything over all learners, nothing without guests."""
+    sat(guest, quiz, "rrrrw")
+    sat(learner, quiz, "wrrrr")
+    expected = both()
+    for model in (ItemStatistic, TimeCount, OptionStatistic, MarkCount):
+        model.objects.filter(guests=False).delete()
+    ItemResult.objects.update(with_account=None)
+    Attempt.objects.update(with_account=None)
+
+    while roll(2):
+        pass
+
+    assert [counted(), counted(guests=False)] == expected
+
+
+def test_guests_alone_raise_no_alarm_about_a_key(quiz):
+    """Strong in the rest and wrong together in one: 31 scripted guests, who would raise it if they had accounts."""
+    item = quiz.slots.get(position=1).item
+    guests = Learner.objects.bulk_create(Learner(is_guest=True) for _ in range(31))
+    for number, each in enumerate(guests):
+        sat(each, quiz, "wrrrr" if number % 5 else "rwwww")
+
+    roll_all()
+    alarms = key_alarms().filter(item=item).count()
+    Learner.objects.update(is_guest=False)
+    ItemResult.objects.update(first_answer=None)
+    count_anew()
+
+    assert (alarms, key_alarms().filter(item=item).count()) == (0, 1)
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("answer"), st.sampled_from("lsg"), st.integers(1, 5), st.sampled_from("rwu")),
@@ -357,20 +475,21 @@ class Play:
 
     def merge(self):
         merge(self.people["g"].pk, self.people["l"])
-        self.people["g"] = Learner.objects.create()
+        self.people["g"] = Learner.objects.create(is_guest=True)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, steps):
     with transaction.atomic():
-        play = Play(small_quiz(), {"l": learner, "s": stranger, "g": Learner.objects.create()})
+        play = Play(small_quiz(), {"l": learner, "s": stranger, "g": Learner.objects.create(is_guest=True)})
         for name, *values in steps:
             getattr(play, name)(*values)
 
         roll_all()
 
         assert counted() == by_hand()
+        assert counted(guests=False) == by_hand(guests=False)
         assert differences() == []
         transaction.set_rollback(True)
 
@@ -387,11 +506,11 @@ def test_the_command_counts_what_waits(learner, quiz, capsys):
 def test_a_statistic_that_differs_from_the_ledger_is_named(learner, quiz):
     sat(learner, quiz)
     roll_all()
-    ItemStatistic.objects.filter(version=plain_version(quiz)).update(marks=7)
+    ItemStatistic.objects.filter(version=plain_version(quiz), guests=True).update(marks=7)
 
     [difference] = differences()
 
-    assert f"item statistic of version {plain_version(quiz)}: answers 1, marks 7" in difference
+    assert f"item statistic of guests True, version {plain_version(quiz)}: answers 1, marks 7" in difference
 
 
 def plain_version(quiz) -> int:

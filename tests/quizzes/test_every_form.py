@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from quizzes.models import AttemptItem, Form, ItemVersion, Mode
 from quizzes.starting import Sitting, begin
 from tests.quizzes.exam_sittings import HTMX, TIME_OF_SHORT, form_on
-from tests.quizzes.questions import FORMS, twin, without_tokens
-from tests.quizzes.sittings import item_at, served_event, statements_of
+from tests.quizzes.questions import FORMS, SERVED_AS, twin, without_tokens
+from tests.quizzes.sittings import item_at, served_event, statements_of, tokens_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,8 @@ def everywhere_else(attempt) -> list[str]:
 def first_choice(item: AttemptItem) -> dict:
     """The same whatever is right."""
     if item.version.form == Form.SORT:
-        return {f"row-{token}": "aws" for token in item.order}
-    return {"choice": item.order[: 2 if item.version.form == Form.CHOOSE_N else 1]}
+        return {f"row-{token}": "aws" for token in tokens_of(item)}
+    return {"choice": tokens_of(item)[: 2 if item.version.form == Form.CHOOSE_N else 1]}
 
 
 def told(client, url: str) -> str:
@@ -65,7 +65,9 @@ def test_no_page_and_no_file_tells_what_is_right_in_a_question_without_a_verdict
     seen = set()
     for right in keys:
         with transaction.atomic():
-            AttemptItem.objects.create(attempt=attempt, position=2, version=twin(version, right), order=order)
+            AttemptItem.objects.create(
+                pk=SERVED_AS, attempt=attempt, position=2, version=twin(version, right), order=order
+            )
             item = item_at(attempt, 2)
             if mode == Mode.EXAM:
                 page = learner_client.get(item.get_absolute_url()).text

@@ -11,7 +11,7 @@ from accounts.models import User
 from matrix.facts import current
 from quizzes import exams
 from quizzes.answering import choosing
-from quizzes.closing import close_overdue
+from quizzes.closing import close_overdue, finish
 from quizzes.exam_results import result_of
 from quizzes.models import Attempt, AttemptItem, Grade, Item, Response
 from quizzes.scores import attempts_of
@@ -29,7 +29,7 @@ from tests.quizzes.exam_sittings import (
     let_time_pass,
     turn_back,
 )
-from tests.quizzes.sittings import distractor_of, item_at, key_of, statements_of, the_check, token_of
+from tests.quizzes.sittings import distractor_of, item_at, key_of, statements_of, the_check, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db
 
@@ -335,7 +335,7 @@ def exam_of(learner, *versions) -> Attempt:
 def test_too_few_chosen_are_told_beside_the_time_while_choosing_goes_on(learner_client, learner):
     item = exam_item(exam_of(learner, questions.choose_two()), 1)
     page = shown(learner_client, item)
-    data = form_on(page) | {"choice": item.options[0].token}
+    data = form_on(page) | {"choice": tokens_of(item)[0]}
 
     told = learner_client.post(item.get_absolute_url(), data | AUTOSAVE, headers=HTMX)
 
@@ -352,7 +352,7 @@ def test_too_few_chosen_are_told_beside_the_time_while_choosing_goes_on(learner_
 def test_a_question_can_be_flagged_before_its_second_option_is_found(learner_client, learner, headers):
     attempt = exam_of(learner, questions.choose_two())
     item = exam_item(attempt, 1)
-    data = form_on(shown(learner_client, item)) | {"choice": item.options[0].token, "flag": "on"}
+    data = form_on(shown(learner_client, item)) | {"choice": tokens_of(item)[0], "flag": "on"}
 
     told = learner_client.post(item.get_absolute_url(), data, headers=headers)
 
@@ -371,9 +371,9 @@ def test_every_form_of_question_can_be_saved_in_an_exam(learner_client, learner)
 
     learner_client.post(
         two.get_absolute_url(),
-        form_on(shown(learner_client, two)) | {"choice": [option.token for option in two.options[:2]]},
+        form_on(shown(learner_client, two)) | {"choice": tokens_of(two)[:2]},
     )
-    sides = {f"row-{option.token}": "aws" for option in rows.options}
+    sides = {f"row-{token}": "aws" for token in tokens_of(rows)}
     learner_client.post(rows.get_absolute_url(), form_on(shown(learner_client, rows)) | sides)
     send(learner_client, stack, shown(learner_client, stack), "guest-os")
 
@@ -386,7 +386,7 @@ def test_every_form_of_question_can_be_saved_in_an_exam(learner_client, learner)
 
 def test_the_choice_made_before_a_log_in_is_shown_as_not_saved(learner_client, learner):
     item = exam_item(begin_plain_exam(learner), 1)
-    token = item.options[2].token
+    token = tokens_of(item)[2]
 
     page = learner_client.get(f"{item.get_absolute_url()}?choice={token}").text
 
@@ -408,7 +408,11 @@ def test_nothing_that_an_exam_sends_depends_on_the_key(learner_client, learner, 
     for right in keys:
         with transaction.atomic():
             AttemptItem.objects.create(
-                attempt=attempt, position=2, version=questions.twin(version, right), order=order
+                pk=questions.SERVED_AS,
+                attempt=attempt,
+                position=2,
+                version=questions.twin(version, right),
+                order=order,
             )
             seen.add(said_of(response_to(learner_client, exam_item(attempt, 2), part)))
             transaction.set_rollback(True)
@@ -418,9 +422,9 @@ def test_nothing_that_an_exam_sends_depends_on_the_key(learner_client, learner, 
 def response_to(client, item, part: str):
     url, page = item.get_absolute_url(), shown(client, item)
     if item.version.form == "sort":
-        chosen = {f"row-{token}": "aws" for token in item.order}
+        chosen = {f"row-{token}": "aws" for token in tokens_of(item)}
     else:
-        chosen = {"choice": item.order[: 2 if item.version.form == "choose-n" else 1]}
+        chosen = {"choice": tokens_of(item)[: 2 if item.version.form == "choose-n" else 1]}
     if part in ("page", "fragment"):
         return client.get(url, headers=HTMX if part == "fragment" else {})
     return client.post(url, form_on(page) | chosen | ({"flag": "on"} if part == "flag" else AUTOSAVE), headers=HTMX)
@@ -459,6 +463,19 @@ def test_no_page_of_an_open_exam_holds_a_rationale_a_key_or_what_counts(learner_
             assert option.rationale not in page
             assert f'"{option.key}"' not in page
     assert not Grade.objects.filter(response__attempt_item__attempt=attempt).exists()
+
+
+def test_the_download_tells_which_questions_count_after_the_end_and_not_before(learner_client, learner):
+    attempt = begin_exam(learner, exams.FULL)
+
+    def questions():
+        [told] = learner_client.get("/account/download/").json()["attempts"]
+        return told["questions"]
+
+    assert len(questions()) == 65
+    assert all("counts" not in question for question in questions())
+    finish(attempt)
+    assert sum(not question["counts"] for question in questions()) == 15
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

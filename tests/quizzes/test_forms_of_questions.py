@@ -9,8 +9,8 @@ from django.db import transaction
 from quizzes import models
 from quizzes.models import AttemptItem, Form, ItemVersion, Mode, Option
 from quizzes.starting import Sitting, begin
-from tests.quizzes.questions import boundary, choose_two, sorting
-from tests.quizzes.sittings import served_event
+from tests.quizzes.questions import SERVED_AS, boundary, choose_two, sorting
+from tests.quizzes.sittings import distractor_of, served_event, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,14 +33,14 @@ def send(client, item: AttemptItem, data: dict, **extra):
 
 
 def keys_of(item: AttemptItem) -> list[str]:
-    return [option.token for option in item.options if option.is_key]
+    return [token_of(item, option.key) for option in item.options if option.is_key]
 
 
 def sides(item: AttemptItem, *, wrong: int = 0) -> dict[str, str]:
     """Every row on its side, but for the first `wrong` ones."""
     turned = {"aws": "customer", "customer": "aws"}
     return {
-        f"row-{option.token}": turned[option.expected] if number < wrong else option.expected
+        f"row-{token_of(item, option.key)}": turned[option.expected] if number < wrong else option.expected
         for number, option in enumerate(item.options)
     }
 
@@ -71,7 +71,7 @@ def test_both_keys_are_right(learner_client, served):
 
 def test_one_key_of_two_is_worth_nothing_and_shows_which(learner_client, served):
     item = served(choose_two())
-    wrong = next(option.token for option in item.options if not option.is_key)
+    wrong = token_of(item, distractor_of(item))
 
     page = text_of(send(learner_client, item, {"choice": [keys_of(item)[0], wrong]}, headers=HTMX))
 
@@ -86,7 +86,7 @@ def test_one_key_of_two_is_worth_nothing_and_shows_which(learner_client, served)
 @pytest.mark.parametrize("chosen", [0, 1, 3])
 def test_another_number_than_asked_is_told_and_kept(learner_client, served, chosen):
     item = served(choose_two())
-    tokens = [option.token for option in item.options][:chosen]
+    tokens = tokens_of(item)[:chosen]
 
     answer = send(learner_client, item, {"choice": tokens}, headers=HTMX)
 
@@ -135,7 +135,7 @@ def test_rows_left_out_are_named_and_the_others_kept(learner_client, served):
 def test_a_row_has_no_third_owner(learner_client, served):
     item = served(sorting())
 
-    answer = send(learner_client, item, sides(item) | {f"row-{item.options[0].token}": "shared"}, headers=HTMX)
+    answer = send(learner_client, item, sides(item) | {f"row-{tokens_of(item)[0]}": "shared"}, headers=HTMX)
 
     assert answer.status_code == 422
     assert "A task is AWS&#x27;s or yours." in text_of(answer)
@@ -199,7 +199,9 @@ def test_the_page_is_the_same_whatever_is_right(learner_client, learner, make, h
     pages = set()
     for said in rights_of(version):
         with transaction.atomic():
-            item = AttemptItem.objects.create(attempt=attempt, position=2, version=twin(version, said), order=order)
+            item = AttemptItem.objects.create(
+                pk=SERVED_AS, attempt=attempt, position=2, version=twin(version, said), order=order
+            )
             page = text_of(learner_client.get(item.get_absolute_url(), headers=headers))
             page = re.sub(r'name="(csrfmiddlewaretoken|event)" value="[^"]+"', r'name="\1"', page)
             pages.add(re.sub(r'"X-CSRFToken": ?"[^"]+"', "", page))

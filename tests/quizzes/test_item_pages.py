@@ -94,6 +94,39 @@ def test_a_key_without_a_claim_is_not_called_checked_and_its_words_are_read(inst
     assert said in page
 
 
+# With guests and without
+
+
+@pytest.fixture
+def asked_by_guests(db) -> Item:
+    """Of 140 answers, 40 are guests'."""
+    version = plain("asked-by-guests")
+    told(version, answers=100, right=60)
+    ItemStatistic.objects.create(version=version, guests=True, answers=140, marks=70_000, squares=70_000_000, unsure=2)
+    return version.item
+
+
+def test_a_questions_figures_are_those_of_accounts(instructor_client, asked_by_guests):
+    page = page_of(instructor_client, url_of(asked_by_guests))
+
+    assert "<dt>Answers</dt><dd>100</dd>" in page
+    assert "<dt>Right</dt><dd>60%</dd>" in page
+
+
+def test_guests_can_be_counted_in(instructor_client, asked_by_guests):
+    page = page_of(instructor_client, f"{url_of(asked_by_guests)}?guests=1")
+
+    assert "<dt>Answers</dt><dd>140</dd>" in page
+    assert "<dt>Right</dt><dd>50%</dd>" in page
+    assert re.search(r'href="[^"]+\?guests=1" aria-current="true"', page)
+
+
+def test_the_list_and_its_table_leave_guests_out(instructor_client, asked_by_guests):
+    table = csv.DictReader(instructor_client.get("/teach/items.csv").text.splitlines())
+
+    assert [row["answers"] for row in table if row["identifier"] == "asked-by-guests"] == ["100"]
+
+
 # Who may look
 
 

@@ -16,6 +16,7 @@ from quizzes.item_content import content_of
 from quizzes.models import AttemptItem, Item, ItemVersion, Option, Quiz, Response
 from quizzes.publishing import publish, with_content
 from quizzes.scores import checks_of
+from tests.quizzes.questions import SERVED_AS
 from tests.quizzes.sittings import (
     answer_all,
     begin,
@@ -27,6 +28,7 @@ from tests.quizzes.sittings import (
     statements_of,
     the_check,
     token_of,
+    tokens_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +156,7 @@ def serve_with_key(attempt, version: ItemVersion, number: int, position: int) ->
         for place, option in enumerate(options)
     )
     return AttemptItem.objects.create(
-        attempt=attempt, version=twin, position=position, order=[option.token for option in options]
+        pk=SERVED_AS, attempt=attempt, version=twin, position=position, order=[option.token for option in options]
     )
 
 
@@ -172,7 +174,7 @@ def test_tokens_of_options_are_random_and_not_in_the_order_of_keys():
 
 def test_a_question_keeps_the_choice_of_its_address(learner_client, learner):
     item = first_item(learner)
-    token = item.options[2].token
+    token = tokens_of(item)[2]
 
     page = text_of(learner_client.get(f"{item.get_absolute_url()}?choice={token}"))
 
@@ -203,7 +205,7 @@ def test_somebody_elses_question_does_not_exist(stranger_client, learner):
 
 def test_a_signed_out_answer_comes_back_with_its_choice_after_the_log_in(client, learner):
     item = first_item(learner)
-    token = item.options[1].token
+    token = tokens_of(item)[1]
 
     answer = send(client, item, choice=token)
 
@@ -214,7 +216,7 @@ def test_a_signed_out_answer_comes_back_with_its_choice_after_the_log_in(client,
 def test_a_signed_out_htmx_answer_is_led_to_the_log_in(client, learner):
     item = first_item(learner)
 
-    answer = send(client, item, choice=item.options[1].token, headers=HTMX)
+    answer = send(client, item, choice=tokens_of(item)[1], headers=HTMX)
 
     assert answer.status_code == 204
     assert "choice" in answer["HX-Redirect"]
@@ -276,7 +278,7 @@ def test_nothing_chosen_is_told_at_the_form(learner_client, learner):
 def test_an_option_of_another_question_is_refused(learner_client, learner):
     attempt = begin(learner)
 
-    answer = send(learner_client, item_at(attempt, 1), choice=item_at(attempt, 2).options[0].token)
+    answer = send(learner_client, item_at(attempt, 1), choice=tokens_of(item_at(attempt, 2))[0])
 
     assert answer.status_code == 422
     assert "not part of this question" in text_of(answer)
@@ -285,7 +287,7 @@ def test_an_option_of_another_question_is_refused(learner_client, learner):
 @pytest.mark.parametrize("event", ["", "nonsense", "WzEsMSwiMDAiXQ:forged", "another question's"])
 def test_an_event_that_was_not_served_here_is_refused_and_the_choice_kept(learner_client, learner, event):
     item = first_item(learner)
-    token = item.options[3].token
+    token = tokens_of(item)[3]
     if event == "another question's":
         event = served_event(item_at(item.attempt, 2))
 
@@ -391,7 +393,7 @@ def test_an_answer_costs_four_queries_and_the_last_one_more(learner_client, lear
     for position in range(1, 11):
         item = item_at(attempt, position)
         with CaptureQueriesContext(connection) as captured:
-            send(learner_client, item, choice=item.options[0].token, headers=HTMX)
+            send(learner_client, item, choice=tokens_of(item)[0], headers=HTMX)
         costs.append(len(statements_of(captured)))
 
     assert costs[1:] == [4] * 8 + [5]  # the first may read the facts

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from urllib.request import urlopen
 
 import pytest
@@ -6,8 +7,12 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import path
 
+from accounts.uuid7 import uuid7
+from quizzes.models import Response, ResponseKind
 from srm_site import grants
-from srm_site.grants import insert_only_tables, withhold_from_application
+from srm_site.grants import GROWING_TABLES, insert_only_tables, protect
+from tests.quizzes.sittings import first_item
+from tests.serving_role import as_application
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +43,46 @@ def test_the_serving_role_cannot_change_an_insert_only_table(as_the_application,
 
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         as_the_application.execute(verb.format(table))
+
+
+@pytest.mark.parametrize("table", [*insert_only_tables(), *GROWING_TABLES])
+def test_the_owner_does_not_empty_it_either(table):
+    """With one role for everything the ledger could be emptied by one statement."""
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="rows are kept"), transaction.atomic():
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_nor_by_emptying_what_it_depends_on():
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="rows are kept"), transaction.atomic():
+        cursor.execute("TRUNCATE accounts_learner CASCADE")
+
+
+# ---- When an answer came
+
+
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+
+
+def answer_of_long_ago(item) -> Response:
+    sent = {"kind": ResponseKind.CHECK, "answer": {"unsure": True}, "took_ms": 0, "received_at": LONG_AGO}
+    response = Response.objects.create(attempt_item=item, event=uuid7(), sequence=1, **sent)
+    response.refresh_from_db()
+    return response
+
+
+def test_the_database_says_when_the_serving_role_stored_an_answer(learner):
+    item = first_item(learner)
+
+    with as_application():
+        response = answer_of_long_ago(item)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        assert cursor.fetchone() == (response.received_at,)
+
+
+def test_the_owner_says_it_for_a_restore_and_for_the_demo(learner):
+    assert answer_of_long_ago(first_item(learner)).received_at == LONG_AGO
 
 
 def test_the_serving_role_can_read_and_insert(as_the_application):
@@ -71,7 +116,7 @@ def test_a_migration_can_be_taken_back_that_made_such_a_table(monkeypatch, as_th
     as_the_application.execute("RESET ROLE")
     monkeypatch.setattr(grants, "insert_only_tables", lambda: ["a_table_that_is_gone", "quizzes_response"])
 
-    withhold_from_application("default")
+    protect("default")
 
     as_the_application.execute("SELECT has_table_privilege('srm_app', 'quizzes_response', 'DELETE')")
     assert as_the_application.fetchone() == (False,)

@@ -1,0 +1,43 @@
+"""What an attempt's pages call the options: other names in every attempt, so that one seen elsewhere says nothing.
+
+Names are made of the options' own tokens, which never leave the server, so nothing has to be stored for them.
+"""
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.crypto import salted_hmac
+
+from quizzes.models import AttemptItem, Option
+
+ROW = "row-"
+
+
+def options_by_name(item: AttemptItem, *, secret: str | None = None) -> dict[str, Option]:
+    """The options of a question from the top down, as they were served."""
+    return {_name(item, option, secret): option for option in item.options}
+
+
+def _name(item: AttemptItem, option: Option, secret: str | None) -> str:
+    named = salted_hmac("quizzes.option_names", f"{item.pk}.{option.token}", secret=secret, algorithm="sha256")
+    return named.hexdigest()[:16]
+
+
+def in_present_names(sent: QueryDict, item: AttemptItem) -> QueryDict:
+    """A form as it is sent today, also from a page that was served under an earlier secret key or before this module.
+
+    Then the options' own tokens were their names.
+    """
+    given = {*sent.getlist("choice"), *(name.removeprefix(ROW) for name in sent)}
+    earlier = {option.token: option for option in item.options}
+    for secret in settings.SECRET_KEY_FALLBACKS:
+        earlier |= options_by_name(item, secret=secret)
+    if not given & earlier.keys():
+        return sent
+    names = {option.key: name for name, option in options_by_name(item).items()}
+    present = {name: names[option.key] for name, option in earlier.items()}
+    renamed = sent.copy()
+    renamed.setlist("choice", [present.get(name, name) for name in sent.getlist("choice")])
+    for name in present:
+        if f"{ROW}{name}" in sent:
+            renamed.setlist(f"{ROW}{present[name]}", sent.getlist(f"{ROW}{name}"))
+    return renamed
