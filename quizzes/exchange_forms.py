@@ -23,7 +23,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label="File of questions",
-        help_text=f"{LABELS}: UTF-8 text of at most {MOST_BYTES // MEGABYTE} MB.",
+        help_text=f"{LABELS}, as UTF-8 text of at most {MOST_BYTES // MEGABYTE} MB.",
     )
     format = forms.ChoiceField(
         required=False,

@@ -34,7 +34,7 @@ FORMATS = {
         Format("markdown", "Markdown", (".md", ".markdown"), markdown_in.read, markdown.parse),
     )
 }
-LABELS = ", ".join(each.label for each in FORMATS.values())
+LABELS = " or ".join(", ".join(each.label for each in FORMATS.values()).rsplit(", ", 1))
 
 
 def why_no_text(data: bytes) -> str:

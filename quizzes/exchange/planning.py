@@ -120,12 +120,15 @@ class _Bank:
         imported = ImportedName.objects.filter(external__in=names)
         self.by_name: dict[str, int] = dict(imported.values_list("external", "item"))
         stems = [question.stem for question in questions if not question.id]
-        wanted = Q(pk__in=self.by_name.values()) | Q(slug__in=[question.id for question in questions if question.id])
+        named = Q(pk__in=self.by_name.values()) | Q(slug__in=[question.id for question in questions if question.id])
+        read = named & Q(generator="")
         if stems:
-            wanted |= Q(published__stem__in=stems) | Q(draft__content__stem__in=stems)
-        found = with_content(Item.objects.filter(wanted)).select_related("published__item", "draft")
-        self.items = {item.pk: item for item in found}
-        self.by_slug = {item.slug: item for item in found}
+            read |= Q(published__stem__in=stems) | Q(draft__content__stem__in=stems)
+        # Derived ones that are named are skipped whatever they say, and are most of the bank.
+        derived = Item.objects.filter(named).exclude(generator="")
+        found = with_content(Item.objects.filter(read)).select_related("published__item", "draft")
+        self.items = {item.pk: item for item in (*derived, *found)}
+        self.by_slug = {item.slug: item for item in self.items.values()}
         self.by_words = {fingerprint_of(stands): item for item in found if (stands := standing(item))}
         self.taken = set(Item.objects.values_list("slug", flat=True))
         self.met: dict[int, int] = {}
