@@ -31,7 +31,7 @@ def door(db):
 
 @pytest.fixture
 def crowded(door):
-    assert door.admission.enter(Work.PAGE, patience=0)
+    assert door.admission.enter(Work.ORDINARY, patience=0)
     return door
 
 
@@ -136,7 +136,7 @@ def test_who_finds_no_room_is_refused_as_at_the_door(crowded, loop_of, request_)
 
 
 def test_while_there_is_room_nobody_is_refused(door, loop_of):
-    door.admission.longest[Work.PAGE] = door.admission.waiting = 1
+    door.admission.longest[Work.ORDINARY] = door.admission.waiting = 1
     loop = loop_of(door)
 
     loop.take(PAGE)
