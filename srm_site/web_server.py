@@ -30,6 +30,8 @@ threads = env.whole("SRM_POOL_SIZE", 4) + WAITING + READING + SPARE
 timeout = 30  # a worker whose loop stands still that long is replaced
 graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
 keepalive = 5
+# A process may have 1,024 files open where nobody says more, and one that may open no other for a connection ends.
+worker_connections = 800
 sendfile = False  # Python waits there for as long as a client takes nothing (srm_site/receiving.py)
 control_socket_disable = True
 loglevel = "warning"
