@@ -1,8 +1,9 @@
 """How many requests are worked on at once. What is too much is told so at once, instead of waiting for ever.
 
-Each worker process works on as many requests as it has database connections. A few more wait, answers before pages,
-and not for long. The others get 503: a request that nobody waits for any more is not worth working on. Passwords take
-a fifth of a second each, on purpose: one at a time is looked at, so that answers go on, and who logs in waits longer.
+Each worker process works on as many requests as it has database connections. A few more wait, and not for long. The
+others get 503: a request that nobody waits for any more is not worth working on. Passwords take a fifth of a second
+each, on purpose: one at a time is looked at, so that others go on, and who logs in waits longer. None of them begins
+before its body is there (srm_site/bodies.py).
 """
 
 import threading
@@ -30,17 +31,12 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 class Work(Enum):
-    """What is posted is an answer, or as urgent as one."""
-
-    ANSWER = "answer"
+    ORDINARY = "ordinary"
     PASSWORD = "password"  # noqa: S105  no password, but the work of looking at one
-    PAGE = "page"
 
 
 # Seconds: a class at once is served, five classes are not.
-PATIENCE = {Work.ANSWER: 1.5, Work.PASSWORD: 6.0, Work.PAGE: 1.0}
-# Seconds by which a kind goes before others. Without an end to that, no page would be drawn while answers keep coming.
-LEAD = {Work.ANSWER: 0.2, Work.PASSWORD: 0.1, Work.PAGE: 0.0}
+PATIENCE = {Work.ORDINARY: 1.5, Work.PASSWORD: 6.0}
 # Seconds that a request is alone at the start, which is enough for nearly all: threads that want Python's lock at once
 # cost each other a third. What takes longer waits for the database, or is a long page, and others begin beside it.
 HEAD_START = 0.025
@@ -52,12 +48,12 @@ class Place:
     def __init__(self, work: Work):
         self.work = work
         self.called = threading.Event()
-        self.turn = time.monotonic() - LEAD[work]  # who has the earliest is called first
+        self.came = time.monotonic()
         self.since = 0.0  # when it was called, by time.monotonic
 
 
 class Admission:
-    """Places at work, and a short queue for them for each kind of work. One place at most is for passwords.
+    """Places at work, and a short queue for each kind of work: who came first is called first. One is for passwords.
 
     Requests begin one after the other: the next when the last one has left, or has had its head start.
     """
@@ -66,9 +62,9 @@ class Admission:
         self.places, self.head_start = places, head_start
         self.at_work: Counter[Work] = Counter()
         self.latest: Place | None = None
-        self.waiting = 2 * waiting
+        self.waiting = waiting
         # A class that logs in may all come to one worker.
-        self.longest = {Work.ANSWER: waiting, Work.PASSWORD: waiting + waiting // 2, Work.PAGE: waiting}
+        self.longest = {Work.ORDINARY: waiting, Work.PASSWORD: waiting * 3 // 4}
         self.queues: dict[Work, deque[Place]] = {work: deque() for work in Work}
         self.lock = threading.Lock()
         self.somebody_waits = threading.Condition(self.lock)
@@ -109,7 +105,7 @@ class Admission:
     def _call(self) -> None:
         first = [queue[0] for work, queue in self.queues.items() if queue and self._has_room(work)]
         if first:
-            place = min(first, key=lambda waiting: waiting.turn)
+            place = min(first, key=lambda waiting: waiting.came)
             self.queues[place.work].popleft()
             self._begin(place)
             place.called.set()
@@ -154,9 +150,7 @@ def work_of(method: str, path: str) -> Work | None:
     """None for what takes no place: probes and files."""
     if path in settings.PROBES or path.startswith(settings.STATIC_URL):
         return None
-    if method != "POST":
-        return Work.PAGE
-    return Work.PASSWORD if path in settings.LOOKS_AT_PASSWORDS else Work.ANSWER
+    return Work.PASSWORD if method == "POST" and path in settings.LOOKS_AT_PASSWORDS else Work.ORDINARY
 
 
 LENGTH = "Content-Length"

@@ -5,7 +5,13 @@ import signal
 
 from django.db import connections
 
-from srm_site.web_server import logger_class, sendfile, threads, worker_class  # noqa: F401  gunicorn reads them here
+from srm_site.web_server import (  # noqa: F401  gunicorn reads them here
+    logger_class,
+    sendfile,
+    threads,
+    worker_class,
+    worker_connections,
+)
 
 workers = 1
 preload_app = True

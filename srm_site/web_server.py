@@ -18,7 +18,7 @@ from srm_site.environment import Environment
 from srm_site.handing_over import on_reload  # noqa: F401  gunicorn reads it here
 from srm_site.log_lines import Discreet, JsonFormatter, PlainFormatter
 
-WAITING = 24  # requests of each kind that wait for a place at work (srm_site/admission.py): a class that opens a page
+WAITING = 48  # requests that wait for a place at work (srm_site/admission.py): a class that opens a page
 READING = 8  # threads that read larger bodies (srm_site/bodies.py)
 SPARE = 8  # threads that refuse what is too much, and answer probes
 
@@ -26,10 +26,12 @@ env = Environment(os.environ)
 
 worker_class = "srm_site.handing_over.PatientWorker"
 workers = env.whole("SRM_WORKERS", 2, least=1)
-threads = env.whole("SRM_POOL_SIZE", 4) + 2 * WAITING + READING + SPARE
+threads = env.whole("SRM_POOL_SIZE", 4) + WAITING + READING + SPARE
 timeout = 30  # a worker whose loop stands still that long is replaced
 graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
 keepalive = 5
+# A process may have 1,024 files open where nobody says more, and one that may open no other for a connection ends.
+worker_connections = 800
 sendfile = False  # Python waits there for as long as a client takes nothing (srm_site/receiving.py)
 control_socket_disable = True
 loglevel = "warning"

@@ -1,4 +1,4 @@
-"""More requests than can be worked on: some wait, answers first, and the rest are told at once."""
+"""More requests than can be worked on: some wait, and the rest are told at once."""
 
 import gzip
 import io
@@ -17,7 +17,7 @@ from django.urls import reverse
 from gunicorn.http.wsgi import FileWrapper
 from prometheus_client import REGISTRY
 
-from srm_site.admission import LEAD, Admission, Door, Place, Work, with_door
+from srm_site.admission import Admission, Door, Place, Work, with_door
 
 LONG = 20  # seconds; nothing here waits so long
 
@@ -25,7 +25,7 @@ LONG = 20  # seconds; nothing here waits so long
 def full(waiting: int = 2) -> tuple[Admission, Place]:
     """A single place, and who holds it."""
     admission = Admission(1, waiting)
-    place = admission.enter(Work.ANSWER, patience=0)
+    place = admission.enter(Work.ORDINARY, patience=0)
     assert place
     return admission, place
 
@@ -43,27 +43,23 @@ def wait_in(pool, admission: Admission, work: Work):
 def test_who_waits_longer_than_is_useful_is_refused_and_leaves_no_trace():
     admission, holder = full()
 
-    assert not admission.enter(Work.ANSWER, patience=0)
+    assert not admission.enter(Work.ORDINARY, patience=0)
     admission.leave(holder)
-    assert admission.enter(Work.PAGE, patience=0)
+    assert admission.enter(Work.ORDINARY, patience=0)
 
 
-@pytest.mark.parametrize(("later", "first"), [(0.1, Work.ANSWER), (0.3, Work.PAGE)])
-def test_answers_go_before_pages_but_not_for_ever(later, first):
+def test_who_came_first_is_called_first_whatever_for():
     admission, holder = full()
     with ThreadPoolExecutor(2) as pool:
-        waiting = {work: wait_in(pool, admission, work) for work in (Work.PAGE, Work.ANSWER)}
-        [page], [answer] = (admission.queues[work] for work in waiting)
-        answer.turn = page.turn + LEAD[Work.PAGE] - LEAD[Work.ANSWER] + later
-        [second] = waiting.keys() - {first}
+        password, page = (wait_in(pool, admission, work) for work in (Work.PASSWORD, Work.ORDINARY))
 
         admission.leave(holder)
-        place = waiting[first].result(LONG)
+        place = password.result(LONG)
         assert place
-        assert not waiting[second].done()
+        assert not page.done()
 
         admission.leave(place)
-        assert waiting[second].result(LONG)
+        assert page.result(LONG)
 
 
 def test_one_password_is_looked_at_at_a_time_and_answers_go_on():
@@ -73,7 +69,7 @@ def test_one_password_is_looked_at_at_a_time_and_answers_go_on():
     with ThreadPoolExecutor(1) as pool:
         second = wait_in(pool, admission, Work.PASSWORD)
 
-        answer = admission.enter(Work.ANSWER, patience=0)
+        answer = admission.enter(Work.ORDINARY, patience=0)
         assert answer
         admission.leave(answer)
         assert not second.done()
@@ -84,58 +80,58 @@ def test_one_password_is_looked_at_at_a_time_and_answers_go_on():
 
 def test_a_request_is_alone_at_the_start_and_the_next_begins_when_it_has_left():
     admission = Admission(places=2, head_start=LONG)
-    first = admission.enter(Work.ANSWER, patience=0)
+    first = admission.enter(Work.ORDINARY, patience=0)
     assert first
 
-    assert not admission.enter(Work.ANSWER, patience=0)
+    assert not admission.enter(Work.ORDINARY, patience=0)
     admission.leave(first)
-    assert admission.enter(Work.ANSWER, patience=0)
+    assert admission.enter(Work.ORDINARY, patience=0)
 
 
 def test_what_takes_longer_than_its_head_start_keeps_nobody_waiting():
     admission = Admission(places=3, head_start=0.001)
     with ThreadPoolExecutor(3) as pool:
         # Nobody leaves, so nobody but the clock could call them.
-        places = [pool.submit(admission.enter, Work.PAGE, patience=LONG) for _ in range(3)]
+        places = [pool.submit(admission.enter, Work.ORDINARY, patience=LONG) for _ in range(3)]
 
         assert all(place.result(LONG) for place in places)
-        assert not admission.enter(Work.ANSWER, patience=0)
+        assert not admission.enter(Work.ORDINARY, patience=0)
 
 
 def test_who_comes_when_a_head_start_is_over_does_not_overtake_who_has_waited():
     admission = Admission(places=2, head_start=LONG)
-    admission.enter(Work.PAGE, patience=0)
+    admission.enter(Work.ORDINARY, patience=0)
     with ThreadPoolExecutor(1) as pool:
-        waiting = wait_in(pool, admission, Work.PAGE)
+        waiting = wait_in(pool, admission, Work.ORDINARY)
         admission.head_start = 0
 
-        assert not admission.enter(Work.PAGE, patience=0)
+        assert not admission.enter(Work.ORDINARY, patience=0)
         assert waiting.result(LONG)
 
 
 def test_a_full_queue_refuses_at_once():
     admission, holder = full(waiting=1)
     with ThreadPoolExecutor(1) as pool:
-        first = wait_in(pool, admission, Work.ANSWER)
+        first = wait_in(pool, admission, Work.ORDINARY)
 
-        assert not admission.enter(Work.ANSWER, patience=LONG)
+        assert not admission.enter(Work.ORDINARY, patience=LONG)
 
         admission.leave(holder)
         assert first.result(LONG)
 
 
 def test_as_many_wait_in_all_as_there_are_threads_for():
-    admission, holder = full(waiting=1)
+    admission, holder = full(waiting=2)
     with ThreadPoolExecutor(2) as pool:
-        page, password = wait_in(pool, admission, Work.PAGE), wait_in(pool, admission, Work.PASSWORD)
+        page, password = wait_in(pool, admission, Work.ORDINARY), wait_in(pool, admission, Work.PASSWORD)
 
-        assert not admission.enter(Work.ANSWER, patience=LONG)
+        assert not admission.enter(Work.ORDINARY, patience=LONG)
 
         admission.leave(holder)
-        looked_at = password.result(LONG)
-        assert looked_at
-        admission.leave(looked_at)
-        assert page.result(LONG)
+        shown = page.result(LONG)
+        assert shown
+        admission.leave(shown)
+        assert password.result(LONG)
 
 
 @pytest.fixture
@@ -166,7 +162,7 @@ def ask(site, path: str = "/healthz", form: dict[str, str] | None = None, **head
 @pytest.fixture
 def crowded(site):
     """The same, with somebody in it who takes the place."""
-    assert site.admission.enter(Work.PAGE, patience=0)
+    assert site.admission.enter(Work.ORDINARY, patience=0)
     return site
 
 
@@ -204,7 +200,7 @@ def test_who_reads_slowly_keeps_neither_a_place_nor_a_connection(given_back, mad
 
     reply = site(environ, lambda status, headers: None)
 
-    assert site.admission.enter(Work.PAGE, patience=0)
+    assert site.admission.enter(Work.ORDINARY, patience=0)
     assert given_back == [1]
     assert b"".join(reply) == b"reply"
 
@@ -213,10 +209,10 @@ def test_what_streams_from_the_database_keeps_its_place_until_it_was_sent(given_
     site = door_to(StreamingHttpResponse(["line"]))
 
     reply = ask(site, "/a/").body
-    assert not site.admission.enter(Work.PAGE, patience=0)
+    assert not site.admission.enter(Work.ORDINARY, patience=0)
 
     reply.close()
-    assert site.admission.enter(Work.PAGE, patience=0)
+    assert site.admission.enter(Work.ORDINARY, patience=0)
 
 
 def test_a_place_is_free_again_after_a_worker_was_stopped():
@@ -227,7 +223,7 @@ def test_a_place_is_free_again_after_a_worker_was_stopped():
 
     with pytest.raises(SystemExit):
         ask(site, "/nowhere/")
-    assert site.admission.enter(Work.PAGE, patience=0)
+    assert site.admission.enter(Work.ORDINARY, patience=0)
 
 
 def test_what_is_refused_says_when_to_come_again_and_keeps_an_answer(crowded):

@@ -99,7 +99,7 @@ def test_a_few_larger_bodies_are_read_at_once_and_the_rest_is_told_to_come_again
 
 def test_silence_ends_a_request_before_it_takes_a_place(site, caplog):
     caplog.set_level("INFO", "srm_site.requests")
-    assert site.admission.enter(Work.PAGE, patience=0)
+    assert site.admission.enter(Work.ORDINARY, patience=0)
 
     assert send(site, Silent(), 50_000) == "408 Request Timeout"
     assert [record.status for record in caplog.records] == [408]
@@ -187,7 +187,7 @@ def test_one_film_is_written_at_a_time_and_takes_no_place_for_that(settings):
         first = pool.submit(send, site, film, 1_000, FILM)
         assert film.is_read.wait(LONG)
 
-        place = site.admission.enter(Work.PAGE, patience=0)
+        place = site.admission.enter(Work.ORDINARY, patience=0)
         assert place
         site.admission.leave(place)
         with pytest.raises(Busy):
@@ -204,7 +204,7 @@ def anybody_may_send(environ, start_response):
 
 
 def test_whether_a_film_may_be_sent_is_asked_only_where_there_is_a_place(site, editor_client):
-    assert site.admission.enter(Work.PAGE, patience=0)
+    assert site.admission.enter(Work.ORDINARY, patience=0)
 
     assert send(site, Untouched(), 100_000_000, FILM, key_of(editor_client)) == "503 Service Unavailable"
 

@@ -14,7 +14,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srm_site import demo_server, log_lines, web_server
+from srm_site import log_lines, web_server
 
 pytestmark = pytest.mark.django_db
 
@@ -179,10 +179,6 @@ def test_no_pattern_begins_inside_a_run_which_would_be_walked_for_each_of_its_ch
         starts = [start for start in range(match.end()) if pattern.match(run, start)]
         assert starts == [0]
     assert found
-
-
-def test_the_demos_web_server_is_as_discreet():
-    assert demo_server.logger_class is web_server.Log
 
 
 def test_a_database_that_is_away_is_one_line_without_a_traceback(learner_client, log, monkeypatch):

@@ -31,7 +31,7 @@ def door(db):
 
 @pytest.fixture
 def crowded(door):
-    assert door.admission.enter(Work.PAGE, patience=0)
+    assert door.admission.enter(Work.ORDINARY, patience=0)
     return door
 
 
@@ -136,7 +136,7 @@ def test_who_finds_no_room_is_refused_as_at_the_door(crowded, loop_of, request_)
 
 
 def test_while_there_is_room_nobody_is_refused(door, loop_of):
-    door.admission.longest[Work.PAGE] = door.admission.waiting = 1
+    door.admission.longest[Work.ORDINARY] = door.admission.waiting = 1
     loop = loop_of(door)
 
     loop.take(PAGE)
@@ -336,8 +336,15 @@ def test_a_client_that_falls_silent_is_no_error_in_the_log(error, capfd):
     assert capfd.readouterr().err.count("Traceback") == 1
 
 
-def test_the_demo_receives_as_the_web_server_does():
-    assert (demo_server.worker_class, demo_server.sendfile) == (web_server.worker_class, web_server.sendfile)
+@pytest.mark.parametrize("setting", ["worker_class", "threads", "worker_connections", "sendfile", "logger_class"])
+def test_the_demo_receives_as_the_web_server_does(setting):
+    assert getattr(demo_server, setting) == getattr(web_server, setting)
+
+
+def test_connections_leave_files_for_what_else_a_worker_opens():
+    each_request = 2  # a connection to the database, and a body on the disk
+
+    assert web_server.worker_connections + each_request * web_server.threads < 1024
 
 
 def test_what_cannot_be_looked_at_goes_to_a_thread_and_the_loop_goes_on(crowded, loop_of, monkeypatch):
