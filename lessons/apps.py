@@ -8,14 +8,15 @@ class LessonsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.belongings import belongings
         from lessons.belongings import PLACES, READINGS
+        from lessons.glossary import searchable_terms
         from lessons.inbox_kinds import HELD
-        from lessons.incidents import incidents_that_change
+        from lessons.incidents import incidents_that_change, searchable_incidents
         from lessons.mentions import readings_about, searchable_sections, sections_that_change
         from lessons.statements import statements_that_change
         from matrix import inbox, registry
 
         belongings.extend([READINGS, PLACES])
         registry.readings.append(readings_about)
-        registry.searchables.append(searchable_sections)
+        registry.searchables.extend([searchable_sections, searchable_terms, searchable_incidents])
         inbox.kinds.append(HELD)
         registry.consequences.extend([sections_that_change, statements_that_change, incidents_that_change])

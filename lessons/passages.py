@@ -1,7 +1,9 @@
 """Short texts beside the lessons (stories, definitions), written and checked as lessons are."""
 
 from collections.abc import Iterator, Mapping
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.markup import Prose, read_passage
@@ -13,6 +15,11 @@ from matrix.facts import Facts
 def shown(words: str) -> SafeString:
     """The passage as HTML. Its claims are not drawn."""
     return mark_safe("".join(part.html for part in read_passage(words).parts if isinstance(part, Prose)))  # noqa: S308  sanitized
+
+
+def plain(words: str) -> str:
+    """The passage without markup, as search reads it."""
+    return unescape(strip_tags(shown(words)))
 
 
 def problems_of_passages(passages: Mapping[str, str], facts: Facts) -> Iterator[str]:
