@@ -178,6 +178,7 @@ def hostile() -> dict[str, tuple[str, bytes]]:
         "a line of 5 MB": ("gift", b"x" * short),
         "a million questions": ("gift", b"Q{T}\n\n" * 830_000),
         "a million answers": ("gift", b"Q{\n" + b"~a\n" * 1_600_000 + b"}\n"),
+        "a million answers in 50 questions": ("gift", (b"Q{\n=a\n" + b"~a\n" * 33_000 + b"}\n\n") * 50),
         "a million backslashes": ("gift", b"Q{=a ~b " + b"\\\n" * 2_400_000 + b"}\n"),
         "a million colons": ("gift", b"::" + b":\\\n" * 1_600_000 + b"{T}"),
         "a million rows": ("csv", b"question,a,b,answer\n" + b"q,x,y,A\n" * 620_000),
@@ -222,7 +223,7 @@ def try_hostile() -> int:
         seconds, memory, said = (done.stdout.strip() if done.returncode == 0 else failed).split("|", 2)
         over = float(seconds) > SLOW or float(memory) > MEMORY
         broken += over
-        print(f"{'OVER ' if over else ''}{name:26} {seconds:>6} s {memory:>4} MB  {said[:110]}")
+        print(f"{'OVER ' if over else ''}{name:34} {seconds:>6} s {memory:>4} MB  {said[:110]}")
     return broken
 
 
