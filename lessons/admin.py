@@ -18,6 +18,7 @@ from lessons.registry import steps_of
 from lessons.revision_admin import RevisionPages
 from lessons.scheduling import call_off, schedule
 from lessons.views import show_preview
+from matrix.whole_numbers import whole_number
 
 
 @admin.register(Course)
@@ -140,7 +141,7 @@ class LessonAdmin(RevisionPages):
         if last is None:
             return {"body": FRAME}
         labels = Lesson.objects.values_list("label", flat=True)
-        numbers = [int(number) for label in labels if (number := label.removeprefix("L")).isdecimal()]
+        numbers = [whole_number(label.removeprefix("L")) or 0 for label in labels]
         return {
             "course": last.course_id,
             "domain": last.domain,
@@ -156,8 +157,8 @@ class LessonAdmin(RevisionPages):
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the lesson between its check and its saving."""
-        if request.method == "POST" and object_id.isdecimal():
-            Lesson.objects.select_for_update(no_key=True).filter(pk=object_id).first()
+        if request.method == "POST":
+            Lesson.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
