@@ -209,6 +209,7 @@ def hostile() -> dict[str, tuple[str, bytes]]:
         "a million lines": ("gift", b"Q{T}\n\n" * 1_490_000),
         "60,000 questions": ("gift", b"%b{T}\n\n" % wide * 59_900),
         "120,000 answers": ("gift", b"Q{\n" + lines(b"~%b\n" % wide) + b"}\n"),
+        "2,300 answers in each of 50 questions": ("gift", (b"Q{\n=a\n" + b"~a\n" * 2_300 + b"}\n\n") * 50),
         "120,000 backslashes": ("gift", b"Q{=a ~b " + lines(b"\\\n") + b"}\n"),
         "120,000 colons": ("gift", b"::" + lines(b":\\\n") + b"{T}"),
         "390,000 tags in GIFT": ("gift", (b"[html]%b{T}\n\n" % (b"<b>" * 1_300)) * 299),
@@ -258,7 +259,7 @@ def try_hostile() -> int:
         seconds, memory, said = (done.stdout.strip() if done.returncode == 0 else failed).split("|", 2)
         over = float(seconds) > SLOW or float(memory) > MEMORY
         broken += over
-        print(f"{'OVER ' if over else ''}{name:32} {seconds:>6} s {memory:>4} MB  {said[:110]}")
+        print(f"{'OVER ' if over else ''}{name:34} {seconds:>6} s {memory:>4} MB  {said[:110]}")
     return broken
 
 

@@ -34,6 +34,7 @@ from lessons.scheduling import call_off, schedule
 from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
 from matrix import facts
+from matrix.whole_numbers import whole_number
 
 
 @admin.register(Course)
@@ -198,7 +199,7 @@ class LessonAdmin(RevisionPages):
         if last is None:
             return {"body": FRAME}
         labels = Lesson.objects.values_list("label", flat=True)
-        numbers = [int(number) for label in labels if (number := label.removeprefix("L")).isdecimal()]
+        numbers = [whole_number(label.removeprefix("L")) or 0 for label in labels]
         return {
             "course": last.course_id,
             "domain": last.domain,
@@ -225,8 +226,8 @@ class LessonAdmin(RevisionPages):
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the lesson between its check and its saving."""
-        if request.method == "POST" and object_id.isdecimal():
-            Lesson.objects.select_for_update(no_key=True).filter(pk=object_id).first()
+        if request.method == "POST":
+            Lesson.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -8,6 +8,7 @@ from accounts.models import User
 from lessons.diffing import Stretch, changes, merged
 from lessons.models import Lesson, LessonDraft
 from lessons.publishing import CONTENT, Content, Sent, content_of
+from matrix.whole_numbers import whole_number
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Opened:
     def read(cls, text: str) -> "Opened":
         """Nonsense reads as a form that was opened before everything."""
         lesson_edit, _, draft_edit = text.partition(".")
-        return cls(*(int(part) if part.isdecimal() and len(part) < 9 else 0 for part in (lesson_edit, draft_edit)))
+        return cls(*(whole_number(part) or 0 for part in (lesson_edit, draft_edit)))
 
     def __str__(self) -> str:
         return f"{self.lesson_edit}.{self.draft_edit}"

@@ -18,6 +18,7 @@ from lessons.sections import places
 from matrix import facts
 from matrix.content import digest
 from matrix.facts import Facts
+from matrix.whole_numbers import whole_number
 
 
 class PassageField(MarkdownField):
@@ -115,8 +116,8 @@ class CheckedAdmin(admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the row between its check and its saving."""
-        if request.method == "POST" and object_id.isdecimal():
-            self.model._default_manager.select_for_update(no_key=True).filter(pk=object_id).first()
+        if request.method == "POST":
+            self.model._default_manager.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)
 
     def save_model(self, request, obj, form, change):

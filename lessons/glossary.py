@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.models import Term
-from lessons.passages import problems_of_passages, shown
+from lessons.passages import plain, problems_of_passages, shown
 from lessons.sections import places
 from matrix.facts import Facts
-from matrix.registry import Link
+from matrix.registry import Link, Searchable
 
 _tag = re.compile(r"(<[^>]+>)")
 _element = re.compile(r"</?([a-z0-9]+)")
@@ -29,6 +29,17 @@ def _terms(revision: UUID) -> list[Term]:
 def terms(facts: Facts) -> list[Term]:
     """All of them, read once for each revision of the facts, as incidents are."""
     return _terms(facts.revision)
+
+
+@lru_cache(maxsize=2)
+def _searchable(revision: UUID) -> list[Searchable]:
+    return [
+        Searchable("term", term.name, term.get_absolute_url(), plain(term.definition)) for term in _terms(revision)
+    ]
+
+
+def searchable_terms(facts: Facts) -> list[Searchable]:
+    return _searchable(facts.revision)
 
 
 class Linker:

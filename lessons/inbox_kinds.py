@@ -11,6 +11,7 @@ from lessons.models import ScheduledPublication
 from matrix import changelog
 from matrix.facts import Facts
 from matrix.inbox import Derived, Kind
+from matrix.whole_numbers import whole_number
 
 
 def held_publications() -> QuerySet[ScheduledPublication]:
@@ -24,7 +25,7 @@ def held_publications() -> QuerySet[ScheduledPublication]:
 
 def about_held(key: str, facts: Facts) -> dict[str, Any] | None:
     held = ScheduledPublication.objects.held().select_related("lesson", "editor")
-    found = held.filter(lesson=int(key)).first() if key.isdecimal() else None
+    found = held.filter(lesson=whole_number(key) or 0).first()
     return {"held": found} if found else None
 
 

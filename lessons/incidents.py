@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lessons.models import Incident
-from lessons.passages import problems_of_passages, shown
+from lessons.passages import plain, problems_of_passages, shown
 from matrix.facts import Facts
 from matrix.models import Confidence, Duty, Layer, Owner, Responsibility
-from matrix.registry import Consequence, Consequences, Link
+from matrix.registry import Consequence, Consequences, Link, Searchable
 
 
 @lru_cache(maxsize=2)
@@ -29,6 +29,19 @@ def _incidents(revision: UUID) -> dict[str, Incident]:
 def incidents(facts: Facts) -> dict[str, Incident]:
     """All of them by slug. A change of any renews the revision of the facts, so they are read once for each."""
     return _incidents(facts.revision)
+
+
+@lru_cache(maxsize=2)
+def _searchable(revision: UUID) -> list[Searchable]:
+    return [
+        Searchable("incident", f"{each.kind}: {each.title}", each.get_absolute_url(), plain(each.story))
+        for each in _incidents(revision).values()
+    ]
+
+
+def searchable_incidents(facts: Facts) -> list[Searchable]:
+    """Only what the page tells before a visitor has said which layer failed."""
+    return _searchable(facts.revision)
 
 
 @dataclass(frozen=True)

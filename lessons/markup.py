@@ -18,7 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 NAMES = ("stack", "duties", "always", "controls", "traps", "cell", "incident", "twins")
-LONGEST, MOST_BRACKETS = 30_000, 1_000
+LONGEST, MOST_BRACKETS, MOST_COLUMNS = 30_000, 1_000, 30
 OWNERS = ("aws", "customer", "shared")
 TAKEAWAYS, CHECK = "takeaways", "check"
 # Ids that the page around the text uses itself.
@@ -63,7 +63,6 @@ NOTE = "correction"  # the class of what is said behind a sentence that the fact
 CLASSES = {"p": {"lede"}, "table": {"data"}, "small": {NOTE}}
 SCHEMES = {"http", "https", "mailto"}
 
-_marked_heading = re.compile(r"(?P<title>.*?)\s*\{(?P<marks>[^{}]*)\}$")
 _anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
 _directive_inside = re.compile(rf"\[\[(?:{'|'.join(NAMES)})\b")
 _claim = re.compile(r"\{(?P<owner>[a-z]+):(?P<paths>[^{}]*)\}")
@@ -183,6 +182,9 @@ def too_much(body: str) -> Problem | None:
         return Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
     if body.count("[") > MOST_BRACKETS:
         return Problem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
+    for number, line in enumerate(body.splitlines(), 1):
+        if line.count("|") > MOST_COLUMNS + 1:
+            return Problem(number, f"the line has too many “|”; a table has at most {MOST_COLUMNS} columns.")
     return None
 
 
@@ -221,6 +223,14 @@ def read_line(line: str, number: int = 1) -> Line:
     if unread or _broken_claim.search(words):
         return Line(words, [], [Problem(number, f"“{words}”: {BROKEN_CLAIM}")])
     return Line(words, statements, [])
+
+
+def marked_heading(content: str) -> tuple[str, str | None]:
+    """A heading's title, and what stands in braces at its end: "#of owner=aws"; None where nothing does."""
+    title, brace, marks = content.removesuffix("}").rpartition("{")
+    if not brace or not content.endswith("}") or "}" in marks:
+        return content, None
+    return title.rstrip(), marks
 
 
 def sanitize(html: str) -> SafeString:
@@ -372,7 +382,7 @@ class _Reader:
                 self._tell(line, "a heading stands at the margin, not inside a list or a quotation.")
             elif level > above + 1:
                 self._tell(line, f"a heading of level {level} follows one of level {above}; use {'#' * (above + 1)}.")
-            if level != 2 and _marked_heading.match(following.content):
+            if level != 2 and marked_heading(following.content)[1] is not None:
                 self._tell(line, "only ## headings have an anchor in braces.")
             above = level
 
@@ -454,11 +464,10 @@ class _Reader:
     def _begin_section(self, inline: Token) -> None:
         self._flush()
         line = line_of(inline)
-        marked = _marked_heading.match(inline.content)
-        title = plain(marked["title"] if marked else inline.content)
-        anchor, owner = self._marks(marked["marks"] if marked else "", line)
+        title, marks = marked_heading(inline.content)
+        anchor, owner = self._marks(marks or "", line)
         self.parts = []
-        self.sections.append(Section(anchor, title, owner, self.parts))
+        self.sections.append(Section(anchor, plain(title), owner, self.parts))
 
     def _marks(self, marks: str, line: int) -> tuple[str, str]:
         """Anchor and owner from "#of owner=aws"."""

@@ -29,10 +29,10 @@ def readings_about(cell: Responsibility) -> list[Link]:
     ]
 
 
-def searchable_sections() -> list[Searchable]:
+def searchable_sections(facts: Facts) -> list[Searchable]:
     """The sections that learners may read now, as search looks through them."""
     return [
-        Searchable(f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
+        Searchable("section", f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
         for lesson in Lesson.objects.published().only("slug", "label", "body")
         for anchor, title, text in _plain_sections(lesson.body)
     ]

@@ -1,10 +1,12 @@
 """Short texts beside the lessons (stories, definitions), written and checked as lessons are."""
 
 from collections.abc import Iterator, Mapping
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.markup import Prose, read_passage, read_passage_afresh
+from lessons.markup import Prose, Text, read_passage, read_passage_afresh
 from lessons.naming import problems_of_links
 from lessons.statements import notes_by, problems_of_statements, refuted
 from matrix.facts import Facts
@@ -15,6 +17,15 @@ def shown(words: str, facts: Facts) -> SafeString:
     text = read_passage(words)
     if any(refuted(text, facts)):
         text = read_passage_afresh(words, notes_by(facts))
+    return _html(text)
+
+
+def plain(words: str) -> str:
+    """The passage without markup, as search reads it."""
+    return unescape(strip_tags(_html(read_passage(words))))
+
+
+def _html(text: Text) -> SafeString:
     return mark_safe("".join(part.html for part in text.parts if isinstance(part, Prose)))  # noqa: S308  sanitized
 
 

@@ -19,6 +19,7 @@ from lessons.revisions import (
     restore,
     revisions_of,
 )
+from matrix.whole_numbers import whole_number
 
 ON_A_PAGE = 50
 
@@ -59,8 +60,8 @@ class RevisionPages(EditorPages):
         """What it changed: against the one before, or any other by `against` in the query string."""
         lesson = self._find(request, lesson_id)
         revisions = revisions_of(lesson)
-        asked = request.GET.get("against", "")
-        against = int(asked) if asked.isdecimal() and len(asked) < 7 else number - 1
+        asked = whole_number(request.GET.get("against", ""))
+        against = number - 1 if asked is None else asked
         context = {
             "revision": self._revision(revisions, number),
             "against": against,
@@ -97,13 +98,12 @@ class RevisionPages(EditorPages):
         lesson = self._find(request, lesson_id)
         revision = self._revision(revisions_of(lesson), number)
         if request.method == "POST":
-            seen = request.POST.get("replacing", "")
             try:
                 draft = restore(
                     lesson,
                     number,
                     editor=request.user,
-                    replacing=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
+                    replacing=whole_number(request.POST.get("replacing", "")) or 0,
                 )
             except Overwrites:
                 messages.warning(request, "The draft was saved meanwhile. Look at it before you replace it.")

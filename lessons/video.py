@@ -13,7 +13,7 @@ from django.utils.http import http_date
 TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8"}
 BLOCK = 64 * 1024
 
-_one_range = re.compile(r"bytes=(?P<first>\d*)-(?P<last>\d*)$")
+_one_range = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})$")  # no file has more bytes
 
 
 class Unsatisfiable(Exception):

@@ -11,6 +11,7 @@ from matrix.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
 from matrix.forms import BACK, LONGEST_REASON, CellForm, ControlForm, DutyForm, DutyFormSet, FactForm, ScenarioForm
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
 from matrix.revising import Preview, Unseen, rehearse, revise
+from matrix.whole_numbers import whole_number
 
 SEEN = "_seen"  # the button that saves carries what its page showed
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}
@@ -224,8 +225,8 @@ class ResponsibilityAdmin(FactAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the cell between its check and its saving."""
-        if request.method == "POST" and object_id.isdecimal():
-            Responsibility.objects.select_for_update(no_key=True).filter(pk=object_id).first()
+        if request.method == "POST":
+            Responsibility.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request, cell=None):

@@ -13,6 +13,7 @@ from matrix.forms import FactForm, NumberedForm, ReasonField
 from matrix.merging import Version, as_typed, duties_when_opened, merged
 from matrix.models import Duty, Owner, Responsibility, Side
 from matrix.task_slugs import slug_for
+from matrix.whole_numbers import whole_number
 
 CELLS = "cells"
 NEW_TASKS = 2  # empty lines for tasks in each cell
@@ -160,11 +161,11 @@ class Entry:
 
     def _with_tasks_that_stand(self, data: QueryDict, prefix: str) -> QueryDict:
         """Of a cell that others have saved meanwhile: their tasks where you had changed nothing."""
-        opened_on = data.get(f"{prefix}-opened_on", "")
-        if not opened_on.isdecimal() or int(opened_on) == self.cell.edit_number:
+        opened_on = whole_number(data.get(f"{prefix}-opened_on", ""))
+        if opened_on in (None, self.cell.edit_number):
             return data
         data = data.copy()
-        before = duties_when_opened(self.cell, int(opened_on))
+        before = duties_when_opened(self.cell, opened_on)
         for duty in self.duties:
             line = f"{prefix}-d{duty.pk}"
             theirs = {name: as_typed(getattr(duty, name)) for name in LINE}
@@ -210,8 +211,8 @@ class ChangeSet:
 
     @classmethod
     def posted(cls, data: QueryDict) -> "ChangeSet":
-        numbers = [int(each) for each in data.get(CELLS, "").split() if each.isdecimal()]
-        return cls(dict.fromkeys(numbers, REWORD), data)
+        numbers = map(whole_number, data.get(CELLS, "").split())
+        return cls(dict.fromkeys((number for number in numbers if number is not None), REWORD), data)
 
     @property
     def cells(self) -> str:

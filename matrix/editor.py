@@ -9,6 +9,7 @@ from django import forms
 from matrix.explorer import ALL, OPENING, slug_of
 from matrix.facts import Facts
 from matrix.models import Layer, Owner, Responsibility, Service
+from matrix.whole_numbers import whole_number
 
 FIELD = "to-"  # before the number of a cell: what its owner shall be
 KEEP = ""
@@ -91,8 +92,9 @@ class Editor:
 def chosen(data: Mapping[str, str]) -> dict[int, str]:
     """What the form of the grid asks for, by the number of the cell; cells that nobody touched are not in it."""
     allowed = {*Owner.values, REWORD}
+    asked = {name.removeprefix(FIELD): value for name, value in data.items() if name.startswith(FIELD)}
     return {
-        int(name.removeprefix(FIELD)): value
-        for name, value in data.items()
-        if name.startswith(FIELD) and name.removeprefix(FIELD).isdecimal() and value in allowed
+        number: value
+        for cell, value in asked.items()
+        if (number := whole_number(cell)) is not None and value in allowed
     }

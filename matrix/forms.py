@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from matrix.merging import MergedDuties, Version, as_typed, cell_when_opened, merged
 from matrix.models import Control, Duty, Owner, Responsibility, Scenario
+from matrix.whole_numbers import whole_number
 
 BACK = "_edit"  # back to the form, with what was typed: from the consequences, or after a log-in (kept-typed.js)
 LONGEST_REASON = 200  # one line
@@ -148,10 +149,10 @@ class DutyFormSet(forms.BaseInlineFormSet):
     versions: list[Version] = []
 
     def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any):
-        since = str(data.get("opened_on", "")) if data is not None else ""
+        since = whole_number(str(data.get("opened_on", ""))) if data is not None else None
         # The admin makes the formset before the form of the cell has been looked at and counts this save.
-        if since.isdecimal() and instance.pk and int(since) != instance.edit_number:
-            found = MergedDuties(data, instance, int(since), kwargs.get("prefix") or self.get_default_prefix())
+        if since is not None and instance.pk and since != instance.edit_number:
+            found = MergedDuties(data, instance, since, kwargs.get("prefix") or self.get_default_prefix())
             data, self.versions = found.data, found.versions
         super().__init__(data, files, instance=instance, **kwargs)
 

@@ -34,6 +34,7 @@ from matrix.models import Responsibility, Scenario
 from matrix.rereading import CHANGED, texts_about, to_reread
 from matrix.revising import revise
 from matrix.standing import NoteForm, let_stand
+from matrix.whole_numbers import whole_number
 
 A_YEAR = timedelta(days=365)
 SOURCE = "source"
@@ -50,7 +51,7 @@ def open_disputes() -> QuerySet[Dispute]:
 
 
 def about_dispute(key: str, facts: Facts) -> dict[str, Any] | None:
-    dispute = Dispute.objects.open().filter(pk=key).first() if key.isdecimal() else None
+    dispute = Dispute.objects.open().filter(pk=whole_number(key) or 0).first()
     if dispute is None:
         return None
     cell = facts.cell_by_id(dispute.cell_id)

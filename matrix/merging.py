@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from matrix.history import events_of
 from matrix.models import Duty, Responsibility, Side
+from matrix.whole_numbers import whole_number
 
 DUTY_FIELDS = ("task", "owner", "slug", "position")
 
@@ -91,7 +92,7 @@ class MergedDuties:
         names = ("id", "DELETE", *DUTY_FIELDS)
         return [
             {name: as_typed(self.sent.get(f"{self.prefix}-{number}-{name}")) for name in names}
-            for number in range(min(int(total), 1000) if total.isdecimal() else 0)
+            for number in range(min(whole_number(total) or 0, 1000))
         ]
 
     def _add_standing(self, duty: Duty, yours: dict[str, str] | None) -> None:
@@ -110,7 +111,7 @@ class MergedDuties:
 
     def _add_removed(self, yours: dict[str, str]) -> None:
         """They took it out. What you had rewritten comes back as a new row; what you left alone stays out."""
-        opened = self.opened.get(int(yours["id"])) if yours["id"].isdecimal() else None
+        opened = self.opened.get(whole_number(yours["id"]) or 0)
         typed = {name: yours[name] for name in DUTY_FIELDS}
         self.versions.append(Version("Duty", describe(opened) if opened else None, "Removed", describe(typed)))
         if typed != opened:

@@ -18,8 +18,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Searchable:
-    """Something that search finds beside the facts: `text` is plain."""
+    """Something that search finds beside the facts: `kind` is one of `search.KINDS`, `text` is plain."""
 
+    kind: str
     title: str
     url: str
     text: str
@@ -102,8 +103,8 @@ facts_and_records: list[AskRecords] = []
 # Each is called with an open cell and returns where a learner can read about it.
 readings: list[Callable[[Responsibility], list[Link]]] = []
 
-# Each is called at every search and returns all that it adds to it. One call may cost one query.
-searchables: list[Callable[[], list[Searchable]]] = []
+# Each is called at every search with the facts and returns all that it adds. One of them may cost a query.
+searchables: list[Callable[[Facts], list[Searchable]]] = []
 
 # Each gives the texts of its app that learners read, when an instructor asks what speaks of a cell.
 plain_texts: list[Callable[[Facts], Iterable[PlainText]]] = []

@@ -7,6 +7,7 @@ ranks and marks.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -33,6 +34,8 @@ KINDS = {
     "scenario": ("exam trap", "exam traps"),
     "section": ("lesson section", "lesson sections"),
     "duty": ("task", "tasks"),
+    "term": ("glossary term", "glossary terms"),
+    "incident": ("incident", "incidents"),
 }
 
 # What learners type for what the facts call otherwise.
@@ -62,6 +65,7 @@ SYNONYMS = {
 MARKS = ("\x02", "\x03")  # around a match; no text of ours holds them
 UNMARKED = str.maketrans("", "", "".join(MARKS))
 STATEMENT = (Path(__file__).parent / "search.sql").read_text()
+ADDED = (Path(__file__).parent / "search_added.sql").read_text()
 
 
 @dataclass(frozen=True)
@@ -133,13 +137,12 @@ def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Res
     if not words:
         return Results(query, kind)
     kind = kind if kind in KINDS else ""
-    also = list(added)
+    entries, vocabulary = _read(tuple(added))
     values: dict[str, Any] = {
         "words": words,
-        "synonyms": [SYNONYMS.get(word, "") for word in words],
-        "paths": [each.url for each in also],
-        "titles": [each.title for each in also],
-        "bodies": [each.text for each in also],
+        "synonyms": [SYNONYMS.get(word) for word in words],
+        "entries": entries,
+        "vocabulary": vocabulary,
         "kind": kind,
         "shown": SHOWN_OF_ONE_KIND if kind else SHOWN,
         "marks": f'StartSel="{MARKS[0]}", StopSel="{MARKS[1]}", ',
@@ -150,13 +153,29 @@ def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Res
     return _results(query, kind, rows)
 
 
+# Between two changes of the texts all searches add the same, and reading it takes longer than all else of a search.
+@lru_cache(maxsize=2)
+def _read(added: tuple[Searchable, ...]) -> tuple[str, str]:
+    """The texts as arrays of the database: entries of search, and the words that stand in them."""
+    columns = {
+        "kinds": [each.kind for each in added],
+        "paths": [each.url for each in added],
+        "titles": [each.title for each in added],
+        "bodies": [each.text for each in added],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ADDED, columns)
+        entries, vocabulary = cursor.fetchone()
+    return entries or "{}", vocabulary or "{}"
+
+
 def _results(query: str, only: str, rows: list[tuple]) -> Results:
     """Rows come best first; a group stands where its best row does."""
     groups: dict[str, list[Found]] = {}
     counts: dict[str, int] = {}
     meant = ""
     for kind, path, about, title, snippet, body, owner, count, corrected in rows:
-        url = path if kind == "section" else address(kind, path, about)
+        url = path if path.startswith("/") else address(kind, path, about)
         found = Found(url, marked(title), marked(cut(snippet, body)), Owner(owner) if owner else None)
         groups.setdefault(kind, []).append(found)
         counts[kind] = count

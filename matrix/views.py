@@ -132,7 +132,8 @@ def controls(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def search(request):
-    added = (each for searchables in registry.searchables for each in searchables())
+    known = facts.current()
+    added = (each for searchables in registry.searchables for each in searchables(known))
     results = find(request.GET.get("q", ""), kind=request.GET.get("kind", ""), added=added)
     template = "matrix/search.html" + ("#results" if request.htmx else "")
     return render(request, template, {"results": results, "nav": "search"})

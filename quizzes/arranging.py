@@ -5,6 +5,7 @@ Everything here takes content as it is typed and gives content back; nothing is 
 
 from matrix.facts import Facts
 from matrix.models import Owner
+from matrix.whole_numbers import whole_number
 from quizzes.item_content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content
 from quizzes.models import Form
 
@@ -40,9 +41,9 @@ def arranged(content: Content, what: str, facts: Facts) -> tuple[Content, int | 
         if len(options) < most:
             options.append(blank())
         return {**content, "options": options}, len(options) - 1
-    if not place.isdecimal() or int(place) >= len(options):
+    number = whole_number(place)
+    if number is None or number >= len(options):
         return content, None
-    number = int(place)
     if verb == "remove":
         del options[number]
         return {**content, "options": options}, min(number, len(options) - 1) if options else None

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from matrix.whole_numbers import whole_number
 from quizzes.exchange.brought import CannotImport
 from quizzes.exchange.formats import FORMATS, LABELS, format_of
 from quizzes.exchange.reading import MEGABYTE, MOST_BYTES, read, text_of
@@ -68,7 +69,7 @@ class TakeForm(forms.Form):
         super().__init__(asked)
         quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
         self.fields["quiz"].choices = [("", "Any"), *quizzes]  # type: ignore[attr-defined]
-        self.chosen = [int(pk) for pk in asked.getlist("item") if pk.isascii() and pk.isdigit() and len(pk) < 10]
+        self.chosen = [number for pk in asked.getlist("item") if (number := whole_number(pk)) is not None]
         self.full_clean()
 
     def asked(self, name: str) -> str:

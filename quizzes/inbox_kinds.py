@@ -10,6 +10,7 @@ from matrix.facts import Facts
 from matrix.inbox import Kind, Settled
 from matrix.looks import Look
 from matrix.standing import NoteForm, let_stand
+from matrix.whole_numbers import whole_number
 from quizzes import contradicting, reporting
 from quizzes.contradicting import editor_url
 from quizzes.editing_forms import DecisionForm
@@ -38,7 +39,7 @@ def open_reports() -> QuerySet[ProblemReport]:
 
 def about_report(key: str, facts: Facts) -> dict[str, Any] | None:
     rows = ProblemReport.objects.filter(answered_at=None).select_related("version", "attempt_item__result__response")
-    report = rows.filter(pk=key).first() if key.isdecimal() else None
+    report = rows.filter(pk=whole_number(key) or 0).first()
     if report is None:
         return None
     result = getattr(report.attempt_item, "result", None)
@@ -72,7 +73,7 @@ def open_contradictions() -> QuerySet[Contradiction]:
 
 def about_contradiction(key: str, facts: Facts) -> dict[str, Any] | None:
     rows = Contradiction.objects.filter(closed_at=None).select_related("version", "item")
-    found = rows.filter(pk=key).first() if key.isdecimal() else None
+    found = rows.filter(pk=whole_number(key) or 0).first()
     if found is None:
         return None
     options = shown(list(found.version.options.all()), {})
@@ -108,7 +109,8 @@ def key_alarms() -> QuerySet[ItemFigures]:
 
 
 def about_key(key: str, facts: Facts) -> dict[str, Any] | None:
-    page = item_page(int(key), facts) if key.isdecimal() else None
+    number = whole_number(key)
+    page = None if number is None else item_page(number, facts)
     return {"page": page, "edit": editor_url(page.item)} if page else None
 
 
@@ -133,7 +135,7 @@ def waiting_regrades() -> QuerySet[Item]:
 
 
 def about_regrade(key: str, facts: Facts) -> dict[str, Any] | None:
-    item = items_to_regrade().filter(pk=key).first() if key.isdecimal() else None
+    item = items_to_regrade().filter(pk=whole_number(key) or 0).first()
     if item is None:
         return None
     version = item.published

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from matrix.whole_numbers import whole_number
 from quizzes import bulk_pages, item_editing, item_publishing, item_retiring, item_versions
 from quizzes.bulk_changes import MOST
 from quizzes.drafts import clone
@@ -156,10 +157,11 @@ class ItemAdmin(admin.ModelAdmin):
 
     def bulk(self, request):
         self._refuse_strangers(request)
-        act, items = request.POST.get("act", ""), request.POST.getlist("item")
-        if act not in BulkAct.values or not items or not all(item.isdecimal() for item in items):
+        act, sent = request.POST.get("act", ""), request.POST.getlist("item")
+        items = [number for item in sent if (number := whole_number(item)) is not None]
+        if act not in BulkAct.values or not items or len(items) < len(sent):
             raise Http404
-        return bulk_pages.bulk_page(request, act, map(int, items), begins=False)
+        return bulk_pages.bulk_page(request, act, items, begins=False)
 
     def bulk_changes(self, request):
         self._refuse_strangers(request)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from lessons.models import Lesson
+from matrix.whole_numbers import whole_number
 from quizzes import ordering
 from quizzes.models import Contradiction, Item, Quiz
 from quizzes.putting_in_check import check_of
@@ -92,9 +93,9 @@ class QuizAdmin(admin.ModelAdmin):
     def _do(self, request, quiz: Quiz) -> tuple[str, int]:
         """What the pressed button says: "up:12", "down:12", "take:12", "add:12"."""
         verb, _, item = request.POST.get("do", "").partition(":")
-        if not item.isdecimal():
-            raise Http404
-        question = get_object_or_404(Item.objects.filter(versions__isnull=False).distinct(), pk=int(item))
+        question = get_object_or_404(
+            Item.objects.filter(versions__isnull=False).distinct(), pk=whole_number(item) or 0
+        )
         if verb in STEPS:
             done = f"Moved {verb}" if ordering.move(quiz, question.pk, by=STEPS[verb]) else ""
         elif verb == "add":

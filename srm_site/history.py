@@ -8,7 +8,7 @@ what the first does. The statements are put together from names of our own table
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -146,8 +146,8 @@ def _where(asked: Asked) -> tuple[list[str], list[Any]]:
         where.append("c.created_at >= %s")
         values.append(datetime.combine(asked.since, datetime.min.time(), zone))
     if asked.until:
-        where.append("c.created_at < %s")
-        values.append(datetime.combine(asked.until + timedelta(days=1), datetime.min.time(), zone))
+        where.append("c.created_at <= %s")
+        values.append(datetime.combine(asked.until, datetime.max.time(), zone))
     touched, more = _touching(asked)
     return [*where, f"({touched})"], [*values, *more]
 

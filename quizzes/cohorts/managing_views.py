@@ -12,6 +12,7 @@ from accounts import cohorts as deciding
 from accounts import joining, messaging, roster, rostering
 from accounts.cohort_forms import CohortForm, InviteForm, MessageForm, TeacherForm, TimeForm
 from accounts.models import Cohort, CohortInvite, CohortMessage, User
+from matrix.whole_numbers import whole_number
 from quizzes.cohorts.access import cohort_of, member_of, members_of, teachers_only
 from quizzes.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
 from quizzes.cohorts.forms import DueForm, RosterForm
@@ -100,8 +101,7 @@ def teachers(request, pk: int):
 
 
 def remove_teacher(request, cohort: Cohort):
-    number = request.POST["remove"]
-    user = get_object_or_404(User, teaching__cohort=cohort, pk=number if number.isdecimal() else 0)
+    user = get_object_or_404(User, teaching__cohort=cohort, pk=whole_number(request.POST["remove"]) or 0)
     try:
         deciding.remove_teacher(cohort, user)
     except deciding.LastTeacher:
@@ -201,14 +201,13 @@ def due(request, pk: int):
         messages.success(request, "Set. The class sees it on the home page and in the list of lessons.")
         return redirect("quizzes:cohort-due", cohort.pk)
     members = members_of(cohort).order_by("learner__user__name", "learner__user__email", "pk")
-    who = request.GET.get("who", "")
     return show(
         request,
         "due",
         cohort,
         form,
         due=all_due(cohort, members, timezone.now()),
-        who=int(who) if who.isdecimal() else None,
+        who=whole_number(request.GET.get("who", "")),
     )
 
 

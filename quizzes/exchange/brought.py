@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
+from matrix.whole_numbers import whole_number
 from quizzes.audit.found import Parsed
 from quizzes.audit.words import clipped
 from quizzes.item_content import MOST_LAYERS, Content
@@ -161,13 +162,13 @@ def from_tags(tags: list[str]) -> dict[str, object]:
     cells: dict[int, str] = {}
     for tag in tags:
         name, colon, value = (part.strip() for part in tag.partition(":"))
-        number = name.removeprefix("cell-")
+        number = whole_number(name.removeprefix("cell-")) if name.startswith("cell-") else None
         if not colon or not value:
             continue
         if name in TAGS:
             told[name] = value
-        elif name.startswith("cell-") and number.isascii() and number.isdigit() and len(number) < 4:
-            cells[int(number)] = value
+        elif number is not None:
+            cells[number] = value
     if told.get("form") not in Form.values:
         told.pop("form", None)
     return told | ({"cells": tuple(path for _, path in sorted(cells.items()))} if cells else {})

@@ -22,6 +22,7 @@ LOOKS = re.compile(r"\{\s{0,40}(?:[=~]|#|T\b|F\b|TRUE\b|FALSE\b)")
 GAP = "_____"
 
 LONGEST_BLOCK = 200_000
+MOST_ANSWERS = 100  # of one question: far more than can be kept, and than anybody writes
 
 CHOICE, TRUTH, MATCHING, SHORT, NUMERICAL, ESSAY = (
     "choice",
@@ -178,8 +179,11 @@ def _kind(answers: str) -> str:
 
 
 def _answers(answers: str, line: int) -> Iterator[Answer]:
+    """Raises Broken."""
     at = 0
-    for piece in PIECE.finditer(answers):
+    for number, piece in enumerate(PIECE.finditer(answers)):
+        if number == MOST_ANSWERS:
+            raise Broken(f"it has more than {MOST_ANSWERS} answers")
         line += answers.count("\n", at, piece.start())
         at = piece.start()
         body, weight = piece[0][1:], None

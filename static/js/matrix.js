@@ -82,4 +82,17 @@ document.addEventListener("htmx:afterSettle", ({ detail, target }) => {
   }
 });
 
+// A table of many services scrolls sideways in its frame. Nothing in there sticks to the page, so its heads are moved along.
+function keepHeadsInSight() {
+  const table = document.querySelector(".scroller > .matrix.many");
+  if (!table) return;
+  const bar = document.querySelector(".bar");
+  const past = bar.offsetHeight - table.getBoundingClientRect().top;
+  const most = table.offsetHeight - table.tHead.offsetHeight - [...table.rows].at(-1).offsetHeight;
+  const sticks = getComputedStyle(bar).position === "sticky" && past > 0;
+  table.tHead.style.translate = sticks ? `0 ${Math.min(past, most)}px` : "";
+}
+addEventListener("scroll", keepHeadsInSight, { passive: true });
+addEventListener("resize", keepHeadsInSight);
+
 becomeGrid();

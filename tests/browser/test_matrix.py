@@ -110,3 +110,44 @@ def test_paper_shows_every_service_though_it_is_as_narrow_as_a_phone(page, live_
 
     assert page.locator("#matrix tbody tr:nth-child(2)").first.locator("td:visible").count() == services
     assert page.evaluate("document.documentElement.scrollWidth") == 740
+
+
+SIZES = [WIDE, {"width": 1366, "height": 768}, NARROW]
+HIDDEN = "frame => frame.scrollHeight - frame.clientHeight"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))
+@pytest.mark.parametrize("query", ["", "?kind=all", "?view=mastery", "?view=mastery&kind=all"])
+def test_the_foot_of_the_matrix_is_reached_by_scrolling_the_page(page, live_server, log_in, someone, size, query):
+    log_in(someone)
+    page.set_viewport_size(size)
+    page.goto(f"{live_server.url}/matrix/{query}")
+
+    assert page.locator(".scroller").evaluate(HIDDEN) == 0
+    page.mouse.move(size["width"] / 3, size["height"] / 2)
+    page.mouse.wheel(0, 5000)
+    expect(page.locator(".foot")).to_be_in_viewport()
+    page.locator("#matrix tr").last.scroll_into_view_if_needed()
+    expect(page.locator("#matrix tr").last).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("query", ["", "?kind=all"])
+def test_the_names_of_services_stay_in_sight(page, live_server, query):
+    page.set_viewport_size({"width": 1366, "height": 600})
+    page.goto(f"{live_server.url}/matrix/{query}")
+
+    page.get_by_role("link", name="EC2, Physical facilities", exact=False).first.scroll_into_view_if_needed()
+
+    head = page.locator("#matrix thead").get_by_role("link", name="EC2", exact=True)
+    expect(head).to_be_in_viewport()
+    head.click(trial=True)  # nothing lies over it
+
+
+def test_many_services_are_scrolled_sideways_and_the_layers_stay(page, live_server):
+    page.set_viewport_size(WIDE)
+    page.goto(f"{live_server.url}/matrix/?kind=all")
+
+    page.locator("#matrix .cell a").nth(30).focus()
+
+    assert page.locator(".scroller").evaluate("frame => frame.scrollLeft") > 0
+    page.get_by_role("link", name="Customer data", exact=True).click(trial=True)

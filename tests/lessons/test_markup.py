@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from lessons.markup import LONGEST, Directive, Prose, read, read_passage, sanitize
+from lessons.markup import LONGEST, Directive, Prose, marked_heading, read, read_passage, sanitize
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -171,6 +171,42 @@ def steps_to_read(body: str) -> int:
     finally:
         sys.setprofile(None)
     return taken
+
+
+def test_a_heading_of_many_spaces_is_read_in_one_pass():
+    """The time is measured by `benchmarks.hostile_markdown`; a pattern would begin again at each of the spaces."""
+    spaces = " " * 20_000
+
+    assert read(f"## Of the cloud{spaces}{{#of}}\n\nHere.").sections[0].title == "Of the cloud"
+    assert marked_heading(f"a{spaces}b") == (f"a{spaces}b", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "marks"),
+    [
+        ("Of the cloud {#of owner=aws}", "Of the cloud", "#of owner=aws"),
+        ("{#of}", "", "#of"),
+        ("A {b} c", "A {b} c", None),
+        ("A }", "A }", None),
+        ("A {b}}", "A {b}}", None),
+        ("A {b {#c}", "A {b", "#c"),
+    ],
+)
+def test_what_stands_in_braces_at_the_end_of_a_heading_marks_it(content, title, marks):
+    assert marked_heading(content) == (title, marks)
+
+
+@pytest.mark.parametrize("columns", [31, 500, 5000])
+def test_a_table_of_too_many_columns_is_refused_with_its_line(columns):
+    row = "|a" * columns + "|"
+
+    assert messages(f"Before.\n\n{row}") == ["line 3: the line has too many “|”; a table has at most 30 columns."]
+
+
+def test_a_table_of_thirty_columns_is_read():
+    body = "\n".join(["|" + f"{cell}|" * 30 for cell in ("a", "-", "b")])
+
+    assert read_passage(body).problems == []
 
 
 def test_a_text_of_links_is_refused():

@@ -28,6 +28,9 @@ def content(response) -> bytes:
         ("bytes=20-10", None),
         ("items=0-1", None),
         ("bytes=a-b", None),
+        ("bytes=" + "9" * 5000 + "-", None),
+        ("bytes=0-" + "9" * 5000, None),
+        ("bytes=-٣", None),
     ],
 )
 def test_a_range_is_read(header, expected):

@@ -65,12 +65,12 @@ class Cast:
     def __init__(self, **clients: Client) -> None:
         self.clients = {name.replace("_", " "): client for name, client in clients.items()}
 
-    def ask(self, person: str, method: str, address: str):
+    def ask(self, person: str, method: str, address: str, **sent):
         client = self.clients[person]
         kept = client.cookies.copy()
         client.raise_request_exception = True
         with transaction.atomic():
-            response = getattr(client, method)(address)
+            response = getattr(client, method)(address, **sent)
             transaction.set_rollback(True)
         client.cookies = kept
         return response

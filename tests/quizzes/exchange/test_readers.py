@@ -99,6 +99,13 @@ def test_other_kinds_of_gift_are_refused_by_name(answers, kind):
     assert refusal.reason.startswith(kind)
 
 
+def test_a_question_of_more_answers_than_anybody_writes_is_refused_before_they_are_read():
+    reading = gift("Many? {\n=right\n" + "~wrong\n" * 100 + "}\n\nWho? {=You ~AWS}\n")
+
+    assert [refusal.reason for refusal in reading.refusals] == ["it has more than 100 answers."]
+    assert [question.stem for question in reading.questions] == ["Who?"]
+
+
 def test_html_becomes_lines_and_what_it_showed_besides_is_named():
     stem = (
         "<![CDATA[<p>Who <b>patches</b> <a href='https://x.example'>it</a>?</p><ul><li>a &amp; b</li></ul>"

@@ -1,0 +1,133 @@
+"""What nobody would type on purpose ends in a page of ours, whatever it is sent as and wherever it is sent to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import pytest
+from django.utils.datastructures import MultiValueDict
+
+from tests.lessons.conftest import filmed as filmed
+from tests.site.test_access import ADMIN, DECLARED, EVERYBODY, LEADS_ON, OURS, ROUTES, WHO, address_in_admin
+from tests.site.test_access import Cast as Cast
+from tests.site.test_access import cast as cast
+from tests.site.test_access import world as world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+
+ODD = {
+    "5,000 digits": "9" * 5000,
+    "4,300 digits": "9" * 4300,
+    "20 digits": "9" * 20,
+    "negative": "-1",
+    "last day": "9999-12-31",
+    "first day": "0001-01-01",
+    "last moment": "9999-12-31T23:59",
+    "nothing": "",
+    "NUL": "\0",
+    "surrogate": b"\xed\xa0\x80",
+    "no UTF-8": b"\xff",
+    "a digit that is no number": "²",
+    "no finite number": "1e400",
+    "no number": "nan",
+    "half of a list": '[{"',
+    "very long": "ab " * 20_000,
+}
+ENDS = {"account_logout", "admin:logout"}
+
+
+@contextmanager
+def names_read() -> Iterator[set[str]]:
+    """The names of values that a view asks for while it answers."""
+    read: set[str] = set()
+
+    def spy(method):
+        def asked(self, key, *rest):
+            if isinstance(key, str):
+                read.add(key)
+            return method(self, key, *rest)
+
+        return asked
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("get", "getlist", "__getitem__"):
+            patch.setattr(MultiValueDict, name, spy(getattr(MultiValueDict, name)))
+        patch.setattr(MultiValueDict, "__contains__", spy(dict.__contains__), raising=False)
+        yield read
+
+
+def encoded(values: dict[str, str | bytes]) -> str:
+    return "&".join(f"{quote(name)}={quote(value)}" for name, value in values.items())
+
+
+class Trial:
+    """Asks as one person and writes down what broke."""
+
+    def __init__(self, cast, person: str) -> None:
+        self.cast, self.person = cast, person
+        self.broke: list[str] = []
+
+    def ask(self, method: str, address: str, values: dict[str, str | bytes], why: str) -> None:
+        try:
+            if method == "get":
+                answer = self.cast.ask(self.person, "get", f"{address}?{encoded(values)}")
+            else:
+                kind = "application/x-www-form-urlencoded"
+                answer = self.cast.ask(self.person, "post", address, data=encoded(values), content_type=kind)
+            if answer.status_code >= 500 and answer.status_code != 503:
+                self.broke.append(f"{method} {address} {why}: {answer.status_code}")
+        except Exception as error:
+            self.broke.append(f"{method} {address} {why}: {type(error).__name__}: {str(error)[:100]}")
+
+    def every_value(self, method: str, address: str, *, together: bool) -> None:
+        with names_read() as names:
+            self.ask(method, address, {}, "without values")
+        groups = [sorted(names)] if together else [[name] for name in sorted(names)]
+        for group in groups:
+            for odd, value in ODD.items():
+                self.ask(method, address, dict.fromkeys(group, value), f"{odd} as {', '.join(group)[:60]}")
+
+
+def who_sees_most(name: str) -> str:
+    may = WHO[DECLARED[name]]
+    return (
+        "superuser"
+        if "superuser" in may and may != EVERYBODY
+        else min(may & {"owner", "instructor", "visitor"}, default="owner")
+    )
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_address_breaks_at_an_odd_value(world, cast, method):
+    broke = []
+    for name in OURS:
+        if name not in ENDS:
+            trial = Trial(cast, who_sees_most(name))
+            trial.every_value(method, world.address(ROUTES[name]), together=False)
+            broke += trial.broke
+
+    assert broke == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_address_of_the_admin_breaks_at_an_odd_value(world, cast, method):
+    trial = Trial(cast, "superuser")
+    for route in ADMIN:
+        if route.name not in LEADS_ON | ENDS:
+            trial.every_value(method, address_in_admin(route, world), together=method == "post")
+
+    assert trial.broke == []
+
+
+def test_no_address_breaks_at_an_odd_part_of_it(world, cast):
+    trial = Trial(cast, "superuser")
+    for name in OURS:
+        parts = world.address(ROUTES[name]).split("/")
+        given = {str(world.parts.get(f"{name} {part}") or world.parts[part]) for part in ROUTES[name].parameters}
+        for place, part in enumerate(parts):
+            if part in given:
+                for odd, value in ODD.items():
+                    address = "/".join([*parts[:place], quote(value or "%"), *parts[place + 1 :]])
+                    trial.ask("get", address, {}, f"{odd} in place of {part}")
+
+    assert trial.broke == []
