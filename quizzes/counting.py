@@ -26,24 +26,21 @@ from quizzes.models import (
     ItemResult,
     ItemStatistic,
     ItemVersion,
-    MarkCount,
-    OptionStatistic,
     Quiz,
     Recount,
-    TimeCount,
 )
 from quizzes.tallying import (
+    ACCOUNTS,
     ADD_ANSWERS,
     ADD_BANDS,
     ADD_MARKS,
     ALL_QUESTIONS,
-    AS_AN_ACCOUNTS,
     MARK_ATTEMPTS,
     MARK_FIRST_ANSWERS,
+    SCOPES,
     SETTLE_ANSWERS,
     THESE_QUESTIONS,
-    TWICE,
-    parts,
+    Scope,
 )
 
 AT_ONCE, AT_ONCE_IN_BULK = 5000, 5_000_000
@@ -130,11 +127,11 @@ def _settle(take: "Callable[[Any, int], Taken]", limit: int, touched: set[int]) 
     results = take(ItemResult.objects.filter(first_answer__isnull=False, with_account=None), limit)
     if results.number:
         _run(SETTLE_ANSWERS.format(results=results.ids), **results.values)
-        touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", over=AS_AN_ACCOUNTS, **results.values)
+        touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", scopes=[ACCOUNTS], **results.values)
     attempts = take(Attempt.objects.filter(counted=True, with_account=None), limit)
     if attempts.number:
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
-        touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", over=AS_AN_ACCOUNTS, **attempts.values)
+        touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", scopes=[ACCOUNTS], **attempts.values)
     return Rolled(results.number, attempts.number, 0)
 
 
@@ -182,10 +179,10 @@ def _run(statement: str, **values: Any) -> list[tuple]:
         return cursor.fetchall() if cursor.description else []
 
 
-def _add(statement: str, which: str, *, over: str = TWICE, **values: Any) -> set[int]:
+def _add(statement: str, which: str, *, scopes: Iterable[Scope] = SCOPES, **values: Any) -> set[int]:
     """Adds what `which` chooses, and returns the versions whose sums it changed."""
-    found = _run(statement.format(**parts(over), which=which), bounds=TIME_BOUNDS, **values)
-    return {version for (version,) in found}
+    found = [_run(scope.add(statement, which), bounds=TIME_BOUNDS, **values) for scope in scopes]
+    return {version for rows in found for (version,) in rows}
 
 
 def _with_another_version() -> list[int]:
@@ -243,15 +240,15 @@ def _recount(most: int | None) -> tuple[set[int], int]:
         return set(), 0
     items = sorted({item for _, some, _ in words for item in some})
     quizzes = sorted({quiz for _, _, some in words for quiz in some})
-    statistics = ItemStatistic.objects.filter(version__item__in=items, guests=True)
-    counted = statistics.aggregate(answers=Sum("answers"))["answers"]
+    counted = ItemStatistic.objects.filter(version__item__in=items).aggregate(answers=Sum("answers"))["answers"]
     if most is not None and (counted or 0) > most:
         return set(), 0
     touched = set(ItemVersion.objects.filter(item__in=items).values_list("pk", flat=True))
-    for model in (ItemStatistic, TimeCount, OptionStatistic):
-        model._default_manager.filter(version__item__in=items).delete()
-    touched |= set(MarkCount.objects.filter(quiz__in=quizzes).values_list("version", flat=True))
-    MarkCount.objects.filter(quiz__in=quizzes).delete()
+    for scope in SCOPES:
+        for model in scope.by_question:
+            model.objects.filter(version__item__in=items).delete()
+        touched |= set(scope.marks.objects.filter(quiz__in=quizzes).values_list("version", flat=True))
+        scope.marks.objects.filter(quiz__in=quizzes).delete()
     of_items = "item.version_id IN (SELECT id FROM quizzes_itemversion WHERE item_id = ANY(%(items)s))"
     _add(ADD_ANSWERS, of_items, items=items)
     touched |= _add(ADD_MARKS, "attempt.quiz_id = ANY(%(quizzes)s)", quizzes=quizzes)
@@ -262,7 +259,10 @@ def _recount(most: int | None) -> tuple[set[int], int]:
 
 def count_anew() -> None:
     """Drops all statistics and counts the whole ledger again; results have just been made anew."""
-    for model in (ItemStatistic, TimeCount, OptionStatistic, MarkCount, Recount, ItemFigures):
-        model._default_manager.all().delete()
+    for scope in SCOPES:
+        for model in (*scope.by_question, scope.marks):
+            model.objects.all().delete()
+    Recount.objects.all().delete()
+    ItemFigures.objects.all().delete()
     Attempt.objects.filter(counted=True).update(counted=False, with_account=None)
     roll_all()

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import batched
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F
 
 from quizzes.item_analysis import (
     Counts,
@@ -21,16 +21,9 @@ from quizzes.item_analysis import (
     sums_of,
 )
 from quizzes.item_flags import ENOUGH, Choice, Finding, Seen, findings_of, letters
-from quizzes.models import (
-    ChangeKind,
-    Item,
-    ItemFigures,
-    ItemVersion,
-    MarkCount,
-    Option,
-    OptionStatistic,
-    TimeCount,
-)
+from quizzes.models import ChangeKind, Item, ItemFigures, ItemVersion, Option
+from quizzes.models.statistics import MarkCounts
+from quizzes.tallying import ACCOUNTS, EVERYBODY
 
 # What is known about a question is some 15 KB while it is looked at, and a process keeps the most that it ever needed.
 ITEMS_AT_ONCE = 100
@@ -39,7 +32,7 @@ ITEMS_AT_ONCE = 100
 COUNTED = ("answers", "marks", "squares", "unsure")
 
 # Of whole quizzes, by quiz and item.
-Sheets = dict[int, dict[int, list[MarkCount]]]
+Sheets = dict[int, dict[int, list[MarkCounts]]]
 
 
 @dataclass
@@ -53,7 +46,7 @@ class Known:
     options: list[Option] = field(default_factory=list)
     times: dict[int, dict[int, int]] = field(default_factory=dict)
     chosen: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
-    by_quiz: dict[int, list[MarkCount]] = field(default_factory=lambda: defaultdict(list))
+    by_quiz: dict[int, list[MarkCounts]] = field(default_factory=lambda: defaultdict(list))
 
     def _sum(self, name: str) -> int:
         return sum(getattr(each, name) or 0 for each in self.line)
@@ -144,7 +137,7 @@ class Known:
         )
 
 
-def on_one_scale(rows: Sequence[MarkCount]) -> Counts:
+def on_one_scale(rows: Sequence[MarkCounts]) -> Counts:
     """Counts whose rests are of the same maximum: that of most attempts, which keep their marks as they are.
 
     A quiz grows and shrinks over its life, and a question that was left out is missing from the rest.
@@ -167,12 +160,9 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Kn
     """
     versions: dict[int, list[Any]] = defaultdict(list)
     # Models that know each other both ways would be there until the garbage is looked through.
-    sums = FilteredRelation("statistics", condition=Q(statistics__guests=guests))
-    rows = (
-        ItemVersion.objects.filter(item__in=items)
-        .select_related("item")
-        .annotate(sums=sums, **{name: F(f"sums__{name}") for name in COUNTED})
-    )
+    of = EVERYBODY if guests else ACCOUNTS
+    counted = {name: F(f"{of.statistic}__{name}") for name in COUNTED}
+    rows = ItemVersion.objects.filter(item__in=items).select_related("item").annotate(**counted)
     for version in rows.order_by("item", "number"):
         versions[version.item_id].append(version)
     known = {}
@@ -183,15 +173,14 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Kn
     by_version = {each.pk: one for one in known.values() for each in one.line}
     for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
         by_version[option.version_id].options.append(option)
-    times = TimeCount.objects.filter(version__in=list(by_version), guests=guests)
+    times = of.times.objects.filter(version__in=list(by_version))
     for id, duration, answers in times.values_list("version", "duration", "answers"):
         by_version[id].times.setdefault(id, {})[duration] = answers
-    choices = OptionStatistic.objects.filter(version__in=list(by_version), guests=guests)
+    choices = of.choices.objects.filter(version__in=list(by_version))
     for id, key, band, chosen in choices.values_list("version", "option", "band", "chosen"):
         by_version[id].chosen[key][band] += chosen
-    counts = MarkCount.objects.filter(guests=guests)
-    quizzes = counts.filter(version__in=list(by_version)).values("quiz")
-    for row in counts.filter(quiz__in=quizzes).annotate(about=F("version__item")):
+    quizzes = of.marks.objects.filter(version__in=list(by_version)).values("quiz")
+    for row in of.marks.objects.filter(quiz__in=quizzes).annotate(about=F("version__item")):
         sheets[row.quiz_id][row.about].append(row)
         if row.version_id in by_version:
             by_version[row.version_id].by_quiz[row.quiz_id].append(row)
@@ -210,7 +199,7 @@ def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemV
     return line
 
 
-def weights_of(sheet: Mapping[int, list[MarkCount]]) -> dict[int, float | None]:
+def weights_of(sheet: Mapping[int, list[MarkCounts]]) -> dict[int, float | None]:
     """The effective weight of each question of a quiz, by item."""
     weights = effective_weights([sums_of(on_one_scale(rows)) for rows in sheet.values()])
     return dict(zip(sheet, weights, strict=True))
@@ -219,7 +208,7 @@ def weights_of(sheet: Mapping[int, list[MarkCount]]) -> dict[int, float | None]:
 def weights_everywhere() -> dict[int, dict[int, float | None]]:
     """The same for all quizzes, by quiz."""
     sheets: Sheets = defaultdict(lambda: defaultdict(list))
-    for row in MarkCount.objects.filter(guests=False).annotate(about=F("version__item")):
+    for row in ACCOUNTS.marks.objects.annotate(about=F("version__item")):
         sheets[row.quiz_id][row.about].append(row)
     return {quiz: weights_of(sheet) for quiz, sheet in sheets.items()}
 

@@ -15,7 +15,7 @@ from matrix.models import Responsibility
 from quizzes.generators import GENERATORS
 from quizzes.item_figures import weights_everywhere
 from quizzes.item_flags import ENOUGH, Flag, letters, seconds
-from quizzes.models import Item, ItemFigures, Option, OptionStatistic, Quiz, Skill, Slot
+from quizzes.models import AccountsOptionStatistic, Item, ItemFigures, Option, Quiz, Skill, Slot
 from quizzes.pool import settling_cell
 
 ITEMS_A_PAGE = 25
@@ -189,7 +189,7 @@ def listed(items: Iterable[Item], facts: Facts) -> Iterator[Listed]:
     some = list(items)
     versions = {version: item.pk for item in some if hasattr(item, "figures") for version in item.figures.versions}
     chosen: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in OptionStatistic.objects.filter(version__in=list(versions), band=0, guests=False):
+    for row in AccountsOptionStatistic.objects.filter(version__in=list(versions), band=0):
         chosen[versions[row.version_id]][row.option] += row.chosen
     for item in some:
         cell = facts.cell_by_id(item.cell) if item.cell else None  # type: ignore[attr-defined]

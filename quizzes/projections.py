@@ -22,12 +22,10 @@ from quizzes.models import (
     ItemFigures,
     ItemResult,
     ItemStatistic,
-    MarkCount,
-    OptionStatistic,
     Response,
-    TimeCount,
 )
 from quizzes.taking_stock import Sums
+from quizzes.tallying import SCOPES
 
 
 def project_results(grades: Iterable[Grade]) -> list[ItemResult]:
@@ -208,12 +206,15 @@ def _rows() -> dict[str, str]:
 
 # What each statistic is about, and what it says.
 STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
-    ItemStatistic: (["guests", "version"], ["answers", "marks", "squares", "unsure"]),
-    TimeCount: (["guests", "version", "duration"], ["answers"]),
-    OptionStatistic: (["guests", "version", "band", "option"], ["chosen"]),
-    MarkCount: (["guests", "quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
     ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
 }
+for scope in SCOPES:
+    STATISTICS |= {
+        scope.sums: (["version"], ["answers", "marks", "squares", "unsure"]),
+        scope.times: (["version", "duration"], ["answers"]),
+        scope.choices: (["version", "band", "option"], ["chosen"]),
+        scope.marks: (["quiz", "version", "marks", "rest", "rest_maximum"], ["attempts"]),
+    }
 
 
 def _statistics() -> dict[str, str]:

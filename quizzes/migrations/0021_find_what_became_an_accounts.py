@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False  # the indexes are made while people answer
 
     dependencies = [
-        ("quizzes", "0020_statistics_without_guests"),
+        ("quizzes", "0020_statistics_of_accounts"),
     ]
 
     operations = [

@@ -57,6 +57,10 @@ from quizzes.models.reports import (
     ProblemReport,
 )
 from quizzes.models.statistics import (
+    AccountsItemStatistic,
+    AccountsMarkCount,
+    AccountsOptionStatistic,
+    AccountsTimeCount,
     ItemFigures,
     ItemStatistic,
     MarkCount,
@@ -66,6 +70,10 @@ from quizzes.models.statistics import (
 )
 
 __all__ = [
+    "AccountsItemStatistic",
+    "AccountsMarkCount",
+    "AccountsOptionStatistic",
+    "AccountsTimeCount",
     "Attempt",
     "AttemptEnd",
     "AttemptItem",

@@ -1,8 +1,8 @@
 """What answers say about questions, as sums: projections that roll forward from the ledger (quizzes.counting).
 
 Each counts by the version that was served. An answer counts where it is its learner's first to the question, was not
-late and was not left out by a regrade. Everything is counted twice: over all learners, and without guests, whom nobody
-knows apart from a script.
+late and was not left out by a regrade. All is counted over everybody and, in tables of their own, over the learners
+who have an account or had one: nobody knows a guest from a script.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,32 +12,32 @@ from quizzes.models.attempts import Quiz
 from quizzes.models.items import Item, ItemVersion
 
 
-class Statistic(models.Model):
-    """`guests` says whether the row is over all learners, or over those with an account alone."""
-
-    guests = models.BooleanField(default=False)
-
-    class Meta:
-        abstract = True
-
-
-class ItemStatistic(Statistic):
+class ItemSums(models.Model):
     """Projection: sums over the answers to one version. `squares` are those of the marks, for their deviation."""
 
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="statistics")
+    version_id: int
+
     answers = models.PositiveBigIntegerField()
     marks = models.PositiveBigIntegerField()
     squares = models.PositiveBigIntegerField()
     unsure = models.PositiveBigIntegerField(help_text="Answers that were “not sure”.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "guests"], name="quizzes_one_sum_per_version")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.version_id}: {self.answers} answers"
 
 
-class TimeCount(Statistic):
+class ItemStatistic(ItemSums):
+    version = models.OneToOneField(ItemVersion, on_delete=models.PROTECT, related_name="statistic")
+
+
+class AccountsItemStatistic(ItemSums):
+    version = models.OneToOneField(ItemVersion, on_delete=models.PROTECT, related_name="accounts_statistic")
+
+
+class TimeCounts(models.Model):
     """Projection: how many answers took how long, by class of `item_analysis.TIME_BOUNDS`."""
 
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
@@ -45,62 +45,108 @@ class TimeCount(Statistic):
     answers = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "guests", "duration"], name="quizzes_one_count_per_version_and_duration"
-            )
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.version_id}, class {self.duration}: {self.answers}"
 
 
-class OptionStatistic(Statistic):
+class TimeCount(TimeCounts):
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "duration"], name="quizzes_one_count_per_version_and_duration")
+        ]
+
+
+class AccountsTimeCount(TimeCounts):
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "duration"], name="quizzes_accounts_one_count_per_duration")
+        ]
+
+
+class OptionCounts(models.Model):
     """Projection: how often an option was chosen, or a row sorted right, by score band.
 
     Band 0 holds every answer. Bands 1 (weakest) to 5 hold those of finished attempts with at least five scored
     questions, by the score in the rest of the attempt. The row with an empty option counts the band's answers.
     """
 
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="option_statistics")
+    version_id: int
+
     option = models.CharField(max_length=60, blank=True)
     band = models.PositiveSmallIntegerField()
     chosen = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "guests", "band", "option"], name="quizzes_one_count_per_option_and_band"
-            )
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.version_id}, {self.option or 'all'}, band {self.band}: {self.chosen}"
 
 
-class MarkCount(Statistic):
+class OptionStatistic(OptionCounts):
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="option_statistics")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "band", "option"], name="quizzes_one_count_per_option_and_band")
+        ]
+
+
+class AccountsOptionStatistic(OptionCounts):
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "band", "option"], name="quizzes_accounts_one_count_per_option")
+        ]
+
+
+class MarkCounts(models.Model):
     """Projection: how many learners had this mark in a question and these marks in the rest of the quiz.
 
     Over each learner's first finished attempt at the quiz; what was left without an answer has no marks.
     """
 
-    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="mark_counts")
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="mark_counts")
+    quiz_id: int
+    version_id: int
+
     marks = models.PositiveSmallIntegerField()
     rest = models.PositiveIntegerField()
     rest_maximum = models.PositiveIntegerField()
     attempts = models.PositiveBigIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["quiz", "guests", "version", "marks", "rest", "rest_maximum"],
-                name="quizzes_one_count_per_marks",
-            )
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.version_id}, {self.marks} and {self.rest} of {self.rest_maximum}: {self.attempts}"
+
+
+class MarkCount(MarkCounts):
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="mark_counts")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="mark_counts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "version", "marks", "rest", "rest_maximum"], name="quizzes_one_count_per_marks"
+            )
+        ]
+
+
+class AccountsMarkCount(MarkCounts):
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "version", "marks", "rest", "rest_maximum"],
+                name="quizzes_accounts_one_count_per_marks",
+            )
+        ]
 
 
 class Recount(models.Model):
@@ -114,7 +160,7 @@ class Recount(models.Model):
 
 
 class ItemFigures(models.Model):
-    """Projection of the sums without guests: what the list of questions shows, sorts and filters by.
+    """Projection of the sums over accounts: what the list of questions shows, sorts and filters by.
 
     Over the versions that ask the same as the published one. Figures are null for fewer than 30 answers, and where
     they do not exist. Discrimination and efficiency are those in the quiz with the most attempts.

@@ -25,6 +25,7 @@ from quizzes import answering, closing, drafts, regrading, starting
 from quizzes.counting import roll, roll_all
 from quizzes.item_content import content_of
 from quizzes.models import (
+    AccountsItemStatistic,
     Attempt,
     AttemptItem,
     AttemptScore,
@@ -541,8 +542,8 @@ def roll_statistics() -> Path:
     def look(subject):
         """All of it comes with one roll, the mark on the answer too."""
         [version] = subject.versions
-        statistics = ItemStatistic.objects.filter(version=version).order_by("guests").values_list("guests", "answers")
-        choices = version.option_statistics.order_by("guests", "band", "option").values_list("guests", "chosen")
+        statistics = ItemStatistic.objects.filter(version=version).values_list("answers", "marks")
+        choices = version.option_statistics.order_by("band", "option").values_list("band", "option", "chosen")
         figures = ItemFigures.objects.filter(item=version.item_id).values_list("answers", flat=True)
         results = ItemResult.objects.filter(attempt_item__attempt=subject.attempt)
         marked = (results.values_list("first_answer", flat=True), [Attempt.objects.get(pk=subject.attempt.pk).counted])
@@ -567,7 +568,7 @@ def settle_what_became_an_accounts() -> Path:
 
     def look(subject):
         [version] = subject.versions
-        statistics = ItemStatistic.objects.filter(version=version).order_by("guests").values_list("guests", "answers")
+        statistics = AccountsItemStatistic.objects.filter(version=version).values_list("answers", "marks")
         settled = ItemResult.objects.filter(attempt_item__attempt=subject.attempt).values_list("with_account")
         return [tuple(map(list, (statistics, settled)))]
 

@@ -16,18 +16,15 @@ from quizzes.models import (
     Form,
     Grade,
     ItemResult,
-    ItemStatistic,
     ItemVersion,
-    MarkCount,
     Mode,
     Option,
-    OptionStatistic,
     Quiz,
     Slot,
-    TimeCount,
 )
 from quizzes.publishing import publish
 from quizzes.starting import start
+from quizzes.tallying import ACCOUNTS, EVERYBODY
 from tests.quizzes.questions import choose_two, published, sorting
 from tests.quizzes.sittings import item_at, right_answer, wrong_answer
 
@@ -84,15 +81,18 @@ def wrong(item: AttemptItem) -> dict:
 
 
 def counted(*, guests: bool = True) -> dict[str, dict]:
-    """The statistics as the database has them, over all learners or without guests."""
-    item_statistics, times, choices, marks = (
-        model.objects.filter(guests=guests) for model in (ItemStatistic, TimeCount, OptionStatistic, MarkCount)
-    )
+    """The statistics as the database has them, over everybody or without guests."""
+    scope = EVERYBODY if guests else ACCOUNTS
     return {
-        "answers": {row.version_id: (row.answers, row.marks, row.squares, row.unsure) for row in item_statistics},
-        "times": {(row.version_id, row.duration): row.answers for row in times},
-        "choices": {(row.version_id, row.band, row.option): row.chosen for row in choices},
-        "marks": {(row.quiz_id, row.version_id, row.marks, row.rest, row.rest_maximum): row.attempts for row in marks},
+        "answers": {
+            row.version_id: (row.answers, row.marks, row.squares, row.unsure) for row in scope.sums.objects.all()
+        },
+        "times": {(row.version_id, row.duration): row.answers for row in scope.times.objects.all()},
+        "choices": {(row.version_id, row.band, row.option): row.chosen for row in scope.choices.objects.all()},
+        "marks": {
+            (row.quiz_id, row.version_id, row.marks, row.rest, row.rest_maximum): row.attempts
+            for row in scope.marks.objects.all()
+        },
     }
 
 

@@ -21,15 +21,14 @@ from quizzes.models import (
     ItemResult,
     ItemStatistic,
     MarkCount,
-    OptionStatistic,
     Recount,
     Slot,
-    TimeCount,
 )
 from quizzes.projections import differences
 from quizzes.publishing import publish
 from quizzes.regrading import Refused, order, order_undo, work
 from quizzes.starting import NothingToAsk, retry, start
+from quizzes.tallying import ACCOUNTS
 from tests.quizzes.banked import answered, by_hand, counted, plain, sat, small_quiz, with_key
 from tests.quizzes.exam_sittings import answered as save
 from tests.quizzes.exam_sittings import begin_exam
@@ -69,7 +68,7 @@ def test_a_finished_attempt_brings_the_bands_and_the_marks(learner, stranger, qu
     sat(stranger, quiz, "rrrrr")
 
     assert rolled() == by_hand()
-    assert sum(MarkCount.objects.filter(guests=False).values_list("attempts", flat=True)) == 10
+    assert sum(MarkCount.objects.values_list("attempts", flat=True)) == 10
 
 
 def test_a_band_goes_by_what_was_to_be_had_in_the_rest(learner, quiz):
@@ -184,7 +183,7 @@ def test_a_large_recount_is_left_for_the_command(learner, stranger, quiz):
     roll(recounting=4)
 
     assert counted()["marks"] == before["marks"]
-    assert ItemStatistic.objects.get(version=version, guests=True).marks == 0
+    assert ItemStatistic.objects.get(version=version).marks == 0
     assert rolled() == by_hand()
 
 
@@ -212,7 +211,7 @@ def test_an_answer_to_a_page_that_shows_the_old_key_is_counted_as_it_was_regrade
     answered(attempt, 1, "w")  # b, which is right by now
 
     assert rolled() == by_hand()
-    assert ItemStatistic.objects.get(version=version, guests=True).marks == 2000
+    assert ItemStatistic.objects.get(version=version).marks == 2000
 
 
 def test_of_two_learners_who_become_one_the_first_answer_counts(learner, quiz):
@@ -386,8 +385,8 @@ def test_what_was_counted_before_guests_were_counted_apart_is_settled_by_rolls(g
     sat(guest, quiz, "rrrrw")
     sat(learner, quiz, "wrrrr")
     expected = both()
-    for model in (ItemStatistic, TimeCount, OptionStatistic, MarkCount):
-        model.objects.filter(guests=False).delete()
+    for model in (*ACCOUNTS.by_question, ACCOUNTS.marks):
+        model.objects.all().delete()
     ItemResult.objects.update(with_account=None)
     Attempt.objects.update(with_account=None)
 
@@ -506,11 +505,11 @@ def test_the_command_counts_what_waits(learner, quiz, capsys):
 def test_a_statistic_that_differs_from_the_ledger_is_named(learner, quiz):
     sat(learner, quiz)
     roll_all()
-    ItemStatistic.objects.filter(version=plain_version(quiz), guests=True).update(marks=7)
+    ItemStatistic.objects.filter(version=plain_version(quiz)).update(marks=7)
 
     [difference] = differences()
 
-    assert f"item statistic of guests True, version {plain_version(quiz)}: answers 1, marks 7" in difference
+    assert f"item statistic of version {plain_version(quiz)}: answers 1, marks 7" in difference
 
 
 def plain_version(quiz) -> int:

@@ -14,14 +14,14 @@ from matrix.disputes import Dispute
 from quizzes.item_content import content_of
 from quizzes.item_figures import summarize
 from quizzes.models import (
+    AccountsItemStatistic,
+    AccountsMarkCount,
+    AccountsOptionStatistic,
+    AccountsTimeCount,
     Contradiction,
     Item,
-    ItemStatistic,
     ItemVersion,
-    MarkCount,
-    OptionStatistic,
     ProblemReport,
-    TimeCount,
 )
 from quizzes.publishing import publish
 from tests.quizzes.banked import answered, plain, sat, small_quiz, with_key
@@ -39,20 +39,20 @@ DURATION = 28  # the class of about 30 s
 def told(version: ItemVersion, *, answers: int = 100, right: int = 60, chosen: dict[str, int] | None = None) -> Item:
     """Gives a version sums as if so many had answered it; the strong ones choose the key."""
     marks = 1000 * right
-    ItemStatistic.objects.create(version=version, answers=answers, marks=marks, squares=1000 * marks, unsure=2)
-    TimeCount.objects.create(version=version, duration=DURATION, answers=answers)
+    AccountsItemStatistic.objects.create(version=version, answers=answers, marks=marks, squares=1000 * marks, unsure=2)
+    AccountsTimeCount.objects.create(version=version, duration=DURATION, answers=answers)
     wrong = answers - right
     usual = {"a": right, "b": wrong - wrong // 2, "c": wrong // 2}
     for option, number in {"": answers, **(chosen or usual)}.items():
-        OptionStatistic.objects.create(version=version, option=option, band=0, chosen=number)
+        AccountsOptionStatistic.objects.create(version=version, option=option, band=0, chosen=number)
     summarize([version.pk])
     return version.item
 
 
 def paired(quiz, version: ItemVersion, *counts: tuple[int, int, int]) -> None:
     """So many attempts with a mark and a rest, of 4000."""
-    MarkCount.objects.bulk_create(
-        MarkCount(quiz=quiz, version=version, marks=marks, rest=rest, rest_maximum=4000, attempts=attempts)
+    AccountsMarkCount.objects.bulk_create(
+        AccountsMarkCount(quiz=quiz, version=version, marks=marks, rest=rest, rest_maximum=4000, attempts=attempts)
         for marks, rest, attempts in counts
     )
     summarize([version.pk])
@@ -102,7 +102,9 @@ def asked_by_guests(db) -> Item:
     """Of 140 answers, 40 are guests'."""
     version = plain("asked-by-guests")
     told(version, answers=100, right=60)
-    ItemStatistic.objects.create(version=version, guests=True, answers=140, marks=70_000, squares=70_000_000, unsure=2)
+    AccountsItemStatistic.objects.create(
+        version=version, guests=True, answers=140, marks=70_000, squares=70_000_000, unsure=2
+    )
     return version.item
 
 
@@ -225,8 +227,8 @@ def test_the_list_is_sorted_as_asked(instructor_client, sort, first):
     quiz = small_quiz()
     for position, answers, right in ((1, 100, 80), (2, 200, 100), (3, 90, 30)):
         told(quiz.slots.get(position=position).item.published, answers=answers, right=right)
-    TimeCount.objects.filter(version__stem="What, plain-1?").update(duration=40)
-    summarize(list(ItemStatistic.objects.values_list("version", flat=True)))
+    AccountsTimeCount.objects.filter(version__stem="What, plain-1?").update(duration=40)
+    summarize(list(AccountsItemStatistic.objects.values_list("version", flat=True)))
 
     page = page_of(instructor_client, f"/teach/items/?quiz=small&sort={sort}")
 
@@ -313,7 +315,7 @@ def test_the_evidence_stands_beside_the_key_and_the_cell(instructor_client):
     item = told(version, answers=100, right=50, chosen={"a": 50, "b": 48, "c": 2})
     for band, key, other in ((1, 30, 10), (5, 15, 25)):
         for option, chosen in (("", 50), ("a", key), ("b", other)):
-            OptionStatistic.objects.create(version=version, band=band, option=option, chosen=chosen)
+            AccountsOptionStatistic.objects.create(version=version, band=band, option=option, chosen=chosen)
     summarize([version.pk])
 
     page = page_of(instructor_client, url_of(item))
