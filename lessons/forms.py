@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -6,11 +6,14 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import slugify
 
 from lessons.drafting import Field, Opened, Theirs, compare, merge, opened_now, written_meanwhile
+from lessons.film_files import refuse_no_captions, refuse_no_film
 from lessons.form_fields import LinesField, MarkdownField, RecommendationsField
 from lessons.models import Lesson, LessonDraft
 from lessons.publishing import CONTENT, Content, Sent, check, content_of
@@ -146,6 +149,19 @@ class LessonForm(forms.ModelForm):
         if not slug:
             raise forms.ValidationError("Write a part for its address: lower-case letters, digits and hyphens.")
         return slug
+
+    def clean_video(self) -> Any:
+        return self._brought("video", refuse_no_film)
+
+    def clean_captions(self) -> Any:
+        return self._brought("captions", refuse_no_captions)
+
+    def _brought(self, name: str, check: Callable[[File], None]) -> Any:
+        """What is stored already was checked when it came."""
+        file = self.cleaned_data[name]
+        if isinstance(file, UploadedFile):
+            check(file)
+        return file
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

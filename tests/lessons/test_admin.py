@@ -5,6 +5,7 @@ from django.urls import reverse
 from lessons.models import Course, Lesson, LessonDraft
 from lessons.publishing import content_of, publish, save_draft
 from lessons.revisions import revisions_of
+from tests.lessons.films import CAPTIONS, mp4
 
 pytestmark = pytest.mark.django_db
 
@@ -195,8 +196,8 @@ def test_a_lesson_is_unpublished_after_a_question(instructor_client, client, les
 def test_the_video_is_set_at_once_while_the_text_stays_a_draft(instructor_client, client, lesson, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     files = {
-        "video": SimpleUploadedFile("film.mp4", b"film"),
-        "captions": SimpleUploadedFile("film.vtt", b"WEBVTT\n"),
+        "video": SimpleUploadedFile("film.mp4", mp4()),
+        "captions": SimpleUploadedFile("film.vtt", CAPTIONS),
     }
 
     response = send(
@@ -223,6 +224,24 @@ def test_only_films_are_taken_as_video(instructor_client, lesson, name, message)
     response = send(instructor_client, lesson, "_save", video=SimpleUploadedFile(name, b"<script>"))
 
     assert message in errors(response, "video")[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "content", "message"),
+    [
+        ("video", "film.mp4", b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 20, "The file ends early or is damaged."),
+        ("video", "film.webm", mp4(), "This is not a WebM video."),
+        ("captions", "film.vtt", b"1\n00:00:01,000 --> 00:00:02,000\nHello\n", "Captions are a WebVTT file"),
+    ],
+)
+def test_what_is_no_film_and_no_captions_is_refused_whatever_its_name(
+    instructor_client, lesson, field, name, content, message
+):
+    response = send(instructor_client, lesson, "_save", **{field: SimpleUploadedFile(name, content)})
+
+    assert errors(response, field)[0].startswith(message)
+    lesson.refresh_from_db()
+    assert not getattr(lesson, field)
 
 
 def test_a_video_without_captions_is_refused(instructor_client, lesson):
