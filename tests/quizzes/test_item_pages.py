@@ -20,6 +20,7 @@ from quizzes.models import (
     AccountsTimeCount,
     Contradiction,
     Item,
+    ItemStatistic,
     ItemVersion,
     ProblemReport,
 )
@@ -102,9 +103,7 @@ def asked_by_guests(db) -> Item:
     """Of 140 answers, 40 are guests'."""
     version = plain("asked-by-guests")
     told(version, answers=100, right=60)
-    AccountsItemStatistic.objects.create(
-        version=version, guests=True, answers=140, marks=70_000, squares=70_000_000, unsure=2
-    )
+    ItemStatistic.objects.create(version=version, answers=140, marks=70_000, squares=70_000_000, unsure=2)
     return version.item
 
 
