@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 
 CELLS = ("ec2/guest-os", "rds/guest-os", "lambda/guest-os", "ec2/network-config", "rds/network-config")
-SIZE = 45  # the exam's twenty questions and a practice's twenty fit into it, with few to spare
+SIZE = 45  # at most: the exam's twenty questions and a practice's twenty fit into it, with few to spare
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_what_waits_in_one_attempt_is_asked_in_no_other(first, second, learner, 
 
 def test_the_bank_is_small_enough_for_two_to_want_the_same(learner, bank):
     """Else the pairs would show nothing."""
-    assert len(bank) == SIZE
+    assert 35 <= len(bank) <= SIZE
     assert exams.askable().filter(pk__in=the_check().slots.values("item")).count() == 10
     assert len(waiting_in(WAYS["quizzes.practicing.begin_practice"](learner))) == 20
     assert len(waiting_in(WAYS["quizzes.reviewing.begin_review"](learner))) >= 3
