@@ -32,7 +32,7 @@ WORDINGS = (
     ),
     (
         "{on} {service}, AWS looks after {layer}. Which of these leaves that to you?",
-        "{on} {service}, AWS has to {task}. Where are you responsible for {layer} yourself?",
+        "{on} {service}, AWS has to {task}. Which of these would leave {layer} to you?",
         "{on} {service}, it is AWS that has to {task}. Which of these expects you to look after {layer}?",
     ),
 )
