@@ -4,6 +4,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import ProtectedError
 
 from matrix import facts
@@ -151,3 +152,20 @@ def test_broken_json_is_named_with_its_line(folder):
 
     with pytest.raises(CommandError, match=r"layers\.json: line 3: not valid JSON"):
         call_command("load_content", folder)
+
+
+def test_the_database_plans_with_new_content_right_after_it_was_loaded(folder):
+    """Otherwise it takes the tables for empty for a minute, and a first practice takes longer than it may."""
+
+    def terms_planned_for() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples::int FROM pg_class WHERE relname = 'lessons_term'")
+            return cursor.fetchone()[0]
+
+    another = {"slug": "one-more", "name": "One more", "forms": ["one more"]}
+    rewrite(folder / "glossary.json", lambda terms: terms.append(terms[0] | another))
+    before = terms_planned_for()
+
+    call_command("load_content", folder)
+
+    assert terms_planned_for() == before + 1

@@ -3,7 +3,7 @@ from pathlib import Path
 import pghistory
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from lessons.further_loading import load_further
 from lessons.loading import load_lessons
@@ -31,6 +31,10 @@ class Command(BaseCommand):
             report = load_content(folder, reason=reason.strip()[:LONGEST_REASON])
         except ContentError as error:
             raise CommandError("Nothing was loaded.\n" + "\n".join(error.problems)) from None
+        if report.created:
+            # Until the server looks by itself, a minute later, it would plan for tables that are still empty.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         for line in report.lines():
             self.stdout.write(line)
 
