@@ -38,8 +38,9 @@ def page_left(request) -> str:
 
 
 def page_here(request, address: str) -> str:
-    """The address if it is one of this site's, else nothing."""
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else ""
+    """The path if it is one of this site's, else nothing. A bare word would be looked up as the name of a page."""
+    allowed = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if allowed else ""
 
 
 def or_log_in(view):
