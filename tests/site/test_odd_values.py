@@ -16,7 +16,7 @@ from tests.site.test_access import Cast as Cast
 from tests.site.test_access import cast as cast
 from tests.site.test_access import world as world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 ODD = {
     "5,000 digits": "9" * 5000,
