@@ -1,5 +1,6 @@
 """allauth's forms in our words: labels instead of placeholders, one sentence of help."""
 
+import json
 from ipaddress import ip_address
 from time import monotonic, sleep
 
@@ -12,7 +13,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.forms import Field, HiddenInput
+from django.forms import Field, Form, HiddenInput, JSONField
 from django.http.request import split_domain_port
 
 from accounts.guessing import was_right
@@ -123,8 +124,20 @@ class AppForm(Worded, totp_forms.ActivateTOTPForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
+class AnyNumber(json.JSONDecoder):
+    """Says of a number with more digits than Python reads that it is no JSON, which a form expects to hear."""
+
+    def decode(self, s, *args):
+        try:
+            return super().decode(s, *args)
+        except ValueError as error:
+            raise json.JSONDecodeError(str(error), s, 0) from None
+
+
 class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
     """A passkey of ours always logs in by itself, so it always asks for PIN, finger or face."""
+
+    credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -143,8 +156,10 @@ class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
         return True
 
 
-class Answered:
+class Answered(Form):
     """What is sent in place of a passkey's answer is a wrong one, whatever it is."""
+
+    credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
 
     def clean_credential(self):
         try:

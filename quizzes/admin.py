@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -197,7 +198,11 @@ class AttemptAdmin(admin.ModelAdmin):
         """What the list shows with these filters and this search, on all its pages."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return self._csv(self.get_changelist_instance(request).get_queryset(request))
+        try:
+            attempts = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:quizzes_attempt_changelist")  # which says so about an address that it does not know
+        return self._csv(attempts)
 
     def _csv(self, attempts) -> HttpResponse:
         rows = ([self.name(attempt), self.address(attempt), *row_of(attempt)] for attempt in attempts)

@@ -72,7 +72,7 @@ class QuizAdmin(admin.ModelAdmin):
         quiz = get_object_or_404(Quiz.objects.select_related("lesson"), pk=pk)
         if not self.has_change_permission(request, quiz):
             raise PermissionDenied
-        words = request.POST.get("q", request.GET.get("q", ""))[:100]
+        words = request.POST.get("q", request.GET.get("q", "")).replace("\0", "")[:100]
         done = self._do(request, quiz) if request.method == "POST" else ("", 0)
         if request.method == "POST" and not request.htmx:
             address = reverse("admin:quizzes_quiz_questions", args=[pk])

@@ -122,6 +122,17 @@ def test_an_older_key_still_opens_what_it_closed(with_app, settings):
     assert decrypt(Authenticator.objects.get(type="totp").data["secret"]) == with_app
 
 
+def test_a_number_without_end_is_no_answer_of_a_passkey(client, learner_client):
+    endless = {"credential": "9" * 5000}
+
+    by_passkey = client.post("/account/second-factor/webauthn/login/", endless)
+    added = learner_client.post("/account/second-factor/webauthn/add/", endless)
+
+    assert by_passkey.status_code == 302
+    assert added.status_code == 200
+    assert "credential" in added.context["form"].errors
+
+
 @pytest.mark.parametrize("sent", [[], "x", None, {"id": "AA", "response": []}, {"response": {"userHandle": 1}}])
 def test_what_is_no_answer_of_a_passkey_is_a_wrong_one(client, lena, with_app, sent):
     World.passkey(lena.learner)

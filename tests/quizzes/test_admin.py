@@ -181,3 +181,10 @@ def test_the_admin_calls_questions_as_teachers_do(instructor_client):
     assert names == sorted(names)
     assert {"Questions", "Versions of questions", "Regrades"} < set(names)
     assert "Items" not in names
+
+
+def test_scores_by_a_filter_that_is_none_lead_back_to_the_list(instructor_client):
+    answer = instructor_client.get("/admin/quizzes/attempt/scores.csv?nonsense=1")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/admin/quizzes/attempt/"

@@ -225,3 +225,10 @@ def test_a_learner_finds_none_of_it(learner_client, instructor, items):
 def test_what_is_no_act_is_not_found(instructor_client, items):
     assert instructor_client.post(BULK, {"act": "burn", "item": ids(items)}).status_code == 404
     assert instructor_client.post(BULK, {"act": "tag"}).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 20, "²", "-1", ""])
+def test_a_number_of_no_question_is_not_found(instructor_client, items, number):
+    chosen = [items[0].pk, number]
+
+    assert instructor_client.post(BULK, {"act": "retire", "item": chosen, "reason": "Old."}).status_code == 404

@@ -376,6 +376,13 @@ def test_two_teach_a_class_and_the_last_one_stays(cohort, instructor, instructor
     assert list(cohort.teachers.all()) == [colleague]
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 20, "²", "-1", ""])
+def test_a_number_of_nobody_takes_no_teacher_out(cohort, instructor_client, number):
+    address = reverse("quizzes:cohort-teachers", args=[cohort.pk])
+
+    assert instructor_client.post(address, {"remove": number}).status_code == 404
+
+
 def test_a_link_is_made_shown_and_taken_back(cohort, instructor_client, stranger_client, sam):
     address = reverse("quizzes:cohort-invites", args=[cohort.pk])
     instructor_client.post(address, {"days": 7, "most_uses": 1})

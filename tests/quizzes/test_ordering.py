@@ -58,6 +58,10 @@ def test_a_question_is_put_in_once_and_taken_out_again(quiz):
     assert order(quiz) == before
 
 
+def test_a_search_for_what_no_text_holds_is_taken_without_it(instructor_client, quiz):
+    assert instructor_client.get(f"{page_of(quiz)}?q=guest%00os").context["words"] == "guestos"
+
+
 def test_the_search_finds_what_has_all_the_words_and_is_not_in_the_quiz(quiz):
     inside = quiz.slots.first().item
 

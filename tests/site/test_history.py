@@ -391,3 +391,7 @@ def test_the_list_of_sources_knows_every_event(superuser):
     kept = {model._meta.label for model in apps.get_models() if issubclass(model, Event) and model._meta.managed}
     assert {source.name for source in sources()} >= {name for name in kept if name != "pghistory.Events"}
     assert client_of(superuser).get("/teach/history/").status_code == 200
+
+
+def test_the_last_day_of_the_calendar_may_be_asked_for(instructor_client):
+    assert instructor_client.get("/teach/history/?until=9999-12-31").status_code == 200

@@ -101,14 +101,6 @@ class Trial:
         except Exception as error:
             self.broke.append(f"{method} {address} {why}: {type(error).__name__}: {str(error)[:100]}")
 
-<<<<<<< HEAD
-    def every_value(self, method: str, address: str) -> None:
-        with names_read() as names:
-            self.ask(method, address, {}, "without values")
-        for odd, value in ODD.items():
-            self.ask(method, address, dict.fromkeys(names, value), f"{odd} as {', '.join(sorted(names))[:60]}")
-        for name, odd in product(sorted(names), ALONE):
-=======
     def every_value(self, method: str, address: str, *, briefly: bool = False) -> None:
         with names_read() as names:
             self.ask(method, address, {}, "without values")
@@ -116,7 +108,6 @@ class Trial:
         for odd in ALONE if briefly else ODD:
             self.ask(method, address, dict.fromkeys(names, ODD[odd]), f"{odd} as {said}")
         for name, odd in product(sorted(names) if not briefly else (), ALONE):
->>>>>>> 3cdb3fa (Walk over every value that an address asks for, with what nobody would type)
             self.ask(method, address, {name: ODD[odd]}, f"{odd} as {name}")
 
 
@@ -146,12 +137,8 @@ def test_no_address_of_the_admin_breaks_at_an_odd_value(world, cast, method):
     trial = Trial(cast, "superuser")
     for route in ADMIN:
         if route.name not in LEADS_ON | ENDS:
-<<<<<<< HEAD
-            trial.every_value(method, address_in_admin(route, world))
-=======
             # What Django brings along for each model is the same code each time.
             trial.every_value(method, address_in_admin(route, world), briefly=model_and_action(route) is not None)
->>>>>>> 3cdb3fa (Walk over every value that an address asks for, with what nobody would type)
 
     assert not trial.broke, "\n".join(trial.broke)
 
