@@ -179,7 +179,7 @@ class LessonForm(forms.ModelForm):
         if self.is_scheduling and "goes_live_at" not in self.errors:
             self._check_moment(cleaned.get("goes_live_at"))
         goes_live = self.is_publishing or self.is_scheduling
-        if goes_live:
+        if goes_live and "body" not in self.errors:
             self._check_content(cleaned)
         return cleaned
 

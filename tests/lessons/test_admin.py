@@ -326,3 +326,11 @@ def test_pages_of_the_editor_need_nothing_inline(instructor_client, lesson):
         assert "<style" not in text
         assert " style=" not in text
         assert " onclick" not in text
+
+
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_a_lesson_without_a_text_is_refused_and_not_published(instructor_client, lesson, button):
+    response = send(instructor_client, lesson, button, body="")
+
+    assert errors(response, "body") == ["This field is required."]
+    assert instructor_client.post(address(lesson, "preview"), {button: "1"}).status_code == 200
