@@ -157,7 +157,6 @@ addEventListener("pageshow", ({ persisted }) => persisted && wake());
 let isOpen = matchMedia("(min-width: 48rem)").matches;
 
 function restore() {
-  find("[data-hide-time]")?.setAttribute("aria-pressed", String("timeHidden" in document.documentElement.dataset));
   const palette = find("[data-palette]");
   if (palette) palette.open = isOpen;
 }
@@ -165,7 +164,6 @@ function restore() {
 document.addEventListener("click", ({ target }) => {
   if (!target.closest?.("button[data-hide-time]")) return;
   document.documentElement.toggleAttribute("data-time-hidden");
-  restore();
 });
 
 document.addEventListener("toggle", ({ target }) => target.matches("[data-palette]") && (isOpen = target.open), true);

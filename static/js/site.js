@@ -70,6 +70,23 @@ document.addEventListener("pointermove", (event) => {
   if (row && stack.contains(row)) row.querySelector("input").checked = true;
 });
 
+// ---- Choices. What was missing is no longer said once it is there, and what a choice asks for besides comes into sight.
+// Without this file the first is said until the form is sent again, and the second stands below what was chosen.
+document.addEventListener("change", ({ target }) => {
+  const part = target.closest("[data-question] :is(.sort-row, fieldset)");
+  const error = part?.querySelector(".error");
+  if (!error) return;
+  error.remove();
+  const notice = target.form.querySelector('.notice[data-kind="error"]');
+  notice?.querySelector(`a[href="#${part.querySelector("input").id}"]`)?.closest("li").remove();
+  if (!notice?.querySelector("li")) notice?.remove();
+});
+
+document.addEventListener("change", ({ target }) => {
+  const asked = [...(target.closest(".ways")?.querySelectorAll("[data-which]") ?? [])].find((field) => field.offsetParent);
+  if (target.matches("[type=radio]")) asked?.scrollIntoView({ block: "nearest" });
+});
+
 // ---- Focus. Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
 // Without this file the same pages load whole, from the top.
 const focusIn = (element) =>
@@ -141,11 +158,13 @@ document.addEventListener("submit", ({ target, submitter }) => {
   const words = [...submitter.childNodes];
   const timer = setTimeout(() => {
     submitter.setAttribute("aria-busy", "true");
+    submitter.style.minInlineSize = `${submitter.getBoundingClientRect().width}px`; // no button beside it moves
     submitter.replaceChildren(target.dataset.busy || "Checking…");
   }, 300);
   waiting.set(target, () => {
     clearTimeout(timer);
     submitter.removeAttribute("aria-busy");
+    submitter.style.minInlineSize = "";
     submitter.replaceChildren(...words);
   });
 });

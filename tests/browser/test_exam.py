@@ -329,12 +329,14 @@ def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, address):
     page.goto(address)
     page.get_by_role("button", name="Hide the time").click()
     expect(page.locator(".timer b")).to_be_hidden()
+    expect(page.get_by_role("button", name="Hide the time")).to_have_count(0)
 
     page.keyboard.press("n")
 
     expect(page.locator(".exam .eyebrow")).to_contain_text("question 2")
     expect(page.locator(".timer b")).to_be_hidden()
-    expect(page.get_by_role("button", name="Hide the time")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Show the time").click()
+    expect(page.locator(".timer b")).to_be_visible()
 
 
 @pytest.mark.parametrize("years", [-3, 3])

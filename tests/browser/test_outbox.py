@@ -296,3 +296,18 @@ def test_the_right_answer_is_in_no_storage(context, page, question):
     assert token_of(question, key_of(question)) not in stored
     context.set_offline(False)
     expect(page.locator(".explain")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(375, 800), (1280, 800)], ids=["phone", "desktop"])
+def test_saving_moves_no_button(page, question, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.route("**/practice/**", lambda route: None if route.request.method == "POST" else route.continue_())
+    buttons = page.locator(".dock button").all()
+    before = [button.bounding_box() for button in buttons]
+
+    page.get_by_role("button", name=CHECK).click()
+    expect(page.locator(".dock [aria-busy]")).to_have_text("Checking…")
+
+    assert [button.bounding_box() for button in buttons] == before
+    expect(page.locator("[data-outbox-state]")).to_have_text("Saving…")
+    expect(page.locator("[data-outbox-state]")).to_be_in_viewport()

@@ -218,3 +218,25 @@ def test_every_page_of_a_practice_is_accessible_and_fits(
         give(attempt, position, right=position > 2)
     check(attempt.get_absolute_url())
     check("/progress/")
+
+
+@pytest.mark.parametrize("height", [667, 844])
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_on_a_phone_what_a_choice_asks_for_comes_into_sight(browser, live_server, height, script):
+    context = browser.new_context(
+        viewport={"width": 375, "height": height}, has_touch=True, java_script_enabled=script, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{live_server.url}/practice/")
+    page.evaluate("scrollTo(0, 0)") if script else None
+
+    page.get_by_text("One service", exact=True).tap()
+
+    card = page.locator(".way", has=page.locator("#id_by_service")).bounding_box()
+    asked = page.get_by_label("Service", exact=True).bounding_box()
+    following = page.locator(".way", has=page.locator("#id_by_layer")).bounding_box()
+    bar = page.locator(".bar nav").bounding_box()
+    assert card["y"] + card["height"] <= asked["y"] < following["y"]
+    if script:
+        assert asked["y"] + asked["height"] <= bar["y"]
+    context.close()

@@ -87,6 +87,9 @@ def test_nothing_chosen_moves_the_focus_to_the_message(page, question):
     expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("link", name="Choose an answer").click()
     expect(page.locator("#choice-1")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Choose an answer")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, question, log_in, someone):
