@@ -216,19 +216,20 @@ def test_every_beginning_of_a_word_that_says_nothing_is_searched():
 @pytest.mark.walk
 def test_one_letter_and_two_are_searched():
     for letters in [*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))]:
-        search(letters)
-        search(f"rds {letters}")
+        find(letters)
+        find(f"rds {letters}")
 
 
-@pytest.mark.walk
-@pytest.mark.parametrize("before", ["", "ec2 "])
+@pytest.mark.parametrize(
+    "before", [pytest.param("", marks=pytest.mark.walk), pytest.param("ec2 ", marks=pytest.mark.long)]
+)
 def test_every_beginning_of_every_word_is_searched(before):
     found = [find(before + prefix).count for prefix in prefixes(words_indexed())]
 
     assert sum(map(bool, found)) > len(found) * 0.8
 
 
-@pytest.mark.walk
+@pytest.mark.long
 def test_every_letter_of_every_script_is_searched():
     letters = [chr(point) for point in range(0x80, 0x3000) if chr(point).isalnum()]
     for some in batched(letters, MOST_WORDS, strict=False):
