@@ -34,7 +34,12 @@ def written(folder: Path) -> dict[str, str]:
 
 
 def empty_the_database() -> None:
+    """As a new database is: what refuses to be emptied is told to let it pass, which rolls back with the test."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'refuse_truncate'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER refuse_truncate")
         cursor.execute(f"TRUNCATE {', '.join(CONTENT)} CASCADE")
 
 
