@@ -47,7 +47,7 @@ def test_a_request_is_told_by_its_route_and_the_id_in_its_answer(client, log):
 SECRETS = [
     ("/account/password/reset/key/1-c9xk2u-0123456789abcdef0123456789abcdef/", "/account/password/reset/key/"),
     ("/account/confirm-email/MQ:1tFq7J:Xy3kTz8w0_sG5fK2mN9qRvLcB4hA7dEo/", "/account/confirm-email/"),
-    ("/plan/4fj3k2l1m0n9b8v7c6x5z4a3s2d1f0g9.ics", "/plan/<str:token>.ics"),
+    ("/plan/4fj3k2l1m0n9b8v7c6x5z4a3s2d1f0g9.ics", "/plan/<slug:token>.ics"),
 ]
 
 
