@@ -9,9 +9,9 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts.forgetting import delete_account
+from accounts.admin_log import NumberedLog
+from accounts.leaving.deletion import delete_account
 from accounts.models import User
-from accounts.numbered_log import NumberedLog
 
 
 def log_in(request, extra_context=None):

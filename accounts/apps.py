@@ -9,13 +9,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
 
-        from accounts.belongings import belongings
-        from accounts.cohort_belongings import MEMBERSHIPS
+        from accounts.cohorts.belongings import MEMBERSHIPS
+        from accounts.leaving.belongings import belongings
+        from accounts.login.second_factors import was_added
         from accounts.roles import set_up_groups
-        from accounts.second_factors import was_added
 
         belongings.append(MEMBERSHIPS)
 
-        authenticator_added.connect(was_added, dispatch_uid="accounts.second_factors")
+        authenticator_added.connect(was_added, dispatch_uid="accounts.login.second_factors")
         # Permissions exist only after a migration, so the groups that hold them are made then.
         post_migrate.connect(set_up_groups, dispatch_uid="accounts.roles")

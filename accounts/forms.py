@@ -3,9 +3,9 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from accounts.guessing import was_right
+from accounts.login.devices import admit_from
+from accounts.login.guess_limit import was_right
 from accounts.models import User
-from accounts.origins import admit_from
 
 
 class SignupForm(forms.Form):

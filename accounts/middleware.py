@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts import devices
 from accounts.learners import TooManyGuests, learner_of, stay_remembered
+from accounts.login import devices
+from accounts.login.second_factors import has_second_factor, page_that_asks, proved_in
 from accounts.models import Learner
-from accounts.returning import STAYS, page_left
-from accounts.second_factors import has_second_factor, page_that_asks, proved_in
+from serving.return_address import STAYS, page_left
 
 
 def has_left(request, learner: Learner) -> bool:

@@ -20,10 +20,11 @@ CONTENT_EDITORS = "Content editors"
 EDITED = {
     "matrix": ["servicetype", "service", "layer", "responsibility", "duty", "control", "scenario"],
     "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty", "picture"],
-    "quizzes": ["item", "itemdraft", "quiz", "slot"],
+    "bank": ["item", "itemdraft"],
+    "quizzes": ["quiz", "slot"],
 }
-SETTLED = {"quizzes": ["contradiction"]}
-CONSULTED = {"quizzes": ["itemversion", "option"]}
+SETTLED = {"bank": ["contradiction"]}
+CONSULTED = {"bank": ["itemversion", "option"]}
 
 # What instructors may do besides: it shows who learns, or changes what they have reached.
 DECIDED = {"quizzes": ["problemreport"], "matrix": ["dispute"]}

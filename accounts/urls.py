@@ -1,8 +1,10 @@
 from allauth.account.views import password_set
 from django.urls import include, path
 
-from accounts import joining_views, leaving_views, views
-from accounts.reauthentication import ask_again
+from accounts import views
+from accounts.cohorts import join_views
+from accounts.leaving import views as leaving_views
+from accounts.login.reauthentication import ask_again
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -11,8 +13,8 @@ urlpatterns = [
     path("state/", leaving_views.state, name="account-state"),
     path("download/", leaving_views.download, name="account-download"),
     path("sessions/", leaving_views.sessions, name="account-sessions"),
-    path("classes/<int:membership>/leaving/", joining_views.leave, name="class-leaving"),
-    path("messages/<int:message>/seen/", joining_views.message_seen, name="class-message-seen"),
+    path("classes/<int:membership>/leaving/", join_views.leave, name="class-leaving"),
+    path("messages/<int:message>/seen/", join_views.message_seen, name="class-message-seen"),
     path("delete/", leaving_views.delete, name="account-delete"),
     # Before allauth's own, which takes a first password from whoever finds the device open.
     path("password/set/", ask_again(then="account_set_password")(password_set), name="account_set_password"),

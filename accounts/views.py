@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.cohorts.membership import memberships_of
 from accounts.forms import PreferencesForm, ThemeForm
-from accounts.joining import memberships_of
 from accounts.preferences import keep_preferences, keep_theme
-from accounts.returning import page_here
+from serving.return_address import page_here
 
 
 @login_required

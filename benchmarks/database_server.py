@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.processes import children_of, command_of
-from srm_site.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
+from serving.postgres import DATABASE, PORT, SUPERUSER, EmbeddedServer
 
 
 class Server:

@@ -32,8 +32,8 @@ from benchmarks.database_server import Server
 from benchmarks.killing import Reply, Site, Tally, prepare, run, served
 from benchmarks.processes import children_of
 from benchmarks.reloading import Newcomer
-from srm_site.embedded import unprivileged
-from srm_site.postgres import DATABASE, PORT, SUPERUSER
+from serving.embedded import unprivileged
+from serving.postgres import DATABASE, PORT, SUPERUSER
 
 LONGEST = 30
 STANDBY = "standby"

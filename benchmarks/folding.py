@@ -1,4 +1,4 @@
-"""Memories in bulk, as COPY reads them: what `quizzes.memories` makes of the same answers, in a tenth of the time.
+"""Memories in bulk, as COPY reads them: what `quizzes.memory.store` makes of the same answers, in a tenth of the time.
 
 A memory depends on the days between answers and on whether these were right. Histories that agree in both are folded
 once, and moved to each learner's own moments.
@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID
 
-from quizzes.memories import EPOCH, MICROSECOND, memory_of
-from quizzes.memory import days_between
+from quizzes.memory.card import days_between
+from quizzes.memory.store import EPOCH, MICROSECOND, memory_of
 
 NOBODY = UUID(int=0)
 

@@ -80,7 +80,7 @@ class Question:
         del self.judge, self.options
 
     def outcome(self, answer: dict) -> Outcome:
-        from quizzes.grading import marks
+        from bank.grading import marks
 
         text = json.dumps(answer).replace("\\", r"\\")
         return Outcome(text, marks(answer, self.options), tuple(self.judge.judge(answer).items()))
@@ -209,8 +209,9 @@ def draw(numbers: tuple[int, ...]) -> dict[str, bytes]:
 
 
 def read_course(seed: int, each: int) -> Course:
-    from quizzes.evidence import judges_of
-    from quizzes.models import Item, ItemVersion, Quiz
+    from bank.models import Item, ItemVersion
+    from quizzes.memory.evidence import judges_of
+    from quizzes.models import Quiz
 
     chance = Random(seed)  # noqa: S311  nothing secret
     published = Item.objects.asked().order_by("slug").values_list("published", flat=True)

@@ -90,9 +90,9 @@ class Site:
     def pages(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Each page by name, with a way to ask for it. Answers come last: they leave something to count."""
         from benchmarks.speed_site import begun, forms_of
-        from quizzes.closing import close
-        from quizzes.counting import roll
+        from quizzes.attempt_end import close
         from quizzes.models import AttemptEnd, ItemFigures
+        from quizzes.statistics.rollup import roll
 
         while roll():
             pass

@@ -147,7 +147,7 @@ for name in names:
 def path_by_mail(folder: Path) -> str:
     """Where the victim chooses a new password; each log-in makes older ones worthless."""
     code = f"""{SET_UP}
-from accounts.inviting import password_link
+from accounts.cohorts.instructor_invitation import password_link
 from accounts.models import User
 print(password_link(User.objects.get(email={VICTIM!r})))
 """

@@ -28,7 +28,7 @@ def session_of(user: Any) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    from accounts.sessions import SessionStore
+    from accounts.login.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -41,7 +41,7 @@ def session_of(user: Any) -> str:
 def look_up(acknowledged: list[dict[str, str]]) -> dict[str, Any]:
     """How the ledger differs from what clients were told."""
     from quizzes.models import Response
-    from quizzes.projections import differences
+    from quizzes.rebuild import differences
 
     found: Counter = Counter()
     examples: list[str] = []
@@ -61,7 +61,7 @@ def look_up(acknowledged: list[dict[str, str]]) -> dict[str, Any]:
 
 def verdict_on(told: dict[str, str]) -> str:
     """ "lost", "doubled", "changed", or nothing where the ledger holds just what the client was told."""
-    from quizzes import events
+    from quizzes import answer_events
     from quizzes.models import AttemptItem, Grade
 
     *_, attempt, position, _ = told["url"].split("/")
@@ -73,7 +73,7 @@ def verdict_on(told: dict[str, str]) -> str:
         return "lost"
     if len(responses) > 1 or Grade.objects.filter(response__in=responses).count() > 1:
         return "doubled"
-    event = events.read(told["event"], attempt_item=item.pk).id
+    event = answer_events.read(told["event"], attempt_item=item.pk).id
     [option] = [option for option in item.options if [option.key] == responses[0].chosen]
     verdict = "right" if item.result.marks else "wrong"
     same = (event, told["answer"], told["verdict"]) == (responses[0].event, option.text, verdict)

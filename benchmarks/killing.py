@@ -180,7 +180,7 @@ class Site:
 
     def start(self) -> None:
         descriptor = self.listener.fileno()
-        options = ["--config", "python:srm_site.web_server", "--bind", f"fd://{descriptor}"]
+        options = ["--config", "python:serving.web_server", "--bind", f"fd://{descriptor}"]
         own = {"SRM_DATABASE_USER": "srm_app", "DJANGO_SETTINGS_MODULE": self.settings, **self.variables}
         self.master = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "gunicorn", "srm_site.wsgi:application", *options],

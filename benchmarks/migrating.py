@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from benchmarks.database_server import Server
 from benchmarks.killing import run
 
-APPS = ["accounts", "lessons", "matrix", "quizzes"]
+APPS = ["accounts", "bank", "lessons", "matrix", "planner", "quizzes", "teach"]
 LONGEST = 0.5  # seconds
 # What a statement that changes the structure holds, and whom it keeps out.
 LOCKS = """

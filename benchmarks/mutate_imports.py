@@ -24,11 +24,11 @@ import django  # noqa: E402
 
 django.setup()
 
-from quizzes.exchange.brought import CannotImport  # noqa: E402
-from quizzes.exchange.formats import FORMATS  # noqa: E402
-from quizzes.exchange.losses import Leaving  # noqa: E402
-from quizzes.exchange.reading import MOST_BYTES, read  # noqa: E402
-from quizzes.exchange.writing import OUT_FORMATS  # noqa: E402
+from exchange.brought import CannotImport  # noqa: E402
+from exchange.formats import FORMATS  # noqa: E402
+from exchange.losses import Leaving  # noqa: E402
+from exchange.parsers import MOST_BYTES, read  # noqa: E402
+from exchange.writing import OUT_FORMATS  # noqa: E402
 
 SLOW, MEMORY = 5, 256  # seconds and MB that no file may take
 TOKENS = {

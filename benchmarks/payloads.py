@@ -12,7 +12,7 @@ from django.db.models import Func, Value
 from django.db.models.functions import Cast
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text().splitlines()
-APPS = ("accounts", "matrix", "lessons", "quizzes")
+APPS = ("accounts", "matrix", "lessons", "bank", "quizzes", "planner", "teach")
 # Names by which rows find each other, and figures: no words, and never shown as such.
 KEPT = {
     *("password", "session_data", "time_zone", "token", "email", "loaded_hash", "account", "network"),

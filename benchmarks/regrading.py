@@ -13,24 +13,22 @@ from django.utils import timezone
 
 def main(answers: int) -> None:
     from accounts.models import Learner
-    from accounts.uuid7 import uuid7
-    from quizzes import regrading
-    from quizzes.grading import FULL_MARKS
+    from bank.grading import FULL_MARKS
+    from bank.models import ChangeKind, Item, Skill
+    from bank.publishing import publish
     from quizzes.models import (
         Attempt,
         AttemptEnd,
         AttemptItem,
         AttemptScore,
-        ChangeKind,
         Grade,
         GradingPolicy,
-        Item,
         Mode,
         Response,
-        Skill,
     )
-    from quizzes.projections import project_results, project_scores
-    from quizzes.publishing import publish
+    from quizzes.rebuild import project_results, project_scores
+    from quizzes.regrade import run as regrading
+    from serving.uuid7 import uuid7
 
     def options(key: str) -> list[dict]:
         return [{"key": k, "text": k, "is_key": k == key, "rationale": k} for k in "abcd"]

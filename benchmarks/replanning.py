@@ -18,11 +18,12 @@ PROFILES = 20  # different pasts; learners share them, since making a past takes
 def main(learners: int) -> None:
     from accounts.models import Learner
     from matrix import facts
-    from quizzes.daily import day_of
-    from quizzes.memories import entry_of, memory_of
-    from quizzes.memory import Exposure
-    from quizzes.models import CellMemory, StudyPlan
-    from quizzes.replanning import replan
+    from planner.daily import day_of
+    from planner.models import StudyPlan
+    from planner.nightly import replan
+    from quizzes.memory.card import Exposure
+    from quizzes.memory.store import entry_of, memory_of
+    from quizzes.models import CellMemory
 
     rng = Random(1)  # noqa: S311
     now = datetime.now(UTC)

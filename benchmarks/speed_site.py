@@ -23,7 +23,7 @@ def make(answers: int) -> dict[str, Any]:
     from accounts.roles import INSTRUCTORS
     from benchmarks import generate_answers
     from benchmarks.killed_site import session_of
-    from quizzes.counting import roll_all
+    from quizzes.statistics.rollup import roll_all
 
     generate_answers.main(10_000, seed=1)
     roll_all()
@@ -47,8 +47,9 @@ def make(answers: int) -> dict[str, Any]:
 
 def begun(learner, chance: random.Random):
     """A practice of questions with one right option."""
-    from quizzes.models import Form, Item, Mode
-    from quizzes.starting import Sitting, begin, published
+    from bank.models import Form, Item
+    from quizzes.attempt_start import Sitting, begin, published
+    from quizzes.models import Mode
 
     asked = list(Item.objects.asked().filter(published__form=Form.CHOOSE_ONE).values_list("pk", flat=True))
     drawn = published(chance.sample(sorted(asked), QUESTIONS))
@@ -56,8 +57,8 @@ def begun(learner, chance: random.Random):
 
 
 def answer_half(attempt, chance: random.Random) -> None:
-    from accounts.uuid7 import uuid7
-    from quizzes.answering import answer, choosing
+    from quizzes.ledger import answer, choosing
+    from serving.uuid7 import uuid7
 
     for item in attempt.items.with_page().filter(position__lte=QUESTIONS // 2):
         answer(item, answer=choosing(chance.choice(item.options).key), event=uuid7())

@@ -25,8 +25,8 @@ def main() -> None:
     from django.test import Client
 
     from accounts.models import User
-    from quizzes.counting import roll_all
     from quizzes.models import ItemFigures, Response
+    from quizzes.statistics.rollup import roll_all
 
     start = time.perf_counter()
     roll_all()

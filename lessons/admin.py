@@ -10,14 +10,13 @@ from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from lessons.autosaving import told
-from lessons.contradicted import contradicted_lessons
-from lessons.forms import LessonForm
-from lessons.further_admin import IncidentAdmin as IncidentAdmin  # registered
-from lessons.insertions import DIRECTIVES, OTHERS
-from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
-from lessons.picture_admin import PictureAdmin as PictureAdmin  # registered
-from lessons.publishing import (
+from lessons.editing.autosave import told
+from lessons.editing.contradicted_texts import contradicted_lessons
+from lessons.editing.forms import LessonForm
+from lessons.editing.further_admin import IncidentAdmin as IncidentAdmin  # registered
+from lessons.editing.insertions import DIRECTIVES, OTHERS
+from lessons.editing.picture_admin import PictureAdmin as PictureAdmin  # registered
+from lessons.editing.publishing import (
     CONTENT,
     begin,
     change_settings,
@@ -28,13 +27,14 @@ from lessons.publishing import (
     save_draft,
     unpublish,
 )
+from lessons.editing.revision_admin import RevisionPages
+from lessons.editing.schedule import call_off, schedule
+from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
 from lessons.registry import steps_of
-from lessons.revision_admin import RevisionPages
-from lessons.scheduling import call_off, schedule
 from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
 from matrix import facts
-from matrix.whole_numbers import whole_number
+from serving.whole_numbers import whole_number
 
 
 @admin.register(Course)
@@ -222,7 +222,7 @@ class LessonAdmin(RevisionPages):
         if not number:
             return ""
         words = "1 false sentence" if number == 1 else f"{number} false sentences"
-        return format_html('<a href="{}?kind=text"><strong>{}</strong></a>', reverse("inbox"), words)
+        return format_html('<a href="{}?kind=text"><strong>{}</strong></a>', reverse("teach:inbox"), words)
 
     def get_object(self, request, object_id, from_field=None):
         """While a form is being taken, nobody else changes the lesson between its check and its saving."""

@@ -6,7 +6,7 @@ class LessonsConfig(AppConfig):
     verbose_name = "Lessons"
 
     def ready(self) -> None:
-        from accounts.belongings import belongings
+        from accounts.leaving.belongings import belongings
         from lessons.belongings import PLACES, READINGS
         from lessons.glossary import searchable_terms
         from lessons.inbox_kinds import HELD, TEXTS

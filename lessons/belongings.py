@@ -1,6 +1,6 @@
 """What a learner has in this app: the sections read, and the place in each lesson."""
 
-from accounts.belongings import Belonging, move_rows, values_of
+from accounts.leaving.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
 from lessons.models import Place, Reading
 

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 
 from lessons.incidents import Telling, incidents
 from lessons.markup import Directive, Problem, Text
-from lessons.naming import Unknown, cell_at, found, problems_of_links
+from lessons.names import Unknown, cell_at, found, problems_of_links
 from lessons.statements import problems_of_statements
+from matrix.boundary_guess import Guess
 from matrix.facts import Facts
 from matrix.grid import make_grid
-from matrix.guessing import Guess
 from matrix.models import AboutAFact, ControlKind, Owner, Side
 
 

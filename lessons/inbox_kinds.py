@@ -6,12 +6,12 @@ from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from lessons.contradicted import Contradicted, contradicted
+from lessons.editing.contradicted_texts import Contradicted, contradicted
 from lessons.models import ScheduledPublication
 from matrix import changelog
 from matrix.facts import Facts
 from matrix.inbox import Derived, Kind
-from matrix.whole_numbers import whole_number
+from serving.whole_numbers import whole_number
 
 
 def held_publications() -> QuerySet[ScheduledPublication]:

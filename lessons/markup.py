@@ -130,7 +130,7 @@ class PictureShown:
 class Statement:
     """A sentence that says who owns something: {aws: rds/guest-os} behind it, which readers do not see.
 
-    `paths` name what is owned, as matrix.subject_paths reads them.
+    `paths` name what is owned, as matrix.editing.subject_paths reads them.
     """
 
     text: str

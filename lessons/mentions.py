@@ -13,7 +13,7 @@ from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.markup import Directive, Part, Prose, read, read_line
 from lessons.models import Lesson, Novelty
-from lessons.naming import Unknown
+from lessons.names import Unknown
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from matrix.registry import Consequence, Consequences, Link, PlainText, Searchable

@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import groupby
 
 from accounts.models import Learner
+from lessons.editing.schedule import go_live_where_due
 from lessons.markup import TAKEAWAYS
 from lessons.models import Course, Lesson, LessonQuerySet
 from lessons.registry import Check, Due, checks_of
-from lessons.scheduling import go_live_where_due
 
 logger = logging.getLogger(__name__)
 

@@ -11,12 +11,12 @@ from django.http import QueryDict
 from accounts.models import Learner
 from lessons import traps
 from lessons.directives import sections_of
+from lessons.editing.publishing import Content
 from lessons.film import Film
 from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, Text, read, read_line
 from lessons.models import Lesson
 from lessons.outline import Entry
-from lessons.publishing import Content
-from lessons.rendering import Piece, Rendered, render_afresh, render_text
+from lessons.prose import Piece, Rendered, render_afresh, render_text
 from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts

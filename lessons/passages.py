@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.markup import Prose, Text, read_passage, read_passage_afresh
-from lessons.naming import problems_of_links
+from lessons.names import problems_of_links
 from lessons.statements import notes_by, problems_of_statements, refuted
 from matrix.facts import Facts
 

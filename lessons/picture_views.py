@@ -2,7 +2,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lessons.picture import FOLDER
+from lessons.models.picture import FOLDER
 
 # By the ending, which the address allows to be one of these, of files that we have written ourselves.
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}

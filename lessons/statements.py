@@ -11,7 +11,7 @@ from lessons.markup import NOTE, Line, Notes, Problem, Statement, Text, read, re
 from lessons.models import Lesson
 from matrix.claims import claim_at, is_true, now, proof, saying
 from matrix.facts import Facts
-from matrix.loading import KnownFacts
+from matrix.files.loading import KnownFacts
 from matrix.registry import Consequence, Consequences, Link
 
 
@@ -103,6 +103,6 @@ def statements_that_change(before: Facts, after: Facts) -> list[Consequences]:
             "Lesson statements that it contradicts",
             found,
             note="Learners see a note at each of them until you publish a corrected lesson.",
-            task=Link("Correct them", f"{reverse('inbox')}?kind=text"),
+            task=Link("Correct them", f"{reverse('teach:inbox')}?kind=text"),
         )
     ]

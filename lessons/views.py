@@ -6,23 +6,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_cookie, vary_on_headers
 
-from accounts.allowing import editors_only
 from accounts.learners import learner_for
-from accounts.prepared import Prepared
+from accounts.permissions import editors_only
+from lessons.editing.forms import TrapForm
+from lessons.editing.preview import preview
+from lessons.editing.publishing import Content, content_of
 from lessons.film import Film
-from lessons.forms import TrapForm
 from lessons.models import Lesson, VideoState
 from lessons.outline import courses_for, entries_around, read_now
 from lessons.page import Page
-from lessons.previewing import preview
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
-from lessons.publishing import Content, content_of
+from lessons.prose import render_text
 from lessons.registry import due_of
-from lessons.rendering import render_text
 from lessons.traps import as_query, make_list, read_answers
 from lessons.video import serve
 from matrix import facts
 from matrix.models import Owner
+from serving.prepared import Prepared
 
 
 def may_edit(request) -> bool:

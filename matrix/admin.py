@@ -7,11 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
-from matrix.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
-from matrix.forms import BACK, LONGEST_REASON, CellForm, ControlForm, DutyForm, DutyFormSet, FactForm, ScenarioForm
+from matrix.editing.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
+from matrix.editing.forms import (
+    BACK,
+    LONGEST_REASON,
+    CellForm,
+    ControlForm,
+    DutyForm,
+    DutyFormSet,
+    FactForm,
+    ScenarioForm,
+)
+from matrix.editing.revision import Preview, Unseen, rehearse, revise
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
-from matrix.revising import Preview, Unseen, rehearse, revise
-from matrix.whole_numbers import whole_number
+from serving.whole_numbers import whole_number
 
 SEEN = "_seen"  # the button that saves carries what its page showed
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}

@@ -9,8 +9,8 @@ class MatrixConfig(AppConfig):
     def ready(self) -> None:
         from matrix import inbox, registry
         from matrix.checks import search_forgives_typing_errors
+        from matrix.editing.outdated_texts import texts_of_facts
         from matrix.inbox_kinds import CHANGES, DISPUTES, SOURCES, TRAPS
-        from matrix.rereading import texts_of_facts
 
         inbox.kinds.extend([DISPUTES, CHANGES, TRAPS, SOURCES])
         registry.plain_texts.append(texts_of_facts)

@@ -5,10 +5,10 @@ A claim is an AboutAFact with an `owner`. Options of questions carry claims, and
 
 from dataclasses import dataclass
 
+from matrix.editing.subject_paths import subject_at
 from matrix.facts import Facts
-from matrix.loading import Lookup, subject_fields
+from matrix.files.loading import Lookup, subject_fields
 from matrix.models import AboutAFact, Control, Owner, Responsibility
-from matrix.subject_paths import subject_at
 
 OVER = {AboutAFact.ALL: "all services", AboutAFact.ALL_BUT_HYBRID: "all services but hybrid ones"}
 WHO = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "AWS and the customer together"}
@@ -30,7 +30,7 @@ class Said:
 
 
 def claim_at(path: str, owner: str, lookup: Lookup) -> Said:
-    """The claim that `owner` owns what the path names (matrix.subject_paths). Raises ValidationError."""
+    """The claim that `owner` owns what the path names (matrix.editing.subject_paths). Raises ValidationError."""
     fields = subject_fields(subject_at(path), lookup)
     rows = {f"{name}_id": row.pk if (row := fields[name]) else None for name in ("cell", "duty", "control", "layer")}
     return Said(owner=owner, half=fields["half"], services=fields["services"], **rows)

@@ -8,10 +8,10 @@ from django import forms
 from django.urls import reverse
 
 from matrix import registry
-from matrix.columns import Column
 from matrix.facts import Facts
 from matrix.grid import Box, Grid, make_grid, most_yours_first
 from matrix.models import Owner, Responsibility, Scenario, Service
+from matrix.service_page import Column
 from matrix.twins import Twins
 
 OPENING = ""

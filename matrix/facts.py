@@ -16,6 +16,7 @@ from django.db.models import FETCH_RAISE, Prefetch
 from django.db.models.expressions import Combinable
 from django.utils.safestring import SafeString
 
+from matrix.editing.outdated_traps import mark_outdated, with_owner_then
 from matrix.models import (
     AboutAFact,
     Confidence,
@@ -29,7 +30,6 @@ from matrix.models import (
     Service,
     ServiceType,
 )
-from matrix.outdated import mark_outdated, with_owner_then
 
 
 @dataclass(frozen=True, eq=False)  # what is made from them is kept by them

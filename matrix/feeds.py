@@ -8,9 +8,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from matrix import changelog, facts
-from matrix.caching import while_unchanged
 from matrix.change_views import ChangesForm
 from matrix.changes import Change
+from matrix.conditional_response import while_unchanged
 
 NEWEST = 30
 

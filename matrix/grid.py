@@ -134,3 +134,9 @@ def most_yours_first(services: Sequence[Service], facts: Facts) -> list[Service]
         return (-owners.count(Owner.CUSTOMER), service.short_name.casefold())
 
     return sorted(services, key=rank)
+
+
+def opening_grid(facts: Facts) -> Grid:
+    """The services that the matrix opens with."""
+    services = [service for service in facts.services.values() if service.opening] or list(facts.services.values())
+    return make_grid(most_yours_first(services, facts), facts)

@@ -24,17 +24,18 @@ from django.db.models import (
 )
 from django.db.models.functions import MD5, Cast, Concat, Lower
 
-from matrix import changelog, disputing, facts
-from matrix.dispute_forms import AnswerForm
-from matrix.disputes import Dispute
+from matrix import changelog, facts
+from matrix.editing import dispute_store
+from matrix.editing.dispute_forms import AnswerForm
+from matrix.editing.forms import LONGEST_REASON
+from matrix.editing.looks import NoteForm, let_stand
+from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
+from matrix.editing.revision import revise
 from matrix.facts import Facts
-from matrix.forms import LONGEST_REASON
 from matrix.inbox import Derived, Kind, Settled
 from matrix.models import Responsibility, Scenario
-from matrix.rereading import CHANGED, texts_about, to_reread
-from matrix.revising import revise
-from matrix.standing import NoteForm, let_stand
-from matrix.whole_numbers import whole_number
+from matrix.models.disputes import Dispute
+from serving.whole_numbers import whole_number
 
 A_YEAR = timedelta(days=365)
 SOURCE = "source"
@@ -65,8 +66,8 @@ def answer_dispute(key: str, given: dict[str, Any], editor: int) -> None:
     if dispute is None:
         raise Settled
     try:
-        disputing.answer(dispute, given["outcome"], text=given["answer"], editor=editor)
-    except disputing.Settled as error:
+        dispute_store.answer(dispute, given["outcome"], text=given["answer"], editor=editor)
+    except dispute_store.Settled as error:
         raise Settled from error
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from matrix import adding_views, change_views, dispute_views, editor_views, feeds, views
+from matrix import change_views, feeds, views
+from matrix.editing import dispute_views, editor_views, new_service_views
 
 app_name = "matrix"
 urlpatterns = [
@@ -18,10 +19,12 @@ urlpatterns = [
     path("teach/matrix/", editor_views.editor, name="editor"),
     path("teach/matrix/changes/", editor_views.change_set, name="change-set"),
     path("teach/matrix/changes/<slug:key>/undo/", editor_views.undo, name="undo"),
-    path("teach/matrix/services/", adding_views.services, name="services-added"),
-    path("teach/matrix/services/<int:pk>/", adding_views.draft, name="service-draft"),
-    path("teach/matrix/services/<int:pk>/publication/", adding_views.publication, name="service-publication"),
-    path("teach/matrix/services/<int:pk>/layers/<slug:layer>/", adding_views.draft_cell, name="service-draft-cell"),
+    path("teach/matrix/services/", new_service_views.services, name="services-added"),
+    path("teach/matrix/services/<int:pk>/", new_service_views.draft, name="service-draft"),
+    path("teach/matrix/services/<int:pk>/publication/", new_service_views.publication, name="service-publication"),
+    path(
+        "teach/matrix/services/<int:pk>/layers/<slug:layer>/", new_service_views.draft_cell, name="service-draft-cell"
+    ),
     path("services/", views.services, name="services"),
     path("services/<slug:service>/", views.service, name="service"),
     path("layers/", views.layers, name="layers"),

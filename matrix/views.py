@@ -7,20 +7,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from matrix import changelog, disputing, facts, registry
-from matrix.across import Across, layers_by_band
-from matrix.anki_deck import package_of
-from matrix.caching import while_unchanged
+from matrix import changelog, facts, registry
+from matrix.boundary_guess import Guess
 from matrix.cheat_sheet import CheatSheet
-from matrix.columns import Column, columns_by_category
-from matrix.comparing import Comparison
+from matrix.conditional_response import while_unchanged
 from matrix.control_layers import by_kind, layers_of
+from matrix.editing import dispute_store
 from matrix.explorer import MASTERY, Explorer
 from matrix.facts import Facts
-from matrix.guessing import Guess
-from matrix.nearest import nearest
-from matrix.publishing import published_facts, table_lines
+from matrix.files.anki_deck import package_of
+from matrix.files.public import published_facts, table_lines
+from matrix.layer_page import Across, layers_by_band
+from matrix.near_names import nearest
 from matrix.search import find
+from matrix.service_comparison import Comparison
+from matrix.service_page import Column, columns_by_category
 from matrix.twins import twins as pairs_of
 
 
@@ -37,7 +38,7 @@ def grid(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def cell(request, service: str, layer: str):
-    asked = [disputing.disputes_of(request.learner, service, layer)] if request.user.is_authenticated else []
+    asked = [dispute_store.disputes_of(request.learner, service, layer)] if request.user.is_authenticated else []
     [facts_and_records] = registry.facts_and_records
     known, records, *rows = facts_and_records(request.learner, *asked)
     found = known.cells.get((service, layer))
@@ -49,7 +50,7 @@ def cell(request, service: str, layer: str):
     context = {
         "explorer": explorer,
         "cell": found,
-        "disputes": disputing.own_disputes(*rows) if rows else [],
+        "disputes": dispute_store.own_disputes(*rows) if rows else [],
         "changed": changelog.current(known).recent(found, at=timezone.now()),
         "nav": "matrix",
     }

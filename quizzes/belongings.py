@@ -6,23 +6,13 @@ from typing import Any
 
 from django.db.models import Max, Prefetch, Q
 
-from accounts.belongings import Belonging, move_rows, values_of
+from accounts.leaving.belongings import Belonging, values_of
 from accounts.models import Learner
-from quizzes.closing import close, close_if_over
-from quizzes.counting import recount_after_merge, recount_attempts
-from quizzes.memories import move
-from quizzes.models import (
-    Attempt,
-    AttemptEnd,
-    AttemptItem,
-    CellMemory,
-    Forecast,
-    ProblemReport,
-    Quiz,
-    Response,
-    StudyPlan,
-)
-from quizzes.starting import open_attempt
+from quizzes.attempt_end import close, close_if_over
+from quizzes.attempt_start import open_attempt
+from quizzes.memory.store import move
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, ProblemReport, Quiz, Response
+from quizzes.statistics.rollup import recount_after_merge, recount_attempts
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -188,19 +178,4 @@ REPORTS = Belonging(
     ),
     used=["problem_reports__created_at"],
     forget=forget_reports,
-)
-# Who logs in keeps the plan of the account; a guest's is taken over where there is none.
-PLANS = Belonging(
-    StudyPlan,
-    move=move_rows(StudyPlan, once_per=[]),
-    tell=values_of(StudyPlan, "exam_on", "minutes", "token", "changed_at"),
-    used=["study_plan__changed_at"],
-    forget=lambda learner: StudyPlan.objects.filter(learner=learner).delete(),
-)
-FORECASTS = Belonging(
-    Forecast,
-    move=move_rows(Forecast, once_per=["day"]),
-    tell=values_of(Forecast, "day", "exam_on", "expected", "low", "high", "cells"),
-    used=[],  # made by a command too, so they show nobody's presence
-    forget=lambda learner: Forecast.objects.filter(learner=learner).delete(),
 )

@@ -9,9 +9,10 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.models import Learner
-from quizzes.grading import FULL_MARKS, marks
-from quizzes.item_figures import line_of
-from quizzes.models import Attempt, AttemptItem, ChangeKind, Claim, Correction, ItemVersion, Option
+from bank.grading import FULL_MARKS, marks
+from bank.models import ChangeKind, Claim, ItemVersion, Option
+from quizzes.models import Attempt, AttemptItem, Correction
+from quizzes.statistics.figures import line_of
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from bank.models import Form
 from matrix.models import Side
-from quizzes import events
-from quizzes.answering import UNSURE, choosing
-from quizzes.exams import SIMULATIONS, Simulation
-from quizzes.models import AttemptItem, Confidence, Form
+from quizzes import answer_events
+from quizzes.exam.simulations import SIMULATIONS, Simulation
+from quizzes.ledger import UNSURE, choosing
+from quizzes.models import AttemptItem, Confidence
 from quizzes.option_names import ROW, in_present_names, options_by_name
 
 FOREIGN = "That option is not part of this question. Choose one of these."
@@ -35,7 +36,7 @@ class Row:
 
 def fresh_event(item: AttemptItem) -> str:
     """An event for a form of this question that is served now; each may have one of its own."""
-    return events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
+    return answer_events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
 
 
 class AnswerForm(forms.Form):
@@ -68,8 +69,8 @@ class AnswerForm(forms.Form):
     def clean(self):
         super().clean()
         try:
-            self.sent = events.read(self.cleaned_data.get("event", ""), attempt_item=self.item.pk)
-        except events.ForgedError:
+            self.sent = answer_events.read(self.cleaned_data.get("event", ""), attempt_item=self.item.pk)
+        except answer_events.ForgedError:
             raise forms.ValidationError(self.not_from_here) from None
         if not self.errors and not self.cleaned_data["unsure"]:
             self.clean_answer()
@@ -189,10 +190,10 @@ class ExamFlagForm(forms.Form):
     def clean_flag(self) -> bool:
         return self.cleaned_data["flag"] == "on"
 
-    def clean_flag_event(self) -> events.Event:
+    def clean_flag_event(self) -> answer_events.Event:
         try:
-            return events.read(self.cleaned_data["flag_event"], attempt_item=self.item.pk)
-        except events.ForgedError:
+            return answer_events.read(self.cleaned_data["flag_event"], attempt_item=self.item.pk)
+        except answer_events.ForgedError:
             raise forms.ValidationError("not from here") from None
 
 
@@ -233,8 +234,8 @@ class FlagForm(forms.Form):
     def clean_event(self) -> str:
         signed: str = self.cleaned_data["event"]
         try:
-            self.sent = events.read(signed, attempt_item=self.item.pk)
-        except events.ForgedError:
+            self.sent = answer_events.read(signed, attempt_item=self.item.pk)
+        except answer_events.ForgedError:
             raise forms.ValidationError("This was not sent from this question's page. Send it once more.") from None
         return signed
 

@@ -1,85 +1,14 @@
-"""The files of questions and quizzes."""
+"""The file of quizzes."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from bank.models import Item
 from lessons.models import Lesson
-from matrix.content import Problems, Record, Report, Sheet, load, records, the
-from matrix.facts import Facts, hold
-from matrix.loading import KnownFacts
-from quizzes.item_content import content_of, normalized
-from quizzes.models import ChangeKind, Item, Misconception, Mode, Quiz, Skill, Slot
-from quizzes.publishing import publish, with_content
-
-
-class Items(Sheet[Item]):
-    """A record is a published version; loading a changed one publishes the next."""
-
-    model = Item
-    required = ("slug", "skill", "stem", "cells", "options")
-    optional = {"section": "", "form": "choose-one"}
-
-    def __init__(self) -> None:
-        self.changes: dict[str, str] = {}
-
-    def rows(self):
-        # Derived questions have no file: the facts say what they are.
-        return with_content(Item.objects.filter(generator=""))
-
-    def dump(self, row: Item) -> dict[str, Any]:
-        return {"slug": row.slug, **(content_of(row.published) if row.published else {})}
-
-    def is_edited(self, row: Item) -> bool:
-        """A version that a person published, or took back, stays; the words of item files may change their shape."""
-        return row.published is None or row.published.editor is not None
-
-    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
-        """`change` is kept aside: it is about the step from the version before, not part of the question."""
-        data = record.data
-        if isinstance(data, dict) and "change" in data:
-            data = dict(data)
-            change = data.pop("change")
-            if not isinstance(change, str) or change not in ChangeKind.values:
-                problems.add(record.place, f"there is no kind of change “{change}”.")
-                return None
-            self.changes[str(data.get("slug"))] = change
-        completed = super().complete(replace(record, data=data), problems)
-        return normalized(completed) if completed else None
-
-    def save(self, row: Item, data: dict[str, Any]) -> None:
-        content = {name: value for name, value in data.items() if name != "slug"}
-        if row.pk is None:
-            row.slug = data["slug"]
-            row.skill = data["skill"] if data["skill"] in Skill.values else Skill.COMPONENTS
-            row.clean_fields(exclude=["loaded_hash"])
-            row.save()
-        else:
-            Item.objects.filter(pk=row.pk).update(loaded_hash=row.loaded_hash)
-        publish(row, content, change=self.changes.get(row.slug, ChangeKind.CLARIFY))
-
-
-class Misconceptions(Sheet[Misconception]):
-    model = Misconception
-    required = ("slug", "name", "cure", "pair")
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-
-    def rows(self):
-        return Misconception.objects.select_related("here__service", "here__layer", "there__service", "there__layer")
-
-    def dump(self, row: Misconception) -> dict[str, Any]:
-        return {"slug": row.slug, "name": row.name, "cure": row.cure, "pair": [row.here.path, row.there.path]}
-
-    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        if len(data["pair"]) != 2:
-            raise ValidationError("a pair is two cells: [“ec2/guest-os”, “rds/guest-os”].")
-        here, there = (KnownFacts(self.facts).find("cells", path) for path in data["pair"])
-        return {"slug": data["slug"], "name": data["name"], "cure": data["cure"], "here": here, "there": there}
+from matrix.files.content import Problems, Report, Sheet, load, records, the
+from quizzes.models import Mode, Quiz, Slot
 
 
 class Quizzes(Sheet[Quiz]):
@@ -124,18 +53,8 @@ class Quizzes(Sheet[Quiz]):
         return item
 
 
-def load_items(folder: Path, report: Report) -> None:
-    """Loads misconceptions, questions, then quizzes; call inside a transaction. Raises ContentError."""
+def load_quizzes(folder: Path, report: Report) -> None:
+    """Loads quizzes, after their questions; call inside a transaction. Raises ContentError."""
     problems = Problems()
-    misconceptions = folder / "misconceptions.json"
-    load(Misconceptions(hold()), records(misconceptions, problems), report, problems)
-    problems.raise_if_any()
-    load(Items(), item_records(folder / "items", problems), report, problems)
-    problems.raise_if_any()
     load(Quizzes(), records(folder / "quizzes.json", problems), report, problems)
     problems.raise_if_any()
-
-
-def item_records(folder: Path, problems: Problems) -> Iterator[Record]:
-    for path in sorted(folder.glob("*.json")):
-        yield from records(path, problems)

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
-from quizzes.models import AttemptItem, Option
+from bank.models import Option
+from quizzes.models import AttemptItem
 
 ROW = "row-"
 

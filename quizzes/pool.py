@@ -12,22 +12,11 @@ from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from accounts.models import Learner
+from bank.grading import FULL_MARKS
+from bank.models import Claim, Form, Item, TestedCell
 from matrix.facts import Facts
-from quizzes.grading import FULL_MARKS
-from quizzes.models import (
-    Attempt,
-    AttemptItem,
-    Claim,
-    Confidence,
-    Form,
-    Item,
-    ItemResult,
-    Mode,
-    Response,
-    ResponseKind,
-    TestedCell,
-)
-from quizzes.selection import Candidate, History, Met
+from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
+from quizzes.practice.selection import Candidate, History, Met
 
 CONTROLS = "controls"
 

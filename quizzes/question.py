@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
+from bank.generators.wording import sentences
+from bank.grading import marks
+from bank.models import Form, Option
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Control, Owner, Responsibility
-from quizzes.answering import NoAnswer, Outcome, Verdict, verdict_on
+from quizzes.attempt_state import Asked, asked_in
 from quizzes.corrections import CorrectedKey
-from quizzes.generators.wording import sentences
-from quizzes.grading import marks
-from quizzes.models import Attempt, AttemptItem, Form, Mode, Option
-from quizzes.taking_stock import Asked, asked_in
+from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
+from quizzes.models import Attempt, AttemptItem, Mode
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.returning import or_log_in
-from quizzes.reporting import MOST_PER_DAY, TooMany, put_aside, report
+from quizzes.problem_reports import MOST_PER_DAY, TooMany, put_aside, report
 from quizzes.views import item_of, private
+from serving.return_address import or_log_in
 
 
 class ReportForm(forms.Form):

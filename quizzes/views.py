@@ -8,31 +8,28 @@ from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
-from accounts.prepared import Prepared
-from accounts.returning import or_log_in
 from lessons.models import Lesson
 from lessons.outline import lesson_after
 from matrix import facts
-from matrix.spreadsheets import csv_lines
-from quizzes import answering, starting
-from quizzes.choices import By, Choice, choice_from
-from quizzes.closing import close_overdue
-from quizzes.contrasting import contrast_for
+from quizzes import attempt_start, ledger, registry
+from quizzes.attempt_end import close_overdue
+from quizzes.contrast import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
-from quizzes.exam_page import Palette, TimeLeft, exams_of
-from quizzes.exam_results import result_of
+from quizzes.exam.page import Palette, TimeLeft, exams_of
+from quizzes.exam.results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
-from quizzes.knowledge import facts_and_knowledge
+from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptItem, AttemptItemQuerySet, Mode, Quiz
 from quizzes.pool import exam_with_questions_of
+from quizzes.practice.choices import By, Choice, choice_from
 from quizzes.question import Strip, explanation_of, reading_of
-from quizzes.reviewing import what_comes_next
-from quizzes.scores import attempts_of, rows_of
-from quizzes.summary import map_of, summary_of
+from quizzes.result_page import map_of, summary_of
+from serving.prepared import Prepared
+from serving.return_address import or_log_in
 
 NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
 
@@ -50,14 +47,14 @@ def check(request, slug: str):
     quiz = get_object_or_404(Quiz, lesson=lesson)
     try:
         if quiz.attempts_allowed is not None and request.learner is None:
-            raise starting.AccountNeeded  # before a visitor becomes a guest for it
-        attempt = starting.start(quiz, learner_to_begin(request))
-    except starting.AccountNeeded:
+            raise attempt_start.AccountNeeded  # before a visitor becomes a guest for it
+        attempt = attempt_start.start(quiz, learner_to_begin(request))
+    except attempt_start.AccountNeeded:
         return to_log_in_for(request, quiz.title, back=f"{lesson.get_absolute_url()}#check")
-    except starting.NoAttemptsLeft:
+    except attempt_start.NoAttemptsLeft:
         messages.info(request, f"You’ve used all of your attempts at this check ({quiz.attempts_allowed}).")
         return redirect(lesson)
-    except starting.NothingToAsk:
+    except attempt_start.NothingToAsk:
         messages.info(request, "This check has no questions right now. Try again later.")
         return redirect(lesson)
     return redirect(first_to_do(attempt))
@@ -124,7 +121,7 @@ def attempt_item(request, attempt, position: int):
         return redirect(item)  # there is the exam's own page
     if item.kept_by:
         return show_kept(request, item, item.kept_by)
-    outcome = answering.outcome_of(item) or (answering.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
+    outcome = ledger.outcome_of(item) or (ledger.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
     if outcome:
         return show_explanation(request, item, outcome)
     return show_question(request, item, answer_form(item, initial={"choice": request.GET.get("choice")}))
@@ -141,18 +138,18 @@ def take_answer(request, attempt: UUID, position: int):
                 return show_kept(request, item, item.kept_by, status=422)
             form = answer_form(item, request.POST)
             outcome = store(item, form) if form.is_valid() else None
-    except answering.Overtaken as overtaken:
+    except ledger.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
     if outcome is None:
-        stands = answering.outcome_of(item)
+        stands = ledger.outcome_of(item)
         if stands:
             return show_explanation(request, item, stands, status=409)
         return show_question(request, item, form, status=422)
     return show_explanation(request, item, outcome) if request.htmx else redirect(item)
 
 
-def store(item: AttemptItem, form: AnswerForm) -> answering.Outcome:
-    return answering.answer_locked(
+def store(item: AttemptItem, form: AnswerForm) -> ledger.Outcome:
+    return ledger.answer_locked(
         item.attempt,
         item,
         event=form.sent.id,
@@ -172,13 +169,11 @@ def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int =
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_explanation(
-    request, item: AttemptItem, outcome: answering.Outcome | answering.NoAnswer, *, status: int = 200
-):
+def show_explanation(request, item: AttemptItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
     known, corrected = facts.current(item.facts_revision), corrected_key(item)
     explanation = explanation_of(item, outcome, known, corrected)
-    is_right = explanation.verdict == answering.Verdict.RIGHT
+    is_right = explanation.verdict == ledger.Verdict.RIGHT
     context = {
         "item": item,
         "strip": Strip(item.attempt, item.position, outcome.asked),
@@ -216,7 +211,7 @@ def fragment_of(template: str, request) -> str:
 @private
 def attempt(request, attempt):
     close_overdue(Attempt.objects.filter(learner=request.learner))
-    found = get_object_or_404(attempts_of(request.learner), pk=attempt)
+    found = get_object_or_404(Attempt.objects.listed_for(request.learner), pk=attempt)
     if found.hides_verdicts:
         return exam_under_way(request, found)
     if found.closed_at is None:
@@ -241,7 +236,8 @@ def attempt(request, attempt):
     if found.lesson:
         context["next_lesson"] = lesson_after(found.lesson, request.learner)
     if found.mode == Mode.REVIEW:
-        context |= what_comes_next(request.learner)
+        for tell in registry.after_review:
+            context |= tell(request.learner)
     return render(request, "quizzes/attempt.html", context)
 
 
@@ -250,7 +246,7 @@ def exam_under_way(request, attempt):
     now = exams_of(request.learner).get(pk=attempt.pk).now
     time = TimeLeft.of(attempt, now)
     context = {"attempt": attempt, "palette": Palette(attempt), "time": time}
-    response = render(request, "quizzes/exam_under_way.html", context)
+    response = render(request, "quizzes/exam/under_way.html", context)
     if time.until_result is not None:
         response["Refresh"] = str(time.until_result)
     return response
@@ -262,7 +258,7 @@ def exam_result(request, attempt):
         "result": result_of(attempt, facts.current()),
         "corrections": of_attempt(attempt),
     }
-    return render(request, "quizzes/exam_result.html", context)
+    return render(request, "quizzes/exam/result.html", context)
 
 
 @require_POST
@@ -280,26 +276,15 @@ def correction_seen(request, correction: int):
 @private
 def attempt_retry(request, attempt):
     """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
-    found = get_object_or_404(attempts_of(request.learner).exclude(closed_at=None), pk=attempt)
+    found = get_object_or_404(Attempt.objects.listed_for(request.learner).exclude(closed_at=None), pk=attempt)
     learner_to_begin(request)
     try:
-        again = starting.retry(found)
-    except starting.NothingToAsk:
+        again = attempt_start.retry(found)
+    except attempt_start.NothingToAsk:
         messages.info(request, NOTHING_TO_RETRY)
         return redirect(found)
-    except starting.AccountNeeded:
+    except attempt_start.AccountNeeded:
         return to_log_in_for(request, found.title, back=found.get_absolute_url())
     if again.quiz is None and again.retry_of_id != found.pk:
         return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))
-
-
-@require_GET
-@private
-def scores_csv(request):
-    """The learner's own attempts as a table for a spreadsheet."""
-    return HttpResponse(
-        csv_lines(rows_of(attempts_of(request.learner))),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="scores.csv"'},
-    )

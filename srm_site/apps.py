@@ -27,11 +27,11 @@ class SiteConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        from accounts.belongings import belongings
+        from accounts.leaving.belongings import belongings
+        from serving.checks import settings_in_doubt
+        from serving.connections import lend_last_first
+        from serving.grants import protect
         from srm_site.belongings import DISPUTES
-        from srm_site.checks import settings_in_doubt
-        from srm_site.connecting import lend_last_first
-        from srm_site.grants import protect
 
         belongings.append(DISPUTES)
         register(settings_in_doubt)
@@ -41,5 +41,5 @@ class SiteConfig(AppConfig):
                 lend_last_first(pool)
 
         # Sent once for each app that has models, which this one has not; all tables exist by the first of them.
-        ledger = apps.get_app_config("quizzes")
-        post_migrate.connect(protect, sender=ledger, dispatch_uid="srm_site.grants")
+        last = apps.get_app_config("teach")
+        post_migrate.connect(protect, sender=last, dispatch_uid="serving.grants")

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from accounts.belongings import Belonging, move_rows, values_of
-from matrix.disputes import Dispute
+from accounts.leaving.belongings import Belonging, move_rows, values_of
+from matrix.models.disputes import Dispute
 
 DISPUTES = Belonging(
     Dispute,

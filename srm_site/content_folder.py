@@ -5,12 +5,14 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from bank.models import Item, ItemDraft
+from bank.writing import item_files
+from lessons.files.writing import lesson_files
 from lessons.models import Lesson, LessonDraft, VideoState
-from lessons.writing import lesson_files
 from matrix.facts import Facts
-from matrix.writing import Files, fact_files
-from quizzes.models import Item, ItemDraft, Slot
-from quizzes.writing import item_files
+from matrix.files.writing import Files, fact_files
+from quizzes.models import Slot
+from quizzes.writing import quiz_files
 
 OURS = ("*.json", "responsibilities/*.json", "items/*.json", "lessons/*.md")
 SIGN = "services.json"  # a folder without it, and not empty, holds something else
@@ -21,7 +23,7 @@ class NotOurs(Exception):
 
 
 def content_files(facts: Facts) -> Files:
-    return fact_files() | lesson_files(facts) | item_files(facts)
+    return fact_files() | lesson_files(facts) | item_files(facts) | quiz_files()
 
 
 def write(folder: Path, files: Files) -> list[str]:

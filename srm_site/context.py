@@ -7,7 +7,7 @@ from accounts.learners import OUTBOX_WAS, outbox_of
 from accounts.models import Learner, User
 
 # Which entry of the navigation is current, by the app that answers.
-NAV = {"lessons": "learn", "matrix": "matrix", "quizzes": "progress"}
+NAV = {"lessons": "learn", "matrix": "matrix", "quizzes": "progress", "planner": "progress", "teach": "teach"}
 
 
 def theme_of(request) -> str:

@@ -6,17 +6,17 @@ from accounts.models import Learner
 from lessons.outline import courses_for
 from matrix import facts
 from matrix.grid import Grid, make_grid
-from quizzes.closing import close_overdue
-from quizzes.cohorts.membership import classes_of
-from quizzes.daily import Day, Known, known_of, show
-from quizzes.days_ahead import next_review
-from quizzes.knowledge import facts_asked, known_already
+from planner.daily import Day, Known, known_of, show
+from planner.days_ahead import next_review
+from planner.progress.score_chart import score_chart
+from planner.progress.scores import scores
+from planner.small_map import small_map
+from quizzes.attempt_end import close_overdue
+from quizzes.memory.knowledge import facts_asked
 from quizzes.models import Mode
-from quizzes.score_chart import score_chart
-from quizzes.scores import scores
-from quizzes.small_map import small_map
 from srm_site.next_step import is_begun, next_step, open_attempts_of
 from srm_site.notes import notes_of
+from teach.cohorts.membership import classes_of
 
 # The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
 FIGURE = ("ec2", "rds", "lambda")
@@ -46,7 +46,7 @@ def home(request):
             "notes": notes_of(learner, classes.unread),
             "first_due_dates": classes.first_due[:DUE_DATES],
             "more_due_dates": len(classes.first_due) > DUE_DATES,
-            "known": small_map(known.facts, known_already(known)),
+            "known": small_map(known.facts, known.knowledge),
             "facts": facts_asked(known.facts),
             "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
         }

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.messaging import Unread
+from accounts.cohorts.messages import Unread
 from accounts.models import Learner
-from matrix.disputes import Dispute, Outcome
+from matrix.models.disputes import Dispute, Outcome
 from quizzes.corrections import unseen
-from quizzes.reporting import unseen_answers
+from quizzes.problem_reports import unseen_answers
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from srm_site.postgres import EmbeddedServerError
+from serving.postgres import EmbeddedServerError
 
 SECURITY_TXT_HOLDS = timedelta(days=180)
 

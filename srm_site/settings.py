@@ -9,8 +9,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from srm_site import connecting, postgres
-from srm_site.environment import Environment, faults_of_key
+from serving import connections, postgres
+from serving.environment import Environment, faults_of_key
 
 env = Environment(os.environ)
 
@@ -48,7 +48,11 @@ INSTALLED_APPS = [
     "accounts",
     "matrix",
     "lessons",
+    "bank",
+    "exchange",
     "quizzes",
+    "planner",
+    "teach",
     "srm_site",
     "srm_site.apps.AdminConfig",
     "django.contrib.auth",
@@ -65,21 +69,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "srm_site.logs.RequestMiddleware",
-    "srm_site.metrics.MetricsMiddleware",
+    "serving.logs.RequestMiddleware",
+    "serving.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "srm_site.headers.HeadersMiddleware",
+    "serving.headers.HeadersMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "srm_site.errors.RefusalMiddleware",
-    "srm_site.read_only.ReadOnlyMiddleware",
-    "srm_site.replicas.ReplicaMiddleware",
+    "serving.refusals.RefusalMiddleware",
+    "serving.read_only.ReadOnlyMiddleware",
+    "serving.replicas.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "srm_site.probes.CommonMiddleware",
+    "serving.probes.CommonMiddleware",
     # In this order before CsrfViewMiddleware, which reads the body.
     "accounts.middleware.SecondFactorMiddleware",
-    "srm_site.limits.LimitsMiddleware",
+    "serving.limits.LimitsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -103,7 +107,7 @@ HTMX_VERSION = 2  # django-htmx brings 4 too; a browser test walks with it, so t
 
 ROOT_URLCONF = "srm_site.urls"
 WSGI_APPLICATION = "srm_site.wsgi.application"
-CSRF_FAILURE_VIEW = "srm_site.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "serving.refusals.csrf_failure"
 
 TEMPLATES = [
     {
@@ -131,26 +135,26 @@ DATABASES = {
     "default": OWN_DATABASE or postgres.embedded_database(DATA_DIR, user=DATABASE_USER, durable=not TESTING),
 }
 
-# Whatever serves has a pool of connections that give up; commands have neither (srm_site/connecting.py).
+# Whatever serves has a pool of connections that give up; commands have neither (serving/connections.py).
 pool_size = env.whole("SRM_POOL_SIZE", 4)
 POOL_SIZE = pool_size if DATABASE_USER == "srm_app" else 0
 THROUGH_PGBOUNCER = env.flag("SRM_PGBOUNCER")
 REPLICA = env.database("SRM_REPLICA_URL")
 HAS_REPLICA = bool(POOL_SIZE and REPLICA)
 if POOL_SIZE:
-    DATABASES["default"] = connecting.for_serving(
+    DATABASES["default"] = connections.for_serving(
         DATABASES["default"], pool_size=POOL_SIZE, through_pgbouncer=THROUGH_PGBOUNCER
     )
     if REPLICA:
-        DATABASES["replica"] = connecting.for_serving(
+        DATABASES["replica"] = connections.for_serving(
             REPLICA, pool_size=POOL_SIZE, through_pgbouncer=THROUGH_PGBOUNCER
         )
-        DATABASE_ROUTERS = ["srm_site.replicas.Router"]
+        DATABASE_ROUTERS = ["serving.replicas.Router"]
 elif THROUGH_PGBOUNCER:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 # Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
-# prepared (accounts/prepared.py); with None, Django's default, the driver refuses.
+# prepared (serving/prepared.py); with None, Django's default, the driver refuses.
 PREPARE_STATEMENTS = env.flag("SRM_PREPARE_STATEMENTS", not THROUGH_PGBOUNCER)
 for database in DATABASES.values():
     database.setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARE_STATEMENTS else None
@@ -171,7 +175,7 @@ CACHES = {
 # People: e-mail and password through django-allauth, for the admin too
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.LearnerBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.login.backends.LearnerBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -179,25 +183,25 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "accounts.passwords.NotOfThisSite"},
+    {"NAME": "accounts.login.passwords.NotOfThisSite"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.login.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_FORMS = {
-    "login": "accounts.login_forms.LoginForm",
-    "signup": "accounts.login_forms.SignupForm",
-    "reset_password": "accounts.login_forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.login_forms.ResetPasswordKeyForm",
-    "change_password": "accounts.login_forms.ChangePasswordForm",
-    "set_password": "accounts.login_forms.SetPasswordForm",
-    "add_email": "accounts.login_forms.AddEmailForm",
-    "reauthenticate": "accounts.login_forms.ReauthenticateForm",
+    "login": "accounts.login.forms.LoginForm",
+    "signup": "accounts.login.forms.SignupForm",
+    "reset_password": "accounts.login.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.login.forms.ResetPasswordKeyForm",
+    "change_password": "accounts.login.forms.ChangePasswordForm",
+    "set_password": "accounts.login.forms.SetPasswordForm",
+    "add_email": "accounts.login.forms.AddEmailForm",
+    "reauthenticate": "accounts.login.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # In the browser that signed up, confirming logs in and returns to where the person came from.
@@ -206,7 +210,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-# Passwords are counted by accounts.guessing; `login_failed` is left for second factors, per account.
+# Passwords are counted by accounts.login.guess_limit; `login_failed` is left for second factors, per account.
 # The limits per network address leave room for a class of 40 behind one of them, with several tries each; beyond the
 # limits on `confirm_email` and `unknown_account` no mail is sent, and the page reads as ever.
 ACCOUNT_RATE_LIMITS = {
@@ -232,17 +236,17 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("SRM_TRUSTED_PROXIES", 0)
 
 # Second factors: codes of an app, passkeys, recovery codes
-MFA_ADAPTER = "accounts.second_factors.SecondFactorAdapter"
+MFA_ADAPTER = "accounts.login.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "accounts.login_forms.SecondFactorForm",
-    "reauthenticate": "accounts.login_forms.SecondFactorAgainForm",
-    "activate_totp": "accounts.login_forms.AppForm",
-    "add_webauthn": "accounts.login_forms.PasskeyForm",
-    "edit_webauthn": "accounts.login_forms.PasskeyNameForm",
-    "login_webauthn": "accounts.login_forms.PasskeyLogInForm",
-    "authenticate_webauthn": "accounts.login_forms.PasskeyStepForm",
-    "reauthenticate_webauthn": "accounts.login_forms.PasskeyAgainForm",
+    "authenticate": "accounts.login.forms.SecondFactorForm",
+    "reauthenticate": "accounts.login.forms.SecondFactorAgainForm",
+    "activate_totp": "accounts.login.forms.AppForm",
+    "add_webauthn": "accounts.login.forms.PasskeyForm",
+    "edit_webauthn": "accounts.login.forms.PasskeyNameForm",
+    "login_webauthn": "accounts.login.forms.PasskeyLogInForm",
+    "authenticate_webauthn": "accounts.login.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "accounts.login.forms.PasskeyAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
@@ -270,7 +274,7 @@ MAIL_SERVER = {
 }
 MAILS_ARE_PRINTED = not PRODUCTION  # in the terminal, where whoever tries the site reads them
 MAILERS = {
-    "default": {"BACKEND": "srm_site.printed_mail.EmailBackend"}
+    "default": {"BACKEND": "serving.printed_mail.EmailBackend"}
     if MAILS_ARE_PRINTED
     else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": MAIL_SERVER}
 }
@@ -306,7 +310,7 @@ STORAGES = {
     },
 }
 
-# How much one request may send; see srm_site.limits
+# How much one request may send; see serving.limits
 LARGEST_BODY = 10_000_000
 LARGEST_FILM = 2_000_000_000
 
@@ -327,7 +331,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_ENGINE = "accounts.sessions"
+SESSION_ENGINE = "accounts.login.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 DEVICE_COOKIE_NAME = "device"
@@ -352,7 +356,7 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 
-# Logs (srm_site/logs.py, log_lines.py) and metrics (srm_site/metrics.py)
+# Logs (serving/logs.py, log_lines.py) and metrics (serving/metrics.py)
 
 LOG_FORMAT = env.choice("SRM_LOG_FORMAT", ["plain", "json"], "plain")
 LOG_LEVEL = env.choice("SRM_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], "WARNING")
@@ -363,10 +367,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"()": "srm_site.log_lines.PlainFormatter"},
-        "json": {"()": "srm_site.log_lines.JsonFormatter"},
+        "plain": {"()": "serving.log_lines.PlainFormatter"},
+        "json": {"()": "serving.log_lines.JsonFormatter"},
     },
-    "filters": {"discreet": {"()": "srm_site.log_lines.Discreet"}},
+    "filters": {"discreet": {"()": "serving.log_lines.Discreet"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
         "nowhere": {"class": "logging.NullHandler"},  # a logger without any handler would write to standard error
@@ -376,14 +380,14 @@ LOGGING = {
     "loggers": {
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.request": {"level": "ERROR"},
-        "srm_site.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        "serving.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
         # A pool without a server tells that each second; every request that it fails does so too.
         "psycopg.pool": {"level": "ERROR"},
         "whose_layer.security": {"level": "INFO"},
     },
 }
 
-# What was read, and what an operator is told when the site starts (srm_site/starting.py)
+# What was read, and what an operator is told when the site starts (serving/startup.py)
 
 if env.refused:
     raise ImproperlyConfigured("\n".join(["The site does not start with these settings:", *env.refused]))

@@ -2,24 +2,22 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from accounts.joining_views import join
-from srm_site import history_views, home, inbox_views, metrics, pages, teaching
+from accounts.cohorts.join_views import join
+from serving import metrics
+from srm_site import home, pages
 
-handler400 = "srm_site.errors.bad_request"
-handler403 = "srm_site.errors.permission_denied"
-handler404 = "srm_site.errors.not_found"
-handler500 = "srm_site.errors.server_error"
+handler400 = "serving.refusals.bad_request"
+handler403 = "serving.refusals.permission_denied"
+handler404 = "serving.refusals.not_found"
+handler500 = "serving.refusals.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("lessons.urls")),
     path("", include("matrix.urls")),
     path("", include("quizzes.urls")),
-    path("teach/", teaching.start, name="teach"),
-    path("teach/inbox/", inbox_views.inbox_list, name="inbox"),
-    path("teach/inbox/<slug:kind>/<slug:key>/", inbox_views.inbox_entry, name="inbox-entry"),
-    path("teach/history/", history_views.history, name="history"),
-    path("teach/history/<uuid:context>/", history_views.history_act, name="history-act"),
+    path("", include("planner.urls")),
+    path("teach/", include("teach.urls")),
     path("account/", include("accounts.urls")),
     # One place to change a password, with its limits and its notice by mail.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -2,7 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from srm_site.admission import with_door
+from serving.admission import with_door
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
 # Serving needs no more than the application's role; commands migrate as the owner.

@@ -15,11 +15,12 @@ from django.test import Client, TransactionTestCase
 
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
+from bank import derivation
+from bank.checks import whole_bank
+from bank.generators import all_drafts
 from matrix import facts
-from quizzes import checking, deriving
-from quizzes.generators import all_drafts
-from tests.prepared_database import drop_database, prepared_database
-from tests.serving_role import serve_requests_as_application
+from tests.helpers.prepared_database import drop_database, prepared_database
+from tests.helpers.serving_role import serve_requests_as_application
 
 PASSWORD = "correct-horse-battery"
 
@@ -107,7 +108,7 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run all tests, those too that take many minutes")
 
 
-TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/test_postgres.py")
+TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/serving/test_postgres.py")
 
 
 def pytest_sessionstart(session):
@@ -118,7 +119,7 @@ def pytest_sessionstart(session):
     serve_requests_as_application()
     if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": session.config.getini("DJANGO_SETTINGS_MODULE")}
-        makes = [sys.executable, "-m", "tests.prepared_database"]
+        makes = [sys.executable, "-m", "tests.helpers.prepared_database"]
         subprocess.Popen(makes, cwd=session.config.rootpath, env=environment)
 
 
@@ -148,8 +149,8 @@ def _facts_are_read_once():
     drafts = lru_cache(maxsize=2)(lambda known: tuple(all_drafts(known)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "_load", lru_cache(maxsize=2)(facts._load))
-        patch.setattr(deriving, "all_drafts", drafts)
-        patch.setattr(checking, "all_drafts", drafts)
+        patch.setattr(derivation, "all_drafts", drafts)
+        patch.setattr(whole_bank, "all_drafts", drafts)
         yield
 
 

@@ -9,19 +9,11 @@ from django.db import migrations, models
 
 import accounts.models.cohorts
 import accounts.models.people
-import accounts.uuid7
+import serving.uuid7
 
 
 class Migration(migrations.Migration):
     initial = True
-
-    replaces = [
-        ("accounts", "0001_initial"),
-        ("accounts", "0002_time_allowance"),
-        ("accounts", "0003_merge_guests"),
-        ("accounts", "0004_plan_of_the_day"),
-        ("accounts", "0005_cohorts"),
-    ]
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
@@ -484,6 +476,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Guess",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=32)),
+                ("network", models.CharField(max_length=32)),
+                ("device", models.CharField(blank=True, max_length=32)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                "verbose_name_plural": "guesses",
+                "indexes": [
+                    models.Index(fields=["account", "at"], name="accounts_guesses_of_account"),
+                    models.Index(fields=["network", "at"], name="accounts_guesses_of_network"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Invitee",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -520,7 +529,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(default=accounts.uuid7.uuid7, editable=False, primary_key=True, serialize=False),
+                    models.UUIDField(default=serving.uuid7.uuid7, editable=False, primary_key=True, serialize=False),
                 ),
                 (
                     "time_zone",
@@ -529,6 +538,15 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                (
+                    "is_guest",
+                    models.BooleanField(
+                        db_default=False,
+                        default=False,
+                        editable=False,
+                        help_text="Began without an account, and never had one.",
+                    ),
                 ),
                 (
                     "due_count",
@@ -592,6 +610,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
+            },
         ),
         migrations.AddConstraint(
             model_name="user",

@@ -50,7 +50,7 @@ class Cohort(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("quizzes:cohort", args=[self.pk])
+        return reverse("teach:cohort", args=[self.pk])
 
     @property
     def taught_by(self) -> list[str]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
-from accounts.uuid7 import uuid7
+from serving.uuid7 import uuid7
 
 
 class TimeAllowance(models.TextChoices):
@@ -139,7 +139,7 @@ class Learner(models.Model):
 
 
 class Guess(models.Model):
-    """One password that was tried and was not right, for a quarter of an hour; see accounts.guessing."""
+    """One password that was tried and was not right, for a quarter of an hour; see accounts.login.guess_limit."""
 
     account = models.CharField(max_length=32)
     network = models.CharField(max_length=32)

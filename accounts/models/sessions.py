@@ -5,15 +5,12 @@ from accounts.models.people import User
 
 
 class Session(AbstractBaseSession):
-    """What the site keeps for a browser: Django's own row, and who is logged in there (accounts/sessions.py)."""
+    """What the site keeps for a browser: Django's own row, and who is logged in there (accounts/login/sessions.py)."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True)
 
-    class Meta(AbstractBaseSession.Meta):
-        db_table = "django_session"
-
     @classmethod
     def get_session_store_class(cls):
-        from accounts.sessions import SessionStore  # knows this model
+        from accounts.login.sessions import SessionStore  # knows this model
 
         return SessionStore

@@ -13,7 +13,7 @@ from typing import Protocol
 from fsrs import Rating
 from fsrs.scheduler import DEFAULT_PARAMETERS, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
-from quizzes.forgetting import Forgetting
+from quizzes.memory.fsrs import Forgetting
 
 DAY = timedelta(days=1).total_seconds()
 

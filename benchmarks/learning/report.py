@@ -5,7 +5,7 @@ from statistics import fmean
 
 from benchmarks.learning.strategies import HONEST, FixedRetention, MindReader, Plan, RandomOrder, Strategy
 from benchmarks.learning.trial import Figure, Outcome, Setting, advantage
-from quizzes.calibration import expected_calibration_error, reliability
+from planner.calibration import expected_calibration_error, reliability
 
 Results = Mapping[Setting, Mapping[str, Sequence[Outcome]]]
 

@@ -7,10 +7,10 @@ from random import Random
 from fsrs import Rating
 
 from benchmarks.learning.learners import Answer, Mind
-from quizzes.forecasting import Outlook, outlook
-from quizzes.gaining import Standing, ranked
-from quizzes.memory import PUBLISHED, TARGET_RETENTION, rating
-from quizzes.pace import Pace, Review, Tally, learn_pace
+from planner.forecast import Outlook, outlook
+from planner.gain import Standing, ranked
+from quizzes.memory.card import PUBLISHED, TARGET_RETENTION, rating
+from quizzes.memory.personal_curve import Pace, Review, Tally, learn_pace
 
 CELLS = 585
 

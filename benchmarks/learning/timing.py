@@ -9,9 +9,9 @@ from random import Random
 from time import process_time
 
 from benchmarks.learning.strategies import CELLS
-from quizzes.memory import Exposure, replay
-from quizzes.pace import learn_pace, tally
-from quizzes.planning import PlannedCell, plan
+from planner.plan import PlannedCell, plan
+from quizzes.memory.card import Exposure, replay
+from quizzes.memory.personal_curve import learn_pace, tally
 
 NOW = datetime(2026, 11, 25, 19, tzinfo=UTC)
 

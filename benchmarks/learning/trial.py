@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 from benchmarks.learning.learners import MINDS, Person
 from benchmarks.learning.strategies import CELLS, Plan, Record, Situation, Strategy
-from quizzes.pace import passing
+from quizzes.memory.personal_curve import passing
 
 EQUAL = [1.0] * CELLS
 

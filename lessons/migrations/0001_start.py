@@ -11,13 +11,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    replaces = [
-        ("lessons", "0001_initial"),
-        ("lessons", "0002_incidents_glossary_and_news"),
-        ("lessons", "0003_drafts_tell_who_saved_them"),
-        ("lessons", "0004_texts_that_go_live_at_a_time"),
-    ]
-
     dependencies = [
         ("accounts", "0001_start"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -533,6 +526,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Picture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(editable=False, max_length=60, unique=True)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells, for whoever does not see it. A lesson may say it in other words.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "decorative",
+                    models.BooleanField(default=False, help_text="It tells nothing that the text does not say."),
+                ),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+            ],
+            options={
+                "ordering": ["-uploaded_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PictureEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(editable=False, max_length=60)),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture tells, for whoever does not see it. A lesson may say it in other words.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "decorative",
+                    models.BooleanField(default=False, help_text="It tells nothing that the text does not say."),
+                ),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
+                (
+                    "uploaded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Place",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -826,6 +878,53 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="picture",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="pictureevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="pictureevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="lessons.picture",
+            ),
+        ),
+        migrations.AddField(
+            model_name="pictureevent",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
             model_name="place",
             name="learner",
             field=models.ForeignKey(
@@ -1027,6 +1126,61 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_87532",
                     table="lessons_noveltyevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("alt", ""), ("decorative", True)),
+                    models.Q(("decorative", False), models.Q(("alt", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="lessons_picture_has_alternative_text_or_is_decorative",
+                violation_error_message="Write an alternative text, or mark the picture as decorative and write none.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="picture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "lessons_pictureevent" ("alt", "decorative", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt", NEW."decorative", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                    hash="a19a6a04a59b2de33ecd874271783f07decf8567",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dcdfe",
+                    table="lessons_picture",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="picture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "lessons_pictureevent" ("alt", "decorative", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "size", "uploaded_at", "uploaded_by_id") VALUES (NEW."alt", NEW."decorative", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."size", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                    hash="a7b26ee125c5ff238c09b8ea573f66c000704eeb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f615f",
+                    table="lessons_picture",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="pictureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ec5a72211e6a125de1e404a7e522b1c57bf7543b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_da78b",
+                    table="lessons_pictureevent",
                     when="BEFORE",
                 ),
             ),

@@ -8,18 +8,12 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-import matrix.disputes
+import matrix.models.disputes
+from matrix.migrations._search import SEARCH
 
 
 class Migration(migrations.Migration):
     initial = True
-
-    replaces = [
-        ("matrix", "0001_initial"),
-        ("matrix", "0003_retire_duties"),
-        ("matrix", "0006_changes_and_disputes"),
-        ("matrix", "0007_looks"),
-    ]
 
     dependencies = [
         ("accounts", "0001_start"),
@@ -91,7 +85,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=500,
-                        validators=[matrix.disputes.is_public_page],
+                        validators=[matrix.models.disputes.is_public_page],
                         verbose_name="page that says so",
                     ),
                 ),
@@ -559,6 +553,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ServiceDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.JSONField()),
+                ("near", models.CharField(help_text="Slug of the service that it was copied from.", max_length=60)),
+                ("cells", models.JSONField(default=dict)),
+                ("begun_by", models.BigIntegerField(help_text="Id of the user.")),
+                ("updated_at", models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
+            ],
+            options={
+                "ordering": ["-updated_at", "-pk"],
             },
         ),
         migrations.CreateModel(
@@ -1160,6 +1168,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="servicedraft",
+            name="service",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="matrix.service",
+            ),
+        ),
+        migrations.AddField(
             model_name="serviceevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -1719,4 +1739,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        *SEARCH,
     ]

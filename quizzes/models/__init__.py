@@ -19,13 +19,6 @@ from quizzes.models.attempts import (
     Slot,
 )
 from quizzes.models.due_dates import DueDate
-from quizzes.models.editing import (
-    BulkAct,
-    BulkChange,
-    BulkChangeItem,
-    Retirement,
-    Return,
-)
 from quizzes.models.grades import (
     AttemptScore,
     Correction,
@@ -35,24 +28,7 @@ from quizzes.models.grades import (
     GradingRunItem,
     ItemResult,
 )
-from quizzes.models.imports import Import, ImportedName
-from quizzes.models.items import (
-    ChangeKind,
-    Claim,
-    Closing,
-    Contradiction,
-    Form,
-    Item,
-    ItemDraft,
-    ItemVersion,
-    Misconception,
-    Option,
-    Skill,
-    TestedCell,
-    random_token,
-)
 from quizzes.models.memories import CellMemory
-from quizzes.models.plans import Forecast, StudyPlan
 from quizzes.models.reports import (
     ProblemReport,
 )
@@ -80,47 +56,25 @@ __all__ = [
     "AttemptItemQuerySet",
     "AttemptQuerySet",
     "AttemptScore",
-    "BulkAct",
-    "BulkChange",
-    "BulkChangeItem",
     "CellMemory",
-    "ChangeKind",
-    "Claim",
-    "Closing",
     "Confidence",
-    "Contradiction",
     "Correction",
     "DueDate",
-    "Forecast",
-    "Form",
     "Grade",
     "GradingPolicy",
     "GradingRun",
     "GradingRunItem",
-    "Import",
-    "ImportedName",
-    "Item",
-    "ItemDraft",
     "ItemFigures",
     "ItemResult",
     "ItemStatistic",
-    "ItemVersion",
     "MarkCount",
-    "Misconception",
     "Mode",
-    "Option",
     "OptionStatistic",
     "ProblemReport",
     "Quiz",
     "Recount",
     "Response",
     "ResponseKind",
-    "Retirement",
-    "Return",
-    "Skill",
     "Slot",
-    "StudyPlan",
-    "TestedCell",
     "TimeCount",
-    "random_token",
 ]

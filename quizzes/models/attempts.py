@@ -15,12 +15,12 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from accounts.models import Learner
-from accounts.uuid7 import uuid7
+from bank.grading import FULL_MARKS, ScoreText
+from bank.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 from lessons.models import Lesson
 from matrix.models import FactsRevision, FromFile, slug_words
-from quizzes.grading import FULL_MARKS, ScoreText
-from quizzes.models.guards import insert_only, received_now
-from quizzes.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
+from serving.insert_only import insert_only, received_now
+from serving.uuid7 import uuid7
 
 PASS_EXAM, PASS_CHECK = 70, 80  # percent
 
@@ -99,6 +99,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             )
             .order_by("-started_at", "-pk")
         )
+
+    def listed_for(self, learner: Learner | None) -> "AttemptQuerySet":
+        """A learner's own, as lists show them; none for a visitor."""
+        return self.filter(learner=learner).in_lists()
 
     def with_next_position(self) -> "AttemptQuerySet":
         """Adds `next_position`: of the first question without an answer, None where every one has its answer."""

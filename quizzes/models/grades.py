@@ -4,10 +4,10 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 
-from quizzes.grading import FULL_MARKS, PASS_SCALED, percent, scaled
+from bank.grading import FULL_MARKS, PASS_SCALED, percent, scaled
+from bank.models.items import Item, ItemVersion
 from quizzes.models.attempts import Attempt, AttemptItem, Response
-from quizzes.models.guards import insert_only
-from quizzes.models.items import Item, ItemVersion
+from serving.insert_only import insert_only
 
 
 class GradingPolicy(models.TextChoices):

@@ -4,7 +4,7 @@ from django.db import models
 
 from accounts.models import Learner
 from matrix.models import Responsibility
-from quizzes.mastery import IN_A_ROW, TRIES
+from quizzes.memory.mastery import IN_A_ROW, TRIES
 
 
 class CellMemory(models.Model):
@@ -18,20 +18,20 @@ class CellMemory(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memories", db_index=False)
     cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
     history = models.JSONField()
-    # The card, as FSRS defines it (quizzes.memory.Memory).
+    # The card, as FSRS defines it (quizzes.memory.card.Memory).
     stability = models.FloatField(help_text="Days until recall has fallen to 90 %.")
     difficulty = models.FloatField(help_text="From 1 to 10.")
     last = models.DateTimeField()
     due = models.DateTimeField()
     answers = models.PositiveIntegerField()
     missed = models.BooleanField(help_text="The last answer was not right, or a guess.")
-    # The way to mastery (quizzes.mastery.Track).
+    # The way to mastery (quizzes.memory.mastery.Track).
     tries = models.PositiveIntegerField(help_text="Answers since it was last secure.")
     in_a_row = models.PositiveIntegerField()
     run_began = models.DateTimeField(null=True)
     known = models.BooleanField(help_text="Some answer was right, and no guess.")
     guessed_right = models.BooleanField(help_text="The last answer was right, by whatever means.")
-    # What it adds to the learner's pace (quizzes.pace.Tally).
+    # What it adds to the learner's pace (quizzes.memory.personal_curve.Tally).
     reviews = models.JSONField(default=list)
     first_right = models.BooleanField()
 

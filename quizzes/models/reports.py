@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Learner
+from bank.models.items import ItemVersion
 from quizzes.models.attempts import AttemptItem
-from quizzes.models.items import ItemVersion
 
 
 class ProblemReport(models.Model):

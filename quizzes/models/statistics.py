@@ -1,4 +1,4 @@
-"""What answers say about questions, as sums: projections that roll forward from the ledger (quizzes.counting).
+"""What answers say about questions, as sums: projections rolled forward from the ledger (quizzes.statistics.rollup).
 
 Each counts by the version that was served. An answer counts where it is its learner's first to the question, was not
 late and was not left out by a regrade. All is counted over everybody and, in tables of their own, over the learners
@@ -8,8 +8,8 @@ who have an account or had one: nobody knows a guest from a script.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from bank.models.items import Item, ItemVersion
 from quizzes.models.attempts import Quiz
-from quizzes.models.items import Item, ItemVersion
 
 
 class ItemSums(models.Model):

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import CONTENT_EDITORS, GRANTS, INSTRUCTORS, codes_of
+from bank.models import Item
 from lessons.models import Lesson
-from quizzes.models import Item
 from tests.conftest import client_of, make_user
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_nobody_may_do_more_in_the_admin_than_the_table_says(people, where):
 @pytest.mark.parametrize("where", ADDRESSES)
 def test_an_address_is_there_for_whom_the_table_says_and_for_others_not(people, where):
     known = {
-        "quizzes:teach-item": [Item.objects.asked().first().pk],
+        "teach:item": [Item.objects.asked().first().pk],
         "lessons:draft": [Lesson.objects.first().slug],
     }
     led_on = {("teach", "content editor"): 302}

@@ -12,10 +12,10 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
-from tests.browser import axe
+from serving.uuid7 import uuid7
 from tests.conftest import log_in as log_in_here
 from tests.conftest import make_user
+from tests.helpers import axe
 
 CHROMIUM = os.environ.get("SRM_CHROMIUM", "")
 # The same browser, twice as quick; it keeps no pages that it has left.

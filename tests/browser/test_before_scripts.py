@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
 from quizzes.models import Attempt
+from serving.uuid7 import uuid7
 from tests.browser.test_exam import saved_is, saves
 from tests.conftest import make_user
-from tests.quizzes.exam_sittings import begin_plain_exam
+from tests.helpers.exam_sittings import begin_plain_exam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,7 +69,7 @@ def test_what_was_typed_is_sought_once_they_come(page, late, live_server):
 
 def test_words_for_a_cell_are_looked_up_once_they_come(page, late, live_server, log_in):
     log_in(make_user(f"{uuid7()}@example.com", group=INSTRUCTORS, is_staff=True).learner)
-    late.open(f"{live_server.url}/admin/quizzes/item/add/")
+    late.open(f"{live_server.url}/admin/bank/item/add/")
     page.get_by_label("Question", exact=True).fill("Who patches a operating system?")
     page.get_by_label("Cell that settles it").fill("rds guest")
 

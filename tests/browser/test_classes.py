@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
-from tests.accounts.classes import class_of
-from tests.browser.looks import looks
+from serving.uuid7 import uuid7
 from tests.conftest import make_user
+from tests.helpers.cohorts import class_of
+from tests.helpers.looks import looks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,18 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.uuid7 import uuid7
+from bank.models import Item, Skill
 from benchmarks import generate_answers
 from lessons.progress import record_reading
-from quizzes.closing import close
-from quizzes.counting import roll_all
-from quizzes.models import AttemptItem, Forecast, Item, ItemFigures, Mode, Skill, StudyPlan
-from quizzes.reviewing import begin_review
-from tests.browser.looks import in_every_look
-from tests.quizzes.histories import Given, sat
-from tests.quizzes.practices import give
-from tests.quizzes.remembering import remember, served, stuck
-from tests.quizzes.sittings import answer_all, begin
+from planner.models import Forecast, StudyPlan
+from planner.review import begin_review
+from quizzes.attempt_end import close
+from quizzes.models import AttemptItem, ItemFigures, Mode
+from quizzes.statistics.rollup import roll_all
+from serving.uuid7 import uuid7
+from tests.helpers.looks import in_every_look
+from tests.helpers.memories import remember, served, stuck
+from tests.helpers.past_answers import Given, sat
+from tests.helpers.practices import give
+from tests.helpers.sittings import answer_all, begin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

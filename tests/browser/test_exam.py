@@ -7,12 +7,11 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import expect
 
-from quizzes import exams
-from quizzes.closing import GRACE
+from quizzes.attempt_end import GRACE
+from quizzes.exam import simulations
 from quizzes.models import Attempt, Response
-from tests.browser.looks import in_every_look
 from tests.browser.test_outbox import kept
-from tests.quizzes.exam_sittings import (
+from tests.helpers.exam_sittings import (
     TIME_OF_SHORT,
     answered,
     begin_exam,
@@ -21,7 +20,8 @@ from tests.quizzes.exam_sittings import (
     let_time_pass,
     turn_back,
 )
-from tests.quizzes.sittings import key_of, token_of
+from tests.helpers.looks import in_every_look
+from tests.helpers.sittings import key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -386,7 +386,7 @@ def test_every_page_of_an_exam_is_accessible_and_fits(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live_server.url}/exam/")
     assert wrong_in_turn(page) == []
-    exam = begin_exam(someone, exams.FULL)
+    exam = begin_exam(someone, simulations.FULL)
     for position in (1, 2, 3):
         answered(exam, position)
     page.goto(f"{live_server.url}/exam/")

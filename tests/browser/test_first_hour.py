@@ -5,9 +5,9 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from quizzes.models import Correction, Quiz
+from serving.uuid7 import uuid7
 from tests.conftest import make_user
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]

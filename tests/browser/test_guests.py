@@ -1,11 +1,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from accounts.uuid7 import uuid7
 from quizzes.models import Attempt, Response
-from tests.browser.looks import looks
+from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
-from tests.quizzes.practices import give
+from tests.helpers.looks import looks
+from tests.helpers.practices import give
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

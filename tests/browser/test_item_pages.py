@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
 from quizzes.models import Quiz
+from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
-from tests.quizzes.banked import small_quiz
-from tests.quizzes.test_item_pages import told
+from tests.helpers.small_bank import small_quiz
+from tests.teach.items.test_views import told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

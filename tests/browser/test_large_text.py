@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.quizzes.sittings import answer_all, begin
+from tests.helpers.sittings import answer_all, begin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

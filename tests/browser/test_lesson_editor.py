@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
 from lessons.models import Lesson, LessonDraft
+from serving.uuid7 import uuid7
 from tests.conftest import make_user
 from tests.lessons.conftest import make_lesson
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
-from accounts.uuid7 import uuid7
 from lessons.models import Lesson, VideoState
+from serving.uuid7 import uuid7
 from tests.lessons.conftest import SLUG, make_lesson
 
 pytestmark = pytest.mark.django_db(transaction=True)

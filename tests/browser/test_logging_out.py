@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
+from serving.uuid7 import uuid7
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

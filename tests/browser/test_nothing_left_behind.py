@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import Learner
-from accounts.uuid7 import uuid7
-from quizzes.closing import finish
+from quizzes.attempt_end import finish
+from serving.uuid7 import uuid7
 from tests.browser.conftest import CHROMIUM
 from tests.conftest import PASSWORD, make_user
-from tests.quizzes.exam_sittings import answered, begin_exam, begin_plain_exam
-from tests.quizzes.practices import plain_practice
-from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
+from tests.helpers.exam_sittings import answered, begin_exam, begin_plain_exam
+from tests.helpers.practices import plain_practice
+from tests.helpers.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 

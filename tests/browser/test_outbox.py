@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 
 from accounts.learners import outbox_of
 from accounts.models import Learner
-from accounts.uuid7 import uuid7
 from quizzes.models import Response
+from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
-from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of
+from tests.helpers.sittings import begin, distractor_of, item_at, key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

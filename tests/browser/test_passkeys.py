@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
+from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,13 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from quizzes import choices
-from quizzes.models import AttemptItem, Confidence, Form, ProblemReport, Response
+from bank.models import Form
+from quizzes.models import AttemptItem, Confidence, ProblemReport, Response
 from quizzes.pool import everything
-from quizzes.reporting import answer_report, report
-from tests.browser.looks import in_every_look
-from tests.quizzes.practices import give, practice
-from tests.quizzes.sittings import distractor_of, item_at, key_of, token_of, tokens_of
+from quizzes.practice import choices
+from quizzes.problem_reports import answer_report, report
+from tests.helpers.looks import in_every_look
+from tests.helpers.practices import give, practice
+from tests.helpers.sittings import distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from quizzes.models import Form
-from tests.quizzes.histories import Given, sat
-from tests.quizzes.practices import versions_on
+from bank.models import Form
+from tests.helpers.past_answers import Given, sat
+from tests.helpers.practices import versions_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -2,9 +2,9 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import Response
-from tests.browser.looks import in_every_look
-from tests.quizzes.practices import give
-from tests.quizzes.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
+from tests.helpers.looks import in_every_look
+from tests.helpers.practices import give
+from tests.helpers.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import Learner
-from quizzes.models import Mode, StudyPlan
-from tests.browser.looks import in_every_look
-from tests.quizzes.practices import give
-from tests.quizzes.remembering import remember, served
-from tests.quizzes.sittings import form_of, right_answer
+from planner.models import StudyPlan
+from quizzes.models import Mode
+from tests.helpers.looks import in_every_look
+from tests.helpers.memories import remember, served
+from tests.helpers.practices import give
+from tests.helpers.sittings import form_of, right_answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from accounts.uuid7 import uuid7
+from serving.uuid7 import uuid7
 from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts.uuid7 import uuid7
 from benchmarks.payloads import PAYLOADS, fill
 from benchmarks.scripting import TRAP, acted_on
+from serving.uuid7 import uuid7
 from tests.conftest import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

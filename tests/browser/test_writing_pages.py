@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lessons import publishing as lesson_publishing
+from bank import drafts, publishing
+from bank.models import Item
+from lessons.editing import publishing as lesson_publishing
+from lessons.editing.revisions import revisions_of
+from lessons.editing.schedule import schedule
 from lessons.models import Lesson
-from lessons.revisions import revisions_of
-from lessons.scheduling import schedule
-from quizzes import drafts, publishing
-from quizzes.bulk_changes import change_all
-from quizzes.models import Item, Quiz
-from tests.browser.looks import in_every_admin_look
-from tests.quizzes.editing import SLUG
+from quizzes.models import Quiz
+from teach.items.bulk_changes import change_all
+from tests.helpers.item_forms import SLUG
+from tests.helpers.looks import in_every_admin_look
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
-from accounts.uuid7 import uuid7
-from quizzes.drafts import clone, content_to_edit
-from quizzes.models import Item
+from bank.drafts import clone, content_to_edit
+from bank.models import Item
+from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD, make_user
-from tests.quizzes.editing import SLUG, page_of
+from tests.helpers.item_forms import SLUG, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -165,7 +165,7 @@ def test_who_leaves_with_something_typed_is_asked(page, live_server, teacher, lo
 
 def test_without_javascript_every_button_of_the_editor_works(new_context, live_server, teacher, copy):
     page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
-    page.goto(f"{live_server.url}{reverse('admin:quizzes_item_change', args=[copy.pk])}")
+    page.goto(f"{live_server.url}{reverse('admin:bank_item_change', args=[copy.pk])}")
     page.get_by_label("E-mail").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in").click()

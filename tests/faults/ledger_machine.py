@@ -10,33 +10,24 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from accounts.forgetting import delete_account, forget
-from accounts.merging import merge
+from accounts.leaving.deletion import delete_account, forget
+from accounts.leaving.merge import merge
 from accounts.models import Learner, User
-from accounts.uuid7 import uuid7
+from bank.content import content_of
+from bank.models import Contradiction, Item, ItemVersion, Option
+from bank.publishing import close as settle
+from bank.publishing import publish
 from matrix.facts import current as current_facts
-from quizzes import answering, closing, contrasting, regrading, starting
-from quizzes.item_content import content_of
-from quizzes.models import (
-    Attempt,
-    AttemptItem,
-    Contradiction,
-    GradingPolicy,
-    GradingRun,
-    Item,
-    ItemVersion,
-    Option,
-    Quiz,
-    Slot,
-)
+from quizzes import attempt_end, attempt_start, contrast, ledger
+from quizzes.models import Attempt, AttemptItem, GradingPolicy, GradingRun, Quiz, Slot
 from quizzes.pool import settling_cell
-from quizzes.projections import differences, rebuild
-from quizzes.publishing import close as settle
-from quizzes.publishing import publish
+from quizzes.rebuild import differences, rebuild
+from quizzes.regrade import run as regrading
+from serving.uuid7 import uuid7
 from tests.faults.ledger_model import Ledger, Question, Run, Served, Sitting, Version
 from tests.faults.ledger_rows import expected, stored
-from tests.quizzes.questions import published, sorting
-from tests.quizzes.sittings import item_at
+from tests.helpers.questions import published, sorting
+from tests.helpers.sittings import item_at
 
 ALLOWED = 3  # attempts at the quiz, once it has a limit
 LETTERS = tuple("abcde")
@@ -46,12 +37,12 @@ SINGLES = [frozenset(letter) for letter in LETTERS[:4]]
 TIME = timedelta(minutes=20)
 PAST_DEADLINE = {"running": -TIME, "grace": timedelta(seconds=5), "over": timedelta(seconds=11)}
 RAISED = (
-    answering.Overtaken,
-    answering.Stale,
+    ledger.Overtaken,
+    ledger.Stale,
     regrading.Refused,
-    starting.AccountNeeded,
-    starting.NoAttemptsLeft,
-    starting.NothingToAsk,
+    attempt_start.AccountNeeded,
+    attempt_start.NoAttemptsLeft,
+    attempt_start.NothingToAsk,
     ValueError,
 )
 
@@ -78,7 +69,7 @@ class World:
         for position, name in enumerate(self.quiz_items, 1):
             Slot.objects.create(quiz=self.quiz, position=position, item=self.items[name])
         facts = current_facts()
-        there = contrasting.nearest_look_alike(facts.cell("ec2/guest-os"), facts)
+        there = contrast.nearest_look_alike(facts.cell("ec2/guest-os"), facts)
         asked = Item.objects.asked().annotate(cell=settling_cell("published"))
         self.extras = frozenset(asked.filter(cell=there.pk).values_list("slug", flat=True))
 
@@ -113,14 +104,14 @@ def model_of(name: str, version: ItemVersion) -> Version:
 def answer_to(version: Version, number: int) -> dict[str, Any]:
     """An answer to a question: "not sure", right, or one of the others."""
     if number % 8 == 0:
-        return answering.UNSURE
+        return ledger.UNSURE
     if version.rows:
         owners = ("aws", "customer")
         return {"sorted": {row: owners[number >> place & 1] for place, row in enumerate(version.options)}}
     if number % 8 == 1:
-        return answering.choosing(*sorted(version.key))
+        return ledger.choosing(*sorted(version.key))
     pool = list(itertools.combinations(sorted(version.options), len(version.key)))
-    return answering.choosing(*pool[number % len(pool)])
+    return ledger.choosing(*pool[number % len(pool)])
 
 
 class LedgerMachine(RuleBasedStateMachine):
@@ -200,7 +191,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def start_the_quiz(self, who):
         said = self.ledger.begin(who, "check", self.world.quiz_items, quiz=True)
         quiz = Quiz.objects.get(pk=self.world.quiz.pk)
-        self.record(said, lambda: starting.start(quiz, self.world.learners[who]))
+        self.record(said, lambda: attempt_start.start(quiz, self.world.learners[who]))
 
     @precondition(lambda self: self.ledger.allowed is None and any(each.quiz for each in self.ledger.sittings))
     @rule()
@@ -222,11 +213,11 @@ class LedgerMachine(RuleBasedStateMachine):
         said = self.ledger.begin(who, mode, names, leaving=leaving, unscored=unscored)
         asked = Item.objects.asked().filter(pk__in=[self.world.items[name].pk for name in names])
         ids = set(asked.values_list("pk", flat=True))
-        versions = starting.published([self.world.items[n].pk for n in names if self.world.items[n].pk in ids])
-        sitting = starting.Sitting(
+        versions = attempt_start.published([self.world.items[n].pk for n in names if self.world.items[n].pk in ids])
+        sitting = attempt_start.Sitting(
             mode, "Modelled", versions, unscored=unscored, time=TIME if mode == "exam" else None
         )
-        self.record(said, lambda: starting.begin(self.world.learners[who], sitting, leaving_open=leaving))
+        self.record(said, lambda: attempt_start.begin(self.world.learners[who], sitting, leaving_open=leaving))
 
     @precondition(lambda self: any(each.ending for each in self.ledger.sittings))
     @rule(number=pick)
@@ -234,7 +225,7 @@ class LedgerMachine(RuleBasedStateMachine):
         ended = [each for each in self.ledger.sittings if each.ending]
         sitting = ended[number % len(ended)]
         said = self.ledger.retry(sitting)
-        self.record(said, lambda: starting.retry(self.attempt(sitting)))
+        self.record(said, lambda: attempt_start.retry(self.attempt(sitting)))
 
     # ---- Answering
 
@@ -286,7 +277,7 @@ class LedgerMachine(RuleBasedStateMachine):
         item = self.item(sitting, served)
         said = self.ledger.answer(sitting, served, event, given, sure)
         with self.expecting(said):
-            outcome = answering.answer(item, event=self.events[event], answer=given, confidence=sure)
+            outcome = ledger.answer(item, event=self.events[event], answer=given, confidence=sure)
             assert outcome.marks == served.result.worth.marks
             assert outcome.response.answer == served.result.sent.answer
         if sitting.served[-1].version is None:
@@ -315,7 +306,7 @@ class LedgerMachine(RuleBasedStateMachine):
         sequence = item.next_sequence - behind
         said = self.ledger.save(sitting, served, event, sequence, given)
         with self.expecting(said):
-            stored = answering.save(item, event=self.events[event], sequence=sequence, answer=given)
+            stored = ledger.save(item, event=self.events[event], sequence=sequence, answer=given)
             assert stored.answer == served.with_event(event).answer
 
     def exams(self) -> list[Sitting]:
@@ -332,7 +323,7 @@ class LedgerMachine(RuleBasedStateMachine):
         if before and before.kind != "flag":
             return
         self.ledger.flag(sitting, served, event, on=on)
-        stored = answering.flag(self.item(sitting, served), event=self.events[event], on=on)
+        stored = ledger.flag(self.item(sitting, served), event=self.events[event], on=on)
         assert stored.answer == served.with_event(event).answer
 
     # ---- Ending
@@ -343,7 +334,7 @@ class LedgerMachine(RuleBasedStateMachine):
         sitting = self.sitting(number)
         attempt = self.attempt(sitting)
         self.ledger.close(sitting, "finished" if sitting.clock == "running" else "time")
-        closing.finish(attempt)
+        attempt_end.finish(attempt)
 
     @precondition(lambda self: self.exams() and not self.exams()[0].ending)
     @rule(number=pick, clock=st.sampled_from(["running", "grace", "over"]))
@@ -360,7 +351,7 @@ class LedgerMachine(RuleBasedStateMachine):
         attempt = self.attempt(sitting)
         if sitting.clock == "over":
             self.ledger.close(sitting, "time")
-        closing.close_if_over(attempt)
+        attempt_end.close_if_over(attempt)
 
     # ---- Coming and going
 

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Learner
-from accounts.prepared import Prepared
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, ItemResult, Response
+from serving.prepared import Prepared
 from tests.faults.ledger_model import Ledger, Served
 
 

@@ -13,36 +13,36 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.cleaning import clean_up
-from accounts.merging import merge
+from accounts.leaving.guest_cleanup import clean_up
+from accounts.leaving.merge import merge
 from accounts.models import Learner
-from accounts.uuid7 import uuid7
+from bank import drafts
+from bank.content import content_of
+from bank.models import Item, ItemVersion
+from bank.publishing import publish
 from lessons.models import Lesson
 from lessons.progress import record_reading
+from matrix.editing.revision import revise
 from matrix.models import Responsibility
-from matrix.revising import revise
-from quizzes import answering, closing, drafts, regrading, starting
-from quizzes.counting import roll, roll_all
-from quizzes.item_content import content_of
+from planner.models import Forecast, StudyPlan
+from quizzes import attempt_end, attempt_start, ledger
 from quizzes.models import (
     AccountsItemStatistic,
     Attempt,
     AttemptItem,
     AttemptScore,
     Correction,
-    Forecast,
     GradingPolicy,
-    Item,
     ItemFigures,
     ItemResult,
     ItemStatistic,
-    ItemVersion,
     Mode,
     Quiz,
-    StudyPlan,
 )
-from quizzes.projections import rebuild
-from quizzes.publishing import publish
+from quizzes.rebuild import rebuild
+from quizzes.regrade import run
+from quizzes.statistics.rollup import roll, roll_all
+from serving.uuid7 import uuid7
 from srm_site.management.commands.load_content import load_content
 from tests.conftest import PASSWORD
 from tests.faults.injecting import Path
@@ -64,7 +64,7 @@ from tests.faults.subjects import (
     visitor,
     withdrawn,
 )
-from tests.quizzes.sittings import item_at, served_event, token_of
+from tests.helpers.sittings import item_at, served_event, token_of
 
 LESSON = "shared-responsibility-model"
 
@@ -89,7 +89,7 @@ def answer(*, last: bool = False, corrected: bool = False, sure_and_wrong: bool 
     def prepare():
         subject = at_questions(2)
         if last:
-            answering.answer(subject.item, event=uuid7(), answer=answering.choosing("a"))
+            ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("a"))
             turn_to(subject, 2)
         if corrected:
             correct_and_regrade(subject)
@@ -107,10 +107,10 @@ def answer(*, last: bool = False, corrected: bool = False, sure_and_wrong: bool 
 
 def correct_and_regrade(subject: Subject) -> None:
     """Somebody else had answered the first question, so that there was something to grade anew."""
-    other = starting.begin(person().learner, starting.Sitting(Mode.DRILL, "Other", subject.versions[:1]))
-    answering.answer(only_item(other), event=uuid7(), answer=answering.choosing("b"))
+    other = attempt_start.begin(person().learner, attempt_start.Sitting(Mode.DRILL, "Other", subject.versions[:1]))
+    ledger.answer(only_item(other), event=uuid7(), answer=ledger.choosing("b"))
     item = correct(subject.versions[0])
-    regrading.work(regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
+    run.work(run.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
 
 
 def only_item(attempt: Attempt) -> AttemptItem:
@@ -128,7 +128,7 @@ def retry() -> Path:
         subject = at_questions(2)
         for position in (1, 2):
             turn_to(subject, position)
-            answering.answer(subject.item, event=uuid7(), answer=answering.choosing("a"))
+            ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("a"))
         return subject
 
     def act(subject):
@@ -155,7 +155,7 @@ def begin_exam_as_guest() -> Path:
 def report_problem() -> Path:
     def prepare():
         subject = at_questions(1)
-        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         return subject
 
     def act(subject):
@@ -179,9 +179,9 @@ def log_in_as_guest() -> Path:
         subject = visitor()
         subject.client.post(reverse("quizzes:check", args=[LESSON]))
         subject.guest = of_guest(subject)
-        answering.answer(first_of(subject.guest), event=uuid7(), answer=answering.UNSURE)
+        ledger.answer(first_of(subject.guest), event=uuid7(), answer=ledger.UNSURE)
         subject.learner = person().learner
-        starting.start(subject.guest.attempts.get().quiz, subject.learner)
+        attempt_start.start(subject.guest.attempts.get().quiz, subject.learner)
         return subject
 
     def act(subject):
@@ -198,7 +198,7 @@ def first_of(learner: Learner) -> AttemptItem:
 def delete_account() -> Path:
     def prepare():
         subject = at_questions(1)
-        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         record_reading(Lesson.objects.get(slug=LESSON), "of", learner=subject.learner)
         return subject
 
@@ -217,7 +217,7 @@ def clean_up_guests() -> Path:
         subject = visitor()
         subject.learner, subject.guest = Learner.objects.create(), Learner.objects.create()
         record_reading(Lesson.objects.get(slug=LESSON), "of", learner=subject.guest)
-        starting.start(Quiz.objects.get(lesson__slug=LESSON), subject.guest)
+        attempt_start.start(Quiz.objects.get(lesson__slug=LESSON), subject.guest)
         long_ago = Now() - timedelta(days=200)
         subject.guest.readings.update(finished_at=long_ago)
         subject.guest.places.update(moved_at=long_ago)
@@ -271,7 +271,7 @@ def save_plan() -> Path:
     sent = {"exam_on": (timezone.localdate() + timedelta(days=30)).isoformat(), "minutes": "15"}
 
     def act(subject):
-        return subject.client.post(reverse("quizzes:plan"), sent).status_code == 302
+        return subject.client.post(reverse("planner:plan"), sent).status_code == 302
 
     return Path(person, act, whole)
 
@@ -284,7 +284,7 @@ def begin_review() -> Path:
         return subject
 
     def act(subject):
-        return subject.client.post(reverse("quizzes:review")).status_code == 302
+        return subject.client.post(reverse("planner:review")).status_code == 302
 
     return Path(prepare, act, whole)
 
@@ -295,13 +295,13 @@ def answer_in_review() -> Path:
         subject.versions = questions(2)
         Learner.objects.filter(pk=subject.learner.pk).update(due_count=5, due_on=timezone.localdate())
         selection = {"by": "plan", "cells": {"1": [1], "2": [2]}}
-        sitting = starting.Sitting(Mode.REVIEW, "Faults", subject.versions, selection=selection)
-        subject.attempt = starting.begin(subject.learner, sitting)
+        sitting = attempt_start.Sitting(Mode.REVIEW, "Faults", subject.versions, selection=selection)
+        subject.attempt = attempt_start.begin(subject.learner, sitting)
         turn_to(subject, 1)
         return subject
 
     def act(subject):
-        return answering.answer(subject.item, event=subject.event, answer=answering.choosing("b"))
+        return ledger.answer(subject.item, event=subject.event, answer=ledger.choosing("b"))
 
     def look(subject):
         due = Learner.objects.get(pk=subject.learner.pk).due_count
@@ -316,10 +316,10 @@ def answer_in_review() -> Path:
 def leave_for_another() -> Path:
     def act(subject):
         """A retry finds the new one open, where it has begun."""
-        current = starting.open_attempt(subject.learner, mode=Mode.EXAM)
+        current = attempt_start.open_attempt(subject.learner, mode=Mode.EXAM)
         if current == subject.attempt:
-            sitting = starting.Sitting(Mode.EXAM, "Second", subject.versions, time=TIME)
-            starting.begin(subject.learner, sitting, leaving_open=True)
+            sitting = attempt_start.Sitting(Mode.EXAM, "Second", subject.versions, time=TIME)
+            attempt_start.begin(subject.learner, sitting, leaving_open=True)
         return True
 
     return Path(exam_with_a_save, act, all_of, withdrawn)
@@ -327,37 +327,37 @@ def leave_for_another() -> Path:
 
 def exam_with_a_save() -> Subject:
     subject = at_questions(2, mode=Mode.EXAM)
-    answering.save(subject.item, event=uuid7(), sequence=1, answer=answering.choosing("b"))
+    ledger.save(subject.item, event=uuid7(), sequence=1, answer=ledger.choosing("b"))
     return subject
 
 
 def save() -> Path:
     def act(subject):
-        return answering.save(subject.item, event=subject.event, sequence=1, answer=answering.choosing("b"))
+        return ledger.save(subject.item, event=subject.event, sequence=1, answer=ledger.choosing("b"))
 
     return Path(lambda: at_questions(2, mode=Mode.EXAM), act, all_of, withdrawn)
 
 
 def flag() -> Path:
     def act(subject):
-        return answering.flag(subject.item, event=subject.event, on=True)
+        return ledger.flag(subject.item, event=subject.event, on=True)
 
     return Path(lambda: at_questions(2, mode=Mode.EXAM), act, all_of, withdrawn)
 
 
 def close() -> Path:
-    return Path(exam_with_a_save, lambda subject: closing.close(subject.attempt), all_of, withdrawn)
+    return Path(exam_with_a_save, lambda subject: attempt_end.close(subject.attempt), all_of, withdrawn)
 
 
 def close_by_time() -> Path:
     def prepare():
         subject = exam_with_a_save()
-        over = TIME + closing.GRACE + timedelta(seconds=1)
+        over = TIME + attempt_end.GRACE + timedelta(seconds=1)
         Attempt.objects.filter(pk=subject.attempt.pk).update(deadline=subject.attempt.deadline - over)
         subject.attempt.refresh_from_db()
         return subject
 
-    return Path(prepare, lambda subject: closing.close_if_over(subject.attempt), all_of, withdrawn)
+    return Path(prepare, lambda subject: attempt_end.close_if_over(subject.attempt), all_of, withdrawn)
 
 
 # ---- Editing
@@ -481,8 +481,8 @@ def with_answers() -> Subject:
 
 def answered_by_others(versions: tuple[ItemVersion, ...]) -> Iterator[Attempt]:
     for _ in range(3):
-        attempt = starting.begin(person().learner, starting.Sitting(Mode.DRILL, "Answered", versions))
-        answering.answer(only_item(attempt), event=uuid7(), answer=answering.choosing("b"))
+        attempt = attempt_start.begin(person().learner, attempt_start.Sitting(Mode.DRILL, "Answered", versions))
+        ledger.answer(only_item(attempt), event=uuid7(), answer=ledger.choosing("b"))
         yield attempt
 
 
@@ -490,8 +490,8 @@ def order_regrade() -> Path:
     def act(subject):
         items = [version.item_id for version in subject.versions]
         try:
-            regrading.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
-        except regrading.Refused as refused:
+            run.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
+        except run.Refused as refused:
             return "still at work" in str(refused)  # that of the first try
         return True
 
@@ -502,26 +502,26 @@ def regrade() -> Path:
     def prepare():
         subject = with_answers()
         items = [version.item_id for version in subject.versions]
-        subject.run = regrading.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
+        subject.run = run.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=8)
+    return Path(prepare, lambda subject: run.work(subject.run), of_attempts, withdrawn, most=8)
 
 
 def undo_regrade() -> Path:
     def prepare():
         subject = regrade().prepare()
-        regrading.work(subject.run)
-        subject.run = regrading.order_undo(subject.run, reason="It was b.", author=1)
+        run.work(subject.run)
+        subject.run = run.order_undo(subject.run, reason="It was b.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: regrading.work(subject.run), of_attempts, withdrawn, most=8)
+    return Path(prepare, lambda subject: run.work(subject.run), of_attempts, withdrawn, most=8)
 
 
 def rebuild_projections() -> Path:
     def prepare():
         subject = at_questions(1)
-        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         AttemptScore.objects.filter(attempt=subject.attempt).update(marks=1)
         return subject
 
@@ -532,7 +532,7 @@ def roll_statistics() -> Path:
     def prepare():
         roll_all()
         subject = at_questions(1)
-        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         return subject
 
     def act(subject):
@@ -555,7 +555,7 @@ def roll_statistics() -> Path:
 def settle_what_became_an_accounts() -> Path:
     def prepare():
         subject = at_questions(1)
-        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         guest = Learner.objects.create(is_guest=True)
         Attempt.objects.filter(pk=subject.attempt.pk).update(learner=guest)
         roll_all()
@@ -578,9 +578,9 @@ def settle_what_became_an_accounts() -> Path:
 def see_correction() -> Path:
     def prepare():
         subject = at_questions(1)
-        answering.answer(subject.item, event=uuid7(), answer=answering.choosing("b"))
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         item = correct(subject.versions[0])
-        regrading.work(regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
+        run.work(run.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1))
         return subject
 
     def act(subject):

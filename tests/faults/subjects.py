@@ -16,11 +16,10 @@ from django.test import Client
 
 from accounts.learners import GUEST
 from accounts.models import Learner, Session, User
-from accounts.prepared import Prepared
-from accounts.uuid7 import uuid7
+from bank.content import content_of
+from bank.models import Item, ItemVersion, Option
 from lessons.models import Place, Reading
-from quizzes import starting
-from quizzes.item_content import content_of
+from quizzes import attempt_start
 from quizzes.models import (
     Attempt,
     AttemptItem,
@@ -28,17 +27,16 @@ from quizzes.models import (
     Correction,
     Grade,
     GradingRun,
-    Item,
     ItemResult,
-    ItemVersion,
     Mode,
-    Option,
     Response,
 )
+from serving.prepared import Prepared
+from serving.uuid7 import uuid7
 from tests.conftest import client_of, make_user
 from tests.faults.ledger_machine import options_with
-from tests.quizzes.questions import published
-from tests.quizzes.sittings import item_at
+from tests.helpers.questions import published
+from tests.helpers.sittings import item_at
 
 TIME = timedelta(minutes=20)
 B, C = frozenset("b"), frozenset("c")
@@ -88,8 +86,8 @@ def at_questions(count: int = 2, *, mode: str = Mode.DRILL) -> Subject:
     subject = person()
     subject.versions = questions(count)
     time = TIME if mode == Mode.EXAM else None
-    sitting = starting.Sitting(mode, "Faults", subject.versions, time=time)
-    subject.attempt = starting.begin(subject.learner, sitting)
+    sitting = attempt_start.Sitting(mode, "Faults", subject.versions, time=time)
+    subject.attempt = attempt_start.begin(subject.learner, sitting)
     turn_to(subject, 1)
     return subject
 

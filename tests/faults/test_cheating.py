@@ -16,14 +16,14 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Now
 
-from accounts.uuid7 import uuid7
-from quizzes.answering import choosing, save
-from quizzes.closing import GRACE, close_if_over
+from quizzes.attempt_end import GRACE, close_if_over
+from quizzes.attempt_start import NoAttemptsLeft, Sitting, begin, published, start
+from quizzes.ledger import choosing, save
 from quizzes.models import Attempt, AttemptScore, ItemResult, Mode, Quiz, Response, Slot
-from quizzes.starting import NoAttemptsLeft, Sitting, begin, published, start
+from serving.uuid7 import uuid7
 from tests.faults.subjects import person, questions
-from tests.quizzes.sittings import begin as begin_check
-from tests.quizzes.sittings import item_at, the_check
+from tests.helpers.sittings import begin as begin_check
+from tests.helpers.sittings import item_at, the_check
 
 TRIES, AT_ONCE, ALLOWED = 200, 50, 3
 

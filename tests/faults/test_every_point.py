@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from quizzes import regrading
+from quizzes.regrade import run
 from tests.faults.injecting import violations
 from tests.faults.paths import PATHS
 
@@ -16,7 +16,7 @@ IN_MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCac
 
 @pytest.fixture(autouse=True)
 def _small_batches_and_no_tracebacks(monkeypatch):
-    monkeypatch.setattr(regrading, "ATTEMPTS_AT_ONCE", 2)  # so that runs are cut off between batches
+    monkeypatch.setattr(run, "ATTEMPTS_AT_ONCE", 2)  # so that runs are cut off between batches
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
 
 

@@ -5,11 +5,11 @@ import shutil
 import pytest
 from django.conf import settings
 
-from lessons.further_loading import load_further
+from lessons.files.further_loading import load_further
 from lessons.incidents import Telling, incidents, incidents_that_change
 from lessons.models import Incident
 from matrix import facts
-from matrix.content import ContentError, Report
+from matrix.files.content import ContentError, Report
 from matrix.models import Duty, Responsibility
 from tests.lessons.conftest import HTMX, make_lesson
 

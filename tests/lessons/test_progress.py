@@ -3,10 +3,10 @@ from django.db import connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
-from accounts.uuid7 import uuid7
 from lessons.models import Lesson, Reading
 from lessons.outline import courses_for, entries_for
 from lessons.progress import mark_as_read, record_reading, resume, unmark_as_read
+from serving.uuid7 import uuid7
 from tests.conftest import client_of, make_user
 from tests.lessons.conftest import HTMX, SLUG, make_lesson
 

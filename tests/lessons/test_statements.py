@@ -5,13 +5,13 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from lessons.checking import figures, problems, published
 from lessons.directives import problems_in
+from lessons.editing.publishing import Broken, content_of, publish
 from lessons.markup import read
-from lessons.publishing import Broken, content_of, publish
+from lessons.problems import figures, problems, published
 from lessons.statements import refuted
 from matrix import facts
-from matrix.content import ContentError
+from matrix.files.content import ContentError
 from matrix.models import Duty, Responsibility
 from srm_site.management.commands.load_content import load_content
 from tests.lessons.conftest import SLUG, make_lesson

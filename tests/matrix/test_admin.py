@@ -4,9 +4,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from matrix.forms import SAY_WHY
+from bank.models import Claim, Item
+from matrix.editing.forms import SAY_WHY
 from matrix.models import Control, Duty, Responsibility, Scenario
-from quizzes.models import Claim, Item
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,12 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from quizzes.models import AttemptItem, Form, ItemVersion, Mode
-from quizzes.starting import Sitting, begin
-from tests.quizzes.exam_sittings import HTMX, TIME_OF_SHORT, form_on
-from tests.quizzes.questions import FORMS, SERVED_AS, twin, without_tokens
-from tests.quizzes.sittings import item_at, served_event, statements_of, tokens_of
+from bank.models import Form, ItemVersion
+from quizzes.attempt_start import Sitting, begin
+from quizzes.models import AttemptItem, Mode
+from tests.helpers.exam_sittings import HTMX, TIME_OF_SHORT, form_on
+from tests.helpers.questions import FORMS, SERVED_AS, twin, without_tokens
+from tests.helpers.sittings import item_at, served_event, statements_of, tokens_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.db import IntegrityError, connection, transaction
 from benchmarks import generate_answers
 from benchmarks.copying import CONSTRAINTS, INDEXES, copy, without_indexes
 from benchmarks.generate_answers import TABLES, draw, draw_from, read_course
-from quizzes.counting import roll_all
 from quizzes.models import CellMemory, ItemFigures, Response
-from quizzes.projections import differences
+from quizzes.rebuild import differences
+from quizzes.statistics.rollup import roll_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 

@@ -6,25 +6,25 @@ import pytest
 from django.db.models.functions import Now
 from django.test import Client
 
-from accounts.merging import merge
+from accounts.leaving.merge import merge
 from accounts.models import Learner
-from accounts.uuid7 import uuid7
-from quizzes.answering import Overtaken, answer, choosing, save
-from quizzes.closing import GRACE, close_if_over
-from quizzes.cohorts.access import members_of
-from quizzes.cohorts.due_dates import State, all_due, set_due
-from quizzes.counting import roll_all
-from quizzes.exams import SHORT
+from planner.progress.scores import checks_of, scores
+from quizzes.attempt_end import GRACE, close_if_over
+from quizzes.attempt_start import AccountNeeded, NoAttemptsLeft, Sitting, begin, retry, start
+from quizzes.exam.simulations import SHORT
+from quizzes.ledger import Overtaken, answer, choosing, save
 from quizzes.models import Attempt, AttemptEnd, ItemStatistic, MarkCount, Mode, OptionStatistic, Quiz
-from quizzes.projections import differences
-from quizzes.reporting import MOST_PER_DAY, TooMany, report
-from quizzes.scores import checks_of, scores
-from quizzes.starting import AccountNeeded, NoAttemptsLeft, Sitting, begin, retry, start
-from tests.accounts.classes import class_of
+from quizzes.problem_reports import MOST_PER_DAY, TooMany, report
+from quizzes.rebuild import differences
+from quizzes.statistics.rollup import roll_all
+from serving.uuid7 import uuid7
+from teach.cohorts.access import members_of
+from teach.cohorts.due_dates import State, all_due, set_due
 from tests.conftest import PASSWORD
-from tests.quizzes.exam_sittings import begin_plain_exam
-from tests.quizzes.practices import give, practice, practice_of, versions_on
-from tests.quizzes.sittings import answer_all, distractor_of, item_at, key_of, the_check
+from tests.helpers.cohorts import class_of
+from tests.helpers.exam_sittings import begin_plain_exam
+from tests.helpers.practices import give, practice, practice_of, versions_on
+from tests.helpers.sittings import answer_all, distractor_of, item_at, key_of, the_check
 
 pytestmark = pytest.mark.django_db
 

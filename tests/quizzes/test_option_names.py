@@ -6,12 +6,21 @@ import pytest
 from django.test import override_settings
 
 from accounts.models import Learner
-from quizzes.models import AttemptItem, Mode, Option, Response
+from bank.models import Option
+from quizzes.attempt_start import Sitting, begin
+from quizzes.models import AttemptItem, Mode, Response
 from quizzes.option_names import options_by_name
-from quizzes.starting import Sitting, begin
-from tests.quizzes.exam_sittings import HTMX
-from tests.quizzes.questions import choose_two, sorting
-from tests.quizzes.sittings import form_of, item_at, right_answer, served_event, the_check, tokens_of, wrong_answer
+from tests.helpers.exam_sittings import HTMX
+from tests.helpers.questions import choose_two, sorting
+from tests.helpers.sittings import (
+    form_of,
+    item_at,
+    right_answer,
+    served_event,
+    the_check,
+    tokens_of,
+    wrong_answer,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -6,20 +6,20 @@ import io
 import pytest
 from django.urls import reverse
 
-from accounts.uuid7 import uuid7
-from quizzes.answering import answer
-from quizzes.closing import close
-from quizzes.grading import ScoreText
+from bank.grading import ScoreText
+from planner.progress.scores import scores
+from quizzes.attempt_end import close
+from quizzes.attempt_start import Sitting, begin, start
+from quizzes.ledger import answer
 from quizzes.models import AttemptEnd, Mode
-from quizzes.projections import differences
-from quizzes.scores import scores
-from quizzes.starting import Sitting, begin, start
-from tests.accounts.classes import class_of, member
-from tests.quizzes.exam_sittings import begin_plain_exam
-from tests.quizzes.practices import plain_practice
-from tests.quizzes.questions import sorting
-from tests.quizzes.sittings import answer_all, item_at, right_answer, the_check, wrong_answer
-from tests.quizzes.test_regrading import plain
+from quizzes.rebuild import differences
+from serving.uuid7 import uuid7
+from tests.helpers.cohorts import class_of, member
+from tests.helpers.exam_sittings import begin_plain_exam
+from tests.helpers.practices import plain_practice
+from tests.helpers.questions import sorting
+from tests.helpers.sittings import answer_all, item_at, right_answer, the_check, wrong_answer
+from tests.quizzes.regrade.test_run import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -67,8 +67,8 @@ def test_a_teacher_reads_the_same_score(instructor_client, superuser_client, ins
     of_member = [cohort.pk, member(cohort, learner).pk]
 
     pages = [
-        instructor_client.get(reverse("quizzes:cohort-learner", args=of_member)),
-        instructor_client.get(reverse("quizzes:cohort-learner-attempt", args=[*of_member, attempt.pk])),
+        instructor_client.get(reverse("teach:cohort-learner", args=of_member)),
+        instructor_client.get(reverse("teach:cohort-learner-attempt", args=[*of_member, attempt.pk])),
         superuser_client.get(reverse("admin:quizzes_attempt_changelist")),
     ]
 
@@ -76,7 +76,7 @@ def test_a_teacher_reads_the_same_score(instructor_client, superuser_client, ins
 
 
 def test_the_file_of_scores_gives_the_same_numbers(learner_client, attempt):
-    [head, row] = csv.reader(io.StringIO(learner_client.get(reverse("quizzes:scores-csv")).text))
+    [head, row] = csv.reader(io.StringIO(learner_client.get(reverse("planner:scores-csv")).text))
     told = dict(zip(head, row, strict=True))
 
     assert (told["questions"], told["answered"]) == ("3", "3")
@@ -94,7 +94,7 @@ def test_an_extra_question_is_not_among_those_answered(learner_client, learner):
         item = item_at(attempt, extra.position)
         answer(item, answer=right_answer(item), event=uuid7())
 
-    [head, row] = csv.reader(io.StringIO(learner_client.get(reverse("quizzes:scores-csv")).text))
+    [head, row] = csv.reader(io.StringIO(learner_client.get(reverse("planner:scores-csv")).text))
 
     told = dict(zip(head, row, strict=True))
     assert (told["questions"], told["answered"]) == ("2", "2")

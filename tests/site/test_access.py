@@ -13,8 +13,8 @@ from accounts.models import Learner
 from accounts.roles import INSTRUCTORS
 from tests.accounts.test_roles import LISTED, MAY, MODELS
 from tests.conftest import client_of, make_user
+from tests.helpers.world import Route, World, routes
 from tests.lessons.conftest import filmed as filmed
-from tests.site.world import Route, World, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -215,7 +215,7 @@ def test_to_learners_the_admin_does_not_exist(learner_client):
 # ---- Looking changes nothing
 
 # Who looks first counts what was answered since; a session is begun or goes on.
-LAZY = {"django_session", "cache"}
+LAZY = {"accounts_session", "cache"}
 
 
 def checksums() -> dict[str, str]:

@@ -12,16 +12,16 @@ import pghistory
 import pytest
 from django.utils.html import strip_tags
 
-from lessons.contradicted import contradicted
+from bank.conflicts import conflicts
+from bank.models import Contradiction, Item, Option
+from lessons.editing.contradicted_texts import contradicted
 from lessons.markup import NOTE
 from lessons.models import Lesson
 from matrix import facts, inbox
+from matrix.editing.looks import let_stand
+from matrix.editing.outdated_texts import texts_about, to_reread
+from matrix.editing.revision import revise
 from matrix.models import Duty, Owner, Responsibility, Scenario
-from matrix.rereading import texts_about, to_reread
-from matrix.revising import revise
-from matrix.standing import let_stand
-from quizzes.contradicting import conflicts
-from quizzes.models import Contradiction, Item, Option
 
 pytestmark = pytest.mark.django_db
 PATCH = "patch-the-guest-operating-system"

@@ -9,22 +9,23 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from lessons.further_loading import load_further
-from lessons.loading import load_lessons
+from bank.loading import load_items
+from bank.models import Item, ItemDraft
+from lessons.files.further_loading import load_further
+from lessons.files.loading import load_lessons
 from lessons.models import Lesson
 from matrix import facts
-from matrix.content import ContentError, Report
-from matrix.loading import load_facts
-from quizzes.loading import load_items
-from quizzes.models import Item, ItemDraft
+from matrix.files.content import ContentError, Report
+from matrix.files.loading import load_facts
+from quizzes.loading import load_quizzes
 from srm_site.content_folder import NotOurs, content_files, write
 
 pytestmark = pytest.mark.django_db
 
-LOADERS = [load_facts, load_further, load_lessons, load_items]
+LOADERS = [load_facts, load_further, load_lessons, load_items, load_quizzes]
 # Everything that content can be: what else hangs on it goes along.
 CONTENT = ["matrix_servicetype", "matrix_layer", "matrix_control", "lessons_course", "lessons_incident",
-           "lessons_term", "lessons_novelty", "quizzes_item", "quizzes_misconception", "quizzes_quiz"]  # fmt: skip
+           "lessons_term", "lessons_novelty", "bank_item", "bank_misconception", "quizzes_quiz"]  # fmt: skip
 
 
 def written(folder: Path) -> dict[str, str]:
@@ -105,7 +106,8 @@ def test_the_command_says_what_the_files_do_not_hold(tmp_path, lena):
 
 LOADER = dict.fromkeys(["services.json", "layers.json", "scenarios.json", "responsibilities"], load_facts) | {
     "courses.json": load_lessons,
-    **dict.fromkeys(["misconceptions.json", "quizzes.json", "items"], load_items),
+    **dict.fromkeys(["misconceptions.json", "items"], load_items),
+    "quizzes.json": load_quizzes,
 }
 EC2 = "responsibilities/ec2.json"
 BROKEN = [

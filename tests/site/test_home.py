@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from lessons.models import Lesson
 from lessons.progress import record_reading
-from quizzes.daily import day_of
-from quizzes.models import StudyPlan
-from quizzes.score_chart import score_chart
-from tests.quizzes.remembering import remember
-from tests.quizzes.sittings import answer_all, begin
+from planner.daily import day_of
+from planner.models import StudyPlan
+from planner.progress.score_chart import score_chart
+from tests.helpers.memories import remember
+from tests.helpers.sittings import answer_all, begin
 
 
 def scores(*percents):

@@ -3,17 +3,17 @@
 import pytest
 from django.urls import reverse
 
-from accounts.uuid7 import uuid7
 from lessons.models import Lesson
 from lessons.progress import mark_as_read, record_reading
-from quizzes.answering import answer
+from planner.review import begin_review
+from quizzes.attempt_start import start
+from quizzes.ledger import answer
 from quizzes.models import Quiz
-from quizzes.reviewing import begin_review
-from quizzes.starting import start
-from tests.quizzes.exam_sittings import begin_exam
-from tests.quizzes.practices import plain_practice
-from tests.quizzes.remembering import remember
-from tests.quizzes.sittings import answer_all, item_at, right_answer, wrong_answer
+from serving.uuid7 import uuid7
+from tests.helpers.exam_sittings import begin_exam
+from tests.helpers.memories import remember
+from tests.helpers.practices import plain_practice
+from tests.helpers.sittings import answer_all, item_at, right_answer, wrong_answer
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from quizzes.counting import roll_all
+from quizzes.statistics.rollup import roll_all
 from tests.lessons.conftest import filmed as filmed
 from tests.site.test_access import (
     ADMIN,

@@ -9,17 +9,18 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from django.utils.html import escape
 
-from accounts.uuid7 import uuid7
+from bank.conflicts import conflicts
+from bank.models import ChangeKind, Item, ItemVersion
 from matrix import facts
+from matrix.editing.revision import revise
 from matrix.models import Responsibility
-from matrix.revising import revise
-from quizzes.answering import answer, choosing
-from quizzes.contradicting import conflicts
-from quizzes.models import ChangeKind, Item, ItemVersion, Mode
-from quizzes.regrading import items_to_regrade
-from quizzes.starting import Sitting, begin
-from tests.quizzes.sittings import item_at
-from tests.quizzes.test_contradicting import make_aws_the_owner
+from quizzes.attempt_start import Sitting, begin
+from quizzes.ledger import answer, choosing
+from quizzes.models import Mode
+from quizzes.regrade.run import items_to_regrade
+from serving.uuid7 import uuid7
+from tests.bank.test_conflicts import make_aws_the_owner
+from tests.helpers.sittings import item_at
 
 pytestmark = pytest.mark.django_db
 

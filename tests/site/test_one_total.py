@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from matrix import facts
-from quizzes.knowledge import facts_asked, is_asked
-from quizzes.models import StudyPlan
+from planner.models import StudyPlan
+from quizzes.memory.knowledge import facts_asked, is_asked
 
 pytestmark = pytest.mark.django_db
 

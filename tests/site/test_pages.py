@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from srm_site import errors
+from serving import refusals
 
 PUBLIC = [
     "/",
@@ -107,7 +107,7 @@ def test_bad_requests_are_answered_in_the_design(rf):
     request = rf.get("/")
     request.user = AnonymousUser()
 
-    assert b"This did not work" in errors.bad_request(request, None).content
+    assert b"This did not work" in refusals.bad_request(request, None).content
 
 
 def test_a_fault_of_ours_needs_no_database(monkeypatch, settings):

@@ -7,9 +7,9 @@ import pytest
 
 from benchmarks.payloads import PAYLOADS, fill
 from lessons.markup import sanitize
-from tests.quizzes.practices import give, practice_of
-from tests.quizzes.questions import published
-from tests.site.dangers import dangers
+from tests.helpers.dangers import dangers
+from tests.helpers.practices import give, practice_of
+from tests.helpers.questions import published
 from tests.site.test_access import ADMIN, LEADS_ON, OURS, ROUTES, address_in_admin, cast, filmed, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db

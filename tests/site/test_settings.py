@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site_settings
 
+from serving.environment import Environment
 from srm_site import settings as module
-from srm_site.environment import Environment
 
 BASE = Path(site_settings.BASE_DIR)
 KEY = "of-the-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
@@ -128,7 +128,7 @@ def test_everything_that_is_wrong_is_told_at_once():
 
 
 def test_gunicorn_names_the_setting_that_it_cannot_read():
-    done = run("-m", "gunicorn", "--config", "python:srm_site.web_server", "srm_site.wsgi", SRM_WORKERS="many")
+    done = run("-m", "gunicorn", "--config", "python:serving.web_server", "srm_site.wsgi", SRM_WORKERS="many")
 
     assert done.returncode == 1
     assert done.stderr == "SRM_WORKERS must be a whole number, 1 or more, not 'many'.\n"

@@ -7,10 +7,11 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
+from bank.models import Item
 from matrix.models import Responsibility
-from quizzes.models import Attempt, Item, Quiz, Response, Slot
+from quizzes.models import Attempt, Quiz, Response, Slot
 from tests.conftest import client_of, make_user
-from tests.quizzes.sittings import answer_all, begin
+from tests.helpers.sittings import answer_all, begin
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +29,8 @@ GUARDED = [
     "quizzes_response",
     "quizzes_grade",
     "quizzes_itemresult",
-    "quizzes_itemversion",
-    "quizzes_option",
+    "bank_itemversion",
+    "bank_option",
     "quizzes_gradingrun",
     "django_admin_log",
 ]
@@ -85,12 +86,12 @@ def posts(victim: User, tamperer: User) -> list[tuple[str, dict]]:
         ("/admin/quizzes/grade/add/", {"response": response.pk, "marks": 1000}),
         ("/admin/quizzes/itemresult/add/", {"marks": 1000}),
         # What was published
-        (f"/admin/quizzes/itemversion/{version.pk}/change/", {"stem": "Another", "number": 9}),
-        (f"/admin/quizzes/itemversion/{version.pk}/delete/", {"post": "yes"}),
-        ("/admin/quizzes/itemversion/add/", {"item": version.item_id, "number": 9, "stem": "x"}),
-        (f"/admin/quizzes/option/{option.pk}/change/", {"is_key": "on", "text": "x"}),
-        ("/admin/quizzes/option/add/", {"version": version.pk, "text": "x", "is_key": "on"}),
-        (f"/admin/quizzes/item/{version.item_id}/delete/", {"post": "yes"}),
+        (f"/admin/bank/itemversion/{version.pk}/change/", {"stem": "Another", "number": 9}),
+        (f"/admin/bank/itemversion/{version.pk}/delete/", {"post": "yes"}),
+        ("/admin/bank/itemversion/add/", {"item": version.item_id, "number": 9, "stem": "x"}),
+        (f"/admin/bank/option/{option.pk}/change/", {"is_key": "on", "text": "x"}),
+        ("/admin/bank/option/add/", {"version": version.pk, "text": "x", "is_key": "on"}),
+        (f"/admin/bank/item/{version.item_id}/delete/", {"post": "yes"}),
         # The log, and what the admin has besides
         ("/admin/admin/logentry/", {"action": "delete_selected", **selected}),
         ("/admin/admin/logentry/add/", {"user": victim.pk, "action_flag": 1}),
@@ -128,7 +129,7 @@ LOOKS = [
     "/admin/quizzes/attempt/?items__responses__chosen__contains=a",
     "/admin/matrix/dispute/?learner__user__email__startswith=l",
     "/admin/quizzes/problemreport/?learner__user__email__startswith=l",
-    "/admin/quizzes/item/?draft__item__versions__attempt_items__attempt__learner__user__email=x",
+    "/admin/bank/item/?draft__item__versions__attempt_items__attempt__learner__user__email=x",
 ]
 
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from accounts import guessing
-from accounts.cleaning import clean_up
+from accounts.leaving.guest_cleanup import clean_up
+from accounts.login import guess_limit
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, days, **options):
         if days < 1:
             raise CommandError("A guest of today may still be answering: give --days 1 or more.")
-        guessing.clean_up()
+        guess_limit.clean_up()
         cleaned = clean_up(timedelta(days=days))
         self.stdout.write(
             f"{cleaned.removed} guests removed, {cleaned.emptied} reduced to their answers, "

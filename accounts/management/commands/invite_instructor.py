@@ -6,7 +6,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts.inviting import Invited, invite_instructor, password_link, site_address
+from accounts.cohorts.instructor_invitation import Invited, invite_instructor, password_link, site_address
 from accounts.models import User
 
 

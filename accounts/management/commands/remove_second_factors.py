@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.login.second_factors import remove_second_factors
+from accounts.login.sessions import end_sessions
 from accounts.models import User
-from accounts.second_factors import remove_second_factors
-from accounts.sessions import end_sessions
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand
 
-from accounts.inviting import site_address
-from accounts.rostering import send_invitations, to_mail
+from accounts.cohorts.instructor_invitation import site_address
+from accounts.cohorts.roster_invitations import send_invitations, to_mail
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from lessons.scheduling import go_live_where_due
+from lessons.editing.schedule import go_live_where_due
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from quizzes.closing import close_overdue
+from quizzes.attempt_end import close_overdue
 from quizzes.models import Attempt
 
 

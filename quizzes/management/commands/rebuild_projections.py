@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from quizzes.projections import differences, rebuild
+from quizzes.rebuild import differences, rebuild
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from quizzes import regrading
 from quizzes.models import GradingRun
+from quizzes.regrade import run as regrading
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from quizzes.counting import Rolled, roll_all
+from quizzes.statistics.rollup import Rolled, roll_all
 
 
 class Command(BaseCommand):

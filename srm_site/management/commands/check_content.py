@@ -4,14 +4,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-import lessons.checking
-import matrix.checking
-import quizzes.checking
+import lessons.problems
+import matrix.problems
+from bank.checks.snapshot import questions
+from bank.checks.whole_bank import Bank
+from bank.conflicts import undecided
+from bank.section_rules import questions_without_section
 from matrix import facts
-from quizzes.asked import questions
-from quizzes.checking import Bank
-from quizzes.contradicting import undecided
-from quizzes.teaching import questions_without_section
 
 
 class Command(BaseCommand):
@@ -38,12 +37,12 @@ def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
     known = facts.hold()
     bank = Bank(questions(), undecided(known), known)
-    read = lessons.checking.published(known)
-    figures = matrix.checking.figures(known) | lessons.checking.figures(read) | quizzes.checking.figures(bank)
+    read = lessons.problems.published(known)
+    figures = matrix.problems.figures(known) | lessons.problems.figures(read) | bank.checks.whole_bank.figures(bank)
     problems = [
-        *matrix.checking.problems(known),
-        *lessons.checking.problems(read),
-        *quizzes.checking.problems(bank),
+        *matrix.problems.problems(known),
+        *lessons.problems.problems(read),
+        *bank.checks.whole_bank.problems(bank),
         *questions_without_section(),
     ]
     return figures, problems

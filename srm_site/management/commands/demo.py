@@ -14,7 +14,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management import BaseCommand, CommandError, call_command
 
 from accounts.demo import PASSWORD, make_demo_accounts
-from quizzes.demo import make_demo_class
+from srm_site.demo_class import make_demo_class
 
 SECONDS_TO_FREE_THE_PORT = 10
 
@@ -126,7 +126,7 @@ def serve(listeners: list[socket.socket]) -> None:
     once per program: so this program replaces itself, under the same process id, by one with the other role.
     """
     sys.stdout.flush()
-    server = [sys.executable, "-m", "gunicorn", "--config", "python:srm_site.demo_server"]
+    server = [sys.executable, "-m", "gunicorn", "--config", "python:serving.demo_server"]
     for listener in listeners:
         listener.set_inheritable(True)
         server += ["--bind", f"fd://{listener.fileno()}"]

@@ -5,16 +5,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from lessons.further_loading import load_further
-from lessons.loading import load_lessons
+from bank.conflicts import settle
+from bank.derivation import derive
+from bank.loading import load_items
+from lessons.files.further_loading import load_further
+from lessons.files.loading import load_lessons
 from matrix import facts
-from matrix.content import ContentError, Report
-from matrix.forms import LONGEST_REASON
+from matrix.editing.forms import LONGEST_REASON
+from matrix.files.content import ContentError, Report
+from matrix.files.loading import load_facts
 from matrix.history import FILES
-from matrix.loading import load_facts
-from quizzes.contradicting import settle
-from quizzes.deriving import derive
-from quizzes.loading import load_items
+from quizzes.loading import load_quizzes
 
 
 class Command(BaseCommand):
@@ -55,6 +56,7 @@ def _load(folder: Path) -> Report:
     load_further(folder, report)
     load_lessons(folder, report)
     load_items(folder, report)
+    load_quizzes(folder, report)
     known = facts.hold()
     derive(known, report)
     # A question that somebody edited here stays as it is, and may have been left behind by the facts of the files.

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from srm_site.backups.contents import known_migrations
-from srm_site.backups.restoring import fitting, restore_backup
+from serving.backups.contents import known_migrations
+from serving.backups.restoring import fitting, restore_backup
 
 
 class Command(BaseCommand):

@@ -1,0 +1,59 @@
+"""What a learner has in cohorts, for the download and for leaving."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.leaving.belongings import Belonging, move_rows
+from accounts.models import CohortMembership, Invitee, Learner, User
+
+
+def tell_memberships(learner: Learner) -> list[dict[str, Any]]:
+    """Each time in a class: who could see the learner's progress, from when to when, and what they granted."""
+    memberships = CohortMembership.objects.filter(learner=learner).order_by("pk")
+    return [
+        {
+            "class": membership.cohort.name,
+            "teachers": [teaching.user.name for teaching in membership.cohort.teaching.all()],
+            "joined_at": membership.joined_at,
+            "agreed_to_wording_of": membership.consent,
+            "left_at": membership.left_at,
+            "time_in_exams": membership.time_allowance or "standard",
+            "messages_put_aside": [
+                {"text": reading.message.text, "at": reading.at} for reading in membership.message_readings.all()
+            ],
+        }
+        for membership in memberships.select_related("cohort").prefetch_related(
+            "cohort__teaching__user", "message_readings__message"
+        )
+    ]
+
+
+def came_by(learner: Learner) -> QuerySet[Invitee]:
+    """Their entries on rosters, by the invitation that they accepted: the address there may be an earlier one."""
+    return Invitee.objects.filter(invite__memberships__learner=learner)
+
+
+def forget_memberships(learner: Learner) -> None:
+    came_by(learner).delete()
+    CohortMembership.objects.filter(learner=learner).delete()
+
+
+MEMBERSHIPS = Belonging(
+    CohortMembership,
+    # A guest is in no class, so that there is nothing to move; a row that there were would still be one per class.
+    move=move_rows(CohortMembership, once_per=["cohort_id"]),
+    tell=tell_memberships,
+    used=["memberships__joined_at"],
+    forget=forget_memberships,
+)
+
+
+def rosters_with(user: User) -> list[dict[str, Any]]:
+    """Where teachers have put this person's address, or one that they had before."""
+    told = Invitee.objects.filter(email=user.email).union(came_by(user.learner)).order_by("pk")
+    return [dict(row) for row in told.values("cohort__name", "email", "name", "added_at", "mailed_at")]
+
+
+def forget_on_rosters(user: User) -> None:
+    Invitee.objects.filter(email=user.email).delete()

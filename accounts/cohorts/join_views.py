@@ -1,0 +1,59 @@
+"""Joining a class by its link, leaving it, and putting aside what its teachers said."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.cohorts import membership as joining
+from accounts.cohorts.messages import messages_to, put_aside
+from accounts.models import CohortInvite, CohortMembership
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request, token: str):
+    """Says which class it is, who teaches it and what they will see; POST joins."""
+    invites = CohortInvite.objects.with_uses().select_related("cohort").prefetch_related("cohort__teaching__user")
+    invite = get_object_or_404(invites, token=token)
+    learner = request.learner if request.user.is_authenticated else None
+    teachers = {teaching.user_id for teaching in invite.cohort.teaching.all()}
+    context = {
+        "invite": invite,
+        "cohort": invite.cohort,
+        "member": joining.membership_in(invite.cohort, learner),
+        "teaches": request.user.pk in teachers,
+        "ended": joining.what_ended(invite),
+        "login_next": request.path,
+    }
+    if request.method != "POST" or learner is None or context["teaches"]:
+        return render(request, "account/join.html", context)
+    try:
+        joining.join(invite, learner=learner)
+    except joining.Refused as refused:
+        return render(request, "account/join.html", context | {"ended": refused.why}, status=409)
+    except joining.NotALearner:
+        return render(request, "account/join.html", context | {"teaches": True}, status=409)
+    messages.success(request, f"You are in “{invite.cohort}” now. Leave it at any time on your account page.")
+    return redirect("home")
+
+
+@login_required
+@require_POST
+def leave(request, membership: int):
+    found = get_object_or_404(
+        CohortMembership.objects.select_related("cohort"), learner=request.learner, pk=membership
+    )
+    joining.leave(found)
+    messages.success(request, f"You have left “{found.cohort}”. Its teachers no longer see your progress.")
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def message_seen(request, message: int):
+    found = get_object_or_404(messages_to(request.learner), pk=message)
+    membership = CohortMembership.objects.get(cohort=found.cohort_id, learner=request.learner, left_at=None)
+    put_aside(found, membership)
+    return redirect("home")

@@ -1,0 +1,205 @@
+"""Reading a class list as spreadsheets and school systems write it: whatever comes, rows or words, never an error.
+
+What is wrong with a row is told with its line; what is wrong with the whole raises Unreadable.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from serving.file_kinds import kind_of
+
+MOST_BYTES = 1_000_000
+MOST_ROWS = 2000
+LONGEST_NAME = 80
+LONGEST_ADDRESS = 254
+SEPARATORS = ",;\t"
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+# Heads of columns without case, spaces and signs.
+ADDRESS = {"email", "emailaddress", "mail", "mailaddress", "address", "emailadresse", "correo", "courriel"}
+NAME = {"name", "fullname", "displayname", "learner", "student", "participant", "learnername", "studentname"}
+FIRST = {"firstname", "givenname", "forename", "first", "vorname", "prenom"}
+LAST = {"lastname", "surname", "familyname", "last", "nachname", "nom"}
+
+
+class Unreadable(Exception):
+    """Nothing of it can be used; its text says why, to whoever brought it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    line: int
+    email: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A row that cannot be used: what it holds, shortened, and why."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass
+class Roster:
+    rows: list[Row] = field(default_factory=list)
+    bad: list[Bad] = field(default_factory=list)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text, and a note for whoever brought it where its encoding had to be guessed."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("The file is larger than 1 MB. Split it, or leave out the columns that are not needed.")
+    if kind := kind_of(data):
+        raise Unreadable(f"This is {kind} and no text. Save the list as CSV and choose that file.")
+    if encoding := _encoding(data):
+        try:
+            return data.decode(encoding), ""
+        except UnicodeDecodeError:
+            raise Unreadable("The file is damaged: its text is stored otherwise than its first bytes say.") from None
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        note = "The file is not in UTF-8 and was read as Windows-1252. See whether names with accents are right."
+        try:
+            return data.decode("cp1252"), note
+        except UnicodeDecodeError:
+            return data.decode("latin-1"), note
+
+
+def _encoding(data: bytes) -> str:
+    """What the first bytes tell; nothing if they do not."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return encoding
+    some = data[:200]
+    if len(some) >= 4:
+        # Without a mark, every second byte of plain letters is zero.
+        for encoding, zeros, letters in (("utf-16-le", some[1::2], some[::2]), ("utf-16-be", some[::2], some[1::2])):
+            if not any(zeros) and all(letters):
+                return encoding
+    return ""
+
+
+def read(text: str) -> Roster:
+    """Rows with an address each, no address twice. A head may be missing if some column holds addresses."""
+    lines = list(StringIO(text.lstrip("\ufeff"), newline=""))
+    separator, skipped = _separator(lines)
+    found = _cells("".join(lines[skipped:]), separator, skipped)
+    if not found:
+        raise Unreadable("There is nothing in it.")
+    columns, rows = _columns(found)
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(f"It has {len(rows):,} rows; {MOST_ROWS:,} are the most for one import.")
+    return _roster(columns, rows)
+
+
+def _separator(lines: Sequence[str]) -> tuple[str, int]:
+    """What stands between the cells, and how many lines say that: Excel writes "sep=;" first."""
+    if lines and (told := re.fullmatch(r'"?sep=([,;\t])"?\s*', lines[0], re.IGNORECASE)):
+        return told[1], 1
+    first = next((line for line in lines if line.strip()), "")
+    unquoted = re.sub(r'"[^"]*"', "", first)
+    return max(SEPARATORS, key=unquoted.count), 0
+
+
+def _cells(text: str, separator: str, skipped: int) -> list[tuple[int, list[str]]]:
+    """Each row that is not empty, with the line on which it begins."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    line = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return found
+        except csv.Error:
+            raise Unreadable(
+                f"Line {line + skipped} cannot be read: a quotation mark is open or misplaced, or a cell is too long."
+            ) from None
+        if any(cell.strip() for cell in cells):
+            found.append((line + skipped, [cell.strip() for cell in cells]))
+        line = reader.line_num + 1
+
+
+def _columns(found: list[tuple[int, list[str]]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    """Which column holds what, and the rows below the head."""
+    _, head = found[0]
+    addresses = [place for place, cell in enumerate(head) if "@" in cell]
+    if addresses:
+        others = [place for place in range(len(head)) if place != addresses[0]]
+        return {"email": addresses[0]} | ({"name": others[0]} if others else {}), found
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(head):
+        said = re.sub(r"[\W_]", "", cell.lower())
+        for name, heads in (("email", ADDRESS), ("name", NAME), ("first", FIRST), ("last", LAST)):
+            if said in heads:
+                columns.setdefault(name, place)
+    if "email" not in columns:
+        raise Unreadable("No column is headed “email”. The first line names the columns: name, email.")
+    return columns, found[1:]
+
+
+def _roster(columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> Roster:
+    roster, lines = Roster(), dict[str, int]()
+    for line, cells in rows:
+        email, name = _cell(cells, columns, "email").lower(), _name(cells, columns)
+        if written := re.fullmatch(r'"?([^<>"]*)"?<([^<>]+)>', _cell(cells, columns, "email")):
+            # As mail programs write it: Ada King <ada@example.com>.
+            email, name = written[2].strip().lower(), name or " ".join(written[1].split())
+        why = _what_is_wrong(email, name)
+        if not why and email in lines:
+            why = f"The same address as in line {lines[email]}."
+        if why:
+            roster.bad.append(Bad(line, _shortened(cells), why))
+        else:
+            lines[email] = line
+            roster.rows.append(Row(line, email, name))
+    return roster
+
+
+def _cell(cells: Sequence[str], columns: dict[str, int], name: str) -> str:
+    place = columns.get(name, len(cells))
+    return cells[place] if place < len(cells) else ""
+
+
+def _name(cells: Sequence[str], columns: dict[str, int]) -> str:
+    parts = (_cell(cells, columns, name) for name in ("first", "last"))
+    return " ".join((_cell(cells, columns, "name") or " ".join(parts)).split())
+
+
+def _what_is_wrong(email: str, name: str) -> str:
+    if not email:
+        return "It has no e-mail address."
+    if any(not character.isprintable() for character in email + name):
+        return "It holds characters that cannot be printed."
+    if len(email) > LONGEST_ADDRESS:
+        return "The address is too long."
+    try:
+        validate_email(email)
+    except ValidationError:
+        return f"“{email[:60]}” is no e-mail address."
+    return f"The name is longer than {LONGEST_NAME} characters." if len(name) > LONGEST_NAME else ""
+
+
+def _shortened(cells: Sequence[str]) -> str:
+    text = " | ".join(cells)
+    printed = "".join(character if character.isprintable() else "�" for character in text)
+    return printed if len(printed) <= 80 else printed[:79] + "…"
+
+
+def as_text(rows: Iterable[Row]) -> str:
+    """The rows as they were understood, to be read again when they are imported."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["email", "name"])
+    writer.writerows([row.email, row.name] for row in rows)
+    return text.getvalue()

@@ -1,0 +1,69 @@
+"""Guests who never came back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from accounts.leaving.belongings import Belonging, belongings, has_any
+from accounts.leaving.deletion import forget
+from accounts.leaving.merge import merge
+from accounts.login.sessions import SessionStore
+from accounts.models import Learner
+
+
+@dataclass
+class Cleaned:
+    removed: int = 0
+    emptied: int = 0
+    caught_up: int = 0
+
+
+def clean_up(idle: timedelta) -> Cleaned:
+    """Takes away the guests who have done nothing for so long, and sessions that have run out.
+
+    A guest without an answer is removed. One with answers stays in the ledger as a bare row, and what is personal
+    goes. What a merged guest still sent from another tab is moved to the account. Each guest is a transaction:
+    cut off, the next run goes on.
+    """
+    cleaned = Cleaned()
+    for guest in left_behind():
+        cleaned.caught_up += bool(guest.merged_into and merge(guest.pk, guest.merged_into))
+    for guest in gone(idle):
+        with transaction.atomic():
+            forget(guest)
+            if has_any(guest) or Learner.objects.filter(merged_into=guest).exists():
+                cleaned.emptied += 1
+            else:
+                guest.delete()
+                cleaned.removed += 1
+    SessionStore.clear_expired()
+    return cleaned
+
+
+def left_behind() -> QuerySet[Learner]:
+    """Merged guests with rows that came while they were being merged."""
+    return Learner.objects.exclude(merged_into=None).filter(having(belongings)).select_related("merged_into")
+
+
+def gone(idle: timedelta) -> QuerySet[Learner]:
+    """Guests to clean up. Those who are bare rows of the ledger already are done."""
+    since = Now() - idle
+    active = Q(created_at__gte=since)
+    for path in (path for belonging in belongings for path in belonging.used):
+        active |= Q(pk__in=Learner.objects.guests().filter(**{f"{path}__gte": since}).values("pk"))
+    personal = [belonging for belonging in belongings if belonging.forget]
+    # What is left of an account may have taken over guests, whose rows name it.
+    bare = ~having(belongings) & ~Q(Exists(Learner.objects.filter(merged_into=OuterRef("pk"))))
+    return Learner.objects.guests().exclude(active).filter(having(personal) | bare)
+
+
+def having(several: Iterable[Belonging]) -> Q:
+    """Learners with a row of any of these."""
+    found = Q()
+    for belonging in several:
+        found |= Q(Exists(belonging.model._default_manager.filter(learner=OuterRef("pk"))))
+    return found

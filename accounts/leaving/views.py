@@ -1,0 +1,85 @@
+"""What is kept about a guest or a person: taking it away as a file, and leaving."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.forms import DeletionForm, ForgettingForm
+from accounts.learners import forget_guest, outbox_of
+from accounts.leaving.deletion import delete_account, forget
+from accounts.leaving.download import everything_about
+from accounts.login.reauthentication import ask_again
+from accounts.login.sessions import end_sessions
+from serving.return_address import page_here
+
+
+@never_cache
+@require_GET
+@ask_again(then="/account/#yours")
+def download(request):
+    """One file with every row about whoever asks, guests included."""
+    if request.learner is None:
+        raise Http404("Nothing is kept about this visitor.")
+    return JsonResponse(
+        everything_about(request.learner),
+        json_dumps_params={"indent": 1, "ensure_ascii": False},
+        headers={"Content-Disposition": 'attachment; filename="whose-layer.json"'},
+    )
+
+
+@never_cache
+@require_GET
+def state(request):
+    """Who acts in this browser now, for what waits to be sent, and a token for sending it."""
+    return JsonResponse(
+        {"learner": outbox_of(request.learner) if request.learner else "", "token": get_token(request)}
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest(request):
+    """POST ends being a guest: what the guest did leads to nobody then and goes into no account."""
+    if request.user.is_authenticated:
+        return redirect("account")
+    form = ForgettingForm(request.POST if request.method == "POST" else None)
+    back = page_here(request, request.POST.get("next") or request.GET.get("next", ""))
+    if not form.is_valid():
+        context = {"form": form, "next": back}
+        return render(request, "account/guest.html", context, status=422 if form.is_bound else 200)
+    if request.learner:
+        forget(request.learner)
+        forget_guest(request)
+        messages.success(request, "This device no longer knows its guest. The answers are anonymized.")
+    return redirect(back or "home")
+
+
+@login_required
+@require_POST
+@reauthentication_required
+def sessions(request):
+    """Logs out everywhere else: a device was lost, or left open."""
+    end_sessions(request.user, but=request.session.session_key)
+    messages.success(request, "You are logged out on all other devices.")
+    return redirect("account")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+# The form asks for the password each time, of an account that has one.
+@reauthentication_required(enabled=lambda request: not request.user.has_usable_password())
+def delete(request):
+    form = DeletionForm(request.POST if request.method == "POST" else None, request=request)
+    if not form.is_valid():
+        return render(request, "account/delete.html", {"form": form}, status=422 if form.is_bound else 200)
+    delete_account(request.user)
+    logout(request)
+    messages.success(request, "Your account is deleted. Nothing here leads to you any more.")
+    return redirect("home")

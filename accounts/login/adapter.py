@@ -1,0 +1,86 @@
+from logging import WARNING
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.contrib import messages
+from django.contrib.auth.models import Group
+
+from accounts.learners import OUTBOX_WAS, forget_guest, guest_of, learner_of_user, outbox_of
+from accounts.leaving.merge import merge
+from accounts.login import devices
+from accounts.login.devices import admit_from
+from accounts.login.guess_limit import begin_anew, was_right
+from accounts.login.reauthentication import proved_lately
+from accounts.models import Learner
+from accounts.roles import LEARNERS
+from serving.security_log import tell
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is switched off.",
+        "duplicate_email": "This is the address you have already.",
+        "email_password_mismatch": "Address or password is not right. Check both and try again.",
+        "enter_current_password": "This is not the password you have now.",
+        "incorrect_password": "This is not your password.",
+        "invalid_password_reset": "This link no longer works.",
+        "rate_limited": "Too many requests. Wait a minute and try again.",
+        "too_many_login_attempts": "Too many tries. Wait 15 minutes, or use a device on which you have logged in "
+        "before, or choose a new password by mail.",
+    }
+
+    def pre_authenticate(self, request, **credentials):
+        """Counts the try before the password is looked at, unknown addresses as known ones."""
+        guess = admit_from(request, credentials.get("email", ""))
+        if guess is None:
+            tell("guessing-stopped", request, level=WARNING, account=credentials.get("email", ""))
+            raise self.validation_error("too_many_login_attempts")
+        request.guess = guess
+
+    def authentication_failed(self, request, **credentials):
+        tell("wrong-password", request, account=credentials.get("email", ""))
+
+    def _rollback_login_failed_rl_usage(self):
+        was_right(context.request.guess)
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """The password was replaced through a mail, which only its owner reads."""
+        begin_anew(credentials["email"])
+        devices.remember(request, credentials["email"])
+
+    def login(self, request, user):
+        """A guest's answers go with the guest into the account."""
+        guest = guest_of(request.session)
+        # Before the log-in, which makes a new session: whatever breaks in between, the answers are the account's.
+        brought = guest is not None and merge(guest.pk, learner_of_user(user))
+        super().login(request, user)
+        tell("log-in", request, user=user)
+        devices.remember(request, user.email)
+        forget_guest(request)
+        if guest:
+            request.session[OUTBOX_WAS] = outbox_of(guest)
+        if brought:
+            messages.success(request, "What you did as a guest on this device is in your account now.")
+
+    def logout(self, request):
+        tell("log-out", request)
+        super().logout(request)
+
+    def is_reauthentication_required(self, **kwargs):
+        return not proved_lately(context.request)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Whatever changes how somebody logs in is told to them, and to the log."""
+        tell(template_prefix.rpartition("/")[2].replace("_", "-"), self.request, user=user)
+        super().send_notification_mail(template_prefix, user, context, email)
+
+    def save_user(self, request, user, form, commit=True):
+        """A new account is a learner from its first moment."""
+        user = super().save_user(request, user, form, commit=False)
+        user.name = form.cleaned_data.get("name", "")
+        user.email = user.email.lower()
+        if commit:
+            user.save()
+            user.groups.add(Group.objects.get(name=LEARNERS))
+            Learner.objects.create(user=user)
+        return user

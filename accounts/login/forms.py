@@ -1,0 +1,184 @@
+"""allauth's forms in our words: labels instead of placeholders, one sentence of help."""
+
+import json
+from ipaddress import ip_address
+from time import monotonic, sleep
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
+from allauth.mfa import adapter as factors
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as passkey_forms
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.forms import Field, Form, HiddenInput, JSONField
+from django.http.request import split_domain_port
+
+from accounts.login.devices import admit_from
+from accounts.login.guess_limit import was_right
+
+LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "password": "Password",
+    "oldpassword": "Password you have now",
+    "password1": "New password",
+    "password2": "New password, once more",
+    "code": "Code",
+    "name": "Name",
+}
+HELP_WITH_PASSWORDS = "At least 10 characters. Not a common password and not like your address."
+
+
+class Worded:
+    fields: dict[str, Field]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+            if name == "password1":
+                field.help_text = HELP_WITH_PASSWORDS
+
+
+class LoginForm(Worded, allauth_forms.LoginForm):
+    pass
+
+
+class SignupForm(Worded, allauth_forms.SignupForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = "Password"
+
+    def try_save(self, request):
+        if self.account_already_exists:
+            # A new account costs one hash; without this a known address would answer sooner.
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
+    """A known address takes a few queries more, so all answers are held back for as long.
+
+    Nobody has a network write to endless addresses that have no account; the page does not tell.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.began = monotonic()
+
+    def save(self, request, **kwargs):
+        if self.users or ratelimit.consume(request, action="unknown_account"):
+            super().save(request, **kwargs)
+        sleep(max(0, self.began + settings.SECONDS_A_RESET_TAKES - monotonic()))
+        return self.cleaned_data["email"]
+
+
+class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(Worded, allauth_forms.ChangePasswordForm):
+    def clean_oldpassword(self):
+        guess = admit_from(context.request, self.user.email)
+        if guess is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        password = super().clean_oldpassword()
+        was_right(guess)
+        return password
+
+
+class SetPasswordForm(Worded, allauth_forms.SetPasswordForm):
+    pass
+
+
+class AddEmailForm(Worded, allauth_forms.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "New e-mail address"
+
+
+class ReauthenticateForm(Worded, allauth_forms.ReauthenticateForm):
+    pass
+
+
+class SecondFactorForm(Worded, factor_forms.AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "The one that your app shows now, or one of your recovery codes."
+
+
+class SecondFactorAgainForm(Worded, factor_forms.ReauthenticateForm):
+    pass
+
+
+class AppForm(Worded, totp_forms.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "The six digits that the app shows now."
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class AnyNumber(json.JSONDecoder):
+    """Says of a number with more digits than Python reads that it is no JSON, which a form expects to hear."""
+
+    def decode(self, s, *args):
+        try:
+            return super().decode(s, *args)
+        except ValueError as error:
+            raise json.JSONDecodeError(str(error), s, 0) from None
+
+
+class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
+    """A passkey of ours always logs in by itself, so it always asks for PIN, finger or face."""
+
+    credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "For you, to tell it from others."
+        self.fields["passwordless"].widget = HiddenInput()
+        self.fields["passwordless"].initial = True
+
+    @property
+    def at_ip_address(self) -> bool:
+        """Whether the page was opened by an IP address. Browsers create no passkey for one."""
+        domain, _ = split_domain_port(context.request.get_host())
+        try:
+            ip_address(domain.strip("[]"))
+        except ValueError:
+            return False
+        return True
+
+
+class Answered(Form):
+    """What is sent in place of a passkey's answer is a wrong one, whatever it is."""
+
+    credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (AttributeError, KeyError):  # allauth relies on the fields that such an answer has
+            raise factors.get_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeyLogInForm(Answered, passkey_forms.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyStepForm(Answered, passkey_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(Answered, passkey_forms.ReauthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyNameForm(Worded, passkey_forms.EditWebAuthnForm):
+    pass

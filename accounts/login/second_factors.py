@@ -1,0 +1,109 @@
+"""Second factors: codes of an app, passkeys, recovery codes. allauth does the work; here is what is ours about it."""
+
+import base64
+from collections.abc import Iterable
+from itertools import groupby
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from accounts.login.sessions import end_sessions
+from accounts.models import User
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
+def proved_in(request) -> bool:
+    """Whether a second factor was proved in this session, at its log-in or since."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+def page_that_asks(user: User) -> str:
+    """Where a person who has a second factor proves it; a passkey before a code."""
+    ways = get_adapter().get_reauthentication_methods(user)
+    return [way["url"] for way in ways if way["id"].startswith("mfa_reauthenticate")][-1]
+
+
+def was_added(*, request, user: User, authenticator: Authenticator, **_: object) -> None:
+    """Setting one up proves it in this session. With the first one, sessions that never proved any end."""
+    if authenticator.type not in FACTORS:
+        return
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    if Authenticator.objects.filter(user=user, type__in=FACTORS).count() == 1:
+        end_sessions(user, but=request.session.session_key)
+
+
+def remove_second_factors(user: User) -> int:
+    """For somebody who has lost all of them. The next log-in asks for the password alone."""
+    return Authenticator.objects.filter(user=user).delete()[0]
+
+
+def ciphers() -> MultiFernet:
+    """A copy of the database alone makes no codes. Older keys still open what they closed."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [
+        salted_hmac("accounts.login.second_factors", "", secret=each, algorithm="sha256").digest() for each in secrets
+    ]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This is not the right code. Take the one that is shown now.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return ciphers().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return ciphers().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            # Another SECRET_KEY closed it: no code is right any more, and the person needs a new factor.
+            return ""
+
+    def get_totp_issuer(self) -> str:
+        return settings.SITE_NAME
+
+    def generate_authenticator_name(self, user, type) -> str:
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {count + 1}"
+
+    def build_totp_svg(self, url: str) -> str:
+        """Without the style attributes of the library's own picture, which our security policy refuses."""
+        import qrcode
+
+        code = qrcode.QRCode(border=0)
+        code.add_data(url)
+        return drawing(code.get_matrix())
+
+
+def drawing(matrix: Iterable[Iterable[bool]]) -> SafeString:
+    """The dark modules as one path, a row's neighbors joined."""
+    rows = [list(row) for row in matrix]
+    steps = []
+    for y, row in enumerate(rows):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                steps.append(f"M{x} {y}h{length}v1h-{length}z")
+            x += length
+    return format_html(
+        '<svg viewBox="-2 -2 {0} {0}" role="img" aria-label="QR code for your app" class="qr"><path d="{1}"/></svg>',
+        len(rows) + 4,
+        "".join(steps),
+    )

@@ -1,0 +1,60 @@
+"""Sessions in the database, as Django's own, that know whose they are: looking one up finds its person, too.
+
+While the database is away, storing one fails as everything else does. Django's own store takes any failure for a
+session that was ended elsewhere, which would answer 400 and log out.
+"""
+
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from accounts.models import Session, User
+from serving.prepared import Prepared
+
+alive: Prepared[Session] = Prepared(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).select_related("user__learner"),
+    str,
+    datetime,
+)
+# Of the session that was looked up last, until somebody takes them (accounts/login/backends.py).
+found_with_session: ContextVar[User | None] = ContextVar("found_with_session", default=None)
+
+
+def end_sessions(user: User, *, but: str | None = None) -> None:
+    """Logs the person out everywhere, or everywhere but in the session of this key.
+
+    Sessions hold addresses, so none of theirs may outlive the account.
+    """
+    Session.objects.filter(user=user).exclude(pk=but or "").delete()
+
+
+class SessionStore(db.SessionStore):
+    @classmethod
+    def get_model_class(cls):
+        return Session
+
+    def create_model_instance(self, data):
+        session: Any = super().create_model_instance(data)  # of the class above
+        session.user_id = data.get(SESSION_KEY)
+        return session
+
+    def _get_session_from_db(self):
+        found = alive.first(self.session_key, timezone.now()) if self.session_key else None
+        found_with_session.set(found.user if found else None)
+        if found is None:
+            self._session_key = None
+        return found
+
+    def save(self, must_create=False):
+        try:
+            super().save(must_create)
+        except UpdateError as failed:
+            if isinstance(failed.__context__, (OperationalError, InterfaceError)):
+                raise failed.__context__ from None
+            raise

@@ -1,0 +1,92 @@
+"""Published questions as the checks of the whole bank need them: plain values, read in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bank.models import Claim, Item, Option, TestedCell
+from matrix.models import Side
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One option, or a row with the owner `expected` for it.
+
+    `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os".
+    """
+
+    text: str
+    is_key: bool
+    rationale: str
+    claims: tuple[tuple[str, str], ...] = ()
+    expected: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether to choose it, or to put the row on AWS's side."""
+        return self.is_key or self.expected == Side.AWS
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question. `cells` are the paths of the cells that it tests, the one that settles it first."""
+
+    slug: str
+    stem: str
+    generator: str = ""
+    cells: list[str] = field(default_factory=list)
+    options: list[Offered] = field(default_factory=list)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What is right: the keys, or the rows that are AWS's."""
+        return frozenset(normalized(option.text) for option in self.options if option.is_right)
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Everything that a learner reads, each with the name of its place."""
+        yield "the stem", self.stem
+        for option in self.options:
+            yield f"the option “{option.text}”", option.text
+            yield f"the reason of “{option.text}”", option.rationale
+
+
+def normalized(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(" .?!")
+
+
+def questions() -> list[Asked]:
+    """All published questions, in four queries."""
+    published = Item.objects.exclude(published=None).order_by("slug")
+    asked = {
+        version: Asked(slug, stem, generator)
+        for version, slug, stem, generator in published.values_list(
+            "published", "slug", "published__stem", "generator"
+        )
+    }
+    versions = published.order_by().values("published")
+    claimed = _claims(versions)
+    options = Option.objects.filter(version__in=versions)
+    for pk, version, text, is_key, rationale, expected in options.order_by("position").values_list(
+        "pk", "version", "text", "is_key", "rationale", "expected"
+    ):
+        asked[version].options.append(Offered(text, is_key, rationale, tuple(claimed[pk]), expected))
+    tested = TestedCell.objects.filter(version__in=versions).order_by("position")
+    for version, service, layer in tested.values_list("version", "cell__service__slug", "cell__layer__slug"):
+        asked[version].cells.append(f"{service}/{layer}")
+    return list(asked.values())
+
+
+def _claims(versions) -> dict[int, list[tuple[str, str]]]:
+    """What each option says about cells and duties; claims about controls and whole layers are left out."""
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    claims = Claim.objects.filter(option__version__in=versions).order_by("pk")
+    of_cells = ("cell__service__slug", "cell__layer__slug")
+    of_duties = ("duty__cell__service__slug", "duty__cell__layer__slug", "duty__slug")
+    for option, owner, *subject in claims.values_list("option", "owner", *of_cells, *of_duties):
+        cell, duty = subject[:2], subject[2:]
+        if all(duty):
+            found[option].append((f"duty:{'/'.join(duty)}", owner))
+        elif all(cell):
+            found[option].append((f"cell:{'/'.join(cell)}", owner))
+    return found

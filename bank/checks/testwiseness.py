@@ -1,0 +1,192 @@
+"""What a guesser who knows nothing of the facts could make of the looks of the options.
+
+Each cue scores the options of a question by one thing only; the guesser takes the highest score and, where several
+have it, any of them. Whoever beats chance by much with a cue has found a leak: learners find it too, and then the
+bank measures their eye for it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from bank.checks.snapshot import Asked
+from bank.words import content_words, words_of
+
+OVER_THE_BANK_AT_MOST = 0.05
+IN_A_GENERATOR_AT_MOST = 0.12
+# With fewer, luck alone gains that much.
+ITEMS_TO_JUDGE_THE_BANK = 200
+ITEMS_TO_JUDGE_A_GENERATOR = 30
+
+Cue = Callable[[Asked], list[float]]
+
+ABSOLUTES = frozenset(words_of("all alone always any each every never no none nothing only whatever whole"))
+
+
+def longest(item: Asked) -> list[float]:
+    return [len(option.text) for option in item.options]
+
+
+def shortest(item: Asked) -> list[float]:
+    return [-len(option.text) for option in item.options]
+
+
+def shared_word(item: Asked) -> list[float]:
+    """How many words of the stem an option repeats that no other option has."""
+    said = [content_words(option.text) for option in item.options]
+    heard = content_words(item.stem)
+    return [len((own & heard).difference(*(said[:number] + said[number + 1 :]))) for number, own in enumerate(said)]
+
+
+def only_one_with(words: Iterable[str]) -> Cue:
+    """The one option that has any of the words; nothing where none or several have."""
+    telling = set(words)
+
+    def cue(item: Asked) -> list[float]:
+        found = [float(bool(telling & set(words_of(option.text)))) for option in item.options]
+        return found if sum(found) == 1 else [0.0] * len(found)
+
+    return cue
+
+
+def only_one_without(words: Iterable[str]) -> Cue:
+    telling = set(words)
+
+    def cue(item: Asked) -> list[float]:
+        found = [float(not telling & set(words_of(option.text))) for option in item.options]
+        return found if sum(found) == 1 else [0.0] * len(found)
+
+    return cue
+
+
+def odd_in_form(item: Asked) -> list[float]:
+    """In how many ways an option alone is built otherwise than all the others."""
+    forms = [form_of(option.text) for option in item.options]
+    return [
+        sum(
+            all(other[number] != way for place, other in enumerate(forms) if place != index)
+            and len({other[number] for place, other in enumerate(forms) if place != index}) == 1
+            for number, way in enumerate(form)
+        )
+        for index, form in enumerate(forms)
+    ]
+
+
+def form_of(text: str) -> tuple[object, ...]:
+    words = words_of(text)
+    return (
+        "," in text or ";" in text,
+        ":" in text,
+        "(" in text or "“" in text,
+        bool(re.search(r"\d", text)),
+        "and" in words,
+        "or" in words,
+        bool({"your", "yours", "you"} & set(words)),
+        bool(re.search(r"\b[A-Z]{2,}", text)),
+        bool({"not", "no", "never", "without", "nothing", "none"} & set(words)),
+        bool(ABSOLUTES & set(words)),
+        words[:1] in (["the"], ["a"], ["an"]),
+        len(words) == 1,
+    )
+
+
+def at(place: int) -> Cue:
+    return lambda item: [float(number == place) for number in range(len(item.options))]
+
+
+def unlike(cue: Cue) -> Cue:
+    """The same cue the other way round: whoever has noticed that the odd one is never right avoids it."""
+    return lambda item: [-score for score in cue(item)]
+
+
+CUSTOMER, YOU = ("customer", "customers"), ("you", "your", "yours")
+CUES: dict[str, Cue] = {
+    "the longest option": longest,
+    "the shortest option": shortest,
+    "the option that alone repeats words of the stem": shared_word,
+    "the only option with “AWS”": only_one_with(["aws"]),
+    "the only option with “customer”": only_one_with(CUSTOMER),
+    "the only option with “you”": only_one_with(YOU),
+    "the only option without “AWS”": only_one_without(["aws"]),
+    "the only option without “you”": only_one_without(YOU),
+    "the only option with “all”, “only” or “never”": only_one_with(ABSOLUTES),
+    "the option that is built otherwise": odd_in_form,
+    "any option but the one that is built otherwise": unlike(odd_in_form),
+    "any option but the one that repeats the stem": unlike(shared_word),
+    **{f"option {place + 1}": at(place) for place in range(6)},
+}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A cue that helps: by so many hundredths more than chance, over the questions of a generator or all of them."""
+
+    cue: str
+    generator: str | None
+    won: float
+    chance: float
+    items: int
+
+    @property
+    def gain(self) -> float:
+        return self.won - self.chance
+
+    @property
+    def is_too_much(self) -> bool:
+        if self.generator is None:
+            return self.items >= ITEMS_TO_JUDGE_THE_BANK and self.gain > OVER_THE_BANK_AT_MOST
+        return self.items >= ITEMS_TO_JUDGE_A_GENERATOR and self.gain > IN_A_GENERATOR_AT_MOST
+
+    def __str__(self) -> str:
+        return (
+            f"Whoever takes {self.cue} is right in {self.won:.0%} of the {self.items} questions "
+            f"{f'of {self.generator}' if self.generator else 'of the bank'}, by chance in {self.chance:.0%}"
+        )
+
+
+def won_with(cue: Cue, item: Asked) -> float:
+    """The share of right marks of somebody who takes as many options as there are keys, the highest scores first."""
+    scores = cue(item)
+    wanted = sum(option.is_right for option in item.options)
+    left, won = wanted, 0.0
+    for score in sorted(set(scores), reverse=True):
+        alike = [option.is_right for option, own in zip(item.options, scores, strict=True) if own == score]
+        taken = min(left, len(alike))
+        won += taken * sum(alike) / len(alike)
+        left -= taken
+    return won / wanted
+
+
+def chance(item: Asked) -> float:
+    return sum(option.is_right for option in item.options) / len(item.options)
+
+
+def measured(cue: str, items: Sequence[Asked], generator: str | None = None) -> Leak:
+    return _leak(cue, generator, [won_with(CUES[cue], item) for item in items], [*map(chance, items)])
+
+
+def _leak(cue: str, generator: str | None, won: Collection[float], by_chance: Collection[float]) -> Leak:
+    return Leak(cue, generator, sum(won) / len(won), sum(by_chance) / len(won), len(won))
+
+
+def gains(items: Sequence[Asked]) -> list[Leak]:
+    """What each cue is worth over the bank, then in each generator."""
+    answerable = [item for item in items if any(option.is_right for option in item.options)]
+    if not answerable:
+        return []
+    by_chance = [*map(chance, answerable)]
+    won = {name: [won_with(cue, item) for item in answerable] for name, cue in CUES.items()}
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(answerable):
+        places[item.generator].append(place)
+    found = [_leak(cue, None, won[cue], by_chance) for cue in CUES]
+    for generator, own in sorted(places.items()):
+        if generator:
+            chances = [by_chance[place] for place in own]
+            found += [_leak(cue, generator, [won[cue][place] for place in own], chances) for cue in CUES]
+    return found
+
+
+def leaks(found: Iterable[Leak]) -> list[Leak]:
+    return [leak for leak in found if leak.is_too_much]

@@ -1,0 +1,281 @@
+"""A question as data: the form that item files, drafts and published versions have in common."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from bank.models import Claim, Form, Item, ItemVersion, Skill
+from matrix.claims import is_true, proof, saying
+from matrix.facts import Facts
+from matrix.files.loading import KnownFacts, Lookup, dump_subject, subject_fields
+from matrix.models import Confidence, Owner, Responsibility, Side, slug_words
+
+Content = dict[str, Any]
+
+FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
+OPTION = {
+    "key": "",
+    "text": "",
+    "is_key": False,
+    "expected": "",
+    "rationale": "",
+    "misconception": "",
+    "claims": [],
+}
+KEYS = {  # how many options of a form are the key
+    Form.CHOOSE_ONE: range(1, 2),
+    Form.OWNER: range(1, 2),
+    Form.BOUNDARY: range(1, 2),
+    Form.CHOOSE_N: range(2, 4),
+    Form.SORT: range(1),
+}
+MOST_LAYERS = 12
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a content, and where: a field, and the number of the option (from 0) if it is one's."""
+
+    field: str
+    message: str
+    option: int | None = None
+
+    def __str__(self) -> str:
+        place = self.field if self.option is None else f"option {self.option + 1}, {self.field}"
+        return f"{place}: {self.message}"
+
+
+def normalized(content: Content) -> Content:
+    """The content with what may be left out filled in; whatever has the wrong shape stays as it is."""
+    options = content.get("options")
+    if isinstance(options, list):
+        options = [_normalized_option(option) if isinstance(option, dict) else option for option in options]
+    return {"section": "", "form": Form.CHOOSE_ONE.value, **content, "options": options}
+
+
+def _normalized_option(option: Content) -> Content:
+    return {**OPTION, **option, "misconception": option.get("misconception") or ""}
+
+
+def key_options(content: Content) -> set[str]:
+    """What is right: the keys of options, or the rows with their owners. Another set is another key."""
+    options = content["options"]
+    return {option["key"] for option in options if option["is_key"]} | {
+        f"{option['key']}: {option['expected']}" for option in options if option["expected"]
+    }
+
+
+def content_of(version: ItemVersion) -> Content:
+    """The inverse of publishing: a published version as its file would have it, less the slug."""
+    return {
+        "form": version.form,
+        "skill": version.item.skill,
+        "section": version.item.section,
+        "stem": version.stem,
+        "cells": [tested.cell.path for tested in version.tested_cells.all()],
+        "options": [
+            {
+                "key": option.key,
+                "text": option.text,
+                "is_key": option.is_key,
+                "expected": option.expected,
+                "rationale": option.rationale,
+                "misconception": option.misconception,
+                "claims": [{**dump_subject(claim), "owner": claim.owner} for claim in option.claims.all()],
+            }
+            for option in version.options.all()
+        ],
+    }
+
+
+def claim_from(data: Any, lookup: Lookup) -> Claim:
+    """An unsaved claim from {"cell": "ec2/guest-os", "owner": "aws"} and its like. Raises ValidationError."""
+    if not isinstance(data, dict):
+        raise ValidationError("expected an object in braces.")
+    subject = {name: value for name, value in data.items() if name != "owner"}
+    if not data.get("owner") or not any(subject.values()):
+        raise ValidationError("a claim needs both: what it is about, and the owner it names.")
+    claim = Claim(owner=data.get("owner", ""), **subject_fields(subject, lookup))
+    # What it points at comes from the lookup: asking the database once more whether it exists would cost a query each.
+    claim.clean_fields(exclude=["option", "cell", "duty", "control", "layer"])
+    return claim
+
+
+def problems_of(content: Content, facts: Facts) -> list[Problem]:
+    """Everything that keeps a normalized content from being published."""
+    shape = list(_problems_of_shape(content))
+    if shape:
+        return shape
+    lookup = KnownFacts(facts)
+    return [
+        *_problems_of_words(content),
+        *_problems_of_key(content),
+        *_problems_of_cells(content, lookup),
+        *_problems_of_claims(content, lookup, facts),
+    ]
+
+
+def _problems_of_shape(content: Content) -> Iterator[Problem]:
+    wanted: dict[str, type] = {"form": str, "skill": str, "section": str, "stem": str, "cells": list, "options": list}
+    yield from _of_types(content, wanted)
+    for cell in content["cells"] if isinstance(content.get("cells"), list) else []:
+        if not isinstance(cell, str):
+            yield Problem("cells", f"expected “service/layer”, found {cell!r}.")
+    wanted = {name: type(value) for name, value in OPTION.items()}
+    for number, option in enumerate(content["options"] if isinstance(content.get("options"), list) else []):
+        if isinstance(option, dict):
+            yield from _of_types(option, wanted, option=number)
+        else:
+            yield Problem("option", "expected an object in braces.", option=number)
+
+
+def _of_types(data: Content, wanted: dict[str, type], option: int | None = None) -> Iterator[Problem]:
+    names = {str: "text", list: "a list in square brackets", bool: "true or false"}
+    for name, kind in wanted.items():
+        if name not in data:
+            yield Problem(name, "is missing.", option=option)
+        elif not isinstance(data[name], kind):
+            yield Problem(name, f"expected {names[kind]}.", option=option)
+    for name in sorted(data.keys() - wanted.keys()):
+        yield Problem(name, f"is not a field here; known are {', '.join(wanted)}.", option=option)
+
+
+def _problems_of_words(content: Content) -> Iterator[Problem]:
+    if content["form"] not in Form.values:
+        yield Problem("form", f"there is no form “{content['form']}”.")
+    if not content["skill"]:
+        yield Problem("skill", "say which skill of task 2.1 it tests.")
+    elif content["skill"] not in Skill.values:
+        yield Problem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
+    if not content["stem"].strip():
+        yield Problem("stem", "write the question.")
+    for number, option in enumerate(content["options"]):
+        if not option["text"].strip():
+            yield Problem("text", "write what this option says.", option=number)
+        if not option["rationale"].strip():
+            yield Problem("rationale", "say why it is right or wrong: learners read it.", option=number)
+
+
+def _problems_of_key(content: Content) -> Iterator[Problem]:
+    if content["form"] in Form.values:
+        yield from _problems_of_form(Form(content["form"]), content["options"])
+    seen: set[str] = set()
+    for number, option in enumerate(content["options"]):
+        try:
+            slug_words(option["key"])
+        except ValidationError as error:
+            yield Problem("key", str(error.message), option=number)
+        if option["key"] in seen:
+            yield Problem("key", f"“{option['key']}” stands twice.", option=number)
+        seen.add(option["key"])
+
+
+def _problems_of_form(form: Form, options: list[Content]) -> Iterator[Problem]:
+    most = MOST_LAYERS if form == Form.BOUNDARY else MOST_OPTIONS
+    if not FEWEST_OPTIONS <= len(options) <= most:
+        yield Problem("options", f"a question has {FEWEST_OPTIONS} to {most} options.")
+    keys = [number for number, option in enumerate(options) if option["is_key"]]
+    if form == Form.SORT:
+        yield from _problems_of_rows(options)
+        return
+    if not keys:
+        yield Problem("options", "no option is the key.")
+    elif len(keys) < KEYS[form].start:
+        yield Problem("options", f"this form has at least {KEYS[form].start} keys.")
+    for number in keys[KEYS[form].stop - 1 :]:
+        if form == Form.CHOOSE_N:
+            yield Problem("is_key", f"at most {KEYS[form].stop - 1} options may be keys.", option=number)
+        else:
+            yield Problem("is_key", f"option {keys[0] + 1} is the key already, and one is chosen.", option=number)
+    if form == Form.CHOOSE_N and len(keys) == len(options):
+        yield Problem("options", "at least one option must be wrong.")
+    for number, option in enumerate(options):
+        if option["expected"]:
+            yield Problem("expected", "only rows of a sort question belong to an owner.", option=number)
+
+
+def _problems_of_rows(options: list[Content]) -> Iterator[Problem]:
+    for number, option in enumerate(options):
+        if option["is_key"]:
+            yield Problem("is_key", "a row is not a key; say in “expected” whose it is.", option=number)
+        if option["expected"] not in Side.values:
+            yield Problem("expected", "say whose this row is: aws or customer.", option=number)
+        elif not option["claims"]:
+            yield Problem("claims", "name the duty or the cell that says so.", option=number)
+        elif any(isinstance(c, dict) and c.get("owner") != option["expected"] for c in option["claims"]):
+            yield Problem("claims", f"all of them must name {option['expected']}, as the row does.", option=number)
+
+
+def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[Problem]:
+    if not content["cells"]:
+        yield Problem("cells", "name the cells that it tests, the one that settles it first.")
+    if len(set(content["cells"])) < len(content["cells"]):
+        yield Problem("cells", "a cell stands twice.")
+    for path in content["cells"]:
+        cell = lookup.cells.get(path)
+        if cell is None:
+            yield Problem("cells", f"there is no cell “{path}”.")
+        elif reason := why_never_asked(cell):
+            yield Problem("cells", reason)
+
+
+def why_never_asked(cell: Responsibility) -> str:
+    """Empty for a cell that questions may be about."""
+    if cell.confidence == Confidence.LOW:
+        return f"the facts about {cell} are of low confidence, so it is never asked about."
+    if cell.owner == Owner.NOT_APPLICABLE:
+        return f"{cell} does not exist, so nobody owns it."
+    return ""
+
+
+def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[Problem]:
+    for number, option in enumerate(content["options"]):
+        if content["form"] == Form.SORT and not option["expected"]:
+            continue  # a row's claims name its side, which is missing
+        claims = []
+        for data in option["claims"]:
+            try:
+                claims.append(claim_from(data, lookup))
+            except ValidationError as error:
+                yield Problem("claims", " ".join(error.messages), option=number)
+        if len(claims) == len(option["claims"]):
+            yield from contradictions(option, claims, facts, number)
+
+
+def is_contradicted(*, must_be_true: bool, claims: Iterable[Any], facts: Facts) -> bool:
+    """Whether `contradictions` would find anything: the quick question for thousands of options."""
+    truths = [is_true(claim, facts) for claim in claims]
+    return not all(truths) if must_be_true else bool(truths) and all(truths)
+
+
+def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[Problem]:
+    """Where the facts and an option cannot both be right: a key or row that they refute, a distractor they confirm."""
+    if option["is_key"] or option["expected"]:
+        what = f"row “{option['text']}”" if option["expected"] else f"option “{option['text']}” is the key and"
+        for claim in claims:
+            if not is_true(claim, facts):
+                said = f"{what} says {saying(claim, facts)}; {proof(claim, facts)}."
+                yield Problem("claims", said, option=number)
+    elif claims and all(is_true(claim, facts) for claim in claims):
+        said = "; and ".join(f"{saying(claim, facts)}: {proof(claim, facts)}" for claim in claims)
+        yield Problem(
+            "claims", f"option “{option['text']}” is no key, yet all that it says is true: {said}.", option=number
+        )
+
+
+def key_from(text: str, taken: set[str]) -> str:
+    """A stable key from an option's words, made once."""
+    base = slugify(text)[:50].strip("-") or "option"
+    number = 1
+    while (key := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return key
+
+
+def slug_from(stem: str) -> str:
+    """A name that no question has yet, from the words of this one."""
+    base = slugify(stem.replace("_", " "))[:50].strip("-") or "question"
+    return key_from(base, set(Item.objects.filter(slug__startswith=base).values_list("slug", flat=True)))

@@ -1,0 +1,196 @@
+"""Questions that follow the facts: what the generators give is what is published.
+
+Only questions that came from a generator are touched. One that the facts no longer give is withdrawn: it keeps its
+versions, so that old attempts show what was served, and comes back as it was if the facts give it again.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from django.db import transaction
+from django.db.models import F, Max, OuterRef, Subquery
+
+from bank.content import Content, claim_from, key_options, problems_of
+from bank.generators import Draft, all_drafts
+from bank.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
+from bank.publishing import keys_of
+from bank.section_rules import section_for
+from matrix.facts import Facts
+from matrix.files.content import ContentError, Report, digest
+from matrix.files.loading import KnownFacts
+from matrix.models import FactsRevision
+
+logger = logging.getLogger(__name__)
+
+ROWS_AT_ONCE = 2000
+
+
+@transaction.atomic
+def derive(facts: Facts, report: Report) -> None:
+    """Brings the derived questions in line with the facts. Raises ContentError; then nothing was changed.
+
+    Twice in a row, the second time changes nothing.
+    """
+    # One at a time: two that both find a question missing would both make it.
+    FactsRevision.objects.select_for_update().get()
+    wanted = {draft.slug: (draft, draft.content) for draft in all_drafts(facts)}
+    known = {item.slug: item for item in Item.objects.exclude(generator="")}
+    changed = {
+        slug: (draft, content)
+        for slug, (draft, content) in wanted.items()
+        if slug not in known or known[slug].loaded_hash != digest(content)
+    }
+    _refuse_contradictions(changed, facts)
+
+    sections = {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()}
+    items = _items_for(changed, known, sections)
+    versions = _next_versions(items, changed)
+    _store_parts(versions, changed, facts)
+    back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
+    _point_at_newest([*items, *back])
+    _say_where_taught(sections)
+    gone = [item for slug, item in known.items() if slug not in wanted and item.published_id]
+    _withdraw(gone)
+
+    report.created += [f"derived question {slug}" for slug in changed if slug not in known]
+    report.updated += [f"derived question {slug}" for slug in changed if slug in known]
+    report.updated += [f"derived question {item.slug} (back again)" for item in back if item.slug not in changed]
+    report.removed += [f"derived question {item.slug} (withdrawn)" for item in gone]
+    report.unchanged += len(wanted) - len(changed)
+
+
+def _refuse_contradictions(drafts: dict[str, tuple[Draft, Content]], facts: Facts) -> None:
+    problems = [
+        f"derived question {slug}: {problem}"
+        for slug, (_, content) in drafts.items()
+        for problem in problems_of(content, facts)
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def _items_for(
+    drafts: dict[str, tuple[Draft, Content]], known: dict[str, Item], sections: dict[str, str]
+) -> list[Item]:
+    """The items of the drafts, in their order: new ones are made, the others learn their skill and hash."""
+    items = []
+    for slug, (draft, content) in drafts.items():
+        item = known.get(slug) or Item(
+            slug=slug, generator=draft.generator, parameters=draft.parameters, section=sections[slug]
+        )
+        item.skill = content["skill"]
+        item.loaded_hash = digest(content)
+        items.append(item)
+    Item.objects.bulk_create([item for item in items if item.pk is None], batch_size=ROWS_AT_ONCE)
+    Item.objects.bulk_update(
+        [item for item in items if item.slug in known], ["skill", "loaded_hash"], batch_size=ROWS_AT_ONCE
+    )
+    return items
+
+
+def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[Draft, Content]]) -> list[ItemVersion]:
+    numbers = dict(ItemVersion.objects.filter(item__in=items).values_list("item").annotate(newest=Max("number")))
+    keys = _keys_before(items)
+    return ItemVersion.objects.bulk_create(
+        (
+            ItemVersion(
+                item=item,
+                number=numbers.get(item.pk, 0) + 1,
+                form=content["form"],
+                stem=content["stem"],
+                change=_change(keys.get(item.pk), content),
+            )
+            for item in items
+            for _, content in [drafts[item.slug]]
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _keys_before(items: Sequence[Item]) -> dict[int, set[str]]:
+    """What is right in each item's newest version."""
+    newest = ItemVersion.objects.filter(item=OuterRef("version__item")).order_by("-number").values("pk")[:1]
+    options = Option.objects.filter(version__item__in=items, version=Subquery(newest)).select_related("version")
+    found: dict[int, list[Option]] = {}
+    for option in options:
+        found.setdefault(option.version.item_id, []).append(option)
+    return {item: keys_of(options) for item, options in found.items()}
+
+
+def _change(before: set[str] | None, content: Content) -> str:
+    if before is None:
+        return ChangeKind.NEW
+    return ChangeKind.CLARIFY if before == key_options(content) else ChangeKind.KEY_CHANGE
+
+
+def _store_parts(versions: Iterable[ItemVersion], drafts: dict[str, tuple[Draft, Content]], facts: Facts) -> None:
+    lookup = KnownFacts(facts)
+    placed = [(version, drafts[version.item.slug][1]) for version in versions]
+    TestedCell.objects.bulk_create(
+        (
+            TestedCell(version=version, cell=lookup.find("cells", path), position=position)
+            for version, content in placed
+            for position, path in enumerate(content["cells"], 1)
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    options = Option.objects.bulk_create(
+        (
+            Option(
+                version=version,
+                key=option["key"],
+                position=position,
+                text=option["text"],
+                is_key=option["is_key"],
+                expected=option["expected"],
+                rationale=option["rationale"],
+                misconception=option["misconception"],
+            )
+            for version, content in placed
+            for position, option in enumerate(content["options"], 1)
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    said = chain.from_iterable(content["options"] for _, content in placed)
+    claims: list[Claim] = []
+    for option, data in zip(options, said, strict=True):
+        for each in data["claims"]:
+            claim = claim_from(each, lookup)
+            claim.option = option
+            claims.append(claim)
+    Claim.objects.bulk_create(claims, batch_size=ROWS_AT_ONCE)
+
+
+def _point_at_newest(items: Sequence[Item]) -> None:
+    newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(
+        published=Subquery(newest), edit_number=F("edit_number") + 1
+    )
+
+
+def _say_where_taught(sections: dict[str, str]) -> None:
+    """Where a question is taught is no part of its versions: another section makes no new one."""
+    moved = []
+    for item in Item.objects.filter(slug__in=sections).only("pk", "slug", "section"):
+        if item.section != sections[item.slug]:
+            item.section = sections[item.slug]
+            moved.append(item)
+    Item.objects.bulk_update(moved, ["section"], batch_size=ROWS_AT_ONCE)
+
+
+def _withdraw(items: Sequence[Item]) -> None:
+    """Learners meet it no more; its history tells when."""
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(published=None, edit_number=F("edit_number") + 1)
+
+
+def follow_facts(facts: Facts, editor: int | None) -> None:
+    """After a change in the admin: the derived questions follow in its transaction.
+
+    Facts that no generator can put into words leave the questions as they were; those that the facts now refute are
+    then listed like any other and leave new attempts.
+    """
+    try:
+        derive(facts, Report())
+    except ContentError:
+        logger.exception("Derived questions did not follow a change of the facts by user %s", editor)

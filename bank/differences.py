@@ -1,0 +1,129 @@
+"""Two contents of a question, and in words what differs between them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from bank.content import Content
+from bank.models import Form, Skill
+from matrix.editing.subject_paths import path_of
+from matrix.models import Owner
+
+WORDS = re.compile(r"\s+|[^\s]+")
+OWNERS = {Owner.AWS.value: "AWS", Owner.CUSTOMER.value: "the customer", Owner.SHARED.value: "both", "": "nobody yet"}
+ALIKE = 0.55  # share of words and spaces that two texts have in common, to be shown in one
+LONGEST = 3000  # characters; longer texts are shown whole
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text: "same", "out" of the older one, or "in" the newer one."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs: where, and the text with what went out and what came in."""
+
+    place: str
+    pieces: list[Piece]
+
+    @property
+    def before(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.kind != "in")
+
+    @property
+    def after(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.kind != "out")
+
+
+def differences(before: Content, after: Content) -> list[Difference]:
+    """Both normalized; options are the same where their keys are."""
+    return [
+        *_fields(before, after),
+        *_options(before, after),
+    ]
+
+
+def _fields(before: Content, after: Content) -> Iterator[Difference]:
+    yield from _difference("Question", before["stem"], after["stem"])
+    yield from _difference("Kind of question", _label(Form, before["form"]), _label(Form, after["form"]))
+    yield from _difference("Skill", _label(Skill, before["skill"]), _label(Skill, after["skill"]))
+    yield from _difference("Section", before["section"], after["section"])
+    yield from _difference("Cells", "\n".join(before["cells"]), "\n".join(after["cells"]))
+
+
+def _label(choices: Any, value: str) -> str:
+    return str(choices(value).label) if value in choices.values else str(value)
+
+
+def _options(before: Content, after: Content) -> Iterator[Difference]:
+    old = {option["key"]: option for option in before["options"]}
+    new = {option["key"]: option for option in after["options"]}
+    for option in after["options"]:
+        place = f"Option “{option['text']}”"
+        if option["key"] not in old:
+            yield Difference(f"{place}, new", [Piece("in", _whole(option))])
+        else:
+            yield from _option(f"Option “{old[option['key']]['text']}”", old[option["key"]], option)
+    for option in before["options"]:
+        if option["key"] not in new:
+            yield Difference(f"Option “{option['text']}”, taken out", [Piece("out", _whole(option))])
+    stayed = [key for key in old if key in new], [key for key in new if key in old]
+    if stayed[0] != stayed[1]:
+        yield from _difference("Order of options", _order(before), _order(after))
+
+
+def _option(place: str, old: Content, new: Content) -> Iterator[Difference]:
+    yield from _difference(f"{place}, text", old["text"], new["text"])
+    yield from _difference(f"{place}, right or wrong", _mark(old), _mark(new))
+    yield from _difference(f"{place}, reason", old["rationale"], new["rationale"])
+    yield from _difference(f"{place}, claims", _claims(old), _claims(new))
+    yield from _difference(f"{place}, misconception", old["misconception"], new["misconception"])
+
+
+def _mark(option: Content) -> str:
+    if option["expected"]:
+        return "AWS’s side" if option["expected"] == Owner.AWS else "the customer’s side"
+    return "the key" if option["is_key"] else "not the key"
+
+
+def _claims(option: Content) -> str:
+    return "\n".join(f"{path_of(claim)}: {OWNERS.get(claim.get('owner', ''), '')}" for claim in option["claims"])
+
+
+def _whole(option: Content) -> str:
+    said = [f"{option['text']} ({_mark(option)})", option["rationale"], _claims(option)]
+    return "\n".join(part for part in said if part)
+
+
+def _order(content: Content) -> str:
+    return "\n".join(f"{number}. {option['text']}" for number, option in enumerate(content["options"], 1))
+
+
+def _difference(place: str, before: str, after: str) -> Iterator[Difference]:
+    if before != after:
+        yield Difference(place, list(pieces(before, after)))
+
+
+def pieces(before: str, after: str) -> Iterator[Piece]:
+    """The words of both texts in one, marked by where they stand; texts that share little stand one after another."""
+    old, new = WORDS.findall(before[:LONGEST]), WORDS.findall(after[:LONGEST])
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if len(before) + len(after) > LONGEST or matcher.ratio() < ALIKE:
+        yield from (piece for piece in (Piece("out", before), Piece("in", after)) if piece.text)
+        return
+    out, come = "", ""
+    for verb, i, j, k, m in matcher.get_opcodes():
+        kept = "".join(old[i:j])
+        if verb == "equal" and (kept.strip() or not out + come):
+            yield from (piece for piece in (Piece("out", out), Piece("in", come)) if piece.text)
+            out, come = "", ""
+            yield Piece("same", kept)
+        else:  # a space alone between two changes belongs to both
+            out, come = out + kept, come + "".join(new[k:m])
+    yield from (piece for piece in (Piece("out", out), Piece("in", come)) if piece.text)

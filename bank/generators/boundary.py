@@ -1,0 +1,163 @@
+"""Where in the stack of a service does your part end? The layers from the top; the key is the last that is yours too.
+
+A stack holds layers that leave no doubt: those where you have work to do, then those where you have none. How many
+stand above the boundary is drawn.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bank.generators.draft import Choice, Draft, asked_about, claims, fingerprint, ranked
+from bank.generators.misconceptions import taking_aws_part, taking_customer_part
+from bank.generators.whose_layer import task_of
+from bank.generators.wording import On, at, full, infinitive
+from bank.models import Form, Skill
+from matrix.facts import Facts
+from matrix.models import Owner, Responsibility, Service, Side
+
+NAME = "boundary"
+LAYERS = 6
+FEWEST_BELOW = 1
+ABOVE = "above 5"  # among so few questions, other draws favor one place by luck
+WORDINGS = (
+    "Read this stack of layers {at} {service} from the top. Which is the last one where you have work to do?",
+    "Which is the lowest of these layers in which you have work {at} {service}?",
+)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Cells of one service from the top: `yours` are the customer's or shared, the `theirs` below AWS's alone."""
+
+    yours: list[Responsibility]
+    theirs: list[Responsibility]
+
+    @property
+    def cells(self) -> list[Responsibility]:
+        return [*self.yours, *self.theirs]
+
+    @property
+    def last(self) -> Responsibility:
+        return self.yours[-1]
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for service in facts.services.values():
+        for number, wording in enumerate(WORDINGS):
+            if service.exam_scope == "core" or number == 0:
+                stack = _stack(service, number, facts)
+                if stack:
+                    yield _draft(service, number, wording, stack)
+
+
+def _stack(service: Service, number: int, facts: Facts) -> Stack | None:
+    cells = [cell for layer in facts.layers if asked_about(cell := facts.cells[service.slug, layer])]
+    cut = max(range(len(cells) + 1), key=lambda place: _in_order(cells, place))
+    yours = [cell for cell in cells[:cut] if _has_your_work(cell)]
+    theirs = [cell for cell in cells[cut:] if _is_aws_alone(cell)]
+    fewest, most = max(1, LAYERS - len(theirs)), min(len(yours), LAYERS - FEWEST_BELOW)
+    if fewest > most:
+        return None
+    above = fewest + fingerprint(NAME, ABOVE, service.slug, number) % (most - fewest + 1)
+    return Stack(
+        [*_some(yours[:-1], above - 1, number), yours[-1]],
+        [theirs[0], *_some(theirs[1:], LAYERS - above - 1, number)],
+    )
+
+
+def _in_order(cells: list[Responsibility], cut: int) -> int:
+    """How many cells stand on their side of the cut."""
+    return sum(map(_has_your_work, cells[:cut])) + sum(map(_is_aws_alone, cells[cut:]))
+
+
+def _has_your_work(cell: Responsibility) -> bool:
+    return cell.ownership.answer in (Owner.CUSTOMER, Owner.SHARED) and bool(cell.customer_duties)
+
+
+def _is_aws_alone(cell: Responsibility) -> bool:
+    return cell.ownership.answer == Owner.AWS and bool(cell.aws_duties) and not cell.customer_duties
+
+
+def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsibility]:
+    """So many of the cells, in their order."""
+    chosen = ranked(cells, lambda cell: cell.path, NAME, number)[:count]
+    return [cell for cell in cells if cell in chosen]
+
+
+def _draft(service: Service, number: int, wording: str, stack: Stack) -> Draft:
+    cells = stack.cells
+    names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
+    return Draft(
+        generator=NAME,
+        parameters={"service": service.slug, "stack": str(number + 1)},
+        skill=Skill.SHIFT,
+        pattern=wording,
+        slots={"service": full(service), "at": at(service)},
+        cells=[stack.last, *(cell for cell in cells if cell != stack.last)],
+        choices=[_choice(cell, names, stack) for cell in cells],
+        form=Form.BOUNDARY,
+    )
+
+
+def _names(stack: Stack, number: int) -> list[str]:
+    """All layers by their full names or all by their short ones, whichever hides the key among longer and shorter."""
+    layers = [cell.layer for cell in stack.cells]
+    styles = [[layer.name for layer in layers], [layer.short_name for layer in layers]]
+    styles = ranked(styles, lambda names: names[0], NAME, "names", stack.last.path, number)
+    return next((names for names in styles if _is_between(names, len(stack.yours) - 1)), styles[0])
+
+
+def _is_between(names: list[str], place: int) -> bool:
+    lengths = [len(name) for name in names]
+    return min(lengths) < lengths[place] < max(lengths)
+
+
+def _choice(cell: Responsibility, names: dict[str, str], stack: Stack) -> Choice:
+    is_key = cell == stack.last
+    if is_key:
+        rationale, misconception = _why(stack, names), ""
+    elif cell in stack.yours:
+        rationale, misconception = _too_high(cell, stack, names), taking_customer_part(stack.last)
+    else:
+        rationale, misconception = _too_low(cell, stack, names), taking_aws_part(cell)
+    return Choice(
+        key=cell.layer.slug,
+        text=names[cell.path],
+        rationale=rationale,
+        is_key=is_key,
+        misconception=misconception,
+        claims=_says(cell, stack),
+    )
+
+
+def _says(cell: Responsibility, stack: Stack) -> tuple[dict[str, str], ...]:
+    """That you have work in this layer, and AWS does all of the next one."""
+    place = stack.cells.index(cell)
+    own = cell.ownership.answer if cell in stack.yours else Owner.CUSTOMER
+    return claims(cell, own), *(claims(below, Owner.AWS) for below in stack.cells[place + 1 : place + 2])
+
+
+def _why(stack: Stack, names: dict[str, str]) -> str:
+    below = stack.theirs[0]
+    return (
+        f"{_your_part(stack.last, names)} The next layer in this stack is “{names[below.path]}”, where AWS has to "
+        f"{infinitive(task_of(below, Side.AWS))} and nothing is left to you."
+    )
+
+
+def _too_high(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
+    lower = infinitive(task_of(stack.last, Side.CUSTOMER))
+    return (
+        f"{_your_part(cell, names)} More of it lies below, in “{names[stack.last.path]}”, where you have to {lower}."
+    )
+
+
+def _too_low(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
+    theirs, last = infinitive(task_of(cell, Side.AWS)), names[stack.last.path]
+    told = f"{On(cell.service)}, “{last}” is the last of these layers with work for you"
+    return f"{told}: further down, in “{names[cell.path]}”, AWS has to {theirs}."
+
+
+def _your_part(cell: Responsibility, names: dict[str, str]) -> str:
+    task = infinitive(task_of(cell, Side.CUSTOMER))
+    return f"{On(cell.service)}, your work in “{names[cell.path]}” is to {task}."

@@ -1,0 +1,60 @@
+"""One control is shared (inherited, customer-specific). Which of these is of the same kind?"""
+
+from collections.abc import Iterator
+
+from bank.generators.control_kinds import OWNERS
+from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole
+from bank.generators.draft import Choice, Draft, among, ranked
+from bank.generators.wording import joined
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Control, ControlKind
+
+NAME = "controls-alike"
+WORDINGS = (
+    "“{name}” is {kind} as a control. Which of these is of the same kind?",
+    "A list of all {kind} controls begins with “{name}”. Which of these has to go on it too?",
+)
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    controls = [control for control in facts.controls.values() if cells_of(control, facts)]
+    for control in controls:
+        alike = [other for other in controls if other.kind == control.kind and other != control]
+        others = [other for other in controls if other.kind != control.kind]
+        keys = ranked(alike, lambda other: other.slug, NAME, control.slug)
+        for wording, right in zip(WORDINGS, keys, strict=False):
+            yield _draft(control, right, others, wording, facts)
+
+
+def _draft(control: Control, right: Control, others: list[Control], wording: str, facts: Facts) -> Draft:
+    kind = ControlKind(control.kind)
+    key = _option(right, kind)
+    candidates = ranked(others, lambda other: other.slug, NAME, control.slug, right.slug)
+    wrong = among(key, [_option(other, kind) for other in candidates], NAME, control.slug, right.slug)
+    offered = [right, *(facts.controls[choice.key] for choice in wrong)]
+    return Draft(
+        generator=NAME,
+        parameters={"control": control.slug, "answer": right.slug},
+        skill=Skill.COMPONENTS,
+        pattern=wording,
+        slots={"name": control.name, "kind": KINDS[kind]},
+        cells=[cell for each in offered for cell in cells_of(each, facts)],
+        choices=[key, *wrong],
+    )
+
+
+def _option(control: Control, asked: ControlKind) -> Choice:
+    kind = ControlKind(control.kind)
+    name = f"“{control.name}”"
+    lead = f"{name} is {KINDS[kind]} too." if kind == asked else f"{name} does not go there: it is {KINDS[kind]}."
+    return Choice(
+        control.slug,
+        control.name,
+        joined(lead, both_halves(control)),
+        is_key=kind == asked,
+        misconception=""
+        if kind == asked
+        else f"{kind.removesuffix('-specific')}-taken-for-{asked.removesuffix('-specific')}",
+        claims=(claims_whole(control, OWNERS[asked]),),
+    )

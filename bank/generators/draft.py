@@ -1,0 +1,164 @@
+"""What a generator yields: one question with a stable identity, and the choices it makes without chance."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bank.content import Content
+from bank.models import Form
+from matrix.models import Confidence, Duty, Owner, Responsibility, Side
+from matrix.problems import SIDES
+
+OPTIONS = 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option, or one row with the owner `expected` for it, before it has a place."""
+
+    key: str
+    text: str
+    rationale: str
+    is_key: bool = False
+    expected: str = ""
+    misconception: str = ""
+    claims: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A derived question. Its name and parameters are its identity; everything else follows from the facts.
+
+    `pattern` is the stem with its slots left blank.
+    """
+
+    generator: str
+    parameters: dict[str, str]
+    skill: str
+    pattern: str
+    slots: dict[str, str]
+    cells: Sequence[Responsibility]
+    choices: Sequence[Choice]
+    form: Form = Form.CHOOSE_ONE
+    stem: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "stem", capitalized(self.pattern.format_map(self.slots)))
+
+    @property
+    def slug(self) -> str:
+        return f"{self.generator}-{fingerprint(self.generator, json.dumps(self.parameters, sort_keys=True)):016x}"
+
+    @property
+    def content(self) -> Content:
+        shuffled = ranked(self.choices, lambda choice: choice.key, self.slug)
+        order = shuffled if self.form.is_shuffled else self.choices
+        return {
+            "form": self.form.value,
+            "skill": str(self.skill),
+            "section": "",
+            "stem": self.stem,
+            "cells": list(dict.fromkeys(cell.path for cell in self.cells)),
+            "options": [
+                {
+                    "key": choice.key,
+                    "text": choice.text,
+                    "is_key": choice.is_key,
+                    "expected": str(choice.expected),
+                    "rationale": choice.rationale,
+                    "misconception": choice.misconception,
+                    "claims": [dict(claim) for claim in choice.claims],
+                }
+                for choice in order
+            ],
+        }
+
+
+class Worded(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+def capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def fingerprint(*words: object) -> int:
+    """A number that is always the same for the same words and tells nothing about them."""
+    return int.from_bytes(_hash_of(*words).digest()[:8])
+
+
+def _hash_of(*words: object) -> "hashlib._Hash":
+    return hashlib.sha256("\n".join(map(str, words)).encode())
+
+
+def ranked[Each](candidates: Iterable[Each], name, *seed: object) -> list[Each]:
+    """In an order that looks like chance and hardly moves: a candidate more or less leaves the others in place."""
+    start = _hash_of(*seed, "")
+
+    def place(each: Each) -> bytes:
+        """As `fingerprint(*seed, name(each))` would order them, with the seed hashed once for all."""
+        whole = start.copy()
+        whole.update(str(name(each)).encode())
+        return whole.digest()[:8]
+
+    return sorted(candidates, key=place)
+
+
+def picked[Each](choices: Sequence[Each], *seed: object) -> Each:
+    return choices[fingerprint(*seed) % len(choices)]
+
+
+def among[Option: Worded](right: Option, candidates: Sequence[Option], *seed: object) -> list[Option]:
+    """Three of the candidates, the first ones where possible, so that the right one may have any length among them.
+
+    Drawing how many are to be longer keeps "the longest is right" from being a rule.
+    """
+    wanted = fingerprint("longer", *seed) % OPTIONS
+    distinct = list({each.text.casefold(): each for each in reversed(candidates)}.values())[::-1]
+    distinct = [each for each in distinct if each.text.casefold() != right.text.casefold()]
+    longer = [each for each in distinct if len(each.text) > len(right.text)]
+    others = [each for each in distinct if len(each.text) < len(right.text)]
+    chosen = [*longer[:wanted], *others[: OPTIONS - 1 - wanted]]
+    left = [each for each in distinct if each not in chosen]
+    return [*chosen, *left[: OPTIONS - 1 - len(chosen)]]
+
+
+def one_per_wording[Each](candidates: Iterable[Each], name, wordings: Sequence[str], *seed: object):
+    """Deals the candidates out to the wordings and keeps one for each: no two questions share a stem.
+
+    Each candidate has its wording for good, whichever others there are.
+    """
+    kept: dict[int, Each] = {}
+    for each in ranked(candidates, name, "wording", *seed):
+        kept.setdefault(fingerprint("which wording", *seed, name(each)) % len(wordings), each)
+    return [(wordings[number], each) for number, each in sorted(kept.items())]
+
+
+def asked_about(cell: Responsibility) -> bool:
+    """Whether the facts of a cell are certain enough to ask about them, and its owners have something to do there.
+
+    An owner without a duty is a gap in the facts, which `check_content` names.
+    """
+    certain = cell.confidence != Confidence.LOW and cell.owner != Owner.NOT_APPLICABLE
+    return certain and all(cell.duties_of(side) for side in SIDES[cell.ownership])
+
+
+def duty_path(duty: Duty) -> str:
+    return duty.path
+
+
+def claims(subject: Duty | Responsibility, owner: str) -> dict[str, str]:
+    return {"duty" if isinstance(subject, Duty) else "cell": subject.path, "owner": str(owner)}
+
+
+def option_key(duty: Duty) -> str:
+    """A key for the duty as an option: the same in every version, and within what a key may be."""
+    whole = f"{duty.cell.layer.slug}-{duty.slug}"
+    return whole if len(whole) <= 60 else f"{duty.slug[:50].rstrip('-')}-{fingerprint(whole) % 0x10000:04x}"
+
+
+def opposite(side: str) -> Side:
+    return Side.AWS if side == Side.CUSTOMER else Side.CUSTOMER

@@ -1,0 +1,102 @@
+"""Which tool helps with a task that stays yours? The other questions show tools as owners, which they never are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bank.generators.draft import Choice, Draft, among, asked_about, claims, picked, ranked
+from bank.generators.wording import at, brief, full, infinitive, layer_of, on
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Duty, Side
+
+NAME = "helping-tools"
+WORDINGS = (
+    "{on} {service}, a team has to {task} and wants help with it. Which of these is made for that?",
+    "{on} {service}, it is your task to {task}. Which of these can carry it out once you have set it up?",
+    "{on} {service}, you have to {task}. Which of these takes over the routine, though not the responsibility?",
+)
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A service that helps. `does` follows its name."""
+
+    text: str
+    does: str
+
+
+HELPERS = {
+    helper.text: helper
+    for helper in (
+        Helper("AWS Systems Manager", "installs patches on a schedule on machines that you enroll"),
+        Helper("AWS Backup", "makes and keeps copies by a plan that you write"),
+        Helper("AWS Secrets Manager", "stores passwords and can change them on a schedule that you set"),
+        Helper("AWS Certificate Manager", "issues TLS certificates and renews them for services that it works with"),
+        Helper("AWS Firewall Manager", "applies the rules that you write in every account of a company"),
+        Helper("IAM Access Analyzer", "reports who outside your account can reach a resource"),
+        Helper("Amazon Macie", "looks for personal and other sensitive data in S3 buckets"),
+        Helper("Amazon CloudWatch", "collects metrics and raises the alarms that you define"),
+        Helper("AWS Artifact", "hands out the audit reports of AWS"),
+        Helper("Amazon Inspector", "finds known flaws in software and fixes none"),
+        Helper("AWS Trusted Advisor", "gives hints on settings and changes none"),
+        Helper("AWS Health Dashboard", "reports events at AWS that touch your account"),
+    )
+}
+# What is made for a task, by the path of the duty. Nothing else in the list may do the same.
+HELPED = {
+    "ec2/guest-os/patch-the-guest-operating-system": "AWS Systems Manager",
+    "ec2/backup-recovery/schedule-snapshots-or-images-of-instances": "AWS Backup",
+    "ebs/backup-recovery/create-or-schedule-volume-snapshots": "AWS Backup",
+    "dynamodb/backup-recovery/take-on-demand-backups-for-long-retention": "AWS Backup",
+    "rds/identity-access/rotate-database-passwords": "AWS Secrets Manager",
+    "aurora/identity-access/rotate-database-passwords": "AWS Secrets Manager",
+    "apigateway/encryption-in-transit/bring-certificates-for-custom-domain-names": "AWS Certificate Manager",
+    "elb/network-config/attach-waf-rules-where-needed": "AWS Firewall Manager",
+    "apigateway/network-config/attach-waf-rules-and-throttles": "AWS Firewall Manager",
+    "s3/identity-access/review-bucket-access-regularly": "IAM Access Analyzer",
+    "s3/customer-data/classify-objects-by-sensitivity": "Amazon Macie",
+    "ec2/logging-monitoring/set-alarms-on-instance-metrics": "Amazon CloudWatch",
+    "lambda/logging-monitoring/set-alarms-on-errors-and-throttles": "Amazon CloudWatch",
+    "sqs/logging-monitoring/set-alarms-on-queue-age-and-depth": "Amazon CloudWatch",
+}
+
+
+def drafts(facts: Facts) -> Iterator[Draft]:
+    for path, helper in HELPED.items():
+        duty = facts.duties.get(path)
+        if duty and duty.owner == Side.CUSTOMER and asked_about(duty.cell):
+            yield _draft(duty, HELPERS[helper])
+
+
+def _draft(duty: Duty, helper: Helper) -> Draft:
+    others = ranked([other for other in HELPERS.values() if other != helper], lambda other: other.text, duty.path)
+    return Draft(
+        generator=NAME,
+        parameters={"duty": duty.path},
+        skill=Skill.CUSTOMER,
+        pattern=picked(WORDINGS, NAME, duty.path),
+        slots={"task": infinitive(duty), "on": on(duty.cell.service), "service": full(duty.cell.service)},
+        cells=[duty.cell],
+        choices=[_key(duty, helper), *(_other(duty, other) for other in among(helper, others, NAME, duty.path))],
+    )
+
+
+def _key(duty: Duty, helper: Helper) -> Choice:
+    return Choice(
+        key="helps",
+        text=helper.text,
+        rationale=f"{helper.text} {helper.does}. That does not make it the owner of {layer_of(duty.cell)} "
+        f"{at(duty.cell.service)} {brief(duty.cell.service)}: you still have to {infinitive(duty)}.",
+        is_key=True,
+        claims=(claims(duty, Side.CUSTOMER),),
+    )
+
+
+def _other(duty: Duty, helper: Helper) -> Choice:
+    return Choice(
+        key="-".join(helper.text.lower().split()),
+        text=helper.text,
+        rationale=f"{helper.text} {helper.does}. That is no help with {layer_of(duty.cell)} "
+        f"{at(duty.cell.service)} {brief(duty.cell.service)}, where you have to {infinitive(duty)}.",
+        misconception="another-tools-work",
+    )

@@ -1,0 +1,39 @@
+"""Questions: their versions, drafts and claims, where the facts contradict them, and the files they came from."""
+
+from bank.models.imports import Import, ImportedName
+from bank.models.items import (
+    ChangeKind,
+    Claim,
+    Closing,
+    Contradiction,
+    Form,
+    Item,
+    ItemDraft,
+    ItemVersion,
+    Misconception,
+    Option,
+    Skill,
+    TestedCell,
+    random_token,
+)
+from bank.models.retirement import Retirement, Return
+
+__all__ = [
+    "ChangeKind",
+    "Claim",
+    "Closing",
+    "Contradiction",
+    "Form",
+    "Import",
+    "ImportedName",
+    "Item",
+    "ItemDraft",
+    "ItemVersion",
+    "Misconception",
+    "Option",
+    "Retirement",
+    "Return",
+    "Skill",
+    "TestedCell",
+    "random_token",
+]

@@ -1,0 +1,143 @@
+"""How a question reaches learners: a new version, checked against the facts."""
+
+from collections.abc import Collection, Iterable
+
+from django.contrib.postgres.functions import TransactionNow
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Prefetch
+
+from bank.content import Content, Problem, claim_from, key_options, normalized, problems_of
+from bank.models import (
+    ChangeKind,
+    Claim,
+    Closing,
+    Contradiction,
+    Item,
+    ItemDraft,
+    ItemVersion,
+    Option,
+    Retirement,
+    Return,
+    TestedCell,
+)
+from matrix.facts import Facts, hold
+from matrix.files.loading import KnownFacts
+
+
+class Refused(ValidationError):
+    """The content cannot be published; `problems` says where and why. Nothing was stored."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__([str(problem) for problem in problems])
+        self.problems = problems
+
+
+@transaction.atomic
+def publish(
+    item: Item, content: Content, *, change: str = ChangeKind.CLARIFY, editor: int | None = None
+) -> ItemVersion:
+    """Makes the content the item's published version and drops its draft. Raises Refused.
+
+    `change` says what kind of step it is from the version before; another set of keys is a key change
+    unless it is another question.
+    `editor` is the id of the user who publishes, None for a file.
+    """
+    content = normalized(content)
+    before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
+    facts = hold()
+    problems = problems_of(content, facts)
+    if problems:
+        raise Refused(problems)
+    version = ItemVersion.objects.create(
+        item=item,
+        number=before.number + 1 if before else 1,
+        form=content["form"],
+        stem=content["stem"],
+        change=kind_of_change(before, content, change),
+        editor=editor,
+    )
+    _store_parts(version, content, facts)
+    Item.objects.filter(pk=item.pk).update(
+        skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
+    )
+    ItemDraft.objects.filter(item=item).delete()
+    close([item.pk], Closing.REPUBLISHED, editor=editor)
+    end_retirement(item, Return.REPUBLISHED, editor=editor)
+    item.refresh_from_db()
+    return version
+
+
+def close(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
+    """Ends the open contradictions of the items with these ids, where there are any."""
+    standing = Contradiction.objects.filter(item__in=items, closed_at=None)
+    standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)
+
+
+def end_retirement(item: Item, ending: str, *, editor: int | None) -> None:
+    Retirement.objects.filter(item=item, ended_at=None).update(
+        ended_at=TransactionNow(), ended_by=editor, ending=ending
+    )
+
+
+def newest_version(item: Item) -> ItemVersion | None:
+    return item.versions.order_by("-number").first()
+
+
+def kind_of_change(before: ItemVersion | None, content: Content, change: str) -> str:
+    if before is None:
+        return ChangeKind.NEW
+    if keys_of(before.options.all()) == key_options(content):
+        return change
+    # Another question has another key without the old one having been wrong.
+    return ChangeKind.SEMANTIC if change == ChangeKind.SEMANTIC else ChangeKind.KEY_CHANGE
+
+
+def keys_of(options: Iterable[Option]) -> set[str]:
+    """`key_options` of a stored version."""
+    return key_options({"options": [{"key": o.key, "is_key": o.is_key, "expected": o.expected} for o in options]})
+
+
+def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
+    lookup = KnownFacts(facts)
+    TestedCell.objects.bulk_create(
+        TestedCell(version=version, cell=lookup.find("cells", path), position=position)
+        for position, path in enumerate(content["cells"], 1)
+    )
+    options = Option.objects.bulk_create(
+        Option(
+            version=version,
+            key=option["key"],
+            position=position,
+            text=option["text"],
+            is_key=option["is_key"],
+            expected=option["expected"],
+            rationale=option["rationale"],
+            misconception=option["misconception"],
+        )
+        for position, option in enumerate(content["options"], 1)
+    )
+    claims = []
+    for option, data in zip(options, content["options"], strict=True):
+        for each in data["claims"]:
+            claim = claim_from(each, lookup)
+            claim.option = option
+            claims.append(claim)
+    Claim.objects.bulk_create(claims)
+
+
+def with_content(items=None):
+    """Items with all that `content_of` reads of their published versions."""
+    claims = Claim.objects.select_related(
+        "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
+    )
+    tested = TestedCell.objects.select_related("cell__service", "cell__layer")
+    return (
+        (Item.objects.all() if items is None else items)
+        .select_related("published__item")
+        .prefetch_related(
+            "published__options",
+            Prefetch("published__options__claims", claims),
+            Prefetch("published__tested_cells", tested),
+        )
+    )

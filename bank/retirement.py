@@ -1,0 +1,51 @@
+"""Questions leave and come back. Attempts that are under way keep what they showed, and what was answered stays."""
+
+from django.db import transaction
+from django.db.models import F
+
+from bank.content import problems_of
+from bank.models import Closing, Item, Retirement, Return
+from bank.publishing import Refused, close, end_retirement
+from bank.version_contents import content_of_version
+from matrix.facts import hold
+
+
+class NotPossible(Exception):
+    """The question is not in the state for this; the message says why, as a sentence."""
+
+
+@transaction.atomic
+def retire(item: Item, *, reason: str, editor: int) -> Retirement:
+    """Nobody is asked the question from now on. Raises NotPossible."""
+    item = _locked(item)
+    if item.generator:
+        raise NotPossible("It is derived from the facts and follows them. Change the fact, or write your own.")
+    if item.published is None:
+        raise NotPossible("Learners do not meet it anyway.")
+    retirement = Retirement.objects.create(item=item, version=item.published, reason=reason, retired_by=editor)
+    _publish(item, None)
+    close([item.pk], Closing.WITHDRAWN, editor=editor, reason=reason)
+    return retirement
+
+
+@transaction.atomic
+def bring_back(item: Item, *, editor: int) -> Retirement:
+    """The version that was retired is asked again. Raises NotPossible, or Refused if the facts refute it now."""
+    item = _locked(item)
+    retirement = item.retirements.filter(ended_at=None).select_related("version").first()
+    if retirement is None:
+        raise NotPossible("It is not retired.")
+    problems = problems_of(content_of_version(retirement.version), hold())
+    if problems:
+        raise Refused(problems)
+    end_retirement(item, Return.BROUGHT_BACK, editor=editor)
+    _publish(item, retirement.version_id)
+    return retirement
+
+
+def _locked(item: Item) -> Item:
+    return Item.objects.select_for_update(no_key=True, of=("self",)).select_related("published").get(pk=item.pk)
+
+
+def _publish(item: Item, version: int | None) -> None:
+    Item.objects.filter(pk=item.pk).update(published=version, edit_number=F("edit_number") + 1)

@@ -1,0 +1,34 @@
+"""The files of questions and misconceptions, as `bank.loading` reads them."""
+
+from collections import defaultdict
+from typing import Any
+
+from bank.content import Content
+from bank.loading import Items, Misconceptions
+from matrix.facts import Facts
+from matrix.files.writing import Files, as_json, by_slug, listing, recorded
+
+ELSEWHERE = "other"
+
+
+def item_files(facts: Facts) -> Files:
+    """Published questions that people wrote, in one file for each lesson that teaches them."""
+    items, misconceptions = Items(), Misconceptions(facts)
+    by_lesson: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in by_slug(items):
+        if item.published:
+            said = recorded(items, item, "slug", "form", "skill", "stem", "cells", "section")
+            by_lesson[item.section.partition("#")[0] or ELSEWHERE].append(
+                {**said, "options": [_option(option) for option in said["options"]]}
+            )
+    files = {f"items/{lesson}.json": as_json(said) for lesson, said in sorted(by_lesson.items())}
+    return files | {
+        "misconceptions.json": listing(misconceptions, by_slug(misconceptions), "slug", "name", "cure", "pair"),
+    }
+
+
+def _option(option: Content) -> Content:
+    """Without what goes without saying."""
+    said = {**option, "misconception": option["misconception"] or None}
+    said.pop("is_key" if option["expected"] else "expected")
+    return said

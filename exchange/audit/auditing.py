@@ -1,0 +1,72 @@
+"""The audit as a whole: from parsed files and the facts to figures and findings."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exchange.audit import cues, explanations, form
+from exchange.audit.cues import Cue
+from exchange.audit.findings import At, Finding, Kind, Sure
+from exchange.audit.found import Found, Parsed, Place
+from exchange.audit.refuting import Outcome, Refuter
+from exchange.audit.repeats import repeats
+from matrix.facts import Facts
+
+ORDER = {kind: number for number, kind in enumerate(Kind)}
+SURENESS = {sure: number for number, sure in enumerate(Sure)}
+
+
+@dataclass
+class Audit:
+    files: list[Parsed]
+    findings: list[Finding]
+    cue: Cue
+    outcomes: dict[Outcome, int]
+    unsettled: list[Place]
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def questions(self) -> int:
+        return sum(len(parsed.questions) for parsed in self.files)
+
+    def counted(self, kind: Kind) -> dict[Sure, int]:
+        counts = Counter(finding.sure for finding in self.findings if finding.kind is kind)
+        return {sure: counts[sure] for sure in Sure if counts[sure]}
+
+
+def audit(files: Sequence[Parsed], facts: Facts) -> Audit:
+    questions = [question for parsed in files for question in parsed.questions]
+    refuter = Refuter(facts)
+    repeated, notices = repeats(questions, refuter.vocabulary.name_words)
+    judged = [(question, *refuter.judge(question)) for question in questions]
+    cue = cues.longest(questions)
+    findings = [*repeated, *_one_by_one(questions), *_unparsed(files), *cues.finding(cue)]
+    findings += [finding for _, _, found in judged for finding in found]
+    outcomes = Counter(outcome for _, outcome, _ in judged)
+    return Audit(
+        files=list(files),
+        findings=sorted(findings, key=_order),
+        cue=cue,
+        outcomes={outcome: outcomes[outcome] for outcome in Outcome},
+        unsettled=[question.place for question, outcome, _ in judged if outcome is Outcome.UNSETTLED],
+        notices=[*(notice for parsed in files for notice in parsed.notices), *notices],
+    )
+
+
+def _one_by_one(questions: Sequence[Found]) -> list[Finding]:
+    return [
+        finding for question in questions for finding in (*explanations.against_key(question), *form.faults(question))
+    ]
+
+
+def _unparsed(files: Sequence[Parsed]) -> list[Finding]:
+    reason = "the line was read and not understood"
+    return [
+        Finding(Kind.UNPARSED, Sure.CERTAIN, reason, f"“{line.text}”: {line.reason}.", (At(line.place),))
+        for parsed in files
+        for line in parsed.unparsed
+    ]
+
+
+def _order(finding: Finding) -> tuple[int, int, list[Place]]:
+    return ORDER[finding.kind], SURENESS[finding.sure], [at.place for at in finding.at]

@@ -1,0 +1,49 @@
+"""What an audit says: each finding with its places, one sentence that proves it, and how sure it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exchange.audit.found import Found, Place
+
+
+class Sure(StrEnum):
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+class Kind(StrEnum):
+    CONTRADICTION = "contradictions"
+    REFUTED = "refuted_keys"
+    EXPLANATION = "explanations_against_key"
+    FORM = "form"
+    DUPLICATE = "duplicates"
+    LONGEST = "longest_option"
+    UNPARSED = "unparsed_lines"
+
+
+@dataclass(frozen=True)
+class At:
+    """A place, with the question there and its key where it has them."""
+
+    place: Place
+    name: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        number = f" (question {self.name})" if self.name else ""
+        return f"{self.place}{number}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    kind: Kind
+    sure: Sure
+    reason: str  # why it is as sure as that: a clause
+    proof: str  # one sentence
+    at: tuple[At, ...]
+
+
+def places(questions: Iterable[Found]) -> tuple[At, ...]:
+    return tuple(At(each.place, each.name, each.key_words) for each in questions)

@@ -1,0 +1,120 @@
+"""What parsers give: questions as a file has them, and the lines that they could not make sense of."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from exchange.audit.words import clipped, normal
+
+LETTERS = "ABCDEFGHIJKL"
+MOST_OPTIONS = 20
+LONGEST_TEXT = 5_000
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Option:
+    letter: str
+    text: str
+    feedback: str = ""
+
+    @cached_property
+    def normal(self) -> str:
+        return normal(self.text)
+
+    def __str__(self) -> str:
+        return f"{self.letter} “{clipped(self.text)}”"
+
+
+@dataclass(frozen=True)
+class Key:
+    """The answer as the file gives it: letters, and whatever is odd about them, each oddity a clause."""
+
+    letters: tuple[str, ...]
+    line: int
+    oddities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """One question. `name` is its number or title in the file; `true_false` asks about its stem alone."""
+
+    place: Place
+    name: str
+    stem: str
+    options: tuple[Option, ...]
+    key: Key | None = None
+    explanation: str = ""
+    true_false: bool = False
+
+    @cached_property
+    def by_letter(self) -> dict[str, Option]:
+        return {option.letter: option for option in self.options}
+
+    @cached_property
+    def keys(self) -> tuple[Option, ...]:
+        """The options that the key names; letters that name none are left out."""
+        letters = self.key.letters if self.key else ()
+        return tuple(self.by_letter[letter] for letter in letters if letter in self.by_letter)
+
+    @property
+    def has_sound_key(self) -> bool:
+        """Whether it can be compared: a key, and all of it among the options."""
+        return self.key is not None and 0 < len(self.keys) == len(self.key.letters)
+
+    @cached_property
+    def key_texts(self) -> frozenset[str]:
+        return frozenset(option.normal for option in self.keys)
+
+    def keyed(self, key: Key | None) -> "Found":
+        return replace(self, key=key)
+
+    @property
+    def key_words(self) -> str:
+        return " and ".join(str(option) for option in self.keys) or "no key"
+
+
+@dataclass(frozen=True)
+class Unparsed:
+    """A line that looks as if it belonged to a question, and why it could not be used."""
+
+    place: Place
+    text: str
+    reason: str
+
+
+@dataclass
+class Parsed:
+    """One file. `passed_over` counts lines of other text, such as headings; `notices` are about the whole file."""
+
+    file: str
+    format: str
+    questions: list[Found] = field(default_factory=list)
+    unparsed: list[Unparsed] = field(default_factory=list)
+    passed_over: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def add(self, question: Found) -> None:
+        """Takes a question in, unless it is larger than any question is: comparing it would take too long."""
+        texts = [question.stem, *(option.text for option in question.options)]
+        if len(question.options) > MOST_OPTIONS:
+            self.reject(question.place.line, question.stem, f"a question with more than {MOST_OPTIONS} options")
+        elif max(map(len, texts)) > LONGEST_TEXT:
+            self.reject(question.place.line, question.stem, f"a text of more than {LONGEST_TEXT:,} characters")
+        else:
+            self.questions.append(question)
+
+    def reject(self, line: int, text: str, reason: str) -> None:
+        self.unparsed.append(Unparsed(Place(self.file, line), clipped(text), reason))
+
+
+def letter_at(index: int) -> str:
+    """A to L for options that have no letter of their own, and numbers from there on."""
+    return LETTERS[index] if index < len(LETTERS) else str(index + 1)

@@ -1,0 +1,262 @@
+"""The words of the facts: which service, layer, task or control a phrase of somebody else's question speaks of.
+
+Everything is read from the facts: names and short names of services, tasks of duties, and which layers a word occurs
+in. Typed in is only what is true of the language, such as that an OS is an operating system.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from exchange.audit.words import STOP, listed, normal, stemmed, words
+from matrix.facts import Facts
+from matrix.models import Control, Duty, Service, Side
+
+PREFIXES = ("Amazon ", "AWS ")
+QUALIFIERS = re.compile(r" (?:on|with|for|or) ")
+SAME = {
+    "update": "patch", "updates": "patch", "updating": "patch", "fixing": "patch", "upkeep": "maintain",
+    "secure": "guard", "securing": "guard", "protect": "guard", "protecting": "guard", "protection": "guard",
+    "safeguard": "guard", "operate": "run", "operating": "run", "operation": "run", "dispose": "destroy",
+    "disposing": "destroy", "disposal": "destroy", "decommissioning": "destroy", "enable": "turn",
+    "enabling": "turn", "activate": "turn", "activating": "turn", "select": "choose", "selecting": "choose",
+    "manage": "maintain", "managing": "maintain", "management": "maintain", "maintenance": "maintain",
+    "write": "configure", "writing": "configure", "define": "configure", "defining": "configure",
+    "set": "configure", "setting": "configure",
+    "mfa": "mfa", "datacenter": "datacenter", "datacenters": "datacenter",
+}  # fmt: skip
+TOGETHER = (
+    (re.compile(r"\boperating systems?\b|\bos's?\b"), "os"),
+    (re.compile(r"\bguest oses\b"), "guest os"),
+    (re.compile(r"\bdata cent(?:er|re)s?\b"), "datacenter"),
+    (re.compile(r"\bsecurity groups?\b"), "securitygroup"),
+    (re.compile(r"\bmulti factor authentication\b"), "mfa"),
+    (re.compile(r"\bnetwork access control lists?\b"), "network acl"),
+)
+# Words of the question form, which say nothing about the task.
+FORM = frozenset(
+    stemmed(word)
+    for word in listed("""
+        responsible responsibility responsibilities accountable shared share model aws amazon customer customers user
+        users company companies client clients organization task tasks duty duties following service services
+        according under party true false statement correct must should cloud using use used ensure ensuring perform
+        performing handle always web same security require requires required need needs apply applying regular
+        regularly latest proper properly appropriate new own instance instances side asset assets
+    """)
+)
+GENERIC = listed("""
+    cloud shared account accounts region regions availability global management console infrastructure customer
+    customers services service resources resource support api apis and or is are data responsibility security root
+    environment web marketplace side team s
+""")
+NAMED = re.compile(r"\b(?:Amazon|AWS) ([A-Z][A-Za-z0-9]+)")
+# By weight of words: how many of a phrase must be known to tell a layer, how close to the best layer another
+# must come to be meant as well, and how many of the known words must tell these.
+KNOWN_SHARE = 0.5
+TELLING_SHARE = 0.6
+NEAR_THE_BEST = 0.4
+
+
+@lru_cache(maxsize=50_000)
+def terms(text: str) -> tuple[str, ...]:
+    """The stems of a text that carry meaning, in order."""
+    said = normal(text)
+    for pattern, word in TOGETHER:
+        said = pattern.sub(word, said)
+    return tuple(stemmed(SAME.get(word, word)) for word in said.split() if word not in STOP)
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much of the phrase a fact says, and how much of the fact the phrase says, by weight of words."""
+
+    of_phrase: float
+    of_fact: float
+    same_verb: bool
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the fact is meant. One that says the phrase whole may go on to say more."""
+        of_fact = 0.3 if self.of_phrase >= 0.95 else 0.45
+        return self.same_verb and self.of_phrase >= 0.7 and self.of_fact >= of_fact
+
+    @property
+    def is_all_of_phrase(self) -> bool:
+        return self.same_verb and self.of_phrase >= 0.95 and self.of_fact >= 0.25
+
+
+class Vocabulary:
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self._said: dict[Duty, frozenset[str]] = {}
+
+    @cached_property
+    def names(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """Words that name services. A name that several share, such as EKS, stands for all of them."""
+        exact: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        wide: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for service in self.facts.services.values():
+            for name in _names_of(service):
+                exact[tuple(words(name))].add(service.slug)
+                base = tuple(words(QUALIFIERS.split(name)[0]))
+                wide[base].add(service.slug)
+        for base, slugs in wide.items():
+            for longer, others in exact.items():
+                if base not in exact and longer[: len(base)] == base:
+                    slugs |= others
+        return {name: frozenset(slugs) for name, slugs in {**wide, **exact}.items() if name}
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        return frozenset(word for name in self.names for word in name) - STOP - GENERIC
+
+    @cached_property
+    def _longest_name(self) -> int:
+        return max(map(len, self.names), default=0)
+
+    def services_in(self, text: str) -> tuple[list[str], str]:
+        """Slugs of the services that a text names, and the text without their names."""
+        said = [word.removesuffix("'s") for word in words(text)]
+        found: set[str] = set()
+        rest: list[str] = []
+        start = 0
+        while start < len(said):
+            for length in range(min(self._longest_name, len(said) - start), 0, -1):
+                slugs = self.names.get(tuple(said[start : start + length]))
+                if slugs:
+                    found |= slugs
+                    start += length
+                    break
+            else:
+                rest.append(said[start])
+                start += 1
+        return sorted(found), " ".join(rest)
+
+    def names_a_stranger(self, text: str) -> bool:
+        """Whether it names a service that the facts do not have."""
+        known = self.name_words
+        return any(
+            name.lower() not in known and name.lower() not in GENERIC for name in NAMED.findall(text) if len(name) > 1
+        )
+
+    # Tasks
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        tasks = {duty.task: frozenset(terms(duty.task)) for duty in self.facts.duties.values()}
+        counted = Counter(term for said in tasks.values() for term in said)
+        return {term: math.log(1 + len(tasks) / times) for term, times in counted.items()}
+
+    @cached_property
+    def _unknown(self) -> float:
+        return max(self._weights.values(), default=1.0)
+
+    def weight(self, said: Iterable[str]) -> float:
+        return sum(self._weights.get(term, self._unknown) for term in said)
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        return frozenset(verb for duty in self.facts.duties.values() for verb in verbs_of(duty.task))
+
+    def phrase(self, text: str) -> frozenset[str]:
+        """The stems of a task as somebody else words it, without the words that only ask."""
+        return frozenset(terms(text)) - FORM
+
+    def said_by(self, duty: Duty) -> frozenset[str]:
+        if duty not in self._said:
+            self._said[duty] = frozenset(terms(self.services_in(duty.task)[1]))
+        return self._said[duty]
+
+    def likeness(self, phrase: frozenset[str], said: frozenset[str], verbs: frozenset[str]) -> Likeness:
+        both = self.weight(phrase & said)
+        return Likeness(
+            both / self.weight(phrase) if phrase else 0.0,
+            both / self.weight(said) if said else 0.0,
+            bool(phrase & verbs),
+        )
+
+    def duties_like(self, phrase: frozenset[str], service: str) -> Iterator[tuple[Duty, Likeness]]:
+        for layer in self.facts.layers:
+            for duty in self.facts.cells[service, layer].duties.all():
+                said = self.said_by(duty)
+                if phrase & said:
+                    yield duty, self.likeness(phrase, said, said & self.verbs)
+
+    # Layers
+
+    @cached_property
+    def _layers_of_terms(self) -> dict[str, dict[str, float]]:
+        """For each stem, which share of its uses is in which layer. A task that many services have counts once."""
+        seen: dict[str, Counter[str]] = defaultdict(Counter)
+        for layer, text in set(self._texts()):
+            for term in set(terms(text)):
+                seen[term][layer] += 1
+        return {
+            term: {layer: times / layers.total() for layer, times in layers.items()} for term, layers in seen.items()
+        }
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        for layer in self.facts.layers.values():
+            yield from ((layer.slug, text) for text in (layer.name, layer.short_name, layer.definition))
+        for cell in self.facts.cells.values():
+            yield cell.layer.slug, cell.local_name
+            yield from ((cell.layer.slug, self.services_in(duty.task)[1]) for duty in cell.duties.all())
+
+    def objects(self, phrase: frozenset[str]) -> frozenset[str]:
+        """What is acted on. Verbs say little about the layer: anything can be configured."""
+        return phrase - self.verbs or phrase
+
+    def layers_told(self, phrase: frozenset[str]) -> dict[str, float]:
+        """The layers that a phrase may be about, each with its score; none where its words are mostly unknown."""
+        said = self.objects(phrase)
+        known = {term for term in said if term in self._layers_of_terms}
+        if not known or self.weight(known) < KNOWN_SHARE * self.weight(said):
+            return {}
+        scores: dict[str, float] = defaultdict(float)
+        for term in sorted(known):
+            for layer, share in self._layers_of_terms[term].items():
+                scores[layer] += share * self._weights.get(term, self._unknown)
+        best = max(scores.values())
+        told = {layer: score for layer, score in scores.items() if score >= NEAR_THE_BEST * best}
+        return told if sum(told.values()) >= TELLING_SHARE * self.weight(known) else {}
+
+    # Controls
+
+    def control_named(self, text: str) -> Control | None:
+        """The control that a text is the name of, with or without a verb before it."""
+        said = self.objects(self.phrase(text))
+        for control in self.facts.controls.values():
+            parts = [control.name, *re.split(r" and | or ", control.name)]
+            if any(said == self.objects(self.phrase(part)) and len(part.split()) > 1 for part in parts):
+                return control
+        return None
+
+    def halves_like(self, phrase: frozenset[str]) -> list[tuple[Control, Side]]:
+        """Halves of controls that say all of a phrase: both halves of shared ones, else the one that counts."""
+        found = []
+        for control in self.facts.controls.values():
+            for side, part in ((Side.AWS, control.aws_part), (Side.CUSTOMER, control.customer_part)):
+                said = frozenset(terms(part))
+                likeness = self.likeness(phrase, said, said & self.verbs)
+                if control.half_owner(side) == side and likeness.is_all_of_phrase:
+                    found.append((control, side))
+        return found
+
+
+def _names_of(service: Service) -> Iterator[str]:
+    yield service.short_name
+    for name in (service.name, *re.split(r" ?[()]", service.name)):
+        if name:
+            yield name
+            yield next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
+
+
+@lru_cache(maxsize=10_000)
+def verbs_of(task: str) -> frozenset[str]:
+    """The verbs of an imperative: of "Install and patch the engine" both."""
+    said = words(task)
+    verbs = said[:1] + (said[2:3] if said[1:2] in (["and"], ["or"]) else [])
+    return frozenset(stemmed(SAME.get(verb, verb)) for verb in verbs)

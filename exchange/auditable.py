@@ -1,0 +1,42 @@
+"""What the import reads of a file, as the audit takes it: for formats that the audit has no reader of its own for."""
+
+from collections.abc import Callable
+
+from bank.models import Form
+from exchange.audit.found import Found, Key, Option, Parsed, Place, letter_at
+from exchange.audit.words import clipped, plain
+from exchange.brought import Brought, Reading
+
+TRUTH = {"True", "False"}
+
+
+def auditable(read: Callable[[str], Reading]) -> Callable[[str, str], Parsed]:
+    def parse(text: str, file: str) -> Parsed:
+        reading = read(text)
+        parsed = Parsed(file, reading.format)
+        for question in reading.questions:
+            if question.usual_form == Form.SORT:
+                parsed.reject(question.line, question.stem, "a matching question: only choices are audited")
+            else:
+                parsed.add(_found(question, file))
+        for refusal in reading.refusals:
+            parsed.reject(refusal.line, refusal.name, refusal.reason.removesuffix("."))
+        return parsed
+
+    return parse
+
+
+def _found(question: Brought, file: str) -> Found:
+    options = tuple(
+        Option(letter_at(number), plain(option.text), plain(option.rationale))
+        for number, option in enumerate(question.options)
+    )
+    keys = tuple(option.letter for option, brought in zip(options, question.options, strict=True) if brought.is_key)
+    return Found(
+        Place(file, question.line),
+        clipped(question.name),
+        plain(question.stem),
+        options,
+        Key(keys, question.line),
+        true_false={option.text for option in options} == TRUTH,
+    )

@@ -1,0 +1,174 @@
+"""What readers give: questions as a file has them, what of each cannot be carried, and what was refused by name."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from bank.content import MOST_LAYERS, Content
+from bank.models import Form
+from exchange.audit.found import Parsed
+from exchange.audit.words import clipped
+from serving.whole_numbers import whole_number
+
+MOST_QUESTIONS = 5_000
+MOST_REFUSALS = 500
+LONGEST_TEXT = 10_000
+LONGEST_ID = 100
+
+
+class CannotImport(Exception):
+    """Nothing of the file is taken; the message is for the person who brought it and names the line, if one is it."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something of a question that does not come along, or comes as something else."""
+
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    line: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BroughtOption:
+    """`None` says that the file does not tell: what stands here already is kept. An empty rationale counts as such."""
+
+    text: str
+    is_key: bool = False
+    expected: str = ""
+    rationale: str = ""
+    key: str = ""
+    misconception: str | None = None
+    claims: list[dict[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One question. `form` is None where the file leaves it to the number of keys."""
+
+    line: int
+    stem: str
+    options: tuple[BroughtOption, ...]
+    id: str = ""
+    name: str = ""
+    form: str | None = None
+    skill: str | None = None
+    section: str | None = None
+    cells: tuple[str, ...] | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def usual_form(self) -> str:
+        """What the options make of it, where nothing else is said."""
+        if any(option.expected for option in self.options):
+            return Form.SORT
+        return Form.CHOOSE_N if sum(option.is_key for option in self.options) > 1 else Form.CHOOSE_ONE
+
+    @property
+    def title(self) -> str:
+        return self.id or self.name or clipped(self.stem)
+
+
+@dataclass
+class Reading:
+    """One file as it was read."""
+
+    format: str
+    questions: list[Brought] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def add(self, question: Brought) -> None:
+        """Raises CannotImport where there are too many."""
+        if reason := reason_against(question):
+            self.refuse(question.line, question.title, reason)
+            return
+        if len(self.questions) == MOST_QUESTIONS:
+            raise CannotImport(
+                f"Line {question.line}: here begins question {MOST_QUESTIONS + 1:,}. "
+                f"At most {MOST_QUESTIONS:,} are read from one file; split it."
+            )
+        self.questions.append(question)
+
+    def refuse(self, line: int, name: str, reason: str) -> None:
+        if len(self.refusals) == MOST_REFUSALS:
+            raise CannotImport(
+                f"Line {line}: {MOST_REFUSALS} questions above it cannot be used, so the rest was not read. "
+                "Check that the file has the format that it was read as."
+            )
+        self.refusals.append(Refusal(line, clipped(name), reason))
+
+    def take_faults_of(self, parsed: Parsed) -> None:
+        """The lines that a parser of the audit could not use, and what it says of the whole file."""
+        for line in parsed.unparsed:
+            self.refuse(line.place.line, line.text, f"{line.reason}.")
+        self.notices = [notice.removeprefix(": ").capitalize() for notice in parsed.notices]
+
+
+def reason_against(question: Brought) -> str:
+    """Why a question cannot even be a draft; empty if it can."""
+    texts = [question.stem, *(text for option in question.options for text in (option.text, option.rationale))]
+    if not question.stem:
+        return "it has no question text."
+    if len(question.options) < 2:
+        return f"it has {len(question.options) or 'no'} option{'s' * (len(question.options) != 1)}, and 2 are needed."
+    if len(question.options) > MOST_LAYERS:
+        return f"it has {len(question.options)} options; at most {MOST_LAYERS} can be kept."
+    if any(not option.text for option in question.options):
+        return "one of its options has no text."
+    if max(map(len, texts)) > LONGEST_TEXT:
+        return f"one of its texts is longer than {LONGEST_TEXT:,} characters."
+    if len(question.id) > LONGEST_ID:
+        return f"its id is longer than {LONGEST_ID} characters."
+    return ""
+
+
+def tidy(text: str) -> str:
+    """One way to end a line, and no spaces around."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def fingerprint(stem: str, texts: list[str]) -> str:
+    """The same for a question that asks the same and offers the same, in whatever order."""
+    said = "\x1f".join([" ".join(stem.split()), *sorted(" ".join(text.split()) for text in texts)])
+    return f"content:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
+
+
+def fingerprint_of(content: Content) -> str:
+    return fingerprint(content["stem"], [option["text"] for option in content["options"]])
+
+
+TAGS = ("form", "skill", "section")
+
+
+def tags_of(content: Content) -> list[str]:
+    """What formats with tags carry besides: order matters for cells, and Moodle sorts tags by name."""
+    told = [f"{name}:{content[name]}" for name in TAGS if content[name]]
+    return told + [f"cell-{number}:{path}" for number, path in enumerate(content["cells"], 1)]
+
+
+def from_tags(tags: list[str]) -> dict[str, object]:
+    """Fields of Brought."""
+    told: dict[str, object] = {}
+    cells: dict[int, str] = {}
+    for tag in tags:
+        name, colon, value = (part.strip() for part in tag.partition(":"))
+        number = whole_number(name.removeprefix("cell-")) if name.startswith("cell-") else None
+        if not colon or not value:
+            continue
+        if name in TAGS:
+            told[name] = value
+        elif number is not None:
+            cells[number] = value
+    if told.get("form") not in Form.values:
+        told.pop("form", None)
+    return told | ({"cells": tuple(path for _, path in sorted(cells.items()))} if cells else {})

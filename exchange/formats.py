@@ -1,0 +1,59 @@
+"""The formats in which questions come: one list, for the import and for the audit of banks from elsewhere."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, qti, tables_in
+from exchange.audit import gift, markdown, tables
+from exchange.audit.found import Parsed
+from exchange.auditable import auditable
+from exchange.brought import Reading
+from serving.file_kinds import ZIP, kind_of
+
+
+@dataclass(frozen=True)
+class Format:
+    """`read` gives what can be imported; `parse` also questions with faults, for an audit to find them."""
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    read: Callable[[str], Reading]
+    parse: Callable[[str, str], Parsed]
+    has_long_lines: bool = False  # pictures in it stand on one line each, and are skipped
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("csv", "CSV", (".csv", ".tsv"), tables_in.read, tables.parse),
+        Format("gift", "GIFT", (".gift",), gift_in.read, gift.parse),
+        Format("moodle-xml", "Moodle XML", (".xml",), moodle_in.read, auditable(moodle_in.read), has_long_lines=True),
+        Format("aiken", "Aiken", (".aiken",), aiken.read, auditable(aiken.read)),
+        Format("markdown", "Markdown", (".md", ".markdown"), markdown_in.read, markdown.parse),
+    )
+}
+LABELS = " or ".join(", ".join(each.label for each in FORMATS.values()).rsplit(", ", 1))
+
+
+def why_no_text(data: bytes) -> str:
+    """Why a file is not looked at as text, in sentences; empty where it is."""
+    kind = kind_of(data)
+    if kind == ZIP and qti.MANIFEST.encode() in data:
+        return qti.NOT_READ
+    return kind and f"This is {kind} and no text. Bring the file of questions itself."
+
+
+def format_of(name: str, text: str) -> str:
+    """By the end of its name, and by what it looks like where that does not tell."""
+    for known in FORMATS.values():
+        if name.lower().endswith(known.suffixes):
+            return known.name
+    if text.lstrip()[:200].startswith(("<?xml", "<quiz")):
+        return "moodle-xml"
+    if re.search(r"^ANSWER: ", text, re.MULTILINE):
+        return "aiken"
+    if gift_syntax.looks_like(text):
+        return "gift"
+    return "csv" if tables.looks_like(text) else "markdown"

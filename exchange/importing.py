@@ -1,0 +1,78 @@
+"""A file of questions becomes drafts: looked at first, then all of it at once."""
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import connection, transaction
+
+from bank.drafts import edit_of, save_draft
+from bank.models import Import, ImportedName, Item, Skill
+from exchange.formats import FORMATS
+from exchange.planning import CHANGE, CREATE, SAME, Plan, Step, plan
+from matrix.facts import Facts, hold
+
+LONGEST_NAME = 200
+ONE_AT_A_TIME = 0x6974656D  # the number of our advisory lock
+
+
+class Moved(Exception):
+    """The bank has changed since the plan was shown; nothing was done."""
+
+
+class Done(Exception):
+    """It was imported already."""
+
+
+@transaction.atomic
+def bring(name: str, text: str, *, format: str, editor: int | None) -> Import:
+    """Puts a file where its plan can be looked at; an older one of the same person that waits there goes."""
+    _one_at_a_time()
+    Import.objects.filter(editor=editor, done_at=None).delete()
+    return Import.objects.create(name=name[-LONGEST_NAME:], format=format, text=text, editor=editor)
+
+
+def plan_of(brought: Import, facts: Facts) -> Plan:
+    """What importing it would do now."""
+    return plan(FORMATS[brought.format].read(brought.text), facts)
+
+
+@transaction.atomic
+def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
+    """Imports the whole file as drafts. `shown` is the fingerprint of the plan that was agreed to.
+
+    Raises Moved where the plan would be another one by now, and Done.
+    """
+    _one_at_a_time()
+    brought = Import.objects.select_for_update().get(pk=brought.pk)
+    if brought.done_at:
+        raise Done
+    agreed = plan_of(brought, hold())
+    if agreed.fingerprint != shown:
+        raise Moved
+    outcome = agreed.told()
+    made = [_take(step) for step in agreed.steps]
+    ids = {step.brought.line: item for step, item in zip(agreed.steps, made, strict=True)}
+    for told in outcome["steps"]:
+        told["item"] = ids.get(told["line"], told.get("item"))
+    Import.objects.filter(pk=brought.pk).update(done_at=TransactionNow(), text="", outcome=outcome, editor=editor)
+    brought.refresh_from_db()
+    return brought
+
+
+def _one_at_a_time() -> None:
+    """Two files that bring the same question wait for each other instead of making it twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def _take(step: Step) -> int | None:
+    item = step.item
+    if step.kind == CREATE:
+        skill = step.content["skill"]
+        item = Item(slug=step.slug, skill=skill if skill in Skill.values else Skill.COMPONENTS)
+        item.save()
+    if item is None:
+        return None
+    if step.kind in (CREATE, CHANGE):
+        save_draft(item, step.content, opened_on=edit_of(item))
+    if step.kind in (CREATE, CHANGE, SAME):
+        ImportedName.objects.get_or_create(external=step.external, defaults={"item": item})
+    return item.pk

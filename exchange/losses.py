@@ -1,0 +1,91 @@
+"""What a format cannot carry of a question: told before anything is downloaded."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bank.content import Content
+from bank.models import Form
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A question on its way out."""
+
+    slug: str
+    content: Content
+
+
+@dataclass(frozen=True)
+class Loss:
+    question: str
+    field: str
+    message: str
+
+
+@dataclass
+class Written:
+    """A file, what was lost on the way into it, and the questions that it does not hold at all."""
+
+    data: bytes
+    losses: list[Loss] = field(default_factory=list)
+    left_out: list[Loss] = field(default_factory=list)
+
+
+class LeftOut(Exception):
+    """The format has no such question; the message is a clause that says why."""
+
+
+def written[Part](
+    questions: Iterable[Leaving],
+    one: Callable[[Leaving], tuple[Part, list[Loss]]],
+    whole: Callable[[list[Part]], bytes],
+) -> Written:
+    """`one` writes a question or raises LeftOut, `whole` puts them together."""
+    parts: list[Part] = []
+    done = Written(b"")
+    for question in questions:
+        try:
+            part, losses = one(question)
+        except LeftOut as reason:
+            done.left_out.append(Loss(question.slug, "question", str(reason)))
+            continue
+        parts.append(part)
+        done.losses += losses
+    done.data = whole(parts)
+    return done
+
+
+def of_options(question: Leaving, *names: str) -> Iterator[Loss]:
+    """The fields of options that hold something which the format has no place for."""
+    told = {
+        "rationale": "there is no place for the reason of an option",
+        "misconception": "there is no place for the idea behind a wrong option",
+        "claims": "there is no place for what an option says about a fact",
+    }
+    options = question.content["options"]
+    for name in names:
+        holding = [letter(number) for number, option in enumerate(options) if option[name]]
+        if holding:
+            yield Loss(question.slug, name, f"{told[name]} ({', '.join(holding)}).")
+
+
+def of_question(question: Leaving, *names: str) -> Iterator[Loss]:
+    for name in names:
+        if question.content[name]:
+            yield Loss(question.slug, name, "there is no place for it.")
+
+
+def of_grading(question: Leaving) -> Iterator[Loss]:
+    if question.content["form"] == Form.CHOOSE_N:
+        said = "each right option brings its share and each wrong one takes as much; here it is all or nothing."
+        yield Loss(question.slug, "marks", said)
+
+
+def of_order(question: Leaving) -> Iterator[Loss]:
+    if not Form(question.content["form"]).is_shuffled:
+        said = "the options have an order here; Moodle shows them in any order unless its quiz is told not to shuffle."
+        yield Loss(question.slug, "order", said)
+
+
+def letter(number: int) -> str:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number]

@@ -1,0 +1,70 @@
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from exchange.brought import CannotImport
+from exchange.formats import FORMATS, LABELS, format_of
+from exchange.importing import bring, carry_out, plan_of
+from exchange.parsers import MOST_BYTES, read, text_of
+from exchange.planning import SKIP, Plan
+from matrix.facts import hold
+
+WORDS = {"create": "would create", "change": "would change", "same": "as it stands", "skip": "skips"}
+
+
+class Command(BaseCommand):
+    help = (
+        f"Import questions from a file ({LABELS}) as drafts. Questions that were imported before are changed, not "
+        "doubled. Nothing is published."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE", help="a file, or - for the standard input")
+        parser.add_argument("--format", choices=FORMATS, help="instead of telling it by name and content")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and do nothing")
+
+    def handle(self, *args, file: str, format: str | None, dry_run: bool, **options):
+        try:
+            data = _bytes_of(file)
+            text = text_of(data)
+            read(file, data, known := format or format_of(file, text))
+        except (CannotImport, OSError) as error:
+            raise CommandError(f"Nothing was imported. {error}") from None
+        with transaction.atomic():
+            brought = bring(Path(file).name, text, format=known, editor=None)
+            plan = plan_of(brought, hold())
+            for line in lines(plan):
+                self.stdout.write(line)
+            if dry_run:
+                transaction.set_rollback(True)
+                self.stdout.write("Nothing was done.")
+                return
+            carry_out(brought, shown=plan.fingerprint, editor=None)
+        self.stdout.write("Done. What was created or changed waits as drafts.")
+
+
+def _bytes_of(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
+
+
+def lines(plan: Plan):
+    counts = plan.counts
+    yield (
+        f"{counts['create']} to create, {counts['change']} to change, {counts['same']} as they stand, "
+        f"{counts['skip']} skipped."
+    )
+    yield from plan.notices
+    for step in plan.told()["steps"]:
+        reason = f": {step['reason']}" if step["kind"] == SKIP else ""
+        yield f"line {step['line']}, {step['title']} {WORDS[step['kind']]}{reason}"
+        for change in step.get("changes", ()):
+            yield f"    {change['field']}: “{change['before']}” becomes “{change['after']}”"
+        for lost in step.get("lost", ()):
+            yield f"    line {lost['line']}, lost, {lost['field']}: {lost['message']}"
+        for need in step.get("needs", ()):
+            yield f"    needs, {need}"

@@ -1,0 +1,34 @@
+"""Questions of practice exams in Markdown as we can keep them. `exchange.audit.markdown` takes the files apart."""
+
+from exchange.audit.found import Found
+from exchange.audit.markdown import parse
+from exchange.brought import Brought, BroughtOption, Reading
+
+
+def read(text: str) -> Reading:
+    reading = Reading("markdown")
+    parsed = parse(text, "")
+    for found in parsed.questions:
+        if reason := _reason_against(found):
+            reading.refuse(found.place.line, found.stem, reason)
+        else:
+            reading.add(_brought(found))
+    reading.take_faults_of(parsed)
+    return reading
+
+
+def _reason_against(found: Found) -> str:
+    """A key is never guessed."""
+    if found.key is None:
+        return "it has no answer that could be read."
+    if not found.has_sound_key or found.key.oddities:
+        return f"its answer is odd: {'; '.join(found.key.oddities)}."
+    return ""
+
+
+def _brought(found: Found) -> Brought:
+    options = [
+        BroughtOption(option.text, is_key=option in found.keys, rationale=found.explanation * (option in found.keys))
+        for option in found.options
+    ]
+    return Brought(found.place.line, found.stem, tuple(options))

@@ -1,0 +1,140 @@
+"""What a brought question makes of the one that stands here: what a file does not tell stays as it is."""
+
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+
+from bank.content import OPTION, Content, key_from
+from bank.models import Form
+from exchange.brought import Brought, BroughtOption, tidy
+from matrix.models import slug_words
+
+LONGEST_SLUG = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+def merged(question: Brought, stands: Content | None) -> Content:
+    before = stands or {"form": "", "skill": "", "section": "", "cells": [], "options": []}
+    usual = question.usual_form
+    ordered = before["form"] in (Form.OWNER, Form.BOUNDARY) and usual == Form.CHOOSE_ONE
+    return {
+        "form": question.form or (before["form"] if ordered else usual),
+        "skill": before["skill"] if question.skill is None else question.skill,
+        "section": before["section"] if question.section is None else question.section,
+        "stem": question.stem,
+        "cells": before["cells"] if question.cells is None else list(question.cells),
+        "options": _options(question.options, before["options"]),
+    }
+
+
+def _options(brought: tuple[BroughtOption, ...], stand: list[Content]) -> list[Content]:
+    matches = _matches(brought, stand)
+    taken = {match["key"] for match in matches if match}
+    options = []
+    for option, match in zip(brought, matches, strict=True):
+        base = match or OPTION
+        key = base["key"] or (option.key if is_slug(option.key) and option.key not in taken else "")
+        key = key or key_from(option.text, taken)
+        taken.add(key)
+        options.append(
+            {
+                "key": key,
+                "text": option.text,
+                "is_key": option.is_key,
+                "expected": option.expected,
+                "rationale": option.rationale or base["rationale"],
+                "misconception": base["misconception"] if option.misconception is None else option.misconception,
+                "claims": base["claims"] if option.claims is None else option.claims,
+            }
+        )
+    return options
+
+
+def _matches(brought: tuple[BroughtOption, ...], stand: list[Content]) -> list[Content | None]:
+    """The option that each one was: by its name, else by its words, else by its place if all others are found."""
+    left = list(stand)
+
+    def take(fits) -> Content | None:
+        found = next((option for option in left if fits(option)), None)
+        if found:
+            left.remove(found)
+        return found
+
+    matches: list[Content | None] = [take(lambda o, key=b.key: key and o["key"] == key) for b in brought]
+    for number, option in enumerate(brought):
+        matches[number] = matches[number] or take(lambda o, text=option.text: tidy(o["text"]) == text)
+    missing = [number for number, match in enumerate(matches) if match is None]
+    if len(brought) == len(stand) and len(missing) == len(left):
+        for number, remaining in zip(missing, list(left), strict=True):
+            matches[number] = remaining
+    return matches
+
+
+def is_slug(text: str) -> bool:
+    try:
+        slug_words(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_SLUG
+
+
+def same(one: Content, other: Content) -> bool:
+    return _plain(one) == _plain(other)
+
+
+def _plain(content: Content) -> Content:
+    options = [
+        {name: tidy(value) if isinstance(value, str) else value for name, value in option.items()}
+        for option in content["options"]
+    ]
+    return {**content, "stem": tidy(content["stem"]), "options": options}
+
+
+def changes(before: Content, after: Content) -> list[Change]:
+    """Field by field, options by their names."""
+    found = [
+        Change(name, _shown(before[name]), _shown(after[name]))
+        for name in ("stem", "form", "skill", "section", "cells")
+        if _shown(before[name]) != _shown(after[name])
+    ]
+    old, new = ({option["key"]: option for option in content["options"]} for content in (before, after))
+    for key in [*old, *(key for key in new if key not in old)]:
+        one, other = old.get(key), new.get(key)
+        if one is None or other is None:
+            name = "option added" if one is None else "option gone"
+            found.append(Change(name, one["text"] if one else "", other["text"] if other else ""))
+            continue
+        found += [
+            Change(
+                f"{name.replace('is_key', 'right')} of “{_short(one['text'])}”", _shown(one[name]), _shown(other[name])
+            )
+            for name in OPTION
+            if name != "key" and _shown(one[name]) != _shown(other[name])
+        ]
+    if not found and [*old] != [*new]:
+        found.append(Change("options", "", "in another order"))
+    return found
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return " ".join(map(str, value.values()))
+    return tidy(str(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39].rstrip()}…"
+
+
+def without_id(question: Brought) -> Brought:
+    return replace(question, id="")

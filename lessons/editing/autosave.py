@@ -1,0 +1,55 @@
+"""A draft saved while one types, and what is said about it beside the text."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from accounts.models import User
+from lessons.editing.draft_conflict import Theirs, is_of, opened_now
+from lessons.editing.forms import LessonForm
+from lessons.editing.publishing import CONTENT, save_draft
+from lessons.models import Lesson, LessonDraft
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`opened_on` is what the form goes on from; empty where nothing was saved."""
+
+    said: str
+    opened_on: str = ""
+
+
+@transaction.atomic
+def autosave(lesson: Lesson, data, *, editor: User) -> Saved:
+    """Saves what the form can read. What somebody else wrote meanwhile is not touched."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    form = LessonForm(data, instance=lesson)
+    form.is_valid()
+    stands, draft, sent = form.stands, form.draft, form.sent
+    if form.theirs:
+        return Saved(f"Not saved: {told(form.theirs, editor)}")
+    if draft and is_of(draft, sent) and draft.form_step >= sent.step:
+        return Saved(saved_words(draft, form), str(opened_now(stands, draft)))  # an older one that came late
+    draft = save_draft(stands, form.content, based_on=stands.edit_number, editor=editor, sent=sent)
+    return Saved(saved_words(draft, form), str(opened_now(stands, draft)))
+
+
+def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
+    if draft is None:
+        return "The text is as it was published"
+    left_out = [str(form[name].label) for name in CONTENT if name in form.errors]
+    without = f", without what cannot be read: {', '.join(left_out)}" if left_out else ""
+    return f"Draft saved {localtime(draft.updated_at):%H:%M}{without}"
+
+
+def told(theirs: Theirs, reader: User) -> str:
+    """Who wrote meanwhile and when: "Ada published this lesson at 12:04."."""
+    if theirs.editor == reader:
+        who = "you, in another window,"
+    else:
+        who = str(theirs.editor) if theirs.editor else "a content file or a command"
+    at = localtime(theirs.at)
+    day = "" if at.date() == timezone.localdate() else f" on {at.day} {at:%B}"
+    return f"{who} {'published' if theirs.published else 'saved a draft of'} this lesson{day} at {at:%H:%M}."

@@ -1,0 +1,229 @@
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+
+from lessons.editing.draft_conflict import (
+    Field,
+    Opened,
+    Theirs,
+    compare,
+    merge,
+    opened_now,
+    written_meanwhile,
+)
+from lessons.editing.form_fields import LinesField, MarkdownField, RecommendationsField
+from lessons.editing.publishing import CONTENT, Content, Sent, check, content_of
+from lessons.files.films import refuse_no_captions, refuse_no_film
+from lessons.models import Lesson, LessonDraft
+from lessons.traps import CHOICES
+
+
+class TrapForm(forms.Form):
+    """Who the visitor says does it."""
+
+    owner = forms.ChoiceField(
+        choices=[(owner.value, owner.label) for owner in CHOICES],
+        error_messages={
+            "required": "Choose who does it.",
+            "invalid_choice": "Choose one of the owners offered.",
+        },
+    )
+
+
+def _draft_of(lesson: Lesson) -> LessonDraft | None:
+    return LessonDraft.objects.filter(lesson=lesson).select_related("editor").first()
+
+
+class LessonForm(forms.ModelForm):
+    """Shows a lesson's draft where there is one, and knows on which edits of both it was opened."""
+
+    opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    form_step = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=1_000_000)
+    goes_live_at = forms.DateTimeField(
+        label="Publish at",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    body = MarkdownField(
+        label="Text",
+        widget=forms.Textarea(
+            attrs={
+                "rows": 40,
+                "class": "vLargeTextField",
+                "spellcheck": "true",
+                "aria-describedby": "id_body_helptext",
+                "aria-autocomplete": "list",
+                "aria-haspopup": "listbox",
+                "aria-controls": "offers",
+            }
+        ),
+        help_text="Markdown. Type [[ for figures and tables, { for a claim, ](/ for a link: a list opens.",
+    )
+    takeaways = LinesField(
+        label="Key takeaways",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+        help_text="What to remember, one per line.",
+    )
+    recommendations = RecommendationsField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+        help_text="Where to go on. Three lines each, with an empty line between two: the title; the address, "
+        "with the word “paid” behind it where that is so; the text.",
+    )
+
+    class Meta:
+        model = Lesson
+        fields = [
+            *CONTENT,
+            "course",
+            "slug",
+            "label",
+            "position",
+            "publish_at",
+            "video_state",
+            "video",
+            "video_seconds",
+            "captions",
+            "transcript",
+        ]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 2}), "video_state": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.draft = _draft_of(self.instance) if self.instance.pk else None
+        if self.draft:
+            self.initial |= self.draft.content
+        self.stands = copy(self.instance)  # cleaning writes into the instance
+        self.theirs: Theirs | None = None
+        self.as_read: dict[str, Any] = {}
+        self._take_choices()
+        if not self.instance.pk:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = "Part of its address. Empty: made from the title."
+        for name in CONTENT:
+            self.fields[name].widget.attrs["data-draft"] = True
+        for name in ("video", "captions"):
+            # Its label is the legend of a group, with the file that is there; the input needs a name of its own.
+            self.fields[name].widget.attrs["aria-label"] = f"Choose the file: {name}"
+        begun_on = self.draft.based_on if self.draft else self.stands.edit_number
+        self.fields["opened_on"].initial = str(replace(self._now, lesson_edit=begun_on))
+        self.fields["form_key"].initial = uuid4()
+        self.fields["form_step"].initial = 0
+        self.fields["goes_live_at"].help_text = f"In your time zone, {timezone.get_current_timezone_name()}."
+
+    @property
+    def _now(self) -> Opened:
+        return opened_now(self.stands, self.draft)
+
+    @property
+    def sent(self) -> Sent:
+        """Which opened form this is; nonsense is a form that nobody knows."""
+        return Sent(self.cleaned_data.get("form_key"), self.cleaned_data.get("form_step") or 0)
+
+    @property
+    def is_publishing(self) -> bool:
+        return "_publish" in self.data
+
+    @property
+    def content(self) -> Content:
+        """The draft as the form has it now, refused or not; a field that cannot be read keeps what it was."""
+        return {name: self.as_read.get(name, self.initial.get(name)) for name in CONTENT}
+
+    @property
+    def is_scheduling(self) -> bool:
+        return "_schedule" in self.data
+
+    @property
+    def initial_content(self) -> Content:
+        """The draft as the form was opened with it; of a new lesson nearly nothing."""
+        return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", "").replace("_", " "))[:60].strip(
+            "-"
+        )
+        if not slug:
+            raise forms.ValidationError("Write a part for its address: lower-case letters, digits and hyphens.")
+        return slug
+
+    def clean_video(self) -> Any:
+        return self._brought("video", refuse_no_film)
+
+    def clean_captions(self) -> Any:
+        return self._brought("captions", refuse_no_captions)
+
+    def _brought(self, name: str, check: Callable[[File], None]) -> Any:
+        """What is stored already was checked when it came."""
+        file = self.cleaned_data[name]
+        if isinstance(file, UploadedFile):
+            check(file)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.as_read = dict(cleaned)  # what cannot be published is taken out of the cleaned data below
+        opened = Opened.read(cleaned.get("opened_on", ""))
+        self.theirs = (self.instance.pk and written_meanwhile(self.stands, self.draft, opened, self.sent)) or None
+        if self.theirs:
+            self.add_error(
+                None, "Nothing is saved: somebody else wrote this lesson while you had it open. Compare below."
+            )
+            # The next press is made in full knowledge.
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("opened_on")] = str(self._now)
+            self.data = data
+        if self.is_scheduling and "goes_live_at" not in self.errors:
+            self._check_moment(cleaned.get("goes_live_at"))
+        goes_live = self.is_publishing or self.is_scheduling
+        if goes_live and "body" not in self.errors:
+            self._check_content(cleaned)
+        return cleaned
+
+    def _check_content(self, cleaned: dict[str, Any]) -> None:
+        for problem in check({name: cleaned.get(name) or [] for name in ("body", "takeaways")}):
+            self.add_error("body" if problem.line else "takeaways", str(problem))
+
+    def _check_moment(self, at: datetime | None) -> None:
+        if at is None:
+            self.add_error("goes_live_at", "Say when.")
+        elif at <= timezone.now():
+            self.add_error("goes_live_at", "This moment is over. Choose a later one, or publish now.")
+
+    @property
+    def differences(self) -> list[Field]:
+        """Ours and theirs, where somebody else wrote meanwhile."""
+        if not self.theirs:
+            return []
+        return compare(as_texts(self.data), as_texts(self.theirs.content), lambda name: str(self[name].label))
+
+    def _take_choices(self) -> None:
+        """Puts together what was chosen from both texts, unless a third was saved meanwhile."""
+        if "_merge" not in self.data or Opened.read(self.data.get("opened_on", "")) != self._now:
+            return
+        theirs = self.draft.content if self.draft else content_of(self.stands)
+        data = cast(QueryDict, self.data).copy()
+        for name, text in merge(as_texts(self.data), as_texts(theirs), self.data).items():
+            data[name] = text
+        self.data = data
+
+
+def as_texts(values: Mapping[str, Any], names: Sequence[str] = CONTENT) -> dict[str, str]:
+    """Values as they stand in the form's fields; what the form does not have, as it is."""
+    texts = {}
+    for name in names:
+        field = LessonForm.base_fields.get(name)
+        value = field.prepare_value(values.get(name)) if field else values.get(name)
+        texts[name] = "" if value is None else str(value).replace("\r\n", "\n")
+    return texts

@@ -1,0 +1,35 @@
+"""What is being written, as learners would see it: the same rendering, and nothing is saved or kept."""
+
+from copy import copy
+
+from django.utils.timezone import localdate
+
+from lessons.editing.proofreading import proofread
+from lessons.editing.publishing import Content
+from lessons.markup import read_afresh
+from lessons.models import Lesson
+from lessons.outline import Entry, entries_around
+from lessons.page import Preview
+from matrix import facts
+
+
+def preview(lesson: Lesson, content: Content) -> Preview:
+    """The lesson among those of its course."""
+    lessons = Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None)
+    return _preview(*entries_around(lesson, lessons, None), content)
+
+
+def preview_alone(lesson: Lesson, content: Content) -> Preview:
+    """The lesson without its course, which may not be stored yet."""
+    lesson = copy(lesson)  # whoever asks goes on with their own
+    lesson.label, lesson.slug = lesson.label or "New", lesson.slug or "new"
+    lesson.updated_on = lesson.updated_on or localdate()
+    filled = {**content, "title": content["title"] or "Untitled", "minutes": content["minutes"] or 0}
+    entry = Entry(lesson)
+    return _preview(entry, [entry], filled)
+
+
+def _preview(entry: Entry, entries: list[Entry], content: Content) -> Preview:
+    known = facts.current()
+    written = read_afresh(content["body"])
+    return Preview(entry, entries, known, content, written, proofread(written, known))

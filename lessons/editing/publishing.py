@@ -1,0 +1,165 @@
+"""From draft to page: what an instructor writes is kept beside the lesson until it is published."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pghistory
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import DateField
+from django.db.models.functions import Cast
+
+from accounts.models import User
+from lessons.directives import sections_of
+from lessons.editing.proofreading import proofread
+from lessons.markup import Problem, read
+from lessons.models import Lesson, LessonDraft, ScheduledPublication
+from lessons.statements import problems_of_lines
+from matrix import facts
+from matrix.facts import Facts
+
+# What a draft holds. The rest of a lesson (its address, course and video) takes effect at once.
+CONTENT = (
+    "title",
+    "short_title",
+    "summary",
+    "domain",
+    "exam_task",
+    "minutes",
+    "body",
+    "takeaways",
+    "recommendations",
+)
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The opened form that sends a draft, and how many times it has sent something."""
+
+    form_key: UUID | None = None
+    step: int = 0
+
+
+NOT_SENT = Sent()
+
+
+class Overtaken(Exception):
+    """Somebody published the lesson after this draft was begun; `lesson` is what stands now."""
+
+    def __init__(self, lesson: Lesson):
+        super().__init__(f"“{lesson}” is now at edit {lesson.edit_number}.")
+        self.lesson = lesson
+
+
+class Broken(Exception):
+    """The text cannot be published; `problems` says where and why."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def content_of(lesson: Lesson) -> Content:
+    return {name: getattr(lesson, name) for name in CONTENT}
+
+
+def check(content: Content) -> list[Problem]:
+    """All that is wrong in a lesson's text and takeaways by the facts as they are."""
+    return problems_of(content, facts.current())
+
+
+def problems_of(content: Content, known: Facts) -> list[Problem]:
+    return [*proofread(read(content["body"]), known), *problems_of_lines(content["takeaways"], known)]
+
+
+@transaction.atomic
+def save_draft(
+    lesson: Lesson, content: Content, *, based_on: int, editor: User | None = None, sent: Sent = NOT_SENT
+) -> LessonDraft | None:
+    """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
+
+    `based_on` is the edit of the lesson that the writer has seen.
+    """
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    if content == content_of(lesson):
+        discard_draft(lesson)
+        return None
+    draft = LessonDraft.objects.filter(lesson=lesson).first() or LessonDraft(lesson=lesson, edit_number=0)
+    if draft.content != content or draft.based_on != based_on:
+        draft.content, draft.based_on = content, based_on
+        draft.editor, draft.form_key, draft.form_step = editor, sent.form_key, sent.step
+        draft.edit_number += 1
+        draft.updated_at = TransactionNow()
+        draft.save()
+    return draft
+
+
+def discard_draft(lesson: Lesson) -> None:
+    LessonDraft.objects.filter(lesson=lesson).delete()
+
+
+@transaction.atomic
+def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
+    """Puts the content on the page, drops the draft and calls off what was scheduled.
+
+    Raises Overtaken or Broken, and then changes nothing.
+    """
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    if lesson.edit_number != based_on:
+        raise Overtaken(lesson)
+    if problems := problems_of(content, facts.hold()):
+        raise Broken(problems)
+    put_on_the_page(lesson, content, editor=editor)
+    discard_draft(lesson)
+    ScheduledPublication.objects.filter(lesson=lesson).delete()
+    return Lesson.objects.get(pk=lesson.pk)
+
+
+def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) -> None:
+    """For a lesson that is locked and a content that was checked."""
+    if content != content_of(lesson):
+        lesson.updated_on = Cast(TransactionNow(), DateField())
+    for name in CONTENT:
+        setattr(lesson, name, content[name])
+    lesson.sections = sections_of(read(lesson.body))
+    lesson.published = True
+    _save_edit(lesson, editor)
+
+
+@transaction.atomic
+def begin(lesson: Lesson, *, editor: User) -> None:
+    """Stores a new lesson, which learners do not see until it is published."""
+    lesson.published = False
+    lesson.updated_on = Cast(TransactionNow(), DateField())
+    lesson.sections = sections_of(read(lesson.body))
+    with pghistory.context(user=editor.pk):
+        lesson.save()
+
+
+@transaction.atomic
+def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -> Lesson:
+    """Changes what no draft holds (address, course, video): at once, whatever is being drafted."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    for name, value in settings.items():
+        setattr(lesson, name, value)
+    _save_edit(lesson, editor)
+    return lesson
+
+
+@transaction.atomic
+def unpublish(lesson: Lesson, *, editor: User) -> None:
+    """Takes the lesson off the pages and calls off what was scheduled. What learners have read and answered stays."""
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    lesson.published = False
+    _save_edit(lesson, editor)
+    ScheduledPublication.objects.filter(lesson=lesson).delete()
+
+
+def _save_edit(lesson: Lesson, editor: User | None) -> None:
+    lesson.edit_number += 1
+    with pghistory.context(user=editor.pk) if editor else nullcontext():
+        lesson.save()

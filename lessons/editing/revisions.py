@@ -1,0 +1,133 @@
+"""What a lesson was: every event of its history, with who, when and what kind of change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
+
+from accounts.models import User
+from lessons.editing.draft_conflict import Field, compare_fields
+from lessons.editing.forms import LessonForm, as_texts
+from lessons.editing.publishing import CONTENT, Content, content_of, save_draft
+from lessons.models import Lesson, LessonDraft
+
+SETTINGS = [name for name in LessonForm.Meta.fields if name not in CONTENT]
+BEGUN, LOADED, PUBLISHED, RESTORED = "Begun", "Loaded from a file", "Published", "Published again"
+UNPUBLISHED, SETTINGS_CHANGED = "Unpublished", "Settings changed"
+
+
+class Overwrites(Exception):
+    """A draft was saved that the person who restores has not seen."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One event; `number` counts the lesson's events from 1. `like` is an earlier revision with the same text."""
+
+    number: int
+    at: datetime
+    user_id: int
+    digest: str
+    published: bool
+    kind: str = ""
+    like: int = 0
+    editor: User | None = None
+
+
+def revisions_of(lesson: Lesson) -> list[Revision]:
+    """The newest first; two queries however many there are."""
+    events = [_revision(number, row) for number, row in enumerate(_rows(lesson), start=1)]
+    people = User.objects.in_bulk({event.user_id for event in events})
+    return [
+        Revision(**{**vars(event), "kind": kind, "like": like, "editor": people.get(event.user_id)})
+        for event, (kind, like) in zip(events, _kinds(events), strict=True)
+    ][::-1]
+
+
+def _rows(lesson: Lesson) -> Iterator[Mapping[str, Any]]:
+    """The events without their long texts, which the digest stands for."""
+    parts = [part for name in CONTENT for part in (Cast(name, TextField()), Value("\x1f"))]
+    return (
+        lesson.events.order_by("pgh_id")  # type: ignore[attr-defined]
+        .annotate(digest=MD5(Concat(*parts, output_field=TextField())))
+        .values("pgh_created_at", "pgh_context__metadata", "digest", "published")
+    )
+
+
+def _revision(number: int, row: Mapping[str, Any]) -> Revision:
+    who = (row["pgh_context__metadata"] or {}).get("user") or 0
+    return Revision(number, row["pgh_created_at"], who, row["digest"], row["published"])
+
+
+def _kinds(events: Sequence[Revision]) -> Iterator[tuple[str, int]]:
+    """What each event did, and the earlier one whose text it brought back."""
+    if not events:
+        return
+    seen = {events[0].digest: 1}
+    yield (BEGUN if events[0].user_id else LOADED), 0
+    for before, event in pairwise(events):
+        like = seen.get(event.digest, 0) if event.digest != before.digest else 0
+        seen[event.digest] = event.number
+        yield _kind(before, event, like), like
+
+
+def _kind(before: Revision, event: Revision, like: int) -> str:
+    if before.published and not event.published:
+        return UNPUBLISHED
+    if event.digest != before.digest and not event.user_id:
+        return LOADED
+    if event.digest != before.digest or (not before.published and event.published):
+        return RESTORED if like else PUBLISHED
+    return SETTINGS_CHANGED
+
+
+def content_at(lesson: Lesson, number: int) -> Content | None:
+    values = _values_at(lesson, number, CONTENT)
+    return dict(values) if values else None
+
+
+def _values_at(lesson: Lesson, number: int, names: Sequence[str]) -> Mapping[str, Any] | None:
+    found = lesson.events.order_by("pgh_id").values(*names)[number - 1 : number] if number > 0 else []  # type: ignore[attr-defined]
+    return next(iter(found), None)
+
+
+def difference(lesson: Lesson, before: int, after: int) -> list[Field]:
+    """What one revision has otherwise than another, content and settings; number 0 has nothing yet."""
+    names = [*CONTENT, *SETTINGS, "published"]
+    old, new = (_values_at(lesson, number, names) or {} for number in (before, after))
+    return _compare(old, new, names)
+
+
+def difference_to(lesson: Lesson, content: Content) -> list[Field]:
+    """What a draft, or what is scheduled, has otherwise than the lesson as it is published."""
+    return _compare(content_of(lesson), content, CONTENT)
+
+
+def _compare(old: Mapping[str, Any], new: Mapping[str, Any], names: Sequence[str]) -> list[Field]:
+    return compare_fields(as_texts(old, names), as_texts(new, names), names, _label)
+
+
+def _label(name: str) -> str:
+    field = LessonForm.base_fields.get(name)
+    return str(field.label or name.capitalize()) if field else name.capitalize()
+
+
+@transaction.atomic
+def restore(lesson: Lesson, number: int, *, editor: User, replacing: int) -> LessonDraft | None:
+    """Makes a draft of an earlier text; learners go on seeing what is published. None: it is what is published.
+
+    `replacing` is the edit of the draft that goes, 0 for none. Raises Overwrites where it is another by now.
+    """
+    lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
+    draft = LessonDraft.objects.filter(lesson=lesson).first()
+    if (draft.edit_number if draft else 0) != replacing:
+        raise Overwrites
+    content = content_at(lesson, number)
+    if content is None:
+        raise ValueError(f"{lesson} has no revision {number}.")
+    return save_draft(lesson, content, based_on=lesson.edit_number, editor=editor)

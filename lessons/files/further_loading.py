@@ -1,0 +1,88 @@
+"""The files beside the lessons: incidents, the glossary, what changed lately."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from lessons.glossary import problems_of_term
+from lessons.incidents import problems_of_incident
+from lessons.models import Incident, Novelty, Term
+from lessons.novelties import problems_of_novelty
+from matrix.facts import Facts, hold
+from matrix.files.content import Problems, Report, Sheet, load, records
+from matrix.files.loading import listed
+from matrix.models import FromFile
+
+
+class Checked[Row: FromFile](Sheet[Row]):
+    """Rows that are held against the facts before they are stored."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+
+    def problems(self, row: Row) -> Iterable[str]:
+        raise NotImplementedError
+
+    def save(self, row: Row, data: dict[str, Any]) -> None:
+        for name, value in data.items():
+            setattr(row, name, value)
+        row.clean_fields(exclude=["loaded_hash"])
+        if found := list(self.problems(row)):
+            raise ValidationError(found)
+        row.save()
+
+
+class Incidents(Checked[Incident]):
+    model = Incident
+    required = ("slug", "kind", "title", "story", "duty", "tempting", "why", "section", "position")
+    optional = {"also": []}
+
+    def problems(self, row: Incident) -> Iterable[str]:
+        return problems_of_incident(row, self.facts)
+
+
+class Sourced[Row: FromFile](Checked[Row]):
+    """Rows whose file has a source of title and url in one object."""
+
+    def dump(self, row: Row) -> dict[str, Any]:
+        plain = {name: getattr(row, name) for name in self._names if name != "source"}
+        return {**plain, "source": {"title": row.source_title, "url": row.source_url}}  # type: ignore[attr-defined]
+
+    def save(self, row: Row, data: dict[str, Any]) -> None:
+        data = dict(data)
+        source = data.pop("source")
+        if not isinstance(source, dict) or set(source) != {"title", "url"}:
+            raise ValidationError("a source needs a title and a url, and nothing else.")
+        super().save(row, {**data, "source_title": source["title"], "source_url": source["url"]})
+
+
+class Terms(Sourced[Term]):
+    model = Term
+    required = ("slug", "name", "forms", "definition")
+    optional = {"section": "", "source": {"title": "", "url": ""}}
+
+    def problems(self, row: Term) -> Iterable[str]:
+        return problems_of_term(row, self.facts)
+
+
+class Novelties(Sourced[Novelty]):
+    model = Novelty
+    required = ("slug", "title", "since", "before", "now", "about", "source")
+
+    def problems(self, row: Novelty) -> Iterable[str]:
+        return problems_of_novelty(row, self.facts)
+
+
+def load_further(folder: Path, report: Report) -> None:
+    """Loads them from `folder`, after the facts and before the lessons; call inside a transaction.
+
+    Raises ContentError.
+    """
+    problems = Problems()
+    facts = hold()
+    load(Incidents(facts), listed(folder / "incidents.json", problems), report, problems)
+    load(Terms(facts), records(folder / "glossary.json", problems), report, problems)
+    load(Novelties(facts), records(folder / "lately.json", problems), report, problems)
+    problems.raise_if_any()

@@ -1,0 +1,138 @@
+"""The files of the lessons: courses, and a Markdown file with front matter for each lesson."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from lessons.directives import problems_of_form, sections_of
+from lessons.editing.recommendations import clean_recommendations
+from lessons.markup import read
+from lessons.models import Course, Lesson
+from lessons.statements import problems_of_lines, problems_of_statements
+from matrix import facts
+from matrix.files.content import Problems, Record, Report, Sheet, load, read_text, the
+from matrix.files.loading import listed
+
+FENCE = "+++"
+_front_matter = re.compile(r"\+\+\+\n(?P<front>.*?)^\+\+\+\n+(?P<body>.*)", re.DOTALL | re.MULTILINE)
+
+
+class Courses(Sheet[Course]):
+    model = Course
+    required = ("slug", "title", "summary", "position")
+
+    def dump(self, row: Course) -> dict[str, Any]:
+        return {"slug": row.slug, "title": row.name, "summary": row.summary, "position": row.position}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        return {**data, "name": data.pop("title")}
+
+
+class Lessons(Sheet[Lesson]):
+    model = Lesson
+    required = (
+        "course",
+        "slug",
+        "label",
+        "position",
+        "title",
+        "short_title",
+        "summary",
+        "domain",
+        "exam_task",
+        "minutes",
+        "updated_on",
+        "body",
+    )
+    optional = {"video": "none", "takeaways": [], "recommendations": []}
+
+    def __init__(self) -> None:
+        self.opening: dict[str, dict[str, Any]] = {}  # by slug: whether and from when a new one is open
+        self.untrue: dict[str, list[str]] = {}  # by slug: what the facts refute, at its line of the file
+
+    def rows(self) -> Iterable[Lesson]:
+        return Lesson.objects.select_related("course")
+
+    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+        """Who may read it is kept aside: a site that has the lesson already decides that for itself."""
+        data = dict(record.data)
+        told: dict[str, Any] = {name: data.pop(name) for name in ("published", "publish_at") if name in data}
+        if not isinstance(told.get("published", True), bool):
+            problems.add(record.place, "“published” is true or false.")
+        if not isinstance(moment := told.get("publish_at"), datetime | None) or (moment and not moment.tzinfo):
+            problems.add(record.place, "“publish_at” is a moment with its zone: 2027-01-05T08:00:00Z.")
+        self.opening[str(data.get("slug"))] = told
+        return super().complete(replace(record, data=data), problems)
+
+    def dump(self, row: Lesson) -> dict[str, Any]:
+        plain = {name: getattr(row, name) for name in self._names if name not in ("course", "video")}
+        return {**plain, "course": row.course.slug, "video": row.video_state}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        course = the(Course, data.pop("course"))
+        recommendations = clean_recommendations(data.pop("recommendations"))
+        video_state = data.pop("video")
+        return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
+
+    def save(self, row: Lesson, data: dict[str, Any]) -> None:
+        # Only now: a fact that was edited here must not keep a site from loading the lesson it has already.
+        if untrue := self.untrue.get(data["slug"]):
+            raise ValidationError(untrue)
+        for name, value in self.fields(data).items():
+            setattr(row, name, value)
+        row.sections = sections_of(read(row.body))
+        if row.pk:
+            row.edit_number += 1
+        else:
+            opening = self.opening.get(data["slug"], {})
+            row.published, row.publish_at = opening.get("published", True), opening.get("publish_at")
+        row.clean_fields(exclude=["loaded_hash"])
+        row.validate_constraints()
+        row.save()
+
+
+def load_lessons(folder: Path, report: Report) -> None:
+    """Loads courses and lessons from `folder`, after the facts; call inside a transaction. Raises ContentError."""
+    problems = Problems()
+    load(Courses(), listed(folder / "courses.json", problems), report, problems)
+    problems.raise_if_any()
+    lessons = Lessons()
+    paths = sorted((folder / "lessons").glob("*.md"))
+    records = [record for path in paths if (record := read_lesson(path, lessons, problems))]
+    problems.raise_if_any()
+    load(lessons, records, report, problems)
+    problems.raise_if_any()
+
+
+def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> Record | None:
+    """The record of one file, or None with every problem noted at its line of the file."""
+    text = read_text(path, problems)
+    if text is None:
+        return None
+    parts = _front_matter.match(text)
+    if not parts:
+        problems.add(path.name, "expected front matter between two lines +++.")
+        return None
+    try:
+        # The empty line stands for the fence, so that the parser counts lines as the file does.
+        front = tomllib.loads("\n" + parts["front"])
+    except tomllib.TOMLDecodeError as error:
+        problems.add(path.name, f"the front matter is not valid TOML: {error}.")
+        return None
+    above = text[: parts.start("body")].count("\n")
+    body, known = read(parts["body"]), facts.hold()
+    for problem in problems_of_form(body, known):
+        problems.add(f"{path.name}, line {above + problem.line}", problem.message)
+    lessons.untrue[str(front.get("slug"))] = [
+        *(f"line {above + problem.line}: {problem.message}" for problem in problems_of_statements(body, known)),
+        *map(str, problems_of_lines(front.get("takeaways", []), known)),
+    ]
+    return Record(path.name, {**front, "body": parts["body"]})

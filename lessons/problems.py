@@ -1,0 +1,159 @@
+"""What is wrong with the lessons as a whole, and with what stands beside them. Each problem says what to do."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from lessons.editing.proofreading import proofread
+from lessons.editing.readability import grade, names_pattern
+from lessons.glossary import Linker, forms_twice, problems_of_term
+from lessons.incidents import problems_of_incident
+from lessons.markup import Prose, Text, read
+from lessons.models import Incident, Lesson, Novelty, Term
+from lessons.novelties import problems_of_novelty
+from lessons.registry import checks_of
+from lessons.statements import problems_of_lines, refuted_among, statements_of
+from matrix.facts import Facts
+
+GOALS, SOURCES = "goals", "sources"
+SECTION_GRADE_AT_MOST = 9.0
+QUESTIONS_AT_LEAST = 8
+_end_of_block = re.compile(r"(?<![.?!:;])</(?:p|li|td|th|h3|h4|figcaption)>")
+_glossary_link = re.compile(r"/glossary/#([a-z0-9-]+)$")
+
+
+@dataclass(frozen=True)
+class Published:
+    """Every published lesson with its text, and the rest of what learners read."""
+
+    lessons: Collection[Lesson]
+    incidents: Collection[Incident]
+    terms: Collection[Term]
+    novelties: Collection[Novelty]
+    facts: Facts
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        return {lesson.slug: read(lesson.body) for lesson in self.lessons}
+
+    @cached_property
+    def sections(self) -> set[str]:
+        return {f"{lesson.slug}#{anchor}" for lesson in self.lessons for anchor in lesson.anchors}
+
+    @cached_property
+    def grades(self) -> dict[str, float]:
+        """How hard each section is to read, by its name. Lists of sources are left out."""
+        services = self.facts.services.values()
+        names = names_pattern(name for service in services for name in (service.name, service.short_name))
+        return {
+            f"{slug}#{section.anchor}": grade(plain_text(section.parts), names)
+            for slug, text in self.texts.items()
+            for section in text.sections
+            if section.anchor != SOURCES
+        }
+
+
+def published(facts: Facts) -> Published:
+    return Published(
+        list(Lesson.objects.filter(published=True).defer("transcript")),
+        list(Incident.objects.all()),
+        list(Term.objects.all()),
+        list(Novelty.objects.all()),
+        facts,
+    )
+
+
+def plain_text(parts) -> str:
+    """The words of a section as one reads them: each cell of a table and each item of a list is a sentence."""
+    html = " ".join(part.html for part in parts if isinstance(part, Prose))
+    return unescape(strip_tags(_end_of_block.sub(". ", html)))
+
+
+def figures(content: Published) -> dict[str, Any]:
+    return {
+        "lessons": len(content.lessons),
+        "lesson_statements": sum(len(statements_of(lesson)) for lesson in content.lessons),
+        "refuted_statements": sum(
+            len(list(refuted_among(statements_of(lesson), content.facts))) for lesson in content.lessons
+        ),
+        "hardest_section_grade": round(max(content.grades.values(), default=0.0), 1),
+        "incidents": len(content.incidents),
+        "terms": len(content.terms),
+        "novelties": len(content.novelties),
+    }
+
+
+def problems(content: Published) -> Iterator[str]:
+    for slug, text in content.texts.items():
+        for problem in proofread(text, content.facts):
+            yield f"lesson {slug}: correct {problem}"
+    for lesson in content.lessons:
+        for problem in problems_of_lines(lesson.takeaways, content.facts):
+            yield f"lesson {lesson.slug}: correct {problem}"
+    yield from _problems_of_wholes(content)
+    for name, own in content.grades.items():
+        if own > SECTION_GRADE_AT_MOST:
+            yield f"section {name}: its grade is {own:.1f}; shorten its sentences or words to {SECTION_GRADE_AT_MOST}."
+    yield from _problems_beside(content)
+
+
+def _problems_of_wholes(content: Published) -> Iterator[str]:
+    """Lessons that lack a part which each of them has."""
+    checks = checks_of([lesson.pk for lesson in content.lessons], None)
+    for lesson in content.lessons:
+        for anchor in (GOALS, SOURCES):
+            if anchor not in lesson.anchors:
+                yield f"lesson {lesson.slug}: add a section with the anchor #{anchor}."
+        if not lesson.takeaways:
+            yield f"lesson {lesson.slug}: add its takeaways."
+        check = checks.get(lesson.pk)
+        if check is None or check.questions < QUESTIONS_AT_LEAST:
+            yield f"lesson {lesson.slug}: give it a check of at least {QUESTIONS_AT_LEAST} questions."
+
+
+def _problems_beside(content: Published) -> Iterator[str]:
+    for incident in content.incidents:
+        for problem in problems_of_incident(incident, content.facts):
+            yield f"incident {incident.slug}: {problem}"
+        if incident.section not in content.sections:
+            yield f"incident {incident.slug}: there is no section “{incident.section}”."
+    for novelty in content.novelties:
+        for problem in problems_of_novelty(novelty, content.facts):
+            yield f"novelty {novelty.slug}: {problem}"
+    yield from _problems_of_terms(content)
+
+
+def _problems_of_terms(content: Published) -> Iterator[str]:
+    for term in content.terms:
+        for problem in problems_of_term(term, content.facts):
+            yield f"term {term.slug}: {problem}"
+        if term.section and term.section not in content.sections:
+            yield f"term {term.slug}: there is no section “{term.section}”."
+    for problem in forms_twice(content.terms):
+        yield f"glossary: {problem}"
+    by_hand = {
+        found[1]
+        for text in content.texts.values()
+        for link in text.links
+        if (found := _glossary_link.search(link.address))
+    }
+    known = {term.slug for term in content.terms}
+    for slug in sorted(known - by_hand - _linked(content)):
+        yield f"term {slug}: no lesson leads to it. Give it the form that a lesson uses, or remove it."
+
+
+def _linked(content: Published) -> set[str]:
+    """Terms that are linked by themselves."""
+    found: set[str] = set()
+    for text in content.texts.values():
+        linker = Linker(content.terms)
+        for part in text.parts:
+            if isinstance(part, Prose):
+                linker.link(part.html)
+        found |= {term.slug for term in linker.linked}
+    return found

@@ -1,0 +1,110 @@
+"""A lesson's text made ready for its page: prose and figures as HTML, traps left to each request."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from lessons.directives import show
+from lessons.glossary import Linker, terms
+from lessons.markup import Directive, Part, Prose, Section, Text, read, read_afresh
+from lessons.names import Unknown
+from lessons.statements import notes_by, refuted
+from matrix.facts import Facts
+
+logger = logging.getLogger(__name__)
+
+KEPT = 32
+NOTHING = mark_safe("")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Ready HTML, or the `number`-th list of traps."""
+
+    html: SafeString = NOTHING
+    traps: Directive | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    section: Section
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    opening: Sequence[Piece]
+    sections: Sequence[Shown]
+
+    def list_with(self, scenario: str) -> Piece | None:
+        """The list of traps that asks this scenario."""
+        pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
+        return next((piece for piece in pieces if piece.traps and scenario in piece.traps.words), None)
+
+
+# Figures are drawn once for each text and state of the facts. Whoever changes a fact changes the revision.
+_kept: OrderedDict[tuple[UUID, str], Rendered] = OrderedDict()
+_lock = Lock()
+
+
+def render_text(body: str, facts: Facts) -> Rendered:
+    key = (facts.revision, body)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    text = read(body)
+    if any(refuted(text, facts)):
+        text = read_afresh(body, notes_by(facts))
+    rendered = _Renderer(facts).render(text)
+    with _lock:
+        _kept[key] = rendered
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return rendered
+
+
+def render_afresh(text: Text, facts: Facts) -> Rendered:
+    """The same without keeping it, so that what is being typed drives no published lesson out of what is kept."""
+    return _Renderer(facts, typing=True).render(text)
+
+
+class _Renderer:
+    def __init__(self, facts: Facts, *, typing: bool = False):
+        self.facts = facts
+        self.typing = typing  # then a directive is often unfinished, and its author is told anyway
+        self.trap_lists = 0
+        self.linker = Linker(terms(facts))
+
+    def render(self, text: Text) -> Rendered:
+        opening = self._pieces(text.opening)
+        return Rendered(opening, [Shown(section, self._pieces(section.parts)) for section in text.sections])
+
+    def _pieces(self, parts: Sequence[Part]) -> list[Piece]:
+        pieces: list[Piece] = []
+        for part in parts:
+            piece = Piece(self.linker.link(part.html)) if isinstance(part, Prose) else self._piece(part)
+            if pieces and not piece.traps and not pieces[-1].traps:
+                piece = Piece(pieces.pop().html + piece.html)
+            pieces.append(piece)
+        return pieces
+
+    def _piece(self, directive: Directive) -> Piece:
+        try:
+            context = show(directive, self.facts)
+        except Unknown as unknown:
+            if not self.typing:
+                # It was whole when it was published; since then the facts have lost what it names.
+                logger.error("A lesson's directive in line %s shows nothing: %s", directive.line, unknown)
+            return Piece(render_to_string("lessons/directives/missing.html"))
+        if directive.name == "traps":
+            self.trap_lists += 1
+            return Piece(traps=directive, number=self.trap_lists)
+        return Piece(render_to_string(f"lessons/directives/{directive.name}.html", context))

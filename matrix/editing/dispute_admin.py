@@ -1,0 +1,107 @@
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from matrix import changelog, facts
+from matrix.editing.dispute_forms import AnswerForm
+from matrix.editing.dispute_store import Settled, answer
+from matrix.models.disputes import Dispute, Outcome
+
+
+class IsOpen(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("all", "All"), *Outcome.choices]
+
+    def choices(self, changelist):
+        """The open ones come first and unasked: they wait for somebody."""
+        first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
+        yield {**first, "display": "Open"}
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset.open()
+        return queryset if self.value() == "all" else queryset.filter(outcome=self.value())
+
+
+@admin.register(Dispute)
+class DisputeAdmin(admin.ModelAdmin):
+    """What learners say against facts. Who said it is not shown: the answer reaches them without."""
+
+    form = AnswerForm
+    actions = None
+    list_display = ["cell_title", "text", "opened_at", "state"]
+    list_display_links = ["cell_title", "text"]
+    list_filter = [IsOpen, "cell__layer", "cell__service"]
+    list_select_related = ["cell__service", "cell__layer"]
+    search_fields = ["text", "link", "answer", "cell__service__short_name", "cell__layer__short_name"]
+    readonly_fields = ["cell_title", "text", "page", "opened_at", "cell_now", "changed", "state", "closed_at"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "What learners say against facts"})
+
+    def get_fieldsets(self, request, obj=None):
+        told = ["cell_title", "cell_now", "text", "page", "opened_at", "changed"]
+        if obj and obj.closed_at:
+            return [(None, {"fields": [*told, "state", "closed_at", "answer"]})]
+        return [(None, {"fields": told}), ("Answer the learner", {"fields": ["outcome", "answer"]})]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.closed_at is None)
+
+    @admin.display(description="cell", ordering="cell__service__short_name")
+    def cell_title(self, dispute: Dispute) -> str:
+        return str(dispute.cell)
+
+    @admin.display(description="the cell now")
+    def cell_now(self, dispute: Dispute) -> str:
+        cell = dispute.cell
+        address = reverse("admin:matrix_responsibility_change", args=[cell.pk])
+        words = '{}: {} <a href="{}">Edit the cell</a>'
+        return format_html(words, cell.ownership.label, cell.rationale, address)
+
+    @admin.display(description="page that says so")
+    def page(self, dispute: Dispute) -> str:
+        if not dispute.link:
+            return "None given"
+        return format_html('<a href="{0}" rel="external nofollow noopener noreferrer">{0}</a>', dispute.link)
+
+    @admin.display(description="changed since")
+    def changed(self, dispute: Dispute) -> str:
+        log = changelog.current(facts.current()).about(dispute.cell.service.slug, dispute.cell.layer.slug)
+        since = [change for change in log if change.at >= dispute.opened_at]
+        if not since:
+            return "No: the cell is as it was when this was said."
+        return format_html('Yes. <a href="{}">{}</a>', since[0].url, since[0].reason or since[0].title)
+
+    @admin.display(description="state", ordering="outcome")
+    def state(self, dispute: Dispute) -> str:
+        return dispute.get_outcome_display() if dispute.closed_at else "Open"
+
+    def save_model(self, request, obj, form, change):
+        given = form.cleaned_data
+        answer(obj, given["outcome"], text=given["answer"], editor=request.user.pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except Settled:
+            messages.warning(request, "It was answered or withdrawn meanwhile. Nothing that you wrote was stored.")
+            return redirect(request.get_full_path())
+
+    def get_object(self, request, object_id, from_field=None):
+        dispute = super().get_object(request, object_id, from_field)
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and dispute and dispute.closed_at:
+            raise Settled
+        return dispute

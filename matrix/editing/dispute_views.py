@@ -1,0 +1,76 @@
+"""What a learner says against a cell, and what becomes of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from matrix import facts
+from matrix.editing import dispute_store
+from matrix.editing.dispute_forms import DisputeForm
+from matrix.models import Dispute
+
+SENT = "Sent. The answer comes back to you here and on your home page."
+ALREADY_OPEN = "You have said so already, and it is not answered yet. Withdraw that first if you want to put it anew."
+TOO_MANY = (
+    f"You have sent {dispute_store.A_DAY} in the last 24 hours, and somebody reads each of them. Keep your text and "
+    "send it tomorrow."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+@vary_on_headers("HX-Request")
+def disputes(request, service: str, layer: str):
+    """The form; what was sent before stands above it."""
+    known, rows = facts.current_and(dispute_store.disputes_of(request.learner, service, layer))
+    cell = known.cells.get((service, layer))
+    if cell is None:
+        raise Http404
+    form = DisputeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid() or not send(form, cell, request.learner):
+        context = {"cell": cell, "disputes": dispute_store.own_disputes(rows), "form": form, "nav": "matrix"}
+        template = "matrix/disputes.html" + ("#disputes" if request.htmx else "")
+        return render(request, template, context, status=422 if form.is_bound else 200)
+    if request.htmx:
+        _, rows = facts.current_and(dispute_store.disputes_of(request.learner, service, layer))
+        context = {"cell": cell, "disputes": dispute_store.own_disputes(rows), "said": SENT}
+        return render(request, "matrix/disputes.html#disputes", context)
+    messages.success(request, SENT)
+    return redirect(f"{cell.url}#disputes")
+
+
+def send(form: DisputeForm, cell, learner) -> bool:
+    """False where it is not taken; the form then says why."""
+    try:
+        dispute_store.dispute(cell, learner=learner, **form.cleaned_data)
+    except dispute_store.AlreadyOpen:
+        form.add_error(None, ALREADY_OPEN)
+    except dispute_store.TooMany:
+        form.add_error(None, TOO_MANY)
+    return not form.errors
+
+
+@require_POST
+@login_required
+def withdrawal(request, pk: int):
+    mine = Dispute.objects.select_related("cell__service", "cell__layer").filter(learner=request.learner)
+    found = get_object_or_404(mine, pk=pk)
+    try:
+        dispute_store.withdraw(found)
+        messages.success(request, "Withdrawn.")
+    except dispute_store.Settled:
+        messages.info(request, "It was answered meanwhile. The answer stands below.")
+    return redirect(f"{found.cell.url}#disputes")
+
+
+@require_POST
+@login_required
+def reading(request, pk: int):
+    """The learner has read the answer: the note on the home page goes."""
+    dispute_store.mark_read(get_object_or_404(Dispute, pk=pk, learner=request.learner))
+    return redirect("home")

@@ -1,0 +1,22 @@
+"""Letting something stand that was looked at."""
+
+from django import forms
+from django.db import transaction
+
+from matrix.models.looks import Look
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label="What you found",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what you found: other instructors read why it stands."},
+    )
+
+
+@transaction.atomic
+def let_stand(kind: str, subject: str, *, note: str, editor: int, evidence: str = "", weight: int = 0) -> Look:
+    return Look.objects.create(
+        kind=kind, subject=subject, evidence=evidence, weight=weight, note=note, looked_by=editor
+    )

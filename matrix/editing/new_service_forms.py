@@ -1,0 +1,128 @@
+"""The forms of a service that is being added."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from matrix.editing.change_set_forms import TaskForm
+from matrix.editing.new_service import CELL
+from matrix.facts import Facts
+from matrix.models import Owner, Responsibility, Service
+from matrix.problems import SIDES
+
+SPARE = 2  # empty lines for tasks
+MOST = 30
+TASK_LINE = re.compile(r"t(\d{1,3})-task")
+
+
+class ServiceForm(forms.ModelForm):
+    """What the service is. Saving is the draft's business."""
+
+    near = forms.ChoiceField(
+        label="Start from",
+        required=False,
+        help_text="Its cells are copied, and each is yours to read before the new service appears.",
+    )
+
+    class Meta:
+        model = Service
+        fields = [
+            "name",
+            "short_name",
+            "noun",
+            "slug",
+            "service_type",
+            "category",
+            "summary",
+            "note",
+            "exam_scope",
+        ]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, facts: Facts, with_start: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not with_start:
+            del self.fields["near"]
+            return
+        services = sorted(facts.services.values(), key=lambda service: service.short_name.casefold())
+        named = [(service.slug, f"{service.short_name}, {service.noun}") for service in services]
+        self.fields["near"] = forms.ChoiceField(
+            label="Start from",
+            required=False,
+            choices=[("", "The nearest: same type, same category, like name"), *named],
+            help_text=self.fields["near"].help_text,
+        )
+
+    @property
+    def about(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        return {**given, "service_type": given["service_type"].pk}
+
+
+class DraftCellForm(forms.ModelForm):
+    owner = forms.ChoiceField(label="Owner", choices=Owner.choices)
+    edit = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Responsibility
+        fields = [*CELL, "reviewed_on"]
+        labels = {"rationale": "Why this owner"}
+        widgets = {
+            "rationale": forms.Textarea(attrs={"rows": 4}),
+            "reviewed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+
+class DraftTaskForm(TaskForm):
+    def clean(self) -> dict[str, Any]:
+        """A line that nobody does is left out, whatever it says."""
+        cleaned = forms.Form.clean(self) or self.cleaned_data
+        if cleaned.get("owner") and not cleaned.get("task"):
+            self.add_error("task", "Write the task as an imperative: Turn on EBS encryption.")
+        return cleaned
+
+
+class DraftCell:
+    """One cell of a draft with its tasks."""
+
+    def __init__(self, saved: dict[str, Any], data: QueryDict | None = None):
+        self.saved = saved
+        names = (*CELL, "reviewed_on", "edit")
+        self.form = DraftCellForm(data, initial={name: saved[name] for name in names})
+        tasks: list[dict[str, str] | None] = [*saved["tasks"], *[None] * SPARE]
+        # Of a cell that others saved meanwhile, what was typed stays, however many lines theirs has.
+        sent = max((int(line[1]) + 1 for name in data or () if (line := TASK_LINE.fullmatch(name))), default=0)
+        tasks += [None] * (min(sent, MOST) - len(tasks))
+        self.tasks = [
+            DraftTaskForm(data, duty=None, prefix=f"t{number}", initial=task) for number, task in enumerate(tasks)
+        ]
+
+    @property
+    def forms(self) -> list[forms.BaseForm]:
+        return [self.form, *self.tasks]
+
+    @property
+    def errors(self) -> int:
+        return sum(len(form.errors) for form in self.forms)
+
+    def is_valid(self) -> bool:
+        wrong = [form for form in self.forms if not form.is_valid()]
+        if wrong:
+            return False
+        done = {task["owner"] for task in self.given_tasks}
+        for side in SIDES[Owner(self.form.cleaned_data["owner"])]:
+            if side not in done:
+                self.form.add_error("owner", f"No task below is {side.label}'s. Add one, or give one to them.")
+        return not self.form.errors
+
+    @property
+    def given_tasks(self) -> list[dict[str, str]]:
+        return [dict(form.cleaned_data) for form in self.tasks if form.stays]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        day = self.form.cleaned_data["reviewed_on"]
+        fields = {name: self.form.cleaned_data[name] for name in CELL}
+        return {**fields, "reviewed_on": day.isoformat() if day else None, "tasks": self.given_tasks}

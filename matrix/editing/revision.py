@@ -1,0 +1,153 @@
+"""Changing the facts: what follows is shown before, and happens together with the change or not at all."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+
+from matrix import facts, registry
+from matrix.facts import Facts
+from matrix.models import Confidence, Owner, Side
+from matrix.registry import Consequence, Consequences, Link
+
+REMOVED = "Removed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that is answered differently, in words."""
+
+    subject: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    changes: list[Change]
+    consequences: list[Consequences]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.changes and not self.consequences
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two previews that show an editor the same, but for what moves by itself."""
+        standing = [group for group in self.consequences if not group.moving]
+        return hashlib.sha256(repr((self.changes, standing)).encode()).hexdigest()
+
+
+class Unseen(Exception):
+    """The change reaches further than its editor has been shown; nothing was saved."""
+
+    def __init__(self, preview: Preview):
+        super().__init__("The consequences have not been seen.")
+        self.preview = preview
+
+
+def rehearse(save: Callable[[], object]) -> Preview:
+    """What a change would reach, found by making it and taking it back."""
+    with transaction.atomic():
+        before = facts.hold()
+        save()
+        found = preview(before, facts.current())
+        transaction.set_rollback(True)
+    return found
+
+
+@transaction.atomic
+def revise(save: Callable[[], object], *, editor: int | None, seen: str | None = None) -> Preview:
+    """Saves a change of the facts with everything that follows from it, or nothing.
+
+    `editor` is the id of the user, `seen` the fingerprint of the preview that they were shown, None where there is
+    nobody to show it to. Raises Unseen where the change has other consequences than those.
+    """
+    before = facts.hold()
+    save()
+    after = facts.current()
+    found = preview(before, after)
+    if seen is not None and not found.is_empty and found.fingerprint != seen:
+        raise Unseen(found)
+    if after.revision != before.revision:
+        follow(after, editor=editor)
+    return found
+
+
+def follow(after: Facts, *, editor: int | None) -> None:
+    """Lets everything that rests on the facts follow them; call in the transaction that changed them."""
+    for follower in registry.followers:
+        follower(after, editor)
+
+
+def preview(before: Facts, after: Facts) -> Preview:
+    """What is answered differently, and everything that this reaches."""
+    if after.revision == before.revision:
+        return Preview([], [])
+    groups = [scenarios_that_flip(before, after)]
+    groups += [group for find in registry.consequences for group in find(before, after)]
+    return Preview(list(changes(before, after)), [group for group in groups if group.found])
+
+
+def changes(before: Facts, after: Facts) -> Iterator[Change]:
+    """Owners that differ, what is no longer there, and cells that may be asked about only before or only after."""
+    for key in before.cells.keys() & after.cells.keys():
+        old, new = before.cells[key], after.cells[key]
+        if old.owner != new.owner:
+            yield Change(str(new), old.ownership.label, new.ownership.label)
+        low = old.confidence == Confidence.LOW, new.confidence == Confidence.LOW
+        if low[0] != low[1]:
+            yield Change(f"{new}, may be asked about", *("no" if is_low else "yes" for is_low in low))
+    old_duties = {duty.pk: duty for duty in before.duties.values()}
+    for duty in after.duties.values():
+        was = old_duties.get(duty.pk)
+        if was and was.owner != duty.owner:
+            yield Change(f"“{duty.task}” ({duty.cell})", Side(was.owner).label, Side(duty.owner).label)
+    yield from removals(before, after)
+    for slug in before.controls.keys() & after.controls.keys():
+        kinds = before.controls[slug], after.controls[slug]
+        if kinds[0].kind != kinds[1].kind:
+            yield Change(f"Control “{kinds[1].name}”", *(control.get_kind_display() for control in kinds))
+    for slug in before.services.keys() & after.services.keys():
+        types = before.services[slug].service_type, after.services[slug].service_type
+        if types[0].pk != types[1].pk:
+            yield Change(f"Type of {after.services[slug].short_name}", *(kind.name for kind in types))
+
+
+def removals(before: Facts, after: Facts) -> Iterator[Change]:
+    for key in before.cells.keys() - after.cells.keys():
+        cell = before.cells[key]
+        yield Change(str(cell), cell.ownership.label, REMOVED)
+    stays = {duty.pk for duty in after.duties.values()}
+    for duty in before.duties.values():
+        if duty.pk not in stays and duty.cell.pk in after.cell_ids:
+            yield Change(f"“{duty.task}” ({duty.cell})", Side(duty.owner).label, REMOVED)
+    for slug in before.controls.keys() - after.controls.keys():
+        control = before.controls[slug]
+        yield Change(f"Control “{control.name}”", control.get_kind_display(), REMOVED)
+    for slug in before.scenarios.keys() - after.scenarios.keys():
+        scenario = before.scenarios[slug]
+        yield Change(f"Scenario “{scenario.text}”", answer(before.owner_of(scenario)), REMOVED)
+
+
+def scenarios_that_flip(before: Facts, after: Facts) -> Consequences:
+    return Consequences(
+        "Scenarios whose answer changes",
+        [
+            Consequence(
+                scenario.text,
+                reverse("admin:matrix_scenario_change", args=[scenario.pk]),
+                f"{answer(before.owner_of(scenario))} → {answer(after.owner_of(scenario))}",
+            )
+            for slug, scenario in after.scenarios.items()
+            if slug in before.scenarios and before.owner_of(scenario) != after.owner_of(scenario)
+        ],
+        note="Their reasons argue for the old owner, so nobody reads them until you rewrite them.",
+        task=Link("Rewrite them", f"{reverse('teach:inbox')}?kind=trap"),
+    )
+
+
+def answer(owner: Owner | None) -> str:
+    return owner.label if owner else "It depends"

@@ -1,0 +1,289 @@
+"""Content files: how rows travel between `fixtures/` and the database without undoing anybody's work.
+
+Each row keeps the hash of what was last loaded into it. A row that still says what was loaded follows its file; a row
+that an instructor has changed stays as it is and is listed. Loading the same files twice changes nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pgtrigger
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, OperationalError, models, transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from matrix.files.json_lines import Unreadable, line_at, parsed
+from matrix.models import FromFile
+
+MOST_BYTES = 20_000_000
+
+
+class ContentError(Exception):
+    """The files cannot be loaded; `problems` says where and why. Nothing was loaded."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass
+class Report:
+    """What one load did, by row."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def lines(self) -> list[str]:
+        counts = (
+            f"{len(self.created)} created, {len(self.updated)} updated, "
+            f"{len(self.removed)} removed, {self.unchanged} unchanged."
+        )
+        kept = [f"Kept as edited here, the file says otherwise: {name}" for name in self.kept]
+        return [counts, *kept]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as its file has it; `where` names it for a person, `keys` lead to it in the file."""
+
+    where: str
+    data: dict[str, Any]
+    file: Path | None = None
+    keys: tuple[str | int, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """`where` with the line."""
+        if self.file is None:
+            return self.where
+        name, _, rest = self.where.partition(", ")
+        return f"{name}, line {line_at(self.file, self.keys)}, {rest}"
+
+
+class Problems:
+    """Collects what is wrong, so that an author sees all of it at once."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def add(self, where: str, message: str) -> None:
+        self.found.append(f"{where}: {message}")
+
+    def raise_if_any(self) -> None:
+        if self.found:
+            raise ContentError(self.found)
+
+
+def read_json(path: Path, problems: Problems) -> Any:
+    """The parsed file, or None with the problem noted at its line."""
+    if (text := read_text(path, problems)) is None:
+        return None
+    try:
+        return parsed(text)
+    except Unreadable as error:
+        problems.add(path.name, f"line {error.line}: {error}")
+    return None
+
+
+def read_text(path: Path, problems: Problems) -> str | None:
+    """The text of a file, or None with the problem noted."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        problems.add(path.name, "the file is missing.")
+        return None
+    except OSError as error:
+        problems.add(path.name, f"the file cannot be read: {error.strerror}.")
+        return None
+    if len(data) > MOST_BYTES:
+        problems.add(path.name, f"the file is larger than {MOST_BYTES // 1_000_000} MB.")
+        return None
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add(path.name, f"line {line}: the file is not UTF-8 text.")
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problems.add(path.name, f"line {line}: it holds a character that no text has (U+0000).")
+        return None
+    return text
+
+
+def records(path: Path, problems: Problems) -> Iterator[Record]:
+    """The entries of a file that is a list, each placed by its slug."""
+    data = read_json(path, problems)
+    if data is None:
+        return
+    if not isinstance(data, list):
+        problems.add(path.name, "expected a list in square brackets.")
+        return
+    for number, entry in enumerate(data):
+        name = entry.get("slug", f"entry {number + 1}") if isinstance(entry, dict) else f"entry {number + 1}"
+        yield Record(f"{path.name}, {name}", entry, path, (number,))
+
+
+def digest(data: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+
+
+class Sheet[Row: FromFile]:
+    """How one kind of row is written in a file. Subclasses say what a record must hold and what becomes of it."""
+
+    model: type[Row]
+    required: tuple[str, ...] = ()
+    optional: dict[str, Any] = {}
+    sparse: tuple[str, ...] = ()  # may be left out, and then leave no trace in the hash: fields that came later
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return data["slug"]
+
+    def key_of(self, row: Row) -> Hashable:
+        return row.slug  # type: ignore[attr-defined]
+
+    def rows(self) -> Iterable[Row]:
+        return self.model._default_manager.all()
+
+    def dump(self, row: Row) -> dict[str, Any]:
+        """The row as its file would have it: all fields, so that it can be compared."""
+        return {name: getattr(row, name) for name in (*self.required, *self.optional)} | {
+            name: value for name in self.sparse if (value := getattr(row, name)) is not None
+        }
+
+    def is_edited(self, row: Row) -> bool:
+        """Whether somebody changed the row here after it was loaded. Files leave it alone then."""
+        return digest(self.dump(row)) != row.loaded_hash
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Model fields for the record. Raises ValidationError where it names something that does not exist."""
+        return data
+
+    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+        """The record with its defaults filled in, or None with the problem noted."""
+        if not isinstance(record.data, dict):
+            problems.add(record.place, "expected an object in braces.")
+            return None
+        missing = [name for name in self.required if name not in record.data]
+        unknown = [name for name in record.data if name not in self._names]
+        for name in missing:
+            problems.add(record.place, f"“{name}” is missing.")
+        for name in unknown:
+            problems.add(record.place, f"“{name}” is not a field here; known are {', '.join(self._names)}.")
+        odd = [name for name, value in record.data.items() if name in self._texts and not isinstance(value, str)]
+        for name in odd:
+            problems.add(record.place, f"“{name}” is text, in quotes.")
+        return None if missing or unknown or odd else {**self.optional, **record.data}
+
+    @property
+    def _texts(self) -> set[str]:
+        """Fields that the model keeps as text: it would take a number or a list for one, word for word."""
+        kinds = (models.CharField, models.TextField)
+        return {field.name for field in self.model._meta.fields if isinstance(field, kinds) and not field.null}
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return (*self.required, *self.optional, *self.sparse)
+
+    def save(self, row: Row, data: dict[str, Any]) -> None:
+        """Stores the record's fields in a new or an existing row. Raises ValidationError."""
+        for name, value in self.fields(data).items():
+            setattr(row, name, value)
+        # Rows that it refers to were looked up: asking for each once more would be a quarter of the loading.
+        found = [field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname)]
+        row.clean_fields(exclude=["loaded_hash", *found])
+        row.save()
+
+
+def load[Row: FromFile](sheet: Sheet[Row], records: Iterable[Record], report: Report, problems: Problems) -> None:
+    """Brings the rows of one sheet in line with its records; call inside a transaction."""
+    known = {sheet.key_of(row): row for row in sheet.rows()}
+    seen: set[Hashable] = set()
+    for record in records:
+        data = sheet.complete(record, problems)
+        if data is None:
+            continue
+        key = sheet.key(data)
+        if not isinstance(key, str):
+            problems.add(record.place, "its slug is no text.")
+            continue
+        if key in seen:
+            problems.add(record.place, "this stands twice in the files.")
+            continue
+        seen.add(key)
+        try:
+            _load_row(sheet, known.get(key), data, record.where, report)
+        except ValidationError as error:
+            for message in describe(error):
+                problems.add(record.place, message)
+        except (TypeError, AttributeError, KeyError, ValueError) as error:
+            # Files come from anybody: a number where a text was due is for their author to hear of.
+            problems.add(record.place, f"a value in it is not of the kind that is due ({error}).")
+        except OperationalError:
+            raise  # the server is away or busy: nothing that an author could put right
+        except DatabaseError as error:
+            problems.add(record.place, f"the database refuses it: {str(error).partition(chr(10))[0]}.")
+            problems.raise_if_any()  # the transaction is broken, so nothing after it can be looked at
+    leftover = [row for key, row in known.items() if key not in seen and row.loaded_hash]
+    _remove(sheet, leftover, report)
+
+
+def _load_row[Row: FromFile](
+    sheet: Sheet[Row], row: Row | None, data: dict[str, Any], where: str, report: Report
+) -> None:
+    wanted = digest(data)
+    if row is None:
+        row = sheet.model(loaded_hash=wanted)
+        sheet.save(row, data)
+        report.created.append(where)
+        return
+    if digest(sheet.dump(row)) == wanted:
+        if row.loaded_hash != wanted:
+            # Nothing changes that anybody reads: no act for the history, and no other revision of the facts.
+            with pgtrigger.ignore():
+                sheet.model._default_manager.filter(pk=row.pk).update(loaded_hash=wanted)
+        report.unchanged += 1
+    elif sheet.is_edited(row):
+        report.kept.append(where)
+    else:
+        row.loaded_hash = wanted
+        sheet.save(row, data)
+        report.updated.append(where)
+
+
+def _remove[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], report: Report) -> None:
+    """Rows that the files no longer have go, unless somebody edited them or something still needs them."""
+    for row in rows:
+        name = f"{row._meta.verbose_name} {row}"
+        if sheet.is_edited(row):
+            report.kept.append(name)
+            continue
+        try:
+            with transaction.atomic():
+                row.delete()
+            report.removed.append(name)
+        except (ProtectedError, RestrictedError):
+            report.kept.append(f"{name} (something still refers to it)")
+
+
+def describe(error: ValidationError) -> list[str]:
+    """The messages of a validation error, each with the field it is about."""
+    if not hasattr(error, "error_dict"):
+        return list(error.messages)
+    return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
+
+
+def the[Row: models.Model](model: type[Row], slug: str) -> Row:
+    """The row with this slug. Raises ValidationError that names it."""
+    row = model._default_manager.filter(slug=slug).first()
+    if row is None:
+        raise ValidationError(f"there is no {model._meta.verbose_name} “{slug}”.")
+    return row

@@ -1,0 +1,307 @@
+"""The files of the facts: services, layers, cells with duties, controls, scenarios."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from matrix.facts import Facts
+from matrix.files.content import Problems, Record, Report, Sheet, load, read_json, records, the
+from matrix.models import (
+    AboutAFact,
+    Control,
+    Duty,
+    Layer,
+    Responsibility,
+    Scenario,
+    Service,
+    ServiceType,
+)
+
+
+class Lookup:
+    """Rows that records refer to by slug or path, fetched once a load. Raises ValidationError for an unknown one."""
+
+    def __init__(self) -> None:
+        self.types = {row.slug: row for row in ServiceType.objects.all()}
+        self.services = {row.slug: row for row in Service.objects.all()}
+        self.layers = {row.slug: row for row in Layer.objects.all()}
+        self.controls = {row.slug: row for row in Control.objects.all()}
+        self.cells = {row.path: row for row in Responsibility.objects.select_related("service", "layer")}
+        self.duties = {row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")}
+
+    def find(self, kind: str, name: str) -> Any:
+        found = getattr(self, kind).get(name)
+        if found is None:
+            raise ValidationError(f"there is no {kind.removesuffix('s').replace('dutie', 'duty')} “{name}”.")
+        return found
+
+
+class KnownFacts(Lookup):
+    """Rows by slug or path as the facts in memory have them: a lookup without a query."""
+
+    def __init__(self, facts: Facts):
+        self.types = facts.types
+        self.services = facts.services
+        self.layers = facts.layers
+        self.controls = facts.controls
+        self.cells = facts.cells_by_path
+        self.duties = facts.duties
+
+
+class ServiceTypes(Sheet[ServiceType]):
+    model = ServiceType
+    required = ("slug", "name", "definition", "boundary", "position")
+    optional = {"aws_term": ""}
+
+
+class Layers(Sheet[Layer]):
+    model = Layer
+    required = ("slug", "name", "short_name", "definition", "position")
+
+
+class Services(Sheet[Service]):
+    model = Service
+    required = (
+        "slug",
+        "name",
+        "short_name",
+        "noun",
+        "category",
+        "service_type",
+        "exam_scope",
+        "summary",
+        "position",
+    )
+    optional = {"opening": False, "variant_of": None, "note": ""}
+
+    def rows(self):
+        return Service.objects.select_related("service_type", "variant_of")
+
+    def dump(self, row: Service) -> dict[str, Any]:
+        variant_of = row.variant_of.slug if row.variant_of else None
+        return {**super().dump(row), "service_type": row.service_type.slug, "variant_of": variant_of}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        variant_of = the(Service, data["variant_of"]) if data["variant_of"] else None
+        return {**data, "service_type": the(ServiceType, data["service_type"]), "variant_of": variant_of}
+
+
+class Cells(Sheet[Responsibility]):
+    model = Responsibility
+    required = ("service", "layer", "owner", "rationale", "confidence", "source")
+    optional = {"local_name": "", "reviewed_on": None}
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return f"{data['service']}/{data['layer']}"
+
+    def key_of(self, row: Responsibility) -> Hashable:
+        return row.path
+
+    def rows(self):
+        return Responsibility.objects.select_related("service", "layer")
+
+    def dump(self, row: Responsibility) -> dict[str, Any]:
+        return {
+            "service": row.service.slug,
+            "layer": row.layer.slug,
+            "owner": row.owner,
+            "rationale": row.rationale,
+            "confidence": row.confidence,
+            "source": {"title": row.source_title, "url": row.source_url},
+            "local_name": row.local_name,
+            "reviewed_on": row.reviewed_on.isoformat() if row.reviewed_on else None,
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        source = source_fields(data.pop("source"))
+        service = self.lookup.find("services", data.pop("service"))
+        layer = self.lookup.find("layers", data.pop("layer"))
+        return {**data, **source, "service": service, "layer": layer}
+
+
+class Duties(Sheet[Duty]):
+    model = Duty
+    required = ("cell", "slug", "owner", "task", "position")
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def key(self, data: dict[str, Any]) -> Hashable:
+        return f"{data['cell']}/{data['slug']}"
+
+    def key_of(self, row: Duty) -> Hashable:
+        return row.path
+
+    def rows(self):
+        return Duty.objects.select_related("cell__service", "cell__layer")
+
+    def dump(self, row: Duty) -> dict[str, Any]:
+        return {**super().dump(row), "cell": row.cell.path}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "cell": self.lookup.find("cells", data["cell"])}
+
+    def save(self, row: Duty, data: dict[str, Any]) -> None:
+        if row.pk is None:
+            row.cell, row.slug = self.lookup.find("cells", data["cell"]), data["slug"]
+            if (row.cell.pk, row.slug) in self.retired:
+                row.become_retired_twin()
+        super().save(row, data)
+
+    @cached_property
+    def retired(self) -> set[tuple[int, str]]:
+        return set(Duty.with_retired.filter(retired=True).values_list("cell", "slug"))
+
+
+class Controls(Sheet[Control]):
+    model = Control
+    required = ("slug", "name", "kind", "official_example", "aws_part", "customer_part", "source", "position")
+    optional = {"note": ""}
+
+    def dump(self, row: Control) -> dict[str, Any]:
+        names = ("slug", "name", "kind", "official_example", "aws_part", "customer_part", "position", "note")
+        source = {"title": row.source_title, "url": row.source_url}
+        return {**{name: getattr(row, name) for name in names}, "source": source}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        return {**data, **source_fields(data.pop("source"))} if "source" in data else data
+
+
+class Scenarios(Sheet[Scenario]):
+    model = Scenario
+    required = ("slug", "text", "why", "points_at", "position")
+
+    def __init__(self, lookup: Lookup):
+        self.lookup = lookup
+
+    def rows(self):
+        return Scenario.objects.select_related(
+            "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
+        )
+
+    def dump(self, row: Scenario) -> dict[str, Any]:
+        return {
+            "slug": row.slug,
+            "text": row.text,
+            "why": row.why,
+            "points_at": dump_subject(row),
+            "position": row.position,
+        }
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        data = dict(data)
+        return {**subject_fields(data.pop("points_at"), self.lookup), **data}
+
+
+def source_fields(source: Any) -> dict[str, str]:
+    if not isinstance(source, dict) or set(source) != {"title", "url"}:
+        raise ValidationError({"source_title": "a source needs a title and a url, and nothing else."})
+    return {"source_title": source["title"], "source_url": source["url"]}
+
+
+def subject_fields(subject: Any, lookup: Lookup) -> dict[str, Any]:
+    """Model fields of an AboutAFact from {"cell": "ec2/guest-os"} and its like. Raises ValidationError."""
+    fields: dict[str, Any] = dict.fromkeys(("cell", "duty", "control", "layer"))
+    fields |= {"half": "", "services": ""}
+    match subject:
+        case {"cell": str(path), **rest} if not rest:
+            fields["cell"] = lookup.find("cells", path)
+        case {"duty": str(path), **rest} if not rest:
+            fields["duty"] = lookup.find("duties", path)
+        case {"control": str(slug), "half": ("aws" | "customer") as half, **rest} if not rest:
+            fields |= {"control": lookup.find("controls", slug), "half": half}
+        case {"control": str(slug), **rest} if not rest:
+            fields["control"] = lookup.find("controls", slug)
+        case {"layer": str(slug), "services": str(services), **rest} if not rest:
+            if services not in (AboutAFact.ALL, AboutAFact.ALL_BUT_HYBRID):
+                lookup.find("types", services)
+            fields |= {"layer": lookup.find("layers", slug), "services": services}
+        case _:
+            raise ValidationError(
+                "point at exactly one fact: a cell, a duty, a control (with or without its half), "
+                f"or a layer with its services; this says {subject!r}."
+            )
+    return fields
+
+
+def dump_subject(row: AboutAFact) -> dict[str, str]:
+    """The inverse of `subject_fields`."""
+    if row.cell:
+        return {"cell": row.cell.path}
+    if row.duty:
+        return {"duty": row.duty.path}
+    if row.control:
+        return {"control": row.control.slug} | ({"half": row.half} if row.half else {})
+    if row.layer:
+        return {"layer": row.layer.slug, "services": row.services}
+    raise ValueError(f"{row!r} points at nothing")
+
+
+def load_facts(folder: Path, report: Report) -> None:
+    """Loads everything that the matrix owns from `folder`; call inside a transaction. Raises ContentError."""
+    problems = Problems()
+    load(ServiceTypes(), listed(folder / "service_types.json", problems), report, problems)
+    load(Layers(), listed(folder / "layers.json", problems), report, problems)
+    load(Services(), listed(folder / "services.json", problems), report, problems)
+    load(Controls(), listed(folder / "controls.json", problems), report, problems)
+    problems.raise_if_any()
+    cells, duties = cell_records(folder / "responsibilities", problems)
+    load(Cells(Lookup()), cells, report, problems)
+    problems.raise_if_any()
+    load(Duties(Lookup()), duties, report, problems)
+    problems.raise_if_any()
+    load(Scenarios(Lookup()), listed(folder / "scenarios.json", problems), report, problems)
+    problems.raise_if_any()
+
+
+def listed(path: Path, problems: Problems) -> Iterator[Record]:
+    """The records of a file whose order is the order on the page."""
+    for position, record in enumerate(records(path, problems), 1):
+        placed = record.data | {"position": position} if isinstance(record.data, dict) else record.data
+        yield replace(record, data=placed)
+
+
+def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[Record]]:
+    """Records of all cells and of all duties from one file a service."""
+    cells: list[Record] = []
+    duties: list[Record] = []
+    for path in sorted(folder.glob("*.json")):
+        data = read_json(path, problems)
+        match data:
+            case None:
+                continue
+            case {"service": str(service), "cells": dict(by_layer), **rest} if not rest:
+                for layer, cell in by_layer.items():
+                    place = Record(f"{path.name}, {layer}", cell, path, ("cells", layer))
+                    _split_cell(place, service, layer, cells, duties, problems)
+            case _:
+                problems.add(path.name, "expected an object with “service” and “cells”.")
+    return cells, duties
+
+
+def _split_cell(
+    record: Record, service: str, layer: str, cells: list[Record], duties: list[Record], problems: Problems
+) -> None:
+    if not isinstance(record.data, dict):
+        problems.add(record.place, "expected an object in braces.")
+        return
+    cell = dict(record.data)
+    tasks = cell.pop("duties", [])
+    if not isinstance(tasks, list):
+        problems.add(record.place, "expected a list of duties in square brackets.")
+        return
+    cells.append(replace(record, data={"service": service, "layer": layer, **cell}))
+    for position, task in enumerate(tasks, 1):
+        name = task.get("slug", position) if isinstance(task, dict) else position
+        placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
+        keys = (*record.keys, "duties", position - 1)
+        duties.append(Record(f"{record.where}, duty {name}", placed, record.file, keys))

@@ -1,0 +1,140 @@
+"""The facts for everybody else: /matrix.json and /matrix.csv."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from matrix.facts import Facts
+from matrix.files.spreadsheets import csv_lines
+from matrix.models import Control, Responsibility, Scenario
+
+
+def published_facts(facts: Facts) -> dict[str, Any]:
+    """All facts as plain data; they name each other by slug. docs/exports.md says what each name means."""
+    return {
+        "revision": str(facts.revision),
+        "service_types": [
+            {
+                "slug": kind.slug,
+                "name": kind.name,
+                "definition": kind.definition,
+                "boundary": kind.boundary,
+                "aws_term": kind.aws_term,
+            }
+            for kind in facts.types.values()
+        ],
+        "services": [
+            {
+                "slug": service.slug,
+                "name": service.name,
+                "short_name": service.short_name,
+                "noun": service.noun,
+                "category": service.category,
+                "type": service.service_type.slug,
+                "exam_scope": service.exam_scope,
+                "summary": service.summary,
+                "note": service.note,
+                "variant_of": service.variant_of.slug if service.variant_of else None,
+                "path": service.get_absolute_url(),
+            }
+            for service in facts.services.values()
+        ],
+        "layers": [
+            {
+                "slug": layer.slug,
+                "name": layer.name,
+                "short_name": layer.short_name,
+                "definition": layer.definition,
+                "position": layer.position,
+                "path": layer.get_absolute_url(),
+            }
+            for layer in facts.layers.values()
+        ],
+        "cells": [_cell(cell) for cell in facts.cells.values()],
+        "controls": [_control(control) for control in facts.controls.values()],
+        "scenarios": [_scenario(scenario, facts) for scenario in facts.scenarios.values()],
+    }
+
+
+def _cell(cell: Responsibility) -> dict[str, Any]:
+    return {
+        "service": cell.service.slug,
+        "layer": cell.layer.slug,
+        "owner": cell.owner,
+        "answer": cell.ownership.answer,
+        "local_name": cell.local_name,
+        "rationale": cell.rationale,
+        "confidence": cell.confidence,
+        "reviewed_on": cell.reviewed_on,
+        "duties": [{"slug": duty.slug, "owner": duty.owner, "task": duty.task} for duty in cell.duties.all()],
+        "source": {"title": cell.source_title, "url": cell.source_url},
+        "path": cell.url,
+    }
+
+
+def _control(control: Control) -> dict[str, Any]:
+    return {
+        "slug": control.slug,
+        "name": control.name,
+        "kind": control.kind,
+        "official_example": control.official_example,
+        "aws_part": control.aws_part,
+        "customer_part": control.customer_part,
+        "note": control.note,
+        "source": {"title": control.source_title, "url": control.source_url},
+        "path": control.get_absolute_url(),
+    }
+
+
+def _scenario(scenario: Scenario, facts: Facts) -> dict[str, Any]:
+    cell = facts.cell_of(scenario)
+    return {
+        "slug": scenario.slug,
+        "text": scenario.text,
+        "answer": facts.owner_of(scenario),
+        "why": scenario.reason,
+        "cell": cell.path if cell else None,
+    }
+
+
+COLUMNS = (
+    "service",
+    "service_name",
+    "type",
+    "layer",
+    "layer_name",
+    "owner",
+    "answer",
+    "rationale",
+    "customer_duties",
+    "aws_duties",
+    "confidence",
+    "reviewed_on",
+    "source_title",
+    "source_url",
+    "path",
+)
+
+
+def table_lines(facts: Facts) -> Iterator[str]:
+    """One line for each cell, under a line of names. Duties stand one to a line inside their field."""
+    return csv_lines([COLUMNS, *map(_fields, facts.cells.values())])
+
+
+def _fields(cell: Responsibility) -> list[object]:
+    return [
+        cell.service.slug,
+        cell.service.name,
+        cell.service.service_type.slug,
+        cell.layer.slug,
+        cell.layer_name,
+        cell.owner,
+        cell.ownership.answer.value,
+        cell.rationale,
+        "\n".join(duty.task for duty in cell.customer_duties),
+        "\n".join(duty.task for duty in cell.aws_duties),
+        cell.confidence,
+        cell.reviewed_on,
+        cell.source_title,
+        cell.source_url,
+        cell.url,
+    ]

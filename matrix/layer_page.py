@@ -1,0 +1,115 @@
+"""The page of one layer: its row of the matrix over all services, and where it moves."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from matrix.control_layers import controls_of
+from matrix.facts import Facts
+from matrix.grid import band_of, most_yours_first
+from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Service, ServiceType
+from matrix.service_page import ORDER, tally
+from matrix.twins import Twins, twins
+
+FEWEST = 3  # of a type, before one of them can stand out
+
+
+@dataclass(frozen=True)
+class OfType:
+    """The layer over the services of one type. `usual` is the owner in more than half of them."""
+
+    kind: ServiceType
+    cells: list[Responsibility]
+
+    @property
+    def tally(self) -> list[tuple[Owner, int]]:
+        return tally(self.cells)
+
+    @property
+    def usual(self) -> Owner | None:
+        [(owner, count), *_] = Counter(cell.ownership.answer for cell in self.cells).most_common(1)
+        return owner if 2 * count > len(self.cells) else None
+
+    @property
+    def odd(self) -> list[Responsibility]:
+        if self.usual is None or len(self.cells) < FEWEST:
+            return []
+        return [cell for cell in self.cells if cell.ownership.answer != self.usual]
+
+
+@dataclass(frozen=True)
+class Across:
+    facts: Facts
+    layer: Layer
+
+    @cached_property
+    def cells(self) -> list[Responsibility]:
+        services = most_yours_first(list(self.facts.services.values()), self.facts)
+        return [self.facts.cells[service.slug, self.layer.slug] for service in services]
+
+    @property
+    def tally(self) -> list[tuple[Owner, int]]:
+        return tally(self.cells)
+
+    @property
+    def groups(self) -> list[tuple[Owner, list[Responsibility]]]:
+        by_owner = [(owner, [cell for cell in self.cells if cell.ownership.answer == owner]) for owner in ORDER]
+        return [(owner, cells) for owner, cells in by_owner if cells]
+
+    @cached_property
+    def band(self) -> str:
+        return band_of(self.layer, list(self.facts.services.values()), self.facts)
+
+    @property
+    def hybrid(self) -> list[Service]:
+        """Services that the band passes over and that answer differently from it."""
+        return [
+            service
+            for service in self.facts.services.values()
+            if service.is_hybrid
+            and self.band != "moves"
+            and self.facts.cells[service.slug, self.layer.slug].ownership.answer not in (self.band, "not_applicable")
+        ]
+
+    @cached_property
+    def types(self) -> list[OfType]:
+        """By type of service, those that have the layer at all."""
+        cells = [cell for cell in self.cells if cell.ownership != Owner.NOT_APPLICABLE]
+        of_type = [
+            OfType(kind, [cell for cell in cells if cell.service.service_type_id == kind.pk])
+            for kind in self.facts.types.values()
+        ]
+        return [each for each in of_type if each.cells]
+
+    @property
+    def odd(self) -> list[tuple[Responsibility, OfType]]:
+        return [(cell, each) for each in self.types for cell in each.odd]
+
+    @property
+    def moves(self) -> list[tuple[Twins, Responsibility, Responsibility]]:
+        """Twins between which this layer changes hands."""
+        return [
+            (pair, self.facts.cells[pair.a.slug, self.layer.slug], self.facts.cells[pair.b.slug, self.layer.slug])
+            for pair in twins(self.facts)
+            if self.layer in pair.differing
+        ]
+
+    @property
+    def controls(self) -> list[Control]:
+        return controls_of(self.layer, self.facts)
+
+    @property
+    def traps(self) -> list[tuple[Scenario, Responsibility | None, Owner | None]]:
+        """Scenarios about a cell of this layer, or about the layer itself."""
+        return [
+            (scenario, cell, self.facts.owner_of(scenario))
+            for scenario in self.facts.scenarios.values()
+            if ((cell := self.facts.cell_of(scenario)) and cell.layer == self.layer)
+            or scenario.layer_id == self.layer.pk
+        ]
+
+
+def layers_by_band(facts: Facts) -> list[tuple[str, list[Across]]]:
+    rows = [Across(facts, layer) for layer in facts.layers.values()]
+    by_band = [(band, [row for row in rows if row.band == band]) for band in ("customer", "moves", "aws")]
+    return [(band, rows) for band, rows in by_band if rows]

@@ -1,0 +1,320 @@
+"""One learner's day: what is known of them, read in three queries, and the plan that follows from it.
+
+Nothing of a plan is stored but its count, for the header, and its forecast, to be held against what became of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
+from itertools import groupby, pairwise
+from math import ceil
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Extract, JSONObject
+from django.utils import timezone
+
+from accounts.models import Learner
+from bank.grading import FULL_MARKS
+from matrix import facts as matrix_facts
+from matrix.facts import Facts
+from matrix.models import ExamScope, FactsRevision, Responsibility
+from planner.models import Forecast, StudyPlan
+from planner.plan import Notice, Plan, PlannedCell, Step, plan
+from quizzes.memory.knowledge import Knowledge, record_of
+from quizzes.memory.personal_curve import Pace, learn_pace
+from quizzes.memory.store import card_of, tally_of, track_of
+from quizzes.models import CellMemory, ItemResult, Mode
+from quizzes.pool import questions_per_cell_lately
+from quizzes.practice.selection import LOOK_ALIKES
+from serving.prepared import Prepared
+
+USUAL_MINUTES = 10
+CORE_WEIGHT = 3.0  # the exam names these services; the others it may
+RECENT = 200  # answers that show how long a question takes
+
+
+class Answered(NamedTuple):
+    """A recent answer in practice or review; `at` and `took` in seconds."""
+
+    attempt: str
+    at: float
+    took: float
+    right: bool
+    reviewed: bool
+
+
+class Settings(NamedTuple):
+    """What the learner told the plan."""
+
+    exam_on: date | None = None
+    minutes: int | None = None
+    token: str | None = None
+
+    @property
+    def minutes_a_day(self) -> int:
+        return USUAL_MINUTES if self.minutes is None else self.minutes
+
+
+NOTHING_SAID = Settings()
+
+
+class Due(NamedTuple):
+    """A cell of today's list."""
+
+    cell: Responsibility
+    step: Step
+    asked_before: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that a plan is made from. `cells` are numbered by their place in `order`."""
+
+    now: datetime
+    zone: tzinfo
+    settings: Settings
+    facts: Facts
+    order: Sequence[Responsibility]
+    cells: Sequence[PlannedCell]
+    rows: Mapping[int, CellMemory]
+    pace: Pace
+    spent: float
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing answered yet, and nothing said."""
+        return not self.rows and self.settings == NOTHING_SAID
+
+    @property
+    def knowledge(self) -> Knowledge:
+        records = {cell: record_of(row, self.pace, self.now, self.zone) for cell, row in self.rows.items()}
+        return Knowledge({}, self.now, self.zone, records)
+
+    def plan(self, *, minutes: float | None = None) -> Plan:
+        return plan(
+            self.cells,
+            now=self.now,
+            zone=self.zone,
+            exam=self.settings.exam_on,
+            minutes=self.settings.minutes_a_day if minutes is None else minutes,
+            pace=self.pace,
+            spent=self.spent,
+        )
+
+
+@dataclass(frozen=True)
+class Day:
+    known: Known
+    plan: Plan
+
+    @property
+    def today(self) -> date:
+        return self.known.today
+
+    @property
+    def settings(self) -> Settings:
+        return self.known.settings
+
+    @cached_property
+    def due(self) -> list[Due]:
+        order, cells = self.known.order, self.known.cells
+        return [Due(order[step.cell], step, cells[step.cell].memory is not None) for step in self.plan.today]
+
+    @property
+    def minutes(self) -> int:
+        return whole_minutes(self.plan.minutes)
+
+    @property
+    def is_done(self) -> bool:
+        return Notice.DONE in self.plan.notices
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Those that a page which says how much is due does not say anyway."""
+        return [notice for notice in self.plan.notices if notice not in (Notice.DONE, Notice.NOTHING_DUE)]
+
+    @cached_property
+    def stuck(self) -> list[Responsibility]:
+        """Cells that are not drilled any more."""
+        facts, rows = self.known.facts, self.known.rows.values()
+        return [facts.cell_by_id(row.cell_id) for row in rows if is_known(row, facts) and track_of(row).is_stuck]
+
+
+def whole_minutes(minutes: float) -> int:
+    """For people: never 0 where there is something to do."""
+    return ceil(minutes - 0.25) or int(minutes > 0)
+
+
+def is_known(row: CellMemory, facts: Facts) -> bool:
+    return row.cell_id in facts.cell_ids
+
+
+def day_of(learner: Learner | None) -> Day:
+    known = known_of(learner)
+    return Day(known, known.plan())
+
+
+def known_of(learner: Learner | None) -> Known:
+    """In three queries, and those of the facts where they have changed. A visitor's is that of somebody new."""
+    if learner is None:
+        return make_known(timezone.now(), timezone.get_current_timezone(), questions=questions_per_cell_lately())
+    [told] = settings_of_one(learner.pk)
+    return known_from(told, memories_of(learner.pk), questions=questions_per_cell_lately())
+
+
+def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
+    """With all that planning asks of a learner but the memories: settings, recent answers, the database's time."""
+    recent = (
+        ItemResult.objects.filter(
+            attempt_item__attempt__learner=OuterRef("pk"), attempt_item__attempt__mode__in=[Mode.DRILL, Mode.REVIEW]
+        )
+        .order_by("-response__received_at", "-pk")
+        .values(
+            told=JSONObject(
+                attempt="attempt_item__attempt",
+                mode="attempt_item__attempt__mode",
+                at=Extract("response__received_at", "epoch"),
+                took="response__took_ms",
+                marks="marks",
+            )
+        )
+    )
+    return learners.select_related("study_plan").annotate(
+        now=TransactionNow(),
+        recent=ArraySubquery(recent[:RECENT]),
+        facts_revision=Subquery(FactsRevision.objects.values("number")),
+    )
+
+
+settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learner.objects.filter(pk=learner)), UUID)
+memories_of: Prepared[CellMemory] = Prepared(lambda learner: CellMemory.objects.filter(learner=learner), UUID)
+
+
+def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> Known:
+    """For a learner out of `settings_of`."""
+    said: StudyPlan | None = getattr(learner, "study_plan", None)
+    return make_known(
+        learner.now,
+        ZoneInfo(learner.time_zone),
+        settings=Settings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID,
+        rows=rows,
+        recent=[answered(each) for each in learner.recent],
+        questions=questions,
+        facts=matrix_facts.current(learner.facts_revision),
+    )
+
+
+def answered(told: dict[str, Any]) -> Answered:
+    return Answered(
+        told["attempt"], told["at"], told["took"] / 1000, told["marks"] == FULL_MARKS, told["mode"] == Mode.REVIEW
+    )
+
+
+def make_known(
+    now: datetime,
+    zone: tzinfo,
+    *,
+    questions: Mapping[int, int],
+    settings: Settings = NOTHING_SAID,
+    rows: Iterable[CellMemory] = (),
+    recent: Sequence[Answered] = (),
+    facts: Facts | None = None,
+) -> Known:
+    facts = facts or matrix_facts.current()
+    by_cell = {row.cell_id: row for row in rows}
+    order = [cell for cell in in_learning_order(facts) if questions.get(cell.pk) or cell.pk in by_cell]
+    pace = learn_pace(tally_of(by_cell.values()), seconds=seconds_of(recent))
+    return Known(
+        now=now,
+        zone=zone,
+        settings=settings,
+        facts=facts,
+        order=order,
+        cells=[
+            planned(number, cell, by_cell.get(cell.pk), questions.get(cell.pk, 0)) for number, cell in enumerate(order)
+        ],
+        rows=by_cell,
+        pace=pace,
+        spent=spent_today(recent, pace, now.astimezone(zone).date(), zone),
+    )
+
+
+def in_learning_order(facts: Facts) -> list[Responsibility]:
+    """The order of cells that are worth the same: a few services at a time, layer by layer. So look-alikes meet."""
+    services = sorted(facts.services.values(), key=lambda service: (not service.opening, service.position))
+    place = {service.pk: number for number, service in enumerate(services)}
+    return sorted(
+        facts.cells.values(),
+        key=lambda cell: (place[cell.service_id] // LOOK_ALIKES, cell.layer.position, place[cell.service_id]),
+    )
+
+
+def planned(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
+    """A cell rests when it is stuck, and when no question is left that was not the last one asked about it."""
+    weight = CORE_WEIGHT if cell.service.exam_scope == ExamScope.CORE else 1.0
+    if row is None:
+        return PlannedCell(number, None, weight)
+    return PlannedCell(number, card_of(row), weight, stuck=track_of(row).is_stuck or questions < 2)
+
+
+def seconds_of(recent: Iterable[Answered]) -> list[tuple[bool, float]]:
+    """(right, seconds until the next question was served) of all answers but the last of each attempt."""
+    taken = []
+    for _, group in groupby(sorted(recent), key=lambda answer: answer.attempt):
+        answers = list(group)
+        for one, following in pairwise(answers):
+            taken.append((one.right, (following.at - following.took) - (one.at - one.took)))
+    return taken
+
+
+def spent_today(recent: Iterable[Answered], pace: Pace, today: date, zone: tzinfo) -> float:
+    """Seconds of today's minutes that reviews have taken, each answer as long as the plan counts it.
+
+    Not as long as it really took: a list of thirty would otherwise grow while a quick learner works through it.
+    """
+    return sum(
+        pace.seconds(float(answer.right))
+        for answer in recent
+        if answer.reviewed and datetime.fromtimestamp(answer.at, UTC).astimezone(zone).date() == today
+    )
+
+
+def keep(learner: Learner, day: Day) -> None:
+    """Stores what the header shows today, and the day's first forecast."""
+    learner.due_count, learner.due_on = len(day.due), day.today
+    Learner.objects.filter(pk=learner.pk).update(due_count=learner.due_count, due_on=learner.due_on)
+    Forecast.objects.bulk_create(forecasts_of(learner, day), ignore_conflicts=True)
+
+
+def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
+    """One, or none where no exam lies ahead."""
+    outlook, exam_on = day.plan.outlook, day.settings.exam_on
+    if outlook is None or exam_on is None:
+        return []
+    return [
+        Forecast(
+            learner=learner,
+            day=day.today,
+            exam_on=exam_on,
+            expected=outlook.known,
+            low=outlook.low,
+            high=outlook.high,
+            cells=len(day.known.cells),
+        )
+    ]
+
+
+def show(learner: Learner | None, day: Day) -> None:
+    """Lets the header of this page say what the plan says, without storing it: looking changes nothing."""
+    if learner:
+        learner.due_count, learner.due_on = len(day.due), day.today

@@ -1,0 +1,84 @@
+"""What the coming days are expected to ask, as far as it can be said today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planner.daily import Day, Known, whole_minutes
+from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, standing
+from quizzes.memory.card import TARGET_RETENTION
+
+USUAL_RECALL = 0.8  # of what is asked again, for the time that it takes
+
+
+@dataclass(frozen=True)
+class DayAhead:
+    """`questions` and `minutes` are about what a review then has, `new` how many of them are on cells never asked.
+
+    All are 0 on a day without a review.
+    """
+
+    day: date
+    questions: int
+    new: int
+    minutes: int
+
+    @property
+    def again(self) -> int:
+        return self.questions - self.new
+
+
+class Expected(NamedTuple):
+    questions: float
+    new: float
+    minutes: float
+
+
+def days_ahead(day: Day) -> list[DayAhead]:
+    """From tomorrow on, two weeks at most and no farther than the eve of the exam."""
+    found = _towards_exam(day.plan) if day.plan.outlook else _keeping(day.known, day.plan)
+    return [
+        DayAhead(
+            day.today + timedelta(days=number),
+            round(expected.questions),
+            round(expected.new),
+            whole_minutes(expected.minutes),
+        )
+        for number, expected in enumerate(found, 1)
+    ]
+
+
+def next_review(day: Day) -> DayAhead | None:
+    return next((ahead for ahead in days_ahead(day) if ahead.questions), None)
+
+
+def _towards_exam(plan: Plan) -> Iterator[Expected]:
+    """The forecast spreads a stretch over all its days, kept or not; a day that is kept has more."""
+    assert plan.outlook is not None
+    assert plan.exam_in is not None
+    for number in range(1, min(plan.exam_in, DAYS_SHOWN + 1)):
+        for stretch in plan.outlook.stretches:
+            if stretch.starts_in <= number < stretch.starts_in + stretch.days:
+                kept = stretch.days * USUALLY_KEPT
+                yield Expected(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
+
+
+def _keeping(known: Known, plan: Plan) -> Iterator[Expected]:
+    """Cells as they fall under the target, what did not fit into the days before, and new ones in the time left."""
+    pace, now = known.pace, known.now
+    again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
+    today = {step.cell for step in plan.today}
+    waiting, new = 0.0, 0.0
+    for entry in (standing(cell, now) for cell in known.cells if not cell.stuck and cell.cell not in today):
+        if not entry.answers:
+            new += 1
+        elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < TARGET_RETENTION:
+            waiting += 1
+    a_day = known.settings.minutes_a_day * 60
+    for falling in plan.due_ahead:
+        waiting += falling
+        reviews = min(waiting, a_day / again)
+        firsts = min(new, max(0.0, a_day - reviews * again) / first)
+        waiting, new = waiting - reviews, new - firsts
+        yield Expected(reviews + firsts, firsts, (reviews * again + firsts * first) / 60)

@@ -1,0 +1,124 @@
+"""What was forecast, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from accounts.models import Learner
+from planner.daily import Known
+from planner.models import Forecast
+from quizzes.memory.card import Memory, days_between, replay, shows_knowledge
+from quizzes.memory.personal_curve import Pace, passing
+from quizzes.memory.store import card_of, exposure_of
+from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
+
+REVIEWS = 100  # the latest
+FEWEST = 10  # below, a comparison says nothing
+BANDS = ((0.0, "under 70%"), (0.7, "70 to 90%"), (0.9, "90% and more"))
+
+
+class Foretold(NamedTuple):
+    """A forecast as it was made on a day."""
+
+    day: date
+    exam_on: date
+    expected: float
+    low: float
+    high: float
+    cells: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """Reviews whose predicted recall lay within some bounds; `expected` and `right` are numbers of answers."""
+
+    name: str
+    reviews: int
+    expected: float
+    right: int
+
+
+@dataclass(frozen=True)
+class Past:
+    forecasts: list[Foretold]
+    reviews: list[dict[str, Any]]
+
+    def of_exam(self, exam_on: date | None) -> list[Foretold]:
+        return [each for each in self.forecasts if each.exam_on == exam_on]
+
+
+def past_of(learner: Learner | None) -> Past:
+    """In one query."""
+    if learner is None:
+        return Past([], [])
+    forecasts = Forecast.objects.filter(learner=OuterRef("pk")).order_by("day")
+    items = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by("position")
+    reviews = Attempt.objects.filter(learner=OuterRef("pk"), mode=Mode.REVIEW).order_by("-started_at")
+    found = Learner.objects.annotate(
+        told=ArraySubquery(forecasts.values(told=JSONObject(**{name: name for name in Foretold._fields}))),
+        reviews=ArraySubquery(
+            reviews.values(told=JSONObject(selection="selection", items=ArraySubquery(items.values("pk"))))[:REVIEWS]
+        ),
+    ).get(pk=learner.pk)
+    return Past([_foretold(each) for each in found.told], found.reviews)
+
+
+def _foretold(told: dict[str, Any]) -> Foretold:
+    days = {name: date.fromisoformat(told[name]) for name in ("day", "exam_on")}
+    return Foretold(**{**told, **days})
+
+
+def known_on(known: Known, day: date) -> float:
+    """How many cells were known at the end of a day, as the answers up to then tell; today, or on an earlier day."""
+    return known_at(known.rows.values(), min(known.now, end_of(day, known)), known.pace)
+
+
+def end_of(day: date, known: Known) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), known.zone)
+
+
+def known_at(rows: Iterable[CellMemory], moment: datetime, pace: Pace) -> float:
+    """The expected number: the sum of the recalls at a moment. Answers that came later are left out."""
+    memories = (memory_at(row, moment) for row in rows)
+    return sum(
+        pace.recall(days_between(memory.last, moment), memory.stability, memory.answers)
+        for memory in memories
+        if memory
+    )
+
+
+def memory_at(row: CellMemory, moment: datetime) -> Memory | None:
+    if row.last <= moment:
+        return card_of(row)
+    return replay(exposure for exposure in map(exposure_of, row.history) if exposure.moment <= moment)
+
+
+def bands_of(past: Past, known: Known) -> list[Band]:
+    """Planned reviews of cells met before, by how likely the plan thought each answer; empty with too few."""
+    compared = list(_compared(past.reviews, known))
+    if len(compared) < FEWEST:
+        return []
+    bounds = [*(bound for bound, _ in BANDS), 1.01]
+    bands = []
+    for (least, name), below in zip(BANDS, bounds[1:], strict=True):
+        within = [(recall, right) for recall, right in compared if least <= recall < below]
+        expected = sum(passing(recall) for recall, _ in within)
+        bands.append(Band(name, len(within), expected, sum(right for _, right in within)))
+    return [band for band in bands if band.reviews]
+
+
+def _compared(reviews: Sequence[dict[str, Any]], known: Known) -> Iterable[tuple[float, bool]]:
+    """(recall that the plan predicted, whether the answer showed knowledge) of each that was answered."""
+    for review in reviews:
+        selection = review["selection"]
+        for position, recall in selection.get("recall", {}).items():
+            cell, item = selection["cells"][position][0], review["items"][int(position) - 1]
+            row = known.rows.get(cell)
+            found = next((entry for entry in row.history if entry[0] == item), None) if row else None
+            if found:
+                yield recall, shows_knowledge(exposure_of(found))

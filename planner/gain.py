@@ -1,0 +1,109 @@
+"""What one more answer is worth: the recall it adds on the day that counts, per second it takes.
+
+The rule behind the plan. It looks one answer ahead and no further; docs/decisions/0020 tells what looking further
+ahead won and lost in simulation.
+"""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from fsrs import Rating
+
+from quizzes.memory.card import PUBLISHED
+from quizzes.memory.personal_curve import Pace
+
+# Until so many reviews have shown how this learner forgets, a tenth of each session goes to reviews even where new
+# cells look better: all new cells and no review would never find out that they do not last.
+ENOUGH_EVIDENCE = 30
+SHARE_FOR_EVIDENCE = 0.1
+MOST_FOR_EVIDENCE = 0.05  # of all the answers that there is time for: in a short plan they would not pay off
+
+
+class Standing(NamedTuple):
+    """Where a cell stands today, in numbers. `answers` 0: never asked, and the fields after it mean nothing."""
+
+    cell: int
+    weight: float = 1.0
+    answers: int = 0
+    stability: float = 0.0
+    difficulty: float = 0.0
+    days: int = 0  # since the last answer
+
+
+class Worth(NamedTuple):
+    cell: int
+    gain: float  # weighted recall added on the day that counts
+    seconds: float
+    recall: float  # today; 0 for a cell that was never asked
+    new: bool
+
+    @property
+    def rate(self) -> float:
+        return self.gain / self.seconds
+
+
+class Appraiser:
+    """Puts a worth on standings, for one learner and one day. Equal standings are worked out once."""
+
+    def __init__(self, pace: Pace, horizon: int) -> None:
+        self.pace, self.horizon = pace, horizon
+        self._known: dict[tuple[int, float, float, int], tuple[float, float, float]] = {}
+
+    def worth(self, standing: Standing) -> Worth:
+        key = standing[2:]
+        if key not in self._known:
+            self._known[key] = self._review(standing) if standing.answers else self._first()
+        gain, seconds, recall = self._known[key]
+        return Worth(standing.cell, standing.weight * gain, seconds, recall, not standing.answers)
+
+    def _review(self, standing: Standing) -> tuple[float, float, float]:
+        recall = self.pace.recall(standing.days, standing.stability, standing.answers)
+        then = sum(share * self._later(*state, standing.answers + 1) for share, state in outcomes(standing, recall))
+        never = self.pace.recall(standing.days + self.horizon, standing.stability, standing.answers)
+        return then - never, self.pace.seconds(recall), recall
+
+    def _first(self) -> tuple[float, float, float]:
+        then = sum(share * self._later(*state, 1) for share, state in first_outcomes(self.pace.first_right))
+        return then, self.pace.seconds(self.pace.first_right), 0.0
+
+    def _later(self, stability: float, _difficulty: float, answers: int) -> float:
+        return self.pace.recall(self.horizon, stability, answers)
+
+
+def outcomes(standing: Standing, recall: float) -> tuple[tuple[float, tuple[float, float]], ...]:
+    """The two memories that asking today can leave, each with its probability."""
+    return tuple(
+        (share, PUBLISHED.after(standing.stability, standing.difficulty, standing.days, rated))
+        for share, rated in ((recall, Rating.Good), (1 - recall, Rating.Again))
+    )
+
+
+def first_outcomes(right: float) -> tuple[tuple[float, tuple[float, float]], ...]:
+    return (right, PUBLISHED.first(Rating.Good)), (1 - right, PUBLISHED.first(Rating.Again))
+
+
+def ranked(standings: Iterable[Standing], pace: Pace, *, horizon: int, seconds: float, ahead: float) -> list[Worth]:
+    """Cells in the order in which to ask them today, best first; as far as time allows, so stop anywhere.
+
+    `horizon` is in days and at least 1, `seconds` what today has, `ahead` what all days after it have. Cells that were
+    answered today are left out: the same day adds next to nothing.
+    """
+    appraiser = Appraiser(pace, horizon)
+    worths = [appraiser.worth(standing) for standing in standings if not standing.answers or standing.days]
+    worths.sort(key=lambda worth: (-worth.rate, worth.cell))
+    wanted = _wanted_for_evidence(pace, seconds, ahead)
+    return _with_reviews(worths, wanted) if wanted else worths
+
+
+def _wanted_for_evidence(pace: Pace, seconds: float, ahead: float) -> int:
+    """How many of today's first answers should be reviews, whatever they are worth."""
+    each = (pace.seconds_right + pace.seconds_wrong) / 2
+    enough = min(ENOUGH_EVIDENCE, MOST_FOR_EVIDENCE * (seconds + ahead) / each)
+    return ceil(SHARE_FOR_EVIDENCE * seconds / each) if pace.evidence < enough else 0
+
+
+def _with_reviews(worths: Sequence[Worth], wanted: int) -> list[Worth]:
+    reviews = [worth for worth in worths if not worth.new][:wanted]
+    taken = {worth.cell for worth in reviews}
+    return reviews + [worth for worth in worths if worth.cell not in taken]

@@ -1,0 +1,50 @@
+"""What a learner wants to reach, and what was forecast for it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.models import Learner
+
+
+class StudyPlan(models.Model):
+    """What one learner told the plan. `token` is the secret in the address of their calendar, null without one."""
+
+    learner = models.OneToOneField(Learner, on_delete=models.PROTECT, related_name="study_plan")
+    exam_on = models.DateField("exam date", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("minutes a day", null=True, blank=True)
+    token = models.CharField(max_length=43, null=True, blank=True, unique=True, editable=False)
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(minutes__lte=1440), name="planner_a_day_has_1440_minutes")]
+
+    def __str__(self) -> str:
+        return f"{self.minutes or 0} min a day, exam on {self.exam_on or 'no date'}"
+
+
+class Forecast(models.Model):
+    """How many cells a learner was expected to know on the exam day, as it was said on `day`.
+
+    `low` and `high` are bounds that should hold in 8 of 10 cases, `cells` is how many there were to know.
+    """
+
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="forecasts")
+    day = models.DateField()
+    exam_on = models.DateField()
+    expected = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    cells = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["learner", "day"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "day"], name="planner_one_forecast_per_learner_and_day"),
+            models.CheckConstraint(
+                condition=Q(low__lte=F("expected"), expected__lte=F("high")), name="planner_forecast_is_within_bounds"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expected:.0f} of {self.cells} on {self.exam_on}"

@@ -1,0 +1,237 @@
+"""Which cells to ask today.
+
+With an exam date: those whose answer adds most to what will be known on that day, per second. Without one: those that
+have fallen under the target retention, then new ones. A plan is made anew from what is there, so a missed day needs no
+repair, and nothing of a plan is stored.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+from planner.forecast import Outlook, outlook
+from planner.gain import Appraiser, Standing, Worth, ranked
+from quizzes.memory.card import TARGET_RETENTION, Memory, days_between
+from quizzes.memory.personal_curve import Pace
+
+# Farther away the plan hardly differs, and predictions are worth little: a later exam is planned as one at this
+# distance, which comes nearer only when the exam does.
+FARTHEST = 180
+WITHOUT_A_DATE = 30
+USUALLY_KEPT = 0.8  # share of days on which people practise, until their own is known
+HARDLY_ANY = 0.15  # of a day's minutes: with less of them left the day is done
+DAYS_SHOWN = 14
+
+
+class Worded(StrEnum):
+    """A stored word with the words that people read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class Reason(Worded):
+    NEW = "new", "Not asked yet"
+    MISSED = "missed", "Missed last time"
+    FADING = "fading", "Likely fading"
+    FIRMER = "firmer", "Another look makes it last"
+
+
+class Notice(Worded):
+    """What to tell a learner about a plan that is not the usual one."""
+
+    DATE_PAST = "date-past", "The exam date has passed. Until you set another, the plan keeps what you know."
+    EXAM_TODAY = "exam-today", "The exam is today. A short look at what is fading is all that still helps."
+    FAR = "far", "The exam is more than six months away. The forecast is for six months from now."
+    NO_TIME = "no-time", "No minutes are set for today. Set some, or practice freely."
+    NO_DATE = "no-date", "Without an exam date the plan keeps each cell above a recall of 90%."
+    NOTHING_DUE = "nothing-due", "Nothing is due today."
+    DONE = "done", "Today’s minutes are used. That is all for today."
+
+
+class Time(NamedTuple):
+    """Seconds of practice: what each day has, and what of today's is used."""
+
+    a_day: float
+    spent: float
+
+    @property
+    def left(self) -> float:
+        left = self.a_day - self.spent
+        return 0.0 if self.spent and left < HARDLY_ANY * self.a_day else max(0.0, left)
+
+
+class PlannedCell(NamedTuple):
+    """A cell as the plan sees it: how much of the exam it stands for, and what the learner remembers of it.
+
+    A stuck cell is not drilled: it is left out of the day, and counts in the forecast as it stands.
+    """
+
+    cell: int
+    memory: Memory | None
+    weight: float = 1.0
+    stuck: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One cell of today's list. `recall` is today's, `gain` what asking it adds on the exam day."""
+
+    cell: int
+    reason: Reason
+    seconds: float
+    recall: float
+    gain: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    today: list[Step]
+    minutes: float  # that today's list is expected to take
+    horizon: int  # days ahead that the plan looks
+    exam_in: int | None  # days; None without a date, negative when it has passed
+    outlook: Outlook | None  # None where no exam lies ahead
+    due_ahead: list[int] = field(default_factory=list)  # per day from tomorrow, without a date
+    notices: list[Notice] = field(default_factory=list)
+
+
+def plan(
+    cells: Iterable[PlannedCell],
+    *,
+    now: datetime,
+    zone: tzinfo,
+    exam: date | None,
+    minutes: float,
+    pace: Pace | None = None,
+    keeps: float = USUALLY_KEPT,
+    spent: float = 0.0,
+) -> Plan:
+    """Today's cells in order, and where they lead. `keeps` is the share of days on which this learner practises.
+
+    `spent` are seconds of today's minutes that reviews have taken already.
+    """
+    pace, cells = pace or Pace(), list(cells)
+    exam_in = (exam - now.astimezone(zone).date()).days if exam else None
+    time = Time(max(0.0, minutes * 60), spent)
+    if exam_in is None or exam_in < 0:
+        return _keeping(cells, now=now, exam_in=exam_in, time=time, pace=pace)
+    return _towards_exam(cells, now=now, exam_in=exam_in, time=time, pace=pace, keeps=keeps)
+
+
+def standing(planned: PlannedCell, now: datetime) -> Standing:
+    memory = planned.memory
+    if memory is None:
+        return Standing(planned.cell, planned.weight)
+    days = days_between(memory.last, now)
+    return Standing(planned.cell, planned.weight, memory.answers, memory.stability, memory.difficulty, days)
+
+
+def _towards_exam(
+    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: Time, pace: Pace, keeps: float
+) -> Plan:
+    horizon = min(max(exam_in, 1), FARTHEST)
+    standings = [standing(planned, now) for planned in cells]
+    resting = frozenset(planned.cell for planned in cells if planned.stuck)
+    asked = [entry for entry in standings if entry.cell not in resting]
+    ahead = time.a_day * (horizon - 1) * keeps
+    order = ranked(asked, pace, horizon=horizon, seconds=time.left, ahead=ahead)
+    today = _steps([worth for worth in order if worth.gain > 0], cells, time.left)
+    notices = []
+    if exam_in == 0:
+        notices.append(Notice.EXAM_TODAY)
+    if exam_in > FARTHEST:
+        notices.append(Notice.FAR)
+    return Plan(
+        today=today,
+        minutes=sum(step.seconds for step in today) / 60,
+        horizon=horizon,
+        exam_in=exam_in,
+        outlook=outlook(
+            standings,
+            pace,
+            horizon=horizon,
+            seconds=time.a_day,
+            keeps=keeps,
+            resting=resting,
+            spent=time.a_day - time.left,
+        ),
+        notices=notices + _empty(today, time),
+    )
+
+
+def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: Time, pace: Pace) -> Plan:
+    """Holds the target retention: what has fallen below it, farthest first, then new cells."""
+    asked = [planned for planned in cells if not planned.stuck]
+    appraiser = Appraiser(pace, WITHOUT_A_DATE)
+    worths = [appraiser.worth(entry) for entry in (standing(planned, now) for planned in asked) if _open(entry)]
+    due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
+    due.sort(key=lambda worth: (worth.recall, worth.cell))
+    new = sorted((worth for worth in worths if worth.new), key=lambda worth: (-worth.rate, worth.cell))
+    today = _steps(due + new, cells, time.left)
+    return Plan(
+        today=today,
+        minutes=sum(step.seconds for step in today) / 60,
+        horizon=WITHOUT_A_DATE,
+        exam_in=exam_in,
+        outlook=None,
+        due_ahead=_due_ahead(asked, now, pace),
+        notices=[Notice.NO_DATE if exam_in is None else Notice.DATE_PAST, *_empty(today, time)],
+    )
+
+
+def _open(entry: Standing) -> bool:
+    """Whether asking it today can help: a second answer on one day adds next to nothing."""
+    return not entry.answers or entry.days > 0
+
+
+def _empty(today: Sequence[Step], time: Time) -> list[Notice]:
+    if today:
+        return []
+    if not time.a_day:
+        return [Notice.NO_TIME]
+    return [Notice.NOTHING_DUE if time.left else Notice.DONE]
+
+
+def _steps(order: Iterable[Worth], cells: Sequence[PlannedCell], seconds: float) -> list[Step]:
+    """As many as fit. The first always does: with a minute a day one question is still better than none."""
+    memories = {planned.cell: planned.memory for planned in cells}
+    steps: list[Step] = []
+    for worth in order:
+        if seconds <= 0 or (steps and worth.seconds > seconds):
+            break
+        seconds -= worth.seconds
+        steps.append(Step(worth.cell, _reason(memories[worth.cell], worth), worth.seconds, worth.recall, worth.gain))
+    return steps
+
+
+def _reason(memory: Memory | None, worth: Worth) -> Reason:
+    if memory is None:
+        return Reason.NEW
+    if memory.missed:
+        return Reason.MISSED
+    return Reason.FADING if worth.recall < TARGET_RETENTION else Reason.FIRMER
+
+
+def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:
+    """How many cells fall under the target on each of the coming days, were none asked before."""
+    counts = [0] * DAYS_SHOWN
+    for planned in cells:
+        falls = _falls_in(standing(planned, now), pace) if planned.memory else 0
+        if falls:
+            counts[falls - 1] += 1
+    return counts
+
+
+def _falls_in(entry: Standing, pace: Pace) -> int:
+    """Days until recall falls under the target; 0 where it has, or will not while days are shown."""
+    for day in range(DAYS_SHOWN + 1):
+        if pace.recall(entry.days + day, entry.stability, entry.answers) < TARGET_RETENTION:
+            return day
+    return 0

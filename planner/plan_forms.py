@@ -1,0 +1,55 @@
+"""What a learner tells the plan: the day of the exam and the minutes of a day, either or none."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from planner.daily import USUAL_MINUTES, Settings
+
+MINUTES = (5, 10, 15, 20, 30)
+FARTHEST_DATE = timedelta(days=3 * 366)
+
+
+class PlanForm(forms.Form):
+    exam_on = forms.DateField(
+        label="Exam date",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        help_text="Leave it empty as long as you have none.",
+        error_messages={"invalid": "Write the date as year-month-day, say 2027-03-15."},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    minutes = forms.TypedChoiceField(
+        label="Minutes a day for reviews",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", f"Not decided: the plan takes {USUAL_MINUTES}"),
+            ("0", "None for now"),
+            *[(str(minutes), f"{minutes} minutes") for minutes in MINUTES],
+        ],
+        error_messages={"invalid_choice": "Choose one of these numbers of minutes."},
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, *, today: date, settings: Settings):
+        super().__init__(data, initial={"exam_on": settings.exam_on, "minutes": settings.minutes})
+        self.today, self.settings = today, settings
+        self.fields["exam_on"].widget.attrs["min"] = today.isoformat()
+
+    def clean_exam_on(self) -> date | None:
+        """A past date that was set when it still lay ahead may stay."""
+        exam_on = self.cleaned_data["exam_on"]
+        if exam_on and exam_on != self.settings.exam_on:
+            if exam_on < self.today:
+                raise forms.ValidationError("That day has passed. Choose today or a later day, or leave it empty.")
+            if exam_on > self.today + FARTHEST_DATE:
+                raise forms.ValidationError("That is more than three years ahead. Is the year right?")
+        return exam_on
+
+
+def minutes_asked(text: str) -> int | None:
+    """The "what if" of an address; anything but one of the numbers counts as not asked."""
+    return next((minutes for minutes in MINUTES if str(minutes) == text), None)

@@ -1,0 +1,98 @@
+from functools import partial
+
+from django.conf import settings as site_settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.learners import learner_for
+from accounts.models import Learner
+from planner.calendar_feed import CONTENT_TYPE, calendar_of
+from planner.daily import Day, day_of, show
+from planner.days_ahead import days_ahead
+from planner.forecast_accuracy import bands_of, known_on, past_of
+from planner.outlook_chart import WIDE, outlook_chart
+from planner.plan_forms import MINUTES, PlanForm, minutes_asked
+from planner.study_plans import close_calendar, keep_settings, renew_calendar
+from quizzes.memory.knowledge import facts_asked
+from quizzes.views import private
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def plan(request):
+    """Exam date and minutes, and where they lead. `minutes` in the query string asks what other minutes would do."""
+    day = day_of(request.learner)
+    form = PlanForm(request.POST if request.method == "POST" else None, today=day.today, settings=day.settings)
+    if form.is_valid():
+        keep_settings(learner_for(request), **form.cleaned_data)
+        messages.success(request, "Saved. The plan below follows from it.")
+        return redirect("planner:plan")
+    show(request.learner, day)
+    context = {"form": form, "day": day, "ahead": days_ahead(day), "nav": "review", **outlook_of(request, day)}
+    return render(request, "planner/plan.html", context, status=422 if form.is_bound else 200)
+
+
+def outlook_of(request, day: Day) -> dict[str, object]:
+    """What the forecast shows: today's, those before, and what became of them."""
+    past, exam_on, outlook = past_of(request.learner), day.settings.exam_on, day.plan.outlook
+    earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
+    now = known_on(day.known, min(day.today, exam_on) if exam_on else day.today)
+    context: dict[str, object] = {
+        "facts": facts_asked(day.known.facts),
+        "known_now": now,
+        "earlier": earlier,
+        "bands": bands_of(past, day.known),
+        "calendar_url": calendar_url(request, day.settings.token),
+    }
+    if exam_on and (outlook or earlier):
+        draw = partial(
+            outlook_chart,
+            earlier,
+            today=day.today,
+            exam_on=exam_on,
+            now=now,
+            expected=(outlook.known, outlook.low, outlook.high) if outlook else None,
+            cells=facts_asked(day.known.facts),
+        )
+        context |= {"narrow": draw(), "wide": draw(width=WIDE)}
+    asked = minutes_asked(request.GET.get("minutes", ""))
+    if outlook:
+        context |= {
+            "choices": [minutes for minutes in MINUTES if minutes != day.settings.minutes_a_day],
+            "asked": asked,
+            "otherwise": day.known.plan(minutes=asked).outlook if asked else None,
+        }
+    return context
+
+
+def calendar_url(request, token: str | None) -> str:
+    return request.build_absolute_uri(reverse("planner:plan-calendar", args=[token])) if token else ""
+
+
+@require_POST
+@private
+def calendar_address(request):
+    """A new private address for the calendar, or none any more."""
+    learner = learner_for(request)
+    if "close" in request.POST:
+        close_calendar(learner)
+        messages.success(request, "The calendar address is gone.")
+    else:
+        renew_calendar(learner)
+        messages.success(request, "Here is the calendar’s new address. An earlier one no longer works.")
+    return redirect(f"{reverse('planner:plan')}#calendar")
+
+
+@require_safe
+@private
+def calendar(request, token: str):
+    """The plan for a calendar program, which does not log in: whoever has the address may read it."""
+    learner = Learner.objects.filter(study_plan__token=token, merged_into=None).first()
+    if learner is None:
+        raise Http404("No calendar has this address.")
+    url = request.build_absolute_uri(reverse("planner:review"))
+    told = calendar_of(day_of(learner), learner.pk, name=site_settings.SITE_NAME, url=url)
+    return HttpResponse(told, content_type=CONTENT_TYPE)

@@ -1,0 +1,152 @@
+"""All of one learner's answers added up: by owner, by skill, by how sure they were, and the time that they took.
+
+The database adds up, so that a page costs the same number of queries for five answers and for five thousand.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncWeek
+
+from accounts.models import Learner
+from bank.grading import FULL_MARKS
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Owner
+from planner.readiness import wilson
+from quizzes.models import Confidence, ItemResult
+from quizzes.result_page import one_owner
+
+WEEKS = 8
+OWNERS = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)
+RIGHT = Count("pk", filter=Q(marks=FULL_MARKS))  # all marks, whatever the confidence
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the answers about something were right."""
+
+    name: str
+    right: int
+    asked: int
+    owner: Owner | None = None
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.right / self.asked) if self.asked else 0
+
+    @property
+    def interval(self) -> tuple[int, int]:
+        """Between which percentages the share lies for all one might be asked, with 90 % certainty."""
+        low, high = wilson(self.right / self.asked, self.asked)
+        return round(100 * low), round(100 * high)
+
+
+def of_learner(learner: Learner | None) -> QuerySet[ItemResult]:
+    """The results of all that counts. An open exam has none yet."""
+    return ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
+
+
+class About(NamedTuple):
+    """The answers to one question. The owner is told as in the summary of an attempt: by the key, else by the cell.
+
+    A question counts by the version that its answer was graded with.
+    """
+
+    skill: str
+    owner: Owner
+    right: int
+    asked: int
+    seconds: float
+
+
+# What is asked about a question is asked once for each, after adding up: the ORM would ask it for every answer.
+BY_QUESTION = """
+    WITH sums AS MATERIALIZED (
+        SELECT result.version_id, count(*) FILTER (WHERE result.marks = %s) AS "right", count(*) AS asked,
+               sum(response.took_ms) AS took
+        FROM quizzes_attempt AS attempt
+        JOIN quizzes_attemptitem AS served ON served.attempt_id = attempt.id
+        JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
+        JOIN quizzes_response AS response ON response.id = result.response_id
+        WHERE attempt.learner_id = %s AND NOT result.left_out
+        GROUP BY result.version_id
+    )
+    SELECT item.skill, sums."right", sums.asked, sums.took,
+           (SELECT cell_id FROM bank_testedcell WHERE version_id = version.id ORDER BY position LIMIT 1),
+           ARRAY(SELECT claim.owner FROM bank_option AS option JOIN bank_claim AS claim
+                 ON claim.option_id = option.id WHERE option.version_id = version.id AND option.is_key)
+    FROM sums
+    JOIN bank_itemversion AS version ON version.id = sums.version_id
+    JOIN bank_item AS item ON item.id = version.item_id
+"""
+
+
+def by_question(learner: Learner | None, facts: Facts) -> list[About]:
+    """One query."""
+    if learner is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(BY_QUESTION, [FULL_MARKS, learner.pk])
+        rows = cursor.fetchall()
+    return [
+        About(
+            skill, one_owner(map(Owner, owners)) or facts.cell_by_id(cell).ownership.answer, right, asked, took / 1000
+        )
+        for skill, right, asked, took, cell, owners in rows
+    ]
+
+
+def by_owner(answers: Iterable[About]) -> list[Share]:
+    """Owners that were never asked about are left out."""
+    answers = list(answers)
+    shares = [_share(owner.label, [each for each in answers if each.owner == owner], owner) for owner in OWNERS]
+    return [share for share in shares if share.asked]
+
+
+def by_skill(answers: Iterable[About]) -> list[Share]:
+    """All five, also those that were never asked about."""
+    answers = list(answers)
+    return [_share(skill.label, [each for each in answers if each.skill == skill]) for skill in Skill]
+
+
+def _share(name: str, about: Sequence[About], owner: Owner | None = None) -> Share:
+    return Share(name, sum(each.right for each in about), sum(each.asked for each in about), owner)
+
+
+def by_confidence(learner: Learner | None) -> list[Share]:
+    """The surest first, in one query. Whoever asked to be shown, or said nothing, is in none of them."""
+    said = of_learner(learner).exclude(response__confidence="").exclude(response__answer__has_key="unsure")
+    sums = said.order_by().values_list("response__confidence").annotate(right=RIGHT, asked=Count("pk"))
+    found = {confidence: (right, asked) for confidence, right, asked in sums}
+    return [Share(each.label, *found[each]) for each in reversed(Confidence) if each in found]
+
+
+@dataclass(frozen=True)
+class Week:
+    """`start` is a Monday on the learner's calendar."""
+
+    start: date
+    seconds: float = 0.0
+    answers: int = 0
+
+
+def weeks_of(learner: Learner | None, *, at: datetime, zone: tzinfo) -> list[Week]:
+    """The last eight weeks, those without an answer too; one query."""
+    today = at.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
+    starts = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+    since = datetime.combine(starts[0], datetime.min.time(), zone)
+    sums = (
+        of_learner(learner)
+        .filter(response__received_at__gte=since)
+        .order_by()
+        .values_list(TruncWeek("response__received_at", tzinfo=zone))
+        .annotate(took=Sum("response__took_ms"), count=Count("pk"))
+    )
+    found = {week.date(): Week(week.date(), took / 1000, count) for week, took, count in sums}
+    return [found.get(start) or Week(start) for start in starts]

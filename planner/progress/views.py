@@ -1,0 +1,156 @@
+"""What a learner can see of their own answers. Each page costs at most six queries, session and person included."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_safe
+
+from bank.models import Skill
+from matrix import facts
+from matrix.files.spreadsheets import csv_lines
+from matrix.grid import make_grid, most_yours_first, opening_grid
+from planner.calibration import expected_calibration_error, reliability
+from planner.misconceptions import State, in_state, met_by
+from planner.predictions import first_answers, predictions
+from planner.progress import breakdowns, export
+from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
+from planner.progress.score_chart import WIDE, score_chart
+from planner.progress.scores import rows_of, scores
+from planner.readiness import FIRST_ANSWERS, PER_SKILL, readiness
+from quizzes.attempt_end import close_overdue
+from quizzes.memory.knowledge import facts_and_knowledge
+from quizzes.models import Attempt, AttemptEnd
+from quizzes.practice.choices import By, Choice
+from quizzes.result_page import duration
+from quizzes.views import private
+
+ATTEMPTS_A_PAGE = 20
+
+
+@require_safe
+@private
+def overview(request):
+    if request.learner:
+        close_overdue(request.learner.attempts.all())
+    known, knowledge = facts_and_knowledge(request.learner)
+    grid = make_grid(most_yours_first(list(known.services.values()), known), known)
+    history = scores(request.learner)
+    context = {
+        "part": "overview",
+        "scores": history,
+        "narrow": score_chart(history),
+        "wide": score_chart(history, width=WIDE),
+        "grid": grid,
+        "knowledge": knowledge,
+        "counts": knowledge.counts(box.cell for box in grid.boxes),
+        "core": knowledge.counts(box.cell for box in opening_grid(known).boxes),
+    }
+    return render(request, "planner/progress/overview.html", context)
+
+
+@require_safe
+@private
+def answers(request):
+    given = breakdowns.by_question(request.learner, facts.current())
+    weeks = breakdowns.weeks_of(request.learner, at=timezone.now(), zone=timezone.get_current_timezone())
+    context = {
+        "part": "answers",
+        "count": sum(each.asked for each in given),
+        "took": duration(round(sum(each.seconds for each in given))),
+        "owners": breakdowns.by_owner(given),
+        "skills": zip(breakdowns.by_skill(given), skill_links().values(), strict=True),
+        "weeks": [(week, duration(round(week.seconds))) for week in weeks],
+        "chart": twice(week_chart, weeks),
+    }
+    return render(request, "planner/progress/answers.html", context)
+
+
+def skill_links() -> dict[str, str]:
+    """Where each skill is practiced."""
+    return {skill.value: Choice(By.SKILL, skill=skill.value).url for skill in Skill}
+
+
+@require_safe
+@private
+def confidence(request):
+    shares = breakdowns.by_confidence(request.learner)
+    context = {"part": "confidence", "shares": shares, "chart": twice(range_chart, shares)}
+    return render(request, "planner/progress/confidence.html", context)
+
+
+@require_safe
+@private
+def misconceptions(request):
+    met = met_by(request.learner, *facts_and_knowledge(request.learner))
+    context = {
+        "part": "misconceptions",
+        "met": met,
+        "open": in_state(met, State.OPEN, State.ON_THE_WAY),
+        "cured": in_state(met, State.CURED),
+    }
+    return render(request, "planner/progress/misconceptions.html", context)
+
+
+@require_safe
+@private
+def ready(request):
+    found = readiness(first_answers(request.learner), dict.fromkeys(Skill.values, 1))
+    points = reliability(predictions(request.learner))
+    links = skill_links()
+    context = {
+        "part": "readiness",
+        "readiness": found,
+        "percent": {name: percent(getattr(found, name)) for name in ("estimate", "low", "high")},
+        "skills": [
+            (breakdowns.Share(skill.label, *found.by_skill[skill]), found.lack.by_skill.get(skill, 0), links[skill])
+            for skill in Skill
+        ],
+        "answered": sum(asked for _, asked in found.by_skill.values()),
+        "floor": FIRST_ANSWERS,
+        "per_skill": PER_SKILL,
+        "anything": Choice().url,
+        "points": points,
+        "predicted": sum(point.size for point in points),
+        "off": percent(expected_calibration_error(points)) if points else None,
+        "chart": twice(reliability_chart, points),
+    }
+    return render(request, "planner/progress/readiness.html", context)
+
+
+def percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
+
+
+@require_safe
+@private
+def attempts(request):
+    if request.learner:
+        close_overdue(request.learner.attempts.all())
+    # A practice that was left before its first answer is nothing to look back at.
+    found = Attempt.objects.listed_for(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
+    page = Paginator(found, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "planner/progress/attempts.html", {"part": "attempts", "page": page})
+
+
+@require_safe
+@private
+def answers_csv(request):
+    return export.as_csv(request.learner)
+
+
+@require_safe
+@private
+def answers_json(request):
+    return export.as_json(request.learner)
+
+
+@require_GET
+@private
+def scores_csv(request):
+    """The learner's own attempts as a table for a spreadsheet."""
+    return HttpResponse(
+        csv_lines(rows_of(Attempt.objects.listed_for(request.learner))),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="scores.csv"'},
+    )

@@ -1,0 +1,175 @@
+"""How a review begins: a fresh question for each cell that the plan has for today."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Learner
+from bank.generators.draft import fingerprint
+from matrix.facts import Facts
+from planner.daily import Due, day_of, keep, show
+from planner.days_ahead import next_review
+from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
+from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
+from quizzes.pool import Asked, cells_beside, everything, held_back, history_of
+from quizzes.practice.selection import NEVER, History, arranged, stem_of
+
+AT_ONCE = 20
+BY_PLAN = "plan"  # `selection["by"]` of a review
+
+
+@transaction.atomic
+def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
+    """The open review, or a new one of today's plan. `leaving` is the id of the open one that it may close.
+
+    Raises NothingToAsk where the plan has nothing, or every question about it waits in another open attempt.
+    """
+    learner = locked_learner(learner)
+    opened = open_attempt(learner, mode=Mode.REVIEW)
+    if opened and str(opened.pk) != leaving:
+        return opened
+    day = day_of(learner)
+    seed = secrets.token_hex(8)
+    drawn = draw(day.due, stock_of(learner, day.known.facts, leaving=opened), seed=seed)
+    if not drawn:
+        raise NothingToAsk
+    attempt = begin(
+        learner,
+        Sitting(
+            Mode.REVIEW,
+            f"Review, {day.today:%d %b}".replace(" 0", " "),
+            published(each.item for each in drawn),
+            selection=selection(day.today, day.due, drawn),
+        ),
+        leaving_open=True,
+    )
+    keep(learner, day)
+    return attempt
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What a review can be drawn from. `beside` are the cells that a question judges besides the one that settles it.
+
+    `last` is the item asked last about a cell, both by id.
+    """
+
+    candidates: Iterable[Asked]
+    history: History = field(default_factory=History)
+    beside: Mapping[int, Iterable[int]] = field(default_factory=dict)
+    last: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A question with the planned cells that it judges, the one that it was drawn for first."""
+
+    asked: Asked
+    cells: Sequence[int]
+
+    @property
+    def item(self) -> int:
+        return self.asked.item
+
+
+def stock_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> Stock:
+    waiting = set(held_back(learner.pk, leaving=leaving))
+    return Stock(
+        [candidate for candidate in everything(facts) if candidate.item not in waiting],
+        history_of(learner),
+        cells_beside(),
+        last_asked(learner),
+    )
+
+
+def last_asked(learner: Learner) -> dict[int, int]:
+    """By cell: the item of the latest answer that said something about it."""
+    latest = dict(CellMemory.objects.filter(learner=learner).values_list("cell", "history__-1__0"))
+    items = dict(AttemptItem.objects.filter(pk__in=latest.values()).values_list("pk", "version__item"))
+    return {cell: items[item] for cell, item in latest.items() if item in items}
+
+
+def draw(due: Sequence[Due], stock: Stock, *, seed: str, at_most: int = AT_ONCE) -> list[Drawn]:
+    """A question for each cell in the order of the plan, then look-alikes beside each other.
+
+    Never the question asked last about a cell that it judges, nor the one answered last of all; new ones first. A
+    cell that an earlier question judges as well is not asked again. The same seed gives the same questions.
+    """
+    drawn = _Draw(stock, {each.cell.pk for each in due}, seed).draw([each.cell.pk for each in due], at_most)
+    by_item = {each.item: each for each in drawn}
+    return [by_item[candidate.item] for candidate in arranged([each.asked for each in drawn], last=None)]
+
+
+class _Draw:
+    def __init__(self, stock: Stock, planned: set[int], seed: str):
+        self.history, self.last = stock.history, stock.last
+        self.seed = seed
+        self.left = planned
+        self.judged: dict[int, list[int]] = {}
+        self.about: dict[int, list[Asked]] = {}
+        for candidate in stock.candidates:
+            if candidate.cell:
+                cells = list(dict.fromkeys([candidate.cell, *stock.beside.get(candidate.item, ())]))
+                self.judged[candidate.item] = cells
+                for cell in cells:
+                    self.about.setdefault(cell, []).append(candidate)
+        self.used: Counter[str] = Counter()  # of generators and forms alike: their names never meet
+        self.stems: set[str] = set()
+
+    def draw(self, cells: Iterable[int], at_most: int) -> list[Drawn]:
+        drawn = (self.take(cell) for cell in cells if cell in self.left)
+        return list(islice(filter(None, drawn), at_most))
+
+    def take(self, cell: int) -> Drawn | None:
+        open_ones = [candidate for candidate in self.about.get(cell, ()) if self.is_open(candidate)]
+        if not open_ones:
+            return None
+        taken = min(open_ones, key=lambda candidate: self.freshness(candidate, cell))
+        others = [other for other in self.judged[taken.item] if other in self.left and other != cell]
+        self.left = self.left - {cell, *others}
+        self.stems.add(stem_of(taken))
+        self.used.update([taken.generator, taken.form])
+        return Drawn(taken, [cell, *others])
+
+    def is_open(self, candidate: Asked) -> bool:
+        again = any(self.last.get(cell) == candidate.item for cell in self.judged[candidate.item])
+        return not again and candidate.item != self.history.last and stem_of(candidate) not in self.stems
+
+    def freshness(self, candidate: Asked, cell: int) -> tuple[object, ...]:
+        met = self.history.items.get(candidate.item)
+        return (
+            met is not None,
+            candidate.cell != cell,
+            self.used[candidate.generator],
+            self.used[candidate.form],
+            met.at if met else NEVER,
+            fingerprint(self.seed, candidate.item),
+        )
+
+
+def selection(day: date, due: Iterable[Due], drawn: Sequence[Drawn]) -> dict[str, Any]:
+    """What the attempt keeps of the plan: by position the planned cells, and today's recall of those met before."""
+    recall = {each.cell.pk: each.step.recall for each in due if each.asked_before}
+    return {
+        "by": BY_PLAN,
+        "day": day.isoformat(),
+        "cells": {str(position): list(each.cells) for position, each in enumerate(drawn, 1)},
+        "recall": {
+            str(position): round(recall[each.cells[0]], 4)
+            for position, each in enumerate(drawn, 1)
+            if each.cells[0] in recall
+        },
+    }
+
+
+def what_comes_next(learner: Learner) -> dict[str, Any]:
+    """What a page says after a review."""
+    day = day_of(learner)
+    show(learner, day)
+    return {"day": day, "next": next_review(day), "at_once": AT_ONCE}

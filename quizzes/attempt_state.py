@@ -1,0 +1,131 @@
+"""How a sitting stands: what is asked in it, and what became of that. Storing an answer takes one query for it."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from bank.grading import FULL_MARKS
+from matrix.registry import Consequence
+from quizzes.models import Attempt, AttemptItem, GradingRun, ItemResult, Mode, Recount
+from serving.prepared import Prepared, planned
+
+
+class Asked(NamedTuple):
+    """One question of an attempt, with the result that stands for it; `marks` are None while it has no answer."""
+
+    position: int
+    extra_to: int | None  # the id of the question whose answer brought it
+    scored: bool
+    marks: int | None
+    left_out: bool | None
+    unsure: bool | None
+
+
+_asked: Prepared[Any] = Prepared(
+    lambda attempt: (
+        AttemptItem.objects.filter(attempt=attempt)
+        .order_by("position")
+        .values_list(
+            *("position", "contrast_to", "scored"),
+            *("result__marks", "result__left_out", "result__response__answer__unsure"),
+        )
+    ),
+    UUID,
+)
+
+
+def asked_in(attempt: UUID) -> list[Asked]:
+    """The questions in their order."""
+    return [Asked(*row) for row in _asked(attempt)]
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What stood before an answer. `last` is the number of what was sent last for its question, 0 before the first;
+    `histories` are what the learner's memories of some cells were folded from, by cell."""
+
+    last: int
+    histories: dict[int, list[Any]]
+    asked: list[Asked]
+
+
+STOCK = """
+    SELECT
+        (SELECT coalesce(max(sequence), 0) FROM quizzes_response WHERE attempt_item_id = %s),
+        (
+            SELECT json_object_agg(cell_id, history)::text FROM quizzes_cellmemory
+            WHERE learner_id = %s AND cell_id = ANY(%s)
+        ),
+        (SELECT json_agg(asked ORDER BY asked.position)::text FROM ({asked}) AS asked)
+"""
+
+
+@cache
+def _with_asked(sql: str) -> str:
+    return STOCK.format(asked=sql)
+
+
+def stock_of(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> Stock:
+    """The caller holds the lock of the attempt and its learner, so that nothing of this changes."""
+    asked, params = _asked.sql_with_params(item.attempt_id)
+    [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])
+    return Stock(
+        last,
+        {int(cell): history for cell, history in json.loads(histories or "{}").items()},
+        [Asked(*row.values()) for row in json.loads(rows)],
+    )
+
+
+class Sums(NamedTuple):
+    """What an attempt's score says."""
+
+    marks: int
+    maximum: int
+    answered: int
+    right: int
+
+
+def sums(asked: Collection[Asked]) -> Sums:
+    """Added up as by `projections.scores_of`: what is unscored or left out counts as answered and nothing else."""
+    counted = [each for each in asked if each.scored and not each.left_out]
+    return Sums(
+        marks=sum(each.marks or 0 for each in counted),
+        maximum=FULL_MARKS * len(counted),
+        answered=sum(each.marks is not None for each in asked),
+        right=sum(each.marks == FULL_MARKS for each in counted),
+    )
+
+
+def open_attempts(versions: Sequence[int]) -> Iterator[Consequence]:
+    """One line per quiz, and one per mode for attempts whose questions were chosen for them."""
+    holding = (
+        AttemptItem.objects.filter(version__in=versions, attempt__closed_at=None)
+        .order_by("attempt__quiz__title", "attempt__mode")
+        .values_list("attempt__quiz", "attempt__quiz__title", "attempt__mode")
+        .annotate(attempts=Count("attempt", distinct=True))
+    )
+    for quiz, title, mode, attempts in holding:
+        held = {"quiz__id__exact": quiz} if quiz else {"quiz__isnull": True, "mode__exact": mode}
+        address = f"{reverse('admin:quizzes_attempt_changelist')}?{urlencode(held | {'closed_at__isempty': 1})}"
+        yield Consequence(
+            f"{title or Mode(mode).label}: {attempts} open {'attempt' if attempts == 1 else 'attempts'}", address
+        )
+
+
+def backlog() -> dict[str, QuerySet]:
+    """What waits for a command, by what it is."""
+    overdue = Attempt.objects.filter(closed_at=None, deadline__lt=timezone.now())
+    return {
+        "answers for roll_statistics": ItemResult.objects.filter(first_answer=None).order_by("pk"),
+        "recounts for roll_statistics": Recount.objects.order_by("pk"),
+        "runs for regrade": GradingRun.objects.filter(finished_at=None).order_by("pk"),
+        "exams for close_overdue_exams": overdue.order_by("pk"),
+    }

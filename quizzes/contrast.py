@@ -1,0 +1,140 @@
+"""What a learner gets who was sure, and wrong: two cells that are easily taken for each other, and a question on both.
+
+Confident errors are the best ones to correct at once (Butterfield & Metcalfe 2001).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from bank.content import why_never_asked
+from bank.grading import FULL_MARKS
+from bank.models import Item, ItemVersion, Misconception, Option
+from matrix.facts import Facts
+from matrix.models import Owner, Responsibility
+from quizzes.attempt_start import join
+from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Response
+from quizzes.pool import held_back, settling_cell
+
+MOST_PER_ATTEMPT = 3
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """The cell that settles a question, and the one that it was taken for. `name` and `cure` are the idea's."""
+
+    here: Responsibility
+    there: Responsibility
+    name: str = ""
+    cure: str = ""
+
+    @property
+    def cells(self) -> tuple[Responsibility, Responsibility]:
+        return self.here, self.there
+
+
+def is_confident_error(response: Response, marks: int) -> bool:
+    return response.confidence == Confidence.SURE and marks < FULL_MARKS
+
+
+def contrast_for(item: AttemptItem, response: Response | None, marks: int, facts: Facts) -> Contrast | None:
+    """What the page shows beside the verdict of who was sure, and wrong."""
+    if response and item.attempt.asks_confidence and is_confident_error(response, marks):
+        return contrast_of(item, response.answer, facts)
+    return None
+
+
+def contrast_of(item: AttemptItem, answer: dict[str, Any], facts: Facts) -> Contrast | None:
+    """By the idea behind the wrong option that was chosen, where it is known, else by the nearest look-alike.
+
+    None for a question about a whole control, which is no cell, and where every cell has the same owner. The item
+    comes from `with_page`.
+    """
+    if item.control_asked:
+        return None
+    here = facts.cell_by_id(item.settling_cell)
+    for idea in _ideas_behind(item, answer):
+        pair = facts.cell_by_id(idea.here_id), facts.cell_by_id(idea.there_id)
+        one, other = pair[::-1] if pair[1] == here else pair
+        return Contrast(one, other, idea.name, idea.cure)
+    there = nearest_look_alike(here, facts)
+    return Contrast(here, there) if there else None
+
+
+def _ideas_behind(item: AttemptItem, answer: dict[str, Any]) -> QuerySet[Misconception]:
+    chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
+    wrong = {
+        option.misconception
+        for option in item.all_options
+        if (option.key in chosen and not option.is_key) or rows.get(option.key, option.expected) != option.expected
+    }
+    return Misconception.objects.filter(slug__in=wrong).order_by("slug")
+
+
+def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | None:
+    """The same layer in the nearest service where somebody else owns it, else such a layer of the same service."""
+    across = [other for other in facts.cells.values() if other.layer == cell.layer and _differs(other, cell)]
+    if across:
+        return min(across, key=lambda other: _distance(cell, other))
+    within = [other for other in facts.cells.values() if other.service == cell.service and _differs(other, cell)]
+    return min(within, key=lambda other: abs(other.layer.position - cell.layer.position), default=None)
+
+
+def _differs(one: Responsibility, other: Responsibility) -> bool:
+    return not why_never_asked(one) and one.ownership.answer != other.ownership.answer
+
+
+def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, bool, bool, int]:
+    """Twins first, then who is the whole owner instead, then those of one category, then those that all meet."""
+    one, two = cell.service, other.service
+    twins = one.variant_of_id == two.pk or two.variant_of_id == one.pk
+    halved = other.ownership == Owner.SHARED
+    return not twins, halved, one.category != two.category, not two.opening, abs(one.position - two.position)
+
+
+def add_question(attempt: Attempt, item: AttemptItem, response: Response, facts: Facts) -> bool:
+    """Lets a question on the other cell join a practice whose row is locked: one for a question, three in all.
+
+    Tells whether one did. An extra question brings no further one. One query finds it, another adds it: an answer has
+    few to spare.
+    """
+    if not attempt.asks_confidence or item.contrast_to_id or response.late:
+        return False
+    contrast = contrast_of(item, response.answer, facts)
+    version = question_on(contrast.there, attempt, item) if contrast else None
+    if version is None:
+        return False
+    join(attempt, version, version.tokens, contrast_to=item)
+    return True
+
+
+def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> ItemVersion | None:
+    """A published question that the cell settles: new to the learner if possible, asked as `item` asked if possible.
+
+    None if there is none, or the attempt has as many extra questions as it may have.
+    """
+    learner = attempt.learner_id
+    asked = Item.objects.asked().annotate(cell=settling_cell("published")).filter(cell=cell.pk)
+    served = AttemptItem.objects.filter(attempt=attempt)
+    extras = served.filter(contrast_to__isnull=False).order_by().values("attempt").annotate(n=Count("pk")).values("n")
+    known = ItemResult.objects.filter(
+        attempt_item__attempt__learner=learner, attempt_item__version__item=OuterRef("item")
+    )
+    options = Option.objects.filter(version=OuterRef("pk")).order_by("position")
+    return (
+        ItemVersion.objects.filter(pk__in=asked.values("published"))
+        .exclude(item__in=served.values("version__item"))
+        .exclude(item__in=held_back(learner))
+        .annotate(  # type: ignore[no-redef]  # the class declares `tokens` for whoever reads it
+            tokens=ArraySubquery(options.values("token")),
+            extras=Coalesce(Subquery(extras), 0),
+            is_known=Exists(known),
+            is_like=Q(item__generator=item.version.item.generator),
+        )
+        .filter(extras__lt=MOST_PER_ATTEMPT)
+        .order_by("is_known", "-is_like", "pk")
+        .first()
+    )

@@ -1,0 +1,83 @@
+"""Which questions an exam simulation asks. Plain choosing: the pool comes in, the drawn questions go out."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from bank.models import Form, Skill
+
+# AWS publishes no weights within task 2.1. These give 65 questions in whole numbers: 10, 15, 15, 10, 15.
+WEIGHTS: dict[str, int] = {Skill.COMPONENTS: 2, Skill.CUSTOMER: 3, Skill.AWS: 3, Skill.SHARED: 2, Skill.SHIFT: 3}
+ONE_IN = 5  # questions that ask for several options
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What drawing looks at in a question. `kind` is the generator that made it, empty where a person wrote it."""
+
+    item: int
+    skill: str
+    form: str
+    kind: str
+    stem: str
+    cell: int
+    service: str
+    is_core: bool = True
+    is_prominent: bool = False
+    is_recent: bool = False
+
+
+def draw(pool: Collection[Candidate], count: int, *, chance: Random) -> list[Candidate]:
+    """So many questions in the order to ask them in, fewer only where the pool has fewer.
+
+    No two have the same stem. Where the pool allows it none was answered lately, no two are settled by the same cell,
+    and all are about services that the exam asks about; services and ways of asking take turns.
+    """
+    by_stem = {candidate.stem: candidate for candidate in pool}
+    left = list(by_stem.values())
+    chance.shuffle(left)  # of several that are equally good the first is taken
+    skills = seats(Counter(candidate.skill for candidate in left), count)
+    wanted = list(skills.elements())
+    chance.shuffle(wanted)
+    drawn: list[Candidate] = []
+    for number, skill in enumerate(wanted):
+        form = Form.CHOOSE_N if number % ONE_IN == 0 else Form.CHOOSE_ONE
+        taken = Taken(drawn)
+        best = min(
+            (candidate for candidate in left if candidate.skill == skill),
+            key=lambda candidate: taken.objections(candidate, form),
+        )
+        left.remove(best)
+        drawn.append(best)
+    chance.shuffle(drawn)
+    return drawn
+
+
+def seats(available: Mapping[str, int], count: int) -> Counter[str]:
+    """How many questions of each skill: by weight, as far as there are any."""
+    given: Counter[str] = Counter()
+    for _ in range(min(count, sum(available.values()))):
+        open_to = [skill for skill in WEIGHTS if given[skill] < available.get(skill, 0)]
+        given[min(open_to, key=lambda skill: (2 * given[skill] + 1) / WEIGHTS[skill])] += 1
+    return given
+
+
+class Taken:
+    """What has been drawn so far, and what speaks against drawing another."""
+
+    def __init__(self, drawn: Collection[Candidate]):
+        self.cells = {candidate.cell for candidate in drawn}
+        self.services = Counter(candidate.service for candidate in drawn)
+        self.kinds = Counter(candidate.kind for candidate in drawn)
+
+    def objections(self, candidate: Candidate, form: str) -> tuple[bool | int, ...]:
+        """The weightiest first."""
+        turns = self.services[candidate.service] * (1 if candidate.is_prominent else 2)
+        return (
+            candidate.is_recent,
+            candidate.cell in self.cells,
+            not candidate.is_core,
+            candidate.form != form,
+            turns + self.kinds[candidate.kind],
+        )

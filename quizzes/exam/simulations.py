@@ -1,0 +1,193 @@
+"""Exam simulations of task 2.1: how long they are, which questions they draw, how they begin."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+
+from accounts.cohorts.membership import memberships_of
+from accounts.models import Learner, TimeAllowance
+from bank.grading import MOST_SCALED, PASS_SCALED
+from bank.models import Form, Item, TestedCell
+from matrix.facts import Facts
+from matrix.models import ExamScope
+from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
+from quizzes.exam.drawing import Candidate, draw
+from quizzes.models import Attempt, Mode, Response
+from quizzes.pool import held_back
+
+ASKED_FORMS = (Form.CHOOSE_ONE, Form.CHOOSE_N)  # as the exam has them
+LATELY = timedelta(days=7)
+MORE_TIME = timedelta(minutes=30)  # what AWS grants on request
+MOST = list(TimeAllowance)  # from least to most
+
+_chance = random.SystemRandom()
+
+
+class TooFewQuestions(NothingToAsk):
+    """The bank holds fewer questions than the simulation asks."""
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """A length of exam. `unscored` questions count nothing, and nobody is told which."""
+
+    slug: str
+    name: str
+    questions: int
+    unscored: int
+    time: timedelta
+
+    @property
+    def title(self) -> str:
+        return f"Exam simulation, {self.name.lower()}"
+
+    @property
+    def scored(self) -> int:
+        return self.questions - self.unscored
+
+    @property
+    def passing(self) -> int:
+        """How many of the scored questions make a pass."""
+        return -(-self.scored * PASS_SCALED // MOST_SCALED)
+
+    def time_with(self, allowance: TimeAllowance) -> timedelta | None:
+        """None is no limit."""
+        if allowance == TimeAllowance.UNLIMITED:
+            return None
+        return self.time + MORE_TIME if allowance == TimeAllowance.MORE else self.time
+
+
+# As much time for a question as the exam gives: 90 minutes for 65.
+SHORT = Simulation("short", "Short form", 20, 0, timedelta(minutes=27, seconds=40))
+FULL = Simulation("full", "Full form", 65, 15, timedelta(minutes=90))
+SIMULATIONS = {simulation.slug: simulation for simulation in (SHORT, FULL)}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A simulation as it is for one learner; `missing` questions keep it from being begun."""
+
+    simulation: Simulation
+    time: str
+    missing: int
+
+
+def offers(allowance: TimeAllowance) -> list[Offer]:
+    available = askable().count()
+    return [
+        Offer(each, in_words(each.time_with(allowance)), max(each.questions - available, 0))
+        for each in SIMULATIONS.values()
+    ]
+
+
+def in_words(time: timedelta | None) -> str:
+    """ "27 min 40 s", "90 min"."""
+    if time is None:
+        return "no time limit"
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """The most time that a learner may have: by their own setting, or by a teacher, who is then named."""
+
+    time: TimeAllowance
+    granted_by: int | None = None  # id of the user
+    cohort: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.time.label
+
+    @property
+    def kept(self) -> dict[str, object]:
+        """What an attempt remembers of it."""
+        granted = {"granted_by": self.granted_by} if self.granted_by else {}
+        return {"time_allowance": self.time.value, **granted}
+
+
+def allowance_of(learner: Learner | None) -> Allowance:
+    """Standard for guests: the setting is one of an account, and only who has one is in a cohort."""
+    if learner is None or learner.user is None:
+        return Allowance(TimeAllowance.STANDARD)
+    granted = memberships_of(learner).filter(cohort__archived_at=None).exclude(time_allowance="")
+    found = [Allowance(TimeAllowance(learner.user.time_allowance))] + [
+        Allowance(TimeAllowance(each.time_allowance), each.allowance_by, each.cohort.name) for each in granted
+    ]
+    # Of two alike the learner's own: it needs nobody's word.
+    return max(found, key=lambda allowance: MOST.index(allowance.time))
+
+
+@transaction.atomic
+def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
+    """The learner's open exam, or a new one. Raises TooFewQuestions.
+
+    The time is fixed now: an allowance that changes later changes no exam that is under way.
+    """
+    learner = locked_learner(learner)
+    opened = open_attempt(learner, mode=Mode.EXAM)
+    if opened:
+        return opened
+    allowance = allowance_of(learner)
+    drawn = draw(candidates(learner, facts), simulation.questions, chance=_chance)
+    if len(drawn) < simulation.questions:
+        raise TooFewQuestions
+    positions = range(1, simulation.questions + 1)
+    return begin(
+        learner,
+        Sitting(
+            Mode.EXAM,
+            simulation.title,
+            published(candidate.item for candidate in drawn),
+            selection={"simulation": simulation.slug, **allowance.kept},
+            unscored=frozenset(_chance.sample(positions, simulation.unscored)),
+            time=simulation.time_with(allowance.time),
+        ),
+    )
+
+
+def askable():
+    """Items that an exam may ask."""
+    return Item.objects.asked().filter(published__form__in=ASKED_FORMS)
+
+
+def candidates(learner: Learner, facts: Facts) -> list[Candidate]:
+    """Every question that may be drawn for this learner, three queries; none that waits in another open attempt."""
+    items = askable().exclude(pk__in=held_back(learner.pk)).order_by("pk")
+    settling = dict(
+        TestedCell.objects.filter(version__in=askable().values("published"))
+        .order_by("version", "-position")
+        .values_list("version", "cell")
+    )
+    recent = answered_lately(learner)
+    found = []
+    for item, version, skill, form, generator, stem in items.values_list(
+        "pk", "published", "skill", "published__form", "generator", "published__stem"
+    ):
+        cell = facts.cell_by_id(settling[version])
+        found.append(
+            Candidate(
+                item=item,
+                skill=skill,
+                form=form,
+                kind=generator,
+                stem=stem,
+                cell=cell.pk,
+                service=cell.service.slug,
+                is_core=cell.service.exam_scope == ExamScope.CORE,
+                is_prominent=cell.service.opening,
+                is_recent=item in recent,
+            )
+        )
+    return found
+
+
+def answered_lately(learner: Learner) -> set[int]:
+    answered = Response.objects.filter(
+        attempt_item__attempt__learner=learner, received_at__gt=TransactionNow() - LATELY
+    )
+    return set(answered.values_list("attempt_item__version__item", flat=True))

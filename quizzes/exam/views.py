@@ -1,0 +1,236 @@
+"""Pages of exam simulations. An answer is saved here; nothing is right or wrong before the end."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retarget
+
+from accounts.learners import learner_to_begin
+from matrix import facts
+from quizzes import ledger
+from quizzes.attempt_end import close_if_over, close_overdue, finish
+from quizzes.exam import simulations
+from quizzes.exam.page import Palette, TimeLeft, answer_in_words, exam_item_of, exams_of, url_after
+from quizzes.forms import AnswerForm, ExamFlagForm, ExamForm, answer_form, initial_of
+from quizzes.models import Attempt, AttemptItem
+from quizzes.views import private
+from serving.return_address import or_log_in
+
+PAST_EXAMS = 5
+LATE = "The time was up before your last answer arrived. It is kept, but it does not count."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def exam(request):
+    """Says what a simulation is, begins one, and leads back to the one that is open."""
+    learner = request.learner
+    if learner:
+        close_overdue(learner.attempts.all())
+    form = ExamForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return show_set_up(request, learner, form, status=422 if form.is_bound else 200)
+    try:
+        attempt = simulations.start(learner_to_begin(request), form.simulation, facts.current())
+    except simulations.TooFewQuestions:
+        form.add_error(
+            "length", "There are too few questions for it so far. Choose the other form, or come back later."
+        )
+        return show_set_up(request, learner, form, status=422)
+    return redirect(Palette(attempt).resumes_at.url)
+
+
+def show_set_up(request, learner, form: ExamForm, *, status: int):
+    allowance = simulations.allowance_of(learner)
+    context = {"form": form, "offers": simulations.offers(allowance.time), "allowance": allowance}
+    if learner:
+        mine = Attempt.objects.listed_for(learner).filter(mode="exam")
+        context["past"] = mine.exclude(closed_at=None)[:PAST_EXAMS]
+        opened = exams_of(learner).filter(closed_at=None, quiz=None).first()
+        if opened:
+            context |= {"opened": opened, "palette": Palette(opened), "time": TimeLeft.of(opened, opened.now)}
+    return render(request, "quizzes/exam/set_up.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@or_log_in
+@private
+@vary_on_headers("HX-Request")
+def exam_item(request, attempt, position: int):
+    item = exam_item_of(request.learner, attempt, position)
+    if item is None:
+        raise Http404
+    if request.method == "POST":
+        return take(request, item)
+    if has_ended(item.attempt, item.loaded_at):
+        return go(request, item.attempt.get_absolute_url())
+    # What was chosen before a log-in comes back in the address, and is still to be saved.
+    brought = request.GET.getlist("choice")
+    form = answer_form(item, initial=initial_of(item, brought))
+    return show_question(
+        request, item, form, unsaved=form.offered != answer_form(item, initial=initial_of(item)).offered
+    )
+
+
+def has_ended(attempt: Attempt, at) -> bool:
+    """Whether nothing is asked any more: it has ended, or its time is up and the grace runs."""
+    return attempt.closed_at is not None or TimeLeft.of(attempt, at).is_up
+
+
+def go(request, url: str):
+    """To another page, also from a request that htmx sent for a part of this one."""
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def take(request, item: AttemptItem):
+    """Saves what was chosen, sets or takes away the flag, or both; then shows the next question, or this one."""
+    form = answer_form(item, request.POST)
+    if not form.is_blank:
+        if not form.is_valid():
+            # Who has found one of two options may well flag the question.
+            flags = "flag" in request.POST and form.is_unfinished
+            return set_flag(request, item, form) if flags else show_problem(request, item, form)
+        try:
+            saved = save(item, form)
+        except ledger.Stale as stale:
+            return show_stale(request, item, form, stale.stands.answer)
+        if saved and saved.late:
+            messages.info(request, LATE)
+            return go(request, item.attempt.get_absolute_url())
+    if "flag" in request.POST:
+        return set_flag(request, item)
+    if "autosave" in request.POST:
+        return show_saved(request, item)
+    return show_next(request, item)
+
+
+def save(item: AttemptItem, form: AnswerForm):
+    """The stored answer, None where the same answer stands already. The item then knows what stands.
+
+    Raises Stale if another answer stands: also when this form has been stored before with another choice, and only
+    the reply was lost.
+    """
+    if form.answer == item.standing and item.attempt.closed_at is None:
+        return None
+    saved = ledger.save(item, event=form.sent.id, sequence=form.sent.sequence, answer=form.answer)
+    if saved.answer != form.answer:
+        raise ledger.Stale(saved)
+    if not saved.late:
+        item.standing = saved.answer
+        item.next_sequence, item.loaded_at = saved.sequence + 1, saved.received_at
+    return saved
+
+
+def set_flag(request, item: AttemptItem, unfinished: AnswerForm | None = None):
+    """`unfinished` is what came with the flag and could not be saved yet."""
+    form = ExamFlagForm(request.POST, item=item)
+    if not form.is_valid():
+        asked = answer_form(item, initial=initial_of(item))
+        return whole(request, show_question(request, item, asked, status=422, problem=AnswerForm.not_from_here))
+    stored = ledger.flag(item, event=form.cleaned_data["flag_event"].id, on=form.cleaned_data["flag"])
+    if stored.late:
+        return go(request, item.attempt.get_absolute_url())
+    item.flagged = stored.answer["flag"]
+    item.next_sequence = max(item.next_sequence, stored.sequence + 1)
+    if unfinished:
+        return show_problem(request, item, unfinished)
+    return show_saved(request, item) if request.htmx else redirect(item)
+
+
+def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200, **said):
+    template = "quizzes/exam/item.html" + ("#swap" if request.htmx else "")
+    response = render(request, template, context_of(item, form) | said, status=status)
+    seconds = TimeLeft.of(item.attempt, item.loaded_at).until_result
+    if seconds is not None and not request.htmx:
+        # Without script this opens the result when the time is up.
+        response["Refresh"] = f"{seconds}; url={item.attempt.get_absolute_url()}"
+    return response
+
+
+def context_of(item: AttemptItem, form: AnswerForm) -> dict[str, object]:
+    palette = Palette(item.attempt)
+    return {
+        "item": item,
+        "form": form,
+        "palette": palette,
+        "time": TimeLeft.of(item.attempt, item.loaded_at),
+        "next_url": url_after(item.position, item.attempt, len(palette)),
+    }
+
+
+def show_next(request, item: AttemptItem):
+    following = exam_item_of(request.learner, item.attempt_id, item.position + 1)
+    if following is None:
+        return go(request, url_after(item.position, item.attempt, item.position))
+    if not request.htmx:
+        return redirect(following)
+    if has_ended(following.attempt, following.loaded_at):
+        return go(request, item.attempt.get_absolute_url())
+    form = answer_form(following, initial=initial_of(following))
+    return push_url(show_question(request, following, form), following.get_absolute_url())
+
+
+def show_saved(request, item: AttemptItem):
+    """What has changed on the page by a save or a flag, in small."""
+    if not request.htmx:
+        return redirect(item)
+    form = answer_form(item, initial=initial_of(item))
+    context = {"item": item, "form": form, "time": TimeLeft.of(item.attempt, item.loaded_at)}
+    return render(request, "quizzes/exam/item.html#saved", context)
+
+
+def show_problem(request, item: AttemptItem, form: AnswerForm):
+    """Nothing was saved, and why. While choosing goes on that is said beside the time and takes no focus."""
+    if request.htmx and form.is_unfinished and request.POST.keys() & {"autosave", "flag"}:
+        context = {"item": item, "form": form, "time": TimeLeft.of(item.attempt, item.loaded_at)}
+        return render(request, "quizzes/exam/item.html#saved", context, status=422)
+    return whole(request, show_question(request, item, form, status=422))
+
+
+def show_stale(request, item: AttemptItem, form: AnswerForm, stands):
+    """Another answer is stored: it is shown and chosen, the one that was sent is named beside it."""
+    # Read anew: what is stored came after this request had read the question.
+    item = exam_item_of(request.learner, item.attempt_id, item.position) or item
+    said = {"stands": answer_in_words(item, item.standing or stands), "sent": answer_in_words(item, form.answer)}
+    response = show_question(request, item, answer_form(item, initial=initial_of(item)), status=409, **said)
+    return whole(request, response)
+
+
+def whole(request, response):
+    """Swaps the question and its bar even where only a part was to be swapped."""
+    return reswap(retarget(response, "#exam"), "outerHTML") if request.htmx else response
+
+
+@require_safe
+@or_log_in
+@private
+@vary_on_headers("HX-Request")
+def exam_time(request, attempt):
+    """The time left, for a page that has slept."""
+    found = get_object_or_404(exams_of(request.learner), pk=attempt)
+    if has_ended(found, found.now) or not request.htmx:
+        return go(request, found.get_absolute_url())
+    return render(request, "quizzes/exam/item.html#time", {"attempt": found, "time": TimeLeft.of(found, found.now)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@or_log_in
+@private
+@vary_on_headers("HX-Request")
+def exam_finish(request, attempt):
+    """Asks whether to hand in, and says what is still to do; POST hands in."""
+    found = get_object_or_404(exams_of(request.learner), pk=attempt)
+    if request.method == "POST":
+        finish(found)
+        return redirect(found)
+    if has_ended(found, found.now):
+        close_if_over(found)
+        return go(request, found.get_absolute_url())
+    palette, time = Palette(found), TimeLeft.of(found, found.now)
+    template = "quizzes/exam/finish.html" + ("#asked" if request.htmx else "")
+    response = render(request, template, {"attempt": found, "palette": palette, "time": time})
+    if time.until_result is not None and not request.htmx:
+        response["Refresh"] = f"{time.until_result}; url={found.get_absolute_url()}"
+    return response

@@ -1,0 +1,259 @@
+"""Answers, stored once and for ever. In practice the first one stands, in an exam the last that came in time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bank.grading import FULL_MARKS, marks
+from matrix.facts import Facts
+from matrix.facts import current as current_facts
+from quizzes.attempt_end import end, is_over, locked
+from quizzes.attempt_state import Asked, stock_of, sums
+from quizzes.contrast import add_question, is_confident_error
+from quizzes.due_count import lower
+from quizzes.memory.evidence import judge_of
+from quizzes.memory.store import Shown, after_answer
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
+from quizzes.rebuild import store_answer
+from quizzes.regrade.run import apply_runs
+from serving.prepared import Prepared
+from serving.uuid7 import time_of
+
+LONGEST = timedelta(hours=1)  # a question left open longer says nothing about how long thinking took
+UNSURE: dict[str, Any] = {"unsure": True}
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    UNSURE = "unsure"
+    UNANSWERED = "unanswered"  # an exam ended without an answer to it
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is stored for one question. `asked` is how its sitting stands then, where that is known."""
+
+    response: Response
+    marks: int
+    asked: Sequence[Asked] | None = field(default=None, compare=False)
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        return self.response.answer
+
+    @property
+    def chosen(self) -> list[str]:
+        return self.response.chosen
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_on(self.answer, self.marks)
+
+
+def verdict_on(answer: dict[str, Any], marks: int) -> Verdict:
+    """`answer` is shaped as `Response.answer`."""
+    if answer.get("unsure"):
+        return Verdict.UNSURE
+    if marks == FULL_MARKS:
+        return Verdict.RIGHT
+    return Verdict.PARTLY if marks else Verdict.WRONG
+
+
+@dataclass(frozen=True)
+class NoAnswer:
+    """What stands in an exam that has ended, for a question without an answer."""
+
+    chosen: tuple[str, ...] = ()
+    answer: dict[str, Any] = field(default_factory=dict)
+    verdict: Verdict = Verdict.UNANSWERED
+    response: Response | None = None
+    marks: int = 0
+    asked: None = None
+
+
+NO_ANSWER = NoAnswer()
+
+
+class Overtaken(Exception):
+    """Another answer was stored first; `stands` is its outcome."""
+
+    def __init__(self, stands: Outcome):
+        super().__init__("Another answer stands.")
+        self.stands = stands
+
+
+class Stale(Exception):
+    """An exam's question was answered elsewhere after this form was served; `stands` is what was saved there."""
+
+    def __init__(self, stands: Response):
+        super().__init__("A newer answer stands.")
+        self.stands = stands
+
+
+responses_to: Prepared[Response] = Prepared(
+    lambda item: Response.objects.filter(attempt_item=item).order_by("sequence"), int
+)
+
+
+def choosing(*keys: str) -> dict[str, Any]:
+    """The answer that chooses the options with these keys."""
+    return {"chosen": list(keys)}
+
+
+def outcome_of(item: AttemptItem) -> Outcome | None:
+    """What stands for a question, None while nothing does."""
+    return Outcome(item.result.response, item.result.marks) if item.is_answered else None
+
+
+@transaction.atomic
+def answer(item: AttemptItem, **sent: Any) -> Outcome:
+    """As `answer_locked`, for who does not hold the lock yet."""
+    return answer_locked(locked(item.attempt_id), item, **sent)
+
+
+def answer_locked(
+    attempt: Attempt,
+    item: AttemptItem,
+    *,
+    event: UUID,
+    answer: dict[str, Any],
+    confidence: str = "",
+    facts: Facts | None = None,
+) -> Outcome:
+    """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
+
+    The attempt is locked, with its learner, until the caller's transaction ends. The same event again gets the first
+    outcome back, whatever it holds. Raises Overtaken if another event's answer stands. A late answer, to a closed
+    attempt, is stored as late. Who was sure and wrong gets a further question; `facts` that are known already save it
+    a query.
+    """
+    if attempt.hides_verdicts:
+        raise ValueError("An exam saves answers; it gives no verdict before its end.")
+    judge = judge_of(item)
+    stock = stock_of(item, learner=attempt.learner_id, cells=judge.cells)
+    stands = _standing(item) if stock.last else None
+    if stands and stands.response.event == event:
+        return stands
+    if stands:
+        raise Overtaken(stands)
+    response = _response(item, attempt, stock.last, event, ResponseKind.CHECK, answer, confidence)
+    worth = marks(response.answer, item.all_options, late=response.late)
+    asked = [_answered(each, response, worth) if each.position == item.position else each for each in stock.asked]
+    result = store_answer(
+        response,
+        version=item.version_id,
+        marks=worth,
+        remembered=after_answer(judge, _shown(response, attempt), stock.histories),
+        score=sums(asked),
+    )
+    if item.corrected_at:
+        apply_runs([result])
+        result.refresh_from_db()
+    joined = is_confident_error(response, result.marks) and add_question(
+        attempt, item, response, facts or current_facts()
+    )
+    if attempt.mode == Mode.REVIEW and not response.late:
+        lower(attempt, item.position)
+    if not joined and not response.late and all(each.marks is not None for each in asked):
+        end(attempt, AttemptEnd.FINISHED)
+    return Outcome(response, result.marks, None if joined or item.corrected_at else asked)
+
+
+def _answered(asked: Asked, response: Response, marks: int) -> Asked:
+    return asked._replace(marks=marks, left_out=False, unsure=response.is_unsure)
+
+
+def _shown(response: Response, attempt: Attempt) -> Shown:
+    return Shown(
+        response.attempt_item_id,
+        attempt.learner_id,
+        response.answer,
+        response.confidence,
+        attempt.arrived,  # which is when it is received
+        counts=not response.late,
+    )
+
+
+def _standing(item: AttemptItem) -> Outcome | None:
+    """What stands now that the attempt is locked; in an exam that has ended, what was saved last in time."""
+    result = ItemResult.objects.filter(attempt_item=item).select_related("response").first()
+    return Outcome(result.response, result.marks) if result else None
+
+
+@transaction.atomic
+def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any]) -> Response:
+    """Stores an answer in an exam, without a verdict; it may be changed until the end by saving another.
+
+    The same event again gets what it stored. Raises Stale if an answer has been saved after the form was served. What
+    comes after the deadline and its grace is stored as late, and does not stand.
+    """
+    attempt = locked(item.attempt_id)
+    before = responses_to(item.pk)
+    if again := _stored_by(event, ResponseKind.SAVE, before):
+        return again
+    for response in before:
+        if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
+            raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
+    return _store(item, attempt, _last(before), event, ResponseKind.SAVE, answer, "")
+
+
+@transaction.atomic
+def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
+    """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
+    attempt = locked(item.attempt_id)
+    before = responses_to(item.pk)
+    if again := _stored_by(event, ResponseKind.FLAG, before):
+        return again
+    return _store(item, attempt, _last(before), event, ResponseKind.FLAG, {"flag": on}, "")
+
+
+def _last(before: list[Response]) -> int:
+    return max((response.sequence for response in before), default=0)
+
+
+def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | None:
+    """What the event has stored already.
+
+    An event of another kind is none: a flag must never pass for a saved answer. The database refuses to store such
+    an event twice.
+    """
+    return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
+
+
+def _store(*args: Any) -> Response:
+    response = _response(*args)
+    response.save(force_insert=True)
+    return response
+
+
+def _response(
+    item: AttemptItem,
+    attempt: Attempt,
+    last: int,
+    event: UUID,
+    kind: str,
+    answer: dict[str, Any],
+    confidence: str,
+) -> Response:
+    return Response(
+        attempt_item=item,
+        event=event,
+        sequence=last + 1,  # the next number, since the attempt is locked
+        kind=kind,
+        answer=answer,
+        confidence=confidence,
+        took_ms=milliseconds_between(time_of(event), attempt.arrived),
+        late=is_over(attempt, attempt.arrived),
+    )
+
+
+def milliseconds_between(served: datetime, arrived: datetime) -> int:
+    """Never negative, and at most an hour."""
+    return max(min(arrived - served, LONGEST), timedelta()) // timedelta(milliseconds=1)

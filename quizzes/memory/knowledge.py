@@ -1,0 +1,202 @@
+"""What a learner has made of each cell, as pages show it: its level, whether it is fading, whether it is stuck.
+
+Memories are read along with the facts, in one query. What has faded is told by the learner's own pace, as the plan
+tells it: two curves on one site would contradict each other.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from accounts.models import Learner
+from matrix import facts
+from matrix.facts import Facts
+from matrix.models import Confidence, Owner, Responsibility
+from quizzes.memory.card import TARGET_RETENTION, days_between
+from quizzes.memory.mastery import Level
+from quizzes.memory.personal_curve import Pace, learn_pace
+from quizzes.memory.store import tally_from, track_of
+from quizzes.models import CellMemory
+
+MOMENTS = ("last", "due", "run_began")
+READ = (
+    "cell_id",
+    "stability",
+    "difficulty",
+    "answers",
+    "missed",
+    "tries",
+    "in_a_row",
+    "known",
+    "guessed_right",
+    "reviews",
+    "first_right",
+    *MOMENTS,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One cell. `level` is None where nobody is ever asked about it; `recall` is what is left of it by now."""
+
+    level: Level | None
+    fading: bool = False  # still held, but with less than 0.9 by now
+    stuck: bool = False
+    recall: float | None = None
+    memory: CellMemory | None = None
+
+    @property
+    def name(self) -> str:
+        """The level as stylesheets and pictures call it."""
+        return self.level or "none"
+
+    @property
+    def marks(self) -> str:
+        return " ".join(mark for mark in ("fading", "stuck") if getattr(self, mark))
+
+    @property
+    def said(self) -> str:
+        """In words: "Shaky, fading, stuck"."""
+        return ", ".join([self.level.label if self.level else "Not asked about", *self.marks.split()])
+
+    @property
+    def percent(self) -> int:
+        """How probably it is recalled by now."""
+        return round(100 * (self.recall or 0))
+
+    @property
+    def last_answer(self) -> str:
+        if self.memory is None:
+            return ""
+        if not self.memory.missed:
+            return "right"
+        return "right, by a guess" if self.memory.guessed_right else "not right"
+
+
+NOT_ASKED = Record(None)
+NOT_SEEN = Record(Level.NOT_SEEN)
+
+
+def is_asked(cell: Responsibility) -> bool:
+    """Whether there can be a question about its owner."""
+    return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != Confidence.LOW
+
+
+def facts_asked(facts: Facts) -> int:
+    """How many facts learners are asked about: the one total on all pages. The cells of the core are some of them."""
+    return sum(map(is_asked, facts.cells.values()))
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All records of one learner, at one moment; a cell that was never answered has one too.
+
+    `kept` are the memories by the id of their cell, as `memories_of` brings them. A record is made when it is asked
+    for, and the pace only where something was answered: the page of one cell wants little of all this.
+    """
+
+    kept: Mapping[int, dict[str, Any]]
+    at: datetime
+    zone: tzinfo
+    records: dict[int, Record] = field(default_factory=dict)
+
+    @cached_property
+    def pace(self) -> Pace:
+        return learn_pace(tally_from((row["reviews"], row["first_right"]) for row in self.kept.values()))
+
+    def of(self, cell: Responsibility) -> Record:
+        if cell.pk not in self.records:
+            if cell.pk not in self.kept:
+                return NOT_SEEN if is_asked(cell) else NOT_ASKED
+            self.records[cell.pk] = record_of(_memory(self.kept[cell.pk]), self.pace, self.at, self.zone)
+        return self.records[cell.pk]
+
+    def counts(self, cells: Iterable[Responsibility]) -> "Counts":
+        records = [self.of(cell) for cell in cells]
+        return Counts(
+            levels=Counter(record.level for record in records if record.level),
+            fading=sum(record.fading for record in records),
+            stuck=sum(record.stuck for record in records),
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of some cells stand where."""
+
+    levels: Counter[Level]
+    fading: int
+    stuck: int
+
+    @property
+    def cells(self) -> int:
+        return self.levels.total()
+
+    @property
+    def secure(self) -> int:
+        return self.levels[Level.SECURE]
+
+    @property
+    def seen(self) -> int:
+        return self.cells - self.levels[Level.NOT_SEEN]
+
+    @property
+    def rows(self) -> list[tuple[Level, int]]:
+        """Every level with its count, from nothing to all, faded last."""
+        return [(level, self.levels[level]) for level in Level]
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words, for people who do not see the map."""
+        told = [f"{count} {level.label.lower()}" for level, count in self.rows if count]
+        told += [f"{count} {word}" for count, word in ((self.fading, "fading"), (self.stuck, "stuck")) if count]
+        return f"{self.cells} facts: {', '.join(told)}."
+
+
+def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Record:
+    recall = pace.recall(days_between(memory.last, at), memory.stability, memory.answers)
+    led_to = track_of(memory)
+    level = led_to.level(zone, recall)
+    return Record(level, recall < TARGET_RETENTION and level != Level.FADED, led_to.is_stuck, recall, memory)
+
+
+def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:
+    """From what `memories_of` brings, None for nothing; `zone` says where the learner's days begin."""
+    return Knowledge({row["cell_id"]: row for row in rows or ()}, at, zone)
+
+
+# ---- Reading them
+
+
+def memories_of(learner: Learner) -> Subquery:
+    """The learner's memories as one value, a column for a query that is made anyway."""
+    mine = CellMemory.objects.filter(learner=learner.pk).order_by().values("learner")
+    return Subquery(mine.annotate(all=JSONBAgg(JSONObject(**{name: name for name in READ}))).values("all"))
+
+
+def _memory(row: dict[str, Any]) -> CellMemory:
+    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in MOMENTS}
+    return CellMemory(**(row | moments))
+
+
+def _now(rows: Iterable[dict[str, Any]] | None) -> Knowledge:
+    """As whoever looks sees it now, on the calendar of the page."""
+    return knowledge(rows, at=timezone.now(), zone=timezone.get_current_timezone())
+
+
+def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[Any, ...]:
+    """The facts, what the learner knows of them, and what else is asked for: one query. A visitor has seen nothing."""
+    if learner is None:
+        known, *found = facts.current_and(*asked)
+        return known, _now(None), *found
+    known, rows, *found = facts.current_and(memories_of(learner), *asked)
+    return known, _now(rows), *found

@@ -1,0 +1,256 @@
+"""What a learner can choose to practice, and how much there is of it."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Learner
+from bank.generators import scenarios
+from bank.grading import FULL_MARKS
+from bank.models import Skill
+from lessons.models import Lesson
+from matrix.facts import Facts
+from matrix.models import ControlKind
+from quizzes.models import Attempt, ItemResult
+from quizzes.pool import Asked, control_asked, everything, fact_named, held_back, history_of, settling_cell
+from quizzes.practice.selection import Standing, pick, standing
+
+LENGTHS = (5, 10, 20)
+USUAL_LENGTH = 10
+
+
+class By(models.TextChoices):
+    MIXED = "mixed", "Everything, mixed"
+    WEAK = "weak", "Weak facts"
+    MISSED = "missed", "Missed before"
+    FLAGGED = "flagged", "Guessed or flagged"
+    SERVICE = "service", "One service"
+    LAYER = "layer", "One layer"
+    CELL = "cell", "One fact"
+    LESSON = "lesson", "One lesson"
+    TRAPS = "traps", "Exam traps"
+    CONTROL = "control", "One kind of control"
+    SKILL = "skill", "One skill of task 2.1"
+    ATTEMPT = "attempt", "What you missed in one attempt"
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What else has to be said: names of fields of Choice."""
+        if self is By.CELL:
+            return ("service", "layer")
+        named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
+        return (self.value,) if named else ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    by: By = By.MIXED
+    service: str = ""
+    layer: str = ""
+    lesson: str = ""
+    control: str = ""
+    skill: str = ""
+    attempt: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Only what this kind of choice needs."""
+        return {"by": self.by.value} | {name: getattr(self, name) for name in self.by.needs}
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('quizzes:practice')}?{urlencode(self.query)}"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """How much there is for one choice. `startable` is false where only the question just answered is left."""
+
+    questions: int = 0
+    cells: int = 0
+    controls: int = 0
+    never_met: int = 0
+    weak: int = 0
+    startable: bool = False
+
+    @property
+    def facts(self) -> int:
+        return self.cells + self.controls
+
+
+@dataclass
+class Bank:
+    """All that a learner, or a visitor, could be asked now. `leaving` is the practice that a new one would close."""
+
+    known: Facts
+    learner: Learner | None
+    leaving: Attempt | None = None
+    _stocks: dict[Choice, Stock] = field(default_factory=dict)
+
+    @cached_property
+    def candidates(self) -> list[Asked]:
+        waiting = set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
+        return [candidate for candidate in everything(self.known) if candidate.item not in waiting]
+
+    @cached_property
+    def history(self):
+        return history_of(self.learner)
+
+    @cached_property
+    def lessons(self) -> dict[str, Lesson]:
+        lessons = Lesson.objects.published().order_by("course__position", "position")
+        return {lesson.slug: lesson for lesson in lessons.only("slug", "label", "title", "sections")}
+
+    def questions_by(self, name: str) -> Counter[str]:
+        """How many questions there are for each "service", "layer", kind of "control" or "skill"."""
+        return Counter(getattr(candidate, name) for candidate in self.candidates)
+
+    def of(self, choice: Choice) -> list[Asked]:
+        fits = self._test(choice)
+        return [candidate for candidate in self.candidates if fits(candidate)]
+
+    def _test(self, choice: Choice) -> Callable[[Asked], bool]:
+        match choice.by:
+            case By.SERVICE:
+                return lambda each: each.service == choice.service
+            case By.LAYER:
+                return lambda each: each.layer == choice.layer
+            case By.CELL:
+                return lambda each: (each.service, each.layer) == (choice.service, choice.layer)
+            case By.CONTROL:
+                return lambda each: each.control == choice.control
+            case By.SKILL:
+                return lambda each: each.skill == choice.skill
+            case By.TRAPS:
+                return lambda each: each.generator == scenarios.NAME
+            case By.LESSON:
+                cells = self._cells_of(choice.lesson)
+                return lambda each: (
+                    # Derived questions come in by what the lesson shows: by section, they would drown its own.
+                    f"{each.service}/{each.layer}" in cells
+                    or (not each.generator and each.section.partition("#")[0] == choice.lesson)
+                )
+            case By.ATTEMPT:
+                missed = self.missed_in(choice.attempt)
+                return lambda each: each.fact in missed
+            case By.FLAGGED:
+                return self._is_guessed_or_flagged
+            case By.WEAK:
+                return lambda each: standing(each.fact, self.history) == Standing.WEAK
+            case By.MISSED:
+                return lambda each: each.fact in self.history.facts and not self.history.facts[each.fact].right
+        return lambda each: True
+
+    def _is_guessed_or_flagged(self, candidate: Asked) -> bool:
+        met = self.history.items.get(candidate.item)
+        return candidate.item in self.history.flagged or (met is not None and met.guessed)
+
+    def _cells_of(self, lesson: str) -> set[str]:
+        sections = self.lessons[lesson].sections if lesson in self.lessons else []
+        return {cell for section in sections for cell in section["cells"]}
+
+    def missed_in(self, attempt: str) -> set[str]:
+        """The facts that were not known in a finished attempt of this learner."""
+        return self._missed_in.setdefault(attempt, set(self._find_missed(attempt)))
+
+    @cached_property
+    def _missed_in(self) -> dict[str, set[str]]:
+        return {}
+
+    def _find_missed(self, attempt: str) -> Iterator[str]:
+        missed = (
+            ItemResult.objects.filter(
+                attempt_item__attempt=UUID(attempt),
+                attempt_item__attempt__learner=self.learner,
+                attempt_item__attempt__closed_at__isnull=False,
+                marks__lt=FULL_MARKS,
+                left_out=False,
+            )
+            .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
+            .values_list("cell", "control")
+        )
+        return (fact_named(cell, control) for cell, control in missed)
+
+    def stock(self, choice: Choice) -> Stock:
+        if choice not in self._stocks:
+            self._stocks[choice] = self._count(self.of(choice))
+        return self._stocks[choice]
+
+    def _count(self, candidates: Collection[Asked]) -> Stock:
+        items = {candidate.item for candidate in candidates}
+        facts = {candidate.fact: candidate.is_definition for candidate in candidates}
+        standings = Counter(standing(fact, self.history) for fact in facts)
+        return Stock(
+            questions=len(items),
+            cells=sum(not is_definition for is_definition in facts.values()),
+            controls=sum(facts.values()),
+            never_met=standings[Standing.NEVER_MET],
+            weak=standings[Standing.WEAK],
+            startable=bool(items - {self.history.last}),
+        )
+
+    def pick(self, choice: Choice, *, length: int, seed: str) -> list[int]:
+        return pick(self.of(choice), self.history, length=length, seed=seed)
+
+    def title(self, choice: Choice) -> str:
+        """What was chosen, in a few words: "EC2, guest operating system"."""
+        service, layer = self.known.services.get(choice.service), self.known.layers.get(choice.layer)
+        match choice.by:
+            case By.SERVICE if service:
+                return service.short_name
+            case By.LAYER if layer:
+                return layer.short_name
+            case By.CELL if service and layer:
+                return f"{service.short_name}, {layer.phrase}"
+            case By.LESSON if choice.lesson in self.lessons:
+                return self.lessons[choice.lesson].label
+            case By.CONTROL if choice.control in ControlKind.values:
+                return f"{ControlKind(choice.control).label} controls"
+            case By.SKILL if choice.skill in Skill.values:
+                return Skill(choice.skill).label
+            case By.ATTEMPT:
+                return "Missed facts"
+        return choice.by.label
+
+    def nearest(self, choice: Choice) -> Choice | None:
+        """The first choice near this one that has questions to ask."""
+        return next((near for near in self._near(choice) if self.stock(near).startable), None)
+
+    def _near(self, choice: Choice) -> Iterator[Choice]:
+        if choice.by == By.CELL:
+            yield Choice(By.LAYER, layer=choice.layer)
+            yield Choice(By.SERVICE, service=choice.service)
+        elif choice.by == By.SERVICE and choice.service in self.known.services:
+            category = self.known.services[choice.service].category
+            for service in self.known.services.values():
+                if service.category == category and service.slug != choice.service:
+                    yield Choice(By.SERVICE, service=service.slug)
+        elif choice.by == By.LAYER and choice.layer in self.known.layers:
+            layers = list(self.known.layers)
+            place = layers.index(choice.layer)
+            for layer in sorted(layers, key=lambda other: abs(layers.index(other) - place)):
+                yield Choice(By.LAYER, layer=layer)
+        elif choice.by in (By.MISSED, By.FLAGGED, By.ATTEMPT):
+            yield Choice(By.WEAK)
+        yield Choice(By.MIXED)
+
+
+def choice_from(data: dict[str, Any]) -> Choice:
+    """A choice as `Choice.query` wrote it, say in the selection of an attempt."""
+    by = By(data["by"])
+    return Choice(by, **{name: data[name] for name in by.needs})
+
+
+def is_attempt(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,209 @@
+"""The form that chooses a practice. It comes by GET with a link and by POST to start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from bank.models import Skill
+from matrix.models import ControlKind
+from quizzes.memory.knowledge import facts_asked
+from quizzes.practice.choices import LENGTHS, USUAL_LENGTH, Bank, By, Choice, Stock, is_attempt
+
+HELP = {
+    By.MIXED: "What you have not met comes first, then what is weak.",
+    By.WEAK: "Your last answer was wrong, not sure or a guess.",
+    By.MISSED: "Your last answer was not right.",
+    By.FLAGGED: "The questions themselves, once more.",
+    By.SERVICE: "All its layers.",
+    By.LAYER: "The same layer over the services: where does it change hands?",
+    By.CELL: "One layer of one service.",
+    By.LESSON: "What it explains, and the facts that it shows.",
+    By.TRAPS: "Something happened. Who has to act?",
+    By.CONTROL: "Inherited, shared or customer-specific.",
+    By.SKILL: "As the exam guide divides the task.",
+    By.ATTEMPT: "Other questions on the same facts, where there are any.",
+}
+GROUPS = (
+    ("For you", (By.ATTEMPT, By.MIXED, By.WEAK, By.MISSED, By.FLAGGED)),
+    ("One subject", (By.SERVICE, By.LAYER, By.CELL, By.LESSON)),
+    ("As the exam asks", (By.TRAPS, By.SKILL, By.CONTROL)),
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to practice, as the form offers it. `stock` is None where it depends on what else is chosen."""
+
+    by: By
+    help: str
+    checked: bool
+    stock: Stock | None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.by.needs
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the form asks for at present, and how much there is of it."""
+
+    choice: Choice
+    length: int
+    bank: Bank
+
+    @property
+    def title(self) -> str:
+        return self.bank.title(self.choice)
+
+    @property
+    def url(self) -> str:
+        return f"{self.choice.url}&length={self.length}"
+
+    @property
+    def stock(self) -> Stock:
+        return self.bank.stock(self.choice)
+
+    @property
+    def nearest(self) -> "Chosen | None":
+        near = self.bank.nearest(self.choice)
+        return Chosen(near, self.length, self.bank) if near else None
+
+    @property
+    def says(self) -> str:
+        stock = self.stock
+        if not stock.startable:
+            return self._why_not(stock)
+        told = [f"{counted(stock.questions, 'question')} on {self._subjects(stock)}."]
+        told += [self._what_is_new(stock)] if stock.never_met else []
+        if 0 < stock.weak < stock.facts:
+            told.append(f"{stock.weak} {'is' if stock.weak == 1 else 'are'} weak.")
+        if stock.questions < self.length:
+            told.append(f"The practice has {stock.questions}.")
+        return " ".join(told)
+
+    def _subjects(self, stock: Stock) -> str:
+        """ "5 facts and 2 controls"; of everything, "525 of 564 facts"."""
+        cells = counted(stock.cells, "fact") if stock.cells else ""
+        if self.choice.by == By.MIXED:
+            cells = f"{stock.cells} of {counted(facts_asked(self.bank.known), 'fact')}"
+        controls = counted(stock.controls, "control") if stock.controls else ""
+        return " and ".join(filter(None, (cells, controls)))
+
+    def _what_is_new(self, stock: Stock) -> str:
+        if stock.never_met == stock.facts:
+            return "All of them are new to you." if stock.facts > 1 else "It is new to you."
+        kinds = "facts and controls" if stock.cells and stock.controls else "controls" if stock.controls else "facts"
+        return f"{stock.never_met} of these {kinds} {'is' if stock.never_met == 1 else 'are'} new to you."
+
+    def _why_not(self, stock: Stock) -> str:
+        if stock.questions:
+            return "You have just answered the only question there is. At once again, it would teach only its words."
+        if self.choice.by in (By.WEAK, By.MISSED, By.ATTEMPT):
+            return "There is nothing left to try again."
+        if self.choice.by == By.FLAGGED:
+            return "You have not guessed or flagged a question."
+        return f"No question asks about this yet: {self.title}."
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+class PracticeForm(forms.Form):
+    by = forms.ChoiceField(
+        choices=By.choices, error_messages={"invalid_choice": "There is no such way to practice. Choose one of these."}
+    )
+    length = forms.TypedChoiceField(
+        label="How many questions",
+        coerce=int,
+        choices=[(length, str(length)) for length in LENGTHS],
+        error_messages={"invalid_choice": "A practice has 5, 10 or 20 questions."},
+    )
+    attempt = forms.CharField(required=False, widget=forms.HiddenInput)
+    leaving = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    NAMES = {
+        "service": "a service",
+        "layer": "a layer",
+        "lesson": "a lesson",
+        "control": "a kind of control",
+        "skill": "a skill",
+    }
+
+    def __init__(self, data, *, bank: Bank):
+        super().__init__({"by": By.MIXED.value, "length": USUAL_LENGTH, **data})
+        self.bank = bank
+        for name, label, choices in self._selects():
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                required=False,
+                choices=[("", "Choose…"), *choices],
+                error_messages={"invalid_choice": f"There is no such {label.lower()}. Choose one of these."},
+            )
+
+    def _selects(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+        """Name, label and choices; each choice says how many questions there are."""
+        bank, known = self.bank, self.bank.known
+        services = sorted(known.services.values(), key=lambda service: service.name.casefold())
+        named = {
+            "service": [(service.slug, service.name) for service in services],
+            "layer": [(layer.slug, layer.name) for layer in known.layers.values()],
+            "control": ControlKind.choices,
+            "skill": Skill.choices,
+        }
+        for name, choices in named.items():
+            count = bank.questions_by(name)
+            label = "Kind of control" if name == "control" else name.capitalize()
+            yield name, label, [(slug, f"{text} ({count[slug]})") for slug, text in choices]
+        counted = [(lesson, bank.stock(Choice(By.LESSON, lesson=slug))) for slug, lesson in bank.lessons.items()]
+        yield "lesson", "Lesson", [(lesson.slug, f"{lesson} ({stock.questions})") for lesson, stock in counted]
+
+    def clean(self):
+        data: dict[str, Any] = super().clean() or {}
+        by = By(data["by"]) if "by" in data else None
+        for name in by.needs if by else ():
+            if name == "attempt":
+                if not is_attempt(data["attempt"]):
+                    self.add_error("by", "That attempt is not among yours. Choose another way to practice.")
+            elif not data.get(name) and name not in self.errors:
+                self.add_error(name, f"Choose {self.NAMES[name]}.")
+        return data
+
+    @property
+    def choice(self) -> Choice:
+        """Of a valid form."""
+        by = By(self.cleaned_data["by"])
+        return Choice(by, **{name: self.cleaned_data[name] for name in by.needs})
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """None while something is still to be said."""
+        return Chosen(self.choice, self.cleaned_data["length"], self.bank) if self.is_valid() else None
+
+    @property
+    def missing(self) -> str:
+        """The first thing that is still to be said."""
+        return next((str(message) for messages in self.errors.values() for message in messages), "")
+
+    @property
+    def lengths(self) -> list[tuple[int, bool]]:
+        return [(length, str(length) == str(self["length"].value())) for length in LENGTHS]
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[Way], list[forms.BoundField]]]:
+        """Title, ways, and the fields that say which subject: style shows each with the way that needs it."""
+        for title, ways in GROUPS:
+            needed = dict.fromkeys(name for by in ways for name in by.needs if name in self.NAMES)
+            yield title, [self._way(by) for by in ways if self._is_offered(by)], [self[name] for name in needed]
+
+    def _is_offered(self, by: By) -> bool:
+        """A past attempt is offered only by the link on its own page."""
+        return by != By.ATTEMPT or is_attempt(self["attempt"].value() or "")
+
+    def _way(self, by: By) -> Way:
+        choice = Choice(by, attempt=self["attempt"].value() or "") if by == By.ATTEMPT else Choice(by)
+        stock = None if by.needs and by != By.ATTEMPT else self.bank.stock(choice)
+        return Way(by, HELP[by], self["by"].value() == by.value, stock)

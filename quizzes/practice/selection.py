@@ -1,0 +1,179 @@
+"""Which questions a practice asks, and in which order. Plain arithmetic over what is known of a learner.
+
+What a learner has never met comes first, then what is weak, then what was met longest ago. Look-alikes stand next to
+each other, the same layer over services with different owners, since telling them apart is what the exam asks.
+Definitions stay together by kind: mixing them with anything else makes them harder to learn (docs/decisions/0023).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import IntEnum
+
+from bank.generators.draft import fingerprint
+
+LOOK_ALIKES = 4  # so many services of one layer follow each other before another layer comes
+REACH = 2  # look-alikes are taken from the so many times `length` facts that were met longest ago
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A question that may be asked. `fact` is what it teaches: a cell, or a control that it asks about whole.
+
+    Facts of one `group` look alike and differ by `member` and `owner`: the cells of a layer by service. Controls are
+    a group of their own, whose owner is their kind.
+    """
+
+    item: int
+    stem: str
+    form: str
+    generator: str
+    fact: str
+    group: str
+    member: str
+    owner: str
+    is_definition: bool = False
+
+
+@dataclass(frozen=True)
+class Met:
+    """The latest answer to a question, or to any question about a fact."""
+
+    at: datetime
+    right: bool
+    guessed: bool
+
+    @property
+    def is_weak(self) -> bool:
+        return not self.right or self.guessed
+
+
+@dataclass(frozen=True)
+class History:
+    """What one learner has answered so far; `last` is the question answered last."""
+
+    items: dict[int, Met] = field(default_factory=dict)
+    facts: dict[str, Met] = field(default_factory=dict)
+    flagged: frozenset[int] = frozenset()
+    last: int | None = None
+
+
+class Standing(IntEnum):
+    NEVER_MET = 0
+    WEAK = 1
+    KNOWN = 2
+
+
+def standing(fact: str, history: History) -> Standing:
+    met = history.facts.get(fact)
+    if met is None:
+        return Standing.NEVER_MET
+    return Standing.WEAK if met.is_weak else Standing.KNOWN
+
+
+def pick(candidates: Iterable[Candidate], history: History, *, length: int, seed: str) -> list[int]:
+    """The ids of at most `length` items in the order in which they are asked.
+
+    The same candidates, history and seed give the same items. Empty where nothing is left but the question that the
+    learner has answered last: at once again it would teach its words.
+    """
+    return [candidate.item for candidate in arranged(_Draw(candidates, history, seed).draw(length), last=history.last)]
+
+
+class _Draw:
+    def __init__(self, candidates: Iterable[Candidate], history: History, seed: str):
+        self.history = history
+        self.seed = seed
+        self.left: dict[str, list[Candidate]] = {}
+        for candidate in candidates:
+            self.left.setdefault(candidate.fact, []).append(candidate)
+        self.stems: set[str] = set()
+        self.used: Counter[str] = Counter()  # of facts, generators and forms alike: their names never meet
+
+    def draw(self, length: int) -> list[Candidate]:
+        drawn: list[Candidate] = []
+        while self.left and len(drawn) < length:
+            for fact in self.next_facts(length)[: length - len(drawn)]:
+                drawn += self.take(fact)
+        return drawn
+
+    def next_facts(self, length: int) -> list[str]:
+        """The fact whose turn it is, and its look-alikes among those that could be next as well."""
+        first = min(self.left, key=self.turn)
+        level = self.level(first)
+        equals = sorted((fact for fact in self.left if self.level(fact) == level), key=self.turn)
+        if level[1] != Standing.NEVER_MET:
+            equals = equals[: REACH * length]
+        group = self.left[first][0].group
+        alike = [self.left[fact][0] for fact in equals if self.left[fact][0].group == group]
+        return [each.fact for each in apart(alike)[:LOOK_ALIKES]]
+
+    def level(self, fact: str) -> tuple[int, Standing]:
+        """Each fact is asked once before any is asked twice."""
+        return self.used[fact], standing(fact, self.history)
+
+    def turn(self, fact: str) -> tuple[tuple[int, Standing], datetime, int]:
+        met = self.history.facts.get(fact)
+        return self.level(fact), met.at if met else NEVER, fingerprint(self.seed, fact)
+
+    def take(self, fact: str) -> list[Candidate]:
+        """One question about the fact, none when every one left would repeat a stem."""
+        open_ones = [candidate for candidate in self.left[fact] if stem_of(candidate) not in self.stems]
+        if not open_ones:
+            del self.left[fact]
+            return []
+        taken = min(open_ones, key=self.freshness)
+        self.stems.add(stem_of(taken))
+        self.used.update([fact, taken.generator, taken.form])
+        self.left[fact] = [candidate for candidate in open_ones if candidate is not taken]
+        if not self.left[fact]:
+            del self.left[fact]
+        return [taken]
+
+    def freshness(self, candidate: Candidate) -> tuple[object, ...]:
+        met = self.history.items.get(candidate.item)
+        return (
+            met is not None,
+            self.used[candidate.generator],
+            self.used[candidate.form],
+            met.at if met else NEVER,
+            fingerprint(self.seed, candidate.item),
+        )
+
+
+def stem_of(candidate: Candidate) -> str:
+    return " ".join(candidate.stem.casefold().split())
+
+
+def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
+    """Group after group in the order of their first questions, and never `last` at the head."""
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in drawn:
+        groups.setdefault(candidate.group, []).append(candidate)
+    ordered = [
+        each
+        for group in groups.values()
+        for each in (sorted(group, key=lambda c: c.owner) if group[0].is_definition else apart(group))
+    ]
+    if ordered and ordered[0].item == last:
+        size = len(groups[ordered[0].group])
+        ordered = [*ordered[size:], *ordered[1:size], ordered[0]] if len(ordered) > size else ordered[1:] + ordered[:1]
+    return [] if ordered and ordered[0].item == last else ordered
+
+
+def apart(alike: Sequence[Candidate]) -> list[Candidate]:
+    """The same ones, so that neighbors differ in member and owner where they can. Whoever is first stays first."""
+    left = list(alike)
+    ordered: list[Candidate] = []
+    while left:
+        # `min` keeps the first of equals, so that the order in which they came decides.
+        following = min(left, key=lambda each: _likeness(each, ordered[-1])) if ordered else left[0]
+        left.remove(following)
+        ordered.append(following)
+    return ordered
+
+
+def _likeness(one: Candidate, other: Candidate) -> tuple[bool, bool]:
+    return one.member == other.member, one.owner == other.owner

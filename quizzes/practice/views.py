@@ -1,0 +1,75 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.learners import learner_to_begin
+from matrix import facts
+from quizzes import attempt_start, ledger
+from quizzes.forms import FlagForm, fresh_event
+from quizzes.models import Attempt, Mode
+from quizzes.practice.choices import Bank
+from quizzes.practice.forms import PracticeForm
+from quizzes.practice.session_start import AnotherIsOpen, begin_practice
+from quizzes.views import first_to_do, item_of, private
+from serving.return_address import or_log_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@vary_on_headers("HX-Request")
+def practice(request):
+    """Where a practice is chosen. The choice comes by GET, with a link or from the form itself; POST starts it."""
+    opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.DRILL, quiz=None, closed_at=None).first()
+    form = PracticeForm(
+        (request.POST if request.method == "POST" else request.GET).dict(),
+        bank=Bank(facts.current(), request.learner, leaving=opened),
+    )
+    if form.is_valid() and request.method == "POST":
+        started = start_practice(request, form)
+        if started:
+            return started
+    template = "quizzes/practice/practice.html" + ("#count" if request.htmx else "")
+    context = {
+        "form": form,
+        "sent": request.method == "POST",
+        "opened": opened,
+        "next": first_to_do(opened) if opened else None,
+        "nav": "practice",
+    }
+    # 422, not 200: nothing was started, and the form says why.
+    response = render(request, template, context, status=422 if request.method == "POST" else 200)
+    if request.htmx:
+        response["HX-Replace-Url"] = form.chosen.url if form.chosen else "false"
+    return response
+
+
+def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
+    """To its first question, or back to the choice where another one is open; None where there is nothing to ask."""
+    data = form.cleaned_data
+    try:
+        attempt = begin_practice(
+            learner_to_begin(request), form.choice, length=data["length"], leaving=data["leaving"]
+        )
+    except AnotherIsOpen:
+        return redirect(f"{form.choice.url}&length={data['length']}#open")
+    except attempt_start.NothingToAsk:
+        return None
+    return redirect(first_to_do(attempt))
+
+
+@require_POST
+@or_log_in
+@private
+def flag(request, attempt, position: int):
+    """Keeps a question for later practice, or no longer."""
+    item = item_of(request.learner, attempt, position)
+    form = FlagForm(request.POST, item=item)
+    if form.is_valid():
+        ledger.flag(item, event=form.sent.id, on=form.cleaned_data["on"])
+    if not request.htmx:
+        return redirect(item)
+    # Read again: another tab may have had the last word, and the next event is another one.
+    item = item_of(request.learner, attempt, position)
+    context = {"item": item, "flag_event": fresh_event(item), "sent": form}
+    return render(request, "quizzes/practice/flag.html", context, status=200 if form.is_valid() else 422)

@@ -1,0 +1,9 @@
+"""What rooms above add to an attempt's pages. They fill this list in AppConfig.ready()."""
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import Learner
+
+# Each gives the page of a review that is done what it needs to say what comes next.
+after_review: list[Callable[[Learner], dict[str, Any]]] = []

@@ -1,0 +1,289 @@
+"""What one finished attempt says about its learner: the score by owner, and the pattern of the misses."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Prefetch, QuerySet
+
+from bank.generators.misconceptions import TOOL_AS_OWNER
+from bank.models import Claim, Option
+from matrix.claims import is_true
+from matrix.facts import Facts
+from matrix.grid import Grid, make_grid, most_yours_first, opening_grid
+from matrix.models import Owner, Responsibility
+from quizzes.corrections import CorrectedKey, corrected_keys
+from quizzes.ledger import NO_ANSWER, Verdict, outcome_of
+from quizzes.models import Attempt, AttemptItem
+from quizzes.question import Reading, ShownOption, part_right, reading_for, shown
+
+
+class Slip(StrEnum):
+    """What a miss mistook for what; the value says it of one miss, in the second person."""
+
+    GAVE_AWS_YOURS = "you handed AWS a task that is yours"
+    GAVE_AWS_SHARED = "you handed AWS the whole of something that you share"
+    TOOK_AWS = "you took on a task that is AWS's"
+    TOOK_SHARED = "you took on the whole of something that you share with AWS"
+    SHARED_YOURS = "you called shared what is yours alone"
+    SHARED_AWS = "you called shared what is AWS's alone"
+    DEPENDS = "you took for a rule what depends on the service"
+    NO_OWNER = "you named a tool, but a tool isn’t responsible for anything"
+    UNSURE = "you were not sure, and said so"
+    UNANSWERED = "you left it without an answer"
+    OTHER = "the owner was right, the reason was not"
+
+
+SLIPS: dict[tuple[Owner, Owner | None], Slip] = {
+    (Owner.AWS, Owner.CUSTOMER): Slip.GAVE_AWS_YOURS,
+    (Owner.AWS, Owner.SHARED): Slip.GAVE_AWS_SHARED,
+    (Owner.CUSTOMER, Owner.AWS): Slip.TOOK_AWS,
+    (Owner.CUSTOMER, Owner.SHARED): Slip.TOOK_SHARED,
+    (Owner.SHARED, Owner.CUSTOMER): Slip.SHARED_YOURS,
+    (Owner.SHARED, Owner.AWS): Slip.SHARED_AWS,
+}
+SLIPS_OF_NO_ANSWER = {Verdict.UNSURE: Slip.UNSURE, Verdict.UNANSWERED: Slip.UNANSWERED}
+SOLID = {
+    Owner.AWS: "You’re solid on AWS’s responsibilities.",
+    Owner.CUSTOMER: "You’re solid on your own responsibilities.",
+    Owner.SHARED: "You’re solid on shared responsibilities.",
+}
+FEWEST_TO_BE_SOLID = 2
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many questions about one owner's part were right."""
+
+    owner: Owner
+    right: int
+    asked: int
+
+
+def slip_of(wrong: Iterable[Option], facts: Facts) -> Slip | None:
+    """What the chosen distractors mistook, by their first claim that the facts refute and settle otherwise.
+
+    None where they claim nothing and stand for no tool: then nobody can tell.
+    """
+    wrong = list(wrong)
+    claims = claims_of(wrong)
+    if not claims:
+        return Slip.NO_OWNER if any(option.misconception == TOOL_AS_OWNER for option in wrong) else None
+    false = [claim for claim in claims if not is_true(claim, facts)]
+    for claim in false:
+        slip = SLIPS.get((Owner(claim.owner), facts.owner_of(claim)))
+        if slip:
+            return slip
+    return Slip.DEPENDS if false else Slip.OTHER
+
+
+def pattern(slips: Sequence[Slip | None], tallies: Sequence[Tally]) -> str:
+    """One or two honest sentences about an attempt: what held, and what the misses have in common."""
+    if not slips:
+        asked = sum(tally.asked for tally in tallies)
+        return f"All {asked} correct." if asked > 1 else "Correct."
+    return " ".join([*solid(tallies)[:1], in_common(slips)])
+
+
+def solid(tallies: Sequence[Tally]) -> list[str]:
+    return [SOLID[t.owner] for t in tallies if t.asked >= FEWEST_TO_BE_SOLID and t.right == t.asked]
+
+
+def in_common(slips: Sequence[Slip | None]) -> str:
+    """`slips` has None for a miss of which nobody can tell what was mistaken."""
+    slip, often = next(iter(Counter(filter(None, slips)).most_common(1)), (None, 0))
+    if len(slips) == 1:
+        return f"One miss: {slip}." if slip else "One miss. The reason is with its question."
+    if often == len(slips):
+        every = "Both" if often == 2 else f"All {often}"
+        return f"{every} misses share one pattern: {slip}."
+    if 2 * often > len(slips):
+        return f"{often} of your {len(slips)} misses share one pattern: {slip}."
+    return f"Your {len(slips)} misses have no pattern in common. The reason for each is with its question."
+
+
+def claims_of(options: Iterable[Option]) -> list[Claim]:
+    return [claim for option in options for claim in option.claims.all()]
+
+
+def owner_named(claims: Iterable[Claim]) -> Owner | None:
+    """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
+    return one_owner(Owner(claim.owner) for claim in claims)
+
+
+def one_owner(owners: Iterable[Owner]) -> Owner | None:
+    """The one that all are; shared wins, None if they differ or there are none."""
+    owners = set(owners)
+    if Owner.SHARED in owners:
+        return Owner.SHARED
+    return owners.pop() if len(owners) == 1 else None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question of a finished attempt."""
+
+    position: int
+    url: str
+    stem: str
+    section: str
+    verdict: Verdict
+    options: list[ShownOption]
+    keys: list[Option]
+    cell: Responsibility
+    facts: Facts
+    is_extra: bool = False
+    left_out: bool = False
+    is_corrected: bool = False  # the key was, after it was served
+    how_graded: str = ""  # in a sentence then
+
+    @property
+    def chosen(self) -> list[Option]:
+        return [shown.option for shown in self.options if shown.chosen]
+
+    @property
+    def wrong_rows(self) -> list[ShownOption]:
+        """Where rows were sorted: those that were put on the wrong side."""
+        return [shown for shown in self.options if shown.answered and shown.verdict == Verdict.WRONG]
+
+    @property
+    def part_right(self) -> str:
+        return part_right(self.verdict, self.options)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose part the question is about: as its key says, else as the cell that settles it says."""
+        return owner_named(claims_of(self.keys)) or self.cell.ownership.answer
+
+    @property
+    def owners(self) -> tuple[Owner, Owner] | None:
+        """The owner chosen and the right one, where the options name one each and they differ."""
+        chosen, right = owner_named(claims_of(self.chosen)), owner_named(claims_of(self.keys))
+        return (chosen, right) if chosen and right and chosen != right else None
+
+    @property
+    def given(self) -> str:
+        return "; ".join(option.text for option in self.chosen)
+
+    @property
+    def right_answer(self) -> str:
+        return "; ".join(option.text for option in self.keys)
+
+    @property
+    def slip(self) -> Slip | None:
+        if self.verdict in SLIPS_OF_NO_ANSWER:
+            return SLIPS_OF_NO_ANSWER[self.verdict]
+        return slip_of((option for option in self.chosen if not option.is_key), self.facts)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`extras` were asked for contrast and are not in the score, nor is what was `left_out` since.
+
+    `skipped` questions were never answered.
+    """
+
+    answers: list[Answered]
+    extras: list[Answered]
+    left_out: list[Answered]
+    skipped: int
+    rereading: Reading | None
+    seconds: int
+
+    @property
+    def took(self) -> str:
+        """How long its questions were open until they were answered."""
+        return duration(self.seconds)
+
+    @property
+    def right(self) -> list[Answered]:
+        return [answer for answer in self.answers if answer.verdict == Verdict.RIGHT]
+
+    @property
+    def missed(self) -> list[Answered]:
+        return [answer for answer in self.answers if answer.verdict != Verdict.RIGHT]
+
+    @property
+    def tallies(self) -> list[Tally]:
+        return [
+            Tally(owner, sum(a in self.right for a in about), len(about))
+            for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
+            if (about := [answer for answer in self.answers if answer.owner == owner])
+        ]
+
+    @property
+    def sentence(self) -> str:
+        return pattern([answer.slip for answer in self.missed], self.tallies)
+
+
+def summary_of(attempt: Attempt, facts: Facts) -> Summary:
+    items = list(items_of(attempt))
+    corrected = corrected_keys(items)
+    given = [answered(item, facts, corrected.get(item.pk)) for item in items if item.is_answered]
+    asked = [answer for answer in given if not answer.is_extra]
+    answers = [answer for answer in asked if not answer.left_out]
+    return Summary(
+        answers=answers,
+        extras=[answer for answer in given if answer.is_extra],
+        left_out=[answer for answer in asked if answer.left_out],
+        skipped=sum(not item.is_answered and item.contrast_to_id is None for item in items),
+        rereading=rereading_for(answers, attempt),
+        seconds=sum(item.result.response.took_ms for item in items if item.is_answered) // 1000,
+    )
+
+
+def map_of(summary: Summary, facts: Facts) -> Grid:
+    """The services that the matrix opens with; where the attempt was about others, just those it was about."""
+    asked = {answer.cell.service for answer in summary.answers}
+    if all(service.opening for service in asked):
+        return opening_grid(facts)
+    return make_grid(most_yours_first(list(asked), facts), facts)
+
+
+def items_of(attempt: Attempt) -> QuerySet[AttemptItem]:
+    """In their order, with all that `answered` reads."""
+    return (
+        attempt.items.with_settling_cell()
+        .with_corrected_at()
+        .select_related("version__item", "result__response")
+        .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
+        .order_by("position")
+    )
+
+
+def rereading_for(answers: Iterable[Answered], attempt: Attempt) -> Reading | None:
+    """The section that most of the misses are about."""
+    missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
+    most_missed = Counter(missed).most_common(1)
+    return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
+
+
+def answered(item: AttemptItem, facts: Facts, corrected: CorrectedKey | None) -> Answered:
+    """One question of an attempt that has ended; what is right in it goes by the corrected key where there is one."""
+    options = item.all_options if corrected is None else corrected.shown(item.all_options)
+    outcome = outcome_of(item) or NO_ANSWER
+    return Answered(
+        position=item.position,
+        url=item.get_absolute_url(),
+        stem=item.version.stem,
+        section=item.version.item.section,
+        verdict=outcome.verdict,
+        options=shown(options, outcome.answer),
+        keys=[option for option in options if option.is_key] if corrected is None else corrected.keys,
+        cell=facts.cell_by_id(item.settling_cell),
+        facts=facts,
+        is_extra=item.contrast_to_id is not None,
+        left_out=item.is_answered and item.result.left_out,
+        how_graded=corrected.how_graded(item) if corrected else "",
+        is_corrected=corrected is not None,
+    )
+
+
+def duration(seconds: int) -> str:
+    """ "9 min 12 s", "42 s", "1 h 5 min"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

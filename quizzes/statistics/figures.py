@@ -1,0 +1,246 @@
+"""From sums to figures: what is known about questions, in a number of queries that does not grow with them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import batched
+from typing import Any
+
+from django.db.models import F
+
+from bank.models import ChangeKind, Item, ItemVersion, Option
+from quizzes.models import ItemFigures
+from quizzes.models.statistics import MarkCounts
+from quizzes.statistics.flags import ENOUGH, Choice, Finding, Seen, findings_of, letters
+from quizzes.statistics.formulas import (
+    Counts,
+    Sums,
+    discrimination_index,
+    discriminative_efficiency,
+    effective_weights,
+    facility_index,
+    median_time,
+    standard_deviation,
+    sums_of,
+)
+from quizzes.statistics.rollup_sql import ACCOUNTS, EVERYBODY
+
+# What is known about a question is some 15 KB while it is looked at, and a process keeps the most that it ever needed.
+ITEMS_AT_ONCE = 100
+
+
+COUNTED = ("answers", "marks", "squares", "unsure")
+
+# Of whole quizzes, by quiz and item.
+Sheets = dict[int, dict[int, list[MarkCounts]]]
+
+
+@dataclass
+class Known:
+    """All that the statistics hold about one question, over the versions that ask the same as the published one."""
+
+    item: Item
+    version: ItemVersion  # the published one; the newest of a question that is withdrawn
+    line: list[ItemVersion]  # oldest first, each with its COUNTED
+    sheets: Sheets  # of the quizzes that it is in
+    options: list[Option] = field(default_factory=list)
+    times: dict[int, dict[int, int]] = field(default_factory=dict)
+    chosen: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    by_quiz: dict[int, list[MarkCounts]] = field(default_factory=lambda: defaultdict(list))
+
+    def _sum(self, name: str) -> int:
+        return sum(getattr(each, name) or 0 for each in self.line)
+
+    @cached_property
+    def answers(self) -> int:
+        return self._sum("answers")
+
+    @cached_property
+    def marks(self) -> int:
+        return self._sum("marks")
+
+    @cached_property
+    def unsure(self) -> int:
+        return self._sum("unsure")
+
+    @property
+    def is_enough(self) -> bool:
+        return self.answers >= ENOUGH
+
+    @property
+    def facility(self) -> float | None:
+        return facility_index(self.answers, self.marks)
+
+    @property
+    def deviation(self) -> float | None:
+        return standard_deviation(self.answers, self.marks, self._sum("squares"))
+
+    @cached_property
+    def quiz(self) -> int | None:
+        """The quiz in which most learners met it."""
+        attempts = {quiz: sum(row.attempts for row in rows) for quiz, rows in self.by_quiz.items()}
+        return max(attempts, key=lambda quiz: (attempts[quiz], quiz), default=None)
+
+    @cached_property
+    def sums(self) -> Sums:
+        return sums_of(on_one_scale(self.by_quiz[self.quiz]) if self.quiz is not None else {})
+
+    @property
+    def discrimination(self) -> float | None:
+        return discrimination_index(self.sums)
+
+    @property
+    def efficiency(self) -> float | None:
+        return discriminative_efficiency(self.sums)
+
+    @property
+    def weight(self) -> float | None:
+        return weights_of(self.sheets[self.quiz]).get(self.item.pk) if self.quiz is not None else None
+
+    @property
+    def median(self) -> int | None:
+        return median_time(self.times_of(self.line))
+
+    def times_of(self, versions: Iterable[ItemVersion]) -> dict[int, int]:
+        together: dict[int, int] = defaultdict(int)
+        for version in versions:
+            for duration, answers in self.times.get(version.pk, {}).items():
+                together[duration] += answers
+        return together
+
+    @property
+    def banded(self) -> dict[int, int]:
+        return {band: answers for band, answers in self.chosen[""].items() if band}
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        return [
+            Choice(letter, option.text, option.is_key, dict(self.chosen[option.key]), bool(option.expected))
+            for letter, option in zip(letters(len(self.options)), self.options, strict=True)
+        ]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        edited = [each for each in self.line if each.number >= self.version.number]
+        before = [each for each in self.line if each.number < self.version.number]
+        return findings_of(
+            Seen(
+                form=self.version.form,
+                answers=self.answers,
+                facility=self.facility,
+                choices=self.choices,
+                banded=self.banded,
+                discrimination=self.discrimination,
+                attempts=self.sums.n,
+                times=(self.times_of(before), self.times_of(edited)),
+            )
+        )
+
+
+def on_one_scale(rows: Sequence[MarkCounts]) -> Counts:
+    """Counts whose rests are of the same maximum: that of most attempts, which keep their marks as they are.
+
+    A quiz grows and shrinks over its life, and a question that was left out is missing from the rest.
+    """
+    attempts: dict[int, int] = defaultdict(int)
+    for row in rows:
+        attempts[row.rest_maximum] += row.attempts
+    usual = max(attempts, key=lambda maximum: (attempts[maximum], maximum), default=0)
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    for row in rows:
+        if row.rest_maximum:
+            counts[row.marks, row.rest * usual // row.rest_maximum] += row.attempts
+    return counts
+
+
+def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Known]:
+    """By item, for those that ever had a version: five queries however many there are.
+
+    With `guests` their answers are counted in.
+    """
+    versions: dict[int, list[Any]] = defaultdict(list)
+    # Models that know each other both ways would be there until the garbage is looked through.
+    of = EVERYBODY if guests else ACCOUNTS
+    counted = {name: F(f"{of.statistic}__{name}") for name in COUNTED}
+    rows = ItemVersion.objects.filter(item__in=items).select_related("item").annotate(**counted)
+    for version in rows.order_by("item", "number"):
+        versions[version.item_id].append(version)
+    known = {}
+    sheets: Sheets = defaultdict(lambda: defaultdict(list))
+    for item, every in versions.items():
+        version = next((each for each in every if each.pk == each.item.published_id), every[-1])
+        known[item] = Known(version.item, version, line_of(every, version), sheets)
+    by_version = {each.pk: one for one in known.values() for each in one.line}
+    for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
+        by_version[option.version_id].options.append(option)
+    times = of.times.objects.filter(version__in=list(by_version))
+    for id, duration, answers in times.values_list("version", "duration", "answers"):
+        by_version[id].times.setdefault(id, {})[duration] = answers
+    choices = of.choices.objects.filter(version__in=list(by_version))
+    for id, key, band, chosen in choices.values_list("version", "option", "band", "chosen"):
+        by_version[id].chosen[key][band] += chosen
+    quizzes = of.marks.objects.filter(version__in=list(by_version)).values("quiz")
+    for row in of.marks.objects.filter(quiz__in=quizzes).annotate(about=F("version__item")):
+        sheets[row.quiz_id][row.about].append(row)
+        if row.version_id in by_version:
+            by_version[row.version_id].by_quiz[row.quiz_id].append(row)
+    return known
+
+
+def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemVersion]:
+    """The versions that ask the same question as this one, oldest first: no other question lies in between."""
+    line: list[ItemVersion] = []
+    for each in versions:
+        if each.change == ChangeKind.SEMANTIC:
+            if version in line:
+                break
+            line = []
+        line.append(each)
+    return line
+
+
+def weights_of(sheet: Mapping[int, list[MarkCounts]]) -> dict[int, float | None]:
+    """The effective weight of each question of a quiz, by item."""
+    weights = effective_weights([sums_of(on_one_scale(rows)) for rows in sheet.values()])
+    return dict(zip(sheet, weights, strict=True))
+
+
+def weights_everywhere() -> dict[int, dict[int, float | None]]:
+    """The same for all quizzes, by quiz."""
+    sheets: Sheets = defaultdict(lambda: defaultdict(list))
+    for row in ACCOUNTS.marks.objects.annotate(about=F("version__item")):
+        sheets[row.quiz_id][row.about].append(row)
+    return {quiz: weights_of(sheet) for quiz, sheet in sheets.items()}
+
+
+def summarize(versions: Collection[int], *, also: Collection[int] = ()) -> None:
+    """Brings the figures of the questions with these versions, and of these items, in line with the sums."""
+    if not versions and not also:
+        return
+    items = {*also, *Item.objects.filter(versions__in=versions).values_list("pk", flat=True)}
+    for some in batched(sorted(items), ITEMS_AT_ONCE):
+        rows = [_figures(known) for known in known_about(some).values() if known.answers or known.by_quiz]
+        ItemFigures.objects.filter(item__in=some).exclude(item__in=[row.item_id for row in rows]).delete()
+        ItemFigures.objects.bulk_create(rows, update_conflicts=True, unique_fields=["item"], update_fields=FIGURES)
+
+
+FIGURES = [name for name in (field.name for field in ItemFigures._meta.concrete_fields) if name not in ("id", "item")]
+
+
+def _figures(known: Known) -> ItemFigures:
+    figures = ItemFigures(
+        item=known.item,
+        published_id=known.item.published_id,
+        versions=[version.pk for version in known.line],
+        answers=known.answers,
+        marks=known.marks,
+        unsure=known.unsure,
+        flags=[finding.flag for finding in known.findings],
+    )
+    if known.is_enough:
+        figures.facility, figures.deviation, figures.median_ms = known.facility, known.deviation, known.median
+    if known.sums.n >= ENOUGH:
+        figures.quiz_id, figures.attempts = known.quiz, known.sums.n
+        figures.discrimination, figures.efficiency = known.discrimination, known.efficiency
+    return figures

@@ -1,0 +1,206 @@
+"""What the answers say about a question: the figures of Moodle's quiz statistics, from counts instead of answers.
+
+Plain arithmetic. `Counts` says how many attempts had which mark in the question and which marks in the rest of the
+quiz. All sums are whole numbers, so the figures do not depend on the order in which answers came.
+
+Source: Moodle, "Quiz statistics calculations" and `question/classes/statistics/questions/calculator.php`. Moodle gives
+percentages; here they are shares.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from math import comb, sqrt
+
+from bank.grading import FULL_MARKS
+
+# (mark, rest), both in thousandths of an item's maximum: how many attempts.
+Counts = Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Of one question, over `n` attempts; x are its marks, y the marks in the rest of the quiz.
+
+    `greatest` is the sum of products if the best marks had met the best rests, the second best the second best, and so
+    on: no pairing of these marks with these rests gives more.
+    """
+
+    n: int
+    x: int
+    y: int
+    xx: int
+    yy: int
+    xy: int
+    greatest: int
+
+    # Variances and covariances, all times n squared, so that they stay whole numbers.
+
+    @property
+    def variance(self) -> int:
+        return self.n * self.xx - self.x * self.x
+
+    @property
+    def rest_variance(self) -> int:
+        return self.n * self.yy - self.y * self.y
+
+    @property
+    def covariance(self) -> int:
+        return self.n * self.xy - self.x * self.y
+
+    @property
+    def greatest_covariance(self) -> int:
+        return self.n * self.greatest - self.x * self.y
+
+    @property
+    def covariance_with_total(self) -> int:
+        return self.variance + self.covariance
+
+
+def sums_of(counts: Counts) -> Sums:
+    return Sums(
+        n=sum(counts.values()),
+        x=sum(n * mark for (mark, _), n in counts.items()),
+        y=sum(n * rest for (_, rest), n in counts.items()),
+        xx=sum(n * mark * mark for (mark, _), n in counts.items()),
+        yy=sum(n * rest * rest for (_, rest), n in counts.items()),
+        xy=sum(n * mark * rest for (mark, rest), n in counts.items()),
+        greatest=sum(n * mark * rest for mark, rest, n in _in_step(_of(counts, 0), _of(counts, 1))),
+    )
+
+
+def _of(counts: Counts, side: int) -> list[tuple[int, int]]:
+    """The marks, or the rests, from the least up, each with how often it occurs."""
+    found: dict[int, int] = {}
+    for pair, n in counts.items():
+        found[pair[side]] = found.get(pair[side], 0) + n
+    return sorted(found.items())
+
+
+def _in_step(marks: list[tuple[int, int]], rests: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Pairs both lists from the least up, without writing each attempt out."""
+    i = j = used = taken = 0
+    while i < len(marks) and j < len(rests):
+        n = min(marks[i][1] - used, rests[j][1] - taken)
+        yield marks[i][0], rests[j][0], n
+        used, taken = used + n, taken + n
+        if used == marks[i][1]:
+            i, used = i + 1, 0
+        if taken == rests[j][1]:
+            j, taken = j + 1, 0
+
+
+def facility_index(answers: int, marks: int) -> float | None:
+    """Mean mark as a share of the maximum: 0.0 nobody gets it right, 1.0 everybody does. None without an answer."""
+    return marks / answers / FULL_MARKS if answers else None
+
+
+def standard_deviation(answers: int, marks: int, squares: int) -> float | None:
+    """Of the marks as shares of the maximum, as a sample has it (n - 1). None for fewer than two answers."""
+    if answers < 2:
+        return None
+    return sqrt(max(answers * squares - marks * marks, 0) / (answers * (answers - 1))) / FULL_MARKS
+
+
+def discrimination_index(sums: Sums) -> float | None:
+    """Correlation of the question's mark with the marks in the rest of the quiz, from -1.0 to 1.0.
+
+    The question's own mark is not in the rest, so that it does not correlate with itself. None where either never
+    differs.
+    """
+    both = sums.variance * sums.rest_variance
+    return sums.covariance / sqrt(both) if both else None
+
+
+def discriminative_efficiency(sums: Sums) -> float | None:
+    """Covariance as a share of the greatest that these marks and rests allow: fair to easy and hard questions.
+
+    None where either never differs.
+    """
+    return sums.covariance / sums.greatest_covariance if sums.greatest_covariance else None
+
+
+def effective_weights(quiz: Collection[Sums]) -> list[float | None]:
+    """How much of the differences in the quiz's score each of its questions makes up; together 1.0.
+
+    None for a question that runs against the score, for all where nobody's score differs.
+    """
+    roots = [_root_of_covariance_with_total(sums) for sums in quiz]
+    whole = sum(root for root in roots if root is not None)
+    return [root / whole if root is not None and whole else None for root in roots]
+
+
+def _root_of_covariance_with_total(sums: Sums) -> float | None:
+    if sums.n < 2 or sums.covariance_with_total < 0:
+        return None
+    return sqrt(sums.covariance_with_total / (sums.n * (sums.n - 1)))
+
+
+def guessing_chance(form: str, options: int, keys: int) -> float:
+    """What somebody who knows nothing may expect: one of the options, or so many of them, or one of two owners."""
+    if form == "sort":
+        return 0.5
+    return 1 / comb(options, keys) if options and keys else 0.0
+
+
+# ---- How long it took
+
+# Bounds of the classes in milliseconds: four to each doubling, from a quarter of a second to an hour.
+TIME_BOUNDS = [round(250 * 2 ** (step / 4)) for step in range(56)]
+
+
+def median_time(classes: Mapping[int, int]) -> int | None:
+    """The median in milliseconds, from how many answers each class of `TIME_BOUNDS` holds; None without any.
+
+    Class 0 lies below the first bound. Within its class, of which the upper bound is a fifth above the lower, the
+    median is placed in proportion.
+    """
+    half = sum(classes.values()) / 2
+    below = 0
+    for number in sorted(classes):
+        if below + classes[number] >= half:
+            lower = TIME_BOUNDS[number - 1] if number else 0
+            upper = TIME_BOUNDS[min(number, len(TIME_BOUNDS) - 1)]
+            return round(lower + (upper - lower) * (half - below) / classes[number])
+        below += classes[number]
+    return None
+
+
+# ---- Strong and weak learners
+
+BANDS = 5
+SHARE_OF_GROUP = 0.27  # the usual tail in classical item analysis (Kelley 1939)
+
+# How many answers each band of rest scores holds, and how many of them chose an option; the weakest band is 1.
+Banded = Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The strongest or weakest learners of a question: how much of which band belongs to them."""
+
+    parts: Mapping[int, float]
+    size: float
+
+    def share(self, chosen: Banded) -> float | None:
+        """How many of the group chose an option, as a share; None where the group is empty."""
+        return sum(part * chosen.get(band, 0) for band, part in self.parts.items()) / self.size if self.size else None
+
+
+def strongest(answers: Banded) -> Group:
+    return _group(answers, sorted(answers, reverse=True))
+
+
+def weakest(answers: Banded) -> Group:
+    return _group(answers, sorted(answers))
+
+
+def _group(answers: Banded, order: Collection[int]) -> Group:
+    """Whole bands from one end, and of the last as large a part as is still missing."""
+    missing = size = SHARE_OF_GROUP * sum(answers.values())
+    parts = {}
+    for band in order:
+        if missing <= 0 or not answers[band]:
+            continue
+        parts[band] = min(1.0, missing / answers[band])
+        missing -= answers[band]
+    return Group(parts, size)

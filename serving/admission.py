@@ -1,0 +1,316 @@
+"""How many requests are worked on at once. What is too much is told so at once, instead of waiting for ever.
+
+Each worker process works on as many requests as it has database connections. A few more wait, and not for long. The
+others get 503: a request that nobody waits for any more is not worth working on. Passwords take a fifth of a second
+each, on purpose: one at a time is looked at, so that others go on, and who logs in waits longer. None of them begins
+before its body is there (serving/request_bodies.py).
+"""
+
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from email.utils import formatdate
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.http import FileResponse
+
+from serving.log_lines import NO_ROUTE
+from serving.logs import ARRIVED, HEADER, id_of, write
+from serving.request_bodies import ASKS, MAY_SEND, Bodies, Busy, NotReceived, length_of, without_body
+from serving.trouble import Trouble
+from serving.web_server import WAITING
+
+StartResponse = Callable[..., Any]
+Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+
+class Work(Enum):
+    ORDINARY = "ordinary"
+    PASSWORD = "password"  # noqa: S105  no password, but the work of looking at one
+
+
+# Seconds: a class at once is served, five classes are not.
+PATIENCE = {Work.ORDINARY: 1.5, Work.PASSWORD: 6.0}
+# Seconds that a request is alone at the start, which is enough for nearly all: threads that want Python's lock at once
+# cost each other a third. What takes longer waits for the database, or is a long page, and others begin beside it.
+HEAD_START = 0.025
+
+
+class Place:
+    """Of one request, at work or in a queue."""
+
+    def __init__(self, work: Work):
+        self.work = work
+        self.called = threading.Event()
+        self.came = time.monotonic()
+        self.since = 0.0  # when it was called, by time.monotonic
+
+
+class Admission:
+    """Places at work, and a short queue for each kind of work: who came first is called first. One is for passwords.
+
+    Requests begin one after the other: the next when the last one has left, or has had its head start.
+    """
+
+    def __init__(self, places: int, waiting: int = WAITING, head_start: float = HEAD_START):
+        self.places, self.head_start = places, head_start
+        self.at_work: Counter[Work] = Counter()
+        self.latest: Place | None = None
+        self.waiting = waiting
+        # A class that logs in may all come to one worker.
+        self.longest = {Work.ORDINARY: waiting, Work.PASSWORD: waiting * 3 // 4}
+        self.queues: dict[Work, deque[Place]] = {work: deque() for work in Work}
+        self.lock = threading.Lock()
+        self.somebody_waits = threading.Condition(self.lock)
+        self.timekeeper: threading.Thread | None = None
+
+    def enter(self, work: Work, *, patience: float) -> Place | None:
+        """A place, now or soon; whoever got one must leave it. None where there is none."""
+        place = Place(work)
+        with self.lock:
+            self._call()  # who has waited comes first
+            if self._has_room(work):
+                self._begin(place)
+                return place
+            if self.is_full_for(work):
+                return None
+            self.queues[work].append(place)
+            self._keep_time()
+        if place.called.wait(patience):
+            return place
+        with self.lock:
+            if place.called.is_set():  # just now
+                return place
+            self.queues[work].remove(place)
+            return None
+
+    def is_full_for(self, work: Work) -> bool:
+        """Whether whoever comes now could not even wait."""
+        return len(self.queues[work]) >= self.longest[work] or self._number_waiting() >= self.waiting
+
+    def leave(self, place: Place) -> None:
+        """Gives the place to whose turn it is."""
+        with self.lock:
+            self.at_work[place.work] -= 1
+            if self.latest is place:
+                self.latest = None
+            self._call()
+
+    def _call(self) -> None:
+        first = [queue[0] for work, queue in self.queues.items() if queue and self._has_room(work)]
+        if first:
+            place = min(first, key=lambda waiting: waiting.came)
+            self.queues[place.work].popleft()
+            self._begin(place)
+            place.called.set()
+
+    def _begin(self, place: Place) -> None:
+        place.since = time.monotonic()
+        self.latest = place
+        self.at_work[place.work] += 1
+
+    def _number_waiting(self) -> int:
+        """Each has a thread meanwhile, and some must be left to refuse the others (serving/web_server.py)."""
+        return sum(map(len, self.queues.values()))
+
+    def _has_room(self, work: Work) -> bool:
+        if work is Work.PASSWORD and self.at_work[work]:
+            return False
+        return self.at_work.total() < self.places and not self._head_start_left()
+
+    def _head_start_left(self) -> float:
+        """Seconds until another request may begin beside the latest one."""
+        return max(0.0, self.latest.since + self.head_start - time.monotonic()) if self.latest else 0.0
+
+    def _keep_time(self) -> None:
+        """Sees to it that those who wait are called when a head start is over, which no request would notice."""
+        if self.timekeeper is None:
+            self.timekeeper = threading.Thread(target=self._call_in_time, name="admission", daemon=True)
+            self.timekeeper.start()
+        elif self._number_waiting() == 1:
+            self.somebody_waits.notify()
+
+    def _call_in_time(self) -> None:
+        with self.lock:
+            while True:
+                if self._number_waiting():
+                    self._call()
+                    self.somebody_waits.wait(self._head_start_left() or HEAD_START)
+                else:
+                    self.somebody_waits.wait()
+
+
+def work_of(method: str, path: str) -> Work | None:
+    """None for what takes no place: probes and files."""
+    if path in settings.PROBES or path.startswith(settings.STATIC_URL):
+        return None
+    return Work.PASSWORD if method == "POST" and path in settings.LOOKS_AT_PASSWORDS else Work.ORDINARY
+
+
+LENGTH = "Content-Length"
+REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
+
+
+class Door:
+    """Lets requests in as there are places. It stands in front of Django: a refusal must cost next to nothing.
+
+    What a refusal says, the site says itself: once for all pages, and each time for a form that comes back in it.
+    """
+
+    def __init__(self, application: Application, admission: Admission):
+        self.application, self.admission, self.bodies = application, admission, Bodies()
+        self.kept: dict[tuple[bool, ...], Refusal] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        if work is None:
+            return self.application(environ, start_response)
+        environ[ARRIVED] = time.perf_counter()
+        size = length_of(environ)
+        if size == 0:
+            return self.work_on(environ, start_response, work)
+        if size is not None and size > settings.LARGEST_BODY:
+            objection = self.objection(environ, start_response, work)
+            if objection is not None:
+                return objection
+        try:
+            self.bodies.receive(environ)
+        except Busy:
+            return self.refuse(without_body(environ), start_response)
+        except NotReceived as reason:
+            tell(environ, int(str(reason)[:3]))
+            start_response(str(reason), [(LENGTH, "0")])
+            return []
+        environ[ARRIVED] = time.perf_counter()
+        return self.work_on(environ, start_response, work)
+
+    def objection(self, environ: dict[str, Any], start_response: StartResponse, work: Work) -> Iterable[bytes] | None:
+        """What the site answers to somebody who wants to send so much; None if they may. Nothing is read for that."""
+        asking = without_body(environ) | {ASKS: environ["CONTENT_LENGTH"]}
+        answer: list[Any] = []
+        response = self.work_on(asking, lambda *start: answer.extend(start[:2]), work)
+        if MAY_SEND in asking:
+            return None
+        start_response(*answer)
+        return response
+
+    def work_on(self, environ: dict[str, Any], start_response: StartResponse, work: Work) -> Iterable[bytes]:
+        place = self.admission.enter(work, patience=PATIENCE[work])
+        if place is None:
+            return self.refuse(environ, start_response)
+        try:
+            response = self.application(environ, start_response)
+        except BaseException:  # gunicorn stops a worker that was silent for too long
+            self.admission.leave(place)
+            raise
+        return sent_without_place(response, environ, partial(self.admission.leave, place))
+
+    def refusal_of(self, environ: dict[str, Any]) -> bytes | None:
+        """The whole reply to a simple request, if there is not even room to wait (serving/reception.py)."""
+        work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        refusal = self.kept.get(alike(environ))
+        if work is None or refusal is None or not self.admission.is_full_for(work):
+            return None
+        environ[ARRIVED] = time.perf_counter()
+        tell(environ, 503, Trouble.BUSY)
+        return refusal.reply(id_of(environ))
+
+    def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        environ[REFUSED] = True
+        if environ["REQUEST_METHOD"] != "GET" and "HTTP_HX_REQUEST" not in environ:
+            return self.application(environ, start_response)
+        refusal = self.kept.get(alike(environ))
+        if refusal is None:
+            refusal = Refusal.by(self.application, environ)
+            if refusal.status.startswith("503"):
+                self.kept[alike(environ)] = refusal
+        else:
+            tell(environ, 503, Trouble.BUSY)
+        start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
+        return [refusal.body]
+
+
+def alike(environ: dict[str, Any]) -> tuple[bool, bool]:
+    """What a refusal depends on: whether it may be compressed, and whether the site says that it is reached by TLS."""
+    return (
+        "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        "https" in (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")),
+    )
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The site's answer to whom it refuses, ready to be sent."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    @classmethod
+    def by(cls, application: Application, environ: dict[str, Any]) -> "Refusal":
+        started: list[Any] = []
+        response = application(environ, lambda *start: started.extend(start[:2]))
+        body = b"".join(response)
+        response.close()  # type: ignore[attr-defined]
+        status, headers = started
+        kept = [(name, value) for name, value in headers if name not in (HEADER, LENGTH)]
+        return cls(status, [*kept, (LENGTH, str(len(body)))], body)
+
+    def reply(self, request_id: str) -> bytes:
+        """As a server sends it, and with it ends the connection."""
+        told = [("Date", formatdate(usegmt=True)), ("Connection", "close"), *self.headers, (HEADER, request_id)]
+        head = "".join(f"{name}: {value}\r\n" for name, value in told)
+        return f"HTTP/1.1 {self.status}\r\n{head}\r\n".encode("latin-1") + self.body
+
+
+def sent_without_place(response: Any, environ: dict[str, Any], leave: Callable[[], None]) -> Iterable[bytes]:
+    """The reply, to be sent. Who reads slowly, or has paused a film, keeps neither a place nor a database connection.
+
+    What streams from the database does, until it was sent.
+    """
+    if isinstance(response, (FileResponse, environ.get("wsgi.file_wrapper", FileResponse))):
+        leave()
+        close_old_connections()
+        return response
+    response = closed_by(response, leave)
+    if response.streaming:
+        return response
+    content = response.content
+    response.close()
+    return [content]
+
+
+def closed_by(response: Any, then: Callable[[], None]) -> Any:
+    """The response, which a server closes when it was sent, and `then` with it."""
+    close = response.close
+
+    def close_both() -> None:
+        try:
+            close()
+        finally:
+            then()
+
+    response.close = close_both
+    return response
+
+
+def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
+    """To the log and the metrics, as middleware would, what the site was not asked."""
+    took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
+    write(NO_ROUTE, method, status, took)
+    if settings.METRICS_TOKEN:
+        from serving import metrics  # knows models, which exist only once the site is set up
+
+        metrics.count(NO_ROUTE, method, status, took, trouble=trouble)
+
+
+def with_door(application: Application) -> Application:
+    """Whatever serves has one; commands, tests and other sites have no pool of connections and admit everybody."""
+    places = getattr(settings, "POOL_SIZE", 0)
+    return Door(application, Admission(places)) if places else application

@@ -1,0 +1,58 @@
+"""A line about each request; how it is written, and what is left out, stands in serving/log_lines.py."""
+
+import logging
+import re
+import time
+from secrets import token_hex
+from typing import Any
+
+from django.conf import settings
+
+from serving.log_lines import request_id, route_of
+
+HEADER = "X-Request-ID"
+ARRIVED = "whose_layer.arrived"  # set in the environment by whoever let the request in (serving/admission.py)
+GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
+
+requests = logging.getLogger("serving.requests")
+
+
+def id_of(meta: dict[str, Any]) -> str:
+    """The id of a request: the one that a proxy gave, else a new one."""
+    given = meta.get("HTTP_X_REQUEST_ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+    return given if GIVEN.fullmatch(given) else token_hex(8)
+
+
+def began(request) -> float:
+    """When the request arrived, by `time.perf_counter`; it may have waited to be let in."""
+    return request.META.get(ARRIVED) or time.perf_counter()
+
+
+def write(route: str, method: str, status: int, took: float) -> None:
+    ms = round(1000 * took)
+    slow = took >= settings.SLOW_SECONDS
+    level = logging.WARNING if slow else logging.INFO
+    if not requests.isEnabledFor(level):
+        return
+    words = "slow: %s %s %s in %s ms" if slow else "%s %s %s in %s ms"
+    told = {"route": route, "method": method, "status": status, "ms": ms}
+    requests.log(level, words, method, route, status, ms, extra=told)
+
+
+class RequestMiddleware:
+    """Gives each request an id, and writes a line about each that says how it went; a warning if it was slow."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        known_as = id_of(request.META)
+        token = request_id.set(known_as)
+        since = began(request)
+        try:
+            response = self.get_response(request)
+            write(route_of(request), request.method, response.status_code, time.perf_counter() - since)
+        finally:
+            request_id.reset(token)
+        response.headers[HEADER] = known_as
+        return response

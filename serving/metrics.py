@@ -1,0 +1,130 @@
+"""Figures for a monitoring system, at /metrics in Prometheus' text format.
+
+Every worker process counts in files of its own, in a folder that gunicorn's master makes (serving/web_server.py);
+whoever is asked adds them up. What the database knows is asked for then. Labels are routes, never addresses, and known
+methods: few, and nobody's.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import Error, connection
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from serving.log_lines import route_of
+from serving.logs import began
+from serving.trouble import Trouble
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
+ANSWERING = {"quizzes:attempt-item", "quizzes:exam-item"}
+COUNTED_TO = 10_000  # a backlog that is longer says no more
+
+# Each gives what waits for a command, by what it is. Apps add theirs in AppConfig.ready().
+backlogs: list[Callable[[], dict[str, QuerySet]]] = []
+
+requests = Counter("srm_requests", "Requests by route, method and status.", ["route", "method", "status"])
+seconds = Histogram(
+    "srm_request_seconds",
+    "How long they took until the reply was sent off.",
+    ["route"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+refused = Counter("srm_refused", "Requests that got 503, by what kept them.", ["trouble"])
+acknowledged = Counter("srm_answers_acknowledged", "Answers to questions of which their learner was told.")
+pool = Gauge(
+    "srm_pool",
+    "Database connections of all workers, and requests that wait for one.",
+    ["what"],
+    multiprocess_mode="livesum",
+)
+
+
+class MetricsMiddleware:
+    def __init__(self, get_response):
+        if not settings.METRICS_TOKEN:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        since = began(request)
+        response = self.get_response(request)
+        if request.path in settings.PROBES:
+            return response
+        trouble = getattr(response, "trouble", None)
+        count(route_of(request), request.method, response.status_code, time.perf_counter() - since, trouble=trouble)
+        match = request.resolver_match
+        if match and match.view_name in ANSWERING and request.method == "POST" and response.status_code < 400:
+            acknowledged.inc()
+        return response
+
+
+def count(route: str, method: str, status: int, took: float, *, trouble: Trouble | None = None) -> None:
+    # A series for each method that somebody makes up would fill memory and disk.
+    requests.labels(route, method if method in METHODS else "other", status).inc()
+    seconds.labels(route).observe(took)
+    if trouble:
+        refused.labels(trouble).inc()
+    if connections := getattr(connection, "pool", None):
+        stats = connections.get_stats()
+        for what in ("pool_size", "pool_available", "requests_waiting"):
+            pool.labels(what).set(stats[what])
+
+
+class FromTheDatabase:
+    """What waits for a command, and whether there is a database to ask."""
+
+    def collect(self) -> Iterator[Metric]:
+        backlog = GaugeMetricFamily("srm_backlog", "What waits for a command, by what it is.", labels=["what"])
+        is_up = 1
+        try:
+            for ask in backlogs:
+                for what, rows in ask().items():
+                    backlog.add_metric([what], rows[:COUNTED_TO].count())
+        except Error:
+            is_up = 0
+        yield GaugeMetricFamily("srm_database_up", "Whether the database answers.", value=is_up)
+        yield backlog
+
+
+@require_safe
+@never_cache
+def metrics(request):
+    if not settings.METRICS_TOKEN or not constant_time_compare(
+        request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"
+    ):
+        raise Http404
+    return HttpResponse(
+        generate_latest(of_workers()) + generate_latest(of_database()), content_type=CONTENT_TYPE_LATEST
+    )
+
+
+def of_workers() -> CollectorRegistry:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return registry
+
+
+def of_database() -> CollectorRegistry:
+    registry = CollectorRegistry()
+    registry.register(FromTheDatabase())
+    return registry

@@ -1,0 +1,111 @@
+import sys
+from functools import cache
+from logging import WARNING
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+from django_htmx.http import HttpResponseClientRedirect
+
+from serving.admission import REFUSED
+from serving.return_address import KEPT, STAYS, page_left
+from serving.security_log import tell
+from serving.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
+
+EVENT = "event"  # what makes it harmless to send a form twice (quizzes.answer_events)
+
+
+@requires_csrf_token
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
+def permission_denied(request, exception):
+    tell("not-allowed", request, level=WARNING)
+    return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    # No context: what failed may be the session, the user or the database.
+    if trouble := trouble_behind(sys.exception()):
+        return unavailable(request, trouble)
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+class Unavailable(HttpResponse):
+    """`trouble` is for the metrics."""
+
+    status_code = 503
+
+    def __init__(self, *args, trouble: Trouble, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.trouble = trouble
+        # Django would write an error for each, when there is too much to do already.
+        self._has_been_logged = trouble != Trouble.AWAY
+
+
+def unavailable(request, trouble: Trouble) -> Unavailable:
+    """Nothing was stored, and trying again helps: the database is away or hangs, there is too much to do, and so on.
+
+    An answer comes back as a form that sends it once more with the same event, which stores it once however often
+    it is sent. Other forms are not repeated so easily, and some hold passwords.
+    """
+    if trouble == Trouble.BUSY and (request.method == "GET" or "HX-Request" in request.headers):
+        return Unavailable(busy_page(), trouble=trouble, headers=headers_of(trouble))
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    if EVENT not in request.POST:
+        fields = []
+    address = request.get_full_path() if fields or request.method != "POST" else page_left(request)
+    page = render_to_string("503.html", {"fields": fields, "address": address, "trouble": trouble})
+    return Unavailable(page, trouble=trouble, headers=headers_of(trouble))
+
+
+def headers_of(trouble: Trouble) -> dict[str, str]:
+    return {"Retry-After": str(SECONDS_TO_RETRY[trouble]), "Cache-Control": "no-store", "HX-Reswap": "none"}
+
+
+@cache
+def busy_page() -> str:
+    """Drawn once, since there is too much to do already: its link leads to wherever it is shown."""
+    return render_to_string("503.html", {"fields": [], "address": "", "trouble": Trouble.BUSY})
+
+
+class RefusalMiddleware:
+    """Answers those whom the door did not let in (serving/admission.py)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return unavailable(request, Trouble.BUSY) if REFUSED in request.META else self.get_response(request)
+
+
+@requires_csrf_token
+def csrf_failure(request, reason=""):
+    """A form whose token is old, mostly since its person logged in again in another tab.
+
+    A choice comes back in the address, for the question to show it chosen again.
+    """
+    tell("no-token", request)
+    if STAYS in request.headers:
+        return HttpResponse(status=403)
+    kept = any(name in request.POST for name in KEPT)
+    if kept or request.htmx:
+        messages.info(request, "You logged in again since this page was opened. Send it once more.")
+        page = page_left(request)
+        return client_redirect(page) if request.htmx else redirect(page)
+    return render(request, "403_csrf.html", {"page": page_left(request)}, status=403)
+
+
+def client_redirect(page: str) -> HttpResponse:
+    told = HttpResponseClientRedirect(page)
+    told.status_code = 204
+    return told

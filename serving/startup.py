@@ -1,0 +1,35 @@
+"""What an operator is told once, when the site begins to serve."""
+
+import logging
+from threading import Thread
+
+from django.conf import settings
+from django.db import Error, connection
+
+from serving.grants import may_change_what_is_stored
+from serving.postgres import EmbeddedServerError
+
+logger = logging.getLogger(__name__)
+
+
+def look_around() -> None:
+    """Names settings in doubt and a role with too many rights; connecting tells why the database cannot be reached."""
+    for doubt in settings.SETTINGS_IN_DOUBT:
+        logger.warning(doubt)
+    try:
+        with connection.cursor() as cursor:
+            if may_change_what_is_stored(cursor):
+                logger.warning(
+                    "The site serves with a role that may change stored answers: the second lock of the ledger is off."
+                    " Serve as srm_app (docs/running.md, Database)."
+                )
+    except (Error, EmbeddedServerError):
+        logger.warning("No database at the start: pages answer 503 until it can be reached.")
+    finally:
+        connection.close()
+
+
+def look_around_meanwhile(worker) -> None:
+    """In a thread: a database that hangs must not keep a worker from answering. Later workers would say the same."""
+    if worker.age == 1:
+        Thread(target=look_around, name="starting", daemon=True).start()

@@ -1,0 +1,243 @@
+from datetime import datetime
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from accounts.cohorts.lifecycle import learners_seen_by
+from bank.conflicts import Settled, decide, editor_url
+from bank.models import Closing, Contradiction, ItemVersion
+from matrix.files.spreadsheets import csv_lines
+from planner.progress.scores import COLUMNS, row_of
+from quizzes.models import Attempt
+from teach import report_admin  # noqa: F401  registers what it administers
+from teach.items.forms import DecisionForm
+from teach.items.item_admin import ItemAdmin  # noqa: F401  registers itself
+from teach.items.quiz_admin import QuizAdmin  # noqa: F401  registers itself
+from teach.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "j M Y, H:i")
+
+
+class IsOpen(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("all", "All"), *Closing.choices]
+
+    def choices(self, changelist):
+        """The open ones come first and unasked: they wait for somebody."""
+        first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
+        yield {**first, "display": "Open"}
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset.filter(closed_at=None)
+        return queryset if self.value() == "all" else queryset.filter(closing=self.value())
+
+
+@admin.register(Contradiction)
+class ContradictionAdmin(admin.ModelAdmin):
+    """What a change of the facts left for somebody to decide. Correcting happens in the question's own editor."""
+
+    form = DecisionForm
+    actions = None
+    list_display = ["question", "proof", "editor", "opened", "state"]
+    list_filter = [IsOpen, "item__skill", "opened_at"]
+    list_select_related = ["item__published", "version"]
+    search_fields = ["item__slug", "version__stem", "proof", "reason"]
+    readonly_fields = ["question", "proof", "opened", "editor", "state", "closed"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Questions that contradict the facts"})
+
+    def get_fieldsets(self, request, obj=None):
+        told = ["question", "proof", "opened", "editor"]
+        if obj and obj.closed_at:
+            return [(None, {"fields": [*told, "state", "closed", "reason"]})]
+        return [(None, {"fields": told}), ("Decide", {"fields": ["closing", "reason"]})]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.closed_at is None)
+
+    @admin.display(description="question", ordering="version__stem")
+    def question(self, contradiction: Contradiction) -> str:
+        return contradiction.version.stem
+
+    @admin.display(description="state", ordering="closing")
+    def state(self, contradiction: Contradiction) -> str:
+        return contradiction.get_closing_display() if contradiction.closed_at else "Open"
+
+    @admin.display(description="opened", ordering="opened_at")
+    def opened(self, contradiction: Contradiction) -> str:
+        return _moment(contradiction.opened_at)
+
+    @admin.display(description="settled", ordering="closed_at")
+    def closed(self, contradiction: Contradiction) -> str:
+        return _moment(contradiction.closed_at) if contradiction.closed_at else ""
+
+    @admin.display(description="to correct it")
+    def editor(self, contradiction: Contradiction) -> str:
+        return format_html('<a href="{}">Edit the question</a>', editor_url(contradiction.item))
+
+    def save_model(self, request, obj, form, change):
+        decide(obj, **form.cleaned_data, editor=request.user.pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except Settled:
+            messages.warning(request, "Somebody settled this meanwhile. Nothing that you chose was stored.")
+            return redirect(request.get_full_path())
+
+    def get_object(self, request, object_id, from_field=None):
+        contradiction = super().get_object(request, object_id, from_field)
+        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
+        if answers and self.has_view_permission(request) and contradiction and contradiction.closed_at:
+            raise Settled
+        return contradiction
+
+
+@admin.register(Attempt)
+class AttemptAdmin(admin.ModelAdmin):
+    """The attempts of learners in one's own cohorts, to read; superusers read all."""
+
+    actions = ["export_selected"]
+    list_display = ["name", "address", "label", "started", "finished", "result"]
+    view_on_site = False  # only its learner can open it there
+    list_filter = [
+        "quiz",
+        "mode",
+        ("started_at", admin.DateFieldListFilter),
+        ("closed_at", admin.EmptyFieldListFilter),
+    ]
+    date_hierarchy = "started_at"
+    search_fields = ["learner__user__name", "learner__user__email"]
+    search_help_text = "Name or e-mail address of the learner"
+    fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
+    readonly_fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
+
+    def get_queryset(self, request):
+        attempts = Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
+        return attempts if request.user.is_superuser else attempts.filter(learner__in=learners_seen_by(request.user))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):  # before the attempt is looked for
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+    @admin.display(description="learner", ordering="learner__user__name")
+    def name(self, attempt) -> str:
+        return attempt.learner.user.name if attempt.learner.user else "Deleted account"
+
+    @admin.display(description="e-mail address", ordering="learner__user__email")
+    def address(self, attempt) -> str:
+        return attempt.learner.user.email if attempt.learner.user else ""
+
+    @admin.display(description="quiz", ordering="quiz__title")
+    def label(self, attempt) -> str:
+        return attempt.heading
+
+    @admin.display(description="started", ordering="started_at")
+    def started(self, attempt) -> str:
+        return _moment(attempt.started_at)
+
+    @admin.display(description="finished", ordering="closed_at")
+    def finished(self, attempt) -> str:
+        return _moment(attempt.closed_at) if attempt.closed_at else "Open"
+
+    @admin.display(description="score")
+    def result(self, attempt) -> str:
+        if attempt.closed_at is None:
+            return f"{attempt.answered} of {attempt.questions} answered"
+        return str(attempt.score_text)
+
+    @admin.display(description="answers")
+    def answers(self, attempt) -> str:
+        items = (
+            attempt.items.select_related("version__item", "result__response")
+            .prefetch_related("version__options", "responses__grades")
+            .order_by("position")
+        )
+        return render_to_string("admin/quizzes/attempt/answers.html", {"items": items})
+
+    def get_urls(self):
+        export = path("scores.csv", self.admin_site.admin_view(self.export_filtered), name="quizzes_attempt_scores")
+        return [export, *super().get_urls()]
+
+    @admin.action(description="Export the selected attempts as CSV", permissions=["view"])
+    def export_selected(self, request, queryset):
+        return self._csv(queryset)
+
+    def export_filtered(self, request):
+        """What the list shows with these filters and this search, on all its pages."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            attempts = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:quizzes_attempt_changelist")  # which says so about an address that it does not know
+        return self._csv(attempts)
+
+    def _csv(self, attempts) -> HttpResponse:
+        rows = ([self.name(attempt), self.address(attempt), *row_of(attempt)] for attempt in attempts)
+        return HttpResponse(
+            csv_lines([["name", "e-mail address", *COLUMNS], *rows]),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="scores.csv"', "Cache-Control": "private, no-store"},
+        )
+
+
+@admin.register(ItemVersion)
+class ItemVersionAdmin(admin.ModelAdmin):
+    """Published versions, to read: nobody changes them."""
+
+    list_display = ["item_slug", "number", "change", "published_at", "stem"]
+    list_filter = ["change", "item__skill", "published_at"]
+    list_select_related = ["item"]
+    search_fields = ["item__slug", "stem", "options__text"]
+    fields = ["item", "number", "change", "published_at", "stem", "offered"]
+    readonly_fields = ["item", "number", "change", "published_at", "stem", "offered"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="question", ordering="item__slug")
+    def item_slug(self, version) -> str:
+        return version.item.slug
+
+    @admin.display(description="options")
+    def offered(self, version) -> str:
+        return render_to_string("admin/bank/itemversion/options.html", {"options": version.options.all()})

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class TeachConfig(AppConfig):
+    name = "teach"
+    verbose_name = "Teaching"
+
+    def ready(self) -> None:
+        import lessons.registry
+        import matrix.inbox
+        from teach.cohorts.membership import due_of
+        from teach.inbox_kinds import KINDS
+        from teach.items.putting_in_check import step_to_check
+
+        lessons.registry.due_dates.append(due_of)
+        lessons.registry.steps.append(step_to_check)
+        matrix.inbox.kinds.extend(KINDS)

@@ -1,0 +1,119 @@
+"""The mastery map of a cohort: of how many members each cell is secure, and who is stuck at it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, QuerySet
+
+from accounts.models import CohortMembership
+from matrix.models import Responsibility
+from quizzes.memory.knowledge import is_asked
+from quizzes.memory.mastery import Level
+from quizzes.memory.store import track_of
+from quizzes.models import CellMemory
+from teach.cohorts.figures import SECURE, STUCK, with_days
+
+
+@dataclass(frozen=True)
+class Known:
+    """One cell: `secure` of `members` have it, `stuck` are stuck, `seen` have answered."""
+
+    asked: bool
+    members: int
+    secure: int = 0
+    stuck: int = 0
+    seen: int = 0
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.secure / self.members) if self.members else 0
+
+    @property
+    def step(self) -> str:
+        """How dark it is drawn: the levels of a learner's map, by the share that has it secure."""
+        if not self.asked:
+            return "none"
+        if not self.secure:
+            return Level.STARTED if self.seen else Level.NOT_SEEN
+        return Level.SHAKY if self.percent < 34 else Level.NEARLY if self.percent < 67 else Level.SECURE
+
+    @property
+    def said(self) -> str:
+        if not self.asked:
+            return "not asked about"
+        stuck = f", {self.stuck} stuck" if self.stuck else ""
+        return f"secure for {self.secure} of {self.members}, answered by {self.seen}{stuck}"
+
+
+@dataclass(frozen=True)
+class ClassMap:
+    members: int
+    known: Mapping[int, Known]
+
+    def of(self, cell: Responsibility) -> Known:
+        found = self.known.get(cell.pk)
+        return found or Known(is_asked(cell), self.members)
+
+    def stuck_most(self, cells: Mapping[int, Responsibility], count: int) -> list[tuple[Responsibility, int]]:
+        most = sorted((-known.stuck, pk) for pk, known in self.known.items() if known.stuck and pk in cells)
+        return [(cells[pk], -stuck) for stuck, pk in most[:count]]
+
+
+def class_map(members: QuerySet[CohortMembership], count: int) -> ClassMap:
+    """One query, whatever the number of members."""
+    learners = members.order_by().values("learner")
+    rows = with_days().filter(learner__in=learners).order_by().values("cell")
+    counted = rows.annotate(
+        seen_by=Count("pk"), secure_for=Count("pk", filter=SECURE), stuck_for=Count("pk", filter=STUCK)
+    )
+    return ClassMap(
+        count,
+        {
+            row["cell"]: Known(True, count, row["secure_for"], row["stuck_for"], row["seen_by"])
+            for row in counted.values("cell", "seen_by", "secure_for", "stuck_for")
+        },
+    )
+
+
+# ---- One cell
+
+
+@dataclass
+class Standing:
+    """The members by how they stand at one cell."""
+
+    stuck: list[CohortMembership] = field(default_factory=list)
+    secure: list[CohortMembership] = field(default_factory=list)
+    on_the_way: list[CohortMembership] = field(default_factory=list)
+    not_seen: list[CohortMembership] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[CohortMembership]]]:
+        return [
+            ("Stuck", "Eight tries or more without three right in a row.", self.stuck),
+            ("On the way", "Answered, and not secure yet.", self.on_the_way),
+            ("Secure", "Three right in a row, on two days or more.", self.secure),
+            ("Not met", "Never answered a question about it.", self.not_seen),
+        ]
+
+
+def standing_at(cell: Responsibility, members: QuerySet[CohortMembership]) -> Standing:
+    """Two queries."""
+    members = members.order_by("learner__user__name", "learner__user__email", "pk")
+    memories = CellMemory.objects.filter(cell=cell, learner__in=members.order_by().values("learner"))
+    by_learner = {memory.learner_id: memory for memory in memories}
+    found = Standing()
+    for member in members:
+        _group(found, by_learner.get(member.learner_id), member).append(member)
+    return found
+
+
+def _group(found: Standing, memory: CellMemory | None, member: CohortMembership) -> list[CohortMembership]:
+    if memory is None:
+        return found.not_seen
+    led_to = track_of(memory)
+    if led_to.is_stuck:
+        return found.stuck
+    level = led_to.level(ZoneInfo(member.learner.time_zone))
+    return found.secure if level == Level.SECURE else found.on_the_way

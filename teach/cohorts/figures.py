@@ -1,0 +1,110 @@
+"""What is told of each member of a cohort, as columns of one query."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import (
+    Avg,
+    Count,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Greatest
+
+from accounts.models import CohortMembership
+from lessons.models import Lesson, Place
+from quizzes.memory.mastery import IN_A_ROW, TRIES
+from quizzes.models import Attempt, CellMemory, DueDate, Mode
+
+ACTIVE = timedelta(days=7)
+SCORED = (Mode.CHECK, Mode.EXAM)
+
+
+class Figures(Protocol):
+    """What a membership has from `with_secure`, and from `with_figures` as well."""
+
+    now: datetime
+    last_active: datetime | None
+    secure: int
+    lessons_read: int
+    stuck: int
+    score: float | None
+    missed: int
+
+
+def day_of(moment: str, zone: str) -> Combinable:
+    """The day of a moment on a learner's calendar."""
+    return Cast(Func(F(zone), F(moment), function="timezone", output_field=DateTimeField()), DateField())
+
+
+def with_days() -> QuerySet[CellMemory]:
+    return CellMemory.objects.annotate(
+        first_day=day_of("run_began", "learner__time_zone"), last_day=day_of("last", "learner__time_zone")
+    )
+
+
+# Of memories `with_days`: three right in a row, on at least two days. What has faded since is still counted: that
+# goes by each learner's own pace, and their page shows it.
+SECURE = Q(in_a_row__gte=IN_A_ROW) & ~Q(first_day=F("last_day"))
+STUCK = Q(tries__gte=TRIES)
+
+
+def _counted(rows: QuerySet, by: str = "learner") -> Combinable:
+    return Coalesce(Subquery(rows.order_by().values(by).annotate(n=Count("pk")).values("n")), 0)
+
+
+def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
+    """Adds `secure`, how many cells each member has made secure, and `last_active`."""
+    mine = {"learner": OuterRef("learner")}
+    # The latest by order, not by Max: so it is the end of an index, and not all that a learner has.
+    last = [
+        Subquery(rows.filter(**mine).order_by(f"-{moment}").values(moment)[:1])
+        for rows, moment in (
+            (CellMemory.objects.all(), "last"),
+            (Place.objects.all(), "moved_at"),
+            (Attempt.objects.all(), "started_at"),
+        )
+    ]
+    return memberships.annotate(
+        secure=_counted(with_days().filter(SECURE, **mine)), last_active=Greatest(*last), now=TransactionNow()
+    )
+
+
+def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
+    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`.
+
+    `score` is the mean percentage of finished checks and exams, retries aside; None without one. `missed` are the
+    due dates since joining by which it was not done, of what learners see now.
+    """
+    learner = OuterRef("learner")
+    finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
+    percent = 100.0 * F("score__marks") / F("score__maximum")
+    scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
+    read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)
+    passed = (
+        DueDate.objects.filter(
+            cohort=OuterRef("cohort"), due_at__lt=TransactionNow(), due_at__gt=OuterRef("joined_at")
+        )
+        .asked()
+        .with_done(OuterRef(OuterRef("learner")))
+    )
+    return with_secure(memberships).annotate(
+        lessons_read=_counted(read),
+        stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
+        score=Subquery(scores.values("mean")),
+        missed=_counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("due_at"))), "cohort"),
+    )
+
+
+def has_stuck_cell() -> Exists:
+    return Exists(CellMemory.objects.filter(STUCK, learner=OuterRef("learner")))

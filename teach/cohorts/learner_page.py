@@ -1,0 +1,104 @@
+"""One learner as their teacher sees them: figures, map, stuck cells, due dates, attempts, every answer. To read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from accounts.models import CohortMembership, Learner
+from bank.grading import FULL_MARKS
+from matrix import facts
+from matrix.facts import Facts
+from matrix.models import Responsibility
+from planner.progress.export import in_words as answer_in_words
+from quizzes.memory.knowledge import Knowledge, knowledge, memories_of
+from quizzes.models import Attempt, AttemptItem, DueDate, Response, ResponseKind
+from teach.cohorts.due_dates import due_dates_of, in_words, state_of
+from teach.cohorts.figures import with_figures
+
+
+def facts_and_their_knowledge(learner: Learner) -> tuple[Facts, Knowledge]:
+    """As the learner sees it, on the learner's calendar and not the teacher's."""
+    known, rows = facts.current_and(memories_of(learner))
+    return known, knowledge(rows, at=timezone.now(), zone=ZoneInfo(learner.time_zone))
+
+
+def with_figures_of(member: CohortMembership) -> CohortMembership:
+    return with_figures(CohortMembership.objects.filter(pk=member.pk)).get()
+
+
+def stuck_of(known: Facts, knowledge: Knowledge) -> list[Responsibility]:
+    cells = (known.cell_by_id(pk) for pk in knowledge.kept if pk in known.cell_ids)
+    return [cell for cell in cells if knowledge.of(cell).stuck]
+
+
+def dates_of(member: CohortMembership) -> list[dict[str, object]]:
+    now = timezone.now()
+    dates = due_dates_of(member.cohort)
+    return [
+        {
+            "title": date.title,
+            "when": in_words(date.due_at, date.cohort.time_zone),
+            "state": _state(member, date, now),
+            "done_at": date.done_at,
+        }
+        for date in dates.with_done(member.learner)
+    ]
+
+
+def _state(member: CohortMembership, date: DueDate, now: datetime) -> str:
+    if member.joined_at >= date.due_at:
+        return "Before joining"
+    return state_of(date.due_at, date.done_at, now, asked=date.is_asked)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question of an attempt and what came of it; `answer` is empty without one."""
+
+    item: AttemptItem
+    answer: str
+    response: Response | None
+    starred: bool
+
+    @property
+    def verdict(self) -> str:
+        if not self.item.is_answered:
+            return "No answer"
+        result = self.item.result
+        if result.left_out:
+            return "Left out"
+        if result.marks == FULL_MARKS:
+            return "Right"
+        return f"{round(100 * result.marks / FULL_MARKS)}%" if result.marks else "Wrong"
+
+    @property
+    def kind(self) -> str:
+        return {"Right": "right", "Wrong": "wrong"}.get(self.verdict, "")
+
+    @property
+    def seconds(self) -> int:
+        return round(self.response.took_ms / 1000) if self.response else 0
+
+
+def answers_in(attempt: Attempt) -> Iterator[Answered]:
+    """Every question as it was served, in three queries."""
+    items = (
+        AttemptItem.objects.filter(attempt=attempt)
+        .select_related("version", "result__response")
+        .prefetch_related("version__options", Prefetch("responses", Response.objects.order_by("sequence")))
+        .order_by("position")
+    )
+    for item in items:
+        texts = {option.key: option.text for option in item.version.options.all()}
+        sent = list(item.responses.all())
+        stars = [response.answer["flag"] for response in sent if response.kind == ResponseKind.FLAG]
+        # In an exam that is under way nothing stands yet: the last that was saved is shown.
+        saved = [response for response in sent if response.kind != ResponseKind.FLAG and not response.late]
+        stands = item.result.response if item.is_answered else saved[-1] if saved else None
+        yield Answered(
+            item, answer_in_words(stands.answer, texts) if stands else "", stands, bool(stars and stars[-1])
+        )

@@ -1,0 +1,119 @@
+"""The members of a cohort as a table: filtered, sorted and in pages by the query string."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
+
+from accounts.models import Cohort, CohortMembership
+from teach.cohorts.access import members_of
+from teach.cohorts.figures import ACTIVE, with_figures
+
+LEARNERS_A_PAGE = 25
+SHOWN = {
+    "": ("Everybody", Q()),
+    "stuck": ("Stuck at a cell", Q(stuck__gt=0)),
+    "missed": ("Missed a due date", Q(missed__gt=0)),
+    "idle": ("Not active for 7 days", Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)),
+    "time": ("With extra time", ~Q(time_allowance="")),
+}
+# Columns with the side from which sorting by them is of use first.
+COLUMNS = {
+    "name": ("Learner", ""),
+    "lessons": ("Lessons", "-"),
+    "secure": ("Cells secure", "-"),
+    "score": ("Mean score", "-"),
+    "active": ("Last active", "-"),
+    "stuck": ("Stuck", "-"),
+    "missed": ("Missed", "-"),
+}
+FIELDS = {
+    "name": "learner__user__name",
+    "lessons": "lessons_read",
+    "secure": "secure",
+    "score": "score",
+    "active": "last_active",
+    "stuck": "stuck",
+    "missed": "missed",
+}
+
+
+class FilterForm(forms.Form):
+    """By GET. What it does not know it leaves out, so that an old link still shows something."""
+
+    q = forms.CharField(label="Name or address", required=False, max_length=100, widget=forms.SearchInput)
+    show = forms.ChoiceField(choices=[(name, label) for name, (label, _) in SHOWN.items()], required=False)
+
+    def __init__(self, asked: QueryDict):
+        super().__init__(asked)
+        self.full_clean()
+
+    @property
+    def condition(self) -> Q:
+        text = self.cleaned_data.get("q") or ""
+        named = Q(learner__user__name__icontains=text) | Q(learner__user__email__icontains=text) if text else Q()
+        return named & SHOWN[self.cleaned_data.get("show") or ""][1]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A head of the table; `url` sorts by it, the other way round where it is sorted by already."""
+
+    name: str
+    label: str
+    url: str
+    sorted: str  # "ascending", "descending" or ""
+
+
+class LearnerList:
+    """One page of it. `total` is over all that the filters let through."""
+
+    def __init__(self, cohort: Cohort, asked: QueryDict):
+        self.form = FilterForm(asked)
+        self.query = asked.copy()
+        self.query.pop("page", None)
+        column = asked.get("sort", "").removeprefix("-")
+        self.column = column if column in COLUMNS else "name"
+        self.falls = asked.get("sort", "").startswith("-")
+        found = with_figures(members_of(cohort)).filter(self.form.condition)
+        self.page = Paginator(in_order(found, self.column, falls=self.falls), LEARNERS_A_PAGE).get_page(
+            asked.get("page")
+        )
+        self.rows: list[CohortMembership] = list(self.page.object_list)
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+    def url_of(self, **changes: Any) -> str:
+        query = self.query.copy()
+        for name, value in changes.items():
+            query[name] = str(value)
+        return f"?{query.urlencode()}"
+
+    @property
+    def columns(self) -> Iterator[Column]:
+        for name, (label, first) in COLUMNS.items():
+            here = name == self.column
+            falls = not self.falls if here else first == "-"
+            state = ("descending" if self.falls else "ascending") if here else ""
+            yield Column(name, label, self.url_of(sort=f"-{name}" if falls else name), state)
+
+    @property
+    def previous(self) -> str:
+        return self.url_of(page=self.page.previous_page_number()) if self.page.has_previous() else ""
+
+    @property
+    def next(self) -> str:
+        return self.url_of(page=self.page.next_page_number()) if self.page.has_next() else ""
+
+
+def in_order(rows: QuerySet[CohortMembership], column: str, *, falls: bool) -> QuerySet[CohortMembership]:
+    """Those without a value come last either way; equals by name."""
+    field = F(FIELDS[column])
+    first = field.desc(nulls_last=True) if falls else field.asc(nulls_last=True)
+    return rows.order_by(first, "learner__user__name", "learner__user__email", "pk")

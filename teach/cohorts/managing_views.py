@@ -1,0 +1,269 @@
+"""What teachers decide: cohorts, invitations, rosters, due dates, messages, extra time."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.cohorts import lifecycle as deciding
+from accounts.cohorts import membership as joining
+from accounts.cohorts import messages as messaging
+from accounts.cohorts import roster, roster_invitations
+from accounts.models import Cohort, CohortInvite, CohortMessage, User
+from serving.whole_numbers import whole_number
+from teach.cohorts.access import cohort_of, member_of, members_of, teachers_only
+from teach.cohorts.cohort_forms import CohortForm, InviteForm, MessageForm, TeacherForm, TimeForm
+from teach.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
+from teach.cohorts.forms import DueForm, RosterForm
+
+ROWS_SHOWN = 50
+FIRST_LINK = timedelta(days=30)
+both = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def sent_to(request):
+    return request.POST if request.method == "POST" else None
+
+
+def show(request, template: str, cohort: Cohort | None, form, **context):
+    """The page with its form; 422 where the form was sent and says what is wrong."""
+    status = 422 if form.is_bound and form.errors else 200
+    known = {"cohort": cohort, "form": form}
+    return render(request, f"teach/students/{template}.html", known | context, status=status)
+
+
+# ---- The cohort itself
+
+
+@both
+@teachers_only
+def new(request):
+    if not request.user.has_perm("accounts.add_cohort"):
+        raise PermissionDenied
+    form = CohortForm(sent_to(request), initial={"time_zone": request.learner.time_zone})
+    if not form.is_valid():
+        return show(request, "new", None, form)
+    cohort = deciding.make_cohort(teacher=request.user, **form.cleaned_data)
+    joining.make_invite(cohort, by=request.user, lasting=FIRST_LINK)
+    messages.success(request, "The class is made. Give its link to your learners, or import your class list.")
+    return redirect("teach:cohort-invites", cohort.pk)
+
+
+@both
+@teachers_only
+def edit(request, pk: int):
+    cohort = cohort_of(request, pk)
+    kept = {"name": cohort.name, "time_zone": cohort.time_zone, "exam_on": cohort.exam_on}
+    form = CohortForm(sent_to(request), initial=kept)
+    if not form.is_valid():
+        return show_edit(request, cohort, form, TeacherForm(cohort=cohort))
+    deciding.change_cohort(cohort, **form.cleaned_data)
+    messages.success(request, "Saved.")
+    return redirect("teach:cohort", cohort.pk)
+
+
+def show_edit(request, cohort: Cohort, form: CohortForm, teacher: TeacherForm):
+    teaching = cohort.teaching.select_related("user")
+    return show(request, "edit", cohort, form, teacher=teacher, teaching=teaching)
+
+
+@require_POST
+@teachers_only
+def archiving(request, pk: int):
+    """Archives the cohort, or opens it again with `reopen`."""
+    cohort = cohort_of(request, pk)
+    if "reopen" in request.POST:
+        deciding.reopen(cohort)
+        messages.success(request, f"“{cohort}” runs again.")
+        return redirect(cohort)
+    deciding.archive(cohort)
+    messages.success(request, f"“{cohort}” is archived. Its learners’ progress stays where you can see it.")
+    return redirect("teach:cohorts")
+
+
+@require_POST
+@teachers_only
+def teachers(request, pk: int):
+    """Adds the instructor with this address, or takes the one with the number in `remove` away."""
+    cohort = cohort_of(request, pk)
+    if "remove" in request.POST:
+        return remove_teacher(request, cohort)
+    form = TeacherForm(request.POST, cohort=cohort)
+    if not form.is_valid():
+        kept = {"name": cohort.name, "time_zone": cohort.time_zone, "exam_on": cohort.exam_on}
+        response = show_edit(request, cohort, CohortForm(initial=kept), form)
+        response.status_code = 422
+        return response
+    deciding.add_teacher(cohort, form.teacher)
+    messages.success(request, f"{form.teacher} teaches the class now, and sees what you see.")
+    return redirect("teach:cohort-edit", cohort.pk)
+
+
+def remove_teacher(request, cohort: Cohort):
+    user = get_object_or_404(User, teaching__cohort=cohort, pk=whole_number(request.POST["remove"]) or 0)
+    try:
+        deciding.remove_teacher(cohort, user)
+    except deciding.LastTeacher:
+        messages.error(request, "A class needs a teacher. Add another one first.")
+        return redirect("teach:cohort-edit", cohort.pk)
+    messages.success(request, f"{user} no longer teaches the class.")
+    return redirect("teach:cohorts" if user == request.user else cohort.get_absolute_url())
+
+
+# ---- Inviting
+
+
+@both
+@teachers_only
+def invites(request, pk: int):
+    """The links into the class, and who was invited by mail; POST makes a link."""
+    cohort = cohort_of(request, pk)
+    form = InviteForm(sent_to(request), initial={"days": 30})
+    if form.is_valid():
+        joining.make_invite(cohort, by=request.user, lasting=form.lasting, most_uses=form.cleaned_data["most_uses"])
+        messages.success(request, "The link is ready. Give it to your class.")
+        return redirect("teach:cohort-invites", cohort.pk)
+    links = CohortInvite.objects.filter(cohort=cohort, personal=False).with_uses().select_related("cohort")
+    return show(
+        request,
+        "invites",
+        cohort,
+        form,
+        links=[
+            (link, request.build_absolute_uri(link.get_absolute_url()), joining.what_ended(link)) for link in links
+        ],
+        invitees=roster_invitations.invitees_of(cohort),
+        waiting=roster_invitations.to_mail().filter(cohort=cohort).count(),
+        at_once=roster_invitations.AT_ONCE,
+    )
+
+
+@require_POST
+@teachers_only
+def revocation(request, pk: int, invite: int):
+    cohort = cohort_of(request, pk)
+    joining.revoke(get_object_or_404(cohort.invites, pk=invite), by=request.user)
+    messages.success(request, "The invitation was withdrawn. Whoever joined by it stays.")
+    return redirect("teach:cohort-invites", cohort.pk)
+
+
+@both
+@teachers_only
+def class_list(request, pk: int):
+    """Takes a class list: shows first what it would do, then with `import` does it."""
+    cohort = cohort_of(request, pk)
+    form = RosterForm(sent_to(request), request.FILES or None)
+    if not form.is_valid():
+        return show(request, "roster", cohort, form)
+    rows = form.roster.rows
+    if "import" not in request.POST:
+        found = roster_invitations.sort(cohort, rows)
+        said = {"found": found, "bad": form.roster.bad, "note": form.note, "text": roster.as_text(rows)}
+        return show(request, "roster", cohort, form, **said, shown=ROWS_SHOWN)
+    done = roster_invitations.import_rows(cohort, rows, by=request.user)
+    sent = send(request, cohort)
+    invited = len(done.new) + len(done.renewed)
+    messages.success(
+        request,
+        f"{invited} invited, {len(done.renamed)} renamed, {len(done.members)} in the class already; {sent} mailed.",
+    )
+    return redirect("teach:cohort-invites", cohort.pk)
+
+
+@require_POST
+@teachers_only
+def mailing(request, pk: int):
+    """Sends the next few invitations that wait."""
+    cohort = cohort_of(request, pk)
+    messages.success(request, f"{send(request, cohort)} mails sent.")
+    return redirect("teach:cohort-invites", cohort.pk)
+
+
+def send(request, cohort: Cohort) -> int:
+    waiting = roster_invitations.to_mail().filter(cohort=cohort)
+    return roster_invitations.send_invitations(
+        waiting, site=request.build_absolute_uri("/").rstrip("/"), most=roster_invitations.AT_ONCE
+    )
+
+
+# ---- Due dates and messages
+
+
+@both
+@teachers_only
+def due(request, pk: int):
+    """What is due and how many kept it; `who` names them for one due date. POST sets one."""
+    cohort = cohort_of(request, pk)
+    form = DueForm(sent_to(request), cohort=cohort)
+    if form.is_valid():
+        set_due(cohort, form.chosen, due_at=form.due_at, by=request.user)
+        messages.success(request, "Set. The class sees it on the home page and in the list of lessons.")
+        return redirect("teach:cohort-due", cohort.pk)
+    members = members_of(cohort).order_by("learner__user__name", "learner__user__email", "pk")
+    return show(
+        request,
+        "due",
+        cohort,
+        form,
+        due=all_due(cohort, members, timezone.now()),
+        who=whole_number(request.GET.get("who", "")),
+    )
+
+
+@require_POST
+@teachers_only
+def due_removal(request, pk: int, due_date: int):
+    cohort = cohort_of(request, pk)
+    remove_due(get_object_or_404(due_dates_of(cohort), pk=due_date))
+    messages.success(request, "The due date is gone.")
+    return redirect("teach:cohort-due", cohort.pk)
+
+
+@both
+@teachers_only
+def class_messages(request, pk: int):
+    cohort = cohort_of(request, pk)
+    form = MessageForm(sent_to(request), initial={"text": request.GET.get("text", "")[:600]})
+    if form.is_valid():
+        messaging.tell(cohort, form.cleaned_data["text"], author=request.user)
+        messages.success(request, "Your class reads it on the home page.")
+        return redirect("teach:cohort-messages", cohort.pk)
+    return show(request, "messages", cohort, form, told=messaging.told_to(cohort))
+
+
+@require_POST
+@teachers_only
+def withdrawal(request, pk: int, message: int):
+    cohort = cohort_of(request, pk)
+    messaging.withdraw(get_object_or_404(CohortMessage, cohort=cohort, pk=message))
+    messages.success(request, "Withdrawn. Whoever has not read it yet will not.")
+    return redirect("teach:cohort-messages", cohort.pk)
+
+
+# ---- One learner
+
+
+@require_POST
+@teachers_only
+def learner_time(request, pk: int, membership: int):
+    """Grants extra time in exam simulations, or takes it back."""
+    cohort = cohort_of(request, pk)
+    member = member_of(cohort, membership)
+    form = TimeForm(request.POST)
+    if form.is_valid():
+        deciding.grant_time(member, allowance=form.cleaned_data["time_allowance"], by=request.user)
+        messages.success(request, "Saved. It holds for exams begun from now on.")
+    return redirect("teach:cohort-learner", cohort.pk, member.pk)
+
+
+@require_POST
+@teachers_only
+def learner_removal(request, pk: int, membership: int):
+    cohort = cohort_of(request, pk)
+    member = member_of(cohort, membership)
+    joining.leave(member, removed_by=request.user)
+    messages.success(request, f"{member.learner} is no longer in the class.")
+    return redirect(cohort)

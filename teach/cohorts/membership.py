@@ -1,0 +1,90 @@
+"""What a learner's own cohorts say to them: due dates, and messages that they have not put aside. One query."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, JSONObject
+
+from accounts.cohorts.membership import memberships_of
+from accounts.cohorts.messages import Unread, unread_in, unread_of_member
+from accounts.models import CohortMembership, Learner
+from lessons.registry import Due
+from quizzes.models import DueDate
+from serving.prepared import Prepared
+from teach.cohorts.due_dates import in_words
+
+
+@dataclass(frozen=True)
+class Classes:
+    """`due` is by the id of a lesson: its own due dates, and those of its check."""
+
+    unread: Sequence[Unread]
+    due: Mapping[int, list[Due]]
+
+    @property
+    def first_due(self) -> list[Due]:
+        """What is not done yet, the earliest first."""
+        return sorted((due for some in self.due.values() for due in some), key=lambda due: due.at)
+
+
+def classes_of(learner: Learner | None) -> Classes:
+    if learner is None:
+        return Classes([], {})
+    memberships = running(learner.pk)
+    due = defaultdict(list)
+    for membership in memberships:
+        for row in membership.dates:
+            due[row["lesson"]].append(_due(row, membership))
+    return Classes(unread_in(memberships), due)
+
+
+def _running(learner: UUID) -> QuerySet[CohortMembership]:
+    found = memberships_of(learner).filter(cohort__archived_at=None)
+    return found.annotate(unread=unread_of_member(), dates=_open_dates(), now=TransactionNow())
+
+
+running: Prepared[Any] = Prepared(_running, UUID)
+
+
+def due_of(learner: Learner | None) -> Mapping[int, list[Due]]:
+    return classes_of(learner).due
+
+
+def _open_dates() -> ArraySubquery:
+    """For a query of memberships: what is due and not done; what was over on joining is nothing to do."""
+    dates = (
+        DueDate.objects.filter(cohort=OuterRef("cohort"), due_at__gt=OuterRef("joined_at"))
+        .with_done(OuterRef(OuterRef("learner")))
+        .asked()
+        .filter(Q(done_at=None))
+        .order_by("due_at")
+    )
+    told = JSONObject(
+        at=F("due_at"),
+        lesson=Coalesce("lesson", "quiz__lesson"),
+        title=Coalesce("lesson__title", "quiz__title"),
+        label=Coalesce("lesson__label", "quiz__lesson__label"),
+        slug=Coalesce("lesson__slug", "quiz__lesson__slug"),
+        quiz=F("quiz"),
+    )
+    return ArraySubquery(dates.values(told=told))
+
+
+def _due(row: dict[str, Any], membership: CohortMembership) -> Due:
+    at = datetime.fromisoformat(row["at"])
+    return Due(
+        at=at,
+        when=in_words(at, membership.cohort.time_zone),
+        cohort=membership.cohort.name,
+        title=f"{row['label']} check" if row["quiz"] else f"{row['label']}. {row['title']}",
+        slug=row["slug"],
+        of_check=bool(row["quiz"]),
+        is_over=at <= membership.now,  # type: ignore[attr-defined]
+    )

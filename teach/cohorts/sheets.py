@@ -1,0 +1,126 @@
+"""A cohort as tables for a spreadsheet, which executes nothing of them: CSV with a guard, XLSX with typed cells."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, cast
+
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils import timezone
+
+from accounts.models import Cohort, CohortMembership
+from matrix.files.spreadsheets import csv_lines
+from planner.progress.export import ROWS_AT_ONCE
+from planner.progress.scores import COLUMNS, row_of
+from quizzes.models import Attempt
+from teach.cohorts.access import members_of
+from teach.cohorts.due_dates import all_due
+from teach.cohorts.figures import Figures, with_figures
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
+WHO = ["name", "e-mail address"]
+PROGRESS = [
+    *WHO,
+    "joined (UTC)",
+    "last active (UTC)",
+    "lessons read",
+    "cells secure",
+    "cells stuck",
+    "mean score in percent",
+    "due dates missed",
+    "time in exams",
+]
+MOST_IN_A_CELL = 32_767  # characters, by the format
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def progress_of(cohort: Cohort) -> Iterator[Sequence[object]]:
+    """A row per member, and a column per due date."""
+    members = list(with_figures(members_of(cohort)).order_by("learner__user__name", "learner__user__email", "pk"))
+    due = all_due(cohort, members, timezone.now())
+    yield [*PROGRESS, *(f"{each.date.title}, due {each.when}" for each in due)]
+    for place, member in enumerate(members):
+        kept = [each.kept[place] for each in due]
+        yield [*_progress(member), *(str(each.state) if each.applies else "before joining" for each in kept)]
+
+
+def _progress(member: CohortMembership) -> list[object]:
+    shown = cast(Figures, member)
+    return [
+        *_who(member),
+        member.joined_at,
+        shown.last_active,
+        shown.lessons_read,
+        shown.secure,
+        shown.stuck,
+        None if shown.score is None else round(shown.score, 1),
+        shown.missed,
+        member.get_time_allowance_display() or "Standard",
+    ]
+
+
+def scores_of(cohort: Cohort) -> Iterator[Sequence[object]]:
+    """A row per attempt of each member, newest first."""
+    yield [*WHO, *COLUMNS]
+    members = members_of(cohort).order_by().values("learner")
+    attempts = Attempt.objects.filter(learner__in=members).in_lists().select_related("learner__user")
+    for attempt in attempts.iterator(chunk_size=ROWS_AT_ONCE):
+        user = attempt.learner.user
+        yield [user.name if user else "", user.email if user else "", *row_of(attempt)]
+
+
+def _who(member: CohortMembership) -> list[str]:
+    user = member.learner.user
+    return [user.name, user.email] if user else ["", ""]
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+# ---- As CSV
+
+
+def as_csv(rows: Iterable[Sequence[object]], name: str) -> StreamingHttpResponse:
+    told = ([_moment(value) if isinstance(value, datetime) else value for value in row] for row in rows)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    lines = chain([BOM], csv_lines(told))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+# ---- As XLSX
+
+
+def as_xlsx(sheets: Mapping[str, Iterable[Sequence[object]]], name: str) -> FileResponse:
+    """Row by row into a file on disk, which is sent piece by piece and then gone."""
+    file = TemporaryFile()  # noqa: SIM115  the response closes it
+    write_workbook(file, sheets)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Sequence[object]]]) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # here, since 15 MB of every process would be too many for what is asked for seldom
+
+    with xlsxwriter.Workbook(file, options | {"strings_to_numbers": False}) as book:
+        for title, rows in sheets.items():
+            sheet = book.add_worksheet(title)
+            sheet.freeze_panes(1, 0)
+            for y, row in enumerate(rows):
+                for x, value in enumerate(row):
+                    _write(sheet, y, x, value)
+
+
+def _write(sheet: "Worksheet", y: int, x: int, value: object) -> None:
+    """A number or a text, never a formula or a link: their types are written, so nothing is guessed."""
+    if isinstance(value, datetime):
+        value = _moment(value)
+    if isinstance(value, int | float):
+        sheet.write_number(y, x, value)
+    elif value not in (None, ""):
+        sheet.write_string(y, x, str(value)[:MOST_IN_A_CELL])

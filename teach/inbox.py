@@ -1,0 +1,115 @@
+"""The inbox: everything that waits for an instructor in one list, opened and answered in place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.permissions import instructors_only
+from matrix import facts, inbox
+from matrix.facts import Facts
+from matrix.inbox import Kind, Waiting
+from quizzes.views import private
+from teach.items.views import facts_with_statistics_rolled
+
+ON_A_PAGE = 20
+MEANWHILE = "Somebody settled this meanwhile. Nothing that you wrote was stored."
+
+
+@dataclass(frozen=True)
+class Page:
+    number: int
+    rows: list[Waiting]
+    total: int
+
+    @property
+    def last(self) -> int:
+        return max(-(-self.total // ON_A_PAGE), 1)
+
+
+def page_of(mine: list[Kind], asked: list[Kind], number: int, known: Facts) -> tuple[dict[str, int], Page]:
+    counts, rows = inbox.look(mine, asked, known, start=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
+    page = Page(number, rows, sum(counts[kind.name] for kind in asked))
+    return (counts, page) if number <= page.last else page_of(mine, asked, page.last, known)
+
+
+def number_in(text: str) -> int:
+    return min(max(int(text), 1), 10**6) if text.isascii() and text.isdecimal() else 1
+
+
+@require_safe
+@private
+@instructors_only
+@vary_on_headers("HX-Request")
+def inbox_list(request):
+    known = facts_with_statistics_rolled()
+    mine = inbox.kinds_for(request.user)
+    one = [kind for kind in mine if kind.name == request.GET.get("kind")]
+    counts, page = page_of(mine, one or mine, number_in(request.GET.get("page", "")[:9]), known)
+    query = {"kind": one[0].name} if one else {}
+    opened = next((each for each in page.rows if each.anchor == request.GET.get("open")), None)
+    context = {
+        "kinds": [(kind, counts[kind.name], [kind] == one) for kind in mine],
+        "all": sum(counts.values()),
+        "every": not one,
+        "page": page,
+        "previous": urlencode(query | {"page": page.number - 1}) if page.number > 1 else "",
+        "next": urlencode(query | {"page": page.number + 1}) if page.number < page.last else "",
+        "place": urlencode(query | ({"page": page.number} if page.number > 1 else {})),
+        "opened": opened,
+        **(about(opened, known) if opened else {}),
+    }
+    return render(request, "teach/inbox.html" + ("#list" if request.htmx else ""), context)
+
+
+def about(waiting: Waiting, known: Facts, data: Any = None) -> dict[str, Any]:
+    """What one of them is about, and the form that settles it."""
+    kind = waiting.kind
+    found = kind.about(waiting.key, known)
+    if found is None:
+        return {"gone": True}
+    return {"about": found, "form": kind.form(data, waiting.key) if kind.form else None}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@instructors_only
+@vary_on_headers("HX-Request")
+def inbox_entry(request, kind: str, key: str):
+    """One of them, opened; POST settles it."""
+    mine = {each.name: each for each in inbox.kinds_for(request.user)}
+    answer = mine[kind].answer if kind in mine else None
+    if kind not in mine or (request.method == "POST" and answer is None):
+        raise Http404
+    known = facts.current()
+    entry = inbox.one(mine[kind], key, known)
+    if entry is None and request.method != "POST":
+        raise Http404
+    if entry is None:
+        return settled(request, MEANWHILE)
+    shown = {"each": entry, "open": True, "nav": "teach", **about(entry, known, request.POST or None)}
+    form = shown.get("form")
+    if form is None or answer is None or not form.is_valid():
+        template = "teach/inbox_entry.html" + ("#entry" if request.htmx else "")
+        return render(request, template, shown, status=422 if form is not None and form.is_bound else 200)
+    try:
+        answer(key, form.cleaned_data, request.user.pk)
+    except inbox.Settled:
+        return settled(request, MEANWHILE)
+    return settled(request, entry.kind.done)
+
+
+def settled(request, said: str):
+    """Says what became of it, in its place and in the numbers of the kinds."""
+    if request.htmx:
+        counts = inbox.counts(inbox.kinds_for(request.user), facts.current())
+        context = {"said": said, "counts": [("all", sum(counts.values())), *counts.items()]}
+        return render(request, "teach/inbox_entry.html#settled", context)
+    messages.success(request, said)
+    return redirect(reverse("teach:inbox"))

@@ -1,0 +1,198 @@
+"""What waits about questions: reports, contradictions, keys that the answers speak against, answers to grade anew."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from bank import conflicts
+from bank.conflicts import editor_url
+from bank.models import ChangeKind, Contradiction, Item, ItemVersion
+from matrix.editing.looks import NoteForm, let_stand
+from matrix.facts import Facts
+from matrix.inbox import Kind, Settled
+from matrix.models.looks import Look
+from quizzes import problem_reports
+from quizzes.models import ItemFigures, ProblemReport
+from quizzes.question import shown
+from quizzes.regrade.run import items_to_regrade
+from quizzes.statistics.flags import Flag
+from serving.whole_numbers import whole_number
+from teach.items.forms import DecisionForm
+from teach.items.item_page import item_page
+from teach.report_forms import AnswerReportForm
+
+KEY = "key"
+
+
+def _called(title: str, text: Any, at: str) -> dict[str, Any]:
+    return {
+        "inbox_key": Cast("pk", TextField()),
+        "inbox_at": F(at),
+        "inbox_title": Cast(F(title), TextField()),
+        "inbox_text": Cast(text, TextField()),
+    }
+
+
+def open_reports() -> QuerySet[ProblemReport]:
+    return ProblemReport.objects.filter(answered_at=None).annotate(**_called("version__stem", F("text"), "created_at"))
+
+
+def about_report(key: str, facts: Facts) -> dict[str, Any] | None:
+    rows = ProblemReport.objects.filter(answered_at=None).select_related("version", "attempt_item__result__response")
+    report = rows.filter(pk=whole_number(key) or 0).first()
+    if report is None:
+        return None
+    result = getattr(report.attempt_item, "result", None)
+    answer = result.response.answer if result else {}
+    return {
+        "report": report,
+        "version": report.version,
+        "options": shown(list(report.version.options.all()), answer),
+        "unsure": answer.get("unsure"),
+        "edit": editor_url(Item(pk=report.version.item_id)),
+        "corrected": _corrected_since(report.version),
+    }
+
+
+def _corrected_since(version: ItemVersion) -> ItemVersion | None:
+    """The newest version that corrected the key after the one that the learner answered."""
+    later = ItemVersion.objects.filter(item=version.item_id, number__gt=version.number, change=ChangeKind.KEY_CHANGE)
+    return later.prefetch_related("options").order_by("-number").first()
+
+
+def answer_report(key: str, given: dict[str, Any], editor: int) -> None:
+    try:
+        problem_reports.answer_report(ProblemReport(pk=int(key)), answer=given["answer"], editor=editor)
+    except (problem_reports.AlreadyAnswered, ProblemReport.DoesNotExist) as error:
+        raise Settled from error
+
+
+def open_contradictions() -> QuerySet[Contradiction]:
+    return Contradiction.objects.filter(closed_at=None).annotate(**_called("version__stem", F("proof"), "opened_at"))
+
+
+def about_contradiction(key: str, facts: Facts) -> dict[str, Any] | None:
+    rows = Contradiction.objects.filter(closed_at=None).select_related("version", "item")
+    found = rows.filter(pk=whole_number(key) or 0).first()
+    if found is None:
+        return None
+    options = shown(list(found.version.options.all()), {})
+    return {"contradiction": found, "version": found.version, "options": options, "edit": editor_url(found.item)}
+
+
+def decide(key: str, given: dict[str, Any], editor: int) -> None:
+    found = Contradiction.objects.filter(pk=key).first()
+    if found is None:
+        raise Settled
+    try:
+        conflicts.decide(found, given["closing"], reason=given["reason"], editor=editor)
+    except conflicts.Settled as error:
+        raise Settled from error
+
+
+def key_alarms() -> QuerySet[ItemFigures]:
+    """Questions whose key the answers speak against, but those that were looked at by the same evidence.
+
+    That is the same version, and less than twice the answers.
+    """
+    looked = Look.objects.filter(
+        kind=KEY,
+        subject=Cast(OuterRef("item_id"), TextField()),
+        evidence=Cast(OuterRef("published_id"), TextField()),
+        weight__gt=OuterRef("answers") / 2,
+    )
+    text = Concat(Cast("answers", TextField()), Value(" answers"), output_field=TextField())
+    flagged = ItemFigures.objects.filter(flags__contains=[Flag.CHECK_KEY], published__isnull=False)
+    return flagged.filter(~Exists(looked)).annotate(
+        **_called("published__stem", text, "published__published_at") | {"inbox_key": Cast("item_id", TextField())}
+    )
+
+
+def about_key(key: str, facts: Facts) -> dict[str, Any] | None:
+    number = whole_number(key)
+    page = None if number is None else item_page(number, facts)
+    return {"page": page, "edit": editor_url(page.item)} if page else None
+
+
+@transaction.atomic
+def key_stands(key: str, given: dict[str, Any], editor: int) -> None:
+    Item.objects.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
+    figures = key_alarms().filter(item=int(key)).first()
+    if figures is None:
+        raise Settled
+    evidence = str(figures.published_id)
+    let_stand(KEY, key, note=given["note"], editor=editor, evidence=evidence, weight=figures.answers)
+
+
+def waiting_regrades() -> QuerySet[Item]:
+    answers = Cast("answers", TextField())
+    text = Case(
+        When(answers=1, then=Value("1 answer goes by the old key")),
+        default=Concat(answers, Value(" answers go by the old key"), output_field=TextField()),
+        output_field=TextField(),
+    )
+    return items_to_regrade().annotate(**_called("published__stem", text, "published__published_at"))
+
+
+def about_regrade(key: str, facts: Facts) -> dict[str, Any] | None:
+    item = items_to_regrade().filter(pk=whole_number(key) or 0).first()
+    if item is None:
+        return None
+    version = item.published
+    assert version is not None  # none waits that is not published
+    return {"item": item, "version": version, "options": shown(list(version.options.all()), {})}
+
+
+REPORTS = Kind(
+    name="report",
+    title="Problems that learners report",
+    help="Each waits for your answer.",
+    permission="quizzes.change_problemreport",
+    urgency=2,
+    waiting=open_reports,
+    about=about_report,
+    template="teach/inbox/report.html",
+    form=lambda data, key: AnswerReportForm(data),
+    answer=answer_report,
+    done="Answered. The learner reads it on the question’s page and on the home page.",
+)
+CONTRADICTIONS = Kind(
+    name="contradiction",
+    title="Questions that contradict the facts",
+    help="New attempts do not ask them until you correct, withdraw or keep them.",
+    permission="bank.change_contradiction",
+    urgency=3,
+    waiting=open_contradictions,
+    about=about_contradiction,
+    template="teach/inbox/contradiction.html",
+    form=lambda data, key: DecisionForm(data),
+    answer=decide,
+    done="Decided.",
+)
+KEYS = Kind(
+    name=KEY,
+    title="Keys to check",
+    help="The answers look as if the key were wrong.",
+    permission="bank.change_item",
+    urgency=3,
+    waiting=key_alarms,
+    about=about_key,
+    template="teach/inbox/key.html",
+    form=lambda data, key: NoteForm(data),
+    answer=key_stands,
+    button="Looked at, it stands",
+    done="Noted: the key stands. It comes back with another version, or with twice the answers.",
+)
+REGRADES = Kind(
+    name="regrade",
+    title="Questions to regrade",
+    help="Their keys were corrected, and there are answers that go by the old ones.",
+    permission="quizzes.add_gradingrun",
+    urgency=3,
+    waiting=waiting_regrades,
+    about=about_regrade,
+    template="teach/inbox/regrade.html",
+)
+KINDS = [CONTRADICTIONS, KEYS, REGRADES, REPORTS]

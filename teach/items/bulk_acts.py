@@ -1,0 +1,254 @@
+"""What can be done to many questions at once: to each of them, and back."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from bank.content import normalized, problems_of
+from bank.models import Item, Retirement, Skill
+from bank.publishing import publish
+from bank.retirement import bring_back, retire
+from bank.version_contents import content_of_version, contents_of
+from matrix.facts import Facts
+from quizzes.models import Quiz, Slot
+from quizzes.slots import put, take
+from teach.models import BulkAct
+
+NOWHERE = 0  # in a record: in no place of the quiz, or no version
+
+
+@dataclass(frozen=True)
+class Step:
+    """What would happen to one question: `before` and `after` in words, or why nothing can."""
+
+    item: Item
+    before: str = ""
+    after: str = ""
+    refused: str = ""
+
+    @property
+    def happens(self) -> bool:
+        return not self.refused
+
+
+class Act(ABC):
+    """`asked` is what the act needs besides the questions, `facts` are held while it is done."""
+
+    kind: BulkAct
+
+    def __init__(self, asked: dict[str, Any], facts: Facts, editor: int):
+        self.asked = asked
+        self.facts = facts
+        self.editor = editor
+
+    def prepare(self, items: Sequence[Item]) -> None:  # noqa: B027  most have nothing to read
+        """Reads at once what the act asks beyond what each question brings."""
+
+    @abstractmethod
+    def refusal(self, item: Item) -> str:
+        """Why it cannot be done to the question, as a sentence; empty where it can."""
+
+    @abstractmethod
+    def words(self, item: Item) -> tuple[str, str]:
+        """What stands and what would stand."""
+
+    @abstractmethod
+    def do(self, item: Item) -> tuple[Any, Any]:
+        """Does it; gives what stood before and what stands after, for the record."""
+
+    @abstractmethod
+    def stands(self, item: Item, after: Any) -> bool:
+        """Whether what the act left still stands."""
+
+    @abstractmethod
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        """Puts back what stood before."""
+
+    def step(self, item: Item) -> Step:
+        refused = self.refusal(item)
+        return Step(item, refused=refused) if refused else Step(item, *self.words(item))
+
+
+class Retire(Act):
+    kind = BulkAct.RETIRE
+
+    def refusal(self, item: Item) -> str:
+        if item.generator:
+            return "It is derived from the facts and follows them."
+        return "" if item.published_id else "Learners do not meet it anyway."
+
+    def words(self, item: Item) -> tuple[str, str]:
+        return f"Version {_number(item)} is asked", "Retired"
+
+    def do(self, item: Item) -> tuple[Any, Any]:
+        retirement = retire(item, reason=self.asked["reason"], editor=self.editor)
+        return retirement.version_id, retirement.pk
+
+    def stands(self, item: Item, after: Any) -> bool:
+        return any(each.pk == after for each in open_retirements(item))
+
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        bring_back(item, editor=self.editor)
+
+
+class BringBack(Act):
+    kind = BulkAct.BRING_BACK
+
+    def prepare(self, items: Sequence[Item]) -> None:
+        versions = [retirement.version for item in items for retirement in open_retirements(item)]
+        contents = contents_of(versions)
+        self.contents = {version.pk: content for version, content in zip(versions, contents, strict=True)}
+
+    def refusal(self, item: Item) -> str:
+        if not open_retirements(item):
+            return "It is not retired."
+        problems = problems_of(self.contents[open_retirements(item)[0].version_id], self.facts)
+        return f"The facts have come to refute it. {problems[0]}" if problems else ""
+
+    def words(self, item: Item) -> tuple[str, str]:
+        [retirement] = open_retirements(item)
+        return f"Retired: {retirement.reason}", f"Version {retirement.version.number} is asked"
+
+    def do(self, item: Item) -> tuple[Any, Any]:
+        retirement = bring_back(item, editor=self.editor)
+        return {"reason": retirement.reason}, retirement.version_id
+
+    def stands(self, item: Item, after: Any) -> bool:
+        return item.published_id == after
+
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        retire(item, reason=before["reason"], editor=self.editor)
+
+
+class Tag(Act):
+    kind = BulkAct.TAG
+
+    def refusal(self, item: Item) -> str:
+        if item.generator:
+            return "It is derived from the facts, and its skill with it."
+        return "It has this skill already." if item.skill == self.asked["skill"] else ""
+
+    def words(self, item: Item) -> tuple[str, str]:
+        return str(item.get_skill_display()), str(Skill(self.asked["skill"]).label)
+
+    def do(self, item: Item) -> tuple[Any, Any]:
+        before, after = item.skill, self.asked["skill"]
+        self._tag(item, after)
+        return before, after
+
+    def stands(self, item: Item, after: Any) -> bool:
+        return bool(item.skill == after)
+
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        self._tag(item, before)
+
+    @staticmethod
+    def _tag(item: Item, skill: str) -> None:
+        """The draft along with it, or publishing that would put the old one back."""
+        Item.objects.filter(pk=item.pk).update(skill=skill, edit_number=F("edit_number") + 1)
+        draft = getattr(item, "draft", None)
+        if draft:
+            draft.content = {**draft.content, "skill": skill}
+            draft.edit_number += 1
+            draft.save(update_fields=["content", "edit_number"])
+
+
+class _OfQuiz(Act):
+    @property
+    def quiz(self) -> Quiz:
+        return Quiz(pk=self.asked["quiz"])
+
+    def _slot(self, item: Item) -> Slot | None:
+        return next((slot for slot in item.slots.all() if slot.quiz_id == self.asked["quiz"]), None)
+
+
+class AddToQuiz(_OfQuiz):
+    kind = BulkAct.ADD
+
+    def refusal(self, item: Item) -> str:
+        if self._slot(item):
+            return "It is in this quiz already."
+        return "" if item.published_id else "It is not published, so nobody could be asked it."
+
+    def words(self, item: Item) -> tuple[str, str]:
+        return "Not in this quiz", "At its end"
+
+    def do(self, item: Item) -> tuple[Any, Any]:
+        return NOWHERE, put(self.quiz, item.pk)
+
+    def stands(self, item: Item, after: Any) -> bool:
+        return self._slot(item) is not None
+
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        take(self.quiz, item.pk)
+
+
+class TakeFromQuiz(_OfQuiz):
+    kind = BulkAct.TAKE
+
+    def refusal(self, item: Item) -> str:
+        return "" if self._slot(item) else "It is not in this quiz."
+
+    def words(self, item: Item) -> tuple[str, str]:
+        slot = self._slot(item)
+        return f"Question {slot.position if slot else ''}", "Not in this quiz"
+
+    def do(self, item: Item) -> tuple[Any, Any]:
+        return take(self.quiz, item.pk), NOWHERE
+
+    def stands(self, item: Item, after: Any) -> bool:
+        return self._slot(item) is None
+
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        put(self.quiz, item.pk, position=before)
+
+
+class PublishDrafts(Act):
+    kind = BulkAct.PUBLISH
+
+    def refusal(self, item: Item) -> str:
+        draft = getattr(item, "draft", None)
+        if draft is None:
+            return "It has no draft."
+        problems = problems_of(normalized(draft.content), self.facts)
+        return str(problems[0]) if problems else ""
+
+    def words(self, item: Item) -> tuple[str, str]:
+        last = item.last or 0  # type: ignore[attr-defined]
+        return (f"Version {last}" if last else "Never published"), f"Version {last + 1}: {item.draft.content['stem']}"
+
+    def do(self, item: Item) -> tuple[Any, Any]:
+        before = item.published_id or NOWHERE
+        version = publish(item, item.draft.content, change=self.asked["change"], editor=self.editor)
+        return before, version.pk
+
+    def stands(self, item: Item, after: Any) -> bool:
+        return item.published_id == after
+
+    def undo(self, item: Item, before: Any, after: Any) -> None:
+        """Nobody unpublishes what was seen: the words of before are published once more, as a version of their own."""
+        if before == NOWHERE:
+            retire(item, reason="Its publication was undone.", editor=self.editor)
+        else:
+            publish(
+                item,
+                content_of_version(item.versions.get(pk=before)),
+                change=self.asked["change"],
+                editor=self.editor,
+            )
+
+
+ACTS: dict[str, type[Act]] = {
+    act.kind.value: act for act in (Retire, BringBack, Tag, AddToQuiz, TakeFromQuiz, PublishDrafts)
+}
+
+
+def open_retirements(item: Item) -> list[Retirement]:
+    return item.open_retirements  # type: ignore[attr-defined]
+
+
+def _number(item: Item) -> int:
+    return item.published.number if item.published else 0

@@ -1,0 +1,97 @@
+"""What a person says to bring questions in or take them out."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from bank.generators import GENERATORS
+from bank.models import Item, Skill
+from exchange.brought import CannotImport
+from exchange.formats import FORMATS, LABELS, format_of
+from exchange.parsers import MEGABYTE, MOST_BYTES, read, text_of
+from exchange.writing import OUT_FORMATS, OutFormat
+from quizzes.models import Quiz, Slot
+from serving.whole_numbers import whole_number
+from teach.items.item_list import BY_HAND
+
+ANY = "any"
+
+
+class BringForm(forms.Form):
+    """Cleans to `text` and `format`: a file that is not understood goes no further."""
+
+    file = forms.FileField(
+        label="File of questions",
+        help_text=f"{LABELS}, as UTF-8 text of at most {MOST_BYTES // MEGABYTE} MB.",
+    )
+    format = forms.ChoiceField(
+        required=False,
+        choices=[("", "Tell it by the file"), *((each.name, each.label) for each in FORMATS.values())],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        file = cleaned.get("file")
+        if not file or "format" not in cleaned:
+            return cleaned
+        try:
+            if file.size > MOST_BYTES:
+                raise CannotImport(f"The file is larger than {MOST_BYTES // MEGABYTE} MB. Split it.")
+            data = file.read()
+            text = text_of(data)
+            known = cleaned["format"] or format_of(file.name, text)
+            read(file.name, data, known)
+        except CannotImport as reason:
+            raise ValidationError({"file": f"Nothing was imported. {reason}"}) from None
+        return {**cleaned, "text": text, "format": known}
+
+
+class TakeForm(forms.Form):
+    """By GET: which questions, in which format. What it does not know it leaves out."""
+
+    format = forms.ChoiceField(choices=[(each.name, each.label) for each in OUT_FORMATS.values()], required=False)
+    quiz = forms.ChoiceField(required=False)
+    skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
+    made = forms.ChoiceField(
+        choices=[
+            (BY_HAND, "By hand"),
+            (ANY, "In any way"),
+            *((name, f"Derived: {name}") for name in GENERATORS),
+        ],
+        required=False,
+    )
+
+    words = forms.CharField(label="Words in it", required=False, max_length=100)
+
+    def __init__(self, asked: QueryDict):
+        super().__init__(asked)
+        quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
+        self.fields["quiz"].choices = [("", "Any"), *quizzes]  # type: ignore[attr-defined]
+        self.chosen = [number for pk in asked.getlist("item") if (number := whole_number(pk)) is not None]
+        self.full_clean()
+
+    def asked(self, name: str) -> str:
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def known_format(self) -> OutFormat:
+        return OUT_FORMATS[self.asked("format") or "csv"]
+
+    def items(self) -> QuerySet[Item]:
+        """Published ones: those that `item` names, or else those that the filters let through."""
+        items = Item.objects.exclude(published=None).order_by("slug")
+        if self.chosen:
+            return items.filter(pk__in=self.chosen)
+        made = self.asked("made") or BY_HAND
+        if made != ANY:
+            items = items.filter(generator="" if made == BY_HAND else made)
+        if quiz := self.asked("quiz"):
+            items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
+        if skill := self.asked("skill"):
+            items = items.filter(skill=skill)
+        for word in self.asked("words").split():
+            items = items.filter(Q(published__stem__icontains=word) | Q(slug__icontains=word))
+        return items

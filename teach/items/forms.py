@@ -1,0 +1,270 @@
+"""The form in which instructors edit a question. It holds whatever was typed; publishing checks it."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from bank.content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content, key_from
+from bank.drafts import empty_content
+from bank.models import Closing, Contradiction, Form, Item, Misconception, Skill
+from lessons.models import Lesson
+from matrix.editing.subject_paths import path_of, subject_at
+from matrix.models import Owner, Side, slug_words
+
+DECISIONS = [
+    (Closing.WITHDRAWN.value, "Withdraw the question: its text becomes a draft"),
+    (Closing.KEPT.value, "Keep it as it is: new attempts ask it again"),
+]
+OWNERS = [("", "Whose?"), *((owner.value, owner.label) for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED))]
+MOST_CLAIMS = 8
+BLANK_CLAIMS = 1  # shown beyond those that say something
+
+
+def sections_to_choose() -> dict[str, dict[str, str]]:
+    """By lesson: the sections that may teach a question, "identity#root-user", with their titles."""
+    lessons = Lesson.objects.filter(published=True).values_list("label", "title", "slug", "sections")
+    return {
+        f"{label}: {title}": {f"{slug}#{section['anchor']}": section["title"] for section in sections}
+        for label, title, slug, sections in lessons
+    }
+
+
+def paths_in(text: str) -> list[str]:
+    """One cell on each line. Words that are no path yet are one, so that they can still be completed."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words = line.split()
+        found += words if all("/" in word for word in words) else [line]
+    return found
+
+
+class Paths(forms.Widget):
+    """Several lines of text of one name. A textarea with one on each line gives the same."""
+
+    def value_from_datadict(self, data, files, name) -> str:
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        return "\n".join(value for value in values if value)
+
+
+class KeyChoice(forms.CheckboxInput):
+    """The mark of a key: a radio button for all options of a form with one key, else a box of its own."""
+
+    def value_from_datadict(self, data, files, name) -> bool:
+        prefix, _, row = name.removesuffix("-is_key").rpartition("-")
+        return bool(data.get(f"{prefix}-key") == row or super().value_from_datadict(data, files, name))
+
+
+class QuestionForm(forms.Form):
+    slug = forms.CharField(
+        label="Short name",
+        required=False,
+        max_length=60,
+        validators=[slug_words],
+        help_text="By which teachers find it: ec2-os-unpatched. Empty: made from the question, once for all.",
+    )
+    form = forms.ChoiceField(label="Kind of question", choices=Form.choices, initial=Form.CHOOSE_ONE)
+    stem = forms.CharField(
+        label="Question",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ask about a task, in the words people use at work.",
+    )
+    cells = forms.CharField(label="Cells it tests", required=False, max_length=2000, widget=Paths)
+    skill = forms.ChoiceField(label="Skill of task 2.1", required=False, choices=[("", "Choose one"), *Skill.choices])
+    section = forms.ChoiceField(
+        label="Section that teaches it",
+        required=False,
+        help_text="Where a learner who was wrong reads again.",
+    )
+    opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, item: Item | None, sections: dict[str, dict[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if item:
+            del self.fields["slug"]
+        known = [("", "None yet"), *((lesson, list(own.items())) for lesson, own in sections.items())]
+        named = self["section"].value()
+        if named and not any(named in own for own in sections.values()):
+            known.append((named, f"{named} (no lesson has it)"))  # else saving a draft would lose it
+        self.fields["section"].choices = known  # type: ignore[attr-defined]
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if Item.objects.filter(slug=slug).exists():
+            raise ValidationError("A question of this name exists already.")
+        return slug
+
+    def clean_cells(self) -> list[str]:
+        return paths_in(self.cleaned_data["cells"])
+
+    @property
+    def cell_paths(self) -> list[str]:
+        """What was typed, and a blank line for another one."""
+        return [*paths_in(self["cells"].value() or ""), ""]
+
+
+class DecisionForm(forms.ModelForm):
+    """What becomes of a question that the facts refute, besides correcting it in its editor."""
+
+    class Meta:
+        model = Contradiction
+        fields = ["closing", "reason"]
+        labels = {"closing": "Your decision"}
+        help_texts = {"reason": "Needed to keep it: other instructors read why it stands against the facts."}
+
+    closing = forms.ChoiceField(label="Your decision", choices=DECISIONS, widget=forms.RadioSelect)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("closing") == Closing.KEPT and not cleaned["reason"].strip():
+            self.add_error("reason", "Say why the question stays as it is.")
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Leaves the row alone: `decide` closes it, and how a row may be closed is for the database to say."""
+
+
+class OptionForm(forms.Form):
+    """One option, or a row to sort: of its fields only those are shown that the kind of question needs."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    is_key = forms.BooleanField(required=False, widget=KeyChoice)
+    expected = forms.ChoiceField(required=False, choices=[("", "No side"), *Side.choices])
+    rationale = forms.CharField(
+        label="Why it is right or wrong", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    misconception = forms.SlugField(required=False, max_length=60)
+
+    def __init__(self, *args: Any, kind: str, known_keys: set[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.known_keys = known_keys
+        self.kind = kind
+        for number in range(1, MOST_CLAIMS + 1):
+            self.fields[f"subject_{number}"] = forms.CharField(required=False, max_length=200)
+            self.fields[f"owner_{number}"] = forms.ChoiceField(required=False, choices=OWNERS)
+
+    @cached_property
+    def typed(self) -> Content:
+        """What the row says now, right or not; its key is one of this question's, or none."""
+        said = {name: self[name].value() or "" for name in ("key", "text", "rationale", "misconception", "expected")}
+        said = {name: str(value).replace("\r\n", "\n").strip() for name, value in said.items()}
+        said["key"] = said["key"] if said["key"] in self.known_keys else ""
+        is_row = self.kind == Form.SORT
+        if not is_row:
+            said["expected"] = ""
+        return {**said, "is_key": bool(self["is_key"].value()) and not is_row, "claims": list(self._claims(said))}
+
+    def _claims(self, said: dict[str, str]) -> Iterator[dict[str, str]]:
+        for number in range(1, MOST_CLAIMS + 1):
+            path = str(self[f"subject_{number}"].value() or "").strip()
+            # A row is a task of the side that it is sorted to, so its claims name that owner.
+            owner = str(self[f"owner_{number}"].value() or "") if self.kind != Form.SORT else said["expected"]
+            if path or (owner and self.kind != Form.SORT):
+                yield {**subject_at(path), "owner": owner}
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(self.typed[name] for name in ("text", "rationale", "is_key", "expected", "claims"))
+
+    @property
+    def claim_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        shown = min(len(self.typed["claims"]) + BLANK_CLAIMS, MOST_CLAIMS)
+        return [(self[f"subject_{n}"], self[f"owner_{n}"]) for n in range(1, shown + 1)]
+
+
+OptionFormSet = forms.formset_factory(OptionForm, extra=0, max_num=MOST_LAYERS, absolute_max=MOST_LAYERS)
+
+
+class ItemEditor:
+    """The question form with its rows of options: of `data` that was sent, or else of a content."""
+
+    def __init__(self, data: Any = None, *, item: Item | None, content: Content | None = None, opened_on: str = ""):
+        content = content or empty_content()
+        self.item = item
+        self.sections = sections_to_choose()
+        self.question = QuestionForm(
+            data,
+            item=item,
+            sections=self.sections,
+            initial={
+                **{name: content[name] for name in ("form", "stem", "skill", "section")},
+                "slug": content.get("slug", ""),
+                "cells": "\n".join(content["cells"]),
+                "opened_on": opened_on,
+            },
+        )
+        self.options = OptionFormSet(
+            data,
+            prefix="options",
+            initial=[_initial(option) for option in content["options"]],
+            form_kwargs={"kind": self.kind, "known_keys": {o["key"] for o in content["options"]} | self._issued()},
+        )
+
+    @cached_property
+    def kind(self) -> str:
+        kind = self.question["form"].value()
+        return str(kind) if kind in Form.values else Form.CHOOSE_ONE.value
+
+    @property
+    def has_one_key(self) -> bool:
+        return self.kind in (Form.CHOOSE_ONE, Form.OWNER, Form.BOUNDARY)
+
+    @property
+    def most_options(self) -> int:
+        return MOST_LAYERS if self.kind == Form.BOUNDARY else MOST_OPTIONS
+
+    def _issued(self) -> set[str]:
+        """Keys that the draft or any version of this question has: an option that comes back is the same option."""
+        if self.item is None:
+            return set()
+        draft = getattr(self.item, "draft", None)
+        drafted = {option["key"] for option in draft.content["options"]} if draft else set()
+        return drafted | set(self.item.versions.values_list("options__key", flat=True)) - {None}
+
+    @cached_property
+    def misconceptions(self) -> list[tuple[str, str]]:
+        return list(Misconception.objects.values_list("slug", "name"))
+
+    def is_valid(self) -> bool:
+        # Both, so that all messages show at once.
+        return all([self.question.is_valid(), self.options.is_valid()])
+
+    @cached_property
+    def written(self) -> list[OptionForm]:
+        """The rows that say something."""
+        return [form for form in self.options if not form.is_blank]
+
+    @property
+    def typed(self) -> Content:
+        """The content as it is typed, unfinished or not, with the rows that are still blank."""
+        question = self.question
+        data = {name: question[name].value() or "" for name in ("stem", "skill", "section")}
+        return {
+            "form": self.kind,
+            **{name: str(value).replace("\r\n", "\n").strip() for name, value in data.items()},
+            "cells": paths_in(question["cells"].value() or ""),
+            "options": [dict(form.typed) for form in self.options],
+        }
+
+    @property
+    def content(self) -> Content:
+        """The same without blank rows and with a key for each option, as drafts hold it."""
+        taken = {form.typed["key"] for form in self.written}
+        options = []
+        for form in self.written:
+            key = form.typed["key"] or key_from(form.typed["text"], taken)
+            taken.add(key)
+            options.append({**OPTION, **form.typed, "key": key})
+        return {**self.typed, "options": options}
+
+
+def _initial(option: Content) -> dict[str, Any]:
+    shown = {name: option[name] for name in OPTION if name != "claims"}
+    for number, claim in enumerate(option["claims"][:MOST_CLAIMS], 1):
+        shown |= {f"subject_{number}": path_of(claim), f"owner_{number}": claim.get("owner", "")}
+    return shown

@@ -1,0 +1,81 @@
+"""Derived questions together: how those of one generator fare, and those about one service, layer or control."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bank.generators import GENERATORS
+from bank.models import Item
+from quizzes.statistics.flags import ENOUGH
+
+
+@dataclass
+class Made:
+    """Derived questions of one kind, or about one thing, together."""
+
+    name: str
+    questions: int = 0
+    flagged: int = 0
+    answers: int = 0
+    marks: int = 0
+    unsure: int = 0
+
+    def add(self, flags: Sequence[str] | None, answers: int | None, marks: int | None, unsure: int | None) -> None:
+        self.questions += 1
+        self.flagged += bool(flags)
+        self.answers += answers or 0
+        self.marks += marks or 0
+        self.unsure += unsure or 0
+
+    @property
+    def is_enough(self) -> bool:
+        return self.answers >= ENOUGH
+
+    @property
+    def enough(self) -> int:
+        return ENOUGH
+
+    @property
+    def right(self) -> float:
+        return self.marks / self.answers / 10
+
+    @property
+    def not_sure(self) -> float:
+        return 100 * self.unsure / self.answers
+
+
+FIGURES = ("figures__flags", "figures__answers", "figures__marks", "figures__unsure")
+
+
+def by_generator() -> list[Made]:
+    """Each way of deriving questions that has published ones."""
+    found: dict[str, Made] = {}
+    derived = Item.objects.exclude(generator="").exclude(published=None)
+    for name, *figures in derived.values_list("generator", *FIGURES):
+        found.setdefault(name, Made(name)).add(*figures)
+    return [found[name] for name in GENERATORS if name in found]
+
+
+def by_parameter(generator: str) -> dict[str, list[Made]]:
+    """The same for one generator, by each thing that its questions are made for: a service, a layer, a control."""
+    found: dict[str, dict[str, Made]] = defaultdict(dict)
+    items = Item.objects.filter(generator=generator).exclude(published=None)
+    for parameters, *figures in items.values_list("parameters", *FIGURES):
+        for name, value in things_of(parameters):
+            found[name].setdefault(value, Made(value)).add(*figures)
+    return {name: sorted(values.values(), key=lambda made: made.name) for name, values in found.items()}
+
+
+def things_of(parameters: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """A cell and a duty stand for their service and their layer; what only tells two questions apart for nothing."""
+    for name, value in parameters.items():
+        text = str(value)
+        if name in ("with", "set", "stack"):
+            continue
+        if name in ("cell", "duty"):
+            service, layer, *_ = text.split("/")
+            yield "service", service
+            yield "layer", layer
+        else:
+            yield name, text

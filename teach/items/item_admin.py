@@ -1,0 +1,274 @@
+"""Questions in the admin: the list, and the addresses of what is done with one or many."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from bank.drafts import clone
+from bank.generators import GENERATORS
+from bank.models import Contradiction, Item, Retirement
+from bank.origins import origins_of
+from bank.publishing import newest_version
+from serving.whole_numbers import whole_number
+from teach.items import bulk_pages, editor, item_publishing, item_retiring, item_versions
+from teach.items.bulk_changes import MOST
+from teach.items.putting_in_check import check_without, put_into_check
+from teach.models import BulkAct
+
+
+class OriginFilter(admin.SimpleListFilter):
+    title = "origin"
+    parameter_name = "generator"
+    BY_HAND = "none"
+
+    def lookups(self, request, model_admin):
+        return [(self.BY_HAND, "Written by hand"), *((name, f"Derived: {name}") for name in GENERATORS)]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(generator="" if self.value() == self.BY_HAND else self.value())
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+    STATES = {
+        "asked": ("Learners meet it", {"published__isnull": False}),
+        "draft": ("With a draft", {"draft__isnull": False}),
+        "new": ("Never published", {"versions__isnull": True}),
+        "retired": ("Retired", {"retired": True}),
+        "contradicted": ("Contradicts the facts", {"contradicted": True}),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(name, label) for name, (label, _) in self.STATES.items()]
+
+    def queryset(self, request, queryset):
+        state = self.value()
+        return queryset.filter(**self.STATES[state][1]) if state in self.STATES else queryset
+
+
+@admin.register(Item)
+class ItemAdmin(admin.ModelAdmin):
+    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more.
+
+    A derived question is shown and not edited: it follows the facts.
+    """
+
+    list_display = ["stem", "slug", "skill", "state"]
+    list_filter = [StateFilter, "skill", OriginFilter, "slots__quiz"]
+    list_select_related = ["published", "draft"]
+    search_fields = ["slug", "published__stem", "published__options__text"]
+    actions = [f"bulk_{act.value}" for act in BulkAct]
+
+    @admin.display(description="question", ordering="published__stem")
+    def stem(self, item: Item) -> str:
+        if item.published:
+            return item.published.stem
+        return (item.draft.content.get("stem") if hasattr(item, "draft") else "") or "Not published"
+
+    @admin.display(description="state")
+    def state(self, item: Item) -> str:
+        if item.generator:
+            return f"derived, version {item.published.number}" if item.published else "derived, withdrawn"
+        retired = item.retired  # type: ignore[attr-defined]
+        published = f"version {item.published.number}" if item.published else "retired" if retired else "not published"
+        draft = ", with a draft" if hasattr(item, "draft") else ""
+        contradicts = ", contradicts the facts" if item.contradicted else ""  # type: ignore[attr-defined]
+        return published + draft + contradicts
+
+    def get_queryset(self, request):
+        standing = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None)
+        retired = Retirement.objects.filter(item=OuterRef("pk"), ended_at=None)
+        return super().get_queryset(request).annotate(contradicted=Exists(standing), retired=Exists(retired))
+
+    def has_delete_permission(self, request, obj=None):
+        # Answers point at its versions for ever.
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.versions.exists())
+
+    def get_urls(self):
+        pages = [
+            *(
+                path(address, self.admin_site.admin_view(page), name=f"quizzes_item_{name}")
+                for address, name, page in (
+                    ("subjects/", "subjects", self.subjects),
+                    ("bulk/", "bulk", self.bulk),
+                    ("bulk-changes/", "bulk_changes", self.bulk_changes),
+                    ("bulk-changes/<int:change>/", "bulk_change", self.bulk_change),
+                )
+            ),
+            *(
+                path(f"<int:pk>/{address}", self.admin_site.admin_view(page), name=f"quizzes_item_{name}")
+                for address, name, page in (
+                    ("publish/", "publish", self.publish),
+                    ("versions/", "versions", self.versions),
+                    ("versions/<int:number>/", "version", self.version),
+                    ("retirement/", "retirement", self.retirement),
+                    ("copy/", "clone", self.clone),
+                    ("check/", "check", self.put_into_check),
+                )
+            ),
+        ]
+        return [*pages, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "title": "Questions"})
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        # Deleting several at once would pass by what each allows.
+        actions = super().get_actions(request, action_location)
+        return {name: action for name, action in actions.items() if name != "delete_selected"}
+
+    @admin.action(description="Retire the selected questions", permissions=["change"])
+    def bulk_retire(self, request, queryset):
+        return self._begin(request, BulkAct.RETIRE, queryset)
+
+    @admin.action(description="Bring the selected questions back", permissions=["change"])
+    def bulk_bring_back(self, request, queryset):
+        return self._begin(request, BulkAct.BRING_BACK, queryset)
+
+    @admin.action(description="Set the skill of the selected questions", permissions=["change"])
+    def bulk_tag(self, request, queryset):
+        return self._begin(request, BulkAct.TAG, queryset)
+
+    @admin.action(description="Add the selected questions to a quiz", permissions=["change"])
+    def bulk_add(self, request, queryset):
+        return self._begin(request, BulkAct.ADD, queryset)
+
+    @admin.action(description="Take the selected questions from a quiz", permissions=["change"])
+    def bulk_take(self, request, queryset):
+        return self._begin(request, BulkAct.TAKE, queryset)
+
+    @admin.action(description="Publish the drafts of the selected questions", permissions=["change"])
+    def bulk_publish(self, request, queryset):
+        return self._begin(request, BulkAct.PUBLISH, queryset)
+
+    @staticmethod
+    def _begin(request, act: BulkAct, queryset):
+        # One more than may be says that it is too many.
+        items = queryset.order_by().values_list("pk", flat=True).distinct()[: MOST + 1]
+        return bulk_pages.bulk_page(request, act, items, begins=True)
+
+    def bulk(self, request):
+        self._refuse_strangers(request)
+        act, sent = request.POST.get("act", ""), request.POST.getlist("item")
+        items = [number for item in sent if (number := whole_number(item)) is not None]
+        if act not in BulkAct.values or not items or len(items) < len(sent):
+            raise Http404
+        return bulk_pages.bulk_page(request, act, items, begins=False)
+
+    def bulk_changes(self, request):
+        self._refuse_strangers(request)
+        return bulk_pages.bulk_list(request)
+
+    def bulk_change(self, request, change: int):
+        self._refuse_strangers(request)
+        return bulk_pages.bulk_change(request, change)
+
+    def _refuse_strangers(self, request) -> None:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return editor.edit(request, None, self._log(request))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        item = self._allowed(request, item)
+        if item.generator:
+            return self.show_derived(request, item)
+        return editor.edit(request, item, self._log(request))
+
+    def show_derived(self, request, item: Item) -> HttpResponse:
+        if request.method != "GET":
+            raise PermissionDenied
+        context = {
+            "title": "Derived question",
+            "item": item,
+            "version": item.published or newest_version(item),
+            "origins": origins_of(item),
+            "versions": item.versions.count(),
+            "nav": "teach",
+        }
+        return render(request, "admin/bank/item/derived.html", context)
+
+    def subjects(self, request):
+        self._refuse_strangers(request)
+        return editor.subjects(request)
+
+    def publish(self, request, pk: int):
+        return item_publishing.publish_page(request, self._by_hand(request, pk), self._log(request))
+
+    def versions(self, request, pk: int):
+        return item_versions.versions_page(request, self._item(request, pk))
+
+    def version(self, request, pk: int, number: int):
+        item = self._item(request, pk)
+        version = get_object_or_404(item.versions, number=number)
+        return item_versions.version_page(request, item, version, self._log(request))
+
+    def retirement(self, request, pk: int):
+        return item_retiring.retirement_page(request, self._by_hand(request, pk), self._log(request))
+
+    def clone(self, request, pk: int):
+        item = self._item(request, pk)
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return require_POST(self._clone)(request, item)
+
+    def _clone(self, request, item: Item):
+        copy = clone(item)
+        self.log_addition(request, copy, f"Copied from {item.slug}.")
+        messages.success(request, "This is the copy, a draft that only you and your colleagues see.")
+        return redirect(reverse("admin:bank_item_change", args=[copy.pk]))
+
+    def put_into_check(self, request, pk: int):
+        item = self._by_hand(request, pk)
+        if not (request.user.has_perm("quizzes.change_quiz") and request.user.has_perm("quizzes.add_quiz")):
+            raise PermissionDenied
+        return require_POST(self._put_into_check)(request, item)
+
+    def _put_into_check(self, request, item: Item):
+        lesson = check_without(item)
+        if lesson is None:
+            messages.info(request, "It is in a quiz already, or no lesson teaches it.")
+            return redirect(reverse("admin:bank_item_change", args=[item.pk]))
+        quiz, place = put_into_check(item, lesson)
+        self._log(request)(item, f"Put into “{quiz}”.")
+        messages.success(
+            request, f"It is question {place} of “{quiz}”. Whoever begins the check from now on is asked it."
+        )
+        return redirect(reverse("admin:quizzes_quiz_questions", args=[quiz.pk]))
+
+    def _item(self, request, pk: int) -> Item:
+        return self._allowed(
+            request, self.get_queryset(request).select_related("published", "draft").filter(pk=pk).first()
+        )
+
+    def _by_hand(self, request, pk: int) -> Item:
+        item = self._item(request, pk)
+        if item.generator:
+            raise Http404
+        return item
+
+    def _allowed(self, request, item: Item | None) -> Item:
+        if item is None:
+            raise Http404
+        if not self.has_change_permission(request, item):
+            raise PermissionDenied
+        return item
+
+    def _log(self, request):
+        def log(item: Item, what: str) -> None:
+            self.log_change(request, item, what)
+
+        return log

@@ -1,0 +1,273 @@
+"""The list of questions for instructors: filtered, sorted and in pages, as quick with millions of answers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import QueryDict
+
+from bank.generators import GENERATORS
+from bank.models import Item, Option, Skill
+from matrix.facts import Facts
+from matrix.models import Responsibility
+from quizzes.models import AccountsOptionStatistic, ItemFigures, Quiz, Slot
+from quizzes.pool import settling_cell
+from quizzes.statistics.figures import weights_everywhere
+from quizzes.statistics.flags import ENOUGH, Flag, letters, seconds
+
+ITEMS_A_PAGE = 25
+BY_HAND = "by-hand"
+FLAGGED = "flagged"
+
+LABELS = {
+    Flag.CHECK_KEY: "Check the key",
+    Flag.TOO_EASY: "Too easy",
+    Flag.GUESSING: "Near guessing",
+    Flag.DEAD_OPTION: "An option never chosen",
+    Flag.TIME: "Time jumped after an edit",
+}
+ORDERS: dict[str, tuple[str, Any]] = {
+    "": ("What needs a look", F("figures__flags__len").desc(nulls_last=True)),
+    "answers": ("Most answers", F("figures__answers").desc(nulls_last=True)),
+    "hard": ("Hardest", F("figures__facility").asc(nulls_last=True)),
+    "easy": ("Easiest", F("figures__facility").desc(nulls_last=True)),
+    "weak": ("Least discrimination", F("figures__discrimination").asc(nulls_last=True)),
+    "slow": ("Slowest", F("figures__median_ms").desc(nulls_last=True)),
+}
+
+
+class FilterForm(forms.Form):
+    """By GET. What it does not know it leaves out, so that an old link still shows something."""
+
+    quiz = forms.ChoiceField(required=False)
+    skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
+    made = forms.ChoiceField(
+        choices=[("", "In any way"), (BY_HAND, "By hand"), *((name, f"Derived: {name}") for name in GENERATORS)],
+        required=False,
+    )
+    show = forms.ChoiceField(
+        choices=[("", "All questions"), (FLAGGED, "Flagged only"), *LABELS.items()], required=False
+    )
+    sort = forms.ChoiceField(
+        label="Sort by", choices=[(name, label) for name, (label, _) in ORDERS.items()], required=False
+    )
+
+    def __init__(self, asked: QueryDict):
+        super().__init__(asked)
+        quizzes = Quiz.objects.order_by("title").values_list("slug", "title")
+        self.fields["quiz"].choices = [("", "Any"), *quizzes]  # type: ignore[attr-defined]
+        self.full_clean()
+
+    def asked(self, name: str) -> str:
+        return self.cleaned_data.get(name) or ""
+
+    def items(self) -> QuerySet[Item]:
+        """What is published, and what once was and has figures."""
+        items = Item.objects.exclude(published=None, figures=None)
+        if quiz := self.asked("quiz"):
+            items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
+        if skill := self.asked("skill"):
+            items = items.filter(skill=skill)
+        if made := self.asked("made"):
+            items = items.filter(generator="" if made == BY_HAND else made)
+        if show := self.asked("show"):
+            wanted = Q(figures__flags__len__gt=0) if show == FLAGGED else Q(figures__flags__contains=[show])
+            items = items.filter(wanted)
+        return items
+
+    @property
+    def order(self) -> Any:
+        return ORDERS[self.asked("sort")][1]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An option's share of the answers, drawn 28 high; for a row how often it was sorted right."""
+
+    letter: str
+    is_key: bool
+    share: float
+    is_row: bool
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.share
+
+    @property
+    def height(self) -> float:
+        return max(round(28 * self.share, 2), 1)
+
+    @property
+    def y(self) -> float:
+        return round(28 - self.height, 2)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One question in the list."""
+
+    item: Item
+    cell: Responsibility | None
+    bars: list[Bar]
+
+    @property
+    def figures(self) -> ItemFigures | None:
+        return getattr(self.item, "figures", None)
+
+    @property
+    def answers(self) -> int:
+        return self.figures.answers if self.figures else 0
+
+    @property
+    def is_enough(self) -> bool:
+        return self.answers >= ENOUGH
+
+    @property
+    def enough(self) -> int:
+        return ENOUGH
+
+    @property
+    def right(self) -> float | None:
+        figures = self.figures
+        return 100 * figures.facility if figures and figures.facility is not None else None
+
+    @property
+    def median(self) -> str:
+        figures = self.figures
+        return seconds(figures.median_ms) if figures and figures.median_ms is not None else ""
+
+    @property
+    def flags(self) -> list[str]:
+        dead = [bar.letter for bar in self.bars if not bar.is_key and bar.share < 0.01]
+        named = LABELS | ({Flag.DEAD_OPTION: f"{' and '.join(dead)} never chosen"} if dead else {})
+        return [named[Flag(flag)] for flag in self.figures.flags] if self.figures else []
+
+
+class ItemList:
+    """One page of it. `flagged` and `total` are over all that the filters let through."""
+
+    def __init__(self, asked: QueryDict, facts: Facts):
+        self.form = FilterForm(asked)
+        items = self.form.items()
+        counts = items.aggregate(total=Count("pk"), flagged=Count("pk", filter=Q(figures__flags__len__gt=0)))
+        self.total, self.flagged = counts["total"], counts["flagged"]
+        paginator = Paginator(with_figures(items, self.form.order), ITEMS_A_PAGE)
+        paginator.count = self.total  # known already
+        self.page = paginator.get_page(asked.get("page"))
+        self.rows = list(listed(self.page.object_list, facts))
+        self.query = asked.copy()
+        self.query.pop("page", None)
+
+    def url_of(self, number: int) -> str:
+        query = self.query.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    @property
+    def previous(self) -> str:
+        return self.url_of(self.page.previous_page_number()) if self.page.has_previous() else ""
+
+    @property
+    def next(self) -> str:
+        return self.url_of(self.page.next_page_number()) if self.page.has_next() else ""
+
+
+def with_figures(items: QuerySet[Item], order: Any) -> QuerySet[Item]:
+    return (
+        items.select_related("published", "figures__quiz")
+        .prefetch_related(Prefetch("published__options", Option.objects.order_by("position")))
+        .annotate(cell=settling_cell("published"))
+        .order_by(order, F("figures__answers").desc(nulls_last=True), "slug")
+    )
+
+
+def listed(items: Iterable[Item], facts: Facts) -> Iterator[Listed]:
+    """Two queries for the options, whatever the number of items."""
+    some = list(items)
+    versions = {version: item.pk for item in some if hasattr(item, "figures") for version in item.figures.versions}
+    chosen: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in AccountsOptionStatistic.objects.filter(version__in=list(versions), band=0):
+        chosen[versions[row.version_id]][row.option] += row.chosen
+    for item in some:
+        cell = facts.cell_by_id(item.cell) if item.cell else None  # type: ignore[attr-defined]
+        yield Listed(item, cell, bars_of(item, chosen[item.pk]))
+
+
+def bars_of(item: Item, chosen: dict[str, int]) -> list[Bar]:
+    answers = chosen.get("", 0)
+    if item.published is None or answers < ENOUGH:
+        return []
+    options = list(item.published.options.all())
+    return [
+        Bar(letter, option.is_key, chosen.get(option.key, 0) / answers, bool(option.expected))
+        for letter, option in zip(letters(len(options)), options, strict=True)
+    ]
+
+
+COLUMNS = [
+    "question",
+    "identifier",
+    "skill",
+    "made by",
+    "version",
+    "answers",
+    "right in percent",
+    "standard deviation in percent",
+    "not sure",
+    "quiz",
+    "attempts",
+    "discrimination index",
+    "discriminative efficiency",
+    "effective weight in percent",
+    "median seconds",
+    "flags",
+]
+PUBLISHED = ("published__stem", "published__number")
+FIGURES = [
+    f"figures__{name}"
+    for name in (
+        *("answers", "facility", "deviation", "unsure", "quiz", "quiz__slug", "attempts"),
+        *("discrimination", "efficiency", "median_ms", "flags"),
+    )
+]
+
+
+def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
+    """All that the filters let through, for a spreadsheet: the head first. Figures are empty for too few answers."""
+    yield COLUMNS
+    form = FilterForm(asked)
+    weights = weights_everywhere()
+    skills = dict(Skill.choices)
+    items = form.items().order_by(form.order, F("figures__answers").desc(nulls_last=True), "slug")
+    for item in items.values_list("pk", "slug", "skill", "generator", *PUBLISHED, *FIGURES, named=True):
+        quiz = item.figures__quiz
+        yield [
+            item.published__stem or item.slug,
+            item.slug,
+            skills[item.skill],
+            item.generator or "hand",
+            item.published__number or "withdrawn",
+            item.figures__answers or 0,
+            _hundredths(item.figures__facility),
+            _hundredths(item.figures__deviation),
+            item.figures__unsure or 0,
+            item.figures__quiz__slug or "",
+            item.figures__attempts or 0,
+            _rounded(item.figures__discrimination),
+            _rounded(item.figures__efficiency),
+            _hundredths(weights[quiz][item.pk] if quiz else None),
+            "" if item.figures__median_ms is None else round(item.figures__median_ms / 1000, 1),
+            ", ".join(item.figures__flags or []),
+        ]
+
+
+def _hundredths(share: float | None) -> object:
+    return "" if share is None else round(100 * share, 1)
+
+
+def _rounded(figure: float | None) -> object:
+    return "" if figure is None else round(figure, 3)

@@ -1,0 +1,238 @@
+"""What the editor says of a question as it is typed: problems and advice at their fields, and its preview."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+
+from bank.checks.advice import advice_on
+from bank.content import Problem, normalized, problems_of
+from bank.models import Form
+from matrix.facts import Facts
+from teach.items.autocomplete import Told, told_of
+from teach.items.forms import ItemEditor, OptionForm
+from teach.items.options import can_be_filled
+from teach.items.preview import Preview, preview_of
+
+QUESTION_FIELDS = ("form", "stem", "cells", "skill", "section", "options")
+OPTION_PLACES = {"is_key": "key", "expected": "key", "rationale": "rationale", "claims": "claims"}
+NAMES = {"form": "Kind", "stem": "Question", "cells": "Cells", "skill": "Skill", "section": "Section"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence about a field. What blocks keeps the question from being published."""
+
+    message: str
+    blocks: bool
+    where: str
+    field: str  # the id of the field that it leads to
+
+
+@dataclass
+class Place:
+    """Where such sentences stand: beneath a field. A swap puts new ones there."""
+
+    id: str
+    said: list[Said] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """`is_new` are lines that the page does not have yet: there is always a blank one."""
+
+    number: int
+    subject: forms.BoundField
+    owner: forms.BoundField
+    told: Told | None
+    is_new: bool
+
+    @property
+    def id(self) -> str:
+        return f"told-{self.subject.html_name}"
+
+
+@dataclass(frozen=True)
+class CellRow:
+    number: int
+    path: str
+    told: Told | None
+    is_new: bool
+
+    @property
+    def id(self) -> str:
+        return f"told-cell-{self.number}"
+
+
+@dataclass(frozen=True)
+class OptionRow:
+    """One option with what is said of it."""
+
+    number: int
+    form: OptionForm
+    text: Place
+    key: Place
+    rationale: Place
+    claims: Place
+    claim_rows: list[ClaimRow]
+    is_first: bool
+    is_last: bool
+
+
+class Look:
+    """`tried` are the fields of the preview's own form, None where nobody has tried an answer.
+
+    `strict` says at blank fields too that something is missing; while somebody writes, only the list does.
+    """
+
+    def __init__(
+        self, editor: ItemEditor, facts: Facts, *, tried: Mapping[str, Any] | None = None, strict: bool = False
+    ):
+        self.editor = editor
+        self.facts = facts
+        self.tried = tried
+        self.strict = strict
+        self.content = normalized(editor.content)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        return problems_of(self.content, self.facts)
+
+    @cached_property
+    def advice(self) -> list[Problem]:
+        sections = {section for own in self.editor.sections.values() for section in own}
+        return advice_on(
+            self.content, self.facts, sections=sections, item=self.editor.item.pk if self.editor.item else None
+        )
+
+    @cached_property
+    def preview(self) -> Preview | None:
+        return preview_of(self.content, self.facts, self.tried)
+
+    @property
+    def can_be_filled(self) -> bool:
+        """Whether the facts give the options, by the kind and the cell as they are typed now."""
+        return can_be_filled(self.editor.typed, self.facts)
+
+    @property
+    def is_shuffled(self) -> bool:
+        return Form(self.editor.kind).is_shuffled
+
+    @property
+    def blocking(self) -> list[Said]:
+        return [self._said(problem, blocks=True) for problem in self.problems]
+
+    @property
+    def hints(self) -> list[Said]:
+        return [self._said(problem, blocks=False) for problem in self.advice]
+
+    @cached_property
+    def _by_place(self) -> dict[str, list[Said]]:
+        by_place: dict[str, list[Said]] = defaultdict(list)
+        for problem in self.problems:
+            if self.strict or not self._is_blank(problem):
+                by_place[self._place_of(problem)].append(self._said(problem, blocks=True))
+        for problem in self.advice:
+            by_place[self._place_of(problem)].append(self._said(problem, blocks=False))
+        return by_place
+
+    def _is_blank(self, problem: Problem) -> bool:
+        """Whether the field is merely not filled in yet."""
+        if problem.option is None:
+            return not self.content.get(problem.field) or problem.field == "options"
+        return not self.content["options"][problem.option].get(problem.field)
+
+    def _row(self, option: int) -> OptionForm:
+        return self.editor.written[option]
+
+    def _place_of(self, problem: Problem) -> str:
+        if problem.option is None:
+            return f"said-{problem.field if problem.field in QUESTION_FIELDS else 'options'}"
+        return f"said-{self._row(problem.option).prefix}-{OPTION_PLACES.get(problem.field, 'text')}"
+
+    def _said(self, problem: Problem, *, blocks: bool) -> Said:
+        message = problem.message[0].upper() + problem.message[1:]
+        if problem.option is None:
+            name = problem.field if problem.field in NAMES else ""
+            lead = "id_cells_1" if name == "cells" else f"id_{name}" if name else "options"
+            return Said(message, blocks, NAMES.get(name, "Options"), lead)
+        row = self._row(problem.option)
+        number = list(self.editor.options).index(row) + 1
+        leads = {
+            "rationale": f"id_{row.prefix}-rationale",
+            "claims": f"id_{row.prefix}-subject_1",
+            "is_key": f"id_{row.prefix}-is_key",
+            "expected": f"id_{row.prefix}-expected_1",
+        }
+        kind = {Form.SORT: "Row", Form.BOUNDARY: "Layer"}.get(Form(self.editor.kind), "Option")
+        return Said(message, blocks, f"{kind} {number}", leads.get(problem.field, f"id_{row.prefix}-text"))
+
+    def _place(self, name: str) -> Place:
+        return Place(f"said-{name}", self._by_place.get(f"said-{name}", []))
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return {name: self._place(name) for name in QUESTION_FIELDS}
+
+    @cached_property
+    def rows(self) -> list[OptionRow]:
+        forms = list(self.editor.options)
+        return [
+            OptionRow(
+                number,
+                form,
+                text=self._place(f"{form.prefix}-text"),
+                key=self._place(f"{form.prefix}-key"),
+                rationale=self._place(f"{form.prefix}-rationale"),
+                claims=self._place(f"{form.prefix}-claims"),
+                claim_rows=self._claim_rows(form),
+                is_first=number == 0,
+                is_last=number == len(forms) - 1,
+            )
+            for number, form in enumerate(forms)
+        ]
+
+    @property
+    def all_places(self) -> list[Place]:
+        """Every place of the form, for a swap that leaves what is typed alone."""
+        return [
+            *self.places.values(),
+            *(place for row in self.rows for place in (row.text, row.key, row.rationale, row.claims)),
+        ]
+
+    def _claim_rows(self, form: OptionForm) -> list[ClaimRow]:
+        return [
+            ClaimRow(
+                number,
+                subject,
+                owner,
+                told_of(str(subject.value() or "").strip(), self.facts),
+                is_new=form.is_bound and subject.html_name not in form.data,
+            )
+            for number, (subject, owner) in enumerate(form.claim_fields, 1)
+        ]
+
+    @cached_property
+    def cell_rows(self) -> list[CellRow]:
+        """One blank line is always there, and more where the page has more."""
+        paths = self.editor.question.cell_paths
+        data = self.editor.question.data
+        there = len(data.getlist("cells")) if hasattr(data, "getlist") else 0
+        paths += [""] * (there - len(paths))
+        return [
+            CellRow(number, path, told_of(path, self.facts) if path else None, is_new=number > there)
+            for number, path in enumerate(paths, 1)
+        ]
+
+    @property
+    def state(self) -> str:
+        """One sentence for a screen reader too."""
+        blocking, hints = len(self.problems), len(self.advice)
+        missing = f"{blocking} {'thing keeps' if blocking == 1 else 'things keep'} it from being published"
+        advice = f"{hints} {'hint' if hints == 1 else 'hints'}"
+        if blocking:
+            return f"{missing}, {advice}." if hints else f"{missing}."
+        return f"It can be published. {advice[0].upper()}{advice[1:]}." if hints else "It can be published."

@@ -1,0 +1,107 @@
+"""What the buttons of the editor do to a question that is being written: options come, go and change places.
+
+Everything here takes content as it is typed and gives content back; nothing is stored.
+"""
+
+from bank.content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content
+from bank.models import Form
+from matrix.facts import Facts
+from matrix.models import Owner
+from serving.whole_numbers import whole_number
+
+STACK_ABOVE, STACK_BELOW = 3, 3
+FIRST_OPTIONS = {Form.CHOOSE_ONE: 4, Form.CHOOSE_N: 5, Form.SORT: 6, Form.OWNER: 3, Form.BOUNDARY: 5}
+OWNERS = ((Owner.AWS, "AWS"), (Owner.CUSTOMER, "The customer"), (Owner.SHARED, "AWS and the customer"))
+
+
+def blank() -> Content:
+    return {**OPTION, "claims": []}
+
+
+def begun(content: Content) -> Content:
+    """With as many blank options as a question of its kind usually has, where there are none."""
+    if any(option["text"] or option["rationale"] for option in content["options"]):
+        return content
+    return {**content, "options": [blank() for _ in range(FIRST_OPTIONS[Form(content["form"])])]}
+
+
+def arranged(content: Content, what: str, facts: Facts) -> tuple[Content, int | None]:
+    """What the button `what` makes of the content, and which option it leaves one at, from 0.
+
+    "add", "fill", "up:2", "down:2", "remove:2", "kind". One that asks for what cannot be done changes nothing.
+    """
+    verb, _, place = what.partition(":")
+    options = list(content["options"])
+    if verb == "kind":
+        return begun(content), None
+    if verb == "fill":
+        return filled(content, facts), 0
+    if verb == "add":
+        most = MOST_LAYERS if content["form"] == Form.BOUNDARY else MOST_OPTIONS
+        if len(options) < most:
+            options.append(blank())
+        return {**content, "options": options}, len(options) - 1
+    number = whole_number(place)
+    if number is None or number >= len(options):
+        return content, None
+    if verb == "remove":
+        del options[number]
+        return {**content, "options": options}, min(number, len(options) - 1) if options else None
+    to = number + {"up": -1, "down": 1}.get(verb, 0)
+    if 0 <= to < len(options):
+        options[number], options[to] = options[to], options[number]
+        return {**content, "options": options}, to
+    return content, number
+
+
+def can_be_filled(content: Content, facts: Facts) -> bool:
+    """Whether the facts give the options: who owns a cell, or where the boundary of its service runs."""
+    return content["form"] in (Form.OWNER, Form.BOUNDARY) and bool(
+        content["cells"] and content["cells"][0] in facts.cells_by_path
+    )
+
+
+def filled(content: Content, facts: Facts) -> Content:
+    """The options that the facts give, with key, reason and claims; the author then words them."""
+    if not can_be_filled(content, facts):
+        return content
+    cell = facts.cell(content["cells"][0])
+    if content["form"] == Form.OWNER:
+        reason = cell.rationale
+        options = [
+            {
+                **blank(),
+                "text": name,
+                "is_key": cell.ownership.answer == owner,
+                "rationale": reason,
+                "claims": [{"cell": cell.path, "owner": owner.value}],
+            }
+            for owner, name in OWNERS
+        ]
+        return {**content, "options": options}
+    return {**content, "options": _stack(cell.service.slug, facts)}
+
+
+def _stack(service: str, facts: Facts) -> list[Content]:
+    """The layers from the top that are somebody's alone; AWS takes over at the first of its own below yours."""
+    cells = [facts.cells[service, layer] for layer in facts.layers]
+    cells = [cell for cell in cells if cell.ownership.answer in (Owner.AWS, Owner.CUSTOMER)]
+    last_yours = max((n for n, cell in enumerate(cells) if cell.ownership.answer == Owner.CUSTOMER), default=-1)
+    below = cells[last_yours + 1 :]
+    above = [cell for cell in cells[: last_yours + 1] if cell.ownership.answer == Owner.CUSTOMER]
+    shown = [*above[-STACK_ABOVE:], *below[:STACK_BELOW]]
+    options = []
+    for number, cell in enumerate(shown):
+        claims = [{"cell": cell.path, "owner": Owner.AWS.value}]
+        if number:
+            claims.append({"cell": shown[number - 1].path, "owner": Owner.CUSTOMER.value})
+        options.append(
+            {
+                **blank(),
+                "text": cell.layer.name,
+                "is_key": bool(below) and cell == below[0],
+                "rationale": cell.rationale,
+                "claims": claims,
+            }
+        )
+    return options

@@ -1,0 +1,69 @@
+"""What instructors and content editors see of questions. Anybody else finds nothing here."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import editors_only
+from bank.generators import GENERATORS
+from matrix import facts
+from matrix.facts import Facts
+from matrix.files.spreadsheets import csv_lines
+from quizzes.regrade.run import results_to_regrade
+from quizzes.statistics.rollup import roll_if_nobody_does, something_waits
+from quizzes.views import private
+from teach.items.generator_figures import by_generator, by_parameter
+from teach.items.item_list import ItemList, table_of
+from teach.items.item_page import item_page
+
+
+def facts_with_statistics_rolled() -> Facts:
+    """The facts; whoever looks first counts what was answered since."""
+    known, waits = facts.current_and(something_waits)
+    if waits:
+        roll_if_nobody_does()
+    return known
+
+
+@require_safe
+@private
+@editors_only
+def items(request):
+    known = facts_with_statistics_rolled()
+    return render(request, "teach/items/items.html", {"list": ItemList(request.GET, known)})
+
+
+@require_safe
+@private
+@editors_only
+def items_csv(request):
+    facts_with_statistics_rolled()
+    return HttpResponse(
+        csv_lines(table_of(request.GET)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="items.csv"'},
+    )
+
+
+@require_safe
+@private
+@editors_only
+def item(request, pk: int):
+    page = item_page(pk, facts_with_statistics_rolled(), guests="guests" in request.GET)
+    if page is None:
+        raise Http404
+    context = {"page": page, "to_regrade": results_to_regrade([pk]).count()}
+    return render(request, "teach/items/item.html", context)
+
+
+@require_safe
+@private
+@editors_only
+def generators(request):
+    """All generators, or with `name` one of them by what its questions are made for."""
+    facts_with_statistics_rolled()
+    name = request.GET.get("name", "")
+    context = {"generators": by_generator(), "chosen": name if name in GENERATORS else ""}
+    if context["chosen"]:
+        context["things"] = by_parameter(name)
+    return render(request, "teach/items/generators.html", context)

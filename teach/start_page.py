@@ -1,0 +1,59 @@
+"""The instructors' start page: what waits for somebody to settle it, each kind with its number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import editors_only
+from accounts.roles import teaches
+from matrix import inbox
+from matrix.facts import Facts
+from planner.leeches import stuck_most
+from quizzes.memory.mastery import TRIES
+from quizzes.models import ItemFigures
+from quizzes.views import private
+from teach.items.views import facts_with_statistics_rolled
+
+STUCK_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    title: str
+    help: str
+    url: str
+    count: int
+
+
+def what_waits(user, known: Facts) -> Iterator[Waiting]:
+    mine = inbox.kinds_for(user)
+    counts = inbox.counts(mine, known)
+    for kind in mine:
+        yield Waiting(kind.title, kind.help, f"{reverse('teach:inbox')}?kind={kind.name}", counts[kind.name])
+    yield Waiting(
+        "Questions with a flag",
+        "Their answers look as if something were wrong with them.",
+        f"{reverse('teach:items')}?show=flagged",
+        ItemFigures.objects.filter(flags__len__gt=0).count(),
+    )
+
+
+@require_safe
+@private
+@editors_only
+def start(request):
+    """Content editors have questions to look at, and none of what learners wrote."""
+    if not teaches(request.user):
+        return redirect("teach:items")
+    known = facts_with_statistics_rolled()
+    kinds = list(what_waits(request.user, known))
+    context = {
+        "kinds": kinds,
+        "waiting": any(kind.count for kind in kinds),
+        "stuck": stuck_most(known, STUCK_SHOWN),
+        "tries": TRIES,
+    }
+    return render(request, "teach/start.html", context)

@@ -1,0 +1,186 @@
+import pytest
+
+from tests.helpers.audited_banks import exam, lines_and_reasons
+
+FOLDED = """---
+layout: exam
+---
+# Practice exam
+
+1. Which storage <br/>keeps **objects**? (Choose two.)
+    - A. Amazon S3
+    - B. Amazon EBS,
+      attached to one instance
+    - C. S3 Glacier
+
+    <details markdown=1><summary markdown='span'>Answer</summary>
+
+    Correct answer: A, C
+
+    Explanation: Both keep objects.
+    1. They have buckets.
+
+    </details>
+
+2. And which keeps blocks?
+    - A. Amazon S3
+    - B. Amazon EBS
+"""
+
+
+def test_a_question_keeps_its_words_its_options_and_its_line():
+    first, second = exam(FOLDED).questions
+
+    assert (first.place.line, first.name, first.stem) == (6, "1", "Which storage keeps objects? (Choose two.)")
+    assert [str(option) for option in first.options] == [
+        "A “Amazon S3”",
+        "B “Amazon EBS, attached to one instance”",
+        "C “S3 Glacier”",
+    ]
+    assert (second.place.line, second.name) == (21, "2")
+
+
+def test_an_answer_and_its_explanation_belong_to_the_question_above():
+    first, second = exam(FOLDED).questions
+
+    assert first.key.letters == ("A", "C")
+    assert first.key.line == 14
+    assert first.explanation == "Both keep objects.\n1. They have buckets."
+    assert second.key is None
+
+
+def test_headings_and_front_matter_are_counted_and_not_reported():
+    parsed = exam(FOLDED)
+
+    assert parsed.unparsed == []
+    assert parsed.passed_over == 4
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "A. One\nB. Two",
+        "A) One\nB) Two",
+        "(A) One\n(B) Two",
+        "  - A. One\n  - B. Two",
+        "* **A.** One\n* **B.** Two",
+        "- [ ] A. One\n- [ ] B. Two",
+        "a) One\nb) Two",
+    ],
+)
+def test_options_are_lettered_in_many_ways(options):
+    [found] = exam(f"1. Which?\n\n{options}\n\nAnswer: B\n").questions
+
+    assert [(option.letter, option.text) for option in found.options] == [("A", "One"), ("B", "Two")]
+    assert found.key_words == "B “Two”"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Correct answer: B",
+        "Correct Answer: B.",
+        "**Answer: B**",
+        "**Answer:** B",
+        "Answer: (B)",
+        "Answer - B",
+        "The correct answer is B",
+        "Answer: B) Two",
+        "Answer: Option B",
+        "Answer: Two",
+        "Correct answer:\n\nB",
+        "<details><summary>Answer</summary>B</details>",
+        "<details><summary>Show</summary>\n\nB. Two\n\n</details>",
+        "<details><summary>Answer: B</summary>Because.</details>",
+        "<details>\n<summary>Answer</summary>\n<p>Correct answer: B</p>\n</details>",
+    ],
+)
+def test_answers_are_written_in_many_ways(answer):
+    parsed = exam(f"1. Which?\n- A. One\n- B. Two\n\n{answer}\n")
+
+    assert parsed.questions[0].key_words == "B “Two”"
+    assert parsed.unparsed == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "letters"), [("A, C", "AC"), ("AC", "AC"), ("A and C", "AC"), ("A & C", "AC"), ("a, c", "AC")]
+)
+def test_several_answers_are_written_in_many_ways(answer, letters):
+    [found] = exam(f"1. Which?\n- A. One\n- B. Two\n- C. Three\n\nCorrect answer: {answer}\n").questions
+
+    assert "".join(found.key.letters) == letters
+
+
+def test_boxes_that_are_ticked_are_the_key():
+    [found] = exam("### Which is lasting storage?\n\n- [ ] Memory\n- [x] Disk\n- [x] Tape\n").questions
+
+    assert found.stem == "Which is lasting storage?"
+    assert [option.text for option in found.keys] == ["Disk", "Tape"]
+
+
+def test_a_list_of_answers_at_the_end_is_handed_out_by_number():
+    parsed = exam("1. One?\nA. x\nB. y\n\n2. Two?\nA. x\nB. y\n\n## Answers\n1. B\n2. A\n3. A\n")
+
+    assert [found.key.letters for found in parsed.questions] == [("B",), ("A",)]
+    assert lines_and_reasons(parsed) == {12: "no questions with the number 3 wait for an answer"}
+
+
+def test_an_explanation_that_repeats_the_answer_is_no_second_answer():
+    [found] = exam(
+        "1. Q?\nA. x\nB. y\nAnswer: A\nExplanation: Look.\nThe correct answer is B because of y.\n"
+    ).questions
+
+    assert found.key.letters == ("A",)
+    assert "B because of y" in found.explanation
+
+
+def test_a_second_answer_is_kept_as_an_oddity():
+    [found] = exam("1. Q?\nA. x\nB. y\nAnswer: A\nAnswer: B\n").questions
+
+    assert found.key.oddities == ("line 5 gives another answer, B",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("- A. One\n", 1, "an option without a question above it"),
+        ("Answer: B\n", 1, "an answer without a question above it"),
+        ("1. Clone the repository\n\nText\n", 1, "a numbered line without options below it"),
+        ("1. Q?\nA. x\nB. y\nB. z\nAnswer: A", 4, "a second option B in the question on line 1"),
+        ("1. Q?\nA. x\nC. y\nAnswer: A", 3, "option C where B was expected in the question on line 1"),
+        ("1. Q?\nA. x\nB. y\nAnswer: A company pays", 4, "an answer that names no option by letter or text"),
+        ("1. Q?\nA. x\nB. y\nAnswer: neither of them", 4, "an answer that names no option by letter or text"),
+        (
+            "1. Q?\nA. x\nB. y\n\nStray words\n",
+            5,
+            "text behind the options that is neither an answer nor an explanation",
+        ),
+        (
+            "1. Q?\nA. x\nB. y\n<details>\nAnswer: A\n2. R?\nA. x\nB. y\n",
+            6,
+            "a question starts before the answer above it is closed with </details>",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named_with_the_reason(text, line, reason):
+    assert lines_and_reasons(exam(text)) == {line: reason}
+
+
+def test_a_question_after_an_answer_that_is_never_closed_is_still_read():
+    parsed = exam("1. Q?\nA. x\nB. y\n<details>\nAnswer: A\n2. R?\nA. x\nB. y\nAnswer: B")
+
+    assert [found.stem for found in parsed.questions] == ["Q?", "R?"]
+
+
+def test_what_is_commented_out_or_fenced_starts_no_question():
+    parsed = exam(
+        "<!--\n1. Old?\nA. x\n-->\n1. What does this do?\n```\n2. print\nA. x\n```\nA. One\nB. Two\nAnswer: A"
+    )
+
+    assert [found.stem for found in parsed.questions] == ["What does this do? 2. print A. x"]
+
+
+def test_a_question_with_more_options_than_any_is_not_taken_in():
+    boxes = "".join(f"- [ ] choice {number}\n" for number in range(500))
+
+    assert lines_and_reasons(exam(f"1. Q?\n{boxes}")) == {1: "a question with more than 20 options"}

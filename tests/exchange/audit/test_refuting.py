@@ -1,0 +1,147 @@
+import pytest
+
+from bank.models import Item
+from exchange.audit.findings import Sure
+from exchange.audit.refuting import Outcome, Refuter
+from matrix import facts
+from matrix.models import Duty, Responsibility
+from tests.helpers.audited_banks import PATCHING, question
+
+pytestmark = pytest.mark.django_db
+YOURS_ON_RDS = "Which of the following is the customer's responsibility when using Amazon RDS?"
+
+
+def judged(asked):
+    outcome, findings = Refuter(facts.current()).judge(asked)
+    return outcome, [(finding.sure, finding.proof) for finding in findings]
+
+
+def test_a_key_that_names_the_wrong_owner_of_a_task_is_refuted_for_certain_with_the_source():
+    outcome, [(sure, proof)] = judged(question(PATCHING, "AWS", "The customer", key="A"))
+
+    assert (outcome, sure) == (Outcome.REFUTED, Sure.CERTAIN)
+    assert proof.startswith(
+        "The key is A “AWS”, so it says that AWS owns “Patch the guest operating system” "
+        "(EC2, guest operating system); the matrix says the customer, source “"
+    )
+
+
+def test_the_owner_is_read_from_the_facts_and_not_from_here():
+    Duty.objects.filter(cell__service__slug="ec2", cell__layer__slug="guest-os").update(owner="aws")
+    Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(owner="aws")
+
+    assert judged(question(PATCHING, "AWS", "The customer", key="A"))[0] is Outcome.AGREES
+    assert judged(question(PATCHING, "AWS", "The customer", key="B"))[0] is Outcome.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("stem", "options", "right", "wrong"),
+    [
+        (PATCHING, ("AWS", "The customer", "Both AWS and the customer"), "B", "C"),
+        ("Who is responsible for patching the OS? A company runs it on RDS. Who patches the operating system?",
+         ("AWS", "The company"), "A", "B"),
+        ("Which task is the responsibility of the customer on Amazon EC2?",
+         ("Patching the guest operating system", "Patching the hypervisor"), "A", "B"),
+        ("Which of these is NOT the customer's responsibility on Amazon EC2?",
+         ("Writing security group rules", "Patching the hypervisor"), "B", "A"),
+        ("For which service is the customer responsible for patching the guest operating system?",
+         ("Amazon EC2", "Amazon Relational Database Service (Amazon RDS)"), "A", "B"),
+        ("Which task does AWS leave to you on AWS Lambda?",
+         ("Patching the operating system of the execution environment", "Writing and testing secure function code"),
+         "B", "A"),
+        ("Which is AWS responsible for under the shared responsibility model?",
+         ("Physical security of the data centers", "Rotating access keys"), "A", "B"),
+        ("Which is an inherited control?", ("Physical and environmental controls", "Patch management"), "A", "B"),
+        ("Which of these is a shared control?", ("Awareness and training", "Physical and environmental controls"),
+         "A", "B"),
+    ],
+)  # fmt: skip
+def test_wordings_of_the_exam_are_understood(stem, options, right, wrong):
+    assert judged(question(stem, *options, key=right))[0] is Outcome.AGREES
+    assert judged(question(stem, *options, key=wrong))[0] is Outcome.REFUTED
+
+
+@pytest.mark.parametrize(("key", "outcome"), [("A", Outcome.REFUTED), ("B", Outcome.AGREES)])
+def test_a_statement_that_is_true_or_false_says_who_owns_it(key, outcome):
+    stem = "AWS is responsible for patching the guest operating system of Amazon EC2."
+
+    assert judged(question(stem, "True", "False", key=key, true_false=True))[0] is outcome
+
+
+def test_without_a_service_a_key_is_at_most_possibly_wrong():
+    stem = "Who is responsible for the physical security of the data centers?"
+
+    _, [(sure, proof)] = judged(question(stem, "AWS", "The customer", key="B"))
+
+    assert sure is Sure.POSSIBLE
+    assert "physical facilities in all services but hybrid ones" in proof
+
+
+def test_a_task_that_is_worded_in_an_option_is_not_certain():
+    _, [(sure, _)] = judged(question(YOURS_ON_RDS, "Installing the database engine", "Rotating passwords", key="A"))
+
+    assert sure is not Sure.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("stem", "option"),
+    [
+        (YOURS_ON_RDS, "Baking a cake"),  # no fact
+        ("Which task is the responsibility of AWS on Amazon S3?", "Encrypting objects"),  # either side encrypts some
+        ("Which is the customer's responsibility on Amazon Neptune?", "Physical security of the data centers"),
+        (YOURS_ON_RDS, "Managing backups"),  # either side has tasks with backups
+        ("Who is responsible for patching the OS of Amazon Neptune?", "The customer"),  # a service we do not have
+        ("Who is responsible for patching the operating system?", "AWS"),  # depends on the service
+        ("Who is responsible for encryption at rest on Amazon S3?", "AWS"),  # a shared layer
+    ],
+)
+def test_what_fits_no_fact_or_several_is_counted_and_not_judged(stem, option):
+    outcome, findings = judged(question(stem, option, "Something else", key="A"))
+
+    assert outcome is Outcome.UNSETTLED
+    assert findings == []
+
+
+def test_a_cell_of_low_confidence_refutes_nothing():
+    Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(confidence="low")
+
+    assert judged(question(PATCHING, "AWS", "The customer", key="A"))[0] is Outcome.UNSETTLED
+
+
+@pytest.mark.parametrize(
+    "stem", ["Which service stores objects?", "A company uses Amazon RDS. Which pricing model saves most?"]
+)
+def test_other_questions_are_not_about_facts_we_have(stem):
+    assert judged(question(stem, "Amazon S3", "Amazon EBS"))[0] is Outcome.NOT_ABOUT_FACTS
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("Amazon Elastic Compute Cloud (Amazon EC2)", ["ec2"]),
+        ("an RDS Custom for Oracle database", ["rds-custom-oracle"]),
+        ("RDS Custom", ["rds-custom-oracle", "rds-custom-sqlserver"]),
+        ("EKS", ["eks-auto", "eks-fargate", "eks-mng"]),
+        ("the Lambda function's role", ["lambda"]),
+        ("Simple Storage Service", ["s3"]),
+        ("a plain server", []),
+    ],
+)
+def test_services_are_known_by_their_names(text, slugs):
+    assert Refuter(facts.current()).vocabulary.services_in(text)[0] == slugs
+
+
+def test_none_of_our_own_published_questions_is_refuted():
+    """They are right by construction, so each finding here would be a false alarm."""
+    refuter = Refuter(facts.current())
+    published = Item.objects.exclude(published=None).select_related("published").prefetch_related("published__options")
+    alarms, agreed = [], 0
+    for item in published:
+        options = sorted(item.published.options.all(), key=lambda option: option.key)
+        key = "".join("ABCDEFGHIJ"[number] for number, option in enumerate(options) if option.is_key)
+        outcome, findings = refuter.judge(question(item.published.stem, *(each.text for each in options), key=key))
+        alarms += [finding.proof for finding in findings]
+        agreed += outcome is Outcome.AGREES
+
+    assert alarms == []
+    assert agreed > 200

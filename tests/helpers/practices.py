@@ -1,0 +1,50 @@
+"""Practice attempts, for tests."""
+
+from accounts.models import Learner
+from bank.models import Form, Item, ItemVersion
+from matrix import facts
+from quizzes.attempt_start import Sitting, begin, published
+from quizzes.ledger import Outcome, answer, choosing
+from quizzes.models import Attempt, AttemptItem, Mode
+from quizzes.pool import control_asked, settling_cell
+from quizzes.practice.choices import By, Choice
+from quizzes.practice.session_start import begin_practice
+from serving.uuid7 import uuid7
+from tests.helpers.sittings import item_at, right_answer, wrong_answer
+
+GUEST_OS = Choice(By.LAYER, layer="guest-os")
+
+
+def practice(learner: Learner, choice: Choice = GUEST_OS, *, length: int = 5, leaving: str = "") -> Attempt:
+    return begin_practice(learner, choice, length=length, leaving=leaving)
+
+
+def practice_of(learner: Learner, *versions: ItemVersion) -> Attempt:
+    """With just these questions."""
+    return begin(learner, Sitting(Mode.DRILL, "Practice: Test", versions, selection={"by": "mixed"}))
+
+
+def plain_practice(learner: Learner) -> Attempt:
+    """Of two questions with one right option each."""
+    plain = Item.objects.asked().filter(published__form=Form.CHOOSE_ONE).order_by("pk")
+    return practice_of(learner, *published(plain.values_list("pk", flat=True)[:2]))
+
+
+def versions_on(cell: str, count: int = 1, generator: str | None = None) -> list[ItemVersion]:
+    """Published questions that this cell settles, and no control."""
+    known = {"cell": settling_cell("published"), "control": control_asked("published")}
+    settled = Item.objects.asked().annotate(**known).filter(cell=facts.current().cell(cell).pk, control=None)
+    items = settled.order_by("pk")
+    if generator is not None:
+        items = items.filter(generator=generator)
+    return published(items.values_list("pk", flat=True)[:count])
+
+
+def give(attempt: Attempt, position: int, *, right: bool = True, confidence: str = "", chosen: str = "") -> Outcome:
+    item = item_at(attempt, position)
+    given = choosing(chosen) if chosen else right_answer(item) if right else wrong_answer(item)
+    return answer(item, answer=given, event=uuid7(), confidence=confidence)
+
+
+def cell_of(item: AttemptItem):
+    return facts.current().cell_by_id(item.settling_cell)

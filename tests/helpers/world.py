@@ -1,0 +1,187 @@
+"""One of everything that an address can name, all of it Lena's, for tests that walk every address of the site.
+
+A new kind of address part is looked up here by the name of its parameter; where one name means different things, by
+the name of the address first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pghistory
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClientData
+
+from accounts.cohorts.instructor_invitation import password_link
+from accounts.cohorts.messages import tell
+from accounts.models import Cohort, Learner
+from bank.models import Item
+from exchange.importing import bring
+from lessons.editing.picture_redraw import redraw
+from lessons.editing.picture_store import keep
+from lessons.models import Lesson, Picture
+from matrix import changelog, facts
+from matrix.editing import dispute_store, new_service
+from matrix.models.disputes import Outcome
+from planner.models import StudyPlan
+from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun
+from quizzes.problem_reports import answer_report, report
+from quizzes.regrade import run as regrading
+from serving.uuid7 import uuid7
+from tests.helpers.cohorts import class_of, invite_to, member
+from tests.helpers.exam_sittings import begin_exam
+from tests.helpers.practices import give, practice
+from tests.helpers.sittings import item_at
+from tests.lessons.editing.test_picture_admin import drawn
+from tests.matrix.editing.test_new_service import about
+from tests.quizzes.regrade.test_run import REASON, correct, plain, sit
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    route: str
+    parameters: tuple[str, ...]
+
+    @property
+    def is_admin(self) -> bool:
+        return self.name.startswith("admin:") or self.route.startswith("admin/")
+
+
+def routes(
+    resolver: URLResolver | None = None, namespace: str = "", prefix: str = "", parameters: tuple[str, ...] = ()
+) -> Iterator[Route]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        named = (*parameters, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern, inner, route, named)
+        elif isinstance(pattern, URLPattern):
+            yield Route(f"{namespace}{pattern.name or ''}", route, named)
+
+
+class World:
+    """Addresses with something of Lena's behind each."""
+
+    def __init__(self, learner: Learner, instructor, filmed: Lesson) -> None:
+        self.set_up_app(learner)
+        attempt = practice(learner)
+        give(attempt, 1, right=False)
+        problem, _ = report(item_at(attempt, 1), text="Option B is right as well.")
+        answer_report(problem, answer="It is not.", editor=instructor.pk)
+        answered, opened = (self.dispute(learner, cell) for cell in ("rds/guest-os", "ec2/guest-os"))
+        dispute_store.answer(answered, Outcome.NOT_AGREED, text="So it is.", editor=instructor.pk)
+        self.run = self.regrade(learner, instructor)
+        plan = StudyPlan.objects.create(learner=learner, minutes=10, token=uuid7().hex)
+        address = EmailAddress.objects.create(user=learner.user, email="lena@new.example")
+        uid, key = password_link(learner.user).rstrip("/").rpartition("/")[2].split("-", 1)
+        exam = begin_exam(learner).pk
+        closed = Attempt.objects.filter(learner=learner).exclude(closed_at=None).first()
+        known = facts.current()
+        cohort = class_of(instructor, learner)
+        with pghistory.context(user=instructor.pk):
+            act = pghistory.runtime._tracker.value.id
+            filmed.save()
+        self.parts = {
+            "attempt": attempt.pk,
+            "position": 1,
+            "service": "rds",
+            "layer": "guest-os",
+            "slug": "shared-responsibility-model",
+            "anchor": "of",
+            "scenario": next(iter(known.scenarios)),
+            "a": "ec2",
+            "b": "rds",
+            "report": problem.pk,
+            "correction": self.run.corrections.first().pk,
+            "token": plan.token,
+            "uidb36": uid,
+            "lessons:incident slug": "open-bucket",
+            "lessons:video slug": filmed.slug,
+            "lessons:film slug": filmed.slug,
+            "lessons:captions slug": filmed.slug,
+            "matrix:change key": changelog.current(known).changes[0].key,
+            "matrix:dispute-reading pk": answered.pk,
+            "matrix:dispute-withdrawal pk": opened.pk,
+            "quizzes:exam-item attempt": exam,
+            "quizzes:exam-time attempt": exam,
+            "quizzes:exam-finish attempt": exam,
+            "quizzes:attempt-retry attempt": closed.pk,
+            "teach:item pk": Item.objects.asked().order_by("pk").first().pk,
+            **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),
+            **self.teaching(cohort, learner, instructor, filmed),
+            "lessons:picture name": self.picture(instructor).name,
+            "matrix:undo key": changelog.current(known).changes[0].key,
+            "pk": new_service.begin(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
+            "teach:import-plan pk": bring(
+                "one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk
+            ).pk,
+            "inbox-entry kind": "dispute",
+            "inbox-entry key": opened.pk,
+            "context": act,
+            "account_reset_password_from_key key": key,
+            "account_confirm_email key": EmailConfirmationHMAC(address).key,
+        }
+
+    @staticmethod
+    def set_up_app(learner: Learner) -> None:
+        secrets = {
+            Authenticator.Type.TOTP: {"secret": encrypt("JBSWY3DPEHPK3PXP")},
+            # Seen already: the first look at them is written down.
+            Authenticator.Type.RECOVERY_CODES: {"seed": encrypt("00"), "used_mask": 0, "viewed_at": 1},
+        }
+        for kind, data in secrets.items():
+            Authenticator.objects.create(user=learner.user, type=kind, data=data)
+
+    @staticmethod
+    def passkey(learner: Learner) -> Authenticator:
+        """One with a name, which no device can prove."""
+        says = AttestationObject.create("none", AuthenticatorData.create(bytes(32), 0, 0), {})
+        asked = CollectedClientData.create(type="webauthn.create", challenge=b"", origin="https://example.com")
+        response = {"clientDataJSON": websafe_encode(asked), "attestationObject": websafe_encode(says)}
+        credential = {"id": "AA", "rawId": "AA", "type": "public-key", "response": response}
+        data = {"name": "Phone", "credential": credential}
+        return Authenticator.objects.create(user=learner.user, type=Authenticator.Type.WEBAUTHN, data=data)
+
+    @staticmethod
+    def teaching(cohort: Cohort, learner: Learner, instructor, lesson: Lesson) -> dict[str, object]:
+        due = DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=timezone.now(), set_by=instructor.pk)
+        invite = invite_to(cohort, by=instructor)
+        names = {route.name: cohort.pk for route in routes() if route.name.startswith("teach:cohort")}
+        return {
+            **{f"{name} pk": number for name, number in names.items()},
+            "membership": member(cohort, learner).pk,
+            "due_date": due.pk,
+            "message": tell(cohort, "See you on Monday.", author=instructor).pk,
+            "invite": invite.pk,
+            "join token": invite.token,
+        }
+
+    @staticmethod
+    def picture(instructor) -> Picture:
+        picture = Picture(alt="A stack of layers")
+        keep(picture, redraw(drawn()), uploaded_by=instructor)
+        return picture
+
+    @staticmethod
+    def dispute(learner: Learner, path: str):
+        return dispute_store.dispute(facts.current().cell(path), learner=learner, text="Not so.", link="")
+
+    @staticmethod
+    def regrade(learner: Learner, instructor) -> GradingRun:
+        version = plain()
+        sit(learner, version, answers="c")
+        correct(version, "c")
+        run = regrading.order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=instructor.pk)
+        regrading.work(run)
+        return run
+
+    def address(self, route: Route) -> str:
+        """Raises KeyError naming what nobody has put into this world yet."""
+        given = {name: self.parts.get(f"{route.name} {name}") or self.parts[name] for name in route.parameters}
+        return reverse(route.name, kwargs=given)

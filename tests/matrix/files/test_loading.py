@@ -1,0 +1,171 @@
+import json
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import ProtectedError
+
+from matrix import facts
+from matrix.files.content import ContentError
+from matrix.models import Duty, Responsibility, Scenario, Service
+from srm_site.management.commands.load_content import load_content
+
+pytestmark = pytest.mark.django_db
+
+# The last duty of EFS's platform software; no scenario and no question that a person wrote speaks of it.
+LEAVING = "keep-the-mount-helper-on-clients-current"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
+    return tmp_path / "fixtures"
+
+
+def rewrite(path, change):
+    data = json.loads(path.read_text())
+    change(data)
+    path.write_text(json.dumps(data))
+
+
+def test_loading_twice_changes_nothing(folder):
+    report = load_content(folder)
+
+    assert (report.created, report.updated, report.removed, report.kept) == ([], [], [], [])
+    assert report.unchanged > 2000
+
+
+def test_a_changed_file_changes_its_row(folder):
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason."),
+    )
+
+    report = load_content(folder)
+
+    assert report.updated[0] == "ec2.json, guest-os"
+    assert all(name.startswith("derived question") for name in report.updated[1:])
+    assert Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os").rationale == "Another reason."
+
+
+def test_a_row_edited_here_stays_and_is_listed(folder):
+    Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(rationale="Edited here.")
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason."),
+    )
+
+    report = load_content(folder)
+
+    assert report.kept == ["ec2.json, guest-os"]
+    assert Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os").rationale == "Edited here."
+
+
+def test_a_duty_that_left_its_file_leaves_the_cell_and_its_neighbors_keep_their_identity(folder):
+    kept = Duty.objects.get(cell__service__slug="efs", slug="run-and-patch-the-file-service-software")
+
+    def drop_one(file):
+        del file["cells"]["platform-software"]["duties"][-1]
+
+    rewrite(folder / "responsibilities" / "efs.json", drop_one)
+    report = load_content(folder)
+
+    assert report.kept == []
+    assert report.removed[0] == "duty Keep the mount helper on clients up to date"
+    assert not Duty.objects.filter(slug=LEAVING).exists()
+    assert f"efs/platform-software/{LEAVING}" not in facts.current().duties
+    assert Duty.objects.get(cell__service__slug="efs", slug=kept.slug).pk == kept.pk
+    again = load_content(folder)
+    assert (again.created, again.updated, again.removed, again.kept) == ([], [], [], [])
+
+
+def test_a_duty_that_returns_to_its_file_is_the_one_that_left(folder):
+    duty = Duty.objects.get(slug=LEAVING)
+    duty.delete()
+
+    report = load_content(folder)
+
+    assert report.created[0] == f"efs.json, platform-software, duty {LEAVING}"
+    assert Duty.objects.get(slug=LEAVING) == duty
+
+
+def test_a_duty_that_a_published_question_of_a_person_speaks_of_cannot_go():
+    claimed = Duty.objects.get(cell__service__slug="rds", slug="test-restores-of-the-database")
+    Scenario.objects.filter(duty=claimed).delete()
+
+    with pytest.raises(ProtectedError):
+        claimed.delete()
+
+
+def test_a_duty_that_a_scenario_points_at_cannot_go():
+    pointed_at = Scenario.objects.exclude(duty=None).first().duty
+
+    with pytest.raises(ProtectedError):
+        pointed_at.delete()
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "message"),
+    [
+        (
+            "responsibilities/ec2.json",
+            lambda file: file["cells"]["guest-os"].update(owner="nobody"),
+            "ec2.json, line 1, guest-os: owner: Value 'nobody' is not a valid choice.",
+        ),
+        (
+            "responsibilities/ec2.json",
+            lambda file: file["cells"].update({"roof": file["cells"]["guest-os"]}),
+            "ec2.json, line 1, roof: there is no layer “roof”.",
+        ),
+        (
+            "services.json",
+            lambda file: file[0].pop("summary"),
+            "services.json, line 1, ec2: “summary” is missing.",
+        ),
+        (
+            "services.json",
+            lambda file: file[0].update(colour="red"),
+            "services.json, line 1, ec2: “colour” is not a field here",
+        ),
+        (
+            "scenarios.json",
+            lambda file: file[0].update(points_at={"cell": "ec2/guest-os", "duty": "ec2/guest-os/x"}),
+            "point at exactly one fact",
+        ),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_place_and_nothing_is_loaded(folder, file, change, message):
+    rewrite(folder / "layers.json", lambda layers: layers[0].update(definition="Changed too."))
+    rewrite(folder / file, change)
+
+    with pytest.raises(ContentError) as refused:
+        load_content(folder)
+
+    assert message in str(refused.value)
+    assert not Service.objects.filter(cells__layer__definition="Changed too.").exists()
+
+
+def test_broken_json_is_named_with_its_line(folder):
+    (folder / "layers.json").write_text('[\n  {"slug": "a"\n  "name": "b"}\n]')
+
+    with pytest.raises(CommandError, match=r"layers\.json: line 3: not valid JSON"):
+        call_command("load_content", folder)
+
+
+def test_the_database_plans_with_new_content_right_after_it_was_loaded(folder):
+    """Otherwise it takes the tables for empty for a minute, and a first practice takes longer than it may."""
+
+    def terms_planned_for() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples::int FROM pg_class WHERE relname = 'lessons_term'")
+            return cursor.fetchone()[0]
+
+    another = {"slug": "one-more", "name": "One more", "forms": ["one more"]}
+    rewrite(folder / "glossary.json", lambda terms: terms.append(terms[0] | another))
+    before = terms_planned_for()
+
+    call_command("load_content", folder)
+
+    assert terms_planned_for() == before + 1

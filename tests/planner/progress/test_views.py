@@ -1,0 +1,492 @@
+"""What the pages under Progress say of a learner's answers, held against counts made by hand."""
+
+import csv
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Learner
+from bank.models import Claim, Form, Item, ItemVersion, Misconception, Option, Skill
+from matrix import facts
+from matrix.models import Owner
+from planner.calibration import Bin
+from planner.misconceptions import State, met_by
+from planner.predictions import first_answers, predictions
+from planner.progress.breakdowns import Share, Week, by_confidence, by_owner, by_question, by_skill, weeks_of
+from planner.progress.charts import range_chart, reliability_chart, week_chart
+from quizzes.ledger import UNSURE, choosing
+from quizzes.memory.knowledge import facts_and_knowledge
+from quizzes.memory.personal_curve import LUCK, SLIPS
+from quizzes.models import ItemResult, Mode
+from quizzes.result_page import summary_of
+from tests.helpers.past_answers import Given, sat
+from tests.helpers.practices import versions_on
+from tests.helpers.sittings import statements_of
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+PAGES = [
+    "/progress/",
+    "/progress/answers/",
+    "/progress/confidence/",
+    "/progress/misconceptions/",
+    "/readiness/",
+    "/progress/attempts/",
+]
+
+
+def days_ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def about(cell: str) -> ItemVersion:
+    """A question that tells of this cell and no other."""
+    return next(version for version in versions_on(cell, 20) if version.form in (Form.CHOOSE_ONE, Form.OWNER))
+
+
+def questions(count: int, *, skill: str = "") -> list[ItemVersion]:
+    items = Item.objects.asked().filter(**{"skill": skill} if skill else {}).order_by("pk")
+    return [item.published for item in items.select_related("published")[:count]]
+
+
+# By owner and skill
+
+
+def owners(learner) -> dict[Owner | None, tuple[int, int]]:
+    return {share.owner: (share.right, share.asked) for share in by_owner(by_question(learner, facts.current()))}
+
+
+def test_answers_add_up_by_owner_as_in_the_summaries_of_their_attempts(learner, stranger):
+    given = [Given(version, right=place % 3 > 0) for place, version in enumerate(questions(60))]
+    attempt = sat(learner, days_ago(1), given)
+    sat(stranger, days_ago(1), given)
+
+    told = {tally.owner: (tally.right, tally.asked) for tally in summary_of(attempt, facts.current()).tallies}
+
+    assert owners(learner) == told
+    assert sum(asked for _, asked in told.values()) == 60
+    assert sum(right for right, _ in told.values()) == 40
+
+
+def test_a_second_answer_to_a_question_counts_too(learner):
+    [version] = questions(1, skill="customer")
+    for days in (3, 2, 1):
+        sat(learner, days_ago(days), [Given(version, right=days == 1)])
+
+    shares = {share.name: (share.right, share.asked) for share in by_skill(by_question(learner, facts.current()))}
+
+    assert shares == {skill.label: (1, 3) if skill == Skill.CUSTOMER else (0, 0) for skill in Skill}
+
+
+def test_what_a_regrade_left_out_counts_nowhere(learner):
+    attempt = sat(learner, days_ago(1), [Given(version, confidence="sure") for version in questions(2)])
+    ItemResult.objects.filter(attempt_item__attempt=attempt, attempt_item__position=1).update(left_out=True)
+
+    assert sum(each.asked for each in by_question(learner, facts.current())) == 1
+    assert by_confidence(learner) == [Share("Sure", 1, 1)]
+    assert len(first_answers(learner)) == 1
+
+
+# Time
+
+
+def test_a_week_begins_on_the_monday_of_the_learners_calendar(learner):
+    [version] = questions(1)
+    sunday_noon = datetime(2026, 3, 1, 12, tzinfo=UTC)  # Monday, 1:00, in Auckland
+    sat(learner, sunday_noon, [Given(version, took=90)])
+    at = datetime(2026, 3, 4, tzinfo=UTC)
+
+    assert weeks_of(learner, at=at, zone=UTC)[-2:] == [Week(date(2026, 2, 23), 90, 1), Week(date(2026, 3, 2))]
+    there = weeks_of(learner, at=at, zone=ZoneInfo("Pacific/Auckland"))
+    assert there[-2:] == [Week(date(2026, 2, 23)), Week(date(2026, 3, 2), 90, 1)]
+
+
+@pytest.mark.parametrize("change", ["2026-03-08", "2026-11-01"])
+def test_a_change_of_the_clocks_keeps_eight_weeks(learner, change):
+    zone = ZoneInfo("America/New_York")
+    at = datetime.fromisoformat(change).replace(tzinfo=zone) + timedelta(days=2)
+    [version] = questions(1)
+    for hours in (0, 49, 400):
+        sat(learner, at - timedelta(hours=hours), [Given(version, took=10)])
+
+    weeks = weeks_of(learner, at=at + timedelta(minutes=1), zone=zone)
+
+    assert [week.start.weekday() for week in weeks] == [0] * 8
+    assert len({week.start for week in weeks}) == 8
+    assert sum(week.answers for week in weeks) == 3
+    assert sum(week.seconds for week in weeks) == 30
+
+
+def test_time_older_than_eight_weeks_is_in_the_sum_and_in_no_bar(learner_client, learner):
+    sat(learner, days_ago(100), [Given(version, took=90) for version in questions(2)])
+
+    page = learner_client.get("/progress/answers/").text
+
+    assert "3 min 0 s with questions open" in page
+    assert "weeks: 0, 0, 0, 0, 0, 0, 0, 0." in page
+
+
+# Confidence
+
+
+def test_confidence_is_held_against_what_was_right(learner):
+    [version] = questions(1)
+    said = [("sure", True), ("sure", True), ("sure", False), ("think-so", True), ("guess", False), ("", True)]
+    for hours, (confidence, right) in enumerate(said):
+        sat(learner, days_ago(2) + timedelta(hours=hours), [Given(version, right=right, confidence=confidence)])
+    sat(learner, days_ago(1), [Given(version, answer=UNSURE, confidence="sure")])
+
+    assert by_confidence(learner) == [Share("Sure", 2, 3), Share("Think so", 1, 1), Share("Guess", 0, 1)]
+
+
+def test_the_page_of_confidence_says_it_in_a_sentence_a_chart_and_a_table(learner_client, learner):
+    versions = questions(4)
+    sat(
+        learner, days_ago(1), [Given(version, right=version != versions[0], confidence="sure") for version in versions]
+    )
+
+    page = learner_client.get("/progress/confidence/").text
+
+    assert "When you said <strong>sure</strong>, 3 of 4 were right: 75%." in page
+    assert page.count('aria-label="Share of right answers by confidence: sure 75%."') == 2
+    assert '<td class="r">36 to 94%</td>' in page
+
+
+# Misconceptions
+
+
+@pytest.fixture
+def idea():
+    return Misconception.objects.get(slug="managed-means-everything")
+
+
+@pytest.fixture
+def tempting(idea) -> Option:
+    """An option that stands for it, in a question that tells of another cell than its two."""
+    options = Option.objects.filter(
+        misconception=idea.slug, is_key=False, version__item__published=F("version"), expected=""
+    )
+    return next(
+        option
+        for option in options.select_related("version")
+        if not {idea.here_id, idea.there_id} & set(option.version.tested_cells.values_list("cell", flat=True))
+    )
+
+
+def show(learner, option: Option, at: datetime) -> None:
+    sat(learner, at, [Given(option.version, answer=choosing(option.key))])
+
+
+def states(learner) -> list[tuple[str, int, State]]:
+    return [(met.name, met.often, met.state) for met in met_by(learner, *facts_and_knowledge(learner))]
+
+
+def pair(idea) -> list[ItemVersion]:
+    known = facts.current()
+    return [about(known.cell_by_id(pk).path) for pk in (idea.here_id, idea.there_id)]
+
+
+def test_an_idea_is_met_when_an_option_that_stands_for_it_is_chosen(learner, stranger, idea, tempting):
+    show(learner, tempting, days_ago(9))
+    show(learner, tempting, days_ago(8))
+    sat(stranger, days_ago(8), [Given(tempting.version)])
+
+    assert states(learner) == [(idea.name, 2, State.OPEN)]
+    assert states(stranger) == []
+
+
+def test_an_idea_is_cured_by_later_right_answers_about_both_of_its_cells(learner, idea, tempting):
+    here, there = pair(idea)
+    sat(learner, days_ago(10), [Given(here), Given(there)])
+    show(learner, tempting, days_ago(9))
+    assert states(learner) == [(idea.name, 1, State.OPEN)]
+
+    sat(learner, days_ago(8), [Given(here, confidence="guess"), Given(there)])
+    assert states(learner) == [(idea.name, 1, State.ON_THE_WAY)]
+
+    sat(learner, days_ago(7), [Given(here)])
+    assert states(learner) == [(idea.name, 1, State.CURED)]
+
+
+def test_a_cured_idea_is_open_again_when_a_cell_is_missed_or_it_shows_again(learner, idea, tempting):
+    here, there = pair(idea)
+    show(learner, tempting, days_ago(9))
+    sat(learner, days_ago(8), [Given(here), Given(there)])
+
+    sat(learner, days_ago(7), [Given(there, right=False)])
+    assert (idea.name, 1, State.ON_THE_WAY) in states(learner)
+
+    sat(learner, days_ago(6), [Given(there)])
+    show(learner, tempting, days_ago(5))
+    assert (idea.name, 2, State.OPEN) in states(learner)
+
+
+def test_a_question_that_was_left_out_shows_no_idea(learner, tempting):
+    show(learner, tempting, days_ago(1))
+    ItemResult.objects.update(left_out=True)
+
+    assert states(learner) == []
+
+
+def test_a_row_on_the_wrong_side_shows_its_idea(learner):
+    row = Option.objects.exclude(expected="").exclude(misconception="").select_related("version").first()
+    assert row
+    rows = {option.key: option.expected for option in row.version.options.all()}
+    wrong = {"aws": "customer", "customer": "aws"}[row.expected]
+    sat(learner, days_ago(2), [Given(row.version, answer={"sorted": rows})])
+    assert states(learner) == []
+
+    sat(learner, days_ago(1), [Given(row.version, answer={"sorted": rows | {row.key: wrong}})])
+
+    idea = Misconception.objects.get(slug=row.misconception)
+    assert [(name, often) for name, often, _ in states(learner)] == [(idea.name, 1)]
+
+
+def test_the_page_says_what_puts_an_idea_right_and_where_to_practice_it(learner_client, learner, idea, tempting):
+    show(learner, tempting, days_ago(1))
+
+    page = learner_client.get("/progress/misconceptions/").text
+
+    assert idea.cure in page.replace("&#x27;", "'")
+    assert "1 met, 0 cured" in page
+    assert page.count("/practice/?by=cell&amp;service=") == 2
+
+
+# Readiness
+
+
+def firsts(learner, *, per_skill: int, right: int) -> None:
+    for skill in Skill:
+        versions = questions(per_skill, skill=skill)
+        sat(learner, days_ago(9), [Given(version, right=place < right) for place, version in enumerate(versions)])
+
+
+def test_below_the_floor_the_page_says_what_is_missing_and_gives_no_number(learner_client, learner):
+    sat(learner, days_ago(1), [Given(version) for version in questions(2, skill="shift")])
+
+    page = learner_client.get("/readiness/").text
+
+    assert "Still missing: 28 first answers, among them:" in page
+    assert '1 in <a href="/practice/?by=skill&amp;skill=shift">How it shifts with the service</a>' in page
+    assert '3 in <a href="/practice/?by=skill&amp;skill=shared">What both share</a>' in page
+    assert "bignum" not in page
+
+
+def test_above_it_the_estimate_comes_with_its_interval(learner_client, learner):
+    firsts(learner, per_skill=6, right=5)
+
+    page = learner_client.get("/readiness/").text
+
+    # (5 + 1/2) of (6 + 1) in each skill, so their mean; as sure as 5 * (6 + 2) answers of one share are.
+    assert "79%<small> of task 2.1 at first sight" in page
+    assert re.search(r"between <strong>66%</strong> and <strong>87%</strong>, from your last 30 first answers", page)
+    assert "Task 2.1 only" in page
+    assert "will pass" not in page
+
+
+def test_only_the_first_answer_to_a_question_counts(learner):
+    one, other = questions(2, skill="aws")
+    sat(learner, days_ago(3), [Given(other)])
+    sat(learner, days_ago(2), [Given(one, right=False), Given(other, right=False)])
+    sat(learner, days_ago(1), [Given(one)])
+
+    assert first_answers(learner) == [("aws", True), ("aws", False)]
+
+
+def review(learner, at: datetime, answers: list[Given], recall: dict[str, float]) -> None:
+    sat(learner, at, answers, mode=Mode.REVIEW, selection={"by": "plan", "day": "2026-11-24", "recall": recall})
+
+
+def test_predictions_are_held_against_what_was_known(learner, stranger):
+    versions = questions(4)
+    answers = [
+        Given(versions[0]),
+        Given(versions[1], right=False),
+        Given(versions[2], confidence="guess"),
+        Given(versions[3]),
+    ]
+    review(learner, days_ago(1), answers, {"1": 1.0, "2": 0.0, "3": 0.5})
+    sat(learner, days_ago(1), [Given(versions[0])])
+    review(stranger, days_ago(1), answers[:1], {"1": 0.2})
+
+    passed = 1 - SLIPS
+    assert predictions(learner) == [
+        (pytest.approx(passed), True),
+        (pytest.approx(LUCK), False),
+        (pytest.approx((passed + LUCK) / 2), False),
+    ]
+
+
+def test_a_prediction_is_about_the_cell_that_the_question_was_drawn_for(learner):
+    version = Item.objects.asked().filter(published__form=Form.SORT).first().published
+    rows = list(version.options.all())
+    claim = Claim.objects.about_cells().filter(option=rows[0]).get()
+    other = next(row for row in rows if not Claim.objects.about_cells().filter(option=row, about=claim.about).exists())
+    wrong = {"aws": "customer", "customer": "aws"}[other.expected]
+    answer = {"sorted": {row.key: row.expected for row in rows} | {other.key: wrong}}
+    drawn_for = Claim.objects.about_cells().get(option=other).about
+
+    for cell in (claim.about, drawn_for):
+        selection = {"by": "plan", "day": "2026-11-24", "recall": {"1": 0.5}, "cells": {"1": [cell]}}
+        sat(learner, days_ago(1), [Given(version, answer=answer)], mode=Mode.REVIEW, selection=selection)
+
+    assert [known for _, known in predictions(learner)] == [True, False]
+
+
+def test_the_page_says_how_far_predictions_were_off(learner_client, learner):
+    versions = questions(4)
+    known = [Given(version, right=version != versions[3]) for version in versions]
+    review(learner, days_ago(1), known, {str(place): 0.5 for place in (1, 2, 3, 4)})
+
+    page = learner_client.get("/readiness/").text
+
+    # 0.52 was predicted of each, 3 of 4 were known: 23 points.
+    assert "Of 4 planned questions" in page
+    assert "was 23 percentage points away" in page
+    assert page.count('aria-label="Predicted and known: predicted 52%, known 75%."') == 2
+    assert "<td>50 and 60%</td>" in page
+
+
+# Charts
+
+
+def test_the_longest_week_reaches_the_top_and_an_empty_one_has_no_bar():
+    weeks = [Week(date(2026, 11, 2)), Week(date(2026, 11, 9), 60, 3), Week(date(2026, 11, 16), 120, 5)]
+
+    bars = week_chart(weeks).bars
+
+    assert [(bar.label, bar.height, bar.y) for bar in bars] == [("", 0.0, 148), ("1", 52.0, 96), ("2", 104.0, 44)]
+
+
+def test_a_share_lies_between_the_ends_of_its_axis():
+    chart = range_chart([Share("Sure", 10, 10), Share("Guess", 0, 10), Share("Think so", 0, 0)], width=780)
+
+    assert chart
+    assert [(each.name, each.x) for each in chart.ranges] == [("Sure", chart.right), ("Guess", chart.left)]
+    assert all(chart.left <= each.low <= each.x <= each.high <= chart.right for each in chart.ranges)
+
+
+def test_a_prediction_that_came_true_lies_on_the_diagonal():
+    chart = reliability_chart([Bin(0.5, 0.6, 9, 0.5, 0.5), Bin(0.9, 1.0, 1, 1.0, 0.0)])
+
+    assert chart
+    middle, corner = chart.dots
+    assert (middle.x, middle.y) == (chart.middle, (chart.top + chart.bottom) / 2)
+    assert (corner.x, corner.y) == (chart.right, chart.bottom)
+    assert middle.radius > corner.radius
+    assert reliability_chart([]) is None
+
+
+# Files
+
+
+def lines(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(response.getvalue().decode())))
+
+
+def test_all_of_ones_own_answers_come_as_csv(learner_client, learner, stranger):
+    one, other = about("ec2/guest-os"), about("rds/guest-os")
+    sat(learner, days_ago(2), [Given(one, confidence="sure", took=12.5), Given(other, answer=UNSURE)])
+    sat(stranger, days_ago(1), [Given(one)])
+
+    answer = learner_client.get("/progress/answers.csv")
+
+    first, second = lines(answer)
+    assert answer.streaming
+    key = one.options.get(is_key=True).text
+    told = ("question", "service", "layer", "answer", "right", "confidence", "seconds")
+    assert [first[name] for name in told] == [one.stem, "ec2", "guest-os", key, "True", "sure", "12.5"]
+    assert (second["answer"], second["right"]) == ("not sure", "False")
+
+
+def test_no_line_of_the_file_is_a_formula(learner_client, learner):
+    attempt = sat(learner, days_ago(2), [Given(about("ec2/guest-os"))])
+    type(attempt).objects.filter(pk=attempt.pk).update(title="=HYPERLINK(1)")
+
+    [line] = lines(learner_client.get("/progress/answers.csv"))
+
+    assert line["title"] == "'=HYPERLINK(1)"
+
+
+def test_json_tells_the_answers_and_what_they_made_of_each_cell(learner_client, learner):
+    sat(learner, days_ago(2), [Given(about("ec2/guest-os")), Given(about("rds/guest-os"), right=False)])
+
+    told = json.loads(learner_client.get("/progress/answers.json").getvalue())
+
+    assert [(each["service"], each["right"]) for each in told["answers"]] == [("ec2", True), ("rds", False)]
+    assert {(each["service"], each["level"], each["answers"]) for each in told["cells"]} == {
+        ("ec2", "shaky", 1),
+        ("rds", "shaky", 1),
+    }
+
+
+@pytest.mark.parametrize("path", ["/progress/answers.csv", "/progress/answers.json"])
+def test_a_file_costs_as_many_queries_for_a_long_history(learner_client, learner, path):
+    sat(learner, days_ago(2), [Given(version) for version in questions(1)])
+    learner_client.get(path).getvalue()
+    with CaptureQueriesContext(connection) as few:
+        learner_client.get(path).getvalue()
+    sat(learner, days_ago(1), [Given(version) for version in questions(600)])
+
+    with CaptureQueriesContext(connection) as many:
+        learner_client.get(path).getvalue()
+
+    assert len(statements_of(many)) == len(statements_of(few)) <= 6
+
+
+# All of them
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_costs_six_queries_however_long_the_history(learner_client, learner, path):
+    sat(learner, days_ago(20), [Given(version, confidence="sure") for version in questions(3)])
+    learner_client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        learner_client.get(path)
+    for days in (19, 18, 17):
+        answers = [Given(version, right=False, confidence="think-so") for version in questions(60)]
+        review(learner, days_ago(days), answers, {"1": 0.5})
+
+    with CaptureQueriesContext(connection) as many:
+        learner_client.get(path)
+
+    assert len(statements_of(many)) == len(statements_of(few)) <= 6
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/progress/answers.csv", "/progress/answers.json"])
+def test_a_visitor_sees_empty_pages(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_guest_sees_their_own(client):
+    client.post("/learn/shared-responsibility-model/check/")
+    guest = Learner.objects.get(user=None)
+    sat(guest, days_ago(1), [Given(about("ec2/guest-os"), confidence="sure")])
+
+    assert "All 1 answer that counted" in client.get("/progress/answers/").text
+    assert "1 of 1 was right" in client.get("/progress/confidence/").text
+    assert 'data-level="shaky"' in client.get("/progress/").text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_chart_has_its_sentence_and_a_table_behind_it(learner_client, learner, path):
+    firsts(learner, per_skill=6, right=4)
+    review(learner, days_ago(1), [Given(version, confidence="sure") for version in questions(3)], {"1": 0.5})
+
+    page = learner_client.get(path).text
+
+    charts = page.count('<svg class="chart')
+    assert page.count('role="img" aria-label="') == charts
+    assert charts == 0 or "as a table</summary>" in page
+    assert not re.search(r'style="|<script>|onclick', page)

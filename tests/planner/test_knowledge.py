@@ -1,0 +1,260 @@
+"""What pages show of a learner's memories: the mastery map in all its places, and the record of one cell."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bank.models import Form
+from matrix import facts
+from matrix.grid import opening_grid
+from matrix.models import Confidence, Responsibility
+from planner.small_map import small_map
+from quizzes.memory.knowledge import NOT_ASKED, facts_and_knowledge, knowledge, memories_of
+from quizzes.memory.mastery import Level
+from tests.helpers.past_answers import Given, sat
+from tests.helpers.practices import versions_on
+from tests.helpers.sittings import answer_all, begin, statements_of
+
+pytestmark = pytest.mark.django_db
+
+CELL = "ec2/guest-os"
+PAGE = "/matrix/ec2/guest-os/"
+NOW = datetime.now(UTC)
+
+
+def days_ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def asking(cell: str):
+    """A question that tells of this cell and no other."""
+    return next(version for version in versions_on(cell, 20) if version.form in (Form.CHOOSE_ONE, Form.OWNER))
+
+
+@pytest.fixture
+def question():
+    return asking(CELL)
+
+
+def known_of(learner, at=NOW, zone=UTC):
+    _, rows = facts.current_and(memories_of(learner))
+    return knowledge(rows, at=at, zone=zone)
+
+
+def record(learner, at=NOW, zone=UTC):
+    return known_of(learner, at, zone).of(facts.current().cell(CELL))
+
+
+# Levels
+
+
+def test_a_day_begins_where_the_learner_lives(learner, question):
+    evening = datetime(2026, 3, 1, 10, tzinfo=UTC)  # 23:00 in Auckland
+    for hours in (0, 1, 2):
+        sat(learner, evening + timedelta(hours=hours), [Given(question)])
+
+    shortly_after = evening + timedelta(hours=3)
+    assert record(learner, shortly_after).level == Level.NEARLY
+    assert record(learner, shortly_after, ZoneInfo("Pacific/Auckland")).level == Level.SECURE
+
+
+def test_a_cell_fades_from_the_day_on_which_it_is_recalled_with_less_than_nine_tenths(learner, question):
+    sat(learner, days_ago(1), [Given(question)])
+
+    found = [record(learner, NOW + timedelta(days=days)) for days in range(60)]
+
+    assert not found[0].fading
+    assert [each.fading for each in found] == [each.recall < 0.9 for each in found]
+    assert any(each.fading for each in found)
+
+
+def test_what_has_faded_is_not_fading_any_more(learner, question):
+    for days in (40, 39):
+        sat(learner, days_ago(days), [Given(question, confidence="think-so")])
+
+    found = record(learner, NOW + timedelta(days=4000))
+
+    assert (found.level, found.fading, found.said) == (Level.FADED, False, "Faded")
+
+
+def test_a_stuck_cell_is_marked(learner, question):
+    for days in range(9, 1, -1):
+        sat(learner, days_ago(days), [Given(question, right=False)])
+
+    found = record(learner)
+
+    assert (found.level, found.stuck) == (Level.SHAKY, True)
+    assert found.said == "Shaky, fading, stuck"
+
+
+def test_what_has_faded_is_told_by_the_learners_own_pace(learner, question):
+    for days in (40, 39, 38):
+        sat(learner, days_ago(days), [Given(question)])
+    others = [version for path in cells_of("rds") for version in versions_on(path)]
+    assert record(learner).level == Level.SECURE
+
+    # Others of their cells were always forgotten within days.
+    for days in (30, 25, 20, 15, 10, 5):
+        sat(learner, days_ago(days), [Given(version, right=False) for version in others])
+
+    assert record(learner).level == Level.FADED
+
+
+def cells_of(service: str) -> list[str]:
+    return [f"{service}/{layer}" for layer in facts.current().layers]
+
+
+def test_nobody_is_asked_about_a_cell_that_does_not_apply_or_is_not_sure_enough(learner):
+    missing = next(cell for cell in facts.current().cells.values() if cell.owner == "not_applicable")
+    Responsibility.objects.filter(pk=facts.current().cell(CELL).pk).update(confidence=Confidence.LOW)
+    known = facts._load(facts.current().revision)
+
+    knows_nothing = knowledge([], at=NOW, zone=UTC)
+
+    assert knows_nothing.of(missing) == NOT_ASKED
+    assert knows_nothing.of(known.cell(CELL)) == NOT_ASKED
+    assert knows_nothing.counts([missing, known.cell(CELL), known.cell("rds/guest-os")]).cells == 1
+
+
+def test_counts_are_over_the_cells_given(learner, question):
+    sat(learner, days_ago(1), [Given(question), Given(asking("rds/guest-os"), right=False)])
+    cells = [facts.current().cell(f"{service}/guest-os") for service in ("ec2", "rds", "lambda")]
+
+    counts = known_of(learner).counts(cells)
+
+    assert {level: count for level, count in counts.rows if count} == {Level.NOT_SEEN: 1, Level.SHAKY: 2}
+    assert (counts.cells, counts.seen, counts.secure, counts.fading) == (3, 2, 0, 1)
+    assert counts.sentence == "3 facts: 1 not seen, 2 shaky, 1 fading."
+
+
+def test_facts_and_memories_come_in_one_query(learner, question, django_assert_num_queries):
+    sat(learner, days_ago(2), [Given(question)])
+    facts.current()
+
+    with django_assert_num_queries(1):
+        _, known = facts_and_knowledge(learner)
+
+    assert known.of(facts.current().cell(CELL)).level == Level.SHAKY
+
+
+# The map
+
+
+def boxes(page: str) -> list[str]:
+    return re.findall(r'<td class="cell.*?</td>', page)
+
+
+def edges(page: str) -> list[str]:
+    return re.findall(r'<td class="cell[^>]*?(?: data-edge="([br ]+)")?>', page)
+
+
+def test_the_explorer_shows_the_matrix_in_words_of_mastery_with_its_boundary(learner_client, learner, question):
+    sat(learner, days_ago(20), [Given(question)])
+
+    page = learner_client.get("/matrix/?view=mastery").text
+
+    [box] = [box for box in boxes(page) if f'"{PAGE}?view=mastery"' in box]
+    assert 'data-level="shaky" data-marks="fading"' in box
+    assert "EC2, Guest operating system: " in box
+    assert "Shaky, fading" in box
+    assert edges(page) == edges(learner_client.get("/matrix/").text)
+    assert 'data-owner="customer">' not in page
+
+
+def test_a_filter_says_how_much_of_what_it_shows_is_known(learner_client, learner, question):
+    sat(learner, days_ago(20), [Given(question)])
+
+    page = learner_client.get("/matrix/?view=mastery&owner=aws", headers={"HX-Request": "true"}).text
+
+    assert re.search(r'data-said="\d+ facts: \d+ not seen\."', page)
+    assert PAGE not in page
+
+
+def test_a_visitors_map_is_all_unseen(client):
+    page = client.get("/matrix/?view=mastery&kind=all").text
+
+    assert set(re.findall(r'<td class="cell" data-level="([^"]+)"', page)) == {"not-seen", "none"}
+
+
+@pytest.mark.parametrize("path", ["/matrix/?view=mastery&kind=all", f"{PAGE}?view=mastery", "/matrix/"])
+def test_the_matrix_costs_four_queries_with_its_record(learner_client, learner, question, path):
+    sat(learner, days_ago(20), [Given(question)])
+    learner_client.get(path)
+
+    with CaptureQueriesContext(connection) as captured:
+        learner_client.get(path)
+
+    assert len(statements_of(captured)) <= 4
+
+
+def test_a_cell_shows_ones_own_record_of_it(learner_client, stranger_client, client, learner, question):
+    sat(learner, days_ago(21), [Given(question, right=False)])
+    sat(learner, days_ago(20), [Given(question, confidence="guess")])
+
+    page = learner_client.get(PAGE).text
+
+    assert "Your record" in page
+    assert "2 answers, the last right, by a guess on" in page
+    assert re.search(r"Fading: \d+% likely to be recalled by now", page)
+    assert "No answer about it yet." in stranger_client.get(PAGE).text
+    assert "Your record" not in client.get(PAGE).text
+
+
+def test_a_stuck_cell_says_what_to_do_instead(learner_client, learner, question):
+    for days in range(9, 1, -1):
+        sat(learner, days_ago(days), [Given(question, right=False)])
+
+    page = learner_client.get(PAGE, headers={"HX-Request": "true"}).text
+
+    assert "Stuck: 8 tries without three right in a row" in page
+    assert "likely to be recalled" not in page
+
+
+def test_progress_maps_all_services_and_counts_what_is_secure(learner_client, learner, question):
+    for days in (9, 6, 2):
+        sat(learner, days_ago(days), [Given(question)])
+
+    page = learner_client.get("/progress/").text
+
+    assert len(boxes(page)) == len(facts.current().cells)
+    assert "1 of 564 facts secure" in page
+
+
+def test_home_shows_a_small_map_and_where_it_is_weakest(learner_client, learner, question):
+    versions = [question, asking("rds/guest-os"), asking("rds/virtualization")]
+    sat(learner, days_ago(1), [Given(version, right=False) for version in versions])
+
+    page = learner_client.get("/").text
+
+    assert "<small> of 120 core facts</small>" in page
+    assert "Weakest: RDS and EC2." in page
+    assert page.count('class="tile" data-level="shaky"') == 3
+
+
+def test_the_boundary_of_the_small_map_has_as_many_pieces_as_the_matrix_has_edges():
+    drawn = small_map(facts.current(), knowledge([], at=NOW, zone=UTC))
+
+    assert drawn
+    pieces = sum(len(box.edge.split()) for box in opening_grid(facts.current()).boxes)
+    assert drawn.boundary.count("M") == pieces
+    assert max(tile.x for tile in drawn.tiles) + drawn.tile_width <= drawn.width
+
+
+def test_a_summary_maps_what_its_attempt_was_about(learner_client, learner, question):
+    within = sat(learner, days_ago(1), [Given(question)])
+    outside = sat(learner, days_ago(1), [Given(asking("lightsail/guest-os"))])
+
+    assert len(boxes(learner_client.get(within.get_absolute_url()).text)) == 120
+    assert len(boxes(learner_client.get(outside.get_absolute_url()).text)) == 15
+
+
+def test_answers_of_today_are_on_the_map_at_once(learner_client, learner):
+    attempt = answer_all(begin(learner), wrong={1})
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert 'data-level="shaky"' in page

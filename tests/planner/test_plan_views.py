@@ -1,0 +1,499 @@
+"""The plan's page and form, the days ahead, the forecasts and the calendar."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.leaving.deletion import forget
+from accounts.models import Learner
+from bank.models import Form
+from matrix import facts
+from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
+from planner.daily import Answered, day_of, keep, make_known, seconds_of, spent_today, whole_minutes
+from planner.days_ahead import days_ahead, next_review
+from planner.forecast_accuracy import Foretold, bands_of, known_at, past_of
+from planner.models import Forecast, StudyPlan
+from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
+from planner.plan import Notice
+from planner.plan_forms import PlanForm
+from planner.review import begin_review
+from planner.study_plans import keep_settings, renew_calendar
+from quizzes.memory.personal_curve import Pace, passing
+from tests.helpers.memories import remember, served
+from tests.helpers.practices import give
+
+PLAN = "/plan/"
+TODAY = date(2026, 11, 25)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def in_days(number: int) -> date:
+    return timezone.localdate() + timedelta(days=number)
+
+
+def plan_for(learner: Learner, *, minutes: int | None = 10, exam_in: int | None = 30) -> StudyPlan:
+    exam_on = in_days(exam_in) if exam_in is not None else None
+    return StudyPlan.objects.update_or_create(learner=learner, defaults={"minutes": minutes, "exam_on": exam_on})[0]
+
+
+# What it is told
+
+
+@pytest.mark.django_db
+def test_what_is_saved_is_stored_with_todays_count_and_forecast(learner_client, learner):
+    reply = learner_client.post(PLAN, {"exam_on": in_days(30).isoformat(), "minutes": "15"})
+
+    assert reply.status_code == 302
+    learner.refresh_from_db()
+    assert (learner.study_plan.exam_on, learner.study_plan.minutes) == (in_days(30), 15)
+    assert learner.due_count == len(day_of(learner).due) > 0
+    made = learner.forecasts.get()
+    assert (made.day, made.exam_on) == (in_days(0), in_days(30))
+    assert 0 < made.low < made.expected < made.high < made.cells
+
+
+@pytest.mark.django_db
+def test_other_settings_on_the_same_day_make_another_forecast_and_a_review_makes_none(learner):
+    keep_settings(learner, exam_on=in_days(30), minutes=5)
+    keep_settings(learner, exam_on=in_days(60), minutes=20)
+    begin_review(learner)
+
+    assert learner.forecasts.get().exam_on == in_days(60)
+
+
+@pytest.mark.django_db
+def test_nothing_has_to_be_said(learner_client, learner):
+    learner_client.post(PLAN, {"exam_on": "", "minutes": ""})
+
+    assert (learner.study_plan.exam_on, learner.study_plan.minutes) == (None, None)
+    assert len(day_of(learner).due) > 20
+    assert Notice.NO_DATE.label in learner_client.get(PLAN).text.replace("&#x27;", "'")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"exam_on": "2020-01-01"}, "That day has passed."),
+        ({"exam_on": "9999-12-31"}, "more than three years ahead"),
+        ({"exam_on": "next week"}, "Write the date as year-month-day"),
+        ({"exam_on": "2027-02-30"}, "Write the date as year-month-day"),
+        ({"minutes": "-5"}, "Choose one of these numbers of minutes."),
+        ({"minutes": "7"}, "Choose one of these numbers of minutes."),
+        ({"minutes": "a\0b"}, "Choose one of these numbers of minutes."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words_and_stays_on_the_page(learner_client, learner, sent, said):
+    reply = learner_client.post(PLAN, sent)
+
+    assert reply.status_code == 422
+    assert "There is a problem" in reply.text
+    assert said in reply.text
+    assert not StudyPlan.objects.exists()
+
+
+@pytest.mark.parametrize("days", [0, 1, 730, 1096])
+def test_today_and_any_day_of_three_years_can_be_the_exams(days):
+    form = PlanForm({"exam_on": (TODAY + timedelta(days=days)).isoformat()}, today=TODAY, settings=plan_settings())
+
+    assert form.is_valid()
+
+
+def plan_settings(exam_on: date | None = None):
+    from planner.daily import Settings
+
+    return Settings(exam_on)
+
+
+def test_a_date_that_has_passed_since_may_stay():
+    past = TODAY - timedelta(days=3)
+
+    form = PlanForm({"exam_on": past.isoformat(), "minutes": "5"}, today=TODAY, settings=plan_settings(past))
+
+    assert form.is_valid()
+
+
+@pytest.mark.django_db
+def test_a_visitor_who_saves_a_plan_becomes_a_guest(client):
+    assert client.get(PLAN).status_code == 200
+    assert not Learner.objects.exists()
+
+    client.post(PLAN, {"minutes": "5"})
+
+    assert Learner.objects.get().study_plan.minutes == 5
+
+
+# What it says
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("exam_in", "minutes", "said"),
+    [
+        (-3, 10, "The exam date has passed"),
+        (0, 10, "The exam is today"),
+        (1, 10, "Expected on"),
+        (730, 10, "more than six months away"),
+        (30, 0, "No minutes are set for today"),
+        (None, 10, "Without an exam date"),
+    ],
+)
+@pytest.mark.parametrize("answered", [False, True])
+def test_every_plan_has_words(learner_client, learner, exam_in, minutes, said, answered):
+    if answered:
+        remember(learner, "ec2/guest-os", (9, True), (4, True))
+    plan_for(learner, exam_in=exam_in, minutes=minutes)
+
+    for address in (PLAN, f"{PLAN}?minutes=20", "/review/", "/"):
+        assert learner_client.get(address).status_code == 200
+    assert said in learner_client.get(PLAN).text
+
+
+@pytest.mark.django_db
+def test_other_minutes_are_tried_without_being_stored(learner_client, learner):
+    plan_for(learner, minutes=5)
+
+    page = learner_client.get(f"{PLAN}?minutes=30").text
+
+    with_30 = re.search(r"With 30 minutes a day: about <strong>(\d+)</strong>.* With your 5: (\d+)\.", page)
+    assert with_30
+    assert int(with_30[1]) > int(with_30[2])
+    learner.study_plan.refresh_from_db()
+    assert learner.study_plan.minutes == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["0", "17", "-1", "x", "1e9", "%00"])
+def test_minutes_that_nobody_offers_are_not_tried(learner_client, learner, asked):
+    plan_for(learner)
+
+    page = learner_client.get(f"{PLAN}?minutes={asked}")
+
+    assert page.status_code == 200
+    assert "minutes a day: about" not in page.text
+
+
+# Around midnight, and where the clocks change
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "today"),
+    [
+        (datetime(2026, 11, 25, 23, 30, tzinfo=UTC), "Europe/Berlin", date(2026, 11, 26)),
+        (datetime(2026, 11, 25, 23, 30, tzinfo=UTC), "America/Los_Angeles", date(2026, 11, 25)),
+        (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), "Europe/Berlin", date(2026, 3, 29)),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "Europe/Berlin", date(2026, 10, 25)),
+        (datetime(2026, 11, 25, 10, 30, tzinfo=UTC), "Pacific/Kiritimati", date(2026, 11, 26)),
+    ],
+)
+@pytest.mark.django_db
+def test_the_day_is_the_learners_own(now, zone, today):
+    known = make_known(now, ZoneInfo(zone), questions={})
+
+    assert known.today == today
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_learner_anywhere_has_a_plan(learner_client, learner, zone):
+    Learner.objects.filter(pk=learner.pk).update(time_zone=zone)
+    plan_for(learner, exam_in=20)
+
+    assert learner_client.get(PLAN).status_code == 200
+    assert day_of(learner).today == datetime.now(ZoneInfo(zone)).date()
+
+
+def answer_at(moment: datetime, *, reviewed: bool = True, right: bool = True, attempt: str = "a", took: float = 8):
+    return Answered(attempt, moment.timestamp(), took, right, reviewed)
+
+
+def test_the_minutes_used_are_those_of_the_learners_today():
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)  # half past midnight in Berlin
+    answers = [answer_at(late), answer_at(late - timedelta(hours=2)), answer_at(late, reviewed=False)]
+
+    assert spent_today(answers, Pace(), TODAY, BERLIN) == Pace().seconds_right
+
+
+def test_a_question_takes_until_the_next_one_is_served():
+    noon = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    answers = [
+        answer_at(noon, right=False, took=10),
+        answer_at(noon + timedelta(seconds=40), took=15),
+        answer_at(noon + timedelta(seconds=60), attempt="b"),
+    ]
+
+    assert seconds_of(answers) == [(False, 35.0)]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(0, 0), (0.05, 1), (1.0, 1), (1.2, 1), (1.3, 2), (9.9, 10)])
+def test_minutes_for_people_are_whole(minutes, said):
+    assert whole_minutes(minutes) == said
+
+
+# The days ahead
+
+
+@pytest.mark.django_db
+def test_the_days_ahead_end_on_the_eve_of_the_exam_and_keep_within_the_minutes(learner):
+    plan_for(learner, exam_in=5, minutes=10)
+
+    ahead = days_ahead(day_of(learner))
+
+    assert [each.day for each in ahead] == [in_days(number) for number in range(1, 5)]
+    assert all(0 < each.minutes <= 10 and each.questions for each in ahead)
+
+
+@pytest.mark.django_db
+def test_without_a_date_two_weeks_are_shown_with_what_falls_due(learner):
+    remember(learner, "ec2/guest-os", (9, True), (4, True))
+    plan_for(learner, exam_in=None, minutes=5)
+
+    ahead = days_ahead(day_of(learner))
+
+    assert len(ahead) == 14
+    assert all(0 < each.minutes <= 5 for each in ahead)
+    assert next_review(day_of(learner)) == ahead[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("exam_in", [None, 20, 0, -5])
+def test_no_minutes_are_no_days(learner, exam_in):
+    plan_for(learner, exam_in=exam_in, minutes=0)
+
+    assert next_review(day_of(learner)) is None
+
+
+# Looking back
+
+
+@pytest.mark.django_db
+def test_after_the_exam_the_page_holds_the_forecasts_against_what_was_known(learner_client, learner):
+    remember(learner, "ec2/guest-os", (20, True), (9, True))
+    plan_for(learner, exam_in=-3)
+    Forecast.objects.create(
+        learner=learner, day=in_days(-10), exam_on=in_days(-3), expected=111.4, low=90, high=130, cells=543
+    )
+
+    page = learner_client.get(PLAN).text
+
+    assert "Your answers say that you knew about <strong>1 of" in page
+    assert '<td class="r">111</td><td class="r">90 to 130</td>' in page
+    assert "Known then, as your answers tell" in page
+
+
+@pytest.mark.django_db
+def test_a_forecast_for_another_date_is_not_compared(learner_client, learner):
+    plan_for(learner, exam_in=30)
+    Forecast.objects.create(
+        learner=learner, day=in_days(-10), exam_on=in_days(20), expected=111.4, low=90, high=130, cells=543
+    )
+
+    assert "90 to 130" not in learner_client.get(PLAN).text
+
+
+@pytest.mark.django_db
+def test_what_was_known_on_a_day_leaves_out_later_answers(learner):
+    row = remember(learner, "ec2/guest-os", (20, True), (1, False))
+    then = timezone.now() - timedelta(days=10)
+
+    known = known_at([row], then, Pace())
+
+    assert known == pytest.approx(known_at([remember(learner, "rds/guest-os", (20, True))], then, Pace()))
+    assert known_at([row], timezone.now() - timedelta(days=30), Pace()) == 0
+
+
+@pytest.mark.django_db
+def test_planned_reviews_are_held_against_what_was_answered(learner_client, learner):
+    for service in list(facts.current().services)[:20]:
+        remember(learner, f"{service}/customer-data", (9, True))
+    plan_for(learner, exam_in=None)
+    attempt = begin_review(learner)
+    predicted = attempt.selection["recall"]
+    assert len(predicted) >= 10
+    asked = served(attempt)
+    missed = next(each.position for each in asked if str(each.position) in predicted and is_one_judgement(each))
+    for item in asked:
+        give(attempt, item.position, right=item.position != missed, confidence="sure")
+
+    bands = bands_of(past_of(learner), day_of(learner).known)
+
+    assert sum(band.reviews for band in bands) == len(predicted)
+    assert sum(band.right for band in bands) == len(predicted) - 1
+    assert sum(band.expected for band in bands) == pytest.approx(sum(map(passing, predicted.values())), abs=0.01)
+    assert "Was the plan right about you?" in learner_client.get(PLAN).text
+
+
+def is_one_judgement(item) -> bool:
+    """A wrong answer to it is wrong about every cell that it judges."""
+    return item.version.form not in (Form.SORT, Form.CHOOSE_N)
+
+
+@pytest.mark.django_db
+def test_a_few_reviews_are_not_held_against_anything(learner):
+    remember(learner, "ec2/guest-os", (9, True))
+    plan_for(learner)
+    give(begin_review(learner), 1)
+
+    assert bands_of(past_of(learner), day_of(learner).known) == []
+
+
+# The chart
+
+
+def foretold(day: int, known: float = 50.0) -> Foretold:
+    return Foretold(TODAY + timedelta(days=day), TODAY + timedelta(days=20), known, known - 10, known + 10, 100)
+
+
+def chart(*earlier: Foretold, exam_in: int = 20, now: float = 25, width: int = NARROW):
+    exam_on = TODAY + timedelta(days=exam_in)
+    expected = (80.0, 70.0, 90.0) if exam_in >= 0 else None
+    return outlook_chart(earlier, today=TODAY, exam_on=exam_on, now=now, expected=expected, cells=100, width=width)
+
+
+def test_the_chart_runs_from_the_first_forecast_to_the_exam():
+    drawn = chart(foretold(-20), width=WIDE)
+
+    assert (drawn.first, drawn.last) == (TODAY - timedelta(days=20), TODAY + timedelta(days=20))
+    assert drawn.exam
+    assert drawn.earlier[0].x < drawn.now_x < drawn.exam.x <= WIDE
+
+
+@pytest.mark.parametrize("exam_in", [-40, -1, 0, 1, 730])
+@pytest.mark.parametrize("now", [0, 100])
+def test_every_point_lies_on_the_chart(exam_in, now):
+    drawn = chart(*(foretold(-number) for number in range(60, 50, -1)), exam_in=exam_in, now=now)
+
+    bars = [*drawn.earlier, *([drawn.exam] if drawn.exam else [])]
+    assert all(0 <= bar.x <= NARROW and TOP <= bar.high <= bar.y <= bar.low <= BOTTOM for bar in bars)
+    assert TOP <= drawn.now_y <= BOTTOM
+
+
+@given(st.integers(0, 200), st.integers(1, 30))
+def test_as_many_forecasts_are_drawn_as_fit_the_latest_among_them(count, most):
+    days = [foretold(-number) for number in range(count, 0, -1)]
+    drawn = thinned(days, most)
+
+    assert len(drawn) <= most
+    assert drawn == sorted(drawn, key=lambda each: each.day)
+    assert drawn[-1:] == days[-1:]
+
+
+# The calendar
+
+
+def feed(client, learner) -> str:
+    return client.get(f"/plan/{StudyPlan.objects.get(learner=learner).token}.ics").text
+
+
+@pytest.fixture
+def with_calendar(learner):
+    plan_for(learner, exam_in=20)
+    renew_calendar(learner)
+    return Learner.objects.get(pk=learner.pk)
+
+
+@pytest.mark.django_db
+def test_the_calendar_has_a_day_long_entry_for_each_review_and_one_for_the_exam(client, with_calendar):
+    reply = client.get(f"/plan/{with_calendar.study_plan.token}.ics")
+    lines = reply.text.split("\r\n")
+    day = day_of(with_calendar)
+
+    assert reply["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "no-store" in reply["Cache-Control"]
+    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1 + 14 + 1
+    assert f"DTSTART;VALUE=DATE:{in_days(0):%Y%m%d}" in lines
+    assert f"SUMMARY:Review: about {len(day.due)} questions\\, {day.minutes} min" in lines
+    assert lines[lines.index("SUMMARY:Exam day") - 2] == f"DTSTART;VALUE=DATE:{in_days(20):%Y%m%d}"
+
+
+@pytest.mark.django_db
+def test_every_line_of_the_calendar_keeps_the_standard(client, with_calendar):
+    raw = feed(client, with_calendar).encode()
+
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert all(len(line) <= LONGEST_LINE for line in raw.split(b"\r\n"))
+    events = raw.decode().split("BEGIN:VEVENT\r\n")[1:]
+    for event in events:
+        names = [re.split(r"[:;]", line)[0] for line in event.split("END:VEVENT")[0].split("\r\n") if line]
+        assert sorted(set(names)) == sorted(names)
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"} <= set(names)
+        assert re.search(r"^DTSTAMP:\d{8}T\d{6}Z\r$", event, re.MULTILINE)
+
+
+@pytest.mark.django_db
+def test_an_event_keeps_its_identity(client, with_calendar):
+    def identities() -> list[str]:
+        return re.findall(r"UID:(\S+)", feed(client, with_calendar))
+
+    first = identities()
+    renew_calendar(with_calendar)
+
+    assert identities() == first
+    assert len(set(first)) == len(first)
+
+
+@pytest.mark.django_db
+def test_nothing_in_the_calendar_says_whose_it_is(client, with_calendar):
+    told = feed(client, with_calendar).lower()
+
+    for secret in ("lena", "example.com", str(with_calendar.pk), "guest operating"):
+        assert secret not in told
+
+
+@pytest.mark.django_db
+def test_a_new_address_replaces_the_old_and_closing_takes_it_away(learner_client, client, with_calendar):
+    old = f"/plan/{with_calendar.study_plan.token}.ics"
+    learner_client.post("/plan/calendar/")
+    assert client.get(old).status_code == 404
+    assert "BEGIN:VEVENT" in feed(client, with_calendar)
+
+    learner_client.post("/plan/calendar/", {"close": ""})
+
+    assert StudyPlan.objects.get().token is None
+    assert client.get("/plan/None.ics").status_code == 404
+    assert learner_client.get("/plan/calendar/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_who_is_forgotten_has_no_calendar_any_more(client, with_calendar):
+    address = f"/plan/{with_calendar.study_plan.token}.ics"
+    keep(with_calendar, day_of(with_calendar))
+
+    forget(with_calendar)
+
+    with_calendar.refresh_from_db()
+    assert client.get(address).status_code == 404
+    assert (Forecast.objects.count(), with_calendar.due_count, with_calendar.due_on) == (0, 0, None)
+
+
+@pytest.mark.django_db
+def test_the_download_has_plan_and_forecasts(learner_client, with_calendar):
+    keep(with_calendar, day_of(with_calendar))
+
+    told = learner_client.get("/account/download/").json()
+
+    assert told["study_plans"][0]["minutes"] == 10
+    assert told["forecasts"][0]["exam_on"] == in_days(20).isoformat()
+    assert told["learner"]["due_on"] == in_days(0).isoformat()
+
+
+@pytest.mark.django_db
+def test_what_is_escaped_is_read_as_it_was(learner):
+    made = calendar_of(day_of(learner), learner.pk, name="Plan; yours, \\ours", url="https://example.org/review/")
+
+    assert "X-WR-CALNAME:Plan\\; yours\\, \\\\ours\r\n" in made
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
+def test_a_folded_line_unfolds_to_itself_and_is_nowhere_too_long(line):
+    parts = folded(line).split("\r\n")
+
+    assert all(len(part.encode()) <= LONGEST_LINE for part in parts)
+    assert "".join([parts[0], *(part[1:] for part in parts[1:])]) == line
+    assert all(part.startswith(" ") for part in parts[1:])

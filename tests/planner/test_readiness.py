@@ -1,0 +1,110 @@
+import pytest
+
+from planner.calibration import expected_calibration_error, reliability
+from planner.readiness import FIRST_ANSWERS, FirstAnswer, readiness, wilson
+
+SKILLS = dict.fromkeys(["components", "customer", "aws", "shared", "shift"], 1.0)
+
+
+def first_answers(right: int, of: int) -> list[FirstAnswer]:
+    """Spread evenly over the skills."""
+    return [FirstAnswer(list(SKILLS)[n % 5], n // 5 < right // 5) for n in range(of)]
+
+
+def test_below_the_floor_it_says_what_is_missing_and_no_number():
+    told = readiness(first_answers(10, 20), SKILLS)
+
+    assert (told.estimate, told.low, told.high) == (None, None, None)
+    assert told.lack.answers == FIRST_ANSWERS - 20
+    assert told.lack.by_skill == {}
+
+
+def test_no_answers_lack_everything():
+    told = readiness([], SKILLS)
+
+    assert told.lack.answers == FIRST_ANSWERS
+    assert told.lack.by_skill == dict.fromkeys(SKILLS, 3)
+
+
+def test_each_skill_needs_answers_of_its_own():
+    told = readiness([FirstAnswer("aws", True)] * 40, SKILLS)
+
+    assert told.estimate is None
+    assert told.lack.answers == 12
+    assert set(told.lack.by_skill) == {"components", "customer", "shared", "shift"}
+
+
+def test_the_estimate_lies_in_its_interval_and_near_the_share():
+    told = readiness(first_answers(40, 50), SKILLS)
+
+    assert not told.lack
+    assert told.low < told.estimate < told.high
+    assert told.estimate == pytest.approx(0.77, abs=0.01)
+    assert told.by_skill["aws"] == (8, 10)
+
+
+def test_more_answers_make_the_interval_narrower():
+    few, many = readiness(first_answers(25, 30), SKILLS), readiness(first_answers(80, 100), SKILLS)
+
+    assert many.high - many.low < few.high - few.low
+
+
+def test_all_right_does_not_promise_everything():
+    told = readiness(first_answers(50, 50), SKILLS)
+
+    assert told.high <= 1
+    assert told.low < 0.95
+
+
+def test_only_the_latest_hundred_count():
+    told = readiness([*[FirstAnswer("aws", False)] * 200, *first_answers(100, 100)], SKILLS)
+
+    assert told.by_skill["aws"] == (20, 20)
+
+
+def test_parts_of_the_exam_weigh():
+    answers = [FirstAnswer(skill, skill == "shift") for skill in SKILLS for _ in range(10)]
+
+    even = readiness(answers, SKILLS).estimate
+    heavy = readiness(answers, SKILLS | {"shift": 4.0}).estimate
+
+    assert even == pytest.approx(0.24, abs=0.02)
+    assert heavy == pytest.approx(0.5, abs=0.02)
+
+
+def test_an_answer_of_another_task_is_refused():
+    with pytest.raises(ValueError, match="no skill of this task"):
+        readiness([FirstAnswer("pricing", True)], SKILLS)
+
+
+def test_wilsons_interval_is_the_published_one():
+    """81 of 263 at 95 %: 0.2553 to 0.3662 (Newcombe 1998, table I)."""
+    assert wilson(81 / 263, 263, z=1.96) == pytest.approx((0.2553, 0.3662), abs=1e-4)
+
+
+def test_predictions_that_come_true_as_said_have_no_error():
+    kept = [(0.75, True)] * 3 + [(0.75, False)] + [(0.25, True)] + [(0.25, False)] * 3
+
+    assert expected_calibration_error(reliability(kept)) == 0
+
+
+def test_an_error_is_weighted_by_how_often_it_was_made():
+    points = reliability([(0.9, True)] * 3 + [(0.5, False)])
+
+    assert expected_calibration_error(points) == pytest.approx((3 * 0.1 + 0.5) / 4)
+
+
+def test_certainty_belongs_to_the_last_bin():
+    (point,) = reliability([(1.0, True), (0.95, True)])
+
+    assert (point.low, point.high, point.size) == (0.9, 1.0, 2)
+
+
+def test_what_is_no_probability_is_refused():
+    with pytest.raises(ValueError, match="not a probability"):
+        reliability([(1.2, True)])
+
+
+def test_nothing_predicted_has_no_error_to_tell():
+    with pytest.raises(ValueError, match="no predictions"):
+        expected_calibration_error([])

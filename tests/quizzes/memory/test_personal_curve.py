@@ -1,0 +1,132 @@
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.memory.card import PUBLISHED, Exposure, replay
+from quizzes.memory.personal_curve import (
+    FSRS_IS_RIGHT,
+    SECONDS_RIGHT,
+    Pace,
+    Review,
+    Tally,
+    learn_pace,
+    passing,
+    reviews,
+    tally,
+)
+
+START = datetime(2026, 11, 2, 18, tzinfo=UTC)
+
+
+def history(*days_and_right: tuple[float, bool]) -> list[Exposure]:
+    return [Exposure(START + timedelta(days=day), right) for day, right in days_and_right]
+
+
+def learner_who(recalls, *, asked: int = 400, seed: int = 1) -> Tally:
+    """The counts of somebody whose recall is a function of days and stability, seen through slips and luck."""
+    rng, counts = Random(seed), Tally()
+    for _ in range(asked):
+        days, stability = rng.choice([1, 2, 4, 9, 20]), rng.choice([0.2, 2.3, 10.0])
+        recalled = rng.random() < passing(recalls(days, stability))
+        counts.add(Review(days, stability, rng.randint(1, 4), recalled))
+    return counts
+
+
+def test_somebody_of_whom_nothing_is_known_forgets_as_published():
+    pace = learn_pace(Tally())
+
+    assert pace.weights == FSRS_IS_RIGHT
+    assert pace.recall(5, 2.3, 1) == pytest.approx(PUBLISHED.recall(5, 2.3))
+
+
+def test_one_answer_does_not_overturn_what_is_published():
+    counts = tally([history((0, True), (3, False))])
+
+    assert learn_pace(counts).recall(5, 2.3, 1) == pytest.approx(PUBLISHED.recall(5, 2.3), abs=0.15)
+
+
+@pytest.mark.parametrize("times", [1, 8])
+def test_how_a_learner_forgets_is_found(times):
+    def truth(days, stability):
+        return PUBLISHED.recall(days * times, stability)
+
+    pace = learn_pace(learner_who(truth))
+
+    for days, stability in [(1, 0.2), (4, 2.3), (20, 10.0)]:
+        assert pace.recall(days, stability, 2) == pytest.approx(truth(days, stability), abs=0.08)
+
+
+def test_slips_are_not_taken_for_forgetting_nor_luck_for_knowledge():
+    firm, weak = Tally(), Tally()
+    for n in range(300):
+        firm.add(Review(1, 10.0, 3, n % 25 > 0))
+        weak.add(Review(20, 0.2, 1, n % 12 == 0))
+
+    assert learn_pace(firm).recall(1, 10.0, 3) > 0.98
+    assert learn_pace(weak).recall(20, 0.2, 1) < 0.06
+
+
+def test_somebody_who_forgets_everything_is_believed():
+    pace = learn_pace(learner_who(lambda days, stability: 0.02))
+
+    assert pace.recall(4, 2.3, 2) < 0.15
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), st.floats(0.001, 500), st.integers(1, 30), st.booleans()), max_size=60))
+def test_whatever_was_answered_recall_falls_with_time_and_answers_do_no_harm(answered):
+    counts = Tally()
+    for review in answered:
+        counts.add(Review(*review))
+
+    pace = learn_pace(counts)
+
+    by_days = [pace.recall(days, 2.3, 3) for days in (1, 3, 10, 30, 180)]
+    by_answers = [pace.recall(10, 2.3, answers) for answers in (1, 2, 5, 9)]
+    assert all(0 <= recall <= 1 for recall in by_days + by_answers)
+    assert by_days == sorted(by_days, reverse=True)
+    assert by_answers == pytest.approx(sorted(by_answers))
+    assert pace.level_error > 0
+
+
+def test_counts_do_not_depend_on_the_order_of_cells_or_answers():
+    cells = [history((0, True), (2, False), (9, True)), history((0, False), (1, True)), history((4, True))]
+
+    forwards, backwards = tally(cells), tally([list(reversed(cell)) for cell in reversed(cells)])
+
+    assert forwards == backwards
+    assert learn_pace(forwards) == learn_pace(backwards)
+
+
+def test_only_answers_of_a_later_day_show_forgetting():
+    told = list(reviews(history((0, False), (0.01, True), (2, True))))
+
+    assert [(review.days, review.answers, review.recalled) for review in told] == [(2, 2, True)]
+    assert told[0].stability == pytest.approx(replay(history((0, False), (0.01, True))).stability)
+
+
+def test_a_guess_is_neither_recalled_nor_known_at_first_sight():
+    guess = Exposure(START, right=True, confidence="guess")
+    later = Exposure(START + timedelta(days=3), right=True, confidence="guess")
+
+    counts = tally([[guess, later]])
+
+    assert (counts.firsts, counts.firsts_right, counts.recalled.total(), counts.forgotten.total()) == (1, 0, 0, 1)
+
+
+def test_seconds_move_from_the_usual_to_ones_own():
+    quick = learn_pace(Tally(), seconds=[(True, 6.0)] * 200)
+
+    assert quick.seconds_right < SECONDS_RIGHT
+    assert quick.seconds_right == pytest.approx(6, abs=1)
+    assert quick.seconds_wrong == Pace().seconds_wrong
+
+
+def test_an_hour_away_from_the_desk_is_not_an_hour_of_thinking():
+    assert learn_pace(Tally(), seconds=[(True, 3600.0)]).seconds_right < 30
+
+
+def test_a_question_that_is_forgotten_takes_longer():
+    assert Pace().seconds(0.2) > Pace().seconds(0.9)

@@ -1,0 +1,664 @@
+"""Choosing a practice, starting it, and its questions."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
+
+from bank.conflicts import open_attempts
+from bank.models import Form, Item
+from lessons.models import Lesson
+from matrix import facts
+from quizzes.attempt_start import NothingToAsk, Sitting, begin, published, retry
+from quizzes.ledger import flag
+from quizzes.models import Attempt, AttemptItem, Confidence, Mode, Response
+from quizzes.pool import held_back, history_of
+from quizzes.practice.choices import LENGTHS, Bank, By, Choice
+from quizzes.practice.selection import Standing, standing
+from quizzes.practice.session_start import AnotherIsOpen
+from serving.uuid7 import uuid7
+from tests.helpers.cohorts import class_of
+from tests.helpers.practices import cell_of, give, practice, practice_of, versions_on
+from tests.helpers.questions import SERVED_AS
+from tests.helpers.sittings import (
+    answer_all,
+    form_of,
+    item_at,
+    right_answer,
+    served_event,
+    statements_of,
+    wrong_answer,
+)
+from tests.helpers.sittings import begin as begin_check
+from tests.quizzes.test_forms import rights_of, twin
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+LESSON = "shared-responsibility-model"
+
+
+def bank_of(learner) -> Bank:
+    return Bank(facts.current(), learner)
+
+
+def count_on(page: str) -> str:
+    """What the page says about the choice, without its tags."""
+    said = re.search(r'<div id="count".*?</div>', page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", said[0]).split())
+
+
+def start(client, **data):
+    return client.post("/practice/", {"by": "mixed", "length": "5", **data})
+
+
+# Choosing
+
+
+def test_the_page_offers_every_way_with_the_number_of_its_questions(learner_client):
+    page = learner_client.get("/practice/").text
+
+    for by in By:
+        assert (f'value="{by}"' in page) == (by != By.ATTEMPT)
+    total = Item.objects.asked().count()
+    assert f"{total} questions" in page
+    assert f"Everything, mixed: {total} questions on" in count_on(page)
+    assert "All of them are new to you." in count_on(page)
+
+
+def test_a_link_to_a_cell_arrives_with_the_cell_chosen(learner_client):
+    page = learner_client.get("/practice/?by=cell&service=ec2&layer=guest-os").text
+
+    assert re.search(r'id="id_by_cell" value="cell" checked', page)
+    assert re.search(r'value="ec2" selected', page)
+    assert count_on(page).startswith("EC2, guest operating system:")
+
+
+def test_a_change_of_the_choice_swaps_its_count_and_names_its_address(learner_client):
+    answer = learner_client.get("/practice/?by=traps&service=&length=20", headers=HTMX)
+
+    assert answer.text.strip().startswith('<div id="count"')
+    assert answer["HX-Replace-Url"] == "/practice/?by=traps&length=20"
+    assert 'id="live"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("by=service", "Choose a service."),
+        ("by=cell&service=ec2", "Choose a layer."),
+        ("by=service&service=nope", "There is no such service. Choose one of these."),
+        ("by=nonsense", "There is no such way to practice. Choose one of these."),
+        ("length=7", "A practice has 5, 10 or 20 questions."),
+        ("by=attempt&attempt=nonsense", "That attempt is not among yours. Choose another way to practice."),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_and_starts_nothing(learner_client, learner, query, said):
+    assert said in learner_client.get(f"/practice/?{query}").text
+
+    answer = learner_client.post("/practice/", dict(pair.split("=") for pair in query.split("&")))
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not learner.attempts.exists()
+
+
+def test_a_choice_without_questions_offers_the_nearest_that_has_some(learner_client, learner):
+    page = learner_client.get("/practice/?by=cell&service=ec2&layer=guest-os").text
+    assert "The nearest" not in page
+    Item.objects.filter(pk__in=[version.item_id for version in versions_on("ec2/guest-os", 99)]).update(published=None)
+
+    page = learner_client.get("/practice/?by=cell&service=ec2&layer=guest-os").text
+    answer = start(learner_client, by="cell", service="ec2", layer="guest-os")
+
+    assert "No question asks about this yet: EC2, guest operating system." in page
+    assert 'href="/practice/?by=layer&amp;layer=guest-os&amp;length=10">Guest operating system</a>' in page
+    assert answer.status_code == 422
+    assert not learner.attempts.exists()
+
+
+@pytest.mark.parametrize("by", [By.WEAK, By.MISSED, By.FLAGGED])
+def test_a_new_learner_has_nothing_to_try_again(learner_client, learner, by):
+    page = learner_client.get(f"/practice/?by={by}").text
+
+    assert "The nearest that has some" in page
+    with pytest.raises(NothingToAsk):
+        practice(learner, Choice(by))
+
+
+@pytest.mark.parametrize("by", [By.MIXED, By.SERVICE, By.LAYER, By.CELL, By.LESSON, By.TRAPS, By.CONTROL, By.SKILL])
+def test_each_choice_asks_only_what_belongs_to_it(learner, by):
+    named = {"service": "ec2", "layer": "guest-os", "lesson": LESSON, "control": "shared", "skill": "shift"}
+    choice = Choice(by, **{name: named[name] for name in by.needs})
+    known = facts.current()
+    attempt = practice(learner, choice)
+
+    for item in AttemptItem.objects.with_page().filter(attempt=attempt).select_related("version__item"):
+        cell = cell_of(item)
+        belongs = {
+            By.MIXED: True,
+            By.SERVICE: cell.service.slug == "ec2",
+            By.LAYER: cell.layer.slug == "guest-os",
+            By.CELL: cell.path == "ec2/guest-os",
+            By.LESSON: item.version.item.section.startswith(f"{LESSON}#")
+            or any(cell.path in section["cells"] for section in Lesson.objects.get(slug=LESSON).sections),
+            By.TRAPS: item.version.item.generator == "scenarios",
+            By.CONTROL: bool(item.control_asked) and known.control_by_id(item.control_asked).kind == "shared",
+            By.SKILL: item.version.item.skill == "shift",
+        }
+        assert belongs[by], item.version.stem
+
+
+def test_a_question_about_a_whole_control_is_not_counted_under_a_service(learner):
+    bank = bank_of(learner)
+
+    assert all(not candidate.service for candidate in bank.candidates if candidate.control)
+    assert bank.stock(Choice(By.CONTROL, control="shared")).questions > 0
+
+
+# What a learner has made of it
+
+
+def test_missed_are_the_cells_whose_latest_answer_was_not_right(learner):
+    attempt = practice_of(
+        learner, *versions_on("ec2/guest-os"), *versions_on("rds/guest-os"), *versions_on("s3/guest-os")
+    )
+    give(attempt, 1, right=False)
+    give(attempt, 2, right=True, confidence=Confidence.GUESS)
+    give(attempt, 3, right=True)
+    bank = bank_of(learner)
+
+    missed = {f"{c.service}/{c.layer}" for c in bank.of(Choice(By.MISSED))}
+    weak = {f"{c.service}/{c.layer}" for c in bank.of(Choice(By.WEAK))}
+    guessed = [candidate.item for candidate in bank.of(Choice(By.FLAGGED))]
+
+    assert missed == {"ec2/guest-os"}
+    assert weak == {"ec2/guest-os", "rds/guest-os"}
+    assert guessed == [item_at(attempt, 2).version.item_id]
+
+
+def test_a_later_right_answer_to_the_cell_takes_it_from_the_missed(learner):
+    first, second = versions_on("ec2/guest-os", 2)
+    fact = f"cell:{facts.current().cell('ec2/guest-os').pk}"
+    give(practice_of(learner, first), 1, right=False)
+    assert standing(fact, history_of(learner)) == Standing.WEAK
+
+    give(practice_of(learner, second), 1, right=True)
+
+    assert standing(fact, history_of(learner)) == Standing.KNOWN
+
+
+def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
+    cells = ["ec2/guest-os", "rds/guest-os"]
+    attempt = practice_of(learner, *(version for cell in cells for version in versions_on(cell)))
+    give(attempt, 1, right=False)
+    give(attempt, 2)
+
+    layer = count_on(learner_client.get("/practice/?by=layer&layer=guest-os").text)
+    weak = count_on(learner_client.get("/practice/?by=weak").text)
+
+    new = bank_of(learner).stock(Choice(By.LAYER, layer="guest-os")).never_met
+    assert f"{new} of these facts are new to you. 1 is weak." in layer
+    assert re.fullmatch(r"Weak facts: \d+ questions on 1 fact\.( The practice has \d+\.)?", weak)
+
+
+def test_flagged_questions_are_found_until_the_flag_is_taken_away(learner):
+    item = item_at(practice(learner), 2)
+    flag(item, event=uuid7(), on=True)
+    assert [each.item for each in Bank(facts.current(), learner, leaving=item.attempt).of(Choice(By.FLAGGED))] == [
+        item.version.item_id
+    ]
+
+    flag(item, event=uuid7(), on=False)
+
+    assert not Bank(facts.current(), learner, leaving=item.attempt).of(Choice(By.FLAGGED))
+
+
+def test_what_waits_in_an_open_exam_is_never_practiced(learner):
+    versions = versions_on("ec2/guest-os", 99)
+    exam = begin(learner, Sitting(Mode.EXAM, "Exam", versions[:3], time=timedelta(minutes=5)))
+    cell = Choice(By.CELL, service="ec2", layer="guest-os")
+
+    asked = practice(learner, cell, length=20).items.values_list("version__item", flat=True)
+
+    waiting = {version.item_id for version in versions[:3]}
+    assert set(held_back(learner.pk).filter(attempt=exam)) == waiting
+    assert asked
+    assert not waiting & set(asked)
+
+
+def test_strangers_answers_say_nothing_about_me(learner, stranger):
+    give(practice(stranger), 1, right=False)
+
+    assert history_of(learner).items == {}
+
+
+def test_the_history_costs_two_queries_however_long_it_is(learner):
+    answer_all(begin_check(learner))
+    attempt = practice(learner, length=20)
+    for position in range(1, 21):
+        give(attempt, position)
+
+    with CaptureQueriesContext(connection) as captured:
+        history = history_of(learner)
+
+    assert len(captured) == 2
+    assert len(history.items) >= 20
+
+
+def test_the_page_costs_as_many_queries_for_who_has_answered_a_lot(learner_client, learner):
+    with CaptureQueriesContext(connection) as before:
+        learner_client.get("/practice/")
+    attempt = practice(learner, length=20)
+    for position in range(1, 21):
+        give(attempt, position)
+    with CaptureQueriesContext(connection) as after:
+        learner_client.get("/practice/")
+
+    assert len(statements_of(after)) <= len(statements_of(before))
+    assert len(statements_of(before)) <= 9
+
+
+# Starting
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_practice_has_as_many_questions_as_chosen(learner_client, learner, length):
+    answer = start(learner_client, by="layer", layer="guest-os", length=length)
+
+    attempt = learner.attempts.get()
+    assert answer["Location"] == item_at(attempt, 1).get_absolute_url()
+    assert attempt.items.count() == length
+    assert attempt.title == "Practice: Guest operating system"
+    assert attempt.selection["by"] == "layer"
+
+
+def test_two_clicks_begin_one_practice(learner_client, learner):
+    first = start(learner_client)
+    second = start(learner_client)
+
+    assert first["Location"] == second["Location"]
+    assert learner.attempts.count() == 1
+
+
+def test_an_open_practice_is_offered_first_and_nothing_closes_it_unasked(learner_client, learner):
+    opened = practice(learner)
+    give(opened, 1)
+
+    answer = start(learner_client, by="traps")
+    page = learner_client.get(answer["Location"]).text
+
+    assert answer["Location"] == "/practice/?by=traps&length=5#open"
+    assert "Continue: 1 of 5 answered" in page
+    assert "Start another (closes that one)" in page
+    assert f'name="leaving" value="{opened.pk}"' in page
+    assert learner.attempts.get().closed_at is None
+
+
+def test_starting_another_closes_the_one_that_was_named(learner_client, learner):
+    opened = practice(learner)
+    give(opened, 1)
+
+    start(learner_client, by="traps", leaving=str(opened.pk))
+    again = start(learner_client, by="traps", leaving=str(opened.pk))
+
+    opened.refresh_from_db()
+    assert opened.ending == "left"
+    assert learner.attempts.filter(closed_at=None).get().title == "Practice: Exam traps"
+    assert again["Location"].endswith("/1/")
+    assert learner.attempts.count() == 2
+
+
+def test_a_practice_that_cannot_begin_leaves_the_open_one_open(learner_client, learner):
+    opened = practice(learner)
+
+    answer = start(learner_client, by="flagged", leaving=str(opened.pk))
+
+    assert answer.status_code == 422
+    opened.refresh_from_db()
+    assert opened.closed_at is None
+
+
+def test_a_practice_of_somebody_else_cannot_be_left(learner, stranger):
+    practice(learner)
+    theirs = practice(stranger)
+
+    with pytest.raises(AnotherIsOpen):
+        practice(learner, Choice(By.TRAPS), leaving=str(theirs.pk))
+
+    assert Attempt.objects.filter(closed_at=None).count() == 2
+
+
+def test_a_visitor_practices_as_a_guest(client):
+    assert client.get("/practice/").status_code == 200
+
+    went = start(client)
+
+    assert client.get(went["Location"]).status_code == 200
+
+
+# Questions
+
+
+def send(client, item, answer, *, confidence="", headers=None):
+    data = {**form_of(item, answer), "event": served_event(item), "confidence": confidence}
+    return client.post(item.get_absolute_url(), data, headers=headers or {})
+
+
+def test_a_question_of_a_practice_asks_how_sure_you_are_and_a_check_does_not(learner_client, learner):
+    asked = learner_client.get(item_at(practice(learner), 1).get_absolute_url()).text
+    checked = learner_client.get(item_at(begin_check(learner), 1).get_absolute_url()).text
+
+    assert [name for name, _ in re.findall(r'name="confidence" value="([a-z-]+)"( data-key)', asked)] == [
+        "guess",
+        "think-so",
+        "sure",
+    ]
+    assert 'name="confidence"' not in checked
+    assert 'id="flag"' not in checked
+
+
+def test_enter_thinks_so(learner_client, learner):
+    """The first button of a form is the one that Enter presses."""
+    page = learner_client.get(item_at(practice(learner), 1).get_absolute_url()).text
+    form = page[page.index('<form class="quiz"') :]
+
+    assert re.search(r"<button[^>]*>", form)[0].count('value="think-so"') == 1
+
+
+@pytest.mark.parametrize("confidence", ["", *Confidence.values])
+def test_how_sure_somebody_was_is_stored_and_not_in_the_score(learner_client, learner, confidence):
+    attempt = practice(learner)
+    item = item_at(attempt, 1)
+
+    send(learner_client, item, right_answer(item), confidence=confidence)
+
+    attempt.refresh_from_db()
+    assert Response.objects.get(attempt_item=item).confidence == confidence
+    assert attempt.score.marks == 1000
+
+
+def test_a_confidence_that_does_not_exist_is_refused(learner_client, learner):
+    item = item_at(practice(learner), 1)
+
+    answer = send(learner_client, item, right_answer(item), confidence="certain")
+
+    assert answer.status_code == 422
+    assert "Say how sure you are with one of the buttons" in answer.text
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+@pytest.mark.parametrize("form", [Form.CHOOSE_ONE, Form.OWNER])
+def test_the_page_is_the_same_whatever_is_right(learner_client, learner, form, headers):
+    """R3 in practice, star and confidence included; the other forms are in test_forms_of_questions."""
+    [version] = versions_on("ec2/guest-os", generator="whose-layer") or versions_on("ec2/guest-os")
+    version.form = form
+    attempt = practice_of(learner, version)
+    order = attempt.items.get().order
+    pages = set()
+    for said in rights_of(version):
+        with transaction.atomic():
+            item = AttemptItem.objects.create(
+                pk=SERVED_AS, attempt=attempt, position=2, version=twin(version, said), order=order
+            )
+            page = learner_client.get(item.get_absolute_url(), headers=headers).text
+            page = re.sub(r'name="(csrfmiddlewaretoken|event)" value="[^"]+"', r'name="\1"', page)
+            pages.add(re.sub(r'"X-CSRFToken": ?"[^"]+"', "", page))
+            transaction.set_rollback(True)
+
+    assert len(pages) == 1
+
+
+def test_a_star_is_put_on_and_taken_away(learner_client, learner):
+    item = item_at(practice(learner), 1)
+    address = f"{item.get_absolute_url()}flag/"
+
+    on = learner_client.post(address, {"event": served_event(item), "on": "1"}, headers=HTMX).text
+    off = learner_client.post(address, {"event": served_event(item), "on": "0"})
+
+    assert 'aria-pressed="true"' in on
+    assert "Flagged for later practice" in on
+    assert off["Location"] == item.get_absolute_url()
+    assert 'aria-pressed="false"' in learner_client.get(item.get_absolute_url()).text
+
+
+def test_the_same_star_sent_twice_counts_once(learner_client, learner):
+    item = item_at(practice(learner), 1)
+    data = {"event": served_event(item), "on": "1"}
+
+    for _ in range(2):
+        learner_client.post(f"{item.get_absolute_url()}flag/", data)
+
+    assert Response.objects.filter(kind="flag").count() == 1
+
+
+def test_a_star_stays_on_the_question_in_the_next_practice(learner_client, learner):
+    [version] = versions_on("ec2/guest-os")
+    item = item_at(practice_of(learner, version), 1)
+    flag(item, event=uuid7(), on=True)
+    give(item.attempt, 1)
+
+    again = item_at(practice_of(learner, version), 1)
+
+    assert 'aria-pressed="true"' in learner_client.get(again.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("event", ["", "forged"])
+def test_a_forged_star_is_refused_with_a_fresh_one(learner_client, learner, event):
+    item = item_at(practice(learner), 1)
+
+    answer = learner_client.post(f"{item.get_absolute_url()}flag/", {"event": event, "on": "1"}, headers=HTMX)
+
+    assert answer.status_code == 422
+    assert not Response.objects.exists()
+
+
+def test_a_stranger_can_put_no_star(stranger_client, learner):
+    item = item_at(practice(learner), 1)
+
+    answer = stranger_client.post(f"{item.get_absolute_url()}flag/", {"event": served_event(item), "on": "1"})
+
+    assert answer.status_code == 404
+
+
+def test_a_question_of_a_practice_costs_at_most_six_queries(learner_client, learner):
+    by_hand = published(Item.objects.filter(generator="").exclude(section="").values_list("pk", flat=True)[:1])
+    item = item_at(practice_of(learner, *by_hand, *versions_on("ec2/guest-os")), 1)
+    learner_client.get(item.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as before:
+        learner_client.get(item.get_absolute_url())
+    send(learner_client, item, wrong_answer(item), confidence="sure")
+    with CaptureQueriesContext(connection) as after:
+        learner_client.get(item.get_absolute_url())
+
+    assert len(statements_of(before)) <= 6
+    assert len(statements_of(after)) <= 6
+
+
+def test_an_answer_costs_at_most_ten_queries_even_sure_and_wrong_and_the_last(learner_client, learner):
+    attempt = practice(learner, length=5)
+    costs = []
+    for position in range(1, 9):
+        item = item_at(attempt, position)
+        with CaptureQueriesContext(connection) as captured:
+            send(learner_client, item, wrong_answer(item), confidence="sure", headers=HTMX)
+        costs.append(len(statements_of(captured)))
+
+    assert attempt.items.count() == 8
+    assert max(costs) <= 10, costs
+
+
+# The end
+
+
+def test_the_summary_of_a_practice_offers_the_missed_ones_again(learner_client, learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position, right=position > 2)
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert "3<small> right: 60%</small>" in page
+    assert "Practice: Guest operating system" in page
+    assert "Retry the 2 you missed" in page
+    assert f'href="/practice/?by=attempt&amp;attempt={attempt.pk}"' in page
+
+
+def test_the_cells_missed_in_an_attempt_are_asked_with_other_questions(learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position, right=position > 2)
+    missed = {cell_of(item_at(attempt, position)).path for position in (1, 2)}
+    served = set(attempt.items.values_list("version__item", flat=True))
+
+    again = practice(learner, Choice(By.ATTEMPT, attempt=str(attempt.pk)))
+
+    items = AttemptItem.objects.with_page().filter(attempt=again)
+    asked = {item.version.item_id for item in items}
+    assert {cell_of(item).path for item in items} == missed
+    for path in missed:
+        of_cell = {version.item_id for version in versions_on(path, 99)}
+        assert not asked & served & of_cell or of_cell <= asked
+
+
+def test_somebody_elses_attempt_gives_nothing_to_practice(learner, stranger):
+    attempt = practice(stranger)
+    for position in range(1, 6):
+        give(attempt, position, right=False)
+
+    with pytest.raises(NothingToAsk):
+        practice(learner, Choice(By.ATTEMPT, attempt=str(attempt.pk)))
+
+
+def test_all_right_leads_to_something_else(learner_client, learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position)
+
+    page = learner_client.get(attempt.get_absolute_url()).text
+
+    assert "Practice something else" in page
+    assert 'href="/practice/?by=layer&amp;layer=guest-os"' in page
+
+
+def test_a_retry_of_a_practice_asks_the_missed_ones(learner_client, learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position, right=position != 4)
+
+    answer = learner_client.post(reverse("quizzes:attempt-retry", args=[attempt.pk]))
+
+    again = learner.attempts.get(retry_of=attempt)
+    assert answer["Location"] == item_at(again, 1).get_absolute_url()
+    assert again.heading == "Practice: Guest operating system, retry"
+    assert item_at(again, 1).version == item_at(attempt, 4).version
+
+
+def test_a_retry_beside_an_open_practice_lets_choose(learner_client, learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position, right=False)
+    opened = practice(learner, Choice(By.TRAPS))
+
+    answer = learner_client.post(reverse("quizzes:attempt-retry", args=[attempt.pk]))
+    page = learner_client.get(answer["Location"]).text
+
+    assert "Continue: 0 of 5 answered" in page
+    assert "What you missed in one attempt" in page
+    assert learner.attempts.filter(closed_at=None).get() == opened
+
+
+def test_a_retry_asks_nothing_that_waits_in_an_open_exam(learner):
+    attempt = practice(learner)
+    for position in range(1, 6):
+        give(attempt, position, right=False)
+    begin(learner, Sitting(Mode.EXAM, "Exam", [item_at(attempt, 2).version], time=timedelta(minutes=5)))
+
+    asked = retry(attempt).items.values_list("version", flat=True)
+
+    assert len(asked) == 4
+    assert item_at(attempt, 2).version.pk not in asked
+
+
+def test_what_was_left_says_how_far_it_came(learner_client, learner):
+    left = practice(learner)
+    give(left, 1)
+    practice(learner, Choice(By.TRAPS), leaving=str(left.pk))
+
+    page = learner_client.get(left.get_absolute_url()).text
+    progress = learner_client.get("/progress/attempts/").text
+
+    assert "You left 4 questions unanswered." in page
+    assert "left after 1" in progress
+
+
+def test_progress_lists_practices_by_title_and_leaves_out_empty_ones(learner_client, learner):
+    empty = practice(learner, Choice(By.TRAPS))
+    practice(learner, leaving=str(empty.pk))
+
+    page = learner_client.get("/progress/attempts/").text
+
+    assert "Practice: Guest operating system" in page
+    assert "Practice: Exam traps" not in page
+
+
+# Links
+
+
+def test_an_open_cell_and_a_lesson_lead_to_their_practice(learner_client):
+    cell = learner_client.get("/matrix/ec2/guest-os/").text
+    lesson = learner_client.get(f"/learn/{LESSON}/").text
+
+    assert escape("/practice/?by=cell&service=ec2&layer=guest-os") in cell
+    assert escape(f"/practice/?by=lesson&lesson={LESSON}") in lesson
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("/services/ec2/", "by=service&service=ec2"),
+        ("/layers/guest-os/", "by=layer&layer=guest-os"),
+        ("/controls/", "by=control&control=customer-specific"),
+    ],
+)
+def test_services_layers_and_controls_lead_to_their_practice(learner_client, page, query):
+    assert escape(f"/practice/?{query}") in learner_client.get(page).text
+    assert "questions on" in count_on(learner_client.get(f"/practice/?{query}").text)
+
+
+def test_a_cell_that_does_not_apply_is_not_practiced(learner_client):
+    assert "by=cell" not in learner_client.get("/matrix/vpc/guest-os/").text
+
+
+# Instructors
+
+
+def test_a_teacher_reads_a_practice_with_its_stars_and_how_sure_answers_were(instructor, instructor_client, learner):
+    class_of(instructor, learner)
+    attempt = practice(learner)
+    flag(item_at(attempt, 1), event=uuid7(), on=True)
+    give(attempt, 1, confidence=Confidence.SURE)
+
+    listed = instructor_client.get(f"{reverse('admin:quizzes_attempt_changelist')}?mode__exact=drill").text
+    page = instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])).text
+
+    assert "Practice: Guest operating system" in listed
+    assert "Star put on" in page
+    assert "(sure)" in page
+
+
+def test_a_changed_fact_names_open_practices_beside_quizzes(instructor, instructor_client, learner):
+    class_of(instructor, learner)
+    version = versions_on("ec2/guest-os", generator="who-does-this")[0]
+    practice_of(learner, version)
+
+    [told] = open_attempts([version.pk])
+
+    assert told.text == "Practice: 1 open attempt"
+    assert "Practice: Test" in instructor_client.get(told.url).text

@@ -1,0 +1,91 @@
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pghistory
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import Learner, User
+from serving.prepared import Prepared, planned
+
+pytestmark = pytest.mark.django_db
+
+users_like = Prepared(
+    lambda pk, email: User.objects.select_related("learner").filter(pk__gte=pk, email=email), int, str
+)
+
+
+def plans_kept() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        return cursor.fetchone()[0]
+
+
+def test_it_finds_what_its_queryset_finds(lena, sam, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        [found] = users_like(lena.pk, "lena@example.com")
+        assert found.learner.pk == lena.learner.pk
+
+    assert found == lena
+    assert users_like(sam.pk, "sam@example.com") == [sam]
+    assert users_like.first(sam.pk, "nobody@example.com") is None
+
+
+def test_an_integer_too_large_for_the_stand_in_is_no_trouble(lena):
+    assert users_like(2**40, "lena@example.com") == []
+
+
+def test_plain_values_come_as_the_queryset_says(learner):
+    since = Prepared(
+        lambda pk, at: Learner.objects.filter(pk=pk, created_at__gte=at).values_list("time_zone", "created_at"),
+        *(UUID, datetime),
+    )
+
+    [(zone, created_at)] = since(learner.pk, timezone.now() - timedelta(days=1))
+
+    assert (zone, created_at) == ("UTC", learner.created_at)
+    assert since(uuid4(), timezone.now() - timedelta(days=1)) == []
+
+
+def test_the_server_keeps_its_plan(lena):
+    named = Prepared(lambda pk: User.objects.filter(pk=pk).only("name"), int)
+    before = plans_kept()
+
+    named(lena.pk)
+    named(lena.pk + 1)
+
+    assert plans_kept() == before + 1
+
+
+def test_a_planned_statement_stays_one_while_history_says_who_acts(lena, learner):
+    with pghistory.context(user=lena.pk):
+        rows = planned("UPDATE accounts_learner SET due_count = %s WHERE id = %s RETURNING 1 %% 2", [3, learner.pk])
+
+    learner.refresh_from_db()
+    assert (rows, learner.due_count) == ([(1,)], 3)
+
+
+def test_behind_an_old_pooler_no_plan_is_kept(lena, monkeypatch):
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)  # as with SRM_PREPARE_STATEMENTS=false
+    zoned = Prepared(lambda pk: User.objects.filter(pk=pk).only("theme"), int)
+    before = plans_kept()
+
+    assert zoned(lena.pk) == [lena]
+    assert plans_kept() == before
+
+
+def test_a_parameter_that_the_sql_does_not_hold_is_refused():
+    sliced = Prepared(lambda pk: User.objects.filter(pk=pk + 1), int)
+
+    with pytest.raises(ValueError, match="do not reach the SQL"):
+        sliced(1)
+
+
+def test_what_is_stored_later_is_found(lena):
+    by_name = Prepared(lambda name: User.objects.filter(name=name), str)
+    assert by_name("Helena") == []
+
+    User.objects.filter(pk=lena.pk).update(name="Helena")
+
+    assert by_name("Helena") == [lena]

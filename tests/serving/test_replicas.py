@@ -1,0 +1,100 @@
+"""Who reads from the second database, and who never does."""
+
+import pytest
+from django.conf import settings as site
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import resolve
+
+from accounts.models import Learner
+from serving import replicas
+from serving.refusals import unavailable
+from serving.replicas import ReplicaMiddleware, Router, reads_from
+from serving.trouble import Trouble
+
+WITH_SESSION = {site.SESSION_COOKIE_NAME: "s1"}
+
+
+class Site:
+    """A site with a replica, whose view notes which database it reads from."""
+
+    def __init__(self, view=None):
+        self.read: list[str] = []
+        self.view = view or (lambda request: HttpResponse("page"))
+        self.middleware = ReplicaMiddleware(self.answer)
+
+    def answer(self, request):
+        request.resolver_match = resolve(request.path)
+        self.middleware.process_view(request, None, (), {})
+        self.read.append(Router().db_for_read(Learner))
+        return self.view(request)
+
+    def ask(self, method: str, address: str, cookies=None) -> HttpResponse:
+        request = RequestFactory().generic(method, address)
+        request.COOKIES = cookies or {}
+        return self.middleware(request)
+
+
+@pytest.fixture(autouse=True)
+def _has_a_replica(settings):
+    settings.HAS_REPLICA = True
+
+
+@pytest.mark.parametrize("address", ["/matrix/", "/learn/shared-responsibility-model/", "/glossary/", "/search/?q=s3"])
+def test_a_visitor_without_a_session_reads_public_pages_there(address):
+    asked = Site()
+    asked.ask("GET", address)
+
+    assert asked.read == ["replica"]
+    assert reads_from.get() == "default"
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "cookies"),
+    [
+        ("GET", "/matrix/", WITH_SESSION),
+        ("GET", "/progress/", {}),
+        ("GET", "/account/login/", {}),
+        ("GET", "/admin/", {}),
+        ("POST", "/learn/shared-responsibility-model/check/", {}),
+    ],
+)
+def test_nobody_else_does(method, address, cookies):
+    asked = Site()
+    asked.ask(method, address, cookies)
+
+    assert asked.read == ["default"]
+
+
+def test_whoever_writes_reads_what_was_written():
+    def view(request):
+        assert Router().db_for_write(Learner) == "default"
+        assert Router().db_for_read(Learner) == "default"
+        return HttpResponse()
+
+    assert Site(view).ask("GET", "/matrix/").status_code == 200
+
+
+def test_a_replica_that_is_away_is_not_missed_and_left_alone():
+    def view(request):
+        return unavailable(request, Trouble.AWAY) if reads_from.get() == "replica" else HttpResponse("page")
+
+    asked = Site(view)
+
+    assert [asked.ask("GET", "/matrix/").status_code for _ in range(2)] == [200, 200]
+    assert asked.read == ["replica", "default", "default"]
+    asked.middleware.avoided_until -= replicas.AVOIDED_FOR
+    asked.ask("GET", "/matrix/")
+    assert asked.read[3] == "replica"
+
+
+def test_a_replica_is_never_migrated():
+    assert not Router().allow_migrate("replica", "quizzes")
+
+
+def test_without_one_nothing_is_in_the_way(settings):
+    settings.HAS_REPLICA = False
+
+    with pytest.raises(MiddlewareNotUsed):
+        ReplicaMiddleware(lambda request: None)

@@ -1,0 +1,321 @@
+"""Due dates of a class, extra time, and what learners see of both."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.cohorts.lifecycle import archive, grant_time
+from accounts.cohorts.membership import join, leave
+from accounts.models import Cohort, CohortMembership, User
+from lessons.models import Lesson, Place
+from lessons.progress import mark_as_read
+from quizzes.exam.simulations import allowance_of
+from quizzes.models import DueDate
+from teach.cohorts.access import members_of
+from teach.cohorts.due_dates import State, all_due, in_words, set_due, state_of
+from teach.cohorts.figures import with_figures
+from tests.conftest import make_user
+from tests.helpers.cohorts import class_of, member
+from tests.helpers.sittings import answer_all, begin, statements_of, the_check
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def cohort(instructor, lena) -> Cohort:
+    return class_of(instructor, lena.learner, time_zone="Europe/Berlin")
+
+
+@pytest.fixture
+def lesson(db) -> Lesson:
+    return Lesson.objects.get(slug="shared-responsibility-model")
+
+
+@pytest.fixture
+def address(cohort) -> str:
+    return reverse("teach:cohort-due", args=[cohort.pk])
+
+
+def joined_long_ago(cohort: Cohort) -> None:
+    cohort.memberships.update(joined_at=Now() - timedelta(days=30))
+
+
+@pytest.mark.parametrize(
+    ("done", "now", "state"),
+    [
+        (None, NOW - DAY, State.OPEN),
+        (None, NOW + DAY, State.MISSED),
+        (NOW, NOW + DAY, State.ON_TIME),
+        (NOW - DAY, NOW - DAY, State.ON_TIME),
+        (NOW + timedelta(seconds=1), NOW + DAY, State.LATE),
+    ],
+)
+def test_a_due_date_is_kept_or_not(done, now, state):
+    assert state_of(NOW, done, now) == state
+
+
+# Setting them
+
+
+def test_a_due_date_is_set_in_the_zone_of_the_class(address, cohort, lesson, instructor, instructor_client):
+    sent = {"thing": f"lesson-{lesson.pk}", "day": "2027-07-01", "hour": "17:00"}
+
+    assert instructor_client.post(address, sent).status_code == 302
+
+    due = DueDate.objects.get()
+    assert due.due_at == datetime(2027, 7, 1, 15, 0, tzinfo=UTC)
+    assert due.set_by == instructor.pk
+    assert "Due Thu 1 Jul 2027, 17:00 (Europe/Berlin)." in instructor_client.get(address).text
+
+
+@pytest.mark.parametrize("of_check", [False, True], ids=["lesson", "check"])
+def test_what_is_not_published_is_missed_by_nobody(cohort, lesson, instructor, instructor_client, address, of_check):
+    joined_long_ago(cohort)
+    set_due(cohort, the_check() if of_check else lesson, due_at=NOW - DAY, by=instructor)
+    assert [row.missed for row in with_figures(members_of(cohort))] == [1]
+
+    Lesson.objects.filter(pk=lesson.pk).update(published=False)
+
+    assert [row.missed for row in with_figures(members_of(cohort))] == [0]
+    page = instructor_client.get(address).text
+    assert "<strong>Not published:</strong> learners don’t see it." in page
+    assert "Not done: <strong>" not in page
+    [due] = all_due(cohort, members_of(cohort), timezone.now())
+    assert [kept.state for kept in due.kept] == [State.NOT_ASKED]
+
+
+def test_setting_one_again_moves_it_and_the_history_keeps_both(address, lesson, instructor_client):
+    for day in ("2027-07-01", "2027-07-08"):
+        instructor_client.post(address, {"thing": f"lesson-{lesson.pk}", "day": day, "hour": "17:00"})
+
+    assert DueDate.objects.get().due_at.day == 8
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pgh_label FROM quizzes_duedateevent ORDER BY pgh_id")
+        assert [label for (label,) in cursor.fetchall()] == ["insert", "update"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        ({"thing": "lesson-0"}, "Select a valid choice"),
+        ({"thing": ""}, "This field is required"),
+        ({"day": "2020-01-01"}, "This is over already"),
+        ({"day": "2027-03-28", "hour": "02:30"}, "this time does not exist"),
+        ({"day": "9999-12-31", "hour": "23:59"}, ""),
+        ({"day": "soon"}, "Enter a valid date"),
+        ({"hour": "25:00"}, "Enter a valid time"),
+    ],
+)
+def test_what_cannot_be_due_is_refused_with_the_form(address, lesson, instructor_client, sent, why):
+    answer = instructor_client.post(
+        address, {"thing": f"lesson-{lesson.pk}", "day": "2027-07-01", "hour": "17:00"} | sent
+    )
+
+    assert answer.status_code == (422 if why else 302)
+    assert why in answer.text
+
+
+def test_a_due_date_is_removed(address, cohort, lesson, instructor, instructor_client):
+    due = set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
+
+    instructor_client.post(reverse("teach:cohort-due-removal", args=[cohort.pk, due.pk]))
+
+    assert not DueDate.objects.exists()
+
+
+def test_the_database_takes_one_due_date_of_one_thing(cohort, lesson, instructor):
+    due = set_due(cohort, lesson, due_at=NOW, by=instructor)
+
+    with pytest.raises(IntegrityError, match="quizzes_due_date_is_of_one_thing"), transaction.atomic():
+        DueDate.objects.filter(pk=due.pk).update(quiz=the_check())
+    with pytest.raises(IntegrityError, match="quizzes_one_due_date_per_lesson"), transaction.atomic():
+        DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=NOW, set_by=1)
+
+
+# Who kept them
+
+
+def test_a_teacher_sees_who_was_on_time_late_or_has_it_open(cohort, lesson, instructor, instructor_client, address):
+    late, never, newcomer = (
+        make_user(f"{name.lower()}@example.com", name=name).learner for name in ("Late", "Never", "Newcomer")
+    )
+    for each in (late, never):
+        join(cohort.invites.first(), learner=each)
+    joined_long_ago(cohort)
+    join(cohort.invites.first(), learner=newcomer)
+    for learner, read_at in ((member_named(cohort, "Lena").learner, NOW - 3 * DAY), (late, NOW - DAY)):
+        mark_as_read(lesson, learner=learner)
+        Place.objects.filter(learner=learner).update(read_at=read_at)
+    set_due(cohort, lesson, due_at=NOW - 2 * DAY, by=instructor)
+
+    [due] = all_due(cohort, members_of(cohort), timezone.now())
+
+    assert {str(kept.member.learner): (kept.state, kept.applies) for kept in due.kept} == {
+        "Lena": (State.ON_TIME, True),
+        "Late": (State.LATE, True),
+        "Never": (State.MISSED, True),
+        "Newcomer": (State.MISSED, False),
+    }
+    assert dict(due.counts) == {State.ON_TIME: 1, State.LATE: 1, State.OPEN: 0, State.MISSED: 1}
+    missed = {str(row.learner): row.missed for row in with_figures(members_of(cohort))}
+    assert missed == {"Lena": 0, "Late": 1, "Never": 1, "Newcomer": 0}
+    assert "Newcomer" not in instructor_client.get(address).text
+    assert "Newcomer" not in instructor_client.get(f"{address}?who=x").text
+    page = instructor_client.get(f"{address}?who={due.date.pk}").text
+    assert "Newcomer" in page
+    assert "Joined later" in page
+    assert (
+        "Not done"
+        in instructor_client.get(reverse("teach:cohort-learner", args=[cohort.pk, member(cohort, never).pk])).text
+    )
+
+
+def member_named(cohort: Cohort, name: str) -> CohortMembership:
+    return members_of(cohort).get(learner__user__name=name)
+
+
+def test_a_check_is_done_by_its_first_finished_attempt(cohort, instructor, lena):
+    joined_long_ago(cohort)
+    set_due(cohort, the_check(), due_at=timezone.now() + DAY, by=instructor)
+    attempt = begin(lena.learner)
+    assert DueDate.objects.with_done(lena.learner).get().done_at is None
+
+    answer_all(attempt)
+
+    assert DueDate.objects.with_done(lena.learner).get().done_at == attempt.closed_at
+
+
+# What a learner sees
+
+
+def test_home_and_the_list_of_lessons_say_what_is_due_for_which_class(
+    cohort, lesson, instructor, lena, learner_client
+):
+    at = timezone.now() + 3 * DAY
+    set_due(cohort, lesson, due_at=at, by=instructor)
+    set_due(cohort, the_check(), due_at=at + DAY, by=instructor)
+
+    home, lessons = learner_client.get("/").text, learner_client.get("/learn/").text
+
+    told = f"{in_words(at, 'Europe/Berlin')}, for Class A"
+    assert told in home
+    assert f"Due {told}" in lessons
+    assert f"Check due {in_words(at + DAY, 'Europe/Berlin')}, for Class A" in lessons
+
+    mark_as_read(lesson, learner=lena.learner)
+    assert told not in learner_client.get("/").text
+
+
+def test_what_is_over_says_so(cohort, lesson, instructor, learner_client):
+    joined_long_ago(cohort)
+    set_due(cohort, lesson, due_at=NOW - DAY, by=instructor)
+
+    assert "was due" in learner_client.get("/").text
+
+
+def test_who_is_not_in_the_class_sees_nothing_due(cohort, lesson, instructor, lena, stranger_client, learner_client):
+    set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
+
+    assert "for Class A" not in stranger_client.get("/").text
+    archive(cohort)
+    assert "for Class A" not in learner_client.get("/").text
+    Cohort.objects.update(archived_at=None)
+    leave(member(cohort, lena.learner))
+    assert "for Class A" not in learner_client.get("/learn/").text
+
+
+def test_a_lesson_that_is_no_longer_published_is_not_due(cohort, lesson, instructor, learner_client):
+    set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
+    Lesson.objects.filter(pk=lesson.pk).update(published=False)
+
+    assert "for Class A" not in learner_client.get("/").text
+
+
+def queries_of(client, address: str) -> list[str]:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return statements_of(captured)
+
+
+def test_home_asks_one_query_for_all_that_classes_say(cohort, lesson, instructor, learner_client, stranger_client):
+    set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
+
+    for client in (learner_client, stranger_client):
+        asked = queries_of(client, "/")
+        assert sum("accounts_cohort" in statement for statement in asked) == 1
+        assert sum("accounts_cohort" in statement for statement in queries_of(client, "/learn/")) == 1
+
+
+# Extra time
+
+
+def test_extra_time_from_a_teacher_holds_in_exams_begun_from_then_on(
+    cohort, instructor, instructor_client, lena, learner_client
+):
+    here = member(cohort, lena.learner)
+    address = reverse("teach:cohort-learner-time", args=[cohort.pk, here.pk])
+
+    instructor_client.post(address, {"time_allowance": "more"})
+
+    here.refresh_from_db()
+    assert (here.allowance_by, here.allowance_at is not None) == (instructor.pk, True)
+    page = learner_client.get("/exam/").text
+    assert "Your teacher in Class A granted you: <strong>30 minutes more</strong>." in page
+    assert "57 min 40 s" in page
+    learner_client.post("/exam/", {"length": "short"})
+    attempt = lena.learner.attempts.get()
+    assert attempt.deadline - attempt.started_at == timedelta(minutes=57, seconds=40)
+    assert attempt.selection["time_allowance"] == "more"
+    assert attempt.selection["granted_by"] == instructor.pk
+
+    instructor_client.post(address, {"time_allowance": "standard"})
+    here.refresh_from_db()
+    assert (here.time_allowance, here.allowance_by, here.allowance_at) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("own", "granted", "time", "by_teacher"),
+    [
+        ("standard", "", "standard", False),
+        ("more", "", "more", False),
+        ("more", "more", "more", False),
+        ("standard", "unlimited", "unlimited", True),
+        ("unlimited", "more", "unlimited", False),
+    ],
+)
+def test_of_two_allowances_the_longer_counts(cohort, instructor, lena, own, granted, time, by_teacher):
+    User.objects.filter(pk=lena.pk).update(time_allowance=own)
+    lena.refresh_from_db()
+    grant_time(member(cohort, lena.learner), allowance=granted or "standard", by=instructor)
+
+    found = allowance_of(User.objects.get(pk=lena.pk).learner)
+
+    assert (found.time, bool(found.granted_by)) == (time, by_teacher)
+
+
+def test_what_a_teacher_granted_ends_with_the_membership(cohort, instructor, lena):
+    here = member(cohort, lena.learner)
+    grant_time(here, allowance="unlimited", by=instructor)
+    leave(here)
+
+    assert allowance_of(lena.learner).time == "standard"
+
+
+def test_an_allowance_that_does_not_exist_is_not_granted(cohort, instructor_client, lena):
+    here = member(cohort, lena.learner)
+
+    instructor_client.post(
+        reverse("teach:cohort-learner-time", args=[cohort.pk, here.pk]), {"time_allowance": "for ever"}
+    )
+
+    here.refresh_from_db()
+    assert here.time_allowance == ""

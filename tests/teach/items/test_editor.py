@@ -1,0 +1,577 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from bank.drafts import content_to_edit, edit_of, save_draft
+from bank.models import Item, ItemDraft, ItemVersion, Retirement
+from bank.publishing import publish
+from tests.helpers.item_forms import SLUG, another_key, arrange, form_of, form_of_new, look, page_of, save
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item() -> Item:
+    return Item.objects.get(slug=SLUG)
+
+
+def texts_of(editor) -> list[str]:
+    return [form.typed["text"] for form in editor.options]
+
+
+def said_at(page: str, place: str) -> str:
+    return re.search(rf'id="said-{place}"[^>]*>(.*?)</div>', page, re.DOTALL)[1]
+
+
+def test_saving_a_draft_leaves_what_learners_see(instructor_client, item):
+    data = form_of(instructor_client, item)
+
+    answer = save(instructor_client, item, data | {"stem": "Who patches the guest?"})
+
+    assert answer.status_code == 302
+    item.refresh_from_db()
+    assert item.draft.content["stem"] == "Who patches the guest?"
+    assert item.published.stem != "Who patches the guest?"
+
+
+@pytest.mark.parametrize("form", ["choose-one", "choose-n", "sort", "boundary"])
+def test_saving_what_was_opened_changes_nothing_in_it(instructor_client, form):
+    item = Item.objects.filter(published__form=form).first()
+    Item.objects.filter(pk=item.pk).update(generator="")  # as if somebody had written it
+    before = content_to_edit(item)
+
+    save(instructor_client, item, form_of(instructor_client, item))
+
+    assert content_to_edit(item) == before
+
+
+def test_options_keep_their_keys_when_their_text_changes(instructor_client, item):
+    keys = [option["key"] for option in content_to_edit(item)["options"]]
+    data = form_of(instructor_client, item) | {"options-0-text": "AWS, since it owns the servers"}
+
+    save(instructor_client, item, data)
+
+    assert [option["key"] for option in content_to_edit(item)["options"]] == keys
+
+
+def test_a_new_option_gets_a_key_from_its_text_once(instructor_client, item):
+    data = form_of(instructor_client, item) | {
+        "options-TOTAL_FORMS": "5",
+        "options-4-text": "Nobody at all",
+        "options-4-rationale": "Somebody always is.",
+        "options-4-key": "forged-key",
+    }
+
+    save(instructor_client, item, data)
+
+    assert content_to_edit(item)["options"][4]["key"] == "nobody-at-all"
+
+
+def test_an_unfinished_question_is_saved_as_it_is(instructor_client, item):
+    data = form_of(instructor_client, item) | {"options-0-rationale": "", "options-3-owner_1": "aws"}
+
+    answer = save(instructor_client, item, data)
+
+    assert answer.status_code == 302
+    assert content_to_edit(item)["options"][0]["rationale"] == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "told"),
+    [
+        ({"options-1-is_key": ""}, "options", "No option is the key"),
+        ({"options-0-is_key": "on"}, "options-1-key", "is the key already"),
+        ({"options-2-rationale": ""}, "options-2-rationale", "Say why it is right or wrong"),
+        ({"stem": " "}, "stem", "Write the question"),
+        ({"cells": "ec2/no-such-layer"}, "cells", "There is no cell “ec2/no-such-layer”"),
+        ({"options-1-owner_1": "aws"}, "options-1-claims", "is the key and says AWS owns “Patch the guest"),
+        (
+            {"options-1-subject_1": "ec2/guest-os/no-such"},
+            "options-1-claims",
+            "here is no duty “ec2/guest-os/no-such”",
+        ),
+        ({"options-3-owner_1": "aws"}, "options-3-claims", "A claim needs both"),
+    ],
+)
+def test_what_keeps_a_question_from_being_published_is_told_at_its_field(instructor_client, item, change, place, told):
+    data = form_of(instructor_client, item) | change
+    data = {name: value for name, value in data.items() if not (name.endswith("is_key") and value == "")}
+    versions = ItemVersion.objects.count()
+
+    page = save(instructor_client, item, data, "_publish")
+
+    assert page.status_code == 422
+    assert told in said_at(page.text.replace("&#x27;", "'"), place)
+    assert ItemVersion.objects.count() == versions
+
+
+def test_a_refuted_key_is_told_with_the_source(instructor_client, item):
+    data = form_of(instructor_client, item) | {"options-1-owner_2": "aws"}
+
+    page = save(instructor_client, item, data, "_publish").text
+
+    assert re.search(r"the matrix says the customer, source “[^”]+” \(https://[^)]+\)", page)
+
+
+# While one types
+
+
+def test_what_is_typed_is_looked_at_and_not_stored(instructor_client, item):
+    data = form_of(instructor_client, item)
+
+    page = look(instructor_client, item, data | {"stem": "Who patches a operating system?"}).text
+
+    assert "wrong article" in said_at(page, "stem")
+    assert "Before publishing" not in said_at(page, "stem")
+    assert page.count("Who patches a operating system?") == 1
+    assert 'name="stem"' not in page  # the field keeps what is being typed and its cursor
+    assert not ItemDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "told"),
+    [
+        ({"options-0-text": "Customer, because guest operating system is under control"}, "options-1-text", "same"),
+        ({"section": ""}, "section", "Name the section"),
+        ({"options-1-text": "The customer, because " + "the guest operating system is under its control " * 3},
+         "options-1-text", "by far the longest"),
+        ({"options-0-rationale": "AWS does own the server"}, "options-0-rationale", "no full stop"),
+        ({"options-2-text": "guest-os, by both"}, "options-2-text", "shows the slug “guest-os”"),
+    ],
+)  # fmt: skip
+def test_advice_stands_at_its_field(instructor_client, item, change, place, told):
+    page = look(instructor_client, item, form_of(instructor_client, item) | change).text
+
+    assert told in said_at(page, place)
+    assert "Hint:" in said_at(page, place)
+
+
+def test_a_question_that_is_asked_already_is_found_whatever_its_case(instructor_client, item):
+    other = Item.objects.asked().exclude(pk=item.pk).first().published.stem
+
+    page = look(instructor_client, item, form_of(instructor_client, item) | {"stem": f" {other.upper()} "}).text
+
+    assert "It is asked already" in said_at(page, "stem")
+
+
+def test_looking_takes_few_queries_however_large_the_bank_is(instructor_client, item, django_assert_max_num_queries):
+    data = form_of(instructor_client, item)
+    look(instructor_client, item, data)
+
+    with django_assert_max_num_queries(12):
+        look(instructor_client, item, data | {"stem": "Who is to patch what runs in an instance?"})
+
+
+def test_stems_are_compared_by_an_index():
+    from django.db import connection
+    from django.db.models import F, Value
+
+    from bank.models.items import same_stem
+
+    same = ItemVersion.objects.alias(same=same_stem(F("stem"))).filter(same=same_stem(Value("Who?")))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = same.order_by().explain()
+
+    assert "bank_versions_by_stem" in plan
+
+
+def test_an_answer_is_tried_with_its_verdict_and_reasons(instructor_client, item):
+    data = form_of(instructor_client, item) | {"options-0-rationale": "Not yet published words."}
+
+    wrong = look(instructor_client, item, data, _try="1", choice="1").text
+    right = look(instructor_client, item, data, _try="1", choice="2").text
+    unsure = look(instructor_client, item, data, unsure="1").text
+
+    assert "Not this one" in wrong
+    assert "Not yet published words." in wrong
+    assert "Not this one" not in right
+    assert "Here is the answer" in unsure
+
+
+def test_without_script_the_same_buttons_keep_what_was_typed(instructor_client, item):
+    data = form_of(instructor_client, item) | {"stem": "Who patches it, in the form?"}
+
+    page = instructor_client.post(page_of(item), {**data, "_try": "1", "choice": "1"})
+
+    assert page.context["editor"].typed["stem"] == "Who patches it, in the form?"
+    assert "Not this one" in page.text
+    assert not ItemDraft.objects.exists()
+
+
+@pytest.mark.parametrize("form", ["choose-n", "sort", "boundary"])
+def test_every_kind_of_question_has_a_preview_with_a_verdict(instructor_client, form):
+    item = Item.objects.filter(published__form=form).first()
+    Item.objects.filter(pk=item.pk).update(generator="")
+    options = list(item.published.options.all())
+    tried = {f"row-{n}": option.expected for n, option in enumerate(options, 1)}
+    tried["choice"] = [str(n) for n, option in enumerate(options, 1) if option.is_key]
+
+    page = look(instructor_client, item, form_of(instructor_client, item), _try="1", **tried).text
+
+    assert '<span class="verdict right">' in page
+
+
+def test_the_facts_answer_stands_beside_a_claim(instructor_client, item):
+    data = form_of(instructor_client, item) | {"options-0-subject_1": "rds/guest-os"}
+
+    page = look(instructor_client, item, data).text
+
+    assert "<strong>RDS, guest operating system:</strong> AWS" in page
+
+
+# Options come, go and change places
+
+
+def test_an_option_moves_up_and_takes_all_that_it_says_along(instructor_client, item):
+    data = form_of(instructor_client, item)
+    before = texts_of(arrange(instructor_client, item, data, "up:0"))
+
+    editor = arrange(instructor_client, item, data, "up:1")
+
+    assert texts_of(editor) == [before[1], before[0], *before[2:]]
+    assert editor.options[0].typed["is_key"]
+    assert editor.options[0].typed["key"] == content_to_edit(item)["options"][1]["key"]
+
+
+def test_options_are_added_and_removed(instructor_client, item):
+    data = form_of(instructor_client, item)
+
+    assert len(arrange(instructor_client, item, data, "add").options) == 5
+    assert len(arrange(instructor_client, item, data, "remove:0").options) == 3
+    assert len(arrange(instructor_client, item, data, "remove:9").options) == 4
+
+
+def test_another_kind_shows_its_own_fields(instructor_client, item):
+    data = form_of(instructor_client, item) | {"form": "sort", "_arrange": "kind"}
+
+    page = instructor_client.post(page_of(item), data).text
+
+    assert 'name="options-0-expected"' in page
+    assert 'name="options-key"' not in page
+
+
+def test_a_row_without_a_side_is_asked_for_its_side_alone(instructor_client, item):
+    page = look(instructor_client, item, form_of(instructor_client, item) | {"form": "sort"}).text
+
+    assert "Row 1</a>: Say whose this row is" in page
+    assert "A claim needs both" not in page
+
+
+@pytest.mark.parametrize("form", ["owner", "boundary"])
+def test_options_filled_from_the_facts_can_be_published(instructor_client, item, form):
+    data = form_of(instructor_client, item) | {"form": form}
+
+    editor = arrange(instructor_client, item, data, "fill")
+    filled = {f.html_name: f.value() for row in editor.options for f in row if f.value() not in (None, False, "")}
+    total = {"options-TOTAL_FORMS": len(editor.options)}
+    plain = {name: value for name, value in data.items() if not re.match(r"options-\d", name)}
+    page = look(instructor_client, item, plain | filled | total).text
+
+    assert "It can be published." in page
+
+
+@pytest.mark.parametrize("form", ["owner", "boundary"])
+def test_filling_from_the_facts_is_offered_as_soon_as_kind_and_cell_are_there(instructor_client, form):
+    new = reverse("admin:bank_item_add")
+    data = form_of_new(instructor_client) | {"form": form}
+    typing = {"HX-Request": "true"}
+
+    kind_alone = instructor_client.post(new, data, headers=typing).text
+    both = instructor_client.post(new, data | {"cells": "lambda/guest-os"}, headers=typing).text
+    cell_alone = instructor_client.post(
+        new, data | {"form": "choose-one", "cells": "lambda/guest-os"}, headers=typing
+    ).text
+
+    for page, there in ((kind_alone, False), (both, True), (cell_alone, False)):
+        assert '<div id="fill" hx-swap-oob="true">' in page
+        assert ("Fill them from the facts" in page) is there
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("choose-one", "Learners see the options\nin a different order each time. Nothing"),
+        ("sort", "Learners see the rows\nin a different order each time. Nothing"),
+        ("boundary", '<p class="small quiet">Nothing'),
+        ("owner", '<p class="small quiet">Nothing'),
+    ],
+)
+def test_the_preview_speaks_of_another_order_only_where_there_is_one(instructor_client, item, form, said):
+    assert said in look(instructor_client, item, form_of(instructor_client, item) | {"form": form}).text
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "told"),
+    [
+        ("Who patches the guest operating system of EC2?", "AWS does", "The key names AWS, but the cell EC2, guest"),
+        ("Who patches the guest operating system of EC2?", "You do", ""),
+        ("Who publishes updated machine images for EC2?", "AWS does", ""),
+        ("Which tool finds missing patches?", "Amazon Inspector", ""),
+    ],
+)
+def test_a_key_without_a_claim_is_read_in_plain_words(instructor_client, item, stem, key, told):
+    data = {name: value for name, value in form_of(instructor_client, item).items() if "subject" not in name}
+    data = {name: value for name, value in data.items() if "-owner_" not in name and "-is_key" not in name}
+    data |= {"stem": stem, "cells": "ec2/guest-os", "options-0-text": key, "options-0-is_key": "on"}
+
+    page = look(instructor_client, item, data).text
+
+    assert ("The key names" in page) is bool(told)
+    assert told in page
+
+
+# Somebody else
+
+
+def test_a_question_saved_meanwhile_is_told_and_nothing_typed_is_lost(instructor_client, item):
+    data = form_of(instructor_client, item)
+    save_draft(item, content_to_edit(item) | {"stem": "Theirs?"}, opened_on=edit_of(item))
+
+    first = save(instructor_client, item, data | {"stem": "Mine?"})
+    opened_on = re.search(r'name="opened_on" value="([^"]+)"', first.text)[1]
+    again = save(instructor_client, item, data | {"stem": "Mine?", "opened_on": opened_on})
+
+    assert first.status_code == 422
+    assert "Somebody saved or published this question" in first.text
+    assert [each.place for each in first.context["told"].theirs] == ["Question"]
+    assert again.status_code == 302
+    assert content_to_edit(item)["stem"] == "Mine?"
+
+
+def test_who_is_still_typing_is_told_who_saved_meanwhile(instructor_client, superuser, item):
+    data = form_of(instructor_client, item)
+    before = look(instructor_client, item, data).text
+    theirs = content_to_edit(item) | {"stem": "Theirs?"}
+    save_draft(item, theirs, opened_on=edit_of(item), editor=superuser.pk)
+
+    after = look(instructor_client, item, data).text
+
+    assert "since you opened it" not in before
+    assert re.search(r"At \d\d:\d\d Ada saved this question since you opened it", after)
+
+
+def test_a_version_published_meanwhile_is_not_overwritten_unseen(instructor_client, item):
+    data = form_of(instructor_client, item)
+    publish(item, content_to_edit(item) | {"stem": "Theirs?"})
+
+    page = save(instructor_client, item, data | {"stem": "Mine?"}, "_publish").text
+
+    assert "Somebody saved or published this question" in page
+    assert Item.objects.get(pk=item.pk).published.stem == "Theirs?"
+
+
+# A question begins
+
+
+def test_a_new_question_is_written_and_published(instructor_client):
+    data = {
+        "slug": "who-cools-the-halls",
+        "form": "choose-one",
+        "stem": "Who cools the halls?",
+        "skill": "aws",
+        "cells": ["ec2/physical-facilities", ""],
+        "options-TOTAL_FORMS": "4",
+        "options-INITIAL_FORMS": "0",
+        "options-key": "0",
+        "options-0-text": "AWS",
+        "options-0-rationale": "The buildings are AWS's.",
+        "options-0-subject_1": "ec2/physical-facilities",
+        "options-0-owner_1": "aws",
+        "options-1-text": "You",
+        "options-1-rationale": "You cannot enter them.",
+        "options-1-subject_1": "ec2/physical-facilities",
+        "options-1-owner_1": "customer",
+        "_publish": "1",
+    }
+
+    answer = instructor_client.post(reverse("admin:bank_item_add"), data)
+
+    item = Item.objects.get(slug="who-cools-the-halls")
+    assert answer["Location"] == page_of(item)
+    assert (item.published.number, item.published.change) == (1, "new")
+    assert list(item.published.options.values_list("key", flat=True)) == ["aws", "you"]
+
+
+def test_a_question_without_a_name_is_named_by_its_words(instructor_client):
+    data = {"form": "choose-one", "options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
+
+    for stem in ("Who cools the halls?", "Who cools the halls?", "???"):
+        instructor_client.post(reverse("admin:bank_item_add"), data | {"stem": stem, "_save": "1"})
+
+    named = Item.objects.order_by("-pk").values_list("slug", flat=True)
+    assert list(named[:3]) == ["question", "who-cools-the-halls-2", "who-cools-the-halls"]
+
+
+def test_words_for_a_cell_stay_one_line_until_a_cell_is_chosen(instructor_client, item):
+    data = form_of(instructor_client, item)
+
+    page = look(instructor_client, item, data | {"cells": ["ec2 guest", "rds/guest-os kms/guest-os"]})
+
+    assert [row.path for row in page.context["look"].cell_rows] == ["ec2 guest", "rds/guest-os", "kms/guest-os", ""]
+
+
+def test_a_new_question_may_begin_at_a_cell(instructor_client):
+    page = instructor_client.get(reverse("admin:bank_item_add"), {"cell": "ec2/guest-os", "kind": "sort"})
+
+    assert page.context["editor"].typed["cells"] == ["ec2/guest-os"]
+    assert len(page.context["editor"].options) == 6
+
+
+def test_a_taken_name_is_told(instructor_client, item):
+    data = {"slug": SLUG, "form": "choose-one", "options-TOTAL_FORMS": "0", "options-INITIAL_FORMS": "0"}
+
+    page = instructor_client.post(reverse("admin:bank_item_add"), data)
+
+    assert page.status_code == 422
+    assert "A question of this name exists already." in page.text
+
+
+def test_subjects_are_found_by_their_words(instructor_client):
+    address = reverse("admin:bank_item_subjects")
+
+    found = instructor_client.get(address, {"q": "ec2 patch guest"}).text
+    cells = instructor_client.get(address, {"q": "ec2 guest", "only": "cell"}).text
+    nothing = instructor_client.get(address, {"q": "zzz"}).text
+
+    assert 'data-path="ec2/guest-os/patch-the-guest-operating-system"' in found
+    assert 'data-path="ec2/guest-os"' in cells
+    assert "patch-the-guest" not in cells
+    assert "Nothing in the facts" in nothing
+
+
+def test_a_copy_is_a_question_of_its_own(instructor_client, item):
+    for slug in (f"{SLUG}-copy", f"{SLUG}-copy-2"):
+        answer = instructor_client.post(reverse("admin:bank_item_clone", args=[item.pk]))
+
+        copy = Item.objects.get(slug=slug)
+        assert answer["Location"] == page_of(copy)
+        assert content_to_edit(copy) == content_to_edit(item)
+        assert copy.published is None
+
+
+def test_a_learner_has_no_way_in(learner_client, item):
+    for name, args in (
+        ("change", [item.pk]),
+        ("versions", [item.pk]),
+        ("version", [item.pk, 1]),
+        ("publish", [item.pk]),
+        ("retirement", [item.pk]),
+        ("subjects", []),
+    ):
+        assert learner_client.get(reverse(f"admin:bank_item_{name}", args=args)).status_code == 302
+    assert learner_client.post(reverse("admin:bank_item_clone", args=[item.pk])).status_code == 302
+    assert Item.objects.filter(slug__startswith=SLUG).count() == 1
+
+
+def test_the_editor_has_no_inline_style_or_script(instructor_client, item):
+    html = instructor_client.get(page_of(item)).text
+
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=", html)
+
+
+# Publishing
+
+
+def publish_url(item: Item) -> str:
+    return reverse("admin:bank_item_publish", args=[item.pk])
+
+
+def go_on(client, item: Item, data: dict) -> dict:
+    """Presses Publish in the editor; gives what its next page would send."""
+    answer = save(client, item, data, "_publish")
+    assert answer["Location"] == publish_url(item)
+    return {"seen": client.get(publish_url(item)).context["form"]["seen"].value()}
+
+
+def test_publishing_asks_for_the_kind_of_change_and_says_what_follows(instructor_client, instructor, item):
+    number = item.published.number
+    seen = go_on(instructor_client, item, form_of(instructor_client, item) | {"stem": "Who patches the guest?"})
+
+    unasked = instructor_client.post(publish_url(item), seen)
+    answer = instructor_client.post(publish_url(item), seen | {"change": "cosmetic"})
+
+    assert unasked.status_code == 422
+    assert "Say what kind of change it is." in unasked.text
+    assert answer.status_code == 302
+    version = Item.objects.get(pk=item.pk).published
+    assert (version.number, version.change, version.editor) == (number + 1, "cosmetic", instructor.pk)
+    assert not ItemDraft.objects.filter(item=item).exists()
+
+
+def test_another_key_is_a_key_change_or_another_question(instructor_client, item):
+    seen = go_on(instructor_client, item, another_key(form_of(instructor_client, item)))
+
+    page = instructor_client.get(publish_url(item))
+    refused = instructor_client.post(publish_url(item), seen | {"change": "cosmetic"})
+    instructor_client.post(publish_url(item), seen | {"change": "semantic"})
+
+    assert [kind[0] for kind in page.context["form"].kinds] == ["key_change", "semantic"]
+    assert refused.status_code == 422
+    assert Item.objects.get(pk=item.pk).published.change == "semantic"
+
+
+def test_a_draft_saved_meanwhile_is_not_published_unseen(instructor_client, item):
+    seen = go_on(instructor_client, item, form_of(instructor_client, item) | {"stem": "Who patches the guest?"})
+    save_draft(item, content_to_edit(item) | {"stem": "Theirs?"}, opened_on=edit_of(item))
+
+    page = instructor_client.post(publish_url(item), seen | {"change": "cosmetic"})
+
+    assert page.status_code == 422
+    assert "Theirs?" in page.text
+    assert item.versions.count() == 1
+
+
+# Retiring
+
+
+def retirement_url(item: Item) -> str:
+    return reverse("admin:bank_item_retirement", args=[item.pk])
+
+
+def test_a_retired_question_is_asked_nobody_and_comes_back(instructor_client, instructor, item):
+    version = item.published
+
+    without = instructor_client.post(retirement_url(item), {"reason": " "})
+    instructor_client.post(retirement_url(item), {"reason": "Outposts changed."})
+    retired = Item.objects.get(pk=item.pk)
+    words = content_to_edit(retired)
+    page = instructor_client.get(page_of(item)).text
+    instructor_client.post(retirement_url(item), {"back": "1"})
+
+    assert without.status_code == 422
+    assert retired.published is None
+    assert words["stem"] == version.stem
+    assert "Outposts changed." in page
+    assert Item.objects.get(pk=item.pk).published == version
+    ended = Retirement.objects.get(item=item)
+    assert (ended.retired_by, ended.ended_by, ended.ending) == (instructor.pk, instructor.pk, "back")
+
+
+def test_a_retired_question_that_the_facts_refute_stays_away(instructor_client, item):
+    instructor_client.post(retirement_url(item), {"reason": "For now."})
+    item.versions.get().tested_cells.first().cell.__class__.objects.filter(
+        pk=item.versions.get().tested_cells.first().cell_id
+    ).update(confidence="low")
+
+    page = instructor_client.post(retirement_url(item), {"back": "1"}, follow=True).text
+
+    assert "The facts have come to refute it." in page
+    assert Item.objects.get(pk=item.pk).published is None
+
+
+def test_publishing_brings_a_retired_question_back(instructor_client, item):
+    content = content_to_edit(item)
+    instructor_client.post(retirement_url(item), {"reason": "For now."})
+
+    publish(Item.objects.get(pk=item.pk), content)
+
+    assert Retirement.objects.get(item=item).ending == "republished"
+    assert item in Item.objects.asked()
+
+
+def test_a_derived_question_is_not_retired_by_hand(instructor_client):
+    item = Item.objects.asked().exclude(generator="").first()
+
+    assert instructor_client.get(retirement_url(item)).status_code == 404

@@ -1,0 +1,468 @@
+"""The instructors' pages about questions."""
+
+import csv
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bank.content import content_of
+from bank.models import Contradiction, Item, ItemVersion
+from bank.publishing import publish
+from benchmarks import generate_answers
+from matrix import facts
+from matrix.models.disputes import Dispute
+from quizzes.models import (
+    AccountsItemStatistic,
+    AccountsMarkCount,
+    AccountsOptionStatistic,
+    AccountsTimeCount,
+    ItemStatistic,
+    ProblemReport,
+)
+from quizzes.statistics.figures import summarize
+from tests.helpers.memories import remember, stuck
+from tests.helpers.practices import practice_of
+from tests.helpers.questions import published
+from tests.helpers.sittings import statements_of
+from tests.helpers.small_bank import answered, plain, sat, small_quiz, with_key
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/teach/", "/teach/items/", "/teach/items.csv", "/teach/generators/"]
+DURATION = 28  # the class of about 30 s
+
+
+def told(version: ItemVersion, *, answers: int = 100, right: int = 60, chosen: dict[str, int] | None = None) -> Item:
+    """Gives a version sums as if so many had answered it; the strong ones choose the key."""
+    marks = 1000 * right
+    AccountsItemStatistic.objects.create(version=version, answers=answers, marks=marks, squares=1000 * marks, unsure=2)
+    AccountsTimeCount.objects.create(version=version, duration=DURATION, answers=answers)
+    wrong = answers - right
+    usual = {"a": right, "b": wrong - wrong // 2, "c": wrong // 2}
+    for option, number in {"": answers, **(chosen or usual)}.items():
+        AccountsOptionStatistic.objects.create(version=version, option=option, band=0, chosen=number)
+    summarize([version.pk])
+    return version.item
+
+
+def paired(quiz, version: ItemVersion, *counts: tuple[int, int, int]) -> None:
+    """So many attempts with a mark and a rest, of 4000."""
+    AccountsMarkCount.objects.bulk_create(
+        AccountsMarkCount(quiz=quiz, version=version, marks=marks, rest=rest, rest_maximum=4000, attempts=attempts)
+        for marks, rest, attempts in counts
+    )
+    summarize([version.pk])
+
+
+def page_of(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>", "", answer.content.decode(), flags=re.DOTALL))
+
+
+def url_of(item: Item) -> str:
+    return reverse("teach:item", args=[item.pk])
+
+
+# What the facts say
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("AWS does", "The key names AWS, but the cell EC2, guest operating system says “Customer”. Check the key."),
+        ("You do", ""),
+        ("It depends", ""),
+    ],
+)
+def test_a_key_without_a_claim_is_not_called_checked_and_its_words_are_read(instructor_client, text, said):
+    options = [
+        {"key": "a", "text": text, "is_key": True, "rationale": "So it is."},
+        {"key": "b", "text": "Nobody", "rationale": "Somebody does."},
+    ]
+    item = published("unclaimed", {"stem": "Who patches EC2?", "cells": ["ec2/guest-os"], "options": options}).item
+
+    page = page_of(instructor_client, url_of(item))
+
+    assert "the key was not checked: the options claim nothing." in page
+    assert "do not refute" not in page
+    assert ("The key names" in page) is bool(said)
+    assert said in page
+
+
+# With guests and without
+
+
+@pytest.fixture
+def asked_by_guests(db) -> Item:
+    """Of 140 answers, 40 are guests'."""
+    version = plain("asked-by-guests")
+    told(version, answers=100, right=60)
+    ItemStatistic.objects.create(version=version, answers=140, marks=70_000, squares=70_000_000, unsure=2)
+    return version.item
+
+
+def test_a_questions_figures_are_those_of_accounts(instructor_client, asked_by_guests):
+    page = page_of(instructor_client, url_of(asked_by_guests))
+
+    assert "<dt>Answers</dt><dd>100</dd>" in page
+    assert "<dt>Right</dt><dd>60%</dd>" in page
+
+
+def test_guests_can_be_counted_in(instructor_client, asked_by_guests):
+    page = page_of(instructor_client, f"{url_of(asked_by_guests)}?guests=1")
+
+    assert "<dt>Answers</dt><dd>140</dd>" in page
+    assert "<dt>Right</dt><dd>50%</dd>" in page
+    assert re.search(r'href="[^"]+\?guests=1" aria-current="true"', page)
+
+
+def test_the_list_and_its_table_leave_guests_out(instructor_client, asked_by_guests):
+    table = csv.DictReader(instructor_client.get("/teach/items.csv").text.splitlines())
+
+    assert [row["answers"] for row in table if row["identifier"] == "asked-by-guests"] == ["100"]
+
+
+# Who may look
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_only_instructors_find_the_pages(client, learner_client, instructor_client, superuser_client, address):
+    assert client.get(address).url.startswith("/account/login/")
+    assert learner_client.get(address).status_code == 404
+    assert instructor_client.get(address).status_code == 200
+    assert superuser_client.get(address).status_code == 200
+
+
+def test_only_instructors_find_a_question(client, learner_client, instructor_client):
+    address = url_of(plain("plain").item)
+
+    assert client.get(address).status_code == 302
+    assert learner_client.get(address).status_code == 404
+    assert instructor_client.get(address).status_code == 200
+    assert instructor_client.get("/teach/items/999999999/").status_code == 404
+
+
+def test_somebody_in_the_admin_who_is_no_instructor_finds_nothing(instructor, instructor_client):
+    instructor.groups.clear()
+
+    assert instructor_client.get("/teach/items/").status_code == 404
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nobody_changes_anything_by_looking(instructor_client, address):
+    assert instructor_client.post(address).status_code == 405
+
+
+def test_the_bar_leads_instructors_there(instructor_client, learner_client):
+    assert 'href="/teach/"' in page_of(instructor_client, "/")
+    assert 'href="/teach/"' not in page_of(learner_client, "/")
+
+
+# The list
+
+
+def test_an_answer_is_in_the_list_as_soon_as_somebody_looks(instructor_client, learner):
+    sat(learner, small_quiz(), "rwu")
+
+    page = page_of(instructor_client, "/teach/items/?quiz=small")
+
+    assert page.count("1 of 30 answers so far") == 3
+    assert page.count("0 of 30 answers so far") == 2
+
+
+def test_a_question_with_30_answers_shows_its_figures(instructor_client):
+    quiz = small_quiz()
+    item = told(quiz.slots.get(position=1).item.published, answers=212, right=151)
+    paired(quiz, item.published, (1000, 4000, 60), (0, 1000, 40), (1000, 1000, 20), (0, 4000, 5))
+
+    page = page_of(instructor_client, "/teach/items/?quiz=small")
+
+    assert f'<a href="{url_of(item)}">What, plain-1?</a>' in page
+    assert "EC2, guest operating system" in page
+    assert 'data-l="Answers">212<' in page
+    assert 'data-l="Right">71%<' in page
+    assert 'data-l="Discrim.">0.61<' in page
+    assert "A 71%, key" in page
+    assert "B 15%" in page
+    assert re.search(r'data-l="Median">\d\d s<', page)
+    assert "None" in page
+
+
+def test_a_question_with_29_answers_shows_none(instructor_client):
+    quiz = small_quiz()
+    told(quiz.slots.get(position=1).item.published, answers=29, right=29)
+
+    page = page_of(instructor_client, "/teach/items/?quiz=small")
+
+    assert "29 of 30 answers so far" in page
+    assert "100%" not in page
+    assert "none needs a look" in page
+
+
+def test_what_needs_a_look_comes_first_and_can_be_all(instructor_client):
+    quiz = small_quiz()
+    told(quiz.slots.get(position=1).item.published, right=60)
+    told(quiz.slots.get(position=2).item.published, right=98)
+
+    every = page_of(instructor_client, "/teach/items/?quiz=small")
+    flagged = page_of(instructor_client, "/teach/items/?quiz=small&show=flagged")
+
+    assert "1 of 5 questions needs a look." in every
+    assert every.index("What, plain-2?") < every.index("What, plain-1?")
+    assert "Too easy" in flagged
+    assert "What, plain-1?" not in flagged
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"), [("hard", "plain-3"), ("easy", "plain-1"), ("answers", "plain-2"), ("slow", "plain-1")]
+)
+def test_the_list_is_sorted_as_asked(instructor_client, sort, first):
+    quiz = small_quiz()
+    for position, answers, right in ((1, 100, 80), (2, 200, 100), (3, 90, 30)):
+        told(quiz.slots.get(position=position).item.published, answers=answers, right=right)
+    AccountsTimeCount.objects.filter(version__stem="What, plain-1?").update(duration=40)
+    summarize(list(AccountsItemStatistic.objects.values_list("version", flat=True)))
+
+    page = page_of(instructor_client, f"/teach/items/?quiz=small&sort={sort}")
+
+    assert re.search(r"What, (plain-\d)\?", page)[1] == first
+
+
+def test_the_filters_go_together(instructor_client):
+    made_by_hand = Item.objects.filter(generator="", skill="shared").exclude(published=None)
+
+    page = page_of(instructor_client, "/teach/items/?made=by-hand&skill=shared")
+
+    assert f"{made_by_hand.count()} questions, and none needs a look" in page
+
+
+@pytest.mark.parametrize(
+    "query", ["quiz=nothing", "skill=%00", "made=x&show=y&sort=z", "page=9999", "page=x", "show=flagged%27"]
+)
+def test_a_filter_that_nobody_knows_is_left_out(instructor_client, query):
+    page_of(instructor_client, f"/teach/items/?{query}")
+
+
+def test_filters_that_leave_nothing_say_so(instructor_client):
+    assert "No question is like that." in page_of(instructor_client, "/teach/items/?show=flagged")
+
+
+def test_the_next_page_keeps_the_filters(instructor_client):
+    page = page_of(instructor_client, "/teach/items/?made=whose-layer&page=2")
+
+    assert 'href="?made=whose-layer&amp;page=3"' in page
+    assert 'href="?made=whose-layer&amp;page=1"' in page
+
+
+# The table
+
+
+def rows_of(client, query: str = "") -> list[dict[str, str]]:
+    return list(csv.DictReader(client.get(f"/teach/items.csv{query}").content.decode().splitlines()))
+
+
+def test_the_table_holds_all_figures(instructor_client):
+    quiz = small_quiz()
+    for position in (1, 2):
+        version = quiz.slots.get(position=position).item.published
+        told(version, answers=100, right=60)
+        paired(quiz, version, (1000, 4000, 60), (0, 1000, 40))
+
+    row = rows_of(instructor_client, "?quiz=small&sort=answers")[0]
+
+    assert (row["identifier"], row["answers"], row["right in percent"]) == ("plain-1", "100", "60.0")
+    assert row["standard deviation in percent"] == "49.2"
+    assert (row["discrimination index"], row["discriminative efficiency"]) == ("1.0", "1.0")
+    assert row["effective weight in percent"] == "50.0"
+
+
+def test_too_few_answers_leave_the_figures_empty_in_the_table(instructor_client):
+    told(small_quiz().slots.get(position=1).item.published, answers=29, right=10)
+
+    row = rows_of(instructor_client, "?quiz=small&sort=answers")[0]
+
+    assert (row["answers"], row["right in percent"], row["median seconds"]) == ("29", "", "")
+
+
+def test_no_spreadsheet_executes_a_question_and_figures_stay_numbers(instructor_client):
+    quiz = small_quiz()
+    evil = with_stem(plain("dangerous"), '=HYPERLINK("https://example.com")')
+    told(evil)
+    paired(quiz, evil, (0, 4000, 60), (1000, 1000, 40))
+
+    [row] = [row for row in rows_of(instructor_client, "?made=by-hand") if row["identifier"] == "dangerous"]
+
+    assert row["question"].startswith("'=HYPERLINK")
+    assert row["discrimination index"] == "-1.0"
+
+
+def with_stem(version: ItemVersion, stem: str) -> ItemVersion:
+    return publish(version.item, content_of(version) | {"stem": stem})
+
+
+# One question
+
+
+def test_the_evidence_stands_beside_the_key_and_the_cell(instructor_client):
+    version = plain("plain")
+    item = told(version, answers=100, right=50, chosen={"a": 50, "b": 48, "c": 2})
+    for band, key, other in ((1, 30, 10), (5, 15, 25)):
+        for option, chosen in (("", 50), ("a", key), ("b", other)):
+            AccountsOptionStatistic.objects.create(version=version, band=band, option=option, chosen=chosen)
+    summarize([version.pk])
+
+    page = page_of(instructor_client, url_of(item))
+
+    assert "Strong learners pick B more often than A: 50% and 30%." in page
+    assert "The key is <strong>A. Text a</strong>." in page
+    assert "The cell EC2, guest operating system says" in page
+    assert "the key was not checked: the options claim nothing." in page
+    assert '<td>B. Text b</td><td class="r">48%</td><td class="r">50%</td><td class="r">20%</td>' in page
+    assert reverse("admin:bank_item_change", args=[item.pk]) in page
+
+
+def test_a_question_that_contradicts_the_facts_says_so(instructor_client):
+    item = told(plain("plain"))
+    Contradiction.objects.create(item=item, version=item.published, proof="AWS secures it now.")
+
+    page = page_of(instructor_client, url_of(item))
+
+    assert "the question contradicts the facts.</strong> AWS secures it now." in page
+
+
+def test_a_question_with_few_answers_keeps_still(instructor_client):
+    page = page_of(instructor_client, url_of(told(plain("plain"), answers=12, right=3)))
+
+    assert "12 of 30 answers so far." in page
+    assert "Who chooses what" not in page
+
+
+def test_versions_that_ask_the_same_are_counted_together_and_listed(instructor_client):
+    version = plain("plain")
+    told(version, answers=40, right=20)
+    newer = with_key(version, "b")
+    told(newer, answers=60, right=45)
+
+    page = page_of(instructor_client, url_of(version.item))
+
+    assert "<dt>Answers</dt><dd>100</dd>" in page
+    assert "<dt>Right</dt><dd>65%</dd>" in page
+    assert page.index("The key was wrong") < page.index("First version")
+
+
+def test_no_page_names_a_learner(instructor_client, lena):
+    quiz = small_quiz()
+    sat(lena.learner, quiz)
+
+    for address in [*PAGES, url_of(quiz.slots.get(position=1).item)]:
+        page = page_of(instructor_client, address)
+        assert "Lena" not in page
+        assert str(lena.learner.pk) not in page
+
+
+# Derived questions
+
+
+def test_derived_questions_are_told_by_generator_and_by_what_they_are_made_for(instructor_client):
+    derived = Item.objects.filter(generator="whose-layer", parameters__cell__startswith="rds/").exclude(published=None)
+    for item in derived[:2]:
+        told(item.published, answers=20, right=15)
+
+    every = page_of(instructor_client, "/teach/generators/")
+    one = page_of(instructor_client, "/teach/generators/?name=whose-layer")
+
+    assert re.search(
+        r'whose-layer</a></th>(<td class="r">\d+</td>){2}<td class="r">40</td><td class="r">75%</td>', every
+    )
+    assert re.search(r'>rds</th><td class="r">\d+</td><td class="r">0</td><td class="r">40</td>', one)
+    assert "By layer" in one
+    assert "0 of 30 answers so far" in one
+    assert "By layer" not in page_of(instructor_client, "/teach/generators/?name=nothing")
+
+
+# What waits
+
+
+def test_what_waits_is_counted_and_linked(instructor_client, learner):
+    item = told(plain("plain"), right=98)
+    Contradiction.objects.create(item=item, version=item.published, proof="No.")
+    ProblemReport.objects.create(learner=learner, version=item.published, text="Wrong.")
+    Dispute.objects.create(learner=learner, cell=facts.current().cell("ec2/guest-os"), text="This is not so at all.")
+    other = plain("other")
+    sat_alone(learner, other)
+    with_key(other, "b")
+
+    page = page_of(instructor_client, "/teach/")
+
+    for title in (
+        "Questions that contradict the facts",
+        "Problems that learners report",
+        "Disputed cells",
+        "Questions with a flag",
+        "Questions to regrade",
+    ):
+        assert re.search(rf'href="[^"]+">{title}</a>.*?<strong class="num">1</strong>', page), title
+
+
+def sat_alone(learner, version: ItemVersion) -> None:
+    answered(practice_of(learner, version), 1, "r")
+
+
+def test_nothing_waits_on_a_new_site(instructor_client):
+    page = page_of(instructor_client, "/teach/")
+
+    assert "Nothing waits for you." in page
+    assert page.count("<dt>") == 11
+    assert '<strong class="num">' not in page
+
+
+# How much it costs
+
+
+def queries_of(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(statements_of(captured))
+
+
+@pytest.mark.walk
+def test_no_page_takes_more_than_12_queries_nor_more_with_more_answers(instructor_client, capsys):
+    generate_answers.main(300, seed=1)
+    item = url_of(Item.objects.get(slug="shopper-or-account-holder"))
+    addresses = [*PAGES, "/teach/items/?show=flagged&quiz=hard-cases-check", "/teach/generators/?name=boundary", item]
+    before = {address: queries_of(instructor_client, address) for address in addresses}
+
+    generate_answers.main(900, seed=2)
+
+    assert {address: queries_of(instructor_client, address) for address in addresses} == before
+    assert max(before.values()) <= 12
+
+
+# Stuck cells
+
+
+def test_the_start_page_says_where_most_learners_are_stuck(instructor_client, learner, stranger):
+    stuck(learner, "rds/guest-os")
+    stuck(stranger, "rds/guest-os")
+    stuck(learner, "s3/customer-data")
+    remember(stranger, "ec2/guest-os", (9, False), (4, False))
+
+    page = page_of(instructor_client, "/teach/")
+
+    section = page[page.index('id="stuck"') :]
+    assert re.findall(r">([^<>]+)</a><span class=\"num\">(\d+ learners?)", section) == [
+        ("RDS, guest operating system", "2 learners"),
+        ("S3, customer data", "1 learner"),
+    ]
+    assert "Lena" not in section
+
+
+def test_the_start_page_says_that_nobody_is_stuck(instructor_client, learner):
+    remember(learner, "ec2/guest-os", (9, False))
+
+    assert "Nobody is stuck at a cell." in page_of(instructor_client, "/teach/")
