@@ -5,6 +5,14 @@ import signal
 
 from django.db import connections
 
+from serving.web_server import (  # noqa: F401  gunicorn reads them here
+    logger_class,
+    sendfile,
+    threads,
+    worker_class,
+    worker_connections,
+)
+
 workers = 1
 preload_app = True
 control_socket_disable = True

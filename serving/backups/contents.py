@@ -39,10 +39,6 @@ def is_empty() -> bool:
         return cursor.fetchone() == (0,)
 
 
-# Of an app that the site no longer has; its table went to accounts.
-FORMER_MIGRATIONS = {"sessions.0001_initial"}
-
-
 def applied_migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationLoader(connection).applied_migrations)
 

@@ -12,7 +12,6 @@ from psycopg import sql
 from serving.backups import programs
 from serving.backups.archive import DUMP, MEDIA, Refused, extract, verified
 from serving.backups.contents import (
-    FORMER_MIGRATIONS,
     is_empty,
     known_migrations,
     rows_by_table,
@@ -48,7 +47,7 @@ def restore_backup(path: Path) -> dict[str, Any]:
 def fitting(path: Path) -> dict[str, Any]:
     """The manifest of a backup that is whole and not newer than this code."""
     manifest = verified(path)
-    if unknown := sorted(set(manifest["migrations"]) - known_migrations() - FORMER_MIGRATIONS):
+    if unknown := sorted(set(manifest["migrations"]) - known_migrations()):
         raise Refused(
             f"{path} was made by a newer version of the site, which has {unknown[0]}. Restore it with that version."
         )

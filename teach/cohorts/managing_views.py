@@ -32,7 +32,7 @@ def show(request, template: str, cohort: Cohort | None, form, **context):
     """The page with its form; 422 where the form was sent and says what is wrong."""
     status = 422 if form.is_bound and form.errors else 200
     known = {"cohort": cohort, "form": form}
-    return render(request, f"teach/students/{template}.html", known | context, status=status)
+    return render(request, f"teach/cohorts/{template}.html", known | context, status=status)
 
 
 # ---- The cohort itself

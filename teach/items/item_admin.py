@@ -96,7 +96,7 @@ class ItemAdmin(admin.ModelAdmin):
     def get_urls(self):
         pages = [
             *(
-                path(address, self.admin_site.admin_view(page), name=f"quizzes_item_{name}")
+                path(address, self.admin_site.admin_view(page), name=f"bank_item_{name}")
                 for address, name, page in (
                     ("subjects/", "subjects", self.subjects),
                     ("bulk/", "bulk", self.bulk),
@@ -105,7 +105,7 @@ class ItemAdmin(admin.ModelAdmin):
                 )
             ),
             *(
-                path(f"<int:pk>/{address}", self.admin_site.admin_view(page), name=f"quizzes_item_{name}")
+                path(f"<int:pk>/{address}", self.admin_site.admin_view(page), name=f"bank_item_{name}")
                 for address, name, page in (
                     ("publish/", "publish", self.publish),
                     ("versions/", "versions", self.versions),

@@ -99,7 +99,7 @@ def test_an_address_is_there_for_whom_the_table_says_and_for_others_not(people, 
         "teach:item": [Item.objects.asked().first().pk],
         "lessons:draft": [Lesson.objects.first().slug],
     }
-    led_on = {("teach", "content editor"): 302}
+    led_on = {("teach:start", "content editor"): 302}
     address = reverse(where, args=known.get(where, []))
 
     for role, person in people.items():

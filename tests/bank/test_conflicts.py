@@ -9,13 +9,12 @@ from bank.conflicts import Settled, conflicts, decide, settle
 from bank.derivation import follow_facts
 from bank.drafts import content_to_edit
 from bank.loading import load_items
-from bank.models import Claim, Closing, Contradiction, Item, ItemVersion, Option
+from bank.models import Claim, Closing, Contradiction, Item, ItemVersion, Option, TestedCell
 from bank.publishing import publish
 from matrix import facts, registry
 from matrix.editing.revision import revise
 from matrix.files.content import Report
 from matrix.models import Control, Responsibility, Scenario
-from quizzes import models
 from quizzes.attempt_start import NothingToAsk, start
 from quizzes.ledger import UNSURE, answer, choosing
 from serving.uuid7 import uuid7
@@ -415,9 +414,7 @@ def make_questions(count: int, cell: Responsibility) -> None:
         ItemVersion(item=item, number=1, form="choose-one", stem=f"Question {item.slug}?", change="new")
         for item in items
     )
-    models.TestedCell.objects.bulk_create(
-        models.TestedCell(version=version, cell=cell, position=1) for version in versions
-    )
+    TestedCell.objects.bulk_create(TestedCell(version=version, cell=cell, position=1) for version in versions)
     options = Option.objects.bulk_create(
         Option(version=version, key=owner, position=1, text=owner, is_key=owner == "customer", rationale="So it is.")
         for version in versions

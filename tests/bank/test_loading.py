@@ -14,6 +14,7 @@ from bank.publishing import publish
 from matrix import facts
 from matrix.files.content import ContentError, Report
 from matrix.models import Responsibility
+from quizzes.loading import load_quizzes
 from quizzes.models import Quiz
 from tests.helpers.sittings import CHECK, begin, item_at, the_check
 
@@ -44,6 +45,7 @@ def load(tmp_path: Path, items, quizzes=QUIZZES) -> Report:
     report = Report()
     with transaction.atomic():
         load_items(tmp_path, report)
+        load_quizzes(tmp_path, report)
     return report
 
 

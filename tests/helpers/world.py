@@ -121,8 +121,8 @@ class World:
             "teach:import-plan pk": bring(
                 "one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk
             ).pk,
-            "inbox-entry kind": "dispute",
-            "inbox-entry key": opened.pk,
+            "teach:inbox-entry kind": "dispute",
+            "teach:inbox-entry key": opened.pk,
             "context": act,
             "account_reset_password_from_key key": key,
             "account_confirm_email key": EmailConfirmationHMAC(address).key,

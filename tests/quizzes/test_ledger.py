@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from quizzes import models
 from quizzes.attempt_start import NothingToAsk, retry, start
 from quizzes.ledger import LONGEST, UNSURE, Overtaken, Verdict, answer, choosing, milliseconds_between
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response
@@ -161,10 +160,9 @@ def test_the_time_taken_runs_from_the_event_to_the_arrival(learner):
     assert outcome.response.took_ms == pytest.approx(20_000, abs=1)
 
 
-@pytest.mark.parametrize("table", ["ItemVersion", "TestedCell", "Option", "Claim", "AttemptItem", "Response", "Grade"])
-def test_what_is_in_the_ledger_can_neither_be_changed_nor_deleted(learner, table):
+@pytest.mark.parametrize("model", [ItemVersion, TestedCell, Option, Claim, AttemptItem, Response, Grade])
+def test_what_is_in_the_ledger_can_neither_be_changed_nor_deleted(learner, model):
     answer_all(begin(learner), wrong={1})
-    model = getattr(models, table)
     row = model.objects.first()
 
     with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():

@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from bank.content import content_of
 from bank.generators import GENERATORS
-from bank.models import Item, ItemVersion, Option
+from bank.models import Item, ItemVersion, Option, TestedCell
 from bank.publishing import publish, with_content
 from matrix import facts
 from matrix.files.spreadsheets import safe
 from planner.progress.scores import checks_of
-from quizzes import models
 from quizzes.models import AttemptItem, Quiz, Response
 from tests.helpers.questions import SERVED_AS
 from tests.helpers.sittings import (
@@ -142,7 +141,7 @@ def serve_with_key(attempt, version: ItemVersion, number: int, position: int) ->
     twin = ItemVersion.objects.create(
         item=version.item, number=900, form=version.form, stem=version.stem, change="clarify"
     )
-    models.TestedCell.objects.create(version=twin, cell=cell.cell, position=1)
+    TestedCell.objects.create(version=twin, cell=cell.cell, position=1)
     options = list(version.options.all())
     Option.objects.bulk_create(
         Option(

@@ -14,7 +14,7 @@ from django.test import Client
 from quizzes.models import Response
 from quizzes.rebuild import differences
 from serving.backups import archive, contents
-from serving.backups.restoring import fitting, restore_backup
+from serving.backups.restoring import restore_backup
 from tests.conftest import PASSWORD, make_user
 from tests.helpers.sittings import begin, item_at, key_of, served_event, token_of
 
@@ -208,20 +208,6 @@ def test_a_newer_versions_backup_is_refused_with_its_migration(tmp_path, media):
 
     with pytest.raises(archive.Refused, match="9999_from_the_future"):
         restore_backup(tmp_path / "newer")
-
-
-def test_a_backup_from_before_sessions_had_people_fits(tmp_path):
-    with archive.written(tmp_path / "earlier") as writer:
-        writer.seal({"migrations": ["sessions.0001_initial", "accounts.0001_start"], "rows": {}, "server": 15})
-
-    assert fitting(tmp_path / "earlier")["server"] == 15
-
-
-def test_a_backup_from_before_migrations_were_put_together_fits(tmp_path):
-    with archive.written(tmp_path / "earlier") as writer:
-        writer.seal({"migrations": ["quizzes.0009_retirement_and_bulk_changes"], "rows": {}, "server": 15})
-
-    assert fitting(tmp_path / "earlier")["server"] == 15
 
 
 def test_a_backup_that_fails_leaves_nothing(tmp_path):

@@ -82,7 +82,7 @@ def test_a_database_that_is_away_is_a_figure_and_no_failure(measured, monkeypatc
         raise OperationalError("connection refused")
 
     assert figures()["srm_database_up"] == 1
-    monkeypatch.setattr("serving.metrics.waiting", fail)
+    monkeypatch.setattr("serving.metrics.backlogs", [fail])
 
     assert figures()["srm_database_up"] == 0
 
@@ -102,7 +102,7 @@ COUNT_IN_TWO_PROCESSES = """
 import os, sys
 import django
 django.setup()
-from srm_site import metrics
+from serving import metrics
 if sys.argv[1] == "count":
     metrics.acknowledged.inc(3)
 else:

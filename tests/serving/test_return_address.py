@@ -60,7 +60,7 @@ def test_htmx_leaves_the_page_to_log_in(client, db):
 def test_a_page_that_has_kept_what_was_typed_is_asked_to_put_it_back(client, db):
     answer = client.post("/admin/bank/item/add/", {"stem": "Who?", "_kept": "1"})
 
-    assert answer["Location"] == "/account/login/?next=%2Fadmin%2Fquizzes%2Fitem%2Fadd%2F%23typed"
+    assert answer["Location"] == "/account/login/?next=%2Fadmin%2Fbank%2Fitem%2Fadd%2F%23typed"
 
 
 def test_a_page_on_which_somebody_writes_is_not_left(client, db):

@@ -48,8 +48,8 @@ def test_settings_in_doubt_are_named(said, settings):
 START = """
 import django
 django.setup()
-from srm_site import starting
-starting.look_around()
+from serving import startup
+startup.look_around()
 """
 
 

@@ -23,8 +23,8 @@ def test_a_learner_has_no_way_in(learner_client):
 
 
 def test_every_list_can_be_searched(instructor_client):
-    for name in ("item", "quiz", "attempt", "itemversion"):
-        page = instructor_client.get(reverse(f"admin:quizzes_{name}_changelist"), {"q": "shared"})
+    for name in ("bank_item", "quizzes_quiz", "quizzes_attempt", "bank_itemversion"):
+        page = instructor_client.get(reverse(f"admin:{name}_changelist"), {"q": "shared"})
         assert page.status_code == 200
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 import lessons.problems
 import matrix.problems
+from bank.checks import whole_bank
 from bank.checks.snapshot import questions
 from bank.checks.whole_bank import Bank
 from bank.conflicts import undecided
@@ -38,11 +39,11 @@ def check_content() -> tuple[dict[str, Any], list[str]]:
     known = facts.hold()
     bank = Bank(questions(), undecided(known), known)
     read = lessons.problems.published(known)
-    figures = matrix.problems.figures(known) | lessons.problems.figures(read) | bank.checks.whole_bank.figures(bank)
+    figures = matrix.problems.figures(known) | lessons.problems.figures(read) | whole_bank.figures(bank)
     problems = [
         *matrix.problems.problems(known),
         *lessons.problems.problems(read),
-        *bank.checks.whole_bank.problems(bank),
+        *whole_bank.problems(bank),
         *questions_without_section(),
     ]
     return figures, problems

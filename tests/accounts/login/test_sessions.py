@@ -4,10 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings as site_settings
 from django.contrib.auth import get_user
 from django.core import mail
@@ -86,17 +84,6 @@ def test_what_counts_is_who_stands_inside_a_session(client, lena, instructor, st
     Session.objects.update(user=instructor if stored == "somebody else" else None)
 
     assert client.get("/account/").context["user"] == lena
-
-
-@pytest.mark.django_db
-def test_sessions_from_before_are_told_whose_they_are(client, lena):
-    client.post("/learn/shared-responsibility-model/check/")
-    log_in(Client(), lena)
-    Session.objects.update(user=None)
-
-    import_module("accounts.migrations.0010_whose_sessions_are").say_whose_they_are(apps, None)
-
-    assert {session.user for session in Session.objects.all()} == {None, lena}
 
 
 @pytest.mark.django_db

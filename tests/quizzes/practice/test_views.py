@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from bank.conflicts import open_attempts
 from bank.models import Form, Item
 from lessons.models import Lesson
 from matrix import facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, published, retry
+from quizzes.attempt_state import open_attempts
 from quizzes.ledger import flag
 from quizzes.models import Attempt, AttemptItem, Confidence, Mode, Response
 from quizzes.pool import held_back, history_of

@@ -10,8 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Learner
-from bank.models import ChangeKind, Item, ItemVersion, Option
-from quizzes import models
+from bank.models import ChangeKind, Item, ItemVersion, Option, TestedCell
 from quizzes.attempt_start import Sitting, begin
 from quizzes.ledger import answer, choosing
 from quizzes.models import AttemptItem, Grade, GradingPolicy, ItemResult, Mode
@@ -49,7 +48,7 @@ def with_another_key(version: ItemVersion) -> ItemVersion:
         stem=version.stem,
         change=ChangeKind.KEY_CHANGE,
     )
-    models.TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
+    TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
     for option in options:
         kept = {name: getattr(option, name) for name in ("key", "position", "text", "rationale")}
         Option.objects.create(version=made, is_key=option == right, **kept)

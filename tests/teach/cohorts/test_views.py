@@ -104,7 +104,7 @@ def test_nothing_is_decided_for_a_class_of_somebody_else(cohort, colleague, lena
         ("cohort-learner-time", [here.pk], {"time_allowance": "unlimited"}),
         ("cohort-learner-removal", [here.pk], {}),
     ):
-        assert others.post(reverse(f"quizzes:{name}", args=[cohort.pk, *numbers]), sent).status_code == 404, name
+        assert others.post(reverse(f"teach:{name}", args=[cohort.pk, *numbers]), sent).status_code == 404, name
 
     cohort.refresh_from_db()
     assert (cohort.name, cohort.archived_at, cohort.invites.count()) == ("Class A", None, 1)
