@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
+from bank.models import Claim, ItemVersion, Option, TestedCell
 from quizzes.attempt_start import NothingToAsk, retry, start
 from quizzes.ledger import LONGEST, UNSURE, Overtaken, Verdict, answer, choosing, milliseconds_between
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response

@@ -242,10 +242,10 @@ def test_the_web_servers_master_loads_nothing_of_django():
     assert done.stdout == "False\n"
 
 
-def test_who_asks_for_a_host_of_somebody_else_writes_nothing_into_the_log():
+def test_who_asks_for_a_host_of_somebody_else_writes_nothing_into_the_log(tmp_path):
     """Scanners do it all day."""
     code = "import django; django.setup(); from django.test import Client; print(Client().get('/').status_code)"
-    own = {"DJANGO_SETTINGS_MODULE": "srm_site.settings", "SRM_SLOW_SECONDS": "60"}
+    own = {"DJANGO_SETTINGS_MODULE": "srm_site.settings", "SRM_SLOW_SECONDS": "60", "SRM_STATIC_ROOT": str(tmp_path)}
     environment = os.environ | own  # in which no testserver is allowed
 
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
