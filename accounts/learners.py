@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Learner
+from serving.monitoring.security_log import tell
 from serving.origins import network_of
-from serving.security_log import tell
 
 BEGIN_AS_GUEST = "begin_as_guest"  # its limit is in settings.ACCOUNT_RATE_LIMITS
 GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"

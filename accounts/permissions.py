@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse
 
 from accounts.models import User
 from accounts.roles import edits_content, teaches
+from serving.monitoring.security_log import tell
 from serving.return_address import or_log_in
-from serving.security_log import tell
 
 
 def only_for(may: Callable[[User | AnonymousUser], bool]) -> Callable[..., Callable[..., HttpResponse]]:

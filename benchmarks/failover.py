@@ -32,7 +32,7 @@ from benchmarks.database_server import Server
 from benchmarks.killing import Reply, Site, Tally, prepare, run, served
 from benchmarks.processes import children_of
 from benchmarks.reloading import Newcomer
-from serving.embedded import unprivileged
+from serving.embedded import unprivileged_user
 from serving.postgres import DATABASE, PORT, SUPERUSER
 
 LONGEST = 30
@@ -87,7 +87,7 @@ query_wait_timeout = 5
         if not program:
             raise SystemExit("pgbouncer was not found.")
         # It refuses to run as root, as PostgreSQL does.
-        step_down = unprivileged.enter_namespace if os.geteuid() == 0 else None
+        step_down = unprivileged_user.enter_namespace if os.geteuid() == 0 else None
         command = [program, str(self.folder / "pgbouncer.ini")]
         with (self.folder / "log").open("w") as log:
             self.process = subprocess.Popen(command, preexec_fn=step_down, stderr=log)  # noqa: S603

@@ -100,7 +100,7 @@ def taken(text: str) -> float:
 
 def taken_by_log(text: str) -> float:
     """To write it in a line, and in a traceback."""
-    from serving.log_lines import JsonFormatter, PlainFormatter
+    from serving.monitoring.log_lines import JsonFormatter, PlainFormatter
 
     error = ValueError(text)
     record = logging.makeLogRecord({"msg": "%s", "args": (text,), "exc_info": (ValueError, error, None)})

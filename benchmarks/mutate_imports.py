@@ -28,7 +28,7 @@ from exchange.brought import CannotImport  # noqa: E402
 from exchange.formats import FORMATS  # noqa: E402
 from exchange.losses import Leaving  # noqa: E402
 from exchange.parsers import MOST_BYTES, read  # noqa: E402
-from exchange.writing import OUT_FORMATS  # noqa: E402
+from exchange.writers import OUT_FORMATS  # noqa: E402
 
 SLOW, MEMORY = 5, 256  # seconds and MB that no file may take
 TOKENS = {

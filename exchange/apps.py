@@ -7,6 +7,6 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from bank import registry
-        from exchange.audit.unclaimed import doubt
+        from exchange.audit.key_doubts import doubt
 
         registry.doubts.append(doubt)

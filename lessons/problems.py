@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from lessons.editing.proofreading import proofread
+from lessons.editing.proofreader import proofread
 from lessons.editing.readability import grade, names_pattern
 from lessons.glossary import Linker, forms_twice, problems_of_term
 from lessons.incidents import problems_of_incident

@@ -12,7 +12,7 @@ class QuizzesConfig(AppConfig):
         from quizzes.attempt_state import backlog, open_attempts
         from quizzes.belongings import ATTEMPTS, MEMORIES, REPORTS
         from quizzes.memory.knowledge import facts_and_knowledge
-        from serving import metrics
+        from serving.monitoring import metrics
 
         # First: whoever merges two learners locks their attempts before anything else.
         belongings[:0] = [ATTEMPTS, MEMORIES, REPORTS]

@@ -20,8 +20,8 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.http import FileResponse
 
-from serving.log_lines import NO_ROUTE
-from serving.logs import ARRIVED, HEADER, id_of, write
+from serving.monitoring.log_lines import NO_ROUTE
+from serving.monitoring.logs import ARRIVED, HEADER, id_of, write
 from serving.request_bodies import ASKS, MAY_SEND, Bodies, Busy, NotReceived, length_of, without_body
 from serving.trouble import Trouble
 from serving.web_server import WAITING
@@ -305,7 +305,7 @@ def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -
     took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
     write(NO_ROUTE, method, status, took)
     if settings.METRICS_TOKEN:
-        from serving import metrics  # knows models, which exist only once the site is set up
+        from serving.monitoring import metrics  # knows models, which exist only once the site is set up
 
         metrics.count(NO_ROUTE, method, status, took, trouble=trouble)
 

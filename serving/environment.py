@@ -1,6 +1,6 @@
 """Settings as the environment gives them. What cannot be read is refused by the name of its variable.
 
-Nothing of Django is imported: gunicorn's master reads its own settings here (see serving/log_lines.py).
+Nothing of Django is imported: gunicorn's master reads its own settings here (see serving/monitoring/log_lines.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from serving.embedded import unprivileged
+from serving.embedded import unprivileged_user
 from serving.embedded.binaries import find_binaries
 from serving.embedded.versions import how_to_move, major_version
 
@@ -137,7 +137,7 @@ class EmbeddedServer:
         for folder in {self.folder, self.socket_folder}:
             folder.mkdir(mode=0o700, exist_ok=True)
         if os.geteuid() == 0:
-            unprivileged.prepare(self.folder, self.socket_folder)
+            unprivileged_user.prepare(self.folder, self.socket_folder)
         _refuse_strangers(self.socket_folder, like=self.folder)
 
     @contextmanager
@@ -251,7 +251,7 @@ class EmbeddedServer:
     def _run(self, program: str, *arguments: str, **options) -> subprocess.CompletedProcess[str]:
         # Relative paths below the folder: pg_ctl hands them to a shell that would expand a $ in them.
         command = [str(find_binaries(self.folder) / program), *arguments]
-        step_down = unprivileged.become_owner_of(self.folder) if os.geteuid() == 0 else None
+        step_down = unprivileged_user.become_owner_of(self.folder) if os.geteuid() == 0 else None
         options = {
             "cwd": self.folder,
             "preexec_fn": step_down,

@@ -10,8 +10,8 @@ from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
 from serving.admission import REFUSED
+from serving.monitoring.security_log import tell
 from serving.return_address import KEPT, STAYS, page_left
-from serving.security_log import tell
 from serving.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
 
 EVENT = "event"  # what makes it harmless to send a form twice (quizzes.answer_events)

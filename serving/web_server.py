@@ -15,7 +15,7 @@ from gunicorn import glogging
 
 from serving import reload
 from serving.environment import Environment
-from serving.log_lines import Discreet, JsonFormatter, PlainFormatter
+from serving.monitoring.log_lines import Discreet, JsonFormatter, PlainFormatter
 from serving.reload import on_reload  # noqa: F401  gunicorn reads it here
 
 WAITING = 48  # requests that wait for a place at work (serving/admission.py): a class that opens a page
@@ -74,7 +74,7 @@ def on_starting(server):
 
 
 def post_worker_init(worker):
-    from serving.startup import look_around_meanwhile  # Django's, which the master does without
+    from serving.monitoring.startup import look_around_meanwhile  # Django's, which the master does without
 
     reload.post_worker_init(worker)
     look_around_meanwhile(worker)

@@ -69,8 +69,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "serving.logs.RequestMiddleware",
-    "serving.metrics.MetricsMiddleware",
+    "serving.monitoring.logs.RequestMiddleware",
+    "serving.monitoring.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "serving.headers.HeadersMiddleware",
@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "serving.read_only.ReadOnlyMiddleware",
     "serving.replicas.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "serving.probes.CommonMiddleware",
+    "serving.monitoring.probes.CommonMiddleware",
     # In this order before CsrfViewMiddleware, which reads the body.
     "accounts.middleware.SecondFactorMiddleware",
     "serving.limits.LimitsMiddleware",
@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "accounts.middleware.LearnerMiddleware",
     "accounts.middleware.DeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "srm_site.acting.HistoryMiddleware",
+    "srm_site.history_context.HistoryMiddleware",
 ]
 
 # What machines ask: answered however much there is to do.
@@ -356,7 +356,7 @@ if PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
 
-# Logs (serving/logs.py, log_lines.py) and metrics (serving/metrics.py)
+# Logs (serving/monitoring/logs.py, log_lines.py) and metrics (serving/monitoring/metrics.py)
 
 LOG_FORMAT = env.choice("SRM_LOG_FORMAT", ["plain", "json"], "plain")
 LOG_LEVEL = env.choice("SRM_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], "WARNING")
@@ -367,10 +367,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "plain": {"()": "serving.log_lines.PlainFormatter"},
-        "json": {"()": "serving.log_lines.JsonFormatter"},
+        "plain": {"()": "serving.monitoring.log_lines.PlainFormatter"},
+        "json": {"()": "serving.monitoring.log_lines.JsonFormatter"},
     },
-    "filters": {"discreet": {"()": "serving.log_lines.Discreet"}},
+    "filters": {"discreet": {"()": "serving.monitoring.log_lines.Discreet"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
         "nowhere": {"class": "logging.NullHandler"},  # a logger without any handler would write to standard error
@@ -387,7 +387,7 @@ LOGGING = {
     },
 }
 
-# What was read, and what an operator is told when the site starts (serving/startup.py)
+# What was read, and what an operator is told when the site starts (serving/monitoring/startup.py)
 
 if env.refused:
     raise ImproperlyConfigured("\n".join(["The site does not start with these settings:", *env.refused]))

@@ -3,7 +3,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accounts.cohorts.join_views import join
-from serving import metrics
+from serving.monitoring import metrics
 from srm_site import home, pages
 
 handler400 = "serving.refusals.bad_request"

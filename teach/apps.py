@@ -10,7 +10,7 @@ class TeachConfig(AppConfig):
         import matrix.inbox
         from teach.cohorts.membership import due_of
         from teach.inbox_kinds import KINDS
-        from teach.items.putting_in_check import step_to_check
+        from teach.items.check_slots import step_to_check
 
         lessons.registry.due_dates.append(due_of)
         lessons.registry.steps.append(step_to_check)

@@ -13,7 +13,7 @@ from accounts.cohorts.lifecycle import classes_with_any, seen_among
 from bank.models import Item
 from quizzes.models import GradingPolicy, GradingRun
 from quizzes.regrade import run as regrading
-from teach.items.item_versions import editors_of
+from teach.items.version_views import editors_of
 
 SECONDS_PER_REQUEST = 5.0  # the page goes on by itself, and a cut-off request loses nothing
 

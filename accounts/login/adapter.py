@@ -13,7 +13,7 @@ from accounts.login.guess_limit import begin_anew, was_right
 from accounts.login.reauthentication import proved_lately
 from accounts.models import Learner
 from accounts.roles import LEARNERS
-from serving.security_log import tell
+from serving.monitoring.security_log import tell
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from exchange.audit.auditing import Audit
+from exchange.audit.bank_audit import Audit
 from exchange.audit.findings import Finding, Kind
-from exchange.audit.refuting import Outcome
+from exchange.audit.refutation import Outcome
 
 TITLES = {
     Kind.CONTRADICTION: "One question, two keys",

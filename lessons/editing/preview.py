@@ -4,7 +4,7 @@ from copy import copy
 
 from django.utils.timezone import localdate
 
-from lessons.editing.proofreading import proofread
+from lessons.editing.proofreader import proofread
 from lessons.editing.publishing import Content
 from lessons.markup import read_afresh
 from lessons.models import Lesson

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import User
 from lessons.directives import sections_of
-from lessons.editing.proofreading import proofread
+from lessons.editing.proofreader import proofread
 from lessons.markup import Problem, read
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from lessons.statements import problems_of_lines

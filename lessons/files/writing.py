@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from lessons.files.further_loading import Incidents, Novelties, Terms
+from lessons.files.further_content import Incidents, Novelties, Terms
 from lessons.files.loading import FENCE, Courses, Lessons
 from lessons.models import Incident, Lesson, VideoState
 from matrix.facts import Facts

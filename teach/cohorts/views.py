@@ -15,6 +15,7 @@ from teach.cohorts import sheets
 from teach.cohorts.access import attempt_of, cohort_of, member_of, members_of, teachers_only
 from teach.cohorts.class_map import class_map, standing_at
 from teach.cohorts.cohort_forms import TimeForm
+from teach.cohorts.learner_list import LearnerList
 from teach.cohorts.learner_page import (
     answers_in,
     dates_of,
@@ -22,7 +23,6 @@ from teach.cohorts.learner_page import (
     stuck_of,
     with_figures_of,
 )
-from teach.cohorts.listing import LearnerList
 from teach.cohorts.overview import summaries, with_invited
 
 COHORTS_A_PAGE = 20

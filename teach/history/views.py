@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.permissions import instructors_only
 from matrix import facts
 from quizzes.views import private
+from teach.history.acts import ON_A_PAGE, Asked, Key, act, acts
 from teach.history.kinds import KINDS, PEOPLE
-from teach.history.listing import ON_A_PAGE, Asked, Key, act, acts
 from teach.history.words import Words, told
 
 

@@ -13,8 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from matrix.facts import Facts
+from teach.history.acts import Act, Row
 from teach.history.kinds import PEOPLE
-from teach.history.listing import Act, Row
 from teach.history.names import Reference, address, called, kind_of, options_of
 
 LONG = 240  # characters; what is longer is shown by its lines

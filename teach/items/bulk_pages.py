@@ -14,7 +14,7 @@ from bank.models import ChangeKind, Item, Skill
 from matrix import facts
 from quizzes.models import Quiz
 from teach.items.bulk_changes import MOST, CannotUndo, change_all, preview, undo, why_not_undone
-from teach.items.item_versions import editors_of
+from teach.items.version_views import editors_of
 from teach.models import BulkAct, BulkChange
 
 SHOWN = 50

@@ -22,11 +22,11 @@ from matrix.editing.subject_paths import suggestions
 from matrix.facts import Facts
 from quizzes.regrade.run import results_to_regrade
 from teach.items.autocomplete import found
+from teach.items.check_slots import check_without
 from teach.items.forms import ItemEditor
-from teach.items.item_versions import editors_of
 from teach.items.live_preview import Look
 from teach.items.options import arranged, begun
-from teach.items.putting_in_check import check_without
+from teach.items.version_views import editors_of
 
 TEMPLATE = "admin/bank/item/edit.html"
 KINDS_OF_CELLS = ("cell",)

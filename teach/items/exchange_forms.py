@@ -12,7 +12,7 @@ from bank.models import Item, Skill
 from exchange.brought import CannotImport
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.parsers import MEGABYTE, MOST_BYTES, read, text_of
-from exchange.writing import OUT_FORMATS, OutFormat
+from exchange.writers import OUT_FORMATS, OutFormat
 from quizzes.models import Quiz, Slot
 from serving.whole_numbers import whole_number
 from teach.items.item_list import BY_HAND

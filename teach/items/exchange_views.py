@@ -14,7 +14,7 @@ from accounts.permissions import editors_only
 from bank.content import content_of
 from bank.models import Import, Item
 from bank.publishing import with_content
-from exchange.importing import Done, Moved, bring, carry_out, plan_of
+from exchange.imports import Done, Moved, bring, carry_out, plan_of
 from exchange.losses import Leaving
 from matrix import facts
 from quizzes.views import private

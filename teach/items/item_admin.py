@@ -16,9 +16,9 @@ from bank.models import Contradiction, Item, Retirement
 from bank.origins import origins_of
 from bank.publishing import newest_version
 from serving.whole_numbers import whole_number
-from teach.items import bulk_pages, editor, item_publishing, item_retiring, item_versions
+from teach.items import bulk_pages, editor, publication_views, retirement_views, version_views
 from teach.items.bulk_changes import MOST
-from teach.items.putting_in_check import check_without, put_into_check
+from teach.items.check_slots import check_without, put_into_check
 from teach.models import BulkAct
 
 
@@ -206,18 +206,18 @@ class ItemAdmin(admin.ModelAdmin):
         return editor.subjects(request)
 
     def publish(self, request, pk: int):
-        return item_publishing.publish_page(request, self._by_hand(request, pk), self._log(request))
+        return publication_views.publish_page(request, self._by_hand(request, pk), self._log(request))
 
     def versions(self, request, pk: int):
-        return item_versions.versions_page(request, self._item(request, pk))
+        return version_views.versions_page(request, self._item(request, pk))
 
     def version(self, request, pk: int, number: int):
         item = self._item(request, pk)
         version = get_object_or_404(item.versions, number=number)
-        return item_versions.version_page(request, item, version, self._log(request))
+        return version_views.version_page(request, item, version, self._log(request))
 
     def retirement(self, request, pk: int):
-        return item_retiring.retirement_page(request, self._by_hand(request, pk), self._log(request))
+        return retirement_views.retirement_page(request, self._by_hand(request, pk), self._log(request))
 
     def clone(self, request, pk: int):
         item = self._item(request, pk)

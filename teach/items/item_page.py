@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Subquery
 
 from bank.models import Claim, Contradiction, Item, ItemVersion
-from exchange.audit.unclaimed import doubt
+from exchange.audit.key_doubts import doubt
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.pool import settling_cell

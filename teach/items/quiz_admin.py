@@ -14,7 +14,7 @@ from lessons.models import Lesson
 from quizzes import slots
 from quizzes.models import Quiz
 from serving.whole_numbers import whole_number
-from teach.items.putting_in_check import check_of
+from teach.items.check_slots import check_of
 
 TEMPLATE = "admin/quizzes/quiz/questions.html"
 STEPS = {"up": -1, "down": 1}

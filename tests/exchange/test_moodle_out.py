@@ -5,7 +5,7 @@ import pytest
 from bank.models import Form
 from exchange.losses import Leaving
 from exchange.parsers import read
-from exchange.writing import OUT_FORMATS
+from exchange.writers import OUT_FORMATS
 from tests.helpers import moodle_reader
 from tests.helpers.exchanged_questions import differing, hostile_bank
 

@@ -10,7 +10,7 @@ from exchange.brought import CannotImport
 from exchange.formats import FORMATS
 from exchange.fractions import nearest, shares
 from exchange.parsers import read
-from exchange.writing import OUT_FORMATS
+from exchange.writers import OUT_FORMATS
 
 QUIZ = '<?xml version="1.0"?>\n<quiz>\n{}\n</quiz>\n'
 

@@ -15,7 +15,7 @@ from bank.publishing import with_content
 from exchange.brought import MOST_QUESTIONS
 from exchange.losses import Leaving
 from exchange.parsers import read
-from exchange.writing import OUT_FORMATS
+from exchange.writers import OUT_FORMATS
 from tests.helpers.exchanged_questions import differing, hostile_bank, leaving
 
 AROUND = ["csv", "gift", "moodle-xml", "aiken"]

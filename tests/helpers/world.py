@@ -20,7 +20,7 @@ from accounts.cohorts.instructor_invitation import password_link
 from accounts.cohorts.messages import tell
 from accounts.models import Cohort, Learner
 from bank.models import Item
-from exchange.importing import bring
+from exchange.imports import bring
 from lessons.editing.picture_redraw import redraw
 from lessons.editing.picture_store import keep
 from lessons.models import Lesson, Picture

@@ -14,7 +14,7 @@ from django.test import Client
 from quizzes.models import Response
 from quizzes.rebuild import differences
 from serving.backups import archive, contents
-from serving.backups.restoring import restore_backup
+from serving.backups.restore import restore_backup
 from tests.conftest import PASSWORD, make_user
 from tests.helpers.sittings import begin, item_at, key_of, served_event, token_of
 

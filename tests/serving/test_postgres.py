@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from serving import postgres
-from serving.embedded import binaries, unprivileged
+from serving.embedded import binaries, unprivileged_user
 from serving.postgres import EmbeddedServer, EmbeddedServerError, _lives, embedded_database
 
 PROJECT = settings.BASE_DIR
@@ -499,10 +499,12 @@ def test_named_binaries_come_first_and_those_on_the_path_last(monkeypatch, tmp_p
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to step down")
 @pytest.mark.parametrize("wheel_is_private", [False, True])
 def test_without_user_namespaces_root_hands_the_server_to_nobody(monkeypatch, wheel_is_private):
-    works = unprivileged._works
-    monkeypatch.setattr(unprivileged, "enter_namespace", refuse)
+    works = unprivileged_user._works
+    monkeypatch.setattr(unprivileged_user, "enter_namespace", refuse)
     if wheel_is_private:
-        monkeypatch.setattr(unprivileged, "_works", lambda down, folder: folder.name != "bin" and works(down, folder))
+        monkeypatch.setattr(
+            unprivileged_user, "_works", lambda down, folder: folder.name != "bin" and works(down, folder)
+        )
     data_dir = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
     data_dir.chmod(0o755)
     server = server_in(data_dir)
@@ -520,7 +522,7 @@ def test_without_user_namespaces_root_hands_the_server_to_nobody(monkeypatch, wh
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to step down")
 def test_a_folder_that_nobody_can_reach_is_told(monkeypatch, tmp_path):
-    monkeypatch.setattr(unprivileged, "enter_namespace", refuse)
+    monkeypatch.setattr(unprivileged_user, "enter_namespace", refuse)
     (tmp_path / "private").mkdir(mode=0o700)
 
     with pytest.raises(Exception, match="nobody cannot reach"):

@@ -11,7 +11,7 @@ from django.db import connection
 
 from bank.loading import load_items
 from bank.models import Item, ItemDraft
-from lessons.files.further_loading import load_further
+from lessons.files.further_content import load_further
 from lessons.files.loading import load_lessons
 from lessons.models import Lesson
 from matrix import facts

@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
-from exchange.audit.auditing import audit
+from exchange.audit.bank_audit import audit
 from exchange.audit.detection import CannotRead, read
 from exchange.audit.found import Parsed
 from exchange.audit.report import as_data, lines

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from exchange.brought import CannotImport
 from exchange.formats import FORMATS, LABELS, format_of
-from exchange.importing import bring, carry_out, plan_of
+from exchange.imports import bring, carry_out, plan_of
 from exchange.parsers import MOST_BYTES, read, text_of
-from exchange.planning import SKIP, Plan
+from exchange.plan import SKIP, Plan
 from matrix.facts import hold
 
 WORDS = {"create": "would create", "change": "would change", "same": "as it stands", "skip": "skips"}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from serving.backups.making import make_backup
+from serving.backups.backup import make_backup
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from bank.conflicts import settle
 from bank.derivation import derive
 from bank.loading import load_items
-from lessons.files.further_loading import load_further
+from lessons.files.further_content import load_further
 from lessons.files.loading import load_lessons
 from matrix import facts
 from matrix.editing.forms import LONGEST_REASON

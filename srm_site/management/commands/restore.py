@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from serving.backups.contents import known_migrations
-from serving.backups.restoring import fitting, restore_backup
+from serving.backups.restore import fitting, restore_backup
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from bank.content import content_of
 from bank.models import Item, ItemVersion
 from exchange.losses import Leaving
-from exchange.writing import OUT_FORMATS
+from exchange.writers import OUT_FORMATS
 from matrix.models import FactsRevision
 from tests.exchange.test_round_trip import AROUND
 from tests.helpers.audited_banks import PATCHING

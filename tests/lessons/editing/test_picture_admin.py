@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from lessons.editing.picture_redraw import LARGEST_FILE, redraw
 from lessons.editing.picture_store import InUse, keep, places_of, remove, unused
-from lessons.editing.proofreading import problems_of_pictures
+from lessons.editing.proofreader import problems_of_pictures
 from lessons.editing.publishing import content_of, publish, save_draft
 from lessons.markup import read
 from lessons.models import Picture

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lessons import prose
-from lessons.editing.proofreading import proofread
+from lessons.editing.proofreader import proofread
 from lessons.editing.publishing import content_of, save_draft
 from lessons.editing.schedule import schedule
 from lessons.markup import read

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from bank.drafts import edit_of, save_draft
 from bank.models import Import, ImportedName, Item, Skill
 from exchange.formats import FORMATS
-from exchange.planning import CHANGE, CREATE, SAME, Plan, Step, plan
+from exchange.plan import CHANGE, CREATE, SAME, Plan, Step, plan
 from matrix.facts import Facts, hold
 
 LONGEST_NAME = 200

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.db import connection
 
-from serving import startup
+from serving.monitoring import startup
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +19,9 @@ def said(monkeypatch, caplog):
 
     def look_around() -> list[str]:
         caplog.clear()
-        with caplog.at_level(logging.WARNING, "serving.startup"):
+        with caplog.at_level(logging.WARNING, "serving.monitoring.startup"):
             startup.look_around()
-        return [record.getMessage() for record in caplog.records if record.name == "serving.startup"]
+        return [record.getMessage() for record in caplog.records if record.name == "serving.monitoring.startup"]
 
     return look_around
 

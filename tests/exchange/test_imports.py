@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 
 from bank.content import content_of
 from bank.models import Import, ImportedName, Item, ItemDraft
-from exchange.importing import Done, Moved, bring, carry_out, plan_of
+from exchange.imports import Done, Moved, bring, carry_out, plan_of
 from exchange.losses import Leaving
 from exchange.parsers import read
-from exchange.planning import plan
-from exchange.writing import OUT_FORMATS
+from exchange.plan import plan
+from exchange.writers import OUT_FORMATS
 from matrix import facts
 from tests.helpers.questions import by_hand, derived, sorting
 

@@ -8,7 +8,7 @@ from exchange.audit import cues, explanations, form
 from exchange.audit.cues import Cue
 from exchange.audit.findings import At, Finding, Kind, Sure
 from exchange.audit.found import Found, Parsed, Place
-from exchange.audit.refuting import Outcome, Refuter
+from exchange.audit.refutation import Outcome, Refuter
 from exchange.audit.repeats import repeats
 from matrix.facts import Facts
 

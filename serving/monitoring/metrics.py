@@ -29,8 +29,8 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from serving.log_lines import route_of
-from serving.logs import began
+from serving.monitoring.log_lines import route_of
+from serving.monitoring.logs import began
 from serving.trouble import Trouble
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}

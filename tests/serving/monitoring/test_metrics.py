@@ -82,7 +82,7 @@ def test_a_database_that_is_away_is_a_figure_and_no_failure(measured, monkeypatc
         raise OperationalError("connection refused")
 
     assert figures()["srm_database_up"] == 1
-    monkeypatch.setattr("serving.metrics.backlogs", [fail])
+    monkeypatch.setattr("serving.monitoring.metrics.backlogs", [fail])
 
     assert figures()["srm_database_up"] == 0
 

@@ -2,7 +2,7 @@ import pytest
 
 from bank.models import Item
 from exchange.audit.findings import Sure
-from exchange.audit.refuting import Outcome, Refuter
+from exchange.audit.refutation import Outcome, Refuter
 from matrix import facts
 from matrix.models import Duty, Responsibility
 from tests.helpers.audited_banks import PATCHING, question

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lessons.editing.proofreading import proofread
+from lessons.editing.proofreader import proofread
 from lessons.markup import read
 from matrix import facts
 from tests.lessons.conftest import SLUG, make_lesson

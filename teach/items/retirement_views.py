@@ -8,7 +8,7 @@ from django.urls import reverse
 from bank.models import Item
 from bank.publishing import Refused
 from bank.retirement import NotPossible, bring_back, retire
-from teach.items.item_publishing import reach_of
+from teach.items.publication_views import reach_of
 
 
 class RetireForm(forms.Form):

@@ -1,4 +1,4 @@
-"""A line about each request; how it is written, and what is left out, stands in serving/log_lines.py."""
+"""A line about each request; how it is written, and what is left out, stands in serving/monitoring/log_lines.py."""
 
 import logging
 import re
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from serving.log_lines import request_id, route_of
+from serving.monitoring.log_lines import request_id, route_of
 
 HEADER = "X-Request-ID"
 ARRIVED = "whose_layer.arrived"  # set in the environment by whoever let the request in (serving/admission.py)

@@ -14,7 +14,7 @@ from bank.content import Content, content_of, normalized, problems_of
 from bank.models import ImportedName, Item
 from bank.publishing import with_content
 from exchange.brought import Brought, Reading, Refusal, fingerprint, fingerprint_of
-from exchange.merging import LONGEST_SLUG, Change, changes, is_slug, merged, same, without_id
+from exchange.merge import LONGEST_SLUG, Change, changes, is_slug, merged, same, without_id
 from matrix.facts import Facts
 
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from bank.models import Claim
-from exchange.audit.asking import Assertion, ControlAssertion, assertions, is_about_responsibility
 from exchange.audit.findings import Finding, Kind, Sure, places
 from exchange.audit.found import Found
+from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions, is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, proof, saying, subject_of
 from matrix.facts import Facts

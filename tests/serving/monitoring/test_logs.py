@@ -14,7 +14,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving import log_lines, web_server
+from serving import web_server
+from serving.monitoring import log_lines
 
 pytestmark = pytest.mark.django_db
 
