@@ -102,7 +102,7 @@ COUNT_IN_TWO_PROCESSES = """
 import os, sys
 import django
 django.setup()
-from serving import metrics
+from serving.monitoring import metrics
 if sys.argv[1] == "count":
     metrics.acknowledged.inc(3)
 else:

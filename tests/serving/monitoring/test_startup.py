@@ -48,7 +48,7 @@ def test_settings_in_doubt_are_named(said, settings):
 START = """
 import django
 django.setup()
-from serving import startup
+from serving.monitoring import startup
 startup.look_around()
 """
 
