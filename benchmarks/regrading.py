@@ -20,14 +20,14 @@ def main(answers: int) -> None:
         Attempt,
         AttemptEnd,
         AttemptItem,
-        AttemptScore,
         Grade,
         GradingPolicy,
         Mode,
         Response,
     )
-    from quizzes.rebuild import project_results, project_scores
     from quizzes.regrade import run as regrading
+    from quizzes.regrade.preview import preview
+    from quizzes.store import store_grades, store_scores
     from serving.uuid7 import uuid7
 
     def options(key: str) -> list[dict]:
@@ -63,19 +63,17 @@ def main(answers: int) -> None:
             )
             for number, each in enumerate(items)
         )
-        grades = Grade.objects.bulk_create(
+        store_grades(
             Grade(response=response, version=version, marks=FULL_MARKS * (number % 4 == 1))
             for number, response in enumerate(responses)
         )
-        AttemptScore.objects.bulk_create(AttemptScore(attempt=attempt, maximum=FULL_MARKS) for attempt in attempts)
-        project_results(grades)
-        project_scores([attempt.pk for attempt in attempts])
+        store_scores([attempt.pk for attempt in attempts])
         Attempt.objects.filter(title="Benchmark").update(closed_at=timezone.now(), ending=AttemptEnd.FINISHED)
         publish(item, content("c"), change=ChangeKind.KEY_CHANGE)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as the server itself does within a minute; nobody regrades sooner
         print(f"{answers} answers to one question, each in an attempt of its own")
-        seen = timed("forecast", lambda: regrading.forecast([item.pk], GradingPolicy.NEW_KEY))
+        seen = timed("forecast", lambda: preview([item.pk], GradingPolicy.NEW_KEY))
         print(f"  {len(seen.changes)} scores change")
         run = timed(
             "order", lambda: regrading.order([item.pk], policy=GradingPolicy.NEW_KEY, reason="Wrong", author=1)

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from bank.grading import marks
 from quizzes.memory.store import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
-from quizzes.rebuild import project_results, project_scores
 from quizzes.regrade.run import apply_runs
+from quizzes.store import store_grades, store_scores
 from serving.prepared import Prepared
 
 GRACE = timedelta(seconds=10)  # for what was sent before the deadline and was under way
@@ -93,15 +93,14 @@ def close_if_over(attempt: Attempt) -> Attempt:
 def _grade(attempt: Attempt) -> None:
     items = attempt.items.select_related("version").prefetch_related("version__options")
     saved = last_saves(attempt)
-    grades = Grade.objects.bulk_create(
+    results = store_grades(
         Grade(response=saved[item.pk], version=item.version, marks=_marks(item, saved[item.pk]))
         for item in items
         if item.pk in saved
     )
-    results = project_results(grades)
     apply_runs(results)
     remember_results([result.pk for result in results])
-    project_scores([attempt.pk])
+    store_scores([attempt.pk])
 
 
 def _marks(item: AttemptItem, response: Response) -> int:

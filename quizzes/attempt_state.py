@@ -1,9 +1,11 @@
 """How a sitting stands: what is asked in it, and what became of that. Storing an answer takes one query for it."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -93,15 +95,26 @@ class Sums(NamedTuple):
     right: int
 
 
-def sums(asked: Collection[Asked]) -> Sums:
-    """Added up as by `projections.scores_of`: what is unscored or left out counts as answered and nothing else."""
-    counted = [each for each in asked if each.scored and not each.left_out]
+def sums(results: Iterable[tuple[bool, int | None, bool | None]]) -> Sums:
+    """Adds up the questions of one attempt, each with whether it is scored, its marks and whether it is left out.
+
+    A question that is unscored or left out counts as answered and for nothing else.
+    """
+    told = list(results)
+    counted = [marks for scored, marks, left_out in told if scored and not left_out]
     return Sums(
-        marks=sum(each.marks or 0 for each in counted),
+        marks=sum(marks or 0 for marks in counted),
         maximum=FULL_MARKS * len(counted),
-        answered=sum(each.marks is not None for each in asked),
-        right=sum(each.marks == FULL_MARKS for each in counted),
+        answered=sum(marks is not None for _, marks, _ in told),
+        right=counted.count(FULL_MARKS),
     )
+
+
+def sums_by_attempt(items: QuerySet[AttemptItem]) -> Iterator[tuple[UUID, Sums]]:
+    """The sums of each attempt that these are the questions of."""
+    rows = items.order_by("attempt").values_list("attempt", "scored", "result__marks", "result__left_out")
+    for attempt, questions in groupby(rows.iterator(chunk_size=2000), key=itemgetter(0)):
+        yield attempt, sums((scored, marks, left_out) for _, scored, marks, left_out in questions)
 
 
 def open_attempts(versions: Sequence[int]) -> Iterator[Consequence]:

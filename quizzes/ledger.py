@@ -19,8 +19,8 @@ from quizzes.due_count import lower
 from quizzes.memory.evidence import judge_of
 from quizzes.memory.store import Shown, after_answer
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
-from quizzes.rebuild import store_answer
 from quizzes.regrade.run import apply_runs
+from quizzes.store import store_answer, store_response
 from serving.prepared import Prepared
 from serving.uuid7 import time_of
 
@@ -113,27 +113,22 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 
 @transaction.atomic
-def answer(item: AttemptItem, **sent: Any) -> Outcome:
-    """As `answer_locked`, for who does not hold the lock yet."""
-    return answer_locked(locked(item.attempt_id), item, **sent)
-
-
-def answer_locked(
-    attempt: Attempt,
+def answer(
     item: AttemptItem,
     *,
     event: UUID,
     answer: dict[str, Any],
     confidence: str = "",
+    attempt: Attempt | None = None,
     facts: Facts | None = None,
 ) -> Outcome:
     """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
 
-    The attempt is locked, with its learner, until the caller's transaction ends. The same event again gets the first
-    outcome back, whatever it holds. Raises Overtaken if another event's answer stands. A late answer, to a closed
-    attempt, is stored as late. Who was sure and wrong gets a further question; `facts` that are known already save it
-    a query.
+    The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
+    stands. A late answer, to a closed attempt, is stored as late. A learner who was sure and wrong gets a further
+    question. A caller that has locked the attempt with its learner, or knows the facts, passes them and saves a query.
     """
+    attempt = attempt or locked(item.attempt_id)
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     judge = judge_of(item)
@@ -151,7 +146,7 @@ def answer_locked(
         version=item.version_id,
         marks=worth,
         remembered=after_answer(judge, _shown(response, attempt), stock.histories),
-        score=sums(asked),
+        score=sums((each.scored, each.marks, each.left_out) for each in asked),
     )
     if item.corrected_at:
         apply_runs([result])
@@ -201,7 +196,7 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     for response in before:
         if response.kind == ResponseKind.SAVE and response.sequence >= sequence:
             raise Stale(next(each for each in reversed(before) if each.kind == ResponseKind.SAVE))
-    return _store(item, attempt, _last(before), event, ResponseKind.SAVE, answer, "")
+    return store_response(_response(item, attempt, _last(before), event, ResponseKind.SAVE, answer))
 
 
 @transaction.atomic
@@ -211,7 +206,7 @@ def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
     before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.FLAG, before):
         return again
-    return _store(item, attempt, _last(before), event, ResponseKind.FLAG, {"flag": on}, "")
+    return store_response(_response(item, attempt, _last(before), event, ResponseKind.FLAG, {"flag": on}))
 
 
 def _last(before: list[Response]) -> int:
@@ -227,12 +222,6 @@ def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | Non
     return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
 
 
-def _store(*args: Any) -> Response:
-    response = _response(*args)
-    response.save(force_insert=True)
-    return response
-
-
 def _response(
     item: AttemptItem,
     attempt: Attempt,
@@ -240,7 +229,7 @@ def _response(
     event: UUID,
     kind: str,
     answer: dict[str, Any],
-    confidence: str,
+    confidence: str = "",
 ) -> Response:
     return Response(
         attempt_item=item,

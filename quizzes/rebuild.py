@@ -1,122 +1,20 @@
-"""Results, scores, memories, statistics: they follow from the ledger, and can be made anew from it to the same."""
+"""Results, scores, memories, statistics: they follow from the ledger, and can be made again from it to the same."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Model, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
-from psycopg.types.json import Jsonb
+from django.db.models import F, Model
 
-from bank.grading import FULL_MARKS
-from quizzes.attempt_state import Sums
-from quizzes.memory import store
+from quizzes.attempt_state import sums_by_attempt
 from quizzes.memory.store import FOLDED, from_ledger
-from quizzes.models import (
-    AttemptItem,
-    AttemptScore,
-    CellMemory,
-    Grade,
-    ItemFigures,
-    ItemResult,
-    ItemStatistic,
-    Response,
-)
+from quizzes.models import AttemptItem, AttemptScore, CellMemory, Grade, ItemFigures, ItemResult, ItemStatistic
 from quizzes.statistics.rollup import count_anew, hold, roll_all
 from quizzes.statistics.rollup_sql import SCOPES
-from serving.prepared import planned
+from quizzes.store import store_results, store_sums
 
-
-def project_results(grades: Iterable[Grade]) -> list[ItemResult]:
-    """The results of attempt items whose responses have just been graded for the first time."""
-    return ItemResult.objects.bulk_create(_result(grade) for grade in grades)
-
-
-def _result(grade: Grade) -> ItemResult:
-    return ItemResult(
-        attempt_item_id=grade.response.attempt_item_id,
-        response=grade.response,
-        version_id=grade.version_id,
-        marks=grade.marks,
-        left_out=grade.left_out,
-    )
-
-
-STORE_ANSWER = f"""
-    WITH sent AS (
-        INSERT INTO quizzes_response (attempt_item_id, event, sequence, kind, answer, confidence, took_ms, late)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
-        RETURNING id, attempt_item_id, received_at
-    ), graded AS (
-        INSERT INTO quizzes_grade (response_id, version_id, marks, left_out)
-        SELECT id, %s, %s, false FROM sent
-        RETURNING version_id, marks, left_out
-    ), result AS (
-        INSERT INTO quizzes_itemresult (attempt_item_id, response_id, version_id, marks, left_out)
-        SELECT sent.attempt_item_id, sent.id, graded.* FROM sent, graded
-        RETURNING id
-    ), remembered AS ({store.STORE}), scored AS (
-        UPDATE quizzes_attemptscore SET marks = %s, maximum = %s, answered = %s, "right" = %s WHERE attempt_id = %s
-    )
-    SELECT sent.id, sent.received_at, result.id FROM sent, result
-"""  # noqa: S608  names of our own
-
-
-def store_answer(
-    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: Sums
-) -> ItemResult:
-    """Stores an answer with the grade given at once and all that follows: one statement, planned once.
-
-    `response` learns its id and when it was received.
-    """
-    item = response.attempt_item
-    fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
-    sent = (getattr(response, name) for name in fields)
-    values: list[Any] = [Jsonb(value) if isinstance(value, dict) else value for value in sent]
-    follows = [version, marks, store.as_json(remembered), *score, item.attempt_id]
-    [(response.pk, response.received_at, pk)] = planned(STORE_ANSWER, [*values, *follows])
-    response._state.adding = False
-    return ItemResult(pk=pk, attempt_item_id=item.pk, response=response, version_id=version, marks=marks)
-
-
-SUMS = ("marks", "maximum", "answered", "right")
-# One statement for a whole batch. A subquery would be run for each row, and `bulk_update` writes a case for each.
-STORE_SUMS = """
-    UPDATE quizzes_attemptscore
-    SET marks = sums.marks, maximum = sums.maximum, answered = sums.answered, "right" = sums."right"
-    FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::int[])
-        AS sums(attempt, marks, maximum, answered, "right")
-    WHERE attempt_id = sums.attempt
-"""
-
-
-def project_scores(attempts: Collection[Any]) -> dict[Any, dict[str, int]]:
-    """Sums the results of several attempts into their scores, and returns these by attempt."""
-    sums = {each["attempt_id"]: _score(each) for each in scores_of(AttemptItem.objects.filter(attempt__in=attempts))}
-    with connection.cursor() as cursor:
-        cursor.execute(STORE_SUMS, [list(sums), *([each[name] for each in sums.values()] for name in SUMS)])
-    return sums
-
-
-def scores_of(items: QuerySet[AttemptItem]) -> QuerySet[AttemptItem, Any]:
-    """One row of sums per attempt. Items that are unscored or left out count as answered and for nothing else."""
-    scored = Q(scored=True) & (Q(result=None) | Q(result__left_out=False))
-    return (
-        items.order_by()
-        .values("attempt_id")
-        .annotate(
-            served=Count("pk"),
-            answered=Count("result"),
-            marks=Coalesce(Sum("result__marks", filter=scored), 0),
-            maximum=Count("pk", filter=scored) * FULL_MARKS,
-            right=Count("result", filter=scored & Q(result__marks=FULL_MARKS)),
-        )
-    )
-
-
-def _score(sums: dict[str, int]) -> dict[str, int]:
-    return {name: sums[name] for name in SUMS}
+AT_ONCE = 1000
 
 
 class Made(NamedTuple):
@@ -141,30 +39,29 @@ def rebuild() -> Made:
     CellMemory.objects.all().delete()
     ItemResult.objects.all().delete()
     AttemptScore.objects.all().delete()
-    results = ItemResult.objects.bulk_create((_result(grade) for grade in standing_grades()), batch_size=1000)
-    scores = AttemptScore.objects.bulk_create(
-        (AttemptScore(attempt_id=sums["attempt_id"], **_score(sums)) for sums in scores_of(AttemptItem.objects.all())),
-        batch_size=1000,
-    )
+    results = sum(len(store_results(some)) for some in batched(standing_grades(), AT_ONCE))
+    scores = 0
+    for some in batched(sums_by_attempt(AttemptItem.objects.all()), AT_ONCE):
+        store_sums(dict(some))
+        scores += len(some)
     memories = _remember_all()
     count_anew()
-    return Made(len(results), len(scores), memories, ItemStatistic.objects.count())
+    return Made(results, scores, memories, ItemStatistic.objects.count())
 
 
 def _remember_all() -> int:
     count = 0
-    for some in batched(from_ledger(), 1000):
+    for some in batched(from_ledger(), AT_ONCE):
         count += len(CellMemory.objects.bulk_create(some))
     return count
 
 
-def standing_grades() -> QuerySet[Grade]:
-    """For each answered item the first response that was graded, as the latest run has it."""
-    return (
-        Grade.objects.order_by("response__attempt_item_id", "response__sequence", F("run").desc(nulls_last=True))
-        .distinct("response__attempt_item_id")
-        .select_related("response")
-    )
+def standing_grades() -> Iterator[int]:
+    """For each answered item the id of the grade that counts: of its first graded response, by the latest run."""
+    grades = Grade.objects.order_by(
+        "response__attempt_item_id", "response__sequence", F("run").desc(nulls_last=True)
+    ).distinct("response__attempt_item_id")
+    return grades.values_list("pk", flat=True).iterator(chunk_size=2000)
 
 
 def differences() -> list[str]:

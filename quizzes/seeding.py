@@ -9,8 +9,8 @@ from accounts.models import Learner
 from bank.grading import marks
 from bank.models import ItemVersion
 from quizzes.memory.store import remember_results
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Mode, Response, ResponseKind
-from quizzes.rebuild import project_scores
+from quizzes.models import Attempt, AttemptItem, Grade, Mode, Response, ResponseKind
+from quizzes.store import store_grades, store_scores
 from serving.uuid7 import uuid7
 
 
@@ -62,7 +62,7 @@ def store_sitting(
         )
         for place, (item, each) in enumerate(zip(items, answers, strict=True))
     )
-    grades = Grade.objects.bulk_create(
+    results = store_grades(
         Grade(
             response=response,
             version=item.version,
@@ -71,12 +71,7 @@ def store_sitting(
         )
         for response, item in zip(responses, items, strict=True)
     )
-    results = ItemResult.objects.bulk_create(
-        ItemResult(attempt_item=item, response=response, version=item.version, marks=grade.marks)
-        for item, response, grade in zip(items, responses, grades, strict=True)
-    )
-    AttemptScore.objects.create(attempt=attempt)
-    project_scores([attempt.pk])
+    store_scores([attempt.pk])
     remember_results(result.pk for result in results)
     return attempt
 

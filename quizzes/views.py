@@ -137,7 +137,7 @@ def take_answer(request, attempt: UUID, position: int):
             if item.kept_by:
                 return show_kept(request, item, item.kept_by, status=422)
             form = answer_form(item, request.POST)
-            outcome = store(item, form) if form.is_valid() else None
+            outcome = answered(item, form) if form.is_valid() else None
     except ledger.Overtaken as overtaken:
         return show_explanation(request, item, overtaken.stands, status=409)
     if outcome is None:
@@ -148,10 +148,10 @@ def take_answer(request, attempt: UUID, position: int):
     return show_explanation(request, item, outcome) if request.htmx else redirect(item)
 
 
-def store(item: AttemptItem, form: AnswerForm) -> ledger.Outcome:
-    return ledger.answer_locked(
-        item.attempt,
+def answered(item: AttemptItem, form: AnswerForm) -> ledger.Outcome:
+    return ledger.answer(
         item,
+        attempt=item.attempt,
         event=form.sent.id,
         answer=form.answer,
         confidence=form.cleaned_data["confidence"],

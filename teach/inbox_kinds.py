@@ -16,7 +16,7 @@ from matrix.models.looks import Look
 from quizzes import problem_reports
 from quizzes.models import ItemFigures, ProblemReport
 from quizzes.question import shown
-from quizzes.regrade.run import items_to_regrade
+from quizzes.regrade.answers import items_to_regrade
 from quizzes.statistics.flags import Flag
 from serving.whole_numbers import whole_number
 from teach.items.forms import DecisionForm

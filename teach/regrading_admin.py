@@ -13,6 +13,8 @@ from accounts.cohorts.lifecycle import classes_with_any, seen_among
 from bank.models import Item
 from quizzes.models import GradingPolicy, GradingRun
 from quizzes.regrade import run as regrading
+from quizzes.regrade.answers import items_to_regrade
+from quizzes.regrade.preview import preview
 from teach.items.version_views import editors_of
 
 SECONDS_PER_REQUEST = 5.0  # the page goes on by itself, and a cut-off request loses nothing
@@ -45,7 +47,7 @@ class RegradeForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["item"]
-        field.queryset = regrading.items_to_regrade()  # type: ignore[attr-defined]
+        field.queryset = items_to_regrade()  # type: ignore[attr-defined]
         field.label_from_instance = with_answers  # type: ignore[attr-defined]
 
     def clean_policy(self) -> str:
@@ -84,7 +86,7 @@ class GradingRunAdmin(admin.ModelAdmin):
         return super().get_queryset(request).select_related("undoes", "undone_by")
 
     def changelist_view(self, request, extra_context=None):
-        waiting = list(regrading.items_to_regrade()) if self.has_add_permission(request) else []
+        waiting = list(items_to_regrade()) if self.has_add_permission(request) else []
         return super().changelist_view(request, {**(extra_context or {}), "title": "Regrades", "waiting": waiting})
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -100,12 +102,12 @@ class GradingRunAdmin(admin.ModelAdmin):
                     reason=form.cleaned_data["reason"],
                     author=request.user.pk,
                 )
-            except regrading.Refused as refused:
-                form.add_error("reason" if "Say what" in str(refused) else None, str(refused))
+            except regrading.RegradeRefused as refused:
+                form.add_error(refused.field, str(refused))
             else:
                 return self._go_on(request, run)
         items = [item.pk for item in form.cleaned_data.get("item", ())]
-        forecast = regrading.forecast(items, form.cleaned_data.get("policy", "")) if items else None
+        forecast = preview(items, form.cleaned_data.get("policy", "")) if items else None
         waits = form.fields["item"].queryset.exists()  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
@@ -125,7 +127,7 @@ class GradingRunAdmin(admin.ModelAdmin):
     @staticmethod
     def _asked(request) -> dict:
         """Without a choice in the address: every question that waits."""
-        chosen = request.GET.getlist("item") or [item.pk for item in regrading.items_to_regrade()]
+        chosen = request.GET.getlist("item") or [item.pk for item in items_to_regrade()]
         return {"item": chosen, "policy": request.GET.get("policy") or GradingPolicy.NEW_KEY}
 
     def get_urls(self):
@@ -152,8 +154,8 @@ class GradingRunAdmin(admin.ModelAdmin):
                 return self._go_on(
                     request, regrading.order_undo(run, reason=form.cleaned_data["reason"], author=request.user.pk)
                 )
-            except regrading.Refused as refused:
-                form.add_error("reason", str(refused))
+            except regrading.RegradeRefused as refused:
+                form.add_error(refused.field or "reason", str(refused))
         return self._show(request, run, form, status=422)
 
     def _run(self, request, object_id: str) -> GradingRun:

@@ -6,244 +6,48 @@ that still shows the old version, is graded by it too (`apply_runs`). Undoing a 
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import batched
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from accounts.models import Learner
-from bank.grading import marks, percent
-from bank.models import ChangeKind, Item, ItemVersion, Option
+from bank.models import Item, ItemVersion
 from quizzes.memory.evidence import judges_of
 from quizzes.memory.store import Evidence, Shown, add, remember, withdraw
-from quizzes.models import (
-    Attempt,
-    AttemptScore,
-    Correction,
-    Grade,
-    GradingPolicy,
-    GradingRun,
-    GradingRunItem,
-    ItemResult,
-)
-from quizzes.rebuild import project_scores
+from quizzes.models import Attempt, Grade, GradingRun, GradingRunItem, ItemResult
+from quizzes.regrade.answers import Keys, RegradeRow, Worth, current_versions, results_to_regrade, rows_of
+from quizzes.regrade.notices import note_corrections, scores_before
 from quizzes.statistics.rollup import recount_attempts
+from quizzes.store import store_grades, store_scores
 
 ATTEMPTS_AT_ONCE = 500
 OTHERS_END_WITHIN = 10.0  # seconds to wait for transactions that were under way when a run began
 
 
-class Refused(Exception):
-    """The run cannot be ordered; the message says why. Nothing was stored."""
+class RegradeRefused(Exception):
+    """The run cannot be ordered; the message says why. Nothing was stored.
 
-
-class Worth(NamedTuple):
-    """What a result is worth."""
-
-    marks: int
-    left_out: bool
-
-
-def worth_under(policy: str, before: Worth, by_new_key: int, *, full: int = 1000, late: bool = False) -> Worth:
-    """What a result is worth once its question is graded anew. Late answers stay worth nothing."""
-    if policy == GradingPolicy.LEAVE_OUT:
-        return Worth(by_new_key, True)
-    if policy == GradingPolicy.FULL:
-        return Worth(0 if late else full, False)
-    if policy == GradingPolicy.BEST:
-        return Worth(max(before.marks, by_new_key), before.left_out)
-    return Worth(by_new_key, False)
-
-
-# ---- Which answers a corrected key concerns
-
-
-def results_to_regrade(items: Collection[int] | None = None) -> QuerySet[ItemResult]:
-    """Results that go by a key which was corrected since; of these items, or of all.
-
-    A version that asks another question ends the line: what was answered before it is nobody's error.
+    `field` is what was given wrongly, None where it is none of them.
     """
-    later = ItemVersion.objects.filter(item=OuterRef("version__item"), number__gt=OuterRef("version__number"))
-    results = ItemResult.objects.filter(
-        Exists(later.filter(change=ChangeKind.KEY_CHANGE)), ~Exists(later.filter(change=ChangeKind.SEMANTIC))
-    )
-    return results if items is None else results.filter(version__item__in=items)
 
-
-def items_to_regrade() -> QuerySet[Item]:
-    """Published questions with answers that go by an older key; `answers` says how many."""
-    concerned = results_to_regrade().filter(version__item=OuterRef("pk")).order_by().values("version__item")
-    corrected = ItemVersion.objects.filter(item=OuterRef("pk"), change=ChangeKind.KEY_CHANGE)
-    return (
-        Item.objects.exclude(published=None)
-        .filter(Exists(corrected))
-        .annotate(answers=Coalesce(Subquery(concerned.annotate(n=Count("pk")).values("n")), 0))
-        .filter(answers__gt=0)
-        .select_related("published")
-        .order_by("slug")
-    )
-
-
-# ---- Dry run
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a run does to one attempt: marks and maximum before and after, in thousandths of an item."""
-
-    attempt: Attempt
-    before: tuple[int, int]
-    after: tuple[int, int]
-    pass_mark: int
-
-    @property
-    def percents(self) -> tuple[int, int]:
-        """Before and after, as learners read them."""
-        return percent(*self.before), percent(*self.after)
-
-    @property
-    def flip(self) -> str:
-        """ "passes now", "fails now", or nothing: 79.9 % has not passed at 80."""
-        before, after = (
-            maximum > 0 and 100 * marks >= self.pass_mark * maximum for marks, maximum in (self.before, self.after)
-        )
-        if before == after:
-            return ""
-        return "passes now" if after else "fails now"
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """What a run would do: to how many answers, and to which attempts' scores."""
-
-    answers: int
-    changes: list[Change]
-    unknown_options: int
-
-    @property
-    def better(self) -> int:
-        return sum(_share(change.after) > _share(change.before) for change in self.changes)
-
-    @property
-    def worse(self) -> int:
-        return sum(_share(change.after) < _share(change.before) for change in self.changes)
-
-    @property
-    def flips(self) -> list[Change]:
-        return [change for change in self.changes if change.flip]
-
-    @property
-    def learners(self) -> int:
-        return len({change.attempt.learner_id for change in self.changes})
-
-
-def _share(score: tuple[int, int]) -> float:
-    return score[0] / score[1] if score[1] else 0.0
-
-
-def forecast(items: Collection[int], policy: str) -> Forecast:
-    """The dry run: nothing is stored."""
-    keys = Keys(_published(items))
-    shifts: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
-    answers = unknown = 0
-    for row in _rows(results_to_regrade(items)):
-        answers += 1
-        unknown += keys.lacks(row)
-        before, after = row.worth, keys.worth(row, policy)
-        if row.scored:
-            shift = shifts[row.attempt]
-            shift[0] += after.marks * (not after.left_out) - before.marks * (not before.left_out)
-            shift[1] += 1000 * (before.left_out - after.left_out)
-    attempts = Attempt.objects.filter(pk__in=[pk for pk, shift in shifts.items() if any(shift)])
-    changes = [
-        Change(attempt, (score.marks, score.maximum), (score.marks + more, score.maximum + larger), attempt.pass_mark)
-        for attempt in attempts.select_related("score", "learner__user").order_by("-started_at")
-        for score, (more, larger) in [(attempt.score, shifts[attempt.pk])]
-    ]
-    return Forecast(answers, changes, unknown)
-
-
-class Row(NamedTuple):
-    """A result as regrading needs it."""
-
-    pk: int
-    attempt: Any
-    learner: UUID
-    attempt_item: int
-    item: int
-    version: int
-    response: int
-    answer: dict[str, Any]
-    confidence: str
-    received_at: datetime
-    late: bool
-    scored: bool
-    worth: Worth
-
-
-def _rows(results: QuerySet[ItemResult]) -> Iterable[Row]:
-    values = results.order_by("pk").values_list(
-        "pk",
-        "attempt_item__attempt",
-        "attempt_item__attempt__learner",
-        "attempt_item",
-        "version__item",
-        "version",
-        "response",
-        "response__answer",
-        "response__confidence",
-        "response__received_at",
-        "response__late",
-        "attempt_item__scored",
-        "marks",
-        "left_out",
-    )
-    for row in values.iterator(chunk_size=2000):
-        yield Row(*row[:-2], Worth(*row[-2:]))
-
-
-class Keys:
-    """The corrected keys of some questions, by item."""
-
-    def __init__(self, versions: Iterable[ItemVersion]):
-        self.versions = {version.item_id: version for version in versions}
-        self.options: dict[int, list[Option]] = {
-            item: list(version.options.all()) for item, version in self.versions.items()
-        }
-        self.known = {item: {option.key for option in options} for item, options in self.options.items()}
-
-    def worth(self, row: Row, policy: str) -> Worth:
-        by_new_key = marks(row.answer, self.options[row.item], late=row.late)
-        return worth_under(policy, row.worth, by_new_key, late=row.late)
-
-    def lacks(self, row: Row) -> bool:
-        """Whether the answer chose something that the corrected version no longer offers."""
-        return not set(row.answer.get("chosen", ())) | set(row.answer.get("sorted", ())) <= self.known[row.item]
-
-
-def _published(items: Collection[int]) -> QuerySet[ItemVersion]:
-    current = Item.objects.filter(pk__in=items).exclude(published=None).values("published")
-    return ItemVersion.objects.filter(pk__in=current).prefetch_related("options")
-
-
-# ---- Ordering
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @transaction.atomic
 def order(items: Collection[int], *, policy: str, reason: str, author: int) -> GradingRun:
-    """A run over the questions with these ids, by their published versions. `work` carries it out. Raises Refused."""
-    versions = list(_published(items))
+    """Orders a run over the questions with these ids, by their published versions; `work` carries it out."""
+    versions = list(current_versions(items))
     if not reason.strip():
-        raise Refused("Say what was wrong: every learner whose score changes reads it.")
+        raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.", "reason")
     if not results_to_regrade([version.item_id for version in versions]).exists():
-        raise Refused("No answer goes by an older key of these questions: there is nothing to grade anew.")
+        raise RegradeRefused("No answer goes by an older key of these questions: there is nothing to grade anew.")
     _refuse_while_others_work([version.item_id for version in versions])
     run = GradingRun.objects.create(policy=policy, reason=reason.strip(), author=author)
     GradingRunItem.objects.bulk_create(
@@ -254,17 +58,17 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
 
 @transaction.atomic
 def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
-    """A run that gives back what stood before `run`. Raises Refused where something later was built on it."""
+    """A run that gives back what stood before `run`. Raises RegradeRefused where something later was built on it."""
     run = GradingRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.pk)
     items = list(run.run_items.values_list("item", flat=True))
     if not reason.strip():
-        raise Refused("Say why it is undone: every learner whose score changes reads it.")
+        raise RegradeRefused("Say why it is undone: every learner whose score changes reads it.", "reason")
     if hasattr(run, "undone_by"):
-        raise Refused("This run has been undone already.")
+        raise RegradeRefused("This run has been undone already.")
     if run.finished_at is None:
-        raise Refused("This run is still at work. Undo it when it has finished.")
+        raise RegradeRefused("This run is still at work. Undo it when it has finished.")
     if GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).exists():
-        raise Refused("A later run has graded these questions anew. Undo that one first.")
+        raise RegradeRefused("A later run has graded these questions anew. Undo that one first.")
     undo = GradingRun.objects.create(policy=run.policy, reason=reason.strip(), author=author, undoes=run)
     GradingRunItem.objects.bulk_create(
         GradingRunItem(run=undo, item_id=each.item_id, version_id=each.version_id) for each in run.run_items.all()
@@ -276,7 +80,9 @@ def _refuse_while_others_work(items: Collection[int]) -> None:
     # One at a time: two orders for one question would both see no other at work.
     list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update(no_key=True, of=("self",)))
     if GradingRun.objects.filter(finished_at=None, run_items__item__in=items).exists():
-        raise Refused("A run over one of these questions is still at work. Order this one when it has finished.")
+        raise RegradeRefused(
+            "A run over one of these questions is still at work. Order this one when it has finished."
+        )
 
 
 # ---- Carrying out
@@ -395,29 +201,27 @@ def apply_runs(results: Collection[ItemResult]) -> None:
 
 
 def _grade(run: GradingRun, results: QuerySet[ItemResult]) -> int:
-    rows = list(_rows(results))
+    rows = list(rows_of(results))
     if not rows:
         return 0
     versions, worths = _undone(run, rows) if run.undoes_id else _anew(run, rows)
-    Grade.objects.bulk_create(
-        [
-            Grade(response_id=row.response, run=run, version_id=version, marks=worth.marks, left_out=worth.left_out)
-            for row, version, worth in zip(rows, versions, worths, strict=True)
-        ],
-        batch_size=1000,
+    store_grades(
+        Grade(response_id=row.response, run=run, version_id=version, marks=worth.marks, left_out=worth.left_out)
+        for row, version, worth in zip(rows, versions, worths, strict=True)
     )
-    _project(run, rows)
-    _correct(run, {row.attempt for row in rows})
+    attempts = {row.attempt for row in rows}
+    before = scores_before(attempts)
+    note_corrections(run, before, store_scores(attempts))
     _remember(rows, versions, worths)
     return len(rows)
 
 
-def _anew(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth]]:
+def _anew(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[Worth]]:
     keys = Keys(ItemVersion.objects.filter(pk__in=run.run_items.values("version")).prefetch_related("options"))
     return [keys.versions[row.item].pk for row in rows], [keys.worth(row, run.policy) for row in rows]
 
 
-def _undone(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth]]:
+def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[Worth]]:
     """What stood for each before the run that is undone."""
     before = (
         Grade.objects.filter(Q(run=None) | Q(run__lt=run.undoes_id), response__in=[row.response for row in rows])
@@ -429,21 +233,7 @@ def _undone(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth
     return [grade.version_id for grade in grades], [Worth(grade.marks, grade.left_out) for grade in grades]
 
 
-FOLLOW_GRADES = """
-    UPDATE quizzes_itemresult AS result
-    SET version_id = given.version_id, marks = given.marks, left_out = given.left_out
-    FROM quizzes_grade AS given
-    WHERE given.run_id = %s AND given.response_id = result.response_id AND result.id = ANY(%s)
-"""
-
-
-def _project(run: GradingRun, rows: Sequence[Row]) -> None:
-    """The results follow the grades that the run has just given."""
-    with connection.cursor() as cursor:
-        cursor.execute(FOLLOW_GRADES, [run.pk, [row.pk for row in rows]])
-
-
-def _remember(rows: Sequence[Row], versions: Sequence[int], worths: Sequence[Worth]) -> None:
+def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Sequence[Worth]) -> None:
     """What the answers show by the keys they go by now, as if these had been the keys from the start."""
     judges = judges_of({*versions, *(row.version for row in rows)})
     evidence: Evidence = {}
@@ -453,29 +243,3 @@ def _remember(rows: Sequence[Row], versions: Sequence[int], worths: Sequence[Wor
         shown = Shown(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
         add(evidence, judges[version], shown)
     remember(evidence)
-
-
-def _correct(run: GradingRun, attempts: Collection[Any]) -> None:
-    """Sums the attempts' scores anew, and notes for their learners what that changed."""
-    before = {score.attempt_id: score for score in AttemptScore.objects.filter(attempt__in=attempts)}
-    after = project_scores(attempts)
-    closed = set(Attempt.objects.filter(pk__in=attempts).exclude(closed_at=None).values_list("pk", flat=True))
-    Correction.objects.bulk_create(
-        (
-            Correction(
-                run=run,
-                attempt_id=attempt,
-                marks_before=before[attempt].marks,
-                maximum_before=before[attempt].maximum,
-                marks_after=score["marks"],
-                maximum_after=score["maximum"],
-            )
-            for attempt, score in after.items()
-            if attempt in closed
-            and (score["marks"], score["maximum"]) != (before[attempt].marks, before[attempt].maximum)
-        ),
-        update_conflicts=True,
-        unique_fields=["run", "attempt"],
-        update_fields=["marks_after", "maximum_after"],
-        batch_size=1000,
-    )

@@ -20,7 +20,7 @@ from matrix import facts
 from matrix.editing.forms import BACK
 from matrix.editing.subject_paths import suggestions
 from matrix.facts import Facts
-from quizzes.regrade.run import results_to_regrade
+from quizzes.regrade.answers import results_to_regrade
 from teach.items.autocomplete import found
 from teach.items.check_slots import check_without
 from teach.items.forms import ItemEditor

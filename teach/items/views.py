@@ -9,7 +9,7 @@ from bank.generators import GENERATORS
 from matrix import facts
 from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
-from quizzes.regrade.run import results_to_regrade
+from quizzes.regrade.answers import results_to_regrade
 from quizzes.statistics.rollup import roll_if_nobody_does, something_waits
 from quizzes.views import private
 from teach.items.generator_figures import by_generator, by_parameter

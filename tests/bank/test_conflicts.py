@@ -5,11 +5,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.roles import INSTRUCTORS
+from bank import models
 from bank.conflicts import Settled, conflicts, decide, settle
 from bank.derivation import follow_facts
 from bank.drafts import content_to_edit
 from bank.loading import load_items
-from bank.models import Claim, Closing, Contradiction, Item, ItemVersion, Option, TestedCell
+from bank.models import Claim, Closing, Contradiction, Item, ItemVersion, Option
 from bank.publishing import publish
 from matrix import facts, registry
 from matrix.editing.revision import revise
@@ -414,7 +415,9 @@ def make_questions(count: int, cell: Responsibility) -> None:
         ItemVersion(item=item, number=1, form="choose-one", stem=f"Question {item.slug}?", change="new")
         for item in items
     )
-    TestedCell.objects.bulk_create(TestedCell(version=version, cell=cell, position=1) for version in versions)
+    models.TestedCell.objects.bulk_create(
+        models.TestedCell(version=version, cell=cell, position=1) for version in versions
+    )
     options = Option.objects.bulk_create(
         Option(version=version, key=owner, position=1, text=owner, is_key=owner == "customer", rationale="So it is.")
         for version in versions

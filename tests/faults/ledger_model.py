@@ -338,7 +338,7 @@ class Ledger:
             if each.result and each.version.item in items
         )
         if not waiting:
-            return "Refused"
+            return "RegradeRefused"
         return self._carry_out(
             Run(len(self.runs) + 1, policy, {item: self.questions[item].published for item in items})
         )
@@ -346,7 +346,7 @@ class Ledger:
     def undo(self, run: Run) -> Run | str:
         later = any(each.number > run.number and each.versions.keys() & run.versions.keys() for each in self.runs)
         if run.is_undone or later:
-            return "Refused"
+            return "RegradeRefused"
         run.is_undone = True
         return self._carry_out(Run(len(self.runs) + 1, run.policy, run.versions, undoes=run))
 

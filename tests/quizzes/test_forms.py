@@ -6,7 +6,8 @@ from itertools import combinations, product
 import pytest
 from django.db import transaction
 
-from bank.models import Form, ItemVersion, Option, TestedCell
+from bank import models
+from bank.models import Form, ItemVersion, Option
 from quizzes.attempt_start import Sitting, begin
 from quizzes.models import AttemptItem, Mode
 from tests.helpers.questions import SERVED_AS, boundary, choose_two, sorting
@@ -173,7 +174,7 @@ def twin(version: ItemVersion, said: list[dict]) -> ItemVersion:
     made = ItemVersion.objects.create(
         item=version.item, number=900, form=version.form, stem=version.stem, change="clarify"
     )
-    TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
+    models.TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
     for option, right in zip(version.options.all(), said, strict=True):
         kept = {name: getattr(option, name) for name in ("key", "token", "position", "text", "rationale")}
         Option.objects.create(version=made, **kept, **right)

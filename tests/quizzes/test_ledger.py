@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from bank.models import Claim, ItemVersion, Option, TestedCell
+from bank import models
+from bank.models import Claim, ItemVersion, Option
 from quizzes.attempt_start import NothingToAsk, retry, start
 from quizzes.ledger import LONGEST, UNSURE, Overtaken, Verdict, answer, choosing, milliseconds_between
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response
@@ -161,7 +162,7 @@ def test_the_time_taken_runs_from_the_event_to_the_arrival(learner):
     assert outcome.response.took_ms == pytest.approx(20_000, abs=1)
 
 
-@pytest.mark.parametrize("model", [ItemVersion, TestedCell, Option, Claim, AttemptItem, Response, Grade])
+@pytest.mark.parametrize("model", [ItemVersion, models.TestedCell, Option, Claim, AttemptItem, Response, Grade])
 def test_what_is_in_the_ledger_can_neither_be_changed_nor_deleted(learner, model):
     answer_all(begin(learner), wrong={1})
     row = model.objects.first()

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bank import models
 from bank.content import content_of
 from bank.generators import GENERATORS
-from bank.models import Item, ItemVersion, Option, TestedCell
+from bank.models import Item, ItemVersion, Option
 from bank.publishing import publish, with_content
 from matrix import facts
 from matrix.files.spreadsheets import safe
@@ -141,7 +142,7 @@ def serve_with_key(attempt, version: ItemVersion, number: int, position: int) ->
     twin = ItemVersion.objects.create(
         item=version.item, number=900, form=version.form, stem=version.stem, change="clarify"
     )
-    TestedCell.objects.create(version=twin, cell=cell.cell, position=1)
+    models.TestedCell.objects.create(version=twin, cell=cell.cell, position=1)
     options = list(version.options.all())
     Option.objects.bulk_create(
         Option(

@@ -22,7 +22,7 @@ def away(monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(ledger, "answer_locked", fail)
+    monkeypatch.setattr(ledger, "answer", fail)
 
 
 def sent(item) -> dict[str, str]:
@@ -87,7 +87,7 @@ def test_another_failure_is_our_fault(logged_in, learner, monkeypatch):
     def fail(*args, **kwargs):
         raise DatabaseError("syntax error")
 
-    monkeypatch.setattr(ledger, "answer_locked", fail)
+    monkeypatch.setattr(ledger, "answer", fail)
     item = item_at(begin(learner), 1)
 
     answer = logged_in.post(item.get_absolute_url(), sent(item))

@@ -17,7 +17,7 @@ from matrix.models import Responsibility
 from quizzes.attempt_start import Sitting, begin
 from quizzes.ledger import answer, choosing
 from quizzes.models import Mode
-from quizzes.regrade.run import items_to_regrade
+from quizzes.regrade.answers import items_to_regrade
 from serving.uuid7 import uuid7
 from tests.bank.test_conflicts import make_aws_the_owner
 from tests.helpers.sittings import item_at

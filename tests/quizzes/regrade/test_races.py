@@ -10,7 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import Learner
-from bank.models import ChangeKind, Item, ItemVersion, Option, TestedCell
+from bank import models
+from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.attempt_start import Sitting, begin
 from quizzes.ledger import answer, choosing
 from quizzes.models import AttemptItem, Grade, GradingPolicy, ItemResult, Mode
@@ -48,7 +49,7 @@ def with_another_key(version: ItemVersion) -> ItemVersion:
         stem=version.stem,
         change=ChangeKind.KEY_CHANGE,
     )
-    TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
+    models.TestedCell.objects.create(version=made, cell=version.tested_cells.first().cell, position=1)
     for option in options:
         kept = {name: getattr(option, name) for name in ("key", "position", "text", "rationale")}
         Option.objects.create(version=made, is_key=option == right, **kept)

@@ -19,16 +19,9 @@ from quizzes.ledger import UNSURE, answer, choosing, save
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, GradingPolicy, Mode
 from quizzes.rebuild import differences, rebuild
 from quizzes.regrade import run as regrading
-from quizzes.regrade.run import (
-    Refused,
-    Worth,
-    forecast,
-    items_to_regrade,
-    order,
-    order_undo,
-    work,
-    worth_under,
-)
+from quizzes.regrade.answers import Worth, items_to_regrade, worth_under
+from quizzes.regrade.preview import preview
+from quizzes.regrade.run import RegradeRefused, order, order_undo, work
 from serving.uuid7 import uuid7
 from tests.helpers.questions import published
 from tests.helpers.sittings import item_at
@@ -145,7 +138,7 @@ def test_a_forecast_says_who_changes_and_how_and_stores_nothing(learner, strange
     winner = sit(stranger, one, two, answers="cb")
     correct(one, "c")
 
-    seen = forecast([one.item_id], GradingPolicy.NEW_KEY)
+    seen = preview([one.item_id], GradingPolicy.NEW_KEY)
 
     assert {change.attempt: (change.before, change.after) for change in seen.changes} == {
         loser: ((2000, 2000), (1000, 2000)),
@@ -163,7 +156,7 @@ def test_a_run_does_what_its_forecast_said(learner, stranger, policy):
         sit(person, one, two, answers=answers)
     correct(one, "c")
     correct(two, "a")
-    said = {c.attempt.pk: c.after for c in forecast([one.item_id, two.item_id], policy).changes}
+    said = {c.attempt.pk: c.after for c in preview([one.item_id, two.item_id], policy).changes}
     unchanged = {a.pk: score_of(a) for a in Attempt.objects.all() if a.pk not in said}
 
     regraded(one, two, policy=policy)
@@ -177,7 +170,7 @@ def test_a_forecast_counts_answers_that_chose_what_is_no_longer_offered(learner)
     item = Item.objects.get(pk=version.item_id)
     publish(item, content_of(item.published) | {"options": options("c")[:3]})
 
-    assert forecast([item.pk], GradingPolicy.NEW_KEY).unknown_options == 1
+    assert preview([item.pk], GradingPolicy.NEW_KEY).unknown_options == 1
 
 
 # The run
@@ -289,7 +282,7 @@ def test_a_run_needs_a_reason(learner, reason):
     sit(learner, version, answers="b")
     correct(version, "c")
 
-    with pytest.raises(Refused, match="Say what was wrong"):
+    with pytest.raises(RegradeRefused, match="Say what was wrong"):
         order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=reason, author=AUTHOR)
 
 
@@ -297,7 +290,7 @@ def test_a_run_without_answers_is_refused():
     version = plain()
     correct(version, "c")
 
-    with pytest.raises(Refused, match="nothing to grade anew"):
+    with pytest.raises(RegradeRefused, match="nothing to grade anew"):
         order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
 
@@ -307,7 +300,7 @@ def test_a_second_run_waits_for_the_first(learner):
     correct(version, "c")
     order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
-    with pytest.raises(Refused, match="still at work"):
+    with pytest.raises(RegradeRefused, match="still at work"):
         order([version.item_id], policy=GradingPolicy.BEST, reason=REASON, author=AUTHOR)
 
 
@@ -394,7 +387,7 @@ def test_a_run_is_undone_once(learner):
     run = regraded(version)
     work(order_undo(run, reason="Wrong call.", author=AUTHOR))
 
-    with pytest.raises(Refused, match="undone already"):
+    with pytest.raises(RegradeRefused, match="undone already"):
         order_undo(run, reason="Again.", author=AUTHOR)
 
 
@@ -406,7 +399,7 @@ def test_a_run_that_others_built_on_is_not_undone(learner):
     correct(version, "d")
     regraded(version)
 
-    with pytest.raises(Refused, match="Undo that one first"):
+    with pytest.raises(RegradeRefused, match="Undo that one first"):
         order_undo(first, reason="Wrong call.", author=AUTHOR)
 
 
@@ -416,7 +409,7 @@ def test_a_run_at_work_is_not_undone(learner):
     correct(version, "c")
     run = order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
-    with pytest.raises(Refused, match="still at work"):
+    with pytest.raises(RegradeRefused, match="still at work"):
         order_undo(run, reason="Wrong call.", author=AUTHOR)
 
 

@@ -1,0 +1,100 @@
+"""The one writer of answers and grades, and of the results and scores that follow from them.
+
+An answer, the end of an exam, a regrade and a rebuild all store through these functions. Callers hold the locks of the
+attempts and their learners (`attempt_end.locked`).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from quizzes.attempt_state import Sums, sums_by_attempt
+from quizzes.memory import store as memories
+from quizzes.models import AttemptItem, CellMemory, Grade, ItemResult, Response
+from serving.prepared import planned
+
+RESULT = ("attempt_item_id", "response_id", "version_id", "marks", "left_out")
+STORE_ANSWER = f"""
+    WITH sent AS (
+        INSERT INTO quizzes_response (attempt_item_id, event, sequence, kind, answer, confidence, took_ms, late)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        RETURNING id, attempt_item_id, received_at
+    ), graded AS (
+        INSERT INTO quizzes_grade (response_id, version_id, marks, left_out)
+        SELECT id, %s, %s, false FROM sent
+        RETURNING version_id, marks, left_out
+    ), result AS (
+        INSERT INTO quizzes_itemresult ({", ".join(RESULT)})
+        SELECT sent.attempt_item_id, sent.id, graded.* FROM sent, graded
+        RETURNING id
+    ), remembered AS ({memories.STORE}), scored AS (
+        UPDATE quizzes_attemptscore SET marks = %s, maximum = %s, answered = %s, "right" = %s WHERE attempt_id = %s
+    )
+    SELECT sent.id, sent.received_at, result.id FROM sent, result
+"""  # noqa: S608  names of our own
+STORE_RESULTS = f"""
+    INSERT INTO quizzes_itemresult ({", ".join(RESULT)})
+    SELECT response.attempt_item_id, response.id, given.version_id, given.marks, given.left_out
+    FROM quizzes_grade AS given JOIN quizzes_response AS response ON response.id = given.response_id
+    WHERE given.id = ANY(%s)
+    ON CONFLICT (attempt_item_id) DO UPDATE
+    SET version_id = excluded.version_id, marks = excluded.marks, left_out = excluded.left_out
+    RETURNING id, {", ".join(RESULT)}
+"""  # noqa: S608  names of our own
+STORE_SUMS = """
+    INSERT INTO quizzes_attemptscore (attempt_id, marks, maximum, answered, "right")
+    SELECT * FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::int[], %s::int[])
+    ON CONFLICT (attempt_id) DO UPDATE
+    SET marks = excluded.marks, maximum = excluded.maximum, answered = excluded.answered, "right" = excluded."right"
+"""
+
+
+def store_response(response: Response) -> Response:
+    """Stores what an exam saves or flags, which has no grade yet."""
+    response.save(force_insert=True)
+    return response
+
+
+def store_answer(
+    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: Sums
+) -> ItemResult:
+    """Stores an answer with the grade given at once and all that follows: one statement, planned once.
+
+    `response` learns its id and when it was received.
+    """
+    item = response.attempt_item
+    fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
+    sent = (getattr(response, name) for name in fields)
+    values: list[Any] = [Jsonb(value) if isinstance(value, dict) else value for value in sent]
+    follows = [version, marks, memories.as_json(remembered), *score, item.attempt_id]
+    [(response.pk, response.received_at, pk)] = planned(STORE_ANSWER, [*values, *follows])
+    response._state.adding = False
+    return ItemResult(pk=pk, attempt_item_id=item.pk, response=response, version_id=version, marks=marks)
+
+
+def store_grades(grades: Iterable[Grade]) -> list[ItemResult]:
+    """Stores grades, each the latest of its response, and has the results follow them."""
+    return store_results([grade.pk for grade in Grade.objects.bulk_create(grades, batch_size=1000)])
+
+
+def store_results(grades: Collection[int]) -> list[ItemResult]:
+    """Makes the results that grades with these ids give, or brings them in line with these grades."""
+    with connection.cursor() as cursor:
+        cursor.execute(STORE_RESULTS, [list(grades)])
+        return [ItemResult(**dict(zip(("id", *RESULT), row, strict=True))) for row in cursor.fetchall()]
+
+
+def store_scores(attempts: Collection[UUID]) -> dict[UUID, Sums]:
+    """Adds up the results of attempts again, stores the sums as their scores, and returns them."""
+    sums = dict(sums_by_attempt(AttemptItem.objects.filter(attempt__in=attempts)))
+    store_sums(sums)
+    return sums
+
+
+def store_sums(sums: Mapping[UUID, Sums]) -> None:
+    with connection.cursor() as cursor:
+        columns = [list(column) for column in zip(*sums.values(), strict=True)] or [[]] * len(Sums._fields)
+        cursor.execute(STORE_SUMS, [list(sums), *columns])
