@@ -11,6 +11,7 @@ from django.urls import path, reverse
 
 from accounts.cohorts.lifecycle import classes_with_any, seen_among
 from bank.models import Item
+from matrix.editing.undo import CannotUndo
 from quizzes.models import GradingPolicy, GradingRun
 from quizzes.regrade import run as regrading
 from quizzes.regrade.answers import items_to_regrade
@@ -154,8 +155,8 @@ class GradingRunAdmin(admin.ModelAdmin):
                 return self._go_on(
                     request, regrading.order_undo(run, reason=form.cleaned_data["reason"], author=request.user.pk)
                 )
-            except regrading.RegradeRefused as refused:
-                form.add_error(refused.field or "reason", str(refused))
+            except (regrading.RegradeRefused, CannotUndo) as refused:
+                form.add_error("reason", str(refused))
         return self._show(request, run, form, status=422)
 
     def _run(self, request, object_id: str) -> GradingRun:

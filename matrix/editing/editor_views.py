@@ -116,7 +116,7 @@ def undo(request, key: str):
         with transaction.atomic():
             found = undoing(key, hold=request.method == "POST")
             if form.is_valid():
-                done = take_back(found, key, form.cleaned_data["reason"], request)
+                done = undo_change(found, key, form.cleaned_data["reason"], request)
                 messages.success(request, "Undone. This is a change of its own, with your reason.")
                 return redirect("matrix:change", key=done)
             preview = rehearse(found.restore)
@@ -132,7 +132,7 @@ def undo(request, key: str):
 
 
 @transaction.atomic
-def take_back(found: Undoing, key: str, reason: str, request) -> str:
+def undo_change(found: Undoing, key: str, reason: str, request) -> str:
     with pghistory.context(reason=reason, undoes=key) as context:
         revise(found.restore, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
         return key_of_this(context)

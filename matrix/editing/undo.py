@@ -17,7 +17,7 @@ DUTY = ("owner", "task", "slug", "position", "retired")
 
 
 class CannotUndo(Exception):
-    """The change cannot be taken back; `reasons` say why, in sentences."""
+    """A change, of cells, of questions or of grades, cannot be undone as a whole; `reasons` say why, in sentences."""
 
     def __init__(self, reasons: list[str]):
         super().__init__(" ".join(reasons))

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Learner
 from bank.models import Item, ItemVersion
+from matrix.editing.undo import CannotUndo
 from quizzes.memory.evidence import judges_of
 from quizzes.memory.store import Evidence, Shown, add, remember, withdraw
 from quizzes.models import Attempt, Grade, GradingRun, GradingRunItem, ItemResult
@@ -58,17 +59,12 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
 
 @transaction.atomic
 def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
-    """A run that gives back what stood before `run`. Raises RegradeRefused where something later was built on it."""
+    """Orders a run that gives back what was stored before `run`. Raises CannotUndo, RegradeRefused without a reason."""
     run = GradingRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.pk)
-    items = list(run.run_items.values_list("item", flat=True))
     if not reason.strip():
         raise RegradeRefused("Say why it is undone: every learner whose score changes reads it.", "reason")
-    if hasattr(run, "undone_by"):
-        raise RegradeRefused("This run has been undone already.")
-    if run.finished_at is None:
-        raise RegradeRefused("This run is still at work. Undo it when it has finished.")
-    if GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).exists():
-        raise RegradeRefused("A later run has graded these questions anew. Undo that one first.")
+    if refused := why_not_undone(run):
+        raise CannotUndo([refused])
     undo = GradingRun.objects.create(policy=run.policy, reason=reason.strip(), author=author, undoes=run)
     GradingRunItem.objects.bulk_create(
         GradingRunItem(run=undo, item_id=each.item_id, version_id=each.version_id) for each in run.run_items.all()
@@ -76,13 +72,23 @@ def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
     return undo
 
 
+def why_not_undone(run: GradingRun) -> str:
+    """A sentence that says what prevents it; empty where it can be undone."""
+    if hasattr(run, "undone_by"):
+        return "This run has been undone already."
+    if run.finished_at is None:
+        return "This run is still at work. Undo it when it has finished."
+    items = list(run.run_items.values_list("item", flat=True))
+    if GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).exists():
+        return "A later run has graded these questions anew. Undo that one first."
+    return ""
+
+
 def _refuse_while_others_work(items: Collection[int]) -> None:
     # One at a time: two orders for one question would both see no other at work.
     list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update(no_key=True, of=("self",)))
     if GradingRun.objects.filter(finished_at=None, run_items__item__in=items).exists():
-        raise RegradeRefused(
-            "A run over one of these questions is still at work. Order this one when it has finished."
-        )
+        raise RegradeRefused("A run over one of these questions is still running. Order this one when it is done.")
 
 
 # ---- Carrying out

@@ -13,20 +13,13 @@ from django.db.models import Max, Prefetch
 from bank.models import Item, Retirement
 from bank.publishing import Refused
 from bank.retirement import NotPossible
+from matrix.editing.undo import CannotUndo
 from matrix.facts import Facts, current, hold
 from quizzes.models import Quiz
 from teach.items.bulk_acts import ACTS, Step
 from teach.models import BulkChange, BulkChangeItem
 
 MOST = 200  # questions at once: each is locked, and the page that asks lists them
-
-
-class CannotUndo(Exception):
-    """The change cannot be undone as a whole; `reasons` say of which question why, as sentences."""
-
-    def __init__(self, reasons: list[str]):
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
 
 
 def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[Step]:

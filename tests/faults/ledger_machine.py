@@ -17,6 +17,7 @@ from bank.content import content_of
 from bank.models import Contradiction, Item, ItemVersion, Option
 from bank.publishing import close as settle
 from bank.publishing import publish
+from matrix.editing.undo import CannotUndo
 from matrix.facts import current as current_facts
 from quizzes import attempt_end, attempt_start, contrast, ledger
 from quizzes.models import Attempt, AttemptItem, GradingPolicy, GradingRun, Quiz, Slot
@@ -40,6 +41,7 @@ RAISED = (
     ledger.Overtaken,
     ledger.Stale,
     regrading.RegradeRefused,
+    CannotUndo,
     attempt_start.AccountNeeded,
     attempt_start.NoAttemptsLeft,
     attempt_start.NothingToAsk,

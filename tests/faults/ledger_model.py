@@ -346,7 +346,7 @@ class Ledger:
     def undo(self, run: Run) -> Run | str:
         later = any(each.number > run.number and each.versions.keys() & run.versions.keys() for each in self.runs)
         if run.is_undone or later:
-            return "RegradeRefused"
+            return "CannotUndo"
         run.is_undone = True
         return self._carry_out(Run(len(self.runs) + 1, run.policy, run.versions, undoes=run))
 

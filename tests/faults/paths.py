@@ -491,8 +491,8 @@ def order_regrade() -> Path:
         items = [version.item_id for version in subject.versions]
         try:
             run.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
-        except run.Refused as refused:
-            return "still at work" in str(refused)  # that of the first try
+        except run.RegradeRefused as refused:
+            return "still running" in str(refused)  # that of the first try
         return True
 
     return Path(with_answers, act, of_attempts, withdrawn)
