@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 class QuizzesConfig(AppConfig):
     name = "quizzes"
-    verbose_name = "Attempts"
+    verbose_name = "Quizzes and attempts"
 
     def ready(self) -> None:
         import bank.registry

@@ -59,7 +59,7 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
 
 @transaction.atomic
 def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
-    """Orders a run that gives back what was stored before `run`. Raises CannotUndo, RegradeRefused without a reason."""
+    """Orders a run that restores what was stored before `run`. Raises CannotUndo, or RegradeRefused for no reason."""
     run = GradingRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.pk)
     if not reason.strip():
         raise RegradeRefused("Say why it is undone: every learner whose score changes reads it.", "reason")
