@@ -46,7 +46,7 @@ class LearnerMiddleware:
         about_them = request.path.startswith("/account/")
         response.headers.setdefault("Cache-Control", "private, no-store" if about_them else "private, no-cache")
         if has_left(request, learner):
-            # Not "storage": answers of others wait there for them (decision 30). What is theirs, outbox.js deletes.
+            # Not "storage": answers of others wait there (docs/decisions/0023). outbox.js deletes what is theirs.
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
 

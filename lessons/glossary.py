@@ -1,4 +1,8 @@
-"""The words of the lessons. The first place in each lesson that uses one leads to its definition."""
+"""The words of the lessons. The first place in each lesson that uses one leads to its definition.
+
+Each term lists the forms that lessons use. Links are added when a lesson is rendered, so its text stays plain: markup
+by hand is forgotten and doubles with each rewording. A word with everyday meanings has no form and is linked by hand.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

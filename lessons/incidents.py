@@ -1,6 +1,8 @@
 """Incidents: what happened, which layer failed, whose it was, and which duty would have stopped it.
 
-The failed layer and its owner are those of the duty. A visitor says first which layer failed; nothing is stored.
+The failed layer and its owner are those of the duty. A visitor says first which layer failed; nothing is stored. They
+name the layer and not the owner, because nearly all incidents of these kinds are the customer's: asking for the owner
+would teach to answer without reading.
 """
 
 from collections.abc import Iterator

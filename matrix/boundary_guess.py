@@ -1,4 +1,8 @@
-"""Slide the boundary: say who owns each layer of a second service, then see. Nothing of it is stored."""
+"""Slide the boundary: say who owns each layer of a second service, then see. Nothing of it is stored.
+
+Rows are in the order of the layers: sorted into bands they would reveal the answer. There is one choice per layer and
+no slider, because the boundary of several services has islands.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """Search over the facts, and over what other apps add: PostgreSQL's full text, with trigrams for typing errors.
 
-The database keeps what is searched (migration 0005, docs/decisions/0014); one statement corrects the words, finds,
-ranks and marks.
+The database keeps what is searched (docs/decisions/0008); one statement corrects the words, finds, ranks and marks.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""What was forecast, and what became of it."""
+"""What was forecast, and what became of it.
+
+Nobody asks a learner about all cells on the exam day. So forecasts are compared with what memory says of that day, by
+the model that made them, and the page says so. Predictions of single reviews are compared with the answers.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What one more answer is worth: the recall it adds on the day that counts, per second it takes.
 
-The rule behind the plan. It looks one answer ahead and no further; docs/decisions/0020 tells what looking further
+The rule behind the plan. It looks one answer ahead and no further; docs/decisions/0022 tells what looking further
 ahead won and lost in simulation.
 """
 

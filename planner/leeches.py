@@ -1,7 +1,7 @@
 """What a learner gets in place of more questions on a cell that eight tries have not settled.
 
-Drilling on would not help (docs/decisions/0021). Two cells side by side with both reasons may, and then a cell nearby
-that is easier.
+More of the same would not help: learners who get there at all do so within eight tries (Beck & Gong 2013). Two cells
+side by side with both reasons may, and then a cell nearby that is easier.
 """
 
 from dataclasses import dataclass

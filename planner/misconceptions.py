@@ -1,4 +1,8 @@
-"""Wrong ideas that a learner's answers have shown, and whether later answers show that they are gone."""
+"""Wrong ideas that a learner's answers have shown, and whether later answers show that they are gone.
+
+Each idea has two cells whose contrast corrects it, and right answers about both show that it is gone. That an option
+is no longer chosen proves little: most questions never offer it again. Nothing of this is stored.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""How a review begins: a fresh question for each cell that the plan has for today."""
+"""How a review begins: a fresh question for each cell that the plan has for today.
+
+The same question again would teach its words. So never the one asked last about a cell, and none that waits in another
+open attempt. `Attempt.selection` keeps the day, the cells and the recall that was predicted for each.
+"""
 
 import secrets
 from collections import Counter

@@ -1,5 +1,8 @@
 """Settings as the environment gives them. What cannot be read is refused by the name of its variable.
 
+A library (django-environ) was left because its errors do not name the variable, and because it reads a value that
+begins with `$` as the name of another one.
+
 Nothing of Django is imported: gunicorn's master reads its own settings here (see serving/monitoring/log_lines.py).
 """
 

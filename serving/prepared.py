@@ -2,6 +2,9 @@
 
 Django builds a queryset, makes SQL of it and hands it to PostgreSQL, which plans it: for what a page asks on every
 request that costs far more than to look the rows up. Here all this happens the first time only.
+
+It reaches into Django's compiler: an upgrade of Django runs tests/serving/test_prepared.py first. A migration that
+changes the type of a column read here breaks the query on open connections until the site is reloaded.
 """
 
 import itertools

@@ -1,4 +1,9 @@
-"""Why an option is right or wrong, put together from a cell's reason and its duties."""
+"""Why an option is right or wrong, put together from a cell's reason and its duties.
+
+Options of a question take turns in the words that introduce a reason, because three that begin alike are noticed when
+read aloud. A sentence of a cell that only repeats the task is left out, unless it gives a reason or the next sentence
+refers to it. Write the first sentence of a cell's reason so that the second can stand alone.
+"""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,8 @@
-"""An uploaded picture read pixel by pixel and written anew, so that nothing else of the file goes further."""
+"""An uploaded picture read pixel by pixel and written as a new file, so that nothing else of the upload is served.
+
+Its name is the digest of the new file with its size: it never changes its content, is served for a year, and a page
+knows the size without a query. SVG is refused, because it can run scripts.
+"""
 
 import warnings
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d,.]*\d|\d")
 END = re.compile(r"[.?!:;](?=[\s”\"]|$)")
 
 # Syllables are groups of vowels, with these corrections. Of the 1,661 words of our own that the CMU dictionary of
-# pronunciations knows, none is miscounted (decision 22).
+# pronunciations knows, none is miscounted. Libraries for this download a dictionary when they run.
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT_ENDING = re.compile(
     r"(?:(?<![aeiouy])(?<![^aeiou]l)e|(?<![aeiousxzcg])(?<![sc]h)(?<![^aeiou]l)es|(?<![aeioutd])(?<![^aeioul]l)ed"

@@ -96,7 +96,7 @@ def preview(draft: ServiceDraft) -> Preview:
 
 @transaction.atomic
 def publish(draft: ServiceDraft, *, facts: Facts, editor: int, seen: str) -> Service:
-    """Makes the service with all its cells. Raises Gone, NotRead or revising.Unseen, and then changes nothing."""
+    """Makes the service with all its cells. Raises Gone, NotRead or revision.Unseen, and then changes nothing."""
     found = _held(draft)
     if unread(found, facts):
         raise NotRead

@@ -77,7 +77,7 @@ class Undoing:
         return gone if row is None and not gone else row is not None and not is_as(row, turn.after, DUTY)
 
     def restore(self) -> None:
-        """Puts back every field as it was. Call inside `revising.revise`."""
+        """Puts back every field as it was. Call inside `revision.revise`."""
         changed = {turn.pk for turn in self.cells} | {turn.after.cell_id for turn in self.duties}
         before = {turn.pk: turn.before for turn in self.cells}
         for pk in sorted(changed):

@@ -1,7 +1,9 @@
 """The cells as cards for Anki: a package that its own import takes, and takes again to bring the cards up to date.
 
 Anki knows a note by its GUID, its type and its deck by their ids, and takes a note over where it was modified later
-than its own. So all of these stay the same for ever, and a note is as old as the last change of what it shows.
+than its own. So all of these stay the same for ever, and a note is as old as the last change of what it shows. A
+renamed slug makes a new card. The package is written by hand: genanki knows no time per note, so each import would
+rewrite every card. The tests import the file with Anki's own engine.
 """
 
 import hashlib

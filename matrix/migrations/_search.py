@@ -1,4 +1,4 @@
-"""What search looks through: one row for each fact, kept by the database itself (docs/decisions/0014).
+"""What search looks through: one row for each fact, kept by the database itself (docs/decisions/0008).
 
 Tables without models, since no code but these functions and one query uses them.
 """

@@ -1,4 +1,8 @@
-"""Which questions an exam simulation asks. Plain choosing: the pool comes in, the drawn questions go out."""
+"""Which questions an exam simulation asks. Plain choosing: the pool comes in, the drawn questions go out.
+
+Questions are drawn by skill and not from all at once: most are derived from cells, so a blind draw would ask about the
+services with most cells, and twice for one fact in other words.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Mapping

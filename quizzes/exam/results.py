@@ -1,4 +1,8 @@
-"""What an exam that has ended says: the estimate, what was right by skill and by owner, and every question."""
+"""What an exam that has ended says: the estimate, what was right by skill and by owner, and every question.
+
+The estimate is ten times the percentage, since AWS does not publish how it scales. It is called an estimate everywhere
+and is kept out of the history of scores, which are percentages of checks.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """FSRS-6 as arithmetic on numbers: what a memory is worth on a day, and what an answer makes of it.
 
-`memory.py` moves real cards with py-fsrs. Planning asks "what if" ten thousand times within one request, which is too
+`card.py` moves real cards with py-fsrs. Planning asks "what if" ten thousand times within one request, which is too
 often for cards with dates; so its formulas stand here once more, and a test holds them to py-fsrs.
 Source: py-fsrs 6.3, `fsrs/scheduler.py`; https://github.com/open-spaced-repetition/py-fsrs
 """

@@ -1,4 +1,8 @@
-"""How well a learner has a cell, in words: from the answers that tested it, and from how much of it has faded."""
+"""How well a learner has a cell, in words: from the answers that tested it, and from how much of it has faded.
+
+Levels are not stored, since they change with the clock. Beside a level, *stuck* says that eight tries brought no three
+right answers in a row; the plan leaves such a cell out. A right guess is no right answer here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

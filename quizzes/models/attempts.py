@@ -145,7 +145,7 @@ class Attempt(models.Model):
     answered: int
     partly: int
     next_position: int | None  # set by `with_next_position`
-    arrived: datetime  # when the transaction began, set by `closing.locked`
+    arrived: datetime  # when the transaction began, set by `attempt_end.locked`
     now: datetime  # the same, set by `exam_page.exams_of`
 
     objects = AttemptQuerySet.as_manager()

@@ -11,7 +11,7 @@ class CellMemory(models.Model):
     """Projection: what one learner's answers tell about one cell. `history` is what the rest is folded from.
 
     One entry of `history` is [attempt item's id, moment in microseconds since 1970, right, confidence], oldest first.
-    One of `reviews` is [days, stability, answers, recalled], grouped as `pace.Place` says.
+    One of `reviews` is [days, stability, answers, recalled], grouped as `personal_curve.Place` says.
     """
 
     # Found by the constraint below and by the last answer: an index of its own would be a third one.

@@ -2,7 +2,9 @@
 
 What a learner has never met comes first, then what is weak, then what was met longest ago. Look-alikes stand next to
 each other, the same layer over services with different owners, since telling them apart is what the exam asks.
-Definitions stay together by kind: mixing them with anything else makes them harder to learn (docs/decisions/0023).
+Definitions stay together by kind: mixing them with anything else makes them harder to learn (Brunmair & Richter
+2019: mixing helps with look-alikes, d = 0.42, and harms with definitions). The seed is stored with the attempt, so the
+same candidates, history and seed give the same practice.
 """
 
 from collections import Counter

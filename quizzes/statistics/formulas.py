@@ -4,7 +4,7 @@ Plain arithmetic. `Counts` says how many attempts had which mark in the question
 quiz. All sums are whole numbers, so the figures do not depend on the order in which answers came.
 
 Source: Moodle, "Quiz statistics calculations" and `question/classes/statistics/questions/calculator.php`. Moodle gives
-percentages; here they are shares.
+percentages; here they are shares. Derived questions are in no quiz, so they have no discrimination.
 """
 
 from collections.abc import Collection, Iterator, Mapping

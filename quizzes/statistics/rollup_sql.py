@@ -1,4 +1,4 @@
-"""The statements by which `counting` marks answers and attempts and adds them to the sums.
+"""The statements by which `rollup` marks answers and attempts and adds them to the sums.
 
 Those that add are for one scope each: everybody, or the learners with an account.
 """

@@ -3,7 +3,7 @@
 //
 // A form marked data-outbox is written down here before it is sent and struck out when the server has answered for it.
 // What is kept: the question's address, its event and the choice, under a key that means nothing elsewhere. Sending
-// twice is harmless, since an event counts once (docs/decisions/0009).
+// twice is harmless, since an event counts once (docs/decisions/0015).
 // An exam's question sends by itself (exam.js); what it could not send is kept here in case its page is left.
 const PREFIX = "outbox:";
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-// What every page needs, in one file to save a first visit three requests (docs/decisions/0006).
+// What every page needs, in one file to save a first visit three requests. A page adds at most one script of its own.
 // Each part says what remains without it.
 
 // ---- Appearance: light or dark by the button in the header.

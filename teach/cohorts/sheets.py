@@ -1,4 +1,7 @@
-"""A cohort as tables for a spreadsheet, which executes nothing of them: CSV with a guard, XLSX with typed cells."""
+"""A cohort as tables for a spreadsheet, which executes nothing of them: CSV with a guard, XLSX with typed cells.
+
+XlsxWriter writes row by row and needs nothing else; openpyxl also reads, and keeps whole rows of styles.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
