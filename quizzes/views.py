@@ -94,7 +94,7 @@ def item_of(learner, attempt: UUID, position: int) -> AttemptItem:
 
 
 def locked_item_of(learner, attempt: UUID, position: int) -> AttemptItem:
-    """The same, with its attempt and learner as `closing.locked` would lock them, in one query.
+    """The same, with its attempt and learner as `attempt_end.locked` would lock them, in one query.
 
     A guest's question that becomes an account's while this waits does not exist any more: logging in finds it.
     """
