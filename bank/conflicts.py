@@ -107,7 +107,7 @@ def settle(facts: Facts, editor: int | None) -> None:
     )
 
 
-class Settled(Exception):
+class ConflictSettled(Exception):
     """Somebody has settled the contradiction meanwhile."""
 
 
@@ -116,7 +116,7 @@ def decide(contradiction: Contradiction, closing: str, *, reason: str, editor: i
     """Withdraws the question, or keeps it for a reason. Raises Settled where there is nothing left to decide."""
     item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=contradiction.item_id)
     if not Contradiction.objects.filter(pk=contradiction.pk, closed_at=None).exists():
-        raise Settled
+        raise ConflictSettled
     if closing == Closing.WITHDRAWN:
         withdraw(item)
     close([item.pk], closing, editor=editor, reason=reason)

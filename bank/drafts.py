@@ -12,7 +12,7 @@ from bank.publishing import newest_version, publish, with_content
 from bank.version_contents import content_of_version
 
 
-class Stale(Exception):
+class StaleDraft(Exception):
     """The question was saved or published after this edit began; `stands` is the edit that stands now."""
 
     def __init__(self, stands: str):
@@ -80,7 +80,7 @@ def publish_draft(item: Item, content: Content, *, opened_on: str, change: str, 
 def _refuse_stale(item: Item, opened_on: str) -> None:
     stands = edit_of(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
     if stands != opened_on:
-        raise Stale(stands)
+        raise StaleDraft(stands)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Prefetch
 
-from bank.content import Content, Problem, claim_from, key_options, normalized, problems_of
+from bank.content import Content, ContentProblem, claim_from, key_options, normalized, problems_of
 from bank.models import (
     ChangeKind,
     Claim,
@@ -25,10 +25,10 @@ from matrix.facts import Facts, hold
 from matrix.files.loading import KnownFacts
 
 
-class Refused(ValidationError):
+class PublishingRefused(ValidationError):
     """The content cannot be published; `problems` says where and why. Nothing was stored."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[ContentProblem]):
         super().__init__([str(problem) for problem in problems])
         self.problems = problems
 
@@ -48,7 +48,7 @@ def publish(
     facts = hold()
     problems = problems_of(content, facts)
     if problems:
-        raise Refused(problems)
+        raise PublishingRefused(problems)
     version = ItemVersion.objects.create(
         item=item,
         number=before.number + 1 if before else 1,

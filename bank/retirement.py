@@ -5,7 +5,7 @@ from django.db.models import F
 
 from bank.content import problems_of
 from bank.models import Closing, Item, Retirement, Return
-from bank.publishing import Refused, close, end_retirement
+from bank.publishing import PublishingRefused, close, end_retirement
 from bank.version_contents import content_of_version
 from matrix.facts import hold
 
@@ -37,7 +37,7 @@ def bring_back(item: Item, *, editor: int) -> Retirement:
         raise NotPossible("It is not retired.")
     problems = problems_of(content_of_version(retirement.version), hold())
     if problems:
-        raise Refused(problems)
+        raise PublishingRefused(problems)
     end_retirement(item, Return.BROUGHT_BACK, editor=editor)
     _publish(item, retirement.version_id)
     return retirement

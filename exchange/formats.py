@@ -8,7 +8,7 @@ from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, qti, t
 from exchange.audit import gift, markdown, tables
 from exchange.audit.found import Parsed
 from exchange.auditable import auditable
-from exchange.brought import Reading
+from exchange.brought import ParsedFile
 from serving.file_kinds import ZIP, kind_of
 
 
@@ -19,7 +19,7 @@ class Format:
     name: str
     label: str
     suffixes: tuple[str, ...]
-    read: Callable[[str], Reading]
+    read: Callable[[str], ParsedFile]
     parse: Callable[[str, str], Parsed]
     has_long_lines: bool = False  # pictures in it stand on one line each, and are skipped
 

@@ -7,10 +7,10 @@ from exchange.brought import tags_of, tidy
 from exchange.choices import OWNER_WORDS
 from exchange.fractions import shares, shown
 from exchange.gift_syntax import escaped
-from exchange.losses import Leaving, Loss, Written, of_grading, of_options, of_order, written
+from exchange.losses import Leaving, Loss, WrittenFile, of_grading, of_options, of_order, written
 
 
-def write(questions: Iterable[Leaving]) -> Written:
+def write(questions: Iterable[Leaving]) -> WrittenFile:
     return written(questions, _one, lambda blocks: "\n".join(blocks).encode())
 
 

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from bank.drafts import edit_of, save_draft
 from bank.models import Import, ImportedName, Item, Skill
 from exchange.formats import FORMATS
-from exchange.plan import CHANGE, CREATE, SAME, Plan, Step, plan
+from exchange.plan import CHANGE, CREATE, SAME, ImportPlan, ImportStep, plan
 from matrix.facts import Facts, hold
 
 LONGEST_NAME = 200
@@ -29,7 +29,7 @@ def bring(name: str, text: str, *, format: str, editor: int | None) -> Import:
     return Import.objects.create(name=name[-LONGEST_NAME:], format=format, text=text, editor=editor)
 
 
-def plan_of(brought: Import, facts: Facts) -> Plan:
+def plan_of(brought: Import, facts: Facts) -> ImportPlan:
     """What importing it would do now."""
     return plan(FORMATS[brought.format].read(brought.text), facts)
 
@@ -63,7 +63,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def _take(step: Step) -> int | None:
+def _take(step: ImportStep) -> int | None:
     item = step.item
     if step.kind == CREATE:
         skill = step.content["skill"]

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from bank.models import Form
 from exchange.brought import tidy
-from exchange.losses import Leaving, Loss, Written, letter, of_options, of_question, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, of_question, written
 from exchange.moodle_out import without_unwritable
 
 SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
@@ -36,7 +36,7 @@ NOT_READ = (
 )
 
 
-def write(questions: Iterable[Leaving]) -> Written:
+def write(questions: Iterable[Leaving]) -> WrittenFile:
     return written(questions, _one, _package)
 
 

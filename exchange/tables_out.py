@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from exchange.brought import tidy
-from exchange.losses import Leaving, Loss, Written, letter, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, written
 from matrix.editing.subject_paths import path_of
 from matrix.files.spreadsheets import csv_lines
 
@@ -11,7 +11,7 @@ QUESTION = ("id", "form", "skill", "section", "cells", "question")
 OF_OPTION = ("owner", "rationale", "misconception", "claims", "name")
 
 
-def write(questions: Iterable[Leaving]) -> Written:
+def write(questions: Iterable[Leaving]) -> WrittenFile:
     return written(questions, _one, _table)
 
 

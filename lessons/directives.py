@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from lessons.incidents import Telling, incidents
-from lessons.markup import Directive, Problem, Text
+from lessons.markup import Directive, ParsedText, TextProblem
 from lessons.names import Unknown, cell_at, found, problems_of_links
 from lessons.statements import problems_of_statements
-from matrix.boundary_guess import Guess
+from matrix.boundary_guess import BoundaryGuess
 from matrix.facts import Facts
 from matrix.grid import make_grid
 from matrix.models import AboutAFact, ControlKind, Owner, Side
@@ -106,7 +106,7 @@ def twins(directive: Directive, facts: Facts) -> dict[str, Any]:
     services = found("service", directive.words, facts.services)
     if len(services) != 2 or services[0] == services[1]:
         raise Unknown("name two services, as in [[twins ec2 rds]].")
-    return {"guess": Guess(services[0], services[1], facts)}
+    return {"guess": BoundaryGuess(services[0], services[1], facts)}
 
 
 SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
@@ -126,12 +126,12 @@ def show(directive: Directive, facts: Facts) -> dict[str, Any]:
     return SHOWN[directive.name](directive, facts)
 
 
-def problems_in(text: Text, facts: Facts) -> list[Problem]:
+def problems_in(text: ParsedText, facts: Facts) -> list[TextProblem]:
     """All that is wrong in a lesson's text, held against the facts."""
     return sorted([*problems_of_form(text, facts), *problems_of_statements(text, facts)])
 
 
-def problems_of_form(text: Text, facts: Facts) -> list[Problem]:
+def problems_of_form(text: ParsedText, facts: Facts) -> list[TextProblem]:
     """What cannot be shown: broken markup, and directives and links that lead nowhere."""
     problems = list(text.problems)
     seen: set[str] = set()
@@ -139,10 +139,10 @@ def problems_of_form(text: Text, facts: Facts) -> list[Problem]:
         try:
             show(directive, facts)
         except Unknown as unknown:
-            problems += [Problem(directive.line, message) for message in unknown.messages]
+            problems += [TextProblem(directive.line, message) for message in unknown.messages]
         if directive.name == "traps":
             again = [slug for slug in directive.words if slug in seen]
-            problems += [Problem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
+            problems += [TextProblem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
             seen.update(directive.words)
     return sorted([*problems, *problems_of_links(text, facts)])
 
@@ -185,7 +185,7 @@ def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
     return {}
 
 
-def sections_of(text: Text) -> list[dict[str, Any]]:
+def sections_of(text: ParsedText) -> list[dict[str, Any]]:
     """What a lesson keeps of its sections beside the text, for outlines and links from the matrix."""
     return [
         {

@@ -84,7 +84,7 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class GlossaryEntry:
     """One term as the page shows it."""
 
     term: Term
@@ -92,10 +92,10 @@ class Entry:
     taught: Link | None
 
 
-def entries(facts: Facts) -> list[tuple[str, list[Entry]]]:
+def entries(facts: Facts) -> list[tuple[str, list[GlossaryEntry]]]:
     """The glossary by first letter."""
     taught = places()
-    found = [Entry(term, shown(term.definition, facts), taught.get(term.section)) for term in terms(facts)]
+    found = [GlossaryEntry(term, shown(term.definition, facts), taught.get(term.section)) for term in terms(facts)]
     found.sort(key=lambda entry: entry.term.name.casefold())
     return [(letter, list(group)) for letter, group in groupby(found, lambda entry: entry.term.name[0].upper())]
 

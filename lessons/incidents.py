@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from lessons.models import Incident
 from lessons.passages import plain, problems_of_passages, shown
 from matrix.facts import Facts
-from matrix.models import Confidence, Duty, Layer, Owner, Responsibility
+from matrix.models import Duty, FactConfidence, Layer, Owner, Responsibility
 from matrix.registry import Consequence, Consequences, Link, Searchable
 
 
@@ -45,7 +45,7 @@ def searchable_incidents(facts: Facts) -> list[Searchable]:
 
 
 @dataclass(frozen=True)
-class Offered:
+class IncidentLayer:
     """A layer that a visitor may name; `why_not` is empty for the one that failed."""
 
     cell: Responsibility
@@ -79,12 +79,12 @@ class Telling:
         return self.duty.cell
 
     @cached_property
-    def offered(self) -> list[Offered]:
+    def offered(self) -> list[IncidentLayer]:
         """In the order of the table, which says nothing about the answer."""
         why_not = {each["layer"]: shown(each["why"], self.facts) for each in self.incident.tempting}
         service, failed = self.cell.service.slug, self.cell.layer.slug
         return [
-            Offered(self.facts.cells[service, slug], why_not.get(slug, SafeString()))
+            IncidentLayer(self.facts.cells[service, slug], why_not.get(slug, SafeString()))
             for slug in self.facts.layers
             if slug == failed or slug in why_not
         ]
@@ -112,7 +112,7 @@ def problems_of_names(incident: Incident, facts: Facts) -> Iterator[str]:
         if path not in facts.duties:
             yield f"there is no duty “{path}”."
     duty = facts.duties.get(incident.duty)
-    if duty and duty.cell.confidence == Confidence.LOW:
+    if duty and duty.cell.confidence == FactConfidence.LOW:
         yield f"the facts about {duty.cell} are of low confidence, so it is never asked about."
     yield from _problems_of_tempting(incident.tempting, duty, facts)
 

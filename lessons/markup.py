@@ -77,7 +77,7 @@ _unsafe_in_path = re.compile(r"[\x00-\x20\\]")
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class TextProblem:
     """Something wrong in the text; `line` counts as its author does, from 1, and 0 is beside the text."""
 
     line: int
@@ -112,7 +112,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Link:
+class MarkdownLink:
     address: str
     line: int
 
@@ -144,14 +144,14 @@ Notes = Callable[[Statement], str]
 
 
 @dataclass(frozen=True)
-class Text:
+class ParsedText:
     """A whole body: what stands before the first section, the sections, what it says, and all that is wrong."""
 
     opening: Sequence[Part]
     sections: Sequence[Section]
-    links: Sequence[Link]
+    links: Sequence[MarkdownLink]
     statements: Sequence[Statement]
-    problems: Sequence[Problem]
+    problems: Sequence[TextProblem]
     pictures: Sequence[PictureShown] = ()
 
     @property
@@ -165,55 +165,55 @@ class Text:
 
 # By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
 @lru_cache(maxsize=64)
-def read(body: str) -> Text:
+def read(body: str) -> ParsedText:
     return read_afresh(body)
 
 
-def read_afresh(body: str, notes: Notes | None = None) -> Text:
+def read_afresh(body: str, notes: Notes | None = None) -> ParsedText:
     """The same without keeping it: for a text that is still being typed, and for one that is drawn with notes."""
     if problem := too_much(body):
-        return Text([], [], [], [], [problem])
-    return _Reader(body, notes).read()
+        return ParsedText([], [], [], [], [problem])
+    return _TextReader(body, notes).read()
 
 
-def too_much(body: str) -> Problem | None:
+def too_much(body: str) -> TextProblem | None:
     """Time to read some texts grows with the square of their length, or of the number of links that they may begin."""
     if len(body) > LONGEST:
-        return Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
+        return TextProblem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
     if body.count("[") > MOST_BRACKETS:
-        return Problem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
+        return TextProblem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
     for number, line in enumerate(body.splitlines(), 1):
         if line.count("|") > MOST_COLUMNS + 1:
-            return Problem(number, f"the line has too many “|”; a table has at most {MOST_COLUMNS} columns.")
+            return TextProblem(number, f"the line has too many “|”; a table has at most {MOST_COLUMNS} columns.")
     return None
 
 
 @lru_cache(maxsize=512)
-def read_passage(words: str) -> Text:
+def read_passage(words: str) -> ParsedText:
     """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
     return read_passage_afresh(words)
 
 
-def read_passage_afresh(words: str, notes: Notes | None = None) -> Text:
+def read_passage_afresh(words: str, notes: Notes | None = None) -> ParsedText:
     if problem := too_much(words):
-        return Text([], [], [], [], [problem])
-    text = _Reader(words, notes).read_passage()
+        return ParsedText([], [], [], [], [problem])
+    text = _TextReader(words, notes).read_passage()
     problems = list(text.problems)
     if text.sections or text.directives or text.pictures:
-        problems.append(Problem(1, "headings, directives and pictures stand in lessons only."))
+        problems.append(TextProblem(1, "headings, directives and pictures stand in lessons only."))
     return replace(text, problems=problems)
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of plain text, as a takeaway, with what it claims. Readers see `words`."""
 
     words: str
     statements: Sequence[Statement]
-    problems: Sequence[Problem]
+    problems: Sequence[TextProblem]
 
 
-def read_line(line: str, number: int = 1) -> Line:
+def read_line(line: str, number: int = 1) -> TextLine:
     """A line is about everything that it claims, wherever in it the claims are."""
     words = _claim.sub("", line).replace("  ", " ").strip()
     statements = [
@@ -221,8 +221,8 @@ def read_line(line: str, number: int = 1) -> Line:
     ]
     unread = [each for each in statements if each.owner not in OWNERS or not each.paths]
     if unread or _broken_claim.search(words):
-        return Line(words, [], [Problem(number, f"“{words}”: {BROKEN_CLAIM}")])
-    return Line(words, statements, [])
+        return TextLine(words, [], [TextProblem(number, f"“{words}”: {BROKEN_CLAIM}")])
+    return TextLine(words, statements, [])
 
 
 def marked_heading(content: str) -> tuple[str, str | None]:
@@ -324,31 +324,31 @@ def make_parser() -> MarkdownIt:
 PARSER = make_parser()
 
 
-class _Reader:
+class _TextReader:
     def __init__(self, body: str, notes: Notes | None = None):
         self.tokens = PARSER.parse(body)
         self.notes = notes
         self.opening: list[Part] = []
         self.sections: list[Section] = []
-        self.links: list[Link] = []
+        self.links: list[MarkdownLink] = []
         self.statements: list[Statement] = []
-        self.problems: list[Problem] = []
+        self.problems: list[TextProblem] = []
         self.pictures: list[PictureShown] = []
         self.parts: list[Part] = self.opening
         self.prose: list[Token] = []
 
-    def read(self) -> Text:
+    def read(self) -> ParsedText:
         self._mark_lede()
         text = self._read()
         if not text.sections:
             message = "a lesson needs at least one section, with a heading like ## Title {#anchor}."
-            text = replace(text, problems=sorted([*text.problems, Problem(1, message)]))
+            text = replace(text, problems=sorted([*text.problems, TextProblem(1, message)]))
         return text
 
-    def read_passage(self) -> Text:
+    def read_passage(self) -> ParsedText:
         return self._read()
 
-    def _read(self) -> Text:
+    def _read(self) -> ParsedText:
         self._check_heading_levels()
         self._mark_up()
         tokens = iter(self.tokens)
@@ -363,12 +363,12 @@ class _Reader:
                     self.prose.append(token)
         self._flush()
         self._check_anchors_linked()
-        return Text(
+        return ParsedText(
             self.opening, self.sections, self.links, self.statements, sorted(set(self.problems)), self.pictures
         )
 
     def _tell(self, line: int, message: str) -> None:
-        self.problems.append(Problem(line + 1, message))
+        self.problems.append(TextProblem(line + 1, message))
 
     def _check_heading_levels(self) -> None:
         above = 1
@@ -446,7 +446,7 @@ class _Reader:
 
     def _note_link(self, address: str, line: int) -> None:
         if is_allowed(address):
-            self.links.append(Link(address, line + 1))
+            self.links.append(MarkdownLink(address, line + 1))
         else:
             self._tell(
                 line,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from lessons.markup import Problem, Text
+from lessons.markup import ParsedText, TextProblem
 from matrix.facts import Facts
 from matrix.models import Responsibility
 
@@ -36,11 +36,11 @@ def cell_at(path: str, facts: Facts) -> Responsibility:
     return facts.cell(path)
 
 
-def problems_of_links(text: Text, facts: Facts) -> Iterator[Problem]:
+def problems_of_links(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:
     """Links to cells that do not exist."""
     for link in text.links:
         if at := _cell_address.match(link.address):
             try:
                 cell_at(f"{at[1]}/{at[2]}", facts)
             except Unknown as unknown:
-                yield from (Problem(link.line, message) for message in unknown.messages)
+                yield from (TextProblem(link.line, message) for message in unknown.messages)

@@ -16,7 +16,7 @@ FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}  # by how exactly the source says it
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownNovelty:
     """A novelty by the facts as they stand."""
 
     novelty: Novelty
@@ -34,18 +34,18 @@ def when(since: str) -> str:
     return formatted(date(year, month, day), FORMATS[len(since)])
 
 
-def told(facts: Facts) -> list[Told]:
+def told(facts: Facts) -> list[ShownNovelty]:
     """The latest first; one whose fact is gone is left out, and `check_content` names it."""
     return [each for novelty in Novelty.objects.all() if (each := _told(novelty, facts))]
 
 
-def _told(novelty: Novelty, facts: Facts) -> Told | None:
+def _told(novelty: Novelty, facts: Facts) -> ShownNovelty | None:
     found = facts.duties.get(novelty.about) or facts.cells_by_path.get(novelty.about)
     if found is None:
         return None
     cell, task = (found, "") if isinstance(found, Responsibility) else (found.cell, found.task)
     since, before, now = when(novelty.since), shown(novelty.before, facts), shown(novelty.now, facts)
-    return Told(novelty, since, before, now, cell, Owner(found.owner), task)
+    return ShownNovelty(novelty, since, before, now, cell, Owner(found.owner), task)
 
 
 def problems_of_novelty(novelty: Novelty, facts: Facts) -> Iterable[str]:

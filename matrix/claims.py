@@ -17,7 +17,7 @@ NOW = {Owner.AWS: "AWS is", Owner.CUSTOMER: "you are", Owner.SHARED: "you and AW
 
 
 @dataclass(frozen=True)
-class Said:
+class UnsavedClaim:
     """A claim that no row stands for."""
 
     owner: str
@@ -29,11 +29,11 @@ class Said:
     services: str
 
 
-def claim_at(path: str, owner: str, lookup: Lookup) -> Said:
+def claim_at(path: str, owner: str, lookup: Lookup) -> UnsavedClaim:
     """The claim that `owner` owns what the path names (matrix.editing.subject_paths). Raises ValidationError."""
     fields = subject_fields(subject_at(path), lookup)
     rows = {f"{name}_id": row.pk if (row := fields[name]) else None for name in ("cell", "duty", "control", "layer")}
-    return Said(owner=owner, half=fields["half"], services=fields["services"], **rows)
+    return UnsavedClaim(owner=owner, half=fields["half"], services=fields["services"], **rows)
 
 
 def is_true(claim, facts: Facts) -> bool:

@@ -26,13 +26,13 @@ from django.db.models.functions import MD5, Cast, Concat, Lower
 
 from matrix import changelog, facts
 from matrix.editing import dispute_store
-from matrix.editing.dispute_forms import AnswerForm
+from matrix.editing.dispute_forms import DisputeAnswerForm
 from matrix.editing.forms import LONGEST_REASON
 from matrix.editing.looks import NoteForm, let_stand
 from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
 from matrix.editing.revision import revise
 from matrix.facts import Facts
-from matrix.inbox import Derived, Kind, Settled
+from matrix.inbox import AlreadySettled, Derived, InboxKind
 from matrix.models import Responsibility, Scenario
 from matrix.models.disputes import Dispute
 from serving.whole_numbers import whole_number
@@ -64,11 +64,11 @@ def about_dispute(key: str, facts: Facts) -> dict[str, Any] | None:
 def answer_dispute(key: str, given: dict[str, Any], editor: int) -> None:
     dispute = Dispute.objects.filter(pk=key).first()
     if dispute is None:
-        raise Settled
+        raise AlreadySettled
     try:
         dispute_store.answer(dispute, given["outcome"], text=given["answer"], editor=editor)
-    except dispute_store.Settled as error:
-        raise Settled from error
+    except dispute_store.DisputeSettled as error:
+        raise AlreadySettled from error
 
 
 def dated_cells() -> QuerySet[Any, Any]:
@@ -109,7 +109,7 @@ def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
     numbers = list(dated_cells().filter(page=key).values_list("pk", flat=True))
     rows = list(Responsibility.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
     if not stale_sources().filter(inbox_key=key).exists():
-        raise Settled
+        raise AlreadySettled
 
     def read_today() -> None:
         today = Cast(TransactionNow(), DateField())
@@ -153,11 +153,11 @@ def about_changed(key: str, known: Facts) -> dict[str, Any] | None:
 def changed_stands(key: str, given: dict[str, Any], editor: int) -> None:
     found = next((each for each in to_reread(facts.hold()) if str(each.cell.pk) == key), None)
     if found is None:
-        raise Settled
+        raise AlreadySettled
     let_stand(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
 
 
-CHANGES = Kind(
+CHANGES = InboxKind(
     name=CHANGED,
     title="Changed facts to follow up",
     help="Their owner changed. Reread the texts that mention them.",
@@ -171,7 +171,7 @@ CHANGES = Kind(
     button="Mark as reread",
     done="Noted: these texts were reread. The fact comes back when its owner changes again.",
 )
-TRAPS = Kind(
+TRAPS = InboxKind(
     name="trap",
     title="Exam traps to rewrite",
     help="Their answer has changed, and their reason argues for the old one. Learners don't see the reason.",
@@ -181,7 +181,7 @@ TRAPS = Kind(
     about=about_trap,
     template="teach/inbox/trap.html",
 )
-DISPUTES = Kind(
+DISPUTES = InboxKind(
     name="dispute",
     title="Disputed cells",
     help="A learner says that a fact is wrong.",
@@ -190,11 +190,11 @@ DISPUTES = Kind(
     waiting=open_disputes,
     about=about_dispute,
     template="teach/inbox/dispute.html",
-    form=lambda data, key: AnswerForm(data),
+    form=lambda data, key: DisputeAnswerForm(data),
     answer=answer_dispute,
     done="Answered. The learner reads it on the home page and in the cell.",
 )
-SOURCES = Kind(
+SOURCES = InboxKind(
     name=SOURCE,
     title="Sources to read again",
     help="Nobody has read them for a year.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.daily import Day, Known, whole_minutes
+from planner.daily import Day, PlanInputs, whole_minutes
 from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, standing
 from quizzes.memory.card import TARGET_RETENTION
 
@@ -64,7 +64,7 @@ def _towards_exam(plan: Plan) -> Iterator[Expected]:
                 yield Expected(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
 
 
-def _keeping(known: Known, plan: Plan) -> Iterator[Expected]:
+def _keeping(known: PlanInputs, plan: Plan) -> Iterator[Expected]:
     """Cells as they fall under the target, what did not fit into the days before, and new ones in the time left."""
     pace, now = known.pace, known.now
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)

@@ -18,7 +18,7 @@ from quizzes.models import Attempt, AttemptItem, GradingRun, ItemResult, Mode, R
 from serving.prepared import Prepared, planned
 
 
-class Asked(NamedTuple):
+class QuestionState(NamedTuple):
     """One question of an attempt, with the result that stands for it; `marks` are None while it has no answer."""
 
     position: int
@@ -42,19 +42,19 @@ _asked: Prepared[Any] = Prepared(
 )
 
 
-def asked_in(attempt: UUID) -> list[Asked]:
+def asked_in(attempt: UUID) -> list[QuestionState]:
     """The questions in their order."""
-    return [Asked(*row) for row in _asked(attempt)]
+    return [QuestionState(*row) for row in _asked(attempt)]
 
 
 @dataclass(frozen=True)
-class Stock:
+class AttemptState:
     """What stood before an answer. `last` is the number of what was sent last for its question, 0 before the first;
     `histories` are what the learner's memories of some cells were folded from, by cell."""
 
     last: int
     histories: dict[int, list[Any]]
-    asked: list[Asked]
+    asked: list[QuestionState]
 
 
 STOCK = """
@@ -73,18 +73,18 @@ def _with_asked(sql: str) -> str:
     return STOCK.format(asked=sql)
 
 
-def stock_of(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> Stock:
+def stock_of(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
     """The caller holds the lock of the attempt and its learner, so that nothing of this changes."""
     asked, params = _asked.sql_with_params(item.attempt_id)
     [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])
-    return Stock(
+    return AttemptState(
         last,
         {int(cell): history for cell, history in json.loads(histories or "{}").items()},
-        [Asked(*row.values()) for row in json.loads(rows)],
+        [QuestionState(*row.values()) for row in json.loads(rows)],
     )
 
 
-class Sums(NamedTuple):
+class ScoreSums(NamedTuple):
     """What an attempt's score says."""
 
     marks: int
@@ -93,10 +93,10 @@ class Sums(NamedTuple):
     right: int
 
 
-def sums(asked: Collection[Asked]) -> Sums:
+def sums(asked: Collection[QuestionState]) -> ScoreSums:
     """Added up as by `projections.scores_of`: what is unscored or left out counts as answered and nothing else."""
     counted = [each for each in asked if each.scored and not each.left_out]
-    return Sums(
+    return ScoreSums(
         marks=sum(each.marks or 0 for each in counted),
         maximum=FULL_MARKS * len(counted),
         answered=sum(each.marks is not None for each in asked),

@@ -17,7 +17,7 @@ FOREIGN = "That option is not part of this question. Choose one of these."
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedOption:
     letter: str
     token: str
     text: str
@@ -25,7 +25,7 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class Row:
+class SortingRow:
     """One row to sort, and the side it was put on so far."""
 
     field: str
@@ -113,11 +113,11 @@ class AnswerForm(forms.Form):
         return {value} if isinstance(value, str) else set(value)
 
     @property
-    def offered(self) -> list[Offered]:
+    def offered(self) -> list[OfferedOption]:
         """The options from the top down. Nothing here depends on which of them is the key."""
         asked = self.names(self["choice"].value())
         return [
-            Offered(letter, name, option.text, checked=name in asked)
+            OfferedOption(letter, name, option.text, checked=name in asked)
             for letter, (name, option) in zip(ascii_uppercase, self.options.items(), strict=False)
         ]
 
@@ -170,9 +170,11 @@ class SortingForm(AnswerForm):
         return {"sorted": {option.key: self.cleaned_data[f"{ROW}{name}"] for name, option in self.options.items()}}
 
     @property
-    def offered(self) -> list[Row]:  # type: ignore[override]
+    def offered(self) -> list[SortingRow]:  # type: ignore[override]
         return [
-            Row(name, str(self.fields[name].label), self[name].value() or "", " ".join(map(str, self[name].errors)))
+            SortingRow(
+                name, str(self.fields[name].label), self[name].value() or "", " ".join(map(str, self[name].errors))
+            )
             for name in self.row_names()
         ]
 

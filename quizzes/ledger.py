@@ -13,11 +13,11 @@ from bank.grading import FULL_MARKS, marks
 from matrix.facts import Facts
 from matrix.facts import current as current_facts
 from quizzes.attempt_end import end, is_over, locked
-from quizzes.attempt_state import Asked, stock_of, sums
+from quizzes.attempt_state import QuestionState, stock_of, sums
 from quizzes.contrast import add_question, is_confident_error
 from quizzes.due_count import lower
 from quizzes.memory.evidence import judge_of
-from quizzes.memory.store import Shown, after_answer
+from quizzes.memory.store import MemoryResult, after_answer
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
 from quizzes.rebuild import store_answer
 from quizzes.regrade.run import apply_runs
@@ -42,7 +42,7 @@ class Outcome:
 
     response: Response
     marks: int
-    asked: Sequence[Asked] | None = field(default=None, compare=False)
+    asked: Sequence[QuestionState] | None = field(default=None, compare=False)
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -166,12 +166,12 @@ def answer_locked(
     return Outcome(response, result.marks, None if joined or item.corrected_at else asked)
 
 
-def _answered(asked: Asked, response: Response, marks: int) -> Asked:
+def _answered(asked: QuestionState, response: Response, marks: int) -> QuestionState:
     return asked._replace(marks=marks, left_out=False, unsure=response.is_unsure)
 
 
-def _shown(response: Response, attempt: Attempt) -> Shown:
-    return Shown(
+def _shown(response: Response, attempt: Attempt) -> MemoryResult:
+    return MemoryResult(
         response.attempt_item_id,
         attempt.learner_id,
         response.answer,

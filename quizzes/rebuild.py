@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from psycopg.types.json import Jsonb
 
 from bank.grading import FULL_MARKS
-from quizzes.attempt_state import Sums
+from quizzes.attempt_state import ScoreSums
 from quizzes.memory import store
 from quizzes.memory.store import FOLDED, from_ledger
 from quizzes.models import (
@@ -64,7 +64,7 @@ STORE_ANSWER = f"""
 
 
 def store_answer(
-    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: Sums
+    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: ScoreSums
 ) -> ItemResult:
     """Stores an answer with the grade given at once and all that follows: one statement, planned once.
 

@@ -25,7 +25,7 @@ from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptItem, AttemptItemQuerySet, Mode, Quiz
 from quizzes.pool import exam_with_questions_of
-from quizzes.practice.choices import By, Choice, choice_from
+from quizzes.practice.choices import By, PracticeChoice, choice_from
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.result_page import map_of, summary_of
 from serving.prepared import Prepared
@@ -230,7 +230,7 @@ def attempt(request, attempt):
         "grid": grid,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
         "corrections": of_attempt(found),
-        "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
+        "missed": PracticeChoice(By.ATTEMPT, attempt=str(found.pk)),
         "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
     if found.lesson:
@@ -286,5 +286,5 @@ def attempt_retry(request, attempt):
     except attempt_start.AccountNeeded:
         return to_log_in_for(request, found.title, back=found.get_absolute_url())
     if again.quiz is None and again.retry_of_id != found.pk:
-        return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
+        return redirect(PracticeChoice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))

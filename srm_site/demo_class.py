@@ -15,7 +15,7 @@ from bank.models import ItemVersion
 from lessons.models import Lesson, Place
 from lessons.progress import mark_as_read
 from quizzes.models import Mode, Quiz
-from quizzes.seeding import Answer, store_sitting
+from quizzes.seeding import SeededAnswer, store_sitting
 from teach.cohorts.due_dates import set_due
 
 NAME = "Evening class"
@@ -75,7 +75,9 @@ def _sit(learner: Learner, quiz: Quiz, at: datetime, ability: float, chance: Ran
     versions = ItemVersion.objects.filter(
         pk=F("item__published"), item__slots__quiz=quiz, form__in=["choose-one", "owner"]
     ).prefetch_related("options")
-    answers = [Answer(each, _answer(each, chance.random() < ability), took=chance.uniform(6, 40)) for each in versions]
+    answers = [
+        SeededAnswer(each, _answer(each, chance.random() < ability), took=chance.uniform(6, 40)) for each in versions
+    ]
     store_sitting(learner, min(at, timezone.now()), answers, mode=Mode.CHECK, title=quiz.title, quiz=quiz)
 
 

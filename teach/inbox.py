@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.permissions import instructors_only
 from matrix import facts, inbox
 from matrix.facts import Facts
-from matrix.inbox import Kind, Waiting
+from matrix.inbox import InboxEntry, InboxKind
 from quizzes.views import private
 from teach.items.views import facts_with_statistics_rolled
 
@@ -23,9 +23,9 @@ MEANWHILE = "Somebody settled this meanwhile. Nothing that you wrote was stored.
 
 
 @dataclass(frozen=True)
-class Page:
+class InboxPage:
     number: int
-    rows: list[Waiting]
+    rows: list[InboxEntry]
     total: int
 
     @property
@@ -33,9 +33,11 @@ class Page:
         return max(-(-self.total // ON_A_PAGE), 1)
 
 
-def page_of(mine: list[Kind], asked: list[Kind], number: int, known: Facts) -> tuple[dict[str, int], Page]:
+def page_of(
+    mine: list[InboxKind], asked: list[InboxKind], number: int, known: Facts
+) -> tuple[dict[str, int], InboxPage]:
     counts, rows = inbox.look(mine, asked, known, start=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
-    page = Page(number, rows, sum(counts[kind.name] for kind in asked))
+    page = InboxPage(number, rows, sum(counts[kind.name] for kind in asked))
     return (counts, page) if number <= page.last else page_of(mine, asked, page.last, known)
 
 
@@ -68,7 +70,7 @@ def inbox_list(request):
     return render(request, "teach/inbox.html" + ("#list" if request.htmx else ""), context)
 
 
-def about(waiting: Waiting, known: Facts, data: Any = None) -> dict[str, Any]:
+def about(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[str, Any]:
     """What one of them is about, and the form that settles it."""
     kind = waiting.kind
     found = kind.about(waiting.key, known)
@@ -100,7 +102,7 @@ def inbox_entry(request, kind: str, key: str):
         return render(request, template, shown, status=422 if form is not None and form.is_bound else 200)
     try:
         answer(key, form.cleaned_data, request.user.pk)
-    except inbox.Settled:
+    except inbox.AlreadySettled:
         return settled(request, MEANWHILE)
     return settled(request, entry.kind.done)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import get_random_string
 
-from accounts.login.guess_limit import Origin, admit
+from accounts.login.guess_limit import GuessOrigin, admit
 from accounts.models import Guess
 from serving.origins import fingerprint, network_of
 
@@ -57,4 +57,4 @@ def admit_from(request, account: str) -> Guess | None:
     device = device_of(request, account)
     if request.user.is_authenticated and request.user.email == account.lower():
         device = device or f"session {account}"
-    return admit(account, Origin(network_of(request), device))
+    return admit(account, GuessOrigin(network_of(request), device))

@@ -13,7 +13,7 @@ ALIKE = 0.8  # of the words of both, how many they share
 MOST_COMPARISONS = 1_000_000
 
 
-class TooMany(Exception):
+class TooManyComparisons(Exception):
     """More comparisons than an audit makes: the questions share nearly all of their words."""
 
 
@@ -37,7 +37,7 @@ def alike(documents: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, float]
             by_word[word].append(index)
         compared += len(seen)
         if compared > MOST_COMPARISONS:
-            raise TooMany
+            raise TooManyComparisons
         for other in sorted(seen):
             share = shared(counted[index], counted[other])
             if share >= ALIKE:

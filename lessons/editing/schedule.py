@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from lessons.editing.draft_conflict import same_text_at
-from lessons.editing.publishing import Broken, Content, Overtaken, problems_of, put_on_the_page
+from lessons.editing.publishing import BrokenText, Content, LessonOvertaken, problems_of, put_on_the_page
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from matrix import facts
 
@@ -18,9 +18,9 @@ def schedule(lesson: Lesson, content: Content, *, at: datetime, editor: User, ba
     """Orders this text for that moment, in place of what was ordered before. Raises Overtaken or Broken."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
-        raise Overtaken(lesson)
+        raise LessonOvertaken(lesson)
     if problems := problems_of(content, facts.hold()):
-        raise Broken(problems)
+        raise BrokenText(problems)
     ScheduledPublication.objects.filter(lesson=lesson).delete()
     return ScheduledPublication.objects.create(
         lesson=lesson, content=content, based_on=based_on, goes_live_at=at, editor=editor

@@ -26,7 +26,7 @@ class DisputeForm(forms.ModelForm):
         return self.cleaned_data["link"].strip()
 
 
-class AnswerForm(forms.ModelForm):
+class DisputeAnswerForm(forms.ModelForm):
     """An instructor's answer to a dispute."""
 
     outcome = forms.ChoiceField(

@@ -16,7 +16,7 @@ from matrix.editing.editor import Editor, chosen
 from matrix.editing.forms import BACK
 from matrix.editing.permissions import editors_only
 from matrix.editing.revision import Unseen, rehearse, revise
-from matrix.editing.undo import CannotUndo, Undoing, undoing
+from matrix.editing.undo import CannotUndoChange, Undoing, undoing
 from matrix.history import key_of
 from matrix.models import FactsRevision
 
@@ -124,7 +124,7 @@ def undo(request, key: str):
         raise Http404 from error
     except Unseen as unseen:
         preview, form = unseen.preview, unseen_form(form)
-    except CannotUndo as refused:
+    except CannotUndoChange as refused:
         context = {"change": known, "refused": refused.reasons, "nav": "teach"}
         return render(request, "matrix/editing/undo.html", context, status=409 if form.is_bound else 200)
     context = {"change": known, "form": form, "preview": preview, "seen": SEEN, "nav": "teach"}

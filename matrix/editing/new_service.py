@@ -7,7 +7,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import Max
 
-from matrix.editing.revision import Preview, rehearse, revise
+from matrix.editing.revision import RevisionPreview, rehearse, revise
 from matrix.editing.task_slugs import slug_for
 from matrix.facts import Facts
 from matrix.models import Duty, Layer, Responsibility, Service, ServiceDraft, ServiceType
@@ -16,7 +16,7 @@ from matrix.near_names import similar
 CELL = ("owner", "local_name", "rationale", "confidence", "source_title", "source_url")
 
 
-class Overtaken(Exception):
+class DraftCellOvertaken(Exception):
     """Somebody saved this cell of the draft meanwhile; `stands` is what they saved."""
 
     def __init__(self, stands: dict[str, Any]):
@@ -78,7 +78,7 @@ def save_cell(draft: ServiceDraft, layer: str, cell: dict[str, Any], *, opened_o
     found = _held(draft)
     stands = found.cells.get(layer, {"edit": opened_on})
     if stands["edit"] != opened_on:
-        raise Overtaken(stands)
+        raise DraftCellOvertaken(stands)
     found.cells[layer] = {**cell, "read": True, "edit": opened_on + 1}
     found.updated_at = TransactionNow()
     found.save(update_fields=["cells", "updated_at"])
@@ -89,7 +89,7 @@ def unread(draft: ServiceDraft, facts: Facts) -> list[str]:
     return [layer for layer in facts.layers if not draft.cells.get(layer, {}).get("read")]
 
 
-def preview(draft: ServiceDraft) -> Preview:
+def preview(draft: ServiceDraft) -> RevisionPreview:
     """What it would reach if it became a service now."""
     return rehearse(lambda: _store(draft))
 

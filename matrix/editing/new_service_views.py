@@ -76,7 +76,7 @@ def draft_cell(request, pk: int, layer: str):
     if cell.form.is_bound and cell.is_valid():
         try:
             found = new_service.save_cell(found, layer, cell.given, opened_on=cell.form.cleaned_data["edit"])
-        except new_service.Overtaken as overtaken:
+        except new_service.DraftCellOvertaken as overtaken:
             theirs = overtaken.stands
             cell = DraftCell(theirs, typed_on(request.POST, theirs["edit"]))
             cell.form.add_error(None, "Somebody saved this layer meanwhile. Compare, then save again.")

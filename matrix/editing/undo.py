@@ -16,7 +16,7 @@ CELL = ("owner", "rationale", "local_name", "confidence", "source_title", "sourc
 DUTY = ("owner", "task", "slug", "position", "retired")
 
 
-class CannotUndo(Exception):
+class CannotUndoChange(Exception):
     """The change cannot be taken back; `reasons` say why, in sentences."""
 
     def __init__(self, reasons: list[str]):
@@ -56,7 +56,7 @@ class Undoing:
     def check(self) -> None:
         found = list(self._what_forbids())
         if found:
-            raise CannotUndo(found)
+            raise CannotUndoChange(found)
 
     def _what_forbids(self) -> Iterator[str]:
         for model, what in ((Scenario, "a scenario"), (Control, "a control")):

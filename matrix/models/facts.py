@@ -46,7 +46,7 @@ class Side(models.TextChoices):
     CUSTOMER = "customer", "Customer"
 
 
-class Confidence(models.TextChoices):
+class FactConfidence(models.TextChoices):
     HIGH = "high", "High: an AWS document says so"
     MEDIUM = "medium", "Medium: summarized, or dependent on defaults"
     LOW = "low", "Low: documents are silent or disagree; never asked"
@@ -174,7 +174,7 @@ class Responsibility(FromFile):
         max_length=80, blank=True, help_text="What the layer is called in this service: Database engine."
     )
     rationale = models.TextField(help_text="Why this owner: one to three sentences to the learner, as “you”.")
-    confidence = models.CharField(max_length=6, choices=Confidence)
+    confidence = models.CharField(max_length=6, choices=FactConfidence)
     source_title = models.CharField(max_length=200, help_text="Title of the AWS page that this rests on.")
     source_url = models.URLField("source address", max_length=300)
     reviewed_on = models.DateField(
@@ -195,7 +195,7 @@ class Responsibility(FromFile):
             models.UniqueConstraint(fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"),
             models.CheckConstraint(condition=Q(owner__in=Owner.values), name="matrix_cell_owner_is_known"),
             models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="matrix_cell_confidence_is_known"
+                condition=Q(confidence__in=FactConfidence.values), name="matrix_cell_confidence_is_known"
             ),
             models.CheckConstraint(condition=~Q(rationale=""), name="matrix_cell_says_why"),
         ]

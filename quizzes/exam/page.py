@@ -48,7 +48,7 @@ def _flagged() -> Subquery:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaletteEntry:
     """One question in the palette."""
 
     position: int
@@ -66,7 +66,7 @@ class Palette:
         rows = items.annotate(saved=saved, is_flagged=_flagged()).values_list("position", "saved", "is_flagged")
         self.attempt = attempt
         self.entries = [
-            Entry(position, attempt.question_url(position), bool(saved), bool(flagged))
+            PaletteEntry(position, attempt.question_url(position), bool(saved), bool(flagged))
             for position, saved, flagged in rows
         ]
 
@@ -78,15 +78,15 @@ class Palette:
         return len(self) - len(self.unanswered)
 
     @property
-    def unanswered(self) -> list[Entry]:
+    def unanswered(self) -> list[PaletteEntry]:
         return [entry for entry in self.entries if not entry.answered]
 
     @property
-    def flagged(self) -> list[Entry]:
+    def flagged(self) -> list[PaletteEntry]:
         return [entry for entry in self.entries if entry.flagged]
 
     @property
-    def resumes_at(self) -> Entry:
+    def resumes_at(self) -> PaletteEntry:
         """The first question without an answer; when all have one, the first."""
         return next(iter(self.unanswered), self.entries[0])
 

@@ -22,7 +22,7 @@ from accounts.models import Learner
 from bank.grading import marks, percent
 from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.memory.evidence import judges_of
-from quizzes.memory.store import Evidence, Shown, add, remember, withdraw
+from quizzes.memory.store import Evidence, MemoryResult, add, remember, withdraw
 from quizzes.models import (
     Attempt,
     AttemptScore,
@@ -450,7 +450,7 @@ def _remember(rows: Sequence[Row], versions: Sequence[int], worths: Sequence[Wor
     for row, version, worth in zip(rows, versions, worths, strict=True):
         withdraw(evidence, judges[row.version], row.learner, row.attempt_item)
         counts = not (row.late or worth.left_out)
-        shown = Shown(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
+        shown = MemoryResult(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
         add(evidence, judges[version], shown)
     remember(evidence)
 

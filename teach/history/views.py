@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import instructors_only
 from matrix import facts
 from quizzes.views import private
-from teach.history.acts import ON_A_PAGE, Asked, Key, act, acts
+from teach.history.acts import ON_A_PAGE, ActKey, HistoryQuery, act, acts
 from teach.history.kinds import KINDS, PEOPLE
 from teach.history.words import Words, told
 
@@ -38,12 +38,12 @@ class HistoryFilter(forms.Form):
             field = forms.ChoiceField(label=self.fields[name].label, required=False, choices=[("", first), *rest])
             self.fields[name] = field
 
-    def asked(self, user) -> Asked:
+    def asked(self, user) -> HistoryQuery:
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         who = given.pop("who", None)
         about = given.pop("about", None)
-        return Asked(
+        return HistoryQuery(
             viewer=user.pk,
             people=user.is_superuser,
             who=int(who) if who else None,
@@ -63,7 +63,7 @@ class HistoryFilter(forms.Form):
 def history(request):
     form = HistoryFilter(request.GET, people=request.user.is_superuser)
     asked = form.asked(request.user)
-    found = acts(asked, before=Key.read(request.GET.get("before", "")), count=ON_A_PAGE + 1)
+    found = acts(asked, before=ActKey.read(request.GET.get("before", "")), count=ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
     known = facts.current()
     words = told(shown, known)
@@ -78,7 +78,7 @@ def history(request):
     return render(request, "teach/history/history.html" + ("#acts" if request.htmx else ""), context)
 
 
-def about_title(asked: Asked, acts, known) -> str:
+def about_title(asked: HistoryQuery, acts, known) -> str:
     """What the list is about, if about one thing."""
     if asked.about is None:
         return ""
@@ -90,7 +90,7 @@ def about_title(asked: Asked, acts, known) -> str:
 @private
 @instructors_only
 def history_act(request, context: UUID):
-    found = act(context, Asked(viewer=request.user.pk, people=request.user.is_superuser))
+    found = act(context, HistoryQuery(viewer=request.user.pk, people=request.user.is_superuser))
     if found is None:
         raise Http404
     [words] = told([found], facts.current())

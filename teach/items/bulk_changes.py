@@ -11,17 +11,17 @@ from django.db import transaction
 from django.db.models import Max, Prefetch
 
 from bank.models import Item, Retirement
-from bank.publishing import Refused
+from bank.publishing import PublishingRefused
 from bank.retirement import NotPossible
 from matrix.facts import Facts, current, hold
 from quizzes.models import Quiz
-from teach.items.bulk_acts import ACTS, Step
+from teach.items.bulk_acts import ACTS, BulkStep
 from teach.models import BulkChange, BulkChangeItem
 
 MOST = 200  # questions at once: each is locked, and the page that asks lists them
 
 
-class CannotUndo(Exception):
+class CannotUndoBulkChange(Exception):
     """The change cannot be undone as a whole; `reasons` say of which question why, as sentences."""
 
     def __init__(self, reasons: list[str]):
@@ -29,7 +29,7 @@ class CannotUndo(Exception):
         self.reasons = reasons
 
 
-def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[Step]:
+def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[BulkStep]:
     """What the act would do to each question. Nothing is changed."""
     made, found = ACTS[act](asked, facts, editor=0), _items(items)
     made.prepare(found)
@@ -76,15 +76,15 @@ def undo(change: BulkChange, *, editor: int) -> BulkChange:
     _lock([part.item_id for part in parts], change.asked)
     reasons = why_not_undone(change)
     if reasons:
-        raise CannotUndo(reasons)
+        raise CannotUndoBulkChange(reasons)
     made = ACTS[change.act](change.asked, hold(), editor)
     for part in parts:
         try:
             made.undo(part.item, part.before, part.after)
         except NotPossible as refused:
-            raise CannotUndo([f"“{part.item}”: {refused}"]) from None
-        except Refused as refused:
-            raise CannotUndo([f"“{part.item}”: {refused.problems[0]}"]) from None
+            raise CannotUndoBulkChange([f"“{part.item}”: {refused}"]) from None
+        except PublishingRefused as refused:
+            raise CannotUndoBulkChange([f"“{part.item}”: {refused.problems[0]}"]) from None
     undone = BulkChange.objects.create(act=change.act, asked=change.asked, made_by=editor, undoes=change)
     BulkChangeItem.objects.bulk_create(
         BulkChangeItem(change=undone, item=part.item, before=part.after, after=part.before) for part in parts

@@ -13,7 +13,7 @@ from django.urls import reverse
 from bank.models import ChangeKind, Item, Skill
 from matrix import facts
 from quizzes.models import Quiz
-from teach.items.bulk_changes import MOST, CannotUndo, change_all, preview, undo, why_not_undone
+from teach.items.bulk_changes import MOST, CannotUndoBulkChange, change_all, preview, undo, why_not_undone
 from teach.items.version_views import editors_of
 from teach.models import BulkAct, BulkChange
 
@@ -28,7 +28,7 @@ class AskForm(forms.Form):
         return {name: value.pk if isinstance(value, Quiz) else value for name, value in self.cleaned_data.items()}
 
 
-class ReasonForm(AskForm):
+class RetirementReasonForm(AskForm):
     reason = forms.CharField(
         label="Why are they retired?",
         max_length=500,
@@ -54,7 +54,7 @@ class KindForm(AskForm):
 
 
 FORMS: dict[str, type[AskForm]] = {
-    BulkAct.RETIRE: ReasonForm,
+    BulkAct.RETIRE: RetirementReasonForm,
     BulkAct.TAG: SkillForm,
     BulkAct.ADD: QuizForm,
     BulkAct.TAKE: QuizForm,
@@ -107,7 +107,7 @@ def bulk_change(request, pk: int):
     if request.method == "POST":
         try:
             return _done(request, undo(change, editor=request.user.pk), "Undone with others")
-        except CannotUndo as refused:
+        except CannotUndoBulkChange as refused:
             reasons = refused.reasons
     context = {
         "title": str(change),

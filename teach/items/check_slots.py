@@ -6,7 +6,7 @@ from django.urls import reverse
 from bank.content import key_from
 from bank.models import Item
 from lessons.models import Lesson
-from lessons.registry import Step
+from lessons.registry import LessonStep
 from quizzes.models import Mode, Quiz
 from quizzes.slots import put
 
@@ -38,5 +38,5 @@ def put_into_check(item: Item, lesson: Lesson) -> tuple[Quiz, int]:
     return quiz, put(quiz, item.pk)
 
 
-def step_to_check(lesson: int) -> Step:
-    return Step("The questions of its check", reverse("admin:quizzes_quiz_of", args=[lesson]))
+def step_to_check(lesson: int) -> LessonStep:
+    return LessonStep("The questions of its check", reverse("admin:quizzes_quiz_of", args=[lesson]))

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.roles import INSTRUCTORS
-from bank.conflicts import Settled, conflicts, decide, settle
+from bank.conflicts import ConflictSettled, conflicts, decide, settle
 from bank.derivation import follow_facts
 from bank.drafts import content_to_edit
 from bank.loading import load_items
@@ -307,7 +307,7 @@ def test_whoever_decides_second_is_told(instructor_client, instructor, task):
     assert "Somebody settled this meanwhile" in page.text
     task.refresh_from_db()
     assert task.reason == "First."
-    with pytest.raises(Settled):
+    with pytest.raises(ConflictSettled):
         decide(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
 
 

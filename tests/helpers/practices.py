@@ -7,15 +7,15 @@ from quizzes.attempt_start import Sitting, begin, published
 from quizzes.ledger import Outcome, answer, choosing
 from quizzes.models import Attempt, AttemptItem, Mode
 from quizzes.pool import control_asked, settling_cell
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 from quizzes.practice.session_start import begin_practice
 from serving.uuid7 import uuid7
 from tests.helpers.sittings import item_at, right_answer, wrong_answer
 
-GUEST_OS = Choice(By.LAYER, layer="guest-os")
+GUEST_OS = PracticeChoice(By.LAYER, layer="guest-os")
 
 
-def practice(learner: Learner, choice: Choice = GUEST_OS, *, length: int = 5, leaving: str = "") -> Attempt:
+def practice(learner: Learner, choice: PracticeChoice = GUEST_OS, *, length: int = 5, leaving: str = "") -> Attempt:
     return begin_practice(learner, choice, length=length, leaving=leaving)
 
 

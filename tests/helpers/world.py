@@ -26,7 +26,7 @@ from lessons.editing.picture_store import keep
 from lessons.models import Lesson, Picture
 from matrix import changelog, facts
 from matrix.editing import dispute_store, new_service
-from matrix.models.disputes import Outcome
+from matrix.models.disputes import DisputeOutcome
 from planner.models import StudyPlan
 from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun
 from quizzes.problem_reports import answer_report, report
@@ -75,7 +75,7 @@ class World:
         problem, _ = report(item_at(attempt, 1), text="Option B is right as well.")
         answer_report(problem, answer="It is not.", editor=instructor.pk)
         answered, opened = (self.dispute(learner, cell) for cell in ("rds/guest-os", "ec2/guest-os"))
-        dispute_store.answer(answered, Outcome.NOT_AGREED, text="So it is.", editor=instructor.pk)
+        dispute_store.answer(answered, DisputeOutcome.NOT_AGREED, text="So it is.", editor=instructor.pk)
         self.run = self.regrade(learner, instructor)
         plan = StudyPlan.objects.create(learner=learner, minutes=10, token=uuid7().hex)
         address = EmailAddress.objects.create(user=learner.user, email="lena@new.example")

@@ -14,7 +14,7 @@ from accounts.models import Learner
 from bank.models import Form
 from matrix import facts
 from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
-from planner.daily import Answered, day_of, keep, make_known, seconds_of, spent_today, whole_minutes
+from planner.daily import RecentAnswer, day_of, keep, make_known, seconds_of, spent_today, whole_minutes
 from planner.days_ahead import days_ahead, next_review
 from planner.forecast_accuracy import Foretold, bands_of, known_at, past_of
 from planner.models import Forecast, StudyPlan
@@ -209,7 +209,7 @@ def test_a_learner_anywhere_has_a_plan(learner_client, learner, zone):
 
 
 def answer_at(moment: datetime, *, reviewed: bool = True, right: bool = True, attempt: str = "a", took: float = 8):
-    return Answered(attempt, moment.timestamp(), took, right, reviewed)
+    return RecentAnswer(attempt, moment.timestamp(), took, right, reviewed)
 
 
 def test_the_minutes_used_are_those_of_the_learners_today():

@@ -17,12 +17,12 @@ from django.urls import reverse
 from gunicorn.http.wsgi import FileWrapper
 from prometheus_client import REGISTRY
 
-from serving.admission import Admission, Door, Place, Work, with_door
+from serving.admission import Admission, Door, QueuedRequest, Work, with_door
 
 LONG = 20  # seconds; nothing here waits so long
 
 
-def full(waiting: int = 2) -> tuple[Admission, Place]:
+def full(waiting: int = 2) -> tuple[Admission, QueuedRequest]:
     """A single place, and who holds it."""
     admission = Admission(1, waiting)
     place = admission.enter(Work.ORDINARY, patience=0)

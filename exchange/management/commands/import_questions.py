@@ -8,7 +8,7 @@ from exchange.brought import CannotImport
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.imports import bring, carry_out, plan_of
 from exchange.parsers import MOST_BYTES, read, text_of
-from exchange.plan import SKIP, Plan
+from exchange.plan import SKIP, ImportPlan
 from matrix.facts import hold
 
 WORDS = {"create": "would create", "change": "would change", "same": "as it stands", "skip": "skips"}
@@ -52,7 +52,7 @@ def _bytes_of(file: str) -> bytes:
         return opened.read(MOST_BYTES + 1)
 
 
-def lines(plan: Plan):
+def lines(plan: ImportPlan):
     counts = plan.counts
     yield (
         f"{counts['create']} to create, {counts['change']} to change, {counts['same']} as they stand, "

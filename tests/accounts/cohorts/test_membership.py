@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.cohorts.lifecycle import archive
 from accounts.cohorts.membership import join, leave, revoke
 from accounts.cohorts.messages import tell
-from accounts.cohorts.roster import Row
+from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.leaving.deletion import delete_account
 from accounts.models import CohortInvite, CohortMembership, Invitee, MessageReading
@@ -156,7 +156,7 @@ def test_the_database_keeps_a_learner_in_a_class_once(invite, lena):
 def test_the_download_tells_of_classes_and_rosters(cohort, invite, instructor, lena, learner_client):
     join(invite, learner=lena.learner)
     other = class_of(instructor, name="Other")
-    import_rows(other, [Row(1, lena.email, "Lena L.")], by=instructor)
+    import_rows(other, [RosterRow(1, lena.email, "Lena L.")], by=instructor)
 
     told = json.loads(learner_client.get("/account/download/").text)
 
@@ -170,7 +170,7 @@ def test_with_the_account_go_memberships_rosters_and_what_was_put_aside(cohort, 
     membership = join(invite, learner=lena.learner)
     message = tell(cohort, "Hello.", author=instructor)
     MessageReading.objects.create(message=message, membership=membership)
-    import_rows(class_of(instructor, name="Other"), [Row(1, lena.email, "Lena")], by=instructor)
+    import_rows(class_of(instructor, name="Other"), [RosterRow(1, lena.email, "Lena")], by=instructor)
 
     delete_account(lena)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from quizzes.practice.selection import (
     LOOK_ALIKES,
     Candidate,
+    FactState,
     History,
-    Met,
-    Standing,
+    LatestAnswer,
     apart,
     pick,
     standing,
@@ -53,10 +53,10 @@ def banks(draw):
     items = {}
     for each in draw(st.lists(st.sampled_from(candidates), max_size=30, unique=True)):
         days = draw(st.integers(0, 20))
-        items[each.item] = Met(
+        items[each.item] = LatestAnswer(
             START + timedelta(days=days, seconds=each.item), draw(st.booleans()), draw(st.booleans())
         )
-    met: dict[str, Met] = {}
+    met: dict[str, LatestAnswer] = {}
     for each in sorted(candidates, key=lambda one: items[one.item].at if one.item in items else START):
         if each.item in items:
             met[each.fact] = items[each.item]
@@ -154,7 +154,7 @@ def test_one_cell_is_asked_in_different_ways(seed):
 @given(seeds)
 def test_a_question_that_was_not_met_is_preferred_to_one_that_was(seed):
     candidates = [candidate(1, generator="rare"), *(candidate(n) for n in range(2, 8))]
-    met = Met(START, True, False)
+    met = LatestAnswer(START, True, False)
     history = History(dict.fromkeys((1, 2, 3), met), {candidates[0].fact: met})
 
     assert set(pick(candidates, history, length=4, seed=seed)) == {4, 5, 6, 7}
@@ -164,7 +164,7 @@ def test_a_question_that_was_not_met_is_preferred_to_one_that_was(seed):
 def test_among_known_cells_those_met_longest_ago_are_asked(seed):
     facts = [(layer, service) for layer in LAYERS for service in SERVICES]
     candidates = [candidate(n, *fact) for n, fact in enumerate(facts, 1)]
-    met = {each.item: Met(START + timedelta(days=each.item), True, False) for each in candidates}
+    met = {each.item: LatestAnswer(START + timedelta(days=each.item), True, False) for each in candidates}
     history = History(met, {each.fact: met[each.item] for each in candidates}, last=15)
 
     picked = pick(candidates, history, length=5, seed=seed)
@@ -205,7 +205,7 @@ def test_definitions_keep_together_by_kind():
 
 
 def test_the_only_question_there_is_is_not_asked_twice_running():
-    met = Met(START, False, False)
+    met = LatestAnswer(START, False, False)
     history = History({1: met}, {"cell:ec2/guest-os": met}, last=1)
 
     assert pick([candidate(1)], history, length=5, seed="1") == []
@@ -213,7 +213,7 @@ def test_the_only_question_there_is_is_not_asked_twice_running():
 
 @pytest.mark.parametrize(
     ("right", "guessed", "expected"),
-    [(True, False, Standing.KNOWN), (True, True, Standing.WEAK), (False, False, Standing.WEAK)],
+    [(True, False, FactState.KNOWN), (True, True, FactState.WEAK), (False, False, FactState.WEAK)],
 )
 def test_right_by_a_guess_is_weak(right, guessed, expected):
-    assert standing("cell:1", History(facts={"cell:1": Met(START, right, guessed)})) == expected
+    assert standing("cell:1", History(facts={"cell:1": LatestAnswer(START, right, guessed)})) == expected

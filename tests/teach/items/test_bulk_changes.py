@@ -8,7 +8,7 @@ from bank.models import Item, Retirement
 from bank.publishing import publish
 from matrix.facts import current
 from quizzes.models import Quiz, Slot
-from teach.items.bulk_changes import CannotUndo, change_all, preview, undo
+from teach.items.bulk_changes import CannotUndoBulkChange, change_all, preview, undo
 from teach.models import BulkChange
 from tests.helpers.sittings import the_check
 
@@ -136,7 +136,7 @@ def test_it_is_not_undone_where_somebody_changed_one_of_them_since(instructor, i
     change = change_all("retire", ids(items), asked={"reason": "For now."}, editor=instructor.pk)
     publish(items[1], content_to_edit(items[1]) if hasattr(items[1], "draft") else _last_words(items[1]))
 
-    with pytest.raises(CannotUndo) as refused:
+    with pytest.raises(CannotUndoBulkChange) as refused:
         undo(change, editor=instructor.pk)
 
     assert len(refused.value.reasons) == 1
@@ -155,7 +155,7 @@ def test_it_is_undone_once(instructor, items):
     undone = undo(change, editor=instructor.pk)
 
     for each in (change, undone):
-        with pytest.raises(CannotUndo):
+        with pytest.raises(CannotUndoBulkChange):
             undo(each, editor=instructor.pk)
 
 
