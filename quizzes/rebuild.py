@@ -119,7 +119,7 @@ def _score(sums: dict[str, int]) -> dict[str, int]:
     return {name: sums[name] for name in SUMS}
 
 
-class Made(NamedTuple):
+class RebuiltRows(NamedTuple):
     """How many rows were made anew."""
 
     results: int
@@ -129,7 +129,7 @@ class Made(NamedTuple):
 
 
 @transaction.atomic
-def rebuild() -> Made:
+def rebuild() -> RebuiltRows:
     """Makes results, scores, memories and statistics anew from responses and grades.
 
     Answers wait meanwhile: a response that commits in between would be missing from the new rows.
@@ -148,7 +148,7 @@ def rebuild() -> Made:
     )
     memories = _remember_all()
     count_anew()
-    return Made(len(results), len(scores), memories, ItemStatistic.objects.count())
+    return RebuiltRows(len(results), len(scores), memories, ItemStatistic.objects.count())
 
 
 def _remember_all() -> int:

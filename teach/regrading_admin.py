@@ -100,7 +100,7 @@ class GradingRunAdmin(admin.ModelAdmin):
                     reason=form.cleaned_data["reason"],
                     author=request.user.pk,
                 )
-            except regrading.Refused as refused:
+            except regrading.RegradeRefused as refused:
                 form.add_error("reason" if "Say what" in str(refused) else None, str(refused))
             else:
                 return self._go_on(request, run)
@@ -152,7 +152,7 @@ class GradingRunAdmin(admin.ModelAdmin):
                 return self._go_on(
                     request, regrading.order_undo(run, reason=form.cleaned_data["reason"], author=request.user.pk)
                 )
-            except regrading.Refused as refused:
+            except regrading.RegradeRefused as refused:
                 form.add_error("reason", str(refused))
         return self._show(request, run, form, status=422)
 

@@ -40,26 +40,28 @@ ATTEMPTS_AT_ONCE = 500
 OTHERS_END_WITHIN = 10.0  # seconds to wait for transactions that were under way when a run began
 
 
-class Refused(Exception):
+class RegradeRefused(Exception):
     """The run cannot be ordered; the message says why. Nothing was stored."""
 
 
-class Worth(NamedTuple):
+class ResultWorth(NamedTuple):
     """What a result is worth."""
 
     marks: int
     left_out: bool
 
 
-def worth_under(policy: str, before: Worth, by_new_key: int, *, full: int = 1000, late: bool = False) -> Worth:
+def worth_under(
+    policy: str, before: ResultWorth, by_new_key: int, *, full: int = 1000, late: bool = False
+) -> ResultWorth:
     """What a result is worth once its question is graded anew. Late answers stay worth nothing."""
     if policy == GradingPolicy.LEAVE_OUT:
-        return Worth(by_new_key, True)
+        return ResultWorth(by_new_key, True)
     if policy == GradingPolicy.FULL:
-        return Worth(0 if late else full, False)
+        return ResultWorth(0 if late else full, False)
     if policy == GradingPolicy.BEST:
-        return Worth(max(before.marks, by_new_key), before.left_out)
-    return Worth(by_new_key, False)
+        return ResultWorth(max(before.marks, by_new_key), before.left_out)
+    return ResultWorth(by_new_key, False)
 
 
 # ---- Which answers a corrected key concerns
@@ -95,7 +97,7 @@ def items_to_regrade() -> QuerySet[Item]:
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """What a run does to one attempt: marks and maximum before and after, in thousandths of an item."""
 
     attempt: Attempt
@@ -120,11 +122,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Forecast:
+class RegradePreview:
     """What a run would do: to how many answers, and to which attempts' scores."""
 
     answers: int
-    changes: list[Change]
+    changes: list[ScoreChange]
     unknown_options: int
 
     @property
@@ -136,7 +138,7 @@ class Forecast:
         return sum(_share(change.after) < _share(change.before) for change in self.changes)
 
     @property
-    def flips(self) -> list[Change]:
+    def flips(self) -> list[ScoreChange]:
         return [change for change in self.changes if change.flip]
 
     @property
@@ -148,7 +150,7 @@ def _share(score: tuple[int, int]) -> float:
     return score[0] / score[1] if score[1] else 0.0
 
 
-def forecast(items: Collection[int], policy: str) -> Forecast:
+def forecast(items: Collection[int], policy: str) -> RegradePreview:
     """The dry run: nothing is stored."""
     keys = Keys(_published(items))
     shifts: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
@@ -163,14 +165,16 @@ def forecast(items: Collection[int], policy: str) -> Forecast:
             shift[1] += 1000 * (before.left_out - after.left_out)
     attempts = Attempt.objects.filter(pk__in=[pk for pk, shift in shifts.items() if any(shift)])
     changes = [
-        Change(attempt, (score.marks, score.maximum), (score.marks + more, score.maximum + larger), attempt.pass_mark)
+        ScoreChange(
+            attempt, (score.marks, score.maximum), (score.marks + more, score.maximum + larger), attempt.pass_mark
+        )
         for attempt in attempts.select_related("score", "learner__user").order_by("-started_at")
         for score, (more, larger) in [(attempt.score, shifts[attempt.pk])]
     ]
-    return Forecast(answers, changes, unknown)
+    return RegradePreview(answers, changes, unknown)
 
 
-class Row(NamedTuple):
+class RegradeRow(NamedTuple):
     """A result as regrading needs it."""
 
     pk: int
@@ -185,10 +189,10 @@ class Row(NamedTuple):
     received_at: datetime
     late: bool
     scored: bool
-    worth: Worth
+    worth: ResultWorth
 
 
-def _rows(results: QuerySet[ItemResult]) -> Iterable[Row]:
+def _rows(results: QuerySet[ItemResult]) -> Iterable[RegradeRow]:
     values = results.order_by("pk").values_list(
         "pk",
         "attempt_item__attempt",
@@ -206,7 +210,7 @@ def _rows(results: QuerySet[ItemResult]) -> Iterable[Row]:
         "left_out",
     )
     for row in values.iterator(chunk_size=2000):
-        yield Row(*row[:-2], Worth(*row[-2:]))
+        yield RegradeRow(*row[:-2], ResultWorth(*row[-2:]))
 
 
 class Keys:
@@ -219,11 +223,11 @@ class Keys:
         }
         self.known = {item: {option.key for option in options} for item, options in self.options.items()}
 
-    def worth(self, row: Row, policy: str) -> Worth:
+    def worth(self, row: RegradeRow, policy: str) -> ResultWorth:
         by_new_key = marks(row.answer, self.options[row.item], late=row.late)
         return worth_under(policy, row.worth, by_new_key, late=row.late)
 
-    def lacks(self, row: Row) -> bool:
+    def lacks(self, row: RegradeRow) -> bool:
         """Whether the answer chose something that the corrected version no longer offers."""
         return not set(row.answer.get("chosen", ())) | set(row.answer.get("sorted", ())) <= self.known[row.item]
 
@@ -241,9 +245,9 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
     """A run over the questions with these ids, by their published versions. `work` carries it out. Raises Refused."""
     versions = list(_published(items))
     if not reason.strip():
-        raise Refused("Say what was wrong: every learner whose score changes reads it.")
+        raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.")
     if not results_to_regrade([version.item_id for version in versions]).exists():
-        raise Refused("No answer goes by an older key of these questions: there is nothing to grade anew.")
+        raise RegradeRefused("No answer goes by an older key of these questions: there is nothing to grade anew.")
     _refuse_while_others_work([version.item_id for version in versions])
     run = GradingRun.objects.create(policy=policy, reason=reason.strip(), author=author)
     GradingRunItem.objects.bulk_create(
@@ -258,13 +262,13 @@ def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
     run = GradingRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.pk)
     items = list(run.run_items.values_list("item", flat=True))
     if not reason.strip():
-        raise Refused("Say why it is undone: every learner whose score changes reads it.")
+        raise RegradeRefused("Say why it is undone: every learner whose score changes reads it.")
     if hasattr(run, "undone_by"):
-        raise Refused("This run has been undone already.")
+        raise RegradeRefused("This run has been undone already.")
     if run.finished_at is None:
-        raise Refused("This run is still at work. Undo it when it has finished.")
+        raise RegradeRefused("This run is still at work. Undo it when it has finished.")
     if GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).exists():
-        raise Refused("A later run has graded these questions anew. Undo that one first.")
+        raise RegradeRefused("A later run has graded these questions anew. Undo that one first.")
     undo = GradingRun.objects.create(policy=run.policy, reason=reason.strip(), author=author, undoes=run)
     GradingRunItem.objects.bulk_create(
         GradingRunItem(run=undo, item_id=each.item_id, version_id=each.version_id) for each in run.run_items.all()
@@ -276,7 +280,9 @@ def _refuse_while_others_work(items: Collection[int]) -> None:
     # One at a time: two orders for one question would both see no other at work.
     list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update(no_key=True, of=("self",)))
     if GradingRun.objects.filter(finished_at=None, run_items__item__in=items).exists():
-        raise Refused("A run over one of these questions is still at work. Order this one when it has finished.")
+        raise RegradeRefused(
+            "A run over one of these questions is still at work. Order this one when it has finished."
+        )
 
 
 # ---- Carrying out
@@ -412,12 +418,12 @@ def _grade(run: GradingRun, results: QuerySet[ItemResult]) -> int:
     return len(rows)
 
 
-def _anew(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth]]:
+def _anew(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[ResultWorth]]:
     keys = Keys(ItemVersion.objects.filter(pk__in=run.run_items.values("version")).prefetch_related("options"))
     return [keys.versions[row.item].pk for row in rows], [keys.worth(row, run.policy) for row in rows]
 
 
-def _undone(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth]]:
+def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[ResultWorth]]:
     """What stood for each before the run that is undone."""
     before = (
         Grade.objects.filter(Q(run=None) | Q(run__lt=run.undoes_id), response__in=[row.response for row in rows])
@@ -426,7 +432,7 @@ def _undone(run: GradingRun, rows: Sequence[Row]) -> tuple[list[int], list[Worth
     )
     stood = {grade.response_id: grade for grade in before}
     grades = [stood[row.response] for row in rows]
-    return [grade.version_id for grade in grades], [Worth(grade.marks, grade.left_out) for grade in grades]
+    return [grade.version_id for grade in grades], [ResultWorth(grade.marks, grade.left_out) for grade in grades]
 
 
 FOLLOW_GRADES = """
@@ -437,13 +443,13 @@ FOLLOW_GRADES = """
 """
 
 
-def _project(run: GradingRun, rows: Sequence[Row]) -> None:
+def _project(run: GradingRun, rows: Sequence[RegradeRow]) -> None:
     """The results follow the grades that the run has just given."""
     with connection.cursor() as cursor:
         cursor.execute(FOLLOW_GRADES, [run.pk, [row.pk for row in rows]])
 
 
-def _remember(rows: Sequence[Row], versions: Sequence[int], worths: Sequence[Worth]) -> None:
+def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Sequence[ResultWorth]) -> None:
     """What the answers show by the keys they go by now, as if these had been the keys from the start."""
     judges = judges_of({*versions, *(row.version for row in rows)})
     evidence: Evidence = {}

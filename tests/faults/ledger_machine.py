@@ -39,7 +39,7 @@ PAST_DEADLINE = {"running": -TIME, "grace": timedelta(seconds=5), "over": timede
 RAISED = (
     ledger.Overtaken,
     ledger.Stale,
-    regrading.Refused,
+    regrading.RegradeRefused,
     attempt_start.AccountNeeded,
     attempt_start.NoAttemptsLeft,
     attempt_start.NothingToAsk,

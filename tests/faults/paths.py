@@ -491,7 +491,7 @@ def order_regrade() -> Path:
         items = [version.item_id for version in subject.versions]
         try:
             run.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
-        except run.Refused as refused:
+        except run.RegradeRefused as refused:
             return "still at work" in str(refused)  # that of the first try
         return True
 

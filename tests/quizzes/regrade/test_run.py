@@ -20,8 +20,8 @@ from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade
 from quizzes.rebuild import differences, rebuild
 from quizzes.regrade import run as regrading
 from quizzes.regrade.run import (
-    Refused,
-    Worth,
+    RegradeRefused,
+    ResultWorth,
     forecast,
     items_to_regrade,
     order,
@@ -87,14 +87,14 @@ def somebody() -> Learner:
 @pytest.mark.parametrize(
     ("policy", "before", "by_new_key", "late", "after"),
     [
-        ("new-key", Worth(1000, False), 0, False, Worth(0, False)),
-        ("new-key", Worth(0, False), 1000, False, Worth(1000, False)),
-        ("new-key", Worth(0, True), 1000, False, Worth(1000, False)),
-        ("best", Worth(1000, False), 0, False, Worth(1000, False)),
-        ("best", Worth(333, False), 666, False, Worth(666, False)),
-        ("full", Worth(0, False), 0, False, Worth(1000, False)),
-        ("full", Worth(0, False), 0, True, Worth(0, False)),
-        ("leave-out", Worth(1000, False), 0, False, Worth(0, True)),
+        ("new-key", ResultWorth(1000, False), 0, False, ResultWorth(0, False)),
+        ("new-key", ResultWorth(0, False), 1000, False, ResultWorth(1000, False)),
+        ("new-key", ResultWorth(0, True), 1000, False, ResultWorth(1000, False)),
+        ("best", ResultWorth(1000, False), 0, False, ResultWorth(1000, False)),
+        ("best", ResultWorth(333, False), 666, False, ResultWorth(666, False)),
+        ("full", ResultWorth(0, False), 0, False, ResultWorth(1000, False)),
+        ("full", ResultWorth(0, False), 0, True, ResultWorth(0, False)),
+        ("leave-out", ResultWorth(1000, False), 0, False, ResultWorth(0, True)),
     ],
 )
 def test_a_policy_says_what_an_answer_is_worth(policy, before, by_new_key, late, after):
@@ -289,7 +289,7 @@ def test_a_run_needs_a_reason(learner, reason):
     sit(learner, version, answers="b")
     correct(version, "c")
 
-    with pytest.raises(Refused, match="Say what was wrong"):
+    with pytest.raises(RegradeRefused, match="Say what was wrong"):
         order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=reason, author=AUTHOR)
 
 
@@ -297,7 +297,7 @@ def test_a_run_without_answers_is_refused():
     version = plain()
     correct(version, "c")
 
-    with pytest.raises(Refused, match="nothing to grade anew"):
+    with pytest.raises(RegradeRefused, match="nothing to grade anew"):
         order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
 
@@ -307,7 +307,7 @@ def test_a_second_run_waits_for_the_first(learner):
     correct(version, "c")
     order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
-    with pytest.raises(Refused, match="still at work"):
+    with pytest.raises(RegradeRefused, match="still at work"):
         order([version.item_id], policy=GradingPolicy.BEST, reason=REASON, author=AUTHOR)
 
 
@@ -394,7 +394,7 @@ def test_a_run_is_undone_once(learner):
     run = regraded(version)
     work(order_undo(run, reason="Wrong call.", author=AUTHOR))
 
-    with pytest.raises(Refused, match="undone already"):
+    with pytest.raises(RegradeRefused, match="undone already"):
         order_undo(run, reason="Again.", author=AUTHOR)
 
 
@@ -406,7 +406,7 @@ def test_a_run_that_others_built_on_is_not_undone(learner):
     correct(version, "d")
     regraded(version)
 
-    with pytest.raises(Refused, match="Undo that one first"):
+    with pytest.raises(RegradeRefused, match="Undo that one first"):
         order_undo(first, reason="Wrong call.", author=AUTHOR)
 
 
@@ -416,7 +416,7 @@ def test_a_run_at_work_is_not_undone(learner):
     correct(version, "c")
     run = order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
-    with pytest.raises(Refused, match="still at work"):
+    with pytest.raises(RegradeRefused, match="still at work"):
         order_undo(run, reason="Wrong call.", author=AUTHOR)
 
 

@@ -25,7 +25,7 @@ from quizzes.models import (
     Slot,
 )
 from quizzes.rebuild import differences
-from quizzes.regrade.run import Refused, order, order_undo, work
+from quizzes.regrade.run import RegradeRefused, order, order_undo, work
 from quizzes.statistics.rollup import count_anew, roll, roll_all
 from quizzes.statistics.rollup_sql import ACCOUNTS
 from teach.inbox_kinds import key_alarms
@@ -468,7 +468,7 @@ class Play:
         if self.runs:
             try:
                 run = order_undo(self.runs.pop(), reason="It was right.", author=1)
-            except Refused:  # a later one has graded the same questions
+            except RegradeRefused:  # a later one has graded the same questions
                 return
             work(run)
 
