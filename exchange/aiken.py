@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bank.models import Form
-from exchange.brought import Brought, BroughtOption, ParsedFile, tidy
 from exchange.losses import (
     Leaving,
     LeftOut,
@@ -17,6 +16,7 @@ from exchange.losses import (
     of_question,
     written,
 )
+from exchange.parsed_file import Brought, BroughtOption, ParsedFile, tidy
 
 OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 ANSWER = re.compile(r"ANSWER:\s*(.*)")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, qti, tables_in
 from exchange.audit import gift, markdown, tables
-from exchange.audit.found import Parsed
-from exchange.auditable import auditable
-from exchange.brought import ParsedFile
+from exchange.audit.questions import Parsed
+from exchange.audit_input import auditable
+from exchange.parsed_file import ParsedFile
 from serving.file_kinds import ZIP, kind_of
 
 

@@ -1,10 +1,10 @@
 """Questions of a GIFT file as we can keep them."""
 
 from exchange.audit.words import clipped
-from exchange.brought import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
-from exchange.choices import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 from exchange.gift_syntax import CHOICE, ESSAY, MATCHING, TRUTH, Block, BrokenBlock, GiftText, parsed, raw_blocks
 from exchange.html_text import plain_text
+from exchange.parsed_file import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
+from exchange.weighted_options import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 
 
 class _GiftTexts:

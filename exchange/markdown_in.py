@@ -1,8 +1,8 @@
 """Questions of practice exams in Markdown as we can keep them. `exchange.audit.markdown` takes the files apart."""
 
-from exchange.audit.found import FoundQuestion
 from exchange.audit.markdown import parse
-from exchange.brought import Brought, BroughtOption, ParsedFile
+from exchange.audit.questions import FoundQuestion
+from exchange.parsed_file import Brought, BroughtOption, ParsedFile
 
 
 def read(text: str) -> ParsedFile:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from bank.content import OPTION, Content, key_from
 from bank.models import Form
-from exchange.brought import Brought, BroughtOption, tidy
+from exchange.parsed_file import Brought, BroughtOption, tidy
 from matrix.models import slug_words
 
 LONGEST_SLUG = 60

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from exchange.audit.words import clipped
-from exchange.brought import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
-from exchange.choices import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 from exchange.html_text import plain_text
 from exchange.moodle_xml import Element, elements
+from exchange.parsed_file import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
+from exchange.weighted_options import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 
 KINDS = {
     "essay": "an essay question", "shortanswer": "a short answer question", "numerical": "a numerical question",

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bank.models import Form
-from exchange.brought import tags_of, tidy
-from exchange.choices import OWNER_WORDS
 from exchange.fractions import nearest, shares, shown
 from exchange.losses import Leaving, Loss, WrittenFile, letter, of_grading, of_options, written
+from exchange.parsed_file import tags_of, tidy
+from exchange.weighted_options import OWNER_WORDS
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 NO_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")

@@ -4,8 +4,8 @@ import codecs
 import re
 
 from exchange.audit.detection import UTF16, lines_of
-from exchange.brought import CannotImport, ParsedFile
 from exchange.formats import FORMATS, format_of, why_no_text
+from exchange.parsed_file import CannotImport, ParsedFile
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 9 * MEGABYTE  # less than a request may bring, so that whoever brings more is told on the form

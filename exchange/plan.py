@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from bank.content import Content, content_of, normalized, problems_of
 from bank.models import ImportedName, Item
 from bank.publishing import with_content
-from exchange.brought import Brought, ParsedFile, RefusedQuestion, fingerprint, fingerprint_of
 from exchange.merge import LONGEST_SLUG, FieldChange, changes, is_slug, merged, same, without_id
+from exchange.parsed_file import Brought, ParsedFile, RefusedQuestion, fingerprint, fingerprint_of
 from matrix.facts import Facts
 
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from bank.models import Form
-from exchange.brought import tidy
 from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, of_question, written
 from exchange.moodle_out import without_unwritable
+from exchange.parsed_file import tidy
 
 SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from bank.models import Form
-from exchange.audit.found import LETTERS, FoundOption, Parsed
+from exchange.audit.questions import LETTERS, FoundOption, Parsed
 from exchange.audit.tables import (
     Columns,
     NoTable,
@@ -15,7 +15,7 @@ from exchange.audit.tables import (
     key_in,
     rows_in,
 )
-from exchange.brought import (
+from exchange.parsed_file import (
     MOST_QUESTIONS,
     MOST_REFUSALS,
     Brought,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from exchange.brought import tidy
 from exchange.losses import Leaving, Loss, WrittenFile, letter, written
+from exchange.parsed_file import tidy
 from matrix.editing.subject_paths import path_of
 from matrix.files.spreadsheets import csv_lines
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from lessons.editing.autosave import told
 from lessons.editing.contradicted_texts import contradicted_lessons
 from lessons.editing.forms import LessonForm
-from lessons.editing.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.editing.insertions import DIRECTIVES, OTHERS
+from lessons.editing.passage_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.editing.picture_admin import PictureAdmin as PictureAdmin  # registered
 from lessons.editing.publishing import (
     CONTENT,

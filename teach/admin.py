@@ -21,7 +21,7 @@ from teach import report_admin  # noqa: F401  registers what it administers
 from teach.items.forms import DecisionForm
 from teach.items.item_admin import ItemAdmin  # noqa: F401  registers itself
 from teach.items.quiz_admin import QuizAdmin  # noqa: F401  registers itself
-from teach.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
+from teach.regrade_admin import GradingRunAdmin  # noqa: F401  registers itself
 
 
 def _moment(at: datetime) -> str:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from exchange.audit import cues, explanations, form
-from exchange.audit.cues import Cue
+from exchange.audit import explanations, form_faults, longest_option
 from exchange.audit.findings import At, Finding, FindingKind, Sure
-from exchange.audit.found import FilePlace, FoundQuestion, Parsed
+from exchange.audit.longest_option import Cue
+from exchange.audit.questions import FilePlace, FoundQuestion, Parsed
 from exchange.audit.refutation import KeyOutcome, Refuter
 from exchange.audit.repeats import repeats
 from matrix.facts import Facts
@@ -39,8 +39,8 @@ def audit(files: Sequence[Parsed], facts: Facts) -> Audit:
     refuter = Refuter(facts)
     repeated, notices = repeats(questions, refuter.vocabulary.name_words)
     judged = [(question, *refuter.judge(question)) for question in questions]
-    cue = cues.longest(questions)
-    findings = [*repeated, *_one_by_one(questions), *_unparsed(files), *cues.finding(cue)]
+    cue = longest_option.longest(questions)
+    findings = [*repeated, *_one_by_one(questions), *_unparsed(files), *longest_option.finding(cue)]
     findings += [finding for _, _, found in judged for finding in found]
     outcomes = Counter(outcome for _, outcome, _ in judged)
     return Audit(
@@ -55,7 +55,9 @@ def audit(files: Sequence[Parsed], facts: Facts) -> Audit:
 
 def _one_by_one(questions: Sequence[FoundQuestion]) -> list[Finding]:
     return [
-        finding for question in questions for finding in (*explanations.against_key(question), *form.faults(question))
+        finding
+        for question in questions
+        for finding in (*explanations.against_key(question), *form_faults.faults(question))
     ]
 
 

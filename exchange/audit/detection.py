@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.audit import tables
-from exchange.audit.found import Parsed
-from exchange.brought import CannotImport
+from exchange.audit.questions import Parsed
 from exchange.formats import FORMATS, format_of, why_no_text
+from exchange.parsed_file import CannotImport
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 10 * MEGABYTE

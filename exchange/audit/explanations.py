@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from exchange.audit.findings import Finding, FindingKind, Sure, places
-from exchange.audit.found import FoundOption, FoundQuestion
 from exchange.audit.keys import leading_letters
+from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.words import clipped, normal
 
 LONGEST = 20_000

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exchange.audit.found import FilePlace, FoundQuestion
+from exchange.audit.questions import FilePlace, FoundQuestion
 
 
 class Sure(StrEnum):

@@ -1,6 +1,6 @@
 """Questions with options from GIFT files. `exchange.gift_syntax` takes them apart."""
 
-from exchange.audit.found import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.words import clipped, plain
 from exchange.gift_syntax import CHOICE, TRUTH, Block, BrokenBlock, GiftText, looks_like, parsed, raw_blocks
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from exchange.audit.found import LETTERS, AnswerKey, FoundOption
+from exchange.audit.questions import LETTERS, AnswerKey, FoundOption
 from exchange.audit.words import clipped, normal
 
 TOKEN = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")

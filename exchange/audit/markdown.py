@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exchange.audit.found import MOST_OPTIONS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.keys import leading_letters, read_key
+from exchange.audit.questions import MOST_OPTIONS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.words import plain
 
 QUESTION = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 
 from bank.models import Claim
 from exchange.audit.findings import Finding, FindingKind, Sure, places
-from exchange.audit.found import FoundQuestion
+from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions, is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
 from matrix.claims import WHO, proof, saying, subject_of

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from exchange.audit.findings import Finding, FindingKind, Sure, places
-from exchange.audit.found import FoundOption, FoundQuestion
-from exchange.audit.likeness import TooManyComparisons, alike
+from exchange.audit.questions import FoundOption, FoundQuestion
+from exchange.audit.similarity import TooManyComparisons, alike
 from exchange.audit.words import STOP, listed, normal_stem, stemmed, words
 
 # A word that turns a question into another one, however alike the rest is.

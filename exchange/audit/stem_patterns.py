@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from exchange.audit.found import FoundOption, FoundQuestion
+from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.words import CHOOSE, listed, normal, plain, words
 from matrix.models import ControlKind, Owner
 

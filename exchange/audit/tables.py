@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exchange.audit.found import LETTERS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
 from exchange.audit.keys import read_key
+from exchange.audit.questions import LETTERS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
 from exchange.audit.words import plain
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

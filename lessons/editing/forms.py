@@ -23,7 +23,7 @@ from lessons.editing.draft_conflict import (
 )
 from lessons.editing.form_fields import LinesField, MarkdownField, RecommendationsField
 from lessons.editing.publishing import CONTENT, Content, Sent, check, content_of
-from lessons.files.films import refuse_no_captions, refuse_no_film
+from lessons.files.film_structure import refuse_no_captions, refuse_no_film
 from lessons.models import Lesson, LessonDraft
 from lessons.traps import CHOICES
 

@@ -1,7 +1,7 @@
 """Small banks for tests, written here."""
 
 from exchange.audit import markdown
-from exchange.audit.found import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
 
 PATCHING = "Who is responsible for patching the guest operating system of an Amazon EC2 instance?"
 OWNERS = ("AWS", "The customer", "AWS Support")

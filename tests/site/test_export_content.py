@@ -11,8 +11,8 @@ from django.db import connection
 
 from bank.loading import load_items
 from bank.models import Item, ItemDraft
-from lessons.files.further_content import load_further
 from lessons.files.loading import load_lessons
+from lessons.files.passages import load_further
 from lessons.models import Lesson
 from matrix import facts
 from matrix.files.content import ContentError, Report

@@ -4,9 +4,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from exchange.brought import CannotImport
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.imports import bring, carry_out, plan_of
+from exchange.parsed_file import CannotImport
 from exchange.parsers import MOST_BYTES, read, text_of
 from exchange.plan import SKIP, ImportPlan
 from matrix.facts import hold

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from bank.conflicts import settle
 from bank.derivation import derive
 from bank.loading import load_items
-from lessons.files.further_content import load_further
 from lessons.files.loading import load_lessons
+from lessons.files.passages import load_further
 from matrix import facts
 from matrix.editing.forms import LONGEST_REASON
 from matrix.files.content import ContentError, Report

@@ -2,7 +2,7 @@ import pytest
 
 from exchange.audit.explanations import against_key
 from exchange.audit.findings import Sure
-from exchange.audit.found import AnswerKey, FilePlace, FoundOption, FoundQuestion
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion
 from tests.helpers.audited_banks import question
 
 OPTIONS = ("Amazon S3", "Amazon EBS", "Amazon EFS")

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.audit import likeness
+from exchange.audit import similarity
 from exchange.audit.findings import FindingKind, Sure
-from exchange.audit.likeness import ALIKE, alike, shared
 from exchange.audit.repeats import repeats
+from exchange.audit.similarity import ALIKE, alike, shared
 from tests.helpers.audited_banks import OWNERS, PATCHING, question
 
 NAMES = frozenset({"ec2", "rds", "s3"})
@@ -112,7 +112,7 @@ def test_a_word_that_turns_the_question_makes_it_another(one, other):
 
 @given(st.lists(st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=12), max_size=12))
 def test_searching_by_rare_words_finds_what_comparing_all_finds(documents):
-    counted = [likeness._counted(words) for words in documents]
+    counted = [similarity._counted(words) for words in documents]
     by_comparing = {
         (one, other)
         for one, other in combinations(range(len(documents)), 2)
@@ -123,7 +123,7 @@ def test_searching_by_rare_words_finds_what_comparing_all_finds(documents):
 
 
 def test_a_search_that_would_take_too_long_is_stopped_and_told(monkeypatch):
-    monkeypatch.setattr(likeness, "MOST_COMPARISONS", 3)
+    monkeypatch.setattr(similarity, "MOST_COMPARISONS", 3)
     bank = [question(f"Which word comes after {word} in the old song?", key="A") for word in "abcdefgh"]
 
     _, notices = repeats(bank, NAMES)

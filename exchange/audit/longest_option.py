@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exchange.audit.findings import Finding, FindingKind, Sure
-from exchange.audit.found import FoundQuestion
+from exchange.audit.questions import FoundQuestion
 
 MORE_THAN_CHANCE = 0.05  # a bank may favor the longest option by so much before a guesser gains from it
 FEWEST = 20  # questions: of fewer, the figure is shown and nothing is concluded

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bank.content import MOST_LAYERS, Content
 from bank.models import Form
-from exchange.audit.found import Parsed
+from exchange.audit.questions import Parsed
 from exchange.audit.words import clipped
 from serving.whole_numbers import whole_number
 

@@ -1,9 +1,9 @@
 import pytest
 
-from exchange.audit.cues import finding, longest
 from exchange.audit.findings import Sure
-from exchange.audit.form import faults
-from exchange.audit.found import AnswerKey
+from exchange.audit.form_faults import faults
+from exchange.audit.longest_option import finding, longest
+from exchange.audit.questions import AnswerKey
 from tests.helpers.audited_banks import exam, question
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bank.models import Form
-from exchange.audit.found import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.words import clipped, plain
-from exchange.brought import Brought, ParsedFile
+from exchange.parsed_file import Brought, ParsedFile
 
 TRUTH = {"True", "False"}
 

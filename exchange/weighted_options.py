@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exchange.brought import BroughtOption, ImportNote
 from exchange.fractions import shown
+from exchange.parsed_file import BroughtOption, ImportNote
 
 FULL = 99.99
 AWS = {"aws", "amazon", "amazon web services"}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exchange.audit.findings import Finding, FindingKind, Sure, places
-from exchange.audit.found import FoundQuestion
+from exchange.audit.questions import FoundQuestion
 from exchange.audit.words import asked_for, clipped
 
 AS_WRITTEN = "it can be read off the file"
