@@ -21,7 +21,7 @@ from matrix.models import Control, Owner, Responsibility
 from quizzes.attempt_state import QuestionState, asked_in
 from quizzes.corrections import CorrectedKey
 from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
-from quizzes.models import Attempt, AttemptItem, Mode
+from quizzes.models import Attempt, Mode, ServedItem
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def explain(
 
 
 def explanation_of(
-    item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
+    item: ServedItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
 ) -> Explanation:
     """By the corrected key where there is one, whatever the answer was worth in the score."""
     cell = facts.cell_by_id(item.settling_cell)
@@ -309,7 +309,7 @@ def reading_for(section: str, fallback: Lesson | None = None) -> LessonLink | No
     return _reading_in(lesson or fallback, section)
 
 
-def reading_of(item: AttemptItem) -> LessonLink | None:
+def reading_of(item: ServedItem) -> LessonLink | None:
     """The section that teaches the item of a page, without a query; else the lesson that its attempt belongs to."""
     return _reading_in(Lesson(**item.taught) if item.taught else item.attempt.lesson, item.version.item.section)
 

@@ -15,7 +15,7 @@ from matrix.grid import Grid, make_grid, most_yours_first, opening_grid
 from matrix.models import Owner, Responsibility
 from quizzes.corrections import CorrectedKey, corrected_keys
 from quizzes.ledger import NO_ANSWER, Verdict, outcome_of
-from quizzes.models import Attempt, AttemptItem
+from quizzes.models import Attempt, ExplainedItem
 from quizzes.question import LessonLink, ShownOption, part_right, reading_for, shown
 
 
@@ -241,12 +241,11 @@ def map_of(summary: AttemptSummary, facts: Facts) -> Grid:
     return make_grid(most_yours_first(list(asked), facts), facts)
 
 
-def items_of(attempt: Attempt) -> QuerySet[AttemptItem]:
+def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:
     """In their order, with all that `answered` reads."""
     return (
-        attempt.items.with_settling_cell()
-        .with_corrected_at()
-        .select_related("version__item", "result__response")
+        ExplainedItem.objects.filter(attempt=attempt)
+        .select_related("attempt", "version__item", "result__response")
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
     )
@@ -259,7 +258,7 @@ def rereading_for(answers: Iterable[AnsweredQuestion], attempt: Attempt) -> Less
     return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
 
 
-def answered(item: AttemptItem, facts: Facts, corrected: CorrectedKey | None) -> AnsweredQuestion:
+def answered(item: ExplainedItem, facts: Facts, corrected: CorrectedKey | None) -> AnsweredQuestion:
     """One question of an attempt that has ended; what is right in it goes by the corrected key where there is one."""
     options = item.all_options if corrected is None else corrected.shown(item.all_options)
     outcome = outcome_of(item) or NO_ANSWER

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bank.models import Form
-from quizzes.models import AttemptItem, Confidence, ProblemReport, Response
+from quizzes.models import AttemptItem, Confidence, ProblemReport, Response, ServedItem
 from quizzes.pool import everything
 from quizzes.practice import choices
 from quizzes.problem_reports import answer_report, report
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def served(attempt) -> list[AttemptItem]:
-    return list(AttemptItem.objects.with_page().filter(attempt=attempt).order_by("position"))
+    return list(ServedItem.objects.filter(attempt=attempt).order_by("position"))
 
 
 def option(page, item, key: str):

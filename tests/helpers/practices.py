@@ -5,7 +5,7 @@ from bank.models import Form, Item, ItemVersion
 from matrix import facts
 from quizzes.attempt_start import Sitting, begin, published
 from quizzes.ledger import Outcome, answer, choosing
-from quizzes.models import Attempt, AttemptItem, Mode
+from quizzes.models import Attempt, Mode, ServedItem
 from quizzes.pool import control_asked, settling_cell
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.practice.session_start import begin_practice
@@ -46,5 +46,5 @@ def give(attempt: Attempt, position: int, *, right: bool = True, confidence: str
     return answer(item, answer=given, event=uuid7(), confidence=confidence)
 
 
-def cell_of(item: AttemptItem):
+def cell_of(item: ServedItem):
     return facts.current().cell_by_id(item.settling_cell)

@@ -15,7 +15,7 @@ from matrix import facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, published, retry
 from quizzes.attempt_state import open_attempts
 from quizzes.ledger import flag
-from quizzes.models import Attempt, AttemptItem, Confidence, Mode, Response
+from quizzes.models import Attempt, AttemptItem, Confidence, Mode, Response, ServedItem
 from quizzes.pool import held_back, history_of
 from quizzes.practice.choices import LENGTHS, By, PracticeChoice, PracticePool
 from quizzes.practice.selection import FactState, standing
@@ -137,7 +137,7 @@ def test_each_choice_asks_only_what_belongs_to_it(learner, by):
     known = facts.current()
     attempt = practice(learner, choice)
 
-    for item in AttemptItem.objects.with_page().filter(attempt=attempt).select_related("version__item"):
+    for item in ServedItem.objects.filter(attempt=attempt).select_related("version__item"):
         cell = cell_of(item)
         belongs = {
             By.MIXED: True,
@@ -520,7 +520,7 @@ def test_the_cells_missed_in_an_attempt_are_asked_with_other_questions(learner):
 
     again = practice(learner, PracticeChoice(By.ATTEMPT, attempt=str(attempt.pk)))
 
-    items = AttemptItem.objects.with_page().filter(attempt=again)
+    items = ServedItem.objects.filter(attempt=again)
     asked = {item.version.item_id for item in items}
     assert {cell_of(item).path for item in items} == missed
     for path in missed:
