@@ -18,7 +18,7 @@ from quizzes.contrast import add_question, is_confident_error
 from quizzes.due_count import lower
 from quizzes.memory.evidence import judge_of
 from quizzes.memory.store import MemoryResult, after_answer
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind, ServedItem
 from quizzes.rebuild import store_answer
 from quizzes.regrade.run import apply_runs
 from serving.prepared import Prepared
@@ -113,21 +113,21 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 
 @transaction.atomic
-def answer(item: AttemptItem, **sent: Any) -> Outcome:
+def answer(item: ServedItem, **sent: Any) -> Outcome:
     """As `answer_locked`, for who does not hold the lock yet."""
     return answer_locked(locked(item.attempt_id), item, **sent)
 
 
 def answer_locked(
     attempt: Attempt,
-    item: AttemptItem,
+    item: ServedItem,
     *,
     event: UUID,
     answer: dict[str, Any],
     confidence: str = "",
     facts: Facts | None = None,
 ) -> Outcome:
-    """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
+    """Stores and grades what a learner sent for one question; `answer` is as `Response.answer`.
 
     The attempt is locked, with its learner, until the caller's transaction ends. The same event again gets the first
     outcome back, whatever it holds. Raises Overtaken if another event's answer stands. A late answer, to a closed
