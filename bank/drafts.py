@@ -51,7 +51,7 @@ def empty_content() -> Content:
 
 @transaction.atomic
 def save_draft(item: Item, content: Content, *, opened_on: str, editor: int | None = None) -> ItemDraft:
-    """Raises Stale if somebody saved or published since the edit `opened_on` was opened.
+    """Raises StaleDraft if somebody saved or published since the edit `opened_on` was opened.
 
     `editor` is the id of the user who saves.
     """
@@ -72,7 +72,7 @@ def save_draft(item: Item, content: Content, *, opened_on: str, editor: int | No
 
 @transaction.atomic
 def publish_draft(item: Item, content: Content, *, opened_on: str, change: str, editor: int) -> ItemVersion:
-    """Raises Stale, or Refused with every problem."""
+    """Raises StaleDraft, or PublishingRefused with every problem."""
     _refuse_stale(item, opened_on)
     return publish(item, content, change=change or ChangeKind.CLARIFY, editor=editor)
 

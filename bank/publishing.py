@@ -37,7 +37,7 @@ class PublishingRefused(ValidationError):
 def publish(
     item: Item, content: Content, *, change: str = ChangeKind.CLARIFY, editor: int | None = None
 ) -> ItemVersion:
-    """Makes the content the item's published version and drops its draft. Raises Refused.
+    """Makes the content the item's published version and drops its draft. Raises PublishingRefused.
 
     `change` says what kind of step it is from the version before; another set of keys is a key change
     unless it is another question.

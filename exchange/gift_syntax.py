@@ -112,7 +112,7 @@ def raw_blocks(text: str) -> Iterator[Raw | None]:
 
 
 def parsed(raw: Raw) -> Block | None:
-    """None for text without answers, which is a description. Raises Broken."""
+    """None for text without answers, which is a description. Raises BrokenBlock."""
     if len(raw.said) > LONGEST_BLOCK:
         raise BrokenBlock(f"it has more than {LONGEST_BLOCK:,} characters before the next blank line")
     braces = [(found[0], found.start()) for found in BRACE.finditer(raw.said) if found[0] in "{}"]
@@ -168,7 +168,7 @@ def _named(before: str) -> tuple[str, str]:
 
 
 def _kind(answers: str) -> str:
-    """Raises Broken."""
+    """Raises BrokenBlock."""
     stripped = answers.strip()
     if not stripped:
         return ESSAY
@@ -182,7 +182,7 @@ def _kind(answers: str) -> str:
 
 
 def _answers(answers: str, line: int) -> Iterator[GiftAnswer]:
-    """Raises Broken."""
+    """Raises BrokenBlock."""
     at = 0
     for number, piece in enumerate(PIECE.finditer(answers)):
         if number == MOST_ANSWERS:

@@ -55,7 +55,7 @@ class InboxKind:
     `waiting` gives rows with `key`, `at`, `title` and `text` under these names with `inbox_` before them, or `derived`
     gives what no row stands for: a kind has one of both.
     `about` gives what `template` shows of one of them, None where it waits no more. `form` and `answer` are None where
-    it is settled elsewhere; `answer` raises Settled.
+    it is settled elsewhere; `answer` raises AlreadySettled.
     """
 
     name: str

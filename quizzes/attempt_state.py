@@ -94,7 +94,7 @@ class ScoreSums(NamedTuple):
 
 
 def sums(asked: Collection[QuestionState]) -> ScoreSums:
-    """Added up as by `projections.scores_of`: what is unscored or left out counts as answered and nothing else."""
+    """Added up as by `rebuild.scores_of`: what is unscored or left out counts as answered and nothing else."""
     counted = [each for each in asked if each.scored and not each.left_out]
     return ScoreSums(
         marks=sum(each.marks or 0 for each in counted),

@@ -23,7 +23,7 @@ class AlreadyAnswered(Exception):
 def report(item: AttemptItem, *, text: str, suggestion: str = "") -> tuple[ProblemReport, bool]:
     """The learner's open report about the version that was served, and whether this call made it.
 
-    One is open at a time: a form that is sent twice stores one. Raises TooMany.
+    One is open at a time: a form that is sent twice stores one. Raises TooManyReports.
     """
     learner = Learner.objects.select_for_update(no_key=True).get(pk=item.attempt.learner_id)
     standing = ProblemReport.objects.filter(learner=learner, version=item.version, answered_at=None).first()

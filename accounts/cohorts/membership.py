@@ -64,7 +64,7 @@ def memberships_of(learner: Learner | UUID) -> QuerySet[CohortMembership]:
 
 @transaction.atomic
 def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
-    """The learner's membership, the one there is if they are in already. Raises Refused or NotALearner."""
+    """The learner's membership, the one there is if they are in already. Raises JoinRefused or NotALearner."""
     # One after the other: the last place of an invitation goes to one of two, and joining twice at once is once.
     locked = CohortInvite.objects.select_for_update().get(pk=invite.pk)
     member = membership_in(locked.cohort, learner)

@@ -1,6 +1,6 @@
 """Reading a class list as spreadsheets and school systems write it: whatever comes, rows or words, never an error.
 
-What is wrong with a row is told with its line; what is wrong with the whole raises Unreadable.
+What is wrong with a row is told with its line; what is wrong with the whole raises UnreadableRoster.
 """
 
 import csv

@@ -20,7 +20,7 @@ class TooManyComparisons(Exception):
 def alike(documents: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, float]]:
     """Pairs of indexes of documents that share at least ALIKE of their words, with that share.
 
-    A word that stands twice counts twice. Raises TooMany after MOST_COMPARISONS.
+    A word that stands twice counts twice. Raises TooManyComparisons after MOST_COMPARISONS.
     """
     counted = [_counted(words) for words in documents]
     rarity = Counter(word for words in counted for word in words)

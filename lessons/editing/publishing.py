@@ -106,7 +106,7 @@ def discard_draft(lesson: Lesson) -> None:
 def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
     """Puts the content on the page, drops the draft and calls off what was scheduled.
 
-    Raises Overtaken or Broken, and then changes nothing.
+    Raises LessonOvertaken or BrokenText, and then changes nothing.
     """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:

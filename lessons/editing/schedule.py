@@ -15,7 +15,7 @@ from matrix import facts
 
 @transaction.atomic
 def schedule(lesson: Lesson, content: Content, *, at: datetime, editor: User, based_on: int) -> ScheduledPublication:
-    """Orders this text for that moment, in place of what was ordered before. Raises Overtaken or Broken."""
+    """Orders this text for that moment, in place of what was ordered before. Raises LessonOvertaken or BrokenText."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise LessonOvertaken(lesson)

@@ -30,7 +30,7 @@ class DisputeSettled(Exception):
 
 @transaction.atomic
 def dispute(cell: Responsibility, *, learner: models.Model, text: str, link: str = "") -> Dispute:
-    """Raises AlreadyOpen or TooMany."""
+    """Raises AlreadyOpen or TooManyDisputes."""
     # One after the other: two at once would both find room.
     learners = Dispute._meta.get_field("learner").related_model._default_manager
     learners.select_for_update(no_key=True).get(pk=learner.pk)
@@ -44,13 +44,13 @@ def dispute(cell: Responsibility, *, learner: models.Model, text: str, link: str
 
 @transaction.atomic
 def answer(dispute: Dispute, outcome: str, *, text: str, editor: int) -> None:
-    """Raises Settled where there is nothing left to answer."""
+    """Raises DisputeSettled where there is nothing left to answer."""
     _close(dispute.pk, outcome=outcome, answer=text, answered_by=editor)
 
 
 @transaction.atomic
 def withdraw(dispute: Dispute) -> None:
-    """Raises Settled where it has been answered already."""
+    """Raises DisputeSettled where it has been answered already."""
     _close(dispute.pk, outcome=DisputeOutcome.WITHDRAWN)
 
 

@@ -74,7 +74,7 @@ def save_about(draft: ServiceDraft, about: dict[str, Any]) -> None:
 
 @transaction.atomic
 def save_cell(draft: ServiceDraft, layer: str, cell: dict[str, Any], *, opened_on: int) -> ServiceDraft:
-    """Keeps a cell that was read. Raises Overtaken or Gone."""
+    """Keeps a cell that was read. Raises DraftCellOvertaken or Gone."""
     found = _held(draft)
     stands = found.cells.get(layer, {"edit": opened_on})
     if stands["edit"] != opened_on:

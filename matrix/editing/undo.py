@@ -38,7 +38,7 @@ class Turn:
 
 @dataclass
 class Undoing:
-    """Everything that has to be put back to take one save back. Raises CannotUndo where that is not possible."""
+    """Everything that has to be put back to take one save back. Raises CannotUndoChange where that is not possible."""
 
     save: Save
     cells: list[Turn] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Undoing:
         return gone if row is None and not gone else row is not None and not is_as(row, turn.after, DUTY)
 
     def restore(self) -> None:
-        """Puts back every field as it was. Call inside `revising.revise`."""
+        """Puts back every field as it was. Call inside `revision.revise`."""
         changed = {turn.pk for turn in self.cells} | {turn.after.cell_id for turn in self.duties}
         before = {turn.pk: turn.before for turn in self.cells}
         for pk in sorted(changed):
@@ -144,7 +144,7 @@ def save_at(key: str) -> Save:
 
 
 def undoing(key: str, *, hold: bool = False) -> Undoing:
-    """Raises ObjectDoesNotExist, or CannotUndo. With `hold`, nobody else changes its cells meanwhile."""
+    """Raises ObjectDoesNotExist, or CannotUndoChange. With `hold`, nobody else changes its cells meanwhile."""
     save = save_at(key)
     found = Undoing(save, cells=turns(Responsibility, save), duties=turns(Duty, save))
     if hold:

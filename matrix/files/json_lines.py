@@ -28,7 +28,7 @@ class _Twice(ValueError):
 
 
 def parsed(text: str) -> Any:
-    """Raises Unreadable. Names that stand twice are refused: one of the two would be lost in silence."""
+    """Raises UnreadableLine. Names that stand twice are refused: one of the two would be lost in silence."""
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:

@@ -1,7 +1,7 @@
 """Memories kept beside the ledger: whoever stores a result says here what it shows, and the cells are folded anew.
 
 A cell's history is short, so every change replays it whole: an answer, an exam that closes, a regrade and a merge all
-leave what the history would have given from the start. Callers hold the learner's lock (`closing.locked`).
+leave what the history would have given from the start. Callers hold the learner's lock (`attempt_end.locked`).
 """
 
 import json

@@ -42,7 +42,7 @@ class By(models.TextChoices):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What else has to be said: names of fields of Choice."""
+        """What else has to be said: names of fields of PracticeChoice."""
         if self is By.CELL:
             return ("service", "layer")
         named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
@@ -243,7 +243,7 @@ class PracticePool:
 
 
 def choice_from(data: dict[str, Any]) -> PracticeChoice:
-    """A choice as `Choice.query` wrote it, say in the selection of an attempt."""
+    """A choice as `PracticeChoice.query` wrote it, say in the selection of an attempt."""
     by = By(data["by"])
     return PracticeChoice(by, **{name: data[name] for name in by.needs})
 

@@ -84,7 +84,7 @@ def written(path: Path) -> Iterator[Writer]:
 
 
 def verified(path: Path) -> dict[str, Any]:
-    """The manifest of a backup that is whole. Raises Refused."""
+    """The manifest of a backup that is whole. Raises BackupRefused."""
     found: dict[str, dict[str, Any]] = {}
     small: dict[str, bytes] = {}
     try:

@@ -71,7 +71,7 @@ def why_not_undone(change: BulkChange) -> list[str]:
 
 @transaction.atomic
 def undo(change: BulkChange, *, editor: int) -> BulkChange:
-    """Puts back what stood before, all of it or nothing, as another change. Raises CannotUndo."""
+    """Puts back what stood before, all of it or nothing, as another change. Raises CannotUndoBulkChange."""
     parts = list(change.parts.select_related("item__published", "item__draft").order_by("-pk"))
     _lock([part.item_id for part in parts], change.asked)
     reasons = why_not_undone(change)
