@@ -242,7 +242,7 @@ def _published(items: Collection[int]) -> QuerySet[ItemVersion]:
 
 @transaction.atomic
 def order(items: Collection[int], *, policy: str, reason: str, author: int) -> GradingRun:
-    """A run over the questions with these ids, by their published versions. `work` carries it out. Raises Refused."""
+    """A run over the questions with these ids, by their published versions. `work` carries it out. Raises RegradeRefused."""
     versions = list(_published(items))
     if not reason.strip():
         raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.")
@@ -258,7 +258,7 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
 
 @transaction.atomic
 def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
-    """A run that gives back what stood before `run`. Raises Refused where something later was built on it."""
+    """A run that gives back what stood before `run`. Raises RegradeRefused where something later was built on it."""
     run = GradingRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.pk)
     items = list(run.run_items.values_list("item", flat=True))
     if not reason.strip():
