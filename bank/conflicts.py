@@ -113,7 +113,7 @@ class ConflictSettled(Exception):
 
 @transaction.atomic
 def decide(contradiction: Contradiction, closing: str, *, reason: str, editor: int) -> None:
-    """Withdraws the question, or keeps it for a reason. Raises ConflictSettled where there is nothing left to decide."""
+    """Withdraws the question, or keeps it for a reason. Raises ConflictSettled where nothing is left to decide."""
     item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=contradiction.item_id)
     if not Contradiction.objects.filter(pk=contradiction.pk, closed_at=None).exists():
         raise ConflictSettled

@@ -30,7 +30,7 @@ def retire(item: Item, *, reason: str, editor: int) -> Retirement:
 
 @transaction.atomic
 def bring_back(item: Item, *, editor: int) -> Retirement:
-    """The version that was retired is asked again. Raises NotPossible, or PublishingRefused if the facts refute it now."""
+    """The version that was retired is asked again. Raises NotPossible, or PublishingRefused if facts refute it."""
     item = _locked(item)
     retirement = item.retirements.filter(ended_at=None).select_related("version").first()
     if retirement is None:

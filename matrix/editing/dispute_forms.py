@@ -48,4 +48,4 @@ class DisputeAnswerForm(forms.ModelForm):
         fields = ["outcome", "answer"]
 
     def _post_clean(self) -> None:
-        """Nothing is written into the row: the answer is stored by `dispute_store.answer`, which looks whether it may."""
+        """Nothing is written into the row: the answer is stored by `dispute_store.answer`, which checks it."""

@@ -21,7 +21,7 @@ from serving.grants import APPLICATION, protect
 
 
 def restore_backup(path: Path) -> dict[str, Any]:
-    """Returns the manifest. Raises BackupRefused before anything is changed, or CommandError after all was taken back."""
+    """Returns the manifest. Raises BackupRefused before anything is changed, or CommandError after a rollback."""
     manifest = fitting(path)
     media = Path(settings.MEDIA_ROOT)
     if media.exists() and any(media.iterdir()):
