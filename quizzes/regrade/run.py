@@ -242,7 +242,10 @@ def _published(items: Collection[int]) -> QuerySet[ItemVersion]:
 
 @transaction.atomic
 def order(items: Collection[int], *, policy: str, reason: str, author: int) -> GradingRun:
-    """A run over the questions with these ids, by their published versions. `work` carries it out. Raises RegradeRefused."""
+    """A run over the questions with these ids, by their published versions, which `work` carries out.
+
+    Raises RegradeRefused.
+    """
     versions = list(_published(items))
     if not reason.strip():
         raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.")
