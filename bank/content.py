@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from bank.models import Claim, Form, Item, ItemVersion, Skill
-from matrix.claims import is_true, proof, saying
+from matrix.claims import claim_clause, is_true, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts, Lookup, dump_subject, subject_fields
 from matrix.models import FactConfidence, Owner, Responsibility, Side, slug_words
@@ -261,10 +261,10 @@ def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number:
         what = f"row “{option['text']}”" if option["expected"] else f"option “{option['text']}” is the key and"
         for claim in claims:
             if not is_true(claim, facts):
-                said = f"{what} says {saying(claim, facts)}; {proof(claim, facts)}."
+                said = f"{what} says {claim_clause(claim, facts)}; {proof(claim, facts)}."
                 yield ContentProblem("claims", said, option=number)
     elif claims and all(is_true(claim, facts) for claim in claims):
-        said = "; and ".join(f"{saying(claim, facts)}: {proof(claim, facts)}" for claim in claims)
+        said = "; and ".join(f"{claim_clause(claim, facts)}: {proof(claim, facts)}" for claim in claims)
         yield ContentProblem(
             "claims", f"option “{option['text']}” is no key, yet all that it says is true: {said}.", option=number
         )

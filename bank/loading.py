@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from bank.content import content_of, normalized
 from bank.models import ChangeKind, Item, Misconception, Skill
 from bank.publishing import publish, with_content
-from matrix.facts import Facts, hold
+from matrix.facts import Facts, lock_facts
 from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, records
 from matrix.files.loading import KnownFacts
 
@@ -85,7 +85,7 @@ def load_items(folder: Path, report: Report) -> None:
     """Loads misconceptions, then questions; call inside a transaction. Raises ContentError."""
     problems = Problems()
     misconceptions = folder / "misconceptions.json"
-    load(Misconceptions(hold()), records(misconceptions, problems), report, problems)
+    load(Misconceptions(lock_facts()), records(misconceptions, problems), report, problems)
     problems.raise_if_any()
     load(Items(), item_records(folder / "items", problems), report, problems)
     problems.raise_if_any()

@@ -21,7 +21,7 @@ from bank.models import (
     Return,
     TestedCell,
 )
-from matrix.facts import Facts, hold
+from matrix.facts import Facts, lock_facts
 from matrix.files.loading import KnownFacts
 
 
@@ -45,7 +45,7 @@ def publish(
     """
     content = normalized(content)
     before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
-    facts = hold()
+    facts = lock_facts()
     problems = problems_of(content, facts)
     if problems:
         raise PublishingRefused(problems)
@@ -62,13 +62,13 @@ def publish(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
     ItemDraft.objects.filter(item=item).delete()
-    close([item.pk], Closing.REPUBLISHED, editor=editor)
+    close_contradictions([item.pk], Closing.REPUBLISHED, editor=editor)
     end_retirement(item, Return.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
 
 
-def close(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
+def close_contradictions(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
     """Ends the open contradictions of the items with these ids, where there are any."""
     standing = Contradiction.objects.filter(item__in=items, closed_at=None)
     standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)

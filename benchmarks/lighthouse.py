@@ -86,7 +86,7 @@ def costs_of(report: dict[str, Any]) -> list[str]:
     ]
 
 
-def look(site: KilledServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
+def audit_pages(site: KilledServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
     """Prints the table; tells whether all floors hold."""
     print(f"{'':28}" + "".join(f"{name:>16}" for name in FLOORS))
     fine = True
@@ -116,7 +116,7 @@ def main(only: str, why: bool) -> int:
         [session] = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", "1"))
         with served(folder, "srm_site.settings") as site:
             found = pages(session, question_of(site, session))
-            return int(not look(site, [page for page in found if only in page.name], folder, why))
+            return int(not audit_pages(site, [page for page in found if only in page.name], folder, why))
 
 
 if __name__ == "__main__":

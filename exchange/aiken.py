@@ -14,7 +14,7 @@ from exchange.losses import (
     of_options,
     of_order,
     of_question,
-    written,
+    write_questions,
 )
 from exchange.parsed_file import Brought, BroughtOption, ParsedFile, tidy
 
@@ -85,7 +85,7 @@ def _end(block: _Block, answer: str, reading: ParsedFile) -> None:
 
 
 def write(questions: Iterable[Leaving]) -> WrittenFile:
-    return written(questions, _one, lambda blocks: "\n".join(blocks).encode())
+    return write_questions(questions, _one, lambda blocks: "\n".join(blocks).encode())
 
 
 def _one(question: Leaving) -> tuple[str, list[Loss]]:

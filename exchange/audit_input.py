@@ -10,7 +10,7 @@ from exchange.parsed_file import Brought, ParsedFile
 TRUTH = {"True", "False"}
 
 
-def auditable(read: Callable[[str], ParsedFile]) -> Callable[[str, str], Parsed]:
+def audit_parser(read: Callable[[str], ParsedFile]) -> Callable[[str, str], Parsed]:
     def parse(text: str, file: str) -> Parsed:
         reading = read(text)
         parsed = Parsed(file, reading.format)

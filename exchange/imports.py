@@ -7,7 +7,7 @@ from bank.drafts import edit_of, save_draft
 from bank.models import Import, ImportedName, Item, Skill
 from exchange.formats import FORMATS
 from exchange.plan import CHANGE, CREATE, SAME, ImportPlan, ImportStep, plan
-from matrix.facts import Facts, hold
+from matrix.facts import Facts, lock_facts
 
 LONGEST_NAME = 200
 ONE_AT_A_TIME = 0x6974656D  # the number of our advisory lock
@@ -22,7 +22,7 @@ class Done(Exception):
 
 
 @transaction.atomic
-def bring(name: str, text: str, *, format: str, editor: int | None) -> Import:
+def store_import(name: str, text: str, *, format: str, editor: int | None) -> Import:
     """Puts a file where its plan can be looked at; an older one of the same person that waits there goes."""
     _one_at_a_time()
     Import.objects.filter(editor=editor, done_at=None).delete()
@@ -44,7 +44,7 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.done_at:
         raise Done
-    agreed = plan_of(brought, hold())
+    agreed = plan_of(brought, lock_facts())
     if agreed.fingerprint != shown:
         raise Moved
     outcome = agreed.told()

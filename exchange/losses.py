@@ -35,7 +35,7 @@ class LeftOut(Exception):
     """The format has no such question; the message is a clause that says why."""
 
 
-def written[Part](
+def write_questions[Part](
     questions: Iterable[Leaving],
     one: Callable[[Leaving], tuple[Part, list[Loss]]],
     whole: Callable[[list[Part]], bytes],

@@ -84,7 +84,7 @@ def is_slug(text: str) -> bool:
     return len(text) <= LONGEST_SLUG
 
 
-def same(one: Content, other: Content) -> bool:
+def is_same_content(one: Content, other: Content) -> bool:
     return _plain(one) == _plain(other)
 
 

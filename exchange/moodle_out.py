@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bank.models import Form
 from exchange.fractions import nearest, shares, shown
-from exchange.losses import Leaving, Loss, WrittenFile, letter, of_grading, of_options, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, of_grading, of_options, write_questions
 from exchange.parsed_file import tags_of, tidy
 from exchange.weighted_options import OWNER_WORDS
 
@@ -31,7 +31,7 @@ def xml_text(text: str) -> str:
 
 
 def write(questions: Iterable[Leaving]) -> WrittenFile:
-    return written(questions, _one, lambda parts: f"{HEAD}{''.join(parts)}</quiz>\n".encode())
+    return write_questions(questions, _one, lambda parts: f"{HEAD}{''.join(parts)}</quiz>\n".encode())
 
 
 def _one(question: Leaving) -> tuple[str, list[Loss]]:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from bank.content import Content, content_of, normalized, problems_of
 from bank.models import ImportedName, Item
 from bank.publishing import with_content
-from exchange.merge import LONGEST_SLUG, FieldChange, changes, is_slug, merged, same, without_id
+from exchange.merge import LONGEST_SLUG, FieldChange, changes, is_same_content, is_slug, merged, without_id
 from exchange.parsed_file import Brought, ParsedFile, RefusedQuestion, fingerprint, fingerprint_of
 from matrix.facts import Facts
 
@@ -129,7 +129,7 @@ class _Bank:
         found = with_content(Item.objects.filter(read)).select_related("published__item", "draft")
         self.items = {item.pk: item for item in (*derived, *found)}
         self.by_slug = {item.slug: item for item in self.items.values()}
-        self.by_words = {fingerprint_of(stands): item for item in found if (stands := standing(item))}
+        self.by_words = {fingerprint_of(stands): item for item in found if (stands := current_content(item))}
         self.taken = set(Item.objects.values_list("slug", flat=True))
         self.met: dict[int, int] = {}
 
@@ -147,10 +147,10 @@ class _Bank:
             reason = f"line {self.met[item.pk]} is the same question."
             return ImportStep(SKIP, question, external, item.slug, item, reason=reason)
         self.met[item.pk] = question.line
-        stands = standing(item)
+        stands = current_content(item)
         content = merged(question, stands)
         needs = _needs(content, facts)
-        if stands and same(stands, content):
+        if stands and is_same_content(stands, content):
             return ImportStep(SAME, question, external, item.slug, item, content, needs=needs)
         changed = changes(stands, content) if stands else []
         return ImportStep(CHANGE, question, external, item.slug, item, content, changed, needs)
@@ -176,7 +176,7 @@ def _shortened(words: str) -> str:
     return "-".join(parts)[:50].strip("-") or "question"
 
 
-def standing(item: Item) -> Content | None:
+def current_content(item: Item) -> Content | None:
     """The draft, else what is published: what an editor would show. None where there is neither."""
     draft = getattr(item, "draft", None)
     if draft:

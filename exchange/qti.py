@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from bank.models import Form
-from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, of_question, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, of_question, write_questions
 from exchange.moodle_out import without_unwritable
 from exchange.parsed_file import tidy
 
@@ -37,7 +37,7 @@ NOT_READ = (
 
 
 def write(questions: Iterable[Leaving]) -> WrittenFile:
-    return written(questions, _one, _package)
+    return write_questions(questions, _one, _package)
 
 
 def xml_text(text: str) -> str:

@@ -61,14 +61,14 @@ NO_HEADER = str(
 
 
 def _take(row: TableRow, columns: Columns, reading: ParsedFile, *, from_zero: bool) -> None:
-    name = said(row, columns.number) or said(row, columns.question)
+    name = cell_text(row, columns.number) or cell_text(row, columns.question)
     try:
         reading.add(_question(row, columns, from_zero=from_zero))
     except _Unreadable as reason:
         reading.refuse(row.line, name, str(reason))
 
 
-def said(row: TableRow, index: int | None) -> str:
+def cell_text(row: TableRow, index: int | None) -> str:
     """A cell without the apostrophes that kept a spreadsheet from running it."""
     return as_it_was(cell_of(row, index).strip())
 
@@ -80,8 +80,8 @@ def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
             f"the row has {len(row.cells)} cells and the header {columns.count}: put cells that hold a separator in "
             "quotes."
         )
-    letters = [letter for letter, index in sorted(columns.options.items()) if said(row, index)]
-    explanation, notes = said(row, columns.explanation), []
+    letters = [letter for letter, index in sorted(columns.options.items()) if cell_text(row, index)]
+    explanation, notes = cell_text(row, columns.explanation), []
     options = [_option(row, columns, letter) for letter in letters]
     if not any(option.expected for option in options):
         keys = _keys(row, columns, letters, from_zero=from_zero)
@@ -90,7 +90,7 @@ def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
             for letter, option in zip(letters, options, strict=True)
         ]
         if explanation and all(
-            columns.feedback.get(letter) and said(row, columns.feedback[letter]) for letter in keys
+            columns.feedback.get(letter) and cell_text(row, columns.feedback[letter]) for letter in keys
         ):
             notes.append(
                 ImportNote(row.line, "explanation", "here each option has its own reason, and the keys have theirs.")
@@ -99,9 +99,9 @@ def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
     cells = _other(row, columns, "cells")
     return Brought(
         line=row.line,
-        stem=said(row, columns.question),
+        stem=cell_text(row, columns.question),
         options=tuple(options),
-        id=said(row, columns.number),
+        id=cell_text(row, columns.number),
         form=form if form in Form.values else None,
         skill=_other(row, columns, "skill"),
         section=_other(row, columns, "section"),
@@ -111,7 +111,7 @@ def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
 
 
 def _other(row: TableRow, columns: Columns, name: str) -> str | None:
-    return said(row, columns.others[name]) if name in columns.others else None
+    return cell_text(row, columns.others[name]) if name in columns.others else None
 
 
 def _of_option(row: TableRow, columns: Columns, name: str, letter: str) -> str | None:
@@ -125,9 +125,9 @@ def _option(row: TableRow, columns: Columns, letter: str) -> BroughtOption:
     if owner not in ("", "aws", "customer"):
         raise _Unreadable(f"the owner of option {letter} is “{owner[:20]}”; known are aws and customer.")
     return BroughtOption(
-        said(row, columns.options[letter]),
+        cell_text(row, columns.options[letter]),
         expected=owner,
-        rationale=said(row, columns.feedback.get(letter)),
+        rationale=cell_text(row, columns.feedback.get(letter)),
         key=_of_option(row, columns, "name", letter) or "",
         misconception=_of_option(row, columns, "misconception", letter),
         claims=_claims(_of_option(row, columns, "claims", letter), letter),
@@ -149,11 +149,11 @@ def _claims(written: str | None, letter: str) -> list[dict[str, str]] | None:
 
 def _keys(row: TableRow, columns: Columns, letters: list[str], *, from_zero: bool) -> set[str]:
     """Raises _Unreadable."""
-    value = said(row, columns.answer)
+    value = cell_text(row, columns.answer)
     if OURS in columns.others and LETTERED.fullmatch(value):
         found = set(value.split(", "))
     else:
-        options = tuple(FoundOption(letter, said(row, columns.options[letter])) for letter in letters)
+        options = tuple(FoundOption(letter, cell_text(row, columns.options[letter])) for letter in letters)
         key = key_in(value, options, row.line, from_zero=from_zero)
         found = set(key.letters) if key else set()
     if not found or not found <= set(letters):

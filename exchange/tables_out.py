@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from exchange.losses import Leaving, Loss, WrittenFile, letter, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, write_questions
 from exchange.parsed_file import tidy
 from matrix.editing.subject_paths import path_of
 from matrix.files.spreadsheets import csv_lines
@@ -12,7 +12,7 @@ OF_OPTION = ("owner", "rationale", "misconception", "claims", "name")
 
 
 def write(questions: Iterable[Leaving]) -> WrittenFile:
-    return written(questions, _one, _table)
+    return write_questions(questions, _one, _table)
 
 
 def _one(question: Leaving) -> tuple[dict[str, str], list[Loss]]:

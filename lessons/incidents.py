@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lessons.models import Incident
-from lessons.passages import plain, problems_of_passages, shown
+from lessons.passages import passage_html, plain, problems_of_passages
 from matrix.facts import Facts
 from matrix.models import Duty, FactConfidence, Layer, Owner, Responsibility
 from matrix.registry import Consequence, Consequences, Link, Searchable
@@ -81,7 +81,7 @@ class Telling:
     @cached_property
     def offered(self) -> list[IncidentLayer]:
         """In the order of the table, which says nothing about the answer."""
-        why_not = {each["layer"]: shown(each["why"], self.facts) for each in self.incident.tempting}
+        why_not = {each["layer"]: passage_html(each["why"], self.facts) for each in self.incident.tempting}
         service, failed = self.cell.service.slug, self.cell.layer.slug
         return [
             IncidentLayer(self.facts.cells[service, slug], why_not.get(slug, SafeString()))
@@ -95,11 +95,11 @@ class Telling:
 
     @property
     def story(self) -> SafeString:
-        return shown(self.incident.story, self.facts)
+        return passage_html(self.incident.story, self.facts)
 
     @property
     def why(self) -> SafeString:
-        return shown(self.incident.why, self.facts)
+        return passage_html(self.incident.why, self.facts)
 
     @property
     def also(self) -> list[Duty]:

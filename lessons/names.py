@@ -18,7 +18,7 @@ class Unknown(Exception):
         self.messages = messages
 
 
-def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
+def rows_named[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
     """The rows with these names, in their order. Raises Unknown with every missing one."""
     names = list(names)
     if not names:
@@ -31,8 +31,8 @@ def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> lis
 
 def cell_at(path: str, facts: Facts) -> Responsibility:
     service, _, layer = path.partition("/")
-    found("service", [service], facts.services)
-    found("layer", [layer], facts.layers)
+    rows_named("service", [service], facts.services)
+    rows_named("layer", [layer], facts.layers)
     return facts.cell(path)
 
 

@@ -12,7 +12,7 @@ from lessons.statements import notes_by, problems_of_statements, refuted
 from matrix.facts import Facts
 
 
-def shown(words: str, facts: Facts) -> SafeString:
+def passage_html(words: str, facts: Facts) -> SafeString:
     """The passage as HTML. Its claims are not drawn, but a sentence that the facts contradict says so."""
     text = read_passage(words)
     if any(refuted(text, facts)):

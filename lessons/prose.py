@@ -10,7 +10,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.directives import show
+from lessons.directives import directive_context
 from lessons.glossary import Linker, terms
 from lessons.markup import Directive, ParsedText, Part, Prose, Section, read, read_afresh
 from lessons.names import Unknown
@@ -98,7 +98,7 @@ class _Renderer:
 
     def _piece(self, directive: Directive) -> ProsePiece:
         try:
-            context = show(directive, self.facts)
+            context = directive_context(directive, self.facts)
         except Unknown as unknown:
             if not self.typing:
                 # It was whole when it was published; since then the facts have lost what it names.

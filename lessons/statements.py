@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from lessons.markup import NOTE, Notes, ParsedText, Statement, TextLine, TextProblem, read, read_line
 from lessons.models import Lesson
-from matrix.claims import claim_at, is_true, now, proof, saying
+from matrix.claims import claim_at, claim_clause, is_true, new_owner_clause, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts
 from matrix.registry import Consequence, Consequences, Link
@@ -46,8 +46,8 @@ def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[Ref
                 yield Refuted(statement, told, "what it describes is no longer in the matrix")
                 continue
             if not is_true(claim, facts):
-                told = f"“{statement.text}” says that {saying(claim, facts)}; {proof(claim, facts)}."
-                yield Refuted(statement, told, now(claim, facts))
+                told = f"“{statement.text}” says that {claim_clause(claim, facts)}; {proof(claim, facts)}."
+                yield Refuted(statement, told, new_owner_clause(claim, facts))
 
 
 def notes_by(facts: Facts) -> Notes:

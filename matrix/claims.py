@@ -40,7 +40,7 @@ def is_true(claim, facts: Facts) -> bool:
     return facts.owner_of(claim) == claim.owner
 
 
-def saying(claim, facts: Facts) -> str:
+def claim_clause(claim, facts: Facts) -> str:
     """The claim as a clause: "AWS owns EC2, guest operating system"."""
     verb = "own" if claim.owner == Owner.SHARED else "owns"
     return f"{WHO[Owner(claim.owner)]} {verb} {subject_of(claim, facts)}"
@@ -60,7 +60,7 @@ def proof(claim, facts: Facts) -> str:
     return f"the matrix says {WHO[owner]}{page}"
 
 
-def now(claim, facts: Facts) -> str:
+def new_owner_clause(claim, facts: Facts) -> str:
     """The same for learners, after a change: "AWS is now responsible for EC2, guest operating system"."""
     owner, subject = facts.owner_of(claim), subject_of(claim, facts)
     if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:

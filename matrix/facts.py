@@ -203,7 +203,7 @@ def _as_of(revision: UUID) -> Facts:
         return _known
 
 
-def hold() -> Facts:
+def lock_facts() -> Facts:
     """The facts, which nobody else can change until this transaction ends.
 
     Whoever checks something against the facts and stores it holds them: otherwise a change that commits in between

@@ -96,13 +96,13 @@ def kinds_for(user) -> list[InboxKind]:
     return sorted((kind for kind in kinds if user.has_perm(kind.permission)), key=lambda kind: -kind.urgency)
 
 
-def counts(mine: list[InboxKind], facts: Facts) -> dict[str, int]:
+def count_entries(mine: list[InboxKind], facts: Facts) -> dict[str, int]:
     """How many wait of each kind."""
-    found, _ = look(mine, [], facts, start=0, count=0)
+    found, _ = find_entries(mine, [], facts, start=0, count=0)
     return found
 
 
-def look(
+def find_entries(
     mine: list[InboxKind], asked: list[InboxKind], facts: Facts, *, start: int, count: int
 ) -> tuple[dict[str, int], list[InboxEntry]]:
     """How many wait of each kind, and so many of those asked for, the most urgent and then the newest first.
@@ -121,7 +121,7 @@ def look(
     return {kind.name: found.get(kind.name, 0) for kind in mine}, listed
 
 
-def one(kind: InboxKind, key: str, facts: Facts) -> InboxEntry | None:
+def find_entry(kind: InboxKind, key: str, facts: Facts) -> InboxEntry | None:
     if kind.waiting is None:
         each = next((each for each in _derived(kind, facts) if each.key == key), None)
         return InboxEntry(kind, each.key, each.at, each.title, each.text) if each else None

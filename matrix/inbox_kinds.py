@@ -28,7 +28,7 @@ from matrix import changelog, facts
 from matrix.editing import dispute_store
 from matrix.editing.dispute_forms import DisputeAnswerForm
 from matrix.editing.forms import LONGEST_REASON
-from matrix.editing.looks import NoteForm, let_stand
+from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
 from matrix.editing.revision import revise
 from matrix.facts import Facts
@@ -104,7 +104,7 @@ def about_source(key: str, facts: Facts) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
+def confirm_source(key: str, given: dict[str, Any], editor: int) -> None:
     """It was read and still says so: a change of its cells' dates, with the note as its reason."""
     numbers = list(dated_cells().filter(page=key).values_list("pk", flat=True))
     rows = list(Responsibility.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
@@ -117,7 +117,7 @@ def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
             reviewed_on=today, edit_number=F("edit_number") + 1
         )
 
-    let_stand(SOURCE, key, note=given["note"], editor=editor)
+    mark_as_checked(SOURCE, key, note=given["note"], editor=editor)
     with pghistory.context(reason=given["note"][:LONGEST_REASON]):
         revise(read_today, editor=editor)
 
@@ -150,11 +150,11 @@ def about_changed(key: str, known: Facts) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def changed_stands(key: str, given: dict[str, Any], editor: int) -> None:
-    found = next((each for each in to_reread(facts.hold()) if str(each.cell.pk) == key), None)
+def confirm_reread_texts(key: str, given: dict[str, Any], editor: int) -> None:
+    found = next((each for each in to_reread(facts.lock_facts()) if str(each.cell.pk) == key), None)
     if found is None:
         raise AlreadySettled
-    let_stand(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
+    mark_as_checked(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
 
 
 CHANGES = InboxKind(
@@ -167,7 +167,7 @@ CHANGES = InboxKind(
     about=about_changed,
     template="teach/inbox/changed.html",
     form=lambda data, key: NoteForm(data),
-    answer=changed_stands,
+    answer=confirm_reread_texts,
     button="Mark as reread",
     done="Noted: these texts were reread. The fact comes back when its owner changes again.",
 )
@@ -204,7 +204,7 @@ SOURCES = InboxKind(
     about=about_source,
     template="teach/inbox/source.html",
     form=lambda data, key: NoteForm(data),
-    answer=source_stands,
+    answer=confirm_source,
     button="Looked at, it stands",
     done="Noted: it was read today and stands. It comes back in a year.",
 )

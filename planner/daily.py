@@ -208,13 +208,13 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
         ZoneInfo(learner.time_zone),
         settings=Settings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID,
         rows=rows,
-        recent=[answered(each) for each in learner.recent],
+        recent=[recent_answer(each) for each in learner.recent],
         questions=questions,
         facts=matrix_facts.current(learner.facts_revision),
     )
 
 
-def answered(told: dict[str, Any]) -> RecentAnswer:
+def recent_answer(told: dict[str, Any]) -> RecentAnswer:
     return RecentAnswer(
         told["attempt"], told["at"], told["took"] / 1000, told["marks"] == FULL_MARKS, told["mode"] == Mode.REVIEW
     )
@@ -241,7 +241,8 @@ def make_known(
         facts=facts,
         order=order,
         cells=[
-            planned(number, cell, by_cell.get(cell.pk), questions.get(cell.pk, 0)) for number, cell in enumerate(order)
+            planned_cell(number, cell, by_cell.get(cell.pk), questions.get(cell.pk, 0))
+            for number, cell in enumerate(order)
         ],
         rows=by_cell,
         pace=pace,
@@ -259,7 +260,7 @@ def in_learning_order(facts: Facts) -> list[Responsibility]:
     )
 
 
-def planned(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
+def planned_cell(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
     """A cell rests when it is stuck, and when no question is left that was not the last one asked about it."""
     weight = CORE_WEIGHT if cell.service.exam_scope == ExamScope.CORE else 1.0
     if row is None:
@@ -289,7 +290,7 @@ def spent_today(recent: Iterable[RecentAnswer], pace: Pace, today: date, zone: t
     )
 
 
-def keep(learner: Learner, day: Day) -> None:
+def store_day(learner: Learner, day: Day) -> None:
     """Stores what the header shows today, and the day's first forecast."""
     learner.due_count, learner.due_on = len(day.due), day.today
     Learner.objects.filter(pk=learner.pk).update(due_count=learner.due_count, due_on=learner.due_on)
@@ -314,7 +315,7 @@ def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
     ]
 
 
-def show(learner: Learner | None, day: Day) -> None:
+def show_in_header(learner: Learner | None, day: Day) -> None:
     """Lets the header of this page say what the plan says, without storing it: looking changes nothing."""
     if learner:
         learner.due_count, learner.due_on = len(day.due), day.today

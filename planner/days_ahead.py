@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from planner.daily import Day, PlanInputs, whole_minutes
-from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, standing
+from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, state_of
 from quizzes.memory.card import TARGET_RETENTION
 
 USUAL_RECALL = 0.8  # of what is asked again, for the time that it takes
@@ -70,7 +70,7 @@ def _keeping(known: PlanInputs, plan: Plan) -> Iterator[Expected]:
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
     today = {step.cell for step in plan.today}
     waiting, new = 0.0, 0.0
-    for entry in (standing(cell, now) for cell in known.cells if not cell.stuck and cell.cell not in today):
+    for entry in (state_of(cell, now) for cell in known.cells if not cell.stuck and cell.cell not in today):
         if not entry.answers:
             new += 1
         elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < TARGET_RETENTION:

@@ -125,7 +125,7 @@ def plan(
     return _towards_exam(cells, now=now, exam_in=exam_in, time=time, pace=pace, keeps=keeps)
 
 
-def standing(planned: PlannedCell, now: datetime) -> CellState:
+def state_of(planned: PlannedCell, now: datetime) -> CellState:
     memory = planned.memory
     if memory is None:
         return CellState(planned.cell, planned.weight)
@@ -137,7 +137,7 @@ def _towards_exam(
     cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: Time, pace: Pace, keeps: float
 ) -> Plan:
     horizon = min(max(exam_in, 1), FARTHEST)
-    standings = [standing(planned, now) for planned in cells]
+    standings = [state_of(planned, now) for planned in cells]
     resting = frozenset(planned.cell for planned in cells if planned.stuck)
     asked = [entry for entry in standings if entry.cell not in resting]
     ahead = time.a_day * (horizon - 1) * keeps
@@ -170,7 +170,7 @@ def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None
     """Holds the target retention: what has fallen below it, farthest first, then new cells."""
     asked = [planned for planned in cells if not planned.stuck]
     appraiser = Appraiser(pace, WITHOUT_A_DATE)
-    worths = [appraiser.worth(entry) for entry in (standing(planned, now) for planned in asked) if _open(entry)]
+    worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
     due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
     due.sort(key=lambda worth: (worth.recall, worth.cell))
     new = sorted((worth for worth in worths if worth.new), key=lambda worth: (-worth.rate, worth.cell))
@@ -225,7 +225,7 @@ def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[
     """How many cells fall under the target on each of the coming days, were none asked before."""
     counts = [0] * DAYS_SHOWN
     for planned in cells:
-        falls = _falls_in(standing(planned, now), pace) if planned.memory else 0
+        falls = _falls_in(state_of(planned, now), pace) if planned.memory else 0
         if falls:
             counts[falls - 1] += 1
     return counts

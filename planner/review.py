@@ -13,12 +13,12 @@ from django.db import transaction
 from accounts.models import Learner
 from bank.generators.draft import fingerprint
 from matrix.facts import Facts
-from planner.daily import DueCell, day_of, keep, show
+from planner.daily import DueCell, day_of, show_in_header, store_day
 from planner.days_ahead import next_review
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
-from quizzes.pool import PoolQuestion, cells_beside, everything, held_back, history_of
-from quizzes.practice.selection import NEVER, History, arranged, stem_of
+from quizzes.pool import PoolQuestion, askable_questions, cells_beside, held_back, history_of
+from quizzes.practice.selection import NEVER, History, arrange, stem_of
 
 AT_ONCE = 20
 BY_PLAN = "plan"  # `selection["by"]` of a review
@@ -36,7 +36,7 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
         return opened
     day = day_of(learner)
     seed = secrets.token_hex(8)
-    drawn = draw(day.due, stock_of(learner, day.known.facts, leaving=opened), seed=seed)
+    drawn = draw(day.due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
     if not drawn:
         raise NothingToAsk
     attempt = begin(
@@ -49,7 +49,7 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
         ),
         leaving_open=True,
     )
-    keep(learner, day)
+    store_day(learner, day)
     return attempt
 
 
@@ -78,10 +78,10 @@ class ReviewQuestion:
         return self.asked.item
 
 
-def stock_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> ReviewPool:
+def review_pool_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> ReviewPool:
     waiting = set(held_back(learner.pk, leaving=leaving))
     return ReviewPool(
-        [candidate for candidate in everything(facts) if candidate.item not in waiting],
+        [candidate for candidate in askable_questions(facts) if candidate.item not in waiting],
         history_of(learner),
         cells_beside(),
         last_asked(learner),
@@ -103,7 +103,7 @@ def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int =
     """
     drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw([each.cell.pk for each in due], at_most)
     by_item = {each.item: each for each in drawn}
-    return [by_item[candidate.item] for candidate in arranged([each.asked for each in drawn], last=None)]
+    return [by_item[candidate.item] for candidate in arrange([each.asked for each in drawn], last=None)]
 
 
 class _ReviewDraw:
@@ -171,5 +171,5 @@ def selection(day: date, due: Iterable[DueCell], drawn: Sequence[ReviewQuestion]
 def what_comes_next(learner: Learner) -> dict[str, Any]:
     """What a page says after a review."""
     day = day_of(learner)
-    show(learner, day)
+    show_in_header(learner, day)
     return {"day": day, "next": next_review(day), "at_once": AT_ONCE}

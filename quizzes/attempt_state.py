@@ -73,7 +73,7 @@ def _with_asked(sql: str) -> str:
     return STOCK.format(asked=sql)
 
 
-def stock_of(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
+def state_before_answer(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
     """The caller holds the lock of the attempt and its learner, so that nothing of this changes."""
     asked, params = _asked.sql_with_params(item.attempt_id)
     [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])

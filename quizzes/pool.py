@@ -49,7 +49,7 @@ def control_asked(version: str) -> Subquery:
     return Subquery(controls.order_by("pk").values("control_id")[:1])
 
 
-def everything(facts: Facts) -> list[PoolQuestion]:
+def askable_questions(facts: Facts) -> list[PoolQuestion]:
     """Every question that new attempts may ask."""
     rows = (
         Item.objects.asked()
@@ -90,7 +90,7 @@ def _asked(row, facts: Facts) -> PoolQuestion:
     )
 
 
-def settled() -> QuerySet[TestedCell]:
+def settled_cells() -> QuerySet[TestedCell]:
     """The cell that settles each question that may be asked about a cell."""
     return TestedCell.objects.filter(version__in=_versions_asked(), position=1).exclude(version__in=_about_controls())
 
@@ -112,7 +112,7 @@ def _about_controls() -> QuerySet[Claim, Any]:
 
 def questions_per_cell() -> dict[int, int]:
     """How many questions could be asked about each cell that has any, in one query."""
-    one, by_one = settled().order_by().values_list("cell", "version").query.sql_with_params()
+    one, by_one = settled_cells().order_by().values_list("cell", "version").query.sql_with_params()
     more, by_more = judged_beside().order_by().values_list(F("about"), "option__version").query.sql_with_params()
     count = f"SELECT cell, count(*) FROM ({one} UNION {more}) AS pairs(cell, version) GROUP BY cell"  # noqa: S608
     with connection.cursor() as cursor:

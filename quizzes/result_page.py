@@ -220,7 +220,7 @@ class AttemptSummary:
 def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
     items = list(items_of(attempt))
     corrected = corrected_keys(items)
-    given = [answered(item, facts, corrected.get(item.pk)) for item in items if item.is_answered]
+    given = [answered_question(item, facts, corrected.get(item.pk)) for item in items if item.is_answered]
     asked = [answer for answer in given if not answer.is_extra]
     answers = [answer for answer in asked if not answer.left_out]
     return AttemptSummary(
@@ -242,7 +242,7 @@ def map_of(summary: AttemptSummary, facts: Facts) -> Grid:
 
 
 def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:
-    """In their order, with all that `answered` reads."""
+    """In their order, with all that `answered_question` reads."""
     return (
         ExplainedItem.objects.filter(attempt=attempt)
         .select_related("attempt", "version__item", "result__response")
@@ -258,7 +258,7 @@ def rereading_for(answers: Iterable[AnsweredQuestion], attempt: Attempt) -> Less
     return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
 
 
-def answered(item: ExplainedItem, facts: Facts, corrected: CorrectedKey | None) -> AnsweredQuestion:
+def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey | None) -> AnsweredQuestion:
     """One question of an attempt that has ended; what is right in it goes by the corrected key where there is one."""
     options = item.all_options if corrected is None else corrected.shown(item.all_options)
     outcome = outcome_of(item) or NO_ANSWER

@@ -157,7 +157,7 @@ LENGTH = "Content-Length"
 REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
 
 
-class Door:
+class AdmissionGate:
     """Lets requests in as there are places. It stands in front of Django: a refusal must cost next to nothing.
 
     What a refusal says, the site says itself: once for all pages, and each time for a form that comes back in it.
@@ -184,7 +184,7 @@ class Door:
         except Busy:
             return self.refuse(without_body(environ), start_response)
         except NotReceived as reason:
-            tell(environ, int(str(reason)[:3]))
+            record_refusal(environ, int(str(reason)[:3]))
             start_response(str(reason), [(LENGTH, "0")])
             return []
         environ[ARRIVED] = time.perf_counter()
@@ -218,7 +218,7 @@ class Door:
         if work is None or refusal is None or not self.admission.is_full_for(work):
             return None
         environ[ARRIVED] = time.perf_counter()
-        tell(environ, 503, Trouble.BUSY)
+        record_refusal(environ, 503, Trouble.BUSY)
         return refusal.reply(id_of(environ))
 
     def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -231,7 +231,7 @@ class Door:
             if refusal.status.startswith("503"):
                 self.kept[alike(environ)] = refusal
         else:
-            tell(environ, 503, Trouble.BUSY)
+            record_refusal(environ, 503, Trouble.BUSY)
         start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
         return [refusal.body]
 
@@ -300,7 +300,7 @@ def closed_by(response: Any, then: Callable[[], None]) -> Any:
     return response
 
 
-def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
+def record_refusal(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
     """To the log and the metrics, as middleware would, what the site was not asked."""
     took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
     write(NO_ROUTE, method, status, took)
@@ -310,7 +310,7 @@ def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -
         metrics.count(NO_ROUTE, method, status, took, trouble=trouble)
 
 
-def with_door(application: Application) -> Application:
+def with_admission_gate(application: Application) -> Application:
     """Whatever serves has one; commands, tests and other sites have no pool of connections and admit everybody."""
     places = getattr(settings, "POOL_SIZE", 0)
-    return Door(application, Admission(places)) if places else application
+    return AdmissionGate(application, Admission(places)) if places else application

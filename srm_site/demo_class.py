@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.cohorts.lifecycle import make_cohort
 from accounts.cohorts.membership import join, make_invite
-from accounts.cohorts.messages import tell
+from accounts.cohorts.messages import send_message
 from accounts.models import Cohort, CohortMembership, Learner, User
 from bank.models import ItemVersion
 from lessons.models import Lesson, Place
@@ -54,7 +54,7 @@ def make_demo_class() -> None:
     CohortMembership.objects.filter(cohort=cohort).update(joined_at=now - timedelta(days=21))
     for quiz, due_at in zip(checks, (now - timedelta(days=2), now + timedelta(days=5)), strict=False):
         set_due(cohort, quiz, due_at=due_at.replace(minute=0, second=0, microsecond=0), by=teacher)
-    tell(
+    send_message(
         cohort,
         "Welcome. Read the first two lessons and answer their checks by the dates below.",
         author=teacher,

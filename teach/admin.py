@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.cohorts.lifecycle import learners_seen_by
-from bank.conflicts import ConflictSettled, decide, editor_url
+from bank.conflicts import ConflictSettled, decide_contradiction, editor_url
 from bank.models import Closing, Contradiction, ItemVersion
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.scores import COLUMNS, row_of
@@ -98,7 +98,7 @@ class ContradictionAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">Edit the question</a>', editor_url(contradiction.item))
 
     def save_model(self, request, obj, form, change):
-        decide(obj, **form.cleaned_data, editor=request.user.pk)
+        decide_contradiction(obj, **form.cleaned_data, editor=request.user.pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         try:

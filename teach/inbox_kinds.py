@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 from bank import conflicts
 from bank.conflicts import editor_url
 from bank.models import ChangeKind, Contradiction, Item, ItemVersion
-from matrix.editing.looks import NoteForm, let_stand
+from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.facts import Facts
 from matrix.inbox import AlreadySettled, InboxKind
 from matrix.models.looks import Look
@@ -87,7 +87,7 @@ def decide(key: str, given: dict[str, Any], editor: int) -> None:
     if found is None:
         raise AlreadySettled
     try:
-        conflicts.decide(found, given["closing"], reason=given["reason"], editor=editor)
+        conflicts.decide_contradiction(found, given["closing"], reason=given["reason"], editor=editor)
     except conflicts.ConflictSettled as error:
         raise AlreadySettled from error
 
@@ -117,13 +117,13 @@ def about_key(key: str, facts: Facts) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def key_stands(key: str, given: dict[str, Any], editor: int) -> None:
+def confirm_key(key: str, given: dict[str, Any], editor: int) -> None:
     Item.objects.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
     figures = key_alarms().filter(item=int(key)).first()
     if figures is None:
         raise AlreadySettled
     evidence = str(figures.published_id)
-    let_stand(KEY, key, note=given["note"], editor=editor, evidence=evidence, weight=figures.answers)
+    mark_as_checked(KEY, key, note=given["note"], editor=editor, evidence=evidence, weight=figures.answers)
 
 
 def waiting_regrades() -> QuerySet[Item]:
@@ -181,7 +181,7 @@ KEYS = InboxKind(
     about=about_key,
     template="teach/inbox/key.html",
     form=lambda data, key: NoteForm(data),
-    answer=key_stands,
+    answer=confirm_key,
     button="Looked at, it stands",
     done="Noted: the key stands. It comes back with another version, or with twice the answers.",
 )

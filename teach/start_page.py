@@ -28,9 +28,9 @@ class ToDoLink:
     count: int
 
 
-def what_waits(user, known: Facts) -> Iterator[ToDoLink]:
+def to_do_links(user, known: Facts) -> Iterator[ToDoLink]:
     mine = inbox.kinds_for(user)
-    counts = inbox.counts(mine, known)
+    counts = inbox.count_entries(mine, known)
     for kind in mine:
         yield ToDoLink(kind.title, kind.help, f"{reverse('teach:inbox')}?kind={kind.name}", counts[kind.name])
     yield ToDoLink(
@@ -49,7 +49,7 @@ def start(request):
     if not teaches(request.user):
         return redirect("teach:items")
     known = facts_with_statistics_rolled()
-    kinds = list(what_waits(request.user, known))
+    kinds = list(to_do_links(request.user, known))
     context = {
         "kinds": kinds,
         "waiting": any(kind.count for kind in kinds),

@@ -65,7 +65,7 @@ def was_right(guess: Guess) -> None:
     guess.delete()
 
 
-def begin_anew(account: str) -> None:
+def forget_guesses(account: str) -> None:
     """The password was replaced by mail: what was tried before says nothing about the new one."""
     Guess.objects.filter(account=fingerprint("account", account.lower())).delete()
 

@@ -91,7 +91,7 @@ def form_of(text: str) -> tuple[object, ...]:
     )
 
 
-def at(place: int) -> Cue:
+def at_position(place: int) -> Cue:
     return lambda item: [float(number == place) for number in range(len(item.options))]
 
 
@@ -114,7 +114,7 @@ CUES: dict[str, Cue] = {
     "the option that is built otherwise": odd_in_form,
     "any option but the one that is built otherwise": unlike(odd_in_form),
     "any option but the one that repeats the stem": unlike(shared_word),
-    **{f"option {place + 1}": at(place) for place in range(6)},
+    **{f"option {place + 1}": at_position(place) for place in range(6)},
 }
 
 

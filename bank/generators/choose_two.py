@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from bank.generators.draft import DerivedQuestion, among, duty_path, fingerprint, one_per_wording, opposite, ranked
+from bank.generators.draft import (
+    DerivedQuestion,
+    choose_distractors,
+    duty_path,
+    fingerprint,
+    one_per_wording,
+    opposite,
+    ranked,
+)
 from bank.generators.tasks import OfferedTask, key_task, tasks_of, tempting, wrong_tasks
 from bank.generators.wording import at, full
 from bank.models import Form, Skill
@@ -46,7 +54,7 @@ def _draft(
     service: Service, side: Side, wording: str, right: list[Duty], others: list[Duty], facts: Facts
 ) -> DerivedQuestion:
     candidates = [OfferedTask(duty) for duty in tempting(right[0], others, NAME)]
-    wrong = [offer.duty for offer in among(OfferedTask(right[0]), candidates, NAME, right[0].path)]
+    wrong = [offer.duty for offer in choose_distractors(OfferedTask(right[0]), candidates, NAME, right[0].path)]
     cells = dict.fromkeys(duty.cell.path for duty in [*right, *wrong])
     return DerivedQuestion(
         generator=NAME,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bank.generators.control_kinds import OWNERS
 from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole
-from bank.generators.draft import DerivedOption, DerivedQuestion, among, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
 from bank.generators.wording import joined
 from bank.models import Skill
 from matrix.facts import Facts
@@ -31,7 +31,7 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
     kind = ControlKind(control.kind)
     key = _option(right, kind)
     candidates = ranked(others, lambda other: other.slug, NAME, control.slug, right.slug)
-    wrong = among(key, [_option(other, kind) for other in candidates], NAME, control.slug, right.slug)
+    wrong = choose_distractors(key, [_option(other, kind) for other in candidates], NAME, control.slug, right.slug)
     offered = [right, *(facts.controls[choice.key] for choice in wrong)]
     return DerivedQuestion(
         generator=NAME,

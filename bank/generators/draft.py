@@ -111,7 +111,7 @@ def picked[Each](choices: Sequence[Each], *seed: object) -> Each:
     return choices[fingerprint(*seed) % len(choices)]
 
 
-def among[Option: HasText](right: Option, candidates: Sequence[Option], *seed: object) -> list[Option]:
+def choose_distractors[Option: HasText](right: Option, candidates: Sequence[Option], *seed: object) -> list[Option]:
     """Three of the candidates, the first ones where possible, so that the right one may have any length among them.
 
     Drawing how many are to be longer keeps "the longest is right" from being a rule.

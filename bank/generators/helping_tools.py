@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bank.generators.draft import DerivedOption, DerivedQuestion, among, asked_about, claims, picked, ranked
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    asked_about,
+    choose_distractors,
+    claims,
+    picked,
+    ranked,
+)
 from bank.generators.wording import at, brief, full, infinitive, layer_of, on
 from bank.models import Skill
 from matrix.facts import Facts
@@ -77,7 +85,10 @@ def _draft(duty: Duty, helper: Helper) -> DerivedQuestion:
         pattern=picked(WORDINGS, NAME, duty.path),
         slots={"task": infinitive(duty), "on": on(duty.cell.service), "service": full(duty.cell.service)},
         cells=[duty.cell],
-        choices=[_key(duty, helper), *(_other(duty, other) for other in among(helper, others, NAME, duty.path))],
+        choices=[
+            _key(duty, helper),
+            *(_other(duty, other) for other in choose_distractors(helper, others, NAME, duty.path)),
+        ],
     )
 
 

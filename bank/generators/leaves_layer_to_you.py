@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bank.generators.draft import (
     DerivedOption,
     DerivedQuestion,
-    among,
     asked_about,
+    choose_distractors,
     claims,
     fingerprint,
     picked,
@@ -95,7 +95,7 @@ def _draft(
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
     )
     offers = [OfferedTask(duty, _named(duty.cell.service, task.path, half)) for duty in chosen]
-    wrong = among(OfferedTask(right, key.text), offers, NAME, task.path, half)
+    wrong = choose_distractors(OfferedTask(right, key.text), offers, NAME, task.path, half)
     yield DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "layer": layer.slug, "answer": right.cell.service.slug},

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from bank.generators.draft import (
     DerivedOption,
     DerivedQuestion,
-    among,
     asked_about,
     capitalized,
+    choose_distractors,
     claims,
     duty_path,
     fingerprint,
@@ -73,7 +73,9 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> DerivedQuesti
         is_key=True,
         claims=(claims(right, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )
-    offered = [offer.duty for offer in among(OfferedTask(right), offers, NAME, move.source.slug, right.path)]
+    offered = [
+        offer.duty for offer in choose_distractors(OfferedTask(right), offers, NAME, move.source.slug, right.path)
+    ]
     yours = wrong_tasks([duty for duty in offered if duty != always], NAME, move.source.slug, right.path)
     never_yours = [_never_yours(duty, before.service.slug, facts) for duty in offered if duty == always]
     return DerivedQuestion(

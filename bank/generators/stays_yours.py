@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bank.generators.draft import (
     DerivedOption,
     DerivedQuestion,
-    among,
     asked_about,
+    choose_distractors,
     claims,
     duty_path,
     one_per_wording,
@@ -65,7 +65,9 @@ def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> DerivedQuesti
         is_key=True,
         claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
     )
-    offers = among(OfferedTask(right), [OfferedTask(duty) for duty in candidates], NAME, *move.parameters.values())
+    offers = choose_distractors(
+        OfferedTask(right), [OfferedTask(duty) for duty in candidates], NAME, *move.parameters.values()
+    )
     wrong = [offer.duty for offer in offers]
     return DerivedQuestion(
         generator=NAME,

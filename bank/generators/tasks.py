@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from bank.generators.draft import (
     DerivedOption,
     DerivedQuestion,
-    among,
     asked_about,
+    choose_distractors,
     claims,
     duty_path,
     fingerprint,
@@ -52,7 +52,7 @@ def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Fac
         others = tasks_of(service, opposite(side), facts)
         for wording, right in one_per_wording(asked, duty_path, wordings, name, service.slug):
             if service.exam_scope == "core" or fingerprint(name, "stretch", right.path) % 2:
-                wrong = among(
+                wrong = choose_distractors(
                     OfferedTask(right), [OfferedTask(duty) for duty in tempting(right, others, name)], right.path
                 )
                 yield _draft(name, side, wording, service, right, [offer.duty for offer in wrong])

@@ -11,7 +11,7 @@ from exchange.audit.findings import Finding, FindingKind, Sure, places
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions, is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
-from matrix.claims import WHO, proof, saying, subject_of
+from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
 from matrix.models import AboutAFact, Control, ControlKind, FactConfidence, Owner, Responsibility
 
@@ -156,7 +156,7 @@ class Refuter:
         if said.negated:
             says = f"{subject_of(claim, self.facts)} is not up to {WHO[said.owner]}"
         else:
-            says = saying(claim, self.facts)
+            says = claim_clause(claim, self.facts)
         text = f"The key is {said.option}, so it says that {says}; {proof(claim, self.facts)}."
         return Finding(FindingKind.REFUTED, sure, reason, text, places((question,)))
 

@@ -29,7 +29,7 @@ def autosave(lesson: Lesson, data, *, editor: User) -> AutosaveResult:
     form.is_valid()
     stands, draft, sent = form.stands, form.draft, form.sent
     if form.theirs:
-        return AutosaveResult(f"Not saved: {told(form.theirs, editor)}")
+        return AutosaveResult(f"Not saved: {conflict_notice(form.theirs, editor)}")
     if draft and is_of(draft, sent) and draft.form_step >= sent.step:
         return AutosaveResult(saved_words(draft, form), str(opened_now(stands, draft)))  # an older one that came late
     draft = save_draft(stands, form.content, based_on=stands.edit_number, editor=editor, sent=sent)
@@ -44,7 +44,7 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
     return f"Draft saved {localtime(draft.updated_at):%H:%M}{without}"
 
 
-def told(theirs: Theirs, reader: User) -> str:
+def conflict_notice(theirs: Theirs, reader: User) -> str:
     """Who wrote meanwhile and when: "Ada published this lesson at 12:04."."""
     if theirs.editor == reader:
         who = "you, in another window,"

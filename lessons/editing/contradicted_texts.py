@@ -12,7 +12,7 @@ from django.urls import reverse
 from lessons.glossary import terms
 from lessons.incidents import incidents, problems_of_names
 from lessons.markup import Statement, read, read_passage
-from lessons.mentions import lost
+from lessons.mentions import broken_directives
 from lessons.models import Lesson, Novelty
 from lessons.statements import Refuted, refuted_among, statements_of_lines
 from matrix.facts import Facts
@@ -98,7 +98,7 @@ def _lessons_and_novelties(facts: Facts) -> Iterator[PublishedText]:
 # A lesson's figures are drawn to see whether they can be: once for each text and state of the facts.
 @lru_cache(maxsize=16)
 def _lost_in(body: str, facts: Facts) -> list[str]:
-    return list(lost(read(body).directives, facts))
+    return list(broken_directives(read(body).directives, facts))
 
 
 def _incidents(facts: Facts) -> Iterator[PublishedText]:

@@ -67,7 +67,7 @@ def content_of(lesson: Lesson) -> Content:
     return {name: getattr(lesson, name) for name in CONTENT}
 
 
-def check(content: Content) -> list[TextProblem]:
+def problems_of_content(content: Content) -> list[TextProblem]:
     """All that is wrong in a lesson's text and takeaways by the facts as they are."""
     return problems_of(content, facts.current())
 
@@ -111,7 +111,7 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise LessonOvertaken(lesson)
-    if problems := problems_of(content, facts.hold()):
+    if problems := problems_of(content, facts.lock_facts()):
         raise BrokenText(problems)
     put_on_the_page(lesson, content, editor=editor)
     discard_draft(lesson)
@@ -131,7 +131,7 @@ def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) ->
 
 
 @transaction.atomic
-def begin(lesson: Lesson, *, editor: User) -> None:
+def create_lesson(lesson: Lesson, *, editor: User) -> None:
     """Stores a new lesson, which learners do not see until it is published."""
     lesson.published = False
     lesson.updated_on = Cast(TransactionNow(), DateField())

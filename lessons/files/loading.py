@@ -16,7 +16,7 @@ from lessons.markup import read
 from lessons.models import Course, Lesson
 from lessons.statements import problems_of_lines, problems_of_statements
 from matrix import facts
-from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_text, the
+from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_text, row_with_slug
 from matrix.files.loading import listed
 
 FENCE = "+++"
@@ -77,7 +77,7 @@ class Lessons(Sheet[Lesson]):
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         data = dict(data)
-        course = the(Course, data.pop("course"))
+        course = row_with_slug(Course, data.pop("course"))
         recommendations = clean_recommendations(data.pop("recommendations"))
         video_state = data.pop("video")
         return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
@@ -128,7 +128,7 @@ def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> ContentReco
         problems.add(path.name, f"the front matter is not valid TOML: {error}.")
         return None
     above = text[: parts.start("body")].count("\n")
-    body, known = read(parts["body"]), facts.hold()
+    body, known = read(parts["body"]), facts.lock_facts()
     for problem in problems_of_form(body, known):
         problems.add(f"{path.name}, line {above + problem.line}", problem.message)
     lessons.untrue[str(front.get("slug"))] = [

@@ -32,12 +32,12 @@ class Gone(Exception):
     """The draft has become a service meanwhile."""
 
 
-def begin(about: dict[str, Any], *, near: Service, facts: Facts, editor: int) -> ServiceDraft:
-    cells = {layer: copied(facts.cells[near.slug, layer]) for layer in facts.layers}
+def begin_draft(about: dict[str, Any], *, near: Service, facts: Facts, editor: int) -> ServiceDraft:
+    cells = {layer: copy_of_cell(facts.cells[near.slug, layer]) for layer in facts.layers}
     return ServiceDraft.objects.create(about=about, near=near.slug, cells=cells, begun_by=editor)
 
 
-def copied(cell: Responsibility) -> dict[str, Any]:
+def copy_of_cell(cell: Responsibility) -> dict[str, Any]:
     tasks = [{"task": duty.task, "owner": duty.owner} for duty in cell.duties.all()]
     fields = {name: getattr(cell, name) for name in CELL}
     return {**fields, "reviewed_on": None, "tasks": tasks, "read": False, "edit": 1}
@@ -85,7 +85,7 @@ def save_cell(draft: ServiceDraft, layer: str, cell: dict[str, Any], *, opened_o
     return found
 
 
-def unread(draft: ServiceDraft, facts: Facts) -> list[str]:
+def unread_layers(draft: ServiceDraft, facts: Facts) -> list[str]:
     return [layer for layer in facts.layers if not draft.cells.get(layer, {}).get("read")]
 
 
@@ -98,7 +98,7 @@ def preview(draft: ServiceDraft) -> RevisionPreview:
 def publish(draft: ServiceDraft, *, facts: Facts, editor: int, seen: str) -> Service:
     """Makes the service with all its cells. Raises Gone, NotRead or revising.Unseen, and then changes nothing."""
     found = _held(draft)
-    if unread(found, facts):
+    if unread_layers(found, facts):
         raise NotRead
     made: list[Service] = []
     revise(lambda: made.append(_store(found)), editor=editor, seen=seen)

@@ -51,7 +51,7 @@ class Unseen(Exception):
 def rehearse(save: Callable[[], object]) -> RevisionPreview:
     """What a change would reach, found by making it and taking it back."""
     with transaction.atomic():
-        before = facts.hold()
+        before = facts.lock_facts()
         save()
         found = preview(before, facts.current())
         transaction.set_rollback(True)
@@ -65,7 +65,7 @@ def revise(save: Callable[[], object], *, editor: int | None, seen: str | None =
     `editor` is the id of the user, `seen` the fingerprint of the preview that they were shown, None where there is
     nobody to show it to. Raises Unseen where the change has other consequences than those.
     """
-    before = facts.hold()
+    before = facts.lock_facts()
     save()
     after = facts.current()
     found = preview(before, after)

@@ -283,7 +283,7 @@ def describe(error: ValidationError) -> list[str]:
     return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
 
 
-def the[Row: models.Model](model: type[Row], slug: str) -> Row:
+def row_with_slug[Row: models.Model](model: type[Row], slug: str) -> Row:
     """The row with this slug. Raises ValidationError that names it."""
     row = model._default_manager.filter(slug=slug).first()
     if row is None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from matrix.facts import Facts
-from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_json, records, the
+from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_json, records, row_with_slug
 from matrix.models import (
     AboutAFact,
     Control,
@@ -86,8 +86,8 @@ class Services(Sheet[Service]):
         return {**super().dump(row), "service_type": row.service_type.slug, "variant_of": variant_of}
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        variant_of = the(Service, data["variant_of"]) if data["variant_of"] else None
-        return {**data, "service_type": the(ServiceType, data["service_type"]), "variant_of": variant_of}
+        variant_of = row_with_slug(Service, data["variant_of"]) if data["variant_of"] else None
+        return {**data, "service_type": row_with_slug(ServiceType, data["service_type"]), "variant_of": variant_of}
 
 
 class Cells(Sheet[Responsibility]):

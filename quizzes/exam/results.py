@@ -14,7 +14,7 @@ from quizzes.result_page import (
     AnsweredQuestion,
     AttemptSummary,
     OwnerTally,
-    answered,
+    answered_question,
     duration,
     items_of,
     rereading_for,
@@ -102,9 +102,9 @@ def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
     corrected = corrected_keys(items)
     questions = [
         ExamAnswer(
-            answered(item, facts, corrected.get(item.pk)),
+            answered_question(item, facts, corrected.get(item.pk)),
             Skill(item.version.item.skill),
-            counts(item),
+            counts_in_score(item),
             item.pk in flagged,
         )
         for item in items
@@ -119,7 +119,7 @@ def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
     )
 
 
-def counts(item: AttemptItem) -> bool:
+def counts_in_score(item: AttemptItem) -> bool:
     return item.scored and not (item.is_answered and item.result.left_out)
 
 

@@ -19,8 +19,16 @@ from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.models import ControlKind
 from quizzes.models import Attempt, ItemResult
-from quizzes.pool import PoolQuestion, control_asked, everything, fact_named, held_back, history_of, settling_cell
-from quizzes.practice.selection import FactState, pick, standing
+from quizzes.pool import (
+    PoolQuestion,
+    askable_questions,
+    control_asked,
+    fact_named,
+    held_back,
+    history_of,
+    settling_cell,
+)
+from quizzes.practice.selection import FactState, pick, state_of_fact
 
 LENGTHS = (5, 10, 20)
 USUAL_LENGTH = 10
@@ -97,7 +105,7 @@ class PracticePool:
     @cached_property
     def candidates(self) -> list[PoolQuestion]:
         waiting = set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
-        return [candidate for candidate in everything(self.known) if candidate.item not in waiting]
+        return [candidate for candidate in askable_questions(self.known) if candidate.item not in waiting]
 
     @cached_property
     def history(self):
@@ -143,7 +151,7 @@ class PracticePool:
             case By.FLAGGED:
                 return self._is_guessed_or_flagged
             case By.WEAK:
-                return lambda each: standing(each.fact, self.history) == FactState.WEAK
+                return lambda each: state_of_fact(each.fact, self.history) == FactState.WEAK
             case By.MISSED:
                 return lambda each: each.fact in self.history.facts and not self.history.facts[each.fact].right
         return lambda each: True
@@ -186,7 +194,7 @@ class PracticePool:
     def _count(self, candidates: Collection[PoolQuestion]) -> QuestionSupply:
         items = {candidate.item for candidate in candidates}
         facts = {candidate.fact: candidate.is_definition for candidate in candidates}
-        standings = Counter(standing(fact, self.history) for fact in facts)
+        standings = Counter(state_of_fact(fact, self.history) for fact in facts)
         return QuestionSupply(
             questions=len(items),
             cells=sum(not is_definition for is_definition in facts.values()),

@@ -66,7 +66,7 @@ class FactState(IntEnum):
     KNOWN = 2
 
 
-def standing(fact: str, history: History) -> FactState:
+def state_of_fact(fact: str, history: History) -> FactState:
     met = history.facts.get(fact)
     if met is None:
         return FactState.NEVER_MET
@@ -81,7 +81,7 @@ def pick(candidates: Iterable[Candidate], history: History, *, length: int, seed
     """
     return [
         candidate.item
-        for candidate in arranged(_PracticeDraw(candidates, history, seed).draw(length), last=history.last)
+        for candidate in arrange(_PracticeDraw(candidates, history, seed).draw(length), last=history.last)
     ]
 
 
@@ -111,11 +111,11 @@ class _PracticeDraw:
             equals = equals[: REACH * length]
         group = self.left[first][0].group
         alike = [self.left[fact][0] for fact in equals if self.left[fact][0].group == group]
-        return [each.fact for each in apart(alike)[:LOOK_ALIKES]]
+        return [each.fact for each in spread_apart(alike)[:LOOK_ALIKES]]
 
     def level(self, fact: str) -> tuple[int, FactState]:
         """Each fact is asked once before any is asked twice."""
-        return self.used[fact], standing(fact, self.history)
+        return self.used[fact], state_of_fact(fact, self.history)
 
     def turn(self, fact: str) -> tuple[tuple[int, FactState], datetime, int]:
         met = self.history.facts.get(fact)
@@ -150,7 +150,7 @@ def stem_of(candidate: Candidate) -> str:
     return " ".join(candidate.stem.casefold().split())
 
 
-def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
+def arrange(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
     """Group after group in the order of their first questions, and never `last` at the head."""
     groups: dict[str, list[Candidate]] = {}
     for candidate in drawn:
@@ -158,7 +158,7 @@ def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]
     ordered = [
         each
         for group in groups.values()
-        for each in (sorted(group, key=lambda c: c.owner) if group[0].is_definition else apart(group))
+        for each in (sorted(group, key=lambda c: c.owner) if group[0].is_definition else spread_apart(group))
     ]
     if ordered and ordered[0].item == last:
         size = len(groups[ordered[0].group])
@@ -166,7 +166,7 @@ def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]
     return [] if ordered and ordered[0].item == last else ordered
 
 
-def apart(alike: Sequence[Candidate]) -> list[Candidate]:
+def spread_apart(alike: Sequence[Candidate]) -> list[Candidate]:
     """The same ones, so that neighbors differ in member and owner where they can. Whoever is first stays first."""
     left = list(alike)
     ordered: list[Candidate] = []

@@ -97,7 +97,7 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
 
     What is to recount is left for `roll_all` if it is over more than `recounting` answers; None recounts anything.
     """
-    hold()
+    lock_rollup()
     take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)
     touched, recounts = _recount(recounting)
     results = take(ItemResult.objects.filter(first_answer=None), limit)
@@ -127,7 +127,7 @@ def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int
     return Rolled(results.number, attempts.number, 0)
 
 
-def hold() -> None:
+def lock_rollup() -> None:
     """Waits until nobody else rolls, and keeps others from it until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
@@ -249,7 +249,7 @@ def _recount(most: int | None) -> tuple[set[int], int]:
     return touched, len(words)
 
 
-def count_anew() -> None:
+def recount_everything() -> None:
     """Drops all statistics and counts the whole ledger again; results have just been made anew."""
     for scope in SCOPES:
         for model in (*scope.by_question, scope.marks):

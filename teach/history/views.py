@@ -15,7 +15,7 @@ from matrix import facts
 from quizzes.views import private
 from teach.history.acts import ON_A_PAGE, ActKey, HistoryQuery, act, acts
 from teach.history.kinds import KINDS, PEOPLE
-from teach.history.words import Words, told
+from teach.history.words import Words, entries_of
 
 
 class HistoryFilter(forms.Form):
@@ -66,7 +66,7 @@ def history(request):
     found = acts(asked, before=ActKey.read(request.GET.get("before", "")), count=ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
     known = facts.current()
-    words = told(shown, known)
+    words = entries_of(shown, known)
     context = {
         "form": form,
         "acts": words,
@@ -93,5 +93,5 @@ def history_act(request, context: UUID):
     found = act(context, HistoryQuery(viewer=request.user.pk, people=request.user.is_superuser))
     if found is None:
         raise Http404
-    [words] = told([found], facts.current())
+    [words] = entries_of([found], facts.current())
     return render(request, "teach/history/act.html", {"each": words, "whole": True})

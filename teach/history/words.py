@@ -87,7 +87,7 @@ class ActEntry:
         return self.act.key.context
 
 
-def told(acts: list[Act], facts: Facts) -> list[ActEntry]:
+def entries_of(acts: list[Act], facts: Facts) -> list[ActEntry]:
     words = Words(acts, facts)
     return [ActEntry(act, words.who(act), words.subjects(act)) for act in acts]
 

@@ -75,7 +75,7 @@ def _subject(kind: str, path: str, name: str, owner: Owner | None) -> ClaimSubje
     return ClaimSubject(kind, path, name, answer, f"{name} {path} {path.replace('-', ' ')}".casefold())
 
 
-def found(words: str, facts: Facts, kinds: Collection[str] = ()) -> list[ClaimSubject]:
+def find_subjects(words: str, facts: Facts, kinds: Collection[str] = ()) -> list[ClaimSubject]:
     """The subjects that have all of the words, best first: those whose path or name begins with them."""
     asked = words.casefold().replace("/", " / ").split()
     asked = [word for word in asked if word != "/"]
@@ -113,7 +113,7 @@ class PathAnswer:
         return re.split(r"(?<=[.?!])\s", self.because, maxsplit=1)[0]
 
 
-def told_of(path: str, facts: Facts) -> PathAnswer | None:
+def path_answer(path: str, facts: Facts) -> PathAnswer | None:
     """None where the path names nothing."""
     try:
         claim: Any = claim_at(path, Owner.AWS, KnownFacts(facts))

@@ -14,7 +14,7 @@ from bank.retirement import bring_back, retire
 from bank.version_contents import content_of_version, contents_of
 from matrix.facts import Facts
 from quizzes.models import Quiz, Slot
-from quizzes.slots import put, take
+from quizzes.slots import add_question, remove_question
 from teach.models import BulkAct
 
 NOWHERE = 0  # in a record: in no place of the quiz, or no version
@@ -177,13 +177,13 @@ class AddToQuiz(_OfQuiz):
         return "Not in this quiz", "At its end"
 
     def do(self, item: Item) -> tuple[Any, Any]:
-        return NOWHERE, put(self.quiz, item.pk)
+        return NOWHERE, add_question(self.quiz, item.pk)
 
     def stands(self, item: Item, after: Any) -> bool:
         return self._slot(item) is not None
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        take(self.quiz, item.pk)
+        remove_question(self.quiz, item.pk)
 
 
 class TakeFromQuiz(_OfQuiz):
@@ -197,13 +197,13 @@ class TakeFromQuiz(_OfQuiz):
         return f"Question {slot.position if slot else ''}", "Not in this quiz"
 
     def do(self, item: Item) -> tuple[Any, Any]:
-        return take(self.quiz, item.pk), NOWHERE
+        return remove_question(self.quiz, item.pk), NOWHERE
 
     def stands(self, item: Item, after: Any) -> bool:
         return self._slot(item) is None
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        put(self.quiz, item.pk, position=before)
+        add_question(self.quiz, item.pk, position=before)
 
 
 class PublishDrafts(BulkOperation):

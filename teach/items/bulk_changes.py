@@ -13,7 +13,7 @@ from django.db.models import Max, Prefetch
 from bank.models import Item, Retirement
 from bank.publishing import PublishingRefused
 from bank.retirement import NotPossible
-from matrix.facts import Facts, current, hold
+from matrix.facts import Facts, current, lock_facts
 from quizzes.models import Quiz
 from teach.items.bulk_acts import ACTS, BulkStep
 from teach.models import BulkChange, BulkChangeItem
@@ -39,7 +39,7 @@ def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: F
 @transaction.atomic
 def change_all(act: str, items: Collection[int], *, asked: dict[str, Any], editor: int) -> BulkChange | None:
     """Does it to every question that allows it; None where none does."""
-    made = ACTS[act](asked, hold(), editor)
+    made = ACTS[act](asked, lock_facts(), editor)
     _lock(items, asked)
     found = _items(items)
     made.prepare(found)
@@ -77,7 +77,7 @@ def undo(change: BulkChange, *, editor: int) -> BulkChange:
     reasons = why_not_undone(change)
     if reasons:
         raise CannotUndoBulkChange(reasons)
-    made = ACTS[change.act](change.asked, hold(), editor)
+    made = ACTS[change.act](change.asked, lock_facts(), editor)
     for part in parts:
         try:
             made.undo(part.item, part.before, part.after)

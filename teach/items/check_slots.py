@@ -8,7 +8,7 @@ from bank.models import Item
 from lessons.models import Lesson
 from lessons.registry import LessonStep
 from quizzes.models import Mode, Quiz
-from quizzes.slots import put
+from quizzes.slots import add_question
 
 
 def lesson_of(item: Item) -> Lesson | None:
@@ -35,7 +35,7 @@ def check_of(lesson: Lesson) -> Quiz:
 def put_into_check(item: Item, lesson: Lesson) -> tuple[Quiz, int]:
     """Puts the question at the end of the lesson's check; gives the check and where the question stands."""
     quiz = check_of(lesson)
-    return quiz, put(quiz, item.pk)
+    return quiz, add_question(quiz, item.pk)
 
 
 def step_to_check(lesson: int) -> LessonStep:

@@ -21,11 +21,11 @@ from matrix.editing.forms import BACK
 from matrix.editing.subject_paths import suggestions
 from matrix.facts import Facts
 from quizzes.regrade.run import results_to_regrade
-from teach.items.autocomplete import found
+from teach.items.autocomplete import find_subjects
 from teach.items.check_slots import check_without
 from teach.items.forms import ItemEditor
 from teach.items.live_preview import LivePreview
-from teach.items.options import arranged, begun
+from teach.items.options import apply_button, with_blank_options
 from teach.items.version_views import editors_of
 
 TEMPLATE = "admin/bank/item/edit.html"
@@ -62,7 +62,7 @@ def edit(request, item: Item | None, log) -> HttpResponse:
     """GET: the draft. POST: what the pressed button says; `log` records what was stored."""
     known = facts.current()
     if request.method != "POST":
-        content = content_to_edit(item) if item else begun(_asked_for(request))
+        content = content_to_edit(item) if item else with_blank_options(_asked_for(request))
         return _page(request, ItemEditor(item=item, content=content, opened_on=edit_of(item) if item else ""), known)
     editor = ItemEditor(request.POST, item=item)
     if "_arrange" in request.POST:
@@ -102,7 +102,7 @@ def _tried(data: QueryDict) -> QueryDict | None:
 
 
 def _rearranged(request, editor: ItemEditor, known: Facts) -> HttpResponse:
-    content, at = arranged(editor.typed, request.POST["_arrange"], known)
+    content, at = apply_button(editor.typed, request.POST["_arrange"], known)
     opened_on, slug = request.POST.get("opened_on", ""), request.POST.get("slug", "")
     fresh = ItemEditor(item=editor.item, content={**content, "slug": slug}, opened_on=opened_on)
     return _page(
@@ -215,5 +215,5 @@ def subjects(request) -> HttpResponse:
     """What a claim or a cell could be about, by the words typed so far."""
     words = request.GET.get("q", "")[:100]
     kinds = KINDS_OF_CELLS if request.GET.get("only") == "cell" else ()
-    context = {"found": found(words, facts.current(), kinds), "words": words}
+    context = {"found": find_subjects(words, facts.current(), kinds), "words": words}
     return render(request, "admin/bank/item/subjects.html", context)

@@ -120,7 +120,7 @@ class ItemPage:
 
     @property
     def curves(self) -> list[Curve]:
-        return apart([curve for row in self.choices if (curve := curve_of(row)) is not None])
+        return spread_labels([curve for row in self.choices if (curve := curve_of(row)) is not None])
 
     @property
     def versions(self) -> list[VersionRow]:
@@ -154,7 +154,7 @@ def curve_of(row: ChoiceRow) -> Curve | None:
     return Curve(row.choice.letter, row.choice.is_key, line, points[-1])
 
 
-def apart(curves: Sequence[Curve]) -> list[Curve]:
+def spread_labels(curves: Sequence[Curve]) -> list[Curve]:
     """With the letters at their ends moved where they would stand upon each other, or above the chart."""
     heights: list[float] = []
     for curve in sorted(curves, key=lambda curve: -curve.end[1]):

@@ -12,7 +12,7 @@ from bank.checks.advice import advice_on
 from bank.content import ContentProblem, normalized, problems_of
 from bank.models import Form
 from matrix.facts import Facts
-from teach.items.autocomplete import PathAnswer, told_of
+from teach.items.autocomplete import PathAnswer, path_answer
 from teach.items.forms import ItemEditor, OptionForm
 from teach.items.options import can_be_filled
 from teach.items.preview import QuestionPreview, preview_of
@@ -209,7 +209,7 @@ class LivePreview:
                 number,
                 subject,
                 owner,
-                told_of(str(subject.value() or "").strip(), self.facts),
+                path_answer(str(subject.value() or "").strip(), self.facts),
                 is_new=form.is_bound and subject.html_name not in form.data,
             )
             for number, (subject, owner) in enumerate(form.claim_fields, 1)
@@ -223,7 +223,7 @@ class LivePreview:
         there = len(data.getlist("cells")) if hasattr(data, "getlist") else 0
         paths += [""] * (there - len(paths))
         return [
-            CellRow(number, path, told_of(path, self.facts) if path else None, is_new=number > there)
+            CellRow(number, path, path_answer(path, self.facts) if path else None, is_new=number > there)
             for number, path in enumerate(paths, 1)
         ]
 

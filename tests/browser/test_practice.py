@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from bank.models import Form
 from quizzes.models import AttemptItem, Confidence, ProblemReport, Response, ServedItem
-from quizzes.pool import everything
+from quizzes.pool import askable_questions
 from quizzes.practice import choices
 from quizzes.problem_reports import answer_report, report
 from tests.helpers.looks import in_every_look
@@ -31,7 +31,7 @@ def key_on_board(item, key: str) -> str:
 def _one_answer_to_each(monkeypatch):
     """Draws questions with one right option, so that a test knows which key to press."""
     monkeypatch.setattr(
-        choices, "everything", lambda known: [c for c in everything(known) if c.form == Form.CHOOSE_ONE]
+        choices, "askable_questions", lambda known: [c for c in askable_questions(known) if c.form == Form.CHOOSE_ONE]
     )
 
 

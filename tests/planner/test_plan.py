@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planner.forecast import outlook
 from planner.gain import CellState, first_outcomes, outcomes, ranked
-from planner.plan import FARTHEST, Notice, PlannedCell, Reason, plan, standing
+from planner.plan import FARTHEST, Notice, PlannedCell, Reason, plan, state_of
 from quizzes.memory.card import Exposure, replay
 from quizzes.memory.personal_curve import Pace
 
@@ -205,7 +205,7 @@ def test_the_forecast_covers_each_day_once_and_keeps_to_the_minutes():
 
 def test_joining_cells_into_groups_hardly_moves_the_forecast():
     """With no time to practise the sum over single cells is known exactly."""
-    cells = [standing(planned_cell, NOW) for planned_cell in some_cells(585)]
+    cells = [state_of(planned_cell, NOW) for planned_cell in some_cells(585)]
     exact = sum(EXPERIENCED.recall(s.days + 30, s.stability, s.answers) for s in cells if s.answers)
 
     told = outlook(cells, EXPERIENCED, horizon=30, seconds=0, keeps=1, resting=frozenset())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
-from planner.daily import CORE_WEIGHT, day_of, keep
+from planner.daily import CORE_WEIGHT, day_of, store_day
 from planner.models import Forecast, StudyPlan
 from planner.review import AT_ONCE, ReviewPool, begin_review, draw, last_asked
 from quizzes.attempt_end import close
@@ -426,7 +426,7 @@ def test_a_page_asks_the_database_at_most_six_things(learner_client, learner, ad
     remember(learner, "ec2/guest-os", (9, True))
     stuck(learner, "rds/guest-os")
     let_plan(learner)
-    keep(learner, day_of(learner))
+    store_day(learner, day_of(learner))
     begin_review(learner)
     learner_client.get(address)
 
@@ -459,7 +459,7 @@ def test_a_guests_plan_goes_to_an_account_without_one_and_never_replaces_one(lea
     guests = [Learner.objects.create() for _ in range(2)]
     for guest, minutes in zip(guests, (5, 30), strict=True):
         let_plan(guest, minutes=minutes)
-        keep(guest, day_of(guest))
+        store_day(guest, day_of(guest))
     let_plan(stranger, minutes=15)
 
     merge(guests[0].pk, learner)

@@ -5,11 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from exchange.formats import FORMATS, LABELS, format_of
-from exchange.imports import bring, carry_out, plan_of
+from exchange.imports import carry_out, plan_of, store_import
 from exchange.parsed_file import CannotImport
 from exchange.parsers import MOST_BYTES, read, text_of
 from exchange.plan import SKIP, ImportPlan
-from matrix.facts import hold
+from matrix.facts import lock_facts
 
 WORDS = {"create": "would create", "change": "would change", "same": "as it stands", "skip": "skips"}
 
@@ -33,8 +33,8 @@ class Command(BaseCommand):
         except (CannotImport, OSError) as error:
             raise CommandError(f"Nothing was imported. {error}") from None
         with transaction.atomic():
-            brought = bring(Path(file).name, text, format=known, editor=None)
-            plan = plan_of(brought, hold())
+            brought = store_import(Path(file).name, text, format=known, editor=None)
+            plan = plan_of(brought, lock_facts())
             for line in lines(plan):
                 self.stdout.write(line)
             if dry_run:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 @transaction.atomic
 def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
-    known = facts.hold()
+    known = facts.lock_facts()
     bank = PublishedBank(questions(), undecided(known), known)
     read = lessons.problems.published(known)
     figures = matrix.problems.figures(known) | lessons.problems.figures(read) | whole_bank.figures(bank)

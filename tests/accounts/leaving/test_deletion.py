@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from accounts.cohorts.membership import join
-from accounts.cohorts.messages import tell
+from accounts.cohorts.messages import send_message
 from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.learners import GUEST
@@ -102,7 +102,7 @@ def join_a_class(person: User, teacher: User) -> None:
 def teach_a_little(person: User, lesson: Lesson) -> None:
     """Leaves rows that nobody may change: in the admin's log, and in the history of classes, rights and lessons."""
     person.groups.set([Group.objects.get(name=INSTRUCTORS)])
-    tell(class_of(person), "See you on Monday.", author=person)
+    send_message(class_of(person), "See you on Monday.", author=person)
     LogEntry.objects.log_actions(person.pk, [lesson], 2, "")
     with pghistory.context(user=person.pk):
         lesson.save()

@@ -10,7 +10,7 @@ from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.checks.whole_bank import PublishedBank, figures, problems
 from bank.content import Content, problems_of
 from bank.generators import GENERATORS, all_drafts, rationales
-from bank.generators.draft import DerivedQuestion, among, fingerprint, one_per_wording
+from bank.generators.draft import DerivedQuestion, choose_distractors, fingerprint, one_per_wording
 from bank.generators.moves import MOVES
 from bank.generators.rationales import roots
 from bank.generators.wording import brief, full, layer_of, names_of, on
@@ -318,13 +318,17 @@ class Text:
 def test_the_right_text_has_any_place_by_length_among_those_chosen():
     right = Text("m" * 10)
     candidates = [Text(str(length)[-1] * length) for length in range(1, 30) if length != 10]
-    longer = Counter(sum(len(each.text) > 10 for each in among(right, candidates, seed)) for seed in range(400))
+    longer = Counter(
+        sum(len(each.text) > 10 for each in choose_distractors(right, candidates, seed)) for seed in range(400)
+    )
 
     assert all(70 <= longer[number] <= 130 for number in range(4))
 
 
 def test_texts_that_are_alike_are_offered_once():
-    chosen = among(Text("patch"), [Text("PATCH"), Text("rotate"), Text("Rotate"), Text("test"), Text("log")], 1)
+    chosen = choose_distractors(
+        Text("patch"), [Text("PATCH"), Text("rotate"), Text("Rotate"), Text("test"), Text("log")], 1
+    )
 
     assert sorted(each.text.lower() for each in chosen) == ["log", "rotate", "test"]
 

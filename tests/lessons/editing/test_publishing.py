@@ -2,7 +2,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from lessons.editing.publishing import BrokenText, LessonOvertaken, check, content_of, publish, save_draft, unpublish
+from lessons.editing.publishing import (
+    BrokenText,
+    LessonOvertaken,
+    content_of,
+    problems_of_content,
+    publish,
+    save_draft,
+    unpublish,
+)
 from lessons.models import Lesson, LessonDraft
 from tests.lessons.conftest import SLUG
 
@@ -96,9 +104,11 @@ def test_unpublishing_takes_the_lesson_off_the_pages_and_keeps_it(client, lesson
 
 
 def test_a_figure_is_checked_against_the_facts_as_they_stand(lesson):
-    assert check({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
+    assert problems_of_content({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matrix_service SET slug = 'ec2-renamed' WHERE slug = 'ec2'")
 
-    assert [problem.line for problem in check({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})] == [3]
+    assert [
+        problem.line for problem in problems_of_content({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})
+    ] == [3]

@@ -13,9 +13,9 @@ from quizzes.practice.selection import (
     FactState,
     History,
     LatestAnswer,
-    apart,
     pick,
-    standing,
+    spread_apart,
+    state_of_fact,
     stem_of,
 )
 
@@ -103,8 +103,8 @@ def test_what_was_never_met_comes_before_what_is_weak_and_that_before_what_is_kn
 
     facts = {by_item[item].fact for item in picked}
     left_out = {each.fact for each in candidates} - facts
-    asked = [standing(fact, history) for fact in facts]
-    passed_over = [standing(fact, history) for fact in left_out]
+    asked = [state_of_fact(fact, history) for fact in facts]
+    passed_over = [state_of_fact(fact, history) for fact in left_out]
     assert not asked or not passed_over or max(asked) <= min(passed_over)
 
 
@@ -176,7 +176,7 @@ def test_among_known_cells_those_met_longest_ago_are_asked(seed):
 def test_neighbors_of_a_layer_differ_in_service_and_in_owner():
     alike = [candidate(n, service=service) for n, service in enumerate(["rds", "lambda", "ec2", "s3", "ecs-fargate"])]
 
-    ordered = apart(alike)
+    ordered = spread_apart(alike)
 
     assert ordered[0].member == "rds"
     assert all(one.owner != other.owner for one, other in list(pairwise(ordered))[:3])
@@ -216,4 +216,4 @@ def test_the_only_question_there_is_is_not_asked_twice_running():
     [(True, False, FactState.KNOWN), (True, True, FactState.WEAK), (False, False, FactState.WEAK)],
 )
 def test_right_by_a_guess_is_weak(right, guessed, expected):
-    assert standing("cell:1", History(facts={"cell:1": LatestAnswer(START, right, guessed)})) == expected
+    assert state_of_fact("cell:1", History(facts={"cell:1": LatestAnswer(START, right, guessed)})) == expected

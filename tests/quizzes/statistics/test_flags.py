@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizzes.statistics.flags import Flag, FlaggedOption, Seen, findings_of, letters, seconds
 from quizzes.statistics.formulas import TIME_BOUNDS
-from teach.items.item_page import BOTTOM, LETTER, TOP, Curve, apart
+from teach.items.item_page import BOTTOM, LETTER, TOP, Curve, spread_labels
 
 EVEN = {1: 20, 2: 20, 3: 20, 4: 20, 5: 20}
 
@@ -160,7 +160,7 @@ def test_times_are_told_in_words(milliseconds, words):
 
 @given(heights=st.lists(st.floats(TOP, BOTTOM), max_size=8))
 def test_the_letters_of_curves_stand_apart_and_in_order(heights):
-    drawn = apart([Curve(letter, False, "", (300, y)) for letter, y in zip(letters(8), heights, strict=False)])
+    drawn = spread_labels([Curve(letter, False, "", (300, y)) for letter, y in zip(letters(8), heights, strict=False)])
 
     ends = [curve.end[1] for curve in drawn]
     assert sorted(curve.letter for curve in drawn) == letters(len(heights))

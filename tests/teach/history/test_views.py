@@ -59,15 +59,15 @@ def test_files_that_say_what_is_here_already_leave_no_act(superuser_client, tmp_
     """As after an export of what was edited here: only which file a row was last like is noted."""
     Service.objects.filter(slug="ec2").update(summary="Virtual machines by the second.")
     Course.objects.update(summary="What AWS secures, and what you do.")
-    write(tmp_path, content_files(facts.hold()))
-    known = facts.hold().revision
+    write(tmp_path, content_files(facts.lock_facts()))
+    known = facts.lock_facts().revision
     before = {act.context for act in history(superuser_client)}
 
     report = load_content(tmp_path)
 
     assert (report.created, report.updated, report.removed, report.kept) == ([], [], [], [])
     assert {act.context for act in history(superuser_client)} == before
-    assert facts.hold().revision == known
+    assert facts.lock_facts().revision == known
     Service.objects.filter(slug="ec2").update(summary="Edited again.")
     assert "services.json, ec2" in load_content(tmp_path).kept
 
