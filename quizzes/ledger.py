@@ -13,7 +13,7 @@ from bank.grading import FULL_MARKS, marks
 from matrix.facts import Facts
 from matrix.facts import current as current_facts
 from quizzes.attempt_end import end, is_over, locked
-from quizzes.attempt_state import QuestionState, stock_of, sums
+from quizzes.attempt_state import QuestionState, state_before_answer, sums
 from quizzes.contrast import add_question, is_confident_error
 from quizzes.due_count import lower
 from quizzes.memory.evidence import judge_of
@@ -137,7 +137,7 @@ def answer_locked(
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     judge = judge_of(item)
-    stock = stock_of(item, learner=attempt.learner_id, cells=judge.cells)
+    stock = state_before_answer(item, learner=attempt.learner_id, cells=judge.cells)
     stands = _standing(item) if stock.last else None
     if stands and stands.response.event == event:
         return stands

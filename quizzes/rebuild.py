@@ -23,7 +23,7 @@ from quizzes.models import (
     ItemStatistic,
     Response,
 )
-from quizzes.statistics.rollup import count_anew, hold, roll_all
+from quizzes.statistics.rollup import lock_rollup, recount_everything, roll_all
 from quizzes.statistics.rollup_sql import SCOPES
 from serving.prepared import planned
 
@@ -134,7 +134,7 @@ def rebuild() -> RebuiltRows:
 
     Answers wait meanwhile: a response that commits in between would be missing from the new rows.
     """
-    hold()  # before the table: a roll that is under way waits for that with its own locks held
+    lock_rollup()  # before the table: a roll that is under way waits for that with its own locks held
     # Readers pass this lock. Starting and answering do not: both begin with a row of this table.
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE quizzes_attempt IN EXCLUSIVE MODE")
@@ -147,7 +147,7 @@ def rebuild() -> RebuiltRows:
         batch_size=1000,
     )
     memories = _remember_all()
-    count_anew()
+    recount_everything()
     return RebuiltRows(len(results), len(scores), memories, ItemStatistic.objects.count())
 
 
