@@ -8,7 +8,7 @@ from accounts.login.guess_limit import was_right
 from accounts.models import User
 
 
-class SignupForm(forms.Form):
+class SignupExtraForm(forms.Form):
     """What sign-up asks besides address and password."""
 
     name = forms.CharField(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Learner
-from serving.monitoring.security_log import tell
+from serving.monitoring.security_log import log_event
 from serving.origins import network_of
 
 BEGIN_AS_GUEST = "begin_as_guest"  # its limit is in settings.ACCOUNT_RATE_LIMITS
@@ -62,7 +62,7 @@ def learner_to_begin(request) -> Learner:
 
 def admit_guest(request) -> None:
     if not ratelimit.consume(request, action=BEGIN_AS_GUEST, key=network_of(request)):
-        tell("guests-stopped", request, level=WARNING)
+        log_event("guests-stopped", request, level=WARNING)
         raise TooManyGuests
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 
 from accounts.models import User
 from accounts.roles import edits_content, teaches
-from serving.monitoring.security_log import tell
+from serving.monitoring.security_log import log_event
 from serving.return_address import or_log_in
 
 
@@ -24,7 +24,7 @@ def only_for(may: Callable[[User | AnonymousUser], bool]) -> Callable[..., Calla
         def for_some(request, *args, **kwargs):
             if not may(request.user):
                 if request.user.is_authenticated:
-                    tell("not-allowed", request, level=WARNING)
+                    log_event("not-allowed", request, level=WARNING)
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -6,11 +6,11 @@ class BankConfig(AppConfig):
     verbose_name = "Questions"
 
     def ready(self) -> None:
-        from bank.conflicts import questions_that_change, settle
+        from bank.conflicts import questions_that_change, update_contradictions
         from bank.derivation import follow_facts
         from bank.plain_texts import plain_texts
         from matrix import registry
 
         registry.consequences.append(questions_that_change)
         registry.plain_texts.append(plain_texts)
-        registry.followers.extend([follow_facts, settle])
+        registry.followers.extend([follow_facts, update_contradictions])

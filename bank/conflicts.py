@@ -15,7 +15,7 @@ from django.urls import reverse
 from bank import registry
 from bank.content import content_of, contradictions, is_contradicted, why_never_asked
 from bank.models import Claim, Closing, Contradiction, Item, ItemDraft, ItemVersion, Option, TestedCell
-from bank.publishing import close, with_content
+from bank.publishing import close_contradictions, with_content
 from matrix.facts import Facts
 from matrix.registry import Consequence, Consequences, Link
 
@@ -89,11 +89,13 @@ def undecided(facts: Facts) -> list[Conflict]:
 
 
 @transaction.atomic
-def settle(facts: Facts, editor: int | None) -> None:
+def update_contradictions(facts: Facts, editor: int | None) -> None:
     """Brings the list of open contradictions in line with the facts; whoever calls it holds them."""
     found = {conflict.version.pk: conflict for conflict in undecided(facts)}
     standing = list(Contradiction.objects.filter(closed_at=None))
-    close([each.item_id for each in standing if each.version_id not in found], Closing.AGREES, editor=editor)
+    close_contradictions(
+        [each.item_id for each in standing if each.version_id not in found], Closing.AGREES, editor=editor
+    )
     reworded = []
     for each in standing:
         conflict = found.pop(each.version_id, None)
@@ -107,22 +109,22 @@ def settle(facts: Facts, editor: int | None) -> None:
     )
 
 
-class Settled(Exception):
+class ConflictSettled(Exception):
     """Somebody has settled the contradiction meanwhile."""
 
 
 @transaction.atomic
-def decide(contradiction: Contradiction, closing: str, *, reason: str, editor: int) -> None:
-    """Withdraws the question, or keeps it for a reason. Raises Settled where there is nothing left to decide."""
+def decide_contradiction(contradiction: Contradiction, closing: str, *, reason: str, editor: int) -> None:
+    """Withdraws the question, or keeps it for a reason. Raises ConflictSettled where nothing is left to decide."""
     item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=contradiction.item_id)
     if not Contradiction.objects.filter(pk=contradiction.pk, closed_at=None).exists():
-        raise Settled
+        raise ConflictSettled
     if closing == Closing.WITHDRAWN:
-        withdraw(item)
-    close([item.pk], closing, editor=editor, reason=reason)
+        withdraw_question(item)
+    close_contradictions([item.pk], closing, editor=editor, reason=reason)
 
 
-def withdraw(item: Item) -> None:
+def withdraw_question(item: Item) -> None:
     """Takes a question from learners. Its words become the draft, unless there is one; what was answered stays."""
     published = with_content(Item.objects.filter(pk=item.pk)).get().published
     ItemDraft.objects.get_or_create(

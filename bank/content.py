@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from bank.models import Claim, Form, Item, ItemVersion, Skill
-from matrix.claims import is_true, proof, saying
+from matrix.claims import claim_clause, is_true, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts, Lookup, dump_subject, subject_fields
-from matrix.models import Confidence, Owner, Responsibility, Side, slug_words
+from matrix.models import FactConfidence, Owner, Responsibility, Side, slug_words
 
 Content = dict[str, Any]
 
@@ -36,7 +36,7 @@ MOST_LAYERS = 12
 
 
 @dataclass(frozen=True)
-class Problem:
+class ContentProblem:
     """What is wrong with a content, and where: a field, and the number of the option (from 0) if it is one's."""
 
     field: str
@@ -104,7 +104,7 @@ def claim_from(data: Any, lookup: Lookup) -> Claim:
     return claim
 
 
-def problems_of(content: Content, facts: Facts) -> list[Problem]:
+def problems_of(content: Content, facts: Facts) -> list[ContentProblem]:
     """Everything that keeps a normalized content from being published."""
     shape = list(_problems_of_shape(content))
     if shape:
@@ -118,48 +118,48 @@ def problems_of(content: Content, facts: Facts) -> list[Problem]:
     ]
 
 
-def _problems_of_shape(content: Content) -> Iterator[Problem]:
+def _problems_of_shape(content: Content) -> Iterator[ContentProblem]:
     wanted: dict[str, type] = {"form": str, "skill": str, "section": str, "stem": str, "cells": list, "options": list}
     yield from _of_types(content, wanted)
     for cell in content["cells"] if isinstance(content.get("cells"), list) else []:
         if not isinstance(cell, str):
-            yield Problem("cells", f"expected “service/layer”, found {cell!r}.")
+            yield ContentProblem("cells", f"expected “service/layer”, found {cell!r}.")
     wanted = {name: type(value) for name, value in OPTION.items()}
     for number, option in enumerate(content["options"] if isinstance(content.get("options"), list) else []):
         if isinstance(option, dict):
             yield from _of_types(option, wanted, option=number)
         else:
-            yield Problem("option", "expected an object in braces.", option=number)
+            yield ContentProblem("option", "expected an object in braces.", option=number)
 
 
-def _of_types(data: Content, wanted: dict[str, type], option: int | None = None) -> Iterator[Problem]:
+def _of_types(data: Content, wanted: dict[str, type], option: int | None = None) -> Iterator[ContentProblem]:
     names = {str: "text", list: "a list in square brackets", bool: "true or false"}
     for name, kind in wanted.items():
         if name not in data:
-            yield Problem(name, "is missing.", option=option)
+            yield ContentProblem(name, "is missing.", option=option)
         elif not isinstance(data[name], kind):
-            yield Problem(name, f"expected {names[kind]}.", option=option)
+            yield ContentProblem(name, f"expected {names[kind]}.", option=option)
     for name in sorted(data.keys() - wanted.keys()):
-        yield Problem(name, f"is not a field here; known are {', '.join(wanted)}.", option=option)
+        yield ContentProblem(name, f"is not a field here; known are {', '.join(wanted)}.", option=option)
 
 
-def _problems_of_words(content: Content) -> Iterator[Problem]:
+def _problems_of_words(content: Content) -> Iterator[ContentProblem]:
     if content["form"] not in Form.values:
-        yield Problem("form", f"there is no form “{content['form']}”.")
+        yield ContentProblem("form", f"there is no form “{content['form']}”.")
     if not content["skill"]:
-        yield Problem("skill", "say which skill of task 2.1 it tests.")
+        yield ContentProblem("skill", "say which skill of task 2.1 it tests.")
     elif content["skill"] not in Skill.values:
-        yield Problem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
+        yield ContentProblem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
     if not content["stem"].strip():
-        yield Problem("stem", "write the question.")
+        yield ContentProblem("stem", "write the question.")
     for number, option in enumerate(content["options"]):
         if not option["text"].strip():
-            yield Problem("text", "write what this option says.", option=number)
+            yield ContentProblem("text", "write what this option says.", option=number)
         if not option["rationale"].strip():
-            yield Problem("rationale", "say why it is right or wrong: learners read it.", option=number)
+            yield ContentProblem("rationale", "say why it is right or wrong: learners read it.", option=number)
 
 
-def _problems_of_key(content: Content) -> Iterator[Problem]:
+def _problems_of_key(content: Content) -> Iterator[ContentProblem]:
     if content["form"] in Form.values:
         yield from _problems_of_form(Form(content["form"]), content["options"])
     seen: set[str] = set()
@@ -167,71 +167,75 @@ def _problems_of_key(content: Content) -> Iterator[Problem]:
         try:
             slug_words(option["key"])
         except ValidationError as error:
-            yield Problem("key", str(error.message), option=number)
+            yield ContentProblem("key", str(error.message), option=number)
         if option["key"] in seen:
-            yield Problem("key", f"“{option['key']}” stands twice.", option=number)
+            yield ContentProblem("key", f"“{option['key']}” stands twice.", option=number)
         seen.add(option["key"])
 
 
-def _problems_of_form(form: Form, options: list[Content]) -> Iterator[Problem]:
+def _problems_of_form(form: Form, options: list[Content]) -> Iterator[ContentProblem]:
     most = MOST_LAYERS if form == Form.BOUNDARY else MOST_OPTIONS
     if not FEWEST_OPTIONS <= len(options) <= most:
-        yield Problem("options", f"a question has {FEWEST_OPTIONS} to {most} options.")
+        yield ContentProblem("options", f"a question has {FEWEST_OPTIONS} to {most} options.")
     keys = [number for number, option in enumerate(options) if option["is_key"]]
     if form == Form.SORT:
         yield from _problems_of_rows(options)
         return
     if not keys:
-        yield Problem("options", "no option is the key.")
+        yield ContentProblem("options", "no option is the key.")
     elif len(keys) < KEYS[form].start:
-        yield Problem("options", f"this form has at least {KEYS[form].start} keys.")
+        yield ContentProblem("options", f"this form has at least {KEYS[form].start} keys.")
     for number in keys[KEYS[form].stop - 1 :]:
         if form == Form.CHOOSE_N:
-            yield Problem("is_key", f"at most {KEYS[form].stop - 1} options may be keys.", option=number)
+            yield ContentProblem("is_key", f"at most {KEYS[form].stop - 1} options may be keys.", option=number)
         else:
-            yield Problem("is_key", f"option {keys[0] + 1} is the key already, and one is chosen.", option=number)
+            yield ContentProblem(
+                "is_key", f"option {keys[0] + 1} is the key already, and one is chosen.", option=number
+            )
     if form == Form.CHOOSE_N and len(keys) == len(options):
-        yield Problem("options", "at least one option must be wrong.")
+        yield ContentProblem("options", "at least one option must be wrong.")
     for number, option in enumerate(options):
         if option["expected"]:
-            yield Problem("expected", "only rows of a sort question belong to an owner.", option=number)
+            yield ContentProblem("expected", "only rows of a sort question belong to an owner.", option=number)
 
 
-def _problems_of_rows(options: list[Content]) -> Iterator[Problem]:
+def _problems_of_rows(options: list[Content]) -> Iterator[ContentProblem]:
     for number, option in enumerate(options):
         if option["is_key"]:
-            yield Problem("is_key", "a row is not a key; say in “expected” whose it is.", option=number)
+            yield ContentProblem("is_key", "a row is not a key; say in “expected” whose it is.", option=number)
         if option["expected"] not in Side.values:
-            yield Problem("expected", "say whose this row is: aws or customer.", option=number)
+            yield ContentProblem("expected", "say whose this row is: aws or customer.", option=number)
         elif not option["claims"]:
-            yield Problem("claims", "name the duty or the cell that says so.", option=number)
+            yield ContentProblem("claims", "name the duty or the cell that says so.", option=number)
         elif any(isinstance(c, dict) and c.get("owner") != option["expected"] for c in option["claims"]):
-            yield Problem("claims", f"all of them must name {option['expected']}, as the row does.", option=number)
+            yield ContentProblem(
+                "claims", f"all of them must name {option['expected']}, as the row does.", option=number
+            )
 
 
-def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[Problem]:
+def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[ContentProblem]:
     if not content["cells"]:
-        yield Problem("cells", "name the cells that it tests, the one that settles it first.")
+        yield ContentProblem("cells", "name the cells that it tests, the one that settles it first.")
     if len(set(content["cells"])) < len(content["cells"]):
-        yield Problem("cells", "a cell stands twice.")
+        yield ContentProblem("cells", "a cell stands twice.")
     for path in content["cells"]:
         cell = lookup.cells.get(path)
         if cell is None:
-            yield Problem("cells", f"there is no cell “{path}”.")
+            yield ContentProblem("cells", f"there is no cell “{path}”.")
         elif reason := why_never_asked(cell):
-            yield Problem("cells", reason)
+            yield ContentProblem("cells", reason)
 
 
 def why_never_asked(cell: Responsibility) -> str:
     """Empty for a cell that questions may be about."""
-    if cell.confidence == Confidence.LOW:
+    if cell.confidence == FactConfidence.LOW:
         return f"the facts about {cell} are of low confidence, so it is never asked about."
     if cell.owner == Owner.NOT_APPLICABLE:
         return f"{cell} does not exist, so nobody owns it."
     return ""
 
 
-def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[Problem]:
+def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[ContentProblem]:
     for number, option in enumerate(content["options"]):
         if content["form"] == Form.SORT and not option["expected"]:
             continue  # a row's claims name its side, which is missing
@@ -240,7 +244,7 @@ def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Itera
             try:
                 claims.append(claim_from(data, lookup))
             except ValidationError as error:
-                yield Problem("claims", " ".join(error.messages), option=number)
+                yield ContentProblem("claims", " ".join(error.messages), option=number)
         if len(claims) == len(option["claims"]):
             yield from contradictions(option, claims, facts, number)
 
@@ -251,17 +255,17 @@ def is_contradicted(*, must_be_true: bool, claims: Iterable[Any], facts: Facts) 
     return not all(truths) if must_be_true else bool(truths) and all(truths)
 
 
-def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[Problem]:
+def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[ContentProblem]:
     """Where the facts and an option cannot both be right: a key or row that they refute, a distractor they confirm."""
     if option["is_key"] or option["expected"]:
         what = f"row “{option['text']}”" if option["expected"] else f"option “{option['text']}” is the key and"
         for claim in claims:
             if not is_true(claim, facts):
-                said = f"{what} says {saying(claim, facts)}; {proof(claim, facts)}."
-                yield Problem("claims", said, option=number)
+                said = f"{what} says {claim_clause(claim, facts)}; {proof(claim, facts)}."
+                yield ContentProblem("claims", said, option=number)
     elif claims and all(is_true(claim, facts) for claim in claims):
-        said = "; and ".join(f"{saying(claim, facts)}: {proof(claim, facts)}" for claim in claims)
-        yield Problem(
+        said = "; and ".join(f"{claim_clause(claim, facts)}: {proof(claim, facts)}" for claim in claims)
+        yield ContentProblem(
             "claims", f"option “{option['text']}” is no key, yet all that it says is true: {said}.", option=number
         )
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Max, OuterRef, Subquery
 
 from bank.content import Content, claim_from, key_options, problems_of
-from bank.generators import Draft, all_drafts
+from bank.generators import DerivedQuestion, all_drafts
 from bank.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
 from bank.publishing import keys_of
 from bank.section_rules import section_for
@@ -60,7 +60,7 @@ def derive(facts: Facts, report: Report) -> None:
     report.unchanged += len(wanted) - len(changed)
 
 
-def _refuse_contradictions(drafts: dict[str, tuple[Draft, Content]], facts: Facts) -> None:
+def _refuse_contradictions(drafts: dict[str, tuple[DerivedQuestion, Content]], facts: Facts) -> None:
     problems = [
         f"derived question {slug}: {problem}"
         for slug, (_, content) in drafts.items()
@@ -71,7 +71,7 @@ def _refuse_contradictions(drafts: dict[str, tuple[Draft, Content]], facts: Fact
 
 
 def _items_for(
-    drafts: dict[str, tuple[Draft, Content]], known: dict[str, Item], sections: dict[str, str]
+    drafts: dict[str, tuple[DerivedQuestion, Content]], known: dict[str, Item], sections: dict[str, str]
 ) -> list[Item]:
     """The items of the drafts, in their order: new ones are made, the others learn their skill and hash."""
     items = []
@@ -89,7 +89,7 @@ def _items_for(
     return items
 
 
-def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[Draft, Content]]) -> list[ItemVersion]:
+def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestion, Content]]) -> list[ItemVersion]:
     numbers = dict(ItemVersion.objects.filter(item__in=items).values_list("item").annotate(newest=Max("number")))
     keys = _keys_before(items)
     return ItemVersion.objects.bulk_create(
@@ -124,7 +124,9 @@ def _change(before: set[str] | None, content: Content) -> str:
     return ChangeKind.CLARIFY if before == key_options(content) else ChangeKind.KEY_CHANGE
 
 
-def _store_parts(versions: Iterable[ItemVersion], drafts: dict[str, tuple[Draft, Content]], facts: Facts) -> None:
+def _store_parts(
+    versions: Iterable[ItemVersion], drafts: dict[str, tuple[DerivedQuestion, Content]], facts: Facts
+) -> None:
     lookup = KnownFacts(facts)
     placed = [(version, drafts[version.item.slug][1]) for version in versions]
     TestedCell.objects.bulk_create(

@@ -18,7 +18,7 @@ LONGEST = 3000  # characters; longer texts are shown whole
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A stretch of text: "same", "out" of the older one, or "in" the newer one."""
 
     kind: str
@@ -26,11 +26,11 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Difference:
+class TextDifference:
     """One field that differs: where, and the text with what went out and what came in."""
 
     place: str
-    pieces: list[Piece]
+    pieces: list[TextPiece]
 
     @property
     def before(self) -> str:
@@ -41,7 +41,7 @@ class Difference:
         return "".join(piece.text for piece in self.pieces if piece.kind != "out")
 
 
-def differences(before: Content, after: Content) -> list[Difference]:
+def differences(before: Content, after: Content) -> list[TextDifference]:
     """Both normalized; options are the same where their keys are."""
     return [
         *_fields(before, after),
@@ -49,7 +49,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
     ]
 
 
-def _fields(before: Content, after: Content) -> Iterator[Difference]:
+def _fields(before: Content, after: Content) -> Iterator[TextDifference]:
     yield from _difference("Question", before["stem"], after["stem"])
     yield from _difference("Kind of question", _label(Form, before["form"]), _label(Form, after["form"]))
     yield from _difference("Skill", _label(Skill, before["skill"]), _label(Skill, after["skill"]))
@@ -61,24 +61,24 @@ def _label(choices: Any, value: str) -> str:
     return str(choices(value).label) if value in choices.values else str(value)
 
 
-def _options(before: Content, after: Content) -> Iterator[Difference]:
+def _options(before: Content, after: Content) -> Iterator[TextDifference]:
     old = {option["key"]: option for option in before["options"]}
     new = {option["key"]: option for option in after["options"]}
     for option in after["options"]:
         place = f"Option “{option['text']}”"
         if option["key"] not in old:
-            yield Difference(f"{place}, new", [Piece("in", _whole(option))])
+            yield TextDifference(f"{place}, new", [TextPiece("in", _whole(option))])
         else:
             yield from _option(f"Option “{old[option['key']]['text']}”", old[option["key"]], option)
     for option in before["options"]:
         if option["key"] not in new:
-            yield Difference(f"Option “{option['text']}”, taken out", [Piece("out", _whole(option))])
+            yield TextDifference(f"Option “{option['text']}”, taken out", [TextPiece("out", _whole(option))])
     stayed = [key for key in old if key in new], [key for key in new if key in old]
     if stayed[0] != stayed[1]:
         yield from _difference("Order of options", _order(before), _order(after))
 
 
-def _option(place: str, old: Content, new: Content) -> Iterator[Difference]:
+def _option(place: str, old: Content, new: Content) -> Iterator[TextDifference]:
     yield from _difference(f"{place}, text", old["text"], new["text"])
     yield from _difference(f"{place}, right or wrong", _mark(old), _mark(new))
     yield from _difference(f"{place}, reason", old["rationale"], new["rationale"])
@@ -105,25 +105,25 @@ def _order(content: Content) -> str:
     return "\n".join(f"{number}. {option['text']}" for number, option in enumerate(content["options"], 1))
 
 
-def _difference(place: str, before: str, after: str) -> Iterator[Difference]:
+def _difference(place: str, before: str, after: str) -> Iterator[TextDifference]:
     if before != after:
-        yield Difference(place, list(pieces(before, after)))
+        yield TextDifference(place, list(pieces(before, after)))
 
 
-def pieces(before: str, after: str) -> Iterator[Piece]:
+def pieces(before: str, after: str) -> Iterator[TextPiece]:
     """The words of both texts in one, marked by where they stand; texts that share little stand one after another."""
     old, new = WORDS.findall(before[:LONGEST]), WORDS.findall(after[:LONGEST])
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if len(before) + len(after) > LONGEST or matcher.ratio() < ALIKE:
-        yield from (piece for piece in (Piece("out", before), Piece("in", after)) if piece.text)
+        yield from (piece for piece in (TextPiece("out", before), TextPiece("in", after)) if piece.text)
         return
     out, come = "", ""
     for verb, i, j, k, m in matcher.get_opcodes():
         kept = "".join(old[i:j])
         if verb == "equal" and (kept.strip() or not out + come):
-            yield from (piece for piece in (Piece("out", out), Piece("in", come)) if piece.text)
+            yield from (piece for piece in (TextPiece("out", out), TextPiece("in", come)) if piece.text)
             out, come = "", ""
-            yield Piece("same", kept)
+            yield TextPiece("same", kept)
         else:  # a space alone between two changes belongs to both
             out, come = out + kept, come + "".join(new[k:m])
-    yield from (piece for piece in (Piece("out", out), Piece("in", come)) if piece.text)
+    yield from (piece for piece in (TextPiece("out", out), TextPiece("in", come)) if piece.text)

@@ -12,7 +12,7 @@ from bank.publishing import newest_version, publish, with_content
 from bank.version_contents import content_of_version
 
 
-class Stale(Exception):
+class StaleDraft(Exception):
     """The question was saved or published after this edit began; `stands` is the edit that stands now."""
 
     def __init__(self, stands: str):
@@ -51,7 +51,7 @@ def empty_content() -> Content:
 
 @transaction.atomic
 def save_draft(item: Item, content: Content, *, opened_on: str, editor: int | None = None) -> ItemDraft:
-    """Raises Stale if somebody saved or published since the edit `opened_on` was opened.
+    """Raises StaleDraft if somebody saved or published since the edit `opened_on` was opened.
 
     `editor` is the id of the user who saves.
     """
@@ -72,7 +72,7 @@ def save_draft(item: Item, content: Content, *, opened_on: str, editor: int | No
 
 @transaction.atomic
 def publish_draft(item: Item, content: Content, *, opened_on: str, change: str, editor: int) -> ItemVersion:
-    """Raises Stale, or Refused with every problem."""
+    """Raises StaleDraft, or PublishingRefused with every problem."""
     _refuse_stale(item, opened_on)
     return publish(item, content, change=change or ChangeKind.CLARIFY, editor=editor)
 
@@ -80,7 +80,7 @@ def publish_draft(item: Item, content: Content, *, opened_on: str, change: str, 
 def _refuse_stale(item: Item, opened_on: str) -> None:
     stands = edit_of(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
     if stands != opened_on:
-        raise Stale(stands)
+        raise StaleDraft(stands)
 
 
 @transaction.atomic

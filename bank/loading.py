@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from bank.content import content_of, normalized
 from bank.models import ChangeKind, Item, Misconception, Skill
 from bank.publishing import publish, with_content
-from matrix.facts import Facts, hold
-from matrix.files.content import Problems, Record, Report, Sheet, load, records
+from matrix.facts import Facts, lock_facts
+from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, records
 from matrix.files.loading import KnownFacts
 
 
@@ -36,7 +36,7 @@ class Items(Sheet[Item]):
         """A version that a person published, or took back, stays; the words of item files may change their shape."""
         return row.published is None or row.published.editor is not None
 
-    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+    def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
         """`change` is kept aside: it is about the step from the version before, not part of the question."""
         data = record.data
         if isinstance(data, dict) and "change" in data:
@@ -85,12 +85,12 @@ def load_items(folder: Path, report: Report) -> None:
     """Loads misconceptions, then questions; call inside a transaction. Raises ContentError."""
     problems = Problems()
     misconceptions = folder / "misconceptions.json"
-    load(Misconceptions(hold()), records(misconceptions, problems), report, problems)
+    load(Misconceptions(lock_facts()), records(misconceptions, problems), report, problems)
     problems.raise_if_any()
     load(Items(), item_records(folder / "items", problems), report, problems)
     problems.raise_if_any()
 
 
-def item_records(folder: Path, problems: Problems) -> Iterator[Record]:
+def item_records(folder: Path, problems: Problems) -> Iterator[ContentRecord]:
     for path in sorted(folder.glob("*.json")):
         yield from records(path, problems)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Prefetch
 
-from bank.content import Content, Problem, claim_from, key_options, normalized, problems_of
+from bank.content import Content, ContentProblem, claim_from, key_options, normalized, problems_of
 from bank.models import (
     ChangeKind,
     Claim,
@@ -21,14 +21,14 @@ from bank.models import (
     Return,
     TestedCell,
 )
-from matrix.facts import Facts, hold
+from matrix.facts import Facts, lock_facts
 from matrix.files.loading import KnownFacts
 
 
-class Refused(ValidationError):
+class PublishingRefused(ValidationError):
     """The content cannot be published; `problems` says where and why. Nothing was stored."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[ContentProblem]):
         super().__init__([str(problem) for problem in problems])
         self.problems = problems
 
@@ -37,7 +37,7 @@ class Refused(ValidationError):
 def publish(
     item: Item, content: Content, *, change: str = ChangeKind.CLARIFY, editor: int | None = None
 ) -> ItemVersion:
-    """Makes the content the item's published version and drops its draft. Raises Refused.
+    """Makes the content the item's published version and drops its draft. Raises PublishingRefused.
 
     `change` says what kind of step it is from the version before; another set of keys is a key change
     unless it is another question.
@@ -45,10 +45,10 @@ def publish(
     """
     content = normalized(content)
     before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
-    facts = hold()
+    facts = lock_facts()
     problems = problems_of(content, facts)
     if problems:
-        raise Refused(problems)
+        raise PublishingRefused(problems)
     version = ItemVersion.objects.create(
         item=item,
         number=before.number + 1 if before else 1,
@@ -62,13 +62,13 @@ def publish(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
     ItemDraft.objects.filter(item=item).delete()
-    close([item.pk], Closing.REPUBLISHED, editor=editor)
+    close_contradictions([item.pk], Closing.REPUBLISHED, editor=editor)
     end_retirement(item, Return.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
 
 
-def close(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
+def close_contradictions(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
     """Ends the open contradictions of the items with these ids, where there are any."""
     standing = Contradiction.objects.filter(item__in=items, closed_at=None)
     standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)

@@ -5,9 +5,9 @@ from django.db.models import F
 
 from bank.content import problems_of
 from bank.models import Closing, Item, Retirement, Return
-from bank.publishing import Refused, close, end_retirement
+from bank.publishing import PublishingRefused, close_contradictions, end_retirement
 from bank.version_contents import content_of_version
-from matrix.facts import hold
+from matrix.facts import lock_facts
 
 
 class NotPossible(Exception):
@@ -24,20 +24,20 @@ def retire(item: Item, *, reason: str, editor: int) -> Retirement:
         raise NotPossible("Learners do not meet it anyway.")
     retirement = Retirement.objects.create(item=item, version=item.published, reason=reason, retired_by=editor)
     _publish(item, None)
-    close([item.pk], Closing.WITHDRAWN, editor=editor, reason=reason)
+    close_contradictions([item.pk], Closing.WITHDRAWN, editor=editor, reason=reason)
     return retirement
 
 
 @transaction.atomic
 def bring_back(item: Item, *, editor: int) -> Retirement:
-    """The version that was retired is asked again. Raises NotPossible, or Refused if the facts refute it now."""
+    """The version that was retired is asked again. Raises NotPossible, or PublishingRefused if facts refute it."""
     item = _locked(item)
     retirement = item.retirements.filter(ended_at=None).select_related("version").first()
     if retirement is None:
         raise NotPossible("It is not retired.")
-    problems = problems_of(content_of_version(retirement.version), hold())
+    problems = problems_of(content_of_version(retirement.version), lock_facts())
     if problems:
-        raise Refused(problems)
+        raise PublishingRefused(problems)
     end_retirement(item, Return.BROUGHT_BACK, editor=editor)
     _publish(item, retirement.version_id)
     return retirement

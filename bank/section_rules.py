@@ -7,7 +7,7 @@ as items name them, "identity-and-access#roles".
 from collections.abc import Collection, Iterator
 
 from bank.generators import boundary, control_halves, control_kinds, controls_alike, helping_tools, scenarios
-from bank.generators.draft import Draft
+from bank.generators.draft import DerivedQuestion
 from bank.models import Item
 from lessons.models import Lesson
 from matrix.facts import Facts
@@ -88,7 +88,7 @@ BY_CELL = {
 }
 
 
-def section_for(draft: Draft, facts: Facts) -> str:
+def section_for(draft: DerivedQuestion, facts: Facts) -> str:
     if draft.generator in BY_GENERATOR:
         return BY_GENERATOR[draft.generator]
     if draft.generator in ABOUT_CONTROLS:

@@ -29,9 +29,9 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.database_server import Server
-from benchmarks.killing import Reply, Site, Tally, prepare, run, served
+from benchmarks.killing import ClientTally, KilledServer, Reply, prepare, run, served
 from benchmarks.processes import children_of
-from benchmarks.reloading import Newcomer
+from benchmarks.reloading import NewConnectionClient
 from serving.embedded import unprivileged_user
 from serving.postgres import DATABASE, PORT, SUPERUSER
 
@@ -39,7 +39,7 @@ LONGEST = 30
 STANDBY = "standby"
 
 
-class RoundRobin(Newcomer):
+class RoundRobin(NewConnectionClient):
     """A client behind a proxy: each request goes to the next web server that is there."""
 
     ports: list[int]
@@ -130,7 +130,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def kill_for_good(site: Site) -> None:
+def kill_for_good(site: KilledServer) -> None:
     site.stopping = True
     for process in (site.master.pid, *children_of(site.master.pid)):
         os.kill(process, signal.SIGKILL)
@@ -165,7 +165,7 @@ def databases(folder: Path) -> Iterator[tuple[Server, Server, Bouncer]]:
 def main(answers: int, clients: int, seed: int, prepared: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
         folder = Path(name)
-        tally = Tally(answers)
+        tally = ClientTally(answers)
         with databases(folder) as (primary, standby, bouncer):
             sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
             serving = {"DATABASE_URL": bouncer.url, "SRM_PGBOUNCER": "true", "SRM_PREPARE_STATEMENTS": str(prepared)}
@@ -188,13 +188,13 @@ def main(answers: int, clients: int, seed: int, prepared: bool) -> int:
 
 
 @contextmanager
-def two_sites(folder: Path, serving: dict[str, str]) -> Iterator[tuple[Site, Site]]:
+def two_sites(folder: Path, serving: dict[str, str]) -> Iterator[tuple[KilledServer, KilledServer]]:
     settings = "srm_site.settings"
     with served(folder, settings, serving) as first, served(folder, settings, serving) as other:
         yield first, other
 
 
-def seconds_without_service(tally: Tally, fail_over: Callable[[], None]) -> float:
+def seconds_without_service(tally: ClientTally, fail_over: Callable[[], None]) -> float:
     began, before = time.monotonic(), len(tally.acknowledged)
     fail_over()
     print(f"{before} acknowledged: killed the primary and promoted the standby", flush=True)
@@ -204,7 +204,7 @@ def seconds_without_service(tally: Tally, fail_over: Callable[[], None]) -> floa
     return back
 
 
-def report(tally: Tally, found: dict, clients: int, back: float) -> int:
+def report(tally: ClientTally, found: dict, clients: int, back: float) -> int:
     print(f"{clients} clients, {len(tally.acknowledged)} answers acknowledged; sent again {dict(tally.failures)}")
     print(f"lost {found['lost']}, doubled {found['doubled']}, changed {found['changed']} of those acknowledged")
     complaints = [*tally.complaints, *found["examples"]]
@@ -213,7 +213,7 @@ def report(tally: Tally, found: dict, clients: int, back: float) -> int:
     return int(bool(wrong) or back > LONGEST)
 
 
-def wait_for(tally: Tally, acknowledged: int) -> None:
+def wait_for(tally: ClientTally, acknowledged: int) -> None:
     waiting = threading.Event()
     while len(tally.acknowledged) < acknowledged and not tally.is_done:
         waiting.wait(0.02)

@@ -54,7 +54,7 @@ NUMBERED = [
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PossibleAnswer:
     """One way to answer a question: as the ledger has it, what it is worth, which cells it shows known or not."""
 
     answer: str
@@ -62,7 +62,7 @@ class Outcome:
     shown: tuple[tuple[int, bool], ...]
 
 
-class Question:
+class GeneratedQuestion:
     """A published version, how hard it is, and which of its wrong options tempt how much."""
 
     def __init__(self, version, judge, chance: Random):
@@ -79,11 +79,11 @@ class Question:
         self.sorted = {} if wrong else {rights: self.outcome(self.as_sorted(rights)) for rights in self.all_rights()}
         del self.judge, self.options
 
-    def outcome(self, answer: dict) -> Outcome:
+    def outcome(self, answer: dict) -> PossibleAnswer:
         from bank.grading import marks
 
         text = json.dumps(answer).replace("\\", r"\\")
-        return Outcome(text, marks(answer, self.options), tuple(self.judge.judge(answer).items()))
+        return PossibleAnswer(text, marks(answer, self.options), tuple(self.judge.judge(answer).items()))
 
     def all_rights(self) -> Iterator[tuple[bool, ...]]:
         return product([True, False], repeat=len(self.options))
@@ -93,7 +93,7 @@ class Question:
         rows = zip(self.options, rights, others, strict=True)
         return {"sorted": {row.key: row.expected if right else other for row, right, other in rows}}
 
-    def answered(self, ability: float, chance: Random) -> Outcome:
+    def answered(self, ability: float, chance: Random) -> PossibleAnswer:
         knows = 1 / (1 + math.exp(-self.slope * (ability - self.hardness)))
         if chance.random() < 0.03:
             return self.unsure
@@ -106,17 +106,17 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Course:
+class GeneratedCourse:
     """All that learners are drawn from; `first` has the first free number of each table."""
 
-    questions: dict[int, Question]
+    questions: dict[int, GeneratedQuestion]
     checks: list[tuple[int, list[int]]]
     pool: list[int]
     first: dict[str, int]
     seed: int
     each: int
 
-    def sittings(self, chance: Random) -> Iterator[tuple[int | None, list[Question]]]:
+    def sittings(self, chance: Random) -> Iterator[tuple[int | None, list[GeneratedQuestion]]]:
         """Of one learner: checks first, then practice, until there are as many answers as wanted."""
         given = 0
         for quiz, versions in chance.sample(self.checks, len(self.checks)):
@@ -129,10 +129,10 @@ class Course:
             yield None, [self.questions[version] for version in chance.sample(self.pool, count)]
 
 
-class Learner:
+class GeneratedLearner:
     """Writes one learner's rows, as COPY reads them."""
 
-    def __init__(self, course: Course, number: int, rows: dict[str, list[str]]):
+    def __init__(self, course: GeneratedCourse, number: int, rows: dict[str, list[str]]):
         self.course, self.rows = course, rows
         # Numbers in a string are spread; Random(n) and Random(n + 1) would begin alike for many.
         self.chance = Random(f"{course.seed} {number}")  # noqa: S311  nothing secret
@@ -152,7 +152,7 @@ class Learner:
         for cell, history in self.histories.items():
             self.add("quizzes_cellmemory", f"{learner}\t{cell}\t{fold(history)}")
 
-    def sit(self, learner: str, quiz: int | None, questions: list[Question], ability: float) -> None:
+    def sit(self, learner: str, quiz: int | None, questions: list[GeneratedQuestion], ability: float) -> None:
         attempt, begun = self.uuid(), self.at()
         outcomes = [
             self.answer(attempt, position, question, ability) for position, question in enumerate(questions, 1)
@@ -163,7 +163,7 @@ class Learner:
         total, count = sum(outcome.marks for outcome in outcomes), len(questions)
         self.add("quizzes_attemptscore", f"{attempt}\t{total}\t{1000 * count}\t{count}\t{right}")
 
-    def answer(self, attempt: str, position: int, question: Question, ability: float) -> Outcome:
+    def answer(self, attempt: str, position: int, question: GeneratedQuestion, ability: float) -> PossibleAnswer:
         took = min(int(self.chance.lognormvariate(10.2, 0.6)), 3_600_000)
         self.moment += 1000 * took
         outcome, moment, version = question.answered(ability, self.chance), self.at(), question.version
@@ -192,10 +192,10 @@ class Learner:
         return f"{value:032x}"
 
 
-drawn_from: Course  # in each process that draws
+drawn_from: GeneratedCourse  # in each process that draws
 
 
-def draw_from(course: Course) -> None:
+def draw_from(course: GeneratedCourse) -> None:
     global drawn_from
     drawn_from = course
 
@@ -204,11 +204,11 @@ def draw(numbers: tuple[int, ...]) -> dict[str, bytes]:
     """The rows of these learners, by table."""
     rows: dict[str, list[str]] = {table: [] for table in TABLES}
     for number in numbers:
-        Learner(drawn_from, number, rows).write()
+        GeneratedLearner(drawn_from, number, rows).write()
     return {table: "".join([f"{row}\n" for row in some]).encode() for table, some in rows.items()}
 
 
-def read_course(seed: int, each: int) -> Course:
+def read_course(seed: int, each: int) -> GeneratedCourse:
     from bank.models import Item, ItemVersion
     from quizzes.memory.evidence import judges_of
     from quizzes.models import Quiz
@@ -216,7 +216,7 @@ def read_course(seed: int, each: int) -> Course:
     chance = Random(seed)  # noqa: S311  nothing secret
     published = Item.objects.asked().order_by("slug").values_list("published", flat=True)
     by_pk, judges = ItemVersion.objects.prefetch_related("options").in_bulk(published), judges_of(published)
-    questions = {pk: Question(by_pk[pk], judges[pk], chance) for pk in published}
+    questions = {pk: GeneratedQuestion(by_pk[pk], judges[pk], chance) for pk in published}
     checks = [
         (quiz.pk, [pk for pk in quiz.slots.values_list("item__published", flat=True) if pk in questions])
         for quiz in Quiz.objects.order_by("slug")
@@ -228,10 +228,10 @@ def read_course(seed: int, each: int) -> Course:
         for table in NUMBERED:
             cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")  # noqa: S608  one of our own names
             first[table] = cursor.fetchone()[0]
-    return Course(questions, checks, pool, first, seed, each)
+    return GeneratedCourse(questions, checks, pool, first, seed, each)
 
 
-def drawn(course: Course, learners: int, processes: int) -> Iterator[dict[str, bytes]]:
+def drawn(course: GeneratedCourse, learners: int, processes: int) -> Iterator[dict[str, bytes]]:
     """The rows in their order. Processes are a few batches ahead of whoever takes these, and no more."""
     batches = batched(range(learners), max(ANSWERS_AT_ONCE // course.each, 1))
     if processes == 1:

@@ -37,7 +37,7 @@ FOR_LEARNERS = (
 )
 
 
-class Site:
+class GrowingSite:
     """The pages of one database, in the process that asks for them."""
 
     def __init__(self) -> None:
@@ -177,7 +177,7 @@ def main(folders: list[Path], rounds: int, times: int) -> None:
 
 def serve(role: str, times: int) -> None:
     """The owner makes the people; the application measures once for each line that it reads."""
-    site = Site()
+    site = GrowingSite()
     if role == "srm_app":
         for _ in sys.stdin:
             print(json.dumps(site.measure(times)), flush=True)

@@ -48,7 +48,7 @@ class Acknowledged:
 
 
 @dataclass
-class Tally:
+class ClientTally:
     """What all clients have come to."""
 
     wanted: int
@@ -79,7 +79,7 @@ class Client(threading.Thread):
 
     longest_wait = 20.0  # seconds for an answer
 
-    def __init__(self, port: int, session: str, tally: Tally, seed: int):
+    def __init__(self, port: int, session: str, tally: ClientTally, seed: int):
         super().__init__(daemon=True)
         self.port, self.session, self.tally = port, session, tally
         self.random = random.Random(seed)  # noqa: S311  reproducible choices
@@ -162,7 +162,7 @@ class Client(threading.Thread):
         return Reply(reply.status, body, reply.headers.get("Location", ""))
 
 
-class Site:
+class KilledServer:
     """gunicorn, started again whenever its master is gone. The harness holds the port, as systemd would."""
 
     def __init__(self, folder: Path, settings: str, variables: dict[str, str] | None = None):
@@ -203,7 +203,7 @@ class Site:
         self.listener.close()
 
 
-def break_along(faults: Faults, tally: Tally, count: int, chance: random.Random) -> Counter:
+def break_along(faults: Faults, tally: ClientTally, count: int, chance: random.Random) -> Counter:
     """Spread over the answers: each kind in turn, at a moment of its own."""
     caused: Counter = Counter()
     kinds = list(faults.kinds)
@@ -245,8 +245,8 @@ def prepare(folder: Path) -> None:
 
 
 @contextmanager
-def served(folder: Path, settings: str, variables: dict[str, str] | None = None) -> Iterator[Site]:
-    site = Site(folder, settings, variables)
+def served(folder: Path, settings: str, variables: dict[str, str] | None = None) -> Iterator[KilledServer]:
+    site = KilledServer(folder, settings, variables)
     try:
         yield site
     finally:
@@ -260,7 +260,7 @@ def main(answers: int, clients: int, kills: int, hasty: bool, full_disk: bool, s
             stack.enter_context(own_disk(folder))
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
-        tally = Tally(answers)
+        tally = ClientTally(answers)
         chance = random.Random(seed)  # noqa: S311  reproducible faults
         began = time.monotonic()
         with served(folder, "benchmarks.hasty" if hasty else "srm_site.settings") as site:
@@ -279,7 +279,7 @@ def main(answers: int, clients: int, kills: int, hasty: bool, full_disk: bool, s
         return report(tally, caused, found, seconds, clients)
 
 
-def report(tally: Tally, caused: Counter, found: dict, seconds: float, clients: int) -> int:
+def report(tally: ClientTally, caused: Counter, found: dict, seconds: float, clients: int) -> int:
     print(f"{clients} clients, {len(tally.acknowledged)} answers acknowledged in {seconds:.0f} s")
     print(f"{dict(caused)}; sent again: {tally.sent_again} ({dict(tally.failures)})")
     print(f"lost {found['lost']}, doubled {found['doubled']}, changed {found['changed']} of those acknowledged")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.killing import CHECK, Client, Site, Tally, prepare, run, served
+from benchmarks.killing import CHECK, Client, ClientTally, KilledServer, prepare, run, served
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 SECONDS = 180  # for one page; it takes 20 on a quiet machine
@@ -30,25 +30,25 @@ DEVICES: dict[str, list[str]] = {"mobile": [], "desktop": ["--preset=desktop"]}
 
 
 @dataclass(frozen=True)
-class Page:
+class AuditedPage:
     name: str
     url: str
     session: str = ""
 
 
-def pages(session: str, question: str) -> list[Page]:
+def pages(session: str, question: str) -> list[AuditedPage]:
     return [
-        Page("home", "/"),
-        Page("lesson", "/learn/shared-responsibility-model/"),
-        Page("matrix", "/matrix/"),
-        Page("log in", "/account/login/"),
-        Page("home, signed in", "/", session),
-        Page("lesson, signed in", "/learn/shared-responsibility-model/", session),
-        Page("question, signed in", question, session),
+        AuditedPage("home", "/"),
+        AuditedPage("lesson", "/learn/shared-responsibility-model/"),
+        AuditedPage("matrix", "/matrix/"),
+        AuditedPage("log in", "/account/login/"),
+        AuditedPage("home, signed in", "/", session),
+        AuditedPage("lesson, signed in", "/learn/shared-responsibility-model/", session),
+        AuditedPage("question, signed in", question, session),
     ]
 
 
-def looked_at(site: Site, page: Page, device: str, folder: Path) -> dict[str, Any]:
+def looked_at(site: KilledServer, page: AuditedPage, device: str, folder: Path) -> dict[str, Any]:
     """Lighthouse's report."""
     headers = folder / "headers.json"
     headers.write_text(json.dumps({"Cookie": f"sessionid={page.session}"} if page.session else {}))
@@ -86,7 +86,7 @@ def costs_of(report: dict[str, Any]) -> list[str]:
     ]
 
 
-def look(site: Site, wanted: list[Page], folder: Path, why: bool) -> bool:
+def audit_pages(site: KilledServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
     """Prints the table; tells whether all floors hold."""
     print(f"{'':28}" + "".join(f"{name:>16}" for name in FLOORS))
     fine = True
@@ -101,9 +101,9 @@ def look(site: Site, wanted: list[Page], folder: Path, why: bool) -> bool:
     return fine
 
 
-def question_of(site: Site, session: str) -> str:
+def question_of(site: KilledServer, session: str) -> str:
     """The address of a question that waits for this learner."""
-    client = Client(site.port, session, Tally(0), seed=1)
+    client = Client(site.port, session, ClientTally(0), seed=1)
     return client.until_served(lambda: client.send("POST", CHECK)).location
 
 
@@ -116,7 +116,7 @@ def main(only: str, why: bool) -> int:
         [session] = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", "1"))
         with served(folder, "srm_site.settings") as site:
             found = pages(session, question_of(site, session))
-            return int(not look(site, [page for page in found if only in page.name], folder, why))
+            return int(not audit_pages(site, [page for page in found if only in page.name], folder, why))
 
 
 if __name__ == "__main__":

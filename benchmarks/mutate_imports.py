@@ -24,9 +24,9 @@ import django  # noqa: E402
 
 django.setup()
 
-from exchange.brought import CannotImport  # noqa: E402
 from exchange.formats import FORMATS  # noqa: E402
 from exchange.losses import Leaving  # noqa: E402
+from exchange.parsed_file import CannotImport  # noqa: E402
 from exchange.parsers import MOST_BYTES, read  # noqa: E402
 from exchange.writers import OUT_FORMATS  # noqa: E402
 

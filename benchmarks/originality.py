@@ -49,7 +49,7 @@ _drawn_as_nothing = re.compile(r"^\[\[.*\]\]$|\{[^{}]*\}", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Text:
+class ComparedText:
     """Words that somebody reads one after the other, and where."""
 
     place: str
@@ -70,10 +70,12 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word.replace("’", "'") for word in _word.findall(text.lower()))
 
 
-def shared(ours: Iterable[Text], theirs: Iterable[Text], names: Iterable[tuple[str, ...]] = ()) -> list[Shared]:
+def shared(
+    ours: Iterable[ComparedText], theirs: Iterable[ComparedText], names: Iterable[tuple[str, ...]] = ()
+) -> list[Shared]:
     """The longest runs of RUN words or more that stand in both, once for each place of ours."""
     named = list(names)
-    where: dict[tuple[str, ...], list[tuple[Text, int]]] = {}
+    where: dict[tuple[str, ...], list[tuple[ComparedText, int]]] = {}
     for text in ours:
         for start in range(len(text.words) - RUN + 1):
             where.setdefault(text.words[start : start + RUN], []).append((text, start))
@@ -105,16 +107,16 @@ def _lies_in(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
 
 
-def content(folder: Path) -> Iterator[Text]:
+def content(folder: Path) -> Iterator[ComparedText]:
     """What learners read, a paragraph or a field at a time."""
     for path in sorted(folder.rglob("*.md")):
         body = _front_matter.sub("", path.read_text("utf-8"))
         plain = _link.sub(r"\1", _external_link.sub(" ", _drawn_as_nothing.sub("", body)))
         for number, paragraph in enumerate(re.split(r"\n\s*\n", plain), 1):
-            yield Text(f"{path.name}, paragraph {number}", words_of(paragraph))
+            yield ComparedText(f"{path.name}, paragraph {number}", words_of(paragraph))
     for path in sorted(folder.rglob("*.json")):
         for place, text in _fields(json.loads(path.read_text("utf-8")), path.name):
-            yield Text(place, words_of(_drawn_as_nothing.sub("", text)))
+            yield ComparedText(place, words_of(_drawn_as_nothing.sub("", text)))
 
 
 def _fields(data: Any, place: str) -> Iterator[tuple[str, str]]:
@@ -135,14 +137,14 @@ def names_in(folder: Path) -> list[tuple[str, ...]]:
     return [words_of(row["name"]) for row in rows]
 
 
-def texts_in(folder: Path) -> Iterator[Text]:
+def texts_in(folder: Path) -> Iterator[ComparedText]:
     """Every text in the folder; of what is no text, nothing."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix.lower() in READ:
             text = path.read_text("utf-8", errors="ignore")
             if path.suffix.lower() in (".html", ".htm"):
                 text = unescape(_tag.sub(" ", text))
-            yield Text(str(path.relative_to(folder)), words_of(text))
+            yield ComparedText(str(path.relative_to(folder)), words_of(text))
 
 
 def main(folder: Path) -> int:

@@ -25,7 +25,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from benchmarks.database_server import Server
-from benchmarks.killing import CSRF, Client, Failed, Reply, Site, Tally, prepare, run, served
+from benchmarks.killing import CSRF, Client, ClientTally, Failed, KilledServer, Reply, prepare, run, served
 
 LONGEST_ANSWER, LONGEST_RECOVERY = 10, 5
 SLOW_ONES, WITH_SLOW_ONES = 16, 4  # connections; clients that answer meanwhile
@@ -107,7 +107,7 @@ class Prober(threading.Thread):
         self.diary.entries.append((now, kind, status, now - began))
 
 
-class Newcomer(Prober):
+class NewcomerProber(Prober):
     """Opens the first page and logs in, with an address that nobody has, about once a second."""
 
     def run(self) -> None:
@@ -159,7 +159,7 @@ class SlowOnes:
 
 
 @dataclass
-class Trouble:
+class StagedTrouble:
     """`begin` makes it, `end` ends it after some seconds."""
 
     name: str
@@ -168,24 +168,24 @@ class Trouble:
     allowed: frozenset[int] = frozenset({200, 302, 503})
 
 
-def slow_ones(port: int) -> list[Trouble]:
+def slow_ones(port: int) -> list[StagedTrouble]:
     kinds = {name: SlowOnes(port, sent, None) for name, sent in UNFINISHED.items()}
     kinds["long headers"] = SlowOnes(port, LONG_HEADER, 1.0)
-    return [Trouble(name, ones.begin, ones.end, frozenset({200, 302})) for name, ones in kinds.items()]
+    return [StagedTrouble(name, ones.begin, ones.end, frozenset({200, 302})) for name, ones in kinds.items()]
 
 
-def troubles(server: Server) -> list[Trouble]:
+def troubles(server: Server) -> list[StagedTrouble]:
     held = server.locked()
     return [
-        Trouble("connections cut", server.cut),
-        Trouble("restarted", server.restart),
-        Trouble("stopped", lambda: server.stop("immediate"), server.start),
-        Trouble("hanging", lambda: server.signal(signal.SIGSTOP), lambda: server.signal(signal.SIGCONT)),
-        Trouble("table locked", held.__enter__, lambda: held.__exit__(None, None, None)),
+        StagedTrouble("connections cut", server.cut),
+        StagedTrouble("restarted", server.restart),
+        StagedTrouble("stopped", lambda: server.stop("immediate"), server.start),
+        StagedTrouble("hanging", lambda: server.signal(signal.SIGSTOP), lambda: server.signal(signal.SIGCONT)),
+        StagedTrouble("table locked", held.__enter__, lambda: held.__exit__(None, None, None)),
     ]
 
 
-def go_through(trouble: Trouble, diary: Diary, seconds: float) -> list[str]:
+def go_through(trouble: StagedTrouble, diary: Diary, seconds: float) -> list[str]:
     """Prints what a trouble came to, and returns what must not be."""
     began = time.monotonic()
     trouble.begin()
@@ -237,11 +237,11 @@ def main(clients: int, seconds: float, slow: bool) -> int:
         server.embedded.ensure_running()
         prepare(folder)
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
-        diary, tally = Diary(), Tally(sys.maxsize)
+        diary, tally = Diary(), ClientTally(sys.maxsize)
         TimedClient.diary = diary
         with served(folder, "srm_site.settings", {"DATABASE_URL": server.url}) as site:
             threads = [TimedClient(site.port, session, tally, n) for n, session in enumerate(sessions)]
-            prober, newcomer = Prober(site.port, diary), Newcomer(site.port, diary)
+            prober, newcomer = Prober(site.port, diary), NewcomerProber(site.port, diary)
             for thread in [*threads[:WITH_SLOW_ONES], prober, newcomer]:
                 thread.start()
             wait_for_the_first_answer(site, diary)
@@ -265,7 +265,7 @@ def main(clients: int, seconds: float, slow: bool) -> int:
     return int(bool(found))
 
 
-def wait_for_the_first_answer(site: Site, diary: Diary) -> None:
+def wait_for_the_first_answer(site: KilledServer, diary: Diary) -> None:
     while diary.first_good(0, "answer") is None:
         if site.master.poll() is not None:
             raise SystemExit("The site did not start; see its log.")

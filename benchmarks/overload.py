@@ -26,14 +26,14 @@ from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlencode
 
-from benchmarks.killing import CHECK, CSRF, Client, Failed, Reply, Tally, prepare, run, served
+from benchmarks.killing import CHECK, CSRF, Client, ClientTally, Failed, Reply, prepare, run, served
 
 AT_PEAK = 8
 LEARNERS = 400
 HANDS = 150  # requests under way at once, at most
 
 
-class Learner(Client):
+class OverloadLearner(Client):
     """A learner who takes one step when told to: begins a check, opens a question, or answers it.
 
     Each step comes over a connection of its own. Sending and taking costs as little as can be: it shares the machine
@@ -99,8 +99,8 @@ def length_of(reply: bytes) -> int:
 class Load:
     """Steps of learners, and how each went: done or by what refused, and after how long."""
 
-    def __init__(self, learners: list[Learner]):
-        self.idle: queue.SimpleQueue[Learner] = queue.SimpleQueue()
+    def __init__(self, learners: list[OverloadLearner]):
+        self.idle: queue.SimpleQueue[OverloadLearner] = queue.SimpleQueue()
         for learner in learners:
             self.idle.put(learner)
         self.done: list[float] = []
@@ -184,7 +184,9 @@ def main(seconds: float, times: float, seed: int, apart: bool) -> int:
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(LEARNERS)))
         with served(folder, "srm_site.settings") as site:
             os.sched_setaffinity(0, for_senders)
-            learners = [Learner(site.port, session, Tally(0), seed + n) for n, session in enumerate(sessions)]
+            learners = [
+                OverloadLearner(site.port, session, ClientTally(0), seed + n) for n, session in enumerate(sessions)
+            ]
             Load(learners).closed(AT_PEAK, 5)  # workers import, caches fill
             usual = Load(learners)
             peak = usual.closed(AT_PEAK, seconds)

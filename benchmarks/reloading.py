@@ -14,11 +14,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.killing import SECONDS_TO_GIVE_UP, Client, Reply, Site, Tally, prepare, run, served
+from benchmarks.killing import SECONDS_TO_GIVE_UP, Client, ClientTally, KilledServer, Reply, prepare, run, served
 from benchmarks.processes import children_of
 
 
-class Newcomer(Client):
+class NewConnectionClient(Client):
     """A client who keeps no connection."""
 
     def send(self, method: str, url: str, fields: dict[str, str] | None = None) -> Reply:
@@ -30,7 +30,7 @@ class Newcomer(Client):
             self.connection = None
 
 
-def reload(site: Site) -> float:
+def reload(site: KilledServer) -> float:
     """Returns how long the last old worker stayed."""
     old = set(children_of(site.master.pid))
     began = time.monotonic()
@@ -40,7 +40,7 @@ def reload(site: Site) -> float:
     return time.monotonic() - began
 
 
-def stop(site: Site) -> float:
+def stop(site: KilledServer) -> float:
     master = site.master
     began = time.monotonic()
     master.terminate()
@@ -48,7 +48,7 @@ def stop(site: Site) -> float:
     return time.monotonic() - began
 
 
-def more_answers(tally: Tally, number: int) -> None:
+def more_answers(tally: ClientTally, number: int) -> None:
     before, end = len(tally.acknowledged), time.monotonic() + SECONDS_TO_GIVE_UP
     while len(tally.acknowledged) < before + number:
         if tally.is_done or time.monotonic() > end:
@@ -62,10 +62,10 @@ def main(clients: int, seed: int) -> int:
         prepare(folder)
         Client.longest_wait = 60  # a busy machine takes long to start the site, which cuts nobody off
         sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(clients)))
-        tally = Tally(sys.maxsize)
+        tally = ClientTally(sys.maxsize)
         stops = []
         with served(folder, "srm_site.settings") as site:
-            kinds = [Client, Newcomer]
+            kinds = [Client, NewConnectionClient]
             threads = [kinds[n % 2](site.port, session, tally, seed + n) for n, session in enumerate(sessions)]
             for thread in threads:
                 thread.start()

@@ -27,7 +27,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.killing import CSRF, Site, prepare, run, served
+from benchmarks.killing import CSRF, KilledServer, prepare, run, served
 from benchmarks.processes import children_of
 from benchmarks.verdict import launched, timed
 
@@ -48,7 +48,7 @@ MOST_MEMORY_MB = 200
 
 
 @dataclass
-class Work:
+class RequestLoad:
     """One kind of request: raw HTTP, drawn from `requests` by all connections."""
 
     port: int
@@ -131,7 +131,7 @@ class Connection:
         return len(head) + 4 + length
 
 
-def measure(work: Work, seconds: float, cpu: Callable[[], tuple[float, float]]) -> Pass:
+def measure(work: RequestLoad, seconds: float, cpu: Callable[[], tuple[float, float]]) -> Pass:
     asked, carried = [0] * CONNECTIONS, [0] * CONNECTIONS
     problems: list[Exception] = []
     stop = time.monotonic() + seconds
@@ -168,7 +168,7 @@ def seconds_of_cpu(pids: list[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def megabytes_of(site: Site) -> float:
+def megabytes_of(site: KilledServer) -> float:
     """What the master and its workers hold, with what they share counted once."""
     kilobytes = 0
     for pid in (site.master.pid, *children_of(site.master.pid)):
@@ -177,11 +177,11 @@ def megabytes_of(site: Site) -> float:
     return kilobytes / 1024
 
 
-def works(site: Site, bare: Site, made: dict[str, Any]) -> dict[str, Work]:
+def works(site: KilledServer, bare: KilledServer, made: dict[str, Any]) -> dict[str, RequestLoad]:
     sessions = [reader["session"] for reader in made["readers"]]
 
-    def over(port: int, urls: list[tuple[str, str]]) -> Work:
-        return Work(port, cycle([request_of(port, url, session) for url, session in urls]))
+    def over(port: int, urls: list[tuple[str, str]]) -> RequestLoad:
+        return RequestLoad(port, cycle([request_of(port, url, session) for url, session in urls]))
 
     found = {
         BARE_READ: over(bare.port, [("/read/", "")]),
@@ -191,10 +191,12 @@ def works(site: Site, bare: Site, made: dict[str, Any]) -> dict[str, Work]:
         "item analysis": over(site.port, [(ITEM_ANALYSIS, made["teacher"])]),
     }
     forms = (request_of(site.port, form["url"], form["session"], form["body"]) for form in made["forms"])
-    return found | {ANSWER: Work(site.port, forms)}
+    return found | {ANSWER: RequestLoad(site.port, forms)}
 
 
-def passes(site: Site, bare: Site, made: dict[str, Any], rounds: int, seconds: float) -> dict[str, list[Pass]]:
+def passes(
+    site: KilledServer, bare: KilledServer, made: dict[str, Any], rounds: int, seconds: float
+) -> dict[str, list[Pass]]:
     """The first round warms up and does not count."""
     by_name = works(site, bare, made)
     Connection(bare.port).ask(by_name[BARE_READ].next())  # with the first query the database starts
@@ -230,7 +232,7 @@ def figures(counted: dict[str, list[Pass]], queries: dict[str, int]) -> dict[str
     return told
 
 
-def visits(browser: Browser, site: Site, session: str) -> dict[str, Any]:
+def visits(browser: Browser, site: KilledServer, session: str) -> dict[str, Any]:
     """Kilobytes over the wire and requests: of a first visit with an empty cache, and of the same page again."""
     told = {}
     for name, url in {"home": "/", "lesson": LESSON, "matrix": "/matrix/", "matrix, all": MATRIX}.items():

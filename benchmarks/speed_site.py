@@ -58,21 +58,23 @@ def begun(learner, chance: random.Random):
 
 def answer_half(attempt, chance: random.Random) -> None:
     from quizzes.ledger import answer, choosing
+    from quizzes.models import ServedItem
     from serving.uuid7 import uuid7
 
-    for item in attempt.items.with_page().filter(position__lte=QUESTIONS // 2):
+    for item in ServedItem.objects.filter(attempt=attempt, position__lte=QUESTIONS // 2):
         answer(item, answer=choosing(chance.choice(item.options).key), event=uuid7())
 
 
 def forms_of(attempt, chance: random.Random) -> list[dict[str, str]]:
     from quizzes.forms import answer_form
+    from quizzes.models import ServedItem
 
     return [
         {
             "url": f"/practice/{attempt.pk}/{item.position}/",
             "body": urlencode({"event": form.fresh_event(), "choice": chance.choice([*form.options])}),
         }
-        for item in attempt.items.with_page()
+        for item in ServedItem.objects.filter(attempt=attempt)
         for form in [answer_form(item)]
     ]
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from benchmarks.killing import CHECK, CSRF, Site, prepare, run, served
+from benchmarks.killing import CHECK, CSRF, KilledServer, prepare, run, served
 
 TOTAL = "click to painted verdict"
 WARM_UP = 10  # answers before those that count: workers import, caches fill
@@ -101,7 +101,7 @@ def spread(times: list[float]) -> dict[str, float]:
     }
 
 
-def timed(browser: Browser, site: Site, session: str, questions: int, seed: int = 1) -> dict[str, Any]:
+def timed(browser: Browser, site: KilledServer, session: str, questions: int, seed: int = 1) -> dict[str, Any]:
     """Of somebody who is logged in and has nothing open."""
     address = f"http://127.0.0.1:{site.port}"
     context = browser.new_context()

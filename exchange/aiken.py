@@ -5,18 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bank.models import Form
-from exchange.brought import Brought, BroughtOption, Reading, tidy
 from exchange.losses import (
     Leaving,
     LeftOut,
     Loss,
-    Written,
+    WrittenFile,
     letter,
     of_options,
     of_order,
     of_question,
-    written,
+    write_questions,
 )
+from exchange.parsed_file import Brought, BroughtOption, ParsedFile, tidy
 
 OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 ANSWER = re.compile(r"ANSWER:\s*(.*)")
@@ -34,8 +34,8 @@ class _Block:
     rests: bool = False  # a blank line stands above
 
 
-def read(text: str) -> Reading:
-    reading = Reading("aiken")
+def read(text: str) -> ParsedFile:
+    reading = ParsedFile("aiken")
     block = _Block()
     for number, line in enumerate(text.split("\n"), 1):
         said = line.strip()
@@ -61,7 +61,7 @@ def read(text: str) -> Reading:
     return reading
 
 
-def _unanswered(block: _Block, reading: Reading) -> None:
+def _unanswered(block: _Block, reading: ParsedFile) -> None:
     reading.refuse(block.line, block.stem[0] if block.stem else "", "its “ANSWER:” is missing.")
 
 
@@ -71,7 +71,7 @@ def _add_option(block: _Block, name: str, text: str, line: int) -> None:
     block.options[name] = text
 
 
-def _end(block: _Block, answer: str, reading: Reading) -> None:
+def _end(block: _Block, answer: str, reading: ParsedFile) -> None:
     name = block.stem[0] if block.stem else ""
     if block.fault:
         reading.refuse(block.line, name, block.fault)
@@ -84,8 +84,8 @@ def _end(block: _Block, answer: str, reading: Reading) -> None:
         reading.add(Brought(block.line, " ".join(block.stem), options))
 
 
-def write(questions: Iterable[Leaving]) -> Written:
-    return written(questions, _one, lambda blocks: "\n".join(blocks).encode())
+def write(questions: Iterable[Leaving]) -> WrittenFile:
+    return write_questions(questions, _one, lambda blocks: "\n".join(blocks).encode())
 
 
 def _one(question: Leaving) -> tuple[str, list[Loss]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, qti, tables_in
 from exchange.audit import gift, markdown, tables
-from exchange.audit.found import Parsed
-from exchange.auditable import auditable
-from exchange.brought import Reading
+from exchange.audit.questions import Parsed
+from exchange.audit_input import audit_parser
+from exchange.parsed_file import ParsedFile
 from serving.file_kinds import ZIP, kind_of
 
 
@@ -19,7 +19,7 @@ class Format:
     name: str
     label: str
     suffixes: tuple[str, ...]
-    read: Callable[[str], Reading]
+    read: Callable[[str], ParsedFile]
     parse: Callable[[str, str], Parsed]
     has_long_lines: bool = False  # pictures in it stand on one line each, and are skipped
 
@@ -29,8 +29,10 @@ FORMATS = {
     for each in (
         Format("csv", "CSV", (".csv", ".tsv"), tables_in.read, tables.parse),
         Format("gift", "GIFT", (".gift",), gift_in.read, gift.parse),
-        Format("moodle-xml", "Moodle XML", (".xml",), moodle_in.read, auditable(moodle_in.read), has_long_lines=True),
-        Format("aiken", "Aiken", (".aiken",), aiken.read, auditable(aiken.read)),
+        Format(
+            "moodle-xml", "Moodle XML", (".xml",), moodle_in.read, audit_parser(moodle_in.read), has_long_lines=True
+        ),
+        Format("aiken", "Aiken", (".aiken",), aiken.read, audit_parser(aiken.read)),
         Format("markdown", "Markdown", (".md", ".markdown"), markdown_in.read, markdown.parse),
     )
 }

@@ -1,35 +1,35 @@
 """Questions of a GIFT file as we can keep them."""
 
 from exchange.audit.words import clipped
-from exchange.brought import Brought, BroughtOption, Note, Reading, from_tags
-from exchange.choices import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
-from exchange.gift_syntax import CHOICE, ESSAY, MATCHING, TRUTH, Block, Broken, Text, parsed, raw_blocks
+from exchange.gift_syntax import CHOICE, ESSAY, MATCHING, TRUTH, Block, BrokenBlock, GiftText, parsed, raw_blocks
 from exchange.html_text import plain_text
+from exchange.parsed_file import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
+from exchange.weighted_options import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 
 
-class _Texts:
+class _GiftTexts:
     """Turns the texts of one question into plain ones and notes what is lost of them."""
 
     def __init__(self, block: Block):
         self.block = block
-        self.notes: list[Note] = []
+        self.notes: list[ImportNote] = []
 
-    def of(self, text: Text, field: str, line: int | None = None) -> str:
+    def of(self, text: GiftText, field: str, line: int | None = None) -> str:
         # What has no format of its own has the question's.
         words, lost = plain_text(text.words, text.format or self.block.stem.format)
         line = line or self.block.line
-        self.notes += [Note(line, field, f"{what} is left out.") for what in lost]
+        self.notes += [ImportNote(line, field, f"{what} is left out.") for what in lost]
         return words
 
 
-def read(text: str) -> Reading:
-    reading = Reading("gift")
+def read(text: str) -> ParsedFile:
+    reading = ParsedFile("gift")
     for raw in raw_blocks(text):
         if raw is None:
             continue
         try:
             block = parsed(raw)
-        except Broken as broken:
+        except BrokenBlock as broken:
             reading.refuse(raw.line, raw.said, f"{broken}.")
             continue
         if block is not None:
@@ -37,13 +37,13 @@ def read(text: str) -> Reading:
     return reading
 
 
-def _take(block: Block, reading: Reading) -> None:
+def _take(block: Block, reading: ParsedFile) -> None:
     name = block.id or block.name or clipped(block.stem.words)
     if block.kind not in (CHOICE, TRUTH, MATCHING):
         article = "an" if block.kind == ESSAY else "a"
         reading.refuse(block.line, name, f"{article} {block.kind} question; only questions with options can be kept.")
         return
-    texts = _Texts(block)
+    texts = _GiftTexts(block)
     stem = texts.of(block.stem, "question")
     explanation = texts.of(block.general, "general feedback")
     try:
@@ -60,7 +60,7 @@ def _take(block: Block, reading: Reading) -> None:
     )  # fmt: skip
 
 
-def _choice(block: Block, texts: _Texts, explanation: str) -> list[BroughtOption]:
+def _choice(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOption]:
     single = any(answer.sign == "=" for answer in block.answers)
     answers = [
         Weighted(
@@ -75,27 +75,27 @@ def _choice(block: Block, texts: _Texts, explanation: str) -> list[BroughtOption
     return options_of(answers, single=single, explanation=explanation)
 
 
-def _truth(block: Block, texts: _Texts, explanation: str) -> list[BroughtOption]:
+def _truth(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOption]:
     wrong, right = (texts.of(feedback, "feedback") for feedback in block.feedback)
     answers = [
         Weighted(text, 100.0 * is_right, right if is_right else wrong, block.line)
         for text, is_right in (("True", block.is_true), ("False", not block.is_true))
     ]
-    texts.notes.append(Note(block.line, "form", "true or false becomes a choice of two."))
+    texts.notes.append(ImportNote(block.line, "form", "true or false becomes a choice of two."))
     texts.notes += notes_on(answers, single=True, explanation=explanation, line=block.line)
     return options_of(answers, single=True, explanation=explanation)
 
 
-def _matching(block: Block, texts: _Texts, explanation: str) -> list[BroughtOption]:
+def _matching(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOption]:
     rows = []
     for number, answer in enumerate(block.answers, 1):
         row, arrow, owner = answer.text.words.partition("->")
         if not arrow or not row.strip() or not owner_of(owner):
             raise NoKey(NOT_SORTED)
-        said = texts.of(Text(row.strip(), answer.text.format), f"row {number}", answer.line)
+        said = texts.of(GiftText(row.strip(), answer.text.format), f"row {number}", answer.line)
         rows.append(BroughtOption(said, expected=owner_of(owner)))
     if explanation:
-        texts.notes.append(Note(block.line, "general feedback", "here each row has its own reason."))
+        texts.notes.append(ImportNote(block.line, "general feedback", "here each row has its own reason."))
     return rows
 
 

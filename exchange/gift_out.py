@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from bank.models import Form
-from exchange.brought import tags_of, tidy
-from exchange.choices import OWNER_WORDS
 from exchange.fractions import shares, shown
 from exchange.gift_syntax import escaped
-from exchange.losses import Leaving, Loss, Written, of_grading, of_options, of_order, written
+from exchange.losses import Leaving, Loss, WrittenFile, of_grading, of_options, of_order, write_questions
+from exchange.parsed_file import tags_of, tidy
+from exchange.weighted_options import OWNER_WORDS
 
 
-def write(questions: Iterable[Leaving]) -> Written:
-    return written(questions, _one, lambda blocks: "\n".join(blocks).encode())
+def write(questions: Iterable[Leaving]) -> WrittenFile:
+    return write_questions(questions, _one, lambda blocks: "\n".join(blocks).encode())
 
 
 def _one(question: Leaving) -> tuple[str, list[Loss]]:

@@ -34,22 +34,22 @@ CHOICE, TRUTH, MATCHING, SHORT, NUMERICAL, ESSAY = (
 )
 
 
-class Broken(Exception):
+class BrokenBlock(Exception):
     """The block is no question; the message is a clause that says why."""
 
 
 @dataclass(frozen=True)
-class Text:
+class GiftText:
     words: str
     format: str = ""
 
 
 @dataclass(frozen=True)
-class Answer:
+class GiftAnswer:
     sign: str
     weight: float | None
-    text: Text
-    feedback: Text
+    text: GiftText
+    feedback: GiftText
     line: int
 
 
@@ -63,11 +63,14 @@ class Block:
     name: str
     id: str
     tags: tuple[str, ...]
-    stem: Text  # with a gap where the answers stood, if text follows them
-    answers: tuple[Answer, ...]
-    general: Text
+    stem: GiftText  # with a gap where the answers stood, if text follows them
+    answers: tuple[GiftAnswer, ...]
+    general: GiftText
     is_true: bool = False
-    feedback: tuple[Text, Text] = (Text(""), Text(""))  # to a wrong answer, to the right one: Moodle's order
+    feedback: tuple[GiftText, GiftText] = (
+        GiftText(""),
+        GiftText(""),
+    )  # to a wrong answer, to the right one: Moodle's order
 
 
 @dataclass(frozen=True)
@@ -109,19 +112,19 @@ def raw_blocks(text: str) -> Iterator[Raw | None]:
 
 
 def parsed(raw: Raw) -> Block | None:
-    """None for text without answers, which is a description. Raises Broken."""
+    """None for text without answers, which is a description. Raises BrokenBlock."""
     if len(raw.said) > LONGEST_BLOCK:
-        raise Broken(f"it has more than {LONGEST_BLOCK:,} characters before the next blank line")
+        raise BrokenBlock(f"it has more than {LONGEST_BLOCK:,} characters before the next blank line")
     braces = [(found[0], found.start()) for found in BRACE.finditer(raw.said) if found[0] in "{}"]
     if not braces:
         return None
     kinds = "".join(kind for kind, _ in braces)
     if not kinds.startswith("{") or "}" not in kinds:
-        raise Broken("a brace is opened and not closed before the next blank line, or the other way round")
+        raise BrokenBlock("a brace is opened and not closed before the next blank line, or the other way round")
     if kinds.startswith("{{"):
-        raise Broken("a second brace opens inside the answers. Write \\{ for a brace in a text")
+        raise BrokenBlock("a second brace opens inside the answers. Write \\{ for a brace in a text")
     if "{" in kinds[2:]:
-        raise Broken("answers stand in it twice. Put a blank line between two questions")
+        raise BrokenBlock("answers stand in it twice. Put a blank line between two questions")
     opened, closed = braces[0][1], braces[1][1]
     return _block(raw, raw.said[:opened], raw.said[opened + 1 : closed], raw.said[closed + 1 :])
 
@@ -165,7 +168,7 @@ def _named(before: str) -> tuple[str, str]:
 
 
 def _kind(answers: str) -> str:
-    """Raises Broken."""
+    """Raises BrokenBlock."""
     stripped = answers.strip()
     if not stripped:
         return ESSAY
@@ -174,16 +177,16 @@ def _kind(answers: str) -> str:
     if len(split(answers, "~")) == 1:
         return MATCHING if "->" in stripped else SHORT
     if stripped[0] not in "~=":
-        raise Broken("the answers start with text. Each one begins with = or ~")
+        raise BrokenBlock("the answers start with text. Each one begins with = or ~")
     return CHOICE
 
 
-def _answers(answers: str, line: int) -> Iterator[Answer]:
-    """Raises Broken."""
+def _answers(answers: str, line: int) -> Iterator[GiftAnswer]:
+    """Raises BrokenBlock."""
     at = 0
     for number, piece in enumerate(PIECE.finditer(answers)):
         if number == MOST_ANSWERS:
-            raise Broken(f"it has more than {MOST_ANSWERS} answers")
+            raise BrokenBlock(f"it has more than {MOST_ANSWERS} answers")
         line += answers.count("\n", at, piece.start())
         at = piece.start()
         body, weight = piece[0][1:], None
@@ -192,7 +195,7 @@ def _answers(answers: str, line: int) -> Iterator[Answer]:
             body, weight = body[found.end() :], float(found[1])
         text, *feedback = split(body, "#")
         if body.strip():
-            yield Answer(piece[0][0], weight, text_of(text), text_of("#".join(feedback)), line)
+            yield GiftAnswer(piece[0][0], weight, text_of(text), text_of("#".join(feedback)), line)
 
 
 def split(text: str, mark: str) -> list[str]:
@@ -205,9 +208,9 @@ def split(text: str, mark: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def text_of(written: str) -> Text:
+def text_of(written: str) -> GiftText:
     found = FORMAT.match(written)
-    return Text(unescaped(written[found.end() :] if found else written), found[1].lower() if found else "")
+    return GiftText(unescaped(written[found.end() :] if found else written), found[1].lower() if found else "")
 
 
 def unescaped(text: str) -> str:

@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from bank.drafts import edit_of, save_draft
 from bank.models import Import, ImportedName, Item, Skill
 from exchange.formats import FORMATS
-from exchange.plan import CHANGE, CREATE, SAME, Plan, Step, plan
-from matrix.facts import Facts, hold
+from exchange.plan import CHANGE, CREATE, SAME, ImportPlan, ImportStep, plan
+from matrix.facts import Facts, lock_facts
 
 LONGEST_NAME = 200
 ONE_AT_A_TIME = 0x6974656D  # the number of our advisory lock
@@ -22,14 +22,14 @@ class Done(Exception):
 
 
 @transaction.atomic
-def bring(name: str, text: str, *, format: str, editor: int | None) -> Import:
+def store_import(name: str, text: str, *, format: str, editor: int | None) -> Import:
     """Puts a file where its plan can be looked at; an older one of the same person that waits there goes."""
     _one_at_a_time()
     Import.objects.filter(editor=editor, done_at=None).delete()
     return Import.objects.create(name=name[-LONGEST_NAME:], format=format, text=text, editor=editor)
 
 
-def plan_of(brought: Import, facts: Facts) -> Plan:
+def plan_of(brought: Import, facts: Facts) -> ImportPlan:
     """What importing it would do now."""
     return plan(FORMATS[brought.format].read(brought.text), facts)
 
@@ -44,7 +44,7 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.done_at:
         raise Done
-    agreed = plan_of(brought, hold())
+    agreed = plan_of(brought, lock_facts())
     if agreed.fingerprint != shown:
         raise Moved
     outcome = agreed.told()
@@ -63,7 +63,7 @@ def _one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def _take(step: Step) -> int | None:
+def _take(step: ImportStep) -> int | None:
     item = step.item
     if step.kind == CREATE:
         skill = step.content["skill"]

@@ -23,7 +23,7 @@ class Loss:
 
 
 @dataclass
-class Written:
+class WrittenFile:
     """A file, what was lost on the way into it, and the questions that it does not hold at all."""
 
     data: bytes
@@ -35,14 +35,14 @@ class LeftOut(Exception):
     """The format has no such question; the message is a clause that says why."""
 
 
-def written[Part](
+def write_questions[Part](
     questions: Iterable[Leaving],
     one: Callable[[Leaving], tuple[Part, list[Loss]]],
     whole: Callable[[list[Part]], bytes],
-) -> Written:
+) -> WrittenFile:
     """`one` writes a question or raises LeftOut, `whole` puts them together."""
     parts: list[Part] = []
-    done = Written(b"")
+    done = WrittenFile(b"")
     for question in questions:
         try:
             part, losses = one(question)

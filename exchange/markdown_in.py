@@ -1,12 +1,12 @@
 """Questions of practice exams in Markdown as we can keep them. `exchange.audit.markdown` takes the files apart."""
 
-from exchange.audit.found import Found
 from exchange.audit.markdown import parse
-from exchange.brought import Brought, BroughtOption, Reading
+from exchange.audit.questions import FoundQuestion
+from exchange.parsed_file import Brought, BroughtOption, ParsedFile
 
 
-def read(text: str) -> Reading:
-    reading = Reading("markdown")
+def read(text: str) -> ParsedFile:
+    reading = ParsedFile("markdown")
     parsed = parse(text, "")
     for found in parsed.questions:
         if reason := _reason_against(found):
@@ -17,7 +17,7 @@ def read(text: str) -> Reading:
     return reading
 
 
-def _reason_against(found: Found) -> str:
+def _reason_against(found: FoundQuestion) -> str:
     """A key is never guessed."""
     if found.key is None:
         return "it has no answer that could be read."
@@ -26,7 +26,7 @@ def _reason_against(found: Found) -> str:
     return ""
 
 
-def _brought(found: Found) -> Brought:
+def _brought(found: FoundQuestion) -> Brought:
     options = [
         BroughtOption(option.text, is_key=option in found.keys, rationale=found.explanation * (option in found.keys))
         for option in found.options

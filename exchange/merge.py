@@ -6,14 +6,14 @@ from django.core.exceptions import ValidationError
 
 from bank.content import OPTION, Content, key_from
 from bank.models import Form
-from exchange.brought import Brought, BroughtOption, tidy
+from exchange.parsed_file import Brought, BroughtOption, tidy
 from matrix.models import slug_words
 
 LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     field: str
     before: str
     after: str
@@ -84,7 +84,7 @@ def is_slug(text: str) -> bool:
     return len(text) <= LONGEST_SLUG
 
 
-def same(one: Content, other: Content) -> bool:
+def is_same_content(one: Content, other: Content) -> bool:
     return _plain(one) == _plain(other)
 
 
@@ -96,10 +96,10 @@ def _plain(content: Content) -> Content:
     return {**content, "stem": tidy(content["stem"]), "options": options}
 
 
-def changes(before: Content, after: Content) -> list[Change]:
+def changes(before: Content, after: Content) -> list[FieldChange]:
     """Field by field, options by their names."""
     found = [
-        Change(name, _shown(before[name]), _shown(after[name]))
+        FieldChange(name, _shown(before[name]), _shown(after[name]))
         for name in ("stem", "form", "skill", "section", "cells")
         if _shown(before[name]) != _shown(after[name])
     ]
@@ -108,17 +108,17 @@ def changes(before: Content, after: Content) -> list[Change]:
         one, other = old.get(key), new.get(key)
         if one is None or other is None:
             name = "option added" if one is None else "option gone"
-            found.append(Change(name, one["text"] if one else "", other["text"] if other else ""))
+            found.append(FieldChange(name, one["text"] if one else "", other["text"] if other else ""))
             continue
         found += [
-            Change(
+            FieldChange(
                 f"{name.replace('is_key', 'right')} of “{_short(one['text'])}”", _shown(one[name]), _shown(other[name])
             )
             for name in OPTION
             if name != "key" and _shown(one[name]) != _shown(other[name])
         ]
     if not found and [*old] != [*new]:
-        found.append(Change("options", "", "in another order"))
+        found.append(FieldChange("options", "", "in another order"))
     return found
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from exchange.audit.words import clipped
-from exchange.brought import Brought, BroughtOption, Note, Reading, from_tags
-from exchange.choices import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 from exchange.html_text import plain_text
 from exchange.moodle_xml import Element, elements
+from exchange.parsed_file import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
+from exchange.weighted_options import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
 
 KINDS = {
     "essay": "an essay question", "shortanswer": "a short answer question", "numerical": "a numerical question",
@@ -23,32 +23,32 @@ UNUSED = {"hint": "a hint for another try", "correctfeedback": "what is said to 
           "incorrectfeedback": "what is said to wrong answers"}  # fmt: skip
 
 
-class _Texts:
+class _MoodleTexts:
     """Turns the texts of one question into plain ones and notes what is lost of them."""
 
     def __init__(self) -> None:
-        self.notes: list[Note] = []
+        self.notes: list[ImportNote] = []
 
     def of(self, element: Element | None, field: str) -> str:
         if element is None:
             return ""
         words, lost = plain_text(element.words, element.attributes.get("format", "html"))
-        self.notes += [Note(element.line, field, f"{what} is left out.") for what in lost]
+        self.notes += [ImportNote(element.line, field, f"{what} is left out.") for what in lost]
         for file in element.all("file"):
             name = file.attributes.get("name", "")[:80]
-            self.notes.append(Note(file.line, field, f"the file “{name}” is left out."))
+            self.notes.append(ImportNote(file.line, field, f"the file “{name}” is left out."))
         return words
 
 
-def read(text: str) -> Reading:
-    reading = Reading("moodle-xml")
+def read(text: str) -> ParsedFile:
+    reading = ParsedFile("moodle-xml")
     for element in elements(text):
         if element.name == "question" and element.attributes.get("type") not in PASSED_OVER:
             _take(element, reading)
     return reading
 
 
-def _take(question: Element, reading: Reading) -> None:
+def _take(question: Element, reading: ParsedFile) -> None:
     kind = question.attributes.get("type", "")
     name = question.said("idnumber") or question.said("name") or clipped(question.said("questiontext"))
     options_from = _OPTIONS.get(kind)
@@ -56,7 +56,7 @@ def _take(question: Element, reading: Reading) -> None:
         named = KINDS.get(kind, f"a question of the type “{clipped(kind)}”")
         reading.refuse(question.line, name, f"{named}; only questions with options can be kept.")
         return
-    texts = _Texts()
+    texts = _MoodleTexts()
     stem = texts.of(question.first("questiontext"), "question")
     explanation = texts.of(question.first("generalfeedback"), "general feedback")
     try:
@@ -66,7 +66,7 @@ def _take(question: Element, reading: Reading) -> None:
         return
     for child in question.children:
         if child.name in UNUSED and child.words:
-            texts.notes.append(Note(child.line, child.name, f"{UNUSED[child.name]} is left out."))
+            texts.notes.append(ImportNote(child.line, child.name, f"{UNUSED[child.name]} is left out."))
     tags = question.first("tags")
     told = from_tags([tag.words for tag in tags.all("tag")] if tags else [])
     reading.add(
@@ -77,7 +77,7 @@ def _take(question: Element, reading: Reading) -> None:
     )  # fmt: skip
 
 
-def _weighted(question: Element, texts: _Texts) -> list[Weighted]:
+def _weighted(question: Element, texts: _MoodleTexts) -> list[Weighted]:
     """Raises NoKey."""
     answers = []
     for number, answer in enumerate(question.all("answer"), 1):
@@ -92,24 +92,24 @@ def _weighted(question: Element, texts: _Texts) -> list[Weighted]:
     return answers
 
 
-def _choice(question: Element, texts: _Texts, explanation: str) -> list[BroughtOption]:
+def _choice(question: Element, texts: _MoodleTexts, explanation: str) -> list[BroughtOption]:
     answers = _weighted(question, texts)
     single = question.said("single").lower() not in ("false", "0")
     texts.notes += notes_on(answers, single=single, explanation=explanation, line=question.line)
     return options_of(answers, single=single, explanation=explanation)
 
 
-def _truth(question: Element, texts: _Texts, explanation: str) -> list[BroughtOption]:
+def _truth(question: Element, texts: _MoodleTexts, explanation: str) -> list[BroughtOption]:
     answers = [
         Weighted(answer.text.capitalize(), answer.share, answer.rationale, answer.line)
         for answer in _weighted(question, texts)
     ]
-    texts.notes.append(Note(question.line, "form", "true or false becomes a choice of two."))
+    texts.notes.append(ImportNote(question.line, "form", "true or false becomes a choice of two."))
     texts.notes += notes_on(answers, single=True, explanation=explanation, line=question.line)
     return options_of(answers, single=True, explanation=explanation)
 
 
-def _matching(question: Element, texts: _Texts, explanation: str) -> list[BroughtOption]:
+def _matching(question: Element, texts: _MoodleTexts, explanation: str) -> list[BroughtOption]:
     rows = []
     for number, row in enumerate(question.all("subquestion"), 1):
         owner = owner_of(row.said("answer"))
@@ -118,11 +118,11 @@ def _matching(question: Element, texts: _Texts, explanation: str) -> list[Brough
             raise NoKey(NOT_SORTED)
         rows.append(BroughtOption(text, expected=owner))
     if explanation:
-        texts.notes.append(Note(question.line, "general feedback", "here each row has its own reason."))
+        texts.notes.append(ImportNote(question.line, "general feedback", "here each row has its own reason."))
     return rows
 
 
-_OPTIONS: dict[str, Callable[[Element, _Texts, str], list[BroughtOption]]] = {
+_OPTIONS: dict[str, Callable[[Element, _MoodleTexts, str], list[BroughtOption]]] = {
     "multichoice": _choice,
     "truefalse": _truth,
     "matching": _matching,

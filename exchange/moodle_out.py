@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bank.models import Form
-from exchange.brought import tags_of, tidy
-from exchange.choices import OWNER_WORDS
 from exchange.fractions import nearest, shares, shown
-from exchange.losses import Leaving, Loss, Written, letter, of_grading, of_options, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, of_grading, of_options, write_questions
+from exchange.parsed_file import tags_of, tidy
+from exchange.weighted_options import OWNER_WORDS
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 NO_XML = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -30,8 +30,8 @@ def xml_text(text: str) -> str:
     return f"<![CDATA[{said.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def write(questions: Iterable[Leaving]) -> Written:
-    return written(questions, _one, lambda parts: f"{HEAD}{''.join(parts)}</quiz>\n".encode())
+def write(questions: Iterable[Leaving]) -> WrittenFile:
+    return write_questions(questions, _one, lambda parts: f"{HEAD}{''.join(parts)}</quiz>\n".encode())
 
 
 def _one(question: Leaving) -> tuple[str, list[Loss]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exchange import qti
-from exchange.brought import CannotImport
+from exchange.parsed_file import CannotImport
 
 DEEPEST, MOST_ELEMENTS, LONGEST_TEXT = 30, 5_000, 200_000
 SKIPPED = {"file"}  # pictures and sounds: their bytes are never kept

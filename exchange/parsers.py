@@ -4,8 +4,8 @@ import codecs
 import re
 
 from exchange.audit.detection import UTF16, lines_of
-from exchange.brought import CannotImport, Reading
 from exchange.formats import FORMATS, format_of, why_no_text
+from exchange.parsed_file import CannotImport, ParsedFile
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 9 * MEGABYTE  # less than a request may bring, so that whoever brings more is told on the form
@@ -15,7 +15,7 @@ MOST_LINES, LONGEST_LINE = 120_000, 100_000
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def read(name: str, data: bytes, format: str = "") -> Reading:
+def read(name: str, data: bytes, format: str = "") -> ParsedFile:
     """All questions of a file. Raises CannotImport: the message is for the person who brought it."""
     text = text_of(data)
     known = FORMATS[format or format_of(name, text)]

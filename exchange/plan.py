@@ -13,15 +13,15 @@ from django.utils.text import slugify
 from bank.content import Content, content_of, normalized, problems_of
 from bank.models import ImportedName, Item
 from bank.publishing import with_content
-from exchange.brought import Brought, Reading, Refusal, fingerprint, fingerprint_of
-from exchange.merge import LONGEST_SLUG, Change, changes, is_slug, merged, same, without_id
+from exchange.merge import LONGEST_SLUG, FieldChange, changes, is_same_content, is_slug, merged, without_id
+from exchange.parsed_file import Brought, ParsedFile, RefusedQuestion, fingerprint, fingerprint_of
 from matrix.facts import Facts
 
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
 
 
 @dataclass(frozen=True)
-class Step:
+class ImportStep:
     """What becomes of one question. `needs` is what keeps it from being published afterwards."""
 
     kind: str
@@ -30,7 +30,7 @@ class Step:
     slug: str
     item: Item | None = None
     content: Content = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     reason: str = ""
 
@@ -51,9 +51,9 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Plan:
-    steps: list[Step]
-    refusals: list[Refusal]
+class ImportPlan:
+    steps: list[ImportStep]
+    refusals: list[RefusedQuestion]
     notices: list[str]
 
     @cached_property
@@ -80,18 +80,18 @@ class Plan:
         return {"counts": self.counts, "notices": self.notices, "steps": steps}
 
 
-def plan(reading: Reading, facts: Facts) -> Plan:
+def plan(reading: ParsedFile, facts: Facts) -> ImportPlan:
     questions, doubled = _told_apart(reading.questions)
     bank = _Bank(questions)
     steps = [bank.step(question, facts) for question in questions]
-    return Plan(steps, [*reading.refusals, *doubled], reading.notices)
+    return ImportPlan(steps, [*reading.refusals, *doubled], reading.notices)
 
 
-def _told_apart(questions: list[Brought]) -> tuple[list[Brought], list[Refusal]]:
+def _told_apart(questions: list[Brought]) -> tuple[list[Brought], list[RefusedQuestion]]:
     """Ids that stand twice: a title is no id then, and a real id is refused the second time."""
     often = Counter(question.id for question in questions if question.id)
     kept: list[Brought] = []
-    refused: list[Refusal] = []
+    refused: list[RefusedQuestion] = []
     first: dict[str, int] = {}
     for question in questions:
         if question.id and often[question.id] > 1 and question.id == question.name:
@@ -101,7 +101,7 @@ def _told_apart(questions: list[Brought]) -> tuple[list[Brought], list[Refusal]]
             reason = f"it is the same question as the one on line {first[name]}."
             if question.id:
                 reason = f"the id “{question.id}” stands on line {first[name]} already."
-            refused.append(Refusal(question.line, question.title, reason))
+            refused.append(RefusedQuestion(question.line, question.title, reason))
             continue
         first[name] = question.line
         kept.append(question)
@@ -129,31 +129,31 @@ class _Bank:
         found = with_content(Item.objects.filter(read)).select_related("published__item", "draft")
         self.items = {item.pk: item for item in (*derived, *found)}
         self.by_slug = {item.slug: item for item in self.items.values()}
-        self.by_words = {fingerprint_of(stands): item for item in found if (stands := standing(item))}
+        self.by_words = {fingerprint_of(stands): item for item in found if (stands := current_content(item))}
         self.taken = set(Item.objects.values_list("slug", flat=True))
         self.met: dict[int, int] = {}
 
-    def step(self, question: Brought, facts: Facts) -> Step:
+    def step(self, question: Brought, facts: Facts) -> ImportStep:
         external = external_of(question)
         item = self._item(question, external)
         if item is None:
             content = merged(question, None)
             slug = self._new_slug(question)
-            return Step(CREATE, question, external, slug, content=content, needs=_needs(content, facts))
+            return ImportStep(CREATE, question, external, slug, content=content, needs=_needs(content, facts))
         if item.generator:
             reason = "this question is derived from the facts and follows them; it cannot be changed by a file."
-            return Step(SKIP, question, external, item.slug, item, reason=reason)
+            return ImportStep(SKIP, question, external, item.slug, item, reason=reason)
         if item.pk in self.met:
             reason = f"line {self.met[item.pk]} is the same question."
-            return Step(SKIP, question, external, item.slug, item, reason=reason)
+            return ImportStep(SKIP, question, external, item.slug, item, reason=reason)
         self.met[item.pk] = question.line
-        stands = standing(item)
+        stands = current_content(item)
         content = merged(question, stands)
         needs = _needs(content, facts)
-        if stands and same(stands, content):
-            return Step(SAME, question, external, item.slug, item, content, needs=needs)
+        if stands and is_same_content(stands, content):
+            return ImportStep(SAME, question, external, item.slug, item, content, needs=needs)
         changed = changes(stands, content) if stands else []
-        return Step(CHANGE, question, external, item.slug, item, content, changed, needs)
+        return ImportStep(CHANGE, question, external, item.slug, item, content, changed, needs)
 
     def _item(self, question: Brought, external: str) -> Item | None:
         named = self.items.get(self.by_name.get(external, 0)) or self.by_slug.get(question.id)
@@ -176,7 +176,7 @@ def _shortened(words: str) -> str:
     return "-".join(parts)[:50].strip("-") or "question"
 
 
-def standing(item: Item) -> Content | None:
+def current_content(item: Item) -> Content | None:
     """The draft, else what is published: what an editor would show. None where there is neither."""
     draft = getattr(item, "draft", None)
     if draft:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from bank.models import Form
-from exchange.brought import tidy
-from exchange.losses import Leaving, Loss, Written, letter, of_options, of_question, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, of_options, of_question, write_questions
 from exchange.moodle_out import without_unwritable
+from exchange.parsed_file import tidy
 
 SCHEMAS = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -36,8 +36,8 @@ NOT_READ = (
 )
 
 
-def write(questions: Iterable[Leaving]) -> Written:
-    return written(questions, _one, _package)
+def write(questions: Iterable[Leaving]) -> WrittenFile:
+    return write_questions(questions, _one, _package)
 
 
 def xml_text(text: str) -> str:

@@ -4,25 +4,25 @@ import re
 from itertools import islice
 
 from bank.models import Form
-from exchange.audit.found import LETTERS, Option, Parsed
+from exchange.audit.questions import LETTERS, FoundOption, Parsed
 from exchange.audit.tables import (
     Columns,
     NoTable,
-    Row,
+    TableRow,
     cell_of,
     columns_in,
     counts_from_zero,
     key_in,
     rows_in,
 )
-from exchange.brought import (
+from exchange.parsed_file import (
     MOST_QUESTIONS,
     MOST_REFUSALS,
     Brought,
     BroughtOption,
     CannotImport,
-    Note,
-    Reading,
+    ImportNote,
+    ParsedFile,
 )
 from matrix.editing.subject_paths import subject_at
 from matrix.files.spreadsheets import as_it_was
@@ -36,9 +36,9 @@ class _Unreadable(Exception):
     """The message is a sentence about one row."""
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ParsedFile:
     """Raises CannotImport."""
-    reading, broken = Reading("csv"), Parsed("", "csv")
+    reading, broken = ParsedFile("csv"), Parsed("", "csv")
     columns = columns_in(text)
     if columns.question is None or len(columns.options) < 2:
         raise CannotImport(f"Line 1: {NO_HEADER}")
@@ -60,28 +60,28 @@ NO_HEADER = str(
 )
 
 
-def _take(row: Row, columns: Columns, reading: Reading, *, from_zero: bool) -> None:
-    name = said(row, columns.number) or said(row, columns.question)
+def _take(row: TableRow, columns: Columns, reading: ParsedFile, *, from_zero: bool) -> None:
+    name = cell_text(row, columns.number) or cell_text(row, columns.question)
     try:
         reading.add(_question(row, columns, from_zero=from_zero))
     except _Unreadable as reason:
         reading.refuse(row.line, name, str(reason))
 
 
-def said(row: Row, index: int | None) -> str:
+def cell_text(row: TableRow, index: int | None) -> str:
     """A cell without the apostrophes that kept a spreadsheet from running it."""
     return as_it_was(cell_of(row, index).strip())
 
 
-def _question(row: Row, columns: Columns, *, from_zero: bool) -> Brought:
+def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
     """Raises _Unreadable."""
     if any(cell.strip() for cell in row.cells[columns.count :]):
         raise _Unreadable(
             f"the row has {len(row.cells)} cells and the header {columns.count}: put cells that hold a separator in "
             "quotes."
         )
-    letters = [letter for letter, index in sorted(columns.options.items()) if said(row, index)]
-    explanation, notes = said(row, columns.explanation), []
+    letters = [letter for letter, index in sorted(columns.options.items()) if cell_text(row, index)]
+    explanation, notes = cell_text(row, columns.explanation), []
     options = [_option(row, columns, letter) for letter in letters]
     if not any(option.expected for option in options):
         keys = _keys(row, columns, letters, from_zero=from_zero)
@@ -90,18 +90,18 @@ def _question(row: Row, columns: Columns, *, from_zero: bool) -> Brought:
             for letter, option in zip(letters, options, strict=True)
         ]
         if explanation and all(
-            columns.feedback.get(letter) and said(row, columns.feedback[letter]) for letter in keys
+            columns.feedback.get(letter) and cell_text(row, columns.feedback[letter]) for letter in keys
         ):
             notes.append(
-                Note(row.line, "explanation", "here each option has its own reason, and the keys have theirs.")
+                ImportNote(row.line, "explanation", "here each option has its own reason, and the keys have theirs.")
             )
     form = _other(row, columns, "form")
     cells = _other(row, columns, "cells")
     return Brought(
         line=row.line,
-        stem=said(row, columns.question),
+        stem=cell_text(row, columns.question),
         options=tuple(options),
-        id=said(row, columns.number),
+        id=cell_text(row, columns.number),
         form=form if form in Form.values else None,
         skill=_other(row, columns, "skill"),
         section=_other(row, columns, "section"),
@@ -110,24 +110,24 @@ def _question(row: Row, columns: Columns, *, from_zero: bool) -> Brought:
     )
 
 
-def _other(row: Row, columns: Columns, name: str) -> str | None:
-    return said(row, columns.others[name]) if name in columns.others else None
+def _other(row: TableRow, columns: Columns, name: str) -> str | None:
+    return cell_text(row, columns.others[name]) if name in columns.others else None
 
 
-def _of_option(row: Row, columns: Columns, name: str, letter: str) -> str | None:
+def _of_option(row: TableRow, columns: Columns, name: str, letter: str) -> str | None:
     number = LETTERS.index(letter) + 1
     found = [other for other in (f"{name}{number}", f"{name}{letter.lower()}") if other in columns.others]
     return _other(row, columns, found[0]) if found else None
 
 
-def _option(row: Row, columns: Columns, letter: str) -> BroughtOption:
+def _option(row: TableRow, columns: Columns, letter: str) -> BroughtOption:
     owner = _of_option(row, columns, "owner", letter) or ""
     if owner not in ("", "aws", "customer"):
         raise _Unreadable(f"the owner of option {letter} is “{owner[:20]}”; known are aws and customer.")
     return BroughtOption(
-        said(row, columns.options[letter]),
+        cell_text(row, columns.options[letter]),
         expected=owner,
-        rationale=said(row, columns.feedback.get(letter)),
+        rationale=cell_text(row, columns.feedback.get(letter)),
         key=_of_option(row, columns, "name", letter) or "",
         misconception=_of_option(row, columns, "misconception", letter),
         claims=_claims(_of_option(row, columns, "claims", letter), letter),
@@ -147,13 +147,13 @@ def _claims(written: str | None, letter: str) -> list[dict[str, str]] | None:
     return claims
 
 
-def _keys(row: Row, columns: Columns, letters: list[str], *, from_zero: bool) -> set[str]:
+def _keys(row: TableRow, columns: Columns, letters: list[str], *, from_zero: bool) -> set[str]:
     """Raises _Unreadable."""
-    value = said(row, columns.answer)
+    value = cell_text(row, columns.answer)
     if OURS in columns.others and LETTERED.fullmatch(value):
         found = set(value.split(", "))
     else:
-        options = tuple(Option(letter, said(row, columns.options[letter])) for letter in letters)
+        options = tuple(FoundOption(letter, cell_text(row, columns.options[letter])) for letter in letters)
         key = key_in(value, options, row.line, from_zero=from_zero)
         found = set(key.letters) if key else set()
     if not found or not found <= set(letters):

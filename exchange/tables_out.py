@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from exchange.brought import tidy
-from exchange.losses import Leaving, Loss, Written, letter, written
+from exchange.losses import Leaving, Loss, WrittenFile, letter, write_questions
+from exchange.parsed_file import tidy
 from matrix.editing.subject_paths import path_of
 from matrix.files.spreadsheets import csv_lines
 
@@ -11,8 +11,8 @@ QUESTION = ("id", "form", "skill", "section", "cells", "question")
 OF_OPTION = ("owner", "rationale", "misconception", "claims", "name")
 
 
-def write(questions: Iterable[Leaving]) -> Written:
-    return written(questions, _one, _table)
+def write(questions: Iterable[Leaving]) -> WrittenFile:
+    return write_questions(questions, _one, _table)
 
 
 def _one(question: Leaving) -> tuple[dict[str, str], list[Loss]]:

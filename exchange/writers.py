@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from exchange import aiken, gift_out, moodle_out, qti, tables_out
-from exchange.losses import Leaving, Written
+from exchange.losses import Leaving, WrittenFile
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class OutFormat:
     label: str
     suffix: str
     content_type: str
-    write: Callable[[Iterable[Leaving]], Written]
+    write: Callable[[Iterable[Leaving]], WrittenFile]
 
 
 OUT_FORMATS = {

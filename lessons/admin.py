@@ -10,19 +10,19 @@ from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from lessons.editing.autosave import told
+from lessons.editing.autosave import conflict_notice
 from lessons.editing.contradicted_texts import contradicted_lessons
 from lessons.editing.forms import LessonForm
-from lessons.editing.further_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.editing.insertions import DIRECTIVES, OTHERS
+from lessons.editing.passage_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.editing.picture_admin import PictureAdmin as PictureAdmin  # registered
 from lessons.editing.publishing import (
     CONTENT,
-    begin,
     change_settings,
-    check,
     content_of,
+    create_lesson,
     discard_draft,
+    problems_of_content,
     publish,
     save_draft,
     unpublish,
@@ -237,7 +237,7 @@ class LessonAdmin(RevisionPages):
             "page": self.look_at(form),
             "differences": form.differences,
             "error_count": sum(len(found) for name, found in form.errors.items() if name != NON_FIELD_ERRORS),
-            "theirs": form.theirs and told(form.theirs, request.user),
+            "theirs": form.theirs and conflict_notice(form.theirs, request.user),
             "draft": form.draft,
             "scheduled": _scheduled_for(obj) if obj else None,
             "directives": [*DIRECTIVES, *OTHERS],
@@ -249,13 +249,13 @@ class LessonAdmin(RevisionPages):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if lesson and lesson.published and self.has_change_permission(request, lesson):
             # The facts may have moved on since it was published.
-            extra_context = {**(extra_context or {}), "problems_now": check(content_of(lesson))}
+            extra_context = {**(extra_context or {}), "problems_now": problems_of_content(content_of(lesson))}
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, lesson, form, change):
         content = form.content
         if not change:
-            begin(lesson, editor=request.user)
+            create_lesson(lesson, editor=request.user)
             stands = Lesson.objects.get(pk=lesson.pk)
         else:
             # The form has written the draft into its instance: only the row says what is published.
@@ -303,7 +303,7 @@ class LessonAdmin(RevisionPages):
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
             messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))
-            for problem in check(draft.content if draft else content_of(stands)):
+            for problem in problems_of_content(draft.content if draft else content_of(stands)):
                 messages.warning(request, f"Before you can publish: {problem}")
         return redirect("admin:lessons_lesson_change", stands.pk)
 

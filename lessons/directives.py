@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from lessons.incidents import Telling, incidents
-from lessons.markup import Directive, Problem, Text
-from lessons.names import Unknown, cell_at, found, problems_of_links
+from lessons.markup import Directive, ParsedText, TextProblem
+from lessons.names import Unknown, cell_at, problems_of_links, rows_named
 from lessons.statements import problems_of_statements
-from matrix.boundary_guess import Guess
+from matrix.boundary_guess import BoundaryGuess
 from matrix.facts import Facts
 from matrix.grid import make_grid
 from matrix.models import AboutAFact, ControlKind, Owner, Side
@@ -17,7 +17,7 @@ from matrix.models import AboutAFact, ControlKind, Owner, Side
 
 def stack(directive: Directive, facts: Facts) -> dict[str, Any]:
     """The layers over some services, with the boundary drawn."""
-    services = found("service", directive.words, facts.services)
+    services = rows_named("service", directive.words, facts.services)
     return {"grid": make_grid(services, facts), "caption": directive.caption}
 
 
@@ -26,10 +26,10 @@ def duties(directive: Directive, facts: Facts) -> dict[str, Any]:
     head, *tasks = directive.words or ("",)
     if not head.endswith(":"):
         raise Unknown("begin with the service and a colon, as in [[duties ec2: layer/duty layer/duty]].")
-    [service] = found("service", [head.removesuffix(":")], facts.services)
+    [service] = rows_named("service", [head.removesuffix(":")], facts.services)
     layers = [task.partition("/")[0] for task in tasks]
-    found("layer", layers, facts.layers)
-    chosen = found("duty", [f"{service.slug}/{task}" for task in tasks], facts.duties)
+    rows_named("layer", layers, facts.layers)
+    chosen = rows_named("duty", [f"{service.slug}/{task}" for task in tasks], facts.duties)
     return {
         "service": service,
         "sides": [
@@ -71,7 +71,7 @@ def controls(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
     """Scenarios to decide before the answer is shown."""
-    scenarios = found("scenario", directive.words, facts.scenarios)
+    scenarios = rows_named("scenario", directive.words, facts.scenarios)
     twice = {slug for slug in directive.words if directive.words.count(slug) > 1}
     unsettled = [scenario.slug for scenario in scenarios if not facts.settles(scenario)]
     if twice or unsettled:
@@ -92,7 +92,7 @@ def cell(directive: Directive, facts: Facts) -> dict[str, Any]:
 def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
     """One incident, to be placed before the answer is shown."""
     known = incidents(facts)
-    [found_one] = found("incident", directive.words[:1], known)
+    [found_one] = rows_named("incident", directive.words[:1], known)
     if len(directive.words) > 1:
         raise Unknown("name one incident, as in [[incident open-bucket]].")
     try:
@@ -103,10 +103,10 @@ def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 def twins(directive: Directive, facts: Facts) -> dict[str, Any]:
     """Two services, to slide the boundary of the second before it is shown."""
-    services = found("service", directive.words, facts.services)
+    services = rows_named("service", directive.words, facts.services)
     if len(services) != 2 or services[0] == services[1]:
         raise Unknown("name two services, as in [[twins ec2 rds]].")
-    return {"guess": Guess(services[0], services[1], facts)}
+    return {"guess": BoundaryGuess(services[0], services[1], facts)}
 
 
 SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
@@ -121,28 +121,28 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
 }
 
 
-def show(directive: Directive, facts: Facts) -> dict[str, Any]:
+def directive_context(directive: Directive, facts: Facts) -> dict[str, Any]:
     """The context of the directive's template. Raises Unknown."""
     return SHOWN[directive.name](directive, facts)
 
 
-def problems_in(text: Text, facts: Facts) -> list[Problem]:
+def problems_in(text: ParsedText, facts: Facts) -> list[TextProblem]:
     """All that is wrong in a lesson's text, held against the facts."""
     return sorted([*problems_of_form(text, facts), *problems_of_statements(text, facts)])
 
 
-def problems_of_form(text: Text, facts: Facts) -> list[Problem]:
+def problems_of_form(text: ParsedText, facts: Facts) -> list[TextProblem]:
     """What cannot be shown: broken markup, and directives and links that lead nowhere."""
     problems = list(text.problems)
     seen: set[str] = set()
     for directive in text.directives:
         try:
-            show(directive, facts)
+            directive_context(directive, facts)
         except Unknown as unknown:
-            problems += [Problem(directive.line, message) for message in unknown.messages]
+            problems += [TextProblem(directive.line, message) for message in unknown.messages]
         if directive.name == "traps":
             again = [slug for slug in directive.words if slug in seen]
-            problems += [Problem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
+            problems += [TextProblem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
             seen.update(directive.words)
     return sorted([*problems, *problems_of_links(text, facts)])
 
@@ -160,7 +160,7 @@ def cells_named(directive: Directive) -> list[str]:
 def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
     """Who owns what a directive shows, by what it is; empty where it names something that does not exist."""
     try:
-        shown = show(directive, facts)
+        shown = directive_context(directive, facts)
     except Unknown:
         return {}
     match directive.name:
@@ -185,7 +185,7 @@ def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
     return {}
 
 
-def sections_of(text: Text) -> list[dict[str, Any]]:
+def sections_of(text: ParsedText) -> list[dict[str, Any]]:
     """What a lesson keeps of its sections beside the text, for outlines and links from the matrix."""
     return [
         {

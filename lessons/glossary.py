@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.models import Term
-from lessons.passages import plain, problems_of_passages, shown
+from lessons.passages import passage_html, plain, problems_of_passages
 from lessons.sections import places
 from matrix.facts import Facts
 from matrix.registry import Link, Searchable
@@ -88,7 +88,7 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class GlossaryEntry:
     """One term as the page shows it."""
 
     term: Term
@@ -96,10 +96,12 @@ class Entry:
     taught: Link | None
 
 
-def entries(facts: Facts) -> list[tuple[str, list[Entry]]]:
+def entries(facts: Facts) -> list[tuple[str, list[GlossaryEntry]]]:
     """The glossary by first letter."""
     taught = places()
-    found = [Entry(term, shown(term.definition, facts), taught.get(term.section)) for term in terms(facts)]
+    found = [
+        GlossaryEntry(term, passage_html(term.definition, facts), taught.get(term.section)) for term in terms(facts)
+    ]
     found.sort(key=lambda entry: entry.term.name.casefold())
     return [(letter, list(group)) for letter, group in groupby(found, lambda entry: entry.term.name[0].upper())]
 

@@ -10,7 +10,7 @@ from lessons.editing.contradicted_texts import Contradicted, contradicted
 from lessons.models import ScheduledPublication
 from matrix import changelog
 from matrix.facts import Facts
-from matrix.inbox import Derived, Kind
+from matrix.inbox import Derived, InboxKind
 from serving.whole_numbers import whole_number
 
 
@@ -46,7 +46,7 @@ def about_contradicted(key: str, facts: Facts) -> dict[str, Any] | None:
     return next(({"text": each} for each in contradicted(facts) if each.key == key), None)
 
 
-TEXTS = Kind(
+TEXTS = InboxKind(
     name="text",
     title="Texts that the facts contradict",
     help="Lessons, incidents, terms and recent changes. Learners see a note at each sentence that is false now.",
@@ -56,7 +56,7 @@ TEXTS = Kind(
     about=about_contradicted,
     template="teach/inbox/text.html",
 )
-HELD = Kind(
+HELD = InboxKind(
     name="lesson",
     title="Lessons that did not go live",
     help="At their time the facts contradicted them, or somebody had published another text.",

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lessons.models import Incident
-from lessons.passages import plain, problems_of_passages, shown
+from lessons.passages import passage_html, plain, problems_of_passages
 from matrix.facts import Facts
-from matrix.models import Confidence, Duty, Layer, Owner, Responsibility
+from matrix.models import Duty, FactConfidence, Layer, Owner, Responsibility
 from matrix.registry import Consequence, Consequences, Link, Searchable
 
 
@@ -47,7 +47,7 @@ def searchable_incidents(facts: Facts) -> list[Searchable]:
 
 
 @dataclass(frozen=True)
-class Offered:
+class IncidentLayer:
     """A layer that a visitor may name; `why_not` is empty for the one that failed."""
 
     cell: Responsibility
@@ -81,12 +81,12 @@ class Telling:
         return self.duty.cell
 
     @cached_property
-    def offered(self) -> list[Offered]:
+    def offered(self) -> list[IncidentLayer]:
         """In the order of the table, which says nothing about the answer."""
-        why_not = {each["layer"]: shown(each["why"], self.facts) for each in self.incident.tempting}
+        why_not = {each["layer"]: passage_html(each["why"], self.facts) for each in self.incident.tempting}
         service, failed = self.cell.service.slug, self.cell.layer.slug
         return [
-            Offered(self.facts.cells[service, slug], why_not.get(slug, SafeString()))
+            IncidentLayer(self.facts.cells[service, slug], why_not.get(slug, SafeString()))
             for slug in self.facts.layers
             if slug == failed or slug in why_not
         ]
@@ -97,11 +97,11 @@ class Telling:
 
     @property
     def story(self) -> SafeString:
-        return shown(self.incident.story, self.facts)
+        return passage_html(self.incident.story, self.facts)
 
     @property
     def why(self) -> SafeString:
-        return shown(self.incident.why, self.facts)
+        return passage_html(self.incident.why, self.facts)
 
     @property
     def also(self) -> list[Duty]:
@@ -114,7 +114,7 @@ def problems_of_names(incident: Incident, facts: Facts) -> Iterator[str]:
         if path not in facts.duties:
             yield f"there is no duty “{path}”."
     duty = facts.duties.get(incident.duty)
-    if duty and duty.cell.confidence == Confidence.LOW:
+    if duty and duty.cell.confidence == FactConfidence.LOW:
         yield f"the facts about {duty.cell} are of low confidence, so it is never asked about."
     yield from _problems_of_tempting(incident.tempting, duty, facts)
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from lessons.directives import owners_shown, show
+from lessons.directives import directive_context, owners_shown
 from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.markup import Directive, Part, Prose, read, read_line
@@ -84,7 +84,7 @@ def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
         for title, anchor, parts in places:
             changed = _changed(parts, before, after)
             if changed:
-                told = " ".join(lost(changed, after))
+                told = " ".join(broken_directives(changed, after))
                 found.append(Consequence(title, f"{lesson.get_absolute_url()}{anchor}", told))
     note = "What they draw follows by itself. Read whether the sentences around it still hold."
     return [Consequences("Lesson sections that show it", found, note=note)]
@@ -95,10 +95,10 @@ def _changed(parts: Iterable[Part], before: Facts, after: Facts) -> list[Directi
     return [each for each in directives if owners_shown(each, before) != owners_shown(each, after)]
 
 
-def lost(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
+def broken_directives(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
     """Which of the directives show nothing any more, and why."""
     for directive in directives:
         try:
-            show(directive, facts)
+            directive_context(directive, facts)
         except Unknown as unknown:
             yield f"Line {directive.line} shows nothing any more: {unknown}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from lessons.markup import Problem, Text
+from lessons.markup import ParsedText, TextProblem
 from matrix.facts import Facts
 from matrix.models import Responsibility
 
@@ -18,7 +18,7 @@ class Unknown(Exception):
         self.messages = messages
 
 
-def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
+def rows_named[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
     """The rows with these names, in their order. Raises Unknown with every missing one."""
     names = list(names)
     if not names:
@@ -31,16 +31,16 @@ def found[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> lis
 
 def cell_at(path: str, facts: Facts) -> Responsibility:
     service, _, layer = path.partition("/")
-    found("service", [service], facts.services)
-    found("layer", [layer], facts.layers)
+    rows_named("service", [service], facts.services)
+    rows_named("layer", [layer], facts.layers)
     return facts.cell(path)
 
 
-def problems_of_links(text: Text, facts: Facts) -> Iterator[Problem]:
+def problems_of_links(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:
     """Links to cells that do not exist."""
     for link in text.links:
         if at := _cell_address.match(link.address):
             try:
                 cell_at(f"{at[1]}/{at[2]}", facts)
             except Unknown as unknown:
-                yield from (Problem(link.line, message) for message in unknown.messages)
+                yield from (TextProblem(link.line, message) for message in unknown.messages)

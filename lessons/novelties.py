@@ -8,7 +8,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.safestring import SafeString
 
 from lessons.models import Novelty
-from lessons.passages import problems_of_passages, shown
+from lessons.passages import passage_html, problems_of_passages
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 
@@ -16,7 +16,7 @@ FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}  # by how exactly the source says it
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownNovelty:
     """A novelty by the facts as they stand."""
 
     novelty: Novelty
@@ -28,31 +28,35 @@ class Told:
     task: str  # empty where it is about the whole cell
 
 
-def when(since: str) -> str:
+def month_in_words(since: str) -> str:
     """ "January 2023" for 2023-01. Raises ValueError where the calendar has no such day."""
     year, month, day = (int(part) for part in (*since.split("-"), "1", "1")[:3])
     return formatted(date(year, month, day), FORMATS[len(since)])
 
 
-def told(facts: Facts) -> list[Told]:
+def current_novelties(facts: Facts) -> list[ShownNovelty]:
     """The latest first; one whose fact is gone is left out, and `check_content` names it."""
     return [each for novelty in Novelty.objects.all() if (each := _told(novelty, facts))]
 
 
-def _told(novelty: Novelty, facts: Facts) -> Told | None:
+def _told(novelty: Novelty, facts: Facts) -> ShownNovelty | None:
     found = facts.duties.get(novelty.about) or facts.cells_by_path.get(novelty.about)
     if found is None:
         return None
     cell, task = (found, "") if isinstance(found, Responsibility) else (found.cell, found.task)
-    since, before, now = when(novelty.since), shown(novelty.before, facts), shown(novelty.now, facts)
-    return Told(novelty, since, before, now, cell, Owner(found.owner), task)
+    since, before, now = (
+        month_in_words(novelty.since),
+        passage_html(novelty.before, facts),
+        passage_html(novelty.now, facts),
+    )
+    return ShownNovelty(novelty, since, before, now, cell, Owner(found.owner), task)
 
 
 def problems_of_novelty(novelty: Novelty, facts: Facts) -> Iterable[str]:
     if novelty.about not in facts.duties and novelty.about not in facts.cells_by_path:
         yield f"there is no cell or duty “{novelty.about}”."
     try:
-        when(novelty.since)
+        month_in_words(novelty.since)
     except ValueError:
         yield f"“{novelty.since}” is no date."
     yield from problems_of_passages({"before": novelty.before, "now": novelty.now}, facts)

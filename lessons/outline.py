@@ -10,18 +10,18 @@ from accounts.models import Learner
 from lessons.editing.schedule import go_live_where_due
 from lessons.markup import TAKEAWAYS
 from lessons.models import Course, Lesson, LessonQuerySet
-from lessons.registry import Check, Due, checks_of
+from lessons.registry import Check, DueLesson, checks_of
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutlineEntry:
     """One lesson in the outline. The lesson comes from `with_progress_of`."""
 
     lesson: Lesson
     check: Check | None = None
-    due: Sequence[Due] = ()
+    due: Sequence[DueLesson] = ()
 
     READ = "done"
     READING = "reading"
@@ -113,7 +113,7 @@ class Entry:
 @dataclass(frozen=True)
 class CourseOutline:
     course: Course
-    lessons: Sequence[Entry]
+    lessons: Sequence[OutlineEntry]
 
     @property
     def title(self) -> str:
@@ -138,19 +138,21 @@ def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
 
 
 def entries_of(
-    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None
-) -> list[Entry]:
+    lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None
+) -> list[OutlineEntry]:
     """Entries with their checks, and with what is due."""
     lessons = list(lessons)
     checks = checks_of([lesson.pk for lesson in lessons], learner)
-    return [Entry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
+    return [OutlineEntry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
 
 
-def entries_around(lesson: Lesson, lessons: Iterable[Lesson], learner: Learner | None) -> tuple[Entry, list[Entry]]:
+def entries_around(
+    lesson: Lesson, lessons: Iterable[Lesson], learner: Learner | None
+) -> tuple[OutlineEntry, list[OutlineEntry]]:
     """The entry of one of these lessons, and those of its course. Only its own has its check: no other is shown."""
     check = checks_of([lesson.pk], learner).get(lesson.pk)
     of_course = [each for each in lessons if each.course_id == lesson.course_id]
-    entries = [Entry(each, check if each == lesson else None) for each in of_course]
+    entries = [OutlineEntry(each, check if each == lesson else None) for each in of_course]
     return next(entry for entry in entries if entry.lesson == lesson), entries
 
 
@@ -158,19 +160,19 @@ def _published(learner: Learner | None) -> LessonQuerySet:
     return Lesson.objects.published().in_outline().with_progress_of(learner)
 
 
-def entries_for(learner: Learner | None) -> list[Entry]:
+def entries_for(learner: Learner | None) -> list[OutlineEntry]:
     """Every published lesson without its check, in one query."""
-    return [Entry(lesson) for lesson in read_now(lambda: _published(learner))]
+    return [OutlineEntry(lesson) for lesson in read_now(lambda: _published(learner))]
 
 
-def lesson_after(lesson: Lesson, learner: Learner | None) -> Entry | None:
+def lesson_after(lesson: Lesson, learner: Learner | None) -> OutlineEntry | None:
     """The next published lesson of its course; None after the last."""
     of_course = [entry for entry in entries_for(learner) if entry.lesson.course_id == lesson.course_id]
     places = [number for number, entry in enumerate(of_course, 1) if entry.lesson == lesson]
     return next(iter(of_course[places[0] :]), None) if places else None
 
 
-def courses_for(learner: Learner | None, due: Mapping[int, Sequence[Due]] | None = None) -> list[CourseOutline]:
+def courses_for(learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None) -> list[CourseOutline]:
     """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
     lessons = read_now(lambda: _published(learner))
     entries = entries_of(lessons, learner, due)

@@ -13,10 +13,10 @@ from lessons import traps
 from lessons.directives import sections_of
 from lessons.editing.publishing import Content
 from lessons.film import Film
-from lessons.markup import CHECK, TAKEAWAYS, Problem, Section, Text, read, read_line
+from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, TextProblem, read, read_line
 from lessons.models import Lesson
-from lessons.outline import Entry
-from lessons.prose import Piece, Rendered, render_afresh, render_text
+from lessons.outline import OutlineEntry
+from lessons.prose import ProsePiece, Rendered, render_afresh, render_text
 from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts
@@ -33,18 +33,23 @@ class Takeaway:
 @dataclass(frozen=True)
 class ShownSection:
     section: Section
-    pieces: Sequence[Piece | TrapList]
+    pieces: Sequence[ProsePiece | TrapList]
     finished: bool
 
 
-class Page:
+class LessonPage:
     """A lesson among the lessons of its course; `query` carries what was said to its traps."""
 
     preview = False
-    problems: Sequence[Problem] = ()
+    problems: Sequence[TextProblem] = ()
 
     def __init__(
-        self, entry: Entry, entries: Sequence[Entry], facts: Facts, query: QueryDict, learner: Learner | None = None
+        self,
+        entry: OutlineEntry,
+        entries: Sequence[OutlineEntry],
+        facts: Facts,
+        query: QueryDict,
+        learner: Learner | None = None,
     ):
         self.entry = entry
         self.learner = learner
@@ -66,7 +71,7 @@ class Page:
         return render_text(self.lesson.text, self.facts)
 
     @cached_property
-    def opening(self) -> list[Piece | TrapList]:
+    def opening(self) -> list[ProsePiece | TrapList]:
         return self._with_traps(self.text.opening)
 
     @cached_property
@@ -80,7 +85,7 @@ class Page:
             for shown in self.text.sections
         ]
 
-    def _with_traps(self, pieces: Sequence[Piece]) -> list[Piece | TrapList]:
+    def _with_traps(self, pieces: Sequence[ProsePiece]) -> list[ProsePiece | TrapList]:
         return [
             traps.make_list(
                 piece.number,
@@ -128,28 +133,28 @@ class Page:
         return traps.as_query(self.said, traps=traps.ALL)
 
     @property
-    def previous(self) -> Entry | None:
+    def previous(self) -> OutlineEntry | None:
         position = self.entries.index(self.entry)
         return self.entries[position - 1] if position else None
 
     @property
-    def next(self) -> Entry | None:
+    def next(self) -> OutlineEntry | None:
         return next(iter(self.entries[self.entries.index(self.entry) + 1 :]), None)
 
 
-class Preview(Page):
+class LessonPreview(LessonPage):
     """The page as it would be with other content: nothing on it can be sent."""
 
     preview = True
 
     def __init__(
         self,
-        entry: Entry,
-        entries: Sequence[Entry],
+        entry: OutlineEntry,
+        entries: Sequence[OutlineEntry],
         facts: Facts,
         content: Content,
-        written: Text,
-        problems: Sequence[Problem],
+        written: ParsedText,
+        problems: Sequence[TextProblem],
     ):
         """`written` is the body of the content as it was read."""
         super().__init__(entry, entries, facts, QueryDict())

@@ -6,13 +6,13 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.markup import Prose, Text, read_passage, read_passage_afresh
+from lessons.markup import ParsedText, Prose, read_passage, read_passage_afresh
 from lessons.names import problems_of_links
 from lessons.statements import notes_by, problems_of_statements, refuted
 from matrix.facts import Facts
 
 
-def shown(words: str, facts: Facts) -> SafeString:
+def passage_html(words: str, facts: Facts) -> SafeString:
     """The passage as HTML. Its claims are not drawn, but a sentence that the facts contradict says so."""
     text = read_passage(words)
     if any(refuted(text, facts)):
@@ -25,7 +25,7 @@ def plain(words: str) -> str:
     return unescape(strip_tags(_html(read_passage(words))))
 
 
-def _html(text: Text) -> SafeString:
+def _html(text: ParsedText) -> SafeString:
     return mark_safe("".join(part.html for part in text.parts if isinstance(part, Prose)))  # noqa: S308  sanitized
 
 

@@ -13,7 +13,7 @@ from lessons.editing.proofreader import proofread
 from lessons.editing.readability import grade, names_pattern
 from lessons.glossary import Linker, forms_twice, problems_of_term
 from lessons.incidents import problems_of_incident
-from lessons.markup import Prose, Text, read
+from lessons.markup import ParsedText, Prose, read
 from lessons.models import Incident, Lesson, Novelty, Term
 from lessons.novelties import problems_of_novelty
 from lessons.registry import checks_of
@@ -38,7 +38,7 @@ class Published:
     facts: Facts
 
     @cached_property
-    def texts(self) -> dict[str, Text]:
+    def texts(self) -> dict[str, ParsedText]:
         return {lesson.slug: read(lesson.body) for lesson in self.lessons}
 
     @cached_property

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from accounts.models import Learner
 from lessons.markup import TAKEAWAYS
 from lessons.models import Lesson, Place, Reading
-from lessons.outline import Entry
+from lessons.outline import OutlineEntry
 
 
 def record_reading(lesson: Lesson, anchor: str, *, learner: Learner) -> None:
@@ -67,7 +67,7 @@ def _move_place(lesson: Lesson, learner: Learner, **fields: Any) -> None:
 class Resume:
     """The lesson that a learner left unfinished last, and the section to go on with."""
 
-    entry: Entry
+    entry: OutlineEntry
     anchor: str
     section_title: str
 
@@ -96,11 +96,11 @@ class Resume:
         return self.entry.percent
 
 
-def resume(entries: Iterable[Entry]) -> Resume | None:
+def resume(entries: Iterable[OutlineEntry]) -> Resume | None:
     """Where the learner of these entries goes on reading; None if nothing is begun and unfinished."""
-    begun = [entry for entry in entries if entry.state == Entry.READING]
+    begun = [entry for entry in entries if entry.state == OutlineEntry.READING]
     if not begun:
         return None
-    entry = max(begun, key=Entry.left_at)
+    entry = max(begun, key=OutlineEntry.left_at)
     anchor = entry.place
     return Resume(entry, anchor, entry.section_title(anchor))

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.directives import show
+from lessons.directives import directive_context
 from lessons.glossary import Linker, terms
-from lessons.markup import Directive, Part, Prose, Section, Text, read, read_afresh
+from lessons.markup import Directive, ParsedText, Part, Prose, Section, read, read_afresh
 from lessons.names import Unknown
 from lessons.statements import notes_by, refuted
 from matrix.facts import Facts
@@ -24,7 +24,7 @@ NOTHING = mark_safe("")
 
 
 @dataclass(frozen=True)
-class Piece:
+class ProsePiece:
     """Ready HTML, or the `number`-th list of traps."""
 
     html: SafeString = NOTHING
@@ -33,17 +33,17 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Shown:
+class SectionPieces:
     section: Section
-    pieces: Sequence[Piece]
+    pieces: Sequence[ProsePiece]
 
 
 @dataclass(frozen=True)
 class Rendered:
-    opening: Sequence[Piece]
-    sections: Sequence[Shown]
+    opening: Sequence[ProsePiece]
+    sections: Sequence[SectionPieces]
 
-    def list_with(self, scenario: str) -> Piece | None:
+    def list_with(self, scenario: str) -> ProsePiece | None:
         """The list of traps that asks this scenario."""
         pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
         return next((piece for piece in pieces if piece.traps and scenario in piece.traps.words), None)
@@ -71,7 +71,7 @@ def render_text(body: str, facts: Facts) -> Rendered:
     return rendered
 
 
-def render_afresh(text: Text, facts: Facts) -> Rendered:
+def render_afresh(text: ParsedText, facts: Facts) -> Rendered:
     """The same without keeping it, so that what is being typed drives no published lesson out of what is kept."""
     return _Renderer(facts, typing=True).render(text)
 
@@ -83,28 +83,28 @@ class _Renderer:
         self.trap_lists = 0
         self.linker = Linker(terms(facts))
 
-    def render(self, text: Text) -> Rendered:
+    def render(self, text: ParsedText) -> Rendered:
         opening = self._pieces(text.opening)
-        return Rendered(opening, [Shown(section, self._pieces(section.parts)) for section in text.sections])
+        return Rendered(opening, [SectionPieces(section, self._pieces(section.parts)) for section in text.sections])
 
-    def _pieces(self, parts: Sequence[Part]) -> list[Piece]:
-        pieces: list[Piece] = []
+    def _pieces(self, parts: Sequence[Part]) -> list[ProsePiece]:
+        pieces: list[ProsePiece] = []
         for part in parts:
-            piece = Piece(self.linker.link(part.html)) if isinstance(part, Prose) else self._piece(part)
+            piece = ProsePiece(self.linker.link(part.html)) if isinstance(part, Prose) else self._piece(part)
             if pieces and not piece.traps and not pieces[-1].traps:
-                piece = Piece(pieces.pop().html + piece.html)
+                piece = ProsePiece(pieces.pop().html + piece.html)
             pieces.append(piece)
         return pieces
 
-    def _piece(self, directive: Directive) -> Piece:
+    def _piece(self, directive: Directive) -> ProsePiece:
         try:
-            context = show(directive, self.facts)
+            context = directive_context(directive, self.facts)
         except Unknown as unknown:
             if not self.typing:
                 # It was whole when it was published; since then the facts have lost what it names.
                 logger.error("A lesson's directive in line %s shows nothing: %s", directive.line, unknown)
-            return Piece(render_to_string("lessons/directives/missing.html"))
+            return ProsePiece(render_to_string("lessons/directives/missing.html"))
         if directive.name == "traps":
             self.trap_lists += 1
-            return Piece(traps=directive, number=self.trap_lists)
-        return Piece(render_to_string(f"lessons/directives/{directive.name}.html", context))
+            return ProsePiece(traps=directive, number=self.trap_lists)
+        return ProsePiece(render_to_string(f"lessons/directives/{directive.name}.html", context))

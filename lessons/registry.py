@@ -24,7 +24,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Due:
+class DueLesson:
     """Something that a learner has not done yet, and by when one of their cohorts asks for it."""
 
     at: datetime
@@ -46,7 +46,7 @@ checks: list[Callable[[Collection[int], Learner | None], dict[int, Check]]] = []
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """What an instructor does next with a lesson that is published."""
 
     title: str
@@ -54,19 +54,19 @@ class Step:
 
 
 # Each is called with the id of a lesson and asks the database nothing.
-steps: list[Callable[[int], Step]] = []
+steps: list[Callable[[int], LessonStep]] = []
 
 
 # Each is called with the learner (None: a visitor) and returns what is due by lesson id, at the cost of one query.
-due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[Due]]]] = []
+due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[DueLesson]]]] = []
 
 
-def steps_of(lesson: Lesson) -> list[Step]:
+def steps_of(lesson: Lesson) -> list[LessonStep]:
     return [step(lesson.pk) for step in steps]
 
 
-def due_of(learner: Learner | None) -> dict[int, Sequence[Due]]:
-    found: dict[int, Sequence[Due]] = {}
+def due_of(learner: Learner | None) -> dict[int, Sequence[DueLesson]]:
+    found: dict[int, Sequence[DueLesson]] = {}
     for find in due_dates:
         found |= find(learner)
     return found

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
-from lessons.markup import NOTE, Line, Notes, Problem, Statement, Text, read, read_line
+from lessons.markup import NOTE, Notes, ParsedText, Statement, TextLine, TextProblem, read, read_line
 from lessons.models import Lesson
-from matrix.claims import claim_at, is_true, now, proof, saying
+from matrix.claims import claim_at, claim_clause, is_true, new_owner_clause, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts
 from matrix.registry import Consequence, Consequences, Link
@@ -24,13 +24,13 @@ class Refuted:
     now: str
 
 
-def problems_of_statements(text: Text | Line, facts: Facts) -> Iterator[Problem]:
+def problems_of_statements(text: ParsedText | TextLine, facts: Facts) -> Iterator[TextProblem]:
     """What names nothing, and what the facts refute."""
     for found in refuted(text, facts):
-        yield Problem(found.statement.line, found.proof)
+        yield TextProblem(found.statement.line, found.proof)
 
 
-def refuted(text: Text | Line, facts: Facts) -> Iterator[Refuted]:
+def refuted(text: ParsedText | TextLine, facts: Facts) -> Iterator[Refuted]:
     return refuted_among(text.statements, facts)
 
 
@@ -46,8 +46,8 @@ def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[Ref
                 yield Refuted(statement, told, "what it describes is no longer in the matrix")
                 continue
             if not is_true(claim, facts):
-                told = f"“{statement.text}” says that {saying(claim, facts)}; {proof(claim, facts)}."
-                yield Refuted(statement, told, now(claim, facts))
+                told = f"“{statement.text}” says that {claim_clause(claim, facts)}; {proof(claim, facts)}."
+                yield Refuted(statement, told, new_owner_clause(claim, facts))
 
 
 def notes_by(facts: Facts) -> Notes:
@@ -75,12 +75,12 @@ def statements_of_lines(lines: Iterable[str]) -> list[Statement]:
     return [statement for number, line in enumerate(lines, 1) for statement in read_line(line, number).statements]
 
 
-def problems_of_lines(lines: Iterable[str], facts: Facts) -> Iterator[Problem]:
+def problems_of_lines(lines: Iterable[str], facts: Facts) -> Iterator[TextProblem]:
     """What is wrong with the claims of takeaways. The message says which one, for they are not lines of the text."""
     for number, line in enumerate(lines, 1):
         written = read_line(line)
         for problem in (*written.problems, *problems_of_statements(written, facts)):
-            yield Problem(0, f"key takeaway {number}: {problem.message}")
+            yield TextProblem(0, f"key takeaway {number}: {problem.message}")
 
 
 def statements_that_change(before: Facts, after: Facts) -> list[Consequences]:

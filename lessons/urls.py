@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
-from lessons import further_views, incident_views, picture_views, views
+from lessons import glossary_views, incident_views, picture_views, views
 from lessons.markup import PICTURE_NAME
 
 app_name = "lessons"
@@ -39,6 +39,6 @@ urlpatterns = [
     path("pictures/<picture:name>", picture_views.picture, name="picture"),
     path("learn/", include(course_urls)),
     path("incidents/", include(incident_urls)),
-    path("glossary/", further_views.glossary, name="glossary"),
-    path("lately/", further_views.lately, name="lately"),
+    path("glossary/", glossary_views.glossary, name="glossary"),
+    path("lately/", glossary_views.lately, name="lately"),
 ]

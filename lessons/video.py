@@ -67,10 +67,10 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
         return FileResponse(stored.open("rb"), content_type=kind, headers={**headers, "Content-Length": str(size)})
     first, last = asked
     headers |= {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Length": str(last - first + 1)}
-    return FileResponse(Part(stored.open("rb"), first, last), status=206, content_type=kind, headers=headers)
+    return FileResponse(FilePart(stored.open("rb"), first, last), status=206, content_type=kind, headers=headers)
 
 
-class Part:
+class FilePart:
     """Reads a stretch of a file, and closes the file with itself."""
 
     def __init__(self, file: File, first: int, last: int):

@@ -14,7 +14,7 @@ from lessons.editing.publishing import Content, content_of
 from lessons.film import Film
 from lessons.models import Lesson, VideoState
 from lessons.outline import courses_for, entries_around, read_now
-from lessons.page import Page
+from lessons.page import LessonPage
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
 from lessons.prose import render_text
 from lessons.registry import due_of
@@ -60,13 +60,13 @@ def lessons_around(request, slug: str) -> Iterable[Lesson]:
     return for_learners(slug, learner.pk) if learner else for_visitors(slug)
 
 
-def make_page(request, slug: str) -> Page:
+def make_page(request, slug: str) -> LessonPage:
     learner = request.learner
     lessons = read_now(lambda: lessons_around(request, slug))
     found = next((lesson for lesson in lessons if lesson.slug == slug), None)
     if found is None:
         raise Http404("There is no such lesson.")
-    return Page(*entries_around(found, lessons, learner), facts.current(), request.GET, learner)
+    return LessonPage(*entries_around(found, lessons, learner), facts.current(), request.GET, learner)
 
 
 @require_POST

@@ -18,7 +18,7 @@ from matrix.editing.forms import (
     FactForm,
     ScenarioForm,
 )
-from matrix.editing.revision import Preview, Unseen, rehearse, revise
+from matrix.editing.revision import RevisionPreview, Unseen, rehearse, revise
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
 from serving.whole_numbers import whole_number
 
@@ -101,7 +101,7 @@ class FactAdmin(admin.ModelAdmin):
         doomed = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
         return {"preview": rehearse(doomed.delete), "seen": SEEN}
 
-    def show_consequences(self, request, object_id: str | None, preview: Preview):
+    def show_consequences(self, request, object_id: str | None, preview: RevisionPreview):
         # By now the transaction of the form is over, and with it whatever lock `get_object` would take.
         original = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
         context = {

@@ -49,7 +49,7 @@ class GuessedRow:
         return PASSES[self.after.ownership.answer]
 
 
-class Guess:
+class BoundaryGuess:
     """The figure for two services. It begins as if the second were like the first."""
 
     choices = CHOICES

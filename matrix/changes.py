@@ -8,7 +8,7 @@ from django.urls import reverse
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One field before and after, in words; of an owner also as the pages draw it."""
 
     what: str
@@ -29,7 +29,7 @@ class FactChange:
     what: str
     title: str
     kind: str
-    differences: list[Difference]
+    differences: list[FieldDifference]
     service: str = ""
     layer: str = ""
     reason: str = ""  # its own, where it is another one than that of the whole change

@@ -17,7 +17,7 @@ NOW = {Owner.AWS: "AWS is", Owner.CUSTOMER: "you are", Owner.SHARED: "you and AW
 
 
 @dataclass(frozen=True)
-class Said:
+class UnsavedClaim:
     """A claim that no row stands for."""
 
     owner: str
@@ -29,18 +29,18 @@ class Said:
     services: str
 
 
-def claim_at(path: str, owner: str, lookup: Lookup) -> Said:
+def claim_at(path: str, owner: str, lookup: Lookup) -> UnsavedClaim:
     """The claim that `owner` owns what the path names (matrix.editing.subject_paths). Raises ValidationError."""
     fields = subject_fields(subject_at(path), lookup)
     rows = {f"{name}_id": row.pk if (row := fields[name]) else None for name in ("cell", "duty", "control", "layer")}
-    return Said(owner=owner, half=fields["half"], services=fields["services"], **rows)
+    return UnsavedClaim(owner=owner, half=fields["half"], services=fields["services"], **rows)
 
 
 def is_true(claim, facts: Facts) -> bool:
     return facts.owner_of(claim) == claim.owner
 
 
-def saying(claim, facts: Facts) -> str:
+def claim_clause(claim, facts: Facts) -> str:
     """The claim as a clause: "AWS owns EC2, guest operating system"."""
     verb = "own" if claim.owner == Owner.SHARED else "owns"
     return f"{WHO[Owner(claim.owner)]} {verb} {subject_of(claim, facts)}"
@@ -60,7 +60,7 @@ def proof(claim, facts: Facts) -> str:
     return f"the matrix says {WHO[owner]}{page}"
 
 
-def now(claim, facts: Facts) -> str:
+def new_owner_clause(claim, facts: Facts) -> str:
     """The same for learners, after a change: "AWS is now responsible for EC2, guest operating system"."""
     owner, subject = facts.owner_of(claim), subject_of(claim, facts)
     if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:

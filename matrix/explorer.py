@@ -11,7 +11,7 @@ from matrix import registry
 from matrix.facts import Facts
 from matrix.grid import Box, Grid, make_grid, most_yours_first
 from matrix.models import Owner, Responsibility, Scenario, Service
-from matrix.service_page import Column
+from matrix.service_page import ServiceColumn
 from matrix.twins import Twins
 
 OPENING = ""
@@ -141,7 +141,7 @@ class Explorer:
         return self.records.counts(box.cell for box in self.grid.boxes if box.shown)
 
     @property
-    def record(self) -> registry.Record | None:
+    def record(self) -> registry.CellRecord | None:
         """What the learner has made of the open cell."""
         return self.records.of(self.open_cell) if self.open_cell else None
 
@@ -198,7 +198,7 @@ class Explorer:
     @property
     def twins(self) -> list[tuple[Service, Twins]]:
         """What the open cell's service is worth comparing with."""
-        return Column(self.facts, self.open_cell.service).twins if self.open_cell else []
+        return ServiceColumn(self.facts, self.open_cell.service).twins if self.open_cell else []
 
     @cached_property
     def readings(self) -> list[registry.Link]:

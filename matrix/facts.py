@@ -19,9 +19,9 @@ from django.utils.safestring import SafeString
 from matrix.editing.outdated_traps import mark_outdated, with_owner_then
 from matrix.models import (
     AboutAFact,
-    Confidence,
     Control,
     Duty,
+    FactConfidence,
     FactsRevision,
     Layer,
     Owner,
@@ -150,7 +150,7 @@ class Facts:
         """Whether the facts answer who owns the subject, and surely enough to ask about it."""
         cell = self.cell_of(subject)
         answered = self.owner_of(subject) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
-        return answered and not (cell and cell.confidence == Confidence.LOW)
+        return answered and not (cell and cell.confidence == FactConfidence.LOW)
 
 
 class Drawings:
@@ -203,7 +203,7 @@ def _as_of(revision: UUID) -> Facts:
         return _known
 
 
-def hold() -> Facts:
+def lock_facts() -> Facts:
     """The facts, which nobody else can change until this transaction ends.
 
     Whoever checks something against the facts and stores it holds them: otherwise a change that commits in between

@@ -21,17 +21,17 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     layer: Layer
     boxes: Sequence[Box]
 
 
 @dataclass(frozen=True)
-class Band:
+class RowGroup:
     """Rows that behave alike: "customer" and "aws" own them in every service shown, "moves" is the rest."""
 
     kind: str
-    rows: Sequence[Row]
+    rows: Sequence[MatrixRow]
 
 
 BANDS = ("customer", "moves", "aws")
@@ -40,7 +40,7 @@ BANDS = ("customer", "moves", "aws")
 @dataclass(frozen=True)
 class Grid:
     services: Sequence[Service]
-    bands: Sequence[Band]
+    bands: Sequence[RowGroup]
 
     @property
     def title(self) -> str:
@@ -92,7 +92,7 @@ def make_grid(
     cells = [[facts.cells[service.slug, layer.slug] for service in services] for layer in order]
     aws = [[cell.ownership.is_aws for cell in row] for row in cells]
     rows = {
-        layer.slug: Row(
+        layer.slug: MatrixRow(
             layer,
             [
                 Box(cell, edge_at(aws, y, x), shown=only is None or cell.ownership.answer == only)
@@ -101,7 +101,7 @@ def make_grid(
         )
         for y, layer in enumerate(order)
     }
-    bands = [Band(band, [rows[layer.slug] for layer in layers[band]]) for band in BANDS if layers[band]]
+    bands = [RowGroup(band, [rows[layer.slug] for layer in layers[band]]) for band in BANDS if layers[band]]
     return Grid(services, bands)
 
 

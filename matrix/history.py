@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.db.models import Manager, Model
 
-from matrix.changes import Change, Difference, FactChange
+from matrix.changes import Change, FactChange, FieldDifference
 from matrix.models import (
     AboutAFact,
-    Confidence,
     Control,
     ControlKind,
     Duty,
+    FactConfidence,
     Layer,
     Owner,
     Responsibility,
@@ -38,7 +38,7 @@ def events_of(model: type[Model]) -> Manager[Any]:
 
 
 @dataclass(frozen=True)
-class Step:
+class HistoryStep:
     """What one save made of one fact: its row of the history before and after, None where there is no fact."""
 
     save: Save
@@ -57,7 +57,7 @@ class Step:
         return "removed" if self.after is None else "changed"
 
 
-def steps_of(model: type[Model], fields: Iterable[str]) -> Iterator[Step]:
+def steps_of(model: type[Model], fields: Iterable[str]) -> Iterator[HistoryStep]:
     """Every step of every fact of this kind, each fact's in their order; steps without a visible change too."""
     names = ("pgh_created_at", "pgh_context_id", "pgh_context__metadata", "pgh_obj_id", "pgh_label", *fields)
     events = events_of(model).order_by("pgh_obj_id", "pgh_id").values_list(*names, named=True)
@@ -68,16 +68,16 @@ def steps_of(model: type[Model], fields: Iterable[str]) -> Iterator[Step]:
             gone = last.pgh_label == "delete" or getattr(last, "retired", False)
             after = None if gone else last
             if before or after:
-                yield Step(save, last.pgh_context__metadata or {}, before, after)
+                yield HistoryStep(save, last.pgh_context__metadata or {}, before, after)
             before = after
 
 
-def differences(step: Step, words: Callable[[Any], Words]) -> list[Difference]:
+def differences(step: HistoryStep, words: Callable[[Any], Words]) -> list[FieldDifference]:
     """The fields that differ. Of a fact that is new or gone nothing is compared."""
     if not (step.before and step.after):
         return []
     before, after = words(step.before), words(step.after)
-    return [Difference(what, before[what], after[what]) for what in before if before[what] != after[what]]
+    return [FieldDifference(what, before[what], after[what]) for what in before if before[what] != after[what]]
 
 
 def source_of(row: Any) -> str:
@@ -88,7 +88,7 @@ def words_of_cell(row: Any) -> Words:
     return {
         "Why this owner": row.rationale,
         "Called here": row.local_name,
-        "Confidence": Confidence(row.confidence).label,
+        "Confidence": FactConfidence(row.confidence).label,
         "Source": source_of(row),
         "Confirmed on": row.reviewed_on.isoformat() if row.reviewed_on else "",
     }
@@ -105,28 +105,30 @@ def words_of_control(row: Any) -> Words:
     }
 
 
-def owner_difference(step: Step, what: str = "Owner") -> list[Difference]:
+def owner_difference(step: HistoryStep, what: str = "Owner") -> list[FieldDifference]:
     before, after = (row.owner if row else "" for row in (step.before, step.after))
     if before == after:
         return []
     labels = {owner.value: owner.label for owner in Owner}
-    return [Difference(what, labels.get(before, ""), labels.get(after, ""), before, after)]
+    return [FieldDifference(what, labels.get(before, ""), labels.get(after, ""), before, after)]
 
 
-def duty_differences(step: Step) -> list[Difference]:
+def duty_differences(step: HistoryStep) -> list[FieldDifference]:
     said = f"{step.row.task} ({Side(step.row.owner).label})"
     if step.kind == "added":
-        return [Difference("Duty added", "", said)]
+        return [FieldDifference("Duty added", "", said)]
     if step.kind == "removed":
-        return [Difference("Duty taken out", said, "")]
-    reworded = [Difference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
+        return [FieldDifference("Duty taken out", said, "")]
+    reworded = (
+        [FieldDifference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
+    )
     return reworded + owner_difference(step, f"Owner of “{step.after.task}”")
 
 
 class Names:
     """Services, layers, cells, duties and controls by id, also those that are gone."""
 
-    def __init__(self, cells: Iterable[Step], duties: Iterable[Step], controls: Iterable[Step]):
+    def __init__(self, cells: Iterable[HistoryStep], duties: Iterable[HistoryStep], controls: Iterable[HistoryStep]):
         services = Service.objects.values_list("pk", "slug", "short_name")
         self.services = {pk: (slug, name) for pk, slug, name in services}
         self.layers = {layer.pk: (layer.slug, layer.phrase) for layer in Layer.objects.all()}
@@ -161,14 +163,14 @@ class Names:
 
 
 @dataclass
-class Saved:
+class SavedRows:
     """Everything that one save touched."""
 
     metadata: dict[str, Any]
-    cells: dict[int, Step] = field(default_factory=dict)
-    duties: dict[int, list[Step]] = field(default_factory=lambda: defaultdict(list))
-    controls: list[Step] = field(default_factory=list)
-    scenarios: list[Step] = field(default_factory=list)
+    cells: dict[int, HistoryStep] = field(default_factory=dict)
+    duties: dict[int, list[HistoryStep]] = field(default_factory=lambda: defaultdict(list))
+    controls: list[HistoryStep] = field(default_factory=list)
+    scenarios: list[HistoryStep] = field(default_factory=list)
 
     def facts(self, names: Names) -> Iterator[FactChange]:
         for pk in {**self.cells, **self.duties}:
@@ -207,10 +209,10 @@ def read_changes() -> list[Change]:
     duties = list(steps_of(Duty, DUTY))
     controls = list(steps_of(Control, CONTROL))
     names = Names(cells, duties, controls)
-    saves: dict[Save, Saved] = {}
+    saves: dict[Save, SavedRows] = {}
 
-    def saved(step: Step) -> Saved:
-        return saves.setdefault(step.save, Saved(step.metadata))
+    def saved(step: HistoryStep) -> SavedRows:
+        return saves.setdefault(step.save, SavedRows(step.metadata))
 
     for step in cells:
         saved(step).cells[step.row.pgh_obj_id] = step
@@ -232,7 +234,7 @@ def key_of(save: Save) -> str:
     return f"{at:%Y%m%d%H%M%S%f}{f'-{context.hex[:8]}' if context else ''}"
 
 
-def as_change(save: Save, found: Saved, names: Names, *, is_first: bool) -> Change:
+def as_change(save: Save, found: SavedRows, names: Names, *, is_first: bool) -> Change:
     at, _ = save
     facts = list(found.facts(names))
     edited = "user" in found.metadata

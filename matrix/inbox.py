@@ -34,7 +34,7 @@ DERIVED = """SELECT * FROM jsonb_to_recordset(%s::jsonb) AS found(
 COLUMNS = ("inbox_kind", "inbox_key", "inbox_at", "inbox_urgency", "inbox_title", "inbox_text")
 
 
-class Settled(Exception):
+class AlreadySettled(Exception):
     """Somebody has settled it meanwhile; nothing was stored."""
 
 
@@ -49,13 +49,13 @@ class Derived:
 
 
 @dataclass(frozen=True)
-class Kind:
+class InboxKind:
     """One kind of thing that waits.
 
     `waiting` gives rows with `key`, `at`, `title` and `text` under these names with `inbox_` before them, or `derived`
     gives what no row stands for: a kind has one of both.
     `about` gives what `template` shows of one of them, None where it waits no more. `form` and `answer` are None where
-    it is settled elsewhere; `answer` raises Settled.
+    it is settled elsewhere; `answer` raises AlreadySettled.
     """
 
     name: str
@@ -74,10 +74,10 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class InboxEntry:
     """One thing that waits, as the list shows it."""
 
-    kind: Kind
+    kind: InboxKind
     key: str
     at: datetime
     title: str
@@ -88,23 +88,23 @@ class Waiting:
         return f"{self.kind.name}-{self.key}"
 
 
-kinds: list[Kind] = []
+kinds: list[InboxKind] = []
 
 
-def kinds_for(user) -> list[Kind]:
+def kinds_for(user) -> list[InboxKind]:
     """The kinds that this person may settle, the most urgent first."""
     return sorted((kind for kind in kinds if user.has_perm(kind.permission)), key=lambda kind: -kind.urgency)
 
 
-def counts(mine: list[Kind], facts: Facts) -> dict[str, int]:
+def count_entries(mine: list[InboxKind], facts: Facts) -> dict[str, int]:
     """How many wait of each kind."""
-    found, _ = look(mine, [], facts, start=0, count=0)
+    found, _ = find_entries(mine, [], facts, start=0, count=0)
     return found
 
 
-def look(
-    mine: list[Kind], asked: list[Kind], facts: Facts, *, start: int, count: int
-) -> tuple[dict[str, int], list[Waiting]]:
+def find_entries(
+    mine: list[InboxKind], asked: list[InboxKind], facts: Facts, *, start: int, count: int
+) -> tuple[dict[str, int], list[InboxEntry]]:
     """How many wait of each kind, and so many of those asked for, the most urgent and then the newest first.
 
     All of it in one query, but for what kinds need to find what they derive.
@@ -117,20 +117,20 @@ def look(
         rows = cursor.fetchall()
     by_name = {kind.name: kind for kind in mine}
     found = json.loads(rows[0][0] or "{}")
-    listed = [Waiting(by_name[kind], key, at, title, text) for _, kind, key, at, _, title, text in rows if kind]
+    listed = [InboxEntry(by_name[kind], key, at, title, text) for _, kind, key, at, _, title, text in rows if kind]
     return {kind.name: found.get(kind.name, 0) for kind in mine}, listed
 
 
-def one(kind: Kind, key: str, facts: Facts) -> Waiting | None:
+def find_entry(kind: InboxKind, key: str, facts: Facts) -> InboxEntry | None:
     if kind.waiting is None:
         each = next((each for each in _derived(kind, facts) if each.key == key), None)
-        return Waiting(kind, each.key, each.at, each.title, each.text) if each else None
+        return InboxEntry(kind, each.key, each.at, each.title, each.text) if each else None
     rows = kind.waiting().filter(inbox_key=key).order_by()
     found = rows.values_list("inbox_key", "inbox_at", "inbox_title", "inbox_text").first()
-    return Waiting(kind, *found) if found else None
+    return InboxEntry(kind, *found) if found else None
 
 
-def _union(shown: list[Kind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
+def _union(shown: list[InboxKind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
     """Everything that waits as one statement of SQL with its values."""
     derived = [
         {
@@ -152,11 +152,11 @@ def _union(shown: list[Kind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
     return f"{sql} UNION ALL {statement}", (*of_stored, *values)
 
 
-def _derived(kind: Kind, facts: Facts) -> list[Derived]:
+def _derived(kind: InboxKind, facts: Facts) -> list[Derived]:
     return kind.derived(facts) if kind.derived else []
 
 
-def _rows(waiting: QuerySet[Any, Any], kind: Kind) -> QuerySet[Any, Any]:
+def _rows(waiting: QuerySet[Any, Any], kind: InboxKind) -> QuerySet[Any, Any]:
     named = waiting.annotate(
         inbox_kind=Cast(Value(kind.name), TextField()), inbox_urgency=Cast(Value(kind.urgency), IntegerField())
     )

@@ -26,13 +26,13 @@ from django.db.models.functions import MD5, Cast, Concat, Lower
 
 from matrix import changelog, facts
 from matrix.editing import dispute_store
-from matrix.editing.dispute_forms import AnswerForm
+from matrix.editing.dispute_forms import DisputeAnswerForm
 from matrix.editing.forms import LONGEST_REASON
-from matrix.editing.looks import NoteForm, let_stand
+from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
 from matrix.editing.revision import revise
 from matrix.facts import Facts
-from matrix.inbox import Derived, Kind, Settled
+from matrix.inbox import AlreadySettled, Derived, InboxKind
 from matrix.models import Responsibility, Scenario
 from matrix.models.disputes import Dispute
 from serving.whole_numbers import whole_number
@@ -64,11 +64,11 @@ def about_dispute(key: str, facts: Facts) -> dict[str, Any] | None:
 def answer_dispute(key: str, given: dict[str, Any], editor: int) -> None:
     dispute = Dispute.objects.filter(pk=key).first()
     if dispute is None:
-        raise Settled
+        raise AlreadySettled
     try:
         dispute_store.answer(dispute, given["outcome"], text=given["answer"], editor=editor)
-    except dispute_store.Settled as error:
-        raise Settled from error
+    except dispute_store.DisputeSettled as error:
+        raise AlreadySettled from error
 
 
 def dated_cells() -> QuerySet[Any, Any]:
@@ -104,12 +104,12 @@ def about_source(key: str, facts: Facts) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
+def confirm_source(key: str, given: dict[str, Any], editor: int) -> None:
     """It was read and still says so: a change of its cells' dates, with the note as its reason."""
     numbers = list(dated_cells().filter(page=key).values_list("pk", flat=True))
     rows = list(Responsibility.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
     if not stale_sources().filter(inbox_key=key).exists():
-        raise Settled
+        raise AlreadySettled
 
     def read_today() -> None:
         today = Cast(TransactionNow(), DateField())
@@ -117,7 +117,7 @@ def source_stands(key: str, given: dict[str, Any], editor: int) -> None:
             reviewed_on=today, edit_number=F("edit_number") + 1
         )
 
-    let_stand(SOURCE, key, note=given["note"], editor=editor)
+    mark_as_checked(SOURCE, key, note=given["note"], editor=editor)
     with pghistory.context(reason=given["note"][:LONGEST_REASON]):
         revise(read_today, editor=editor)
 
@@ -150,14 +150,14 @@ def about_changed(key: str, known: Facts) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def changed_stands(key: str, given: dict[str, Any], editor: int) -> None:
-    found = next((each for each in to_reread(facts.hold()) if str(each.cell.pk) == key), None)
+def confirm_reread_texts(key: str, given: dict[str, Any], editor: int) -> None:
+    found = next((each for each in to_reread(facts.lock_facts()) if str(each.cell.pk) == key), None)
     if found is None:
-        raise Settled
-    let_stand(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
+        raise AlreadySettled
+    mark_as_checked(CHANGED, key, note=given["note"], editor=editor, evidence=found.key)
 
 
-CHANGES = Kind(
+CHANGES = InboxKind(
     name=CHANGED,
     title="Changed facts to follow up",
     help="Their owner changed. Reread the texts that mention them.",
@@ -167,11 +167,11 @@ CHANGES = Kind(
     about=about_changed,
     template="teach/inbox/changed.html",
     form=lambda data, key: NoteForm(data),
-    answer=changed_stands,
+    answer=confirm_reread_texts,
     button="Mark as reread",
     done="Noted: these texts were reread. The fact comes back when its owner changes again.",
 )
-TRAPS = Kind(
+TRAPS = InboxKind(
     name="trap",
     title="Exam traps to rewrite",
     help="Their answer has changed, and their reason argues for the old one. Learners don't see the reason.",
@@ -181,7 +181,7 @@ TRAPS = Kind(
     about=about_trap,
     template="teach/inbox/trap.html",
 )
-DISPUTES = Kind(
+DISPUTES = InboxKind(
     name="dispute",
     title="Disputed cells",
     help="A learner says that a fact is wrong.",
@@ -190,11 +190,11 @@ DISPUTES = Kind(
     waiting=open_disputes,
     about=about_dispute,
     template="teach/inbox/dispute.html",
-    form=lambda data, key: AnswerForm(data),
+    form=lambda data, key: DisputeAnswerForm(data),
     answer=answer_dispute,
     done="Answered. The learner reads it on the home page and in the cell.",
 )
-SOURCES = Kind(
+SOURCES = InboxKind(
     name=SOURCE,
     title="Sources to read again",
     help="Nobody has read them for a year.",
@@ -204,7 +204,7 @@ SOURCES = Kind(
     about=about_source,
     template="teach/inbox/source.html",
     form=lambda data, key: NoteForm(data),
-    answer=source_stands,
+    answer=confirm_source,
     button="Looked at, it stands",
     done="Noted: it was read today and stands. It comes back in a year.",
 )

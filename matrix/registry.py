@@ -70,7 +70,7 @@ class Consequences:
         return len(self.found) - len(self.first)
 
 
-class Record(Protocol):
+class CellRecord(Protocol):
     """What a learner has made of one cell: the name of a level for styles, marks beside it, and all of it in words."""
 
     @property
@@ -84,7 +84,7 @@ class Record(Protocol):
 class Records(Protocol):
     """What a learner has made of all cells."""
 
-    def of(self, cell: Responsibility, /) -> Record: ...
+    def of(self, cell: Responsibility, /) -> CellRecord: ...
     def counts(self, cells: Iterable[Responsibility], /) -> Any: ...
 
 

@@ -68,7 +68,7 @@ ADDED = (Path(__file__).parent / "search_added.sql").read_text()
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     url: str
     title: SafeString
     snippet: SafeString
@@ -76,11 +76,11 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """The best of one kind; `count` says how many there are in all."""
 
     kind: str
-    found: Sequence[Found]
+    found: Sequence[SearchResult]
     count: int
     url: str
 
@@ -102,7 +102,7 @@ class Results:
 
     query: str
     kind: str = ""
-    groups: Sequence[Group] = ()
+    groups: Sequence[ResultGroup] = ()
     meant: str = ""
 
     @property
@@ -170,19 +170,19 @@ def _read(added: tuple[Searchable, ...]) -> tuple[str, str]:
 
 def _results(query: str, only: str, rows: list[tuple]) -> Results:
     """Rows come best first; a group stands where its best row does."""
-    groups: dict[str, list[Found]] = {}
+    groups: dict[str, list[SearchResult]] = {}
     counts: dict[str, int] = {}
     meant = ""
     for kind, path, about, title, snippet, body, owner, count, corrected in rows:
         url = path if path.startswith("/") else address(kind, path, about)
-        found = Found(url, marked(title), marked(cut(snippet, body)), Owner(owner) if owner else None)
+        found = SearchResult(url, marked(title), marked(cut(snippet, body)), Owner(owner) if owner else None)
         groups.setdefault(kind, []).append(found)
         counts[kind] = count
         meant = corrected or ""
     return Results(
         query,
         only,
-        [Group(kind, found, counts[kind], search_url(query, kind)) for kind, found in groups.items()],
+        [ResultGroup(kind, found, counts[kind], search_url(query, kind)) for kind, found in groups.items()],
         meant,
     )
 

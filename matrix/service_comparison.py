@@ -7,7 +7,7 @@ from functools import cached_property
 from django import forms
 
 from matrix.facts import Facts
-from matrix.grid import Row, make_grid
+from matrix.grid import MatrixRow, make_grid
 from matrix.models import Layer, Owner, Responsibility, Service
 from matrix.near_names import nearest
 from matrix.twins import Twins, compare_url, differing_layers, guess_url, twins, twins_of
@@ -52,7 +52,7 @@ TITLES = {
 class Compared:
     """One layer in both services."""
 
-    row: Row
+    row: MatrixRow
 
     @property
     def layer(self) -> Layer:

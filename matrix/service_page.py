@@ -21,7 +21,7 @@ def tally(cells: Iterable[Responsibility]) -> list[tuple[Owner, int]]:
 
 
 @dataclass(frozen=True)
-class Column:
+class ServiceColumn:
     facts: Facts
     service: Service
 
@@ -68,9 +68,9 @@ class Column:
         ]
 
 
-def columns_by_category(facts: Facts) -> list[tuple[str, list[Column]]]:
+def columns_by_category(facts: Facts) -> list[tuple[str, list[ServiceColumn]]]:
     """All services, by category in the order in which the facts bring them."""
-    categories: dict[str, list[Column]] = {}
+    categories: dict[str, list[ServiceColumn]] = {}
     for service in facts.services.values():
-        categories.setdefault(service.category, []).append(Column(facts, service))
+        categories.setdefault(service.category, []).append(ServiceColumn(facts, service))
     return list(categories.items())

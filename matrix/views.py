@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from matrix import changelog, facts, registry
-from matrix.boundary_guess import Guess
+from matrix.boundary_guess import BoundaryGuess
 from matrix.cheat_sheet import CheatSheet
 from matrix.conditional_response import while_unchanged
 from matrix.control_layers import by_kind, layers_of
@@ -21,7 +21,7 @@ from matrix.layer_page import Across, layers_by_band
 from matrix.near_names import nearest
 from matrix.search import find
 from matrix.service_comparison import Comparison
-from matrix.service_page import Column, columns_by_category
+from matrix.service_page import ServiceColumn, columns_by_category
 from matrix.twins import twins as pairs_of
 
 
@@ -70,7 +70,7 @@ def service(request, service: str):
     found = known.services.get(service)
     if found is None:
         return _unknown(request, "service", service, known.services)
-    return render(request, "matrix/service.html", {"column": Column(known, found)})
+    return render(request, "matrix/service.html", {"column": ServiceColumn(known, found)})
 
 
 @require_safe
@@ -118,7 +118,7 @@ def twins_pair(request, a: str, b: str):
             return _unknown(request, "service", asked, known.services)
     if a == b:
         return redirect("matrix:twins")
-    guess = Guess(known.services[a], known.services[b], known, request.GET)
+    guess = BoundaryGuess(known.services[a], known.services[b], known, request.GET)
     template = "matrix/twins_pair.html" + ("#guess" if request.htmx else "")
     return render(request, template, {"guess": guess})
 

@@ -25,7 +25,7 @@ from matrix import facts as matrix_facts
 from matrix.facts import Facts
 from matrix.models import ExamScope, FactsRevision, Responsibility
 from planner.models import Forecast, StudyPlan
-from planner.plan import Notice, Plan, PlannedCell, Step, plan
+from planner.plan import Notice, Plan, PlannedCell, PlanStep, plan
 from quizzes.memory.knowledge import Knowledge, record_of
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import card_of, tally_of, track_of
@@ -39,7 +39,7 @@ CORE_WEIGHT = 3.0  # the exam names these services; the others it may
 RECENT = 200  # answers that show how long a question takes
 
 
-class Answered(NamedTuple):
+class RecentAnswer(NamedTuple):
     """A recent answer in practice or review; `at` and `took` in seconds."""
 
     attempt: str
@@ -64,16 +64,16 @@ class Settings(NamedTuple):
 NOTHING_SAID = Settings()
 
 
-class Due(NamedTuple):
+class DueCell(NamedTuple):
     """A cell of today's list."""
 
     cell: Responsibility
-    step: Step
+    step: PlanStep
     asked_before: bool
 
 
 @dataclass(frozen=True)
-class Known:
+class PlanInputs:
     """All that a plan is made from. `cells` are numbered by their place in `order`."""
 
     now: datetime
@@ -114,7 +114,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Day:
-    known: Known
+    known: PlanInputs
     plan: Plan
 
     @property
@@ -126,9 +126,9 @@ class Day:
         return self.known.settings
 
     @cached_property
-    def due(self) -> list[Due]:
+    def due(self) -> list[DueCell]:
         order, cells = self.known.order, self.known.cells
-        return [Due(order[step.cell], step, cells[step.cell].memory is not None) for step in self.plan.today]
+        return [DueCell(order[step.cell], step, cells[step.cell].memory is not None) for step in self.plan.today]
 
     @property
     def minutes(self) -> int:
@@ -164,7 +164,7 @@ def day_of(learner: Learner | None) -> Day:
     return Day(known, known.plan())
 
 
-def known_of(learner: Learner | None) -> Known:
+def known_of(learner: Learner | None) -> PlanInputs:
     """In three queries, and those of the facts where they have changed. A visitor's is that of somebody new."""
     if learner is None:
         return make_known(timezone.now(), timezone.get_current_timezone(), questions=questions_per_cell_lately())
@@ -200,7 +200,7 @@ settings_of_one: Prepared[Learner] = Prepared(lambda learner: settings_of(Learne
 memories_of: Prepared[CellMemory] = Prepared(lambda learner: CellMemory.objects.filter(learner=learner), UUID)
 
 
-def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> Known:
+def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> PlanInputs:
     """For a learner out of `settings_of`."""
     said: StudyPlan | None = getattr(learner, "study_plan", None)
     return make_known(
@@ -208,14 +208,14 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
         ZoneInfo(learner.time_zone),
         settings=Settings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID,
         rows=rows,
-        recent=[answered(each) for each in learner.recent],
+        recent=[recent_answer(each) for each in learner.recent],
         questions=questions,
         facts=matrix_facts.current(learner.facts_revision),
     )
 
 
-def answered(told: dict[str, Any]) -> Answered:
-    return Answered(
+def recent_answer(told: dict[str, Any]) -> RecentAnswer:
+    return RecentAnswer(
         told["attempt"], told["at"], told["took"] / 1000, told["marks"] == FULL_MARKS, told["mode"] == Mode.REVIEW
     )
 
@@ -227,21 +227,22 @@ def make_known(
     questions: Mapping[int, int],
     settings: Settings = NOTHING_SAID,
     rows: Iterable[CellMemory] = (),
-    recent: Sequence[Answered] = (),
+    recent: Sequence[RecentAnswer] = (),
     facts: Facts | None = None,
-) -> Known:
+) -> PlanInputs:
     facts = facts or matrix_facts.current()
     by_cell = {row.cell_id: row for row in rows}
     order = [cell for cell in in_learning_order(facts) if questions.get(cell.pk) or cell.pk in by_cell]
     pace = learn_pace(tally_of(by_cell.values()), seconds=seconds_of(recent))
-    return Known(
+    return PlanInputs(
         now=now,
         zone=zone,
         settings=settings,
         facts=facts,
         order=order,
         cells=[
-            planned(number, cell, by_cell.get(cell.pk), questions.get(cell.pk, 0)) for number, cell in enumerate(order)
+            planned_cell(number, cell, by_cell.get(cell.pk), questions.get(cell.pk, 0))
+            for number, cell in enumerate(order)
         ],
         rows=by_cell,
         pace=pace,
@@ -259,7 +260,7 @@ def in_learning_order(facts: Facts) -> list[Responsibility]:
     )
 
 
-def planned(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
+def planned_cell(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
     """A cell rests when it is stuck, and when no question is left that was not the last one asked about it."""
     weight = CORE_WEIGHT if cell.service.exam_scope == ExamScope.CORE else 1.0
     if row is None:
@@ -267,7 +268,7 @@ def planned(number: int, cell: Responsibility, row: CellMemory | None, questions
     return PlannedCell(number, card_of(row), weight, stuck=track_of(row).is_stuck or questions < 2)
 
 
-def seconds_of(recent: Iterable[Answered]) -> list[tuple[bool, float]]:
+def seconds_of(recent: Iterable[RecentAnswer]) -> list[tuple[bool, float]]:
     """(right, seconds until the next question was served) of all answers but the last of each attempt."""
     taken = []
     for _, group in groupby(sorted(recent), key=lambda answer: answer.attempt):
@@ -277,7 +278,7 @@ def seconds_of(recent: Iterable[Answered]) -> list[tuple[bool, float]]:
     return taken
 
 
-def spent_today(recent: Iterable[Answered], pace: Pace, today: date, zone: tzinfo) -> float:
+def spent_today(recent: Iterable[RecentAnswer], pace: Pace, today: date, zone: tzinfo) -> float:
     """Seconds of today's minutes that reviews have taken, each answer as long as the plan counts it.
 
     Not as long as it really took: a list of thirty would otherwise grow while a quick learner works through it.
@@ -289,7 +290,7 @@ def spent_today(recent: Iterable[Answered], pace: Pace, today: date, zone: tzinf
     )
 
 
-def keep(learner: Learner, day: Day) -> None:
+def store_day(learner: Learner, day: Day) -> None:
     """Stores what the header shows today, and the day's first forecast."""
     learner.due_count, learner.due_on = len(day.due), day.today
     Learner.objects.filter(pk=learner.pk).update(due_count=learner.due_count, due_on=learner.due_on)
@@ -314,7 +315,7 @@ def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
     ]
 
 
-def show(learner: Learner | None, day: Day) -> None:
+def show_in_header(learner: Learner | None, day: Day) -> None:
     """Lets the header of this page say what the plan says, without storing it: looking changes nothing."""
     if learner:
         learner.due_count, learner.due_on = len(day.due), day.today

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.daily import Day, Known, whole_minutes
-from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, standing
+from planner.daily import Day, PlanInputs, whole_minutes
+from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, state_of
 from quizzes.memory.card import TARGET_RETENTION
 
 USUAL_RECALL = 0.8  # of what is asked again, for the time that it takes
@@ -64,13 +64,13 @@ def _towards_exam(plan: Plan) -> Iterator[Expected]:
                 yield Expected(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
 
 
-def _keeping(known: Known, plan: Plan) -> Iterator[Expected]:
+def _keeping(known: PlanInputs, plan: Plan) -> Iterator[Expected]:
     """Cells as they fall under the target, what did not fit into the days before, and new ones in the time left."""
     pace, now = known.pace, known.now
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
     today = {step.cell for step in plan.today}
     waiting, new = 0.0, 0.0
-    for entry in (standing(cell, now) for cell in known.cells if not cell.stuck and cell.cell not in today):
+    for entry in (state_of(cell, now) for cell in known.cells if not cell.stuck and cell.cell not in today):
         if not entry.answers:
             new += 1
         elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < TARGET_RETENTION:

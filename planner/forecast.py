@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
-from planner.gain import Appraiser, Standing, Worth, first_outcomes, outcomes
+from planner.gain import Appraiser, CellGain, CellState, first_outcomes, outcomes
 from quizzes.memory.personal_curve import Pace
 
 SPREAD_80 = 1.2816  # standard deviations on either side that hold 8 of 10 outcomes
@@ -24,7 +24,7 @@ LEAST_GAIN = 0.001
 ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
 
 
-class Stretch(NamedTuple):
+class ForecastSpan(NamedTuple):
     """Some days of the forecast, the first of them so many days from today. All figures are expectations."""
 
     starts_in: int
@@ -34,8 +34,8 @@ class Stretch(NamedTuple):
     new: float
 
 
-class Group(NamedTuple):
-    standing: Standing  # of each of its cells; `days` at the moment the group was made
+class CellGroup(NamedTuple):
+    standing: CellState  # of each of its cells; `days` at the moment the group was made
     size: float
     since: int  # days from today when the group was made
 
@@ -48,11 +48,11 @@ class Outlook:
     low: float
     high: float
     share: float  # of the exam, by weight
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ForecastSpan, ...]
 
 
 def outlook(
-    standings: Sequence[Standing],
+    standings: Sequence[CellState],
     pace: Pace,
     *,
     horizon: int,
@@ -87,16 +87,16 @@ def _stretches(horizon: int) -> list[tuple[int, int]]:
     return [(start, length) for start, length in zip(starts, lengths, strict=False) if length > 0]
 
 
-def _grouped(standings: Iterable[Standing], without: frozenset[int]) -> list[Group]:
+def _grouped(standings: Iterable[CellState], without: frozenset[int]) -> list[CellGroup]:
     alike = Counter(_rounded(standing) for standing in standings if standing.cell not in without)
-    return [Group(standing, size, 0) for standing, size in alike.items()]
+    return [CellGroup(standing, size, 0) for standing, size in alike.items()]
 
 
-def _rounded(standing: Standing) -> Standing:
+def _rounded(standing: CellState) -> CellState:
     """Coarse enough that cells meet in groups, fine enough that their sum is hardly moved (a test compares)."""
     if not standing.answers:
-        return Standing(0, standing.weight)
-    return Standing(
+        return CellState(0, standing.weight)
+    return CellState(
         cell=0,
         weight=standing.weight,
         answers=ANSWERS_ALIKE[min(standing.answers, 7)],
@@ -111,16 +111,16 @@ def _rounded_days(days: int) -> int:
 
 
 def _practise(
-    groups: list[Group], pace: Pace, horizon: int, starts_in: int, days: int, seconds: float
-) -> tuple[list[Group], Stretch]:
+    groups: list[CellGroup], pace: Pace, horizon: int, starts_in: int, days: int, seconds: float
+) -> tuple[list[CellGroup], ForecastSpan]:
     """The groups after a stretch, asked in the middle of it, and what was done in it."""
     middle = starts_in + (days - 1) // 2
     appraiser = Appraiser(pace, horizon - middle)
     appraised = [(appraiser.worth(moved), group, moved) for group, moved in ((g, _moved(g, middle)) for g in groups)]
     appraised.sort(key=lambda entry: -entry[0].rate)
     left, answers, new = seconds, 0.0, 0.0
-    after: dict[Standing, float] = defaultdict(float)
-    kept: list[Group] = []
+    after: dict[CellState, float] = defaultdict(float)
+    kept: list[CellGroup] = []
     for worth, group, standing in appraised:
         asked = _asked(worth, group, standing, left)
         if asked < group.size:
@@ -130,28 +130,28 @@ def _practise(
             answers += asked
             new += asked if worth.new else 0
             for share, (stability, difficulty) in _outcomes(standing, worth, pace):
-                answered = Standing(0, standing.weight, standing.answers + 1, stability, difficulty)
+                answered = CellState(0, standing.weight, standing.answers + 1, stability, difficulty)
                 after[_rounded(answered)] += asked * share
-    kept += [Group(standing, size, middle) for standing, size in after.items()]
-    return kept, Stretch(starts_in, days, (seconds - left) / 60, answers, new)
+    kept += [CellGroup(standing, size, middle) for standing, size in after.items()]
+    return kept, ForecastSpan(starts_in, days, (seconds - left) / 60, answers, new)
 
 
-def _moved(group: Group, day: int) -> Standing:
+def _moved(group: CellGroup, day: int) -> CellState:
     return group.standing._replace(days=group.standing.days + day - group.since)
 
 
-def _asked(worth: Worth, group: Group, standing: Standing, left: float) -> float:
+def _asked(worth: CellGain, group: CellGroup, standing: CellState, left: float) -> float:
     """How many of a group there is time and reason to ask."""
     if left <= 0 or worth.gain < LEAST_GAIN or (standing.answers and not standing.days):
         return 0.0
     return min(group.size, left / worth.seconds)
 
 
-def _outcomes(standing: Standing, worth: Worth, pace: Pace) -> tuple[tuple[float, tuple[float, float]], ...]:
+def _outcomes(standing: CellState, worth: CellGain, pace: Pace) -> tuple[tuple[float, tuple[float, float]], ...]:
     return outcomes(standing, worth.recall) if standing.answers else first_outcomes(pace.first_right)
 
 
-def _summed(groups: Sequence[Group], pace: Pace, horizon: int, stretches: tuple[Stretch, ...]) -> Outlook:
+def _summed(groups: Sequence[CellGroup], pace: Pace, horizon: int, stretches: tuple[ForecastSpan, ...]) -> Outlook:
     known = weighted = chance = 0.0
     total = sum(group.size * group.standing.weight for group in groups)
     for (_, weight, answers, stability, _, days), size, since in groups:

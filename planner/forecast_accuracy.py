@@ -14,7 +14,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import Learner
-from planner.daily import Known
+from planner.daily import PlanInputs
 from planner.models import Forecast
 from quizzes.memory.card import Memory, days_between, replay, shows_knowledge
 from quizzes.memory.personal_curve import Pace, passing
@@ -38,7 +38,7 @@ class Foretold(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Band:
+class RecallBin:
     """Reviews whose predicted recall lay within some bounds; `expected` and `right` are numbers of answers."""
 
     name: str
@@ -77,12 +77,12 @@ def _foretold(told: dict[str, Any]) -> Foretold:
     return Foretold(**{**told, **days})
 
 
-def known_on(known: Known, day: date) -> float:
+def known_on(known: PlanInputs, day: date) -> float:
     """How many cells were known at the end of a day, as the answers up to then tell; today, or on an earlier day."""
     return known_at(known.rows.values(), min(known.now, end_of(day, known)), known.pace)
 
 
-def end_of(day: date, known: Known) -> datetime:
+def end_of(day: date, known: PlanInputs) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), known.zone)
 
 
@@ -102,7 +102,7 @@ def memory_at(row: CellMemory, moment: datetime) -> Memory | None:
     return replay(exposure for exposure in map(exposure_of, row.history) if exposure.moment <= moment)
 
 
-def bands_of(past: Past, known: Known) -> list[Band]:
+def bands_of(past: Past, known: PlanInputs) -> list[RecallBin]:
     """Planned reviews of cells met before, by how likely the plan thought each answer; empty with too few."""
     compared = list(_compared(past.reviews, known))
     if len(compared) < FEWEST:
@@ -112,11 +112,11 @@ def bands_of(past: Past, known: Known) -> list[Band]:
     for (least, name), below in zip(BANDS, bounds[1:], strict=True):
         within = [(recall, right) for recall, right in compared if least <= recall < below]
         expected = sum(passing(recall) for recall, _ in within)
-        bands.append(Band(name, len(within), expected, sum(right for _, right in within)))
+        bands.append(RecallBin(name, len(within), expected, sum(right for _, right in within)))
     return [band for band in bands if band.reviews]
 
 
-def _compared(reviews: Sequence[dict[str, Any]], known: Known) -> Iterable[tuple[float, bool]]:
+def _compared(reviews: Sequence[dict[str, Any]], known: PlanInputs) -> Iterable[tuple[float, bool]]:
     """(recall that the plan predicted, whether the answer showed knowledge) of each that was answered."""
     for review in reviews:
         selection = review["selection"]

@@ -20,7 +20,7 @@ SHARE_FOR_EVIDENCE = 0.1
 MOST_FOR_EVIDENCE = 0.05  # of all the answers that there is time for: in a short plan they would not pay off
 
 
-class Standing(NamedTuple):
+class CellState(NamedTuple):
     """Where a cell stands today, in numbers. `answers` 0: never asked, and the fields after it mean nothing."""
 
     cell: int
@@ -31,7 +31,7 @@ class Standing(NamedTuple):
     days: int = 0  # since the last answer
 
 
-class Worth(NamedTuple):
+class CellGain(NamedTuple):
     cell: int
     gain: float  # weighted recall added on the day that counts
     seconds: float
@@ -50,14 +50,14 @@ class Appraiser:
         self.pace, self.horizon = pace, horizon
         self._known: dict[tuple[int, float, float, int], tuple[float, float, float]] = {}
 
-    def worth(self, standing: Standing) -> Worth:
+    def worth(self, standing: CellState) -> CellGain:
         key = standing[2:]
         if key not in self._known:
             self._known[key] = self._review(standing) if standing.answers else self._first()
         gain, seconds, recall = self._known[key]
-        return Worth(standing.cell, standing.weight * gain, seconds, recall, not standing.answers)
+        return CellGain(standing.cell, standing.weight * gain, seconds, recall, not standing.answers)
 
-    def _review(self, standing: Standing) -> tuple[float, float, float]:
+    def _review(self, standing: CellState) -> tuple[float, float, float]:
         recall = self.pace.recall(standing.days, standing.stability, standing.answers)
         then = sum(share * self._later(*state, standing.answers + 1) for share, state in outcomes(standing, recall))
         never = self.pace.recall(standing.days + self.horizon, standing.stability, standing.answers)
@@ -71,7 +71,7 @@ class Appraiser:
         return self.pace.recall(self.horizon, stability, answers)
 
 
-def outcomes(standing: Standing, recall: float) -> tuple[tuple[float, tuple[float, float]], ...]:
+def outcomes(standing: CellState, recall: float) -> tuple[tuple[float, tuple[float, float]], ...]:
     """The two memories that asking today can leave, each with its probability."""
     return tuple(
         (share, PUBLISHED.after(standing.stability, standing.difficulty, standing.days, rated))
@@ -83,7 +83,9 @@ def first_outcomes(right: float) -> tuple[tuple[float, tuple[float, float]], ...
     return (right, PUBLISHED.first(Rating.Good)), (1 - right, PUBLISHED.first(Rating.Again))
 
 
-def ranked(standings: Iterable[Standing], pace: Pace, *, horizon: int, seconds: float, ahead: float) -> list[Worth]:
+def ranked(
+    standings: Iterable[CellState], pace: Pace, *, horizon: int, seconds: float, ahead: float
+) -> list[CellGain]:
     """Cells in the order in which to ask them today, best first; as far as time allows, so stop anywhere.
 
     `horizon` is in days and at least 1, `seconds` what today has, `ahead` what all days after it have. Cells that were
@@ -103,7 +105,7 @@ def _wanted_for_evidence(pace: Pace, seconds: float, ahead: float) -> int:
     return ceil(SHARE_FOR_EVIDENCE * seconds / each) if pace.evidence < enough else 0
 
 
-def _with_reviews(worths: Sequence[Worth], wanted: int) -> list[Worth]:
+def _with_reviews(worths: Sequence[CellGain], wanted: int) -> list[CellGain]:
     reviews = [worth for worth in worths if not worth.new][:wanted]
     taken = {worth.cell for worth in reviews}
     return reviews + [worth for worth in worths if worth.cell not in taken]

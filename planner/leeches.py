@@ -15,7 +15,7 @@ from quizzes.contrast import nearest_look_alike
 from quizzes.memory.mastery import TRIES
 from quizzes.memory.store import card_of
 from quizzes.models import CellMemory
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def stuck_most(facts: Facts, count: int) -> list[tuple[Responsibility, int]]:
 
 
 def url_of(cell: Responsibility) -> str:
-    return Choice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url
+    return PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url
 
 
 def stuck_cells(day: Day) -> list[Stuck]:

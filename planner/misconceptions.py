@@ -15,17 +15,17 @@ from accounts.models import Learner
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.memory.knowledge import Knowledge
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 
 
-class State(StrEnum):
+class MisconceptionState(StrEnum):
     OPEN = "open"
     ON_THE_WAY = "on the way"
     CURED = "cured"
 
 
 @dataclass(frozen=True)
-class Met:
+class LearnerMisconception:
     """An idea that showed `often`, last at `last`: a wrong option that stands for it was chosen, or a row that does
     was put on the wrong side. `cells` are the two whose contrast puts it right, with what was answered since."""
 
@@ -36,17 +36,17 @@ class Met:
     cells: tuple[tuple[Responsibility, bool], tuple[Responsibility, bool]]
 
     @property
-    def state(self) -> State:
+    def state(self) -> MisconceptionState:
         """Cured when, since the idea showed last, the latest answer about each of its two cells was right and no
         guess. It is open again as soon as it shows again, or one of these cells is missed."""
         since = sum(known for _, known in self.cells)
-        return (State.OPEN, State.ON_THE_WAY, State.CURED)[since]
+        return (MisconceptionState.OPEN, MisconceptionState.ON_THE_WAY, MisconceptionState.CURED)[since]
 
     @property
     def to_do(self) -> list[tuple[Responsibility, str]]:
         """The cells that are still to be answered right, with where to practice each."""
         return [
-            (cell, Choice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url)
+            (cell, PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url)
             for cell, known in self.cells
             if not known
         ]
@@ -72,7 +72,7 @@ SHOWN = """
 """
 
 
-def met_by(learner: Learner | None, facts: Facts, knowledge: Knowledge) -> list[Met]:
+def met_by(learner: Learner | None, facts: Facts, knowledge: Knowledge) -> list[LearnerMisconception]:
     """The ideas that have shown, latest first; one query."""
     if learner is None:
         return []
@@ -80,7 +80,9 @@ def met_by(learner: Learner | None, facts: Facts, knowledge: Knowledge) -> list[
         cursor.execute(SHOWN, [learner.pk])
         rows = cursor.fetchall()
     return [
-        Met(name, cure, often, last, (_since(here, last, facts, knowledge), _since(there, last, facts, knowledge)))
+        LearnerMisconception(
+            name, cure, often, last, (_since(here, last, facts, knowledge), _since(there, last, facts, knowledge))
+        )
         for name, cure, here, there, often, last in rows
     ]
 
@@ -92,5 +94,5 @@ def _since(pk: int, moment: datetime, facts: Facts, knowledge: Knowledge) -> tup
     return cell, memory is not None and memory.last > moment and not memory.missed
 
 
-def in_state(met: Iterable[Met], *states: State) -> list[Met]:
+def in_state(met: Iterable[LearnerMisconception], *states: MisconceptionState) -> list[LearnerMisconception]:
     return [each for each in met if each.state in states]

@@ -13,7 +13,7 @@ MOST_POINTS = {NARROW: 12, WIDE: 30}
 
 
 @dataclass(frozen=True)
-class Bar:
+class OutlookBar:
     """A number of cells with its bounds, on the page."""
 
     x: float
@@ -27,8 +27,8 @@ class Bar:
 class OutlookChart:
     width: int
     cells: int
-    exam: Bar | None  # today's forecast for the exam day; None once that has passed
-    earlier: list[Bar]
+    exam: OutlookBar | None  # today's forecast for the exam day; None once that has passed
+    earlier: list[OutlookBar]
     now_x: float
     now_y: float
     now: int
@@ -67,8 +67,8 @@ def outlook_chart(
     def y(known: float) -> float:
         return round(BOTTOM - (BOTTOM - TOP) * known / max(cells, 1), 1)
 
-    def bar(day: date, known: float, low: float, high: float) -> Bar:
-        return Bar(x(day), y(known), y(low), y(high), round(known))
+    def bar(day: date, known: float, low: float, high: float) -> OutlookBar:
+        return OutlookBar(x(day), y(known), y(low), y(high), round(known))
 
     return OutlookChart(
         width=width,

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from planner.forecast import Outlook, outlook
-from planner.gain import Appraiser, Standing, Worth, ranked
+from planner.gain import Appraiser, CellGain, CellState, ranked
 from quizzes.memory.card import TARGET_RETENTION, Memory, days_between
 from quizzes.memory.personal_curve import Pace
 
@@ -25,7 +25,7 @@ HARDLY_ANY = 0.15  # of a day's minutes: with less of them left the day is done
 DAYS_SHOWN = 14
 
 
-class Worded(StrEnum):
+class LabeledEnum(StrEnum):
     """A stored word with the words that people read."""
 
     label: str
@@ -37,14 +37,14 @@ class Worded(StrEnum):
         return member
 
 
-class Reason(Worded):
+class Reason(LabeledEnum):
     NEW = "new", "Not asked yet"
     MISSED = "missed", "Missed last time"
     FADING = "fading", "Likely fading"
     FIRMER = "firmer", "Another look makes it last"
 
 
-class Notice(Worded):
+class Notice(LabeledEnum):
     """What to tell a learner about a plan that is not the usual one."""
 
     DATE_PAST = "date-past", "The exam date has passed. Until you set another, the plan keeps what you know."
@@ -81,7 +81,7 @@ class PlannedCell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Step:
+class PlanStep:
     """One cell of today's list. `recall` is today's, `gain` what asking it adds on the exam day."""
 
     cell: int
@@ -93,7 +93,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    today: list[Step]
+    today: list[PlanStep]
     minutes: float  # that today's list is expected to take
     horizon: int  # days ahead that the plan looks
     exam_in: int | None  # days; None without a date, negative when it has passed
@@ -125,19 +125,19 @@ def plan(
     return _towards_exam(cells, now=now, exam_in=exam_in, time=time, pace=pace, keeps=keeps)
 
 
-def standing(planned: PlannedCell, now: datetime) -> Standing:
+def state_of(planned: PlannedCell, now: datetime) -> CellState:
     memory = planned.memory
     if memory is None:
-        return Standing(planned.cell, planned.weight)
+        return CellState(planned.cell, planned.weight)
     days = days_between(memory.last, now)
-    return Standing(planned.cell, planned.weight, memory.answers, memory.stability, memory.difficulty, days)
+    return CellState(planned.cell, planned.weight, memory.answers, memory.stability, memory.difficulty, days)
 
 
 def _towards_exam(
     cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: Time, pace: Pace, keeps: float
 ) -> Plan:
     horizon = min(max(exam_in, 1), FARTHEST)
-    standings = [standing(planned, now) for planned in cells]
+    standings = [state_of(planned, now) for planned in cells]
     resting = frozenset(planned.cell for planned in cells if planned.stuck)
     asked = [entry for entry in standings if entry.cell not in resting]
     ahead = time.a_day * (horizon - 1) * keeps
@@ -170,7 +170,7 @@ def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None
     """Holds the target retention: what has fallen below it, farthest first, then new cells."""
     asked = [planned for planned in cells if not planned.stuck]
     appraiser = Appraiser(pace, WITHOUT_A_DATE)
-    worths = [appraiser.worth(entry) for entry in (standing(planned, now) for planned in asked) if _open(entry)]
+    worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
     due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
     due.sort(key=lambda worth: (worth.recall, worth.cell))
     new = sorted((worth for worth in worths if worth.new), key=lambda worth: (-worth.rate, worth.cell))
@@ -186,12 +186,12 @@ def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None
     )
 
 
-def _open(entry: Standing) -> bool:
+def _open(entry: CellState) -> bool:
     """Whether asking it today can help: a second answer on one day adds next to nothing."""
     return not entry.answers or entry.days > 0
 
 
-def _empty(today: Sequence[Step], time: Time) -> list[Notice]:
+def _empty(today: Sequence[PlanStep], time: Time) -> list[Notice]:
     if today:
         return []
     if not time.a_day:
@@ -199,19 +199,21 @@ def _empty(today: Sequence[Step], time: Time) -> list[Notice]:
     return [Notice.NOTHING_DUE if time.left else Notice.DONE]
 
 
-def _steps(order: Iterable[Worth], cells: Sequence[PlannedCell], seconds: float) -> list[Step]:
+def _steps(order: Iterable[CellGain], cells: Sequence[PlannedCell], seconds: float) -> list[PlanStep]:
     """As many as fit. The first always does: with a minute a day one question is still better than none."""
     memories = {planned.cell: planned.memory for planned in cells}
-    steps: list[Step] = []
+    steps: list[PlanStep] = []
     for worth in order:
         if seconds <= 0 or (steps and worth.seconds > seconds):
             break
         seconds -= worth.seconds
-        steps.append(Step(worth.cell, _reason(memories[worth.cell], worth), worth.seconds, worth.recall, worth.gain))
+        steps.append(
+            PlanStep(worth.cell, _reason(memories[worth.cell], worth), worth.seconds, worth.recall, worth.gain)
+        )
     return steps
 
 
-def _reason(memory: Memory | None, worth: Worth) -> Reason:
+def _reason(memory: Memory | None, worth: CellGain) -> Reason:
     if memory is None:
         return Reason.NEW
     if memory.missed:
@@ -223,13 +225,13 @@ def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[
     """How many cells fall under the target on each of the coming days, were none asked before."""
     counts = [0] * DAYS_SHOWN
     for planned in cells:
-        falls = _falls_in(standing(planned, now), pace) if planned.memory else 0
+        falls = _falls_in(state_of(planned, now), pace) if planned.memory else 0
         if falls:
             counts[falls - 1] += 1
     return counts
 
 
-def _falls_in(entry: Standing, pace: Pace) -> int:
+def _falls_in(entry: CellState, pace: Pace) -> int:
     """Days until recall falls under the target; 0 where it has, or will not while days are shown."""
     for day in range(DAYS_SHOWN + 1):
         if pace.recall(entry.days + day, entry.stability, entry.answers) < TARGET_RETENTION:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.learners import learner_for
 from accounts.models import Learner
 from planner.calendar_feed import CONTENT_TYPE, calendar_of
-from planner.daily import Day, day_of, show
+from planner.daily import Day, day_of, show_in_header
 from planner.days_ahead import days_ahead
 from planner.forecast_accuracy import bands_of, known_on, past_of
 from planner.outlook_chart import WIDE, outlook_chart
@@ -30,7 +30,7 @@ def plan(request):
         keep_settings(learner_for(request), **form.cleaned_data)
         messages.success(request, "Saved. The plan below follows from it.")
         return redirect("planner:plan")
-    show(request.learner, day)
+    show_in_header(request.learner, day)
     context = {"form": form, "day": day, "ahead": days_ahead(day), "nav": "review", **outlook_of(request, day)}
     return render(request, "planner/plan.html", context, status=422 if form.is_bound else 200)
 

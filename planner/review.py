@@ -17,12 +17,12 @@ from django.db import transaction
 from accounts.models import Learner
 from bank.generators.draft import fingerprint
 from matrix.facts import Facts
-from planner.daily import Due, day_of, keep, show
+from planner.daily import DueCell, day_of, show_in_header, store_day
 from planner.days_ahead import next_review
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
-from quizzes.pool import Asked, cells_beside, everything, held_back, history_of
-from quizzes.practice.selection import NEVER, History, arranged, stem_of
+from quizzes.pool import PoolQuestion, askable_questions, cells_beside, held_back, history_of
+from quizzes.practice.selection import NEVER, History, arrange, stem_of
 
 AT_ONCE = 20
 BY_PLAN = "plan"  # `selection["by"]` of a review
@@ -40,7 +40,7 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
         return opened
     day = day_of(learner)
     seed = secrets.token_hex(8)
-    drawn = draw(day.due, stock_of(learner, day.known.facts, leaving=opened), seed=seed)
+    drawn = draw(day.due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
     if not drawn:
         raise NothingToAsk
     attempt = begin(
@@ -53,28 +53,28 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
         ),
         leaving_open=True,
     )
-    keep(learner, day)
+    store_day(learner, day)
     return attempt
 
 
 @dataclass(frozen=True)
-class Stock:
+class ReviewPool:
     """What a review can be drawn from. `beside` are the cells that a question judges besides the one that settles it.
 
     `last` is the item asked last about a cell, both by id.
     """
 
-    candidates: Iterable[Asked]
+    candidates: Iterable[PoolQuestion]
     history: History = field(default_factory=History)
     beside: Mapping[int, Iterable[int]] = field(default_factory=dict)
     last: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ReviewQuestion:
     """A question with the planned cells that it judges, the one that it was drawn for first."""
 
-    asked: Asked
+    asked: PoolQuestion
     cells: Sequence[int]
 
     @property
@@ -82,10 +82,10 @@ class Drawn:
         return self.asked.item
 
 
-def stock_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> Stock:
+def review_pool_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = None) -> ReviewPool:
     waiting = set(held_back(learner.pk, leaving=leaving))
-    return Stock(
-        [candidate for candidate in everything(facts) if candidate.item not in waiting],
+    return ReviewPool(
+        [candidate for candidate in askable_questions(facts) if candidate.item not in waiting],
         history_of(learner),
         cells_beside(),
         last_asked(learner),
@@ -99,24 +99,24 @@ def last_asked(learner: Learner) -> dict[int, int]:
     return {cell: items[item] for cell, item in latest.items() if item in items}
 
 
-def draw(due: Sequence[Due], stock: Stock, *, seed: str, at_most: int = AT_ONCE) -> list[Drawn]:
+def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int = AT_ONCE) -> list[ReviewQuestion]:
     """A question for each cell in the order of the plan, then look-alikes beside each other.
 
     Never the question asked last about a cell that it judges, nor the one answered last of all; new ones first. A
     cell that an earlier question judges as well is not asked again. The same seed gives the same questions.
     """
-    drawn = _Draw(stock, {each.cell.pk for each in due}, seed).draw([each.cell.pk for each in due], at_most)
+    drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw([each.cell.pk for each in due], at_most)
     by_item = {each.item: each for each in drawn}
-    return [by_item[candidate.item] for candidate in arranged([each.asked for each in drawn], last=None)]
+    return [by_item[candidate.item] for candidate in arrange([each.asked for each in drawn], last=None)]
 
 
-class _Draw:
-    def __init__(self, stock: Stock, planned: set[int], seed: str):
+class _ReviewDraw:
+    def __init__(self, stock: ReviewPool, planned: set[int], seed: str):
         self.history, self.last = stock.history, stock.last
         self.seed = seed
         self.left = planned
         self.judged: dict[int, list[int]] = {}
-        self.about: dict[int, list[Asked]] = {}
+        self.about: dict[int, list[PoolQuestion]] = {}
         for candidate in stock.candidates:
             if candidate.cell:
                 cells = list(dict.fromkeys([candidate.cell, *stock.beside.get(candidate.item, ())]))
@@ -126,11 +126,11 @@ class _Draw:
         self.used: Counter[str] = Counter()  # of generators and forms alike: their names never meet
         self.stems: set[str] = set()
 
-    def draw(self, cells: Iterable[int], at_most: int) -> list[Drawn]:
+    def draw(self, cells: Iterable[int], at_most: int) -> list[ReviewQuestion]:
         drawn = (self.take(cell) for cell in cells if cell in self.left)
         return list(islice(filter(None, drawn), at_most))
 
-    def take(self, cell: int) -> Drawn | None:
+    def take(self, cell: int) -> ReviewQuestion | None:
         open_ones = [candidate for candidate in self.about.get(cell, ()) if self.is_open(candidate)]
         if not open_ones:
             return None
@@ -139,13 +139,13 @@ class _Draw:
         self.left = self.left - {cell, *others}
         self.stems.add(stem_of(taken))
         self.used.update([taken.generator, taken.form])
-        return Drawn(taken, [cell, *others])
+        return ReviewQuestion(taken, [cell, *others])
 
-    def is_open(self, candidate: Asked) -> bool:
+    def is_open(self, candidate: PoolQuestion) -> bool:
         again = any(self.last.get(cell) == candidate.item for cell in self.judged[candidate.item])
         return not again and candidate.item != self.history.last and stem_of(candidate) not in self.stems
 
-    def freshness(self, candidate: Asked, cell: int) -> tuple[object, ...]:
+    def freshness(self, candidate: PoolQuestion, cell: int) -> tuple[object, ...]:
         met = self.history.items.get(candidate.item)
         return (
             met is not None,
@@ -157,7 +157,7 @@ class _Draw:
         )
 
 
-def selection(day: date, due: Iterable[Due], drawn: Sequence[Drawn]) -> dict[str, Any]:
+def selection(day: date, due: Iterable[DueCell], drawn: Sequence[ReviewQuestion]) -> dict[str, Any]:
     """What the attempt keeps of the plan: by position the planned cells, and today's recall of those met before."""
     recall = {each.cell.pk: each.step.recall for each in due if each.asked_before}
     return {
@@ -175,5 +175,5 @@ def selection(day: date, due: Iterable[Due], drawn: Sequence[Drawn]) -> dict[str
 def what_comes_next(learner: Learner) -> dict[str, Any]:
     """What a page says after a review."""
     day = day_of(learner)
-    show(learner, day)
+    show_in_header(learner, day)
     return {"day": day, "next": next_review(day), "at_once": AT_ONCE}

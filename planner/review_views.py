@@ -2,7 +2,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.learners import learner_to_begin
-from planner.daily import Day, day_of, show
+from planner.daily import Day, day_of, show_in_header
 from planner.days_ahead import next_review
 from planner.leeches import stuck_cells
 from planner.review import AT_ONCE, begin_review
@@ -29,7 +29,7 @@ def review(request):
 
 def show_review(request, day: Day, *, nothing: bool = False):
     """422 with `nothing`: there was no question that could be asked."""
-    show(request.learner, day)
+    show_in_header(request.learner, day)
     opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.REVIEW, closed_at=None).first()
     context = {
         "day": day,

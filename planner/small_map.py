@@ -6,7 +6,7 @@ from matrix.facts import Facts
 from matrix.grid import Grid, opening_grid
 from quizzes.memory.knowledge import Counts, Knowledge
 from quizzes.memory.mastery import Level
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 
 WIDTH, GAP, HEIGHT = 328, 2, 11
 WEAK = (Level.STARTED, Level.SHAKY, Level.FADED)
@@ -38,7 +38,7 @@ class SmallMap:
 
     @property
     def practice(self) -> str:
-        return Choice(By.WEAK).url
+        return PracticeChoice(By.WEAK).url
 
 
 def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:

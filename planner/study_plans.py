@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from accounts.models import Learner
-from planner.daily import Day, day_of, keep
+from planner.daily import Day, day_of, store_day
 from planner.models import Forecast, StudyPlan
 
 TOKEN_BYTES = 24
@@ -21,7 +21,7 @@ def keep_settings(learner: Learner, *, exam_on: date | None, minutes: int | None
     StudyPlan.objects.update_or_create(learner=learner, defaults=told)
     day = day_of(learner)
     Forecast.objects.filter(learner=learner, day=day.today).delete()
-    keep(learner, day)
+    store_day(learner, day)
     return day
 
 

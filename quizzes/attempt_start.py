@@ -14,7 +14,7 @@ from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.models import Form, Item, ItemVersion
 from quizzes.attempt_end import close
-from quizzes.attempt_state import Sums
+from quizzes.attempt_state import ScoreSums
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.pool import held_back
 from quizzes.store import store_sums
@@ -147,7 +147,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
         for position, version in enumerate(sitting.versions, 1)
     )
     scored = len(sitting.versions) - len(sitting.unscored)
-    store_sums({attempt.pk: Sums(marks=0, maximum=FULL_MARKS * scored, answered=0, right=0)})
+    store_sums({attempt.pk: ScoreSums(marks=0, maximum=FULL_MARKS * scored, answered=0, right=0)})
 
 
 def join(attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem) -> AttemptItem:

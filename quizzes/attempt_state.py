@@ -20,7 +20,7 @@ from quizzes.models import Attempt, AttemptItem, GradingRun, ItemResult, Mode, R
 from serving.prepared import Prepared, planned
 
 
-class Asked(NamedTuple):
+class QuestionState(NamedTuple):
     """One question of an attempt, with the result that stands for it; `marks` are None while it has no answer."""
 
     position: int
@@ -44,19 +44,19 @@ _asked: Prepared[Any] = Prepared(
 )
 
 
-def asked_in(attempt: UUID) -> list[Asked]:
+def asked_in(attempt: UUID) -> list[QuestionState]:
     """The questions in their order."""
-    return [Asked(*row) for row in _asked(attempt)]
+    return [QuestionState(*row) for row in _asked(attempt)]
 
 
 @dataclass(frozen=True)
-class Stock:
+class AttemptState:
     """What stood before an answer. `last` is the number of what was sent last for its question, 0 before the first;
     `histories` are what the learner's memories of some cells were folded from, by cell."""
 
     last: int
     histories: dict[int, list[Any]]
-    asked: list[Asked]
+    asked: list[QuestionState]
 
 
 STOCK = """
@@ -75,18 +75,18 @@ def _with_asked(sql: str) -> str:
     return STOCK.format(asked=sql)
 
 
-def stock_of(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> Stock:
+def state_before_answer(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
     """The caller holds the lock of the attempt and its learner, so that nothing of this changes."""
     asked, params = _asked.sql_with_params(item.attempt_id)
     [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])
-    return Stock(
+    return AttemptState(
         last,
         {int(cell): history for cell, history in json.loads(histories or "{}").items()},
-        [Asked(*row.values()) for row in json.loads(rows)],
+        [QuestionState(*row.values()) for row in json.loads(rows)],
     )
 
 
-class Sums(NamedTuple):
+class ScoreSums(NamedTuple):
     """What an attempt's score says."""
 
     marks: int
@@ -95,14 +95,14 @@ class Sums(NamedTuple):
     right: int
 
 
-def sums(results: Iterable[tuple[bool, int | None, bool | None]]) -> Sums:
+def sums(results: Iterable[tuple[bool, int | None, bool | None]]) -> ScoreSums:
     """Adds up the questions of one attempt, each with whether it is scored, its marks and whether it is left out.
 
     A question that is unscored or left out counts as answered and for nothing else.
     """
     told = list(results)
     counted = [marks for scored, marks, left_out in told if scored and not left_out]
-    return Sums(
+    return ScoreSums(
         marks=sum(marks or 0 for marks in counted),
         maximum=FULL_MARKS * len(counted),
         answered=sum(marks is not None for _, marks, _ in told),
@@ -110,7 +110,7 @@ def sums(results: Iterable[tuple[bool, int | None, bool | None]]) -> Sums:
     )
 
 
-def sums_by_attempt(items: QuerySet[AttemptItem]) -> Iterator[tuple[UUID, Sums]]:
+def sums_by_attempt(items: QuerySet[AttemptItem]) -> Iterator[tuple[UUID, ScoreSums]]:
     """The sums of each attempt that these are the questions of."""
     rows = items.order_by("attempt").values_list("attempt", "scored", "result__marks", "result__left_out")
     for attempt, questions in groupby(rows.iterator(chunk_size=2000), key=itemgetter(0)):

@@ -83,7 +83,7 @@ def forget_reports(learner: Learner) -> None:
     ProblemReport.objects.filter(learner=learner).delete()
 
 
-def tell_attempts(learner: Learner) -> list[dict[str, Any]]:
+def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
     """Every attempt with its questions as they were served, each answer and what it was worth."""
     responses = Response.objects.order_by("sequence").prefetch_related("grades")
     items = (
@@ -147,7 +147,7 @@ def _in_words(answer: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     return answer
 
 
-def tell_memories(learner: Learner) -> list[dict[str, Any]]:
+def describe_memories(learner: Learner) -> list[dict[str, Any]]:
     """What is kept about each cell, as the plan sees it. It follows from the answers."""
     told = (
         "cell__service__name",
@@ -165,11 +165,11 @@ def tell_memories(learner: Learner) -> list[dict[str, Any]]:
 ATTEMPTS = Belonging(
     Attempt,
     move=move_attempts,
-    tell=tell_attempts,
+    tell=describe_attempts,
     used=["attempts__started_at", "attempts__items__responses__received_at"],
 )
 # After the attempts, so that the guest's row goes on meaning the guest's answers until they have moved.
-MEMORIES = Belonging(CellMemory, move=move, tell=tell_memories, used=["memories__last"])
+MEMORIES = Belonging(CellMemory, move=move, tell=describe_memories, used=["memories__last"])
 REPORTS = Belonging(
     ProblemReport,
     move=move_reports,

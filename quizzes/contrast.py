@@ -16,7 +16,7 @@ from bank.models import Item, ItemVersion, Misconception, Option
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 from quizzes.attempt_start import join
-from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Response
+from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Response, ServedItem
 from quizzes.pool import held_back, settling_cell
 
 MOST_PER_ATTEMPT = 3
@@ -40,18 +40,17 @@ def is_confident_error(response: Response, marks: int) -> bool:
     return response.confidence == Confidence.SURE and marks < FULL_MARKS
 
 
-def contrast_for(item: AttemptItem, response: Response | None, marks: int, facts: Facts) -> Contrast | None:
+def contrast_for(item: ServedItem, response: Response | None, marks: int, facts: Facts) -> Contrast | None:
     """What the page shows beside the verdict of who was sure, and wrong."""
     if response and item.attempt.asks_confidence and is_confident_error(response, marks):
         return contrast_of(item, response.answer, facts)
     return None
 
 
-def contrast_of(item: AttemptItem, answer: dict[str, Any], facts: Facts) -> Contrast | None:
+def contrast_of(item: ServedItem, answer: dict[str, Any], facts: Facts) -> Contrast | None:
     """By the idea behind the wrong option that was chosen, where it is known, else by the nearest look-alike.
 
-    None for a question about a whole control, which is no cell, and where every cell has the same owner. The item
-    comes from `with_page`.
+    None for a question about a whole control, which is no cell, and where every cell has the same owner.
     """
     if item.control_asked:
         return None
@@ -64,7 +63,7 @@ def contrast_of(item: AttemptItem, answer: dict[str, Any], facts: Facts) -> Cont
     return Contrast(here, there) if there else None
 
 
-def _ideas_behind(item: AttemptItem, answer: dict[str, Any]) -> QuerySet[Misconception]:
+def _ideas_behind(item: ServedItem, answer: dict[str, Any]) -> QuerySet[Misconception]:
     chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     wrong = {
         option.misconception
@@ -95,7 +94,7 @@ def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, 
     return not twins, halved, one.category != two.category, not two.opening, abs(one.position - two.position)
 
 
-def add_question(attempt: Attempt, item: AttemptItem, response: Response, facts: Facts) -> bool:
+def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: Facts) -> bool:
     """Lets a question on the other cell join a practice whose row is locked: one for a question, three in all.
 
     Tells whether one did. An extra question brings no further one. One query finds it, another adds it: an answer has

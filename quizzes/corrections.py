@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from accounts.models import Learner
 from bank.grading import FULL_MARKS, marks
 from bank.models import ChangeKind, Claim, ItemVersion, Option
-from quizzes.models import Attempt, AttemptItem, Correction
+from quizzes.models import Attempt, AttemptItem, Correction, ExplainedItem
 from quizzes.statistics.figures import line_of
 
 
@@ -91,8 +91,8 @@ def mark_seen(correction: Correction) -> None:
     Correction.objects.filter(pk=correction.pk, seen_at=None).update(seen_at=TransactionNow())
 
 
-def corrected_keys(items: Iterable[AttemptItem]) -> dict[int, CorrectedKey]:
-    """By the id of the item, for those whose key was corrected after they were served; they have `corrected_at`.
+def corrected_keys(items: Iterable[ExplainedItem]) -> dict[int, CorrectedKey]:
+    """By the id of the item, for those whose key was corrected after they were served.
 
     A version that asks another question ends the line. No query where nothing was corrected.
     """
@@ -116,5 +116,5 @@ def _later(versions: Sequence[ItemVersion], served: ItemVersion) -> list[ItemVer
     return [each for each in line_of(versions, served) if each.number > served.number]
 
 
-def corrected_key(item: AttemptItem) -> CorrectedKey | None:
+def corrected_key(item: ExplainedItem) -> CorrectedKey | None:
     return corrected_keys([item]).get(item.pk)

@@ -10,14 +10,14 @@ from matrix.models import Side
 from quizzes import answer_events
 from quizzes.exam.simulations import SIMULATIONS, Simulation
 from quizzes.ledger import UNSURE, choosing
-from quizzes.models import AttemptItem, Confidence
+from quizzes.models import Confidence, ServedItem
 from quizzes.option_names import ROW, in_present_names, options_by_name
 
 FOREIGN = "That option is not part of this question. Choose one of these."
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedOption:
     letter: str
     token: str
     text: str
@@ -25,7 +25,7 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class Row:
+class SortingRow:
     """One row to sort, and the side it was put on so far."""
 
     field: str
@@ -34,7 +34,7 @@ class Row:
     error: str = ""
 
 
-def fresh_event(item: AttemptItem) -> str:
+def fresh_event(item: ServedItem) -> str:
     """An event for a form of this question that is served now; each may have one of its own."""
     return answer_events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
 
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
     missing = "Choose an answer, or press “Not sure, show me”."
     not_from_here = "This answer was not sent from this question's page, so it was not stored. Send it from here."
 
-    def __init__(self, data=None, *, item: AttemptItem, **kwargs):
+    def __init__(self, data=None, *, item: ServedItem, **kwargs):
         super().__init__(data, **kwargs)
         self.item = item
         self.options = options_by_name(item)
@@ -113,11 +113,11 @@ class AnswerForm(forms.Form):
         return {value} if isinstance(value, str) else set(value)
 
     @property
-    def offered(self) -> list[Offered]:
+    def offered(self) -> list[OfferedOption]:
         """The options from the top down. Nothing here depends on which of them is the key."""
         asked = self.names(self["choice"].value())
         return [
-            Offered(letter, name, option.text, checked=name in asked)
+            OfferedOption(letter, name, option.text, checked=name in asked)
             for letter, (name, option) in zip(ascii_uppercase, self.options.items(), strict=False)
         ]
 
@@ -170,9 +170,11 @@ class SortingForm(AnswerForm):
         return {"sorted": {option.key: self.cleaned_data[f"{ROW}{name}"] for name, option in self.options.items()}}
 
     @property
-    def offered(self) -> list[Row]:  # type: ignore[override]
+    def offered(self) -> list[SortingRow]:  # type: ignore[override]
         return [
-            Row(name, str(self.fields[name].label), self[name].value() or "", " ".join(map(str, self[name].errors)))
+            SortingRow(
+                name, str(self.fields[name].label), self[name].value() or "", " ".join(map(str, self[name].errors))
+            )
             for name in self.row_names()
         ]
 
@@ -183,7 +185,7 @@ class ExamFlagForm(forms.Form):
     flag = forms.ChoiceField(choices=[("on", "Flag"), ("off", "No flag")])
     flag_event = forms.CharField()
 
-    def __init__(self, data, *, item: AttemptItem):
+    def __init__(self, data, *, item: ServedItem):
         super().__init__(data)
         self.item = item
 
@@ -214,7 +216,7 @@ class ExamForm(forms.Form):
 FORMS = {Form.CHOOSE_N: ChoosingForm, Form.SORT: SortingForm}
 
 
-def answer_form(item: AttemptItem, data=None, **kwargs) -> AnswerForm:
+def answer_form(item: ServedItem, data=None, **kwargs) -> AnswerForm:
     """The form for the kind of question that was served."""
     if data is not None:
         data = in_present_names(data, item)
@@ -227,7 +229,7 @@ class FlagForm(forms.Form):
     event = forms.CharField()
     on = forms.TypedChoiceField(choices=[("1", "Flag"), ("0", "Unflag")], coerce=lambda value: value == "1")
 
-    def __init__(self, data=None, *, item: AttemptItem):
+    def __init__(self, data=None, *, item: ServedItem):
         super().__init__(data)
         self.item = item
 
@@ -240,7 +242,7 @@ class FlagForm(forms.Form):
         return signed
 
 
-def initial_of(item: AttemptItem, names: list[str] | None = None) -> dict[str, Any]:
+def initial_of(item: ServedItem, names: list[str] | None = None) -> dict[str, Any]:
     """What an exam's question shows as chosen: options by `names` if there are any, else the answer that stands."""
     answer, options = item.standing or {}, options_by_name(item)
     chosen = names or [name for name, option in options.items() if option.key in answer.get("chosen", ())]

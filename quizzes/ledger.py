@@ -13,12 +13,12 @@ from bank.grading import FULL_MARKS, marks
 from matrix.facts import Facts
 from matrix.facts import current as current_facts
 from quizzes.attempt_end import end, is_over, locked
-from quizzes.attempt_state import Asked, stock_of, sums
+from quizzes.attempt_state import QuestionState, state_before_answer, sums
 from quizzes.contrast import add_question, is_confident_error
 from quizzes.due_count import lower
 from quizzes.memory.evidence import judge_of
-from quizzes.memory.store import Shown, after_answer
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind
+from quizzes.memory.store import MemoryResult, after_answer
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, ItemResult, Mode, Response, ResponseKind, ServedItem
 from quizzes.regrade.run import apply_runs
 from quizzes.store import store_answer, store_response
 from serving.prepared import Prepared
@@ -42,7 +42,7 @@ class Outcome:
 
     response: Response
     marks: int
-    asked: Sequence[Asked] | None = field(default=None, compare=False)
+    asked: Sequence[QuestionState] | None = field(default=None, compare=False)
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def outcome_of(item: AttemptItem) -> Outcome | None:
 
 @transaction.atomic
 def answer(
-    item: AttemptItem,
+    item: ServedItem,
     *,
     event: UUID,
     answer: dict[str, Any],
@@ -122,7 +122,7 @@ def answer(
     attempt: Attempt | None = None,
     facts: Facts | None = None,
 ) -> Outcome:
-    """Stores and grades what a learner sent for one question, read `with_page`; `answer` is as `Response.answer`.
+    """Stores and grades what a learner sent for one question; `answer` is as `Response.answer`.
 
     The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
     stands. A late answer, to a closed attempt, is stored as late. A learner who was sure and wrong gets a further
@@ -132,7 +132,7 @@ def answer(
     if attempt.hides_verdicts:
         raise ValueError("An exam saves answers; it gives no verdict before its end.")
     judge = judge_of(item)
-    stock = stock_of(item, learner=attempt.learner_id, cells=judge.cells)
+    stock = state_before_answer(item, learner=attempt.learner_id, cells=judge.cells)
     stands = _standing(item) if stock.last else None
     if stands and stands.response.event == event:
         return stands
@@ -161,12 +161,12 @@ def answer(
     return Outcome(response, result.marks, None if joined or item.corrected_at else asked)
 
 
-def _answered(asked: Asked, response: Response, marks: int) -> Asked:
+def _answered(asked: QuestionState, response: Response, marks: int) -> QuestionState:
     return asked._replace(marks=marks, left_out=False, unsure=response.is_unsure)
 
 
-def _shown(response: Response, attempt: Attempt) -> Shown:
-    return Shown(
+def _shown(response: Response, attempt: Attempt) -> MemoryResult:
+    return MemoryResult(
         response.attempt_item_id,
         attempt.learner_id,
         response.answer,

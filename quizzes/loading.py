@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from bank.models import Item
 from lessons.models import Lesson
-from matrix.files.content import Problems, Report, Sheet, load, records, the
+from matrix.files.content import Problems, Report, Sheet, load, records, row_with_slug
 from quizzes.models import Mode, Quiz, Slot
 
 
@@ -31,7 +31,7 @@ class Quizzes(Sheet[Quiz]):
         }
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        lesson = the(Lesson, data["lesson"]) if data["lesson"] else None
+        lesson = row_with_slug(Lesson, data["lesson"]) if data["lesson"] else None
         fields = {name: data[name] for name in ("slug", "title", "mode")}
         return {**fields, "lesson": lesson, "attempts_allowed": data.get("attempts_allowed")}
 
@@ -46,7 +46,7 @@ class Quizzes(Sheet[Quiz]):
         )
 
     def _published(self, slug: str) -> Item:
-        item = the(Item, slug)
+        item = row_with_slug(Item, slug)
         # One that was withdrawn keeps its place: nobody is asked it meanwhile.
         if not item.versions.exists():
             raise ValidationError(f"the item “{slug}” has no published version.")

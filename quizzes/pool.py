@@ -16,13 +16,13 @@ from bank.grading import FULL_MARKS
 from bank.models import Claim, Form, Item, TestedCell
 from matrix.facts import Facts
 from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
-from quizzes.practice.selection import Candidate, History, Met
+from quizzes.practice.selection import Candidate, History, LatestAnswer
 
 CONTROLS = "controls"
 
 
 @dataclass(frozen=True)
-class Asked(Candidate):
+class PoolQuestion(Candidate):
     """A candidate with what choices go by. `service` and `layer` are empty for a question about a whole control."""
 
     service: str = ""
@@ -49,7 +49,7 @@ def control_asked(version: str) -> Subquery:
     return Subquery(controls.order_by("pk").values("control_id")[:1])
 
 
-def everything(facts: Facts) -> list[Asked]:
+def askable_questions(facts: Facts) -> list[PoolQuestion]:
     """Every question that new attempts may ask."""
     rows = (
         Item.objects.asked()
@@ -62,7 +62,7 @@ def everything(facts: Facts) -> list[Asked]:
     return [_asked(row, facts) for row in rows]
 
 
-def _asked(row, facts: Facts) -> Asked:
+def _asked(row, facts: Facts) -> PoolQuestion:
     told = {
         "item": row.pk,
         "stem": row.published__stem,
@@ -74,12 +74,12 @@ def _asked(row, facts: Facts) -> Asked:
     }
     if row.control:
         control = facts.control_by_id(row.control)
-        return Asked(
+        return PoolQuestion(
             **told, group=CONTROLS, member=control.slug, owner=control.kind, is_definition=True, control=control.kind
         )
     cell = facts.cell_by_id(row.cell)
     service, layer = cell.service.slug, cell.layer.slug
-    return Asked(
+    return PoolQuestion(
         **told,
         group=layer,
         member=service,
@@ -90,7 +90,7 @@ def _asked(row, facts: Facts) -> Asked:
     )
 
 
-def settled() -> QuerySet[TestedCell]:
+def settled_cells() -> QuerySet[TestedCell]:
     """The cell that settles each question that may be asked about a cell."""
     return TestedCell.objects.filter(version__in=_versions_asked(), position=1).exclude(version__in=_about_controls())
 
@@ -112,7 +112,7 @@ def _about_controls() -> QuerySet[Claim, Any]:
 
 def questions_per_cell() -> dict[int, int]:
     """How many questions could be asked about each cell that has any, in one query."""
-    one, by_one = settled().order_by().values_list("cell", "version").query.sql_with_params()
+    one, by_one = settled_cells().order_by().values_list("cell", "version").query.sql_with_params()
     more, by_more = judged_beside().order_by().values_list(F("about"), "option__version").query.sql_with_params()
     count = f"SELECT cell, count(*) FROM ({one} UNION {more}) AS pairs(cell, version) GROUP BY cell"  # noqa: S608
     with connection.cursor() as cursor:
@@ -157,11 +157,13 @@ def history_of(learner: Learner | None) -> History:
             "response",
         )
     )
-    items: dict[int, Met] = {}
-    met: dict[str, Met] = {}
+    items: dict[int, LatestAnswer] = {}
+    met: dict[str, LatestAnswer] = {}
     last = None
     for item, cell, control, marks, confidence, at, _ in sorted(latest, key=lambda row: row[-2:]):
-        items[item] = met[fact_named(cell, control)] = Met(at, marks == FULL_MARKS, confidence == Confidence.GUESS)
+        items[item] = met[fact_named(cell, control)] = LatestAnswer(
+            at, marks == FULL_MARKS, confidence == Confidence.GUESS
+        )
         last = item
     return History(items, met, frozenset(flagged_by(learner)), last)
 

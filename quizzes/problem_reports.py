@@ -11,7 +11,7 @@ from quizzes.models import AttemptItem, ProblemReport
 MOST_PER_DAY = 10
 
 
-class TooMany(Exception):
+class TooManyReports(Exception):
     """The learner has sent as many reports in a day as one may."""
 
 
@@ -23,7 +23,7 @@ class AlreadyAnswered(Exception):
 def report(item: AttemptItem, *, text: str, suggestion: str = "") -> tuple[ProblemReport, bool]:
     """The learner's open report about the version that was served, and whether this call made it.
 
-    One is open at a time: a form that is sent twice stores one. Raises TooMany.
+    One is open at a time: a form that is sent twice stores one. Raises TooManyReports.
     """
     learner = Learner.objects.select_for_update(no_key=True).get(pk=item.attempt.learner_id)
     standing = ProblemReport.objects.filter(learner=learner, version=item.version, answered_at=None).first()
@@ -31,7 +31,7 @@ def report(item: AttemptItem, *, text: str, suggestion: str = "") -> tuple[Probl
         return standing, False
     today = ProblemReport.objects.filter(learner=learner, created_at__gt=TransactionNow() - timedelta(days=1))
     if today.count() >= MOST_PER_DAY:
-        raise TooMany
+        raise TooManyReports
     return (
         ProblemReport.objects.create(
             learner=learner, version=item.version, attempt_item=item, text=text, suggestion=suggestion

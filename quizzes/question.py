@@ -18,10 +18,10 @@ from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.grid import Grid, make_grid
 from matrix.models import Control, Owner, Responsibility
-from quizzes.attempt_state import Asked, asked_in
+from quizzes.attempt_state import QuestionState, asked_in
 from quizzes.corrections import CorrectedKey
 from quizzes.ledger import NoAnswer, Outcome, Verdict, verdict_on
-from quizzes.models import Attempt, AttemptItem, Mode
+from quizzes.models import Attempt, Mode, ServedItem
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def explain(
 
 
 def explanation_of(
-    item: AttemptItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
+    item: ServedItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
 ) -> Explanation:
     """By the corrected key where there is one, whatever the answer was worth in the score."""
     cell = facts.cell_by_id(item.settling_cell)
@@ -226,7 +226,7 @@ class Strip:
     query.
     """
 
-    def __init__(self, attempt: Attempt, current: int, asked: Iterable[Asked] | None = None):
+    def __init__(self, attempt: Attempt, current: int, asked: Iterable[QuestionState] | None = None):
         self.attempt = attempt
         self.current = current
         self.is_over = attempt.mode == Mode.EXAM and attempt.closed_at is not None
@@ -289,7 +289,7 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class Reading:
+class LessonLink:
     """Where a question's lesson can be read again."""
 
     label: str
@@ -297,7 +297,7 @@ class Reading:
     url: str
 
 
-def reading_for(section: str, fallback: Lesson | None = None) -> Reading | None:
+def reading_for(section: str, fallback: Lesson | None = None) -> LessonLink | None:
     """The section that teaches a question, named as "identity#root-user".
 
     `fallback` is the lesson to reread where no section is named, or the lesson or section named is not to be had.
@@ -309,16 +309,16 @@ def reading_for(section: str, fallback: Lesson | None = None) -> Reading | None:
     return _reading_in(lesson or fallback, section)
 
 
-def reading_of(item: AttemptItem) -> Reading | None:
+def reading_of(item: ServedItem) -> LessonLink | None:
     """The section that teaches the item of a page, without a query; else the lesson that its attempt belongs to."""
     return _reading_in(Lesson(**item.taught) if item.taught else item.attempt.lesson, item.version.item.section)
 
 
-def _reading_in(lesson: Lesson | None, section: str) -> Reading | None:
+def _reading_in(lesson: Lesson | None, section: str) -> LessonLink | None:
     if lesson is None:
         return None
     anchor = section.partition("#")[2]
     title = next((each["title"] for each in lesson.sections if each["anchor"] == anchor), "")
     if not title:
-        return Reading(lesson.label, lesson.title, lesson.get_absolute_url())
-    return Reading(lesson.label, title, f"{lesson.get_absolute_url()}#{anchor}")
+        return LessonLink(lesson.label, lesson.title, lesson.get_absolute_url())
+    return LessonLink(lesson.label, title, f"{lesson.get_absolute_url()}#{anchor}")

@@ -10,14 +10,14 @@ from django.db.models import F, Model
 from quizzes.attempt_state import sums_by_attempt
 from quizzes.memory.store import FOLDED, from_ledger
 from quizzes.models import AttemptItem, AttemptScore, CellMemory, Grade, ItemFigures, ItemResult, ItemStatistic
-from quizzes.statistics.rollup import count_anew, hold, roll_all
+from quizzes.statistics.rollup import lock_rollup, recount_everything, roll_all
 from quizzes.statistics.rollup_sql import SCOPES
 from quizzes.store import store_results, store_sums
 
 AT_ONCE = 1000
 
 
-class Made(NamedTuple):
+class RebuiltRows(NamedTuple):
     """How many rows were made anew."""
 
     results: int
@@ -27,12 +27,12 @@ class Made(NamedTuple):
 
 
 @transaction.atomic
-def rebuild() -> Made:
+def rebuild() -> RebuiltRows:
     """Makes results, scores, memories and statistics anew from responses and grades.
 
     Answers wait meanwhile: a response that commits in between would be missing from the new rows.
     """
-    hold()  # before the table: a roll that is under way waits for that with its own locks held
+    lock_rollup()  # before the table: a roll that is under way waits for that with its own locks held
     # Readers pass this lock. Starting and answering do not: both begin with a row of this table.
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE quizzes_attempt IN EXCLUSIVE MODE")
@@ -45,8 +45,8 @@ def rebuild() -> Made:
         store_sums(dict(some))
         scores += len(some)
     memories = _remember_all()
-    count_anew()
-    return Made(results, scores, memories, ItemStatistic.objects.count())
+    recount_everything()
+    return RebuiltRows(results, scores, memories, ItemStatistic.objects.count())
 
 
 def _remember_all() -> int:

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from quizzes.problem_reports import MOST_PER_DAY, TooMany, put_aside, report
+from quizzes.problem_reports import MOST_PER_DAY, TooManyReports, put_aside, report
 from quizzes.views import item_of, private
 from serving.return_address import or_log_in
 
@@ -46,7 +46,7 @@ def attempt_item_report(request, attempt, position: int):
         return show_report(request, {"item": item, "report_form": form}, status=422 if form.is_bound else 200)
     try:
         _, is_new = report(item, **form.cleaned_data)
-    except TooMany:
+    except TooManyReports:
         form.add_error(None, f"You have sent {MOST_PER_DAY} reports in 24 hours. Send this one tomorrow, please.")
         return show_report(request, {"item": item, "report_form": form}, status=422)
     if not request.htmx:

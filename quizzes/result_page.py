@@ -15,8 +15,8 @@ from matrix.grid import Grid, make_grid, most_yours_first, opening_grid
 from matrix.models import Owner, Responsibility
 from quizzes.corrections import CorrectedKey, corrected_keys
 from quizzes.ledger import NO_ANSWER, Verdict, outcome_of
-from quizzes.models import Attempt, AttemptItem
-from quizzes.question import Reading, ShownOption, part_right, reading_for, shown
+from quizzes.models import Attempt, ExplainedItem
+from quizzes.question import LessonLink, ShownOption, part_right, reading_for, shown
 
 
 class Slip(StrEnum):
@@ -53,7 +53,7 @@ FEWEST_TO_BE_SOLID = 2
 
 
 @dataclass(frozen=True)
-class Tally:
+class OwnerTally:
     """How many questions about one owner's part were right."""
 
     owner: Owner
@@ -78,7 +78,7 @@ def slip_of(wrong: Iterable[Option], facts: Facts) -> Slip | None:
     return Slip.DEPENDS if false else Slip.OTHER
 
 
-def pattern(slips: Sequence[Slip | None], tallies: Sequence[Tally]) -> str:
+def pattern(slips: Sequence[Slip | None], tallies: Sequence[OwnerTally]) -> str:
     """One or two honest sentences about an attempt: what held, and what the misses have in common."""
     if not slips:
         asked = sum(tally.asked for tally in tallies)
@@ -86,7 +86,7 @@ def pattern(slips: Sequence[Slip | None], tallies: Sequence[Tally]) -> str:
     return " ".join([*solid(tallies)[:1], in_common(slips)])
 
 
-def solid(tallies: Sequence[Tally]) -> list[str]:
+def solid(tallies: Sequence[OwnerTally]) -> list[str]:
     return [SOLID[t.owner] for t in tallies if t.asked >= FEWEST_TO_BE_SOLID and t.right == t.asked]
 
 
@@ -121,7 +121,7 @@ def one_owner(owners: Iterable[Owner]) -> Owner | None:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredQuestion:
     """One question of a finished attempt."""
 
     position: int
@@ -178,17 +178,17 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Summary:
+class AttemptSummary:
     """`extras` were asked for contrast and are not in the score, nor is what was `left_out` since.
 
     `skipped` questions were never answered.
     """
 
-    answers: list[Answered]
-    extras: list[Answered]
-    left_out: list[Answered]
+    answers: list[AnsweredQuestion]
+    extras: list[AnsweredQuestion]
+    left_out: list[AnsweredQuestion]
     skipped: int
-    rereading: Reading | None
+    rereading: LessonLink | None
     seconds: int
 
     @property
@@ -197,17 +197,17 @@ class Summary:
         return duration(self.seconds)
 
     @property
-    def right(self) -> list[Answered]:
+    def right(self) -> list[AnsweredQuestion]:
         return [answer for answer in self.answers if answer.verdict == Verdict.RIGHT]
 
     @property
-    def missed(self) -> list[Answered]:
+    def missed(self) -> list[AnsweredQuestion]:
         return [answer for answer in self.answers if answer.verdict != Verdict.RIGHT]
 
     @property
-    def tallies(self) -> list[Tally]:
+    def tallies(self) -> list[OwnerTally]:
         return [
-            Tally(owner, sum(a in self.right for a in about), len(about))
+            OwnerTally(owner, sum(a in self.right for a in about), len(about))
             for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
             if (about := [answer for answer in self.answers if answer.owner == owner])
         ]
@@ -217,13 +217,13 @@ class Summary:
         return pattern([answer.slip for answer in self.missed], self.tallies)
 
 
-def summary_of(attempt: Attempt, facts: Facts) -> Summary:
+def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
     items = list(items_of(attempt))
     corrected = corrected_keys(items)
-    given = [answered(item, facts, corrected.get(item.pk)) for item in items if item.is_answered]
+    given = [answered_question(item, facts, corrected.get(item.pk)) for item in items if item.is_answered]
     asked = [answer for answer in given if not answer.is_extra]
     answers = [answer for answer in asked if not answer.left_out]
-    return Summary(
+    return AttemptSummary(
         answers=answers,
         extras=[answer for answer in given if answer.is_extra],
         left_out=[answer for answer in asked if answer.left_out],
@@ -233,7 +233,7 @@ def summary_of(attempt: Attempt, facts: Facts) -> Summary:
     )
 
 
-def map_of(summary: Summary, facts: Facts) -> Grid:
+def map_of(summary: AttemptSummary, facts: Facts) -> Grid:
     """The services that the matrix opens with; where the attempt was about others, just those it was about."""
     asked = {answer.cell.service for answer in summary.answers}
     if all(service.opening for service in asked):
@@ -241,29 +241,28 @@ def map_of(summary: Summary, facts: Facts) -> Grid:
     return make_grid(most_yours_first(list(asked), facts), facts)
 
 
-def items_of(attempt: Attempt) -> QuerySet[AttemptItem]:
-    """In their order, with all that `answered` reads."""
+def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:
+    """In their order, with all that `answered_question` reads."""
     return (
-        attempt.items.with_settling_cell()
-        .with_corrected_at()
-        .select_related("version__item", "result__response")
+        ExplainedItem.objects.filter(attempt=attempt)
+        .select_related("attempt", "version__item", "result__response")
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
     )
 
 
-def rereading_for(answers: Iterable[Answered], attempt: Attempt) -> Reading | None:
+def rereading_for(answers: Iterable[AnsweredQuestion], attempt: Attempt) -> LessonLink | None:
     """The section that most of the misses are about."""
     missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
     most_missed = Counter(missed).most_common(1)
     return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
 
 
-def answered(item: AttemptItem, facts: Facts, corrected: CorrectedKey | None) -> Answered:
+def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey | None) -> AnsweredQuestion:
     """One question of an attempt that has ended; what is right in it goes by the corrected key where there is one."""
     options = item.all_options if corrected is None else corrected.shown(item.all_options)
     outcome = outcome_of(item) or NO_ANSWER
-    return Answered(
+    return AnsweredQuestion(
         position=item.position,
         url=item.get_absolute_url(),
         stem=item.version.stem,

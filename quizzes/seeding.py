@@ -15,7 +15,7 @@ from serving.uuid7 import uuid7
 
 
 @dataclass(frozen=True)
-class Answer:
+class SeededAnswer:
     """One answer, shaped as `Response.answer`."""
 
     version: ItemVersion
@@ -27,7 +27,7 @@ class Answer:
 def store_sitting(
     learner: Learner,
     at: datetime,
-    answers: Sequence[Answer],
+    answers: Sequence[SeededAnswer],
     *,
     mode: str = Mode.DRILL,
     title: str,

@@ -11,7 +11,7 @@ MOST_WORDS = 8
 
 
 @transaction.atomic
-def move(quiz: Quiz, item: int, *, by: int) -> bool:
+def move_question(quiz: Quiz, item: int, *, by: int) -> bool:
     """Moves the question `by` places down, or up where that is less than nothing. False where it cannot go."""
     order = _order(quiz)
     if item not in order or not 0 <= order.index(item) + by < len(order):
@@ -24,7 +24,7 @@ def move(quiz: Quiz, item: int, *, by: int) -> bool:
 
 
 @transaction.atomic
-def put(quiz: Quiz, item: int, *, position: int | None = None) -> int:
+def add_question(quiz: Quiz, item: int, *, position: int | None = None) -> int:
     """Puts the question at the end, or at a position; gives where it stands, where it stood if it was in."""
     order = _order(quiz)
     if item not in order:
@@ -36,7 +36,7 @@ def put(quiz: Quiz, item: int, *, position: int | None = None) -> int:
 
 
 @transaction.atomic
-def take(quiz: Quiz, item: int) -> int:
+def remove_question(quiz: Quiz, item: int) -> int:
     """Takes the question out and gives where it stood, 0 if it was not in. What was answered in the quiz stays."""
     order = _order(quiz)
     if item not in order:
@@ -60,7 +60,7 @@ def _store(quiz: Quiz, order: list[int]) -> None:
         quiz.slots.update(position=Case(*places, default=F("position"), output_field=PositiveSmallIntegerField()))
 
 
-def found(quiz: Quiz, words: str) -> QuerySet[Item]:
+def find_questions(quiz: Quiz, words: str) -> QuerySet[Item]:
     """Published questions that are not in the quiz and have all of the words, those written by hand first."""
     items = Item.objects.exclude(published=None).exclude(slots__quiz=quiz).select_related("published")
     for word in words.split()[:MOST_WORDS]:

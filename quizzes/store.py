@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from quizzes.attempt_state import Sums, sums_by_attempt
+from quizzes.attempt_state import ScoreSums, sums_by_attempt
 from quizzes.memory import store as memories
 from quizzes.models import AttemptItem, CellMemory, Grade, ItemResult, Response
 from serving.prepared import planned
@@ -59,7 +59,7 @@ def store_response(response: Response) -> Response:
 
 
 def store_answer(
-    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: Sums
+    response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: ScoreSums
 ) -> ItemResult:
     """Stores an answer with the grade given at once and all that follows: one statement, planned once.
 
@@ -87,14 +87,14 @@ def store_results(grades: Collection[int]) -> list[ItemResult]:
         return [ItemResult(**dict(zip(("id", *RESULT), row, strict=True))) for row in cursor.fetchall()]
 
 
-def store_scores(attempts: Collection[UUID]) -> dict[UUID, Sums]:
+def store_scores(attempts: Collection[UUID]) -> dict[UUID, ScoreSums]:
     """Adds up the results of attempts again, stores the sums as their scores, and returns them."""
     sums = dict(sums_by_attempt(AttemptItem.objects.filter(attempt__in=attempts)))
     store_sums(sums)
     return sums
 
 
-def store_sums(sums: Mapping[UUID, Sums]) -> None:
+def store_sums(sums: Mapping[UUID, ScoreSums]) -> None:
     with connection.cursor() as cursor:
-        columns = [list(column) for column in zip(*sums.values(), strict=True)] or [[]] * len(Sums._fields)
+        columns = [list(column) for column in zip(*sums.values(), strict=True)] or [[]] * len(ScoreSums._fields)
         cursor.execute(STORE_SUMS, [list(sums), *columns])

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
@@ -23,9 +23,9 @@ from quizzes.exam.page import Palette, TimeLeft, exams_of
 from quizzes.exam.results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.models import Attempt, AttemptItem, AttemptItemQuerySet, Mode, Quiz
+from quizzes.models import Attempt, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
-from quizzes.practice.choices import By, Choice, choice_from
+from quizzes.practice.choices import By, PracticeChoice, choice_from
 from quizzes.question import Strip, explanation_of, reading_of
 from quizzes.result_page import map_of, summary_of
 from serving.prepared import Prepared
@@ -70,30 +70,29 @@ def first_to_do(attempt):
     """The first question that is asked there and has no answer; the attempt itself when all have one."""
     if attempt.hides_verdicts:
         return attempt.items.get(position=Palette(attempt).resumes_at.position)
-    to_do = attempt.items.filter(result=None).with_keeper()
-    return to_do.order_by(F("kept_by").asc(nulls_first=True), "position").first() or attempt
+    to_do = attempt.items.filter(result=None)
+    return to_do.order_by(keeper().asc(nulls_first=True), "position").first() or attempt
 
 
-def _served(learner: UUID, attempt: UUID, position: int) -> AttemptItemQuerySet:
-    found = AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position)
-    return found.with_page().order_by()
+def _served(learner: UUID, attempt: UUID, position: int) -> QuerySet[ServedItem]:
+    return ServedItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position).order_by()
 
 
-def _locked(learner: UUID, attempt: UUID, position: int) -> AttemptItemQuerySet:
+def _locked(learner: UUID, attempt: UUID, position: int) -> QuerySet[ServedItem]:
     found = _served(learner, attempt, position).select_related("attempt__learner")
     return found.select_for_update(of=("attempt__learner", "attempt"), no_key=True)
 
 
-served: Prepared[AttemptItem] = Prepared(_served, UUID, UUID, int)
-served_and_locked: Prepared[AttemptItem] = Prepared(_locked, UUID, UUID, int)
+served: Prepared[ServedItem] = Prepared(_served, UUID, UUID, int)
+served_and_locked: Prepared[ServedItem] = Prepared(_locked, UUID, UUID, int)
 
 
-def item_of(learner, attempt: UUID, position: int) -> AttemptItem:
+def item_of(learner, attempt: UUID, position: int) -> ServedItem:
     """A question that was served to this learner, with its page; anybody else's does not exist."""
     return _found(served.first(learner.pk, attempt, position) if learner else None)
 
 
-def locked_item_of(learner, attempt: UUID, position: int) -> AttemptItem:
+def locked_item_of(learner, attempt: UUID, position: int) -> ServedItem:
     """The same, with its attempt and learner as `attempt_end.locked` would lock them, in one query.
 
     A guest's question that becomes an account's while this waits does not exist any more: logging in finds it.
@@ -103,7 +102,7 @@ def locked_item_of(learner, attempt: UUID, position: int) -> AttemptItem:
     return item
 
 
-def _found(item: AttemptItem | None) -> AttemptItem:
+def _found(item: ServedItem | None) -> ServedItem:
     if item is None:
         raise Http404
     return item
@@ -148,7 +147,7 @@ def take_answer(request, attempt: UUID, position: int):
     return show_explanation(request, item, outcome) if request.htmx else redirect(item)
 
 
-def answered(item: AttemptItem, form: AnswerForm) -> ledger.Outcome:
+def answered(item: ServedItem, form: AnswerForm) -> ledger.Outcome:
     return ledger.answer(
         item,
         attempt=item.attempt,
@@ -159,7 +158,7 @@ def answered(item: AttemptItem, form: AnswerForm) -> ledger.Outcome:
     )
 
 
-def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200):
+def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 200):
     context = {
         "item": item,
         "form": form,
@@ -169,7 +168,7 @@ def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int =
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_explanation(request, item: AttemptItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200):
+def show_explanation(request, item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200):
     """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
     known, corrected = facts.current(item.facts_revision), corrected_key(item)
     explanation = explanation_of(item, outcome, known, corrected)
@@ -188,7 +187,7 @@ def show_explanation(request, item: AttemptItem, outcome: ledger.Outcome | ledge
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_kept(request, item: AttemptItem, kept_by: UUID, *, status: int = 200):
+def show_kept(request, item: ServedItem, kept_by: UUID, *, status: int = 200):
     """That the question is asked elsewhere, instead of it and its explanation; 422 says that nothing was stored."""
     if close_overdue(Attempt.objects.filter(pk=kept_by)):
         return redirect(item)
@@ -230,7 +229,7 @@ def attempt(request, attempt):
         "grid": grid,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
         "corrections": of_attempt(found),
-        "missed": Choice(By.ATTEMPT, attempt=str(found.pk)),
+        "missed": PracticeChoice(By.ATTEMPT, attempt=str(found.pk)),
         "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
     if found.lesson:
@@ -286,5 +285,5 @@ def attempt_retry(request, attempt):
     except attempt_start.AccountNeeded:
         return to_log_in_for(request, found.title, back=found.get_absolute_url())
     if again.quiz is None and again.retry_of_id != found.pk:
-        return redirect(Choice(By.ATTEMPT, attempt=str(found.pk)).url)
+        return redirect(PracticeChoice(By.ATTEMPT, attempt=str(found.pk)).url)
     return redirect(first_to_do(again))

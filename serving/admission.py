@@ -42,7 +42,7 @@ PATIENCE = {Work.ORDINARY: 1.5, Work.PASSWORD: 6.0}
 HEAD_START = 0.025
 
 
-class Place:
+class QueuedRequest:
     """Of one request, at work or in a queue."""
 
     def __init__(self, work: Work):
@@ -61,18 +61,18 @@ class Admission:
     def __init__(self, places: int, waiting: int = WAITING, head_start: float = HEAD_START):
         self.places, self.head_start = places, head_start
         self.at_work: Counter[Work] = Counter()
-        self.latest: Place | None = None
+        self.latest: QueuedRequest | None = None
         self.waiting = waiting
         # A class that logs in may all come to one worker.
         self.longest = {Work.ORDINARY: waiting, Work.PASSWORD: waiting * 3 // 4}
-        self.queues: dict[Work, deque[Place]] = {work: deque() for work in Work}
+        self.queues: dict[Work, deque[QueuedRequest]] = {work: deque() for work in Work}
         self.lock = threading.Lock()
         self.somebody_waits = threading.Condition(self.lock)
         self.timekeeper: threading.Thread | None = None
 
-    def enter(self, work: Work, *, patience: float) -> Place | None:
+    def enter(self, work: Work, *, patience: float) -> QueuedRequest | None:
         """A place, now or soon; whoever got one must leave it. None where there is none."""
-        place = Place(work)
+        place = QueuedRequest(work)
         with self.lock:
             self._call()  # who has waited comes first
             if self._has_room(work):
@@ -94,7 +94,7 @@ class Admission:
         """Whether whoever comes now could not even wait."""
         return len(self.queues[work]) >= self.longest[work] or self._number_waiting() >= self.waiting
 
-    def leave(self, place: Place) -> None:
+    def leave(self, place: QueuedRequest) -> None:
         """Gives the place to whose turn it is."""
         with self.lock:
             self.at_work[place.work] -= 1
@@ -110,7 +110,7 @@ class Admission:
             self._begin(place)
             place.called.set()
 
-    def _begin(self, place: Place) -> None:
+    def _begin(self, place: QueuedRequest) -> None:
         place.since = time.monotonic()
         self.latest = place
         self.at_work[place.work] += 1
@@ -157,7 +157,7 @@ LENGTH = "Content-Length"
 REFUSED = "whose_layer.refused"  # in the environment of a request, where no header can set it
 
 
-class Door:
+class AdmissionGate:
     """Lets requests in as there are places. It stands in front of Django: a refusal must cost next to nothing.
 
     What a refusal says, the site says itself: once for all pages, and each time for a form that comes back in it.
@@ -165,7 +165,7 @@ class Door:
 
     def __init__(self, application: Application, admission: Admission):
         self.application, self.admission, self.bodies = application, admission, Bodies()
-        self.kept: dict[tuple[bool, ...], Refusal] = {}
+        self.kept: dict[tuple[bool, ...], RefusalResponse] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
@@ -184,7 +184,7 @@ class Door:
         except Busy:
             return self.refuse(without_body(environ), start_response)
         except NotReceived as reason:
-            tell(environ, int(str(reason)[:3]))
+            record_refusal(environ, int(str(reason)[:3]))
             start_response(str(reason), [(LENGTH, "0")])
             return []
         environ[ARRIVED] = time.perf_counter()
@@ -218,7 +218,7 @@ class Door:
         if work is None or refusal is None or not self.admission.is_full_for(work):
             return None
         environ[ARRIVED] = time.perf_counter()
-        tell(environ, 503, Trouble.BUSY)
+        record_refusal(environ, 503, Trouble.BUSY)
         return refusal.reply(id_of(environ))
 
     def refuse(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -227,11 +227,11 @@ class Door:
             return self.application(environ, start_response)
         refusal = self.kept.get(alike(environ))
         if refusal is None:
-            refusal = Refusal.by(self.application, environ)
+            refusal = RefusalResponse.by(self.application, environ)
             if refusal.status.startswith("503"):
                 self.kept[alike(environ)] = refusal
         else:
-            tell(environ, 503, Trouble.BUSY)
+            record_refusal(environ, 503, Trouble.BUSY)
         start_response(refusal.status, [*refusal.headers, (HEADER, id_of(environ))])
         return [refusal.body]
 
@@ -245,7 +245,7 @@ def alike(environ: dict[str, Any]) -> tuple[bool, bool]:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusalResponse:
     """The site's answer to whom it refuses, ready to be sent."""
 
     status: str
@@ -253,7 +253,7 @@ class Refusal:
     body: bytes
 
     @classmethod
-    def by(cls, application: Application, environ: dict[str, Any]) -> "Refusal":
+    def by(cls, application: Application, environ: dict[str, Any]) -> "RefusalResponse":
         started: list[Any] = []
         response = application(environ, lambda *start: started.extend(start[:2]))
         body = b"".join(response)
@@ -300,7 +300,7 @@ def closed_by(response: Any, then: Callable[[], None]) -> Any:
     return response
 
 
-def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
+def record_refusal(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
     """To the log and the metrics, as middleware would, what the site was not asked."""
     took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
     write(NO_ROUTE, method, status, took)
@@ -310,7 +310,7 @@ def tell(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -
         metrics.count(NO_ROUTE, method, status, took, trouble=trouble)
 
 
-def with_door(application: Application) -> Application:
+def with_admission_gate(application: Application) -> Application:
     """Whatever serves has one; commands, tests and other sites have no pool of connections and admit everybody."""
     places = getattr(settings, "POOL_SIZE", 0)
-    return Door(application, Admission(places)) if places else application
+    return AdmissionGate(application, Admission(places)) if places else application

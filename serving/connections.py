@@ -46,7 +46,7 @@ class ImpatientConnection(psycopg.Connection):
         try:
             return super().connect(*args, **kwargs)
         except psycopg.Error as error:
-            tell_why(error)
+            log_reason(error)
             raise
 
     def wait(self, gen, interval=0.1, timeout=None):
@@ -62,7 +62,7 @@ class ImpatientConnection(psycopg.Connection):
 told: dict[str, float] = {}  # reasons, and when by time.monotonic
 
 
-def tell_why(error: psycopg.Error) -> None:
+def log_reason(error: psycopg.Error) -> None:
     """Logs why the database cannot be reached, each reason once a minute however often the pool tries."""
     reason, now = reason_of(error), time.monotonic()
     if now - told.get(reason, -SAME_REASON) >= SAME_REASON:

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django_htmx.http import HttpResponseClientRedirect
 
 from serving.admission import REFUSED
-from serving.monitoring.security_log import tell
+from serving.monitoring.security_log import log_event
 from serving.return_address import KEPT, STAYS, page_left
 from serving.trouble import SECONDS_TO_RETRY, Trouble, trouble_behind
 
@@ -24,7 +24,7 @@ def bad_request(request, exception):
 
 @requires_csrf_token
 def permission_denied(request, exception):
-    tell("not-allowed", request, level=WARNING)
+    log_event("not-allowed", request, level=WARNING)
     return render(request, "403.html", status=403)
 
 
@@ -94,7 +94,7 @@ def csrf_failure(request, reason=""):
 
     A choice comes back in the address, for the question to show it chosen again.
     """
-    tell("no-token", request)
+    log_event("no-token", request)
     if STAYS in request.headers:
         return HttpResponse(status=403)
     kept = any(name in request.POST for name in KEPT)

@@ -74,10 +74,10 @@ def on_starting(server):
 
 
 def post_worker_init(worker):
-    from serving.monitoring.startup import look_around_meanwhile  # Django's, which the master does without
+    from serving.monitoring.startup import log_startup_doubts_in_thread  # Django's, which the master does without
 
     reload.post_worker_init(worker)
-    look_around_meanwhile(worker)
+    log_startup_doubts_in_thread(worker)
 
 
 def child_exit(server, worker):

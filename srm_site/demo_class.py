@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.cohorts.lifecycle import make_cohort
 from accounts.cohorts.membership import join, make_invite
-from accounts.cohorts.messages import tell
+from accounts.cohorts.messages import send_message
 from accounts.models import Cohort, CohortMembership, Learner, User
 from bank.models import ItemVersion
 from lessons.models import Lesson, Place
 from lessons.progress import mark_as_read
 from quizzes.models import Mode, Quiz
-from quizzes.seeding import Answer, store_sitting
+from quizzes.seeding import SeededAnswer, store_sitting
 from teach.cohorts.due_dates import set_due
 
 NAME = "Evening class"
@@ -54,7 +54,7 @@ def make_demo_class() -> None:
     CohortMembership.objects.filter(cohort=cohort).update(joined_at=now - timedelta(days=21))
     for quiz, due_at in zip(checks, (now - timedelta(days=2), now + timedelta(days=5)), strict=False):
         set_due(cohort, quiz, due_at=due_at.replace(minute=0, second=0, microsecond=0), by=teacher)
-    tell(
+    send_message(
         cohort,
         "Welcome. Read the first two lessons and answer their checks by the dates below.",
         author=teacher,
@@ -75,7 +75,9 @@ def _sit(learner: Learner, quiz: Quiz, at: datetime, ability: float, chance: Ran
     versions = ItemVersion.objects.filter(
         pk=F("item__published"), item__slots__quiz=quiz, form__in=["choose-one", "owner"]
     ).prefetch_related("options")
-    answers = [Answer(each, _answer(each, chance.random() < ability), took=chance.uniform(6, 40)) for each in versions]
+    answers = [
+        SeededAnswer(each, _answer(each, chance.random() < ability), took=chance.uniform(6, 40)) for each in versions
+    ]
     store_sitting(learner, min(at, timezone.now()), answers, mode=Mode.CHECK, title=quiz.title, quiz=quiz)
 
 

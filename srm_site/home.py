@@ -6,7 +6,7 @@ from accounts.models import Learner
 from lessons.outline import courses_for
 from matrix import facts
 from matrix.grid import Grid, make_grid
-from planner.daily import Day, Known, known_of, show
+from planner.daily import Day, PlanInputs, known_of, show_in_header
 from planner.days_ahead import next_review
 from planner.progress.score_chart import score_chart
 from planner.progress.scores import scores
@@ -55,12 +55,12 @@ def home(request):
     return render(request, "home.html", context)
 
 
-def due_of(learner: Learner, known: Known) -> dict[str, object]:
+def due_of(learner: Learner, known: PlanInputs) -> dict[str, object]:
     """Today's plan; nothing for somebody who has neither answered nor planned yet."""
     if known.is_new:
         return {}
     day = Day(known, known.plan())
-    show(learner, day)
+    show_in_header(learner, day)
     shown = day.due[:FIRST_DUE]
     return {"day": day, "first_due": shown, "more_due": len(day.due) - len(shown), "next": next_review(day)}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import Learner
-from lessons.outline import Entry
+from lessons.outline import OutlineEntry
 from lessons.progress import resume
 from quizzes.models import Attempt, Mode
 
@@ -37,7 +37,7 @@ def open_attempts_of(learner: Learner) -> list[Attempt]:
     return list(Attempt.objects.filter(learner=learner, closed_at=None).in_lists().with_next_position())
 
 
-def next_step(opened: Iterable[Attempt], lessons: Sequence[Entry], *, is_new: bool) -> NextStep | None:
+def next_step(opened: Iterable[Attempt], lessons: Sequence[OutlineEntry], *, is_new: bool) -> NextStep | None:
     """An exam under way, else an open check, else an open review or practice, else a lesson that was begun, else the
     next lesson that is not done, else practice. None while there is no lesson.
 
@@ -63,13 +63,13 @@ def next_step(opened: Iterable[Attempt], lessons: Sequence[Entry], *, is_new: bo
     return None
 
 
-def is_done(entry: Entry) -> bool:
+def is_done(entry: OutlineEntry) -> bool:
     """Whether the lesson is marked as read, or its check was passed last."""
-    return entry.state == Entry.READ or bool(entry.check and entry.check.passed)
+    return entry.state == OutlineEntry.READ or bool(entry.check and entry.check.passed)
 
 
-def is_begun(entry: Entry) -> bool:
-    return entry.state != Entry.NOT_STARTED
+def is_begun(entry: OutlineEntry) -> bool:
+    return entry.state != OutlineEntry.NOT_STARTED
 
 
 def _to_continue(attempt: Attempt) -> NextStep:
@@ -84,7 +84,7 @@ def _to_continue(attempt: Attempt) -> NextStep:
     return NextStep("Not finished", title, url, CONTINUE[mode])
 
 
-def _to_begin(entry: Entry, *, is_new: bool) -> NextStep:
+def _to_begin(entry: OutlineEntry, *, is_new: bool) -> NextStep:
     questions = entry.question_count
     check = f", then answer {questions} question{'' if questions == 1 else 's'}" if questions else ""
     return NextStep(

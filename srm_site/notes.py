@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.cohorts.messages import Unread
 from accounts.models import Learner
-from matrix.models.disputes import Dispute, Outcome
+from matrix.models.disputes import Dispute, DisputeOutcome
 from quizzes.corrections import unseen
 from quizzes.problem_reports import unseen_answers
 
@@ -58,7 +58,7 @@ def _corrected_scores(learner: Learner) -> Iterator[Note]:
 
 def _answered_disputes(learner: Learner) -> Iterator[Note]:
     for dispute in Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"):
-        agreed = dispute.outcome == Outcome.AGREED
+        agreed = dispute.outcome == DisputeOutcome.AGREED
         yield Note(
             f"{dispute.cell}: {'you were right' if agreed else 'it stays as it is'}",
             dispute.answer,

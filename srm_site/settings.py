@@ -192,7 +192,7 @@ ACCOUNT_ADAPTER = "accounts.login.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupExtraForm"
 ACCOUNT_FORMS = {
     "login": "accounts.login.forms.LoginForm",
     "signup": "accounts.login.forms.SignupForm",
@@ -294,7 +294,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "srm_site.joined_scripts.JoinedScriptsFinder",
+    "srm_site.script_bundle.JoinedScriptsFinder",
 ]
 MEDIA_ROOT = env.text("SRM_MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_URL = "media/"

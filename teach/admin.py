@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.cohorts.lifecycle import learners_seen_by
-from bank.conflicts import Settled, decide, editor_url
+from bank.conflicts import ConflictSettled, decide_contradiction, editor_url
 from bank.models import Closing, Contradiction, ItemVersion
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.scores import COLUMNS, row_of
@@ -21,14 +21,14 @@ from teach import report_admin  # noqa: F401  registers what it administers
 from teach.items.forms import DecisionForm
 from teach.items.item_admin import ItemAdmin  # noqa: F401  registers itself
 from teach.items.quiz_admin import QuizAdmin  # noqa: F401  registers itself
-from teach.regrading_admin import GradingRunAdmin  # noqa: F401  registers itself
+from teach.regrade_admin import GradingRunAdmin  # noqa: F401  registers itself
 
 
 def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "j M Y, H:i")
 
 
-class IsOpen(admin.SimpleListFilter):
+class ReportStateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
@@ -54,7 +54,7 @@ class ContradictionAdmin(admin.ModelAdmin):
     form = DecisionForm
     actions = None
     list_display = ["question", "proof", "editor", "opened", "state"]
-    list_filter = [IsOpen, "item__skill", "opened_at"]
+    list_filter = [ReportStateFilter, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]
     search_fields = ["item__slug", "version__stem", "proof", "reason"]
     readonly_fields = ["question", "proof", "opened", "editor", "state", "closed"]
@@ -98,12 +98,12 @@ class ContradictionAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">Edit the question</a>', editor_url(contradiction.item))
 
     def save_model(self, request, obj, form, change):
-        decide(obj, **form.cleaned_data, editor=request.user.pk)
+        decide_contradiction(obj, **form.cleaned_data, editor=request.user.pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         try:
             return super().change_view(request, object_id, form_url, extra_context)
-        except Settled:
+        except ConflictSettled:
             messages.warning(request, "Somebody settled this meanwhile. Nothing that you chose was stored.")
             return redirect(request.get_full_path())
 
@@ -111,7 +111,7 @@ class ContradictionAdmin(admin.ModelAdmin):
         contradiction = super().get_object(request, object_id, from_field)
         answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
         if answers and self.has_view_permission(request) and contradiction and contradiction.closed_at:
-            raise Settled
+            raise ConflictSettled
         return contradiction
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.permissions import instructors_only
 from matrix import facts, inbox
 from matrix.facts import Facts
-from matrix.inbox import Kind, Waiting
+from matrix.inbox import InboxEntry, InboxKind
 from quizzes.views import private
 from teach.items.views import facts_with_statistics_rolled
 
@@ -23,9 +23,9 @@ MEANWHILE = "Somebody settled this meanwhile. Nothing that you wrote was stored.
 
 
 @dataclass(frozen=True)
-class Page:
+class InboxPage:
     number: int
-    rows: list[Waiting]
+    rows: list[InboxEntry]
     total: int
 
     @property
@@ -33,9 +33,11 @@ class Page:
         return max(-(-self.total // ON_A_PAGE), 1)
 
 
-def page_of(mine: list[Kind], asked: list[Kind], number: int, known: Facts) -> tuple[dict[str, int], Page]:
-    counts, rows = inbox.look(mine, asked, known, start=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
-    page = Page(number, rows, sum(counts[kind.name] for kind in asked))
+def page_of(
+    mine: list[InboxKind], asked: list[InboxKind], number: int, known: Facts
+) -> tuple[dict[str, int], InboxPage]:
+    counts, rows = inbox.find_entries(mine, asked, known, start=(number - 1) * ON_A_PAGE, count=ON_A_PAGE)
+    page = InboxPage(number, rows, sum(counts[kind.name] for kind in asked))
     return (counts, page) if number <= page.last else page_of(mine, asked, page.last, known)
 
 
@@ -63,12 +65,12 @@ def inbox_list(request):
         "next": urlencode(query | {"page": page.number + 1}) if page.number < page.last else "",
         "place": urlencode(query | ({"page": page.number} if page.number > 1 else {})),
         "opened": opened,
-        **(about(opened, known) if opened else {}),
+        **(entry_context(opened, known) if opened else {}),
     }
     return render(request, "teach/inbox.html" + ("#list" if request.htmx else ""), context)
 
 
-def about(waiting: Waiting, known: Facts, data: Any = None) -> dict[str, Any]:
+def entry_context(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[str, Any]:
     """What one of them is about, and the form that settles it."""
     kind = waiting.kind
     found = kind.about(waiting.key, known)
@@ -88,27 +90,27 @@ def inbox_entry(request, kind: str, key: str):
     if kind not in mine or (request.method == "POST" and answer is None):
         raise Http404
     known = facts.current()
-    entry = inbox.one(mine[kind], key, known)
+    entry = inbox.find_entry(mine[kind], key, known)
     if entry is None and request.method != "POST":
         raise Http404
     if entry is None:
-        return settled(request, MEANWHILE)
-    shown = {"each": entry, "open": True, "nav": "teach", **about(entry, known, request.POST or None)}
+        return settled_response(request, MEANWHILE)
+    shown = {"each": entry, "open": True, "nav": "teach", **entry_context(entry, known, request.POST or None)}
     form = shown.get("form")
     if form is None or answer is None or not form.is_valid():
         template = "teach/inbox_entry.html" + ("#entry" if request.htmx else "")
         return render(request, template, shown, status=422 if form is not None and form.is_bound else 200)
     try:
         answer(key, form.cleaned_data, request.user.pk)
-    except inbox.Settled:
-        return settled(request, MEANWHILE)
-    return settled(request, entry.kind.done)
+    except inbox.AlreadySettled:
+        return settled_response(request, MEANWHILE)
+    return settled_response(request, entry.kind.done)
 
 
-def settled(request, said: str):
+def settled_response(request, said: str):
     """Says what became of it, in its place and in the numbers of the kinds."""
     if request.htmx:
-        counts = inbox.counts(inbox.kinds_for(request.user), facts.current())
+        counts = inbox.count_entries(inbox.kinds_for(request.user), facts.current())
         context = {"said": said, "counts": [("all", sum(counts.values())), *counts.items()]}
         return render(request, "teach/inbox_entry.html#settled", context)
     messages.success(request, said)

@@ -9,9 +9,9 @@ from django.db.models.functions import Cast, Concat
 from bank import conflicts
 from bank.conflicts import editor_url
 from bank.models import ChangeKind, Contradiction, Item, ItemVersion
-from matrix.editing.looks import NoteForm, let_stand
+from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.facts import Facts
-from matrix.inbox import Kind, Settled
+from matrix.inbox import AlreadySettled, InboxKind
 from matrix.models.looks import Look
 from quizzes import problem_reports
 from quizzes.models import ItemFigures, ProblemReport
@@ -66,7 +66,7 @@ def answer_report(key: str, given: dict[str, Any], editor: int) -> None:
     try:
         problem_reports.answer_report(ProblemReport(pk=int(key)), answer=given["answer"], editor=editor)
     except (problem_reports.AlreadyAnswered, ProblemReport.DoesNotExist) as error:
-        raise Settled from error
+        raise AlreadySettled from error
 
 
 def open_contradictions() -> QuerySet[Contradiction]:
@@ -85,11 +85,11 @@ def about_contradiction(key: str, facts: Facts) -> dict[str, Any] | None:
 def decide(key: str, given: dict[str, Any], editor: int) -> None:
     found = Contradiction.objects.filter(pk=key).first()
     if found is None:
-        raise Settled
+        raise AlreadySettled
     try:
-        conflicts.decide(found, given["closing"], reason=given["reason"], editor=editor)
-    except conflicts.Settled as error:
-        raise Settled from error
+        conflicts.decide_contradiction(found, given["closing"], reason=given["reason"], editor=editor)
+    except conflicts.ConflictSettled as error:
+        raise AlreadySettled from error
 
 
 def key_alarms() -> QuerySet[ItemFigures]:
@@ -117,13 +117,13 @@ def about_key(key: str, facts: Facts) -> dict[str, Any] | None:
 
 
 @transaction.atomic
-def key_stands(key: str, given: dict[str, Any], editor: int) -> None:
+def confirm_key(key: str, given: dict[str, Any], editor: int) -> None:
     Item.objects.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
     figures = key_alarms().filter(item=int(key)).first()
     if figures is None:
-        raise Settled
+        raise AlreadySettled
     evidence = str(figures.published_id)
-    let_stand(KEY, key, note=given["note"], editor=editor, evidence=evidence, weight=figures.answers)
+    mark_as_checked(KEY, key, note=given["note"], editor=editor, evidence=evidence, weight=figures.answers)
 
 
 def waiting_regrades() -> QuerySet[Item]:
@@ -145,7 +145,7 @@ def about_regrade(key: str, facts: Facts) -> dict[str, Any] | None:
     return {"item": item, "version": version, "options": shown(list(version.options.all()), {})}
 
 
-REPORTS = Kind(
+REPORTS = InboxKind(
     name="report",
     title="Problems that learners report",
     help="Each waits for your answer.",
@@ -158,7 +158,7 @@ REPORTS = Kind(
     answer=answer_report,
     done="Answered. The learner reads it on the question’s page and on the home page.",
 )
-CONTRADICTIONS = Kind(
+CONTRADICTIONS = InboxKind(
     name="contradiction",
     title="Questions that contradict the facts",
     help="New attempts do not ask them until you correct, withdraw or keep them.",
@@ -171,7 +171,7 @@ CONTRADICTIONS = Kind(
     answer=decide,
     done="Decided.",
 )
-KEYS = Kind(
+KEYS = InboxKind(
     name=KEY,
     title="Keys to check",
     help="The answers look as if the key were wrong.",
@@ -181,11 +181,11 @@ KEYS = Kind(
     about=about_key,
     template="teach/inbox/key.html",
     form=lambda data, key: NoteForm(data),
-    answer=key_stands,
+    answer=confirm_key,
     button="Looked at, it stands",
     done="Noted: the key stands. It comes back with another version, or with twice the answers.",
 )
-REGRADES = Kind(
+REGRADES = InboxKind(
     name="regrade",
     title="Questions to regrade",
     help="Their keys were corrected, and there are answers that go by the old ones.",

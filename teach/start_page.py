@@ -21,19 +21,19 @@ STUCK_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Waiting:
+class ToDoLink:
     title: str
     help: str
     url: str
     count: int
 
 
-def what_waits(user, known: Facts) -> Iterator[Waiting]:
+def to_do_links(user, known: Facts) -> Iterator[ToDoLink]:
     mine = inbox.kinds_for(user)
-    counts = inbox.counts(mine, known)
+    counts = inbox.count_entries(mine, known)
     for kind in mine:
-        yield Waiting(kind.title, kind.help, f"{reverse('teach:inbox')}?kind={kind.name}", counts[kind.name])
-    yield Waiting(
+        yield ToDoLink(kind.title, kind.help, f"{reverse('teach:inbox')}?kind={kind.name}", counts[kind.name])
+    yield ToDoLink(
         "Questions with a flag",
         "Their answers look as if something were wrong with them.",
         f"{reverse('teach:items')}?show=flagged",
@@ -49,7 +49,7 @@ def start(request):
     if not teaches(request.user):
         return redirect("teach:items")
     known = facts_with_statistics_rolled()
-    kinds = list(what_waits(request.user, known))
+    kinds = list(to_do_links(request.user, known))
     context = {
         "kinds": kinds,
         "waiting": any(kind.count for kind in kinds),

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from teach import inbox, start_page
-from teach.cohorts import managing_views
+from teach.cohorts import management_views
 from teach.cohorts import views as cohort_views
 from teach.history import views as history_views
 from teach.items import exchange_views
@@ -12,24 +12,26 @@ app_name = "teach"
 attempts_of_learner = "<int:pk>/learners/<int:membership>/attempts/<uuid:attempt>/"
 cohort_urls = [
     path("", cohort_views.cohorts, name="cohorts"),
-    path("new/", managing_views.new, name="cohort-new"),
+    path("new/", management_views.new, name="cohort-new"),
     path("<int:pk>/", cohort_views.cohort, name="cohort"),
-    path("<int:pk>/edit/", managing_views.edit, name="cohort-edit"),
-    path("<int:pk>/archiving/", managing_views.archiving, name="cohort-archiving"),
-    path("<int:pk>/teachers/", managing_views.teachers, name="cohort-teachers"),
+    path("<int:pk>/edit/", management_views.edit, name="cohort-edit"),
+    path("<int:pk>/archiving/", management_views.archiving, name="cohort-archiving"),
+    path("<int:pk>/teachers/", management_views.teachers, name="cohort-teachers"),
     path("<int:pk>/map/", cohort_views.cohort_map, name="cohort-map"),
     path("<int:pk>/map/<slug:service>/<slug:layer>/", cohort_views.cohort_cell, name="cohort-cell"),
-    path("<int:pk>/invites/", managing_views.invites, name="cohort-invites"),
-    path("<int:pk>/invites/<int:invite>/revocation/", managing_views.revocation, name="cohort-invite-revocation"),
-    path("<int:pk>/invites/mailing/", managing_views.mailing, name="cohort-invites-mailing"),
-    path("<int:pk>/roster/", managing_views.class_list, name="cohort-roster"),
-    path("<int:pk>/due/", managing_views.due, name="cohort-due"),
-    path("<int:pk>/due/<int:due_date>/removal/", managing_views.due_removal, name="cohort-due-removal"),
-    path("<int:pk>/messages/", managing_views.class_messages, name="cohort-messages"),
-    path("<int:pk>/messages/<int:message>/withdrawal/", managing_views.withdrawal, name="cohort-message-withdrawal"),
+    path("<int:pk>/invites/", management_views.invites, name="cohort-invites"),
+    path("<int:pk>/invites/<int:invite>/revocation/", management_views.revocation, name="cohort-invite-revocation"),
+    path("<int:pk>/invites/mailing/", management_views.mailing, name="cohort-invites-mailing"),
+    path("<int:pk>/roster/", management_views.class_list, name="cohort-roster"),
+    path("<int:pk>/due/", management_views.due, name="cohort-due"),
+    path("<int:pk>/due/<int:due_date>/removal/", management_views.due_removal, name="cohort-due-removal"),
+    path("<int:pk>/messages/", management_views.class_messages, name="cohort-messages"),
+    path("<int:pk>/messages/<int:message>/withdrawal/", management_views.withdrawal, name="cohort-message-withdrawal"),
     path("<int:pk>/learners/<int:membership>/", cohort_views.learner, name="cohort-learner"),
-    path("<int:pk>/learners/<int:membership>/time/", managing_views.learner_time, name="cohort-learner-time"),
-    path("<int:pk>/learners/<int:membership>/removal/", managing_views.learner_removal, name="cohort-learner-removal"),
+    path("<int:pk>/learners/<int:membership>/time/", management_views.learner_time, name="cohort-learner-time"),
+    path(
+        "<int:pk>/learners/<int:membership>/removal/", management_views.learner_removal, name="cohort-learner-removal"
+    ),
     path(attempts_of_learner, cohort_views.learner_attempt, name="cohort-learner-attempt"),
     path("<int:pk>/progress.csv", cohort_views.progress_csv, name="cohort-progress-csv"),
     path("<int:pk>/scores.csv", cohort_views.scores_csv, name="cohort-scores-csv"),

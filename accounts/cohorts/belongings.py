@@ -8,7 +8,7 @@ from accounts.leaving.belongings import Belonging, move_rows
 from accounts.models import CohortMembership, Invitee, Learner, User
 
 
-def tell_memberships(learner: Learner) -> list[dict[str, Any]]:
+def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
     """Each time in a class: who could see the learner's progress, from when to when, and what they granted."""
     memberships = CohortMembership.objects.filter(learner=learner).order_by("pk")
     return [
@@ -43,7 +43,7 @@ MEMBERSHIPS = Belonging(
     CohortMembership,
     # A guest is in no class, so that there is nothing to move; a row that there were would still be one per class.
     move=move_rows(CohortMembership, once_per=["cohort_id"]),
-    tell=tell_memberships,
+    tell=describe_memberships,
     used=["memberships__joined_at"],
     forget=forget_memberships,
 )

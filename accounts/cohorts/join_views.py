@@ -31,7 +31,7 @@ def join(request, token: str):
         return render(request, "account/join.html", context)
     try:
         joining.join(invite, learner=learner)
-    except joining.Refused as refused:
+    except joining.JoinRefused as refused:
         return render(request, "account/join.html", context | {"ended": refused.why}, status=409)
     except joining.NotALearner:
         return render(request, "account/join.html", context | {"teaches": True}, status=409)

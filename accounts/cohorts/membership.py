@@ -21,7 +21,7 @@ class Ended(StrEnum):
     ARCHIVED = "This class is over."
 
 
-class Refused(Exception):
+class JoinRefused(Exception):
     def __init__(self, why: Ended):
         super().__init__(why)
         self.why = why
@@ -64,7 +64,7 @@ def memberships_of(learner: Learner | UUID) -> QuerySet[CohortMembership]:
 
 @transaction.atomic
 def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
-    """The learner's membership, the one there is if they are in already. Raises Refused or NotALearner."""
+    """The learner's membership, the one there is if they are in already. Raises JoinRefused or NotALearner."""
     # One after the other: the last place of an invitation goes to one of two, and joining twice at once is once.
     locked = CohortInvite.objects.select_for_update().get(pk=invite.pk)
     member = membership_in(locked.cohort, learner)
@@ -73,7 +73,7 @@ def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
     if learner.user is None or learner.user.teaching.filter(cohort=locked.cohort).exists():
         raise NotALearner
     if ended := what_ended(CohortInvite.objects.with_uses().select_related("cohort").get(pk=locked.pk)):
-        raise Refused(ended)
+        raise JoinRefused(ended)
     Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
     # By another invitation meanwhile.
     return membership_in(locked.cohort, learner) or CohortMembership.objects.create(

@@ -22,11 +22,11 @@ class Unread:
     text: str
 
 
-def tell(cohort: Cohort, text: str, *, author: User) -> CohortMessage:
+def send_message(cohort: Cohort, text: str, *, author: User) -> CohortMessage:
     return CohortMessage.objects.create(cohort=cohort, text=text, author=author.pk)
 
 
-def withdraw(message: CohortMessage) -> None:
+def withdraw_message(message: CohortMessage) -> None:
     """Who has not read it yet will not."""
     CohortMessage.objects.filter(pk=message.pk, withdrawn_at=None).update(withdrawn_at=TransactionNow())
 
@@ -36,7 +36,7 @@ def put_aside(message: CohortMessage, membership: CohortMembership) -> None:
     MessageReading.objects.bulk_create([MessageReading(message=message, membership=membership)], ignore_conflicts=True)
 
 
-def told_to(cohort: Cohort) -> models.QuerySet[CohortMessage]:
+def messages_of(cohort: Cohort) -> models.QuerySet[CohortMessage]:
     """All of them, newest first, with how many have put each aside, and its author's name as `by`."""
     named = User.objects.filter(pk=OuterRef("author")).values("name")
     return CohortMessage.objects.filter(cohort=cohort).annotate(

@@ -1,6 +1,6 @@
 """Reading a class list as spreadsheets and school systems write it: whatever comes, rows or words, never an error.
 
-What is wrong with a row is told with its line; what is wrong with the whole raises Unreadable.
+What is wrong with a row is told with its line; what is wrong with the whole raises UnreadableRoster.
 """
 
 import csv
@@ -28,12 +28,12 @@ FIRST = {"firstname", "givenname", "forename", "first", "vorname", "prenom"}
 LAST = {"lastname", "surname", "familyname", "last", "nachname", "nom"}
 
 
-class Unreadable(Exception):
+class UnreadableRoster(Exception):
     """Nothing of it can be used; its text says why, to whoever brought it."""
 
 
 @dataclass(frozen=True)
-class Row:
+class RosterRow:
     line: int
     email: str
     name: str
@@ -50,21 +50,23 @@ class Bad:
 
 @dataclass
 class Roster:
-    rows: list[Row] = field(default_factory=list)
+    rows: list[RosterRow] = field(default_factory=list)
     bad: list[Bad] = field(default_factory=list)
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text, and a note for whoever brought it where its encoding had to be guessed."""
     if len(data) > MOST_BYTES:
-        raise Unreadable("The file is larger than 1 MB. Split it, or leave out the columns that are not needed.")
+        raise UnreadableRoster("The file is larger than 1 MB. Split it, or leave out the columns that are not needed.")
     if kind := kind_of(data):
-        raise Unreadable(f"This is {kind} and no text. Save the list as CSV and choose that file.")
+        raise UnreadableRoster(f"This is {kind} and no text. Save the list as CSV and choose that file.")
     if encoding := _encoding(data):
         try:
             return data.decode(encoding), ""
         except UnicodeDecodeError:
-            raise Unreadable("The file is damaged: its text is stored otherwise than its first bytes say.") from None
+            raise UnreadableRoster(
+                "The file is damaged: its text is stored otherwise than its first bytes say."
+            ) from None
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
@@ -95,10 +97,10 @@ def read(text: str) -> Roster:
     separator, skipped = _separator(lines)
     found = _cells("".join(lines[skipped:]), separator, skipped)
     if not found:
-        raise Unreadable("There is nothing in it.")
+        raise UnreadableRoster("There is nothing in it.")
     columns, rows = _columns(found)
     if len(rows) > MOST_ROWS:
-        raise Unreadable(f"It has {len(rows):,} rows; {MOST_ROWS:,} are the most for one import.")
+        raise UnreadableRoster(f"It has {len(rows):,} rows; {MOST_ROWS:,} are the most for one import.")
     return _roster(columns, rows)
 
 
@@ -122,7 +124,7 @@ def _cells(text: str, separator: str, skipped: int) -> list[tuple[int, list[str]
         except StopIteration:
             return found
         except csv.Error:
-            raise Unreadable(
+            raise UnreadableRoster(
                 f"Line {line + skipped} cannot be read: a quotation mark is open or misplaced, or a cell is too long."
             ) from None
         if any(cell.strip() for cell in cells):
@@ -144,7 +146,7 @@ def _columns(found: list[tuple[int, list[str]]]) -> tuple[dict[str, int], list[t
             if said in heads:
                 columns.setdefault(name, place)
     if "email" not in columns:
-        raise Unreadable("No column is headed “email”. The first line names the columns: name, email.")
+        raise UnreadableRoster("No column is headed “email”. The first line names the columns: name, email.")
     return columns, found[1:]
 
 
@@ -162,7 +164,7 @@ def _roster(columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> Roste
             roster.bad.append(Bad(line, _shortened(cells), why))
         else:
             lines[email] = line
-            roster.rows.append(Row(line, email, name))
+            roster.rows.append(RosterRow(line, email, name))
     return roster
 
 
@@ -196,7 +198,7 @@ def _shortened(cells: Sequence[str]) -> str:
     return printed if len(printed) <= 80 else printed[:79] + "…"
 
 
-def as_text(rows: Iterable[Row]) -> str:
+def as_text(rows: Iterable[RosterRow]) -> str:
     """The rows as they were understood, to be read again when they are imported."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")

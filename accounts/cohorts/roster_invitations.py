@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 from django.template.loader import render_to_string
 
-from accounts.cohorts.roster import Row
+from accounts.cohorts.roster import RosterRow
 from accounts.models import Cohort, CohortInvite, CohortMembership, Invitee, User
 
 LASTING = timedelta(days=30)
@@ -26,14 +26,14 @@ AT_ONCE = 20  # mails within one request
 class Sorted:
     """What an import makes of its rows. A row is in one of these, or in `kept` if it changes nothing."""
 
-    new: list[Row] = field(default_factory=list)
-    renamed: list[Row] = field(default_factory=list)
-    renewed: list[Row] = field(default_factory=list)  # invited before, and that invitation works no more
-    kept: list[Row] = field(default_factory=list)
-    members: list[Row] = field(default_factory=list)
+    new: list[RosterRow] = field(default_factory=list)
+    renamed: list[RosterRow] = field(default_factory=list)
+    renewed: list[RosterRow] = field(default_factory=list)  # invited before, and that invitation works no more
+    kept: list[RosterRow] = field(default_factory=list)
+    members: list[RosterRow] = field(default_factory=list)
 
 
-def sort(cohort: Cohort, rows: Iterable[Row]) -> Sorted:
+def sort(cohort: Cohort, rows: Iterable[RosterRow]) -> Sorted:
     """Two queries."""
     joined = members_by_address(cohort)
     invited = {invitee.email: invitee for invitee in invitees_of(cohort)}
@@ -74,7 +74,7 @@ def invitees_of(cohort: Cohort) -> QuerySet[Invitee]:
 
 
 @transaction.atomic
-def import_rows(cohort: Cohort, rows: Sequence[Row], *, by: User) -> Sorted:
+def import_rows(cohort: Cohort, rows: Sequence[RosterRow], *, by: User) -> Sorted:
     """Puts them on the roster. Doing it again doubles nobody, takes over names and renews what has run out."""
     # Of two imports at once the second finds what the first has done.
     Cohort.objects.select_for_update().get(pk=cohort.pk)

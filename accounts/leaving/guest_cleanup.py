@@ -32,7 +32,7 @@ def clean_up(idle: timedelta) -> Cleaned:
     cleaned = Cleaned()
     for guest in left_behind():
         cleaned.caught_up += bool(guest.merged_into and merge(guest.pk, guest.merged_into))
-    for guest in gone(idle):
+    for guest in guests_to_delete(idle):
         with transaction.atomic():
             forget(guest)
             if has_any(guest) or Learner.objects.filter(merged_into=guest).exists():
@@ -46,10 +46,10 @@ def clean_up(idle: timedelta) -> Cleaned:
 
 def left_behind() -> QuerySet[Learner]:
     """Merged guests with rows that came while they were being merged."""
-    return Learner.objects.exclude(merged_into=None).filter(having(belongings)).select_related("merged_into")
+    return Learner.objects.exclude(merged_into=None).filter(with_rows_of(belongings)).select_related("merged_into")
 
 
-def gone(idle: timedelta) -> QuerySet[Learner]:
+def guests_to_delete(idle: timedelta) -> QuerySet[Learner]:
     """Guests to clean up. Those who are bare rows of the ledger already are done."""
     since = Now() - idle
     active = Q(created_at__gte=since)
@@ -57,11 +57,11 @@ def gone(idle: timedelta) -> QuerySet[Learner]:
         active |= Q(pk__in=Learner.objects.guests().filter(**{f"{path}__gte": since}).values("pk"))
     personal = [belonging for belonging in belongings if belonging.forget]
     # What is left of an account may have taken over guests, whose rows name it.
-    bare = ~having(belongings) & ~Q(Exists(Learner.objects.filter(merged_into=OuterRef("pk"))))
-    return Learner.objects.guests().exclude(active).filter(having(personal) | bare)
+    bare = ~with_rows_of(belongings) & ~Q(Exists(Learner.objects.filter(merged_into=OuterRef("pk"))))
+    return Learner.objects.guests().exclude(active).filter(with_rows_of(personal) | bare)
 
 
-def having(several: Iterable[Belonging]) -> Q:
+def with_rows_of(several: Iterable[Belonging]) -> Q:
     """Learners with a row of any of these."""
     found = Q()
     for belonging in several:

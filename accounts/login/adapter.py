@@ -9,11 +9,11 @@ from accounts.learners import OUTBOX_WAS, forget_guest, guest_of, learner_of_use
 from accounts.leaving.merge import merge
 from accounts.login import devices
 from accounts.login.devices import admit_from
-from accounts.login.guess_limit import begin_anew, was_right
+from accounts.login.guess_limit import forget_guesses, was_right
 from accounts.login.reauthentication import proved_lately
 from accounts.models import Learner
 from accounts.roles import LEARNERS
-from serving.monitoring.security_log import tell
+from serving.monitoring.security_log import log_event
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -33,19 +33,19 @@ class AccountAdapter(DefaultAccountAdapter):
         """Counts the try before the password is looked at, unknown addresses as known ones."""
         guess = admit_from(request, credentials.get("email", ""))
         if guess is None:
-            tell("guessing-stopped", request, level=WARNING, account=credentials.get("email", ""))
+            log_event("guessing-stopped", request, level=WARNING, account=credentials.get("email", ""))
             raise self.validation_error("too_many_login_attempts")
         request.guess = guess
 
     def authentication_failed(self, request, **credentials):
-        tell("wrong-password", request, account=credentials.get("email", ""))
+        log_event("wrong-password", request, account=credentials.get("email", ""))
 
     def _rollback_login_failed_rl_usage(self):
         was_right(context.request.guess)
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
         """The password was replaced through a mail, which only its owner reads."""
-        begin_anew(credentials["email"])
+        forget_guesses(credentials["email"])
         devices.remember(request, credentials["email"])
 
     def login(self, request, user):
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         # Before the log-in, which makes a new session: whatever breaks in between, the answers are the account's.
         brought = guest is not None and merge(guest.pk, learner_of_user(user))
         super().login(request, user)
-        tell("log-in", request, user=user)
+        log_event("log-in", request, user=user)
         devices.remember(request, user.email)
         forget_guest(request)
         if guest:
@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.success(request, "What you did as a guest on this device is in your account now.")
 
     def logout(self, request):
-        tell("log-out", request)
+        log_event("log-out", request)
         super().logout(request)
 
     def is_reauthentication_required(self, **kwargs):
@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Whatever changes how somebody logs in is told to them, and to the log."""
-        tell(template_prefix.rpartition("/")[2].replace("_", "-"), self.request, user=user)
+        log_event(template_prefix.rpartition("/")[2].replace("_", "-"), self.request, user=user)
         super().send_notification_mail(template_prefix, user, context, email)
 
     def save_user(self, request, user, form, commit=True):

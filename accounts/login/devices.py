@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import get_random_string
 
-from accounts.login.guess_limit import Origin, admit
+from accounts.login.guess_limit import GuessOrigin, admit
 from accounts.models import Guess
 from serving.origins import fingerprint, network_of
 
@@ -16,7 +16,7 @@ ACCOUNTS_KEPT = 20  # on the computer of a classroom many log in
 DAYS = 365
 
 
-def known(request) -> dict[str, str]:
+def known_devices(request) -> dict[str, str]:
     """For each account known here, by fingerprint, the secret that this browser was given for it."""
     try:
         found = signing.loads(
@@ -29,7 +29,7 @@ def known(request) -> dict[str, str]:
 
 def device_of(request, account: str) -> str:
     """Empty where nobody has logged in to this account from here."""
-    return known(request).get(fingerprint("device-account", account.lower()), "")
+    return known_devices(request).get(fingerprint("device-account", account.lower()), "")
 
 
 def remember(request, account: str) -> None:
@@ -39,7 +39,7 @@ def remember(request, account: str) -> None:
 
 def send(request, response) -> None:
     key = fingerprint("device-account", request.device_known_for.lower())
-    kept = known(request)
+    kept = known_devices(request)
     secret = kept.pop(key, None) or get_random_string(22)
     kept = dict(list(kept.items())[-(ACCOUNTS_KEPT - 1) :]) | {key: secret}
     response.set_cookie(
@@ -57,4 +57,4 @@ def admit_from(request, account: str) -> Guess | None:
     device = device_of(request, account)
     if request.user.is_authenticated and request.user.email == account.lower():
         device = device or f"session {account}"
-    return admit(account, Origin(network_of(request), device))
+    return admit(account, GuessOrigin(network_of(request), device))

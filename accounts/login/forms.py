@@ -32,7 +32,7 @@ LABELS = {
 HELP_WITH_PASSWORDS = "At least 10 characters. Not a common password and not like your address."
 
 
-class Worded:
+class PlainLabels:
     fields: dict[str, Field]
 
     def __init__(self, *args, **kwargs):
@@ -46,11 +46,11 @@ class Worded:
                 field.help_text = HELP_WITH_PASSWORDS
 
 
-class LoginForm(Worded, allauth_forms.LoginForm):
+class LoginForm(PlainLabels, allauth_forms.LoginForm):
     pass
 
 
-class SignupForm(Worded, allauth_forms.SignupForm):
+class SignupForm(PlainLabels, allauth_forms.SignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
@@ -62,7 +62,7 @@ class SignupForm(Worded, allauth_forms.SignupForm):
         return super().try_save(request)
 
 
-class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(PlainLabels, allauth_forms.ResetPasswordForm):
     """A known address takes a few queries more, so all answers are held back for as long.
 
     Nobody has a network write to endless addresses that have no account; the page does not tell.
@@ -79,11 +79,11 @@ class ResetPasswordForm(Worded, allauth_forms.ResetPasswordForm):
         return self.cleaned_data["email"]
 
 
-class ResetPasswordKeyForm(Worded, allauth_forms.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(PlainLabels, allauth_forms.ResetPasswordKeyForm):
     pass
 
 
-class ChangePasswordForm(Worded, allauth_forms.ChangePasswordForm):
+class ChangePasswordForm(PlainLabels, allauth_forms.ChangePasswordForm):
     def clean_oldpassword(self):
         guess = admit_from(context.request, self.user.email)
         if guess is None:
@@ -93,31 +93,31 @@ class ChangePasswordForm(Worded, allauth_forms.ChangePasswordForm):
         return password
 
 
-class SetPasswordForm(Worded, allauth_forms.SetPasswordForm):
+class SetPasswordForm(PlainLabels, allauth_forms.SetPasswordForm):
     pass
 
 
-class AddEmailForm(Worded, allauth_forms.AddEmailForm):
+class AddEmailForm(PlainLabels, allauth_forms.AddEmailForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "New e-mail address"
 
 
-class ReauthenticateForm(Worded, allauth_forms.ReauthenticateForm):
+class ReauthenticateForm(PlainLabels, allauth_forms.ReauthenticateForm):
     pass
 
 
-class SecondFactorForm(Worded, factor_forms.AuthenticateForm):
+class SecondFactorForm(PlainLabels, factor_forms.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "The one that your app shows now, or one of your recovery codes."
 
 
-class SecondFactorAgainForm(Worded, factor_forms.ReauthenticateForm):
+class SecondFactorAgainForm(PlainLabels, factor_forms.ReauthenticateForm):
     pass
 
 
-class AppForm(Worded, totp_forms.ActivateTOTPForm):
+class AppForm(PlainLabels, totp_forms.ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].help_text = "The six digits that the app shows now."
@@ -134,7 +134,7 @@ class AnyNumber(json.JSONDecoder):
             raise json.JSONDecodeError(str(error), s, 0) from None
 
 
-class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
+class PasskeyForm(PlainLabels, passkey_forms.AddWebAuthnForm):
     """A passkey of ours always logs in by itself, so it always asks for PIN, finger or face."""
 
     credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
@@ -156,7 +156,7 @@ class PasskeyForm(Worded, passkey_forms.AddWebAuthnForm):
         return True
 
 
-class Answered(Form):
+class PasskeyAnswerForm(Form):
     """What is sent in place of a passkey's answer is a wrong one, whatever it is."""
 
     credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
@@ -168,17 +168,17 @@ class Answered(Form):
             raise factors.get_adapter().validation_error("incorrect_code") from None
 
 
-class PasskeyLogInForm(Answered, passkey_forms.LoginWebAuthnForm):
+class PasskeyLogInForm(PasskeyAnswerForm, passkey_forms.LoginWebAuthnForm):
     pass
 
 
-class PasskeyStepForm(Answered, passkey_forms.AuthenticateWebAuthnForm):
+class PasskeyStepForm(PasskeyAnswerForm, passkey_forms.AuthenticateWebAuthnForm):
     pass
 
 
-class PasskeyAgainForm(Answered, passkey_forms.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(PasskeyAnswerForm, passkey_forms.ReauthenticateWebAuthnForm):
     pass
 
 
-class PasskeyNameForm(Worded, passkey_forms.EditWebAuthnForm):
+class PasskeyNameForm(PlainLabels, passkey_forms.EditWebAuthnForm):
     pass

@@ -23,7 +23,7 @@ NETWORK_TRIES = 300
 
 
 @dataclass(frozen=True)
-class Origin:
+class GuessOrigin:
     """Where a try comes from. `device` is empty for one that the account is not known on."""
 
     network: str
@@ -31,7 +31,7 @@ class Origin:
 
 
 @transaction.atomic
-def admit(account: str, origin: Origin) -> Guess | None:
+def admit(account: str, origin: GuessOrigin) -> Guess | None:
     """Room for one try, taken before the password is looked at; None if there is none left."""
     key, network = fingerprint("account", account.lower()), fingerprint("network", origin.network)
     device = fingerprint("device", origin.device) if origin.device else ""
@@ -65,7 +65,7 @@ def was_right(guess: Guess) -> None:
     guess.delete()
 
 
-def begin_anew(account: str) -> None:
+def forget_guesses(account: str) -> None:
     """The password was replaced by mail: what was tried before says nothing about the new one."""
     Guess.objects.filter(account=fingerprint("account", account.lower())).delete()
 

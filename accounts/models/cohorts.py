@@ -182,7 +182,7 @@ class Invitee(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
     refused = models.BooleanField(default=False, db_default=False, help_text="The mail server takes no mail for it.")
 
-    # Set by `rostering.invitees_of`.
+    # Set by `roster_invitations.invitees_of`.
     joined: bool
     ended: bool
 

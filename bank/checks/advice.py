@@ -11,10 +11,10 @@ from django.db.models import F, Value
 
 from bank import registry
 from bank.checks.confirmations import alike
-from bank.checks.snapshot import Asked, Offered
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.checks.whole_bank import chance_of_longest, names_in, raw_slugs, reader_of, whole_text
 from bank.checks.wording import MIXED_ENDINGS, pairs_alike, placed_slips, wording_problems
-from bank.content import Content, Problem, claim_from
+from bank.content import Content, ContentProblem, claim_from
 from bank.models import Form, ItemVersion
 from bank.models.items import same_stem
 from lessons.editing.readability import GRADE_AT_MOST, grade
@@ -26,7 +26,9 @@ FEWEST_WORDS = 3  # in a stem, before it is held against others
 TELLS = 1.5  # a key so many times as long as the next option shows itself
 
 
-def advice_on(content: Content, facts: Facts, *, sections: Collection[str], item: int | None = None) -> list[Problem]:
+def advice_on(
+    content: Content, facts: Facts, *, sections: Collection[str], item: int | None = None
+) -> list[ContentProblem]:
     """`content` is normalized and has the right shape.
 
     `sections` are those that lessons have; `item` is the id of the question that the content belongs to.
@@ -44,10 +46,10 @@ def advice_on(content: Content, facts: Facts, *, sections: Collection[str], item
     ]
 
 
-def asked_from(content: Content, facts: Facts) -> Asked:
+def asked_from(content: Content, facts: Facts) -> SnapshotQuestion:
     """The content as the checks of the bank see a question; claims that name nothing known are left out."""
     offered = [
-        Offered(
+        SnapshotOption(
             option["text"],
             option["is_key"],
             option["rationale"],
@@ -56,7 +58,7 @@ def asked_from(content: Content, facts: Facts) -> Asked:
         )
         for option in content["options"]
     ]
-    return Asked("", content["stem"], "", list(content["cells"]), offered)
+    return SnapshotQuestion("", content["stem"], "", list(content["cells"]), offered)
 
 
 def _claims(option: Content, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -71,70 +73,70 @@ def _claims(option: Content, facts: Facts) -> Iterator[tuple[str, str]]:
             yield f"{kind}:{path_of(claim)}", claim["owner"]
 
 
-def _wording(asked: Asked, facts: Facts) -> Iterator[Problem]:
+def _wording(asked: SnapshotQuestion, facts: Facts) -> Iterator[ContentProblem]:
     names = {"stem": "The question", "text": "This option", "rationale": "The reason"}
     for _, (field, number), slip in placed_slips(asked, raw_slugs(facts)):
         if field != "stem" or asked.stem.strip():
-            yield Problem(field, f"{names[field]} {slip}.", option=number)
+            yield ContentProblem(field, f"{names[field]} {slip}.", option=number)
     if MIXED_ENDINGS in wording_problems(asked):
-        yield Problem("options", "Some options end with a full stop and others do not.")
+        yield ContentProblem("options", "Some options end with a full stop and others do not.")
     for one, other in pairs_alike(asked):
-        yield Problem("text", f"It says the same as option {one + 1}.", option=other)
+        yield ContentProblem("text", f"It says the same as option {one + 1}.", option=other)
 
 
-def _options(content: Content, asked: Asked) -> Iterator[Problem]:
+def _options(content: Content, asked: SnapshotQuestion) -> Iterator[ContentProblem]:
     lengths = sorted((len(option.text) for option in asked.options), reverse=True)
     if content["form"] not in (Form.CHOOSE_ONE, Form.CHOOSE_N) or len(lengths) < 3 or not lengths[1]:
         return
     if chance_of_longest(asked) == 1 and lengths[0] > TELLS * lengths[1]:
         number = max(range(len(asked.options)), key=lambda place: len(asked.options[place].text))
         said = "It is by far the longest option, which gives the key away. Shorten it or lengthen the others."
-        yield Problem("text", said, option=number)
+        yield ContentProblem("text", said, option=number)
 
 
-def _defensible(asked: Asked, facts: Facts) -> Iterator[Problem]:
+def _defensible(asked: SnapshotQuestion, facts: Facts) -> Iterator[ContentProblem]:
     """Distractors that are true under another reading."""
     reader = reader_of(facts)
     for number, option in enumerate(asked.options):
-        for why in reader.defensible(Asked("", asked.stem, options=[option])):
+        for why in reader.defensible(SnapshotQuestion("", asked.stem, options=[option])):
             said = f"{why[0].upper()}{why[1:]}. Replace it, or make the question say what it is about."
-            yield Problem("claims", said, option=number)
+            yield ContentProblem("claims", said, option=number)
 
 
-def _reading(asked: Asked, facts: Facts) -> Iterator[Problem]:
+def _reading(asked: SnapshotQuestion, facts: Facts) -> Iterator[ContentProblem]:
     own = grade(whole_text(asked), names_in(facts))
     if own > GRADE_AT_MOST:
         said = (
             f"All of it reads at grade {own:.1f}; up to {GRADE_AT_MOST:.0f} is easy. Cut sentences, take short words."
         )
-        yield Problem("stem", said)
+        yield ContentProblem("stem", said)
 
 
-def _taught(content: Content, sections: Collection[str]) -> Iterator[Problem]:
+def _taught(content: Content, sections: Collection[str]) -> Iterator[ContentProblem]:
     if not content["section"]:
-        yield Problem("section", "Name the section that teaches it: a learner who was wrong goes there.")
+        yield ContentProblem("section", "Name the section that teaches it: a learner who was wrong goes there.")
     elif content["section"] not in sections:
-        yield Problem("section", f"No published lesson has the section “{content['section']}”.")
+        yield ContentProblem("section", f"No published lesson has the section “{content['section']}”.")
 
 
-def _claimed(content: Content) -> Iterator[Problem]:
+def _claimed(content: Content) -> Iterator[ContentProblem]:
     for number, option in enumerate(content["options"]):
         if option["is_key"] and option["text"].strip() and not option["claims"]:
             said = "The key claims nothing, so a change of the facts will not find it."
-            yield Problem("claims", said, option=number)
+            yield ContentProblem("claims", said, option=number)
 
 
-def _doubted(content: Content, facts: Facts) -> Iterator[Problem]:
+def _doubted(content: Content, facts: Facts) -> Iterator[ContentProblem]:
     """A key without a claim whose words name an owner other than the settling cell's."""
     cell = facts.cells_by_path.get(content["cells"][0]) if content["cells"] else None
     if cell is None or any(option["claims"] for option in content["options"]):
         return
     options = [(option["text"], option["is_key"]) for option in content["options"]]
     for said in filter(None, (doubt(content["stem"], options, cell) for doubt in registry.doubts)):
-        yield Problem("is_key", said, option=next(place for place, (_, is_key) in enumerate(options) if is_key))
+        yield ContentProblem("is_key", said, option=next(place for place, (_, is_key) in enumerate(options) if is_key))
 
 
-def _others_like_it(content: Content, item: int | None) -> Iterator[Problem]:
+def _others_like_it(content: Content, item: int | None) -> Iterator[ContentProblem]:
     stem = content["stem"]
     if len(stem.split()) < FEWEST_WORDS:
         return
@@ -142,7 +144,7 @@ def _others_like_it(content: Content, item: int | None) -> Iterator[Problem]:
     same = published.alias(same=same_stem(F("stem"))).filter(same=same_stem(Value(stem)))
     twins = list(same.values_list("item__slug", flat=True)[:3])
     if twins:
-        yield Problem("stem", f"It is asked already, word for word: {', '.join(twins)}.")
+        yield ContentProblem("stem", f"It is asked already, word for word: {', '.join(twins)}.")
         return
     if content["cells"]:
         service, _, layer = content["cells"][0].partition("/")
@@ -154,4 +156,4 @@ def _others_like_it(content: Content, item: int | None) -> Iterator[Problem]:
         )
         near = [slug for slug, other in settled.values_list("item__slug", "stem") if alike(stem, other)]
         if near:
-            yield Problem("stem", f"It is much like {', '.join(near[:3])}, which the same cell settles.")
+            yield ContentProblem("stem", f"It is much like {', '.join(near[:3])}, which the same cell settles.")

@@ -7,7 +7,7 @@ claim is held against every service that the stem names, and against variants th
 import re
 from collections.abc import Iterator
 
-from bank.checks.snapshot import Asked, Offered
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.words import content_words
 from matrix.facts import Facts
 from matrix.models import Owner, Service, Side
@@ -35,7 +35,7 @@ class Reader:
         """The slugs of the services that the text names."""
         return list(dict.fromkeys(self._slug_of[found] for found in self._name.findall(text)))
 
-    def defensible(self, item: Asked) -> Iterator[str]:
+    def defensible(self, item: SnapshotQuestion) -> Iterator[str]:
         """Distractors that are true under another reading, each with the fact that makes them so."""
         about = self.named(item.stem)
         for option in item.options:
@@ -44,13 +44,13 @@ class Reader:
             elif not option.is_key:
                 yield from self._true_elsewhere(option, about)
 
-    def _true_elsewhere(self, option: Offered, about: list[str]) -> Iterator[str]:
+    def _true_elsewhere(self, option: SnapshotOption, about: list[str]) -> Iterator[str]:
         """A distractor may say several things, and one that stays false keeps it wrong."""
         others = [self._other_reading(claim, option.text, about) for claim in option.claims if not self._holds(*claim)]
         if others and all(others):
             yield f"the distractor “{option.text}” is true as well: {others[0]}"
 
-    def _both_sides(self, row: Offered, about: list[str]) -> Iterator[str]:
+    def _both_sides(self, row: SnapshotOption, about: list[str]) -> Iterator[str]:
         """A row whose words are those of a task of the other side."""
         other = Side.CUSTOMER if row.expected == Side.AWS else Side.AWS
         for subject, _ in row.claims:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from bank.checks.snapshot import Asked
+from bank.checks.snapshot import SnapshotQuestion
 from matrix.facts import Facts
 from matrix.models import ExamScope
 
@@ -15,7 +15,7 @@ ENOUGH = 200  # fewer derived questions say little about their spread
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])")
 
 
-def sentences_heard(items: Sequence[Asked]) -> Counter[str]:
+def sentences_heard(items: Sequence[SnapshotQuestion]) -> Counter[str]:
     """In how many options each sentence of a rationale stands."""
     return Counter(
         sentence
@@ -25,12 +25,12 @@ def sentences_heard(items: Sequence[Asked]) -> Counter[str]:
     )
 
 
-def stems_used(items: Sequence[Asked], patterns: Mapping[str, str]) -> Counter[str]:
+def stems_used(items: Sequence[SnapshotQuestion], patterns: Mapping[str, str]) -> Counter[str]:
     """How many questions each stem has once its slots are blank. `patterns` are those of derived ones, by slug."""
     return Counter(patterns.get(item.slug, item.stem) for item in items)
 
 
-def largest_generator(items: Sequence[Asked]) -> tuple[str, float]:
+def largest_generator(items: Sequence[SnapshotQuestion]) -> tuple[str, float]:
     """The generator with the most questions, and its share of those that are derived."""
     by_generator = Counter(item.generator for item in items if item.generator)
     if not by_generator:
@@ -39,18 +39,18 @@ def largest_generator(items: Sequence[Asked]) -> tuple[str, float]:
     return name, most / by_generator.total()
 
 
-def questions_by_service(items: Sequence[Asked], facts: Facts) -> dict[str, int]:
+def questions_by_service(items: Sequence[SnapshotQuestion], facts: Facts) -> dict[str, int]:
     """How many questions are settled by a cell of each service, those without any included."""
     met = Counter(_settling(item)[0] for item in items if item.cells)
     return {slug: met[slug] for slug in facts.services}
 
 
-def questions_by_layer(items: Sequence[Asked], facts: Facts) -> dict[str, int]:
+def questions_by_layer(items: Sequence[SnapshotQuestion], facts: Facts) -> dict[str, int]:
     met = Counter(_settling(item)[1] for item in items if item.cells)
     return {slug: met[slug] for slug in facts.layers}
 
 
-def _settling(item: Asked) -> tuple[str, str]:
+def _settling(item: SnapshotQuestion) -> tuple[str, str]:
     service, _, layer = item.cells[0].partition("/")
     return service, layer
 
@@ -68,7 +68,7 @@ def _is_core(slug: str, facts: Facts) -> bool:
     return slug in facts.services and facts.services[slug].exam_scope == ExamScope.CORE
 
 
-def problems_of_spread(items: Sequence[Asked], patterns: Mapping[str, str], facts: Facts) -> Iterator[str]:
+def problems_of_spread(items: Sequence[SnapshotQuestion], patterns: Mapping[str, str], facts: Facts) -> Iterator[str]:
     for sentence, times in sentences_heard(items).most_common():
         if times <= SENTENCE_IN_AT_MOST:
             break
@@ -82,7 +82,7 @@ def problems_of_spread(items: Sequence[Asked], patterns: Mapping[str, str], fact
         yield from _problems_of_balance(derived, facts)
 
 
-def _problems_of_balance(derived: Sequence[Asked], facts: Facts) -> Iterator[str]:
+def _problems_of_balance(derived: Sequence[SnapshotQuestion], facts: Facts) -> Iterator[str]:
     name, share = largest_generator(derived)
     if share > GENERATOR_SHARE_AT_MOST:
         yield (

@@ -9,7 +9,7 @@ from matrix.models import Side
 
 
 @dataclass(frozen=True)
-class Offered:
+class SnapshotOption:
     """One option, or a row with the owner `expected` for it.
 
     `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os".
@@ -28,14 +28,14 @@ class Offered:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SnapshotQuestion:
     """One question. `cells` are the paths of the cells that it tests, the one that settles it first."""
 
     slug: str
     stem: str
     generator: str = ""
     cells: list[str] = field(default_factory=list)
-    options: list[Offered] = field(default_factory=list)
+    options: list[SnapshotOption] = field(default_factory=list)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -55,11 +55,11 @@ def normalized(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" .?!")
 
 
-def questions() -> list[Asked]:
+def questions() -> list[SnapshotQuestion]:
     """All published questions, in four queries."""
     published = Item.objects.exclude(published=None).order_by("slug")
     asked = {
-        version: Asked(slug, stem, generator)
+        version: SnapshotQuestion(slug, stem, generator)
         for version, slug, stem, generator in published.values_list(
             "published", "slug", "published__stem", "generator"
         )
@@ -70,7 +70,7 @@ def questions() -> list[Asked]:
     for pk, version, text, is_key, rationale, expected in options.order_by("position").values_list(
         "pk", "version", "text", "is_key", "rationale", "expected"
     ):
-        asked[version].options.append(Offered(text, is_key, rationale, tuple(claimed[pk]), expected))
+        asked[version].options.append(SnapshotOption(text, is_key, rationale, tuple(claimed[pk]), expected))
     tested = TestedCell.objects.filter(version__in=versions).order_by("position")
     for version, service, layer in tested.values_list("version", "cell__service__slug", "cell__layer__slug"):
         asked[version].cells.append(f"{service}/{layer}")

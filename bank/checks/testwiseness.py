@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bank.checks.snapshot import Asked
+from bank.checks.snapshot import SnapshotQuestion
 from bank.words import content_words, words_of
 
 OVER_THE_BANK_AT_MOST = 0.05
@@ -19,20 +19,20 @@ IN_A_GENERATOR_AT_MOST = 0.12
 ITEMS_TO_JUDGE_THE_BANK = 200
 ITEMS_TO_JUDGE_A_GENERATOR = 30
 
-Cue = Callable[[Asked], list[float]]
+Cue = Callable[[SnapshotQuestion], list[float]]
 
 ABSOLUTES = frozenset(words_of("all alone always any each every never no none nothing only whatever whole"))
 
 
-def longest(item: Asked) -> list[float]:
+def longest(item: SnapshotQuestion) -> list[float]:
     return [len(option.text) for option in item.options]
 
 
-def shortest(item: Asked) -> list[float]:
+def shortest(item: SnapshotQuestion) -> list[float]:
     return [-len(option.text) for option in item.options]
 
 
-def shared_word(item: Asked) -> list[float]:
+def shared_word(item: SnapshotQuestion) -> list[float]:
     """How many words of the stem an option repeats that no other option has."""
     said = [content_words(option.text) for option in item.options]
     heard = content_words(item.stem)
@@ -43,7 +43,7 @@ def only_one_with(words: Iterable[str]) -> Cue:
     """The one option that has any of the words; nothing where none or several have."""
     telling = set(words)
 
-    def cue(item: Asked) -> list[float]:
+    def cue(item: SnapshotQuestion) -> list[float]:
         found = [float(bool(telling & set(words_of(option.text)))) for option in item.options]
         return found if sum(found) == 1 else [0.0] * len(found)
 
@@ -53,14 +53,14 @@ def only_one_with(words: Iterable[str]) -> Cue:
 def only_one_without(words: Iterable[str]) -> Cue:
     telling = set(words)
 
-    def cue(item: Asked) -> list[float]:
+    def cue(item: SnapshotQuestion) -> list[float]:
         found = [float(not telling & set(words_of(option.text))) for option in item.options]
         return found if sum(found) == 1 else [0.0] * len(found)
 
     return cue
 
 
-def odd_in_form(item: Asked) -> list[float]:
+def odd_in_form(item: SnapshotQuestion) -> list[float]:
     """In how many ways an option alone is built otherwise than all the others."""
     forms = [form_of(option.text) for option in item.options]
     return [
@@ -91,7 +91,7 @@ def form_of(text: str) -> tuple[object, ...]:
     )
 
 
-def at(place: int) -> Cue:
+def at_position(place: int) -> Cue:
     return lambda item: [float(number == place) for number in range(len(item.options))]
 
 
@@ -114,7 +114,7 @@ CUES: dict[str, Cue] = {
     "the option that is built otherwise": odd_in_form,
     "any option but the one that is built otherwise": unlike(odd_in_form),
     "any option but the one that repeats the stem": unlike(shared_word),
-    **{f"option {place + 1}": at(place) for place in range(6)},
+    **{f"option {place + 1}": at_position(place) for place in range(6)},
 }
 
 
@@ -145,7 +145,7 @@ class Leak:
         )
 
 
-def won_with(cue: Cue, item: Asked) -> float:
+def won_with(cue: Cue, item: SnapshotQuestion) -> float:
     """The share of right marks of somebody who takes as many options as there are keys, the highest scores first."""
     scores = cue(item)
     wanted = sum(option.is_right for option in item.options)
@@ -158,11 +158,11 @@ def won_with(cue: Cue, item: Asked) -> float:
     return won / wanted
 
 
-def chance(item: Asked) -> float:
+def chance(item: SnapshotQuestion) -> float:
     return sum(option.is_right for option in item.options) / len(item.options)
 
 
-def measured(cue: str, items: Sequence[Asked], generator: str | None = None) -> Leak:
+def measured(cue: str, items: Sequence[SnapshotQuestion], generator: str | None = None) -> Leak:
     return _leak(cue, generator, [won_with(CUES[cue], item) for item in items], [*map(chance, items)])
 
 
@@ -170,7 +170,7 @@ def _leak(cue: str, generator: str | None, won: Collection[float], by_chance: Co
     return Leak(cue, generator, sum(won) / len(won), sum(by_chance) / len(won), len(won))
 
 
-def gains(items: Sequence[Asked]) -> list[Leak]:
+def gains(items: Sequence[SnapshotQuestion]) -> list[Leak]:
     """What each cue is worth over the bank, then in each generator."""
     answerable = [item for item in items if any(option.is_right for option in item.options)]
     if not answerable:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bank.checks import coverage, testwiseness
 from bank.checks.confirmations import Reader
-from bank.checks.snapshot import Asked, normalized
+from bank.checks.snapshot import SnapshotQuestion, normalized
 from bank.checks.wording import options_alike, wording_problems
 from bank.conflicts import Conflict, tested_but_never_asked
 from bank.generators import all_drafts
@@ -40,10 +40,10 @@ def names_in(facts: Facts) -> Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Bank:
+class PublishedBank:
     """All published questions, held against the facts. `refuted` are the conflicts that nobody has decided to keep."""
 
-    asked: Sequence[Asked]
+    asked: Sequence[SnapshotQuestion]
     refuted: Sequence[Conflict]
     facts: Facts
 
@@ -77,11 +77,11 @@ class Bank:
         return testwiseness.gains(self.asked)
 
     @property
-    def derived(self) -> list[Asked]:
+    def derived(self) -> list[SnapshotQuestion]:
         return [item for item in self.asked if item.generator]
 
 
-def whole_text(item: Asked) -> str:
+def whole_text(item: SnapshotQuestion) -> str:
     """The stem, then each option with its reason, as one reads them; an option ends as a sentence does."""
     parts = [item.stem]
     for option in item.options:
@@ -89,7 +89,7 @@ def whole_text(item: Asked) -> str:
     return " ".join(parts)
 
 
-def figures(bank: Bank) -> dict[str, Any]:
+def figures(bank: PublishedBank) -> dict[str, Any]:
     asked = bank.asked
     return {
         "items": len(asked),
@@ -108,7 +108,7 @@ def figures(bank: Bank) -> dict[str, Any]:
     }
 
 
-def _figures_of_reading(bank: Bank) -> dict[str, Any]:
+def _figures_of_reading(bank: PublishedBank) -> dict[str, Any]:
     grades = bank.grades.values()
     return {
         "items_hard_to_read": sum(own > GRADE_AT_MOST for own in grades),
@@ -117,7 +117,7 @@ def _figures_of_reading(bank: Bank) -> dict[str, Any]:
     }
 
 
-def _figures_of_spread(bank: Bank) -> dict[str, Any]:
+def _figures_of_spread(bank: PublishedBank) -> dict[str, Any]:
     by_service = coverage.questions_by_service(bank.derived, bank.facts)
     by_layer = coverage.questions_by_layer(bank.derived, bank.facts)
     return {
@@ -130,7 +130,7 @@ def _figures_of_spread(bank: Bank) -> dict[str, Any]:
     }
 
 
-def _figures_of_cues(bank: Bank) -> dict[str, Any]:
+def _figures_of_cues(bank: PublishedBank) -> dict[str, Any]:
     """What a guesser with a single cue gains over chance, as a share of the questions."""
     return {
         "cues": {leak.cue: round(leak.gain, 3) for leak in bank.gains if leak.generator is None},
@@ -138,7 +138,7 @@ def _figures_of_cues(bank: Bank) -> dict[str, Any]:
     }
 
 
-def problems(bank: Bank) -> Iterator[str]:
+def problems(bank: PublishedBank) -> Iterator[str]:
     for slug, text in options_without_rationale(bank.asked):
         yield f"{slug}: say why the option “{text}” is right or wrong."
     for conflict in bank.refuted:
@@ -152,7 +152,7 @@ def problems(bank: Bank) -> Iterator[str]:
     yield from coverage.problems_of_spread(bank.asked, bank.patterns, bank.facts)
 
 
-def _problems_of_texts(bank: Bank) -> Iterator[str]:
+def _problems_of_texts(bank: PublishedBank) -> Iterator[str]:
     for slug, slip in bank.slips:
         yield f"{slug}: {slip}. Correct the text, or the fact or wording that it is made of."
     for slug, pair in bank.alike:
@@ -167,7 +167,7 @@ def _problems_of_texts(bank: Bank) -> Iterator[str]:
             )
 
 
-def _problems_of_length(asked: Sequence[Asked]) -> Iterator[str]:
+def _problems_of_length(asked: Sequence[SnapshotQuestion]) -> Iterator[str]:
     share = longest_is_key_share(asked)
     if share > LONGEST_IS_KEY_AT_MOST:
         yield (
@@ -177,16 +177,16 @@ def _problems_of_length(asked: Sequence[Asked]) -> Iterator[str]:
         )
 
 
-def options_without_rationale(asked: Sequence[Asked]) -> Iterator[tuple[str, str]]:
+def options_without_rationale(asked: Sequence[SnapshotQuestion]) -> Iterator[tuple[str, str]]:
     for item in asked:
         for option in item.options:
             if not option.rationale.strip():
                 yield item.slug, option.text
 
 
-def same_stem_other_key(asked: Sequence[Asked]) -> Iterator[tuple[str, list[str]]]:
+def same_stem_other_key(asked: Sequence[SnapshotQuestion]) -> Iterator[tuple[str, list[str]]]:
     """Stems that stand more than once with keys that differ, each with the questions that have it."""
-    by_stem: dict[str, list[Asked]] = defaultdict(list)
+    by_stem: dict[str, list[SnapshotQuestion]] = defaultdict(list)
     for item in asked:
         by_stem[normalized(item.stem)].append(item)
     for items in by_stem.values():
@@ -194,13 +194,13 @@ def same_stem_other_key(asked: Sequence[Asked]) -> Iterator[tuple[str, list[str]
             yield items[0].stem, [item.slug for item in items]
 
 
-def longest_is_key_share(asked: Sequence[Asked]) -> float:
+def longest_is_key_share(asked: Sequence[SnapshotQuestion]) -> float:
     """How often somebody who takes the longest of four options is right: 0.25 by chance, 0.0 without questions."""
     of_four = [item for item in asked if len(item.options) == 4]
     return sum(map(chance_of_longest, of_four)) / len(of_four) if of_four else 0.0
 
 
-def chance_of_longest(item: Asked) -> float:
+def chance_of_longest(item: SnapshotQuestion) -> float:
     """The chance of being right with the longest option, taking one of them where several are longest."""
     longest = max((len(option.text) for option in item.options), default=0)
     candidates = [option for option in item.options if len(option.text) == longest]

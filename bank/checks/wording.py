@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from bank.checks.snapshot import Asked
+from bank.checks.snapshot import SnapshotQuestion
 from bank.words import words_of
 
 # Letters whose names begin with a vowel, and abbreviations that are said as words all the same.
@@ -106,7 +106,7 @@ def _ends(text: str, marks: str) -> bool:
     return text.rstrip("”\")'").endswith(tuple(marks))
 
 
-def wording_problems(item: Asked, raw: Collection[str] = ()) -> Iterator[str]:
+def wording_problems(item: SnapshotQuestion, raw: Collection[str] = ()) -> Iterator[str]:
     """Every slip in a question, each a line that says where and what."""
     for place, _, what in placed_slips(item, raw):
         yield f"{place} {what}"
@@ -117,7 +117,9 @@ def wording_problems(item: Asked, raw: Collection[str] = ()) -> Iterator[str]:
 MIXED_ENDINGS = "some options end with a full stop and others do not"
 
 
-def placed_slips(item: Asked, raw: Collection[str] = ()) -> Iterator[tuple[str, tuple[str, int | None], str]]:
+def placed_slips(
+    item: SnapshotQuestion, raw: Collection[str] = ()
+) -> Iterator[tuple[str, tuple[str, int | None], str]]:
     """Slips of single texts: the place in words, its field and the number of its option from 0, and what is wrong."""
     for (place, text), (name, number) in zip(item.texts, _fields(item), strict=True):
         for slip in slips(text, raw) if text.strip() else ():
@@ -128,7 +130,7 @@ def placed_slips(item: Asked, raw: Collection[str] = ()) -> Iterator[tuple[str, 
             yield place, (name, number), "has no full stop at its end"
 
 
-def _fields(item: Asked) -> Iterator[tuple[str, int | None]]:
+def _fields(item: SnapshotQuestion) -> Iterator[tuple[str, int | None]]:
     """The fields of the texts of a question, in their order."""
     yield "stem", None
     for number in range(len(item.options)):
@@ -142,7 +144,7 @@ LITTLE = frozenset(words_of("a an the of to in on for with by at and its your th
 FEW_WORDS = 4  # and fewer say the same in any order
 
 
-def options_alike(item: Asked) -> Iterator[str]:
+def options_alike(item: SnapshotQuestion) -> Iterator[str]:
     """Pairs of options that say the same, so that neither can be told right from wrong.
 
     A derived option is its task, so two with one task and owner are one. A person's two options may well name one
@@ -152,7 +154,7 @@ def options_alike(item: Asked) -> Iterator[str]:
         yield f"the options “{item.options[one].text}” and “{item.options[other].text}” say the same"
 
 
-def pairs_alike(item: Asked) -> Iterator[tuple[int, int]]:
+def pairs_alike(item: SnapshotQuestion) -> Iterator[tuple[int, int]]:
     """The numbers of such options, from 0."""
     for number, option in enumerate(item.options):
         for later, other in enumerate(item.options[number + 1 :], number + 1):

@@ -22,10 +22,10 @@ from bank.generators import (
     whose_layer,
     yours_on_service,
 )
-from bank.generators.draft import Draft
+from bank.generators.draft import DerivedQuestion
 from matrix.facts import Facts
 
-GENERATORS: dict[str, Callable[[Facts], Iterator[Draft]]] = {
+GENERATORS: dict[str, Callable[[Facts], Iterator[DerivedQuestion]]] = {
     generator.NAME: generator.drafts
     for generator in (
         who_does_this,
@@ -47,7 +47,7 @@ GENERATORS: dict[str, Callable[[Facts], Iterator[Draft]]] = {
 }
 
 
-def all_drafts(facts: Facts) -> Iterator[Draft]:
+def all_drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     """Every question that the facts give at present."""
     for generate in GENERATORS.values():
         yield from generate(facts)

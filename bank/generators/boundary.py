@@ -7,7 +7,7 @@ stand above the boundary is drawn.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bank.generators.draft import Choice, Draft, asked_about, claims, fingerprint, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, asked_about, claims, fingerprint, ranked
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
 from bank.generators.whose_layer import task_of
 from bank.generators.wording import On, at, full, infinitive
@@ -41,7 +41,7 @@ class Stack:
         return self.yours[-1]
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for service in facts.services.values():
         for number, wording in enumerate(WORDINGS):
             if service.exam_scope == "core" or number == 0:
@@ -84,10 +84,10 @@ def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsi
     return [cell for cell in cells if cell in chosen]
 
 
-def _draft(service: Service, number: int, wording: str, stack: Stack) -> Draft:
+def _draft(service: Service, number: int, wording: str, stack: Stack) -> DerivedQuestion:
     cells = stack.cells
     names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "stack": str(number + 1)},
         skill=Skill.SHIFT,
@@ -112,7 +112,7 @@ def _is_between(names: list[str], place: int) -> bool:
     return min(lengths) < lengths[place] < max(lengths)
 
 
-def _choice(cell: Responsibility, names: dict[str, str], stack: Stack) -> Choice:
+def _choice(cell: Responsibility, names: dict[str, str], stack: Stack) -> DerivedOption:
     is_key = cell == stack.last
     if is_key:
         rationale, misconception = _why(stack, names), ""
@@ -120,7 +120,7 @@ def _choice(cell: Responsibility, names: dict[str, str], stack: Stack) -> Choice
         rationale, misconception = _too_high(cell, stack, names), taking_customer_part(stack.last)
     else:
         rationale, misconception = _too_low(cell, stack, names), taking_aws_part(cell)
-    return Choice(
+    return DerivedOption(
         key=cell.layer.slug,
         text=names[cell.path],
         rationale=rationale,

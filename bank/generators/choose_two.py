@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator
 
-from bank.generators.draft import Draft, among, duty_path, fingerprint, one_per_wording, opposite, ranked
-from bank.generators.tasks import Offer, key_task, tasks_of, tempting, wrong_tasks
+from bank.generators.draft import (
+    DerivedQuestion,
+    choose_distractors,
+    duty_path,
+    fingerprint,
+    one_per_wording,
+    opposite,
+    ranked,
+)
+from bank.generators.tasks import OfferedTask, key_task, tasks_of, tempting, wrong_tasks
 from bank.generators.wording import at, full
 from bank.models import Form, Skill
 from matrix.facts import Facts
@@ -25,7 +33,7 @@ WORDINGS = {
 SKILLS = {Side.AWS: Skill.AWS, Side.CUSTOMER: Skill.CUSTOMER}
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for service in facts.services.values():
         for side in Side:
             asked = tasks_of(service, side, facts)
@@ -42,11 +50,13 @@ def _partner(first: Duty, asked: list[Duty]) -> Duty | None:
     return next(iter(ranked(elsewhere, duty_path, NAME, first.path)), None)
 
 
-def _draft(service: Service, side: Side, wording: str, right: list[Duty], others: list[Duty], facts: Facts) -> Draft:
-    candidates = [Offer(duty) for duty in tempting(right[0], others, NAME)]
-    wrong = [offer.duty for offer in among(Offer(right[0]), candidates, NAME, right[0].path)]
+def _draft(
+    service: Service, side: Side, wording: str, right: list[Duty], others: list[Duty], facts: Facts
+) -> DerivedQuestion:
+    candidates = [OfferedTask(duty) for duty in tempting(right[0], others, NAME)]
+    wrong = [offer.duty for offer in choose_distractors(OfferedTask(right[0]), candidates, NAME, right[0].path)]
     cells = dict.fromkeys(duty.cell.path for duty in [*right, *wrong])
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"duty": right[0].path, "with": right[1].path},
         skill=SKILLS[side],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.generators.controls import cells_of, claims_half, claims_whole, named, part
-from bank.generators.draft import Choice, Draft, fingerprint, opposite, picked
+from bank.generators.draft import DerivedOption, DerivedQuestion, fingerprint, opposite, picked
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Side
@@ -29,7 +29,7 @@ NONE = (
 )
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for control in facts.controls.values():
         cells = cells_of(control, facts)
         # "Train its own staff" against "Train your own staff": halves that differ by their owner alone give it away.
@@ -38,14 +38,14 @@ def drafts(facts: Facts) -> Iterator[Draft]:
             yield from (_draft(control, side, cells) for side in Side)
 
 
-def _draft(control: Control, side: Side, cells) -> Draft:
+def _draft(control: Control, side: Side, cells) -> DerivedQuestion:
     other = opposite(side)
     name = named(control)
     who, does = ("AWS", "has to") if side == Side.AWS else ("You", "have to")
     not_who, not_does = ("you", "have to") if side == Side.AWS else ("AWS", "has to")
     whose = "yours" if side == Side.AWS else "AWS's"
     longest = fingerprint(NAME, "longest", control.slug, side) % 3
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug, "half": side.value},
         skill=Skill.SHARED,
@@ -53,7 +53,7 @@ def _draft(control: Control, side: Side, cells) -> Draft:
         slots={"name": control.name},
         cells=cells,
         choices=[
-            Choice(
+            DerivedOption(
                 "this-half",
                 _neutral(_text(control, side)),
                 f"In {name}, {who if side == Side.AWS else 'you'} {does} {part(control, side)}. "
@@ -62,7 +62,7 @@ def _draft(control: Control, side: Side, cells) -> Draft:
                 is_key=True,
                 claims=(claims_half(control, side, side),),
             ),
-            Choice(
+            DerivedOption(
                 "other-half",
                 _neutral(_text(control, other)),
                 f"This is the other half of {name}: {not_who} {not_does} {part(control, other)}. "
@@ -70,14 +70,14 @@ def _draft(control: Control, side: Side, cells) -> Draft:
                 misconception="halves-mixed-up",
                 claims=(claims_half(control, other, side),),
             ),
-            Choice(
+            DerivedOption(
                 "all-of-it",
                 ALL[longest == 0],
                 f"{who} cannot do all of {name}: it is shared. {_upper(not_who)} {not_does} {part(control, other)}.",
                 misconception="shared-taken-for-customer" if side == Side.CUSTOMER else "shared-taken-for-inherited",
                 claims=(claims_whole(control, side),),
             ),
-            Choice(
+            DerivedOption(
                 "no-part",
                 NONE[longest == 1],
                 f"A shared control leaves a half to each side. In {name}, {who if side == Side.AWS else 'you'} {does} "

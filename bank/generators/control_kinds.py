@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.generators.controls import both_halves, cells_of, claims_whole, part
-from bank.generators.draft import Choice, Draft, fingerprint, picked
+from bank.generators.draft import DerivedOption, DerivedQuestion, fingerprint, picked
 from bank.generators.misconceptions import TOOL_AS_OWNER
 from bank.models import Skill
 from matrix.facts import Facts
@@ -37,14 +37,14 @@ LONG = {
 }
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for control in facts.controls.values():
         cells = cells_of(control, facts)
         if cells:
             yield _draft(control, cells)
 
 
-def _draft(control: Control, cells) -> Draft:
+def _draft(control: Control, cells) -> DerivedQuestion:
     kind = ControlKind(control.kind)
     roles = [*OWNERS, SUPPORT]
     longest = roles[fingerprint(NAME, LENGTHS, control.slug) % len(roles)]
@@ -53,7 +53,7 @@ def _draft(control: Control, cells) -> Draft:
         SUPPORT: f"AWS Support answers questions, also about “{control.name}”, but performs no control. "
         + both_halves(control),
     }
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug},
         skill=Skill.COMPONENTS,
@@ -61,7 +61,7 @@ def _draft(control: Control, cells) -> Draft:
         slots={"name": control.name},
         cells=cells,
         choices=[
-            Choice(
+            DerivedOption(
                 key=str(role),
                 text=(LONG if role == longest else PLAIN)[role],
                 rationale=rationales[role],

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bank.generators.control_kinds import OWNERS
 from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole
-from bank.generators.draft import Choice, Draft, among, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
 from bank.generators.wording import joined
 from bank.models import Skill
 from matrix.facts import Facts
@@ -17,7 +17,7 @@ WORDINGS = (
 )
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     controls = [control for control in facts.controls.values() if cells_of(control, facts)]
     for control in controls:
         alike = [other for other in controls if other.kind == control.kind and other != control]
@@ -27,13 +27,13 @@ def drafts(facts: Facts) -> Iterator[Draft]:
             yield _draft(control, right, others, wording, facts)
 
 
-def _draft(control: Control, right: Control, others: list[Control], wording: str, facts: Facts) -> Draft:
+def _draft(control: Control, right: Control, others: list[Control], wording: str, facts: Facts) -> DerivedQuestion:
     kind = ControlKind(control.kind)
     key = _option(right, kind)
     candidates = ranked(others, lambda other: other.slug, NAME, control.slug, right.slug)
-    wrong = among(key, [_option(other, kind) for other in candidates], NAME, control.slug, right.slug)
+    wrong = choose_distractors(key, [_option(other, kind) for other in candidates], NAME, control.slug, right.slug)
     offered = [right, *(facts.controls[choice.key] for choice in wrong)]
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug, "answer": right.slug},
         skill=Skill.COMPONENTS,
@@ -44,11 +44,11 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
     )
 
 
-def _option(control: Control, asked: ControlKind) -> Choice:
+def _option(control: Control, asked: ControlKind) -> DerivedOption:
     kind = ControlKind(control.kind)
     name = f"“{control.name}”"
     lead = f"{name} is {KINDS[kind]} too." if kind == asked else f"{name} does not go there: it is {KINDS[kind]}."
-    return Choice(
+    return DerivedOption(
         control.slug,
         control.name,
         joined(lead, both_halves(control)),

@@ -8,14 +8,14 @@ from typing import Protocol
 
 from bank.content import Content
 from bank.models import Form
-from matrix.models import Confidence, Duty, Owner, Responsibility, Side
+from matrix.models import Duty, FactConfidence, Owner, Responsibility, Side
 from matrix.problems import SIDES
 
 OPTIONS = 4
 
 
 @dataclass(frozen=True)
-class Choice:
+class DerivedOption:
     """One option, or one row with the owner `expected` for it, before it has a place."""
 
     key: str
@@ -28,7 +28,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DerivedQuestion:
     """A derived question. Its name and parameters are its identity; everything else follows from the facts.
 
     `pattern` is the stem with its slots left blank.
@@ -40,7 +40,7 @@ class Draft:
     pattern: str
     slots: dict[str, str]
     cells: Sequence[Responsibility]
-    choices: Sequence[Choice]
+    choices: Sequence[DerivedOption]
     form: Form = Form.CHOOSE_ONE
     stem: str = field(init=False)
 
@@ -76,7 +76,7 @@ class Draft:
         }
 
 
-class Worded(Protocol):
+class HasText(Protocol):
     @property
     def text(self) -> str: ...
 
@@ -111,7 +111,7 @@ def picked[Each](choices: Sequence[Each], *seed: object) -> Each:
     return choices[fingerprint(*seed) % len(choices)]
 
 
-def among[Option: Worded](right: Option, candidates: Sequence[Option], *seed: object) -> list[Option]:
+def choose_distractors[Option: HasText](right: Option, candidates: Sequence[Option], *seed: object) -> list[Option]:
     """Three of the candidates, the first ones where possible, so that the right one may have any length among them.
 
     Drawing how many are to be longer keeps "the longest is right" from being a rule.
@@ -142,7 +142,7 @@ def asked_about(cell: Responsibility) -> bool:
 
     An owner without a duty is a gap in the facts, which `check_content` names.
     """
-    certain = cell.confidence != Confidence.LOW and cell.owner != Owner.NOT_APPLICABLE
+    certain = cell.confidence != FactConfidence.LOW and cell.owner != Owner.NOT_APPLICABLE
     return certain and all(cell.duties_of(side) for side in SIDES[cell.ownership])
 
 

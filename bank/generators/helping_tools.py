@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bank.generators.draft import Choice, Draft, among, asked_about, claims, picked, ranked
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    asked_about,
+    choose_distractors,
+    claims,
+    picked,
+    ranked,
+)
 from bank.generators.wording import at, brief, full, infinitive, layer_of, on
 from bank.models import Skill
 from matrix.facts import Facts
@@ -61,28 +69,31 @@ HELPED = {
 }
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for path, helper in HELPED.items():
         duty = facts.duties.get(path)
         if duty and duty.owner == Side.CUSTOMER and asked_about(duty.cell):
             yield _draft(duty, HELPERS[helper])
 
 
-def _draft(duty: Duty, helper: Helper) -> Draft:
+def _draft(duty: Duty, helper: Helper) -> DerivedQuestion:
     others = ranked([other for other in HELPERS.values() if other != helper], lambda other: other.text, duty.path)
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"duty": duty.path},
         skill=Skill.CUSTOMER,
         pattern=picked(WORDINGS, NAME, duty.path),
         slots={"task": infinitive(duty), "on": on(duty.cell.service), "service": full(duty.cell.service)},
         cells=[duty.cell],
-        choices=[_key(duty, helper), *(_other(duty, other) for other in among(helper, others, NAME, duty.path))],
+        choices=[
+            _key(duty, helper),
+            *(_other(duty, other) for other in choose_distractors(helper, others, NAME, duty.path)),
+        ],
     )
 
 
-def _key(duty: Duty, helper: Helper) -> Choice:
-    return Choice(
+def _key(duty: Duty, helper: Helper) -> DerivedOption:
+    return DerivedOption(
         key="helps",
         text=helper.text,
         rationale=f"{helper.text} {helper.does}. That does not make it the owner of {layer_of(duty.cell)} "
@@ -92,8 +103,8 @@ def _key(duty: Duty, helper: Helper) -> Choice:
     )
 
 
-def _other(duty: Duty, helper: Helper) -> Choice:
-    return Choice(
+def _other(duty: Duty, helper: Helper) -> DerivedOption:
+    return DerivedOption(
         key="-".join(helper.text.lower().split()),
         text=helper.text,
         rationale=f"{helper.text} {helper.does}. That is no help with {layer_of(duty.cell)} "

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
-from bank.generators.draft import Choice, Draft, among, asked_about, claims, fingerprint, picked, ranked
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    asked_about,
+    choose_distractors,
+    claims,
+    fingerprint,
+    picked,
+    ranked,
+)
 from bank.generators.misconceptions import taking_aws_part
 from bank.generators.rationales import BRIEF, corrects, reason, why_wrong
-from bank.generators.tasks import Offer
+from bank.generators.tasks import OfferedTask
 from bank.generators.wording import (
     On,
     as_choices,
@@ -38,7 +47,7 @@ WORDINGS = (
 )
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for layer in facts.layers.values():
         cells = [facts.cells[service, layer.slug] for service in facts.services]
         theirs = [duty for cell in cells if (duty := _aws_task(cell))]
@@ -68,7 +77,9 @@ def _near(task: Duty, duties: list[Duty]) -> list[Duty]:
     return [duty for duty in duties if duty.cell.service != service and _belongs(duty.cell.service, service)]
 
 
-def _draft(task: Duty, half: int, wordings: tuple[str, ...], yours: list[Duty], theirs: list[Duty]) -> Iterator[Draft]:
+def _draft(
+    task: Duty, half: int, wordings: tuple[str, ...], yours: list[Duty], theirs: list[Duty]
+) -> Iterator[DerivedQuestion]:
     service, layer = task.cell.service, task.cell.layer
     mine = [duty for duty in yours if fingerprint(NAME, duty.path) % 2 == half]
     theirs = [duty for duty in theirs if duty.cell.service.variant_of_id is None]
@@ -76,16 +87,16 @@ def _draft(task: Duty, half: int, wordings: tuple[str, ...], yours: list[Duty], 
         return
     right = ranked(mine, lambda duty: duty.path, NAME, task.path)[0]
     chosen = ranked(theirs, lambda duty: duty.path, NAME, task.path, half)
-    key = Choice(
+    key = DerivedOption(
         right.cell.service.slug,
         _named(right.cell.service, task.path, half),
         _why(right, task, half),
         is_key=True,
         claims=(claims(right.cell, Owner.CUSTOMER), claims(right, Owner.CUSTOMER)),
     )
-    offers = [Offer(duty, _named(duty.cell.service, task.path, half)) for duty in chosen]
-    wrong = among(Offer(right, key.text), offers, NAME, task.path, half)
-    yield Draft(
+    offers = [OfferedTask(duty, _named(duty.cell.service, task.path, half)) for duty in chosen]
+    wrong = choose_distractors(OfferedTask(right, key.text), offers, NAME, task.path, half)
+    yield DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "layer": layer.slug, "answer": right.cell.service.slug},
         skill=Skill.SHIFT,
@@ -117,9 +128,9 @@ def _belongs(other: Service, service: Service) -> bool:
     return other.exam_scope == "core" or other.category == service.category
 
 
-def _service_of_aws(offer: Offer, half: int, turn: int, *seed: object) -> Choice:
+def _service_of_aws(offer: OfferedTask, half: int, turn: int, *seed: object) -> DerivedOption:
     duty = offer.duty
-    return Choice(
+    return DerivedOption(
         duty.cell.service.slug,
         offer.text,
         corrects(duty, *seed, turn=turn) if half else why_wrong(duty, *seed, turn=turn),

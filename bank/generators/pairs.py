@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bank.generators import owners
 from bank.generators.draft import (
-    Choice,
-    Draft,
+    DerivedOption,
+    DerivedQuestion,
     asked_about,
     capitalized,
     claims,
@@ -29,7 +29,7 @@ SKILLS = {owners.AWS: Skill.AWS, owners.CUSTOMER: Skill.CUSTOMER, owners.BOTH: S
 KINDS = (owners.BOTH, owners.AWS, owners.BOTH, owners.CUSTOMER)
 
 
-def pairs(name: str, facts: Facts) -> Iterator[Draft]:
+def pairs(name: str, facts: Facts) -> Iterator[DerivedQuestion]:
     for cell in facts.cells.values():
         if asked_about(cell) and _takes_part(name, cell):
             kind = picked(KINDS, name, "pair", cell.path)
@@ -52,7 +52,7 @@ def _pair(name: str, cell: Responsibility, kind: str) -> list[Duty]:
     return ranked(found, duty_path, name, "order") if len(found) == 2 else []
 
 
-def _draft(name: str, cell: Responsibility, kind: str, pair: list[Duty]) -> Draft:
+def _draft(name: str, cell: Responsibility, kind: str, pair: list[Duty]) -> DerivedQuestion:
     first, second = pair
     tool = owners.tool_for(cell.layer.slug, first.path, second.path)
     texts = owners.worded(cell.service, tool, name, first.path, second.path)
@@ -63,7 +63,7 @@ def _draft(name: str, cell: Responsibility, kind: str, pair: list[Duty]) -> Draf
         owners.BOTH: "shared-means-everything-twice",
         owners.TOOL: TOOL_AS_OWNER,
     }
-    return Draft(
+    return DerivedQuestion(
         generator=name,
         parameters={"duty": first.path, "with": second.path},
         skill=SKILLS[kind],
@@ -78,7 +78,7 @@ def _draft(name: str, cell: Responsibility, kind: str, pair: list[Duty]) -> Draf
         },
         cells=[cell],
         choices=[
-            Choice(
+            DerivedOption(
                 key=role,
                 text=texts[role],
                 rationale=rationales[role],

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from bank.generators.draft import (
-    Choice,
-    Draft,
-    among,
+    DerivedOption,
+    DerivedQuestion,
     asked_about,
     capitalized,
+    choose_distractors,
     claims,
     duty_path,
     fingerprint,
@@ -17,7 +17,7 @@ from bank.generators.draft import (
 )
 from bank.generators.moves import Move, moves
 from bank.generators.rationales import BRIEF, reason, this_part
-from bank.generators.tasks import Offer, tasks_of, tempting, wrong_tasks
+from bank.generators.tasks import OfferedTask, tasks_of, tempting, wrong_tasks
 from bank.generators.wording import On, brief, full, infinitive, is_vendors, joined, layer_of, on
 from bank.models import Skill
 from bank.words import content_words
@@ -37,7 +37,7 @@ WORDINGS = (
 LITTLE = 3
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for move in moves(facts):
         taken_over = [
             duty
@@ -61,22 +61,24 @@ def _crosses(before: Responsibility, after: Responsibility) -> bool:
     return theirs and asked_about(before) and asked_about(after)
 
 
-def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
+def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> DerivedQuestion:
     before = _cell(move.source.slug, right.cell.layer.slug, facts)
     staying = tempting(right, tasks_of(move.target, Side.CUSTOMER, facts), NAME, move.source.slug)
     always = _always_aws(move, right, facts)
-    offers = [Offer(duty) for duty in [*staying[:1], *([always] if always else []), *staying[1:]]]
-    key = Choice(
+    offers = [OfferedTask(duty) for duty in [*staying[:1], *([always] if always else []), *staying[1:]]]
+    key = DerivedOption(
         option_key(right),
         right.task,
         _why(before, right),
         is_key=True,
         claims=(claims(right, Owner.AWS), claims(before, Owner.CUSTOMER)),
     )
-    offered = [offer.duty for offer in among(Offer(right), offers, NAME, move.source.slug, right.path)]
+    offered = [
+        offer.duty for offer in choose_distractors(OfferedTask(right), offers, NAME, move.source.slug, right.path)
+    ]
     yours = wrong_tasks([duty for duty in offered if duty != always], NAME, move.source.slug, right.path)
     never_yours = [_never_yours(duty, before.service.slug, facts) for duty in offered if duty == always]
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,
@@ -119,11 +121,11 @@ def _always_aws(move: Move, right: Duty, facts: Facts) -> Duty | None:
     return candidates[0] if candidates and fingerprint("always", NAME, right.path, move.source.slug) % 2 else None
 
 
-def _never_yours(duty: Duty, source: str, facts: Facts) -> Choice:
+def _never_yours(duty: Duty, source: str, facts: Facts) -> DerivedOption:
     before = _cell(source, duty.cell.layer.slug, facts)
     there, here = (f"{on(service)} {brief(service)}" for service in (before.service, duty.cell.service))
     told = f"{capitalized(this_part(duty))} does not change hands: {there} as {here}, AWS has to {infinitive(duty)}."
-    return Choice(
+    return DerivedOption(
         option_key(duty),
         duty.task,
         joined(told, reason(duty.cell, enough=BRIEF, after=duty)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bank.generators import owners
 from bank.generators.controls import both_halves, cells_of, named
-from bank.generators.draft import Choice, Draft, asked_about, opposite, picked
+from bank.generators.draft import DerivedOption, DerivedQuestion, asked_about, opposite, picked
 from bank.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from bank.generators.rationales import undivided, wrong_owner
 from bank.generators.wording import On, brief, has_to, infinitive, layer_of, on, who
@@ -24,7 +24,7 @@ LENGTHS = "draw 5"
 SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     """None of a scenario whose reason argues against the key: it is asked again once the reason is rewritten."""
     for scenario in facts.scenarios.values():
         if scenario.outdated:
@@ -39,7 +39,7 @@ def drafts(facts: Facts) -> Iterator[Draft]:
 
 def _draft(
     scenario: Scenario, owner: Owner, cells: list[Responsibility], control: Control | None, facts: Facts
-) -> Draft:
+) -> DerivedQuestion:
     tool = owners.tool_for(cells[0].layer.slug, NAME, scenario.slug)
     texts = owners.worded(None if control else cells[0].service, tool, NAME, LENGTHS, scenario.slug)
     role = next(role for role, held in owners.OWNER.items() if held == owner)
@@ -52,7 +52,7 @@ def _draft(
         owners.TOOL: TOOL_AS_OWNER,
     }
     subject = _subject(scenario, facts)
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"scenario": scenario.slug},
         skill=SKILLS[owner],
@@ -60,7 +60,7 @@ def _draft(
         slots={"text": scenario.text},
         cells=[*cells, *contrast],
         choices=[
-            Choice(
+            DerivedOption(
                 key=each,
                 text=texts[each],
                 rationale=rationales[each],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bank.generators.draft import Choice, Draft, claims, duty_path, fingerprint, option_key, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, duty_path, fingerprint, option_key, ranked
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
 from bank.generators.rationales import why_right
 from bank.generators.tasks import NEVER_MOVES, tasks_of
@@ -20,7 +20,7 @@ WORDINGS = (
 )
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for service in facts.services.values():
         for number, wording in enumerate(WORDINGS):
             if service.exam_scope == "core" or number == 0:
@@ -50,9 +50,9 @@ def _one_per_layer(duties: list[Duty], number: int) -> list[Duty]:
     return sorted(best.values(), key=place)
 
 
-def _draft(service: Service, number: int, wording: str, rows: list[Duty]) -> Draft:
+def _draft(service: Service, number: int, wording: str, rows: list[Duty]) -> DerivedQuestion:
     cells = {duty.cell.path: duty.cell for duty in rows}
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "set": str(number + 1)},
         skill=Skill.COMPONENTS,
@@ -64,9 +64,9 @@ def _draft(service: Service, number: int, wording: str, rows: list[Duty]) -> Dra
     )
 
 
-def _row(duty: Duty, service: Service, number: int, turn: int) -> Choice:
+def _row(duty: Duty, service: Service, number: int, turn: int) -> DerivedOption:
     taken = taking_customer_part if duty.owner == Side.CUSTOMER else taking_aws_part
-    return Choice(
+    return DerivedOption(
         option_key(duty),
         duty.task,
         why_right(duty, NAME, service.slug, number, turn=turn),

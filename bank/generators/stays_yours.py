@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bank.generators.draft import (
-    Choice,
-    Draft,
-    among,
+    DerivedOption,
+    DerivedQuestion,
     asked_about,
+    choose_distractors,
     claims,
     duty_path,
     one_per_wording,
@@ -15,7 +15,7 @@ from bank.generators.draft import (
 )
 from bank.generators.moves import Move, moves
 from bank.generators.rationales import because, counterpart, names_its_layer, part_of
-from bank.generators.tasks import Offer, tasks_of, tempting, wrong_tasks
+from bank.generators.tasks import OfferedTask, tasks_of, tempting, wrong_tasks
 from bank.generators.wording import brief, full, infinitive, is_vendors, joined, layer_of
 from bank.models import Skill
 from matrix.facts import Facts
@@ -40,7 +40,7 @@ KEEPS = (
 )
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for move in moves(facts):
         staying = [
             duty
@@ -54,20 +54,22 @@ def drafts(facts: Facts) -> Iterator[Draft]:
             yield _draft(move, wording, right, facts)
 
 
-def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> Draft:
+def _draft(move: Move, wording: str, right: Duty, facts: Facts) -> DerivedQuestion:
     before = facts.cells[move.source.slug, right.cell.layer.slug]
     offered = [duty for duty in tasks_of(move.target, Side.AWS, facts) if not is_vendors(duty)]
     candidates = tempting(right, offered, NAME, move.source.slug)
-    key = Choice(
+    key = DerivedOption(
         option_key(right),
         right.task,
         _why(right, move),
         is_key=True,
         claims=(claims(right, Owner.CUSTOMER), claims(before, Owner.CUSTOMER)),
     )
-    offers = among(Offer(right), [Offer(duty) for duty in candidates], NAME, *move.parameters.values())
+    offers = choose_distractors(
+        OfferedTask(right), [OfferedTask(duty) for duty in candidates], NAME, *move.parameters.values()
+    )
     wrong = [offer.duty for offer in offers]
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={**move.parameters, "duty": right.path},
         skill=Skill.SHIFT,

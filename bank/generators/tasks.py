@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from bank.generators.draft import (
-    Choice,
-    Draft,
-    among,
+    DerivedOption,
+    DerivedQuestion,
     asked_about,
+    choose_distractors,
     claims,
     duty_path,
     fingerprint,
@@ -46,25 +46,27 @@ def tempting(right: Duty, candidates: list[Duty], *seed: object) -> list[Duty]:
     return sorted(best.values(), key=place)
 
 
-def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Facts) -> Iterator[Draft]:
+def one_among_three(name: str, side: Side, wordings: tuple[str, ...], facts: Facts) -> Iterator[DerivedQuestion]:
     for service in facts.services.values():
         asked = tasks_of(service, side, facts)
         others = tasks_of(service, opposite(side), facts)
         for wording, right in one_per_wording(asked, duty_path, wordings, name, service.slug):
             if service.exam_scope == "core" or fingerprint(name, "stretch", right.path) % 2:
-                wrong = among(Offer(right), [Offer(duty) for duty in tempting(right, others, name)], right.path)
+                wrong = choose_distractors(
+                    OfferedTask(right), [OfferedTask(duty) for duty in tempting(right, others, name)], right.path
+                )
                 yield _draft(name, side, wording, service, right, [offer.duty for offer in wrong])
 
 
-class Offer:
+class OfferedTask:
     """What may become an option: the task itself, or other words for the fact that it stands for."""
 
     def __init__(self, duty: Duty, text: str = ""):
         self.duty, self.text = duty, text or duty.task
 
 
-def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, wrong: list[Duty]) -> Draft:
-    return Draft(
+def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, wrong: list[Duty]) -> DerivedQuestion:
+    return DerivedQuestion(
         generator=name,
         parameters={"duty": right.path},
         skill=Skill.AWS if side == Side.AWS else Skill.CUSTOMER,
@@ -75,19 +77,19 @@ def _draft(name: str, side: Side, wording: str, service: Service, right: Duty, w
     )
 
 
-def key_task(duty: Duty, *seed: object, turn: int | None = None) -> Choice:
+def key_task(duty: Duty, *seed: object, turn: int | None = None) -> DerivedOption:
     told = why_right(duty, *seed, turn=turn)
-    return Choice(option_key(duty), duty.task, told, is_key=True, claims=(claims(duty, duty.owner),))
+    return DerivedOption(option_key(duty), duty.task, told, is_key=True, claims=(claims(duty, duty.owner),))
 
 
-def wrong_tasks(duties: Iterable[Duty], *seed: object) -> list[Choice]:
+def wrong_tasks(duties: Iterable[Duty], *seed: object) -> list[DerivedOption]:
     """Tasks of the other side, each taken for one of the side that is asked about. No two are explained alike."""
     return [_wrong_task(duty, *seed, turn=turn) for turn, duty in enumerate(duties)]
 
 
-def _wrong_task(duty: Duty, *seed: object, turn: int) -> Choice:
+def _wrong_task(duty: Duty, *seed: object, turn: int) -> DerivedOption:
     taken = taking_aws_part if duty.owner == Side.AWS else taking_customer_part
-    return Choice(
+    return DerivedOption(
         option_key(duty),
         duty.task,
         why_wrong(duty, *seed, turn=turn),

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from bank.generators import owners
-from bank.generators.draft import Choice, Draft, asked_about, claims, duty_path, fingerprint, picked, ranked
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    asked_about,
+    claims,
+    duty_path,
+    fingerprint,
+    picked,
+    ranked,
+)
 from bank.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from bank.generators.pairs import pairs
 from bank.generators.rationales import undivided, why_right, wrong_owner
@@ -33,7 +42,7 @@ CONTROLS = {
 }
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for cell in facts.cells.values():
         if asked_about(cell) and _takes_part(cell):
             telling = [duty for duty in cell.duties.all() if not is_vendors(duty)]
@@ -49,7 +58,7 @@ def _takes_part(cell: Responsibility) -> bool:
     return share % 10 < (7 if cell.service.exam_scope == "core" else 3)
 
 
-def draft(duty: Duty, facts: Facts) -> Draft:
+def draft(duty: Duty, facts: Facts) -> DerivedQuestion:
     cell = duty.cell
     told, contrast = wrong_owner(duty, facts)
     tool = owners.tool_for(cell.layer.slug, duty.path)
@@ -78,7 +87,7 @@ def draft(duty: Duty, facts: Facts) -> Draft:
         owners.BOTH: "control-taken-for-task",
         owners.TOOL: TOOL_AS_OWNER,
     }
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"duty": duty.path},
         skill=Skill.AWS if duty.owner == Side.AWS else Skill.CUSTOMER,
@@ -92,7 +101,7 @@ def draft(duty: Duty, facts: Facts) -> Draft:
         },
         cells=[cell, contrast.cell] if contrast else [cell],
         choices=[
-            Choice(
+            DerivedOption(
                 key=role,
                 text=texts[role],
                 rationale=rationales[role],

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from bank.generators import owners
-from bank.generators.draft import Choice, Draft, asked_about, capitalized, claims, fingerprint, picked, ranked
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    asked_about,
+    capitalized,
+    claims,
+    fingerprint,
+    picked,
+    ranked,
+)
 from bank.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
 from bank.generators.rationales import BRIEF, corrects, nobody_else, reason
 from bank.generators.wording import (
@@ -36,7 +45,7 @@ ROLES = {Owner.AWS: owners.AWS, Owner.CUSTOMER: owners.CUSTOMER, Owner.SHARED: o
 SHARES = {Owner.SHARED: 7, Owner.AWS: 4, Owner.CUSTOMER: 8}  # of ten, so that no answer is the likeliest
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for cell in facts.cells.values():
         owner = cell.ownership.answer
         if asked_about(cell) and _undivided(cell, owner) and fingerprint(NAME, cell.path) % 10 < SHARES[owner]:
@@ -49,7 +58,7 @@ def _undivided(cell: Responsibility, owner: Owner) -> bool:
     return sides == ({Side.AWS, Side.CUSTOMER} if owner == Owner.SHARED else {owner})
 
 
-def draft(cell: Responsibility, owner: Owner) -> Draft:
+def draft(cell: Responsibility, owner: Owner) -> DerivedQuestion:
     role = ROLES[owner]
     tool = owners.tool_for(cell.layer.slug, NAME, cell.path)
     texts = owners.worded(cell.service, tool, NAME, cell.path)
@@ -60,7 +69,7 @@ def draft(cell: Responsibility, owner: Owner) -> Draft:
         owners.BOTH: "shared-means-everything-twice",
         owners.TOOL: TOOL_AS_OWNER,
     }
-    return Draft(
+    return DerivedQuestion(
         generator=NAME,
         parameters={"cell": cell.path},
         skill=SKILLS[owner],
@@ -68,7 +77,7 @@ def draft(cell: Responsibility, owner: Owner) -> Draft:
         slots={"layer": layer_of(cell), "on": on(cell.service), "at": at(cell.service), "service": full(cell.service)},
         cells=[cell],
         choices=[
-            Choice(
+            DerivedOption(
                 key=each,
                 text=texts[each],
                 rationale=rationales[each],

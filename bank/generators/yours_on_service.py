@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bank.generators.draft import Draft
+from bank.generators.draft import DerivedQuestion
 from bank.generators.tasks import one_among_three
 from matrix.facts import Facts
 from matrix.models import Side
@@ -20,5 +20,5 @@ WORDINGS = (
 )
 
 
-def drafts(facts: Facts) -> Iterator[Draft]:
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     return one_among_three(NAME, Side.CUSTOMER, WORDINGS, facts)

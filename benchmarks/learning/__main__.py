@@ -12,7 +12,7 @@ from benchmarks.learning import report
 from benchmarks.learning.chart import chart
 from benchmarks.learning.learners import MINDS
 from benchmarks.learning.strategies import CELLS, HONEST, MindReader
-from benchmarks.learning.trial import Outcome, Setting, run
+from benchmarks.learning.trial import Setting, TrialOutcome, run
 
 DAYS, MINUTES = (10, 30, 60), (5, 15, 30)
 DOCS = Path(__file__).parents[2] / "docs"
@@ -52,8 +52,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _results(
     learners: int, seed: int, days: Sequence[int], minutes: Sequence[int]
 ) -> tuple[report.Results, report.Results]:
-    results: dict[Setting, dict[str, list[Outcome]]] = {}
-    weighted: dict[Setting, dict[str, list[Outcome]]] = {}
+    results: dict[Setting, dict[str, list[TrialOutcome]]] = {}
+    weighted: dict[Setting, dict[str, list[TrialOutcome]]] = {}
     for setting in (Setting(mind, day, minute) for mind in MINDS for day in days for minute in minutes):
         print(setting.mind, setting, file=sys.stderr)
         results[setting] = {

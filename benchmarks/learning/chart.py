@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from benchmarks.learning.strategies import CELLS, HONEST, MindReader, Plan
-from benchmarks.learning.trial import Figure, Outcome, Setting
+from benchmarks.learning.strategies import CELLS, HONEST, MindReader, PlanStrategy
+from benchmarks.learning.trial import Figure, Setting, TrialOutcome
 
 PANEL_WIDTH, ROW, TOP, LABELS, GAP = 210, 17, 34, 150, 26
 MINDS_SAY = {"FSRS": "Learners who forget as FSRS says", "traces": "Learners who forget as ACT-R says"}
@@ -17,7 +17,7 @@ STYLE = (
 )
 
 
-def chart(results: Mapping[Setting, Mapping[str, Sequence[Outcome]]]) -> str:
+def chart(results: Mapping[Setting, Mapping[str, Sequence[TrialOutcome]]]) -> str:
     minds = list(dict.fromkeys(setting.mind for setting in results))
     days = sorted({setting.days for setting in results})
     minutes = sorted({setting.minutes for setting in results})
@@ -47,13 +47,13 @@ def chart(results: Mapping[Setting, Mapping[str, Sequence[Outcome]]]) -> str:
 
 
 def _panel(
-    x: float, y: float, setting: Setting, by_name: Mapping[str, Sequence[Outcome]], names: Sequence[str]
+    x: float, y: float, setting: Setting, by_name: Mapping[str, Sequence[TrialOutcome]], names: Sequence[str]
 ) -> list[str]:
     parts = [_text(x, y + 22, f"{setting.days} days, {setting.minutes} minutes a day", "note")]
     for place, name in enumerate(names):
         figure = Figure.of([outcome.known for outcome in by_name[name]])
         top, scale = y + TOP + place * ROW, (PANEL_WIDTH - 36) / CELLS
-        kind = {Plan.name: "plan", MindReader.name: "most"}.get(name, "bar")
+        kind = {PlanStrategy.name: "plan", MindReader.name: "most"}.get(name, "bar")
         end = x + figure.mean * scale
         parts.append(f'<rect class="{kind}" x="{x}" y="{top + 2}" width="{figure.mean * scale:.1f}" height="12"/>')
         parts.append(

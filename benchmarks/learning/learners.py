@@ -142,7 +142,7 @@ MINDS: dict[str, type[FsrsMind] | type[TracesMind]] = {"FSRS": FsrsMind, "traces
 
 
 @dataclass(frozen=True)
-class Answer:
+class SimulatedAnswer:
     right: bool
     confidence: str | None
     seconds: float
@@ -178,12 +178,12 @@ class Person:
             misses=rng.uniform(0.05, 0.35),
         )
 
-    def answer(self, cell: int, day: int, second: float) -> Answer:
+    def answer(self, cell: int, day: int, second: float) -> SimulatedAnswer:
         recalled = self.rng.random() < (self.mind.recall(cell, day) if self.mind.met(cell) else self.works_out)
         self.mind.study(cell, day, second, recalled)
         right, confidence = self._say(recalled)
         reading = self.pace * 12 * math.exp(self.rng.gauss(-0.08, 0.4))
-        return Answer(right, confidence, reading + self.pace * (4 if right else 14))
+        return SimulatedAnswer(right, confidence, reading + self.pace * (4 if right else 14))
 
     def _say(self, recalled: bool) -> tuple[bool, str | None]:
         rng = self.rng

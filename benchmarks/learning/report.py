@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from benchmarks.learning.strategies import HONEST, FixedRetention, MindReader, Plan, RandomOrder, Strategy
-from benchmarks.learning.trial import Figure, Outcome, Setting, advantage
+from benchmarks.learning.strategies import HONEST, FixedRetention, MindReader, PlanStrategy, RandomOrder, Strategy
+from benchmarks.learning.trial import Figure, Setting, TrialOutcome, advantage
 from planner.calibration import expected_calibration_error, reliability
 
-Results = Mapping[Setting, Mapping[str, Sequence[Outcome]]]
+Results = Mapping[Setting, Mapping[str, Sequence[TrialOutcome]]]
 
 
-def known(outcomes: Sequence[Outcome]) -> list[float]:
+def known(outcomes: Sequence[TrialOutcome]) -> list[float]:
     return [outcome.known for outcome in outcomes]
 
 
-def share(outcomes: Sequence[Outcome]) -> list[float]:
+def share(outcomes: Sequence[TrialOutcome]) -> list[float]:
     return [100 * outcome.share for outcome in outcomes]
 
 
@@ -34,7 +34,7 @@ def advantages(results: Results) -> str:
     others: list[type[Strategy]] = [RandomOrder, FixedRetention]
     rows = []
     for setting, by_name in results.items():
-        ours = known(by_name[Plan.name])
+        ours = known(by_name[PlanStrategy.name])
         ahead = [advantage(ours, known(by_name[other.name])) for other in others]
         reach = fmean(known(by_name[MindReader.name])) / _mean_of_first(by_name, RandomOrder, MindReader) - 1
         rows.append([setting.mind, str(setting), *(_percent(figure) for figure in ahead), f"{100 * reach:+.0f} %"])
@@ -47,7 +47,7 @@ def weighted(results: Results) -> str:
     names = [strategy.name for strategy in HONEST]
     rows = []
     for setting, by_name in results.items():
-        ahead = advantage(share(by_name[Plan.name]), share(by_name[RandomOrder.name]))
+        ahead = advantage(share(by_name[PlanStrategy.name]), share(by_name[RandomOrder.name]))
         figures = [f"{fmean(share(by_name[name])):.1f} %" for name in names]
         rows.append([setting.mind, str(setting), *figures, _percent(ahead)])
     return _table(["memory", "", *names, "plan, more than random order"], rows)
@@ -57,7 +57,9 @@ def calibration(results: Results) -> str:
     """How true the predictions of the plan came."""
     rows = []
     for mind in dict.fromkeys(setting.mind for setting in results):
-        outcomes = [o for setting, by_name in results.items() if setting.mind == mind for o in by_name[Plan.name]]
+        outcomes = [
+            o for setting, by_name in results.items() if setting.mind == mind for o in by_name[PlanStrategy.name]
+        ]
         learnt = [pair for outcome in outcomes for pair in outcome.predictions.learnt]
         published = [pair for outcome in outcomes for pair in outcome.predictions.published]
         held = [f[1] <= outcome.known <= f[2] for outcome in outcomes if (f := outcome.forecast)]
@@ -88,7 +90,7 @@ def reliability_table(results: Results, mind: str) -> str:
         pair
         for setting, by_name in results.items()
         if setting.mind == mind
-        for outcome in by_name[Plan.name]
+        for outcome in by_name[PlanStrategy.name]
         for pair in outcome.predictions.learnt
     ]
     rows = [
@@ -98,7 +100,9 @@ def reliability_table(results: Results, mind: str) -> str:
     return _table(["predicted", "reviews", "mean prediction", "came true"], rows)
 
 
-def _mean_of_first(by_name: Mapping[str, Sequence[Outcome]], strategy: type[Strategy], like: type[Strategy]) -> float:
+def _mean_of_first(
+    by_name: Mapping[str, Sequence[TrialOutcome]], strategy: type[Strategy], like: type[Strategy]
+) -> float:
     """Mean of a strategy over the learners that a rarer one was tried on."""
     return fmean(known(by_name[strategy.name][: len(by_name[like.name])]))
 

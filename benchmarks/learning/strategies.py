@@ -6,11 +6,11 @@ from random import Random
 
 from fsrs import Rating
 
-from benchmarks.learning.learners import Answer, Mind
+from benchmarks.learning.learners import Mind, SimulatedAnswer
 from planner.forecast import Outlook, outlook
-from planner.gain import Standing, ranked
+from planner.gain import CellState, ranked
 from quizzes.memory.card import PUBLISHED, TARGET_RETENTION, rating
-from quizzes.memory.personal_curve import Pace, Review, Tally, learn_pace
+from quizzes.memory.personal_curve import CurveTally, Pace, Review, learn_pace
 
 CELLS = 585
 
@@ -32,14 +32,14 @@ class Card:
 
 
 @dataclass
-class Record:
+class SimulatedRecord:
     """What a site would know of a learner: their cards, and the counts from which their pace follows."""
 
     cards: dict[int, Card] = field(default_factory=dict)
-    tally: Tally = field(default_factory=Tally)
+    tally: CurveTally = field(default_factory=CurveTally)
     seconds: list[tuple[bool, float]] = field(default_factory=list)
 
-    def add(self, cell: int, day: int, answer: Answer) -> None:
+    def add(self, cell: int, day: int, answer: SimulatedAnswer) -> None:
         rated = rating(right=answer.right, confidence=answer.confidence)
         card = self.cards.get(cell)
         if card is None:
@@ -59,7 +59,7 @@ class Record:
 class Situation:
     """All that a strategy may look at. `mind` is for one that cheats."""
 
-    record: Record
+    record: SimulatedRecord
     exam: int
     seconds_a_day: float
     weights: list[float]
@@ -149,7 +149,7 @@ class FixedRetentionNewFirst(FixedRetentionNeverIdle):
         return list(self.at.unseen()) or self.due(day, asked) or self.ahead(day, asked)
 
 
-class Plan(Strategy):
+class PlanStrategy(Strategy):
     """Ours, from the very functions that the site plans with."""
 
     name = "The plan"
@@ -184,14 +184,14 @@ class Plan(Strategy):
             resting=frozenset(),
         )
 
-    def _standings(self, day: int, asked: set[int]) -> list[Standing]:
+    def _standings(self, day: int, asked: set[int]) -> list[CellState]:
         cards, weights = self.at.record.cards, self.at.weights
         known = [
-            Standing(cell, weights[cell], card.answers, card.stability, card.difficulty, day - card.last)
+            CellState(cell, weights[cell], card.answers, card.stability, card.difficulty, day - card.last)
             for cell, card in cards.items()
             if cell not in asked
         ]
-        return known + [Standing(cell, weights[cell]) for cell in self.at.unseen()]
+        return known + [CellState(cell, weights[cell]) for cell in self.at.unseen()]
 
 
 class MindReader(Strategy):
@@ -216,6 +216,6 @@ HONEST: list[type[Strategy]] = [
     FixedRetention,
     FixedRetentionNeverIdle,
     FixedRetentionNewFirst,
-    Plan,
+    PlanStrategy,
 ]
 STRATEGIES = [*HONEST, MindReader]

@@ -6,7 +6,7 @@ from random import Random
 from statistics import fmean, stdev
 
 from benchmarks.learning.learners import MINDS, Person
-from benchmarks.learning.strategies import CELLS, Plan, Record, Situation, Strategy
+from benchmarks.learning.strategies import CELLS, PlanStrategy, SimulatedRecord, Situation, Strategy
 from quizzes.memory.personal_curve import passing
 
 EQUAL = [1.0] * CELLS
@@ -31,7 +31,7 @@ class Predictions:
 
 
 @dataclass
-class Outcome:
+class TrialOutcome:
     known: float  # cells, as the sum of true recall on the exam day
     share: float  # of the exam, by weight
     answers: int
@@ -42,15 +42,15 @@ class Outcome:
 
 def practise(
     setting: Setting, learner: int, seed: int, strategy_class: type[Strategy], weights: Sequence[float] = EQUAL
-) -> Outcome:
+) -> TrialOutcome:
     """The learner is the same whatever the strategy, and misses the same days."""
     rng = Random(f"{seed} {setting.mind} {learner}")  # noqa: S311
     person = Person.draw(rng, MINDS[setting.mind].draw(rng, CELLS))
     attendance = Random(f"{seed} {learner} days")  # noqa: S311
     draws = Random(learner)  # noqa: S311
-    at = Situation(Record(), setting.days, setting.minutes * 60, list(weights), draws, person.mind)
+    at = Situation(SimulatedRecord(), setting.days, setting.minutes * 60, list(weights), draws, person.mind)
     strategy = strategy_class(at)
-    outcome = Outcome(0, 0, 0, 0, Predictions())
+    outcome = TrialOutcome(0, 0, 0, 0, Predictions())
     kept = 0
     for day in range(setting.days):
         present = attendance.random() >= person.misses
@@ -58,7 +58,7 @@ def practise(
         at.kept = (4 + kept) / (6 + day)
         if present:
             _session(strategy, at, person, day, outcome)
-        if day == setting.days // 2 and isinstance(strategy, Plan):
+        if day == setting.days // 2 and isinstance(strategy, PlanStrategy):
             expected = strategy.outlook(day + 1)
             outcome.forecast = expected.known, expected.low, expected.high
     recalls = [person.mind.recall(cell, setting.days) for cell in range(CELLS)]
@@ -68,14 +68,14 @@ def practise(
     return outcome
 
 
-def _session(strategy: Strategy, at: Situation, person: Person, day: int, outcome: Outcome) -> None:
+def _session(strategy: Strategy, at: Situation, person: Person, day: int, outcome: TrialOutcome) -> None:
     left, asked = at.seconds_a_day, set[int]()
     while left > 0 and (order := strategy.order(day, left, asked)):
         for cell in order:
             if left <= 0:
                 break
             answer = person.answer(cell, day, at.seconds_a_day - left)
-            if isinstance(strategy, Plan):
+            if isinstance(strategy, PlanStrategy):
                 _note(strategy, cell, day, answer.right and answer.confidence != "guess", outcome.predictions)
             left -= answer.seconds
             asked.add(cell)
@@ -83,7 +83,7 @@ def _session(strategy: Strategy, at: Situation, person: Person, day: int, outcom
             at.record.add(cell, day, answer)
 
 
-def _note(plan: Plan, cell: int, day: int, recalled: bool, predictions: Predictions) -> None:
+def _note(plan: PlanStrategy, cell: int, day: int, recalled: bool, predictions: Predictions) -> None:
     card = plan.at.record.cards.get(cell)
     if card and card.last < day:
         predictions.learnt.append((passing(plan.predicted(cell, day)), recalled))
@@ -116,7 +116,7 @@ def run(
     learners: int,
     seed: int,
     weights: Sequence[float] = EQUAL,
-) -> dict[str, list[Outcome]]:
+) -> dict[str, list[TrialOutcome]]:
     return {
         strategy.name: [practise(setting, learner, seed, strategy, weights) for learner in range(learners)]
         for strategy in strategies

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from exchange.audit import cues, explanations, form
-from exchange.audit.cues import Cue
-from exchange.audit.findings import At, Finding, Kind, Sure
-from exchange.audit.found import Found, Parsed, Place
-from exchange.audit.refutation import Outcome, Refuter
+from exchange.audit import explanations, form_faults, longest_option
+from exchange.audit.findings import At, Finding, FindingKind, Sure
+from exchange.audit.longest_option import Cue
+from exchange.audit.questions import FilePlace, FoundQuestion, Parsed
+from exchange.audit.refutation import KeyOutcome, Refuter
 from exchange.audit.repeats import repeats
 from matrix.facts import Facts
 
-ORDER = {kind: number for number, kind in enumerate(Kind)}
+ORDER = {kind: number for number, kind in enumerate(FindingKind)}
 SURENESS = {sure: number for number, sure in enumerate(Sure)}
 
 
@@ -21,15 +21,15 @@ class Audit:
     files: list[Parsed]
     findings: list[Finding]
     cue: Cue
-    outcomes: dict[Outcome, int]
-    unsettled: list[Place]
+    outcomes: dict[KeyOutcome, int]
+    unsettled: list[FilePlace]
     notices: list[str] = field(default_factory=list)
 
     @property
     def questions(self) -> int:
         return sum(len(parsed.questions) for parsed in self.files)
 
-    def counted(self, kind: Kind) -> dict[Sure, int]:
+    def counted(self, kind: FindingKind) -> dict[Sure, int]:
         counts = Counter(finding.sure for finding in self.findings if finding.kind is kind)
         return {sure: counts[sure] for sure in Sure if counts[sure]}
 
@@ -39,34 +39,36 @@ def audit(files: Sequence[Parsed], facts: Facts) -> Audit:
     refuter = Refuter(facts)
     repeated, notices = repeats(questions, refuter.vocabulary.name_words)
     judged = [(question, *refuter.judge(question)) for question in questions]
-    cue = cues.longest(questions)
-    findings = [*repeated, *_one_by_one(questions), *_unparsed(files), *cues.finding(cue)]
+    cue = longest_option.longest(questions)
+    findings = [*repeated, *_one_by_one(questions), *_unparsed(files), *longest_option.finding(cue)]
     findings += [finding for _, _, found in judged for finding in found]
     outcomes = Counter(outcome for _, outcome, _ in judged)
     return Audit(
         files=list(files),
         findings=sorted(findings, key=_order),
         cue=cue,
-        outcomes={outcome: outcomes[outcome] for outcome in Outcome},
-        unsettled=[question.place for question, outcome, _ in judged if outcome is Outcome.UNSETTLED],
+        outcomes={outcome: outcomes[outcome] for outcome in KeyOutcome},
+        unsettled=[question.place for question, outcome, _ in judged if outcome is KeyOutcome.UNSETTLED],
         notices=[*(notice for parsed in files for notice in parsed.notices), *notices],
     )
 
 
-def _one_by_one(questions: Sequence[Found]) -> list[Finding]:
+def _one_by_one(questions: Sequence[FoundQuestion]) -> list[Finding]:
     return [
-        finding for question in questions for finding in (*explanations.against_key(question), *form.faults(question))
+        finding
+        for question in questions
+        for finding in (*explanations.against_key(question), *form_faults.faults(question))
     ]
 
 
 def _unparsed(files: Sequence[Parsed]) -> list[Finding]:
     reason = "the line was read and not understood"
     return [
-        Finding(Kind.UNPARSED, Sure.CERTAIN, reason, f"“{line.text}”: {line.reason}.", (At(line.place),))
+        Finding(FindingKind.UNPARSED, Sure.CERTAIN, reason, f"“{line.text}”: {line.reason}.", (At(line.place),))
         for parsed in files
         for line in parsed.unparsed
     ]
 
 
-def _order(finding: Finding) -> tuple[int, int, list[Place]]:
+def _order(finding: Finding) -> tuple[int, int, list[FilePlace]]:
     return ORDER[finding.kind], SURENESS[finding.sure], [at.place for at in finding.at]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.audit import tables
-from exchange.audit.found import Parsed
-from exchange.brought import CannotImport
+from exchange.audit.questions import Parsed
 from exchange.formats import FORMATS, format_of, why_no_text
+from exchange.parsed_file import CannotImport
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 10 * MEGABYTE
@@ -22,7 +22,7 @@ class CannotRead(Exception):
 
 
 @dataclass
-class Source:
+class SourceFile:
     file: str
     text: str
     notices: list[str] = field(default_factory=list)
@@ -66,22 +66,22 @@ def _bytes_of(path: str) -> bytes:
     return data
 
 
-def decoded(file: str, data: bytes) -> Source:
+def decoded(file: str, data: bytes) -> SourceFile:
     """UTF-8, UTF-16 where a byte order mark says so, and else Windows-1252 with a notice. Raises CannotRead."""
     if data.startswith(UTF16):
         text = data.decode("utf-16", errors="replace")
-        return Source(file, lines_of(text), [f"{file}: read as UTF-16."])
+        return SourceFile(file, lines_of(text), [f"{file}: read as UTF-16."])
     if b"\0" in data:
         raise CannotRead("it holds bytes that no text has, so it is not a text file. Export the questions as text.")
     try:
-        return Source(file, lines_of(data.decode("utf-8-sig")))
+        return SourceFile(file, lines_of(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         text = data.decode("cp1252", errors="replace")
         lost = text.count("\ufffd")
         unknown = f" {lost} characters are unknown there and shown as “\ufffd”." if lost else ""
         notice = f"{file}: line {line} is not UTF-8, so the file was read as Windows-1252.{unknown} Save it as UTF-8."
-        return Source(file, lines_of(text), [notice])
+        return SourceFile(file, lines_of(text), [notice])
 
 
 def lines_of(text: str) -> str:

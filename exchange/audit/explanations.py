@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from exchange.audit.findings import Finding, Kind, Sure, places
-from exchange.audit.found import Found, Option
+from exchange.audit.findings import Finding, FindingKind, Sure, places
 from exchange.audit.keys import leading_letters
+from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.words import clipped, normal
 
 LONGEST = 20_000
@@ -44,16 +44,16 @@ BY_LETTER = "the explanation judges options by letter; it is the one at fault if
 BY_TEXT = "the explanation names an option by its words"
 
 
-def against_key(question: Found) -> Iterator[Finding]:
+def against_key(question: FoundQuestion) -> Iterator[Finding]:
     """At most one finding a question: the first sentence that cannot be true beside the key."""
     if question.has_sound_key and not question.true_false:
         said = next(_by_letter(question), None) or next(_by_text(question), None) or next(_by_feedback(question), None)
         if said:
             sure, reason, proof = said
-            yield Finding(Kind.EXPLANATION, sure, reason, proof, places((question,)))
+            yield Finding(FindingKind.EXPLANATION, sure, reason, proof, places((question,)))
 
 
-def _by_letter(question: Found) -> Iterator[tuple[Sure, str, str]]:
+def _by_letter(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
     text = question.explanation[:LONGEST]
     keys = {option.letter for option in question.keys}
     for found in IS_ANSWER.finditer(text):
@@ -68,7 +68,7 @@ def _by_letter(question: Found) -> Iterator[tuple[Sure, str, str]]:
                 yield Sure.CERTAIN, BY_LETTER, _proof(question, _sentence(text, found))
 
 
-def _by_text(question: Found) -> Iterator[tuple[Sure, str, str]]:
+def _by_text(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
     explanation = normal(question.explanation[:LONGEST])
     if not explanation:
         return
@@ -82,7 +82,7 @@ def _by_text(question: Found) -> Iterator[tuple[Sure, str, str]]:
             yield Sure.LIKELY, BY_TEXT, _proof(question, said)
 
 
-def _mentions(question: Found, explanation: str) -> Iterator[tuple[Option, int, int]]:
+def _mentions(question: FoundQuestion, explanation: str) -> Iterator[tuple[FoundOption, int, int]]:
     """Where the explanation names an option in its own words; of options that start alike, the longest is meant."""
     padded = f" {explanation} "
     taken: set[int] = set()
@@ -99,7 +99,7 @@ def _mentions(question: Found, explanation: str) -> Iterator[tuple[Option, int, 
             taken.update(range(start, start + len(name) - 2))
 
 
-def _by_feedback(question: Found) -> Iterator[tuple[Sure, str, str]]:
+def _by_feedback(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
     for option in question.options:
         is_key = option in question.keys
         if (SAYS_WRONG if is_key else SAYS_RIGHT).match(option.feedback):
@@ -113,5 +113,5 @@ def _sentence(text: str, found: re.Match[str]) -> str:
     return text[start : found.end() + 60]
 
 
-def _proof(question: Found, said: str) -> str:
+def _proof(question: FoundQuestion, said: str) -> str:
     return f"The key is {question.key_words}, and its explanation says “{clipped(said)}”."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exchange.audit.found import Found, Place
+from exchange.audit.questions import FilePlace, FoundQuestion
 
 
 class Sure(StrEnum):
@@ -13,7 +13,7 @@ class Sure(StrEnum):
     POSSIBLE = "possible"
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     CONTRADICTION = "contradictions"
     REFUTED = "refuted_keys"
     EXPLANATION = "explanations_against_key"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class At:
     """A place, with the question there and its key where it has them."""
 
-    place: Place
+    place: FilePlace
     name: str = ""
     key: str = ""
 
@@ -38,12 +38,12 @@ class At:
 
 @dataclass(frozen=True)
 class Finding:
-    kind: Kind
+    kind: FindingKind
     sure: Sure
     reason: str  # why it is as sure as that: a clause
     proof: str  # one sentence
     at: tuple[At, ...]
 
 
-def places(questions: Iterable[Found]) -> tuple[At, ...]:
+def places(questions: Iterable[FoundQuestion]) -> tuple[At, ...]:
     return tuple(At(each.place, each.name, each.key_words) for each in questions)

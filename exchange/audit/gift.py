@@ -1,8 +1,8 @@
 """Questions with options from GIFT files. `exchange.gift_syntax` takes them apart."""
 
-from exchange.audit.found import Found, Key, Option, Parsed, Place, letter_at
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.words import clipped, plain
-from exchange.gift_syntax import CHOICE, TRUTH, Block, Broken, Text, looks_like, parsed, raw_blocks
+from exchange.gift_syntax import CHOICE, TRUTH, Block, BrokenBlock, GiftText, looks_like, parsed, raw_blocks
 
 __all__ = ["looks_like", "parse"]
 
@@ -15,15 +15,15 @@ def parse(text: str, file: str) -> Parsed:
             continue
         try:
             block = parsed(raw)
-        except Broken as broken:
+        except BrokenBlock as broken:
             found.reject(raw.line, raw.said, str(broken))
             continue
         if block is None:
             found.passed_over += raw.said.count("\n") + 1  # a description
         elif block.kind == TRUTH:
-            found.add(_true_false(block, Place(file, block.line)))
+            found.add(_true_false(block, FilePlace(file, block.line)))
         elif block.kind == CHOICE:
-            found.add(_choice(block, Place(file, block.line)))
+            found.add(_choice(block, FilePlace(file, block.line)))
         else:
             article = "an" if block.kind[0] in "aeiou" else "a"
             reason = f"{article} {block.kind} question: only questions with options are audited"
@@ -31,23 +31,25 @@ def parse(text: str, file: str) -> Parsed:
     return found
 
 
-def _shown(text: Text) -> str:
+def _shown(text: GiftText) -> str:
     return plain(text.words)
 
 
-def _true_false(block: Block, place: Place) -> Found:
+def _true_false(block: Block, place: FilePlace) -> FoundQuestion:
     wrong, right = block.feedback
     # Moodle writes the feedback for a wrong answer first.
     for_true, for_false = (right, wrong) if block.is_true else (wrong, right)
-    options = (Option("A", "True", _shown(for_true)), Option("B", "False", _shown(for_false)))
-    key = Key(("A" if block.is_true else "B",), place.line)
-    return Found(place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general), true_false=True)
+    options = (FoundOption("A", "True", _shown(for_true)), FoundOption("B", "False", _shown(for_false)))
+    key = AnswerKey(("A" if block.is_true else "B",), place.line)
+    return FoundQuestion(
+        place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general), true_false=True
+    )
 
 
-def _choice(block: Block, place: Place) -> Found:
+def _choice(block: Block, place: FilePlace) -> FoundQuestion:
     one_is_right = any(answer.sign == "=" for answer in block.answers)
     options = tuple(
-        Option(letter_at(number), _shown(answer.text), _shown(answer.feedback))
+        FoundOption(letter_at(number), _shown(answer.text), _shown(answer.feedback))
         for number, answer in enumerate(block.answers)
     )
     # Where one answer is right, weights of others are partial credit and no keys.
@@ -56,5 +58,5 @@ def _choice(block: Block, place: Place) -> Found:
         for option, answer in zip(options, block.answers, strict=True)
         if (answer.sign == "=" if one_is_right else (answer.weight or 0) > 0)
     )
-    key = Key(keys, place.line) if keys else None
-    return Found(place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general))
+    key = AnswerKey(keys, place.line) if keys else None
+    return FoundQuestion(place, clipped(block.name), _shown(block.stem), options, key, _shown(block.general))

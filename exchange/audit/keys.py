@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from exchange.audit.found import LETTERS, Key, Option
+from exchange.audit.questions import LETTERS, AnswerKey, FoundOption
 from exchange.audit.words import clipped, normal
 
 TOKEN = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
@@ -13,23 +13,23 @@ NAMING = re.compile(r"^\W{0,3}(?:options?|choices?|answers?|letters?)\s+(?=\W?[A
 LONGEST = 2000
 
 
-def read_key(value: str, options: Sequence[Option], line: int) -> Key | None:
+def read_key(value: str, options: Sequence[FoundOption], line: int) -> AnswerKey | None:
     """None where the value names no option in any way that is understood."""
     value = NAMING.sub("", value.strip()[:LONGEST])
     by_text = {option.normal: option.letter for option in options}
     if len(value) > 1 and normal(value) in by_text:
-        return Key((by_text[normal(value)],), line)
+        return AnswerKey((by_text[normal(value)],), line)
     letters, rest = leading_letters(value)
     if letters:
-        return Key(tuple(dict.fromkeys(letters)), line, tuple(_oddities(letters, rest, options)))
+        return AnswerKey(tuple(dict.fromkeys(letters)), line, tuple(_oddities(letters, rest, options)))
     return _by_texts(value, by_text, line)
 
 
-def _by_texts(value: str, by_text: dict[str, str], line: int) -> Key | None:
+def _by_texts(value: str, by_text: dict[str, str], line: int) -> AnswerKey | None:
     for separator in (";", "|", "\n", ","):
         named = [by_text.get(normal(part), "") for part in value.split(separator) if part.strip()]
         if named and all(named):
-            return Key(tuple(dict.fromkeys(named)), line)
+            return AnswerKey(tuple(dict.fromkeys(named)), line)
     return None
 
 
@@ -66,7 +66,7 @@ def _small_letters(value: str) -> tuple[list[str], str]:
     return ([], value) if others else (letters, "")
 
 
-def _oddities(letters: list[str], rest: str, options: Sequence[Option]) -> Iterator[str]:
+def _oddities(letters: list[str], rest: str, options: Sequence[FoundOption]) -> Iterator[str]:
     known = [option.letter for option in options]
     for letter in dict.fromkeys(letters):
         if known and letter not in known:

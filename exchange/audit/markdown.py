@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exchange.audit.found import MOST_OPTIONS, Found, Key, Option, Parsed, Place, letter_at
 from exchange.audit.keys import leading_letters, read_key
+from exchange.audit.questions import MOST_OPTIONS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.words import plain
 
 QUESTION = re.compile(
@@ -41,7 +41,7 @@ FRONT_MATTER_LINES = 60
 
 
 @dataclass
-class Draft:
+class MarkdownQuestion:
     """A question while it is read. `part` says where a line of plain text belongs."""
 
     line: int
@@ -57,7 +57,7 @@ class Draft:
 
 
 def parse(text: str, file: str) -> Parsed:
-    reader = _Reader(Parsed(file, "markdown"))
+    reader = _QuestionReader(Parsed(file, "markdown"))
     lines = text.split("\n")
     start = _behind_front_matter(lines)
     reader.parsed.passed_over = sum(1 for line in lines[:start] if line.strip())
@@ -87,11 +87,11 @@ def _next_lines(lines: list[str]) -> list[str]:
     return following
 
 
-class _Reader:
+class _QuestionReader:
     def __init__(self, parsed: Parsed):
         self.parsed = parsed
-        self.question: Draft | None = None
-        self.drafts: list[Draft] = []
+        self.question: MarkdownQuestion | None = None
+        self.drafts: list[MarkdownQuestion] = []
         self.fenced = self.commented = False
         self.folded = 0  # how many <details> are open
         self.in_summary = False
@@ -135,7 +135,7 @@ class _Reader:
             self.parsed.reject(number, line, "a question starts before the answer above it is closed with </details>")
         self.folded = 0
         self._close()
-        self.question = Draft(number, name, [stem.strip(" *_")])
+        self.question = MarkdownQuestion(number, name, [stem.strip(" *_")])
         return True
 
     def _is_next(self, name: str) -> bool:
@@ -230,7 +230,9 @@ class _Reader:
         self._add_option(self.question, number, line, letter, text, ticked=(tick or "").lower() == "x")
         return True
 
-    def _add_option(self, question: Draft, number: int, line: str, letter: str, text: str, *, ticked: bool) -> None:
+    def _add_option(
+        self, question: MarkdownQuestion, number: int, line: str, letter: str, text: str, *, ticked: bool
+    ) -> None:
         expected = letter_at(len(question.options))
         taken = [known for known, _ in question.options]
         if len(taken) > MOST_OPTIONS:
@@ -286,10 +288,10 @@ class _Reader:
                 self.parsed.reject(draft.line, " ".join(draft.stem), "a numbered line without options below it")
         self._attach_answers_at_end()
 
-    def _question(self, draft: Draft) -> Found:
-        options = tuple(Option(letter, plain(" ".join(lines))) for letter, lines in draft.options)
-        return Found(
-            place=Place(self.parsed.file, draft.line),
+    def _question(self, draft: MarkdownQuestion) -> FoundQuestion:
+        options = tuple(FoundOption(letter, plain(" ".join(lines))) for letter, lines in draft.options)
+        return FoundQuestion(
+            place=FilePlace(self.parsed.file, draft.line),
             name=draft.name,
             stem=plain(" ".join(draft.stem)),
             options=options,
@@ -297,8 +299,8 @@ class _Reader:
             explanation="\n".join(map(plain, draft.explanation)).strip(),
         )
 
-    def _key(self, draft: Draft, options: tuple[Option, ...]) -> Key | None:
-        keys = [Key(tuple(draft.ticked), draft.ticked_line)] if draft.ticked else []
+    def _key(self, draft: MarkdownQuestion, options: tuple[FoundOption, ...]) -> AnswerKey | None:
+        keys = [AnswerKey(tuple(draft.ticked), draft.ticked_line)] if draft.ticked else []
         for line, value in draft.answers:
             key = read_key(plain(value), options, line)
             if key:
@@ -309,7 +311,7 @@ class _Reader:
             return None
         others = [key for key in keys[1:] if set(key.letters) != set(keys[0].letters)]
         oddities = (f"line {other.line} gives another answer, {', '.join(other.letters)}" for other in others)
-        return Key(keys[0].letters, keys[0].line, (*keys[0].oddities, *oddities))
+        return AnswerKey(keys[0].letters, keys[0].line, (*keys[0].oddities, *oddities))
 
     def _attach_answers_at_end(self) -> None:
         unkeyed: dict[str, list[int]] = {}

@@ -7,19 +7,19 @@ from enum import StrEnum
 from typing import Any
 
 from bank.models import Claim
-from exchange.audit.findings import Finding, Kind, Sure, places
-from exchange.audit.found import Found
+from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions, is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
-from matrix.claims import WHO, proof, saying, subject_of
+from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
-from matrix.models import AboutAFact, Confidence, Control, ControlKind, Owner, Responsibility
+from matrix.models import AboutAFact, Control, ControlKind, FactConfidence, Owner, Responsibility
 
 ENOUGH_SERVICES = 5  # of how many a task must be known before it counts as one owner's everywhere
 OTHER_SIDE = 0.9  # how much of a phrase, by weight, a task of the other side may say before it could be meant
 
 
-class Outcome(StrEnum):
+class KeyOutcome(StrEnum):
     AGREES = "agrees"
     REFUTED = "refuted"
     UNSETTLED = "unsettled"  # about responsibility, but in words that fit no fact or several
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledPhrase:
     """Who owns what a phrase speaks of, by which fact, and how surely the fact is meant."""
 
     owner: Owner
@@ -41,32 +41,34 @@ class Refuter:
     def __init__(self, facts: Facts):
         self.facts = facts
         self.vocabulary = Vocabulary(facts)
-        self._known: dict[tuple[frozenset[str], str], Settled | None] = {}
+        self._known: dict[tuple[frozenset[str], str], SettledPhrase | None] = {}
 
-    def judge(self, question: Found) -> tuple[Outcome, list[Finding]]:
+    def judge(self, question: FoundQuestion) -> tuple[KeyOutcome, list[Finding]]:
         if not question.has_sound_key:
-            return Outcome.NOT_ABOUT_FACTS, []
+            return KeyOutcome.NOT_ABOUT_FACTS, []
         outcomes, findings = [], []
         for assertion in assertions(question):
             outcome, finding = self._judge_one(question, assertion)
             outcomes.append(outcome)
             findings += [finding] if finding else []
         if findings:
-            return Outcome.REFUTED, findings
-        if outcomes and all(outcome is Outcome.AGREES for outcome in outcomes):
-            return Outcome.AGREES, []
-        return (Outcome.UNSETTLED if is_about_responsibility(question) else Outcome.NOT_ABOUT_FACTS), []
+            return KeyOutcome.REFUTED, findings
+        if outcomes and all(outcome is KeyOutcome.AGREES for outcome in outcomes):
+            return KeyOutcome.AGREES, []
+        return (KeyOutcome.UNSETTLED if is_about_responsibility(question) else KeyOutcome.NOT_ABOUT_FACTS), []
 
-    def _judge_one(self, question: Found, said: Assertion | ControlAssertion) -> tuple[Outcome, Finding | None]:
+    def _judge_one(
+        self, question: FoundQuestion, said: Assertion | ControlAssertion
+    ) -> tuple[KeyOutcome, Finding | None]:
         if isinstance(said, ControlAssertion):
             return self._judge_control(question, said)
         services, task = self._services_and_task(said)
         settled = self._settle(task, services)
         if settled is None or (said.service_is_key and len(services) != 1):
-            return Outcome.UNSETTLED, None
+            return KeyOutcome.UNSETTLED, None
         if (settled.owner == said.owner) != said.negated:
-            return Outcome.AGREES, None
-        return Outcome.REFUTED, self._finding(question, said, settled, named=bool(services))
+            return KeyOutcome.AGREES, None
+        return KeyOutcome.REFUTED, self._finding(question, said, settled, named=bool(services))
 
     def _services_and_task(self, said: Assertion) -> tuple[list[str], str]:
         services, task = self.vocabulary.services_in(said.task)
@@ -80,7 +82,7 @@ class Refuter:
         # Both must agree: IAM in an option may be the tool, and EBS may be what the question about EC2 is after.
         return sorted({*services, *of_context}), task
 
-    def _settle(self, task: str, services: Sequence[str]) -> Settled | None:
+    def _settle(self, task: str, services: Sequence[str]) -> SettledPhrase | None:
         phrase = self.vocabulary.phrase(task)
         if phrase <= self.vocabulary.verbs:
             return None  # "Patching": of what?
@@ -88,7 +90,7 @@ class Refuter:
             return _one([self._on(phrase, service) for service in services])
         return self._by_control(task, phrase) or self._everywhere(phrase)
 
-    def _everywhere(self, phrase: frozenset[str]) -> Settled | None:
+    def _everywhere(self, phrase: frozenset[str]) -> SettledPhrase | None:
         """What holds on every service that has such a task or layer, if those are more than a few."""
         everywhere = self.facts.services_meant(AboutAFact.ALL_BUT_HYBRID)
         found = [(service, self._on(phrase, service.slug)) for service in everywhere]
@@ -101,12 +103,12 @@ class Refuter:
                 return replace(settled, subject=subject)
         return settled
 
-    def _on(self, phrase: frozenset[str], service: str) -> Settled | None:
+    def _on(self, phrase: frozenset[str], service: str) -> SettledPhrase | None:
         if (phrase, service) not in self._known:
             self._known[phrase, service] = self._by_duty(phrase, service)
         return self._known[phrase, service]
 
-    def _by_duty(self, phrase: frozenset[str], service: str) -> Settled | None:
+    def _by_duty(self, phrase: frozenset[str], service: str) -> SettledPhrase | None:
         like = list(self.vocabulary.duties_like(phrase, service))
         strong = [(duty, likeness) for duty, likeness in like if likeness.is_strong]
         if not strong:
@@ -116,12 +118,12 @@ class Refuter:
         others = [likeness for duty, likeness in like if duty.owner != best.owner]
         if any(likeness.of_phrase >= OTHER_SIDE for likeness in others) or not all(map(_is_asked_about, cells)):
             return None
-        confident = all(cell.confidence == Confidence.HIGH for cell in cells)
-        return Settled(
+        confident = all(cell.confidence == FactConfidence.HIGH for cell in cells)
+        return SettledPhrase(
             Owner(best.owner), best.cell.layer.slug, {"duty_id": best.pk}, by_task=True, confident=confident
         )
 
-    def _by_layer(self, phrase: frozenset[str], service: str) -> Settled | None:
+    def _by_layer(self, phrase: frozenset[str], service: str) -> SettledPhrase | None:
         told = self.vocabulary.layers_told(phrase)
         cells = [self.facts.cells[service, layer] for layer in sorted(told, key=lambda layer: -told[layer])]
         cells = [cell for cell in cells if cell.owner != Owner.NOT_APPLICABLE]
@@ -132,9 +134,9 @@ class Refuter:
         # Where the other side has any task in the layer, the question may mean that one in words we do not know.
         if any(duty.owner != owner for cell in cells for duty in cell.duties.all()):
             return None
-        return Settled(owner, cells[0].layer.slug, {"cell_id": cells[0].pk}, by_task=False, confident=False)
+        return SettledPhrase(owner, cells[0].layer.slug, {"cell_id": cells[0].pk}, by_task=False, confident=False)
 
-    def _by_control(self, task: str, phrase: frozenset[str]) -> Settled | None:
+    def _by_control(self, task: str, phrase: frozenset[str]) -> SettledPhrase | None:
         control = self.vocabulary.control_named(task)
         if control:
             owner = control.ownership.answer
@@ -148,22 +150,22 @@ class Refuter:
         depends = any(settled and settled.by_task and settled.owner != side for settled in everywhere)
         return None if depends else _of_control(control, side, Owner(side))
 
-    def _finding(self, question: Found, said: Assertion, settled: Settled, *, named: bool) -> Finding:
+    def _finding(self, question: FoundQuestion, said: Assertion, settled: SettledPhrase, *, named: bool) -> Finding:
         sure, reason = _sureness(said, settled, named=named)
         claim = Claim(owner=said.owner, **settled.subject)
         if said.negated:
             says = f"{subject_of(claim, self.facts)} is not up to {WHO[said.owner]}"
         else:
-            says = saying(claim, self.facts)
+            says = claim_clause(claim, self.facts)
         text = f"The key is {said.option}, so it says that {says}; {proof(claim, self.facts)}."
-        return Finding(Kind.REFUTED, sure, reason, text, places((question,)))
+        return Finding(FindingKind.REFUTED, sure, reason, text, places((question,)))
 
-    def _judge_control(self, question: Found, said: ControlAssertion) -> tuple[Outcome, Finding | None]:
+    def _judge_control(self, question: FoundQuestion, said: ControlAssertion) -> tuple[KeyOutcome, Finding | None]:
         control = self.vocabulary.control_named(said.option.text)
         if control is None:
-            return Outcome.UNSETTLED, None
+            return KeyOutcome.UNSETTLED, None
         if control.kind == said.kind:
-            return Outcome.AGREES, None
+            return KeyOutcome.AGREES, None
         claim = Claim(control_id=control.pk)
         text = (
             f"The key is {said.option}, so it says that {subject_of(claim, self.facts)} is {said.kind.label.lower()}; "
@@ -171,10 +173,10 @@ class Refuter:
             f"({control.source_url})."
         )
         reason = "the option is the name of a control, and the question asks for a kind of control"
-        return Outcome.REFUTED, Finding(Kind.REFUTED, Sure.LIKELY, reason, text, places((question,)))
+        return KeyOutcome.REFUTED, Finding(FindingKind.REFUTED, Sure.LIKELY, reason, text, places((question,)))
 
 
-def _one(found: Iterable[Settled | None]) -> Settled | None:
+def _one(found: Iterable[SettledPhrase | None]) -> SettledPhrase | None:
     """What all agree on; None if one knows nothing or another owner."""
     settled = list(found)
     if not settled or None in settled or len({each.owner for each in settled if each}) > 1:
@@ -183,14 +185,14 @@ def _one(found: Iterable[Settled | None]) -> Settled | None:
 
 
 def _is_asked_about(cell: Responsibility) -> bool:
-    return cell.confidence != Confidence.LOW and cell.owner != Owner.NOT_APPLICABLE
+    return cell.confidence != FactConfidence.LOW and cell.owner != Owner.NOT_APPLICABLE
 
 
-def _of_control(control: Control, half: str, owner: Owner) -> Settled:
-    return Settled(owner, "", {"control_id": control.pk, "half": half}, by_task=False, confident=False)
+def _of_control(control: Control, half: str, owner: Owner) -> SettledPhrase:
+    return SettledPhrase(owner, "", {"control_id": control.pk, "half": half}, by_task=False, confident=False)
 
 
-def _sureness(said: Assertion, settled: Settled, *, named: bool) -> tuple[Sure, str]:
+def _sureness(said: Assertion, settled: SettledPhrase, *, named: bool) -> tuple[Sure, str]:
     if not named:
         return Sure.POSSIBLE, "the question names no service, and the fact is the same for all that have it"
     if said.in_stem and settled.by_task and settled.confident:

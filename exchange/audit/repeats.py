@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from exchange.audit.findings import Finding, Kind, Sure, places
-from exchange.audit.found import Found, Option
-from exchange.audit.likeness import TooMany, alike
+from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.questions import FoundOption, FoundQuestion
+from exchange.audit.similarity import TooManyComparisons, alike
 from exchange.audit.words import STOP, listed, normal_stem, stemmed, words
 
 # A word that turns a question into another one, however alike the rest is.
@@ -23,7 +23,7 @@ CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")
 REFERS_TO_LETTERS = re.compile(r"\b(?:[A-F](?:,| and| or| &) ?[A-F]|[Oo]ptions? [A-F]|above|below)\b")
 
 
-def repeats(questions: Sequence[Found], names: frozenset[str]) -> tuple[list[Finding], list[str]]:
+def repeats(questions: Sequence[FoundQuestion], names: frozenset[str]) -> tuple[list[Finding], list[str]]:
     """Findings, and notices about what was not searched. `names` are words that stand for services."""
     groups = _groups(questions)
     found = [_of_group(group) for group in groups if len(group) > 1]
@@ -31,7 +31,7 @@ def repeats(questions: Sequence[Found], names: frozenset[str]) -> tuple[list[Fin
     notices = []
     try:
         found += list(_near([group[0] for group in groups], names))
-    except TooMany:
+    except TooManyComparisons:
         notices.append(
             "Near-identical wording was not searched to the end: too many questions share nearly all of their words. "
             "Identical questions were all compared. Audit the files one by one."
@@ -39,26 +39,26 @@ def repeats(questions: Sequence[Found], names: frozenset[str]) -> tuple[list[Fin
     return found, notices
 
 
-def identity(question: Found) -> tuple[str, tuple[str, ...]]:
+def identity(question: FoundQuestion) -> tuple[str, tuple[str, ...]]:
     """The same for questions that ask the same and offer the same, in whatever order."""
     return normal_stem(question.stem), tuple(sorted(option.normal for option in question.options))
 
 
-def _groups(questions: Sequence[Found]) -> list[list[Found]]:
-    grouped: dict[tuple[str, tuple[str, ...]], list[Found]] = defaultdict(list)
+def _groups(questions: Sequence[FoundQuestion]) -> list[list[FoundQuestion]]:
+    grouped: dict[tuple[str, tuple[str, ...]], list[FoundQuestion]] = defaultdict(list)
     for question in questions:
         grouped[identity(question)].append(question)
     return list(grouped.values())
 
 
-def _of_group(group: list[Found]) -> Finding:
+def _of_group(group: list[FoundQuestion]) -> Finding:
     keyed = [question for question in group if question.has_sound_key]
-    by_key: dict[frozenset[str], Found] = {}
+    by_key: dict[frozenset[str], FoundQuestion] = {}
     for question in keyed:
         by_key.setdefault(question.key_texts, question)
     if len(by_key) < 2:
         return Finding(
-            Kind.DUPLICATE,
+            FindingKind.DUPLICATE,
             Sure.CERTAIN,
             "the words of question and options are the same",
             f"The question stands {len(group)} times, each time with the key {group[0].key_words}.",
@@ -69,7 +69,7 @@ def _of_group(group: list[Found]) -> Finding:
     if len(orders) > 1 and any(REFERS_TO_LETTERS.search(option.text) for option in group[0].options):
         sure, reason = Sure.POSSIBLE, "an option speaks of other options, and they stand in another order"
     return Finding(
-        Kind.CONTRADICTION, sure, reason, _two_keys("One identical question", by_key.values()), places(keyed)
+        FindingKind.CONTRADICTION, sure, reason, _two_keys("One identical question", by_key.values()), places(keyed)
     )
 
 
@@ -78,9 +78,9 @@ def _two_keys(what: str, questions) -> str:
     return f"{what} has different keys: {keys}."
 
 
-def _same_stem_other_options(questions: Sequence[Found]) -> Iterator[Finding]:
+def _same_stem_other_options(questions: Sequence[FoundQuestion]) -> Iterator[Finding]:
     """One stem over other options, where each question offers the other's key and refuses it."""
-    by_stem_and_key: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    by_stem_and_key: dict[tuple[str, str], list[FoundQuestion]] = defaultdict(list)
     for question in questions:
         if question.has_sound_key and len(question.keys) == 1:
             by_stem_and_key[normal_stem(question.stem), question.keys[0].normal].append(question)
@@ -92,9 +92,9 @@ def _same_stem_other_options(questions: Sequence[Found]) -> Iterator[Finding]:
                         yield _of_one_stem(one, other)
 
 
-def _of_one_stem(one: Found, other: Found) -> Finding:
+def _of_one_stem(one: FoundQuestion, other: FoundQuestion) -> Finding:
     return Finding(
-        Kind.CONTRADICTION,
+        FindingKind.CONTRADICTION,
         Sure.LIKELY,
         "the question is the same and some options differ, but each offers the other's key as wrong",
         _two_keys("One question", (one, other)),
@@ -102,7 +102,7 @@ def _of_one_stem(one: Found, other: Found) -> Finding:
     )
 
 
-def _near(questions: Sequence[Found], names: frozenset[str]) -> Iterator[Finding]:
+def _near(questions: Sequence[FoundQuestion], names: frozenset[str]) -> Iterator[Finding]:
     stems = [normal_stem(question.stem) for question in questions]
     said = [
         [*stem.split(), *(word for option in question.options for word in words(option.text))]
@@ -119,11 +119,11 @@ def _near(questions: Sequence[Found], names: frozenset[str]) -> Iterator[Finding
             yield _near_finding(one, other, pairs, share)
 
 
-def _option_texts(question: Found) -> list[str]:
+def _option_texts(question: FoundQuestion) -> list[str]:
     return sorted(option.normal for option in question.options)
 
 
-def _is_turned(one: Found, other: Found, names: frozenset[str]) -> bool:
+def _is_turned(one: FoundQuestion, other: FoundQuestion, names: frozenset[str]) -> bool:
     """Whether the stems differ in a word that makes them ask something else."""
     ones, others = set(normal_stem(one.stem).split()), set(normal_stem(other.stem).split())
     between = ones ^ others
@@ -141,7 +141,7 @@ def _proper(stem: str) -> set[str]:
     return quoted | {word for name in CAPITAL.findall(stem) for word in words(name)}
 
 
-def paired(ones: Sequence[Option], others: Sequence[Option]) -> dict[str, str] | None:
+def paired(ones: Sequence[FoundOption], others: Sequence[FoundOption]) -> dict[str, str] | None:
     """Which letter of one question stands for which of the other; None where the options do not pair off."""
     if len(ones) != len(others):
         return None
@@ -156,7 +156,7 @@ def paired(ones: Sequence[Option], others: Sequence[Option]) -> dict[str, str] |
     return pairs
 
 
-def _option_likeness(one: Option, other: Option) -> float:
+def _option_likeness(one: FoundOption, other: FoundOption) -> float:
     if one.normal == other.normal:
         return 1.0
     ones, others = set(one.normal.split()), set(other.normal.split())
@@ -165,16 +165,16 @@ def _option_likeness(one: Option, other: Option) -> float:
     return len(ones & others) / len(ones | others) if ones | others else 0.0
 
 
-def _near_finding(one: Found, other: Found, pairs: dict[str, str], share: float) -> Finding:
+def _near_finding(one: FoundQuestion, other: FoundQuestion, pairs: dict[str, str], share: float) -> Finding:
     alike = f"they share {share:.0%} of their words, in question and options"
     same = {pairs[option.letter] for option in one.keys} == {option.letter for option in other.keys}
     if same:
         return Finding(
-            Kind.DUPLICATE,
+            FindingKind.DUPLICATE,
             Sure.LIKELY,
             alike,
             f"Two questions are worded nearly alike and have the key {one.key_words}.",
             places((one, other)),
         )
     what = "One question, worded nearly alike twice,"
-    return Finding(Kind.CONTRADICTION, Sure.LIKELY, alike, _two_keys(what, (one, other)), places((one, other)))
+    return Finding(FindingKind.CONTRADICTION, Sure.LIKELY, alike, _two_keys(what, (one, other)), places((one, other)))

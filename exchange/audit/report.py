@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from exchange.audit.bank_audit import Audit
-from exchange.audit.findings import Finding, Kind
-from exchange.audit.refutation import Outcome
+from exchange.audit.findings import Finding, FindingKind
+from exchange.audit.refutation import KeyOutcome
 
 TITLES = {
-    Kind.CONTRADICTION: "One question, two keys",
-    Kind.REFUTED: "Keys that the matrix refutes",
-    Kind.EXPLANATION: "Keys that their explanation argues against",
-    Kind.FORM: "Questions whose key or options are at fault",
-    Kind.DUPLICATE: "Questions that stand more than once",
-    Kind.LONGEST: "The longest option gives the key away",
-    Kind.UNPARSED: "Lines that could not be used",
+    FindingKind.CONTRADICTION: "One question, two keys",
+    FindingKind.REFUTED: "Keys that the matrix refutes",
+    FindingKind.EXPLANATION: "Keys that their explanation argues against",
+    FindingKind.FORM: "Questions whose key or options are at fault",
+    FindingKind.DUPLICATE: "Questions that stand more than once",
+    FindingKind.LONGEST: "The longest option gives the key away",
+    FindingKind.UNPARSED: "Lines that could not be used",
 }
 OUTCOMES = {
-    Outcome.AGREES: "agree with the matrix",
-    Outcome.REFUTED: "are refuted by it",
-    Outcome.UNSETTLED: "are about responsibility, but their words fit no fact or several",
-    Outcome.NOT_ABOUT_FACTS: "are not about facts we have, or have no key to check",
+    KeyOutcome.AGREES: "agree with the matrix",
+    KeyOutcome.REFUTED: "are refuted by it",
+    KeyOutcome.UNSETTLED: "are about responsibility, but their words fit no fact or several",
+    KeyOutcome.NOT_ABOUT_FACTS: "are not about facts we have, or have no key to check",
 }
 INDENT = "    "
 
@@ -32,7 +32,7 @@ def lines(audit: Audit, unread: dict[str, str]) -> Iterator[str]:
     for file, reason in unread.items():
         yield f"Not read: {file}: {reason}"
     yield from audit.notices
-    for kind in Kind:
+    for kind in FindingKind:
         found = [finding for finding in audit.findings if finding.kind is kind]
         if found:
             yield ""
@@ -53,10 +53,10 @@ def _counts(audit: Audit) -> Iterator[str]:
         yield f"{parsed.file}: {counted(len(parsed.questions), 'question')} ({parsed.format}{passed})"
     yield ""
     yield f"{'questions':<48}{audit.questions:>6}"
-    for kind in Kind:
+    for kind in FindingKind:
         by_sureness = audit.counted(kind)
         detail = ", ".join(f"{times} {sure}" for sure, times in by_sureness.items())
-        told = f"  ({detail})" if kind is not Kind.UNPARSED and detail else ""
+        told = f"  ({detail})" if kind is not FindingKind.UNPARSED and detail else ""
         yield f"{TITLES[kind].lower():<48}{sum(by_sureness.values()):>6}{told}"
     cue = audit.cue
     yield f"The longest option is the key in {cue.share:.1%}, by chance in {cue.chance:.1%} (n = {cue.n})."
@@ -65,7 +65,7 @@ def _counts(audit: Audit) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    if finding.kind is Kind.UNPARSED:
+    if finding.kind is FindingKind.UNPARSED:
         yield f"{INDENT}{finding.at[0]}: {finding.proof}"
         return
     yield ""
@@ -93,7 +93,7 @@ def as_data(audit: Audit, unread: dict[str, str]) -> dict[str, Any]:
         "unread": [{"file": file, "reason": reason} for file, reason in unread.items()],
         "notices": audit.notices,
         "questions": audit.questions,
-        "counts": {kind.value: sum(audit.counted(kind).values()) for kind in Kind},
+        "counts": {kind.value: sum(audit.counted(kind).values()) for kind in FindingKind},
         "longest_option": {"n": cue.n, "share": round(cue.share, 4), "chance": round(cue.chance, 4)},
         "held_against_the_matrix": {outcome.value: times for outcome, times in audit.outcomes.items()},
         "unsettled": [{"file": place.file, "line": place.line} for place in audit.unsettled],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from exchange.audit.found import Found, Option
+from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.words import CHOOSE, listed, normal, plain, words
 from matrix.models import ControlKind, Owner
 
@@ -73,7 +73,7 @@ SUBJECT = re.compile(rf"^(?:the )?(?:(?P<aws>{AWS})|(?P<customer>{CUSTOMER})) (?
 class Assertion:
     """One thing that the key says: `owner` does (or, negated, does not do) `task`."""
 
-    option: Option
+    option: FoundOption
     owner: Owner
     task: str
     context: str  # where services may be named that the task does not name
@@ -84,7 +84,7 @@ class Assertion:
 
 @dataclass(frozen=True)
 class ControlAssertion:
-    option: Option
+    option: FoundOption
     kind: ControlKind
 
 
@@ -93,7 +93,7 @@ def _about(text: str) -> str:
     return MODEL.sub(" ", " ".join(words(text)))
 
 
-def is_about_responsibility(question: Found) -> bool:
+def is_about_responsibility(question: FoundQuestion) -> bool:
     said = " ".join(words(question.stem))
     if owner_said(last_sentence(question.stem)):
         return True
@@ -130,7 +130,7 @@ def last_sentence(stem: str) -> str:
     return parts[-1] if parts else stem
 
 
-def assertions(question: Found) -> Iterator[Assertion | ControlAssertion]:
+def assertions(question: FoundQuestion) -> Iterator[Assertion | ControlAssertion]:
     """What the key says about owners; nothing where the wording is not understood."""
     if question.true_false:
         yield from _statement(question)
@@ -152,7 +152,7 @@ def _kind_asked(text: str) -> ControlKind | None:
     return kinds[0] if len(kinds) == 1 else None
 
 
-def _of_option(question: Found, option: Option, asked: str, *, negated: bool) -> Iterator[Assertion]:
+def _of_option(question: FoundQuestion, option: FoundOption, asked: str, *, negated: bool) -> Iterator[Assertion]:
     named, said = owner_named(option.text), owner_said(asked)
     if named:
         if not negated and said is None and is_about_responsibility(question):
@@ -167,7 +167,7 @@ def _of_option(question: Found, option: Option, asked: str, *, negated: bool) ->
             yield Assertion(option, of_option, option.text, question.stem, negated=negated)
 
 
-def _statement(question: Found) -> Iterator[Assertion]:
+def _statement(question: FoundQuestion) -> Iterator[Assertion]:
     owner = owner_said(question.stem) or _subject(question.stem)
     if owner and not NEGATION.search(_about(question.stem)):
         key = question.keys[0]

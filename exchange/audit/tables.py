@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from exchange.audit.found import LETTERS, Found, Key, Option, Parsed, Place
 from exchange.audit.keys import read_key
+from exchange.audit.questions import LETTERS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
 from exchange.audit.words import plain
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -44,7 +44,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     line: int
     cells: list[str]
 
@@ -110,7 +110,7 @@ def _letter(name: str) -> str:
     return LETTERS[int(name) - 1] if name.isdigit() else name.upper()
 
 
-def rows_in(text: str, delimiter: str, parsed: Parsed) -> Iterator[Row]:
+def rows_in(text: str, delimiter: str, parsed: Parsed) -> Iterator[TableRow]:
     """All rows with the line on which each starts. A row that cannot be read is reported and passed over."""
     lines = text.split("\n")
     start = restarts = 0
@@ -142,10 +142,10 @@ def _readable(reader, offset: int, lines: list[str], parsed: Parsed):
             )
             parsed.reject(min(first, len(lines) - 1) + 1, lines[min(first, len(lines) - 1)], reason)
             return first
-        yield Row(first + 1, cells)
+        yield TableRow(first + 1, cells)
 
 
-def counts_from_zero(rows: list[Row], columns: Columns, parsed: Parsed) -> bool:
+def counts_from_zero(rows: list[TableRow], columns: Columns, parsed: Parsed) -> bool:
     """Whether answers that are numbers count options from 0. Says so, since a file does not."""
     numbers = [int(value) for row in rows if (value := cell_of(row, columns.answer).strip()) in map(str, range(11))]
     if not numbers:
@@ -158,11 +158,11 @@ def counts_from_zero(rows: list[Row], columns: Columns, parsed: Parsed) -> bool:
     return from_zero
 
 
-def cell_of(row: Row, index: int | None) -> str:
+def cell_of(row: TableRow, index: int | None) -> str:
     return row.cells[index] if index is not None and index < len(row.cells) else ""
 
 
-def _read_row(row: Row, columns: Columns, parsed: Parsed, *, from_zero: bool) -> None:
+def _read_row(row: TableRow, columns: Columns, parsed: Parsed, *, from_zero: bool) -> None:
     said = " ".join(row.cells)
     stem = plain(cell_of(row, columns.question))
     if len(row.cells) > columns.count and any(cell.strip() for cell in row.cells[columns.count :]):
@@ -182,8 +182,8 @@ def _read_row(row: Row, columns: Columns, parsed: Parsed, *, from_zero: bool) ->
     if key is None and value.strip():
         parsed.reject(row.line, value, "an answer that names no option by letter, number or text")
     parsed.add(
-        Found(
-            place=Place(parsed.file, row.line),
+        FoundQuestion(
+            place=FilePlace(parsed.file, row.line),
             name=plain(cell_of(row, columns.number)),
             stem=stem,
             options=options,
@@ -193,14 +193,14 @@ def _read_row(row: Row, columns: Columns, parsed: Parsed, *, from_zero: bool) ->
     )
 
 
-def _options(row: Row, columns: Columns) -> Iterator[Option]:
+def _options(row: TableRow, columns: Columns) -> Iterator[FoundOption]:
     for letter, index in sorted(columns.options.items()):
         text = plain(cell_of(row, index))
         if text:
-            yield Option(letter, text, plain(cell_of(row, columns.feedback.get(letter))))
+            yield FoundOption(letter, text, plain(cell_of(row, columns.feedback.get(letter))))
 
 
-def key_in(value: str, options: tuple[Option, ...], line: int, *, from_zero: bool) -> Key | None:
+def key_in(value: str, options: tuple[FoundOption, ...], line: int, *, from_zero: bool) -> AnswerKey | None:
     numbers = [part.strip() for part in re.split(r"[,;|/ ]", value) if part.strip()]
     texts = {option.normal for option in options}
     if numbers and all(number.isdecimal() and len(number) <= 2 for number in numbers) and not texts & set(numbers):
@@ -214,5 +214,5 @@ def key_in(value: str, options: tuple[Option, ...], line: int, *, from_zero: boo
             )
         )
         odd = tuple(f"it names {letter}, which is no option" for letter in letters if letter not in known)
-        return Key(letters, line, odd)
+        return AnswerKey(letters, line, odd)
     return read_key(plain(value), options, line)

@@ -14,7 +14,7 @@ from lessons.models import Lesson, LessonDraft
 
 
 @dataclass(frozen=True)
-class Saved:
+class AutosaveResult:
     """`opened_on` is what the form goes on from; empty where nothing was saved."""
 
     said: str
@@ -22,18 +22,18 @@ class Saved:
 
 
 @transaction.atomic
-def autosave(lesson: Lesson, data, *, editor: User) -> Saved:
+def autosave(lesson: Lesson, data, *, editor: User) -> AutosaveResult:
     """Saves what the form can read. What somebody else wrote meanwhile is not touched."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     form = LessonForm(data, instance=lesson)
     form.is_valid()
     stands, draft, sent = form.stands, form.draft, form.sent
     if form.theirs:
-        return Saved(f"Not saved: {told(form.theirs, editor)}")
+        return AutosaveResult(f"Not saved: {conflict_notice(form.theirs, editor)}")
     if draft and is_of(draft, sent) and draft.form_step >= sent.step:
-        return Saved(saved_words(draft, form), str(opened_now(stands, draft)))  # an older one that came late
+        return AutosaveResult(saved_words(draft, form), str(opened_now(stands, draft)))  # an older one that came late
     draft = save_draft(stands, form.content, based_on=stands.edit_number, editor=editor, sent=sent)
-    return Saved(saved_words(draft, form), str(opened_now(stands, draft)))
+    return AutosaveResult(saved_words(draft, form), str(opened_now(stands, draft)))
 
 
 def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
@@ -44,7 +44,7 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
     return f"Draft saved {localtime(draft.updated_at):%H:%M}{without}"
 
 
-def told(theirs: Theirs, reader: User) -> str:
+def conflict_notice(theirs: Theirs, reader: User) -> str:
     """Who wrote meanwhile and when: "Ada published this lesson at 12:04."."""
     if theirs.editor == reader:
         who = "you, in another window,"

@@ -12,14 +12,14 @@ from django.urls import reverse
 from lessons.glossary import terms
 from lessons.incidents import incidents, problems_of_names
 from lessons.markup import Statement, read, read_passage
-from lessons.mentions import lost
+from lessons.mentions import broken_directives
 from lessons.models import Lesson, Novelty
 from lessons.statements import Refuted, refuted_among, statements_of_lines
 from matrix.facts import Facts
 
 
 @dataclass(frozen=True)
-class Written:
+class PublishedText:
     """A published text and everything that it says about owners; `kind` is the name of its model."""
 
     kind: str
@@ -34,7 +34,7 @@ class Written:
 class Contradicted:
     """A published text, and what of it is false by the facts."""
 
-    text: Written
+    text: PublishedText
     found: list[Refuted]
 
     @property
@@ -67,7 +67,7 @@ def contradicted_lessons(facts: Facts) -> list[int]:
     return [each.text.pk for each in contradicted(facts) if each.text.kind == "lesson"]
 
 
-def _lessons_and_novelties(facts: Facts) -> Iterator[Written]:
+def _lessons_and_novelties(facts: Facts) -> Iterator[PublishedText]:
     """Neither renews the revision of the facts when it changes, so they are asked for each time."""
     lessons = Lesson.objects.filter(published=True).annotate(
         kind=Value("lesson"),
@@ -89,23 +89,23 @@ def _lessons_and_novelties(facts: Facts) -> Iterator[Written]:
         if kind == "lesson":
             statements = [*read(said).statements, *statements_of_lines(lines)]
             url = reverse("lessons:lesson", args=[slug])
-            yield Written(kind, pk, title, url, statements, _lost_in(said, facts))
+            yield PublishedText(kind, pk, title, url, statements, _lost_in(said, facts))
         else:
             url = f"{reverse('lessons:lately')}#{slug}"
-            yield Written(kind, pk, f"What changed lately: {title}", url, _statements_in([said]))
+            yield PublishedText(kind, pk, f"What changed lately: {title}", url, _statements_in([said]))
 
 
 # A lesson's figures are drawn to see whether they can be: once for each text and state of the facts.
 @lru_cache(maxsize=16)
 def _lost_in(body: str, facts: Facts) -> list[str]:
-    return list(lost(read(body).directives, facts))
+    return list(broken_directives(read(body).directives, facts))
 
 
-def _incidents(facts: Facts) -> Iterator[Written]:
+def _incidents(facts: Facts) -> Iterator[PublishedText]:
     for incident in incidents(facts).values():
         words = [incident.story, incident.why, *(each["why"] for each in incident.tempting)]
         url = incident.get_absolute_url()
-        yield Written(
+        yield PublishedText(
             "incident",
             incident.pk,
             f"Incident: {incident}",
@@ -115,10 +115,10 @@ def _incidents(facts: Facts) -> Iterator[Written]:
         )
 
 
-def _terms(facts: Facts) -> Iterator[Written]:
+def _terms(facts: Facts) -> Iterator[PublishedText]:
     for term in terms(facts):
         url = term.get_absolute_url()
-        yield Written("term", term.pk, f"Glossary: {term}", url, _statements_in([term.definition]))
+        yield PublishedText("term", term.pk, f"Glossary: {term}", url, _statements_in([term.definition]))
 
 
 def _statements_in(passages: Iterable[str]) -> list[Statement]:

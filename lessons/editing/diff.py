@@ -22,7 +22,7 @@ class Bit:
 
 
 @dataclass(frozen=True)
-class Line:
+class DiffLine:
     """A line of one text or a pair of both, with its numbers from 1. Without bits the text has no such line."""
 
     before: Sequence[Bit] = ()
@@ -46,13 +46,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class DiffHunk:
     """Lines in which two texts agree, or one place where they differ; only such places have a `number`, from 1.
 
     Of lines that agree those next to a difference are shown: `head` of them above, `tail` below what is left out.
     """
 
-    lines: Sequence[Line]
+    lines: Sequence[DiffLine]
     number: int = 0
     head: int = AROUND
     tail: int = AROUND
@@ -63,32 +63,36 @@ class Stretch:
         return spare if not self.number and spare > 1 else 0
 
     @property
-    def first(self) -> Sequence[Line]:
+    def first(self) -> Sequence[DiffLine]:
         return self.lines[: self.head] if self.left_out else self.lines
 
     @property
-    def last(self) -> Sequence[Line]:
+    def last(self) -> Sequence[DiffLine]:
         return self.lines[-self.tail :] if self.left_out and self.tail else ()
 
 
-def stretches(before: str, after: str) -> list[Stretch]:
+def stretches(before: str, after: str) -> list[DiffHunk]:
     """All of both texts, in order."""
     old, new = before.split("\n"), after.split("\n")
-    found: list[Stretch] = []
+    found: list[DiffHunk] = []
     number = 0
     for name, i, i_end, j, j_end in SequenceMatcher(None, old, new).get_opcodes():
         if name == "equal":
-            same = [Line((Bit(line),), (Bit(line),), i + at + 1, j + at + 1) for at, line in enumerate(old[i:i_end])]
+            same = [
+                DiffLine((Bit(line),), (Bit(line),), i + at + 1, j + at + 1) for at, line in enumerate(old[i:i_end])
+            ]
             found.append(
-                Stretch(same, head=AROUND if i or j else 0, tail=AROUND if i_end < len(old) or j_end < len(new) else 0)
+                DiffHunk(
+                    same, head=AROUND if i or j else 0, tail=AROUND if i_end < len(old) or j_end < len(new) else 0
+                )
             )
         else:
             number += 1
-            found.append(Stretch(list(_differing(old[i:i_end], new[j:j_end], i, j)), number))
+            found.append(DiffHunk(list(_differing(old[i:i_end], new[j:j_end], i, j)), number))
     return found
 
 
-def changes(before: str, after: str) -> list[Stretch]:
+def changes(before: str, after: str) -> list[DiffHunk]:
     """As `stretches`, and nothing where the texts are equal."""
     return stretches(before, after) if before != after else []
 
@@ -109,18 +113,18 @@ def _text(bits: Sequence[Bit]) -> str:
     return "".join(bit.text for bit in bits)
 
 
-def _differing(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Iterator[Line]:
+def _differing(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Iterator[DiffLine]:
     """The lines of one place, those that were only reworded beside each other."""
     for at, (was, now) in enumerate(zip_longest(old, new)):
         number_before, number_after = i + at + 1, j + at + 1
         if was is None:
-            yield Line(after=(Bit(now, True),), number_after=number_after)
+            yield DiffLine(after=(Bit(now, True),), number_after=number_after)
         elif now is None:
-            yield Line(before=(Bit(was, True),), number_before=number_before)
+            yield DiffLine(before=(Bit(was, True),), number_before=number_before)
         elif reworded := _by_words(was, now):
-            yield Line(*reworded, number_before, number_after)
+            yield DiffLine(*reworded, number_before, number_after)
         else:
-            yield Line((Bit(was, True),), (Bit(now, True),), number_before, number_after)
+            yield DiffLine((Bit(was, True),), (Bit(now, True),), number_before, number_after)
 
 
 def _by_words(was: str, now: str) -> tuple[list[Bit], list[Bit]] | None:

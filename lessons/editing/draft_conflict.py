@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from lessons.editing.diff import Stretch, changes, merged
+from lessons.editing.diff import DiffHunk, changes, merged
 from lessons.editing.publishing import CONTENT, Content, Sent, content_of
 from lessons.models import Lesson, LessonDraft
 from serving.whole_numbers import whole_number
@@ -75,7 +75,7 @@ class Field:
 
     name: str
     label: str
-    stretches: Sequence[Stretch]
+    stretches: Sequence[DiffHunk]
 
 
 def compare(ours: Mapping[str, str], theirs: Mapping[str, str], label: Callable[[str], str]) -> list[Field]:

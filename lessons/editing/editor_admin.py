@@ -14,7 +14,7 @@ from lessons.editing.forms import LessonForm
 from lessons.editing.insertions import DIRECTIVES, OTHERS, as_json, kinds
 from lessons.editing.preview import preview_alone
 from lessons.models import Lesson
-from lessons.page import Preview
+from lessons.page import LessonPreview
 from matrix import facts
 
 
@@ -64,7 +64,7 @@ class EditorPages(admin.ModelAdmin):
         saved = autosave(self._find(request, lesson_id), request.POST, editor=request.user)
         return JsonResponse(asdict(saved), status=200 if saved.opened_on else 409)
 
-    def look_at(self, form: LessonForm) -> Preview:
+    def look_at(self, form: LessonForm) -> LessonPreview:
         content = form.content if form.is_bound else form.initial_content
         return preview_alone(form.stands, {**content, "body": content["body"] or ""})
 

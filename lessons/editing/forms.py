@@ -22,8 +22,8 @@ from lessons.editing.draft_conflict import (
     written_meanwhile,
 )
 from lessons.editing.form_fields import LinesField, MarkdownField, RecommendationsField
-from lessons.editing.publishing import CONTENT, Content, Sent, check, content_of
-from lessons.files.films import refuse_no_captions, refuse_no_film
+from lessons.editing.publishing import CONTENT, Content, Sent, content_of, problems_of_content
+from lessons.files.film_structure import refuse_no_captions, refuse_no_film
 from lessons.models import Lesson, LessonDraft
 from lessons.traps import CHOICES
 
@@ -192,7 +192,7 @@ class LessonForm(forms.ModelForm):
         return cleaned
 
     def _check_content(self, cleaned: dict[str, Any]) -> None:
-        for problem in check({name: cleaned.get(name) or [] for name in ("body", "takeaways")}):
+        for problem in problems_of_content({name: cleaned.get(name) or [] for name in ("body", "takeaways")}):
             self.add_error("body" if problem.line else "takeaways", str(problem))
 
     def _check_moment(self, at: datetime | None) -> None:

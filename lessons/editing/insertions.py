@@ -33,7 +33,7 @@ class Insertion:
 
 
 @dataclass(frozen=True)
-class Kind:
+class InsertionKind:
     """Everything of one kind, as it is typed."""
 
     name: str
@@ -61,23 +61,27 @@ OTHERS = (
 )
 
 
-def kinds(facts: Facts) -> Iterator[Kind]:
+def kinds(facts: Facts) -> Iterator[InsertionKind]:
     """All names, in two queries beside the facts."""
-    yield Kind("service", "Services", "in stack, and before the colon of duties", _named(facts.services.values()))
-    yield Kind("layer", "Layers", "behind a service: rds/guest-os", _named(facts.layers.values()))
-    yield Kind("side", "Sides", "in always", [Insertion("aws", "AWS"), Insertion("customer", "the customer")])
-    yield Kind("twins", "Twins", "in twins: services that do the same work on two sides", _twins(facts))
-    yield Kind("scenario", "Scenarios", "in traps", _scenarios(facts))
+    yield InsertionKind(
+        "service", "Services", "in stack, and before the colon of duties", _named(facts.services.values())
+    )
+    yield InsertionKind("layer", "Layers", "behind a service: rds/guest-os", _named(facts.layers.values()))
+    yield InsertionKind("side", "Sides", "in always", [Insertion("aws", "AWS"), Insertion("customer", "the customer")])
+    yield InsertionKind("twins", "Twins", "in twins: services that do the same work on two sides", _twins(facts))
+    yield InsertionKind("scenario", "Scenarios", "in traps", _scenarios(facts))
     found = [Insertion(slug, incident.title) for slug, incident in incidents(facts).items()]
-    yield Kind("incident", "Incidents", "in incident", found)
-    yield Kind("control", "Controls", "in claims, with the half where it is shared", _controls(facts))
-    yield Kind("address", "Addresses", "in links, behind the words", list(_addresses(facts)))
+    yield InsertionKind("incident", "Incidents", "in incident", found)
+    yield InsertionKind("control", "Controls", "in claims, with the half where it is shared", _controls(facts))
+    yield InsertionKind("address", "Addresses", "in links, behind the words", list(_addresses(facts)))
     found = [Insertion(picture.markdown, str(picture)) for picture in Picture.objects.all()[:PICTURES]]
-    yield Kind("picture", "Pictures", "on a line of its own, with a caption in quotes behind the address", found)
+    yield InsertionKind(
+        "picture", "Pictures", "on a line of its own, with a caption in quotes behind the address", found
+    )
     found = [Insertion(cell.path, f"{cell}: {cell.get_owner_display()}") for cell in facts.cells.values()]
-    yield Kind("cell", "Cells", "in cell and in claims", found)
+    yield InsertionKind("cell", "Cells", "in cell and in claims", found)
     found = [Insertion(duty.path, duty.task) for duty in facts.duties.values()]
-    yield Kind("duty", "Duties", "in claims; in duties without the service", found)
+    yield InsertionKind("duty", "Duties", "in claims; in duties without the service", found)
 
 
 def _named(rows: Iterable[Any]) -> list[Insertion]:

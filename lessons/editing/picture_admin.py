@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from lessons.editing.picture_redraw import LARGEST_FILE, Redrawn, redraw
-from lessons.editing.picture_store import InUse, keep, places_of, remove, unused
+from lessons.editing.picture_store import InUse, delete_picture, places_of, store_picture, unused_pictures
 from lessons.models import Picture
 
 
@@ -54,7 +54,7 @@ class Used(admin.SimpleListFilter):
         return [("no", "In no text")]
 
     def queryset(self, request, queryset):
-        return queryset.filter(pk__in=unused()) if self.value() == "no" else queryset
+        return queryset.filter(pk__in=unused_pictures()) if self.value() == "no" else queryset
 
 
 @admin.register(Picture)
@@ -91,7 +91,7 @@ class PictureAdmin(admin.ModelAdmin):
     def save_model(self, request, picture, form, change):
         with pghistory.context(user=request.user.pk):
             if form.redrawn:
-                keep(picture, form.redrawn, uploaded_by=request.user)
+                store_picture(picture, form.redrawn, uploaded_by=request.user)
             else:
                 picture.save()
 
@@ -101,7 +101,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     def delete_model(self, request, picture):
         try:
-            remove(picture)
+            delete_picture(picture)
         except InUse as used:
             raise PermissionDenied(f"It was put into a text meanwhile: {used}") from None
 

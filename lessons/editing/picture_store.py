@@ -20,7 +20,7 @@ class InUse(Exception):
         self.places = places
 
 
-def keep(picture: Picture, redrawn: Redrawn, *, uploaded_by: User) -> None:
+def store_picture(picture: Picture, redrawn: Redrawn, *, uploaded_by: User) -> None:
     """Stores a new picture with its file."""
     picture.name, picture.size, picture.uploaded_by = redrawn.name, len(redrawn.data), uploaded_by
     if not default_storage.exists(picture.path):
@@ -47,7 +47,7 @@ def places_of(picture: Picture) -> Iterator[str]:
         yield f"an earlier revision of {lesson}"
 
 
-def unused() -> models.QuerySet[Picture]:
+def unused_pictures() -> models.QuerySet[Picture]:
     """Those that no text shows, now or in an earlier revision."""
     shown = models.OuterRef("name")
     return Picture.objects.exclude(
@@ -59,7 +59,7 @@ def unused() -> models.QuerySet[Picture]:
 
 
 @transaction.atomic
-def remove(picture: Picture) -> None:
+def delete_picture(picture: Picture) -> None:
     """Deletes a picture that nothing shows, and its file once that is certain. Raises InUse."""
     if places := list(places_of(picture)):
         raise InUse(places)

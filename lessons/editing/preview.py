@@ -8,28 +8,28 @@ from lessons.editing.proofreader import proofread
 from lessons.editing.publishing import Content
 from lessons.markup import read_afresh
 from lessons.models import Lesson
-from lessons.outline import Entry, entries_around
-from lessons.page import Preview
+from lessons.outline import OutlineEntry, entries_around
+from lessons.page import LessonPreview
 from matrix import facts
 
 
-def preview(lesson: Lesson, content: Content) -> Preview:
+def preview(lesson: Lesson, content: Content) -> LessonPreview:
     """The lesson among those of its course."""
     lessons = Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None)
     return _preview(*entries_around(lesson, lessons, None), content)
 
 
-def preview_alone(lesson: Lesson, content: Content) -> Preview:
+def preview_alone(lesson: Lesson, content: Content) -> LessonPreview:
     """The lesson without its course, which may not be stored yet."""
     lesson = copy(lesson)  # whoever asks goes on with their own
     lesson.label, lesson.slug = lesson.label or "New", lesson.slug or "new"
     lesson.updated_on = lesson.updated_on or localdate()
     filled = {**content, "title": content["title"] or "Untitled", "minutes": content["minutes"] or 0}
-    entry = Entry(lesson)
+    entry = OutlineEntry(lesson)
     return _preview(entry, [entry], filled)
 
 
-def _preview(entry: Entry, entries: list[Entry], content: Content) -> Preview:
+def _preview(entry: OutlineEntry, entries: list[OutlineEntry], content: Content) -> LessonPreview:
     known = facts.current()
     written = read_afresh(content["body"])
-    return Preview(entry, entries, known, content, written, proofread(written, known))
+    return LessonPreview(entry, entries, known, content, written, proofread(written, known))

@@ -8,12 +8,12 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from lessons.directives import problems_in
 from lessons.glossary import terms
 from lessons.incidents import incidents
-from lessons.markup import CHECK, TAKEAWAYS, Link, Problem, Text
+from lessons.markup import CHECK, TAKEAWAYS, MarkdownLink, ParsedText, TextProblem
 from lessons.models import Lesson, Picture
 from matrix.facts import Facts
 
 
-def proofread(text: Text, facts: Facts) -> list[Problem]:
+def proofread(text: ParsedText, facts: Facts) -> list[TextProblem]:
     """Costs one query where the text links to a lesson, and one where it shows a picture.
 
     Links to cells are looked at with the directives.
@@ -21,22 +21,22 @@ def proofread(text: Text, facts: Facts) -> list[Problem]:
     return sorted([*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)])
 
 
-def problems_of_pictures(text: Text) -> Iterator[Problem]:
+def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
     """Those that are not there, and those without words that are not marked as decorative."""
     names = {shown.name for shown in text.pictures}
     decorative = dict(Picture.objects.filter(name__in=names).values_list("name", "decorative")) if names else {}
     for shown in text.pictures:
         if shown.name not in decorative:
-            yield Problem(shown.line, f"there is no picture “{shown.name}”.")
+            yield TextProblem(shown.line, f"there is no picture “{shown.name}”.")
         elif not shown.alt and not decorative[shown.name]:
-            yield Problem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
+            yield TextProblem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
 
 
-def problems_of_addresses(text: Text, facts: Facts) -> Iterator[Problem]:
+def problems_of_addresses(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:
     known = _Known(facts)
     for link in text.links:
         if link.address.startswith("/") and (message := known.says_against(link)):
-            yield Problem(link.line, message)
+            yield TextProblem(link.line, message)
 
 
 class _Known:
@@ -54,7 +54,7 @@ class _Known:
             self._lessons = {slug: [section["anchor"] for section in sections] for slug, sections in rows}
         return self._lessons
 
-    def says_against(self, link: Link) -> str:
+    def says_against(self, link: MarkdownLink) -> str:
         address = urlsplit(link.address)
         try:
             match = resolve(address.path)

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from lessons.directives import sections_of
 from lessons.editing.proofreader import proofread
-from lessons.markup import Problem, read
+from lessons.markup import TextProblem, read
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from lessons.statements import problems_of_lines
 from matrix import facts
@@ -47,7 +47,7 @@ class Sent:
 NOT_SENT = Sent()
 
 
-class Overtaken(Exception):
+class LessonOvertaken(Exception):
     """Somebody published the lesson after this draft was begun; `lesson` is what stands now."""
 
     def __init__(self, lesson: Lesson):
@@ -55,10 +55,10 @@ class Overtaken(Exception):
         self.lesson = lesson
 
 
-class Broken(Exception):
+class BrokenText(Exception):
     """The text cannot be published; `problems` says where and why."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[TextProblem]):
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
@@ -67,12 +67,12 @@ def content_of(lesson: Lesson) -> Content:
     return {name: getattr(lesson, name) for name in CONTENT}
 
 
-def check(content: Content) -> list[Problem]:
+def problems_of_content(content: Content) -> list[TextProblem]:
     """All that is wrong in a lesson's text and takeaways by the facts as they are."""
     return problems_of(content, facts.current())
 
 
-def problems_of(content: Content, known: Facts) -> list[Problem]:
+def problems_of(content: Content, known: Facts) -> list[TextProblem]:
     return [*proofread(read(content["body"]), known), *problems_of_lines(content["takeaways"], known)]
 
 
@@ -106,13 +106,13 @@ def discard_draft(lesson: Lesson) -> None:
 def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
     """Puts the content on the page, drops the draft and calls off what was scheduled.
 
-    Raises Overtaken or Broken, and then changes nothing.
+    Raises LessonOvertaken or BrokenText, and then changes nothing.
     """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
-        raise Overtaken(lesson)
-    if problems := problems_of(content, facts.hold()):
-        raise Broken(problems)
+        raise LessonOvertaken(lesson)
+    if problems := problems_of(content, facts.lock_facts()):
+        raise BrokenText(problems)
     put_on_the_page(lesson, content, editor=editor)
     discard_draft(lesson)
     ScheduledPublication.objects.filter(lesson=lesson).delete()
@@ -131,7 +131,7 @@ def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) ->
 
 
 @transaction.atomic
-def begin(lesson: Lesson, *, editor: User) -> None:
+def create_lesson(lesson: Lesson, *, editor: User) -> None:
     """Stores a new lesson, which learners do not see until it is published."""
     lesson.published = False
     lesson.updated_on = Cast(TransactionNow(), DateField())

@@ -8,19 +8,19 @@ from django.db import transaction
 
 from accounts.models import User
 from lessons.editing.draft_conflict import same_text_at
-from lessons.editing.publishing import Broken, Content, Overtaken, problems_of, put_on_the_page
+from lessons.editing.publishing import BrokenText, Content, LessonOvertaken, problems_of, put_on_the_page
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from matrix import facts
 
 
 @transaction.atomic
 def schedule(lesson: Lesson, content: Content, *, at: datetime, editor: User, based_on: int) -> ScheduledPublication:
-    """Orders this text for that moment, in place of what was ordered before. Raises Overtaken or Broken."""
+    """Orders this text for that moment, in place of what was ordered before. Raises LessonOvertaken or BrokenText."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
-        raise Overtaken(lesson)
-    if problems := problems_of(content, facts.hold()):
-        raise Broken(problems)
+        raise LessonOvertaken(lesson)
+    if problems := problems_of(content, facts.lock_facts()):
+        raise BrokenText(problems)
     ScheduledPublication.objects.filter(lesson=lesson).delete()
     return ScheduledPublication.objects.create(
         lesson=lesson, content=content, based_on=based_on, goes_live_at=at, editor=editor
@@ -56,7 +56,7 @@ def _go_live(lesson_id: int) -> bool:
 def _why_not(lesson: Lesson, scheduled: ScheduledPublication) -> str:
     if lesson.edit_number != scheduled.based_on and not same_text_at(lesson, scheduled.based_on):
         return "Somebody published another text of the lesson meanwhile."
-    problems = problems_of(scheduled.content, facts.hold())
+    problems = problems_of(scheduled.content, facts.lock_facts())
     return "\n".join(map(str, problems))
 
 

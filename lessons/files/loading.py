@@ -16,7 +16,7 @@ from lessons.markup import read
 from lessons.models import Course, Lesson
 from lessons.statements import problems_of_lines, problems_of_statements
 from matrix import facts
-from matrix.files.content import Problems, Record, Report, Sheet, load, read_text, the
+from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_text, row_with_slug
 from matrix.files.loading import listed
 
 FENCE = "+++"
@@ -60,7 +60,7 @@ class Lessons(Sheet[Lesson]):
     def rows(self) -> Iterable[Lesson]:
         return Lesson.objects.select_related("course")
 
-    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+    def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
         """Who may read it is kept aside: a site that has the lesson already decides that for itself."""
         data = dict(record.data)
         told: dict[str, Any] = {name: data.pop(name) for name in ("published", "publish_at") if name in data}
@@ -77,7 +77,7 @@ class Lessons(Sheet[Lesson]):
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         data = dict(data)
-        course = the(Course, data.pop("course"))
+        course = row_with_slug(Course, data.pop("course"))
         recommendations = clean_recommendations(data.pop("recommendations"))
         video_state = data.pop("video")
         return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
@@ -112,7 +112,7 @@ def load_lessons(folder: Path, report: Report) -> None:
     problems.raise_if_any()
 
 
-def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> Record | None:
+def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> ContentRecord | None:
     """The record of one file, or None with every problem noted at its line of the file."""
     text = read_text(path, problems)
     if text is None:
@@ -128,11 +128,11 @@ def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> Record | No
         problems.add(path.name, f"the front matter is not valid TOML: {error}.")
         return None
     above = text[: parts.start("body")].count("\n")
-    body, known = read(parts["body"]), facts.hold()
+    body, known = read(parts["body"]), facts.lock_facts()
     for problem in problems_of_form(body, known):
         problems.add(f"{path.name}, line {above + problem.line}", problem.message)
     lessons.untrue[str(front.get("slug"))] = [
         *(f"line {above + problem.line}: {problem.message}" for problem in problems_of_statements(body, known)),
         *map(str, problems_of_lines(front.get("takeaways", []), known)),
     ]
-    return Record(path.name, {**front, "body": parts["body"]})
+    return ContentRecord(path.name, {**front, "body": parts["body"]})

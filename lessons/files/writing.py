@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from lessons.files.further_content import Incidents, Novelties, Terms
 from lessons.files.loading import FENCE, Courses, Lessons
+from lessons.files.passages import Incidents, Novelties, Terms
 from lessons.models import Incident, Lesson, VideoState
 from matrix.facts import Facts
 from matrix.files.writing import Files, as_json, by_slug, in_order, in_this_order, listing, recorded

@@ -96,7 +96,7 @@ class TaskForm(forms.Form):
         return cleaned
 
 
-class Entry:
+class ChangeSetCell:
     """One cell of the set with its tasks."""
 
     def __init__(self, cell: Responsibility, data: QueryDict | None, asked: str = REWORD):
@@ -207,7 +207,7 @@ class ChangeSet:
 
     def __init__(self, asked: Mapping[int, str], data: QueryDict | None = None):
         self.why = WhyForm(data, prefix="set")
-        self.entries = [Entry(cell, data, asked[cell.pk]) for cell in locked(asked)]
+        self.entries = [ChangeSetCell(cell, data, asked[cell.pk]) for cell in locked(asked)]
 
     @classmethod
     def posted(cls, data: QueryDict) -> "ChangeSet":

@@ -4,17 +4,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from matrix import changelog, facts
-from matrix.editing.dispute_forms import AnswerForm
-from matrix.editing.dispute_store import Settled, answer
-from matrix.models.disputes import Dispute, Outcome
+from matrix.editing.dispute_forms import DisputeAnswerForm
+from matrix.editing.dispute_store import DisputeSettled, answer
+from matrix.models.disputes import Dispute, DisputeOutcome
 
 
-class IsOpen(admin.SimpleListFilter):
+class DisputeStateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("all", "All"), *Outcome.choices]
+        return [("all", "All"), *DisputeOutcome.choices]
 
     def choices(self, changelist):
         """The open ones come first and unasked: they wait for somebody."""
@@ -32,11 +32,11 @@ class IsOpen(admin.SimpleListFilter):
 class DisputeAdmin(admin.ModelAdmin):
     """What learners say against facts. Who said it is not shown: the answer reaches them without."""
 
-    form = AnswerForm
+    form = DisputeAnswerForm
     actions = None
     list_display = ["cell_title", "text", "opened_at", "state"]
     list_display_links = ["cell_title", "text"]
-    list_filter = [IsOpen, "cell__layer", "cell__service"]
+    list_filter = [DisputeStateFilter, "cell__layer", "cell__service"]
     list_select_related = ["cell__service", "cell__layer"]
     search_fields = ["text", "link", "answer", "cell__service__short_name", "cell__layer__short_name"]
     readonly_fields = ["cell_title", "text", "page", "opened_at", "cell_now", "changed", "state", "closed_at"]
@@ -95,7 +95,7 @@ class DisputeAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         try:
             return super().change_view(request, object_id, form_url, extra_context)
-        except Settled:
+        except DisputeSettled:
             messages.warning(request, "It was answered or withdrawn meanwhile. Nothing that you wrote was stored.")
             return redirect(request.get_full_path())
 
@@ -103,5 +103,5 @@ class DisputeAdmin(admin.ModelAdmin):
         dispute = super().get_object(request, object_id, from_field)
         answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
         if answers and self.has_view_permission(request) and dispute and dispute.closed_at:
-            raise Settled
+            raise DisputeSettled
         return dispute

@@ -26,7 +26,7 @@ class DisputeForm(forms.ModelForm):
         return self.cleaned_data["link"].strip()
 
 
-class AnswerForm(forms.ModelForm):
+class DisputeAnswerForm(forms.ModelForm):
     """An instructor's answer to a dispute."""
 
     outcome = forms.ChoiceField(
@@ -48,4 +48,4 @@ class AnswerForm(forms.ModelForm):
         fields = ["outcome", "answer"]
 
     def _post_clean(self) -> None:
-        """Nothing is written into the row: the answer is stored by `disputing.answer`, which looks whether it may."""
+        """Nothing is written into the row: the answer is stored by `dispute_store.answer`, which checks it."""

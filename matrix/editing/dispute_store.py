@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models.functions import JSONObject
 
 from matrix.models import Responsibility
-from matrix.models.disputes import Dispute, Outcome
+from matrix.models.disputes import Dispute, DisputeOutcome
 
 A_DAY = 10  # more than anybody finds who reads the sources, and few enough for an instructor to answer
 
@@ -20,17 +20,17 @@ class AlreadyOpen(Exception):
     """The learner has an open dispute about this cell."""
 
 
-class TooMany(Exception):
+class TooManyDisputes(Exception):
     """The learner has sent as many as a day allows."""
 
 
-class Settled(Exception):
+class DisputeSettled(Exception):
     """It has been answered or withdrawn meanwhile."""
 
 
 @transaction.atomic
 def dispute(cell: Responsibility, *, learner: models.Model, text: str, link: str = "") -> Dispute:
-    """Raises AlreadyOpen or TooMany."""
+    """Raises AlreadyOpen or TooManyDisputes."""
     # One after the other: two at once would both find room.
     learners = Dispute._meta.get_field("learner").related_model._default_manager
     learners.select_for_update(no_key=True).get(pk=learner.pk)
@@ -38,25 +38,25 @@ def dispute(cell: Responsibility, *, learner: models.Model, text: str, link: str
     if mine.open().filter(cell=cell.pk).exists():
         raise AlreadyOpen
     if mine.filter(opened_at__gt=TransactionNow() - timedelta(days=1)).count() >= A_DAY:
-        raise TooMany
+        raise TooManyDisputes
     return Dispute.objects.create(cell_id=cell.pk, learner_id=learner.pk, text=text, link=link)
 
 
 @transaction.atomic
 def answer(dispute: Dispute, outcome: str, *, text: str, editor: int) -> None:
-    """Raises Settled where there is nothing left to answer."""
+    """Raises DisputeSettled where there is nothing left to answer."""
     _close(dispute.pk, outcome=outcome, answer=text, answered_by=editor)
 
 
 @transaction.atomic
 def withdraw(dispute: Dispute) -> None:
-    """Raises Settled where it has been answered already."""
-    _close(dispute.pk, outcome=Outcome.WITHDRAWN)
+    """Raises DisputeSettled where it has been answered already."""
+    _close(dispute.pk, outcome=DisputeOutcome.WITHDRAWN)
 
 
 def _close(pk: int, **fields: Any) -> None:
     if not Dispute.objects.open().filter(pk=pk).update(closed_at=TransactionNow(), **fields):
-        raise Settled
+        raise DisputeSettled
 
 
 def mark_read(dispute: Dispute) -> None:
@@ -83,7 +83,7 @@ def disputes_of(learner: models.Model, service: str, layer: str) -> ArraySubquer
     """The learner's disputes about one cell, as a column for a query that is made anyway; see `own_disputes`."""
     names = ("pk", "text", "link", "opened_at", "outcome", "answer")
     mine = Dispute.objects.filter(learner=learner.pk, cell__service__slug=service, cell__layer__slug=layer)
-    rows = mine.exclude(outcome=Outcome.WITHDRAWN).order_by("-opened_at", "-pk")
+    rows = mine.exclude(outcome=DisputeOutcome.WITHDRAWN).order_by("-opened_at", "-pk")
     return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
 
 

@@ -50,7 +50,7 @@ def send(form: DisputeForm, cell, learner) -> bool:
         dispute_store.dispute(cell, learner=learner, **form.cleaned_data)
     except dispute_store.AlreadyOpen:
         form.add_error(None, ALREADY_OPEN)
-    except dispute_store.TooMany:
+    except dispute_store.TooManyDisputes:
         form.add_error(None, TOO_MANY)
     return not form.errors
 
@@ -63,7 +63,7 @@ def withdrawal(request, pk: int):
     try:
         dispute_store.withdraw(found)
         messages.success(request, "Withdrawn.")
-    except dispute_store.Settled:
+    except dispute_store.DisputeSettled:
         messages.info(request, "It was answered meanwhile. The answer stands below.")
     return redirect(f"{found.cell.url}#disputes")
 

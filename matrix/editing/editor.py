@@ -48,7 +48,7 @@ class EditorFilter(forms.Form):
 
 
 @dataclass(frozen=True)
-class Choice:
+class CellChoice:
     cell: Responsibility
     others: list[Owner]
 
@@ -79,14 +79,14 @@ class Editor:
         return [service for service in services if slug_of(service.category) == kind]
 
     @property
-    def rows(self) -> Iterator[tuple[Layer, list[Choice]]]:
+    def rows(self) -> Iterator[tuple[Layer, list[CellChoice]]]:
         for slug, layer in self.facts.layers.items():
             if self.asked.get("layer", slug) == slug:
                 yield layer, [self._choice(self.facts.cells[service.slug, slug]) for service in self.services]
 
     @staticmethod
-    def _choice(cell: Responsibility) -> Choice:
-        return Choice(cell, [owner for owner in Owner if owner != cell.owner])
+    def _choice(cell: Responsibility) -> CellChoice:
+        return CellChoice(cell, [owner for owner in Owner if owner != cell.owner])
 
 
 def chosen(data: Mapping[str, str]) -> dict[int, str]:

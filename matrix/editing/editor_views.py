@@ -16,7 +16,7 @@ from matrix.editing.editor import Editor, chosen
 from matrix.editing.forms import BACK
 from matrix.editing.permissions import editors_only
 from matrix.editing.revision import Unseen, rehearse, revise
-from matrix.editing.undo import CannotUndo, Undoing, undoing
+from matrix.editing.undo import CannotUndo, Undoing, prepare_undo
 from matrix.history import key_of
 from matrix.models import FactsRevision
 
@@ -114,7 +114,7 @@ def undo(request, key: str):
     form.fields["reason"].label = "Why it is undone"
     try:
         with transaction.atomic():
-            found = undoing(key, hold=request.method == "POST")
+            found = prepare_undo(key, hold=request.method == "POST")
             if form.is_valid():
                 done = undo_change(found, key, form.cleaned_data["reason"], request)
                 messages.success(request, "Undone. This is a change of its own, with your reason.")

@@ -16,7 +16,7 @@ class NoteForm(forms.Form):
 
 
 @transaction.atomic
-def let_stand(kind: str, subject: str, *, note: str, editor: int, evidence: str = "", weight: int = 0) -> Look:
+def mark_as_checked(kind: str, subject: str, *, note: str, editor: int, evidence: str = "", weight: int = 0) -> Look:
     return Look.objects.create(
         kind=kind, subject=subject, evidence=evidence, weight=weight, note=note, looked_by=editor
     )

@@ -7,7 +7,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import Max
 
-from matrix.editing.revision import Preview, rehearse, revise
+from matrix.editing.revision import RevisionPreview, rehearse, revise
 from matrix.editing.task_slugs import slug_for
 from matrix.facts import Facts
 from matrix.models import Duty, Layer, Responsibility, Service, ServiceDraft, ServiceType
@@ -16,7 +16,7 @@ from matrix.near_names import similar
 CELL = ("owner", "local_name", "rationale", "confidence", "source_title", "source_url")
 
 
-class Overtaken(Exception):
+class DraftCellOvertaken(Exception):
     """Somebody saved this cell of the draft meanwhile; `stands` is what they saved."""
 
     def __init__(self, stands: dict[str, Any]):
@@ -32,12 +32,12 @@ class Gone(Exception):
     """The draft has become a service meanwhile."""
 
 
-def begin(about: dict[str, Any], *, near: Service, facts: Facts, editor: int) -> ServiceDraft:
-    cells = {layer: copied(facts.cells[near.slug, layer]) for layer in facts.layers}
+def begin_draft(about: dict[str, Any], *, near: Service, facts: Facts, editor: int) -> ServiceDraft:
+    cells = {layer: copy_of_cell(facts.cells[near.slug, layer]) for layer in facts.layers}
     return ServiceDraft.objects.create(about=about, near=near.slug, cells=cells, begun_by=editor)
 
 
-def copied(cell: Responsibility) -> dict[str, Any]:
+def copy_of_cell(cell: Responsibility) -> dict[str, Any]:
     tasks = [{"task": duty.task, "owner": duty.owner} for duty in cell.duties.all()]
     fields = {name: getattr(cell, name) for name in CELL}
     return {**fields, "reviewed_on": None, "tasks": tasks, "read": False, "edit": 1}
@@ -74,22 +74,22 @@ def save_about(draft: ServiceDraft, about: dict[str, Any]) -> None:
 
 @transaction.atomic
 def save_cell(draft: ServiceDraft, layer: str, cell: dict[str, Any], *, opened_on: int) -> ServiceDraft:
-    """Keeps a cell that was read. Raises Overtaken or Gone."""
+    """Keeps a cell that was read. Raises DraftCellOvertaken or Gone."""
     found = _held(draft)
     stands = found.cells.get(layer, {"edit": opened_on})
     if stands["edit"] != opened_on:
-        raise Overtaken(stands)
+        raise DraftCellOvertaken(stands)
     found.cells[layer] = {**cell, "read": True, "edit": opened_on + 1}
     found.updated_at = TransactionNow()
     found.save(update_fields=["cells", "updated_at"])
     return found
 
 
-def unread(draft: ServiceDraft, facts: Facts) -> list[str]:
+def unread_layers(draft: ServiceDraft, facts: Facts) -> list[str]:
     return [layer for layer in facts.layers if not draft.cells.get(layer, {}).get("read")]
 
 
-def preview(draft: ServiceDraft) -> Preview:
+def preview(draft: ServiceDraft) -> RevisionPreview:
     """What it would reach if it became a service now."""
     return rehearse(lambda: _store(draft))
 
@@ -98,7 +98,7 @@ def preview(draft: ServiceDraft) -> Preview:
 def publish(draft: ServiceDraft, *, facts: Facts, editor: int, seen: str) -> Service:
     """Makes the service with all its cells. Raises Gone, NotRead or revision.Unseen, and then changes nothing."""
     found = _held(draft)
-    if unread(found, facts):
+    if unread_layers(found, facts):
         raise NotRead
     made: list[Service] = []
     revise(lambda: made.append(_store(found)), editor=editor, seen=seen)

@@ -29,7 +29,7 @@ def services(request):
     form = ServiceForm(request.POST if request.method == "POST" else None, facts=known, with_start=True)
     if form.is_valid():
         near = known.services.get(form.cleaned_data["near"]) or new_service.nearest_of(form.about, known)
-        draft = new_service.begin(form.about, near=near, facts=known, editor=request.user.pk)
+        draft = new_service.begin_draft(form.about, near=near, facts=known, editor=request.user.pk)
         return redirect("matrix:service-draft", pk=draft.pk)
     context = {"form": form, "drafts": open_drafts()[:50], "nav": "teach"}
     return render(request, "matrix/editing/services.html", context, status=422 if form.errors else 200)
@@ -56,7 +56,7 @@ def draft(request, pk: int):
 
 
 def layers_of(found: ServiceDraft, known: Facts) -> dict[str, object]:
-    unread = new_service.unread(found, known)
+    unread = new_service.unread_layers(found, known)
     rows = [(layer, found.cells.get(slug), slug not in unread) for slug, layer in known.layers.items()]
     return {"draft": found, "layers": rows, "unread": unread, "near": known.services.get(found.near)}
 
@@ -70,13 +70,13 @@ def draft_cell(request, pk: int, layer: str):
         raise Http404
     # A layer that came after the draft was begun is copied when it is first looked at.
     source = known.cells.get((found.near, layer)) or any_cell(known, layer)
-    saved = found.cells.get(layer) or new_service.copied(source)
+    saved = found.cells.get(layer) or new_service.copy_of_cell(source)
     cell = DraftCell(saved, request.POST if request.method == "POST" else None)
     theirs = None
     if cell.form.is_bound and cell.is_valid():
         try:
             found = new_service.save_cell(found, layer, cell.given, opened_on=cell.form.cleaned_data["edit"])
-        except new_service.Overtaken as overtaken:
+        except new_service.DraftCellOvertaken as overtaken:
             theirs = overtaken.stands
             cell = DraftCell(theirs, typed_on(request.POST, theirs["edit"]))
             cell.form.add_error(None, "Somebody saved this layer meanwhile. Compare, then save again.")
@@ -84,7 +84,7 @@ def draft_cell(request, pk: int, layer: str):
             messages.warning(request, GONE)
             return redirect("matrix:services-added")
         else:
-            following = new_service.unread(found, known)
+            following = new_service.unread_layers(found, known)
             if following:
                 return redirect("matrix:service-draft-cell", pk=pk, layer=following[0])
             return redirect("matrix:service-draft", pk=pk)
@@ -116,7 +116,7 @@ def publication(request, pk: int):
     """What follows if it becomes a service; POST makes it one."""
     found = get_object_or_404(open_drafts(), pk=pk)
     known = facts.current()
-    if new_service.unread(found, known) or Service.objects.filter(slug=found.about["slug"]).exists():
+    if new_service.unread_layers(found, known) or Service.objects.filter(slug=found.about["slug"]).exists():
         messages.warning(request, "Read every layer first, and give it an address that no other service has.")
         return redirect("matrix:service-draft", pk=pk)
     if request.method == "POST":

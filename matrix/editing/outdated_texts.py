@@ -10,7 +10,7 @@ from itertools import takewhile
 from django.urls import reverse
 
 from matrix import changelog, registry
-from matrix.changes import Change, Difference
+from matrix.changes import Change, FieldDifference
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from matrix.models.looks import Look
@@ -30,7 +30,7 @@ class Reread:
     cell: Responsibility
     key: str
     at: datetime
-    differences: list[Difference]
+    differences: list[FieldDifference]
 
     @property
     def said(self) -> str:
@@ -52,9 +52,9 @@ def to_reread(facts: Facts) -> list[Reread]:
     return found
 
 
-def _changes_of_owners(facts: Facts) -> dict[str, list[tuple[Change, Difference]]]:
+def _changes_of_owners(facts: Facts) -> dict[str, list[tuple[Change, FieldDifference]]]:
     """By the path of the cell, the newest first."""
-    found: dict[str, list[tuple[Change, Difference]]] = defaultdict(list)
+    found: dict[str, list[tuple[Change, FieldDifference]]] = defaultdict(list)
     for change in changelog.current(facts).changes:
         for fact in () if change.first else change.facts:
             if fact.path in facts.cells_by_path:
@@ -62,14 +62,14 @@ def _changes_of_owners(facts: Facts) -> dict[str, list[tuple[Change, Difference]
     return {path: changes for path, changes in found.items() if changes}
 
 
-def _before(looked: str | None, changes: list[tuple[Change, Difference]]) -> list[tuple[Change, Difference]]:
+def _before(looked: str | None, changes: list[tuple[Change, FieldDifference]]) -> list[tuple[Change, FieldDifference]]:
     """Those that are newer than the change that was looked at."""
     return list(takewhile(lambda each: each[0].key != looked, changes))
 
 
-def _net(changes: list[tuple[Change, Difference]]) -> list[Difference]:
+def _net(changes: list[tuple[Change, FieldDifference]]) -> list[FieldDifference]:
     """What the changes come to, the newest first, by what they are about."""
-    whole: dict[str, Difference] = {}
+    whole: dict[str, FieldDifference] = {}
     for _, each in changes:
         last = whole.get(each.what, each)
         whole[each.what] = replace(each, after=last.after, owner_after=last.owner_after)

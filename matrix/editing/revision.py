@@ -9,14 +9,14 @@ from django.urls import reverse
 
 from matrix import facts, registry
 from matrix.facts import Facts
-from matrix.models import Confidence, Owner, Side
+from matrix.models import FactConfidence, Owner, Side
 from matrix.registry import Consequence, Consequences, Link
 
 REMOVED = "Removed"
 
 
 @dataclass(frozen=True)
-class Change:
+class PreviewedChange:
     """One fact that is answered differently, in words."""
 
     subject: str
@@ -25,8 +25,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Preview:
-    changes: list[Change]
+class RevisionPreview:
+    changes: list[PreviewedChange]
     consequences: list[Consequences]
 
     @property
@@ -43,15 +43,15 @@ class Preview:
 class Unseen(Exception):
     """The change reaches further than its editor has been shown; nothing was saved."""
 
-    def __init__(self, preview: Preview):
+    def __init__(self, preview: RevisionPreview):
         super().__init__("The consequences have not been seen.")
         self.preview = preview
 
 
-def rehearse(save: Callable[[], object]) -> Preview:
+def rehearse(save: Callable[[], object]) -> RevisionPreview:
     """What a change would reach, found by making it and taking it back."""
     with transaction.atomic():
-        before = facts.hold()
+        before = facts.lock_facts()
         save()
         found = preview(before, facts.current())
         transaction.set_rollback(True)
@@ -59,13 +59,13 @@ def rehearse(save: Callable[[], object]) -> Preview:
 
 
 @transaction.atomic
-def revise(save: Callable[[], object], *, editor: int | None, seen: str | None = None) -> Preview:
+def revise(save: Callable[[], object], *, editor: int | None, seen: str | None = None) -> RevisionPreview:
     """Saves a change of the facts with everything that follows from it, or nothing.
 
     `editor` is the id of the user, `seen` the fingerprint of the preview that they were shown, None where there is
     nobody to show it to. Raises Unseen where the change has other consequences than those.
     """
-    before = facts.hold()
+    before = facts.lock_facts()
     save()
     after = facts.current()
     found = preview(before, after)
@@ -82,54 +82,54 @@ def follow(after: Facts, *, editor: int | None) -> None:
         follower(after, editor)
 
 
-def preview(before: Facts, after: Facts) -> Preview:
+def preview(before: Facts, after: Facts) -> RevisionPreview:
     """What is answered differently, and everything that this reaches."""
     if after.revision == before.revision:
-        return Preview([], [])
+        return RevisionPreview([], [])
     groups = [scenarios_that_flip(before, after)]
     groups += [group for find in registry.consequences for group in find(before, after)]
-    return Preview(list(changes(before, after)), [group for group in groups if group.found])
+    return RevisionPreview(list(changes(before, after)), [group for group in groups if group.found])
 
 
-def changes(before: Facts, after: Facts) -> Iterator[Change]:
+def changes(before: Facts, after: Facts) -> Iterator[PreviewedChange]:
     """Owners that differ, what is no longer there, and cells that may be asked about only before or only after."""
     for key in before.cells.keys() & after.cells.keys():
         old, new = before.cells[key], after.cells[key]
         if old.owner != new.owner:
-            yield Change(str(new), old.ownership.label, new.ownership.label)
-        low = old.confidence == Confidence.LOW, new.confidence == Confidence.LOW
+            yield PreviewedChange(str(new), old.ownership.label, new.ownership.label)
+        low = old.confidence == FactConfidence.LOW, new.confidence == FactConfidence.LOW
         if low[0] != low[1]:
-            yield Change(f"{new}, may be asked about", *("no" if is_low else "yes" for is_low in low))
+            yield PreviewedChange(f"{new}, may be asked about", *("no" if is_low else "yes" for is_low in low))
     old_duties = {duty.pk: duty for duty in before.duties.values()}
     for duty in after.duties.values():
         was = old_duties.get(duty.pk)
         if was and was.owner != duty.owner:
-            yield Change(f"“{duty.task}” ({duty.cell})", Side(was.owner).label, Side(duty.owner).label)
+            yield PreviewedChange(f"“{duty.task}” ({duty.cell})", Side(was.owner).label, Side(duty.owner).label)
     yield from removals(before, after)
     for slug in before.controls.keys() & after.controls.keys():
         kinds = before.controls[slug], after.controls[slug]
         if kinds[0].kind != kinds[1].kind:
-            yield Change(f"Control “{kinds[1].name}”", *(control.get_kind_display() for control in kinds))
+            yield PreviewedChange(f"Control “{kinds[1].name}”", *(control.get_kind_display() for control in kinds))
     for slug in before.services.keys() & after.services.keys():
         types = before.services[slug].service_type, after.services[slug].service_type
         if types[0].pk != types[1].pk:
-            yield Change(f"Type of {after.services[slug].short_name}", *(kind.name for kind in types))
+            yield PreviewedChange(f"Type of {after.services[slug].short_name}", *(kind.name for kind in types))
 
 
-def removals(before: Facts, after: Facts) -> Iterator[Change]:
+def removals(before: Facts, after: Facts) -> Iterator[PreviewedChange]:
     for key in before.cells.keys() - after.cells.keys():
         cell = before.cells[key]
-        yield Change(str(cell), cell.ownership.label, REMOVED)
+        yield PreviewedChange(str(cell), cell.ownership.label, REMOVED)
     stays = {duty.pk for duty in after.duties.values()}
     for duty in before.duties.values():
         if duty.pk not in stays and duty.cell.pk in after.cell_ids:
-            yield Change(f"“{duty.task}” ({duty.cell})", Side(duty.owner).label, REMOVED)
+            yield PreviewedChange(f"“{duty.task}” ({duty.cell})", Side(duty.owner).label, REMOVED)
     for slug in before.controls.keys() - after.controls.keys():
         control = before.controls[slug]
-        yield Change(f"Control “{control.name}”", control.get_kind_display(), REMOVED)
+        yield PreviewedChange(f"Control “{control.name}”", control.get_kind_display(), REMOVED)
     for slug in before.scenarios.keys() - after.scenarios.keys():
         scenario = before.scenarios[slug]
-        yield Change(f"Scenario “{scenario.text}”", answer(before.owner_of(scenario)), REMOVED)
+        yield PreviewedChange(f"Scenario “{scenario.text}”", answer(before.owner_of(scenario)), REMOVED)
 
 
 def scenarios_that_flip(before: Facts, after: Facts) -> Consequences:

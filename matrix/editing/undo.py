@@ -83,7 +83,7 @@ class Undoing:
         for pk in sorted(changed):
             cell = self.rows[pk]
             if pk in before:
-                put(cell, before[pk], CELL)
+                restore_fields(cell, before[pk], CELL)
             cell.edit_number += 1
             cell.save()
         for turn in self.duties:
@@ -96,11 +96,11 @@ class Undoing:
                 row.delete()
             return
         duty = row or Duty(cell_id=turn.before.cell_id)
-        put(duty, turn.before, DUTY)
+        restore_fields(duty, turn.before, DUTY)
         duty.save()
 
 
-def put(row: Model, event: Any, names: tuple[str, ...]) -> None:
+def restore_fields(row: Model, event: Any, names: tuple[str, ...]) -> None:
     for name in names:
         setattr(row, name, getattr(event, name))
 
@@ -114,7 +114,7 @@ def _in(model: type[Model], save: Save) -> Any:
     return events_of(model).filter(pgh_created_at=at, pgh_context=context)
 
 
-def turns(model: type[Model], save: Save) -> list[Turn]:
+def changed_rows(model: type[Model], save: Save) -> list[Turn]:
     """Every row of the model that the save touched, in two queries."""
     last: dict[int, Any] = {}
     first: dict[int, int] = {}
@@ -143,10 +143,10 @@ def save_at(key: str) -> Save:
     raise ObjectDoesNotExist
 
 
-def undoing(key: str, *, hold: bool = False) -> Undoing:
+def prepare_undo(key: str, *, hold: bool = False) -> Undoing:
     """Raises ObjectDoesNotExist, or CannotUndo. With `hold`, nobody else changes its cells meanwhile."""
     save = save_at(key)
-    found = Undoing(save, cells=turns(Responsibility, save), duties=turns(Duty, save))
+    found = Undoing(save, cells=changed_rows(Responsibility, save), duties=changed_rows(Duty, save))
     if hold:
         rows = Responsibility.objects.select_for_update(no_key=True).filter(pk__in=found.rows)
         list(rows.order_by("pk").values_list("pk"))

@@ -25,7 +25,7 @@ from django.utils.html import escape
 from matrix.facts import Facts
 from matrix.files.anki_format import DECK_CONFIGURATION, PREFERENCES, SCHEMA, a_deck, a_note_type
 from matrix.history import events_of
-from matrix.models import Confidence, Duty, Layer, Owner, Responsibility, Service
+from matrix.models import Duty, FactConfidence, Layer, Owner, Responsibility, Service
 
 NAME = "Whose layer? AWS shared responsibility"
 NOTE_TYPE, DECK = 1_764_041_000_001, 1_764_041_000_002  # never to be changed: cards imported earlier would double
@@ -44,7 +44,7 @@ def asked(facts: Facts) -> list[Responsibility]:
     return [
         cell
         for cell in facts.cells.values()
-        if cell.owner != Owner.NOT_APPLICABLE and cell.confidence != Confidence.LOW
+        if cell.owner != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
     ]
 
 

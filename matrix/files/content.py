@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, OperationalError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
-from matrix.files.json_lines import Unreadable, line_at, parsed
+from matrix.files.json_lines import UnreadableLine, line_at, parsed
 from matrix.models import FromFile
 
 MOST_BYTES = 20_000_000
@@ -50,7 +50,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Record:
+class ContentRecord:
     """One row as its file has it; `where` names it for a person, `keys` lead to it in the file."""
 
     where: str
@@ -87,7 +87,7 @@ def read_json(path: Path, problems: Problems) -> Any:
         return None
     try:
         return parsed(text)
-    except Unreadable as error:
+    except UnreadableLine as error:
         problems.add(path.name, f"line {error.line}: {error}")
     return None
 
@@ -119,7 +119,7 @@ def read_text(path: Path, problems: Problems) -> str | None:
     return text
 
 
-def records(path: Path, problems: Problems) -> Iterator[Record]:
+def records(path: Path, problems: Problems) -> Iterator[ContentRecord]:
     """The entries of a file that is a list, each placed by its slug."""
     data = read_json(path, problems)
     if data is None:
@@ -129,7 +129,7 @@ def records(path: Path, problems: Problems) -> Iterator[Record]:
         return
     for number, entry in enumerate(data):
         name = entry.get("slug", f"entry {number + 1}") if isinstance(entry, dict) else f"entry {number + 1}"
-        yield Record(f"{path.name}, {name}", entry, path, (number,))
+        yield ContentRecord(f"{path.name}, {name}", entry, path, (number,))
 
 
 def digest(data: dict[str, Any]) -> str:
@@ -167,7 +167,7 @@ class Sheet[Row: FromFile]:
         """Model fields for the record. Raises ValidationError where it names something that does not exist."""
         return data
 
-    def complete(self, record: Record, problems: Problems) -> dict[str, Any] | None:
+    def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
         """The record with its defaults filled in, or None with the problem noted."""
         if not isinstance(record.data, dict):
             problems.add(record.place, "expected an object in braces.")
@@ -203,7 +203,9 @@ class Sheet[Row: FromFile]:
         row.save()
 
 
-def load[Row: FromFile](sheet: Sheet[Row], records: Iterable[Record], report: Report, problems: Problems) -> None:
+def load[Row: FromFile](
+    sheet: Sheet[Row], records: Iterable[ContentRecord], report: Report, problems: Problems
+) -> None:
     """Brings the rows of one sheet in line with its records; call inside a transaction."""
     known = {sheet.key_of(row): row for row in sheet.rows()}
     seen: set[Hashable] = set()
@@ -281,7 +283,7 @@ def describe(error: ValidationError) -> list[str]:
     return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
 
 
-def the[Row: models.Model](model: type[Row], slug: str) -> Row:
+def row_with_slug[Row: models.Model](model: type[Row], slug: str) -> Row:
     """The row with this slug. Raises ValidationError that names it."""
     row = model._default_manager.filter(slug=slug).first()
     if row is None:

@@ -17,7 +17,7 @@ DEEPEST = 6  # the line of what lies deeper is that of what it lies in
 Keys = tuple[str | int, ...]
 
 
-class Unreadable(Exception):
+class UnreadableLine(Exception):
     def __init__(self, line: int, message: str):
         super().__init__(message)
         self.line = line
@@ -28,20 +28,20 @@ class _Twice(ValueError):
 
 
 def parsed(text: str) -> Any:
-    """Raises Unreadable. Names that stand twice are refused: one of the two would be lost in silence."""
+    """Raises UnreadableLine. Names that stand twice are refused: one of the two would be lost in silence."""
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise Unreadable(error.lineno, f"not valid JSON ({error.msg}).") from None
+        raise UnreadableLine(error.lineno, f"not valid JSON ({error.msg}).") from None
     except RecursionError:
-        raise Unreadable(1, "it is nested too deeply.") from None
+        raise UnreadableLine(1, "it is nested too deeply.") from None
     except _Twice as error:
-        raise Unreadable(_Places(text).second or 1, f"“{error}” stands twice in one object.") from None
+        raise UnreadableLine(_Places(text).second or 1, f"“{error}” stands twice in one object.") from None
     except ValueError as error:  # NaN and its like, and numbers of thousands of digits
-        raise Unreadable(1, f"not valid JSON ({error}).") from None
+        raise UnreadableLine(1, f"not valid JSON ({error}).") from None
     if found := NO_TEXT.search(text.replace("\\\\", "__")):
         line = text.count("\n", 0, found.start()) + 1
-        raise Unreadable(line, f"it holds a character that no text has ({found[0]}).")
+        raise UnreadableLine(line, f"it holds a character that no text has ({found[0]}).")
     return data
 
 

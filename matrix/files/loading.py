@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from matrix.facts import Facts
-from matrix.files.content import Problems, Record, Report, Sheet, load, read_json, records, the
+from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_json, records, row_with_slug
 from matrix.models import (
     AboutAFact,
     Control,
@@ -86,8 +86,8 @@ class Services(Sheet[Service]):
         return {**super().dump(row), "service_type": row.service_type.slug, "variant_of": variant_of}
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        variant_of = the(Service, data["variant_of"]) if data["variant_of"] else None
-        return {**data, "service_type": the(ServiceType, data["service_type"]), "variant_of": variant_of}
+        variant_of = row_with_slug(Service, data["variant_of"]) if data["variant_of"] else None
+        return {**data, "service_type": row_with_slug(ServiceType, data["service_type"]), "variant_of": variant_of}
 
 
 class Cells(Sheet[Responsibility]):
@@ -263,17 +263,17 @@ def load_facts(folder: Path, report: Report) -> None:
     problems.raise_if_any()
 
 
-def listed(path: Path, problems: Problems) -> Iterator[Record]:
+def listed(path: Path, problems: Problems) -> Iterator[ContentRecord]:
     """The records of a file whose order is the order on the page."""
     for position, record in enumerate(records(path, problems), 1):
         placed = record.data | {"position": position} if isinstance(record.data, dict) else record.data
         yield replace(record, data=placed)
 
 
-def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[Record]]:
+def cell_records(folder: Path, problems: Problems) -> tuple[list[ContentRecord], list[ContentRecord]]:
     """Records of all cells and of all duties from one file a service."""
-    cells: list[Record] = []
-    duties: list[Record] = []
+    cells: list[ContentRecord] = []
+    duties: list[ContentRecord] = []
     for path in sorted(folder.glob("*.json")):
         data = read_json(path, problems)
         match data:
@@ -281,7 +281,7 @@ def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[R
                 continue
             case {"service": str(service), "cells": dict(by_layer), **rest} if not rest:
                 for layer, cell in by_layer.items():
-                    place = Record(f"{path.name}, {layer}", cell, path, ("cells", layer))
+                    place = ContentRecord(f"{path.name}, {layer}", cell, path, ("cells", layer))
                     _split_cell(place, service, layer, cells, duties, problems)
             case _:
                 problems.add(path.name, "expected an object with “service” and “cells”.")
@@ -289,7 +289,12 @@ def cell_records(folder: Path, problems: Problems) -> tuple[list[Record], list[R
 
 
 def _split_cell(
-    record: Record, service: str, layer: str, cells: list[Record], duties: list[Record], problems: Problems
+    record: ContentRecord,
+    service: str,
+    layer: str,
+    cells: list[ContentRecord],
+    duties: list[ContentRecord],
+    problems: Problems,
 ) -> None:
     if not isinstance(record.data, dict):
         problems.add(record.place, "expected an object in braces.")
@@ -304,4 +309,4 @@ def _split_cell(
         name = task.get("slug", position) if isinstance(task, dict) else position
         placed = {"cell": f"{service}/{layer}", **task, "position": position} if isinstance(task, dict) else task
         keys = (*record.keys, "duties", position - 1)
-        duties.append(Record(f"{record.where}, duty {name}", placed, record.file, keys))
+        duties.append(ContentRecord(f"{record.where}, duty {name}", placed, record.file, keys))

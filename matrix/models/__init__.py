@@ -1,51 +1,34 @@
 """The facts: services, layers, and who owns each cell; and what instructors and learners do about them."""
 
-from matrix.models.disputes import ANSWERS, Dispute, DisputeQuerySet, Outcome, is_public_page
-from matrix.models.facts import (
-    HYBRID,
-    AboutAFact,
-    CellQuerySet,
-    Confidence,
-    Control,
-    ControlKind,
-    CurrentDuties,
-    Duty,
-    ExamScope,
-    FactsRevision,
-    FromFile,
-    Layer,
-    Named,
-    Owner,
-    Responsibility,
-    Scenario,
-    Service,
-    ServiceType,
-    Side,
-    needed,
-    slug_words,
-)
+from matrix.models.cells import CellQuerySet, CurrentDuties, Duty, Responsibility, needed
+from matrix.models.choices import ControlKind, ExamScope, FactConfidence, Owner, Side
+from matrix.models.content_rows import FactsRevision, FromFile, Named, slug_words
+from matrix.models.controls import Control
+from matrix.models.disputes import ANSWERS, Dispute, DisputeOutcome, DisputeQuerySet, is_public_page
 from matrix.models.looks import Look
+from matrix.models.scenarios import AboutAFact, Scenario
 from matrix.models.service_drafts import ServiceDraft
+from matrix.models.services import HYBRID, Layer, Service, ServiceType
 
 __all__ = [
     "ANSWERS",
     "HYBRID",
     "AboutAFact",
     "CellQuerySet",
-    "Confidence",
     "Control",
     "ControlKind",
     "CurrentDuties",
     "Dispute",
+    "DisputeOutcome",
     "DisputeQuerySet",
     "Duty",
     "ExamScope",
+    "FactConfidence",
     "FactsRevision",
     "FromFile",
     "Layer",
     "Look",
     "Named",
-    "Outcome",
     "Owner",
     "Responsibility",
     "Scenario",

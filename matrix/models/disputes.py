@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 
-class Outcome(models.TextChoices):
+class DisputeOutcome(models.TextChoices):
     AGREED = "agreed", "Agreed: the fact has been changed"
     NOT_AGREED = "not-agreed", "Not agreed: the fact stays as it is"
     WITHDRAWN = "withdrawn", "Withdrawn by the learner"
 
 
-ANSWERS = (Outcome.AGREED, Outcome.NOT_AGREED)
+ANSWERS = (DisputeOutcome.AGREED, DisputeOutcome.NOT_AGREED)
 
 _https_address = URLValidator(schemes=["https"], message="Give a whole address that begins with https://.")
 
@@ -46,7 +46,7 @@ class Dispute(models.Model):
     link = models.CharField("page that says so", max_length=500, blank=True, validators=[is_public_page])
     opened_at = models.DateTimeField("opened", db_default=TransactionNow())
     closed_at = models.DateTimeField("answered", null=True, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=10, choices=DisputeOutcome, blank=True)
     answer = models.TextField(max_length=2000, blank=True)
     answered_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who answered.")
     read_at = models.DateTimeField(null=True, blank=True)
@@ -63,7 +63,7 @@ class Dispute(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, outcome="")
-                | Q(closed_at__isnull=False, outcome__in=Outcome.values),
+                | Q(closed_at__isnull=False, outcome__in=DisputeOutcome.values),
                 name="matrix_closed_dispute_says_how",
             ),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from matrix.models import Layer
 register = template.Library()
 
 
-class Drawn(template.Node):
+class DrawnNode(template.Node):
     def __init__(
         self, nodelist: template.NodeList, facts: FilterExpression, keys: list[FilterExpression], name: str = ""
     ):
@@ -31,7 +31,7 @@ class Drawn(template.Node):
 
 
 @register.tag
-def drawn(parser, token) -> Drawn:
+def drawn(parser, token) -> DrawnNode:
     """The keys must name all that the block shows besides the facts; with a key that is None it is drawn each time."""
     _, facts, *keys = token.split_contents()
     name = keys.pop() if keys[-2:-1] == ["as"] else ""
@@ -39,7 +39,7 @@ def drawn(parser, token) -> Drawn:
         keys.pop()
     nodelist = parser.parse(["enddrawn"])
     parser.delete_first_token()
-    return Drawn(nodelist, parser.compile_filter(facts), [parser.compile_filter(key) for key in keys], name)
+    return DrawnNode(nodelist, parser.compile_filter(facts), [parser.compile_filter(key) for key in keys], name)
 
 
 @register.filter

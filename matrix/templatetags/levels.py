@@ -4,18 +4,18 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from matrix.registry import Record, Records
+from matrix.registry import CellRecord, Records
 
 register = template.Library()
 
 
 @register.simple_tag
-def record_of(records: Records, box) -> Record:
+def record_of(records: Records, box) -> CellRecord:
     return records.of(box.cell)
 
 
 @register.simple_tag
-def level_label(record: Record) -> SafeString:
+def level_label(record: CellRecord) -> SafeString:
     """A level as it stands inside a cell: its picture, and for whoever hears the page the words."""
     return _label(record.name, record.said)
 

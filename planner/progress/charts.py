@@ -18,7 +18,7 @@ SMALLEST, LARGEST = 4, 11  # radius of a point
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     x: float
     y: float
     width: float
@@ -38,7 +38,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class WeekChart:
-    bars: list[Bar]
+    bars: list[ChartBar]
     width: int
     bottom: int = BOTTOM
 
@@ -51,7 +51,7 @@ def week_chart(weeks: Sequence[Week], *, width: int = NARROW) -> WeekChart:
     for place, week in enumerate(weeks):
         height = max(2.0, (BOTTOM - TOP) * week.seconds / most) if week.seconds else 0.0
         bars.append(
-            Bar(
+            ChartBar(
                 x=round(place * step + step * GAP / 2, 1),
                 y=round(BOTTOM - height, 1),
                 width=round(step * (1 - GAP), 1),

@@ -13,7 +13,7 @@ TOP, BOTTOM = 26, 148
 DATE_WIDTH = 50
 
 
-class Score(Protocol):
+class ChartedScore(Protocol):
     @property
     def date(self) -> date: ...
     @property
@@ -43,7 +43,7 @@ class ScoreChart:
     bottom: int = BOTTOM
 
 
-def score_chart(scores: Sequence[Score], *, width: int = NARROW) -> ScoreChart | None:
+def score_chart(scores: Sequence[ChartedScore], *, width: int = NARROW) -> ScoreChart | None:
     """The last twenty scores, oldest first, as points of one line; None without a score."""
     shown = list(scores)[-LAST:]
     if not shown:

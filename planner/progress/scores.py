@@ -18,7 +18,7 @@ from lessons.registry import Check
 from planner.progress.score_chart import LAST
 from quizzes.models import Attempt, AttemptItem, Quiz
 from quizzes.models.attempts import PASS_CHECK, partly_right
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 from serving.prepared import Prepared
 
 NOBODY = UUID(int=0)  # no learner has this id
@@ -29,7 +29,7 @@ COLUMNS = [
 
 
 @dataclass(frozen=True)
-class Score:
+class ScoreEntry:
     """One finished attempt, as the score history shows it."""
 
     attempt: Attempt
@@ -39,11 +39,11 @@ class Score:
     text: ScoreText
 
 
-def scores(learner: Learner | None) -> list[Score]:
+def scores(learner: Learner | None) -> list[ScoreEntry]:
     """The last attempts of every kind that came to their end, as many as the chart shows, oldest first."""
     finished = Attempt.objects.listed_for(learner).at_their_end()
     return [
-        Score(each, timezone.localtime(each.closed_at).date(), each.heading, each.score.percent, each.score_text)
+        ScoreEntry(each, timezone.localtime(each.closed_at).date(), each.heading, each.score.percent, each.score_text)
         for each in reversed(finished.order_by("-closed_at", "-pk")[:LAST])
     ]
 
@@ -113,7 +113,7 @@ def _check(quiz) -> Check:
     return Check(
         questions=quiz.questions,
         start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
-        practice_url=Choice(By.LESSON, lesson=quiz.lesson.slug).url,
+        practice_url=PracticeChoice(By.LESSON, lesson=quiz.lesson.slug).url,
         attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
         if quiz.open_attempt
         else "",

@@ -11,7 +11,7 @@ from matrix import facts
 from matrix.files.spreadsheets import csv_lines
 from matrix.grid import make_grid, most_yours_first, opening_grid
 from planner.calibration import expected_calibration_error, reliability
-from planner.misconceptions import State, in_state, met_by
+from planner.misconceptions import MisconceptionState, in_state, met_by
 from planner.predictions import first_answers, predictions
 from planner.progress import breakdowns, export
 from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
@@ -21,7 +21,7 @@ from planner.readiness import FIRST_ANSWERS, PER_SKILL, readiness
 from quizzes.attempt_end import close_overdue
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, AttemptEnd
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
 from quizzes.views import private
 
@@ -68,7 +68,7 @@ def answers(request):
 
 def skill_links() -> dict[str, str]:
     """Where each skill is practiced."""
-    return {skill.value: Choice(By.SKILL, skill=skill.value).url for skill in Skill}
+    return {skill.value: PracticeChoice(By.SKILL, skill=skill.value).url for skill in Skill}
 
 
 @require_safe
@@ -86,8 +86,8 @@ def misconceptions(request):
     context = {
         "part": "misconceptions",
         "met": met,
-        "open": in_state(met, State.OPEN, State.ON_THE_WAY),
-        "cured": in_state(met, State.CURED),
+        "open": in_state(met, MisconceptionState.OPEN, MisconceptionState.ON_THE_WAY),
+        "cured": in_state(met, MisconceptionState.CURED),
     }
     return render(request, "planner/progress/misconceptions.html", context)
 
@@ -109,7 +109,7 @@ def ready(request):
         "answered": sum(asked for _, asked in found.by_skill.values()),
         "floor": FIRST_ANSWERS,
         "per_skill": PER_SKILL,
-        "anything": Choice().url,
+        "anything": PracticeChoice().url,
         "points": points,
         "predicted": sum(point.size for point in points),
         "off": percent(expected_calibration_error(points)) if points else None,

@@ -17,7 +17,7 @@ ONE_IN = 5  # questions that ask for several options
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ExamCandidate:
     """What drawing looks at in a question. `kind` is the generator that made it, empty where a person wrote it."""
 
     item: int
@@ -32,7 +32,7 @@ class Candidate:
     is_recent: bool = False
 
 
-def draw(pool: Collection[Candidate], count: int, *, chance: Random) -> list[Candidate]:
+def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list[ExamCandidate]:
     """So many questions in the order to ask them in, fewer only where the pool has fewer.
 
     No two have the same stem. Where the pool allows it none was answered lately, no two are settled by the same cell,
@@ -44,10 +44,10 @@ def draw(pool: Collection[Candidate], count: int, *, chance: Random) -> list[Can
     skills = seats(Counter(candidate.skill for candidate in left), count)
     wanted = list(skills.elements())
     chance.shuffle(wanted)
-    drawn: list[Candidate] = []
+    drawn: list[ExamCandidate] = []
     for number, skill in enumerate(wanted):
         form = Form.CHOOSE_N if number % ONE_IN == 0 else Form.CHOOSE_ONE
-        taken = Taken(drawn)
+        taken = DrawnQuestions(drawn)
         best = min(
             (candidate for candidate in left if candidate.skill == skill),
             key=lambda candidate: taken.objections(candidate, form),
@@ -67,15 +67,15 @@ def seats(available: Mapping[str, int], count: int) -> Counter[str]:
     return given
 
 
-class Taken:
+class DrawnQuestions:
     """What has been drawn so far, and what speaks against drawing another."""
 
-    def __init__(self, drawn: Collection[Candidate]):
+    def __init__(self, drawn: Collection[ExamCandidate]):
         self.cells = {candidate.cell for candidate in drawn}
         self.services = Counter(candidate.service for candidate in drawn)
         self.kinds = Counter(candidate.kind for candidate in drawn)
 
-    def objections(self, candidate: Candidate, form: str) -> tuple[bool | int, ...]:
+    def objections(self, candidate: ExamCandidate, form: str) -> tuple[bool | int, ...]:
         """The weightiest first."""
         turns = self.services[candidate.service] * (1 if candidate.is_prominent else 2)
         return (

@@ -13,23 +13,23 @@ from django.urls import reverse
 
 from accounts.models import Learner
 from quizzes.attempt_end import GRACE
-from quizzes.models import Attempt, AttemptItem, Mode, Response, ResponseKind
+from quizzes.models import Attempt, AttemptItem, Mode, Response, ResponseKind, ServedItem
 from serving.prepared import Prepared
 
 
-def _served(learner: UUID, attempt: UUID, position: int) -> QuerySet[AttemptItem]:
-    asked = AttemptItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position)
+def _served(learner: UUID, attempt: UUID, position: int) -> QuerySet[ServedItem]:
+    asked = ServedItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position)
     saved = _last(ResponseKind.SAVE).values("answer")
-    shown = asked.filter(attempt__mode=Mode.EXAM).with_page().order_by()
-    # The class declares what is added, for whoever reads it.
+    shown = asked.filter(attempt__mode=Mode.EXAM).order_by()
+    # The class declares what is added.
     return shown.annotate(standing=Subquery(saved[:1]), flagged=_flagged())  # type: ignore[no-redef]
 
 
-_served_in_exam: Prepared[AttemptItem] = Prepared(_served, UUID, UUID, int)
+_served_in_exam: Prepared[ServedItem] = Prepared(_served, UUID, UUID, int)
 
 
-def exam_item_of(learner: Learner | None, attempt: UUID, position: int) -> AttemptItem | None:
-    """A question of a learner's exam `with_page`, with the answer that stands as `standing` and `flagged`."""
+def exam_item_of(learner: Learner | None, attempt: UUID, position: int) -> ServedItem | None:
+    """A question of a learner's exam: `standing` is the answer saved last in time, `flagged` is of this exam alone."""
     return _served_in_exam.first(learner.pk, attempt, position) if learner else None
 
 
@@ -48,7 +48,7 @@ def _flagged() -> Subquery:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaletteEntry:
     """One question in the palette."""
 
     position: int
@@ -66,7 +66,7 @@ class Palette:
         rows = items.annotate(saved=saved, is_flagged=_flagged()).values_list("position", "saved", "is_flagged")
         self.attempt = attempt
         self.entries = [
-            Entry(position, attempt.question_url(position), bool(saved), bool(flagged))
+            PaletteEntry(position, attempt.question_url(position), bool(saved), bool(flagged))
             for position, saved, flagged in rows
         ]
 
@@ -78,15 +78,15 @@ class Palette:
         return len(self) - len(self.unanswered)
 
     @property
-    def unanswered(self) -> list[Entry]:
+    def unanswered(self) -> list[PaletteEntry]:
         return [entry for entry in self.entries if not entry.answered]
 
     @property
-    def flagged(self) -> list[Entry]:
+    def flagged(self) -> list[PaletteEntry]:
         return [entry for entry in self.entries if entry.flagged]
 
     @property
-    def resumes_at(self) -> Entry:
+    def resumes_at(self) -> PaletteEntry:
         """The first question without an answer; when all have one, the first."""
         return next(iter(self.unanswered), self.entries[0])
 

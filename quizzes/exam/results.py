@@ -13,8 +13,16 @@ from matrix.facts import Facts
 from quizzes.corrections import corrected_keys
 from quizzes.ledger import Verdict
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, AttemptScore, Response, ResponseKind
-from quizzes.question import Reading
-from quizzes.result_page import Answered, Summary, Tally, answered, duration, items_of, rereading_for
+from quizzes.question import LessonLink
+from quizzes.result_page import (
+    AnsweredQuestion,
+    AttemptSummary,
+    OwnerTally,
+    answered_question,
+    duration,
+    items_of,
+    rereading_for,
+)
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,10 @@ class SkillTally:
 
 
 @dataclass(frozen=True)
-class Question:
+class ExamAnswer:
     """One question of the exam; `counts` is told only now."""
 
-    answered: Answered
+    answered: AnsweredQuestion
     skill: Skill
     counts: bool
     flagged: bool
@@ -41,8 +49,8 @@ class Question:
 @dataclass(frozen=True)
 class ExamResult:
     score: AttemptScore
-    questions: Sequence[Question]
-    rereading: Reading | None
+    questions: Sequence[ExamAnswer]
+    rereading: LessonLink | None
     ending: str
     seconds: int
 
@@ -65,7 +73,7 @@ class ExamResult:
         return sum(question.answered.verdict == Verdict.UNANSWERED for question in self.questions)
 
     @property
-    def missed(self) -> list[Question]:
+    def missed(self) -> list[ExamAnswer]:
         return [question for question in self.questions if not question.is_right]
 
     @property
@@ -78,7 +86,7 @@ class ExamResult:
         ]
 
     @property
-    def by_owner(self) -> list[Tally]:
+    def by_owner(self) -> list[OwnerTally]:
         return self._summary.tallies
 
     @property
@@ -86,10 +94,10 @@ class ExamResult:
         return self._summary.sentence
 
     @property
-    def _summary(self) -> Summary:
+    def _summary(self) -> AttemptSummary:
         """Of what counts."""
         answers = [question.answered for question in self.questions if question.counts]
-        return Summary(answers, extras=[], left_out=[], skipped=0, rereading=None, seconds=0)
+        return AttemptSummary(answers, extras=[], left_out=[], skipped=0, rereading=None, seconds=0)
 
 
 def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
@@ -97,10 +105,10 @@ def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
     items = list(items_of(attempt))
     corrected = corrected_keys(items)
     questions = [
-        Question(
-            answered(item, facts, corrected.get(item.pk)),
+        ExamAnswer(
+            answered_question(item, facts, corrected.get(item.pk)),
             Skill(item.version.item.skill),
-            counts(item),
+            counts_in_score(item),
             item.pk in flagged,
         )
         for item in items
@@ -115,7 +123,7 @@ def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
     )
 
 
-def counts(item: AttemptItem) -> bool:
+def counts_in_score(item: AttemptItem) -> bool:
     return item.scored and not (item.is_answered and item.result.left_out)
 
 

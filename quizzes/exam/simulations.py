@@ -14,7 +14,7 @@ from bank.models import Form, Item, TestedCell
 from matrix.facts import Facts
 from matrix.models import ExamScope
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
-from quizzes.exam.drawing import Candidate, draw
+from quizzes.exam.drawing import ExamCandidate, draw
 from quizzes.models import Attempt, Mode, Response
 from quizzes.pool import held_back
 
@@ -67,7 +67,7 @@ SIMULATIONS = {simulation.slug: simulation for simulation in (SHORT, FULL)}
 
 
 @dataclass(frozen=True)
-class Offer:
+class SimulationOffer:
     """A simulation as it is for one learner; `missing` questions keep it from being begun."""
 
     simulation: Simulation
@@ -75,10 +75,10 @@ class Offer:
     missing: int
 
 
-def offers(allowance: TimeAllowance) -> list[Offer]:
+def offers(allowance: TimeAllowance) -> list[SimulationOffer]:
     available = askable().count()
     return [
-        Offer(each, in_words(each.time_with(allowance)), max(each.questions - available, 0))
+        SimulationOffer(each, in_words(each.time_with(allowance)), max(each.questions - available, 0))
         for each in SIMULATIONS.values()
     ]
 
@@ -155,7 +155,7 @@ def askable():
     return Item.objects.asked().filter(published__form__in=ASKED_FORMS)
 
 
-def candidates(learner: Learner, facts: Facts) -> list[Candidate]:
+def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
     """Every question that may be drawn for this learner, three queries; none that waits in another open attempt."""
     items = askable().exclude(pk__in=held_back(learner.pk)).order_by("pk")
     settling = dict(
@@ -170,7 +170,7 @@ def candidates(learner: Learner, facts: Facts) -> list[Candidate]:
     ):
         cell = facts.cell_by_id(settling[version])
         found.append(
-            Candidate(
+            ExamCandidate(
                 item=item,
                 skill=skill,
                 form=form,

@@ -14,7 +14,7 @@ from quizzes.attempt_end import close_if_over, close_overdue, finish
 from quizzes.exam import simulations
 from quizzes.exam.page import Palette, TimeLeft, answer_in_words, exam_item_of, exams_of, url_after
 from quizzes.forms import AnswerForm, ExamFlagForm, ExamForm, answer_form, initial_of
-from quizzes.models import Attempt, AttemptItem
+from quizzes.models import Attempt, ServedItem
 from quizzes.views import private
 from serving.return_address import or_log_in
 
@@ -84,7 +84,7 @@ def go(request, url: str):
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-def take(request, item: AttemptItem):
+def take(request, item: ServedItem):
     """Saves what was chosen, sets or takes away the flag, or both; then shows the next question, or this one."""
     form = answer_form(item, request.POST)
     if not form.is_blank:
@@ -106,7 +106,7 @@ def take(request, item: AttemptItem):
     return show_next(request, item)
 
 
-def save(item: AttemptItem, form: AnswerForm):
+def save(item: ServedItem, form: AnswerForm):
     """The stored answer, None where the same answer stands already. The item then knows what stands.
 
     Raises Stale if another answer stands: also when this form has been stored before with another choice, and only
@@ -123,7 +123,7 @@ def save(item: AttemptItem, form: AnswerForm):
     return saved
 
 
-def set_flag(request, item: AttemptItem, unfinished: AnswerForm | None = None):
+def set_flag(request, item: ServedItem, unfinished: AnswerForm | None = None):
     """`unfinished` is what came with the flag and could not be saved yet."""
     form = ExamFlagForm(request.POST, item=item)
     if not form.is_valid():
@@ -139,7 +139,7 @@ def set_flag(request, item: AttemptItem, unfinished: AnswerForm | None = None):
     return show_saved(request, item) if request.htmx else redirect(item)
 
 
-def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int = 200, **said):
+def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 200, **said):
     template = "quizzes/exam/item.html" + ("#swap" if request.htmx else "")
     response = render(request, template, context_of(item, form) | said, status=status)
     seconds = TimeLeft.of(item.attempt, item.loaded_at).until_result
@@ -149,7 +149,7 @@ def show_question(request, item: AttemptItem, form: AnswerForm, *, status: int =
     return response
 
 
-def context_of(item: AttemptItem, form: AnswerForm) -> dict[str, object]:
+def context_of(item: ServedItem, form: AnswerForm) -> dict[str, object]:
     palette = Palette(item.attempt)
     return {
         "item": item,
@@ -160,7 +160,7 @@ def context_of(item: AttemptItem, form: AnswerForm) -> dict[str, object]:
     }
 
 
-def show_next(request, item: AttemptItem):
+def show_next(request, item: ServedItem):
     following = exam_item_of(request.learner, item.attempt_id, item.position + 1)
     if following is None:
         return go(request, url_after(item.position, item.attempt, item.position))
@@ -172,7 +172,7 @@ def show_next(request, item: AttemptItem):
     return push_url(show_question(request, following, form), following.get_absolute_url())
 
 
-def show_saved(request, item: AttemptItem):
+def show_saved(request, item: ServedItem):
     """What has changed on the page by a save or a flag, in small."""
     if not request.htmx:
         return redirect(item)
@@ -181,7 +181,7 @@ def show_saved(request, item: AttemptItem):
     return render(request, "quizzes/exam/item.html#saved", context)
 
 
-def show_problem(request, item: AttemptItem, form: AnswerForm):
+def show_problem(request, item: ServedItem, form: AnswerForm):
     """Nothing was saved, and why. While choosing goes on that is said beside the time and takes no focus."""
     if request.htmx and form.is_unfinished and request.POST.keys() & {"autosave", "flag"}:
         context = {"item": item, "form": form, "time": TimeLeft.of(item.attempt, item.loaded_at)}
@@ -189,7 +189,7 @@ def show_problem(request, item: AttemptItem, form: AnswerForm):
     return whole(request, show_question(request, item, form, status=422))
 
 
-def show_stale(request, item: AttemptItem, form: AnswerForm, stands):
+def show_stale(request, item: ServedItem, form: AnswerForm, stands):
     """Another answer is stored: it is shown and chosen, the one that was sent is named beside it."""
     # Read anew: what is stored came after this request had read the question.
     item = exam_item_of(request.learner, item.attempt_id, item.position) or item

@@ -11,7 +11,7 @@ from typing import Any
 
 from bank.grading import FULL_MARKS, Graded, marks
 from bank.models import Claim, Form, ItemVersion, Option, TestedCell
-from quizzes.models import AttemptItem
+from quizzes.models import ServedItem
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Judge:
         return self.about.get(option.key, ())
 
 
-def judge_of(item: AttemptItem) -> Judge:
-    """For an item read `with_page`, which needs no further query."""
+def judge_of(item: ServedItem) -> Judge:
+    """For an item as its page is served, which needs no further query."""
     return Judge(
         item.version.form,
         item.all_options,

@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts
-from matrix.models import Confidence, Owner, Responsibility
+from matrix.models import FactConfidence, Owner, Responsibility
 from quizzes.memory.card import TARGET_RETENTION, days_between
 from quizzes.memory.mastery import Level
 from quizzes.memory.personal_curve import Pace, learn_pace
@@ -45,7 +45,7 @@ READ = (
 
 
 @dataclass(frozen=True)
-class Record:
+class CellKnowledge:
     """One cell. `level` is None where nobody is ever asked about it; `recall` is what is left of it by now."""
 
     level: Level | None
@@ -82,13 +82,13 @@ class Record:
         return "right, by a guess" if self.memory.guessed_right else "not right"
 
 
-NOT_ASKED = Record(None)
-NOT_SEEN = Record(Level.NOT_SEEN)
+NOT_ASKED = CellKnowledge(None)
+NOT_SEEN = CellKnowledge(Level.NOT_SEEN)
 
 
 def is_asked(cell: Responsibility) -> bool:
     """Whether there can be a question about its owner."""
-    return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != Confidence.LOW
+    return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
 
 
 def facts_asked(facts: Facts) -> int:
@@ -107,13 +107,13 @@ class Knowledge:
     kept: Mapping[int, dict[str, Any]]
     at: datetime
     zone: tzinfo
-    records: dict[int, Record] = field(default_factory=dict)
+    records: dict[int, CellKnowledge] = field(default_factory=dict)
 
     @cached_property
     def pace(self) -> Pace:
         return learn_pace(tally_from((row["reviews"], row["first_right"]) for row in self.kept.values()))
 
-    def of(self, cell: Responsibility) -> Record:
+    def of(self, cell: Responsibility) -> CellKnowledge:
         if cell.pk not in self.records:
             if cell.pk not in self.kept:
                 return NOT_SEEN if is_asked(cell) else NOT_ASKED
@@ -162,11 +162,11 @@ class Counts:
         return f"{self.cells} facts: {', '.join(told)}."
 
 
-def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Record:
+def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
     recall = pace.recall(days_between(memory.last, at), memory.stability, memory.answers)
     led_to = track_of(memory)
     level = led_to.level(zone, recall)
-    return Record(level, recall < TARGET_RETENTION and level != Level.FADED, led_to.is_stuck, recall, memory)
+    return CellKnowledge(level, recall < TARGET_RETENTION and level != Level.FADED, led_to.is_stuck, recall, memory)
 
 
 def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:

@@ -71,7 +71,7 @@ def place_of(review: Review) -> Place:
 
 
 @dataclass
-class Tally:
+class CurveTally:
     """Counts of a learner's answers, enough to learn their pace. Only whole numbers: any order adds up to the same."""
 
     recalled: Counter[Place] = field(default_factory=Counter)
@@ -124,9 +124,9 @@ def passing(recall: float) -> float:
     return LUCK + PASSED_IF_KNOWN_MORE * recall
 
 
-def tally(histories: Iterable[Sequence[Exposure]]) -> Tally:
+def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
     """The counts of whole histories, one per cell."""
-    counts = Tally()
+    counts = CurveTally()
     for history in histories:
         for review in reviews(history):
             counts.add(review)
@@ -135,7 +135,7 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> Tally:
     return counts
 
 
-def learn_pace(counts: Tally, *, seconds: Iterable[tuple[bool, float]] = ()) -> Pace:
+def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = ()) -> Pace:
     """A learner's pace from their counts, and from (right, seconds from question to question) of their answers."""
     weights, level_error = _fit(counts)
     right, wrong = _typical_seconds(seconds)
@@ -158,7 +158,7 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
     return sums[True] / counts[True], sums[False] / counts[False]
 
 
-def _fit(counts: Tally) -> tuple[Weights, float]:
+def _fit(counts: CurveTally) -> tuple[Weights, float]:
     """Weights most probable after the reviews (Newton's method, Gaussian prior); standard error of the level."""
     points = [
         (_features(place), counts.recalled[place], counts.recalled[place] + counts.forgotten[place])

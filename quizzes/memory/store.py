@@ -20,7 +20,7 @@ from accounts.models import Learner
 from quizzes.memory.card import Exposure, Memory, in_order, replay, shows_knowledge
 from quizzes.memory.evidence import Judge, judges_of
 from quizzes.memory.mastery import Track, track
-from quizzes.memory.personal_curve import Tally, place_of, reviews
+from quizzes.memory.personal_curve import CurveTally, place_of, reviews
 from quizzes.models import CellMemory, ItemResult
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ Evidence = dict[UUID, dict[int, dict[int, Exposure | None]]]
 FOLDED = [field.name for field in CellMemory._meta.concrete_fields if field.name not in ("id", "learner", "cell")]
 
 
-class Shown(NamedTuple):
+class MemoryResult(NamedTuple):
     """A result as memory needs it."""
 
     attempt_item: int
@@ -43,7 +43,7 @@ class Shown(NamedTuple):
     counts: bool  # neither late nor left out of the score
 
 
-def add(evidence: Evidence, judge: Judge, shown: Shown) -> None:
+def add(evidence: Evidence, judge: Judge, shown: MemoryResult) -> None:
     """Notes what a result shows about each cell; nothing, where it does not count."""
     for cell, right in judge.judge(shown.answer).items():
         exposure = Exposure(shown.received_at, right, shown.confidence or None) if shown.counts else None
@@ -56,7 +56,7 @@ def withdraw(evidence: Evidence, judge: Judge, learner: UUID, attempt_item: int)
         evidence.setdefault(learner, {}).setdefault(cell, {})[attempt_item] = None
 
 
-def after_answer(judge: Judge, shown: Shown, histories: Mapping[int, Sequence[Any]]) -> list[CellMemory]:
+def after_answer(judge: Judge, shown: MemoryResult, histories: Mapping[int, Sequence[Any]]) -> list[CellMemory]:
     """The memories, unsaved, that an answer leaves where these histories stood before."""
     evidence: Evidence = {}
     add(evidence, judge, shown)
@@ -176,14 +176,14 @@ def track_of(row: CellMemory) -> Track:
     return Track(row.answers, row.tries, row.in_a_row, row.run_began, last, row.known, row.guessed_right)
 
 
-def tally_of(rows: Iterable[CellMemory]) -> Tally:
+def tally_of(rows: Iterable[CellMemory]) -> CurveTally:
     """How one learner forgets, from the memories of all their cells."""
     return tally_from((row.reviews, row.first_right) for row in rows)
 
 
-def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> Tally:
+def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> CurveTally:
     """The same from what rows keep for it: their reviews, and whether the first answer was right."""
-    counts = Tally()
+    counts = CurveTally()
     for told, first_right in kept:
         for days, stability, answers, recalled in told:
             counts.count((days, stability, answers), recalled=bool(recalled))
@@ -194,7 +194,7 @@ def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> Tally:
 # ---- From the ledger
 
 
-def _shown(results) -> Iterable[tuple[Judge, Shown]]:
+def _shown(results) -> Iterable[tuple[Judge, MemoryResult]]:
     """Results with the judge of the version whose key they go by."""
     rows = results.order_by("attempt_item__attempt__learner", "pk").values_list(
         "version",
@@ -209,7 +209,7 @@ def _shown(results) -> Iterable[tuple[Judge, Shown]]:
     for some in batched(rows.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE):
         judges = judges_of(row[0] for row in some)
         for version, item, learner, answer, confidence, at, late, left_out in some:
-            yield judges[version], Shown(item, learner, answer, confidence, at, counts=not (late or left_out))
+            yield judges[version], MemoryResult(item, learner, answer, confidence, at, counts=not (late or left_out))
 
 
 def from_ledger() -> Iterable[CellMemory]:

@@ -1204,4 +1204,26 @@ class Migration(migrations.Migration):
                 fields=("version", "duration"), name="quizzes_one_count_per_version_and_duration"
             ),
         ),
+        migrations.CreateModel(
+            name="ExplainedItem",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("quizzes.attemptitem",),
+        ),
+        migrations.CreateModel(
+            name="ServedItem",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("quizzes.explaineditem",),
+        ),
     ]

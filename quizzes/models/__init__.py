@@ -9,7 +9,6 @@ from quizzes.models.attempts import (
     Attempt,
     AttemptEnd,
     AttemptItem,
-    AttemptItemQuerySet,
     AttemptQuerySet,
     Confidence,
     Mode,
@@ -32,6 +31,7 @@ from quizzes.models.memories import CellMemory
 from quizzes.models.reports import (
     ProblemReport,
 )
+from quizzes.models.served_items import ExplainedItem, ServedItem, keeper
 from quizzes.models.statistics import (
     AccountsItemStatistic,
     AccountsMarkCount,
@@ -53,13 +53,13 @@ __all__ = [
     "Attempt",
     "AttemptEnd",
     "AttemptItem",
-    "AttemptItemQuerySet",
     "AttemptQuerySet",
     "AttemptScore",
     "CellMemory",
     "Confidence",
     "Correction",
     "DueDate",
+    "ExplainedItem",
     "Grade",
     "GradingPolicy",
     "GradingRun",
@@ -75,6 +75,8 @@ __all__ = [
     "Recount",
     "Response",
     "ResponseKind",
+    "ServedItem",
     "Slot",
     "TimeCount",
+    "keeper",
 ]

@@ -2,23 +2,19 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import Any
-from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, JSONObject
-from django.db.models.lookups import Exact
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS, ScoreText
-from bank.models.items import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
+from bank.models.items import Item, ItemVersion, Option
 from lessons.models import Lesson
-from matrix.models import FactsRevision, FromFile, slug_words
+from matrix.models import FromFile, slug_words
 from serving.insert_only import insert_only, received_now
 from serving.uuid7 import uuid7
 
@@ -146,7 +142,7 @@ class Attempt(models.Model):
     partly: int
     next_position: int | None  # set by `with_next_position`
     arrived: datetime  # when the transaction began, set by `attempt_end.locked`
-    now: datetime  # the same, set by `exam_page.exams_of`
+    now: datetime  # the same, set by `exam.page.exams_of`
 
     objects = AttemptQuerySet.as_manager()
 
@@ -233,101 +229,6 @@ class Attempt(models.Model):
         return self.mode == Mode.EXAM and self.closed_at is None
 
 
-OPTION = "id key token position text is_key expected rationale misconception"
-
-
-def _as_json(names: str, prefix: str = "") -> JSONObject:
-    return JSONObject(**{name: f"{prefix}{name}" for name in names.split()})
-
-
-class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
-    def with_settling_cell(self) -> "AttemptItemQuerySet":
-        """Adds `settling_cell`: the id of the cell that decides the question."""
-        tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
-        return self.annotate(settling_cell=Subquery(tested.values("cell_id")[:1]))
-
-    def with_keeper(self) -> "AttemptItemQuerySet":
-        """Adds `kept_by`: the id of the learner's open attempt that keeps the question to itself, null if none does.
-
-        An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
-        in two other attempts is asked in the one begun last.
-        """
-        asked = AttemptItem.objects.filter(
-            # Of attempts a learner has few open. A plan must not begin with the item, which very many were asked: so
-            # this is no column of an index.
-            Exact(F("version__item") + 0, OuterRef("version__item")),
-            attempt__learner=OuterRef("attempt__learner"),
-            attempt__closed_at=None,
-        ).order_by("-attempt")
-        in_exam = asked.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))  # it has no results yet
-        later = asked.exclude(attempt__mode=Mode.EXAM).filter(attempt__gt=OuterRef("attempt"), result=None)
-        return self.annotate(
-            kept_by=Coalesce(
-                Subquery(in_exam.values("attempt")[:1]),
-                Case(When(~Q(attempt__mode=Mode.EXAM), result=None, then=Subquery(later.values("attempt")[:1]))),
-            )
-        )
-
-    def with_corrected_at(self) -> "AttemptItemQuerySet":
-        """Adds `corrected_at`: when a later version changed the key last, None where none did."""
-        corrections = ItemVersion.objects.filter(
-            item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
-        ).order_by("-number")
-        return self.annotate(corrected_at=Subquery(corrections.values("published_at")[:1]))
-
-    def with_page(self) -> "AttemptItemQuerySet":
-        """With all that its page shows, and the database's time as `loaded_at`.
-
-        `flagged` is what the learner last said of the item in any sitting, `report` what they last reported about the
-        version. `offered` are its options from the first on, `claimed` what they speak of; `taught` is the published
-        lesson whose section teaches the item; `facts_revision` saves asking for it.
-        """
-        flags = Response.objects.filter(
-            attempt_item__attempt__learner=OuterRef("attempt__learner"),
-            attempt_item__version__item=OuterRef("version__item"),
-            kind=ResponseKind.FLAG,
-        ).order_by("-received_at", "-pk")
-        reports = Learner.objects.filter(
-            pk=OuterRef("attempt__learner"), problem_reports__version=OuterRef("version")
-        ).order_by("-problem_reports__created_at", "-problem_reports__pk")
-        options = Option.objects.filter(version=OuterRef("version")).order_by("position")
-        claims = Claim.objects.filter(option__version=OuterRef("version")).exclude(cell=None, duty=None, control=None)
-        section = OuterRef("version__item__section")
-        taught = Lesson.objects.published().filter(
-            slug=Func(section, Value("#"), Value(1), function="split_part", output_field=models.CharField())
-        )
-        last_sequence = (
-            Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
-        )
-        return (
-            self.with_settling_cell()  # type: ignore[no-redef]
-            .with_corrected_at()
-            .with_keeper()
-            .select_related("attempt__quiz__lesson", "version__item", "result__response")
-            .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
-            .annotate(
-                loaded_at=TransactionNow(),
-                next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
-                flagged=Subquery(flags.values("answer__flag")[:1]),
-                report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
-                offered=ArraySubquery(options.values(told=_as_json(OPTION))),
-                claimed=ArraySubquery(
-                    claims.order_by("pk").values(
-                        told=JSONObject(
-                            option="option__key",
-                            is_key="option__is_key",
-                            owner="owner",
-                            cell=Coalesce("cell", "duty__cell"),
-                            control="control",
-                        )
-                    )
-                ),
-                taught=Subquery(taught.order_by().values(told=_as_json("slug label title sections"))[:1]),
-                facts_revision=Subquery(FactsRevision.objects.values("number")),
-            )
-        )
-
-
 class AttemptItem(models.Model):
     """One question as it was served: which version, its options in which order, whether it counts.
 
@@ -343,25 +244,6 @@ class AttemptItem(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="contrast"
     )
 
-    kept_by: UUID | None  # set by `with_keeper`
-
-    # Set by `with_page`, the first two by the methods named for them.
-    settling_cell: int
-    corrected_at: datetime | None
-    loaded_at: datetime
-    next_sequence: int
-    flagged: bool | None
-    report: dict[str, Any] | None
-    offered: list[dict[str, Any]]
-    claimed: list[dict[str, Any]]
-    taught: dict[str, Any] | None
-    facts_revision: UUID
-
-    # Set by `exam_page.exam_item_of`.
-    standing: dict[str, Any] | None
-
-    objects = AttemptItemQuerySet.as_manager()
-
     class Meta:
         ordering = ["attempt", "position"]
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="quizzes_one_item_per_position")]
@@ -376,8 +258,6 @@ class AttemptItem(models.Model):
     @cached_property
     def all_options(self) -> list[Option]:
         """The options in the order of their numbers."""
-        if "offered" in self.__dict__:
-            return [Option(**told) for told in self.offered]
         return list(self.version.options.all())
 
     @property
@@ -385,11 +265,6 @@ class AttemptItem(models.Model):
         """The options from the top down, as they were served."""
         by_token = {option.token: option for option in self.all_options}
         return [by_token[token] for token in self.order]
-
-    @property
-    def control_asked(self) -> int | None:
-        """The id of the control that the key speaks of, None where it speaks of none."""
-        return next((claim["control"] for claim in self.claimed if claim["is_key"] and claim["control"]), None)
 
     @property
     def is_answered(self) -> bool:

@@ -31,7 +31,7 @@ class CellMemory(models.Model):
     run_began = models.DateTimeField(null=True)
     known = models.BooleanField(help_text="Some answer was right, and no guess.")
     guessed_right = models.BooleanField(help_text="The last answer was right, by whatever means.")
-    # What it adds to the learner's pace (quizzes.memory.personal_curve.Tally).
+    # What it adds to the learner's pace (quizzes.memory.personal_curve.CurveTally).
     reviews = models.JSONField(default=list)
     first_right = models.BooleanField()
 

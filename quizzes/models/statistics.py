@@ -38,7 +38,7 @@ class AccountsItemStatistic(ItemSums):
 
 
 class TimeCounts(models.Model):
-    """Projection: how many answers took how long, by class of `item_analysis.TIME_BOUNDS`."""
+    """Projection: how many answers took how long, by class of `formulas.TIME_BOUNDS`."""
 
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     duration = models.PositiveSmallIntegerField(help_text="Number of the class.")

@@ -19,8 +19,16 @@ from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.models import ControlKind
 from quizzes.models import Attempt, ItemResult
-from quizzes.pool import Asked, control_asked, everything, fact_named, held_back, history_of, settling_cell
-from quizzes.practice.selection import Standing, pick, standing
+from quizzes.pool import (
+    PoolQuestion,
+    askable_questions,
+    control_asked,
+    fact_named,
+    held_back,
+    history_of,
+    settling_cell,
+)
+from quizzes.practice.selection import FactState, pick, state_of_fact
 
 LENGTHS = (5, 10, 20)
 USUAL_LENGTH = 10
@@ -42,7 +50,7 @@ class By(models.TextChoices):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What else has to be said: names of fields of Choice."""
+        """What else has to be said: names of fields of PracticeChoice."""
         if self is By.CELL:
             return ("service", "layer")
         named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
@@ -50,7 +58,7 @@ class By(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Choice:
+class PracticeChoice:
     by: By = By.MIXED
     service: str = ""
     layer: str = ""
@@ -70,7 +78,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Stock:
+class QuestionSupply:
     """How much there is for one choice. `startable` is false where only the question just answered is left."""
 
     questions: int = 0
@@ -86,18 +94,18 @@ class Stock:
 
 
 @dataclass
-class Bank:
+class PracticePool:
     """All that a learner, or a visitor, could be asked now. `leaving` is the practice that a new one would close."""
 
     known: Facts
     learner: Learner | None
     leaving: Attempt | None = None
-    _stocks: dict[Choice, Stock] = field(default_factory=dict)
+    _stocks: dict[PracticeChoice, QuestionSupply] = field(default_factory=dict)
 
     @cached_property
-    def candidates(self) -> list[Asked]:
+    def candidates(self) -> list[PoolQuestion]:
         waiting = set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
-        return [candidate for candidate in everything(self.known) if candidate.item not in waiting]
+        return [candidate for candidate in askable_questions(self.known) if candidate.item not in waiting]
 
     @cached_property
     def history(self):
@@ -112,11 +120,11 @@ class Bank:
         """How many questions there are for each "service", "layer", kind of "control" or "skill"."""
         return Counter(getattr(candidate, name) for candidate in self.candidates)
 
-    def of(self, choice: Choice) -> list[Asked]:
+    def of(self, choice: PracticeChoice) -> list[PoolQuestion]:
         fits = self._test(choice)
         return [candidate for candidate in self.candidates if fits(candidate)]
 
-    def _test(self, choice: Choice) -> Callable[[Asked], bool]:
+    def _test(self, choice: PracticeChoice) -> Callable[[PoolQuestion], bool]:
         match choice.by:
             case By.SERVICE:
                 return lambda each: each.service == choice.service
@@ -143,12 +151,12 @@ class Bank:
             case By.FLAGGED:
                 return self._is_guessed_or_flagged
             case By.WEAK:
-                return lambda each: standing(each.fact, self.history) == Standing.WEAK
+                return lambda each: state_of_fact(each.fact, self.history) == FactState.WEAK
             case By.MISSED:
                 return lambda each: each.fact in self.history.facts and not self.history.facts[each.fact].right
         return lambda each: True
 
-    def _is_guessed_or_flagged(self, candidate: Asked) -> bool:
+    def _is_guessed_or_flagged(self, candidate: PoolQuestion) -> bool:
         met = self.history.items.get(candidate.item)
         return candidate.item in self.history.flagged or (met is not None and met.guessed)
 
@@ -178,28 +186,28 @@ class Bank:
         )
         return (fact_named(cell, control) for cell, control in missed)
 
-    def stock(self, choice: Choice) -> Stock:
+    def stock(self, choice: PracticeChoice) -> QuestionSupply:
         if choice not in self._stocks:
             self._stocks[choice] = self._count(self.of(choice))
         return self._stocks[choice]
 
-    def _count(self, candidates: Collection[Asked]) -> Stock:
+    def _count(self, candidates: Collection[PoolQuestion]) -> QuestionSupply:
         items = {candidate.item for candidate in candidates}
         facts = {candidate.fact: candidate.is_definition for candidate in candidates}
-        standings = Counter(standing(fact, self.history) for fact in facts)
-        return Stock(
+        standings = Counter(state_of_fact(fact, self.history) for fact in facts)
+        return QuestionSupply(
             questions=len(items),
             cells=sum(not is_definition for is_definition in facts.values()),
             controls=sum(facts.values()),
-            never_met=standings[Standing.NEVER_MET],
-            weak=standings[Standing.WEAK],
+            never_met=standings[FactState.NEVER_MET],
+            weak=standings[FactState.WEAK],
             startable=bool(items - {self.history.last}),
         )
 
-    def pick(self, choice: Choice, *, length: int, seed: str) -> list[int]:
+    def pick(self, choice: PracticeChoice, *, length: int, seed: str) -> list[int]:
         return pick(self.of(choice), self.history, length=length, seed=seed)
 
-    def title(self, choice: Choice) -> str:
+    def title(self, choice: PracticeChoice) -> str:
         """What was chosen, in a few words: "EC2, guest operating system"."""
         service, layer = self.known.services.get(choice.service), self.known.layers.get(choice.layer)
         match choice.by:
@@ -219,33 +227,33 @@ class Bank:
                 return "Missed facts"
         return choice.by.label
 
-    def nearest(self, choice: Choice) -> Choice | None:
+    def nearest(self, choice: PracticeChoice) -> PracticeChoice | None:
         """The first choice near this one that has questions to ask."""
         return next((near for near in self._near(choice) if self.stock(near).startable), None)
 
-    def _near(self, choice: Choice) -> Iterator[Choice]:
+    def _near(self, choice: PracticeChoice) -> Iterator[PracticeChoice]:
         if choice.by == By.CELL:
-            yield Choice(By.LAYER, layer=choice.layer)
-            yield Choice(By.SERVICE, service=choice.service)
+            yield PracticeChoice(By.LAYER, layer=choice.layer)
+            yield PracticeChoice(By.SERVICE, service=choice.service)
         elif choice.by == By.SERVICE and choice.service in self.known.services:
             category = self.known.services[choice.service].category
             for service in self.known.services.values():
                 if service.category == category and service.slug != choice.service:
-                    yield Choice(By.SERVICE, service=service.slug)
+                    yield PracticeChoice(By.SERVICE, service=service.slug)
         elif choice.by == By.LAYER and choice.layer in self.known.layers:
             layers = list(self.known.layers)
             place = layers.index(choice.layer)
             for layer in sorted(layers, key=lambda other: abs(layers.index(other) - place)):
-                yield Choice(By.LAYER, layer=layer)
+                yield PracticeChoice(By.LAYER, layer=layer)
         elif choice.by in (By.MISSED, By.FLAGGED, By.ATTEMPT):
-            yield Choice(By.WEAK)
-        yield Choice(By.MIXED)
+            yield PracticeChoice(By.WEAK)
+        yield PracticeChoice(By.MIXED)
 
 
-def choice_from(data: dict[str, Any]) -> Choice:
-    """A choice as `Choice.query` wrote it, say in the selection of an attempt."""
+def choice_from(data: dict[str, Any]) -> PracticeChoice:
+    """A choice as `PracticeChoice.query` wrote it, say in the selection of an attempt."""
     by = By(data["by"])
-    return Choice(by, **{name: data[name] for name in by.needs})
+    return PracticeChoice(by, **{name: data[name] for name in by.needs})
 
 
 def is_attempt(text: str) -> bool:

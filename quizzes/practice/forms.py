@@ -9,7 +9,15 @@ from django import forms
 from bank.models import Skill
 from matrix.models import ControlKind
 from quizzes.memory.knowledge import facts_asked
-from quizzes.practice.choices import LENGTHS, USUAL_LENGTH, Bank, By, Choice, Stock, is_attempt
+from quizzes.practice.choices import (
+    LENGTHS,
+    USUAL_LENGTH,
+    By,
+    PracticeChoice,
+    PracticePool,
+    QuestionSupply,
+    is_attempt,
+)
 
 HELP = {
     By.MIXED: "What you have not met comes first, then what is weak.",
@@ -39,7 +47,7 @@ class Way:
     by: By
     help: str
     checked: bool
-    stock: Stock | None
+    stock: QuestionSupply | None
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -50,9 +58,9 @@ class Way:
 class Chosen:
     """What the form asks for at present, and how much there is of it."""
 
-    choice: Choice
+    choice: PracticeChoice
     length: int
-    bank: Bank
+    bank: PracticePool
 
     @property
     def title(self) -> str:
@@ -63,7 +71,7 @@ class Chosen:
         return f"{self.choice.url}&length={self.length}"
 
     @property
-    def stock(self) -> Stock:
+    def stock(self) -> QuestionSupply:
         return self.bank.stock(self.choice)
 
     @property
@@ -84,7 +92,7 @@ class Chosen:
             told.append(f"The practice has {stock.questions}.")
         return " ".join(told)
 
-    def _subjects(self, stock: Stock) -> str:
+    def _subjects(self, stock: QuestionSupply) -> str:
         """ "5 facts and 2 controls"; of everything, "525 of 564 facts"."""
         cells = counted(stock.cells, "fact") if stock.cells else ""
         if self.choice.by == By.MIXED:
@@ -92,13 +100,13 @@ class Chosen:
         controls = counted(stock.controls, "control") if stock.controls else ""
         return " and ".join(filter(None, (cells, controls)))
 
-    def _what_is_new(self, stock: Stock) -> str:
+    def _what_is_new(self, stock: QuestionSupply) -> str:
         if stock.never_met == stock.facts:
             return "All of them are new to you." if stock.facts > 1 else "It is new to you."
         kinds = "facts and controls" if stock.cells and stock.controls else "controls" if stock.controls else "facts"
         return f"{stock.never_met} of these {kinds} {'is' if stock.never_met == 1 else 'are'} new to you."
 
-    def _why_not(self, stock: Stock) -> str:
+    def _why_not(self, stock: QuestionSupply) -> str:
         if stock.questions:
             return "You have just answered the only question there is. At once again, it would teach only its words."
         if self.choice.by in (By.WEAK, By.MISSED, By.ATTEMPT):
@@ -133,7 +141,7 @@ class PracticeForm(forms.Form):
         "skill": "a skill",
     }
 
-    def __init__(self, data, *, bank: Bank):
+    def __init__(self, data, *, bank: PracticePool):
         super().__init__({"by": By.MIXED.value, "length": USUAL_LENGTH, **data})
         self.bank = bank
         for name, label, choices in self._selects():
@@ -158,7 +166,9 @@ class PracticeForm(forms.Form):
             count = bank.questions_by(name)
             label = "Kind of control" if name == "control" else name.capitalize()
             yield name, label, [(slug, f"{text} ({count[slug]})") for slug, text in choices]
-        counted = [(lesson, bank.stock(Choice(By.LESSON, lesson=slug))) for slug, lesson in bank.lessons.items()]
+        counted = [
+            (lesson, bank.stock(PracticeChoice(By.LESSON, lesson=slug))) for slug, lesson in bank.lessons.items()
+        ]
         yield "lesson", "Lesson", [(lesson.slug, f"{lesson} ({stock.questions})") for lesson, stock in counted]
 
     def clean(self):
@@ -173,10 +183,10 @@ class PracticeForm(forms.Form):
         return data
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> PracticeChoice:
         """Of a valid form."""
         by = By(self.cleaned_data["by"])
-        return Choice(by, **{name: self.cleaned_data[name] for name in by.needs})
+        return PracticeChoice(by, **{name: self.cleaned_data[name] for name in by.needs})
 
     @property
     def chosen(self) -> Chosen | None:
@@ -204,6 +214,6 @@ class PracticeForm(forms.Form):
         return by != By.ATTEMPT or is_attempt(self["attempt"].value() or "")
 
     def _way(self, by: By) -> Way:
-        choice = Choice(by, attempt=self["attempt"].value() or "") if by == By.ATTEMPT else Choice(by)
+        choice = PracticeChoice(by, attempt=self["attempt"].value() or "") if by == By.ATTEMPT else PracticeChoice(by)
         stock = None if by.needs and by != By.ATTEMPT else self.bank.stock(choice)
         return Way(by, HELP[by], self["by"].value() == by.value, stock)

@@ -40,7 +40,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Met:
+class LatestAnswer:
     """The latest answer to a question, or to any question about a fact."""
 
     at: datetime
@@ -56,23 +56,23 @@ class Met:
 class History:
     """What one learner has answered so far; `last` is the question answered last."""
 
-    items: dict[int, Met] = field(default_factory=dict)
-    facts: dict[str, Met] = field(default_factory=dict)
+    items: dict[int, LatestAnswer] = field(default_factory=dict)
+    facts: dict[str, LatestAnswer] = field(default_factory=dict)
     flagged: frozenset[int] = frozenset()
     last: int | None = None
 
 
-class Standing(IntEnum):
+class FactState(IntEnum):
     NEVER_MET = 0
     WEAK = 1
     KNOWN = 2
 
 
-def standing(fact: str, history: History) -> Standing:
+def state_of_fact(fact: str, history: History) -> FactState:
     met = history.facts.get(fact)
     if met is None:
-        return Standing.NEVER_MET
-    return Standing.WEAK if met.is_weak else Standing.KNOWN
+        return FactState.NEVER_MET
+    return FactState.WEAK if met.is_weak else FactState.KNOWN
 
 
 def pick(candidates: Iterable[Candidate], history: History, *, length: int, seed: str) -> list[int]:
@@ -81,10 +81,13 @@ def pick(candidates: Iterable[Candidate], history: History, *, length: int, seed
     The same candidates, history and seed give the same items. Empty where nothing is left but the question that the
     learner has answered last: at once again it would teach its words.
     """
-    return [candidate.item for candidate in arranged(_Draw(candidates, history, seed).draw(length), last=history.last)]
+    return [
+        candidate.item
+        for candidate in arrange(_PracticeDraw(candidates, history, seed).draw(length), last=history.last)
+    ]
 
 
-class _Draw:
+class _PracticeDraw:
     def __init__(self, candidates: Iterable[Candidate], history: History, seed: str):
         self.history = history
         self.seed = seed
@@ -106,17 +109,17 @@ class _Draw:
         first = min(self.left, key=self.turn)
         level = self.level(first)
         equals = sorted((fact for fact in self.left if self.level(fact) == level), key=self.turn)
-        if level[1] != Standing.NEVER_MET:
+        if level[1] != FactState.NEVER_MET:
             equals = equals[: REACH * length]
         group = self.left[first][0].group
         alike = [self.left[fact][0] for fact in equals if self.left[fact][0].group == group]
-        return [each.fact for each in apart(alike)[:LOOK_ALIKES]]
+        return [each.fact for each in spread_apart(alike)[:LOOK_ALIKES]]
 
-    def level(self, fact: str) -> tuple[int, Standing]:
+    def level(self, fact: str) -> tuple[int, FactState]:
         """Each fact is asked once before any is asked twice."""
-        return self.used[fact], standing(fact, self.history)
+        return self.used[fact], state_of_fact(fact, self.history)
 
-    def turn(self, fact: str) -> tuple[tuple[int, Standing], datetime, int]:
+    def turn(self, fact: str) -> tuple[tuple[int, FactState], datetime, int]:
         met = self.history.facts.get(fact)
         return self.level(fact), met.at if met else NEVER, fingerprint(self.seed, fact)
 
@@ -149,7 +152,7 @@ def stem_of(candidate: Candidate) -> str:
     return " ".join(candidate.stem.casefold().split())
 
 
-def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
+def arrange(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
     """Group after group in the order of their first questions, and never `last` at the head."""
     groups: dict[str, list[Candidate]] = {}
     for candidate in drawn:
@@ -157,7 +160,7 @@ def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]
     ordered = [
         each
         for group in groups.values()
-        for each in (sorted(group, key=lambda c: c.owner) if group[0].is_definition else apart(group))
+        for each in (sorted(group, key=lambda c: c.owner) if group[0].is_definition else spread_apart(group))
     ]
     if ordered and ordered[0].item == last:
         size = len(groups[ordered[0].group])
@@ -165,7 +168,7 @@ def arranged(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]
     return [] if ordered and ordered[0].item == last else ordered
 
 
-def apart(alike: Sequence[Candidate]) -> list[Candidate]:
+def spread_apart(alike: Sequence[Candidate]) -> list[Candidate]:
     """The same ones, so that neighbors differ in member and owner where they can. Whoever is first stays first."""
     left = list(alike)
     ordered: list[Candidate] = []

@@ -8,7 +8,7 @@ from accounts.models import Learner
 from matrix import facts
 from quizzes.attempt_start import Sitting, begin, locked_learner, open_attempt, published
 from quizzes.models import Attempt, Mode
-from quizzes.practice.choices import Bank, Choice
+from quizzes.practice.choices import PracticeChoice, PracticePool
 
 
 class AnotherIsOpen(Exception):
@@ -20,7 +20,7 @@ class AnotherIsOpen(Exception):
 
 
 @transaction.atomic
-def begin_practice(learner: Learner, choice: Choice, *, length: int, leaving: str = "") -> Attempt:
+def begin_practice(learner: Learner, choice: PracticeChoice, *, length: int, leaving: str = "") -> Attempt:
     """A new practice. `leaving` is the id of the open one that it may close.
 
     A double click finds what the first click began: the same choice, still without an answer. Raises AnotherIsOpen if
@@ -32,7 +32,7 @@ def begin_practice(learner: Learner, choice: Choice, *, length: int, leaving: st
         if _is_just_begun(opened, choice, length):
             return opened
         raise AnotherIsOpen(opened)
-    bank = Bank(facts.current(), learner, leaving=opened)
+    bank = PracticePool(facts.current(), learner, leaving=opened)
     seed = secrets.token_hex(8)
     sitting = Sitting(
         Mode.DRILL,
@@ -43,6 +43,6 @@ def begin_practice(learner: Learner, choice: Choice, *, length: int, leaving: st
     return begin(learner, sitting, leaving_open=True)
 
 
-def _is_just_begun(attempt: Attempt, choice: Choice, length: int) -> bool:
+def _is_just_begun(attempt: Attempt, choice: PracticeChoice, length: int) -> bool:
     asked = {name: value for name, value in attempt.selection.items() if name != "seed"}
     return attempt.score.answered == 0 and asked == {**choice.query, "length": length}

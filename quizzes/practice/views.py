@@ -8,7 +8,7 @@ from matrix import facts
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event
 from quizzes.models import Attempt, Mode
-from quizzes.practice.choices import Bank
+from quizzes.practice.choices import PracticePool
 from quizzes.practice.forms import PracticeForm
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
 from quizzes.views import first_to_do, item_of, private
@@ -23,7 +23,7 @@ def practice(request):
     opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.DRILL, quiz=None, closed_at=None).first()
     form = PracticeForm(
         (request.POST if request.method == "POST" else request.GET).dict(),
-        bank=Bank(facts.current(), request.learner, leaving=opened),
+        bank=PracticePool(facts.current(), request.learner, leaving=opened),
     )
     if form.is_valid() and request.method == "POST":
         started = start_practice(request, form)

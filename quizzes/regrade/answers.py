@@ -13,22 +13,24 @@ from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.models import GradingPolicy, ItemResult
 
 
-class Worth(NamedTuple):
+class ResultWorth(NamedTuple):
     """What a result is worth."""
 
     marks: int
     left_out: bool
 
 
-def worth_under(policy: str, before: Worth, by_new_key: int, *, full: int = 1000, late: bool = False) -> Worth:
+def worth_under(
+    policy: str, before: ResultWorth, by_new_key: int, *, full: int = 1000, late: bool = False
+) -> ResultWorth:
     """What a result is worth once its question is graded anew. Late answers stay worth nothing."""
     if policy == GradingPolicy.LEAVE_OUT:
-        return Worth(by_new_key, True)
+        return ResultWorth(by_new_key, True)
     if policy == GradingPolicy.FULL:
-        return Worth(0 if late else full, False)
+        return ResultWorth(0 if late else full, False)
     if policy == GradingPolicy.BEST:
-        return Worth(max(before.marks, by_new_key), before.left_out)
-    return Worth(by_new_key, False)
+        return ResultWorth(max(before.marks, by_new_key), before.left_out)
+    return ResultWorth(by_new_key, False)
 
 
 def results_to_regrade(items: Collection[int] | None = None) -> QuerySet[ItemResult]:
@@ -72,7 +74,7 @@ class RegradeRow(NamedTuple):
     received_at: datetime
     late: bool
     scored: bool
-    worth: Worth
+    worth: ResultWorth
 
 
 def rows_of(results: QuerySet[ItemResult]) -> Iterable[RegradeRow]:
@@ -93,7 +95,7 @@ def rows_of(results: QuerySet[ItemResult]) -> Iterable[RegradeRow]:
         "left_out",
     )
     for row in values.iterator(chunk_size=2000):
-        yield RegradeRow(*row[:-2], Worth(*row[-2:]))
+        yield RegradeRow(*row[:-2], ResultWorth(*row[-2:]))
 
 
 class Keys:
@@ -106,7 +108,7 @@ class Keys:
         }
         self.known = {item: {option.key for option in options} for item, options in self.options.items()}
 
-    def worth(self, row: RegradeRow, policy: str) -> Worth:
+    def worth(self, row: RegradeRow, policy: str) -> ResultWorth:
         by_new_key = marks(row.answer, self.options[row.item], late=row.late)
         return worth_under(policy, row.worth, by_new_key, late=row.late)
 

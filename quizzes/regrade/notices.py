@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from quizzes.attempt_state import Sums
+from quizzes.attempt_state import ScoreSums
 from quizzes.models import Attempt, AttemptScore, Correction, GradingRun
 
 
@@ -11,7 +11,7 @@ def scores_before(attempts) -> dict[UUID, AttemptScore]:
     return {score.attempt_id: score for score in AttemptScore.objects.filter(attempt__in=attempts)}
 
 
-def note_corrections(run: GradingRun, before: Mapping[UUID, AttemptScore], after: Mapping[UUID, Sums]) -> None:
+def note_corrections(run: GradingRun, before: Mapping[UUID, AttemptScore], after: Mapping[UUID, ScoreSums]) -> None:
     """Stores a notice for each finished attempt whose score the run changed.
 
     A run may come to an attempt more than once; its notice keeps what stood before the first time.

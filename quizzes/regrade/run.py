@@ -19,9 +19,9 @@ from accounts.models import Learner
 from bank.models import Item, ItemVersion
 from matrix.editing.undo import CannotUndo
 from quizzes.memory.evidence import judges_of
-from quizzes.memory.store import Evidence, Shown, add, remember, withdraw
+from quizzes.memory.store import Evidence, MemoryResult, add, remember, withdraw
 from quizzes.models import Attempt, Grade, GradingRun, GradingRunItem, ItemResult
-from quizzes.regrade.answers import Keys, RegradeRow, Worth, current_versions, results_to_regrade, rows_of
+from quizzes.regrade.answers import Keys, RegradeRow, ResultWorth, current_versions, results_to_regrade, rows_of
 from quizzes.regrade.notices import note_corrections, scores_before
 from quizzes.statistics.rollup import recount_attempts
 from quizzes.store import store_grades, store_scores
@@ -222,12 +222,12 @@ def _grade(run: GradingRun, results: QuerySet[ItemResult]) -> int:
     return len(rows)
 
 
-def _anew(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[Worth]]:
+def _anew(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[ResultWorth]]:
     keys = Keys(ItemVersion.objects.filter(pk__in=run.run_items.values("version")).prefetch_related("options"))
     return [keys.versions[row.item].pk for row in rows], [keys.worth(row, run.policy) for row in rows]
 
 
-def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[Worth]]:
+def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[ResultWorth]]:
     """What stood for each before the run that is undone."""
     before = (
         Grade.objects.filter(Q(run=None) | Q(run__lt=run.undoes_id), response__in=[row.response for row in rows])
@@ -236,16 +236,16 @@ def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], lis
     )
     stood = {grade.response_id: grade for grade in before}
     grades = [stood[row.response] for row in rows]
-    return [grade.version_id for grade in grades], [Worth(grade.marks, grade.left_out) for grade in grades]
+    return [grade.version_id for grade in grades], [ResultWorth(grade.marks, grade.left_out) for grade in grades]
 
 
-def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Sequence[Worth]) -> None:
+def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Sequence[ResultWorth]) -> None:
     """What the answers show by the keys they go by now, as if these had been the keys from the start."""
     judges = judges_of({*versions, *(row.version for row in rows)})
     evidence: Evidence = {}
     for row, version, worth in zip(rows, versions, worths, strict=True):
         withdraw(evidence, judges[row.version], row.learner, row.attempt_item)
         counts = not (row.late or worth.left_out)
-        shown = Shown(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
+        shown = MemoryResult(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
         add(evidence, judges[version], shown)
     remember(evidence)

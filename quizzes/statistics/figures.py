@@ -12,10 +12,10 @@ from django.db.models import F
 from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.models import ItemFigures
 from quizzes.models.statistics import MarkCounts
-from quizzes.statistics.flags import ENOUGH, Choice, Finding, Seen, findings_of, letters
+from quizzes.statistics.flags import ENOUGH, FlaggedOption, RaisedFlag, Seen, findings_of, letters
 from quizzes.statistics.formulas import (
     Counts,
-    Sums,
+    MarkSums,
     discrimination_index,
     discriminative_efficiency,
     effective_weights,
@@ -37,7 +37,7 @@ Sheets = dict[int, dict[int, list[MarkCounts]]]
 
 
 @dataclass
-class Known:
+class ItemStatistics:
     """All that the statistics hold about one question, over the versions that ask the same as the published one."""
 
     item: Item
@@ -83,7 +83,7 @@ class Known:
         return max(attempts, key=lambda quiz: (attempts[quiz], quiz), default=None)
 
     @cached_property
-    def sums(self) -> Sums:
+    def sums(self) -> MarkSums:
         return sums_of(on_one_scale(self.by_quiz[self.quiz]) if self.quiz is not None else {})
 
     @property
@@ -114,14 +114,14 @@ class Known:
         return {band: answers for band, answers in self.chosen[""].items() if band}
 
     @cached_property
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[FlaggedOption]:
         return [
-            Choice(letter, option.text, option.is_key, dict(self.chosen[option.key]), bool(option.expected))
+            FlaggedOption(letter, option.text, option.is_key, dict(self.chosen[option.key]), bool(option.expected))
             for letter, option in zip(letters(len(self.options)), self.options, strict=True)
         ]
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[RaisedFlag]:
         edited = [each for each in self.line if each.number >= self.version.number]
         before = [each for each in self.line if each.number < self.version.number]
         return findings_of(
@@ -154,7 +154,7 @@ def on_one_scale(rows: Sequence[MarkCounts]) -> Counts:
     return counts
 
 
-def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Known]:
+def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, ItemStatistics]:
     """By item, for those that ever had a version: five queries however many there are.
 
     With `guests` their answers are counted in.
@@ -170,7 +170,7 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, Kn
     sheets: Sheets = defaultdict(lambda: defaultdict(list))
     for item, every in versions.items():
         version = next((each for each in every if each.pk == each.item.published_id), every[-1])
-        known[item] = Known(version.item, version, line_of(every, version), sheets)
+        known[item] = ItemStatistics(version.item, version, line_of(every, version), sheets)
     by_version = {each.pk: one for one in known.values() for each in one.line}
     for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
         by_version[option.version_id].options.append(option)
@@ -228,7 +228,7 @@ def summarize(versions: Collection[int], *, also: Collection[int] = ()) -> None:
 FIGURES = [name for name in (field.name for field in ItemFigures._meta.concrete_fields) if name not in ("id", "item")]
 
 
-def _figures(known: Known) -> ItemFigures:
+def _figures(known: ItemStatistics) -> ItemFigures:
     figures = ItemFigures(
         item=known.item,
         published_id=known.item.published_id,

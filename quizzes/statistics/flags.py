@@ -28,14 +28,14 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class RaisedFlag:
     flag: Flag
     label: str
     evidence: str
 
 
 @dataclass(frozen=True)
-class Choice:
+class FlaggedOption:
     """An option, or a row, and how often it was chosen, or sorted right, by band; band 0 is every answer."""
 
     letter: str
@@ -52,7 +52,7 @@ class Seen:
     form: str
     answers: int
     facility: float | None
-    choices: Sequence[Choice] = ()
+    choices: Sequence[FlaggedOption] = ()
     banded: Banded = field(default_factory=dict)  # answers by band, without band 0
     discrimination: float | None = None
     attempts: int = 0  # that the discrimination is over
@@ -63,7 +63,7 @@ def letters(count: int) -> list[str]:
     return list(ascii_uppercase[:count])
 
 
-def findings_of(seen: Seen) -> list[Finding]:
+def findings_of(seen: Seen) -> list[RaisedFlag]:
     if seen.answers < ENOUGH or seen.facility is None:
         return []
     found = [*_key(seen), *_difficulty(seen)]
@@ -72,10 +72,10 @@ def findings_of(seen: Seen) -> list[Finding]:
     return [*found, *_time(seen)]
 
 
-def _key(seen: Seen) -> Iterator[Finding]:
+def _key(seen: Seen) -> Iterator[RaisedFlag]:
     evidence = [*_runs_against(seen), *_preferred(seen)]
     if evidence:
-        yield Finding(Flag.CHECK_KEY, "Check the key", " ".join(evidence))
+        yield RaisedFlag(Flag.CHECK_KEY, "Check the key", " ".join(evidence))
 
 
 def _runs_against(seen: Seen) -> Iterator[str]:
@@ -109,21 +109,21 @@ def _preferred(seen: Seen) -> Iterator[str]:
         yield f"Strong learners pick {best.letter} {more} {key.letter}: {of_best:.0%} and {of_key:.0%}."
 
 
-def _difficulty(seen: Seen) -> Iterator[Finding]:
+def _difficulty(seen: Seen) -> Iterator[RaisedFlag]:
     assert seen.facility is not None
     keys = sum(choice.is_key for choice in seen.choices)
     chance = guessing_chance(seen.form, len(seen.choices), keys)
     if seen.facility > MOST_RIGHT:
-        yield Finding(Flag.TOO_EASY, "Too easy", f"{seen.facility:.0%} of {seen.answers} answers are right.")
+        yield RaisedFlag(Flag.TOO_EASY, "Too easy", f"{seen.facility:.0%} of {seen.answers} answers are right.")
     elif seen.facility < chance:
-        yield Finding(
+        yield RaisedFlag(
             Flag.GUESSING,
             "Near guessing",
             f"{seen.facility:.0%} of {seen.answers} answers are right; guessing alone gives {chance:.0%}.",
         )
 
 
-def _dead(seen: Seen) -> Iterator[Finding]:
+def _dead(seen: Seen) -> Iterator[RaisedFlag]:
     if seen.form not in ("choose-one", "choose-n") or seen.answers < ENOUGH_FOR_LITTLE:
         return
     dead = [
@@ -134,14 +134,14 @@ def _dead(seen: Seen) -> Iterator[Finding]:
     if dead:
         names = " and ".join(choice.letter for choice in dead)
         counted = ", ".join(f"{choice.letter} {choice.chosen.get(0, 0)} times" for choice in dead)
-        yield Finding(
+        yield RaisedFlag(
             Flag.DEAD_OPTION,
             f"{names} never chosen",
             f"Of {seen.answers} answers chose {counted}: an option that tempts nobody could as well be missing.",
         )
 
 
-def _time(seen: Seen) -> Iterator[Finding]:
+def _time(seen: Seen) -> Iterator[RaisedFlag]:
     before, since = seen.times
     if min(sum(before.values()), sum(since.values())) < ENOUGH:
         return
@@ -150,9 +150,9 @@ def _time(seen: Seen) -> Iterator[Finding]:
     assert now is not None
     told = f"The median time was {seconds(was)} before the last edit and is {seconds(now)} since."
     if now >= JUMP * was:
-        yield Finding(Flag.TIME, "Slower since the edit", told)
+        yield RaisedFlag(Flag.TIME, "Slower since the edit", told)
     elif was >= JUMP * now:
-        yield Finding(Flag.TIME, "Quicker since the edit", told)
+        yield RaisedFlag(Flag.TIME, "Quicker since the edit", told)
 
 
 def seconds(milliseconds: int) -> str:
@@ -162,6 +162,6 @@ def seconds(milliseconds: int) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def shares_in_groups(choice: Choice, banded: Banded) -> tuple[float | None, float | None]:
+def shares_in_groups(choice: FlaggedOption, banded: Banded) -> tuple[float | None, float | None]:
     """How many of the strongest and of the weakest learners chose it."""
     return strongest(banded).share(choice.chosen), weakest(banded).share(choice.chosen)

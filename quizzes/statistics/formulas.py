@@ -18,7 +18,7 @@ Counts = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
-class Sums:
+class MarkSums:
     """Of one question, over `n` attempts; x are its marks, y the marks in the rest of the quiz.
 
     `greatest` is the sum of products if the best marks had met the best rests, the second best the second best, and so
@@ -56,8 +56,8 @@ class Sums:
         return self.variance + self.covariance
 
 
-def sums_of(counts: Counts) -> Sums:
-    return Sums(
+def sums_of(counts: Counts) -> MarkSums:
+    return MarkSums(
         n=sum(counts.values()),
         x=sum(n * mark for (mark, _), n in counts.items()),
         y=sum(n * rest for (_, rest), n in counts.items()),
@@ -101,7 +101,7 @@ def standard_deviation(answers: int, marks: int, squares: int) -> float | None:
     return sqrt(max(answers * squares - marks * marks, 0) / (answers * (answers - 1))) / FULL_MARKS
 
 
-def discrimination_index(sums: Sums) -> float | None:
+def discrimination_index(sums: MarkSums) -> float | None:
     """Correlation of the question's mark with the marks in the rest of the quiz, from -1.0 to 1.0.
 
     The question's own mark is not in the rest, so that it does not correlate with itself. None where either never
@@ -111,7 +111,7 @@ def discrimination_index(sums: Sums) -> float | None:
     return sums.covariance / sqrt(both) if both else None
 
 
-def discriminative_efficiency(sums: Sums) -> float | None:
+def discriminative_efficiency(sums: MarkSums) -> float | None:
     """Covariance as a share of the greatest that these marks and rests allow: fair to easy and hard questions.
 
     None where either never differs.
@@ -119,7 +119,7 @@ def discriminative_efficiency(sums: Sums) -> float | None:
     return sums.covariance / sums.greatest_covariance if sums.greatest_covariance else None
 
 
-def effective_weights(quiz: Collection[Sums]) -> list[float | None]:
+def effective_weights(quiz: Collection[MarkSums]) -> list[float | None]:
     """How much of the differences in the quiz's score each of its questions makes up; together 1.0.
 
     None for a question that runs against the score, for all where nobody's score differs.
@@ -129,7 +129,7 @@ def effective_weights(quiz: Collection[Sums]) -> list[float | None]:
     return [root / whole if root is not None and whole else None for root in roots]
 
 
-def _root_of_covariance_with_total(sums: Sums) -> float | None:
+def _root_of_covariance_with_total(sums: MarkSums) -> float | None:
     if sums.n < 2 or sums.covariance_with_total < 0:
         return None
     return sqrt(sums.covariance_with_total / (sums.n * (sums.n - 1)))
@@ -175,7 +175,7 @@ Banded = Mapping[int, int]
 
 
 @dataclass(frozen=True)
-class Group:
+class LearnerGroup:
     """The strongest or weakest learners of a question: how much of which band belongs to them."""
 
     parts: Mapping[int, float]
@@ -186,15 +186,15 @@ class Group:
         return sum(part * chosen.get(band, 0) for band, part in self.parts.items()) / self.size if self.size else None
 
 
-def strongest(answers: Banded) -> Group:
+def strongest(answers: Banded) -> LearnerGroup:
     return _group(answers, sorted(answers, reverse=True))
 
 
-def weakest(answers: Banded) -> Group:
+def weakest(answers: Banded) -> LearnerGroup:
     return _group(answers, sorted(answers))
 
 
-def _group(answers: Banded, order: Collection[int]) -> Group:
+def _group(answers: Banded, order: Collection[int]) -> LearnerGroup:
     """Whole bands from one end, and of the last as large a part as is still missing."""
     missing = size = SHARE_OF_GROUP * sum(answers.values())
     parts = {}
@@ -203,4 +203,4 @@ def _group(answers: Banded, order: Collection[int]) -> Group:
             continue
         parts[band] = min(1.0, missing / answers[band])
         missing -= answers[band]
-    return Group(parts, size)
+    return LearnerGroup(parts, size)

@@ -97,7 +97,7 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
 
     What is to recount is left for `roll_all` if it is over more than `recounting` answers; None recounts anything.
     """
-    hold()
+    lock_rollup()
     take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)
     touched, recounts = _recount(recounting)
     results = take(ItemResult.objects.filter(first_answer=None), limit)
@@ -114,7 +114,7 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
     return Rolled(results.number + settled.answers, attempts.number + settled.attempts, recounts)
 
 
-def _settle(take: "Callable[[Any, int], Taken]", limit: int, touched: set[int]) -> Rolled:
+def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int]) -> Rolled:
     """Adds what became an account's after it had been counted to the sums without guests."""
     results = take(ItemResult.objects.filter(first_answer__isnull=False, with_account=None), limit)
     if results.number:
@@ -127,13 +127,13 @@ def _settle(take: "Callable[[Any, int], Taken]", limit: int, touched: set[int]) 
     return Rolled(results.number, attempts.number, 0)
 
 
-def hold() -> None:
+def lock_rollup() -> None:
     """Waits until nobody else rolls, and keeps others from it until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
 
 
-class Taken(NamedTuple):
+class HeldRows(NamedTuple):
     """Rows that this roll holds: how many, and the query that gives their ids."""
 
     number: int
@@ -146,13 +146,13 @@ def _free(rows, limit: int):
     return locked.order_by("pk").values_list("pk", flat=True)[:limit]
 
 
-def _take(rows, limit: int) -> Taken:
+def _take(rows, limit: int) -> HeldRows:
     ids = list(_free(rows, limit))
     kind = "uuid" if isinstance(rows.model._meta.pk, UUIDField) else "bigint"
-    return Taken(len(ids), f"SELECT unnest(%(taken)s::{kind}[])", {"taken": ids})
+    return HeldRows(len(ids), f"SELECT unnest(%(taken)s::{kind}[])", {"taken": ids})
 
 
-def _take_many(rows, limit: int) -> Taken:
+def _take_many(rows, limit: int) -> HeldRows:
     """The same for so many rows that a table of their ids pays: the planner knows how many they are."""
     name = f"taken_{rows.model._meta.db_table}"
     statement, values = _free(rows, limit).query.sql_with_params()
@@ -162,7 +162,7 @@ def _take_many(rows, limit: int) -> Taken:
         cursor.execute(f"CREATE TEMPORARY TABLE {name} (taken) ON COMMIT DROP AS {statement}", values)
         number = cursor.rowcount
         cursor.execute(f"ANALYZE pg_temp.{name}")
-    return Taken(number, f"SELECT taken FROM pg_temp.{name}", {})  # noqa: S608  the name of one of our models
+    return HeldRows(number, f"SELECT taken FROM pg_temp.{name}", {})  # noqa: S608  the name of one of our models
 
 
 def _run(statement: str, **values: Any) -> list[tuple]:
@@ -249,7 +249,7 @@ def _recount(most: int | None) -> tuple[set[int], int]:
     return touched, len(words)
 
 
-def count_anew() -> None:
+def recount_everything() -> None:
     """Drops all statistics and counts the whole ledger again; results have just been made anew."""
     for scope in SCOPES:
         for model in (*scope.by_question, scope.marks):

@@ -21,7 +21,7 @@ DUMP, MEDIA, MANIFEST, SEAL = "database.dump", "media/", "manifest.json", "manif
 CHUNK = 1 << 20
 
 
-class Refused(CommandError):
+class BackupRefused(CommandError):
     """Why a backup is not made or taken, for a person."""
 
 
@@ -65,7 +65,7 @@ class Writer:
 def written(path: Path) -> Iterator[Writer]:
     """The file is there whole and on the disk, or not at all; only its owner can read it."""
     if path.exists():
-        raise Refused(f"{path} exists. Choose another name: a backup never takes the place of one.")
+        raise BackupRefused(f"{path} exists. Choose another name: a backup never takes the place of one.")
     part = path.with_name(f"{path.name}.part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -78,13 +78,13 @@ def written(path: Path) -> Iterator[Writer]:
         os.fsync(folder)
         os.close(folder)
     except OSError as error:
-        raise Refused(f"{path} could not be written: {error}") from error
+        raise BackupRefused(f"{path} could not be written: {error}") from error
     finally:
         part.unlink(missing_ok=True)
 
 
 def verified(path: Path) -> dict[str, Any]:
-    """The manifest of a backup that is whole. Raises Refused."""
+    """The manifest of a backup that is whole. Raises BackupRefused."""
     found: dict[str, dict[str, Any]] = {}
     small: dict[str, bytes] = {}
     try:
@@ -92,34 +92,36 @@ def verified(path: Path) -> dict[str, Any]:
             for member in tar:
                 content = tar.extractfile(member)
                 if content is None:
-                    raise Refused(f"{path} holds {member.name}, which is no file: it is not a backup of this site.")
+                    raise BackupRefused(
+                        f"{path} holds {member.name}, which is no file: it is not a backup of this site."
+                    )
                 hashing = Hashing(content)
                 while piece := hashing.read(CHUNK):
                     if member.name in (MANIFEST, SEAL):
                         small[member.name] = small.get(member.name, b"") + piece
                 found[member.name] = {"size": member.size, "sha256": hashing.hash.hexdigest()}
     except FileNotFoundError as error:
-        raise Refused(f"{path} does not exist.") from error
+        raise BackupRefused(f"{path} does not exist.") from error
     except tarfile.TarError as error:
-        raise Refused(f"{path} is damaged, or not a backup of this site: {error}") from error
+        raise BackupRefused(f"{path} is damaged, or not a backup of this site: {error}") from error
     except OSError as error:
-        raise Refused(f"{path} cannot be read: {error}") from error
+        raise BackupRefused(f"{path} cannot be read: {error}") from error
     return _manifest_of(path, found, small)
 
 
 def _manifest_of(path: Path, found: dict[str, dict[str, Any]], small: dict[str, bytes]) -> dict[str, Any]:
     if MANIFEST not in small or SEAL not in small:
-        raise Refused(f"{path} has no end: it was cut short, or is not a backup of this site.")
+        raise BackupRefused(f"{path} has no end: it was cut short, or is not a backup of this site.")
     if hashlib.sha256(small[MANIFEST]).hexdigest().encode() != small[SEAL]:
-        raise Refused(f"{path} is damaged: its manifest is not the one that was written.")
+        raise BackupRefused(f"{path} is damaged: its manifest is not the one that was written.")
     manifest = json.loads(small[MANIFEST])
     if (manifest.get("site"), manifest.get("format")) != (SITE, FORMAT):
-        raise Refused(f"{path} is a backup of another site, or made by a later version of this one.")
+        raise BackupRefused(f"{path} is a backup of another site, or made by a later version of this one.")
     for name in (MANIFEST, SEAL):
         del found[name]
     told = manifest["members"]
     if differing := [name for name in told.keys() | found if found.get(name) != told.get(name)]:
-        raise Refused(f"{path} is damaged: {sorted(differing)[0]} is not what was written.")
+        raise BackupRefused(f"{path} is damaged: {sorted(differing)[0]} is not what was written.")
     return manifest
 
 

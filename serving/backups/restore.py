@@ -10,7 +10,7 @@ from django.db import connection
 from psycopg import sql
 
 from serving.backups import programs
-from serving.backups.archive import DUMP, MEDIA, Refused, extract, verified
+from serving.backups.archive import DUMP, MEDIA, BackupRefused, extract, verified
 from serving.backups.contents import (
     is_empty,
     known_migrations,
@@ -21,13 +21,13 @@ from serving.grants import APPLICATION, protect
 
 
 def restore_backup(path: Path) -> dict[str, Any]:
-    """Returns the manifest. Raises Refused before anything is changed, or CommandError after all was taken back."""
+    """Returns the manifest. Raises BackupRefused before anything is changed, or CommandError after a rollback."""
     manifest = fitting(path)
     media = Path(settings.MEDIA_ROOT)
     if media.exists() and any(media.iterdir()):
-        raise Refused(f"{media} holds files. A backup is restored beside nothing: move them away first.")
+        raise BackupRefused(f"{media} holds files. A backup is restored beside nothing: move them away first.")
     if not is_empty():
-        raise Refused(
+        raise BackupRefused(
             f"The database {connection.settings_dict['NAME']} is not empty. A backup is restored into an empty one."
         )
     with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
@@ -48,7 +48,7 @@ def fitting(path: Path) -> dict[str, Any]:
     """The manifest of a backup that is whole and not newer than this code."""
     manifest = verified(path)
     if unknown := sorted(set(manifest["migrations"]) - known_migrations()):
-        raise Refused(
+        raise BackupRefused(
             f"{path} was made by a newer version of the site, which has {unknown[0]}. Restore it with that version."
         )
     return manifest
@@ -57,13 +57,15 @@ def fitting(path: Path) -> dict[str, Any]:
 def fill_database(dump: Path, manifest: dict[str, Any]) -> None:
     server = server_version()
     if server < manifest["server"]:
-        raise Refused(f"The backup is PostgreSQL {manifest['server']}'s, and this server is an older one, {server}.")
+        raise BackupRefused(
+            f"The backup is PostgreSQL {manifest['server']}'s, and this server is an older one, {server}."
+        )
     connection.close()
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-acl"]
     programs.run(programs.program("pg_restore", server), *options, dump, connection=connection)
     if (found := rows_by_table()) != manifest["rows"]:
         differing = sorted(name for name in found | manifest["rows"] if found.get(name) != manifest["rows"].get(name))
-        raise Refused(
+        raise BackupRefused(
             f"The tables {', '.join(differing)} do not hold as many rows as the backup says: drop the database."
         )
     grant_application()

@@ -11,7 +11,7 @@ from serving.origins import fingerprint, network_of
 log = logging.getLogger("whose_layer.security")
 
 
-def tell(event: str, request, *, level: int = logging.INFO, user=None, account: str = "", **more: object) -> None:
+def log_event(event: str, request, *, level: int = logging.INFO, user=None, account: str = "", **more: object) -> None:
     """One line: the event, then name=value pairs without blanks, so that nobody's input can look like another line."""
     # By its name, since some addresses hold a secret.
     page = request.resolver_match.view_name if request.resolver_match else ""

@@ -12,7 +12,7 @@ from serving.postgres import EmbeddedServerError
 logger = logging.getLogger(__name__)
 
 
-def look_around() -> None:
+def log_startup_doubts() -> None:
     """Names settings in doubt and a role with too many rights; connecting tells why the database cannot be reached."""
     for doubt in settings.SETTINGS_IN_DOUBT:
         logger.warning(doubt)
@@ -29,7 +29,7 @@ def look_around() -> None:
         connection.close()
 
 
-def look_around_meanwhile(worker) -> None:
+def log_startup_doubts_in_thread(worker) -> None:
     """In a thread: a database that hangs must not keep a worker from answering. Later workers would say the same."""
     if worker.age == 1:
-        Thread(target=look_around, name="starting", daemon=True).start()
+        Thread(target=log_startup_doubts, name="starting", daemon=True).start()

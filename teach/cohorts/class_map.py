@@ -16,7 +16,7 @@ from teach.cohorts.figures import SECURE, STUCK, with_days
 
 
 @dataclass(frozen=True)
-class Known:
+class ClassCell:
     """One cell: `secure` of `members` have it, `stuck` are stuck, `seen` have answered."""
 
     asked: bool
@@ -49,11 +49,11 @@ class Known:
 @dataclass(frozen=True)
 class ClassMap:
     members: int
-    known: Mapping[int, Known]
+    known: Mapping[int, ClassCell]
 
-    def of(self, cell: Responsibility) -> Known:
+    def of(self, cell: Responsibility) -> ClassCell:
         found = self.known.get(cell.pk)
-        return found or Known(is_asked(cell), self.members)
+        return found or ClassCell(is_asked(cell), self.members)
 
     def stuck_most(self, cells: Mapping[int, Responsibility], count: int) -> list[tuple[Responsibility, int]]:
         most = sorted((-known.stuck, pk) for pk, known in self.known.items() if known.stuck and pk in cells)
@@ -70,7 +70,7 @@ def class_map(members: QuerySet[CohortMembership], count: int) -> ClassMap:
     return ClassMap(
         count,
         {
-            row["cell"]: Known(True, count, row["secure_for"], row["stuck_for"], row["seen_by"])
+            row["cell"]: ClassCell(True, count, row["secure_for"], row["stuck_for"], row["seen_by"])
             for row in counted.values("cell", "seen_by", "secure_for", "stuck_for")
         },
     )
@@ -80,7 +80,7 @@ def class_map(members: QuerySet[CohortMembership], count: int) -> ClassMap:
 
 
 @dataclass
-class Standing:
+class MembersByState:
     """The members by how they stand at one cell."""
 
     stuck: list[CohortMembership] = field(default_factory=list)
@@ -98,18 +98,18 @@ class Standing:
         ]
 
 
-def standing_at(cell: Responsibility, members: QuerySet[CohortMembership]) -> Standing:
+def standing_at(cell: Responsibility, members: QuerySet[CohortMembership]) -> MembersByState:
     """Two queries."""
     members = members.order_by("learner__user__name", "learner__user__email", "pk")
     memories = CellMemory.objects.filter(cell=cell, learner__in=members.order_by().values("learner"))
     by_learner = {memory.learner_id: memory for memory in memories}
-    found = Standing()
+    found = MembersByState()
     for member in members:
         _group(found, by_learner.get(member.learner_id), member).append(member)
     return found
 
 
-def _group(found: Standing, memory: CellMemory | None, member: CohortMembership) -> list[CohortMembership]:
+def _group(found: MembersByState, memory: CellMemory | None, member: CohortMembership) -> list[CohortMembership]:
     if memory is None:
         return found.not_seen
     led_to = track_of(memory)

@@ -19,7 +19,7 @@ from quizzes.models import Attempt, DueDate, Quiz
 from quizzes.models.due_dates import DueDateQuerySet
 
 
-class State(StrEnum):
+class DueState(StrEnum):
     ON_TIME = "On time"
     LATE = "Late"
     OPEN = "Open"
@@ -27,13 +27,13 @@ class State(StrEnum):
     NOT_ASKED = "Not published"
 
 
-def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked: bool = True) -> State:
+def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked: bool = True) -> DueState:
     """What learners do not see cannot be open or missed: it is not `asked`."""
     if done_at:
-        return State.ON_TIME if done_at <= due_at else State.LATE
+        return DueState.ON_TIME if done_at <= due_at else DueState.LATE
     if not asked:
-        return State.NOT_ASKED
-    return State.OPEN if now < due_at else State.MISSED
+        return DueState.NOT_ASKED
+    return DueState.OPEN if now < due_at else DueState.MISSED
 
 
 def in_words(at: datetime, zone: str) -> str:
@@ -76,13 +76,13 @@ class Kept:
     """One learner and one due date; `applies` says whether it lay ahead when they joined."""
 
     member: CohortMembership
-    state: State
+    state: DueState
     done_at: datetime | None
     applies: bool
 
 
 @dataclass
-class Due:
+class DueDateProgress:
     """A due date with how each member stands."""
 
     date: DueDate
@@ -93,18 +93,18 @@ class Due:
         return in_words(self.date.due_at, self.date.cohort.time_zone)
 
     @property
-    def counts(self) -> list[tuple[State, int]]:
+    def counts(self) -> list[tuple[DueState, int]]:
         """Every state with how many members are in it; what is not published is said once, and not of each."""
         states = [kept.state for kept in self.kept if kept.applies]
-        return [(state, states.count(state)) for state in State if state != State.NOT_ASKED]
+        return [(state, states.count(state)) for state in DueState if state != DueState.NOT_ASKED]
 
 
-def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) -> list[Due]:
+def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) -> list[DueDateProgress]:
     """Three queries, whatever the number of members and due dates."""
     members = list(members)
     dates = list(due_dates_of(cohort))
     done = _done(dates, [member.learner_id for member in members])
-    return [Due(date, [_kept(date, member, done, now) for member in members]) for date in dates]
+    return [DueDateProgress(date, [_kept(date, member, done, now) for member in members]) for date in dates]
 
 
 def _kept(date: DueDate, member: CohortMembership, done: Mapping[tuple, datetime], now: datetime) -> Kept:

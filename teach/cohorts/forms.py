@@ -82,13 +82,13 @@ class RosterForm(forms.Form):
         try:
             text, self.note = roster.decode(file.read(roster.MOST_BYTES + 1)) if file else (self._pasted(), "")
             self.roster = roster.read(text)
-        except roster.Unreadable as why:
+        except roster.UnreadableRoster as why:
             self.add_error("file" if file else "text", str(why))
 
     def _pasted(self) -> str:
         text = self.cleaned_data.get("text") or ""
         if len(text.encode()) > roster.MOST_BYTES:
-            raise roster.Unreadable("That is more than 1 MB. Split it, or leave out what is not needed.")
+            raise roster.UnreadableRoster("That is more than 1 MB. Split it, or leave out what is not needed.")
         if not text.strip():
-            raise roster.Unreadable("Choose a file, or paste some lines.")
+            raise roster.UnreadableRoster("Choose a file, or paste some lines.")
         return text

@@ -42,7 +42,7 @@ FIELDS = {
 }
 
 
-class FilterForm(forms.Form):
+class LearnerFilterForm(forms.Form):
     """By GET. What it does not know it leaves out, so that an old link still shows something."""
 
     q = forms.CharField(label="Name or address", required=False, max_length=100, widget=forms.SearchInput)
@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Column:
+class SortColumn:
     """A head of the table; `url` sorts by it, the other way round where it is sorted by already."""
 
     name: str
@@ -73,7 +73,7 @@ class LearnerList:
     """One page of it. `total` is over all that the filters let through."""
 
     def __init__(self, cohort: Cohort, asked: QueryDict):
-        self.form = FilterForm(asked)
+        self.form = LearnerFilterForm(asked)
         self.query = asked.copy()
         self.query.pop("page", None)
         column = asked.get("sort", "").removeprefix("-")
@@ -96,12 +96,12 @@ class LearnerList:
         return f"?{query.urlencode()}"
 
     @property
-    def columns(self) -> Iterator[Column]:
+    def columns(self) -> Iterator[SortColumn]:
         for name, (label, first) in COLUMNS.items():
             here = name == self.column
             falls = not self.falls if here else first == "-"
             state = ("descending" if self.falls else "ascending") if here else ""
-            yield Column(name, label, self.url_of(sort=f"-{name}" if falls else name), state)
+            yield SortColumn(name, label, self.url_of(sort=f"-{name}" if falls else name), state)
 
     @property
     def previous(self) -> str:

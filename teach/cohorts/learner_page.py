@@ -56,7 +56,7 @@ def _state(member: CohortMembership, date: DueDate, now: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class Answered:
+class LearnerAnswer:
     """One question of an attempt and what came of it; `answer` is empty without one."""
 
     item: AttemptItem
@@ -84,7 +84,7 @@ class Answered:
         return round(self.response.took_ms / 1000) if self.response else 0
 
 
-def answers_in(attempt: Attempt) -> Iterator[Answered]:
+def answers_in(attempt: Attempt) -> Iterator[LearnerAnswer]:
     """Every question as it was served, in three queries."""
     items = (
         AttemptItem.objects.filter(attempt=attempt)
@@ -99,6 +99,6 @@ def answers_in(attempt: Attempt) -> Iterator[Answered]:
         # In an exam that is under way nothing stands yet: the last that was saved is shown.
         saved = [response for response in sent if response.kind != ResponseKind.FLAG and not response.late]
         stands = item.result.response if item.is_answered else saved[-1] if saved else None
-        yield Answered(
+        yield LearnerAnswer(
             item, answer_in_words(stands.answer, texts) if stands else "", stands, bool(stars and stars[-1])
         )

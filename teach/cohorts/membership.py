@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from accounts.cohorts.membership import memberships_of
 from accounts.cohorts.messages import Unread, unread_in, unread_of_member
 from accounts.models import CohortMembership, Learner
-from lessons.registry import Due
+from lessons.registry import DueLesson
 from quizzes.models import DueDate
 from serving.prepared import Prepared
 from teach.cohorts.due_dates import in_words
@@ -26,10 +26,10 @@ class Classes:
     """`due` is by the id of a lesson: its own due dates, and those of its check."""
 
     unread: Sequence[Unread]
-    due: Mapping[int, list[Due]]
+    due: Mapping[int, list[DueLesson]]
 
     @property
-    def first_due(self) -> list[Due]:
+    def first_due(self) -> list[DueLesson]:
         """What is not done yet, the earliest first."""
         return sorted((due for some in self.due.values() for due in some), key=lambda due: due.at)
 
@@ -53,7 +53,7 @@ def _running(learner: UUID) -> QuerySet[CohortMembership]:
 running: Prepared[Any] = Prepared(_running, UUID)
 
 
-def due_of(learner: Learner | None) -> Mapping[int, list[Due]]:
+def due_of(learner: Learner | None) -> Mapping[int, list[DueLesson]]:
     return classes_of(learner).due
 
 
@@ -77,9 +77,9 @@ def _open_dates() -> ArraySubquery:
     return ArraySubquery(dates.values(told=told))
 
 
-def _due(row: dict[str, Any], membership: CohortMembership) -> Due:
+def _due(row: dict[str, Any], membership: CohortMembership) -> DueLesson:
     at = datetime.fromisoformat(row["at"])
-    return Due(
+    return DueLesson(
         at=at,
         when=in_words(at, membership.cohort.time_zone),
         cohort=membership.cohort.name,

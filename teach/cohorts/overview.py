@@ -14,7 +14,7 @@ from teach.cohorts.figures import ACTIVE, Figures, with_secure
 
 
 @dataclass(frozen=True)
-class Summary:
+class CohortSummary:
     """`secure` is the median number of cells that members have made secure; None for a cohort without members."""
 
     cohort: Cohort
@@ -29,7 +29,7 @@ def with_invited(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
     return cohorts.annotate(invited=Count("invitees", filter=Q(invitees__invite__memberships=None)))
 
 
-def summaries(cohorts: Iterable[Cohort]) -> list[Summary]:
+def summaries(cohorts: Iterable[Cohort]) -> list[CohortSummary]:
     """One query more for all of them. They come from `with_invited`."""
     cohorts = list(cohorts)
     members = CohortMembership.objects.filter(cohort__in=cohorts, left_at=None).order_by()
@@ -40,8 +40,8 @@ def summaries(cohorts: Iterable[Cohort]) -> list[Summary]:
     return [_summary(cohort, rows[cohort.pk]) for cohort in cohorts]
 
 
-def _summary(cohort: Cohort, rows: list[tuple[int, datetime | None, datetime]]) -> Summary:
-    return Summary(
+def _summary(cohort: Cohort, rows: list[tuple[int, datetime | None, datetime]]) -> CohortSummary:
+    return CohortSummary(
         cohort,
         members=len(rows),
         active=sum(last is not None and last > now - ACTIVE for _, last, now in rows),

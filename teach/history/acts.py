@@ -15,14 +15,14 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from teach.history.kinds import PEOPLE, Source, sources
+from teach.history.kinds import PEOPLE, EventTable, sources
 
 ON_A_PAGE = 20
 IN_A_LIST = 6  # rows of one act that a list shows
 ON_ITS_PAGE = 200
 
 
-class Key(NamedTuple):
+class ActKey(NamedTuple):
     """The place of an act in the list."""
 
     at: datetime
@@ -32,7 +32,7 @@ class Key(NamedTuple):
         return f"{self.at.isoformat()}_{self.context}"
 
     @classmethod
-    def read(cls, text: str) -> "Key | None":
+    def read(cls, text: str) -> "ActKey | None":
         at, _, context = text.rpartition("_")
         try:
             key = cls(datetime.fromisoformat(at), UUID(context))
@@ -42,7 +42,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class HistoryQuery:
     """Which acts; whoever looks sees acts about people only if `people`, or if they did them."""
 
     viewer: int
@@ -55,10 +55,10 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Row:
+class ActRow:
     """What an act made of one row: its columns before and after, None where there is none."""
 
-    source: Source
+    source: EventTable
     number: str
     label: str
     before: dict[str, Any] | None
@@ -75,9 +75,9 @@ class Row:
 
 @dataclass
 class Act:
-    key: Key
+    key: ActKey
     metadata: dict[str, Any]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ActRow] = field(default_factory=list)
     total: int = 0
 
     @property
@@ -98,7 +98,7 @@ class Act:
         return str(self.metadata.get("reason", ""))
 
 
-def acts(asked: Asked, *, before: Key | None = None, count: int = ON_A_PAGE) -> list[Act]:
+def acts(asked: HistoryQuery, *, before: ActKey | None = None, count: int = ON_A_PAGE) -> list[Act]:
     """The newest acts, or those before a key, with the first rows of each."""
     where, values = _where(asked)
     if before:
@@ -109,7 +109,7 @@ def acts(asked: Asked, *, before: Key | None = None, count: int = ON_A_PAGE) -> 
     return found
 
 
-def act(context: UUID, asked: Asked) -> Act | None:
+def act(context: UUID, asked: HistoryQuery) -> Act | None:
     """One act with its rows, if this viewer may see any of it."""
     where, values = _where(asked)
     found = _contexts([*where, "c.id = %s"], [*values, context], 1)
@@ -125,14 +125,14 @@ def _contexts(where: list[str], values: list[Any], count: int) -> list[Act]:
             "ORDER BY c.created_at DESC, c.id DESC LIMIT %s",
         ]
     )
-    return [Act(Key(at, pk), as_json(metadata)) for at, pk, metadata in _rows(query, [*values, count])]
+    return [Act(ActKey(at, pk), as_json(metadata)) for at, pk, metadata in _rows(query, [*values, count])]
 
 
 def as_json(value: Any) -> dict[str, Any]:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _where(asked: Asked) -> tuple[list[str], list[Any]]:
+def _where(asked: HistoryQuery) -> tuple[list[str], list[Any]]:
     # Contexts of before this was noted are all of staff: only content was tracked then.
     where = [
         "(c.metadata ? 'source' OR (c.metadata->>'user' IS NOT NULL AND c.metadata->'staff' IS DISTINCT FROM 'false'))"
@@ -152,7 +152,7 @@ def _where(asked: Asked) -> tuple[list[str], list[Any]]:
     return [*where, f"({touched})"], [*values, *more]
 
 
-def _touching(asked: Asked) -> tuple[str, list[Any]]:
+def _touching(asked: HistoryQuery) -> tuple[str, list[Any]]:
     """That an act has something of what was asked for and may be seen."""
     parts, values = [], []
     for source in sources():
@@ -169,7 +169,7 @@ def _touching(asked: Asked) -> tuple[str, list[Any]]:
     return " OR ".join(parts) or "FALSE", values
 
 
-def _of_subject(source: Source, asked: Asked) -> tuple[str | None, list[Any]]:
+def _of_subject(source: EventTable, asked: HistoryQuery) -> tuple[str | None, list[Any]]:
     condition = f" AND ({source.where})" if source.where else ""
     if asked.about is None:
         return condition, []
@@ -199,7 +199,7 @@ WITH listed AS ({listed}), ranked AS (
 SELECT * FROM ({details}) found ORDER BY pgh_context_id, place"""
 
 
-def _fill(acts: Sequence[Act], asked: Asked, most: int) -> None:
+def _fill(acts: Sequence[Act], asked: HistoryQuery, most: int) -> None:
     """The rows of these acts, in one query."""
     by_id = {act.key.context: act for act in acts}
     if not by_id:
@@ -220,10 +220,10 @@ def _fill(acts: Sequence[Act], asked: Asked, most: int) -> None:
         earlier = as_json(before) if before else None
         if gone:
             earlier, last = earlier or last, None
-        act.rows.append(Row(source, pk, label, earlier, last))
+        act.rows.append(ActRow(source, pk, label, earlier, last))
 
 
-def _own(acts: Iterable[Act], asked: Asked) -> bool:
+def _own(acts: Iterable[Act], asked: HistoryQuery) -> bool:
     return any(act.who == asked.viewer for act in acts)
 
 

@@ -45,7 +45,7 @@ ABOUT_PEOPLE = ("accounts", "auth", "account")  # apps whose rows in the admin's
 
 
 @dataclass(frozen=True)
-class Source:
+class EventTable:
     """One table of events; `where` narrows it to one kind, `belongs_to` is the column of what a row is part of."""
 
     event: type[Event]
@@ -83,11 +83,11 @@ def tracked_by(event: type[Event]) -> type[Model]:
     return event.pgh_tracked_model._meta.concrete_model  # type: ignore[attr-defined]
 
 
-def sources() -> list[Source]:
+def sources() -> list[EventTable]:
     return list(_sources())
 
 
-def _sources() -> Iterator[Source]:
+def _sources() -> Iterator[EventTable]:
     for model in apps.get_models():
         if not (issubclass(model, Event) and not model._meta.proxy and model._meta.managed):
             continue
@@ -97,14 +97,14 @@ def _sources() -> Iterator[Source]:
             continue
         tracked = tracked_by(model)._meta
         kind, belongs_to, about = SAID.get(name, (BY_APP.get(tracked.app_label, PEOPLE), "", tracked.label_lower))
-        yield Source(model, kind, about, belongs_to)
+        yield EventTable(model, kind, about, belongs_to)
 
 
-def _log(model: type[Event]) -> Iterator[Source]:
+def _log(model: type[Event]) -> Iterator[EventTable]:
     numbers = ", ".join(str(number) for number in people_types())
     about = LogEntry._meta.label_lower
-    yield Source(model, PEOPLE, about, where=f"content_type_id IN ({numbers})")
-    yield Source(model, OTHER, about, where=f"content_type_id IS NULL OR content_type_id NOT IN ({numbers})")
+    yield EventTable(model, PEOPLE, about, where=f"content_type_id IN ({numbers})")
+    yield EventTable(model, OTHER, about, where=f"content_type_id IS NULL OR content_type_id NOT IN ({numbers})")
 
 
 @cache

@@ -13,9 +13,9 @@ from accounts.models import User
 from accounts.permissions import instructors_only
 from matrix import facts
 from quizzes.views import private
-from teach.history.acts import ON_A_PAGE, Asked, Key, act, acts
+from teach.history.acts import ON_A_PAGE, ActKey, HistoryQuery, act, acts
 from teach.history.kinds import KINDS, PEOPLE
-from teach.history.words import Words, told
+from teach.history.words import Words, entries_of
 
 
 class HistoryFilter(forms.Form):
@@ -38,12 +38,12 @@ class HistoryFilter(forms.Form):
             field = forms.ChoiceField(label=self.fields[name].label, required=False, choices=[("", first), *rest])
             self.fields[name] = field
 
-    def asked(self, user) -> Asked:
+    def asked(self, user) -> HistoryQuery:
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         who = given.pop("who", None)
         about = given.pop("about", None)
-        return Asked(
+        return HistoryQuery(
             viewer=user.pk,
             people=user.is_superuser,
             who=int(who) if who else None,
@@ -63,10 +63,10 @@ class HistoryFilter(forms.Form):
 def history(request):
     form = HistoryFilter(request.GET, people=request.user.is_superuser)
     asked = form.asked(request.user)
-    found = acts(asked, before=Key.read(request.GET.get("before", "")), count=ON_A_PAGE + 1)
+    found = acts(asked, before=ActKey.read(request.GET.get("before", "")), count=ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
     known = facts.current()
-    words = told(shown, known)
+    words = entries_of(shown, known)
     context = {
         "form": form,
         "acts": words,
@@ -78,7 +78,7 @@ def history(request):
     return render(request, "teach/history/history.html" + ("#acts" if request.htmx else ""), context)
 
 
-def about_title(asked: Asked, acts, known) -> str:
+def about_title(asked: HistoryQuery, acts, known) -> str:
     """What the list is about, if about one thing."""
     if asked.about is None:
         return ""
@@ -90,8 +90,8 @@ def about_title(asked: Asked, acts, known) -> str:
 @private
 @instructors_only
 def history_act(request, context: UUID):
-    found = act(context, Asked(viewer=request.user.pk, people=request.user.is_superuser))
+    found = act(context, HistoryQuery(viewer=request.user.pk, people=request.user.is_superuser))
     if found is None:
         raise Http404
-    [words] = told([found], facts.current())
+    [words] = entries_of([found], facts.current())
     return render(request, "teach/history/act.html", {"each": words, "whole": True})

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from matrix.facts import Facts
-from teach.history.acts import Act, Row
+from teach.history.acts import Act, ActRow
 from teach.history.kinds import PEOPLE
 from teach.history.names import Reference, address, called, kind_of, options_of
 
@@ -25,7 +25,7 @@ NAMED_BY = ("title", "name", "task", "text", "stem", "slug", "note")
 
 
 @dataclass(frozen=True)
-class Difference:
+class ColumnDifference:
     what: str
     before: str
     after: str
@@ -54,7 +54,7 @@ def lines_between(before: list[str], after: list[str]) -> Iterator[tuple[str, st
 
 
 @dataclass
-class Subject:
+class ActSubject:
     """What an act did to one thing, with all that belongs to it."""
 
     reference: Reference
@@ -63,7 +63,7 @@ class Subject:
     url: str
     verb: str
     notes: list[str] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[ColumnDifference] = field(default_factory=list)
 
     @property
     def about(self) -> str:
@@ -71,12 +71,12 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Told:
+class ActEntry:
     """An act as a page shows it."""
 
     act: Act
     who: str
-    subjects: list[Subject]
+    subjects: list[ActSubject]
 
     @property
     def more(self) -> int:
@@ -87,9 +87,9 @@ class Told:
         return self.act.key.context
 
 
-def told(acts: list[Act], facts: Facts) -> list[Told]:
+def entries_of(acts: list[Act], facts: Facts) -> list[ActEntry]:
     words = Words(acts, facts)
-    return [Told(act, words.who(act), words.subjects(act)) for act in acts]
+    return [ActEntry(act, words.who(act), words.subjects(act)) for act in acts]
 
 
 class Words:
@@ -127,8 +127,8 @@ class Words:
             return {"files": "Content files"}.get(act.source, "A command")
         return self.names.get(("accounts.user", str(act.who)), f"User {act.who}, who has left")
 
-    def subjects(self, act: Act) -> list[Subject]:
-        found: dict[Reference, Subject] = {}
+    def subjects(self, act: Act) -> list[ActSubject]:
+        found: dict[Reference, ActSubject] = {}
         rows = [row for row in act.rows if not row.source.is_log]
         for row in rows:
             self._tell(row, found)
@@ -138,7 +138,7 @@ class Words:
                 self._tell_log(row, found, known)
         return [each for each in found.values() if each.differences or each.notes or each.verb != "changed"]
 
-    def _tell(self, row: Row, found: dict[Reference, Subject]) -> None:
+    def _tell(self, row: ActRow, found: dict[Reference, ActSubject]) -> None:
         subject = self._subject(row.subject, row, found)
         if row.source.name in PARTS:
             subject.differences += self._of_part(row)
@@ -149,15 +149,15 @@ class Words:
             subject.verb = row.label
         subject.differences += self._differences(row)
 
-    def _subject(self, reference: Reference, row: Row, found: dict[Reference, Subject]) -> Subject:
+    def _subject(self, reference: Reference, row: ActRow, found: dict[Reference, ActSubject]) -> ActSubject:
         if reference not in found:
             label, number = reference
-            found[reference] = Subject(
+            found[reference] = ActSubject(
                 reference, self.title(reference, row), kind_of(label), address(label, number), "changed"
             )
         return found[reference]
 
-    def title(self, reference: Reference, row: Row | None = None) -> str:
+    def title(self, reference: Reference, row: ActRow | None = None) -> str:
         label, number = reference
         if name := self._fact(label, number) or self.names.get(reference):
             return name
@@ -187,13 +187,13 @@ class Words:
         ]
         return {(label, str(row.pk)): str(row) for label, listed in rows for row in listed}
 
-    def _of_part(self, row: Row) -> Iterator[Difference]:
+    def _of_part(self, row: ActRow) -> Iterator[ColumnDifference]:
         """A task of a cell, a question of a quiz, a group of a person: one line for what it was and is."""
         before, after = (self._part(row, columns) for columns in (row.before, row.after))
         if before != after:
-            yield Difference(PARTS[row.source.name][0], before, after)
+            yield ColumnDifference(PARTS[row.source.name][0], before, after)
 
-    def _part(self, row: Row, columns: dict[str, Any] | None) -> str:
+    def _part(self, row: ActRow, columns: dict[str, Any] | None) -> str:
         if not columns or columns.get("retired"):
             return ""
         fields = {each.name: each for each in tracked_fields(row)}
@@ -201,7 +201,7 @@ class Words:
         values = [self.value(each, columns[str(each.column)]) for each in named]
         return ", ".join(value for value in values if value)
 
-    def _differences(self, row: Row) -> Iterator[Difference]:
+    def _differences(self, row: ActRow) -> Iterator[ColumnDifference]:
         for each in tracked_fields(row):
             if each.name in UNSAID:
                 continue
@@ -210,11 +210,11 @@ class Words:
                 for columns in (row.before, row.after)
             )
             if before != after:
-                yield Difference(str(each.verbose_name).capitalize(), before, after)
+                yield ColumnDifference(str(each.verbose_name).capitalize(), before, after)
         if row.source.name == "bank.ItemEvent":
             texts = [self.options.get((columns or {}).get("published_id"), "") for columns in (row.before, row.after)]
             if texts[0] != texts[1]:
-                yield Difference("Options", *texts)
+                yield ColumnDifference("Options", *texts)
 
     def value(self, of: models.Field, value: Any) -> str:
         if value is None or value == "":
@@ -231,7 +231,7 @@ class Words:
             return json.dumps(value, indent=1, ensure_ascii=False)
         return str(value)
 
-    def _tell_log(self, row: Row, found: dict[Reference, Subject], known: set[Reference]) -> None:
+    def _tell_log(self, row: ActRow, found: dict[Reference, ActSubject], known: set[Reference]) -> None:
         """What the admin logged, unless the rows themselves have said it. Of people they say only a part."""
         log = logged(row)
         reference = reference_of(log)
@@ -241,7 +241,7 @@ class Words:
         title = self._fact(*reference) or self.names.get(reference) or log.object_repr
         subject = found.setdefault(
             reference,
-            Subject(reference, title, kind_of(reference[0]), "" if gone else address(*reference), "changed"),
+            ActSubject(reference, title, kind_of(reference[0]), "" if gone else address(*reference), "changed"),
         )
         subject.verb = {ADDITION: "added", DELETION: "deleted"}.get(log.action_flag, subject.verb)
         if gone:
@@ -264,16 +264,16 @@ def reference_of(log: LogEntry) -> Reference:
     return (f"{kind.app_label}.{kind.model}" if kind else "", str(log.object_id))
 
 
-def logged(row: Row) -> LogEntry:
+def logged(row: ActRow) -> LogEntry:
     columns = row.columns
     return LogEntry(**{name: columns[name] for name in columns if not name.startswith("pgh_")})
 
 
-def tracked_fields(row: Row) -> list[models.Field]:
+def tracked_fields(row: ActRow) -> list[models.Field]:
     return [each for each in row.source.event._meta.fields if not each.name.startswith("pgh_")]
 
 
-def foreign_keys(row: Row) -> list[models.ForeignKey]:
+def foreign_keys(row: ActRow) -> list[models.ForeignKey]:
     return [each for each in tracked_fields(row) if isinstance(each, models.ForeignKey)]
 
 

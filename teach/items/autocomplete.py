@@ -25,7 +25,7 @@ ANSWERS = {
 
 
 @dataclass(frozen=True)
-class Subject:
+class ClaimSubject:
     """Something that a claim can be about: its path, what it is called and whose it is."""
 
     kind: str
@@ -40,11 +40,11 @@ class Subject:
 
 
 @lru_cache(maxsize=1)
-def _subjects(facts: Facts) -> list[Subject]:
+def _subjects(facts: Facts) -> list[ClaimSubject]:
     return list(_each(facts))
 
 
-def _each(facts: Facts) -> Iterator[Subject]:
+def _each(facts: Facts) -> Iterator[ClaimSubject]:
     for cell in facts.cells.values():
         yield _subject("cell", cell.path, str(cell), cell.ownership.answer)
         for duty in cell.duties.all():
@@ -61,7 +61,7 @@ def _each(facts: Facts) -> Iterator[Subject]:
             yield _of_path("layer", f"{LAYER}{slug}/{services}", f"{layer.name} in {over}", facts)
 
 
-def _of_path(kind: str, path: str, name: str, facts: Facts) -> Subject:
+def _of_path(kind: str, path: str, name: str, facts: Facts) -> ClaimSubject:
     return _subject(kind, path, name, _owner_at(path, facts))
 
 
@@ -70,12 +70,12 @@ def _owner_at(path: str, facts: Facts) -> Owner | None:
     return facts.owner_of(claim)
 
 
-def _subject(kind: str, path: str, name: str, owner: Owner | None) -> Subject:
+def _subject(kind: str, path: str, name: str, owner: Owner | None) -> ClaimSubject:
     answer = ANSWERS.get(owner, "") if owner else "it depends on the service"
-    return Subject(kind, path, name, answer, f"{name} {path} {path.replace('-', ' ')}".casefold())
+    return ClaimSubject(kind, path, name, answer, f"{name} {path} {path.replace('-', ' ')}".casefold())
 
 
-def found(words: str, facts: Facts, kinds: Collection[str] = ()) -> list[Subject]:
+def find_subjects(words: str, facts: Facts, kinds: Collection[str] = ()) -> list[ClaimSubject]:
     """The subjects that have all of the words, best first: those whose path or name begins with them."""
     asked = words.casefold().replace("/", " / ").split()
     asked = [word for word in asked if word != "/"]
@@ -100,7 +100,7 @@ def found(words: str, facts: Facts, kinds: Collection[str] = ()) -> list[Subject
 
 
 @dataclass(frozen=True)
-class Told:
+class PathAnswer:
     """What the facts say of a path: "EC2, guest operating system: you", and because of what."""
 
     name: str
@@ -113,7 +113,7 @@ class Told:
         return re.split(r"(?<=[.?!])\s", self.because, maxsplit=1)[0]
 
 
-def told_of(path: str, facts: Facts) -> Told | None:
+def path_answer(path: str, facts: Facts) -> PathAnswer | None:
     """None where the path names nothing."""
     try:
         claim: Any = claim_at(path, Owner.AWS, KnownFacts(facts))
@@ -131,4 +131,4 @@ def told_of(path: str, facts: Facts) -> Told | None:
         cell = facts.cell_of(claim)
         because = cell.rationale if cell else ""
     name = subject_of(claim, facts)
-    return Told(name[0].upper() + name[1:], ANSWERS[owner] if owner else "it depends on the service", because)
+    return PathAnswer(name[0].upper() + name[1:], ANSWERS[owner] if owner else "it depends on the service", because)

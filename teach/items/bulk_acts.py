@@ -14,14 +14,14 @@ from bank.retirement import bring_back, retire
 from bank.version_contents import content_of_version, contents_of
 from matrix.facts import Facts
 from quizzes.models import Quiz, Slot
-from quizzes.slots import put, take
+from quizzes.slots import add_question, remove_question
 from teach.models import BulkAct
 
 NOWHERE = 0  # in a record: in no place of the quiz, or no version
 
 
 @dataclass(frozen=True)
-class Step:
+class BulkStep:
     """What would happen to one question: `before` and `after` in words, or why nothing can."""
 
     item: Item
@@ -34,7 +34,7 @@ class Step:
         return not self.refused
 
 
-class Act(ABC):
+class BulkOperation(ABC):
     """`asked` is what the act needs besides the questions, `facts` are held while it is done."""
 
     kind: BulkAct
@@ -67,12 +67,12 @@ class Act(ABC):
     def undo(self, item: Item, before: Any, after: Any) -> None:
         """Puts back what stood before."""
 
-    def step(self, item: Item) -> Step:
+    def step(self, item: Item) -> BulkStep:
         refused = self.refusal(item)
-        return Step(item, refused=refused) if refused else Step(item, *self.words(item))
+        return BulkStep(item, refused=refused) if refused else BulkStep(item, *self.words(item))
 
 
-class Retire(Act):
+class Retire(BulkOperation):
     kind = BulkAct.RETIRE
 
     def refusal(self, item: Item) -> str:
@@ -94,7 +94,7 @@ class Retire(Act):
         bring_back(item, editor=self.editor)
 
 
-class BringBack(Act):
+class BringBack(BulkOperation):
     kind = BulkAct.BRING_BACK
 
     def prepare(self, items: Sequence[Item]) -> None:
@@ -123,7 +123,7 @@ class BringBack(Act):
         retire(item, reason=before["reason"], editor=self.editor)
 
 
-class Tag(Act):
+class Tag(BulkOperation):
     kind = BulkAct.TAG
 
     def refusal(self, item: Item) -> str:
@@ -156,7 +156,7 @@ class Tag(Act):
             draft.save(update_fields=["content", "edit_number"])
 
 
-class _OfQuiz(Act):
+class _OfQuiz(BulkOperation):
     @property
     def quiz(self) -> Quiz:
         return Quiz(pk=self.asked["quiz"])
@@ -177,13 +177,13 @@ class AddToQuiz(_OfQuiz):
         return "Not in this quiz", "At its end"
 
     def do(self, item: Item) -> tuple[Any, Any]:
-        return NOWHERE, put(self.quiz, item.pk)
+        return NOWHERE, add_question(self.quiz, item.pk)
 
     def stands(self, item: Item, after: Any) -> bool:
         return self._slot(item) is not None
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        take(self.quiz, item.pk)
+        remove_question(self.quiz, item.pk)
 
 
 class TakeFromQuiz(_OfQuiz):
@@ -197,16 +197,16 @@ class TakeFromQuiz(_OfQuiz):
         return f"Question {slot.position if slot else ''}", "Not in this quiz"
 
     def do(self, item: Item) -> tuple[Any, Any]:
-        return take(self.quiz, item.pk), NOWHERE
+        return remove_question(self.quiz, item.pk), NOWHERE
 
     def stands(self, item: Item, after: Any) -> bool:
         return self._slot(item) is None
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        put(self.quiz, item.pk, position=before)
+        add_question(self.quiz, item.pk, position=before)
 
 
-class PublishDrafts(Act):
+class PublishDrafts(BulkOperation):
     kind = BulkAct.PUBLISH
 
     def refusal(self, item: Item) -> str:
@@ -241,7 +241,7 @@ class PublishDrafts(Act):
             )
 
 
-ACTS: dict[str, type[Act]] = {
+ACTS: dict[str, type[BulkOperation]] = {
     act.kind.value: act for act in (Retire, BringBack, Tag, AddToQuiz, TakeFromQuiz, PublishDrafts)
 }
 

@@ -11,18 +11,18 @@ from django.db import transaction
 from django.db.models import Max, Prefetch
 
 from bank.models import Item, Retirement
-from bank.publishing import Refused
+from bank.publishing import PublishingRefused
 from bank.retirement import NotPossible
 from matrix.editing.undo import CannotUndo
-from matrix.facts import Facts, current, hold
+from matrix.facts import Facts, current, lock_facts
 from quizzes.models import Quiz
-from teach.items.bulk_acts import ACTS, Step
+from teach.items.bulk_acts import ACTS, BulkStep
 from teach.models import BulkChange, BulkChangeItem
 
 MOST = 200  # questions at once: each is locked, and the page that asks lists them
 
 
-def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[Step]:
+def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[BulkStep]:
     """What the act would do to each question. Nothing is changed."""
     made, found = ACTS[act](asked, facts, editor=0), _items(items)
     made.prepare(found)
@@ -32,7 +32,7 @@ def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: F
 @transaction.atomic
 def change_all(act: str, items: Collection[int], *, asked: dict[str, Any], editor: int) -> BulkChange | None:
     """Does it to every question that allows it; None where none does."""
-    made = ACTS[act](asked, hold(), editor)
+    made = ACTS[act](asked, lock_facts(), editor)
     _lock(items, asked)
     found = _items(items)
     made.prepare(found)
@@ -70,13 +70,13 @@ def undo(change: BulkChange, *, editor: int) -> BulkChange:
     reasons = why_not_undone(change)
     if reasons:
         raise CannotUndo(reasons)
-    made = ACTS[change.act](change.asked, hold(), editor)
+    made = ACTS[change.act](change.asked, lock_facts(), editor)
     for part in parts:
         try:
             made.undo(part.item, part.before, part.after)
         except NotPossible as refused:
             raise CannotUndo([f"“{part.item}”: {refused}"]) from None
-        except Refused as refused:
+        except PublishingRefused as refused:
             raise CannotUndo([f"“{part.item}”: {refused.problems[0]}"]) from None
     undone = BulkChange.objects.create(act=change.act, asked=change.asked, made_by=editor, undoes=change)
     BulkChangeItem.objects.bulk_create(

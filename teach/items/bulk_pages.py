@@ -28,7 +28,7 @@ class AskForm(forms.Form):
         return {name: value.pk if isinstance(value, Quiz) else value for name, value in self.cleaned_data.items()}
 
 
-class ReasonForm(AskForm):
+class RetirementReasonForm(AskForm):
     reason = forms.CharField(
         label="Why are they retired?",
         max_length=500,
@@ -54,7 +54,7 @@ class KindForm(AskForm):
 
 
 FORMS: dict[str, type[AskForm]] = {
-    BulkAct.RETIRE: ReasonForm,
+    BulkAct.RETIRE: RetirementReasonForm,
     BulkAct.TAG: SkillForm,
     BulkAct.ADD: QuizForm,
     BulkAct.TAKE: QuizForm,

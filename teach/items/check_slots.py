@@ -6,9 +6,9 @@ from django.urls import reverse
 from bank.content import key_from
 from bank.models import Item
 from lessons.models import Lesson
-from lessons.registry import Step
+from lessons.registry import LessonStep
 from quizzes.models import Mode, Quiz
-from quizzes.slots import put
+from quizzes.slots import add_question
 
 
 def lesson_of(item: Item) -> Lesson | None:
@@ -35,8 +35,8 @@ def check_of(lesson: Lesson) -> Quiz:
 def put_into_check(item: Item, lesson: Lesson) -> tuple[Quiz, int]:
     """Puts the question at the end of the lesson's check; gives the check and where the question stands."""
     quiz = check_of(lesson)
-    return quiz, put(quiz, item.pk)
+    return quiz, add_question(quiz, item.pk)
 
 
-def step_to_check(lesson: int) -> Step:
-    return Step("The questions of its check", reverse("admin:quizzes_quiz_of", args=[lesson]))
+def step_to_check(lesson: int) -> LessonStep:
+    return LessonStep("The questions of its check", reverse("admin:quizzes_quiz_of", args=[lesson]))

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from bank.content import Content, normalized, problems_of, slug_from
 from bank.differences import differences
-from bank.drafts import Stale, content_to_edit, edit_of, empty_content, save_draft
+from bank.drafts import StaleDraft, content_to_edit, edit_of, empty_content, save_draft
 from bank.models import Form, Item, ItemDraft
 from bank.publishing import publish
 from matrix import facts
@@ -21,11 +21,11 @@ from matrix.editing.forms import BACK
 from matrix.editing.subject_paths import suggestions
 from matrix.facts import Facts
 from quizzes.regrade.answers import results_to_regrade
-from teach.items.autocomplete import found
+from teach.items.autocomplete import find_subjects
 from teach.items.check_slots import check_without
 from teach.items.forms import ItemEditor
-from teach.items.live_preview import Look
-from teach.items.options import arranged, begun
+from teach.items.live_preview import LivePreview
+from teach.items.options import apply_button, with_blank_options
 from teach.items.version_views import editors_of
 
 TEMPLATE = "admin/bank/item/edit.html"
@@ -34,7 +34,7 @@ FORMS = set(Form.values)
 
 
 @dataclass
-class Told:
+class EditorFeedback:
     """What an answer of the editor adds to its form: where to put the focus, what somebody else has saved."""
 
     at: int | None = None
@@ -42,7 +42,7 @@ class Told:
     theirs: list[Any] | None = None
 
 
-class Known:
+class PathSuggestions:
     """Paths that a browser without script completes: those of the services that are tested, controls and layers."""
 
     def __init__(self, editor: ItemEditor, known: Facts):
@@ -62,13 +62,13 @@ def edit(request, item: Item | None, log) -> HttpResponse:
     """GET: the draft. POST: what the pressed button says; `log` records what was stored."""
     known = facts.current()
     if request.method != "POST":
-        content = content_to_edit(item) if item else begun(_asked_for(request))
+        content = content_to_edit(item) if item else with_blank_options(_asked_for(request))
         return _page(request, ItemEditor(item=item, content=content, opened_on=edit_of(item) if item else ""), known)
     editor = ItemEditor(request.POST, item=item)
     if "_arrange" in request.POST:
         return _rearranged(request, editor, known)
     if request.htmx:
-        look = Look(editor, known, tried=_tried(request.POST))
+        look = LivePreview(editor, known, tried=_tried(request.POST))
         overtaken = item is not None and request.POST.get("opened_on") != edit_of(item)
         told = who_saved(item) if item and overtaken else ""
         context = {"look": look, "editor": editor, "item": item, "overtaken": told}
@@ -102,14 +102,14 @@ def _tried(data: QueryDict) -> QueryDict | None:
 
 
 def _rearranged(request, editor: ItemEditor, known: Facts) -> HttpResponse:
-    content, at = arranged(editor.typed, request.POST["_arrange"], known)
+    content, at = apply_button(editor.typed, request.POST["_arrange"], known)
     opened_on, slug = request.POST.get("opened_on", ""), request.POST.get("slug", "")
     fresh = ItemEditor(item=editor.item, content={**content, "slug": slug}, opened_on=opened_on)
     return _page(
         request,
         fresh,
         known,
-        told=Told(at=at, verb=request.POST["_arrange"].partition(":")[0]),
+        told=EditorFeedback(at=at, verb=request.POST["_arrange"].partition(":")[0]),
         template=f"{TEMPLATE}#workshop" if request.htmx else TEMPLATE,
     )
 
@@ -121,7 +121,7 @@ def _page(
     *,
     tried: QueryDict | None = None,
     strict: bool = False,
-    told: Told | None = None,
+    told: EditorFeedback | None = None,
     template: str = TEMPLATE,
     status: int = 200,
 ) -> HttpResponse:
@@ -130,9 +130,9 @@ def _page(
         "title": "Edit question" if item else "New question",
         "item": item,
         "editor": editor,
-        "look": Look(editor, known, tried=tried, strict=strict),
-        "told": told or Told(theirs=getattr(editor, "theirs", None)),
-        "known": Known(editor, known),
+        "look": LivePreview(editor, known, tried=tried, strict=strict),
+        "told": told or EditorFeedback(theirs=getattr(editor, "theirs", None)),
+        "known": PathSuggestions(editor, known),
         "is_back": BACK in request.POST,
         "is_typed": editor.question.is_bound or told is not None,
         "nav": "teach",
@@ -173,7 +173,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
         opened_on = edit_of(item)
     try:
         save_draft(item, content, opened_on=opened_on, editor=request.user.pk)
-    except Stale as stale:
+    except StaleDraft as stale:
         _tell_stale(request, editor, item, stale)
         return None
     if publishes and not item.versions.exists():
@@ -189,7 +189,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
     return redirect(reverse("admin:bank_item_change", args=[item.pk]))
 
 
-def _tell_stale(request, editor: ItemEditor, item: Item, stale: Stale) -> None:
+def _tell_stale(request, editor: ItemEditor, item: Item, stale: StaleDraft) -> None:
     """Nothing typed is lost, what differs is shown, and the next save is made in full knowledge."""
     editor.question.add_error(
         None,
@@ -215,5 +215,5 @@ def subjects(request) -> HttpResponse:
     """What a claim or a cell could be about, by the words typed so far."""
     words = request.GET.get("q", "")[:100]
     kinds = KINDS_OF_CELLS if request.GET.get("only") == "cell" else ()
-    context = {"found": found(words, facts.current(), kinds), "words": words}
+    context = {"found": find_subjects(words, facts.current(), kinds), "words": words}
     return render(request, "admin/bank/item/subjects.html", context)

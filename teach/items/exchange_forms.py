@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from bank.generators import GENERATORS
 from bank.models import Item, Skill
-from exchange.brought import CannotImport
 from exchange.formats import FORMATS, LABELS, format_of
+from exchange.parsed_file import CannotImport
 from exchange.parsers import MEGABYTE, MOST_BYTES, read, text_of
 from exchange.writers import OUT_FORMATS, OutFormat
 from quizzes.models import Quiz, Slot

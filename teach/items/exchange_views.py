@@ -14,7 +14,7 @@ from accounts.permissions import editors_only
 from bank.content import content_of
 from bank.models import Import, Item
 from bank.publishing import with_content
-from exchange.imports import Done, Moved, bring, carry_out, plan_of
+from exchange.imports import Done, Moved, carry_out, plan_of, store_import
 from exchange.losses import Leaving
 from matrix import facts
 from quizzes.views import private
@@ -45,7 +45,7 @@ def import_file(request):
     form = BringForm(request.POST or None, request.FILES or None) if request.method == "POST" else BringForm()
     if form.is_valid():
         told = form.cleaned_data
-        brought = bring(told["file"].name, told["text"], format=told["format"], editor=request.user.pk)
+        brought = store_import(told["file"].name, told["text"], format=told["format"], editor=request.user.pk)
         return redirect("teach:import-plan", brought.pk)
     own = Import.objects.filter(editor=request.user.pk).defer("text")
     context = {

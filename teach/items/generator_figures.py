@@ -11,7 +11,7 @@ from quizzes.statistics.flags import ENOUGH
 
 
 @dataclass
-class Made:
+class GeneratorFigures:
     """Derived questions of one kind, or about one thing, together."""
 
     name: str
@@ -48,22 +48,22 @@ class Made:
 FIGURES = ("figures__flags", "figures__answers", "figures__marks", "figures__unsure")
 
 
-def by_generator() -> list[Made]:
+def by_generator() -> list[GeneratorFigures]:
     """Each way of deriving questions that has published ones."""
-    found: dict[str, Made] = {}
+    found: dict[str, GeneratorFigures] = {}
     derived = Item.objects.exclude(generator="").exclude(published=None)
     for name, *figures in derived.values_list("generator", *FIGURES):
-        found.setdefault(name, Made(name)).add(*figures)
+        found.setdefault(name, GeneratorFigures(name)).add(*figures)
     return [found[name] for name in GENERATORS if name in found]
 
 
-def by_parameter(generator: str) -> dict[str, list[Made]]:
+def by_parameter(generator: str) -> dict[str, list[GeneratorFigures]]:
     """The same for one generator, by each thing that its questions are made for: a service, a layer, a control."""
-    found: dict[str, dict[str, Made]] = defaultdict(dict)
+    found: dict[str, dict[str, GeneratorFigures]] = defaultdict(dict)
     items = Item.objects.filter(generator=generator).exclude(published=None)
     for parameters, *figures in items.values_list("parameters", *FIGURES):
         for name, value in things_of(parameters):
-            found[name].setdefault(value, Made(value)).add(*figures)
+            found[name].setdefault(value, GeneratorFigures(value)).add(*figures)
     return {name: sorted(values.values(), key=lambda made: made.name) for name, values in found.items()}
 
 

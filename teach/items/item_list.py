@@ -40,7 +40,7 @@ ORDERS: dict[str, tuple[str, Any]] = {
 }
 
 
-class FilterForm(forms.Form):
+class ItemFilterForm(forms.Form):
     """By GET. What it does not know it leaves out, so that an old link still shows something."""
 
     quiz = forms.ChoiceField(required=False)
@@ -85,7 +85,7 @@ class FilterForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Bar:
+class OptionBar:
     """An option's share of the answers, drawn 28 high; for a row how often it was sorted right."""
 
     letter: str
@@ -112,7 +112,7 @@ class Listed:
 
     item: Item
     cell: Responsibility | None
-    bars: list[Bar]
+    bars: list[OptionBar]
 
     @property
     def figures(self) -> ItemFigures | None:
@@ -151,7 +151,7 @@ class ItemList:
     """One page of it. `flagged` and `total` are over all that the filters let through."""
 
     def __init__(self, asked: QueryDict, facts: Facts):
-        self.form = FilterForm(asked)
+        self.form = ItemFilterForm(asked)
         items = self.form.items()
         counts = items.aggregate(total=Count("pk"), flagged=Count("pk", filter=Q(figures__flags__len__gt=0)))
         self.total, self.flagged = counts["total"], counts["flagged"]
@@ -197,13 +197,13 @@ def listed(items: Iterable[Item], facts: Facts) -> Iterator[Listed]:
         yield Listed(item, cell, bars_of(item, chosen[item.pk]))
 
 
-def bars_of(item: Item, chosen: dict[str, int]) -> list[Bar]:
+def bars_of(item: Item, chosen: dict[str, int]) -> list[OptionBar]:
     answers = chosen.get("", 0)
     if item.published is None or answers < ENOUGH:
         return []
     options = list(item.published.options.all())
     return [
-        Bar(letter, option.is_key, chosen.get(option.key, 0) / answers, bool(option.expected))
+        OptionBar(letter, option.is_key, chosen.get(option.key, 0) / answers, bool(option.expected))
         for letter, option in zip(letters(len(options)), options, strict=True)
     ]
 
@@ -239,7 +239,7 @@ FIGURES = [
 def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
     """All that the filters let through, for a spreadsheet: the head first. Figures are empty for too few answers."""
     yield COLUMNS
-    form = FilterForm(asked)
+    form = ItemFilterForm(asked)
     weights = weights_everywhere()
     skills = dict(Skill.choices)
     items = form.items().order_by(form.order, F("figures__answers").desc(nulls_last=True), "slug")

@@ -11,8 +11,8 @@ from exchange.audit.key_doubts import doubt
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.pool import settling_cell
-from quizzes.statistics.figures import Known, known_about
-from quizzes.statistics.flags import ENOUGH, Choice, seconds, shares_in_groups
+from quizzes.statistics.figures import ItemStatistics, known_about
+from quizzes.statistics.flags import ENOUGH, FlaggedOption, seconds, shares_in_groups
 from quizzes.statistics.formulas import BANDS, facility_index, median_time
 
 # Of the chart that teach/items/item.html frames.
@@ -24,7 +24,7 @@ LETTER = 14
 class ChoiceRow:
     """An option with its share of all answers, of the strongest and of the weakest learners'; None where unknown."""
 
-    choice: Choice
+    choice: FlaggedOption
     share: float
     top: float | None
     bottom: float | None
@@ -50,7 +50,7 @@ class Curve:
 class ItemPage:
     """`guests` says whether their answers are counted in."""
 
-    def __init__(self, item: Item, known: Known, facts: Facts, *, guests: bool = False):
+    def __init__(self, item: Item, known: ItemStatistics, facts: Facts, *, guests: bool = False):
         self.item, self.known, self.guests = item, known, guests
         self.version = known.version
         self.enough = ENOUGH
@@ -94,7 +94,7 @@ class ItemPage:
         return doubt(self.version.stem, options, self.cell)
 
     @property
-    def keys(self) -> Sequence[Choice]:
+    def keys(self) -> Sequence[FlaggedOption]:
         return [choice for choice in self.known.choices if choice.is_key]
 
     @property
@@ -110,7 +110,7 @@ class ItemPage:
     def choices(self) -> list[ChoiceRow]:
         return [self._choice(choice) for choice in self.known.choices]
 
-    def _choice(self, choice: Choice) -> ChoiceRow:
+    def _choice(self, choice: FlaggedOption) -> ChoiceRow:
         top, bottom = shares_in_groups(choice, self.known.banded)
         by_band = [
             choice.chosen.get(band, 0) / answers if answers else None for band, answers in enumerate(self.bands, 1)
@@ -120,7 +120,7 @@ class ItemPage:
 
     @property
     def curves(self) -> list[Curve]:
-        return apart([curve for row in self.choices if (curve := curve_of(row)) is not None])
+        return spread_labels([curve for row in self.choices if (curve := curve_of(row)) is not None])
 
     @property
     def versions(self) -> list[VersionRow]:
@@ -154,7 +154,7 @@ def curve_of(row: ChoiceRow) -> Curve | None:
     return Curve(row.choice.letter, row.choice.is_key, line, points[-1])
 
 
-def apart(curves: Sequence[Curve]) -> list[Curve]:
+def spread_labels(curves: Sequence[Curve]) -> list[Curve]:
     """With the letters at their ends moved where they would stand upon each other, or above the chart."""
     heights: list[float] = []
     for curve in sorted(curves, key=lambda curve: -curve.end[1]):

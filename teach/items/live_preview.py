@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 
 from bank.checks.advice import advice_on
-from bank.content import Problem, normalized, problems_of
+from bank.content import ContentProblem, normalized, problems_of
 from bank.models import Form
 from matrix.facts import Facts
-from teach.items.autocomplete import Told, told_of
+from teach.items.autocomplete import PathAnswer, path_answer
 from teach.items.forms import ItemEditor, OptionForm
 from teach.items.options import can_be_filled
-from teach.items.preview import Preview, preview_of
+from teach.items.preview import QuestionPreview, preview_of
 
 QUESTION_FIELDS = ("form", "stem", "cells", "skill", "section", "options")
 OPTION_PLACES = {"is_key": "key", "expected": "key", "rationale": "rationale", "claims": "claims"}
@@ -23,7 +23,7 @@ NAMES = {"form": "Kind", "stem": "Question", "cells": "Cells", "skill": "Skill",
 
 
 @dataclass(frozen=True)
-class Said:
+class FieldMessage:
     """A sentence about a field. What blocks keeps the question from being published."""
 
     message: str
@@ -33,11 +33,11 @@ class Said:
 
 
 @dataclass
-class Place:
+class MessageList:
     """Where such sentences stand: beneath a field. A swap puts new ones there."""
 
     id: str
-    said: list[Said] = field(default_factory=list)
+    said: list[FieldMessage] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class ClaimRow:
     number: int
     subject: forms.BoundField
     owner: forms.BoundField
-    told: Told | None
+    told: PathAnswer | None
     is_new: bool
 
     @property
@@ -59,7 +59,7 @@ class ClaimRow:
 class CellRow:
     number: int
     path: str
-    told: Told | None
+    told: PathAnswer | None
     is_new: bool
 
     @property
@@ -73,16 +73,16 @@ class OptionRow:
 
     number: int
     form: OptionForm
-    text: Place
-    key: Place
-    rationale: Place
-    claims: Place
+    text: MessageList
+    key: MessageList
+    rationale: MessageList
+    claims: MessageList
     claim_rows: list[ClaimRow]
     is_first: bool
     is_last: bool
 
 
-class Look:
+class LivePreview:
     """`tried` are the fields of the preview's own form, None where nobody has tried an answer.
 
     `strict` says at blank fields too that something is missing; while somebody writes, only the list does.
@@ -98,18 +98,18 @@ class Look:
         self.content = normalized(editor.content)
 
     @cached_property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[ContentProblem]:
         return problems_of(self.content, self.facts)
 
     @cached_property
-    def advice(self) -> list[Problem]:
+    def advice(self) -> list[ContentProblem]:
         sections = {section for own in self.editor.sections.values() for section in own}
         return advice_on(
             self.content, self.facts, sections=sections, item=self.editor.item.pk if self.editor.item else None
         )
 
     @cached_property
-    def preview(self) -> Preview | None:
+    def preview(self) -> QuestionPreview | None:
         return preview_of(self.content, self.facts, self.tried)
 
     @property
@@ -122,16 +122,16 @@ class Look:
         return Form(self.editor.kind).is_shuffled
 
     @property
-    def blocking(self) -> list[Said]:
+    def blocking(self) -> list[FieldMessage]:
         return [self._said(problem, blocks=True) for problem in self.problems]
 
     @property
-    def hints(self) -> list[Said]:
+    def hints(self) -> list[FieldMessage]:
         return [self._said(problem, blocks=False) for problem in self.advice]
 
     @cached_property
-    def _by_place(self) -> dict[str, list[Said]]:
-        by_place: dict[str, list[Said]] = defaultdict(list)
+    def _by_place(self) -> dict[str, list[FieldMessage]]:
+        by_place: dict[str, list[FieldMessage]] = defaultdict(list)
         for problem in self.problems:
             if self.strict or not self._is_blank(problem):
                 by_place[self._place_of(problem)].append(self._said(problem, blocks=True))
@@ -139,7 +139,7 @@ class Look:
             by_place[self._place_of(problem)].append(self._said(problem, blocks=False))
         return by_place
 
-    def _is_blank(self, problem: Problem) -> bool:
+    def _is_blank(self, problem: ContentProblem) -> bool:
         """Whether the field is merely not filled in yet."""
         if problem.option is None:
             return not self.content.get(problem.field) or problem.field == "options"
@@ -148,17 +148,17 @@ class Look:
     def _row(self, option: int) -> OptionForm:
         return self.editor.written[option]
 
-    def _place_of(self, problem: Problem) -> str:
+    def _place_of(self, problem: ContentProblem) -> str:
         if problem.option is None:
             return f"said-{problem.field if problem.field in QUESTION_FIELDS else 'options'}"
         return f"said-{self._row(problem.option).prefix}-{OPTION_PLACES.get(problem.field, 'text')}"
 
-    def _said(self, problem: Problem, *, blocks: bool) -> Said:
+    def _said(self, problem: ContentProblem, *, blocks: bool) -> FieldMessage:
         message = problem.message[0].upper() + problem.message[1:]
         if problem.option is None:
             name = problem.field if problem.field in NAMES else ""
             lead = "id_cells_1" if name == "cells" else f"id_{name}" if name else "options"
-            return Said(message, blocks, NAMES.get(name, "Options"), lead)
+            return FieldMessage(message, blocks, NAMES.get(name, "Options"), lead)
         row = self._row(problem.option)
         number = list(self.editor.options).index(row) + 1
         leads = {
@@ -168,13 +168,13 @@ class Look:
             "expected": f"id_{row.prefix}-expected_1",
         }
         kind = {Form.SORT: "Row", Form.BOUNDARY: "Layer"}.get(Form(self.editor.kind), "Option")
-        return Said(message, blocks, f"{kind} {number}", leads.get(problem.field, f"id_{row.prefix}-text"))
+        return FieldMessage(message, blocks, f"{kind} {number}", leads.get(problem.field, f"id_{row.prefix}-text"))
 
-    def _place(self, name: str) -> Place:
-        return Place(f"said-{name}", self._by_place.get(f"said-{name}", []))
+    def _place(self, name: str) -> MessageList:
+        return MessageList(f"said-{name}", self._by_place.get(f"said-{name}", []))
 
     @cached_property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, MessageList]:
         return {name: self._place(name) for name in QUESTION_FIELDS}
 
     @cached_property
@@ -196,7 +196,7 @@ class Look:
         ]
 
     @property
-    def all_places(self) -> list[Place]:
+    def all_places(self) -> list[MessageList]:
         """Every place of the form, for a swap that leaves what is typed alone."""
         return [
             *self.places.values(),
@@ -209,7 +209,7 @@ class Look:
                 number,
                 subject,
                 owner,
-                told_of(str(subject.value() or "").strip(), self.facts),
+                path_answer(str(subject.value() or "").strip(), self.facts),
                 is_new=form.is_bound and subject.html_name not in form.data,
             )
             for number, (subject, owner) in enumerate(form.claim_fields, 1)
@@ -223,7 +223,7 @@ class Look:
         there = len(data.getlist("cells")) if hasattr(data, "getlist") else 0
         paths += [""] * (there - len(paths))
         return [
-            CellRow(number, path, told_of(path, self.facts) if path else None, is_new=number > there)
+            CellRow(number, path, path_answer(path, self.facts) if path else None, is_new=number > there)
             for number, path in enumerate(paths, 1)
         ]
 

@@ -18,14 +18,14 @@ def blank() -> Content:
     return {**OPTION, "claims": []}
 
 
-def begun(content: Content) -> Content:
+def with_blank_options(content: Content) -> Content:
     """With as many blank options as a question of its kind usually has, where there are none."""
     if any(option["text"] or option["rationale"] for option in content["options"]):
         return content
     return {**content, "options": [blank() for _ in range(FIRST_OPTIONS[Form(content["form"])])]}
 
 
-def arranged(content: Content, what: str, facts: Facts) -> tuple[Content, int | None]:
+def apply_button(content: Content, what: str, facts: Facts) -> tuple[Content, int | None]:
     """What the button `what` makes of the content, and which option it leaves one at, from 0.
 
     "add", "fill", "up:2", "down:2", "remove:2", "kind". One that asks for what cannot be done changes nothing.
@@ -33,9 +33,9 @@ def arranged(content: Content, what: str, facts: Facts) -> tuple[Content, int | 
     verb, _, place = what.partition(":")
     options = list(content["options"])
     if verb == "kind":
-        return begun(content), None
+        return with_blank_options(content), None
     if verb == "fill":
-        return filled(content, facts), 0
+        return filled_from_facts(content, facts), 0
     if verb == "add":
         most = MOST_LAYERS if content["form"] == Form.BOUNDARY else MOST_OPTIONS
         if len(options) < most:
@@ -61,7 +61,7 @@ def can_be_filled(content: Content, facts: Facts) -> bool:
     )
 
 
-def filled(content: Content, facts: Facts) -> Content:
+def filled_from_facts(content: Content, facts: Facts) -> Content:
     """The options that the facts give, with key, reason and claims; the author then words them."""
     if not can_be_filled(content, facts):
         return content

@@ -10,27 +10,27 @@ from bank.grading import FULL_MARKS, marks
 from bank.models import Form, Option
 from matrix.facts import Facts
 from matrix.models import Control, Side
-from quizzes.forms import Offered, Row
+from quizzes.forms import OfferedOption, SortingRow
 from quizzes.ledger import UNSURE, Verdict, choosing
-from quizzes.question import Explanation, Reading, explain, reading_for
+from quizzes.question import Explanation, LessonLink, explain, reading_for
 
 BLANK = "(no text yet)"
 
 
 @dataclass(frozen=True)
-class Preview:
+class QuestionPreview:
     """`missing` says why there is no explanation although somebody has tried an answer."""
 
     form: Form
     number: int
     stem: str
-    offered: list[Offered] | list[Row]
+    offered: list[OfferedOption] | list[SortingRow]
     explanation: Explanation | None = None
-    reading: Reading | None = None
+    reading: LessonLink | None = None
     missing: str = ""
 
 
-def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None = None) -> Preview | None:
+def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None = None) -> QuestionPreview | None:
     """The normalized content, and what it says to the answer that somebody `tried`: the fields of its form.
 
     None while there is no question yet.
@@ -42,11 +42,11 @@ def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None =
     number = sum(option.is_key for option in options)
     answer = _answer(form, options, tried or {})
     offered = _offered(form, options, answer)
-    begun = Preview(form, number, content["stem"], offered)
+    begun = QuestionPreview(form, number, content["stem"], offered)
     if tried is None:
         return begun
     if missing := _missing(form, options, answer, number, content, facts):
-        return Preview(form, number, content["stem"], offered, missing=missing)
+        return QuestionPreview(form, number, content["stem"], offered, missing=missing)
     explanation = explain(
         options,
         form=form,
@@ -58,7 +58,7 @@ def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None =
         claimed=_claimed(content),
     )
     reading = reading_for(content["section"]) if content["section"] else None
-    return Preview(form, number, content["stem"], offered, explanation, reading)
+    return QuestionPreview(form, number, content["stem"], offered, explanation, reading)
 
 
 def _verdict(answer: dict[str, Any], options: list[Option]) -> Verdict:
@@ -85,11 +85,13 @@ def _answer(form: Form, options: list[Option], tried: Mapping[str, Any]) -> dict
     return choosing(*(option.key for option in options if option.token in chosen))
 
 
-def _offered(form: Form, options: list[Option], answer: dict[str, Any]) -> list[Offered] | list[Row]:
+def _offered(form: Form, options: list[Option], answer: dict[str, Any]) -> list[OfferedOption] | list[SortingRow]:
     if form == Form.SORT:
-        return [Row(f"row-{o.token}", o.text or BLANK, answer.get("sorted", {}).get(o.key, "")) for o in options]
+        return [
+            SortingRow(f"row-{o.token}", o.text or BLANK, answer.get("sorted", {}).get(o.key, "")) for o in options
+        ]
     return [
-        Offered(letter, option.token, option.text or BLANK, checked=option.key in answer.get("chosen", ()))
+        OfferedOption(letter, option.token, option.text or BLANK, checked=option.key in answer.get("chosen", ()))
         for letter, option in zip(ascii_uppercase, options, strict=False)
     ]
 

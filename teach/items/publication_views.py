@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from bank.content import Content, key_options, normalized, problems_of
 from bank.differences import differences
-from bank.drafts import Stale, content_to_edit, edit_of, publish_draft
+from bank.drafts import StaleDraft, content_to_edit, edit_of, publish_draft
 from bank.models import ChangeKind, Item, ItemVersion
-from bank.publishing import Refused, keys_of, newest_version
+from bank.publishing import PublishingRefused, keys_of, newest_version
 from bank.version_contents import content_of_version
 from matrix import facts
 from quizzes.models import AttemptItem, ItemResult
@@ -84,10 +84,10 @@ def publish_page(request, item: Item, log):
     if form.is_valid() and not problems:
         try:
             return _published(request, item, content, form.cleaned_data, log)
-        except Stale as stale:
+        except StaleDraft as stale:
             form.add_error(None, "Somebody saved or published this question meanwhile. This is how it stands now.")
             form.data = {**request.POST.dict(), "seen": stale.stands}
-        except Refused as refused:
+        except PublishingRefused as refused:
             problems = refused.problems
     context = {
         "title": "Publish a change",

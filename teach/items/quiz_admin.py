@@ -84,7 +84,7 @@ class QuizAdmin(admin.ModelAdmin):
             "quiz": quiz,
             "slots": quiz.slots.select_related("item__published").annotate(contradicted=Exists(contradicted)),
             "words": words,
-            "found": slots.found(quiz, words) if words.strip() else [],
+            "found": slots.find_questions(quiz, words) if words.strip() else [],
             "verb": done[0],
             "at": done[1],
             "nav": "teach",
@@ -98,11 +98,11 @@ class QuizAdmin(admin.ModelAdmin):
             Item.objects.filter(versions__isnull=False).distinct(), pk=whole_number(item) or 0
         )
         if verb in STEPS:
-            done = f"Moved {verb}" if slots.move(quiz, question.pk, by=STEPS[verb]) else ""
+            done = f"Moved {verb}" if slots.move_question(quiz, question.pk, by=STEPS[verb]) else ""
         elif verb == "add":
-            done = f"Added as question {slots.put(quiz, question.pk)}"
+            done = f"Added as question {slots.add_question(quiz, question.pk)}"
         elif verb == "take":
-            done = "Taken out" if slots.take(quiz, question.pk) else ""
+            done = "Taken out" if slots.remove_question(quiz, question.pk) else ""
         else:
             raise Http404
         if done:

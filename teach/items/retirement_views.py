@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from bank.models import Item
-from bank.publishing import Refused
+from bank.publishing import PublishingRefused
 from bank.retirement import NotPossible, bring_back, retire
 from teach.items.publication_views import reach_of
 
@@ -52,7 +52,7 @@ def _back(request, item: Item, log):
         retirement = bring_back(item, editor=request.user.pk)
     except NotPossible as refused:
         messages.warning(request, str(refused))
-    except Refused as refused:
+    except PublishingRefused as refused:
         said = " ".join(str(problem) for problem in refused.problems)
         messages.error(request, f"The facts have come to refute it. Publish a version that agrees. {said}")
     else:

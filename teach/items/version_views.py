@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from bank.content import content_of, normalized
-from bank.differences import Difference, differences
-from bank.drafts import Stale, edit_of, save_draft
+from bank.differences import TextDifference, differences
+from bank.drafts import StaleDraft, edit_of, save_draft
 from bank.models import Item, ItemVersion
 from bank.version_contents import content_of_version, contents_of
 from matrix import facts
@@ -20,13 +20,13 @@ from teach.items.preview import preview_of
 
 
 @dataclass(frozen=True)
-class Entry:
+class VersionEntry:
     """A version with what it changed; `answers` are those that go by its key."""
 
     version: ItemVersion
     editor: str
     answers: int
-    differences: list[Difference]
+    differences: list[TextDifference]
 
 
 def editors_of(ids: Sequence[int | None]) -> dict[int, str]:
@@ -35,7 +35,7 @@ def editors_of(ids: Sequence[int | None]) -> dict[int, str]:
     return {pk: users.get(pk, "a deleted account") for pk in ids if pk}
 
 
-def entries_of(item: Item) -> list[Entry]:
+def entries_of(item: Item) -> list[VersionEntry]:
     """Newest first. Answers are counted at the version that they were given on."""
     versions = list(item.versions.order_by("number"))
     contents = contents_of(versions)
@@ -47,7 +47,7 @@ def entries_of(item: Item) -> list[Entry]:
     )
     by_itself = "the facts" if item.generator else "a content file"
     entries = [
-        Entry(
+        VersionEntry(
             version,
             names[version.editor] if version.editor else by_itself,
             given.get(version.pk, 0),
@@ -100,7 +100,7 @@ def _restored(request, item: Item, version: ItemVersion, log):
         save_draft(
             item, content_of_version(version), opened_on=request.POST.get("opened_on", ""), editor=request.user.pk
         )
-    except Stale:
+    except StaleDraft:
         messages.error(request, "Somebody saved this question meanwhile, so nothing was brought back. Look again.")
         return redirect(reverse("admin:bank_item_version", args=[item.pk, version.number]))
     log(item, f"Brought version {version.number} back as the draft.")

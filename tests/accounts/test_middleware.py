@@ -10,7 +10,7 @@ from accounts.leaving.belongings import belongings
 from accounts.models import Learner, User
 from lessons.models import Lesson, Reading
 from lessons.progress import record_reading
-from quizzes.models import Attempt, AttemptItem, Response
+from quizzes.models import Attempt, AttemptItem, Response, ServedItem
 from tests.accounts.login.test_signing_up import NEW, link_in
 from tests.conftest import PASSWORD
 from tests.helpers.sittings import answer_all, begin, item_at, key_of, served_event, token_of
@@ -54,7 +54,7 @@ def test_a_visitor_takes_the_check_from_beginning_to_end(client):
     attempt = guest.attempts.get()
     assert page.redirect_chain == [(f"/practice/{attempt.pk}/1/", 302)]
 
-    for item in AttemptItem.objects.with_page().filter(attempt=attempt):
+    for item in ServedItem.objects.filter(attempt=attempt):
         answered = client.post(item.get_absolute_url(), right_answer(item), follow=True)
         assert "Right" in answered.text
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.roles import INSTRUCTORS
 from bank import models
-from bank.conflicts import Settled, conflicts, decide, settle
+from bank.conflicts import ConflictSettled, conflicts, decide_contradiction, update_contradictions
 from bank.derivation import follow_facts
 from bank.drafts import content_to_edit
 from bank.loading import load_items
@@ -258,15 +258,15 @@ def test_a_question_is_kept_for_a_reason_and_asked_again(instructor_client, inst
 
 
 def test_what_was_kept_is_not_opened_again_for_the_same_proof(instructor, task):
-    decide(task, Closing.KEPT, reason="The exam guide still says so.", editor=instructor.pk)
+    decide_contradiction(task, Closing.KEPT, reason="The exam guide still says so.", editor=instructor.pk)
 
-    settle(facts.current(), None)
+    update_contradictions(facts.current(), None)
 
     assert task.item.contradictions.filter(closed_at=None).count() == 0
 
 
 def test_what_was_kept_is_opened_again_when_the_facts_say_something_else(instructor, cell, task):
-    decide(task, Closing.KEPT, reason="The exam guide still says so.", editor=instructor.pk)
+    decide_contradiction(task, Closing.KEPT, reason="The exam guide still says so.", editor=instructor.pk)
 
     revise(lambda: Responsibility.objects.filter(pk=cell.pk).update(source_title="Another page"), editor=instructor.pk)
 
@@ -287,7 +287,7 @@ def test_a_withdrawn_question_keeps_its_text_as_a_draft(instructor_client, task,
 
 
 def test_content_files_still_load_around_a_withdrawn_question(instructor, task, settings):
-    decide(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
+    decide_contradiction(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
     report = Report()
     load_items(settings.FIXTURES_DIR, report)
 
@@ -295,21 +295,21 @@ def test_content_files_still_load_around_a_withdrawn_question(instructor, task, 
 
 
 def test_a_withdrawn_question_that_has_versions_cannot_be_deleted(instructor_client, instructor, task, item):
-    decide(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
+    decide_contradiction(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
 
     assert instructor_client.post(f"/admin/bank/item/{item.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_whoever_decides_second_is_told(instructor_client, instructor, task):
-    decide(task, Closing.KEPT, reason="First.", editor=instructor.pk)
+    decide_contradiction(task, Closing.KEPT, reason="First.", editor=instructor.pk)
 
     page = instructor_client.post(change_url(task), {"closing": "withdrawn", "reason": ""}, follow=True)
 
     assert "Somebody settled this meanwhile" in page.text
     task.refresh_from_db()
     assert task.reason == "First."
-    with pytest.raises(Settled):
-        decide(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
+    with pytest.raises(ConflictSettled):
+        decide_contradiction(task, Closing.WITHDRAWN, reason="", editor=instructor.pk)
 
 
 def test_the_editor_of_the_question_says_why_it_is_not_asked(instructor_client, task):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from bank.content import content_of
 from bank.derivation import derive
 from bank.generators import GENERATORS, all_drafts
-from bank.generators.draft import Draft
+from bank.generators.draft import DerivedQuestion
 from bank.models import Item, ItemVersion
 from bank.publishing import with_content
 from matrix import facts
@@ -185,15 +185,15 @@ def test_an_old_attempt_keeps_the_version_that_it_was_served(learner):
 
 
 def test_a_draft_that_the_facts_refute_stops_everything(monkeypatch):
-    honest = Draft.content.fget
+    honest = DerivedQuestion.content.fget
 
-    def turned(draft: Draft) -> dict:
+    def turned(draft: DerivedQuestion) -> dict:
         content = honest(draft)
         for option in content["options"]:
             option["is_key"] = option["key"] == "customer"
         return content
 
-    monkeypatch.setattr(Draft, "content", property(turned))
+    monkeypatch.setattr(DerivedQuestion, "content", property(turned))
     monkeypatch.setattr("bank.generators.GENERATORS", {"who-does-this": GENERATORS["who-does-this"]})
     versions = ItemVersion.objects.count()
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bank.models import Form
-from quizzes.models import AttemptItem, Confidence, ProblemReport, Response
-from quizzes.pool import everything
+from quizzes.models import AttemptItem, Confidence, ProblemReport, Response, ServedItem
+from quizzes.pool import askable_questions
 from quizzes.practice import choices
 from quizzes.problem_reports import answer_report, report
 from tests.helpers.looks import in_every_look
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def served(attempt) -> list[AttemptItem]:
-    return list(AttemptItem.objects.with_page().filter(attempt=attempt).order_by("position"))
+    return list(ServedItem.objects.filter(attempt=attempt).order_by("position"))
 
 
 def option(page, item, key: str):
@@ -31,7 +31,7 @@ def key_on_board(item, key: str) -> str:
 def _one_answer_to_each(monkeypatch):
     """Draws questions with one right option, so that a test knows which key to press."""
     monkeypatch.setattr(
-        choices, "everything", lambda known: [c for c in everything(known) if c.form == Form.CHOOSE_ONE]
+        choices, "askable_questions", lambda known: [c for c in askable_questions(known) if c.form == Form.CHOOSE_ONE]
     )
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from bank.content import content_of
 from bank.models import Import, ImportedName, Item, ItemDraft
-from exchange.imports import Done, Moved, bring, carry_out, plan_of
+from exchange.imports import Done, Moved, carry_out, plan_of, store_import
 from exchange.losses import Leaving
 from exchange.parsers import read
 from exchange.plan import plan
@@ -28,12 +28,12 @@ GIFT = """// [id:patching]
 
 
 def imported(text: str, *, format: str = "gift", editor: int | None = 1) -> Import:
-    brought = bring("bank", text, format=format, editor=editor)
-    return carry_out(brought, shown=plan_of(brought, facts.hold()).fingerprint, editor=editor)
+    brought = store_import("bank", text, format=format, editor=editor)
+    return carry_out(brought, shown=plan_of(brought, facts.lock_facts()).fingerprint, editor=editor)
 
 
 def kinds(text: str, format: str = "gift") -> list[str]:
-    return [step.kind for step in plan(read("bank", text.encode(), format), facts.hold()).steps]
+    return [step.kind for step in plan(read("bank", text.encode(), format), facts.lock_facts()).steps]
 
 
 def exported(version, format: str) -> str:
@@ -105,7 +105,7 @@ def test_a_published_question_stays_published_while_its_draft_waits():
 
 
 def test_a_derived_question_is_skipped_by_name():
-    [step] = plan(read("x", exported(derived(), "gift").encode(), "gift"), facts.hold()).steps
+    [step] = plan(read("x", exported(derived(), "gift").encode(), "gift"), facts.lock_facts()).steps
 
     assert step.kind == "skip"
     assert "derived from the facts" in step.reason
@@ -113,16 +113,16 @@ def test_a_derived_question_is_skipped_by_name():
 
 def test_an_id_that_stands_twice_is_refused_and_a_title_is_then_no_id():
     twice = "// [id:a]\nOne? {=x ~y}\n\n// [id:a]\nTwo? {=x ~y}\n"
-    reading = plan(read("x", twice.encode(), "gift"), facts.hold())
-    titles = plan(read("x", b"::Q1::One? {=x ~y}\n\n::Q1::Two? {=x ~y}\n", "gift"), facts.hold())
+    reading = plan(read("x", twice.encode(), "gift"), facts.lock_facts())
+    titles = plan(read("x", b"::Q1::One? {=x ~y}\n\n::Q1::Two? {=x ~y}\n", "gift"), facts.lock_facts())
 
     assert (len(reading.steps), reading.refusals[0].reason) == (1, "the id “a” stands on line 2 already.")
     assert [step.slug for step in titles.steps] == ["q1", "q1-2"]
 
 
 def test_a_plan_that_would_be_another_by_now_is_not_carried_out():
-    brought = bring("bank", GIFT, format="gift", editor=1)
-    shown = plan_of(brought, facts.hold()).fingerprint
+    brought = store_import("bank", GIFT, format="gift", editor=1)
+    shown = plan_of(brought, facts.lock_facts()).fingerprint
     Item.objects.create(slug="patching", skill="aws")
 
     with pytest.raises(Moved):
@@ -139,9 +139,9 @@ def test_a_file_is_imported_once():
 
 
 def test_an_older_file_that_waits_goes_when_its_editor_brings_another():
-    bring("one", GIFT, format="gift", editor=1)
-    bring("other", GIFT, format="gift", editor=2)
-    bring("two", GIFT, format="gift", editor=1)
+    store_import("one", GIFT, format="gift", editor=1)
+    store_import("other", GIFT, format="gift", editor=2)
+    store_import("two", GIFT, format="gift", editor=1)
 
     assert set(Import.objects.filter(done_at=None).values_list("name", flat=True)) == {"other", "two"}
 

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from benchmarks import mutate_imports
-from exchange.brought import CannotImport
 from exchange.formats import FORMATS
 from exchange.fractions import nearest, shares
+from exchange.parsed_file import CannotImport
 from exchange.parsers import read
 from exchange.writers import OUT_FORMATS
 

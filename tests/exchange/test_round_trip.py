@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bank.content import content_of
 from bank.models import Form, Item
 from bank.publishing import with_content
-from exchange.brought import MOST_QUESTIONS
 from exchange.losses import Leaving
+from exchange.parsed_file import MOST_QUESTIONS
 from exchange.parsers import read
 from exchange.writers import OUT_FORMATS
 from tests.helpers.exchanged_questions import differing, hostile_bank, leaving

@@ -15,7 +15,7 @@ from accounts.leaving.merge import merge
 from accounts.models import Learner, User
 from bank.content import content_of
 from bank.models import Contradiction, Item, ItemVersion, Option
-from bank.publishing import close as settle
+from bank.publishing import close_contradictions as settle
 from bank.publishing import publish
 from matrix.editing.undo import CannotUndo
 from matrix.facts import current as current_facts

@@ -378,7 +378,7 @@ def publish_draft() -> Path:
         content = drafts.content_to_edit(item)
         try:
             drafts.publish_draft(item, content, opened_on=subject.edit, change="clarify", editor=1)
-        except drafts.Stale:
+        except drafts.StaleDraft:
             return content["options"][2]["is_key"]  # an earlier try has published it, as the editor is told
         return True
 
@@ -397,7 +397,7 @@ def save_draft() -> Path:
         content = content_of(item.published) | options_with(C)
         try:
             drafts.save_draft(item, content, opened_on=subject.edit)
-        except drafts.Stale:
+        except drafts.StaleDraft:
             return drafts.content_to_edit(item) == content
         return True
 

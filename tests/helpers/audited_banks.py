@@ -1,7 +1,7 @@
 """Small banks for tests, written here."""
 
 from exchange.audit import markdown
-from exchange.audit.found import Found, Key, Option, Parsed, Place
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
 
 PATCHING = "Who is responsible for patching the guest operating system of an Amazon EC2 instance?"
 OWNERS = ("AWS", "The customer", "AWS Support")
@@ -9,10 +9,10 @@ OWNERS = ("AWS", "The customer", "AWS Support")
 
 def question(
     stem: str = PATCHING, *options: str, key: str = "A", line: int = 1, explanation: str = "", true_false: bool = False
-) -> Found:
-    offered = tuple(Option("ABCDEFGHIJ"[number], text) for number, text in enumerate(options or OWNERS))
-    keyed = Key(tuple(key), line) if key else None
-    return Found(Place("bank.md", line), str(line), stem, offered, keyed, explanation, true_false)
+) -> FoundQuestion:
+    offered = tuple(FoundOption("ABCDEFGHIJ"[number], text) for number, text in enumerate(options or OWNERS))
+    keyed = AnswerKey(tuple(key), line) if key else None
+    return FoundQuestion(FilePlace("bank.md", line), str(line), stem, offered, keyed, explanation, true_false)
 
 
 def exam(text: str) -> Parsed:

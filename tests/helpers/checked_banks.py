@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bank.checks.snapshot import Asked, Offered
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 
 
 def asked(
@@ -13,20 +13,23 @@ def asked(
     rationale: str = "On EC2, it is so.",
     generator: str = "",
     cells: Sequence[str] = (),
-) -> Asked:
+) -> SnapshotQuestion:
     """A question whose first text is the key."""
-    options = [Offered(key, True, rationale), *(Offered(text, False, "On EC2, it is not so.") for text in distractors)]
-    return Asked(slug, stem, generator, list(cells), options)
+    options = [
+        SnapshotOption(key, True, rationale),
+        *(SnapshotOption(text, False, "On EC2, it is not so.") for text in distractors),
+    ]
+    return SnapshotQuestion(slug, stem, generator, list(cells), options)
 
 
-def question(stem: str, *options: Offered, generator: str = "") -> Asked:
-    return Asked("one", stem, generator, options=list(options))
+def question(stem: str, *options: SnapshotOption, generator: str = "") -> SnapshotQuestion:
+    return SnapshotQuestion("one", stem, generator, options=list(options))
 
 
-def bank(*questions: Asked, times: int = 1) -> list[Asked]:
+def bank(*questions: SnapshotQuestion, times: int = 1) -> list[SnapshotQuestion]:
     """The questions so many times over, each time under other slugs."""
     return [
-        Asked(f"{each.slug}-{number}", each.stem, each.generator, each.cells, each.options)
+        SnapshotQuestion(f"{each.slug}-{number}", each.stem, each.generator, each.cells, each.options)
         for number in range(times)
         for each in questions
     ]

@@ -11,7 +11,7 @@ from quizzes.attempt_start import Sitting, begin, published
 from quizzes.exam import simulations
 from quizzes.exam.page import exam_item_of
 from quizzes.ledger import flag, save
-from quizzes.models import Attempt, AttemptItem, Mode
+from quizzes.models import Attempt, Mode, ServedItem
 from serving.uuid7 import uuid7
 from tests.helpers.sittings import item_at, right_answer, wrong_answer
 
@@ -30,7 +30,7 @@ def begin_plain_exam(learner: Learner) -> Attempt:
     return begin(learner, Sitting(Mode.EXAM, simulations.SHORT.title, versions, time=simulations.SHORT.time))
 
 
-def exam_item(attempt: Attempt, position: int) -> AttemptItem:
+def exam_item(attempt: Attempt, position: int) -> ServedItem:
     return exam_item_of(attempt.learner, attempt.pk, position)
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bank.content import OPTION
 from bank.models import Form, Skill
-from exchange.brought import Brought
 from exchange.losses import Leaving
+from exchange.parsed_file import Brought
 
 # What formats give a meaning, so that escapes are put to the test.
 PIECES = [

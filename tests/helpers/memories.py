@@ -8,7 +8,7 @@ from matrix import facts
 from matrix.models import Responsibility
 from quizzes.memory.card import Exposure
 from quizzes.memory.store import entry_of, memory_of
-from quizzes.models import Attempt, AttemptItem, CellMemory
+from quizzes.models import Attempt, CellMemory, ServedItem
 
 NOBODYS = count(-1, -1)  # items that were never served: ids of none
 
@@ -31,5 +31,5 @@ def stuck(learner: Learner, path: str) -> CellMemory:
     return remember(learner, path, *((20 - number, number % 2 == 1) for number in range(8)))
 
 
-def served(attempt: Attempt) -> list[AttemptItem]:
-    return list(AttemptItem.objects.with_page().filter(attempt=attempt).order_by("position"))
+def served(attempt: Attempt) -> list[ServedItem]:
+    return list(ServedItem.objects.filter(attempt=attempt).order_by("position"))

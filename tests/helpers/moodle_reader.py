@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
 from bank.models import Form
-from exchange.brought import tidy
-from exchange.choices import OWNER_WORDS
 from exchange.fractions import shares
 from exchange.losses import Leaving
+from exchange.parsed_file import tidy
+from exchange.weighted_options import OWNER_WORDS
 
 # Text reaches Moodle in pieces: a new one starts at each character reference, and after one at the first letter beyond
 # ASCII. A piece of white space alone is skipped. A CDATA section is one piece.

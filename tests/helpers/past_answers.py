@@ -11,7 +11,7 @@ from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.models import ItemVersion
 from quizzes.models import Attempt, AttemptItem, ItemResult, Mode
-from quizzes.seeding import Answer, store_sitting
+from quizzes.seeding import SeededAnswer, store_sitting
 from tests.helpers.sittings import right_answer, wrong_answer
 
 
@@ -26,10 +26,10 @@ class Given:
     answer: dict[str, Any] | None = None
 
     @property
-    def stored(self) -> Answer:
+    def stored(self) -> SeededAnswer:
         item = AttemptItem(version=self.version, order=[option.token for option in self.version.options.all()])
         answer = self.answer or (right_answer(item) if self.right else wrong_answer(item))
-        return Answer(self.version, answer, self.confidence, self.took)
+        return SeededAnswer(self.version, answer, self.confidence, self.took)
 
 
 def sat(

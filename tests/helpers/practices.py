@@ -5,17 +5,17 @@ from bank.models import Form, Item, ItemVersion
 from matrix import facts
 from quizzes.attempt_start import Sitting, begin, published
 from quizzes.ledger import Outcome, answer, choosing
-from quizzes.models import Attempt, AttemptItem, Mode
+from quizzes.models import Attempt, Mode, ServedItem
 from quizzes.pool import control_asked, settling_cell
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 from quizzes.practice.session_start import begin_practice
 from serving.uuid7 import uuid7
 from tests.helpers.sittings import item_at, right_answer, wrong_answer
 
-GUEST_OS = Choice(By.LAYER, layer="guest-os")
+GUEST_OS = PracticeChoice(By.LAYER, layer="guest-os")
 
 
-def practice(learner: Learner, choice: Choice = GUEST_OS, *, length: int = 5, leaving: str = "") -> Attempt:
+def practice(learner: Learner, choice: PracticeChoice = GUEST_OS, *, length: int = 5, leaving: str = "") -> Attempt:
     return begin_practice(learner, choice, length=length, leaving=leaving)
 
 
@@ -46,5 +46,5 @@ def give(attempt: Attempt, position: int, *, right: bool = True, confidence: str
     return answer(item, answer=given, event=uuid7(), confidence=confidence)
 
 
-def cell_of(item: AttemptItem):
+def cell_of(item: ServedItem):
     return facts.current().cell_by_id(item.settling_cell)

@@ -17,16 +17,16 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClientData
 
 from accounts.cohorts.instructor_invitation import password_link
-from accounts.cohorts.messages import tell
+from accounts.cohorts.messages import send_message
 from accounts.models import Cohort, Learner
 from bank.models import Item
-from exchange.imports import bring
+from exchange.imports import store_import
 from lessons.editing.picture_redraw import redraw
-from lessons.editing.picture_store import keep
+from lessons.editing.picture_store import store_picture
 from lessons.models import Lesson, Picture
 from matrix import changelog, facts
 from matrix.editing import dispute_store, new_service
-from matrix.models.disputes import Outcome
+from matrix.models.disputes import DisputeOutcome
 from planner.models import StudyPlan
 from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun
 from quizzes.problem_reports import answer_report, report
@@ -75,7 +75,7 @@ class World:
         problem, _ = report(item_at(attempt, 1), text="Option B is right as well.")
         answer_report(problem, answer="It is not.", editor=instructor.pk)
         answered, opened = (self.dispute(learner, cell) for cell in ("rds/guest-os", "ec2/guest-os"))
-        dispute_store.answer(answered, Outcome.NOT_AGREED, text="So it is.", editor=instructor.pk)
+        dispute_store.answer(answered, DisputeOutcome.NOT_AGREED, text="So it is.", editor=instructor.pk)
         self.run = self.regrade(learner, instructor)
         plan = StudyPlan.objects.create(learner=learner, minutes=10, token=uuid7().hex)
         address = EmailAddress.objects.create(user=learner.user, email="lena@new.example")
@@ -117,8 +117,8 @@ class World:
             **self.teaching(cohort, learner, instructor, filmed),
             "lessons:picture name": self.picture(instructor).name,
             "matrix:undo key": changelog.current(known).changes[0].key,
-            "pk": new_service.begin(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
-            "teach:import-plan pk": bring(
+            "pk": new_service.begin_draft(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
+            "teach:import-plan pk": store_import(
                 "one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk
             ).pk,
             "teach:inbox-entry kind": "dispute",
@@ -157,7 +157,7 @@ class World:
             **{f"{name} pk": number for name, number in names.items()},
             "membership": member(cohort, learner).pk,
             "due_date": due.pk,
-            "message": tell(cohort, "See you on Monday.", author=instructor).pk,
+            "message": send_message(cohort, "See you on Monday.", author=instructor).pk,
             "invite": invite.pk,
             "join token": invite.token,
         }
@@ -165,7 +165,7 @@ class World:
     @staticmethod
     def picture(instructor) -> Picture:
         picture = Picture(alt="A stack of layers")
-        keep(picture, redraw(drawn()), uploaded_by=instructor)
+        store_picture(picture, redraw(drawn()), uploaded_by=instructor)
         return picture
 
     @staticmethod

@@ -3,7 +3,7 @@ import pytest
 from lessons.directives import problems_in
 from lessons.markup import read
 from matrix import facts
-from matrix.models import Confidence, Control, Duty, Owner, Responsibility, Scenario, Service
+from matrix.models import Control, Duty, FactConfidence, Owner, Responsibility, Scenario, Service
 from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,9 @@ def test_a_trap_may_be_asked_once_in_a_lesson():
 
 
 def test_a_trap_that_the_facts_do_not_settle_cannot_be_asked():
-    Responsibility.objects.filter(service__slug="s3", layer__slug="hardware-network").update(confidence=Confidence.LOW)
+    Responsibility.objects.filter(service__slug="s3", layer__slug="hardware-network").update(
+        confidence=FactConfidence.LOW
+    )
 
     [problem] = problems_in(read("## One {#one}\n\n[[traps s3-disk-fails]]\n"), facts.current())
 

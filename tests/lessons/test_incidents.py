@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 
-from lessons.files.further_content import load_further
+from lessons.files.passages import load_further
 from lessons.incidents import Telling, incidents, incidents_that_change
 from lessons.models import Incident
 from matrix import facts

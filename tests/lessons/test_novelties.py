@@ -1,7 +1,7 @@
 import pytest
 
 from lessons.models import Novelty
-from lessons.novelties import problems_of_novelty, when
+from lessons.novelties import month_in_words, problems_of_novelty
 from matrix import facts
 from matrix.models import Responsibility
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
     ("since", "said"), [("2022", "2022"), ("2023-01", "January 2023"), ("2026-02-18", "18 February 2026")]
 )
 def test_a_moment_is_said_as_exactly_as_its_source_says_it(since, said):
-    assert when(since) == said
+    assert month_in_words(since) == said
 
 
 def test_the_page_shows_the_latest_first_with_what_was_and_what_is(client):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from lessons.directives import problems_in
-from lessons.editing.publishing import Broken, content_of, publish
+from lessons.editing.publishing import BrokenText, content_of, publish
 from lessons.markup import read
 from lessons.problems import figures, problems, published
 from lessons.statements import refuted
@@ -124,7 +124,7 @@ def test_what_does_not_exist_is_told(path, told):
 def test_a_lesson_that_the_facts_refute_is_not_published(lesson, instructor):
     content = content_of(lesson) | {"body": whole("AWS installs the fix. {aws: ec2/guest-os}")}
 
-    with pytest.raises(Broken, match="says that AWS owns EC2, guest operating system"):
+    with pytest.raises(BrokenText, match="says that AWS owns EC2, guest operating system"):
         publish(lesson, content, editor=instructor, based_on=lesson.edit_number)
 
 

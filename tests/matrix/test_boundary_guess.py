@@ -1,7 +1,7 @@
 import pytest
 
 from matrix import facts
-from matrix.boundary_guess import Guess
+from matrix.boundary_guess import BoundaryGuess
 from matrix.models import Owner, Responsibility
 from matrix.twins import twins
 
@@ -9,9 +9,9 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-def guess(a: str, b: str, **said) -> Guess:
+def guess(a: str, b: str, **said) -> BoundaryGuess:
     known = facts.current()
-    return Guess(known.services[a], known.services[b], known, said)
+    return BoundaryGuess(known.services[a], known.services[b], known, said)
 
 
 def test_it_begins_as_if_the_second_were_like_the_first():

@@ -11,7 +11,7 @@ from matrix.control_layers import LAYERS
 from matrix.layer_page import Across
 from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Service
 from matrix.service_comparison import Comparison
-from matrix.service_page import Column
+from matrix.service_page import ServiceColumn
 from matrix.twins import PAIRS, differing_layers, twins, twins_of
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_a_service_is_shown_with_every_cell_in_full(client):
 def test_a_service_is_drawn_from_its_data_down_to_the_building_with_the_boundary():
     known = facts.current()
 
-    boxes = Column(known, known.services["outposts"]).boxes
+    boxes = ServiceColumn(known, known.services["outposts"]).boxes
 
     assert [box.cell.layer.slug for box in boxes] == list(known.layers)
     for above, below in pairwise(boxes):
@@ -87,12 +87,12 @@ def test_a_service_leads_to_its_twins_its_traps_and_the_matrix(client):
 
 
 def test_a_trap_on_a_page_answers_as_its_cell_does_now():
-    before = dict.fromkeys(s.slug for s, _, _ in Column(facts.current(), Service.objects.get(slug="iam")).traps)
+    before = dict.fromkeys(s.slug for s, _, _ in ServiceColumn(facts.current(), Service.objects.get(slug="iam")).traps)
     duty = Scenario.objects.get(slug="root-without-mfa").duty
     duty.owner = "aws"
     duty.save()
 
-    column = Column(facts.current(), facts.current().services["iam"])
+    column = ServiceColumn(facts.current(), facts.current().services["iam"])
 
     assert "root-without-mfa" in before
     assert {scenario.slug: answer for scenario, _, answer in column.traps}["root-without-mfa"] == Owner.AWS
@@ -101,7 +101,7 @@ def test_a_trap_on_a_page_answers_as_its_cell_does_now():
 def test_shared_controls_of_a_service_show_the_cells_that_divide_them():
     known = facts.current()
 
-    controls = {control.slug: cells for control, cells in Column(known, known.services["rds"]).controls}
+    controls = {control.slug: cells for control, cells in ServiceColumn(known, known.services["rds"]).controls}
 
     assert [cell.path for cell in controls["patch-management"]] == [
         "rds/application-code",

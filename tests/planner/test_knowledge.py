@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bank.models import Form
 from matrix import facts
 from matrix.grid import opening_grid
-from matrix.models import Confidence, Responsibility
+from matrix.models import FactConfidence, Responsibility
 from planner.small_map import small_map
 from quizzes.memory.knowledge import NOT_ASKED, facts_and_knowledge, knowledge, memories_of
 from quizzes.memory.mastery import Level
@@ -110,7 +110,7 @@ def cells_of(service: str) -> list[str]:
 
 def test_nobody_is_asked_about_a_cell_that_does_not_apply_or_is_not_sure_enough(learner):
     missing = next(cell for cell in facts.current().cells.values() if cell.owner == "not_applicable")
-    Responsibility.objects.filter(pk=facts.current().cell(CELL).pk).update(confidence=Confidence.LOW)
+    Responsibility.objects.filter(pk=facts.current().cell(CELL).pk).update(confidence=FactConfidence.LOW)
     known = facts._load(facts.current().revision)
 
     knows_nothing = knowledge([], at=NOW, zone=UTC)

@@ -6,7 +6,7 @@ from statistics import fmean
 import pytest
 
 from benchmarks.learning.learners import MINDS
-from benchmarks.learning.strategies import FixedRetention, Plan, RandomOrder
+from benchmarks.learning.strategies import FixedRetention, PlanStrategy, RandomOrder
 from benchmarks.learning.trial import Setting, advantage, practise, run
 from planner.calibration import expected_calibration_error, reliability
 
@@ -15,24 +15,24 @@ from planner.calibration import expected_calibration_error, reliability
 def test_learners_with_a_plan_know_more_on_the_exam_day(mind):
     setting = Setting(mind, days=10, minutes=30)
 
-    outcomes = run(setting, [Plan, RandomOrder, FixedRetention], learners=6, seed=1)
+    outcomes = run(setting, [PlanStrategy, RandomOrder, FixedRetention], learners=6, seed=1)
 
     known = {name: fmean(outcome.known for outcome in learners) for name, learners in outcomes.items()}
-    assert known[Plan.name] > 1.08 * known[RandomOrder.name]
-    assert known[Plan.name] > 1.2 * known[FixedRetention.name]
+    assert known[PlanStrategy.name] > 1.08 * known[RandomOrder.name]
+    assert known[PlanStrategy.name] > 1.2 * known[FixedRetention.name]
 
 
 def test_cells_that_the_exam_asks_more_are_known_first():
     weights = [3.0 if cell % 2 else 1.0 for cell in range(585)]
 
-    weighted = practise(Setting("FSRS", 10, 5), 1, 1, Plan, weights)
-    even = practise(Setting("FSRS", 10, 5), 1, 1, Plan)
+    weighted = practise(Setting("FSRS", 10, 5), 1, 1, PlanStrategy, weights)
+    even = practise(Setting("FSRS", 10, 5), 1, 1, PlanStrategy)
 
     assert weighted.share > 1.3 * even.share
 
 
 def test_predictions_of_the_plan_come_true_as_often_as_it_says():
-    outcomes = [practise(Setting("FSRS", 30, 15), learner, 1, Plan) for learner in range(6)]
+    outcomes = [practise(Setting("FSRS", 30, 15), learner, 1, PlanStrategy) for learner in range(6)]
 
     predictions = [pair for outcome in outcomes for pair in outcome.predictions.learnt]
 
@@ -42,8 +42,8 @@ def test_predictions_of_the_plan_come_true_as_often_as_it_says():
 def test_the_same_seed_gives_the_same_figures():
     setting = Setting("traces", 10, 15)
 
-    assert practise(setting, 3, 7, Plan) == practise(setting, 3, 7, Plan)
-    assert practise(setting, 3, 7, Plan) != practise(setting, 3, 8, Plan)
+    assert practise(setting, 3, 7, PlanStrategy) == practise(setting, 3, 7, PlanStrategy)
+    assert practise(setting, 3, 7, PlanStrategy) != practise(setting, 3, 8, PlanStrategy)
 
 
 @pytest.mark.parametrize("mind", MINDS.values())

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.forecast import outlook
-from planner.gain import Standing, first_outcomes, outcomes, ranked
-from planner.plan import FARTHEST, Notice, PlannedCell, Reason, plan, standing
+from planner.gain import CellState, first_outcomes, outcomes, ranked
+from planner.plan import FARTHEST, Notice, PlannedCell, Reason, plan, state_of
 from quizzes.memory.card import Exposure, replay
 from quizzes.memory.personal_curve import Pace
 
@@ -205,7 +205,7 @@ def test_the_forecast_covers_each_day_once_and_keeps_to_the_minutes():
 
 def test_joining_cells_into_groups_hardly_moves_the_forecast():
     """With no time to practise the sum over single cells is known exactly."""
-    cells = [standing(planned_cell, NOW) for planned_cell in some_cells(585)]
+    cells = [state_of(planned_cell, NOW) for planned_cell in some_cells(585)]
     exact = sum(EXPERIENCED.recall(s.days + 30, s.stability, s.answers) for s in cells if s.answers)
 
     told = outlook(cells, EXPERIENCED, horizon=30, seconds=0, keeps=1, resting=frozenset())
@@ -220,12 +220,12 @@ def test_the_forecast_follows_both_ways_that_an_answer_can_go():
         recall = EXPERIENCED.recall(1, stability, answers)
         if answers == 3:
             return recall
-        tomorrow = Standing(1, 1.0, answers, stability, difficulty, days=1)
+        tomorrow = CellState(1, 1.0, answers, stability, difficulty, days=1)
         return sum(share * known(*state, answers + 1) for share, state in outcomes(tomorrow, recall))
 
     expected = sum(share * known(*state, 1) for share, state in first_outcomes(EXPERIENCED.first_right))
 
-    told = outlook([Standing(1)], EXPERIENCED, horizon=3, seconds=36000, keeps=1, resting=frozenset())
+    told = outlook([CellState(1)], EXPERIENCED, horizon=3, seconds=36000, keeps=1, resting=frozenset())
 
     assert [stretch.answers for stretch in told.stretches] == pytest.approx([1, 1, 1])
     assert told.known == pytest.approx(expected, rel=0.013)  # grouping alone moves it by 0.01
@@ -241,7 +241,7 @@ def test_the_forecast_follows_both_ways_that_an_answer_can_go():
 )
 @settings(max_examples=50, deadline=None)
 def test_any_memories_give_an_order_and_a_forecast_in_bounds(memories, horizon, seconds):
-    cells = [Standing(n, weight, answers, s, d, days) for n, (answers, s, d, days, weight) in enumerate(memories)]
+    cells = [CellState(n, weight, answers, s, d, days) for n, (answers, s, d, days, weight) in enumerate(memories)]
 
     order = ranked(cells, Pace(), horizon=horizon, seconds=seconds, ahead=seconds * horizon)
     told = outlook(cells, Pace(), horizon=horizon, seconds=seconds, keeps=1, resting=frozenset())

@@ -14,7 +14,7 @@ from accounts.models import Learner
 from bank.models import Form
 from matrix import facts
 from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
-from planner.daily import Answered, day_of, keep, make_known, seconds_of, spent_today, whole_minutes
+from planner.daily import RecentAnswer, day_of, make_known, seconds_of, spent_today, store_day, whole_minutes
 from planner.days_ahead import days_ahead, next_review
 from planner.forecast_accuracy import Foretold, bands_of, known_at, past_of
 from planner.models import Forecast, StudyPlan
@@ -209,7 +209,7 @@ def test_a_learner_anywhere_has_a_plan(learner_client, learner, zone):
 
 
 def answer_at(moment: datetime, *, reviewed: bool = True, right: bool = True, attempt: str = "a", took: float = 8):
-    return Answered(attempt, moment.timestamp(), took, right, reviewed)
+    return RecentAnswer(attempt, moment.timestamp(), took, right, reviewed)
 
 
 def test_the_minutes_used_are_those_of_the_learners_today():
@@ -463,7 +463,7 @@ def test_a_new_address_replaces_the_old_and_closing_takes_it_away(learner_client
 @pytest.mark.django_db
 def test_who_is_forgotten_has_no_calendar_any_more(client, with_calendar):
     address = f"/plan/{with_calendar.study_plan.token}.ics"
-    keep(with_calendar, day_of(with_calendar))
+    store_day(with_calendar, day_of(with_calendar))
 
     forget(with_calendar)
 
@@ -474,7 +474,7 @@ def test_who_is_forgotten_has_no_calendar_any_more(client, with_calendar):
 
 @pytest.mark.django_db
 def test_the_download_has_plan_and_forecasts(learner_client, with_calendar):
-    keep(with_calendar, day_of(with_calendar))
+    store_day(with_calendar, day_of(with_calendar))
 
     told = learner_client.get("/account/download/").json()
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
-from planner.daily import CORE_WEIGHT, day_of, keep
+from planner.daily import CORE_WEIGHT, day_of, store_day
 from planner.models import Forecast, StudyPlan
-from planner.review import AT_ONCE, Stock, begin_review, draw, last_asked
+from planner.review import AT_ONCE, ReviewPool, begin_review, draw, last_asked
 from quizzes.attempt_end import close
 from quizzes.attempt_start import NothingToAsk, published
 from quizzes.memory.evidence import judge_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
-from quizzes.pool import Asked
-from quizzes.practice.selection import History, Met
+from quizzes.pool import PoolQuestion
+from quizzes.practice.selection import History, LatestAnswer
 from tests.helpers.memories import cell, remember, served, stuck
 from tests.helpers.practices import give, practice, practice_of, versions_on
 from tests.helpers.sittings import form_of, served_event, statements_of, wrong_answer
@@ -41,8 +41,8 @@ def asked_of(attempt: Attempt) -> list[int]:
 # Which questions
 
 
-def question(number: int, cell_asked: int, *, generator: str = "g") -> Asked:
-    return Asked(
+def question(number: int, cell_asked: int, *, generator: str = "g") -> PoolQuestion:
+    return PoolQuestion(
         number, f"Stem {number}", "choose-one", generator, f"cell:{cell_asked}", "l", "m", "o", cell=cell_asked
     )
 
@@ -52,44 +52,44 @@ def due(*cells: int) -> list:
 
 
 def test_each_planned_cell_gets_a_question_that_it_settles():
-    drawn = draw(due(1, 2), Stock([question(10, 1), question(20, 2), question(30, 3)]), seed="s")
+    drawn = draw(due(1, 2), ReviewPool([question(10, 1), question(20, 2), question(30, 3)]), seed="s")
 
     assert {each.item: each.cells for each in drawn} == {10: [1], 20: [2]}
 
 
 def test_a_question_new_to_the_learner_comes_before_one_answered():
-    met = Met(timezone.now(), right=True, guessed=False)
-    stock = Stock([question(10, 1), question(11, 1)], History(items={10: met}))
+    met = LatestAnswer(timezone.now(), right=True, guessed=False)
+    stock = ReviewPool([question(10, 1), question(11, 1)], History(items={10: met}))
 
     assert [each.item for each in draw(due(1), stock, seed="s")] == [11]
 
 
 def test_the_question_asked_last_about_a_cell_is_not_asked_again():
-    stock = Stock([question(10, 1)], last={1: 10})
+    stock = ReviewPool([question(10, 1)], last={1: 10})
 
     assert draw(due(1), stock, seed="s") == []
 
 
 def test_a_cell_without_a_question_of_its_own_is_asked_by_a_row_of_another():
-    stock = Stock([question(10, 1)], beside={10: [1, 2]})
+    stock = ReviewPool([question(10, 1)], beside={10: [1, 2]})
 
     assert [(each.item, each.cells) for each in draw(due(2), stock, seed="s")] == [(10, [2])]
 
 
 def test_a_cell_that_an_earlier_question_judges_too_is_not_asked_again():
-    stock = Stock([question(10, 1), question(20, 2)], beside={10: [1, 2]})
+    stock = ReviewPool([question(10, 1), question(20, 2)], beside={10: [1, 2]})
 
     assert [(each.item, each.cells) for each in draw(due(1, 2), stock, seed="s")] == [(10, [1, 2])]
 
 
 def test_no_stem_comes_twice():
-    same = [Asked(n, "Whose?", "owner", "g", f"cell:{n}", "l", "m", "o", cell=n) for n in (1, 2)]
+    same = [PoolQuestion(n, "Whose?", "owner", "g", f"cell:{n}", "l", "m", "o", cell=n) for n in (1, 2)]
 
-    assert len(draw(due(1, 2), Stock(same), seed="s")) == 1
+    assert len(draw(due(1, 2), ReviewPool(same), seed="s")) == 1
 
 
 def test_a_review_has_at_most_so_many():
-    stock = Stock([question(number, number) for number in range(1, 40)])
+    stock = ReviewPool([question(number, number) for number in range(1, 40)])
 
     assert [each.cells[0] for each in draw(due(*range(1, 40)), stock, seed="s")] == list(range(1, AT_ONCE + 1))
 
@@ -109,7 +109,7 @@ def test_no_cell_gets_the_same_question_twice_in_a_row(bank):
     candidates, beside, days = bank
     last: dict[int, int] = {}
     for number, cells in enumerate(days):
-        for each in draw(due(*cells), Stock(candidates, beside=beside, last=dict(last)), seed=str(number)):
+        for each in draw(due(*cells), ReviewPool(candidates, beside=beside, last=dict(last)), seed=str(number)):
             judged = {each.asked.cell, *beside[each.item]}
             assert each.item not in {last.get(one) for one in judged}
             last.update(dict.fromkeys(judged, each.item))
@@ -426,7 +426,7 @@ def test_a_page_asks_the_database_at_most_six_things(learner_client, learner, ad
     remember(learner, "ec2/guest-os", (9, True))
     stuck(learner, "rds/guest-os")
     let_plan(learner)
-    keep(learner, day_of(learner))
+    store_day(learner, day_of(learner))
     begin_review(learner)
     learner_client.get(address)
 
@@ -459,7 +459,7 @@ def test_a_guests_plan_goes_to_an_account_without_one_and_never_replaces_one(lea
     guests = [Learner.objects.create() for _ in range(2)]
     for guest, minutes in zip(guests, (5, 30), strict=True):
         let_plan(guest, minutes=minutes)
-        keep(guest, day_of(guest))
+        store_day(guest, day_of(guest))
     let_plan(stranger, minutes=15)
 
     merge(guests[0].pk, learner)

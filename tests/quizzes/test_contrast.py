@@ -8,7 +8,7 @@ from matrix import facts
 from matrix.models import Owner
 from quizzes.attempt_start import Sitting, begin
 from quizzes.contrast import MOST_PER_ATTEMPT, nearest_look_alike
-from quizzes.models import AttemptItem, AttemptScore, Confidence, Mode
+from quizzes.models import AttemptScore, Confidence, Mode, ServedItem
 from quizzes.rebuild import rebuild
 from tests.helpers.practices import cell_of, give, practice, practice_of, versions_on
 from tests.helpers.sittings import begin as begin_check
@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def extras_of(attempt):
-    return list(
-        AttemptItem.objects.with_page().filter(attempt=attempt, contrast_to__isnull=False).order_by("position")
-    )
+    return list(ServedItem.objects.filter(attempt=attempt, contrast_to__isnull=False).order_by("position"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db import transaction
 from bank import models
 from bank.models import Form, ItemVersion, Option
 from quizzes.attempt_start import Sitting, begin
-from quizzes.models import AttemptItem, Mode
+from quizzes.models import AttemptItem, Mode, ServedItem
 from tests.helpers.questions import SERVED_AS, boundary, choose_two, sorting
 from tests.helpers.sittings import distractor_of, served_event, token_of, tokens_of
 
@@ -24,7 +24,7 @@ def served(learner):
 
     def serve(version: ItemVersion) -> AttemptItem:
         attempt = begin(learner, Sitting(Mode.DRILL, "Forms", [version]), leaving_open=True)
-        return AttemptItem.objects.with_page().get(attempt=attempt)
+        return ServedItem.objects.get(attempt=attempt)
 
     return serve
 

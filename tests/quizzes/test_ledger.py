@@ -7,7 +7,7 @@ from bank import models
 from bank.models import Claim, ItemVersion, Option
 from quizzes.attempt_start import NothingToAsk, retry, start
 from quizzes.ledger import LONGEST, UNSURE, Overtaken, Verdict, answer, choosing, milliseconds_between
-from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response
+from quizzes.models import Attempt, AttemptItem, AttemptScore, Grade, ItemResult, Quiz, Response, ServedItem
 from serving.uuid7 import uuid7
 from tests.helpers.sittings import answer_all, begin, distractor_of, first_item, item_at, key_of, the_check
 
@@ -45,7 +45,7 @@ def test_options_are_served_in_an_order_of_chance(learner, stranger):
     orders = [
         [option.key for option in item.options]
         for attempt in (begin(learner), begin(stranger))
-        for item in AttemptItem.objects.with_page().filter(attempt=attempt)
+        for item in ServedItem.objects.filter(attempt=attempt)
     ]
 
     mine, others = orders[:10], orders[10:]

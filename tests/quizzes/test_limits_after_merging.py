@@ -14,12 +14,12 @@ from quizzes.attempt_start import AccountNeeded, NoAttemptsLeft, Sitting, begin,
 from quizzes.exam.simulations import SHORT
 from quizzes.ledger import Overtaken, answer, choosing, save
 from quizzes.models import Attempt, AttemptEnd, ItemStatistic, MarkCount, Mode, OptionStatistic, Quiz
-from quizzes.problem_reports import MOST_PER_DAY, TooMany, report
+from quizzes.problem_reports import MOST_PER_DAY, TooManyReports, report
 from quizzes.rebuild import differences
 from quizzes.statistics.rollup import roll_all
 from serving.uuid7 import uuid7
 from teach.cohorts.access import members_of
-from teach.cohorts.due_dates import State, all_due, set_due
+from teach.cohorts.due_dates import DueState, all_due, set_due
 from tests.conftest import PASSWORD
 from tests.helpers.cohorts import class_of
 from tests.helpers.exam_sittings import begin_plain_exam
@@ -254,7 +254,7 @@ def test_what_a_guest_finished_after_the_due_date_is_late(instructor, guest, lea
     merge(guest.pk, learner)
 
     [due] = all_due(cohort, members_of(cohort), done.closed_at)
-    assert [kept.state for kept in due.kept] == [State.LATE]
+    assert [kept.state for kept in due.kept] == [DueState.LATE]
 
 
 # ---- Answers and reports
@@ -299,5 +299,5 @@ def test_reports_of_both_are_within_one_days_number(guest, learner):
 
     merge(guest.pk, learner)
 
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyReports):
         report(item_at(mine, 1), text="Wrong.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from quizzes.models import ProblemReport
-from quizzes.problem_reports import MOST_PER_DAY, AlreadyAnswered, TooMany, answer_report, report
+from quizzes.problem_reports import MOST_PER_DAY, AlreadyAnswered, TooManyReports, answer_report, report
 from tests.helpers.practices import give, plain_practice, practice, practice_of
 from tests.helpers.sittings import item_at
 
@@ -128,7 +128,7 @@ def test_there_is_a_limit_a_day(learner_client, learner):
         report(item_at(attempt, position), text=TEXT)
     last = item_at(attempt, MOST_PER_DAY + 1)
 
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyReports):
         report(last, text=TEXT)
     answer = send(learner_client, last)
 

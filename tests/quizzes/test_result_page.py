@@ -7,7 +7,7 @@ from matrix import facts
 from matrix.files.loading import KnownFacts
 from matrix.models import Owner
 from planner.progress.score_chart import NARROW, WIDE, score_chart
-from quizzes.result_page import Slip, Tally, duration, in_common, owner_named, pattern, slip_of, summary_of
+from quizzes.result_page import OwnerTally, Slip, duration, in_common, owner_named, pattern, slip_of, summary_of
 from tests.helpers.sittings import answer_all, begin, distractor_of, item_at
 
 AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
@@ -43,18 +43,18 @@ def test_misses_are_named_by_what_they_have_in_common(slips, said):
 
 
 def test_what_held_is_said_before_what_was_missed():
-    tallies = [Tally(AWS, 4, 4), Tally(CUSTOMER, 3, 4)]
+    tallies = [OwnerTally(AWS, 4, 4), OwnerTally(CUSTOMER, 3, 4)]
 
     assert pattern([Slip.UNSURE], tallies).startswith("You’re solid on AWS’s responsibilities. One miss:")
 
 
 def test_one_question_is_not_enough_to_be_solid():
-    assert pattern([Slip.UNSURE], [Tally(SHARED, 1, 1)]).startswith("One miss:")
+    assert pattern([Slip.UNSURE], [OwnerTally(SHARED, 1, 1)]).startswith("One miss:")
 
 
 def test_all_right_is_said_plainly():
-    assert pattern([], [Tally(AWS, 4, 4), Tally(SHARED, 6, 6)]) == "All 10 correct."
-    assert pattern([], [Tally(AWS, 1, 1)]) == "Correct."
+    assert pattern([], [OwnerTally(AWS, 4, 4), OwnerTally(SHARED, 6, 6)]) == "All 10 correct."
+    assert pattern([], [OwnerTally(AWS, 1, 1)]) == "Correct."
 
 
 @pytest.mark.django_db

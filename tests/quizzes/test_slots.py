@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from bank.models import Item
 from quizzes.models import Quiz
-from quizzes.slots import found, move, put, take
+from quizzes.slots import add_question, find_questions, move_question, remove_question
 from tests.helpers.sittings import begin, the_check
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def page_of(quiz: Quiz) -> str:
 def test_a_question_moves_and_the_others_close_up(quiz, start, by, to):
     before = order(quiz)
 
-    assert move(quiz, before[start], by=by)
+    assert move_question(quiz, before[start], by=by)
 
     after = order(quiz)
     assert after[to] == before[start]
@@ -42,20 +42,20 @@ def test_a_question_moves_and_the_others_close_up(quiz, start, by, to):
 def test_at_either_end_it_stays(quiz):
     before = order(quiz)
 
-    assert not move(quiz, before[0], by=-1)
-    assert not move(quiz, before[-1], by=1)
-    assert not move(quiz, other(quiz).pk, by=1)
+    assert not move_question(quiz, before[0], by=-1)
+    assert not move_question(quiz, before[-1], by=1)
+    assert not move_question(quiz, other(quiz).pk, by=1)
     assert order(quiz) == before
 
 
 def test_a_question_is_put_in_once_and_taken_out_again(quiz):
     before, new = order(quiz), other(quiz)
 
-    assert put(quiz, new.pk, position=3) == 3
-    assert put(quiz, new.pk) == 3
+    assert add_question(quiz, new.pk, position=3) == 3
+    assert add_question(quiz, new.pk) == 3
     assert order(quiz) == [*before[:2], new.pk, *before[2:]]
-    assert take(quiz, new.pk) == 3
-    assert take(quiz, new.pk) == 0
+    assert remove_question(quiz, new.pk) == 3
+    assert remove_question(quiz, new.pk) == 0
     assert order(quiz) == before
 
 
@@ -66,9 +66,9 @@ def test_a_search_for_what_no_text_holds_is_taken_without_it(instructor_client, 
 def test_the_search_finds_what_has_all_the_words_and_is_not_in_the_quiz(quiz):
     inside = quiz.slots.first().item
 
-    assert inside not in found(quiz, inside.slug)
-    assert found(quiz, other(quiz).slug)[0] == other(quiz)
-    assert not found(quiz, "guest zzz")
+    assert inside not in find_questions(quiz, inside.slug)
+    assert find_questions(quiz, other(quiz).slug)[0] == other(quiz)
+    assert not find_questions(quiz, "guest zzz")
 
 
 def test_the_buttons_work_with_and_without_script(instructor_client, quiz):

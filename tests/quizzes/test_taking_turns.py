@@ -20,7 +20,7 @@ from planner.review import begin_review
 from quizzes.attempt_start import Sitting, begin, retry, start
 from quizzes.exam import simulations
 from quizzes.models import Attempt, AttemptItem, Mode, Response
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
 from tests.helpers.exam_sittings import HTMX, begin_exam, let_time_pass
 from tests.helpers.memories import remember
@@ -84,7 +84,7 @@ WAYS: dict[str, Callable[[Learner], Attempt]] = {
     "quizzes.attempt_start.start": lambda learner: start(the_check(), learner),
     "quizzes.attempt_start.retry": by_retry,
     "quizzes.practice.session_start.begin_practice": lambda learner: begin_practice(
-        learner, Choice(By.MIXED), length=20
+        learner, PracticeChoice(By.MIXED), length=20
     ),
     "planner.review.begin_review": begin_review,
     "quizzes.exam.simulations.start": lambda learner: simulations.start(learner, simulations.SHORT, facts.current()),

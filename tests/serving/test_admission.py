@@ -17,12 +17,12 @@ from django.urls import reverse
 from gunicorn.http.wsgi import FileWrapper
 from prometheus_client import REGISTRY
 
-from serving.admission import Admission, Door, Place, Work, with_door
+from serving.admission import Admission, AdmissionGate, QueuedRequest, Work, with_admission_gate
 
 LONG = 20  # seconds; nothing here waits so long
 
 
-def full(waiting: int = 2) -> tuple[Admission, Place]:
+def full(waiting: int = 2) -> tuple[Admission, QueuedRequest]:
     """A single place, and who holds it."""
     admission = Admission(1, waiting)
     place = admission.enter(Work.ORDINARY, patience=0)
@@ -138,7 +138,7 @@ def test_as_many_wait_in_all_as_there_are_threads_for():
 def site(db, settings):
     """The site behind a door with one place and no queue."""
     settings.SLOW_SECONDS = LONG
-    return Door(WSGIHandler(), Admission(1, waiting=0))
+    return AdmissionGate(WSGIHandler(), Admission(1, waiting=0))
 
 
 @dataclass
@@ -179,14 +179,14 @@ def given_back(monkeypatch):
     request_finished.connect(close_old_connections)
 
 
-def door_to(response) -> Door:
+def door_to(response) -> AdmissionGate:
     """One place, and always the same answer."""
 
     def application(environ, start_response):
         start_response("200 OK", [])
         return response
 
-    return Door(application, Admission(1, waiting=0))
+    return AdmissionGate(application, Admission(1, waiting=0))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_place_is_free_again_after_a_worker_was_stopped():
     def stopped(environ, start_response):
         raise SystemExit(1)
 
-    site = Door(stopped, Admission(1, waiting=0))
+    site = AdmissionGate(stopped, Admission(1, waiting=0))
 
     with pytest.raises(SystemExit):
         ask(site, "/nowhere/")
@@ -295,4 +295,4 @@ def test_probes_and_files_take_no_place(crowded, path):
 def test_commands_and_tests_admit_everybody(settings):
     settings.POOL_SIZE = 0
 
-    assert with_door(ask) is ask
+    assert with_admission_gate(ask) is ask

@@ -166,7 +166,7 @@ def test_one_that_was_cut_short_is_refused(backup, share):
     content = backup.read_bytes()
     backup.write_bytes(content[: int(len(content) * share)])
 
-    with pytest.raises(archive.Refused, match=r"damaged|cut short"):
+    with pytest.raises(archive.BackupRefused, match=r"damaged|cut short"):
         archive.verified(backup)
 
 
@@ -175,7 +175,7 @@ def test_one_in_which_a_bit_differs_is_refused_unless_it_only_fills_up(backup):
     taken = []
     for place in range(0, len(content), 97):
         backup.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-        with suppress(archive.Refused):
+        with suppress(archive.BackupRefused):
             archive.verified(backup)
             taken.append(content[place])
 
@@ -188,7 +188,7 @@ def test_another_file_is_refused(tmp_path, content):
     other = tmp_path / "other"
     other.write_bytes(content)
 
-    with pytest.raises(archive.Refused, match="not a backup of this site"):
+    with pytest.raises(archive.BackupRefused, match="not a backup of this site"):
         archive.verified(other)
 
 
@@ -197,7 +197,7 @@ def test_another_sites_backup_is_refused(tmp_path, changed):
     with archive.written(tmp_path / "other") as writer:
         writer.seal({"migrations": [], "rows": {}} | changed)
     # `seal` writes the site and the format first, so what is given stands.
-    with pytest.raises(archive.Refused, match="another site"):
+    with pytest.raises(archive.BackupRefused, match="another site"):
         archive.verified(tmp_path / "other")
 
 
@@ -206,7 +206,7 @@ def test_a_newer_versions_backup_is_refused_with_its_migration(tmp_path, media):
     with archive.written(tmp_path / "newer") as writer:
         writer.seal({"migrations": ["quizzes.9999_from_the_future"], "rows": {}, "server": 15})
 
-    with pytest.raises(archive.Refused, match="9999_from_the_future"):
+    with pytest.raises(archive.BackupRefused, match="9999_from_the_future"):
         restore_backup(tmp_path / "newer")
 
 
@@ -215,7 +215,7 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path):
         with archive.written(tmp_path / "site.backup") as writer:
             writer.add(archive.DUMP, tmp_path / "not there")
 
-    with pytest.raises(archive.Refused, match="could not be written"):
+    with pytest.raises(archive.BackupRefused, match="could not be written"):
         fail()
     assert list(tmp_path.iterdir()) == []
 

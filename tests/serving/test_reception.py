@@ -13,7 +13,7 @@ from gunicorn.config import Config
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from serving import demo_server, reception, web_server
-from serving.admission import Admission, Door, Work
+from serving.admission import Admission, AdmissionGate, Work
 from serving.reception import MOST, PatientUnreader, ReceivingWorker, simple_request
 
 PAGE = b"GET /progress/?by=week HTTP/1.1\r\nHost: testserver\r\nAccept-Encoding: identity\r\n\r\n"
@@ -24,7 +24,7 @@ FORM = ANSWER.replace(b"HX-Request: true\r\n", b"")
 @pytest.fixture
 def door(db):
     """One place, no queue, and the site's refusal drawn once."""
-    door = Door(WSGIHandler(), Admission(1, waiting=0))
+    door = AdmissionGate(WSGIHandler(), Admission(1, waiting=0))
     door.refuse(RequestFactory().get("/progress/").environ, lambda status, headers: None)
     return door
 

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from serving.admission import Admission, Door, Work
+from serving.admission import Admission, AdmissionGate, Work
 from serving.request_bodies import IN_MEMORY, MAY_SEND, Bodies, Busy, read
 from tests.serving.test_admission import ask as ask_door
 
@@ -49,7 +49,7 @@ def site(db):
     signals = request_started, request_finished
     for signal in signals:
         signal.disconnect(close_old_connections)  # which would end the test's transaction
-    yield Door(WSGIHandler(), Admission(1, waiting=0))
+    yield AdmissionGate(WSGIHandler(), Admission(1, waiting=0))
     for signal in signals:
         signal.connect(close_old_connections)
 
@@ -181,7 +181,7 @@ def test_who_still_owes_a_second_factor_may_not_send_a_film(site, editor_client,
 
 def test_one_film_is_written_at_a_time_and_takes_no_place_for_that(settings):
     settings.LARGEST_BODY = 100
-    site = Door(anybody_may_send, Admission(1, waiting=0))
+    site = AdmissionGate(anybody_may_send, Admission(1, waiting=0))
     film = Slow(1_000 * b"x")
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(send, site, film, 1_000, FILM)

@@ -18,7 +18,7 @@ from lessons.editing.contradicted_texts import contradicted
 from lessons.markup import NOTE
 from lessons.models import Lesson
 from matrix import facts, inbox
-from matrix.editing.looks import let_stand
+from matrix.editing.looks import mark_as_checked
 from matrix.editing.outdated_texts import texts_about, to_reread
 from matrix.editing.revision import revise
 from matrix.models import Duty, Owner, Responsibility, Scenario
@@ -194,7 +194,7 @@ def test_a_changed_fact_that_was_followed_up_comes_back_when_it_changes_again(ce
         revise(lambda: flip_cell(Owner.AWS).change(cell), editor=instructor.pk)
     [found] = to_reread(facts.current())
 
-    let_stand("changed", str(cell.pk), note="All of it is right.", editor=instructor.pk, evidence=found.key)
+    mark_as_checked("changed", str(cell.pk), note="All of it is right.", editor=instructor.pk, evidence=found.key)
     assert to_reread(facts.current()) == []
 
     with pghistory.context(reason="Twice"):

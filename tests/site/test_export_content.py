@@ -11,8 +11,8 @@ from django.db import connection
 
 from bank.loading import load_items
 from bank.models import Item, ItemDraft
-from lessons.files.further_content import load_further
 from lessons.files.loading import load_lessons
+from lessons.files.passages import load_further
 from lessons.models import Lesson
 from matrix import facts
 from matrix.files.content import ContentError, Report
@@ -29,7 +29,7 @@ CONTENT = ["matrix_servicetype", "matrix_layer", "matrix_control", "lessons_cour
 
 
 def written(folder: Path) -> dict[str, str]:
-    files = content_files(facts.hold())
+    files = content_files(facts.lock_facts())
     write(folder, files)
     return files
 
@@ -56,7 +56,7 @@ def test_content_comes_back_to_the_byte_in_an_empty_database(tmp_path):
         load(tmp_path, report)
 
     assert (report.updated, report.removed, report.kept) == ([], [], [])
-    assert content_files(facts.hold()) == before
+    assert content_files(facts.lock_facts()) == before
     lesson = Lesson.objects.get(slug="hard-cases")
     assert (lesson.published, lesson.body.startswith("Opening.\n\n## A")) == (False, True)
 

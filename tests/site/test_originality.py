@@ -2,13 +2,16 @@ import json
 
 import pytest
 
-from benchmarks.originality import FIXTURES, Text, content, main, names_in, shared, texts_in, words_of
+from benchmarks.originality import FIXTURES, ComparedText, content, main, names_in, shared, texts_in, words_of
 
 COPIED = "one two three four five six seven eight"
 
 
 def found(ours: str, theirs: str, names=()) -> list[str]:
-    return [each.words for each in shared([Text("a", words_of(ours))], [Text("b", words_of(theirs))], names)]
+    return [
+        each.words
+        for each in shared([ComparedText("a", words_of(ours))], [ComparedText("b", words_of(theirs))], names)
+    ]
 
 
 def test_eight_words_in_a_row_are_found_and_seven_are_not():

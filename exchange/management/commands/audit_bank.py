@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 
 from exchange.audit.bank_audit import audit
 from exchange.audit.detection import CannotRead, read
-from exchange.audit.found import Parsed
+from exchange.audit.questions import Parsed
 from exchange.audit.report import as_data, lines
 from exchange.formats import FORMATS, LABELS
 from matrix import facts

@@ -4,12 +4,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from exchange.brought import CannotImport
 from exchange.formats import FORMATS, LABELS, format_of
-from exchange.imports import bring, carry_out, plan_of
+from exchange.imports import carry_out, plan_of, store_import
+from exchange.parsed_file import CannotImport
 from exchange.parsers import MOST_BYTES, read, text_of
-from exchange.plan import SKIP, Plan
-from matrix.facts import hold
+from exchange.plan import SKIP, ImportPlan
+from matrix.facts import lock_facts
 
 WORDS = {"create": "would create", "change": "would change", "same": "as it stands", "skip": "skips"}
 
@@ -33,8 +33,8 @@ class Command(BaseCommand):
         except (CannotImport, OSError) as error:
             raise CommandError(f"Nothing was imported. {error}") from None
         with transaction.atomic():
-            brought = bring(Path(file).name, text, format=known, editor=None)
-            plan = plan_of(brought, hold())
+            brought = store_import(Path(file).name, text, format=known, editor=None)
+            plan = plan_of(brought, lock_facts())
             for line in lines(plan):
                 self.stdout.write(line)
             if dry_run:
@@ -52,7 +52,7 @@ def _bytes_of(file: str) -> bytes:
         return opened.read(MOST_BYTES + 1)
 
 
-def lines(plan: Plan):
+def lines(plan: ImportPlan):
     counts = plan.counts
     yield (
         f"{counts['create']} to create, {counts['change']} to change, {counts['same']} as they stand, "

@@ -8,7 +8,7 @@ import lessons.problems
 import matrix.problems
 from bank.checks import whole_bank
 from bank.checks.snapshot import questions
-from bank.checks.whole_bank import Bank
+from bank.checks.whole_bank import PublishedBank
 from bank.conflicts import undecided
 from bank.section_rules import questions_without_section
 from matrix import facts
@@ -36,8 +36,8 @@ class Command(BaseCommand):
 @transaction.atomic
 def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
-    known = facts.hold()
-    bank = Bank(questions(), undecided(known), known)
+    known = facts.lock_facts()
+    bank = PublishedBank(questions(), undecided(known), known)
     read = lessons.problems.published(known)
     figures = matrix.problems.figures(known) | lessons.problems.figures(read) | whole_bank.figures(bank)
     problems = [

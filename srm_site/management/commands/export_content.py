@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder: Path, **options):
         with transaction.atomic():
-            files = content_files(facts.hold())
+            files = content_files(facts.lock_facts())
             behind = list(left_behind())
         try:
             gone = write(folder, files)

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from bank.conflicts import settle
+from bank.conflicts import update_contradictions
 from bank.derivation import derive
 from bank.loading import load_items
-from lessons.files.further_content import load_further
 from lessons.files.loading import load_lessons
+from lessons.files.passages import load_further
 from matrix import facts
 from matrix.editing.forms import LONGEST_REASON
 from matrix.files.content import ContentError, Report
@@ -57,8 +57,8 @@ def _load(folder: Path) -> Report:
     load_lessons(folder, report)
     load_items(folder, report)
     load_quizzes(folder, report)
-    known = facts.hold()
+    known = facts.lock_facts()
     derive(known, report)
     # A question that somebody edited here stays as it is, and may have been left behind by the facts of the files.
-    settle(known, editor=None)
+    update_contradictions(known, editor=None)
     return report

@@ -11,8 +11,8 @@ from django.test import Client
 
 from accounts.cohorts.lifecycle import archive
 from accounts.cohorts.membership import join, leave, revoke
-from accounts.cohorts.messages import tell
-from accounts.cohorts.roster import Row
+from accounts.cohorts.messages import send_message
+from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.leaving.deletion import delete_account
 from accounts.models import CohortInvite, CohortMembership, Invitee, MessageReading
@@ -156,7 +156,7 @@ def test_the_database_keeps_a_learner_in_a_class_once(invite, lena):
 def test_the_download_tells_of_classes_and_rosters(cohort, invite, instructor, lena, learner_client):
     join(invite, learner=lena.learner)
     other = class_of(instructor, name="Other")
-    import_rows(other, [Row(1, lena.email, "Lena L.")], by=instructor)
+    import_rows(other, [RosterRow(1, lena.email, "Lena L.")], by=instructor)
 
     told = json.loads(learner_client.get("/account/download/").text)
 
@@ -168,9 +168,9 @@ def test_the_download_tells_of_classes_and_rosters(cohort, invite, instructor, l
 
 def test_with_the_account_go_memberships_rosters_and_what_was_put_aside(cohort, invite, instructor, lena):
     membership = join(invite, learner=lena.learner)
-    message = tell(cohort, "Hello.", author=instructor)
+    message = send_message(cohort, "Hello.", author=instructor)
     MessageReading.objects.create(message=message, membership=membership)
-    import_rows(class_of(instructor, name="Other"), [Row(1, lena.email, "Lena")], by=instructor)
+    import_rows(class_of(instructor, name="Other"), [RosterRow(1, lena.email, "Lena")], by=instructor)
 
     delete_account(lena)
 
@@ -192,7 +192,7 @@ def test_a_teacher_who_leaves_the_site_leaves_the_class_standing(cohort, instruc
 
 def test_a_message_stands_on_home_until_it_is_put_aside(cohort, invite, instructor, lena, learner_client):
     join(invite, learner=lena.learner)
-    message = tell(cohort, "Read L3 & answer <b>its</b> check.", author=instructor)
+    message = send_message(cohort, "Read L3 & answer <b>its</b> check.", author=instructor)
 
     page = learner_client.get("/").text
     assert "Ines, to Evening class" in page
@@ -206,14 +206,14 @@ def test_a_message_stands_on_home_until_it_is_put_aside(cohort, invite, instruct
 
 def test_only_the_class_reads_its_messages(cohort, instructor, sam, stranger_client):
     class_of(instructor, sam.learner, name="Other")
-    message = tell(cohort, "For the evening class.", author=instructor)
+    message = send_message(cohort, "For the evening class.", author=instructor)
 
     assert "For the evening class." not in stranger_client.get("/").text
     assert stranger_client.post(f"/account/messages/{message.pk}/seen/").status_code == 404
 
 
 def test_who_joins_later_reads_no_old_messages(cohort, invite, instructor, lena, learner_client):
-    message = tell(cohort, "An old matter.", author=instructor)
+    message = send_message(cohort, "An old matter.", author=instructor)
     type(message).objects.filter(pk=message.pk).update(sent_at=Now() - timedelta(days=1))
     join(invite, learner=make_user("first@example.com").learner)
     join(invite, learner=lena.learner)

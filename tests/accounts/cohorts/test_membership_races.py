@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.cohorts.membership import Refused, join
-from accounts.cohorts.roster import Row
+from accounts.cohorts.membership import JoinRefused, join
+from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.models import CohortMembership
 from accounts.roles import INSTRUCTORS
@@ -41,19 +41,19 @@ def test_the_last_place_of_a_link_goes_to_one(cohort):
     def joining(learner):
         try:
             return join(link, learner=learner)
-        except Refused as refused:
+        except JoinRefused as refused:
             return refused
 
     learners = [somebody().learner for _ in range(5)]
     outcomes = at_once(*[lambda each=each: joining(each) for each in learners])
 
     assert sum(isinstance(outcome, CohortMembership) for outcome in outcomes) == 1
-    assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 4
+    assert sum(isinstance(outcome, JoinRefused) for outcome in outcomes) == 4
 
 
 def test_two_imports_at_once_double_nobody(cohort):
     teacher = cohort.teachers.get()
-    rows = [Row(number, f"{uuid4()}@tests.example", "") for number in range(20)]
+    rows = [RosterRow(number, f"{uuid4()}@tests.example", "") for number in range(20)]
 
     done = at_once(*[lambda: import_rows(cohort, rows, by=teacher)] * 3)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accounts.cohorts import roster_invitations
 from accounts.cohorts.membership import join, revoke
-from accounts.cohorts.roster import Unreadable, as_text, decode, read
+from accounts.cohorts.roster import UnreadableRoster, as_text, decode, read
 from accounts.cohorts.roster_invitations import import_rows, send_invitations, sort, to_mail
 from accounts.models import CohortMembership, Invitee
 from tests.helpers.cohorts import class_of
@@ -115,14 +115,14 @@ def test_what_is_wrong_with_a_row_is_told_with_its_line():
     ],
 )
 def test_what_is_no_list_is_refused_in_words(text, why):
-    with pytest.raises(Unreadable, match=why):
+    with pytest.raises(UnreadableRoster, match=why):
         read(text)
 
 
 def test_a_file_that_is_too_large_or_damaged_is_refused_in_words():
-    with pytest.raises(Unreadable, match="larger than 1 MB"):
+    with pytest.raises(UnreadableRoster, match="larger than 1 MB"):
         decode(b"a" * 1_000_001)
-    with pytest.raises(Unreadable, match="damaged"):
+    with pytest.raises(UnreadableRoster, match="damaged"):
         decode(b"\xff\xfea")
 
 
@@ -131,7 +131,7 @@ def test_no_file_whatsoever_breaks_the_reading(data):
     try:
         text, _ = decode(data)
         found = read(text)
-    except Unreadable:
+    except UnreadableRoster:
         return
     assert [(row.email, row.name) for row in read(as_text(found.rows)).rows] == [
         (row.email, row.name) for row in found.rows

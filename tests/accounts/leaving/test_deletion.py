@@ -14,8 +14,8 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from accounts.cohorts.membership import join
-from accounts.cohorts.messages import tell
-from accounts.cohorts.roster import Row
+from accounts.cohorts.messages import send_message
+from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.learners import GUEST
 from accounts.leaving.deletion import delete_account
@@ -95,14 +95,14 @@ def live_a_little(person: User, logged_in: Client, lesson: Lesson) -> None:
 def join_a_class(person: User, teacher: User) -> None:
     """By an invitation to an address that the person had before."""
     cohort = class_of(teacher)
-    import_rows(cohort, [Row(1, f"old.{ADDRESS}", NAME), Row(2, ADDRESS, NAME)], by=teacher)
+    import_rows(cohort, [RosterRow(1, f"old.{ADDRESS}", NAME), RosterRow(2, ADDRESS, NAME)], by=teacher)
     join(CohortInvite.objects.with_uses().get(invitee__email=f"old.{ADDRESS}"), learner=person.learner)
 
 
 def teach_a_little(person: User, lesson: Lesson) -> None:
     """Leaves rows that nobody may change: in the admin's log, and in the history of classes, rights and lessons."""
     person.groups.set([Group.objects.get(name=INSTRUCTORS)])
-    tell(class_of(person), "See you on Monday.", author=person)
+    send_message(class_of(person), "See you on Monday.", author=person)
     LogEntry.objects.log_actions(person.pk, [lesson], 2, "")
     with pghistory.context(user=person.pk):
         lesson.save()

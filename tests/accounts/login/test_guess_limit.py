@@ -15,7 +15,7 @@ from accounts.login.guess_limit import (
     PER_NETWORK,
     PERIOD,
     TRIES,
-    Origin,
+    GuessOrigin,
     admit,
     clean_up,
     was_right,
@@ -149,17 +149,17 @@ def test_after_a_quarter_of_an_hour_there_is_room_again(lena):
 def test_a_class_behind_one_address_mistypes_twice_each_and_gets_in():
     for number in range(60):
         pupil = f"pupil-{number}@example.com"
-        guesses = [admit(pupil, Origin("192.0.2.1")) for _ in range(3)]
+        guesses = [admit(pupil, GuessOrigin("192.0.2.1")) for _ in range(3)]
         assert all(guesses), number
         was_right(guesses[-1])
 
 
 @pytest.mark.django_db
 def test_one_password_is_not_tried_on_everybody_from_one_place():
-    admitted = [admit(f"victim-{number}@example.com", Origin("192.0.2.1")) for number in range(NETWORK_TRIES + 5)]
+    admitted = [admit(f"victim-{number}@example.com", GuessOrigin("192.0.2.1")) for number in range(NETWORK_TRIES + 5)]
 
     assert [guess is not None for guess in admitted] == [True] * NETWORK_TRIES + [False] * 5
-    assert admit("victim-1@example.com", Origin("192.0.2.2"))
+    assert admit("victim-1@example.com", GuessOrigin("192.0.2.2"))
 
 
 @pytest.mark.django_db
@@ -202,7 +202,7 @@ def test_fifty_at_once_have_no_more_tries_than_one():
         try:
             connection.ensure_connection()
             ready.wait(60)
-            return [admit("victim@example.com", Origin(f"203.0.113.{number}")) is not None for _ in range(3)]
+            return [admit("victim@example.com", GuessOrigin(f"203.0.113.{number}")) is not None for _ in range(3)]
         finally:
             connection.close()
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bank.checks.confirmations import Reader, alike
-from bank.checks.snapshot import Offered
+from bank.checks.snapshot import SnapshotOption
 from bank.generators.wording import names_of
 from matrix import facts
 from tests.helpers.checked_banks import question
@@ -15,11 +15,11 @@ def reader() -> Reader:
     return Reader(known, {slug: names_of(service) for slug, service in known.services.items()})
 
 
-KEY = Offered("Rotate database passwords", True, "So.")
+KEY = SnapshotOption("Rotate database passwords", True, "So.")
 
 
-def distractor(text: str, subject: str, owner: str) -> Offered:
-    return Offered(text, False, "No.", ((subject, owner),))
+def distractor(text: str, subject: str, owner: str) -> SnapshotOption:
+    return SnapshotOption(text, False, "No.", ((subject, owner),))
 
 
 def test_a_task_that_the_service_has_on_the_other_side_as_well_is_found(reader):
@@ -56,7 +56,7 @@ def test_a_service_that_says_which_is_meant_is_fine(reader):
 def test_a_distractor_that_is_false_in_one_thing_stays_false(reader):
     replace = "duty:ec2/hardware-network/replace-failed-servers-disks-and-network-devices"
     claims = ((replace, "aws"), ("cell:ec2/hardware-network", "customer"))
-    wrong = Offered("Replace failed servers, disks and network devices", False, "No.", claims)
+    wrong = SnapshotOption("Replace failed servers, disks and network devices", False, "No.", claims)
 
     assert list(reader.defensible(question("What passes to AWS from Amazon EC2 to S3?", KEY, wrong))) == []
 
@@ -69,7 +69,7 @@ def test_an_answer_to_who_is_held_against_its_own_task_alone(reader):
 
 def test_a_row_that_belongs_to_both_sides_is_found(reader):
     patch = "duty:rds/guest-os/install-and-patch-the-operating-system-of-database-hosts"
-    row = Offered("Patch the guest operating system", False, "So.", ((patch, "aws"),), expected="aws")
+    row = SnapshotOption("Patch the guest operating system", False, "So.", ((patch, "aws"),), expected="aws")
 
     [problem] = reader.defensible(question("Six tasks come up on Amazon EC2. Whose are they?", row))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bank.checks.snapshot import Asked, Offered
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.checks.testwiseness import CUES, chance, gains, leaks, measured, won_with
 from tests.helpers.checked_banks import asked, bank, question
 
@@ -50,7 +50,7 @@ def test_a_word_that_two_options_have_singles_out_neither(cue):
 
 @pytest.mark.parametrize("place", range(4))
 def test_a_place_wins_only_where_the_key_stands(place):
-    item = question("Who?", *(Offered(text, number == place, "So.") for number, text in enumerate(NEUTRAL)))
+    item = question("Who?", *(SnapshotOption(text, number == place, "So.") for number, text in enumerate(NEUTRAL)))
 
     assert [won_with(CUES[f"option {number}"], item) for number in range(1, 5)] == [
         float(number == place) for number in range(4)
@@ -64,8 +64,11 @@ def test_whoever_avoids_what_repeats_the_stem_takes_one_of_the_others():
 
 
 def test_of_two_keys_the_guesser_takes_two_options():
-    texts = [Offered("install every patch", True, "So."), *(Offered(text, False, "No.") for text in NEUTRAL[:3])]
-    item = question("Which two?", *texts, Offered("replace the disks", True, "So."))
+    texts = [
+        SnapshotOption("install every patch", True, "So."),
+        *(SnapshotOption(text, False, "No.") for text in NEUTRAL[:3]),
+    ]
+    item = question("Which two?", *texts, SnapshotOption("replace the disks", True, "So."))
 
     assert won_with(CUES["the longest option"], item) == 1.0
     assert chance(item) == 0.4
@@ -73,10 +76,10 @@ def test_of_two_keys_the_guesser_takes_two_options():
 
 def test_rows_to_sort_are_guessed_as_those_of_aws():
     rows = [
-        Offered("replace failed servers", False, "So.", expected="aws"),
-        Offered("rotate keys", False, "So.", expected="customer"),
-        Offered("guard the buildings", False, "So.", expected="aws"),
-        Offered("test restores", False, "So.", expected="customer"),
+        SnapshotOption("replace failed servers", False, "So.", expected="aws"),
+        SnapshotOption("rotate keys", False, "So.", expected="customer"),
+        SnapshotOption("guard the buildings", False, "So.", expected="aws"),
+        SnapshotOption("test restores", False, "So.", expected="customer"),
     ]
 
     assert won_with(CUES["the longest option"], question("Whose?", *rows)) == 1.0
@@ -116,7 +119,7 @@ def test_a_small_bank_is_not_judged():
 
 def test_no_question_is_no_leak():
     assert gains([]) == []
-    assert gains([Asked("bare", "Who?")]) == []
+    assert gains([SnapshotQuestion("bare", "Who?")]) == []
 
 
 def test_what_a_cue_gains_is_what_it_wins_beyond_chance():

@@ -1,8 +1,8 @@
 import pytest
 
-from bank.checks.snapshot import Asked, Offered
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.checks.whole_bank import (
-    Bank,
+    PublishedBank,
     figures,
     longest_is_key_share,
     problems,
@@ -15,11 +15,11 @@ from tests.helpers.checked_banks import asked, bank
 pytestmark = pytest.mark.django_db
 
 
-def bank_of(*items: Asked) -> Bank:
-    return Bank(items, [], facts.current())
+def bank_of(*items: SnapshotQuestion) -> PublishedBank:
+    return PublishedBank(items, [], facts.current())
 
 
-def told(*items: Asked) -> list[str]:
+def told(*items: SnapshotQuestion) -> list[str]:
     return list(problems(bank_of(*items)))
 
 
@@ -92,12 +92,12 @@ def test_a_question_without_fault_passes():
             "hard: it reads at grade",
         ),
         (
-            Asked(
+            SnapshotQuestion(
                 "open",
                 "Which service leaves the runtime to you?",
                 options=[
-                    Offered("Amazon EC2", True, "You patch EC2."),
-                    Offered("AWS Lambda", False, "AWS does.", (("cell:lambda/platform-software", "customer"),)),
+                    SnapshotOption("Amazon EC2", True, "You patch EC2."),
+                    SnapshotOption("AWS Lambda", False, "AWS does.", (("cell:lambda/platform-software", "customer"),)),
                 ],
             ),
             "open: the distractor “AWS Lambda” is true as well",

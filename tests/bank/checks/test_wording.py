@@ -1,6 +1,6 @@
 import pytest
 
-from bank.checks.snapshot import Offered
+from bank.checks.snapshot import SnapshotOption
 from bank.checks.wording import options_alike, say_the_same, slips, takes_an, wording_problems
 from tests.helpers.checked_banks import asked, question
 
@@ -112,15 +112,15 @@ CLAIM = (("duty:ec2/guest-os/patch-it", "customer"),)
 
 
 def test_two_derived_options_that_give_one_duty_to_one_owner_are_one_option():
-    options = Offered("Patch it", True, "So.", CLAIM), Offered("Install fixes", False, "Not so.", CLAIM)
+    options = SnapshotOption("Patch it", True, "So.", CLAIM), SnapshotOption("Install fixes", False, "Not so.", CLAIM)
 
     assert len(list(options_alike(question("Which?", *options, generator="twins")))) == 1
 
 
 def test_two_reasons_of_a_person_for_one_owner_are_two_options():
     options = (
-        Offered("You, as you hold its keys", True, "So.", CLAIM),
-        Offered("You, as AWS sold it to you", False, "Not so.", CLAIM),
+        SnapshotOption("You, as you hold its keys", True, "So.", CLAIM),
+        SnapshotOption("You, as AWS sold it to you", False, "Not so.", CLAIM),
     )
 
     assert list(options_alike(question("Who?", *options))) == []
@@ -128,7 +128,7 @@ def test_two_reasons_of_a_person_for_one_owner_are_two_options():
 
 def test_two_owners_of_one_duty_are_two_options():
     subject = "duty:ec2/guest-os/patch-it"
-    yours = Offered("The customer", True, "So.", ((subject, "customer"),))
-    theirs = Offered("AWS", False, "Not so.", ((subject, "aws"),))
+    yours = SnapshotOption("The customer", True, "So.", ((subject, "customer"),))
+    theirs = SnapshotOption("AWS", False, "Not so.", ((subject, "aws"),))
 
     assert list(options_alike(question("Who?", yours, theirs))) == []

@@ -6,24 +6,24 @@ from copy import copy
 
 import pytest
 
-from bank.checks.snapshot import Asked, Offered
-from bank.checks.whole_bank import Bank, figures, problems
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
+from bank.checks.whole_bank import PublishedBank, figures, problems
 from bank.content import Content, problems_of
 from bank.generators import GENERATORS, all_drafts, rationales
-from bank.generators.draft import Draft, among, fingerprint, one_per_wording
+from bank.generators.draft import DerivedQuestion, choose_distractors, fingerprint, one_per_wording
 from bank.generators.moves import MOVES
 from bank.generators.rationales import roots
 from bank.generators.wording import brief, full, layer_of, names_of, on
 from bank.models import Form
 from matrix import facts
-from matrix.models import Confidence, Duty, Owner, Responsibility
+from matrix.models import Duty, FactConfidence, Owner, Responsibility
 
 pytestmark = pytest.mark.django_db
 
 OF_CONTROLS = {"control-kinds", "control-halves", "controls-alike", "scenarios"}
 OPTIONS = {Form.CHOOSE_ONE: (4, 1), Form.CHOOSE_N: (5, 2), Form.BOUNDARY: (6, 1), Form.SORT: (6, 0)}
 
-Derived = list[tuple[Draft, Content]]
+Derived = list[tuple[DerivedQuestion, Content]]
 
 
 @pytest.fixture
@@ -40,9 +40,9 @@ def options_of(derived: Derived):
     return [(draft, option) for draft, content in derived for option in content["options"]]
 
 
-def as_asked(draft: Draft, content: Content) -> Asked:
+def as_asked(draft: DerivedQuestion, content: Content) -> SnapshotQuestion:
     options = [
-        Offered(
+        SnapshotOption(
             option["text"],
             option["is_key"],
             option["rationale"],
@@ -51,7 +51,7 @@ def as_asked(draft: Draft, content: Content) -> Asked:
         )
         for option in content["options"]
     ]
-    return Asked(draft.slug, draft.stem, draft.generator, content["cells"], options)
+    return SnapshotQuestion(draft.slug, draft.stem, draft.generator, content["cells"], options)
 
 
 def subjects(claim: dict[str, str]):
@@ -118,7 +118,7 @@ def test_every_rationale_names_the_layer(known, derived):
 def test_no_question_is_about_facts_that_are_uncertain_or_do_not_exist(known, derived):
     cells = {path for _, content in derived for path in content["cells"]}
 
-    assert not any(known.cell(path).confidence == Confidence.LOW for path in cells)
+    assert not any(known.cell(path).confidence == FactConfidence.LOW for path in cells)
     assert not any(known.cell(path).owner == Owner.NOT_APPLICABLE for path in cells)
 
 
@@ -161,7 +161,7 @@ def test_there_are_many_questions_of_every_kind(derived):
 
 @pytest.mark.walk
 def test_the_checks_of_the_whole_bank_find_nothing(known, derived):
-    bank = Bank([as_asked(draft, content) for draft, content in derived], [], known)
+    bank = PublishedBank([as_asked(draft, content) for draft, content in derived], [], known)
 
     assert list(problems(bank)) == []
     assert figures(bank)["services_met"] == len(known.services)
@@ -318,13 +318,17 @@ class Text:
 def test_the_right_text_has_any_place_by_length_among_those_chosen():
     right = Text("m" * 10)
     candidates = [Text(str(length)[-1] * length) for length in range(1, 30) if length != 10]
-    longer = Counter(sum(len(each.text) > 10 for each in among(right, candidates, seed)) for seed in range(400))
+    longer = Counter(
+        sum(len(each.text) > 10 for each in choose_distractors(right, candidates, seed)) for seed in range(400)
+    )
 
     assert all(70 <= longer[number] <= 130 for number in range(4))
 
 
 def test_texts_that_are_alike_are_offered_once():
-    chosen = among(Text("patch"), [Text("PATCH"), Text("rotate"), Text("Rotate"), Text("test"), Text("log")], 1)
+    chosen = choose_distractors(
+        Text("patch"), [Text("PATCH"), Text("rotate"), Text("Rotate"), Text("test"), Text("log")], 1
+    )
 
     assert sorted(each.text.lower() for each in chosen) == ["log", "rotate", "test"]
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exchange.audit import explanations, form, repeats, tables
+from exchange.audit import explanations, form_faults, repeats, tables
 from exchange.audit.detection import UTF16, CannotRead, decoded
-from exchange.brought import CannotImport
 from exchange.formats import FORMATS
+from exchange.parsed_file import CannotImport
 
 PIECES = [
     "1. ", "2) ", "Question 3", "A. ", "- B) ", "- [x] ", "(C) ", "Answer: ", "Correct answer: B, E",
@@ -41,7 +41,7 @@ def test_any_text_is_parsed_and_checked_or_refused(parse, text):
         assert all(1 <= question.place.line <= lines for question in found.questions)
         repeats.repeats(found.questions, frozenset())
         for question in found.questions:
-            list(form.faults(question))
+            list(form_faults.faults(question))
             list(explanations.against_key(question))
 
 
@@ -69,4 +69,4 @@ def test_endless_repetition_is_read_in_time(unit):
         found = parsed(parse, text)
         for question in found.questions if found else []:
             list(explanations.against_key(question))
-            list(form.faults(question))
+            list(form_faults.faults(question))

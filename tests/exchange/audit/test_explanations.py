@@ -2,7 +2,7 @@ import pytest
 
 from exchange.audit.explanations import against_key
 from exchange.audit.findings import Sure
-from exchange.audit.found import Found, Key, Option, Place
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion
 from tests.helpers.audited_banks import question
 
 OPTIONS = ("Amazon S3", "Amazon EBS", "Amazon EFS")
@@ -73,7 +73,7 @@ def test_all_letters_of_several_keys_are_fine():
     ("of_key", "of_other", "told"), [("Wrong, sorry", "", 1), ("", "Correct!", 1), ("Right", "Not quite", 0)]
 )
 def test_feedback_that_judges_an_option_the_other_way_is_likely(of_key, of_other, told):
-    options = (Option("A", "One", of_key), Option("B", "Two", of_other))
-    asked = Found(Place("x", 1), "", "Which?", options, Key(("A",), 1))
+    options = (FoundOption("A", "One", of_key), FoundOption("B", "Two", of_other))
+    asked = FoundQuestion(FilePlace("x", 1), "", "Which?", options, AnswerKey(("A",), 1))
 
     assert [finding.sure for finding in against_key(asked)] == [Sure.LIKELY] * told

@@ -1,7 +1,7 @@
 import pytest
 
-from exchange.audit.found import Parsed
 from exchange.audit.gift import parse
+from exchange.audit.questions import Parsed
 from tests.helpers.audited_banks import lines_and_reasons
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from bank.models import Item
 from exchange.audit.findings import Sure
-from exchange.audit.refutation import Outcome, Refuter
+from exchange.audit.refutation import KeyOutcome, Refuter
 from matrix import facts
 from matrix.models import Duty, Responsibility
 from tests.helpers.audited_banks import PATCHING, question
@@ -19,7 +19,7 @@ def judged(asked):
 def test_a_key_that_names_the_wrong_owner_of_a_task_is_refuted_for_certain_with_the_source():
     outcome, [(sure, proof)] = judged(question(PATCHING, "AWS", "The customer", key="A"))
 
-    assert (outcome, sure) == (Outcome.REFUTED, Sure.CERTAIN)
+    assert (outcome, sure) == (KeyOutcome.REFUTED, Sure.CERTAIN)
     assert proof.startswith(
         "The key is A “AWS”, so it says that AWS owns “Patch the guest operating system” "
         "(EC2, guest operating system); the matrix says the customer, source “"
@@ -30,8 +30,8 @@ def test_the_owner_is_read_from_the_facts_and_not_from_here():
     Duty.objects.filter(cell__service__slug="ec2", cell__layer__slug="guest-os").update(owner="aws")
     Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(owner="aws")
 
-    assert judged(question(PATCHING, "AWS", "The customer", key="A"))[0] is Outcome.AGREES
-    assert judged(question(PATCHING, "AWS", "The customer", key="B"))[0] is Outcome.REFUTED
+    assert judged(question(PATCHING, "AWS", "The customer", key="A"))[0] is KeyOutcome.AGREES
+    assert judged(question(PATCHING, "AWS", "The customer", key="B"))[0] is KeyOutcome.REFUTED
 
 
 @pytest.mark.parametrize(
@@ -57,11 +57,11 @@ def test_the_owner_is_read_from_the_facts_and_not_from_here():
     ],
 )  # fmt: skip
 def test_wordings_of_the_exam_are_understood(stem, options, right, wrong):
-    assert judged(question(stem, *options, key=right))[0] is Outcome.AGREES
-    assert judged(question(stem, *options, key=wrong))[0] is Outcome.REFUTED
+    assert judged(question(stem, *options, key=right))[0] is KeyOutcome.AGREES
+    assert judged(question(stem, *options, key=wrong))[0] is KeyOutcome.REFUTED
 
 
-@pytest.mark.parametrize(("key", "outcome"), [("A", Outcome.REFUTED), ("B", Outcome.AGREES)])
+@pytest.mark.parametrize(("key", "outcome"), [("A", KeyOutcome.REFUTED), ("B", KeyOutcome.AGREES)])
 def test_a_statement_that_is_true_or_false_says_who_owns_it(key, outcome):
     stem = "AWS is responsible for patching the guest operating system of Amazon EC2."
 
@@ -98,21 +98,21 @@ def test_a_task_that_is_worded_in_an_option_is_not_certain():
 def test_what_fits_no_fact_or_several_is_counted_and_not_judged(stem, option):
     outcome, findings = judged(question(stem, option, "Something else", key="A"))
 
-    assert outcome is Outcome.UNSETTLED
+    assert outcome is KeyOutcome.UNSETTLED
     assert findings == []
 
 
 def test_a_cell_of_low_confidence_refutes_nothing():
     Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(confidence="low")
 
-    assert judged(question(PATCHING, "AWS", "The customer", key="A"))[0] is Outcome.UNSETTLED
+    assert judged(question(PATCHING, "AWS", "The customer", key="A"))[0] is KeyOutcome.UNSETTLED
 
 
 @pytest.mark.parametrize(
     "stem", ["Which service stores objects?", "A company uses Amazon RDS. Which pricing model saves most?"]
 )
 def test_other_questions_are_not_about_facts_we_have(stem):
-    assert judged(question(stem, "Amazon S3", "Amazon EBS"))[0] is Outcome.NOT_ABOUT_FACTS
+    assert judged(question(stem, "Amazon S3", "Amazon EBS"))[0] is KeyOutcome.NOT_ABOUT_FACTS
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_none_of_our_own_published_questions_is_refuted():
         key = "".join("ABCDEFGHIJ"[number] for number, option in enumerate(options) if option.is_key)
         outcome, findings = refuter.judge(question(item.published.stem, *(each.text for each in options), key=key))
         alarms += [finding.proof for finding in findings]
-        agreed += outcome is Outcome.AGREES
+        agreed += outcome is KeyOutcome.AGREES
 
     assert alarms == []
     assert agreed > 200

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.audit import likeness
-from exchange.audit.findings import Kind, Sure
-from exchange.audit.likeness import ALIKE, alike, shared
+from exchange.audit import similarity
+from exchange.audit.findings import FindingKind, Sure
 from exchange.audit.repeats import repeats
+from exchange.audit.similarity import ALIKE, alike, shared
 from tests.helpers.audited_banks import OWNERS, PATCHING, question
 
 NAMES = frozenset({"ec2", "rds", "s3"})
@@ -22,7 +22,7 @@ def test_one_identical_question_with_two_keys_names_both_places_and_both_keys():
 
     [finding] = found(one, other)
 
-    assert (finding.kind, finding.sure) == (Kind.CONTRADICTION, Sure.CERTAIN)
+    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Sure.CERTAIN)
     assert [str(at.place) for at in finding.at] == ["bank.md:3", "bank.md:90"]
     assert finding.proof == (
         "One identical question has different keys: bank.md:3 says A “AWS”; bank.md:90 says B “The customer”."
@@ -35,7 +35,7 @@ def test_order_capitals_and_punctuation_make_no_other_question():
 
     [finding] = found(one, other)
 
-    assert (finding.kind, finding.sure) == (Kind.CONTRADICTION, Sure.CERTAIN)
+    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Sure.CERTAIN)
 
 
 def test_how_many_to_choose_may_be_said_in_other_words():
@@ -43,7 +43,7 @@ def test_how_many_to_choose_may_be_said_in_other_words():
     one = question("Which are right? (Choose two.)", *options, key="AB", line=1)
     other = question("Which are right? (Select TWO)", *options, key="AC", line=2)
 
-    assert [finding.kind for finding in found(one, other)] == [Kind.CONTRADICTION]
+    assert [finding.kind for finding in found(one, other)] == [FindingKind.CONTRADICTION]
 
 
 def test_options_that_speak_of_other_options_make_it_only_possible():
@@ -52,13 +52,13 @@ def test_options_that_speak_of_other_options_make_it_only_possible():
 
     [finding] = found(one, other)
 
-    assert (finding.kind, finding.sure) == (Kind.CONTRADICTION, Sure.POSSIBLE)
+    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Sure.POSSIBLE)
 
 
 def test_the_same_key_is_a_duplicate_with_all_places():
     [finding] = found(*(question(line=line) for line in (1, 5, 9)))
 
-    assert finding.kind is Kind.DUPLICATE
+    assert finding.kind is FindingKind.DUPLICATE
     assert "stands 3 times" in finding.proof
     assert [at.place.line for at in finding.at] == [1, 5, 9]
 
@@ -66,7 +66,7 @@ def test_the_same_key_is_a_duplicate_with_all_places():
 def test_a_key_that_could_not_be_read_contradicts_nothing():
     [finding] = found(question(key="A", line=1), question(key="", line=2))
 
-    assert finding.kind is Kind.DUPLICATE
+    assert finding.kind is FindingKind.DUPLICATE
 
 
 def test_each_offering_the_others_key_as_wrong_is_likely_a_contradiction():
@@ -75,7 +75,7 @@ def test_each_offering_the_others_key_as_wrong_is_likely_a_contradiction():
 
     kinds = [(finding.kind, finding.sure) for finding in found(one, other)]
 
-    assert (Kind.CONTRADICTION, Sure.LIKELY) in kinds
+    assert (FindingKind.CONTRADICTION, Sure.LIKELY) in kinds
 
 
 def test_wording_nearly_alike_is_likely_and_states_how_alike():
@@ -85,7 +85,7 @@ def test_wording_nearly_alike_is_likely_and_states_how_alike():
 
     one_key, two_keys = found(one, contrary), found(one, question(one.stem + " Pick one", *OWNERS, line=3))
 
-    assert [(each.kind, each.sure) for each in two_keys] == [(Kind.DUPLICATE, Sure.LIKELY)]
+    assert [(each.kind, each.sure) for each in two_keys] == [(FindingKind.DUPLICATE, Sure.LIKELY)]
     assert one_key == []  # "on" and "of" differ, and "of the cloud" is not "in the cloud"
 
 
@@ -112,7 +112,7 @@ def test_a_word_that_turns_the_question_makes_it_another(one, other):
 
 @given(st.lists(st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=12), max_size=12))
 def test_searching_by_rare_words_finds_what_comparing_all_finds(documents):
-    counted = [likeness._counted(words) for words in documents]
+    counted = [similarity._counted(words) for words in documents]
     by_comparing = {
         (one, other)
         for one, other in combinations(range(len(documents)), 2)
@@ -123,7 +123,7 @@ def test_searching_by_rare_words_finds_what_comparing_all_finds(documents):
 
 
 def test_a_search_that_would_take_too_long_is_stopped_and_told(monkeypatch):
-    monkeypatch.setattr(likeness, "MOST_COMPARISONS", 3)
+    monkeypatch.setattr(similarity, "MOST_COMPARISONS", 3)
     bank = [question(f"Which word comes after {word} in the old song?", key="A") for word in "abcdefgh"]
 
     _, notices = repeats(bank, NAMES)

@@ -1,6 +1,6 @@
 import pytest
 
-from exchange.audit.found import Parsed
+from exchange.audit.questions import Parsed
 from exchange.audit.tables import NoTable, parse
 from tests.helpers.audited_banks import lines_and_reasons
 

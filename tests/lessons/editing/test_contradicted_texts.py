@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from lessons.editing.publishing import Broken, content_of, publish
+from lessons.editing.publishing import BrokenText, content_of, publish
 from lessons.models import Incident, Lesson, Novelty, Term
 from matrix.editing.revision import revise
 from matrix.models import Responsibility
@@ -116,7 +116,7 @@ def test_a_lesson_that_is_not_published_waits_for_nobody(instructor_client, flip
 def test_a_takeaway_that_the_facts_contradict_is_not_published(lesson, instructor):
     content = content_of(lesson) | {"takeaways": ["One.", "AWS patches it. {aws: ec2/guest-os}"]}
 
-    with pytest.raises(Broken, match=r"^key takeaway 2: “AWS patches it\.” says that AWS owns EC2"):
+    with pytest.raises(BrokenText, match=r"^key takeaway 2: “AWS patches it\.” says that AWS owns EC2"):
         publish(lesson, content, editor=instructor, based_on=lesson.edit_number)
 
 
@@ -131,7 +131,7 @@ def test_a_takeaway_that_the_facts_contradict_is_not_published(lesson, instructo
 def test_a_claim_in_a_takeaway_that_cannot_be_read_is_told(lesson, instructor, line, message):
     content = content_of(lesson) | {"takeaways": [line]}
 
-    with pytest.raises(Broken, match=re.escape(message)):
+    with pytest.raises(BrokenText, match=re.escape(message)):
         publish(lesson, content, editor=instructor, based_on=lesson.edit_number)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from lessons.editing.picture_redraw import LARGEST_FILE, redraw
-from lessons.editing.picture_store import InUse, keep, places_of, remove, unused
+from lessons.editing.picture_store import InUse, delete_picture, places_of, store_picture, unused_pictures
 from lessons.editing.proofreader import problems_of_pictures
 from lessons.editing.publishing import content_of, publish, save_draft
 from lessons.markup import read
@@ -39,7 +39,7 @@ def drawn(form: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB"
 @pytest.fixture
 def picture(instructor) -> Picture:
     picture = Picture(alt="A stack of layers")
-    keep(picture, redraw(drawn()), uploaded_by=instructor)
+    store_picture(picture, redraw(drawn()), uploaded_by=instructor)
     return picture
 
 
@@ -163,7 +163,7 @@ def test_a_picture_from_elsewhere_is_told_and_not_shown(address):
 
 def test_a_picture_without_words_or_without_a_file_is_told(picture, instructor):
     adornment = Picture(decorative=True)
-    keep(adornment, redraw(drawn(size=(8, 8))), uploaded_by=instructor)
+    store_picture(adornment, redraw(drawn(size=(8, 8))), uploaded_by=instructor)
     gone = f"/pictures/{'0' * 32}-4x4.png"
     text = f"![]({picture.get_absolute_url()})\n\n![]({adornment.get_absolute_url()})\n\n![x]({gone})"
 
@@ -243,7 +243,7 @@ def test_a_picture_that_a_text_shows_is_not_removed(instructor_client, instructo
     publish(lesson, content_of(lesson) | {"body": showing("Words.")}, editor=instructor, based_on=lesson.edit_number)
 
     with pytest.raises(InUse):
-        remove(picture)
+        delete_picture(picture)
     asked = instructor_client.get(reverse("admin:lessons_picture_delete", args=[picture.pk]))
     assert f"an earlier revision of {lesson}" in asked.text
     assert str(picture) not in instructor_client.get(f"{LIST}?used=no").text
@@ -253,7 +253,7 @@ def test_a_picture_that_nothing_shows_goes_with_its_file(
     instructor_client, picture, django_capture_on_commit_callbacks
 ):
     assert str(picture) in instructor_client.get(f"{LIST}?used=no").text
-    assert list(unused()) == [picture]
+    assert list(unused_pictures()) == [picture]
 
     with django_capture_on_commit_callbacks(execute=True):
         instructor_client.post(reverse("admin:lessons_picture_delete", args=[picture.pk]), {"post": "yes"})

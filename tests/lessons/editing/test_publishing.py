@@ -2,7 +2,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from lessons.editing.publishing import Broken, Overtaken, check, content_of, publish, save_draft, unpublish
+from lessons.editing.publishing import (
+    BrokenText,
+    LessonOvertaken,
+    content_of,
+    problems_of_content,
+    publish,
+    save_draft,
+    unpublish,
+)
 from lessons.models import Lesson, LessonDraft
 from tests.lessons.conftest import SLUG
 
@@ -47,7 +55,7 @@ def test_publishing_updates_what_is_known_of_the_sections(lesson, instructor):
 def test_a_broken_text_is_refused_and_nothing_changes(lesson, instructor):
     content = with_title(lesson) | {"body": "## One {#one}\n\n[[stack ec3]]\n"}
 
-    with pytest.raises(Broken) as refused:
+    with pytest.raises(BrokenText) as refused:
         publish(lesson, content, editor=instructor, based_on=lesson.edit_number)
 
     assert [str(problem) for problem in refused.value.problems] == ["line 3: there is no service “ec3”."]
@@ -57,7 +65,7 @@ def test_a_broken_text_is_refused_and_nothing_changes(lesson, instructor):
 def test_publishing_over_an_edit_that_was_not_seen_is_refused(lesson, instructor):
     publish(lesson, with_title(lesson, "Theirs"), editor=instructor, based_on=lesson.edit_number)
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(LessonOvertaken):
         publish(lesson, with_title(lesson, "Mine"), editor=instructor, based_on=lesson.edit_number)
 
     assert Lesson.objects.get(pk=lesson.pk).title == "Theirs"
@@ -96,9 +104,11 @@ def test_unpublishing_takes_the_lesson_off_the_pages_and_keeps_it(client, lesson
 
 
 def test_a_figure_is_checked_against_the_facts_as_they_stand(lesson):
-    assert check({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
+    assert problems_of_content({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matrix_service SET slug = 'ec2-renamed' WHERE slug = 'ec2'")
 
-    assert [problem.line for problem in check({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})] == [3]
+    assert [
+        problem.line for problem in problems_of_content({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})
+    ] == [3]

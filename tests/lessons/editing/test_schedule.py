@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lessons.editing.publishing import (
-    Broken,
-    Overtaken,
+    BrokenText,
+    LessonOvertaken,
     change_settings,
     content_of,
     publish,
@@ -163,9 +163,9 @@ def test_publishing_now_or_unpublishing_calls_it_off(lesson, instructor, end):
 
 
 def test_what_cannot_be_published_now_cannot_be_ordered(lesson, instructor):
-    with pytest.raises(Broken):
+    with pytest.raises(BrokenText):
         order(lesson, instructor, minutes=1, body="## One {#one}\n\n[[cell rds/roof]]\n")
-    with pytest.raises(Overtaken):
+    with pytest.raises(LessonOvertaken):
         schedule(lesson, content_of(lesson), at=timezone.now(), editor=instructor, based_on=lesson.edit_number - 1)
 
 

@@ -215,9 +215,9 @@ def test_the_second_of_two_answers_is_told(instructor_client, instructor, disput
 def test_what_is_answered_can_be_neither_answered_again_nor_withdrawn(dispute, instructor):
     dispute_store.answer(dispute, "agreed", text="First.", editor=instructor.pk)
 
-    with pytest.raises(dispute_store.Settled):
+    with pytest.raises(dispute_store.DisputeSettled):
         dispute_store.answer(dispute, "not-agreed", text="Second.", editor=instructor.pk)
-    with pytest.raises(dispute_store.Settled):
+    with pytest.raises(dispute_store.DisputeSettled):
         dispute_store.withdraw(dispute)
 
     assert Dispute.objects.get(pk=dispute.pk).outcome == "agreed"

@@ -29,7 +29,7 @@ def about(**changes) -> dict:
 @pytest.fixture
 def draft(instructor):
     known = facts.current()
-    return new_service.begin(about(), near=known.services["rds"], facts=known, editor=instructor.pk)
+    return new_service.begin_draft(about(), near=known.services["rds"], facts=known, editor=instructor.pk)
 
 
 def cell_of(draft, layer: str, **changes) -> dict:

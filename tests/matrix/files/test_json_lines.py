@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matrix.files.json_lines import Unreadable, line_at, parsed
+from matrix.files.json_lines import UnreadableLine, line_at, parsed
 
 VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(st.characters(codec="utf-8", min_codepoint=1))),
@@ -32,7 +32,7 @@ VALUES = st.recursive(
     ids=lambda value: value[:12] if isinstance(value, str) else "",
 )
 def test_what_is_no_text_or_would_be_lost_is_refused_with_its_line(text, line, message):
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(UnreadableLine) as told:
         parsed(text)
 
     assert (told.value.line, message in str(told.value)) == (line, True)

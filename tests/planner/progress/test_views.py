@@ -17,7 +17,7 @@ from bank.models import Claim, Form, Item, ItemVersion, Misconception, Option, S
 from matrix import facts
 from matrix.models import Owner
 from planner.calibration import Bin
-from planner.misconceptions import State, met_by
+from planner.misconceptions import MisconceptionState, met_by
 from planner.predictions import first_answers, predictions
 from planner.progress.breakdowns import Share, Week, by_confidence, by_owner, by_question, by_skill, weeks_of
 from planner.progress.charts import range_chart, reliability_chart, week_chart
@@ -185,7 +185,7 @@ def show(learner, option: Option, at: datetime) -> None:
     sat(learner, at, [Given(option.version, answer=choosing(option.key))])
 
 
-def states(learner) -> list[tuple[str, int, State]]:
+def states(learner) -> list[tuple[str, int, MisconceptionState]]:
     return [(met.name, met.often, met.state) for met in met_by(learner, *facts_and_knowledge(learner))]
 
 
@@ -199,7 +199,7 @@ def test_an_idea_is_met_when_an_option_that_stands_for_it_is_chosen(learner, str
     show(learner, tempting, days_ago(8))
     sat(stranger, days_ago(8), [Given(tempting.version)])
 
-    assert states(learner) == [(idea.name, 2, State.OPEN)]
+    assert states(learner) == [(idea.name, 2, MisconceptionState.OPEN)]
     assert states(stranger) == []
 
 
@@ -207,13 +207,13 @@ def test_an_idea_is_cured_by_later_right_answers_about_both_of_its_cells(learner
     here, there = pair(idea)
     sat(learner, days_ago(10), [Given(here), Given(there)])
     show(learner, tempting, days_ago(9))
-    assert states(learner) == [(idea.name, 1, State.OPEN)]
+    assert states(learner) == [(idea.name, 1, MisconceptionState.OPEN)]
 
     sat(learner, days_ago(8), [Given(here, confidence="guess"), Given(there)])
-    assert states(learner) == [(idea.name, 1, State.ON_THE_WAY)]
+    assert states(learner) == [(idea.name, 1, MisconceptionState.ON_THE_WAY)]
 
     sat(learner, days_ago(7), [Given(here)])
-    assert states(learner) == [(idea.name, 1, State.CURED)]
+    assert states(learner) == [(idea.name, 1, MisconceptionState.CURED)]
 
 
 def test_a_cured_idea_is_open_again_when_a_cell_is_missed_or_it_shows_again(learner, idea, tempting):
@@ -222,11 +222,11 @@ def test_a_cured_idea_is_open_again_when_a_cell_is_missed_or_it_shows_again(lear
     sat(learner, days_ago(8), [Given(here), Given(there)])
 
     sat(learner, days_ago(7), [Given(there, right=False)])
-    assert (idea.name, 1, State.ON_THE_WAY) in states(learner)
+    assert (idea.name, 1, MisconceptionState.ON_THE_WAY) in states(learner)
 
     sat(learner, days_ago(6), [Given(there)])
     show(learner, tempting, days_ago(5))
-    assert (idea.name, 2, State.OPEN) in states(learner)
+    assert (idea.name, 2, MisconceptionState.OPEN) in states(learner)
 
 
 def test_a_question_that_was_left_out_shows_no_idea(learner, tempting):

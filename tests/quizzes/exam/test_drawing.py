@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from bank.models import Form
-from quizzes.exam.drawing import WEIGHTS, Candidate, draw, seats
+from quizzes.exam.drawing import WEIGHTS, ExamCandidate, draw, seats
 
 
-def pool(**changes) -> list[Candidate]:
+def pool(**changes) -> list[ExamCandidate]:
     """For each skill 60 questions about 60 cells of 30 services, by three ways of asking."""
     return [
         candidate(number, skill, kind=f"kind {number % 3}", service=f"service {number % 30}", **changes)
@@ -18,9 +18,9 @@ def pool(**changes) -> list[Candidate]:
     ]
 
 
-def candidate(number: int, skill: str, **said) -> Candidate:
+def candidate(number: int, skill: str, **said) -> ExamCandidate:
     name = f"{skill} {number}"
-    return Candidate(
+    return ExamCandidate(
         **{
             "item": number,
             "skill": skill,
@@ -34,7 +34,7 @@ def candidate(number: int, skill: str, **said) -> Candidate:
     )
 
 
-def drawn(candidates, count=65, seed=1) -> list[Candidate]:
+def drawn(candidates, count=65, seed=1) -> list[ExamCandidate]:
     return draw(candidates, count, chance=Random(seed))
 
 

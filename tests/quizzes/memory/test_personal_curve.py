@@ -9,9 +9,9 @@ from quizzes.memory.card import PUBLISHED, Exposure, replay
 from quizzes.memory.personal_curve import (
     FSRS_IS_RIGHT,
     SECONDS_RIGHT,
+    CurveTally,
     Pace,
     Review,
-    Tally,
     learn_pace,
     passing,
     reviews,
@@ -25,9 +25,9 @@ def history(*days_and_right: tuple[float, bool]) -> list[Exposure]:
     return [Exposure(START + timedelta(days=day), right) for day, right in days_and_right]
 
 
-def learner_who(recalls, *, asked: int = 400, seed: int = 1) -> Tally:
+def learner_who(recalls, *, asked: int = 400, seed: int = 1) -> CurveTally:
     """The counts of somebody whose recall is a function of days and stability, seen through slips and luck."""
-    rng, counts = Random(seed), Tally()
+    rng, counts = Random(seed), CurveTally()
     for _ in range(asked):
         days, stability = rng.choice([1, 2, 4, 9, 20]), rng.choice([0.2, 2.3, 10.0])
         recalled = rng.random() < passing(recalls(days, stability))
@@ -36,7 +36,7 @@ def learner_who(recalls, *, asked: int = 400, seed: int = 1) -> Tally:
 
 
 def test_somebody_of_whom_nothing_is_known_forgets_as_published():
-    pace = learn_pace(Tally())
+    pace = learn_pace(CurveTally())
 
     assert pace.weights == FSRS_IS_RIGHT
     assert pace.recall(5, 2.3, 1) == pytest.approx(PUBLISHED.recall(5, 2.3))
@@ -60,7 +60,7 @@ def test_how_a_learner_forgets_is_found(times):
 
 
 def test_slips_are_not_taken_for_forgetting_nor_luck_for_knowledge():
-    firm, weak = Tally(), Tally()
+    firm, weak = CurveTally(), CurveTally()
     for n in range(300):
         firm.add(Review(1, 10.0, 3, n % 25 > 0))
         weak.add(Review(20, 0.2, 1, n % 12 == 0))
@@ -77,7 +77,7 @@ def test_somebody_who_forgets_everything_is_believed():
 
 @given(st.lists(st.tuples(st.integers(1, 400), st.floats(0.001, 500), st.integers(1, 30), st.booleans()), max_size=60))
 def test_whatever_was_answered_recall_falls_with_time_and_answers_do_no_harm(answered):
-    counts = Tally()
+    counts = CurveTally()
     for review in answered:
         counts.add(Review(*review))
 
@@ -117,7 +117,7 @@ def test_a_guess_is_neither_recalled_nor_known_at_first_sight():
 
 
 def test_seconds_move_from_the_usual_to_ones_own():
-    quick = learn_pace(Tally(), seconds=[(True, 6.0)] * 200)
+    quick = learn_pace(CurveTally(), seconds=[(True, 6.0)] * 200)
 
     assert quick.seconds_right < SECONDS_RIGHT
     assert quick.seconds_right == pytest.approx(6, abs=1)
@@ -125,7 +125,7 @@ def test_seconds_move_from_the_usual_to_ones_own():
 
 
 def test_an_hour_away_from_the_desk_is_not_an_hour_of_thinking():
-    assert learn_pace(Tally(), seconds=[(True, 3600.0)]).seconds_right < 30
+    assert learn_pace(CurveTally(), seconds=[(True, 3600.0)]).seconds_right < 30
 
 
 def test_a_question_that_is_forgotten_takes_longer():

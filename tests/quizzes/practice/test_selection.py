@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from quizzes.practice.selection import (
     LOOK_ALIKES,
     Candidate,
+    FactState,
     History,
-    Met,
-    Standing,
-    apart,
+    LatestAnswer,
     pick,
-    standing,
+    spread_apart,
+    state_of_fact,
     stem_of,
 )
 
@@ -53,10 +53,10 @@ def banks(draw):
     items = {}
     for each in draw(st.lists(st.sampled_from(candidates), max_size=30, unique=True)):
         days = draw(st.integers(0, 20))
-        items[each.item] = Met(
+        items[each.item] = LatestAnswer(
             START + timedelta(days=days, seconds=each.item), draw(st.booleans()), draw(st.booleans())
         )
-    met: dict[str, Met] = {}
+    met: dict[str, LatestAnswer] = {}
     for each in sorted(candidates, key=lambda one: items[one.item].at if one.item in items else START):
         if each.item in items:
             met[each.fact] = items[each.item]
@@ -103,8 +103,8 @@ def test_what_was_never_met_comes_before_what_is_weak_and_that_before_what_is_kn
 
     facts = {by_item[item].fact for item in picked}
     left_out = {each.fact for each in candidates} - facts
-    asked = [standing(fact, history) for fact in facts]
-    passed_over = [standing(fact, history) for fact in left_out]
+    asked = [state_of_fact(fact, history) for fact in facts]
+    passed_over = [state_of_fact(fact, history) for fact in left_out]
     assert not asked or not passed_over or max(asked) <= min(passed_over)
 
 
@@ -154,7 +154,7 @@ def test_one_cell_is_asked_in_different_ways(seed):
 @given(seeds)
 def test_a_question_that_was_not_met_is_preferred_to_one_that_was(seed):
     candidates = [candidate(1, generator="rare"), *(candidate(n) for n in range(2, 8))]
-    met = Met(START, True, False)
+    met = LatestAnswer(START, True, False)
     history = History(dict.fromkeys((1, 2, 3), met), {candidates[0].fact: met})
 
     assert set(pick(candidates, history, length=4, seed=seed)) == {4, 5, 6, 7}
@@ -164,7 +164,7 @@ def test_a_question_that_was_not_met_is_preferred_to_one_that_was(seed):
 def test_among_known_cells_those_met_longest_ago_are_asked(seed):
     facts = [(layer, service) for layer in LAYERS for service in SERVICES]
     candidates = [candidate(n, *fact) for n, fact in enumerate(facts, 1)]
-    met = {each.item: Met(START + timedelta(days=each.item), True, False) for each in candidates}
+    met = {each.item: LatestAnswer(START + timedelta(days=each.item), True, False) for each in candidates}
     history = History(met, {each.fact: met[each.item] for each in candidates}, last=15)
 
     picked = pick(candidates, history, length=5, seed=seed)
@@ -176,7 +176,7 @@ def test_among_known_cells_those_met_longest_ago_are_asked(seed):
 def test_neighbors_of_a_layer_differ_in_service_and_in_owner():
     alike = [candidate(n, service=service) for n, service in enumerate(["rds", "lambda", "ec2", "s3", "ecs-fargate"])]
 
-    ordered = apart(alike)
+    ordered = spread_apart(alike)
 
     assert ordered[0].member == "rds"
     assert all(one.owner != other.owner for one, other in list(pairwise(ordered))[:3])
@@ -205,7 +205,7 @@ def test_definitions_keep_together_by_kind():
 
 
 def test_the_only_question_there_is_is_not_asked_twice_running():
-    met = Met(START, False, False)
+    met = LatestAnswer(START, False, False)
     history = History({1: met}, {"cell:ec2/guest-os": met}, last=1)
 
     assert pick([candidate(1)], history, length=5, seed="1") == []
@@ -213,7 +213,7 @@ def test_the_only_question_there_is_is_not_asked_twice_running():
 
 @pytest.mark.parametrize(
     ("right", "guessed", "expected"),
-    [(True, False, Standing.KNOWN), (True, True, Standing.WEAK), (False, False, Standing.WEAK)],
+    [(True, False, FactState.KNOWN), (True, True, FactState.WEAK), (False, False, FactState.WEAK)],
 )
 def test_right_by_a_guess_is_weak(right, guessed, expected):
-    assert standing("cell:1", History(facts={"cell:1": Met(START, right, guessed)})) == expected
+    assert state_of_fact("cell:1", History(facts={"cell:1": LatestAnswer(START, right, guessed)})) == expected

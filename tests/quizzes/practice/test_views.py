@@ -15,10 +15,10 @@ from matrix import facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, published, retry
 from quizzes.attempt_state import open_attempts
 from quizzes.ledger import flag
-from quizzes.models import Attempt, AttemptItem, Confidence, Mode, Response
+from quizzes.models import Attempt, AttemptItem, Confidence, Mode, Response, ServedItem
 from quizzes.pool import held_back, history_of
-from quizzes.practice.choices import LENGTHS, Bank, By, Choice
-from quizzes.practice.selection import Standing, standing
+from quizzes.practice.choices import LENGTHS, By, PracticeChoice, PracticePool
+from quizzes.practice.selection import FactState, state_of_fact
 from quizzes.practice.session_start import AnotherIsOpen
 from serving.uuid7 import uuid7
 from tests.helpers.cohorts import class_of
@@ -42,8 +42,8 @@ HTMX = {"HX-Request": "true"}
 LESSON = "shared-responsibility-model"
 
 
-def bank_of(learner) -> Bank:
-    return Bank(facts.current(), learner)
+def bank_of(learner) -> PracticePool:
+    return PracticePool(facts.current(), learner)
 
 
 def count_on(page: str) -> str:
@@ -127,17 +127,17 @@ def test_a_new_learner_has_nothing_to_try_again(learner_client, learner, by):
 
     assert "The nearest that has some" in page
     with pytest.raises(NothingToAsk):
-        practice(learner, Choice(by))
+        practice(learner, PracticeChoice(by))
 
 
 @pytest.mark.parametrize("by", [By.MIXED, By.SERVICE, By.LAYER, By.CELL, By.LESSON, By.TRAPS, By.CONTROL, By.SKILL])
 def test_each_choice_asks_only_what_belongs_to_it(learner, by):
     named = {"service": "ec2", "layer": "guest-os", "lesson": LESSON, "control": "shared", "skill": "shift"}
-    choice = Choice(by, **{name: named[name] for name in by.needs})
+    choice = PracticeChoice(by, **{name: named[name] for name in by.needs})
     known = facts.current()
     attempt = practice(learner, choice)
 
-    for item in AttemptItem.objects.with_page().filter(attempt=attempt).select_related("version__item"):
+    for item in ServedItem.objects.filter(attempt=attempt).select_related("version__item"):
         cell = cell_of(item)
         belongs = {
             By.MIXED: True,
@@ -157,7 +157,7 @@ def test_a_question_about_a_whole_control_is_not_counted_under_a_service(learner
     bank = bank_of(learner)
 
     assert all(not candidate.service for candidate in bank.candidates if candidate.control)
-    assert bank.stock(Choice(By.CONTROL, control="shared")).questions > 0
+    assert bank.stock(PracticeChoice(By.CONTROL, control="shared")).questions > 0
 
 
 # What a learner has made of it
@@ -172,9 +172,9 @@ def test_missed_are_the_cells_whose_latest_answer_was_not_right(learner):
     give(attempt, 3, right=True)
     bank = bank_of(learner)
 
-    missed = {f"{c.service}/{c.layer}" for c in bank.of(Choice(By.MISSED))}
-    weak = {f"{c.service}/{c.layer}" for c in bank.of(Choice(By.WEAK))}
-    guessed = [candidate.item for candidate in bank.of(Choice(By.FLAGGED))]
+    missed = {f"{c.service}/{c.layer}" for c in bank.of(PracticeChoice(By.MISSED))}
+    weak = {f"{c.service}/{c.layer}" for c in bank.of(PracticeChoice(By.WEAK))}
+    guessed = [candidate.item for candidate in bank.of(PracticeChoice(By.FLAGGED))]
 
     assert missed == {"ec2/guest-os"}
     assert weak == {"ec2/guest-os", "rds/guest-os"}
@@ -185,11 +185,11 @@ def test_a_later_right_answer_to_the_cell_takes_it_from_the_missed(learner):
     first, second = versions_on("ec2/guest-os", 2)
     fact = f"cell:{facts.current().cell('ec2/guest-os').pk}"
     give(practice_of(learner, first), 1, right=False)
-    assert standing(fact, history_of(learner)) == Standing.WEAK
+    assert state_of_fact(fact, history_of(learner)) == FactState.WEAK
 
     give(practice_of(learner, second), 1, right=True)
 
-    assert standing(fact, history_of(learner)) == Standing.KNOWN
+    assert state_of_fact(fact, history_of(learner)) == FactState.KNOWN
 
 
 def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
@@ -201,7 +201,7 @@ def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
     layer = count_on(learner_client.get("/practice/?by=layer&layer=guest-os").text)
     weak = count_on(learner_client.get("/practice/?by=weak").text)
 
-    new = bank_of(learner).stock(Choice(By.LAYER, layer="guest-os")).never_met
+    new = bank_of(learner).stock(PracticeChoice(By.LAYER, layer="guest-os")).never_met
     assert f"{new} of these facts are new to you. 1 is weak." in layer
     assert re.fullmatch(r"Weak facts: \d+ questions on 1 fact\.( The practice has \d+\.)?", weak)
 
@@ -209,19 +209,20 @@ def test_the_count_says_what_is_new_and_what_is_weak(learner_client, learner):
 def test_flagged_questions_are_found_until_the_flag_is_taken_away(learner):
     item = item_at(practice(learner), 2)
     flag(item, event=uuid7(), on=True)
-    assert [each.item for each in Bank(facts.current(), learner, leaving=item.attempt).of(Choice(By.FLAGGED))] == [
-        item.version.item_id
-    ]
+    assert [
+        each.item
+        for each in PracticePool(facts.current(), learner, leaving=item.attempt).of(PracticeChoice(By.FLAGGED))
+    ] == [item.version.item_id]
 
     flag(item, event=uuid7(), on=False)
 
-    assert not Bank(facts.current(), learner, leaving=item.attempt).of(Choice(By.FLAGGED))
+    assert not PracticePool(facts.current(), learner, leaving=item.attempt).of(PracticeChoice(By.FLAGGED))
 
 
 def test_what_waits_in_an_open_exam_is_never_practiced(learner):
     versions = versions_on("ec2/guest-os", 99)
     exam = begin(learner, Sitting(Mode.EXAM, "Exam", versions[:3], time=timedelta(minutes=5)))
-    cell = Choice(By.CELL, service="ec2", layer="guest-os")
+    cell = PracticeChoice(By.CELL, service="ec2", layer="guest-os")
 
     asked = practice(learner, cell, length=20).items.values_list("version__item", flat=True)
 
@@ -328,7 +329,7 @@ def test_a_practice_of_somebody_else_cannot_be_left(learner, stranger):
     theirs = practice(stranger)
 
     with pytest.raises(AnotherIsOpen):
-        practice(learner, Choice(By.TRAPS), leaving=str(theirs.pk))
+        practice(learner, PracticeChoice(By.TRAPS), leaving=str(theirs.pk))
 
     assert Attempt.objects.filter(closed_at=None).count() == 2
 
@@ -517,9 +518,9 @@ def test_the_cells_missed_in_an_attempt_are_asked_with_other_questions(learner):
     missed = {cell_of(item_at(attempt, position)).path for position in (1, 2)}
     served = set(attempt.items.values_list("version__item", flat=True))
 
-    again = practice(learner, Choice(By.ATTEMPT, attempt=str(attempt.pk)))
+    again = practice(learner, PracticeChoice(By.ATTEMPT, attempt=str(attempt.pk)))
 
-    items = AttemptItem.objects.with_page().filter(attempt=again)
+    items = ServedItem.objects.filter(attempt=again)
     asked = {item.version.item_id for item in items}
     assert {cell_of(item).path for item in items} == missed
     for path in missed:
@@ -533,7 +534,7 @@ def test_somebody_elses_attempt_gives_nothing_to_practice(learner, stranger):
         give(attempt, position, right=False)
 
     with pytest.raises(NothingToAsk):
-        practice(learner, Choice(By.ATTEMPT, attempt=str(attempt.pk)))
+        practice(learner, PracticeChoice(By.ATTEMPT, attempt=str(attempt.pk)))
 
 
 def test_all_right_leads_to_something_else(learner_client, learner):
@@ -564,7 +565,7 @@ def test_a_retry_beside_an_open_practice_lets_choose(learner_client, learner):
     attempt = practice(learner)
     for position in range(1, 6):
         give(attempt, position, right=False)
-    opened = practice(learner, Choice(By.TRAPS))
+    opened = practice(learner, PracticeChoice(By.TRAPS))
 
     answer = learner_client.post(reverse("quizzes:attempt-retry", args=[attempt.pk]))
     page = learner_client.get(answer["Location"]).text
@@ -589,7 +590,7 @@ def test_a_retry_asks_nothing_that_waits_in_an_open_exam(learner):
 def test_what_was_left_says_how_far_it_came(learner_client, learner):
     left = practice(learner)
     give(left, 1)
-    practice(learner, Choice(By.TRAPS), leaving=str(left.pk))
+    practice(learner, PracticeChoice(By.TRAPS), leaving=str(left.pk))
 
     page = learner_client.get(left.get_absolute_url()).text
     progress = learner_client.get("/progress/attempts/").text
@@ -599,7 +600,7 @@ def test_what_was_left_says_how_far_it_came(learner_client, learner):
 
 
 def test_progress_lists_practices_by_title_and_leaves_out_empty_ones(learner_client, learner):
-    empty = practice(learner, Choice(By.TRAPS))
+    empty = practice(learner, PracticeChoice(By.TRAPS))
     practice(learner, leaving=str(empty.pk))
 
     page = learner_client.get("/progress/attempts/").text

@@ -20,7 +20,7 @@ from quizzes.ledger import UNSURE, answer, choosing, save
 from quizzes.models import Attempt, AttemptItem, AttemptScore, Correction, Grade, GradingPolicy, Mode
 from quizzes.rebuild import differences, rebuild
 from quizzes.regrade import run as regrading
-from quizzes.regrade.answers import Worth, items_to_regrade, worth_under
+from quizzes.regrade.answers import ResultWorth, items_to_regrade, worth_under
 from quizzes.regrade.preview import preview
 from quizzes.regrade.run import RegradeRefused, order, order_undo, work
 from serving.uuid7 import uuid7
@@ -81,14 +81,14 @@ def somebody() -> Learner:
 @pytest.mark.parametrize(
     ("policy", "before", "by_new_key", "late", "after"),
     [
-        ("new-key", Worth(1000, False), 0, False, Worth(0, False)),
-        ("new-key", Worth(0, False), 1000, False, Worth(1000, False)),
-        ("new-key", Worth(0, True), 1000, False, Worth(1000, False)),
-        ("best", Worth(1000, False), 0, False, Worth(1000, False)),
-        ("best", Worth(333, False), 666, False, Worth(666, False)),
-        ("full", Worth(0, False), 0, False, Worth(1000, False)),
-        ("full", Worth(0, False), 0, True, Worth(0, False)),
-        ("leave-out", Worth(1000, False), 0, False, Worth(0, True)),
+        ("new-key", ResultWorth(1000, False), 0, False, ResultWorth(0, False)),
+        ("new-key", ResultWorth(0, False), 1000, False, ResultWorth(1000, False)),
+        ("new-key", ResultWorth(0, True), 1000, False, ResultWorth(1000, False)),
+        ("best", ResultWorth(1000, False), 0, False, ResultWorth(1000, False)),
+        ("best", ResultWorth(333, False), 666, False, ResultWorth(666, False)),
+        ("full", ResultWorth(0, False), 0, False, ResultWorth(1000, False)),
+        ("full", ResultWorth(0, False), 0, True, ResultWorth(0, False)),
+        ("leave-out", ResultWorth(1000, False), 0, False, ResultWorth(0, True)),
     ],
 )
 def test_a_policy_says_what_an_answer_is_worth(policy, before, by_new_key, late, after):

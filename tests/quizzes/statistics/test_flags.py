@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.statistics.flags import Choice, Flag, Seen, findings_of, letters, seconds
+from quizzes.statistics.flags import Flag, FlaggedOption, Seen, findings_of, letters, seconds
 from quizzes.statistics.formulas import TIME_BOUNDS
-from teach.items.item_page import BOTTOM, LETTER, TOP, Curve, apart
+from teach.items.item_page import BOTTOM, LETTER, TOP, Curve, spread_labels
 
 EVEN = {1: 20, 2: 20, 3: 20, 4: 20, 5: 20}
 
 
-def choices(*chosen: dict[int, int], key: int = 0) -> list[Choice]:
+def choices(*chosen: dict[int, int], key: int = 0) -> list[FlaggedOption]:
     """Options A, B and so on, by how often each was chosen in each band."""
     return [
-        Choice(letter, f"Text {letter}", number == key, each | {0: sum(each.values())})
+        FlaggedOption(letter, f"Text {letter}", number == key, each | {0: sum(each.values())})
         for number, (letter, each) in enumerate(zip(letters(len(chosen)), chosen, strict=True))
     ]
 
@@ -74,7 +74,11 @@ def test_as_often_is_told_too():
 
 
 def test_of_several_keys_the_one_chosen_least_is_compared():
-    three = [Choice("A", "", True, {5: 18}), Choice("B", "", True, {5: 4}), Choice("C", "", False, {5: 9})]
+    three = [
+        FlaggedOption("A", "", True, {5: 18}),
+        FlaggedOption("B", "", True, {5: 4}),
+        FlaggedOption("C", "", False, {5: 9}),
+    ]
 
     [finding] = findings_of(seen(form="choose-n", choices=three, banded=EVEN, answers=99))
 
@@ -102,14 +106,14 @@ def test_near_guessing_depends_on_the_form(form, options, facility, found):
 
 
 def test_two_of_five_are_hit_by_chance_once_in_ten():
-    five = [Choice(letter, "", letter in "AB", {0: 40}) for letter in "ABCDE"]
+    five = [FlaggedOption(letter, "", letter in "AB", {0: 40}) for letter in "ABCDE"]
 
     assert flags_of(seen(0.09, form="choose-n", choices=five)) == [Flag.GUESSING]
     assert flags_of(seen(0.11, form="choose-n", choices=five)) == []
 
 
 def test_rows_sorted_by_chance_are_near_guessing():
-    rows = [Choice(letter, "", False, {0: 50}, is_row=True) for letter in "ABCDEF"]
+    rows = [FlaggedOption(letter, "", False, {0: 50}, is_row=True) for letter in "ABCDEF"]
 
     assert flags_of(seen(0.49, form="sort", choices=rows)) == [Flag.GUESSING]
     assert flags_of(seen(0.51, form="sort", choices=rows)) == []
@@ -156,7 +160,7 @@ def test_times_are_told_in_words(milliseconds, words):
 
 @given(heights=st.lists(st.floats(TOP, BOTTOM), max_size=8))
 def test_the_letters_of_curves_stand_apart_and_in_order(heights):
-    drawn = apart([Curve(letter, False, "", (300, y)) for letter, y in zip(letters(8), heights, strict=False)])
+    drawn = spread_labels([Curve(letter, False, "", (300, y)) for letter, y in zip(letters(8), heights, strict=False)])
 
     ends = [curve.end[1] for curve in drawn]
     assert sorted(curve.letter for curve in drawn) == letters(len(heights))

@@ -26,7 +26,7 @@ from quizzes.models import (
 )
 from quizzes.rebuild import differences
 from quizzes.regrade.run import RegradeRefused, order, order_undo, work
-from quizzes.statistics.rollup import count_anew, roll, roll_all
+from quizzes.statistics.rollup import recount_everything, roll, roll_all
 from quizzes.statistics.rollup_sql import ACCOUNTS
 from teach.inbox_kinds import key_alarms
 from tests.helpers.exam_sittings import answered as save
@@ -292,7 +292,7 @@ def test_counting_all_at_once_gives_what_slices_give(learner, stranger, quiz):
     in_slices = counted()
     ItemResult.objects.update(first_answer=None)
 
-    count_anew()
+    recount_everything()
 
     assert counted() == in_slices == by_hand()
 
@@ -407,7 +407,7 @@ def test_guests_alone_raise_no_alarm_about_a_key(quiz):
     alarms = key_alarms().filter(item=item).count()
     Learner.objects.update(is_guest=False)
     ItemResult.objects.update(first_answer=None)
-    count_anew()
+    recount_everything()
 
     assert (alarms, key_alarms().filter(item=item).count()) == (0, 1)
 

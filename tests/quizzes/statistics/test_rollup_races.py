@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from quizzes.models import Attempt, ItemResult
-from quizzes.statistics.rollup import hold, roll, roll_all, roll_if_nobody_does
+from quizzes.statistics.rollup import lock_rollup, roll, roll_all, roll_if_nobody_does
 from tests.conftest import make_user
 from tests.helpers.practices import practice_of
 from tests.helpers.sittings import wait_for_backends_at_a_lock
@@ -39,7 +39,7 @@ def test_two_rolls_at_once_count_once(question):
 
     with ThreadPoolExecutor(4) as pool:
         with transaction.atomic():
-            hold()
+            lock_rollup()
             rolls = [pool.submit(in_thread, lambda: roll(3)) for _ in range(4)]
             wait_for_backends_at_a_lock(4)
         assert sum(each.result().answers for each in rolls) == 8
@@ -54,7 +54,7 @@ def test_a_page_does_not_wait_for_a_roll_of_somebody_else(question):
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            hold()
+            lock_rollup()
             pool.submit(in_thread, roll_if_nobody_does).result(timeout=60)
         assert counted() == before
         pool.submit(in_thread, roll_if_nobody_does).result(timeout=60)

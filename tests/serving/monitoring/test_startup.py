@@ -20,7 +20,7 @@ def said(monkeypatch, caplog):
     def look_around() -> list[str]:
         caplog.clear()
         with caplog.at_level(logging.WARNING, "serving.monitoring.startup"):
-            startup.look_around()
+            startup.log_startup_doubts()
         return [record.getMessage() for record in caplog.records if record.name == "serving.monitoring.startup"]
 
     return look_around
@@ -49,7 +49,7 @@ START = """
 import django
 django.setup()
 from serving.monitoring import startup
-startup.look_around()
+startup.log_startup_doubts()
 """
 
 

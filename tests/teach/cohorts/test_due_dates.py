@@ -17,7 +17,7 @@ from lessons.progress import mark_as_read
 from quizzes.exam.simulations import allowance_of
 from quizzes.models import DueDate
 from teach.cohorts.access import members_of
-from teach.cohorts.due_dates import State, all_due, in_words, set_due, state_of
+from teach.cohorts.due_dates import DueState, all_due, in_words, set_due, state_of
 from teach.cohorts.figures import with_figures
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, member
@@ -51,11 +51,11 @@ def joined_long_ago(cohort: Cohort) -> None:
 @pytest.mark.parametrize(
     ("done", "now", "state"),
     [
-        (None, NOW - DAY, State.OPEN),
-        (None, NOW + DAY, State.MISSED),
-        (NOW, NOW + DAY, State.ON_TIME),
-        (NOW - DAY, NOW - DAY, State.ON_TIME),
-        (NOW + timedelta(seconds=1), NOW + DAY, State.LATE),
+        (None, NOW - DAY, DueState.OPEN),
+        (None, NOW + DAY, DueState.MISSED),
+        (NOW, NOW + DAY, DueState.ON_TIME),
+        (NOW - DAY, NOW - DAY, DueState.ON_TIME),
+        (NOW + timedelta(seconds=1), NOW + DAY, DueState.LATE),
     ],
 )
 def test_a_due_date_is_kept_or_not(done, now, state):
@@ -89,7 +89,7 @@ def test_what_is_not_published_is_missed_by_nobody(cohort, lesson, instructor, i
     assert "<strong>Not published:</strong> learners don’t see it." in page
     assert "Not done: <strong>" not in page
     [due] = all_due(cohort, members_of(cohort), timezone.now())
-    assert [kept.state for kept in due.kept] == [State.NOT_ASKED]
+    assert [kept.state for kept in due.kept] == [DueState.NOT_ASKED]
 
 
 def test_setting_one_again_moves_it_and_the_history_keeps_both(address, lesson, instructor_client):
@@ -159,12 +159,12 @@ def test_a_teacher_sees_who_was_on_time_late_or_has_it_open(cohort, lesson, inst
     [due] = all_due(cohort, members_of(cohort), timezone.now())
 
     assert {str(kept.member.learner): (kept.state, kept.applies) for kept in due.kept} == {
-        "Lena": (State.ON_TIME, True),
-        "Late": (State.LATE, True),
-        "Never": (State.MISSED, True),
-        "Newcomer": (State.MISSED, False),
+        "Lena": (DueState.ON_TIME, True),
+        "Late": (DueState.LATE, True),
+        "Never": (DueState.MISSED, True),
+        "Newcomer": (DueState.MISSED, False),
     }
-    assert dict(due.counts) == {State.ON_TIME: 1, State.LATE: 1, State.OPEN: 0, State.MISSED: 1}
+    assert dict(due.counts) == {DueState.ON_TIME: 1, DueState.LATE: 1, DueState.OPEN: 0, DueState.MISSED: 1}
     missed = {str(row.learner): row.missed for row in with_figures(members_of(cohort))}
     assert missed == {"Lena": 0, "Late": 1, "Never": 1, "Newcomer": 0}
     assert "Newcomer" not in instructor_client.get(address).text

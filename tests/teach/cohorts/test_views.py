@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.cohorts.lifecycle import archive
 from accounts.cohorts.membership import join, leave
-from accounts.cohorts.roster import Row
+from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
 from accounts.models import Cohort, CohortMembership, Learner
 from accounts.roles import INSTRUCTORS
@@ -140,7 +140,7 @@ def test_the_list_sums_each_class_up(cohort, instructor, instructor_client, lena
     remember(lena.learner, "ec2/guest-os", *RIGHT_ON_TWO_DAYS)
     remember(lena.learner, "s3/customer-data", *RIGHT_ON_TWO_DAYS)
     remember(sam.learner, "s3/customer-data", (40, True))
-    import_rows(cohort, [Row(1, "a@example.com", ""), Row(2, "b@example.com", "")], by=instructor)
+    import_rows(cohort, [RosterRow(1, "a@example.com", ""), RosterRow(2, "b@example.com", "")], by=instructor)
 
     page = page_of(instructor_client, reverse("teach:cohorts"))
 
@@ -398,7 +398,7 @@ def test_a_link_is_made_shown_and_taken_back(cohort, instructor_client, stranger
 
 
 def test_an_archived_class_takes_nobody_in_and_forgets_who_never_came(cohort, instructor, instructor_client):
-    import_rows(cohort, [Row(1, "a@example.com", "")], by=instructor)
+    import_rows(cohort, [RosterRow(1, "a@example.com", "")], by=instructor)
     address = reverse("teach:cohort-archiving", args=[cohort.pk])
 
     instructor_client.post(address)

@@ -21,7 +21,7 @@ from quizzes.models import ItemFigures, Quiz
 from quizzes.problem_reports import report
 from srm_site.content_folder import content_files, write
 from srm_site.management.commands.load_content import load_content
-from teach.history.words import Difference
+from teach.history.words import ColumnDifference
 from tests.conftest import PASSWORD, client_of, make_user
 from tests.helpers.sittings import begin, item_at
 
@@ -59,15 +59,15 @@ def test_files_that_say_what_is_here_already_leave_no_act(superuser_client, tmp_
     """As after an export of what was edited here: only which file a row was last like is noted."""
     Service.objects.filter(slug="ec2").update(summary="Virtual machines by the second.")
     Course.objects.update(summary="What AWS secures, and what you do.")
-    write(tmp_path, content_files(facts.hold()))
-    known = facts.hold().revision
+    write(tmp_path, content_files(facts.lock_facts()))
+    known = facts.lock_facts().revision
     before = {act.context for act in history(superuser_client)}
 
     report = load_content(tmp_path)
 
     assert (report.created, report.updated, report.removed, report.kept) == ([], [], [], [])
     assert {act.context for act in history(superuser_client)} == before
-    assert facts.hold().revision == known
+    assert facts.lock_facts().revision == known
     Service.objects.filter(slug="ec2").update(summary="Edited again.")
     assert "services.json, ec2" in load_content(tmp_path).kept
 
@@ -107,7 +107,7 @@ def test_a_changed_cell(instructor_client, instructor):
     assert (act.who, act.act.reason) == ("Ines", "Plainer words.")
     first, *derived = act.subjects
     assert first.title == "EC2, guest operating system"
-    assert first.differences == [Difference("Rationale", was, "A better reason.")]
+    assert first.differences == [ColumnDifference("Rationale", was, "A better reason.")]
     assert "Options" in {each.what for subject in derived for each in subject.differences}
 
 
@@ -137,7 +137,7 @@ def test_a_changed_glossary_a_new_term_and_one_taken_out(instructor_client):
     assert changed == {term.name: [("Definition", was, "It means something else now.")]}
     [gone] = new_act(instructor_client).subjects
     assert (gone.title, gone.verb) == (term.name, "deleted")
-    assert Difference("Definition", "It means something else now.", "") in gone.differences
+    assert ColumnDifference("Definition", "It means something else now.", "") in gone.differences
 
 
 def test_a_published_question(instructor_client):

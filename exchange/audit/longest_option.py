@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange.audit.findings import Finding, Kind, Sure
-from exchange.audit.found import Found
+from exchange.audit.findings import Finding, FindingKind, Sure
+from exchange.audit.questions import FoundQuestion
 
 MORE_THAN_CHANCE = 0.05  # a bank may favor the longest option by so much before a guesser gains from it
 FEWEST = 20  # questions: of fewer, the figure is shown and nothing is concluded
@@ -21,7 +21,7 @@ class Cue:
     deviations: float  # how many standard deviations lie between the two
 
 
-def longest(questions: Sequence[Found]) -> Cue:
+def longest(questions: Sequence[FoundQuestion]) -> Cue:
     """Of several longest options one is taken, so each counts for its part."""
     asked = [question for question in questions if len(question.keys) == 1 and question.has_sound_key]
     asked = [question for question in asked if len(question.options) > 1 and not question.true_false]
@@ -34,7 +34,7 @@ def longest(questions: Sequence[Found]) -> Cue:
     return Cue(n, sum(map(_gain, asked)) / n, sum(chances) / n, gained / spread)
 
 
-def _gain(question: Found) -> float:
+def _gain(question: FoundQuestion) -> float:
     most = max(len(option.text) for option in question.options)
     candidates = [option for option in question.options if len(option.text) == most]
     return sum(option in question.keys for option in candidates) / len(candidates)
@@ -49,7 +49,7 @@ def finding(cue: Cue) -> list[Finding]:
         f"The longest option is the key in {cue.share:.0%} of {cue.n} questions with one key, "
         f"and would be in {cue.chance:.0%} by chance."
     )
-    return [Finding(Kind.LONGEST, sure, reason, proof, ())]
+    return [Finding(FindingKind.LONGEST, sure, reason, proof, ())]
 
 
 def _odds(sure: Sure) -> str:

@@ -1,21 +1,28 @@
-"""Lessons as they are written: Markdown with sections and directives, read into parts and problems.
-
-What comes out holds no facts: a directive stays one until a request shows it.
-"""
+"""Reads a text into parts and problems."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from itertools import pairwise
 
-import nh3
-from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from lessons.markup.parser import CLAIM, PARSER, is_picture, line_of, plain
+from lessons.markup.safe_html import PICTURE, is_allowed, sanitize
+from lessons.markup.text import (
+    Directive,
+    MarkdownLink,
+    Notes,
+    ParsedText,
+    Part,
+    PictureShown,
+    Prose,
+    Section,
+    Statement,
+    TextLine,
+    TextProblem,
+)
 
 NAMES = ("stack", "duties", "always", "controls", "traps", "cell", "incident", "twins")
 LONGEST, MOST_BRACKETS, MOST_COLUMNS = 30_000, 1_000, 30
@@ -25,204 +32,64 @@ TAKEAWAYS, CHECK = "takeaways", "check"
 TAKEN = {TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
 TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-", "incident-", "twins-")
 
-TAGS = {
-    "a",
-    "blockquote",
-    "br",
-    "code",
-    "em",
-    "figcaption",
-    "figure",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "small",
-    "strong",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height", "loading", "decoding"},
-    "ol": {"start"},
-    "th": {"scope"},
-}
-NOTE = "correction"  # the class of what is said behind a sentence that the facts contradict
-CLASSES = {"p": {"lede"}, "table": {"data"}, "small": {NOTE}}
-SCHEMES = {"http", "https", "mailto"}
-
 _anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
 _directive_inside = re.compile(rf"\[\[(?:{'|'.join(NAMES)})\b")
-_claim = re.compile(r"\{(?P<owner>[a-z]+):(?P<paths>[^{}]*)\}")
 _broken_claim = re.compile(rf"\{{\s*(?:{'|'.join(OWNERS)})\b")
 BROKEN_CLAIM = "a claim is written {aws: service/layer}: an owner, a colon, what it owns."
 _between_sentences = re.compile(r"(?<=[.?!:”])\s+")
-_scheme = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# The name of a picture holds its width and height, so that nobody has to look them up.
-PICTURE_NAME = r"[0-9a-f]{32}-[1-9][0-9]{0,3}x[1-9][0-9]{0,3}\.(?:png|jpg|webp)"
-_picture = re.compile(rf"/pictures/(?P<name>{PICTURE_NAME})", re.ASCII)
-_unsafe_in_path = re.compile(r"[\x00-\x20\\]")
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something wrong in the text; `line` counts as its author does, from 1, and 0 is beside the text."""
-
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" if self.line else self.message
-
-
-@dataclass(frozen=True)
-class Prose:
-    html: SafeString
-
-
-@dataclass(frozen=True)
-class Directive:
-    name: str
-    words: tuple[str, ...]
-    caption: str
-    line: int
-
-
-Part = Prose | Directive
-
-
-@dataclass(frozen=True)
-class Section:
-    anchor: str
-    title: str
-    owner: str
-    parts: Sequence[Part]
-
-
-@dataclass(frozen=True)
-class Link:
-    address: str
-    line: int
-
-
-@dataclass(frozen=True)
-class PictureShown:
-    """A picture that the text shows, by its name; `alt` is what the text says for whoever does not see it."""
-
-    name: str
-    alt: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A sentence that says who owns something: {aws: rds/guest-os} behind it, which readers do not see.
-
-    `paths` name what is owned, as matrix.editing.subject_paths reads them.
-    """
-
-    text: str
-    owner: str
-    paths: tuple[str, ...]
-    line: int
-
-
-# What readers are told behind a statement, as HTML; empty for nothing.
-Notes = Callable[[Statement], str]
-
-
-@dataclass(frozen=True)
-class Text:
-    """A whole body: what stands before the first section, the sections, what it says, and all that is wrong."""
-
-    opening: Sequence[Part]
-    sections: Sequence[Section]
-    links: Sequence[Link]
-    statements: Sequence[Statement]
-    problems: Sequence[Problem]
-    pictures: Sequence[PictureShown] = ()
-
-    @property
-    def parts(self) -> list[Part]:
-        return [*self.opening, *(part for section in self.sections for part in section.parts)]
-
-    @property
-    def directives(self) -> list[Directive]:
-        return [part for part in self.parts if isinstance(part, Directive)]
 
 
 # By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
 @lru_cache(maxsize=64)
-def read(body: str) -> Text:
+def read(body: str) -> ParsedText:
     return read_afresh(body)
 
 
-def read_afresh(body: str, notes: Notes | None = None) -> Text:
+def read_afresh(body: str, notes: Notes | None = None) -> ParsedText:
     """The same without keeping it: for a text that is still being typed, and for one that is drawn with notes."""
     if problem := too_much(body):
-        return Text([], [], [], [], [problem])
-    return _Reader(body, notes).read()
+        return ParsedText([], [], [], [], [problem])
+    return _TextReader(body, notes).read()
 
 
-def too_much(body: str) -> Problem | None:
+def too_much(body: str) -> TextProblem | None:
     """Time to read some texts grows with the square of their length, or of the number of links that they may begin."""
     if len(body) > LONGEST:
-        return Problem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
+        return TextProblem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
     if body.count("[") > MOST_BRACKETS:
-        return Problem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
+        return TextProblem(1, f"the text has more than {MOST_BRACKETS:,} opening brackets.")
     for number, line in enumerate(body.splitlines(), 1):
         if line.count("|") > MOST_COLUMNS + 1:
-            return Problem(number, f"the line has too many “|”; a table has at most {MOST_COLUMNS} columns.")
+            return TextProblem(number, f"the line has too many “|”; a table has at most {MOST_COLUMNS} columns.")
     return None
 
 
 @lru_cache(maxsize=512)
-def read_passage(words: str) -> Text:
+def read_passage(words: str) -> ParsedText:
     """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
     return read_passage_afresh(words)
 
 
-def read_passage_afresh(words: str, notes: Notes | None = None) -> Text:
+def read_passage_afresh(words: str, notes: Notes | None = None) -> ParsedText:
     if problem := too_much(words):
-        return Text([], [], [], [], [problem])
-    text = _Reader(words, notes).read_passage()
+        return ParsedText([], [], [], [], [problem])
+    text = _TextReader(words, notes).read_passage()
     problems = list(text.problems)
     if text.sections or text.directives or text.pictures:
-        problems.append(Problem(1, "headings, directives and pictures stand in lessons only."))
+        problems.append(TextProblem(1, "headings, directives and pictures stand in lessons only."))
     return replace(text, problems=problems)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of plain text, as a takeaway, with what it claims. Readers see `words`."""
-
-    words: str
-    statements: Sequence[Statement]
-    problems: Sequence[Problem]
-
-
-def read_line(line: str, number: int = 1) -> Line:
+def read_line(line: str, number: int = 1) -> TextLine:
     """A line is about everything that it claims, wherever in it the claims are."""
-    words = _claim.sub("", line).replace("  ", " ").strip()
+    words = CLAIM.sub("", line).replace("  ", " ").strip()
     statements = [
-        Statement(words, found["owner"], tuple(found["paths"].split()), number) for found in _claim.finditer(line)
+        Statement(words, found["owner"], tuple(found["paths"].split()), number) for found in CLAIM.finditer(line)
     ]
     unread = [each for each in statements if each.owner not in OWNERS or not each.paths]
     if unread or _broken_claim.search(words):
-        return Line(words, [], [Problem(number, f"“{words}”: {BROKEN_CLAIM}")])
-    return Line(words, statements, [])
+        return TextLine(words, [], [TextProblem(number, f"“{words}”: {BROKEN_CLAIM}")])
+    return TextLine(words, statements, [])
 
 
 def marked_heading(content: str) -> tuple[str, str | None]:
@@ -233,122 +100,31 @@ def marked_heading(content: str) -> tuple[str, str | None]:
     return title.rstrip(), marks
 
 
-def sanitize(html: str) -> SafeString:
-    """Only what lesson text is made of, whatever the input was."""
-    return mark_safe(  # noqa: S308  this is the place that makes it safe
-        nh3.clean(
-            html,
-            tags=TAGS,
-            attributes=ATTRIBUTES,
-            attribute_filter=only_own_pictures,
-            allowed_classes=CLASSES,
-            url_schemes=SCHEMES,
-            url_relative=lambda address: address if is_path_here(address) else None,
-            link_rel=None,
-        )
-    )
-
-
-def only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    return None if tag == "img" and attribute == "src" and not _picture.fullmatch(value) else value
-
-
-def is_path_here(address: str) -> bool:
-    """Whether an address without a scheme stays on this site: /matrix/ or #of, not //host."""
-    if _unsafe_in_path.search(address):
-        return False
-    return address.startswith("#") or (address.startswith("/") and not address.startswith("//"))
-
-
-def is_allowed(address: str) -> bool:
-    scheme = _scheme.match(address)
-    return scheme[1].lower() in SCHEMES if scheme else is_path_here(address)
-
-
-def directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that begins with [[ is a directive, whole or broken, wherever a paragraph could begin."""
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if not line.startswith("[[") or "]](" in line or "]][" in line or state.is_code_block(start):
-        return False
-    if not silent:
-        token = state.push("directive", "", 0)
-        token.content = line
-        token.map = [start, start + 1]
-        state.line = start + 1
-    return True
-
-
-def claim_rule(state: StateInline, silent: bool) -> bool:
-    """{aws: rds/guest-os} behind a sentence: what it claims, kept for the checks and drawn as nothing."""
-    found = _claim.match(state.src, state.pos)
-    if not found:
-        return False
-    if not silent:
-        state.pending = state.pending.rstrip(" ")
-        token = state.push("claim", "", 0)
-        # Not as content: that is what headings and sentences are put together from.
-        token.meta = {**found.groupdict(), "lines": found[0].count("\n")}
-    state.pos = found.end()
-    return True
-
-
-def is_picture(token: Token) -> bool:
-    return token.type == "image" and bool(_picture.fullmatch(str(token.attrGet("src"))))
-
-
-def draw_picture(token: Token) -> str:
-    """With its size, so that the page does not jump when it comes; alone in a paragraph its title is a caption."""
-    found = _picture.fullmatch(str(token.attrGet("src")))
-    if not found:
-        return ""
-    width, height = found["name"].partition("-")[2].partition(".")[0].split("x")
-    size = f'width="{width}" height="{height}" loading="lazy" decoding="async"'
-    title = token.attrGet("title") if token.meta.get("alone") else ""
-    caption = f"<figcaption>{escape(str(title))}</figcaption>" if title else ""
-    return f'<img src="{found[0]}" alt="{escape(token.content)}" {size}>{caption}'
-
-
-def make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.block.ruler.before(
-        "table", "directive", directive_rule, {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    )
-    parser.inline.ruler.before("link", "claim", claim_rule)
-    parser.add_render_rule("claim", lambda self, tokens, idx, options, env: tokens[idx].meta.get("note", ""))
-    parser.add_render_rule("image", lambda self, tokens, idx, options, env: draw_picture(tokens[idx]))
-    # Refused addresses become messages for the author, and `sanitize` drops them.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return parser
-
-
-PARSER = make_parser()
-
-
-class _Reader:
+class _TextReader:
     def __init__(self, body: str, notes: Notes | None = None):
         self.tokens = PARSER.parse(body)
         self.notes = notes
         self.opening: list[Part] = []
         self.sections: list[Section] = []
-        self.links: list[Link] = []
+        self.links: list[MarkdownLink] = []
         self.statements: list[Statement] = []
-        self.problems: list[Problem] = []
+        self.problems: list[TextProblem] = []
         self.pictures: list[PictureShown] = []
         self.parts: list[Part] = self.opening
         self.prose: list[Token] = []
 
-    def read(self) -> Text:
+    def read(self) -> ParsedText:
         self._mark_lede()
         text = self._read()
         if not text.sections:
             message = "a lesson needs at least one section, with a heading like ## Title {#anchor}."
-            text = replace(text, problems=sorted([*text.problems, Problem(1, message)]))
+            text = replace(text, problems=sorted([*text.problems, TextProblem(1, message)]))
         return text
 
-    def read_passage(self) -> Text:
+    def read_passage(self) -> ParsedText:
         return self._read()
 
-    def _read(self) -> Text:
+    def _read(self) -> ParsedText:
         self._check_heading_levels()
         self._mark_up()
         tokens = iter(self.tokens)
@@ -363,12 +139,12 @@ class _Reader:
                     self.prose.append(token)
         self._flush()
         self._check_anchors_linked()
-        return Text(
+        return ParsedText(
             self.opening, self.sections, self.links, self.statements, sorted(set(self.problems)), self.pictures
         )
 
     def _tell(self, line: int, message: str) -> None:
-        self.problems.append(Problem(line + 1, message))
+        self.problems.append(TextProblem(line + 1, message))
 
     def _check_heading_levels(self) -> None:
         above = 1
@@ -446,7 +222,7 @@ class _Reader:
 
     def _note_link(self, address: str, line: int) -> None:
         if is_allowed(address):
-            self.links.append(Link(address, line + 1))
+            self.links.append(MarkdownLink(address, line + 1))
         else:
             self._tell(
                 line,
@@ -455,7 +231,7 @@ class _Reader:
             )
 
     def _note_picture(self, image: Token, line: int) -> None:
-        found = _picture.fullmatch(str(image.attrGet("src")))
+        found = PICTURE.fullmatch(str(image.attrGet("src")))
         if found:
             self.pictures.append(PictureShown(found["name"], image.content.strip(), line + 1))
         else:
@@ -522,14 +298,3 @@ def words_of_link(children: Sequence[Token], opening: int) -> str:
     """What a reader sees of the link that begins there; no link stands inside another."""
     end = next(at for at in range(opening, len(children)) if children[at].type == "link_close")
     return "".join(child.content for child in children[opening + 1 : end]).strip()
-
-
-def line_of(token: Token) -> int:
-    """The token's first line, counted from 0."""
-    return token.map[0] if token.map else 0
-
-
-def plain(title: str) -> str:
-    """A heading's words without their markup."""
-    [inline] = PARSER.parseInline(title)
-    return "".join(child.content for child in inline.children or [])

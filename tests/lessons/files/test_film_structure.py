@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lessons.files.films import AGAIN, refuse_no_captions, refuse_no_film
+from lessons.files.film_structure import AGAIN, refuse_no_captions, refuse_no_film
 from tests.helpers.films import CAPTIONS, UNKNOWN, box, element, mp4, track, webm
 
 LARGE = (1).to_bytes(4) + b"mdat" + (24).to_bytes(8) + b"pictures"

@@ -11,7 +11,7 @@ LONGEST_TEXT = 5_000
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class FilePlace:
     file: str
     line: int
 
@@ -20,7 +20,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Option:
+class FoundOption:
     letter: str
     text: str
     feedback: str = ""
@@ -34,7 +34,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Key:
+class AnswerKey:
     """The answer as the file gives it: letters, and whatever is odd about them, each oddity a clause."""
 
     letters: tuple[str, ...]
@@ -43,23 +43,23 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundQuestion:
     """One question. `name` is its number or title in the file; `true_false` asks about its stem alone."""
 
-    place: Place
+    place: FilePlace
     name: str
     stem: str
-    options: tuple[Option, ...]
-    key: Key | None = None
+    options: tuple[FoundOption, ...]
+    key: AnswerKey | None = None
     explanation: str = ""
     true_false: bool = False
 
     @cached_property
-    def by_letter(self) -> dict[str, Option]:
+    def by_letter(self) -> dict[str, FoundOption]:
         return {option.letter: option for option in self.options}
 
     @cached_property
-    def keys(self) -> tuple[Option, ...]:
+    def keys(self) -> tuple[FoundOption, ...]:
         """The options that the key names; letters that name none are left out."""
         letters = self.key.letters if self.key else ()
         return tuple(self.by_letter[letter] for letter in letters if letter in self.by_letter)
@@ -73,7 +73,7 @@ class Found:
     def key_texts(self) -> frozenset[str]:
         return frozenset(option.normal for option in self.keys)
 
-    def keyed(self, key: Key | None) -> "Found":
+    def keyed(self, key: AnswerKey | None) -> "FoundQuestion":
         return replace(self, key=key)
 
     @property
@@ -85,7 +85,7 @@ class Found:
 class Unparsed:
     """A line that looks as if it belonged to a question, and why it could not be used."""
 
-    place: Place
+    place: FilePlace
     text: str
     reason: str
 
@@ -96,12 +96,12 @@ class Parsed:
 
     file: str
     format: str
-    questions: list[Found] = field(default_factory=list)
+    questions: list[FoundQuestion] = field(default_factory=list)
     unparsed: list[Unparsed] = field(default_factory=list)
     passed_over: int = 0
     notices: list[str] = field(default_factory=list)
 
-    def add(self, question: Found) -> None:
+    def add(self, question: FoundQuestion) -> None:
         """Takes a question in, unless it is larger than any question is: comparing it would take too long."""
         texts = [question.stem, *(option.text for option in question.options)]
         if len(question.options) > MOST_OPTIONS:
@@ -112,7 +112,7 @@ class Parsed:
             self.questions.append(question)
 
     def reject(self, line: int, text: str, reason: str) -> None:
-        self.unparsed.append(Unparsed(Place(self.file, line), clipped(text), reason))
+        self.unparsed.append(Unparsed(FilePlace(self.file, line), clipped(text), reason))
 
 
 def letter_at(index: int) -> str:

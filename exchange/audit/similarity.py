@@ -13,14 +13,14 @@ ALIKE = 0.8  # of the words of both, how many they share
 MOST_COMPARISONS = 1_000_000
 
 
-class TooMany(Exception):
+class TooManyComparisons(Exception):
     """More comparisons than an audit makes: the questions share nearly all of their words."""
 
 
 def alike(documents: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, float]]:
     """Pairs of indexes of documents that share at least ALIKE of their words, with that share.
 
-    A word that stands twice counts twice. Raises TooMany after MOST_COMPARISONS.
+    A word that stands twice counts twice. Raises TooManyComparisons after MOST_COMPARISONS.
     """
     counted = [_counted(words) for words in documents]
     rarity = Counter(word for words in counted for word in words)
@@ -37,7 +37,7 @@ def alike(documents: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, float]
             by_word[word].append(index)
         compared += len(seen)
         if compared > MOST_COMPARISONS:
-            raise TooMany
+            raise TooManyComparisons
         for other in sorted(seen):
             share = shared(counted[index], counted[other])
             if share >= ALIKE:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from bank.models import Form
-from exchange.audit.found import Found, Key, Option, Parsed, Place, letter_at
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
 from exchange.audit.words import clipped, plain
-from exchange.brought import Brought, Reading
+from exchange.parsed_file import Brought, ParsedFile
 
 TRUTH = {"True", "False"}
 
 
-def auditable(read: Callable[[str], Reading]) -> Callable[[str, str], Parsed]:
+def audit_parser(read: Callable[[str], ParsedFile]) -> Callable[[str, str], Parsed]:
     def parse(text: str, file: str) -> Parsed:
         reading = read(text)
         parsed = Parsed(file, reading.format)
@@ -26,17 +26,17 @@ def auditable(read: Callable[[str], Reading]) -> Callable[[str, str], Parsed]:
     return parse
 
 
-def _found(question: Brought, file: str) -> Found:
+def _found(question: Brought, file: str) -> FoundQuestion:
     options = tuple(
-        Option(letter_at(number), plain(option.text), plain(option.rationale))
+        FoundOption(letter_at(number), plain(option.text), plain(option.rationale))
         for number, option in enumerate(question.options)
     )
     keys = tuple(option.letter for option, brought in zip(options, question.options, strict=True) if brought.is_key)
-    return Found(
-        Place(file, question.line),
+    return FoundQuestion(
+        FilePlace(file, question.line),
         clipped(question.name),
         plain(question.stem),
         options,
-        Key(keys, question.line),
+        AnswerKey(keys, question.line),
         true_false={option.text for option in options} == TRUTH,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bank.content import MOST_LAYERS, Content
 from bank.models import Form
-from exchange.audit.found import Parsed
+from exchange.audit.questions import Parsed
 from exchange.audit.words import clipped
 from serving.whole_numbers import whole_number
 
@@ -20,7 +20,7 @@ class CannotImport(Exception):
 
 
 @dataclass(frozen=True)
-class Note:
+class ImportNote:
     """Something of a question that does not come along, or comes as something else."""
 
     line: int
@@ -32,7 +32,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedQuestion:
     line: int
     name: str
     reason: str
@@ -64,7 +64,7 @@ class Brought:
     skill: str | None = None
     section: str | None = None
     cells: tuple[str, ...] | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
 
     @property
     def usual_form(self) -> str:
@@ -79,12 +79,12 @@ class Brought:
 
 
 @dataclass
-class Reading:
+class ParsedFile:
     """One file as it was read."""
 
     format: str
     questions: list[Brought] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RefusedQuestion] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     def add(self, question: Brought) -> None:
@@ -105,7 +105,7 @@ class Reading:
                 f"Line {line}: {MOST_REFUSALS} questions above it cannot be used, so the rest was not read. "
                 "Check that the file has the format that it was read as."
             )
-        self.refusals.append(Refusal(line, clipped(name), reason))
+        self.refusals.append(RefusedQuestion(line, clipped(name), reason))
 
     def take_faults_of(self, parsed: Parsed) -> None:
         """The lines that a parser of the audit could not use, and what it says of the whole file."""

@@ -228,17 +228,17 @@ def class_messages(request, pk: int):
     cohort = cohort_of(request, pk)
     form = MessageForm(sent_to(request), initial={"text": request.GET.get("text", "")[:600]})
     if form.is_valid():
-        messaging.tell(cohort, form.cleaned_data["text"], author=request.user)
+        messaging.send_message(cohort, form.cleaned_data["text"], author=request.user)
         messages.success(request, "Your class reads it on the home page.")
         return redirect("teach:cohort-messages", cohort.pk)
-    return show(request, "messages", cohort, form, told=messaging.told_to(cohort))
+    return show(request, "messages", cohort, form, told=messaging.messages_of(cohort))
 
 
 @require_POST
 @teachers_only
 def withdrawal(request, pk: int, message: int):
     cohort = cohort_of(request, pk)
-    messaging.withdraw(get_object_or_404(CohortMessage, cohort=cohort, pk=message))
+    messaging.withdraw_message(get_object_or_404(CohortMessage, cohort=cohort, pk=message))
     messages.success(request, "Withdrawn. Whoever has not read it yet will not.")
     return redirect("teach:cohort-messages", cohort.pk)
 

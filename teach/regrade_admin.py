@@ -55,7 +55,7 @@ class RegradeForm(forms.Form):
         return self.cleaned_data["policy"] or GradingPolicy.NEW_KEY
 
 
-class ReasonForm(forms.Form):
+class UndoReasonForm(forms.Form):
     reason = forms.CharField(
         label="Why it is undone",
         max_length=1000,
@@ -137,7 +137,7 @@ class GradingRunAdmin(admin.ModelAdmin):
         return [work, undo, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return self._show(request, self._run(request, object_id), ReasonForm())
+        return self._show(request, self._run(request, object_id), UndoReasonForm())
 
     def work(self, request, object_id):
         run = self._run(request, object_id)
@@ -149,7 +149,7 @@ class GradingRunAdmin(admin.ModelAdmin):
         run = self._run(request, object_id)
         if request.method != "POST" or not self.has_add_permission(request):
             raise PermissionDenied
-        form = ReasonForm(request.POST)
+        form = UndoReasonForm(request.POST)
         if form.is_valid():
             try:
                 return self._go_on(
@@ -172,7 +172,7 @@ class GradingRunAdmin(admin.ModelAdmin):
             messages.success(request, f"{run} is finished. Those whose score changed are told.")
         return redirect(reverse("admin:quizzes_gradingrun_change", args=[run.pk]))
 
-    def _show(self, request, run: GradingRun, form: ReasonForm, status: int = 200) -> HttpResponse:
+    def _show(self, request, run: GradingRun, form: UndoReasonForm, status: int = 200) -> HttpResponse:
         corrections = run.corrections.select_related("attempt__learner__user").order_by("pk")
         context = {
             **self.admin_site.each_context(request),

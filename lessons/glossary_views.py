@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lessons.glossary import entries
-from lessons.novelties import told
+from lessons.novelties import current_novelties
 from matrix import facts
 
 
@@ -13,4 +13,4 @@ def glossary(request):
 
 @require_safe
 def lately(request):
-    return render(request, "lessons/lately.html", {"novelties": told(facts.current())})
+    return render(request, "lessons/lately.html", {"novelties": current_novelties(facts.current())})

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from srm_site.joined_scripts import JOINED, JoinedScriptsFinder
+from srm_site.script_bundle import JOINED, JoinedScriptsFinder
 
 SCRIPT = re.compile(r'<script[^>]* src="([^"]+)"')
 

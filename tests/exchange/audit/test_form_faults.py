@@ -1,9 +1,9 @@
 import pytest
 
-from exchange.audit.cues import finding, longest
 from exchange.audit.findings import Sure
-from exchange.audit.form import faults
-from exchange.audit.found import Key
+from exchange.audit.form_faults import faults
+from exchange.audit.longest_option import finding, longest
+from exchange.audit.questions import AnswerKey
 from tests.helpers.audited_banks import exam, question
 
 
@@ -19,7 +19,7 @@ from tests.helpers.audited_banks import exam, question
         (question("Which?", "a"), "a single option"),
         (question("Which?", "a", ""), "Option B is empty."),
         (
-            question("Which?", "a", "b").keyed(Key(("A",), 7, ("it names A twice",))),
+            question("Which?", "a", "b").keyed(AnswerKey(("A",), 7, ("it names A twice",))),
             "on line 7 is odd: it names A twice.",
         ),
     ],

@@ -10,7 +10,7 @@ from lessons.glossary import problems_of_term
 from lessons.incidents import problems_of_incident
 from lessons.models import Incident, Novelty, Term
 from lessons.novelties import problems_of_novelty
-from matrix.facts import Facts, hold
+from matrix.facts import Facts, lock_facts
 from matrix.files.content import Problems, Report, Sheet, load, records
 from matrix.files.loading import listed
 from matrix.models import FromFile
@@ -81,7 +81,7 @@ def load_further(folder: Path, report: Report) -> None:
     Raises ContentError.
     """
     problems = Problems()
-    facts = hold()
+    facts = lock_facts()
     load(Incidents(facts), listed(folder / "incidents.json", problems), report, problems)
     load(Terms(facts), records(folder / "glossary.json", problems), report, problems)
     load(Novelties(facts), records(folder / "lately.json", problems), report, problems)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exchange.brought import BroughtOption, Note
 from exchange.fractions import shown
+from exchange.parsed_file import BroughtOption, ImportNote
 
 FULL = 99.99
 AWS = {"aws", "amazon", "amazon web services"}
@@ -34,22 +34,24 @@ def options_of(answers: Sequence[Weighted], *, single: bool, explanation: str = 
     ]
 
 
-def notes_on(answers: Sequence[Weighted], *, single: bool, explanation: str, line: int) -> Iterator[Note]:
+def notes_on(answers: Sequence[Weighted], *, single: bool, explanation: str, line: int) -> Iterator[ImportNote]:
     for number, answer in enumerate(answers, 1):
         if single and 0 < answer.share < FULL:
             share = shown(answer.share)
-            yield Note(
+            yield ImportNote(
                 answer.line, f"option {number}, marks", f"{share}% of the marks; here an option is right or wrong."
             )
         elif single and answer.share < 0:
-            yield Note(answer.line, f"option {number}, marks", "marks taken off; here a wrong option brings none.")
+            yield ImportNote(
+                answer.line, f"option {number}, marks", "marks taken off; here a wrong option brings none."
+            )
     if not single:
         shares = [answer.share for answer in answers if answer.share > 0]
         if len(shares) > 1:
-            yield Note(line, "marks", "shares of the marks for single options; here it is all or nothing.")
+            yield ImportNote(line, "marks", "shares of the marks for single options; here it is all or nothing.")
     keys = [answer for answer in answers if (answer.share >= FULL if single else answer.share > 0)]
     if explanation and all(answer.rationale for answer in keys):
-        yield Note(line, "general feedback", "here each option has its own reason, and the keys have theirs.")
+        yield ImportNote(line, "general feedback", "here each option has its own reason, and the keys have theirs.")
 
 
 def owner_of(answer: str) -> str:

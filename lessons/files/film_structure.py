@@ -24,7 +24,7 @@ class NotThat(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class ContainerPart:
     """A box or an element: its name and where its content begins and ends."""
 
     name: bytes
@@ -32,7 +32,7 @@ class Part:
     end: int
 
 
-Split = Callable[[IO[bytes], int, int], Iterator[Part]]
+Split = Callable[[IO[bytes], int, int], Iterator[ContainerPart]]
 
 
 def refuse_no_film(file: File) -> None:
@@ -59,14 +59,14 @@ def refuse_no_captions(file: File) -> None:
         file.seek(0)
 
 
-def _parts(file: IO[bytes], split: Split, start: int, end: int) -> Iterator[Part]:
+def _parts(file: IO[bytes], split: Split, start: int, end: int) -> Iterator[ContainerPart]:
     for number, part in enumerate(split(file, start, end)):
         if number == MOST_PARTS:
             raise NotThat("The file has more parts than a video has.")
         yield part
 
 
-def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
+def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
     while start < end:
         file.seek(start)
         head = file.read(16)
@@ -77,7 +77,7 @@ def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
             size = end - start
         if len(head) < length or size < length or start + size > end:
             raise NotThat(DAMAGED)
-        yield Part(head[4:8], start + length, start + size)
+        yield ContainerPart(head[4:8], start + length, start + size)
         start += size
 
 
@@ -95,14 +95,14 @@ def _check_mp4(file: IO[bytes], size: int) -> None:
         raise NotThat("The file has no video track, only sound or text.")
 
 
-def _inside(file: IO[bytes], split: Split, within: Part, *names: bytes) -> Iterator[Part]:
+def _inside(file: IO[bytes], split: Split, within: ContainerPart, *names: bytes) -> Iterator[ContainerPart]:
     """All parts that are reached by these names, one level each."""
     for part in _parts(file, split, within.start, within.end):
         if part.name == names[0]:
             yield from _inside(file, split, part, *names[1:]) if names[1:] else [part]
 
 
-def _shows_pictures(file: IO[bytes], track: Part) -> bool:
+def _shows_pictures(file: IO[bytes], track: ContainerPart) -> bool:
     for handler in _inside(file, _boxes, track, b"mdia", b"hdlr"):
         file.seek(handler.start + 8)  # after version, flags and a field that is always zero
         if file.read(4) == b"vide":
@@ -115,7 +115,7 @@ TRACKS, TRACK, TRACK_TYPE, CLUSTER = bytes.fromhex("1654AE6B"), b"\xae", b"\x83"
 PICTURES = b"\x01"
 
 
-def _elements(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
+def _elements(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
     while start < end:
         file.seek(start)
         head = file.read(12)
@@ -126,7 +126,7 @@ def _elements(file: IO[bytes], start: int, end: int) -> Iterator[Part]:
         stop = end if size == unknown else start + length + size
         if stop > end:
             raise NotThat(DAMAGED)
-        yield Part(head[:name], start + length, stop)
+        yield ContainerPart(head[:name], start + length, stop)
         start = stop
 
 
@@ -139,7 +139,7 @@ def _number_end(head: bytes, at: int, *, most: int) -> int:
 
 
 def _check_webm(file: IO[bytes], size: int) -> None:
-    whole = Part(b"", 0, size)
+    whole = ContainerPart(b"", 0, size)
     file.seek(0)
     if file.read(4) != EBML:
         raise NotThat("This is not a WebM video.")
@@ -159,7 +159,7 @@ def _check_webm(file: IO[bytes], size: int) -> None:
         raise NotThat("The file has no video track, only sound or text.")
 
 
-def _content(file: IO[bytes], part: Part) -> bytes:
+def _content(file: IO[bytes], part: ContainerPart) -> bytes:
     file.seek(part.start)
     return file.read(min(part.end - part.start, 32)).rstrip(b"\0")
 

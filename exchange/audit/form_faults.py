@@ -3,19 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from exchange.audit.findings import Finding, Kind, Sure, places
-from exchange.audit.found import Found
+from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.questions import FoundQuestion
 from exchange.audit.words import asked_for, clipped
 
 AS_WRITTEN = "it can be read off the file"
 
 
-def faults(question: Found) -> Iterator[Finding]:
+def faults(question: FoundQuestion) -> Iterator[Finding]:
     for proof in _proofs(question):
-        yield Finding(Kind.FORM, Sure.CERTAIN, AS_WRITTEN, proof, places((question,)))
+        yield Finding(FindingKind.FORM, Sure.CERTAIN, AS_WRITTEN, proof, places((question,)))
 
 
-def _proofs(question: Found) -> Iterator[str]:
+def _proofs(question: FoundQuestion) -> Iterator[str]:
     if not question.stem.strip():
         yield "The question has options and no words of its own."
     if len(question.options) < 2:
@@ -32,7 +32,7 @@ def _proofs(question: Found) -> Iterator[str]:
     yield from _number_of_keys(question, len(question.key.letters))
 
 
-def _twins(question: Found) -> Iterator[str]:
+def _twins(question: FoundQuestion) -> Iterator[str]:
     counted = Counter(option.normal for option in question.options if option.text)
     for text, times in counted.items():
         if times > 1:
@@ -41,7 +41,7 @@ def _twins(question: Found) -> Iterator[str]:
             yield f"Options {letters} say the same: “{clipped(same[0].text)}”."
 
 
-def _number_of_keys(question: Found, keys: int) -> Iterator[str]:
+def _number_of_keys(question: FoundQuestion, keys: int) -> Iterator[str]:
     wanted = asked_for(question.stem)
     if wanted is not None and wanted != keys:
         yield f"The question asks for {wanted} options, and the answer names {keys}: {_letters(question)}."
@@ -49,5 +49,5 @@ def _number_of_keys(question: Found, keys: int) -> Iterator[str]:
         yield f"The answer names every option: {_letters(question)}."
 
 
-def _letters(question: Found) -> str:
+def _letters(question: FoundQuestion) -> str:
     return ", ".join(question.key.letters) if question.key else ""

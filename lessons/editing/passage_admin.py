@@ -54,7 +54,7 @@ class CheckedForm(forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if not self.errors:
-            for problem in self.problems(facts.hold()):
+            for problem in self.problems(facts.lock_facts()):
                 self.add_error(None, problem)
 
     def problems_of_section(self, section: str) -> Iterable[str]:

@@ -1,0 +1,54 @@
+"""Lessons as they are written: Markdown with sections and directives, read into parts and problems.
+
+What comes out holds no facts: a directive stays one until a request shows it.
+"""
+
+from lessons.markup.reader import (
+    CHECK,
+    LONGEST,
+    TAKEAWAYS,
+    marked_heading,
+    read,
+    read_afresh,
+    read_line,
+    read_passage,
+    read_passage_afresh,
+)
+from lessons.markup.safe_html import NOTE, PICTURE_NAME, sanitize
+from lessons.markup.text import (
+    Directive,
+    MarkdownLink,
+    Notes,
+    ParsedText,
+    Part,
+    Prose,
+    Section,
+    Statement,
+    TextLine,
+    TextProblem,
+)
+
+__all__ = [
+    "CHECK",
+    "LONGEST",
+    "NOTE",
+    "PICTURE_NAME",
+    "TAKEAWAYS",
+    "Directive",
+    "MarkdownLink",
+    "Notes",
+    "ParsedText",
+    "Part",
+    "Prose",
+    "Section",
+    "Statement",
+    "TextLine",
+    "TextProblem",
+    "marked_heading",
+    "read",
+    "read_afresh",
+    "read_line",
+    "read_passage",
+    "read_passage_afresh",
+    "sanitize",
+]

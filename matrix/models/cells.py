@@ -1,0 +1,169 @@
+"""Who secures one layer of one service, why, and what each side has to do there."""
+
+from django.db import models, router, transaction
+from django.db.models import ProtectedError, Q
+from django.db.models.deletion import Collector
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from matrix.models.choices import FactConfidence, Owner, Side
+from matrix.models.content_rows import FromFile, slug_words
+from matrix.models.services import Layer, Service
+from matrix.triggers import renews_revision, tracked
+
+
+class CellQuerySet(models.QuerySet["Responsibility"]):
+    def in_grid_order(self) -> "CellQuerySet":
+        return self.order_by("layer__position", "service__position")
+
+
+@tracked
+class Responsibility(FromFile):
+    """The cell: who secures one layer of one service, why, and where that is written."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cells")
+    layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="cells")
+    owner = models.CharField(max_length=14, choices=Owner)
+    local_name = models.CharField(
+        max_length=80, blank=True, help_text="What the layer is called in this service: Database engine."
+    )
+    rationale = models.TextField(help_text="Why this owner: one to three sentences to the learner, as “you”.")
+    confidence = models.CharField(max_length=6, choices=FactConfidence)
+    source_title = models.CharField(max_length=200, help_text="Title of the AWS page that this rests on.")
+    source_url = models.URLField("source address", max_length=300)
+    reviewed_on = models.DateField(
+        "confirmed on",
+        null=True,
+        blank=True,
+        help_text="The day on which you read the source and it said so.",
+    )
+    edit_number = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CellQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "responsibility (cell)"
+        verbose_name_plural = "responsibilities (cells)"
+        ordering = ["service__position", "layer__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "layer"], name="matrix_one_cell_per_service_and_layer"),
+            models.CheckConstraint(condition=Q(owner__in=Owner.values), name="matrix_cell_owner_is_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=FactConfidence.values), name="matrix_cell_confidence_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(rationale=""), name="matrix_cell_says_why"),
+        ]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return f"{self.service.short_name}, {self.layer.phrase}"
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+    @cached_property
+    def url(self) -> str:
+        return reverse("matrix:cell", args=[self.service.slug, self.layer.slug])
+
+    @cached_property
+    def path(self) -> str:
+        return f"{self.service.slug}/{self.layer.slug}"
+
+    @cached_property
+    def ownership(self) -> Owner:
+        return Owner(self.owner)
+
+    def duties_of(self, side: str) -> tuple["Duty", ...]:
+        """As they stand when first asked for."""
+        return self.customer_duties if side == Side.CUSTOMER else self.aws_duties
+
+    @cached_property
+    def customer_duties(self) -> tuple["Duty", ...]:
+        return tuple(duty for duty in self.duties.all() if duty.owner == Side.CUSTOMER)
+
+    @cached_property
+    def aws_duties(self) -> tuple["Duty", ...]:
+        return tuple(duty for duty in self.duties.all() if duty.owner == Side.AWS)
+
+    @property
+    def layer_name(self) -> str:
+        return self.local_name or self.layer.short_name
+
+
+def needed(refused: ProtectedError) -> list[models.Model]:
+    """What forbids a deletion, less what is only history."""
+    protected = list(refused.protected_objects)
+    by_what_tells: dict[str, list[models.Model]] = {}
+    for each in protected:
+        if hasattr(each, "is_history_by"):
+            by_what_tells.setdefault(each.is_history_by, []).append(each)
+    for path, alike in by_what_tells.items():
+        models.prefetch_related_objects(alike, path)
+    return [each for each in protected if not getattr(each, "is_history", False)]
+
+
+class CurrentDuties(models.Manager["Duty"]):
+    def get_queryset(self) -> models.QuerySet["Duty"]:
+        return super().get_queryset().filter(retired=False)
+
+
+@tracked
+class Duty(FromFile):
+    """One task in one cell, done by exactly one side.
+
+    Old versions of questions speak of duties for ever. One that only they speak of is retired when it is deleted:
+    it is no fact any more, and `objects` passes over it.
+    """
+
+    cell = models.ForeignKey(Responsibility, on_delete=models.CASCADE, related_name="duties")
+    slug = models.CharField(max_length=60, validators=[slug_words])
+    owner = models.CharField(max_length=8, choices=Side)
+    task = models.CharField(max_length=140, help_text="An imperative: Turn on EBS encryption.")
+    position = models.PositiveSmallIntegerField(default=100)
+    retired = models.BooleanField(default=False, editable=False)
+
+    objects = CurrentDuties()
+    with_retired: models.Manager["Duty"] = models.Manager()
+
+    class Meta:
+        verbose_name_plural = "duties"
+        base_manager_name = "with_retired"
+        ordering = ["cell", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "slug"], name="matrix_one_duty_per_cell_and_slug"),
+            models.CheckConstraint(condition=Q(owner__in=Side.values), name="matrix_duty_has_one_owner"),
+        ]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return self.task
+
+    def delete(self, *args, **kwargs):
+        try:
+            with transaction.atomic():
+                return super().delete(*args, **kwargs)
+        except ProtectedError as refused:
+            if needed(refused):
+                raise
+            self.retired = True
+            self.save(update_fields=["retired"])
+            return 0, {}
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nothing but history speaks of it, so that deleting it succeeds."""
+        try:
+            Collector(using=router.db_for_write(Duty), origin=self).collect([self])
+        except ProtectedError as refused:
+            return not needed(refused)
+        return True
+
+    def become_retired_twin(self) -> None:
+        """A new duty that was here before is that one, with all that was ever said about it."""
+        twin = Duty.with_retired.filter(cell_id=self.cell_id, slug=self.slug, retired=True)
+        self.pk = twin.values_list("pk", flat=True).first()
+        self._state.adding = self.pk is None
+
+    @cached_property
+    def path(self) -> str:
+        return f"{self.cell.path}/{self.slug}"

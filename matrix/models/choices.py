@@ -1,0 +1,49 @@
+"""The words that facts are kept in: owners, sides, kinds."""
+
+from django.db import models
+
+
+class Owner(models.TextChoices):
+    CUSTOMER = "customer", "Customer"
+    AWS = "aws", "AWS"
+    SHARED = "shared", "Shared"
+    INHERITED = "inherited", "AWS (inherited)"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+
+    @property
+    def answer(self) -> "Owner":
+        """The owner as the exam would answer: an inherited control is AWS's."""
+        return Owner.AWS if self is Owner.INHERITED else self
+
+    @property
+    def is_aws(self) -> bool:
+        return self.answer is Owner.AWS
+
+    @property
+    def icon(self) -> str:
+        """The name of its picture in templates/icons.html."""
+        return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(self, "dash")
+
+
+class Side(models.TextChoices):
+    """Who does one duty: never both."""
+
+    AWS = "aws", "AWS"
+    CUSTOMER = "customer", "Customer"
+
+
+class FactConfidence(models.TextChoices):
+    HIGH = "high", "High: an AWS document says so"
+    MEDIUM = "medium", "Medium: summarized, or dependent on defaults"
+    LOW = "low", "Low: documents are silent or disagree; never asked"
+
+
+class ExamScope(models.TextChoices):
+    CORE = "core", "Core: the exam asks about it"
+    STRETCH = "stretch", "Stretch: beyond the exam"
+
+
+class ControlKind(models.TextChoices):
+    INHERITED = "inherited", "Inherited"
+    SHARED = "shared", "Shared"
+    CUSTOMER_SPECIFIC = "customer-specific", "Customer-specific"

@@ -1,0 +1,40 @@
+"""What all facts have in common: a name for addresses and files, and the file that they came from."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+slug_words = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens.")
+
+
+class FactsRevision(models.Model):
+    """One row that changes with every change to a fact, so that whoever keeps facts in memory can tell."""
+
+    number = models.UUIDField(default=uuid.uuid4)
+
+
+class FromFile(models.Model):
+    """A row that content files can bring: it remembers the hash of what was last loaded into it."""
+
+    loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Named(FromFile):
+    slug = models.CharField(
+        max_length=60,
+        unique=True,
+        validators=[slug_words],
+        help_text="Part of addresses and files. Changing it breaks links that people have saved.",
+    )
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,75 @@
+"""The columns and the rows of the matrix: services with their types, and layers."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from matrix.models.choices import ExamScope
+from matrix.models.content_rows import Named
+from matrix.triggers import renews_revision
+
+HYBRID = "hybrid"  # the type of services whose hardware stands at the customer's site
+
+
+@pghistory.track()
+class ServiceType(Named):
+    definition = models.TextField(help_text="One sentence that a learner reads.")
+    boundary = models.TextField(help_text="Where the line between AWS and the customer runs for this type.")
+    aws_term = models.TextField("AWS's own term", blank=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        triggers = [renews_revision()]
+
+
+@pghistory.track()
+class Service(Named):
+    short_name = models.CharField(max_length=24, help_text="As a column head: EC2, Lambda.")
+    noun = models.CharField(max_length=24, help_text="What it offers, in one or two words: virtual servers.")
+    category = models.CharField(max_length=40)
+    service_type = models.ForeignKey(ServiceType, on_delete=models.PROTECT, related_name="services")
+    exam_scope = models.CharField(max_length=8, choices=ExamScope)
+    summary = models.TextField(help_text="One sentence that says what the service is.")
+    opening = models.BooleanField(
+        "in the opening view", default=False, help_text="Shown when the matrix is opened without a filter."
+    )
+    variant_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="variants")
+    note = models.TextField(blank=True, help_text="Shown under the service where it needs a caveat.")
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(exam_scope__in=ExamScope.values), name="matrix_service_scope_is_known")
+        ]
+        triggers = [renews_revision()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matrix:service", args=[self.slug])
+
+    @property
+    def matrix_url(self) -> str:
+        """The matrix with this column picked."""
+        return f"{reverse('matrix:grid')}?service={self.slug}"
+
+    @property
+    def is_hybrid(self) -> bool:
+        return self.service_type.slug == HYBRID
+
+
+@pghistory.track()
+class Layer(Named):
+    short_name = models.CharField(max_length=32)
+    definition = models.TextField(help_text="What belongs to this layer, in one sentence.")
+
+    class Meta:
+        ordering = ["position", "name"]
+        triggers = [renews_revision()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("matrix:layer", args=[self.slug])
+
+    @property
+    def phrase(self) -> str:
+        """The short name inside a sentence: "guest operating system"."""
+        return self.short_name[0].lower() + self.short_name[1:]

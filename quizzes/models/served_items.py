@@ -1,0 +1,161 @@
+"""Questions of attempts with what their pages show, each read in one query."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import Exact
+
+from accounts.models import Learner
+from bank.models import ChangeKind, Claim, ItemVersion, Option, TestedCell
+from lessons.models import Lesson
+from matrix.models import FactsRevision
+from quizzes.models.attempts import AttemptItem, Mode, Response, ResponseKind
+
+OPTION = "id key token position text is_key expected rationale misconception"
+
+
+def keeper() -> Coalesce:
+    """The id of the learner's open attempt that keeps an attempt's question to itself, null if none does.
+
+    An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
+    in two other attempts is asked in the one begun last.
+    """
+    asked = AttemptItem.objects.filter(
+        # Of attempts a learner has few open. A plan must not begin with the item, which very many were asked: so
+        # this is no column of an index.
+        Exact(F("version__item") + 0, OuterRef("version__item")),
+        attempt__learner=OuterRef("attempt__learner"),
+        attempt__closed_at=None,
+    ).order_by("-attempt")
+    in_exam = asked.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))  # it has no results yet
+    later = asked.exclude(attempt__mode=Mode.EXAM).filter(attempt__gt=OuterRef("attempt"), result=None)
+    return Coalesce(
+        Subquery(in_exam.values("attempt")[:1]),
+        Case(When(~Q(attempt__mode=Mode.EXAM), result=None, then=Subquery(later.values("attempt")[:1]))),
+    )
+
+
+def _explained(items: QuerySet[Any]) -> QuerySet[Any]:
+    tested = TestedCell.objects.filter(version=OuterRef("version")).order_by("position")
+    corrections = ItemVersion.objects.filter(
+        item=OuterRef("version__item"), number__gt=OuterRef("version__number"), change=ChangeKind.KEY_CHANGE
+    ).order_by("-number")
+    return items.annotate(
+        settling_cell=Subquery(tested.values("cell_id")[:1]),
+        corrected_at=Subquery(corrections.values("published_at")[:1]),
+    )
+
+
+class ExplainedItemManager(models.Manager["ExplainedItem"]):
+    def get_queryset(self) -> QuerySet["ExplainedItem"]:
+        return _explained(super().get_queryset())
+
+
+class ExplainedItem(AttemptItem):
+    """A question of an attempt with what its explanation goes by.
+
+    `settling_cell` is the id of the cell that decides it; `corrected_at` is when a later version changed the key last,
+    None where none did.
+    """
+
+    settling_cell: int
+    corrected_at: datetime | None
+
+    objects: ClassVar[ExplainedItemManager] = ExplainedItemManager()
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+def _as_json(names: str, prefix: str = "") -> JSONObject:
+    return JSONObject(**{name: f"{prefix}{name}" for name in names.split()})
+
+
+class ServedItemManager(models.Manager["ServedItem"]):
+    def get_queryset(self) -> QuerySet["ServedItem"]:
+        flags = Response.objects.filter(
+            attempt_item__attempt__learner=OuterRef("attempt__learner"),
+            attempt_item__version__item=OuterRef("version__item"),
+            kind=ResponseKind.FLAG,
+        ).order_by("-received_at", "-pk")
+        reports = Learner.objects.filter(
+            pk=OuterRef("attempt__learner"), problem_reports__version=OuterRef("version")
+        ).order_by("-problem_reports__created_at", "-problem_reports__pk")
+        options = Option.objects.filter(version=OuterRef("version")).order_by("position")
+        claims = Claim.objects.filter(option__version=OuterRef("version")).exclude(cell=None, duty=None, control=None)
+        section = OuterRef("version__item__section")
+        taught = Lesson.objects.published().filter(
+            slug=Func(section, Value("#"), Value(1), function="split_part", output_field=models.CharField())
+        )
+        last_sequence = (
+            Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
+        )
+        return (
+            _explained(super().get_queryset())
+            .annotate(kept_by=keeper())
+            .select_related("attempt__quiz__lesson", "version__item", "result__response")
+            .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
+            .annotate(
+                loaded_at=TransactionNow(),
+                next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
+                flagged=Subquery(flags.values("answer__flag")[:1]),
+                report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
+                offered=ArraySubquery(options.values(told=_as_json(OPTION))),
+                claimed=ArraySubquery(
+                    claims.order_by("pk").values(
+                        told=JSONObject(
+                            option="option__key",
+                            is_key="option__is_key",
+                            owner="owner",
+                            cell=Coalesce("cell", "duty__cell"),
+                            control="control",
+                        )
+                    )
+                ),
+                taught=Subquery(taught.order_by().values(told=_as_json("slug label title sections"))[:1]),
+                facts_revision=Subquery(FactsRevision.objects.values("number")),
+            )
+        )
+
+
+class ServedItem(ExplainedItem):
+    """A question of an attempt with all that its page shows, and the database's time as `loaded_at`.
+
+    `kept_by` is as `keeper` says. `flagged` is what the learner last said of the item in any sitting, `report` what
+    they last reported about the version. `offered` are its options from the first on, `claimed` what they speak of;
+    `taught` is the published lesson whose section teaches the item; `facts_revision` saves asking for it.
+    """
+
+    kept_by: UUID | None
+    loaded_at: datetime
+    next_sequence: int
+    flagged: bool | None
+    report: dict[str, Any] | None
+    offered: list[dict[str, Any]]
+    claimed: list[dict[str, Any]]
+    taught: dict[str, Any] | None
+    facts_revision: UUID
+    standing: dict[str, Any] | None = None  # on an exam's own pages: the answer that was saved last in time
+
+    objects: ClassVar[ServedItemManager] = ServedItemManager()  # type: ignore[assignment]  # it gives this class
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+    @cached_property
+    def all_options(self) -> list[Option]:
+        return [Option(**told) for told in self.offered]
+
+    @property
+    def control_asked(self) -> int | None:
+        """The id of the control that the key speaks of, None where it speaks of none."""
+        return next((claim["control"] for claim in self.claimed if claim["is_key"] and claim["control"]), None)
