@@ -4,7 +4,7 @@ from teach import inbox, start_page
 from teach.cohorts import management_views
 from teach.cohorts import views as cohort_views
 from teach.history import views as history_views
-from teach.items import exchange_views
+from teach.items import exchange_views, key_correction
 from teach.items import views as item_views
 
 app_name = "teach"
@@ -48,6 +48,8 @@ urlpatterns = [
     path("items/", item_views.items, name="items"),
     path("items.csv", item_views.items_csv, name="items-csv"),
     path("items/<int:pk>/", item_views.item, name="item"),
+    path("items/<int:pk>/key/", key_correction.item_key, name="item-key"),
+    path("items/<int:pk>/regrade/", key_correction.item_regrade, name="item-regrade"),
     path("import/", exchange_views.import_file, name="import"),
     path("import/<uuid:pk>/", exchange_views.import_plan, name="import-plan"),
     path("export/", exchange_views.export, name="export"),

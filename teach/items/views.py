@@ -1,6 +1,6 @@
 """What instructors and content editors see of questions. Anybody else finds nothing here."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,12 +9,11 @@ from bank.generators import GENERATORS
 from matrix import facts
 from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
-from quizzes.regrade.answers import results_to_regrade
 from quizzes.statistics.rollup import roll_if_nobody_does, something_waits
 from quizzes.views import private
 from teach.items.generator_figures import by_generator, by_parameter
 from teach.items.item_list import ItemList, table_of
-from teach.items.item_page import item_page
+from teach.items.key_correction import show_item
 
 
 def facts_with_statistics_rolled() -> Facts:
@@ -49,11 +48,8 @@ def items_csv(request):
 @private
 @editors_only
 def item(request, pk: int):
-    page = item_page(pk, facts_with_statistics_rolled(), guests="guests" in request.GET)
-    if page is None:
-        raise Http404
-    context = {"page": page, "to_regrade": results_to_regrade([pk]).count()}
-    return render(request, "teach/items/item.html", context)
+    facts_with_statistics_rolled()
+    return show_item(request, pk)
 
 
 @require_safe
