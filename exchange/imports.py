@@ -47,7 +47,7 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     agreed = plan_of(brought, lock_facts())
     if agreed.fingerprint != shown:
         raise Moved
-    outcome = agreed.told()
+    outcome = agreed.as_json()
     made = [_take(step) for step in agreed.steps]
     ids = {step.brought.line: item for step, item in zip(agreed.steps, made, strict=True)}
     for told in outcome["steps"]:

@@ -34,7 +34,7 @@ class ImportStep:
     needs: list[str] = field(default_factory=list)
     reason: str = ""
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """For a page, and to be kept."""
         return {
             "kind": self.kind,
@@ -71,12 +71,12 @@ class ImportPlan:
         said = [(step.kind, step.slug, step.content, step.item and step.item.pk) for step in self.steps]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         refused = [
             {"kind": SKIP, "line": refusal.line, "title": refusal.name, "reason": refusal.reason}
             for refusal in self.refusals
         ]
-        steps = sorted([*(step.told() for step in self.steps), *refused], key=lambda step: step["line"])
+        steps = sorted([*(step.as_json() for step in self.steps), *refused], key=lambda step: step["line"])
         return {"counts": self.counts, "notices": self.notices, "steps": steps}
 
 

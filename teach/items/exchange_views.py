@@ -73,7 +73,7 @@ def import_plan(request, pk: UUID):
         if not moved:
             return redirect("teach:import-plan", brought.pk)
     plan = None if brought.done_at else plan_of(brought, facts.current())
-    outcome = plan.told() if plan else brought.outcome
+    outcome = plan.as_json() if plan else brought.outcome
     context = {"brought": brought, "plan": plan, "outcome": outcome, "moved": moved}
     context |= steps_of(outcome, request.GET)
     return render(request, "teach/items/import_plan.html", context, status=422 if moved else 200)
