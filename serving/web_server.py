@@ -15,7 +15,7 @@ from gunicorn import glogging
 
 from serving import reload
 from serving.environment import Environment
-from serving.monitoring.log_lines import Discreet, JsonFormatter, PlainFormatter
+from serving.monitoring.log_lines import JsonFormatter, PlainFormatter, PrivacyFilter
 from serving.reload import on_reload  # noqa: F401  gunicorn reads it here
 
 WAITING = 48  # requests that wait for a place at work (serving/admission.py): a class that opens a page
@@ -49,7 +49,7 @@ class Log(glogging.Logger):
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(self.formatter())
-            handler.addFilter(Discreet())
+            handler.addFilter(PrivacyFilter())
 
     def exception(self, msg, *args, **kwargs):
         # A client that falls silent while it sends, or takes nothing of a reply, is no fault of ours.

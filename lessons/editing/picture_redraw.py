@@ -19,7 +19,7 @@ SAVING = {"PNG": {}, "JPEG": {"quality": 85, "progressive": True}, "WEBP": {"qua
 
 
 @dataclass(frozen=True)
-class Redrawn:
+class RedrawnPicture:
     data: bytes
     format: str
     width: int
@@ -31,7 +31,7 @@ class Redrawn:
         return f"{digest}-{self.width}x{self.height}.{ENDINGS[self.format]}"
 
 
-def redraw(data: bytes) -> Redrawn:
+def redraw(data: bytes) -> RedrawnPicture:
     """The picture without EXIF, comments, color profile, and whatever stood behind it. Raises ValidationError.
 
     What it is goes by its content, never by its name.
@@ -50,7 +50,7 @@ def redraw(data: bytes) -> Redrawn:
         raise ValidationError("This is no PNG, JPEG or WebP picture, or it is damaged.") from None
 
 
-def _redraw(data: bytes) -> Redrawn:
+def _redraw(data: bytes) -> RedrawnPicture:
     from PIL import Image, ImageOps
 
     Image.open(BytesIO(data), formats=list(ENDINGS)).verify()
@@ -68,7 +68,7 @@ def _redraw(data: bytes) -> Redrawn:
     drawn.info = {}
     out = BytesIO()
     drawn.save(out, form, **SAVING[form])
-    return Redrawn(out.getvalue(), form, drawn.width, drawn.height)
+    return RedrawnPicture(out.getvalue(), form, drawn.width, drawn.height)
 
 
 def _plain(image: "Image", form: str) -> "Image":
