@@ -16,7 +16,7 @@ from exchange.losses import (
     of_question,
     write_questions,
 )
-from exchange.parsed_file import Brought, BroughtOption, ParsedFile, tidy
+from exchange.parsed_file import ImportedOption, ImportedQuestion, ParsedFile, tidy
 
 OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 ANSWER = re.compile(r"ANSWER:\s*(.*)")
@@ -80,8 +80,8 @@ def _end(block: _Block, answer: str, reading: ParsedFile) -> None:
     elif answer not in block.options:
         reading.refuse(block.line, name, f"its answer “{answer[:20]}” is no option of it.")
     else:
-        options = tuple(BroughtOption(text, is_key=key == answer) for key, text in block.options.items())
-        reading.add(Brought(block.line, " ".join(block.stem), options))
+        options = tuple(ImportedOption(text, is_key=key == answer) for key, text in block.options.items())
+        reading.add(ImportedQuestion(block.line, " ".join(block.stem), options))
 
 
 def write(questions: Iterable[Leaving]) -> WrittenFile:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from bank.models import Form
-from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, ParsedQuestions, letter_at
 from exchange.audit.words import clipped, plain
-from exchange.parsed_file import Brought, ParsedFile
+from exchange.parsed_file import ImportedQuestion, ParsedFile
 
 TRUTH = {"True", "False"}
 
 
-def audit_parser(read: Callable[[str], ParsedFile]) -> Callable[[str, str], Parsed]:
-    def parse(text: str, file: str) -> Parsed:
+def audit_parser(read: Callable[[str], ParsedFile]) -> Callable[[str, str], ParsedQuestions]:
+    def parse(text: str, file: str) -> ParsedQuestions:
         reading = read(text)
-        parsed = Parsed(file, reading.format)
+        parsed = ParsedQuestions(file, reading.format)
         for question in reading.questions:
             if question.usual_form == Form.SORT:
                 parsed.reject(question.line, question.stem, "a matching question: only choices are audited")
@@ -26,7 +26,7 @@ def audit_parser(read: Callable[[str], ParsedFile]) -> Callable[[str, str], Pars
     return parse
 
 
-def _found(question: Brought, file: str) -> FoundQuestion:
+def _found(question: ImportedQuestion, file: str) -> FoundQuestion:
     options = tuple(
         FoundOption(letter_at(number), plain(option.text), plain(option.rationale))
         for number, option in enumerate(question.options)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exchange import aiken, gift_in, gift_syntax, markdown_in, moodle_in, qti, tables_in
 from exchange.audit import gift, markdown, tables
-from exchange.audit.questions import Parsed
+from exchange.audit.questions import ParsedQuestions
 from exchange.audit_input import audit_parser
 from exchange.parsed_file import ParsedFile
 from serving.file_kinds import ZIP, kind_of
@@ -20,7 +20,7 @@ class Format:
     label: str
     suffixes: tuple[str, ...]
     read: Callable[[str], ParsedFile]
-    parse: Callable[[str, str], Parsed]
+    parse: Callable[[str, str], ParsedQuestions]
     has_long_lines: bool = False  # pictures in it stand on one line each, and are skipped
 
 

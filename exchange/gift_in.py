@@ -3,8 +3,8 @@
 from exchange.audit.words import clipped
 from exchange.gift_syntax import CHOICE, ESSAY, MATCHING, TRUTH, Block, BrokenBlock, GiftText, parsed, raw_blocks
 from exchange.html_text import plain_text
-from exchange.parsed_file import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
-from exchange.weighted_options import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
+from exchange.parsed_file import ImportedOption, ImportedQuestion, ImportNote, ParsedFile, from_tags
+from exchange.weighted_options import NOT_SORTED, NoKey, WeightedOption, notes_on, options_of, owner_of
 
 
 class _GiftTexts:
@@ -53,17 +53,17 @@ def _take(block: Block, reading: ParsedFile) -> None:
         return
     told = from_tags(list(block.tags))
     reading.add(
-        Brought(
+        ImportedQuestion(
             line=block.line, stem=stem, options=tuple(options), id=block.id or block.name, name=block.name,
             notes=tuple(texts.notes), **told,  # type: ignore[arg-type]
         )
     )  # fmt: skip
 
 
-def _choice(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOption]:
+def _choice(block: Block, texts: _GiftTexts, explanation: str) -> list[ImportedOption]:
     single = any(answer.sign == "=" for answer in block.answers)
     answers = [
-        Weighted(
+        WeightedOption(
             texts.of(answer.text, f"option {number}", answer.line),
             answer.weight if answer.weight is not None else 100.0 * (answer.sign == "="),
             texts.of(answer.feedback, f"option {number}, feedback", answer.line),
@@ -75,10 +75,10 @@ def _choice(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOp
     return options_of(answers, single=single, explanation=explanation)
 
 
-def _truth(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOption]:
+def _truth(block: Block, texts: _GiftTexts, explanation: str) -> list[ImportedOption]:
     wrong, right = (texts.of(feedback, "feedback") for feedback in block.feedback)
     answers = [
-        Weighted(text, 100.0 * is_right, right if is_right else wrong, block.line)
+        WeightedOption(text, 100.0 * is_right, right if is_right else wrong, block.line)
         for text, is_right in (("True", block.is_true), ("False", not block.is_true))
     ]
     texts.notes.append(ImportNote(block.line, "form", "true or false becomes a choice of two."))
@@ -86,14 +86,14 @@ def _truth(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOpt
     return options_of(answers, single=True, explanation=explanation)
 
 
-def _matching(block: Block, texts: _GiftTexts, explanation: str) -> list[BroughtOption]:
+def _matching(block: Block, texts: _GiftTexts, explanation: str) -> list[ImportedOption]:
     rows = []
     for number, answer in enumerate(block.answers, 1):
         row, arrow, owner = answer.text.words.partition("->")
         if not arrow or not row.strip() or not owner_of(owner):
             raise NoKey(NOT_SORTED)
         said = texts.of(GiftText(row.strip(), answer.text.format), f"row {number}", answer.line)
-        rows.append(BroughtOption(said, expected=owner_of(owner)))
+        rows.append(ImportedOption(said, expected=owner_of(owner)))
     if explanation:
         texts.notes.append(ImportNote(block.line, "general feedback", "here each row has its own reason."))
     return rows

@@ -74,7 +74,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Raw:
+class RawBlock:
     line: int
     said: str
     comments: str
@@ -84,7 +84,7 @@ def looks_like(text: str) -> bool:
     return LOOKS.search(text) is not None
 
 
-def raw_blocks(text: str) -> Iterator[Raw | None]:
+def raw_blocks(text: str) -> Iterator[RawBlock | None]:
     """Runs of lines between blank ones; None for each line that is a comment or a category.
 
     Comments above a question, or in it, may hold its id and tags.
@@ -105,13 +105,13 @@ def raw_blocks(text: str) -> Iterator[Raw | None]:
             start = start if block else number
             block.append(line)
         elif block:
-            yield Raw(start, "\n".join(block).rstrip("\n"), "\n".join(comments))
+            yield RawBlock(start, "\n".join(block).rstrip("\n"), "\n".join(comments))
             block, comments = [], []
         else:
             comments = []
 
 
-def parsed(raw: Raw) -> Block | None:
+def parsed(raw: RawBlock) -> Block | None:
     """None for text without answers, which is a description. Raises BrokenBlock."""
     if len(raw.said) > LONGEST_BLOCK:
         raise BrokenBlock(f"it has more than {LONGEST_BLOCK:,} characters before the next blank line")
@@ -129,7 +129,7 @@ def parsed(raw: Raw) -> Block | None:
     return _block(raw, raw.said[:opened], raw.said[opened + 1 : closed], raw.said[closed + 1 :])
 
 
-def _block(raw: Raw, before: str, inside: str, behind: str) -> Block:
+def _block(raw: RawBlock, before: str, inside: str, behind: str) -> Block:
     name, stem = _named(before)
     # As Moodle has it; a missing word may be the last one, with only a full stop behind it.
     stem = f"{stem}{GAP}{behind}" if behind.strip() else stem

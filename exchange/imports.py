@@ -13,11 +13,11 @@ LONGEST_NAME = 200
 ONE_AT_A_TIME = 0x6974656D  # the number of our advisory lock
 
 
-class Moved(Exception):
+class PlanOutdated(Exception):
     """The bank has changed since the plan was shown; nothing was done."""
 
 
-class Done(Exception):
+class AlreadyImported(Exception):
     """It was imported already."""
 
 
@@ -38,16 +38,16 @@ def plan_of(brought: Import, facts: Facts) -> ImportPlan:
 def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     """Imports the whole file as drafts. `shown` is the fingerprint of the plan that was agreed to.
 
-    Raises Moved where the plan would be another one by now, and Done.
+    Raises PlanOutdated where the plan would be another one by now, and AlreadyImported.
     """
     _one_at_a_time()
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.done_at:
-        raise Done
+        raise AlreadyImported
     agreed = plan_of(brought, lock_facts())
     if agreed.fingerprint != shown:
-        raise Moved
-    outcome = agreed.told()
+        raise PlanOutdated
+    outcome = agreed.as_json()
     made = [_take(step) for step in agreed.steps]
     ids = {step.brought.line: item for step, item in zip(agreed.steps, made, strict=True)}
     for told in outcome["steps"]:

@@ -2,7 +2,7 @@
 
 from exchange.audit.markdown import parse
 from exchange.audit.questions import FoundQuestion
-from exchange.parsed_file import Brought, BroughtOption, ParsedFile
+from exchange.parsed_file import ImportedOption, ImportedQuestion, ParsedFile
 
 
 def read(text: str) -> ParsedFile:
@@ -26,9 +26,9 @@ def _reason_against(found: FoundQuestion) -> str:
     return ""
 
 
-def _brought(found: FoundQuestion) -> Brought:
+def _brought(found: FoundQuestion) -> ImportedQuestion:
     options = [
-        BroughtOption(option.text, is_key=option in found.keys, rationale=found.explanation * (option in found.keys))
+        ImportedOption(option.text, is_key=option in found.keys, rationale=found.explanation * (option in found.keys))
         for option in found.options
     ]
-    return Brought(found.place.line, found.stem, tuple(options))
+    return ImportedQuestion(found.place.line, found.stem, tuple(options))

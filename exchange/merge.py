@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from bank.content import OPTION, Content, key_from
 from bank.models import Form
-from exchange.parsed_file import Brought, BroughtOption, tidy
+from exchange.parsed_file import ImportedOption, ImportedQuestion, tidy
 from matrix.models import slug_words
 
 LONGEST_SLUG = 60
@@ -19,7 +19,7 @@ class FieldChange:
     after: str
 
 
-def merged(question: Brought, stands: Content | None) -> Content:
+def merged(question: ImportedQuestion, stands: Content | None) -> Content:
     before = stands or {"form": "", "skill": "", "section": "", "cells": [], "options": []}
     usual = question.usual_form
     ordered = before["form"] in (Form.OWNER, Form.BOUNDARY) and usual == Form.CHOOSE_ONE
@@ -33,7 +33,7 @@ def merged(question: Brought, stands: Content | None) -> Content:
     }
 
 
-def _options(brought: tuple[BroughtOption, ...], stand: list[Content]) -> list[Content]:
+def _options(brought: tuple[ImportedOption, ...], stand: list[Content]) -> list[Content]:
     matches = _matches(brought, stand)
     taken = {match["key"] for match in matches if match}
     options = []
@@ -56,7 +56,7 @@ def _options(brought: tuple[BroughtOption, ...], stand: list[Content]) -> list[C
     return options
 
 
-def _matches(brought: tuple[BroughtOption, ...], stand: list[Content]) -> list[Content | None]:
+def _matches(brought: tuple[ImportedOption, ...], stand: list[Content]) -> list[Content | None]:
     """The option that each one was: by its name, else by its words, else by its place if all others are found."""
     left = list(stand)
 
@@ -136,5 +136,5 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39].rstrip()}…"
 
 
-def without_id(question: Brought) -> Brought:
+def without_id(question: ImportedQuestion) -> ImportedQuestion:
     return replace(question, id="")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from exchange.audit.words import clipped
 from exchange.html_text import plain_text
 from exchange.moodle_xml import Element, elements
-from exchange.parsed_file import Brought, BroughtOption, ImportNote, ParsedFile, from_tags
-from exchange.weighted_options import NOT_SORTED, NoKey, Weighted, notes_on, options_of, owner_of
+from exchange.parsed_file import ImportedOption, ImportedQuestion, ImportNote, ParsedFile, from_tags
+from exchange.weighted_options import NOT_SORTED, NoKey, WeightedOption, notes_on, options_of, owner_of
 
 KINDS = {
     "essay": "an essay question", "shortanswer": "a short answer question", "numerical": "a numerical question",
@@ -70,14 +70,14 @@ def _take(question: Element, reading: ParsedFile) -> None:
     tags = question.first("tags")
     told = from_tags([tag.words for tag in tags.all("tag")] if tags else [])
     reading.add(
-        Brought(
+        ImportedQuestion(
             line=question.line, stem=stem, options=tuple(options), id=question.said("idnumber"),
             name=question.said("name"), notes=tuple(texts.notes), **told,  # type: ignore[arg-type]
         )
     )  # fmt: skip
 
 
-def _weighted(question: Element, texts: _MoodleTexts) -> list[Weighted]:
+def _weighted(question: Element, texts: _MoodleTexts) -> list[WeightedOption]:
     """Raises NoKey."""
     answers = []
     for number, answer in enumerate(question.all("answer"), 1):
@@ -88,20 +88,20 @@ def _weighted(question: Element, texts: _MoodleTexts) -> list[Weighted]:
         # Older files say nothing of the format of an answer; it is that of the question's text.
         text = texts.of(answer, f"option {number}")
         feedback = texts.of(answer.first("feedback"), f"option {number}, feedback")
-        answers.append(Weighted(text, share, feedback, answer.line))
+        answers.append(WeightedOption(text, share, feedback, answer.line))
     return answers
 
 
-def _choice(question: Element, texts: _MoodleTexts, explanation: str) -> list[BroughtOption]:
+def _choice(question: Element, texts: _MoodleTexts, explanation: str) -> list[ImportedOption]:
     answers = _weighted(question, texts)
     single = question.said("single").lower() not in ("false", "0")
     texts.notes += notes_on(answers, single=single, explanation=explanation, line=question.line)
     return options_of(answers, single=single, explanation=explanation)
 
 
-def _truth(question: Element, texts: _MoodleTexts, explanation: str) -> list[BroughtOption]:
+def _truth(question: Element, texts: _MoodleTexts, explanation: str) -> list[ImportedOption]:
     answers = [
-        Weighted(answer.text.capitalize(), answer.share, answer.rationale, answer.line)
+        WeightedOption(answer.text.capitalize(), answer.share, answer.rationale, answer.line)
         for answer in _weighted(question, texts)
     ]
     texts.notes.append(ImportNote(question.line, "form", "true or false becomes a choice of two."))
@@ -109,20 +109,20 @@ def _truth(question: Element, texts: _MoodleTexts, explanation: str) -> list[Bro
     return options_of(answers, single=True, explanation=explanation)
 
 
-def _matching(question: Element, texts: _MoodleTexts, explanation: str) -> list[BroughtOption]:
+def _matching(question: Element, texts: _MoodleTexts, explanation: str) -> list[ImportedOption]:
     rows = []
     for number, row in enumerate(question.all("subquestion"), 1):
         owner = owner_of(row.said("answer"))
         text = texts.of(row, f"row {number}")
         if not owner or not text:
             raise NoKey(NOT_SORTED)
-        rows.append(BroughtOption(text, expected=owner))
+        rows.append(ImportedOption(text, expected=owner))
     if explanation:
         texts.notes.append(ImportNote(question.line, "general feedback", "here each row has its own reason."))
     return rows
 
 
-_OPTIONS: dict[str, Callable[[Element, _MoodleTexts, str], list[BroughtOption]]] = {
+_OPTIONS: dict[str, Callable[[Element, _MoodleTexts, str], list[ImportedOption]]] = {
     "multichoice": _choice,
     "truefalse": _truth,
     "matching": _matching,

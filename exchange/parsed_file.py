@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bank.content import MOST_LAYERS, Content
 from bank.models import Form
-from exchange.audit.questions import Parsed
+from exchange.audit.questions import ParsedQuestions
 from exchange.audit.words import clipped
 from serving.whole_numbers import whole_number
 
@@ -39,7 +39,7 @@ class RefusedQuestion:
 
 
 @dataclass(frozen=True)
-class BroughtOption:
+class ImportedOption:
     """`None` says that the file does not tell: what stands here already is kept. An empty rationale counts as such."""
 
     text: str
@@ -52,12 +52,12 @@ class BroughtOption:
 
 
 @dataclass(frozen=True)
-class Brought:
+class ImportedQuestion:
     """One question. `form` is None where the file leaves it to the number of keys."""
 
     line: int
     stem: str
-    options: tuple[BroughtOption, ...]
+    options: tuple[ImportedOption, ...]
     id: str = ""
     name: str = ""
     form: str | None = None
@@ -83,11 +83,11 @@ class ParsedFile:
     """One file as it was read."""
 
     format: str
-    questions: list[Brought] = field(default_factory=list)
+    questions: list[ImportedQuestion] = field(default_factory=list)
     refusals: list[RefusedQuestion] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def add(self, question: Brought) -> None:
+    def add(self, question: ImportedQuestion) -> None:
         """Raises CannotImport where there are too many."""
         if reason := reason_against(question):
             self.refuse(question.line, question.title, reason)
@@ -107,14 +107,14 @@ class ParsedFile:
             )
         self.refusals.append(RefusedQuestion(line, clipped(name), reason))
 
-    def take_faults_of(self, parsed: Parsed) -> None:
+    def take_faults_of(self, parsed: ParsedQuestions) -> None:
         """The lines that a parser of the audit could not use, and what it says of the whole file."""
         for line in parsed.unparsed:
             self.refuse(line.place.line, line.text, f"{line.reason}.")
         self.notices = [notice.removeprefix(": ").capitalize() for notice in parsed.notices]
 
 
-def reason_against(question: Brought) -> str:
+def reason_against(question: ImportedQuestion) -> str:
     """Why a question cannot even be a draft; empty if it can."""
     texts = [question.stem, *(text for option in question.options for text in (option.text, option.rationale))]
     if not question.stem:
@@ -157,7 +157,7 @@ def tags_of(content: Content) -> list[str]:
 
 
 def from_tags(tags: list[str]) -> dict[str, object]:
-    """Fields of Brought."""
+    """Fields of ImportedQuestion."""
     told: dict[str, object] = {}
     cells: dict[int, str] = {}
     for tag in tags:

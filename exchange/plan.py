@@ -14,7 +14,7 @@ from bank.content import Content, content_of, normalized, problems_of
 from bank.models import ImportedName, Item
 from bank.publishing import with_content
 from exchange.merge import LONGEST_SLUG, FieldChange, changes, is_same_content, is_slug, merged, without_id
-from exchange.parsed_file import Brought, ParsedFile, RefusedQuestion, fingerprint, fingerprint_of
+from exchange.parsed_file import ImportedQuestion, ParsedFile, RefusedQuestion, fingerprint, fingerprint_of
 from matrix.facts import Facts
 
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
@@ -25,7 +25,7 @@ class ImportStep:
     """What becomes of one question. `needs` is what keeps it from being published afterwards."""
 
     kind: str
-    brought: Brought
+    brought: ImportedQuestion
     external: str
     slug: str
     item: Item | None = None
@@ -34,7 +34,7 @@ class ImportStep:
     needs: list[str] = field(default_factory=list)
     reason: str = ""
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """For a page, and to be kept."""
         return {
             "kind": self.kind,
@@ -71,12 +71,12 @@ class ImportPlan:
         said = [(step.kind, step.slug, step.content, step.item and step.item.pk) for step in self.steps]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         refused = [
             {"kind": SKIP, "line": refusal.line, "title": refusal.name, "reason": refusal.reason}
             for refusal in self.refusals
         ]
-        steps = sorted([*(step.told() for step in self.steps), *refused], key=lambda step: step["line"])
+        steps = sorted([*(step.as_json() for step in self.steps), *refused], key=lambda step: step["line"])
         return {"counts": self.counts, "notices": self.notices, "steps": steps}
 
 
@@ -87,10 +87,10 @@ def plan(reading: ParsedFile, facts: Facts) -> ImportPlan:
     return ImportPlan(steps, [*reading.refusals, *doubled], reading.notices)
 
 
-def _told_apart(questions: list[Brought]) -> tuple[list[Brought], list[RefusedQuestion]]:
+def _told_apart(questions: list[ImportedQuestion]) -> tuple[list[ImportedQuestion], list[RefusedQuestion]]:
     """Ids that stand twice: a title is no id then, and a real id is refused the second time."""
     often = Counter(question.id for question in questions if question.id)
-    kept: list[Brought] = []
+    kept: list[ImportedQuestion] = []
     refused: list[RefusedQuestion] = []
     first: dict[str, int] = {}
     for question in questions:
@@ -108,14 +108,14 @@ def _told_apart(questions: list[Brought]) -> tuple[list[Brought], list[RefusedQu
     return kept, refused
 
 
-def external_of(question: Brought) -> str:
+def external_of(question: ImportedQuestion) -> str:
     return question.id or fingerprint(question.stem, [option.text for option in question.options])
 
 
 class _Bank:
     """The items that the questions of a file may be, fetched at once, and the names that are taken."""
 
-    def __init__(self, questions: list[Brought]):
+    def __init__(self, questions: list[ImportedQuestion]):
         names = [external_of(question) for question in questions]
         imported = ImportedName.objects.filter(external__in=names)
         self.by_name: dict[str, int] = dict(imported.values_list("external", "item"))
@@ -133,7 +133,7 @@ class _Bank:
         self.taken = set(Item.objects.values_list("slug", flat=True))
         self.met: dict[int, int] = {}
 
-    def step(self, question: Brought, facts: Facts) -> ImportStep:
+    def step(self, question: ImportedQuestion, facts: Facts) -> ImportStep:
         external = external_of(question)
         item = self._item(question, external)
         if item is None:
@@ -155,11 +155,11 @@ class _Bank:
         changed = changes(stands, content) if stands else []
         return ImportStep(CHANGE, question, external, item.slug, item, content, changed, needs)
 
-    def _item(self, question: Brought, external: str) -> Item | None:
+    def _item(self, question: ImportedQuestion, external: str) -> Item | None:
         named = self.items.get(self.by_name.get(external, 0)) or self.by_slug.get(question.id)
         return named or (None if question.id else self.by_words.get(external))
 
-    def _new_slug(self, question: Brought) -> str:
+    def _new_slug(self, question: ImportedQuestion) -> str:
         wanted = question.id if is_slug(question.id) else slugify(question.id or question.name or question.stem)
         base = wanted if is_slug(wanted) else _shortened(wanted)
         slug, number = base, 1

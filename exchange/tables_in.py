@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from bank.models import Form
-from exchange.audit.questions import LETTERS, FoundOption, Parsed
+from exchange.audit.questions import LETTERS, FoundOption, ParsedQuestions
 from exchange.audit.tables import (
     Columns,
     NoTable,
@@ -18,9 +18,9 @@ from exchange.audit.tables import (
 from exchange.parsed_file import (
     MOST_QUESTIONS,
     MOST_REFUSALS,
-    Brought,
-    BroughtOption,
     CannotImport,
+    ImportedOption,
+    ImportedQuestion,
     ImportNote,
     ParsedFile,
 )
@@ -38,7 +38,7 @@ class _Unreadable(Exception):
 
 def read(text: str) -> ParsedFile:
     """Raises CannotImport."""
-    reading, broken = ParsedFile("csv"), Parsed("", "csv")
+    reading, broken = ParsedFile("csv"), ParsedQuestions("", "csv")
     columns = columns_in(text)
     if columns.question is None or len(columns.options) < 2:
         raise CannotImport(f"Line 1: {NO_HEADER}")
@@ -73,7 +73,7 @@ def cell_text(row: TableRow, index: int | None) -> str:
     return as_it_was(cell_of(row, index).strip())
 
 
-def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
+def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> ImportedQuestion:
     """Raises _Unreadable."""
     if any(cell.strip() for cell in row.cells[columns.count :]):
         raise _Unreadable(
@@ -97,7 +97,7 @@ def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> Brought:
             )
     form = _other(row, columns, "form")
     cells = _other(row, columns, "cells")
-    return Brought(
+    return ImportedQuestion(
         line=row.line,
         stem=cell_text(row, columns.question),
         options=tuple(options),
@@ -120,11 +120,11 @@ def _of_option(row: TableRow, columns: Columns, name: str, letter: str) -> str |
     return _other(row, columns, found[0]) if found else None
 
 
-def _option(row: TableRow, columns: Columns, letter: str) -> BroughtOption:
+def _option(row: TableRow, columns: Columns, letter: str) -> ImportedOption:
     owner = _of_option(row, columns, "owner", letter) or ""
     if owner not in ("", "aws", "customer"):
         raise _Unreadable(f"the owner of option {letter} is “{owner[:20]}”; known are aws and customer.")
-    return BroughtOption(
+    return ImportedOption(
         cell_text(row, columns.options[letter]),
         expected=owner,
         rationale=cell_text(row, columns.feedback.get(letter)),
@@ -161,8 +161,8 @@ def _keys(row: TableRow, columns: Columns, letters: list[str], *, from_zero: boo
     return found
 
 
-def _keyed(option: BroughtOption, explanation: str) -> BroughtOption:
-    return BroughtOption(
+def _keyed(option: ImportedOption, explanation: str) -> ImportedOption:
+    return ImportedOption(
         option.text, is_key=True, rationale=option.rationale or explanation, key=option.key,
         misconception=option.misconception, claims=option.claims,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exchange.fractions import shown
-from exchange.parsed_file import BroughtOption, ImportNote
+from exchange.parsed_file import ImportedOption, ImportNote
 
 FULL = 99.99
 AWS = {"aws", "amazon", "amazon web services"}
@@ -16,25 +16,25 @@ class NoKey(Exception):
 
 
 @dataclass(frozen=True)
-class Weighted:
+class WeightedOption:
     text: str
     share: float  # percent
     rationale: str
     line: int
 
 
-def options_of(answers: Sequence[Weighted], *, single: bool, explanation: str = "") -> list[BroughtOption]:
+def options_of(answers: Sequence[WeightedOption], *, single: bool, explanation: str = "") -> list[ImportedOption]:
     """An explanation of the whole stands in for the reason of a key that has none. Raises NoKey."""
     right = [answer.share >= FULL if single else answer.share > 0 for answer in answers]
     if not any(right):
         raise NoKey("no option of it is wholly right." if single else "no option of it is right.")
     return [
-        BroughtOption(answer.text, is_key=is_key, rationale=answer.rationale or (explanation if is_key else ""))
+        ImportedOption(answer.text, is_key=is_key, rationale=answer.rationale or (explanation if is_key else ""))
         for answer, is_key in zip(answers, right, strict=True)
     ]
 
 
-def notes_on(answers: Sequence[Weighted], *, single: bool, explanation: str, line: int) -> Iterator[ImportNote]:
+def notes_on(answers: Sequence[WeightedOption], *, single: bool, explanation: str, line: int) -> Iterator[ImportNote]:
     for number, answer in enumerate(answers, 1):
         if single and 0 < answer.share < FULL:
             share = shown(answer.share)

@@ -78,7 +78,7 @@ def _scheduled_for(lesson: Lesson) -> ScheduledPublication | None:
     return ScheduledPublication.objects.filter(lesson=lesson).select_related("editor").first()
 
 
-class Scheduled(admin.SimpleListFilter):
+class ScheduledFilter(admin.SimpleListFilter):
     title = "publication at a time"
     parameter_name = "scheduled"
 
@@ -142,7 +142,7 @@ class LessonAdmin(RevisionPages):
         "updated_on",
         "edit_number",
     ]
-    list_filter = ["course", "published", ByTheFacts, HasDraft, Scheduled, "video_state"]
+    list_filter = ["course", "published", ByTheFacts, HasDraft, ScheduledFilter, "video_state"]
     list_select_related = ["course"]
     search_fields = ["title", "short_title", "label", "slug", "summary", "body"]
     fieldsets = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from lessons.incidents import Telling, incidents
+from lessons.incidents import ShownIncident, incidents
 from lessons.markup import Directive, ParsedText, TextProblem
 from lessons.names import Unknown, cell_at, problems_of_links, rows_named
 from lessons.statements import problems_of_statements
@@ -96,7 +96,7 @@ def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
     if len(directive.words) > 1:
         raise Unknown("name one incident, as in [[incident open-bucket]].")
     try:
-        return {"telling": Telling(found_one, facts)}
+        return {"telling": ShownIncident(found_one, facts)}
     except ValidationError as error:
         raise Unknown(f"the incident “{found_one.slug}” cannot be told: {' '.join(error.messages)}") from None
 

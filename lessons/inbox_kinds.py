@@ -6,11 +6,11 @@ from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from lessons.editing.contradicted_texts import Contradicted, contradicted
+from lessons.editing.contradicted_texts import ContradictedText, contradicted
 from lessons.models import ScheduledPublication
 from matrix import changelog
 from matrix.facts import Facts
-from matrix.inbox import Derived, InboxKind
+from matrix.inbox import DerivedEntry, InboxKind
 from serving.whole_numbers import whole_number
 
 
@@ -29,17 +29,17 @@ def about_held(key: str, facts: Facts) -> dict[str, Any] | None:
     return {"held": found} if found else None
 
 
-def contradicted_texts(facts: Facts) -> list[Derived]:
+def contradicted_texts(facts: Facts) -> list[DerivedEntry]:
     found = contradicted(facts)
     if not found:
         return []
     log = changelog.current(facts)
     last = log.changes[0].at if log.changes else timezone.now()
 
-    def since(text: Contradicted):
+    def since(text: ContradictedText):
         return max((change.at for path in text.cells if (change := log.latest(path))), default=last)
 
-    return [Derived(each.key, since(each), each.text.title, each.proofs[0]) for each in found]
+    return [DerivedEntry(each.key, since(each), each.text.title, each.proofs[0]) for each in found]
 
 
 def about_contradicted(key: str, facts: Facts) -> dict[str, Any] | None:

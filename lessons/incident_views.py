@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from lessons.incidents import Telling, incidents
+from lessons.incidents import ShownIncident, incidents
 from lessons.sections import places
 from matrix import facts
 
@@ -26,7 +26,7 @@ def incident(request, slug: str):
         raise Http404("There is no such incident.")
     telling = None
     with suppress(ValidationError):  # a fact that it names has changed: it waits in the inbox
-        telling = Telling(told[slug], known, request.GET.get("layer", ""))
+        telling = ShownIncident(told[slug], known, request.GET.get("layer", ""))
     slugs = list(told)
     context = {
         "incident": told[slug],

@@ -58,7 +58,7 @@ class IncidentLayer:
         return self.cell.layer
 
 
-class Telling:
+class ShownIncident:
     """One incident by the facts as they stand; `picked` is the layer that the visitor named.
 
     Raises ValidationError where the incident names something that the facts do not have.

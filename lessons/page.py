@@ -16,7 +16,7 @@ from lessons.film import Film
 from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, TextProblem, read, read_line
 from lessons.models import Lesson
 from lessons.outline import OutlineEntry
-from lessons.prose import ProsePiece, Rendered, render_afresh, render_text
+from lessons.prose import ProsePiece, RenderedText, render_afresh, render_text
 from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts
@@ -67,7 +67,7 @@ class LessonPage:
         return Film(self.lesson)
 
     @cached_property
-    def text(self) -> Rendered:
+    def text(self) -> RenderedText:
         return render_text(self.lesson.text, self.facts)
 
     @cached_property
@@ -165,5 +165,5 @@ class LessonPreview(LessonPage):
         self.lesson.sections = sections_of(written)
 
     @cached_property
-    def text(self) -> Rendered:
+    def text(self) -> RenderedText:
         return render_afresh(self.written, self.facts)

@@ -28,7 +28,7 @@ _glossary_link = re.compile(r"/glossary/#([a-z0-9-]+)$")
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedTexts:
     """Every published lesson with its text, and the rest of what learners read."""
 
     lessons: Collection[Lesson]
@@ -58,8 +58,8 @@ class Published:
         }
 
 
-def published(facts: Facts) -> Published:
-    return Published(
+def published(facts: Facts) -> PublishedTexts:
+    return PublishedTexts(
         list(Lesson.objects.filter(published=True).defer("transcript")),
         list(Incident.objects.all()),
         list(Term.objects.all()),
@@ -74,7 +74,7 @@ def plain_text(parts) -> str:
     return unescape(strip_tags(_end_of_block.sub(". ", html)))
 
 
-def figures(content: Published) -> dict[str, Any]:
+def figures(content: PublishedTexts) -> dict[str, Any]:
     return {
         "lessons": len(content.lessons),
         "lesson_statements": sum(len(statements_of(lesson)) for lesson in content.lessons),
@@ -88,7 +88,7 @@ def figures(content: Published) -> dict[str, Any]:
     }
 
 
-def problems(content: Published) -> Iterator[str]:
+def problems(content: PublishedTexts) -> Iterator[str]:
     for slug, text in content.texts.items():
         for problem in proofread(text, content.facts):
             yield f"lesson {slug}: correct {problem}"
@@ -102,7 +102,7 @@ def problems(content: Published) -> Iterator[str]:
     yield from _problems_beside(content)
 
 
-def _problems_of_wholes(content: Published) -> Iterator[str]:
+def _problems_of_wholes(content: PublishedTexts) -> Iterator[str]:
     """Lessons that lack a part which each of them has."""
     checks = checks_of([lesson.pk for lesson in content.lessons], None)
     for lesson in content.lessons:
@@ -116,7 +116,7 @@ def _problems_of_wholes(content: Published) -> Iterator[str]:
             yield f"lesson {lesson.slug}: give it a check of at least {QUESTIONS_AT_LEAST} questions."
 
 
-def _problems_beside(content: Published) -> Iterator[str]:
+def _problems_beside(content: PublishedTexts) -> Iterator[str]:
     for incident in content.incidents:
         for problem in problems_of_incident(incident, content.facts):
             yield f"incident {incident.slug}: {problem}"
@@ -128,7 +128,7 @@ def _problems_beside(content: Published) -> Iterator[str]:
     yield from _problems_of_terms(content)
 
 
-def _problems_of_terms(content: Published) -> Iterator[str]:
+def _problems_of_terms(content: PublishedTexts) -> Iterator[str]:
     for term in content.terms:
         for problem in problems_of_term(term, content.facts):
             yield f"term {term.slug}: {problem}"
@@ -147,7 +147,7 @@ def _problems_of_terms(content: Published) -> Iterator[str]:
         yield f"term {slug}: no lesson leads to it. Give it the form that a lesson uses, or remove it."
 
 
-def _linked(content: Published) -> set[str]:
+def _linked(content: PublishedTexts) -> set[str]:
     """Terms that are linked by themselves."""
     found: set[str] = set()
     for text in content.texts.values():

@@ -39,7 +39,7 @@ class SectionPieces:
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedText:
     opening: Sequence[ProsePiece]
     sections: Sequence[SectionPieces]
 
@@ -50,11 +50,11 @@ class Rendered:
 
 
 # Figures are drawn once for each text and state of the facts. Whoever changes a fact changes the revision.
-_kept: OrderedDict[tuple[UUID, str], Rendered] = OrderedDict()
+_kept: OrderedDict[tuple[UUID, str], RenderedText] = OrderedDict()
 _lock = Lock()
 
 
-def render_text(body: str, facts: Facts) -> Rendered:
+def render_text(body: str, facts: Facts) -> RenderedText:
     key = (facts.revision, body)
     with _lock:
         if key in _kept:
@@ -71,7 +71,7 @@ def render_text(body: str, facts: Facts) -> Rendered:
     return rendered
 
 
-def render_afresh(text: ParsedText, facts: Facts) -> Rendered:
+def render_afresh(text: ParsedText, facts: Facts) -> RenderedText:
     """The same without keeping it, so that what is being typed drives no published lesson out of what is kept."""
     return _Renderer(facts, typing=True).render(text)
 
@@ -83,9 +83,11 @@ class _Renderer:
         self.trap_lists = 0
         self.linker = Linker(terms(facts))
 
-    def render(self, text: ParsedText) -> Rendered:
+    def render(self, text: ParsedText) -> RenderedText:
         opening = self._pieces(text.opening)
-        return Rendered(opening, [SectionPieces(section, self._pieces(section.parts)) for section in text.sections])
+        return RenderedText(
+            opening, [SectionPieces(section, self._pieces(section.parts)) for section in text.sections]
+        )
 
     def _pieces(self, parts: Sequence[Part]) -> list[ProsePiece]:
         pieces: list[ProsePiece] = []

@@ -16,7 +16,7 @@ from matrix.registry import Consequence, Consequences, Link
 
 
 @dataclass(frozen=True)
-class Refuted:
+class RefutedStatement:
     """A statement that the facts contradict: the proof for its author, and what is so now for learners."""
 
     statement: Statement
@@ -30,11 +30,11 @@ def problems_of_statements(text: ParsedText | TextLine, facts: Facts) -> Iterato
         yield TextProblem(found.statement.line, found.proof)
 
 
-def refuted(text: ParsedText | TextLine, facts: Facts) -> Iterator[Refuted]:
+def refuted(text: ParsedText | TextLine, facts: Facts) -> Iterator[RefutedStatement]:
     return refuted_among(text.statements, facts)
 
 
-def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[Refuted]:
+def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[RefutedStatement]:
     """Each statement that is not true, once for every fact that it names."""
     lookup = KnownFacts(facts)
     for statement in statements:
@@ -43,11 +43,11 @@ def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[Ref
                 claim = claim_at(path, statement.owner, lookup)
             except ValidationError as error:
                 told = f"a claim names what does not exist: {' '.join(error.messages)}"
-                yield Refuted(statement, told, "what it describes is no longer in the matrix")
+                yield RefutedStatement(statement, told, "what it describes is no longer in the matrix")
                 continue
             if not is_true(claim, facts):
                 told = f"“{statement.text}” says that {claim_clause(claim, facts)}; {proof(claim, facts)}."
-                yield Refuted(statement, told, new_owner_clause(claim, facts))
+                yield RefutedStatement(statement, told, new_owner_clause(claim, facts))
 
 
 def notes_by(facts: Facts) -> Notes:

@@ -39,7 +39,7 @@ class AlreadySettled(Exception):
 
 
 @dataclass(frozen=True)
-class Derived:
+class DerivedEntry:
     """One thing that no row stands for: it waits as long as the facts say so."""
 
     key: str
@@ -66,7 +66,7 @@ class InboxKind:
     about: Callable[[str, Facts], dict[str, Any] | None]
     template: str
     waiting: Callable[[], QuerySet[Any, Any]] | None = None
-    derived: Callable[[Facts], list[Derived]] | None = None
+    derived: Callable[[Facts], list[DerivedEntry]] | None = None
     form: Callable[[Any, str], forms.BaseForm] | None = None
     answer: Callable[[str, dict[str, Any], int], None] | None = None
     button: str = "Send"
@@ -152,7 +152,7 @@ def _union(shown: list[InboxKind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
     return f"{sql} UNION ALL {statement}", (*of_stored, *values)
 
 
-def _derived(kind: InboxKind, facts: Facts) -> list[Derived]:
+def _derived(kind: InboxKind, facts: Facts) -> list[DerivedEntry]:
     return kind.derived(facts) if kind.derived else []
 
 

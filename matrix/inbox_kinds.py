@@ -32,7 +32,7 @@ from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
 from matrix.editing.revision import revise
 from matrix.facts import Facts
-from matrix.inbox import AlreadySettled, Derived, InboxKind
+from matrix.inbox import AlreadySettled, DerivedEntry, InboxKind
 from matrix.models import Responsibility, Scenario
 from matrix.models.disputes import Dispute
 from serving.whole_numbers import whole_number
@@ -122,7 +122,7 @@ def confirm_source(key: str, given: dict[str, Any], editor: int) -> None:
         revise(read_today, editor=editor)
 
 
-def outdated_traps(known: Facts) -> list[Derived]:
+def outdated_traps(known: Facts) -> list[DerivedEntry]:
     found = [trap for trap in known.scenarios.values() if trap.outdated]
     if not found:
         return []
@@ -132,7 +132,7 @@ def outdated_traps(known: Facts) -> list[Derived]:
         cell = known.cell_of(trap)
         return (log.latest(cell.path if cell else "") or log.changes[0]).at
 
-    return [Derived(str(trap.pk), since(trap), trap.text, trap.why) for trap in found]
+    return [DerivedEntry(str(trap.pk), since(trap), trap.text, trap.why) for trap in found]
 
 
 def about_trap(key: str, known: Facts) -> dict[str, Any] | None:
@@ -140,8 +140,8 @@ def about_trap(key: str, known: Facts) -> dict[str, Any] | None:
     return {"trap": trap, "answer": known.owner_of(trap), "cell": known.cell_of(trap)} if trap else None
 
 
-def changed_facts(known: Facts) -> list[Derived]:
-    return [Derived(str(each.cell.pk), each.at, str(each.cell), each.said) for each in to_reread(known)]
+def changed_facts(known: Facts) -> list[DerivedEntry]:
+    return [DerivedEntry(str(each.cell.pk), each.at, str(each.cell), each.said) for each in to_reread(known)]
 
 
 def about_changed(key: str, known: Facts) -> dict[str, Any] | None:

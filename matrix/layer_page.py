@@ -15,7 +15,7 @@ FEWEST = 3  # of a type, before one of them can stand out
 
 
 @dataclass(frozen=True)
-class OfType:
+class LayerOfType:
     """The layer over the services of one type. `usual` is the owner in more than half of them."""
 
     kind: ServiceType
@@ -38,7 +38,7 @@ class OfType:
 
 
 @dataclass(frozen=True)
-class Across:
+class LayerAcrossServices:
     facts: Facts
     layer: Layer
 
@@ -72,17 +72,17 @@ class Across:
         ]
 
     @cached_property
-    def types(self) -> list[OfType]:
+    def types(self) -> list[LayerOfType]:
         """By type of service, those that have the layer at all."""
         cells = [cell for cell in self.cells if cell.ownership != Owner.NOT_APPLICABLE]
         of_type = [
-            OfType(kind, [cell for cell in cells if cell.service.service_type_id == kind.pk])
+            LayerOfType(kind, [cell for cell in cells if cell.service.service_type_id == kind.pk])
             for kind in self.facts.types.values()
         ]
         return [each for each in of_type if each.cells]
 
     @property
-    def odd(self) -> list[tuple[Responsibility, OfType]]:
+    def odd(self) -> list[tuple[Responsibility, LayerOfType]]:
         return [(cell, each) for each in self.types for cell in each.odd]
 
     @property
@@ -109,7 +109,7 @@ class Across:
         ]
 
 
-def layers_by_band(facts: Facts) -> list[tuple[str, list[Across]]]:
-    rows = [Across(facts, layer) for layer in facts.layers.values()]
+def layers_by_band(facts: Facts) -> list[tuple[str, list[LayerAcrossServices]]]:
+    rows = [LayerAcrossServices(facts, layer) for layer in facts.layers.values()]
     by_band = [(band, [row for row in rows if row.band == band]) for band in ("customer", "moves", "aws")]
     return [(band, rows) for band, rows in by_band if rows]

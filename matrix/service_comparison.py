@@ -49,7 +49,7 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedLayer:
     """One layer in both services."""
 
     row: MatrixRow
@@ -107,14 +107,14 @@ class Comparison:
         return differing_layers(self.pair[0].slug, self.pair[1].slug, self.facts) if self.pair else ()
 
     @cached_property
-    def rows(self) -> list[Compared]:
+    def rows(self) -> list[ComparedLayer]:
         if not self.pair:
             return []
         grid = make_grid(self.pair, self.facts, rows_of=self.differing if self.only_different else None)
-        return [Compared(row) for band in grid.bands for row in band.rows]
+        return [ComparedLayer(row) for band in grid.bands for row in band.rows]
 
     @property
-    def passing(self) -> list[tuple[str, list[Compared]]]:
+    def passing(self) -> list[tuple[str, list[ComparedLayer]]]:
         """The layers that change hands, by where they go."""
         changed = [row for row in self.rows if row.differs]
         by_owner = [

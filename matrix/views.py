@@ -17,7 +17,7 @@ from matrix.explorer import MASTERY, Explorer
 from matrix.facts import Facts
 from matrix.files.anki_deck import package_of
 from matrix.files.public import published_facts, table_lines
-from matrix.layer_page import Across, layers_by_band
+from matrix.layer_page import LayerAcrossServices, layers_by_band
 from matrix.near_names import nearest
 from matrix.search import find
 from matrix.service_comparison import Comparison
@@ -85,7 +85,7 @@ def layer(request, layer: str):
     found = known.layers.get(layer)
     if found is None:
         return _unknown(request, "layer", layer, known.layers)
-    return render(request, "matrix/layer.html", {"across": Across(known, found)})
+    return render(request, "matrix/layer.html", {"across": LayerAcrossServices(known, found)})
 
 
 def _unknown(request, kind: str, asked: str, known: Mapping[str, Any]) -> HttpResponse:

@@ -49,7 +49,7 @@ class RecentAnswer(NamedTuple):
     reviewed: bool
 
 
-class Settings(NamedTuple):
+class PlanSettings(NamedTuple):
     """What the learner told the plan."""
 
     exam_on: date | None = None
@@ -61,7 +61,7 @@ class Settings(NamedTuple):
         return USUAL_MINUTES if self.minutes is None else self.minutes
 
 
-NOTHING_SAID = Settings()
+NOTHING_SAID = PlanSettings()
 
 
 class DueCell(NamedTuple):
@@ -78,7 +78,7 @@ class PlanInputs:
 
     now: datetime
     zone: tzinfo
-    settings: Settings
+    settings: PlanSettings
     facts: Facts
     order: Sequence[Responsibility]
     cells: Sequence[PlannedCell]
@@ -122,7 +122,7 @@ class Day:
         return self.known.today
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> PlanSettings:
         return self.known.settings
 
     @cached_property
@@ -206,7 +206,7 @@ def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[i
     return make_known(
         learner.now,
         ZoneInfo(learner.time_zone),
-        settings=Settings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID,
+        settings=PlanSettings(said.exam_on, said.minutes, said.token) if said else NOTHING_SAID,
         rows=rows,
         recent=[recent_answer(each) for each in learner.recent],
         questions=questions,
@@ -225,7 +225,7 @@ def make_known(
     zone: tzinfo,
     *,
     questions: Mapping[int, int],
-    settings: Settings = NOTHING_SAID,
+    settings: PlanSettings = NOTHING_SAID,
     rows: Iterable[CellMemory] = (),
     recent: Sequence[RecentAnswer] = (),
     facts: Facts | None = None,

@@ -29,7 +29,7 @@ class DayAhead:
         return self.questions - self.new
 
 
-class Expected(NamedTuple):
+class ExpectedWork(NamedTuple):
     questions: float
     new: float
     minutes: float
@@ -53,7 +53,7 @@ def next_review(day: Day) -> DayAhead | None:
     return next((ahead for ahead in days_ahead(day) if ahead.questions), None)
 
 
-def _towards_exam(plan: Plan) -> Iterator[Expected]:
+def _towards_exam(plan: Plan) -> Iterator[ExpectedWork]:
     """The forecast spreads a stretch over all its days, kept or not; a day that is kept has more."""
     assert plan.outlook is not None
     assert plan.exam_in is not None
@@ -61,10 +61,10 @@ def _towards_exam(plan: Plan) -> Iterator[Expected]:
         for stretch in plan.outlook.stretches:
             if stretch.starts_in <= number < stretch.starts_in + stretch.days:
                 kept = stretch.days * USUALLY_KEPT
-                yield Expected(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
+                yield ExpectedWork(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
 
 
-def _keeping(known: PlanInputs, plan: Plan) -> Iterator[Expected]:
+def _keeping(known: PlanInputs, plan: Plan) -> Iterator[ExpectedWork]:
     """Cells as they fall under the target, what did not fit into the days before, and new ones in the time left."""
     pace, now = known.pace, known.now
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
@@ -81,4 +81,4 @@ def _keeping(known: PlanInputs, plan: Plan) -> Iterator[Expected]:
         reviews = min(waiting, a_day / again)
         firsts = min(new, max(0.0, a_day - reviews * again) / first)
         waiting, new = waiting - reviews, new - firsts
-        yield Expected(reviews + firsts, firsts, (reviews * again + firsts * first) / 60)
+        yield ExpectedWork(reviews + firsts, firsts, (reviews * again + firsts * first) / 60)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
-from planner.gain import Appraiser, CellGain, CellState, first_outcomes, outcomes
+from planner.gain import CellGain, CellState, GainEstimator, first_outcomes, outcomes
 from quizzes.memory.personal_curve import Pace
 
 SPREAD_80 = 1.2816  # standard deviations on either side that hold 8 of 10 outcomes
@@ -115,7 +115,7 @@ def _practise(
 ) -> tuple[list[CellGroup], ForecastSpan]:
     """The groups after a stretch, asked in the middle of it, and what was done in it."""
     middle = starts_in + (days - 1) // 2
-    appraiser = Appraiser(pace, horizon - middle)
+    appraiser = GainEstimator(pace, horizon - middle)
     appraised = [(appraiser.worth(moved), group, moved) for group, moved in ((g, _moved(g, middle)) for g in groups)]
     appraised.sort(key=lambda entry: -entry[0].rate)
     left, answers, new = seconds, 0.0, 0.0

@@ -26,7 +26,7 @@ FEWEST = 10  # below, a comparison says nothing
 BANDS = ((0.0, "under 70%"), (0.7, "70 to 90%"), (0.9, "90% and more"))
 
 
-class Foretold(NamedTuple):
+class PastForecast(NamedTuple):
     """A forecast as it was made on a day."""
 
     day: date
@@ -48,33 +48,33 @@ class RecallBin:
 
 
 @dataclass(frozen=True)
-class Past:
-    forecasts: list[Foretold]
+class PastPredictions:
+    forecasts: list[PastForecast]
     reviews: list[dict[str, Any]]
 
-    def of_exam(self, exam_on: date | None) -> list[Foretold]:
+    def of_exam(self, exam_on: date | None) -> list[PastForecast]:
         return [each for each in self.forecasts if each.exam_on == exam_on]
 
 
-def past_of(learner: Learner | None) -> Past:
+def past_of(learner: Learner | None) -> PastPredictions:
     """In one query."""
     if learner is None:
-        return Past([], [])
+        return PastPredictions([], [])
     forecasts = Forecast.objects.filter(learner=OuterRef("pk")).order_by("day")
     items = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by("position")
     reviews = Attempt.objects.filter(learner=OuterRef("pk"), mode=Mode.REVIEW).order_by("-started_at")
     found = Learner.objects.annotate(
-        told=ArraySubquery(forecasts.values(told=JSONObject(**{name: name for name in Foretold._fields}))),
+        told=ArraySubquery(forecasts.values(told=JSONObject(**{name: name for name in PastForecast._fields}))),
         reviews=ArraySubquery(
             reviews.values(told=JSONObject(selection="selection", items=ArraySubquery(items.values("pk"))))[:REVIEWS]
         ),
     ).get(pk=learner.pk)
-    return Past([_foretold(each) for each in found.told], found.reviews)
+    return PastPredictions([_foretold(each) for each in found.told], found.reviews)
 
 
-def _foretold(told: dict[str, Any]) -> Foretold:
+def _foretold(told: dict[str, Any]) -> PastForecast:
     days = {name: date.fromisoformat(told[name]) for name in ("day", "exam_on")}
-    return Foretold(**{**told, **days})
+    return PastForecast(**{**told, **days})
 
 
 def known_on(known: PlanInputs, day: date) -> float:
@@ -102,7 +102,7 @@ def memory_at(row: CellMemory, moment: datetime) -> Memory | None:
     return replay(exposure for exposure in map(exposure_of, row.history) if exposure.moment <= moment)
 
 
-def bands_of(past: Past, known: PlanInputs) -> list[RecallBin]:
+def bands_of(past: PastPredictions, known: PlanInputs) -> list[RecallBin]:
     """Planned reviews of cells met before, by how likely the plan thought each answer; empty with too few."""
     compared = list(_compared(past.reviews, known))
     if len(compared) < FEWEST:

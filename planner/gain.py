@@ -43,7 +43,7 @@ class CellGain(NamedTuple):
         return self.gain / self.seconds
 
 
-class Appraiser:
+class GainEstimator:
     """Puts a worth on standings, for one learner and one day. Equal standings are worked out once."""
 
     def __init__(self, pace: Pace, horizon: int) -> None:
@@ -91,7 +91,7 @@ def ranked(
     `horizon` is in days and at least 1, `seconds` what today has, `ahead` what all days after it have. Cells that were
     answered today are left out: the same day adds next to nothing.
     """
-    appraiser = Appraiser(pace, horizon)
+    appraiser = GainEstimator(pace, horizon)
     worths = [appraiser.worth(standing) for standing in standings if not standing.answers or standing.days]
     worths.sort(key=lambda worth: (-worth.rate, worth.cell))
     wanted = _wanted_for_evidence(pace, seconds, ahead)

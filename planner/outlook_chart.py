@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planner.forecast_accuracy import Foretold
+from planner.forecast_accuracy import PastForecast
 
 NARROW, WIDE = 343, 780  # drawn for both, so that its text keeps its size
 LEFT, RIGHT = 44, 56
@@ -48,7 +48,7 @@ class OutlookChart:
 
 
 def outlook_chart(
-    earlier: Sequence[Foretold],
+    earlier: Sequence[PastForecast],
     *,
     today: date,
     exam_on: date,
@@ -83,7 +83,7 @@ def outlook_chart(
     )
 
 
-def thinned(earlier: Sequence[Foretold], most: int) -> list[Foretold]:
+def thinned(earlier: Sequence[PastForecast], most: int) -> list[PastForecast]:
     """At most so many, evenly spread, the latest among them."""
     step = -(-len(earlier) // most) or 1
     return list(earlier[::-1][::step][::-1])

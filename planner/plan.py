@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from planner.forecast import Outlook, outlook
-from planner.gain import Appraiser, CellGain, CellState, ranked
+from planner.gain import CellGain, CellState, GainEstimator, ranked
 from quizzes.memory.card import TARGET_RETENTION, Memory, days_between
 from quizzes.memory.personal_curve import Pace
 
@@ -56,7 +56,7 @@ class Notice(LabeledEnum):
     DONE = "done", "Today’s minutes are used. That is all for today."
 
 
-class Time(NamedTuple):
+class PracticeTime(NamedTuple):
     """Seconds of practice: what each day has, and what of today's is used."""
 
     a_day: float
@@ -119,7 +119,7 @@ def plan(
     """
     pace, cells = pace or Pace(), list(cells)
     exam_in = (exam - now.astimezone(zone).date()).days if exam else None
-    time = Time(max(0.0, minutes * 60), spent)
+    time = PracticeTime(max(0.0, minutes * 60), spent)
     if exam_in is None or exam_in < 0:
         return _keeping(cells, now=now, exam_in=exam_in, time=time, pace=pace)
     return _towards_exam(cells, now=now, exam_in=exam_in, time=time, pace=pace, keeps=keeps)
@@ -134,7 +134,7 @@ def state_of(planned: PlannedCell, now: datetime) -> CellState:
 
 
 def _towards_exam(
-    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: Time, pace: Pace, keeps: float
+    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: PracticeTime, pace: Pace, keeps: float
 ) -> Plan:
     horizon = min(max(exam_in, 1), FARTHEST)
     standings = [state_of(planned, now) for planned in cells]
@@ -166,10 +166,12 @@ def _towards_exam(
     )
 
 
-def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: Time, pace: Pace) -> Plan:
+def _keeping(
+    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: PracticeTime, pace: Pace
+) -> Plan:
     """Holds the target retention: what has fallen below it, farthest first, then new cells."""
     asked = [planned for planned in cells if not planned.stuck]
-    appraiser = Appraiser(pace, WITHOUT_A_DATE)
+    appraiser = GainEstimator(pace, WITHOUT_A_DATE)
     worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
     due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
     due.sort(key=lambda worth: (worth.recall, worth.cell))
@@ -191,7 +193,7 @@ def _open(entry: CellState) -> bool:
     return not entry.answers or entry.days > 0
 
 
-def _empty(today: Sequence[PlanStep], time: Time) -> list[Notice]:
+def _empty(today: Sequence[PlanStep], time: PracticeTime) -> list[Notice]:
     if today:
         return []
     if not time.a_day:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from planner.daily import USUAL_MINUTES, Settings
+from planner.daily import USUAL_MINUTES, PlanSettings
 
 MINUTES = (5, 10, 15, 20, 30)
 FARTHEST_DATE = timedelta(days=3 * 366)
@@ -34,7 +34,7 @@ class PlanForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any = None, *, today: date, settings: Settings):
+    def __init__(self, data: Any = None, *, today: date, settings: PlanSettings):
         super().__init__(data, initial={"exam_on": settings.exam_on, "minutes": settings.minutes})
         self.today, self.settings = today, settings
         self.fields["exam_on"].widget.attrs["min"] = today.isoformat()

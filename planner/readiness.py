@@ -25,7 +25,7 @@ class FirstAnswer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Lack:
+class MissingAnswers:
     """What is still missing before anything can be said: answers in all, and by skill."""
 
     answers: int
@@ -43,7 +43,7 @@ class Readiness:
     low: float | None
     high: float | None
     by_skill: dict[str, tuple[int, int]]  # right, of
-    lack: Lack
+    lack: MissingAnswers
 
 
 def readiness(answers: Sequence[FirstAnswer], skills: Mapping[str, float]) -> Readiness:
@@ -74,9 +74,11 @@ def wilson(share: float, answers: float, *, z: float = SURE_90) -> tuple[float, 
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _lack(counts: Mapping[str, tuple[int, int]]) -> Lack:
+def _lack(counts: Mapping[str, tuple[int, int]]) -> MissingAnswers:
     missing = {skill: PER_SKILL - asked for skill, (_, asked) in counts.items() if asked < PER_SKILL}
-    return Lack(max(0, FIRST_ANSWERS - sum(asked for _, asked in counts.values()), sum(missing.values())), missing)
+    return MissingAnswers(
+        max(0, FIRST_ANSWERS - sum(asked for _, asked in counts.values()), sum(missing.values())), missing
+    )
 
 
 def _joined(counts: Mapping[str, tuple[int, int]], skills: Mapping[str, float]) -> tuple[float, float]:

@@ -219,7 +219,7 @@ def _drawn(tick: Tick) -> SafeString:
     return render_to_string("quizzes/tick.html", {"tick": tick})
 
 
-class Strip:
+class ProgressStrip:
     """How far an attempt has come: a tick for each question, and where to go next.
 
     Extra questions come last and are counted apart: they are not in the score. `asked` that is known already saves a

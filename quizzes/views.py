@@ -26,7 +26,7 @@ from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
 from quizzes.practice.choices import By, PracticeChoice, choice_from
-from quizzes.question import Strip, explanation_of, reading_of
+from quizzes.question import ProgressStrip, explanation_of, reading_of
 from quizzes.result_page import map_of, summary_of
 from serving.prepared import Prepared
 from serving.return_address import or_log_in
@@ -162,7 +162,7 @@ def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 
     context = {
         "item": item,
         "form": form,
-        "strip": Strip(item.attempt, item.position),
+        "strip": ProgressStrip(item.attempt, item.position),
         "flag_event": partial(fresh_event, item),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
@@ -175,7 +175,7 @@ def show_explanation(request, item: ServedItem, outcome: ledger.Outcome | ledger
     is_right = explanation.verdict == ledger.Verdict.RIGHT
     context = {
         "item": item,
-        "strip": Strip(item.attempt, item.position, outcome.asked),
+        "strip": ProgressStrip(item.attempt, item.position, outcome.asked),
         "flag_event": partial(fresh_event, item),
         "explanation": explanation,
         "contrast": None if is_right else contrast_for(item, outcome.response, outcome.marks, known),
@@ -194,7 +194,7 @@ def show_kept(request, item: ServedItem, kept_by: UUID, *, status: int = 200):
     keeper = Attempt.objects.select_related("quiz__lesson").get(pk=kept_by)
     context = {
         "item": item,
-        "strip": Strip(item.attempt, item.position),
+        "strip": ProgressStrip(item.attempt, item.position),
         "keeper": keeper,
         "is_refused": status == 422,
     }

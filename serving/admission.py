@@ -22,7 +22,7 @@ from django.http import FileResponse
 
 from serving.monitoring.log_lines import NO_ROUTE
 from serving.monitoring.logs import ARRIVED, HEADER, id_of, write
-from serving.request_bodies import ASKS, MAY_SEND, Bodies, Busy, NotReceived, length_of, without_body
+from serving.request_bodies import ASKS, MAY_SEND, Bodies, NotReceived, TooManyBodies, length_of, without_body
 from serving.trouble import Trouble
 from serving.web_server import WAITING
 
@@ -181,7 +181,7 @@ class AdmissionGate:
                 return objection
         try:
             self.bodies.receive(environ)
-        except Busy:
+        except TooManyBodies:
             return self.refuse(without_body(environ), start_response)
         except NotReceived as reason:
             record_refusal(environ, int(str(reason)[:3]))

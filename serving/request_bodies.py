@@ -20,7 +20,7 @@ PIECE = 65_536
 ASKS, MAY_SEND = "whose_layer.asks", "whose_layer.may_send"
 
 
-class Busy(Exception):
+class TooManyBodies(Exception):
     """As many bodies are being read as may be. Nothing of this one was."""
 
 
@@ -45,10 +45,10 @@ class Bodies:
         self.larger, self.films = BoundedSemaphore(reading), BoundedSemaphore(films)
 
     def receive(self, environ: dict[str, Any]) -> None:
-        """Reads the body, and puts what was read in its place. Raises Busy or NotReceived."""
+        """Reads the body, and puts what was read in its place. Raises TooManyBodies or NotReceived."""
         slot = self.slot_for(environ)
         if slot and not slot.acquire(blocking=False):
-            raise Busy
+            raise TooManyBodies
         try:
             body, size = read(environ["wsgi.input"], length_of(environ))
         except TimeoutError as silence:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from gunicorn import glogging
 
 from serving.environment import Environment
-from serving.monitoring.log_lines import Discreet, JsonFormatter, PlainFormatter
+from serving.monitoring.log_lines import JsonFormatter, PlainFormatter, PrivacyFilter
 
 # By name: gunicorn takes a module that is called `reload` for the value of its setting.
 from serving.reload import on_reload  # noqa: F401  gunicorn reads it here
@@ -51,7 +51,7 @@ class Log(glogging.Logger):
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(self.formatter())
-            handler.addFilter(Discreet())
+            handler.addFilter(PrivacyFilter())
 
     def exception(self, msg, *args, **kwargs):
         # A client that falls silent while it sends, or takes nothing of a reply, is no fault of ours.

@@ -370,7 +370,7 @@ LOGGING = {
         "plain": {"()": "serving.monitoring.log_lines.PlainFormatter"},
         "json": {"()": "serving.monitoring.log_lines.JsonFormatter"},
     },
-    "filters": {"discreet": {"()": "serving.monitoring.log_lines.Discreet"}},
+    "filters": {"discreet": {"()": "serving.monitoring.log_lines.PrivacyFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
         "nowhere": {"class": "logging.NullHandler"},  # a logger without any handler would write to standard error

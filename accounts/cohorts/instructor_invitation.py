@@ -15,14 +15,14 @@ from accounts.roles import INSTRUCTORS
 
 
 @dataclass(frozen=True)
-class Invited:
+class InvitedInstructor:
     user: User
     made: bool
     promoted: bool
 
 
 @transaction.atomic
-def invite_instructor(email: str, *, name: str = "") -> Invited:
+def invite_instructor(email: str, *, name: str = "") -> InvitedInstructor:
     """The account of that address as an instructor's, made if there is none; twice changes nothing."""
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     made = user is None
@@ -36,7 +36,7 @@ def invite_instructor(email: str, *, name: str = "") -> Invited:
         user.groups.add(instructors)
     # The invitation goes to this address and nowhere else: who answers it, owns it.
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
-    return Invited(user=user, made=made, promoted=promoted)
+    return InvitedInstructor(user=user, made=made, promoted=promoted)
 
 
 def site_address() -> str:

@@ -12,7 +12,7 @@ from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, Use
 from accounts.models.cohorts import CONSENT
 
 
-class Ended(StrEnum):
+class EndedInvitation(StrEnum):
     """Why an invitation lets nobody in any more, in words for whoever opens it."""
 
     REVOKED = "This invitation was withdrawn."
@@ -22,7 +22,7 @@ class Ended(StrEnum):
 
 
 class JoinRefused(Exception):
-    def __init__(self, why: Ended):
+    def __init__(self, why: EndedInvitation):
         super().__init__(why)
         self.why = why
 
@@ -42,15 +42,15 @@ def revoke(invite: CohortInvite, *, by: User) -> None:
     CohortInvite.objects.filter(pk=invite.pk, revoked_at=None).update(revoked_at=TransactionNow(), revoked_by=by.pk)
 
 
-def what_ended(invite: CohortInvite) -> Ended | None:
+def what_ended(invite: CohortInvite) -> EndedInvitation | None:
     """None while it lets people in. The invite comes from `with_uses`, with its cohort."""
     if invite.cohort.archived_at:
-        return Ended.ARCHIVED
+        return EndedInvitation.ARCHIVED
     if invite.revoked_at:
-        return Ended.REVOKED
+        return EndedInvitation.REVOKED
     if invite.expires_at <= invite.now:
-        return Ended.EXPIRED
-    return Ended.FULL if invite.most_uses and invite.uses >= invite.most_uses else None
+        return EndedInvitation.EXPIRED
+    return EndedInvitation.FULL if invite.most_uses and invite.uses >= invite.most_uses else None
 
 
 def membership_in(cohort: Cohort, learner: Learner | None) -> CohortMembership | None:

@@ -40,7 +40,7 @@ class RosterRow:
 
 
 @dataclass(frozen=True)
-class Bad:
+class UnusableRow:
     """A row that cannot be used: what it holds, shortened, and why."""
 
     line: int
@@ -51,7 +51,7 @@ class Bad:
 @dataclass
 class Roster:
     rows: list[RosterRow] = field(default_factory=list)
-    bad: list[Bad] = field(default_factory=list)
+    bad: list[UnusableRow] = field(default_factory=list)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -161,7 +161,7 @@ def _roster(columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> Roste
         if not why and email in lines:
             why = f"The same address as in line {lines[email]}."
         if why:
-            roster.bad.append(Bad(line, _shortened(cells), why))
+            roster.bad.append(UnusableRow(line, _shortened(cells), why))
         else:
             lines[email] = line
             roster.rows.append(RosterRow(line, email, name))

@@ -23,7 +23,7 @@ AT_ONCE = 20  # mails within one request
 
 
 @dataclass
-class Sorted:
+class RosterChanges:
     """What an import makes of its rows. A row is in one of these, or in `kept` if it changes nothing."""
 
     new: list[RosterRow] = field(default_factory=list)
@@ -33,11 +33,11 @@ class Sorted:
     members: list[RosterRow] = field(default_factory=list)
 
 
-def sort(cohort: Cohort, rows: Iterable[RosterRow]) -> Sorted:
+def sort(cohort: Cohort, rows: Iterable[RosterRow]) -> RosterChanges:
     """Two queries."""
     joined = members_by_address(cohort)
     invited = {invitee.email: invitee for invitee in invitees_of(cohort)}
-    found = Sorted()
+    found = RosterChanges()
     for row in rows:
         invitee = invited.get(row.email)
         if row.email in joined or (invitee and invitee.joined):
@@ -74,7 +74,7 @@ def invitees_of(cohort: Cohort) -> QuerySet[Invitee]:
 
 
 @transaction.atomic
-def import_rows(cohort: Cohort, rows: Sequence[RosterRow], *, by: User) -> Sorted:
+def import_rows(cohort: Cohort, rows: Sequence[RosterRow], *, by: User) -> RosterChanges:
     """Puts them on the roster. Doing it again doubles nobody, takes over names and renews what has run out."""
     # Of two imports at once the second finds what the first has done.
     Cohort.objects.select_for_update().get(pk=cohort.pk)

@@ -16,20 +16,20 @@ from accounts.models import Learner
 
 
 @dataclass
-class Cleaned:
+class CleanupCounts:
     removed: int = 0
     emptied: int = 0
     caught_up: int = 0
 
 
-def clean_up(idle: timedelta) -> Cleaned:
+def clean_up(idle: timedelta) -> CleanupCounts:
     """Takes away the guests who have done nothing for so long, and sessions that have run out.
 
     A guest without an answer is removed. One with answers stays in the ledger as a bare row, and what is personal
     goes. What a merged guest still sent from another tab is moved to the account. Each guest is a transaction:
     cut off, the next run goes on.
     """
-    cleaned = Cleaned()
+    cleaned = CleanupCounts()
     for guest in left_behind():
         cleaned.caught_up += bool(guest.merged_into and merge(guest.pk, guest.merged_into))
     for guest in guests_to_delete(idle):

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exchange.audit import explanations, form_faults, longest_option
-from exchange.audit.findings import At, Finding, FindingKind, Sure
+from exchange.audit.findings import Certainty, Finding, FindingKind, FindingPlace
 from exchange.audit.longest_option import Cue
-from exchange.audit.questions import FilePlace, FoundQuestion, Parsed
+from exchange.audit.questions import FilePlace, FoundQuestion, ParsedQuestions
 from exchange.audit.refutation import KeyOutcome, Refuter
 from exchange.audit.repeats import repeats
 from matrix.facts import Facts
 
 ORDER = {kind: number for number, kind in enumerate(FindingKind)}
-SURENESS = {sure: number for number, sure in enumerate(Sure)}
+SURENESS = {sure: number for number, sure in enumerate(Certainty)}
 
 
 @dataclass
 class Audit:
-    files: list[Parsed]
+    files: list[ParsedQuestions]
     findings: list[Finding]
     cue: Cue
     outcomes: dict[KeyOutcome, int]
@@ -29,12 +29,12 @@ class Audit:
     def questions(self) -> int:
         return sum(len(parsed.questions) for parsed in self.files)
 
-    def counted(self, kind: FindingKind) -> dict[Sure, int]:
+    def counted(self, kind: FindingKind) -> dict[Certainty, int]:
         counts = Counter(finding.sure for finding in self.findings if finding.kind is kind)
-        return {sure: counts[sure] for sure in Sure if counts[sure]}
+        return {sure: counts[sure] for sure in Certainty if counts[sure]}
 
 
-def audit(files: Sequence[Parsed], facts: Facts) -> Audit:
+def audit(files: Sequence[ParsedQuestions], facts: Facts) -> Audit:
     questions = [question for parsed in files for question in parsed.questions]
     refuter = Refuter(facts)
     repeated, notices = repeats(questions, refuter.vocabulary.name_words)
@@ -61,10 +61,16 @@ def _one_by_one(questions: Sequence[FoundQuestion]) -> list[Finding]:
     ]
 
 
-def _unparsed(files: Sequence[Parsed]) -> list[Finding]:
+def _unparsed(files: Sequence[ParsedQuestions]) -> list[Finding]:
     reason = "the line was read and not understood"
     return [
-        Finding(FindingKind.UNPARSED, Sure.CERTAIN, reason, f"“{line.text}”: {line.reason}.", (At(line.place),))
+        Finding(
+            FindingKind.UNPARSED,
+            Certainty.CERTAIN,
+            reason,
+            f"“{line.text}”: {line.reason}.",
+            (FindingPlace(line.place),),
+        )
         for parsed in files
         for line in parsed.unparsed
     ]

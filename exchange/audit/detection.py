@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.audit import tables
-from exchange.audit.questions import Parsed
+from exchange.audit.questions import ParsedQuestions
 from exchange.formats import FORMATS, format_of, why_no_text
 from exchange.parsed_file import CannotImport
 
@@ -28,7 +28,7 @@ class SourceFile:
     notices: list[str] = field(default_factory=list)
 
 
-def read(path: str, format: str | None = None) -> Parsed:
+def read(path: str, format: str | None = None) -> ParsedQuestions:
     """The questions of one file, which may be none. Raises CannotRead."""
     data = _bytes_of(path)
     if reason := why_no_text(data):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.findings import Certainty, Finding, FindingKind, places
 from exchange.audit.keys import leading_letters
 from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.words import clipped, normal
@@ -53,22 +53,22 @@ def against_key(question: FoundQuestion) -> Iterator[Finding]:
             yield Finding(FindingKind.EXPLANATION, sure, reason, proof, places((question,)))
 
 
-def _by_letter(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
+def _by_letter(question: FoundQuestion) -> Iterator[tuple[Certainty, str, str]]:
     text = question.explanation[:LONGEST]
     keys = {option.letter for option in question.keys}
     for found in IS_ANSWER.finditer(text):
         letters = set(leading_letters(found.group(1) or found.group(2))[0])
         if letters and letters <= question.by_letter.keys() and not letters <= keys:
-            yield Sure.CERTAIN, "both are in so many words", _proof(question, _sentence(text, found))
+            yield Certainty.CERTAIN, "both are in so many words", _proof(question, _sentence(text, found))
     for pattern in (NAMED_VERDICT, VERDICT):
         for found in pattern.finditer(text):
             letters = set(leading_letters(found.group(1))[0]) & question.by_letter.keys()
             right = found.group(2) in ("correct", "right", "true")
             if letters and (letters - keys if right else letters & keys):
-                yield Sure.CERTAIN, BY_LETTER, _proof(question, _sentence(text, found))
+                yield Certainty.CERTAIN, BY_LETTER, _proof(question, _sentence(text, found))
 
 
-def _by_text(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
+def _by_text(question: FoundQuestion) -> Iterator[tuple[Certainty, str, str]]:
     explanation = normal(question.explanation[:LONGEST])
     if not explanation:
         return
@@ -79,7 +79,7 @@ def _by_text(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
         says_wrong = TEXT_WRONG.match(behind)
         says_right = TEXT_RIGHT.match(behind) or BEFORE_RIGHT.search(before)
         if says_wrong if option in keys else says_right:
-            yield Sure.LIKELY, BY_TEXT, _proof(question, said)
+            yield Certainty.LIKELY, BY_TEXT, _proof(question, said)
 
 
 def _mentions(question: FoundQuestion, explanation: str) -> Iterator[tuple[FoundOption, int, int]]:
@@ -99,13 +99,13 @@ def _mentions(question: FoundQuestion, explanation: str) -> Iterator[tuple[Found
             taken.update(range(start, start + len(name) - 2))
 
 
-def _by_feedback(question: FoundQuestion) -> Iterator[tuple[Sure, str, str]]:
+def _by_feedback(question: FoundQuestion) -> Iterator[tuple[Certainty, str, str]]:
     for option in question.options:
         is_key = option in question.keys
         if (SAYS_WRONG if is_key else SAYS_RIGHT).match(option.feedback):
             said = f"the feedback on {option.letter} begins “{clipped(option.feedback)}”"
             role = "is the key" if is_key else "is not the key"
-            yield Sure.LIKELY, "feedback that begins so judges the option", f"Option {option} {role}, but {said}."
+            yield Certainty.LIKELY, "feedback that begins so judges the option", f"Option {option} {role}, but {said}."
 
 
 def _sentence(text: str, found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from exchange.audit.questions import FilePlace, FoundQuestion
 
 
-class Sure(StrEnum):
+class Certainty(StrEnum):
     CERTAIN = "certain"
     LIKELY = "likely"
     POSSIBLE = "possible"
@@ -24,7 +24,7 @@ class FindingKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class At:
+class FindingPlace:
     """A place, with the question there and its key where it has them."""
 
     place: FilePlace
@@ -39,11 +39,11 @@ class At:
 @dataclass(frozen=True)
 class Finding:
     kind: FindingKind
-    sure: Sure
+    sure: Certainty
     reason: str  # why it is as sure as that: a clause
     proof: str  # one sentence
-    at: tuple[At, ...]
+    at: tuple[FindingPlace, ...]
 
 
-def places(questions: Iterable[FoundQuestion]) -> tuple[At, ...]:
-    return tuple(At(each.place, each.name, each.key_words) for each in questions)
+def places(questions: Iterable[FoundQuestion]) -> tuple[FindingPlace, ...]:
+    return tuple(FindingPlace(each.place, each.name, each.key_words) for each in questions)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.findings import Certainty, Finding, FindingKind, places
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.words import asked_for, clipped
 
@@ -12,7 +12,7 @@ AS_WRITTEN = "it can be read off the file"
 
 def faults(question: FoundQuestion) -> Iterator[Finding]:
     for proof in _proofs(question):
-        yield Finding(FindingKind.FORM, Sure.CERTAIN, AS_WRITTEN, proof, places((question,)))
+        yield Finding(FindingKind.FORM, Certainty.CERTAIN, AS_WRITTEN, proof, places((question,)))
 
 
 def _proofs(question: FoundQuestion) -> Iterator[str]:

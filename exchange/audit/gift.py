@@ -1,14 +1,14 @@
 """Questions with options from GIFT files. `exchange.gift_syntax` takes them apart."""
 
-from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, ParsedQuestions, letter_at
 from exchange.audit.words import clipped, plain
 from exchange.gift_syntax import CHOICE, TRUTH, Block, BrokenBlock, GiftText, looks_like, parsed, raw_blocks
 
 __all__ = ["looks_like", "parse"]
 
 
-def parse(text: str, file: str) -> Parsed:
-    found = Parsed(file, "gift")
+def parse(text: str, file: str) -> ParsedQuestions:
+    found = ParsedQuestions(file, "gift")
     for raw in raw_blocks(text):
         if raw is None:
             found.passed_over += 1

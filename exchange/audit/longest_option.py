@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exchange.audit.findings import Finding, FindingKind, Sure
+from exchange.audit.findings import Certainty, Finding, FindingKind
 from exchange.audit.questions import FoundQuestion
 
 MORE_THAN_CHANCE = 0.05  # a bank may favor the longest option by so much before a guesser gains from it
@@ -43,7 +43,9 @@ def _gain(question: FoundQuestion) -> float:
 def finding(cue: Cue) -> list[Finding]:
     if cue.n < FEWEST or cue.share - cue.chance <= MORE_THAN_CHANCE or cue.deviations < 2:
         return []
-    sure = Sure.CERTAIN if cue.deviations >= 4 else Sure.LIKELY if cue.deviations >= 3 else Sure.POSSIBLE
+    sure = (
+        Certainty.CERTAIN if cue.deviations >= 4 else Certainty.LIKELY if cue.deviations >= 3 else Certainty.POSSIBLE
+    )
     reason = f"chance alone would stray so far less often than {_odds(sure)}, n = {cue.n}"
     proof = (
         f"The longest option is the key in {cue.share:.0%} of {cue.n} questions with one key, "
@@ -52,5 +54,9 @@ def finding(cue: Cue) -> list[Finding]:
     return [Finding(FindingKind.LONGEST, sure, reason, proof, ())]
 
 
-def _odds(sure: Sure) -> str:
-    return {Sure.CERTAIN: "1 time in 10,000", Sure.LIKELY: "1 time in 500", Sure.POSSIBLE: "1 time in 40"}[sure]
+def _odds(sure: Certainty) -> str:
+    return {
+        Certainty.CERTAIN: "1 time in 10,000",
+        Certainty.LIKELY: "1 time in 500",
+        Certainty.POSSIBLE: "1 time in 40",
+    }[sure]

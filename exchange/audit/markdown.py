@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exchange.audit.keys import leading_letters, read_key
-from exchange.audit.questions import MOST_OPTIONS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed, letter_at
+from exchange.audit.questions import (
+    MOST_OPTIONS,
+    AnswerKey,
+    FilePlace,
+    FoundOption,
+    FoundQuestion,
+    ParsedQuestions,
+    letter_at,
+)
 from exchange.audit.words import plain
 
 QUESTION = re.compile(
@@ -56,8 +64,8 @@ class MarkdownQuestion:
     part: str = "stem"
 
 
-def parse(text: str, file: str) -> Parsed:
-    reader = _QuestionReader(Parsed(file, "markdown"))
+def parse(text: str, file: str) -> ParsedQuestions:
+    reader = _QuestionReader(ParsedQuestions(file, "markdown"))
     lines = text.split("\n")
     start = _behind_front_matter(lines)
     reader.parsed.passed_over = sum(1 for line in lines[:start] if line.strip())
@@ -88,7 +96,7 @@ def _next_lines(lines: list[str]) -> list[str]:
 
 
 class _QuestionReader:
-    def __init__(self, parsed: Parsed):
+    def __init__(self, parsed: ParsedQuestions):
         self.parsed = parsed
         self.question: MarkdownQuestion | None = None
         self.drafts: list[MarkdownQuestion] = []

@@ -82,7 +82,7 @@ class FoundQuestion:
 
 
 @dataclass(frozen=True)
-class Unparsed:
+class UnparsedLine:
     """A line that looks as if it belonged to a question, and why it could not be used."""
 
     place: FilePlace
@@ -91,13 +91,13 @@ class Unparsed:
 
 
 @dataclass
-class Parsed:
+class ParsedQuestions:
     """One file. `passed_over` counts lines of other text, such as headings; `notices` are about the whole file."""
 
     file: str
     format: str
     questions: list[FoundQuestion] = field(default_factory=list)
-    unparsed: list[Unparsed] = field(default_factory=list)
+    unparsed: list[UnparsedLine] = field(default_factory=list)
     passed_over: int = 0
     notices: list[str] = field(default_factory=list)
 
@@ -112,7 +112,7 @@ class Parsed:
             self.questions.append(question)
 
     def reject(self, line: int, text: str, reason: str) -> None:
-        self.unparsed.append(Unparsed(FilePlace(self.file, line), clipped(text), reason))
+        self.unparsed.append(UnparsedLine(FilePlace(self.file, line), clipped(text), reason))
 
 
 def letter_at(index: int) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bank.models import Claim
-from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.findings import Certainty, Finding, FindingKind, places
 from exchange.audit.questions import FoundQuestion
 from exchange.audit.stem_patterns import Assertion, ControlAssertion, assertions, is_about_responsibility
 from exchange.audit.vocabulary import Vocabulary
@@ -173,7 +173,7 @@ class Refuter:
             f"({control.source_url})."
         )
         reason = "the option is the name of a control, and the question asks for a kind of control"
-        return KeyOutcome.REFUTED, Finding(FindingKind.REFUTED, Sure.LIKELY, reason, text, places((question,)))
+        return KeyOutcome.REFUTED, Finding(FindingKind.REFUTED, Certainty.LIKELY, reason, text, places((question,)))
 
 
 def _one(found: Iterable[SettledPhrase | None]) -> SettledPhrase | None:
@@ -192,12 +192,12 @@ def _of_control(control: Control, half: str, owner: Owner) -> SettledPhrase:
     return SettledPhrase(owner, "", {"control_id": control.pk, "half": half}, by_task=False, confident=False)
 
 
-def _sureness(said: Assertion, settled: SettledPhrase, *, named: bool) -> tuple[Sure, str]:
+def _sureness(said: Assertion, settled: SettledPhrase, *, named: bool) -> tuple[Certainty, str]:
     if not named:
-        return Sure.POSSIBLE, "the question names no service, and the fact is the same for all that have it"
+        return Certainty.POSSIBLE, "the question names no service, and the fact is the same for all that have it"
     if said.in_stem and settled.by_task and settled.confident:
-        return Sure.CERTAIN, "the question names service and task, and the key names one owner"
+        return Certainty.CERTAIN, "the question names service and task, and the key names one owner"
     if settled.by_task:
         where = "the cell is not of high confidence" if not settled.confident else "the task is worded in an option"
-        return Sure.LIKELY, f"service and task are named, but {where}"
-    return Sure.POSSIBLE, "the words tell the layer of the service, but fit none of its tasks"
+        return Certainty.LIKELY, f"service and task are named, but {where}"
+    return Certainty.POSSIBLE, "the words tell the layer of the service, but fit none of its tasks"

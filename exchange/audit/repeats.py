@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from exchange.audit.findings import Finding, FindingKind, Sure, places
+from exchange.audit.findings import Certainty, Finding, FindingKind, places
 from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.similarity import TooManyComparisons, alike
 from exchange.audit.words import STOP, listed, normal_stem, stemmed, words
@@ -59,15 +59,15 @@ def _of_group(group: list[FoundQuestion]) -> Finding:
     if len(by_key) < 2:
         return Finding(
             FindingKind.DUPLICATE,
-            Sure.CERTAIN,
+            Certainty.CERTAIN,
             "the words of question and options are the same",
             f"The question stands {len(group)} times, each time with the key {group[0].key_words}.",
             places(group),
         )
-    sure, reason = Sure.CERTAIN, "the words of question and options are the same"
+    sure, reason = Certainty.CERTAIN, "the words of question and options are the same"
     orders = {tuple(option.normal for option in question.options) for question in keyed}
     if len(orders) > 1 and any(REFERS_TO_LETTERS.search(option.text) for option in group[0].options):
-        sure, reason = Sure.POSSIBLE, "an option speaks of other options, and they stand in another order"
+        sure, reason = Certainty.POSSIBLE, "an option speaks of other options, and they stand in another order"
     return Finding(
         FindingKind.CONTRADICTION, sure, reason, _two_keys("One identical question", by_key.values()), places(keyed)
     )
@@ -95,7 +95,7 @@ def _same_stem_other_options(questions: Sequence[FoundQuestion]) -> Iterator[Fin
 def _of_one_stem(one: FoundQuestion, other: FoundQuestion) -> Finding:
     return Finding(
         FindingKind.CONTRADICTION,
-        Sure.LIKELY,
+        Certainty.LIKELY,
         "the question is the same and some options differ, but each offers the other's key as wrong",
         _two_keys("One question", (one, other)),
         places((one, other)),
@@ -171,10 +171,12 @@ def _near_finding(one: FoundQuestion, other: FoundQuestion, pairs: dict[str, str
     if same:
         return Finding(
             FindingKind.DUPLICATE,
-            Sure.LIKELY,
+            Certainty.LIKELY,
             alike,
             f"Two questions are worded nearly alike and have the key {one.key_words}.",
             places((one, other)),
         )
     what = "One question, worded nearly alike twice,"
-    return Finding(FindingKind.CONTRADICTION, Sure.LIKELY, alike, _two_keys(what, (one, other)), places((one, other)))
+    return Finding(
+        FindingKind.CONTRADICTION, Certainty.LIKELY, alike, _two_keys(what, (one, other)), places((one, other))
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exchange.audit.keys import read_key
-from exchange.audit.questions import LETTERS, AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
+from exchange.audit.questions import LETTERS, AnswerKey, FilePlace, FoundOption, FoundQuestion, ParsedQuestions
 from exchange.audit.words import plain
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -53,7 +53,7 @@ def looks_like(text: str) -> bool:
     return columns_in(text).make_sense
 
 
-def parse(text: str, file: str) -> Parsed:
+def parse(text: str, file: str) -> ParsedQuestions:
     """Raises NoTable."""
     columns = columns_in(text)
     if not columns.make_sense:
@@ -61,7 +61,7 @@ def parse(text: str, file: str) -> Parsed:
             "the first row names no columns that make questions. It needs “question”, options as “A”, “B”, … or "
             "“option 1”, “option 2”, …, and “answer”; “explanation” and “number” may follow."
         )
-    parsed = Parsed(file, "csv")
+    parsed = ParsedQuestions(file, "csv")
     rows = list(rows_in(text, columns.delimiter, parsed))[1:]
     from_zero = counts_from_zero(rows, columns, parsed)
     for row in rows:
@@ -110,7 +110,7 @@ def _letter(name: str) -> str:
     return LETTERS[int(name) - 1] if name.isdigit() else name.upper()
 
 
-def rows_in(text: str, delimiter: str, parsed: Parsed) -> Iterator[TableRow]:
+def rows_in(text: str, delimiter: str, parsed: ParsedQuestions) -> Iterator[TableRow]:
     """All rows with the line on which each starts. A row that cannot be read is reported and passed over."""
     lines = text.split("\n")
     start = restarts = 0
@@ -126,7 +126,7 @@ def rows_in(text: str, delimiter: str, parsed: Parsed) -> Iterator[TableRow]:
         start = broken + 1  # a quote that is never closed must not swallow the rows below it
 
 
-def _readable(reader, offset: int, lines: list[str], parsed: Parsed):
+def _readable(reader, offset: int, lines: list[str], parsed: ParsedQuestions):
     """Yields rows until the text ends (returns None) or a row is broken (returns its index)."""
     while True:
         first = offset + reader.line_num
@@ -145,7 +145,7 @@ def _readable(reader, offset: int, lines: list[str], parsed: Parsed):
         yield TableRow(first + 1, cells)
 
 
-def counts_from_zero(rows: list[TableRow], columns: Columns, parsed: Parsed) -> bool:
+def counts_from_zero(rows: list[TableRow], columns: Columns, parsed: ParsedQuestions) -> bool:
     """Whether answers that are numbers count options from 0. Says so, since a file does not."""
     numbers = [int(value) for row in rows if (value := cell_of(row, columns.answer).strip()) in map(str, range(11))]
     if not numbers:
@@ -162,7 +162,7 @@ def cell_of(row: TableRow, index: int | None) -> str:
     return row.cells[index] if index is not None and index < len(row.cells) else ""
 
 
-def _read_row(row: TableRow, columns: Columns, parsed: Parsed, *, from_zero: bool) -> None:
+def _read_row(row: TableRow, columns: Columns, parsed: ParsedQuestions, *, from_zero: bool) -> None:
     said = " ".join(row.cells)
     stem = plain(cell_of(row, columns.question))
     if len(row.cells) > columns.count and any(cell.strip() for cell in row.cells[columns.count :]):

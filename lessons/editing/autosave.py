@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from accounts.models import User
-from lessons.editing.draft_conflict import Theirs, is_of, opened_now
+from lessons.editing.draft_conflict import OtherEdit, is_of, opened_now
 from lessons.editing.forms import LessonForm
 from lessons.editing.publishing import CONTENT, save_draft
 from lessons.models import Lesson, LessonDraft
@@ -44,7 +44,7 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
     return f"Draft saved {localtime(draft.updated_at):%H:%M}{without}"
 
 
-def conflict_notice(theirs: Theirs, reader: User) -> str:
+def conflict_notice(theirs: OtherEdit, reader: User) -> str:
     """Who wrote meanwhile and when: "Ada published this lesson at 12:04."."""
     if theirs.editor == reader:
         who = "you, in another window,"

@@ -14,7 +14,7 @@ from lessons.incidents import incidents, problems_of_names
 from lessons.markup import Statement, read, read_passage
 from lessons.mentions import broken_directives
 from lessons.models import Lesson, Novelty
-from lessons.statements import Refuted, refuted_among, statements_of_lines
+from lessons.statements import RefutedStatement, refuted_among, statements_of_lines
 from matrix.facts import Facts
 
 
@@ -31,11 +31,11 @@ class PublishedText:
 
 
 @dataclass(frozen=True)
-class Contradicted:
+class ContradictedText:
     """A published text, and what of it is false by the facts."""
 
     text: PublishedText
-    found: list[Refuted]
+    found: list[RefutedStatement]
 
     @property
     def proofs(self) -> list[str]:
@@ -56,11 +56,11 @@ class Contradicted:
         return {"/".join(path.split("/")[:2]) for path in paths if ":" not in path}
 
 
-def contradicted(facts: Facts) -> list[Contradicted]:
+def contradicted(facts: Facts) -> list[ContradictedText]:
     """Costs one query, and two more where the facts have just changed."""
     texts = [*_lessons_and_novelties(facts), *_incidents(facts), *_terms(facts)]
     found = ((text, list(refuted_among(text.statements, facts))) for text in texts)
-    return [Contradicted(text, refuted) for text, refuted in found if refuted or text.broken]
+    return [ContradictedText(text, refuted) for text, refuted in found if refuted or text.broken]
 
 
 def contradicted_lessons(facts: Facts) -> list[int]:

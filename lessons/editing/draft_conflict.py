@@ -6,20 +6,20 @@ from datetime import datetime
 
 from accounts.models import User
 from lessons.editing.diff import DiffHunk, changes, merged
-from lessons.editing.publishing import CONTENT, Content, Sent, content_of
+from lessons.editing.publishing import CONTENT, Content, SentForm, content_of
 from lessons.models import Lesson, LessonDraft
 from serving.whole_numbers import whole_number
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedEdits:
     """The edits of lesson and draft on which a form was opened; in the form as "5.3"."""
 
     lesson_edit: int
     draft_edit: int
 
     @classmethod
-    def read(cls, text: str) -> "Opened":
+    def read(cls, text: str) -> "OpenedEdits":
         """Nonsense reads as a form that was opened before everything."""
         lesson_edit, _, draft_edit = text.partition(".")
         return cls(*(whole_number(part) or 0 for part in (lesson_edit, draft_edit)))
@@ -29,7 +29,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Theirs:
+class OtherEdit:
     """What somebody else saved or published meanwhile."""
 
     content: Content
@@ -38,21 +38,23 @@ class Theirs:
     published: bool
 
 
-def opened_now(lesson: Lesson, draft: LessonDraft | None) -> Opened:
-    return Opened(lesson.edit_number, draft.edit_number if draft else 0)
+def opened_now(lesson: Lesson, draft: LessonDraft | None) -> OpenedEdits:
+    return OpenedEdits(lesson.edit_number, draft.edit_number if draft else 0)
 
 
-def written_meanwhile(lesson: Lesson, draft: LessonDraft | None, opened: Opened, sent: Sent) -> Theirs | None:
+def written_meanwhile(
+    lesson: Lesson, draft: LessonDraft | None, opened: OpenedEdits, sent: SentForm
+) -> OtherEdit | None:
     """What would be lost if the form's text were put in the place of what stands."""
     if draft and draft.edit_number != opened.draft_edit and not is_of(draft, sent):
-        return Theirs(draft.content, draft.editor, draft.updated_at, published=False)
+        return OtherEdit(draft.content, draft.editor, draft.updated_at, published=False)
     if opened.lesson_edit != lesson.edit_number and not same_text_at(lesson, opened.lesson_edit):
         editor, at = _last_edit(lesson)
-        return Theirs(content_of(lesson), editor, at, published=True)
+        return OtherEdit(content_of(lesson), editor, at, published=True)
     return None
 
 
-def is_of(draft: LessonDraft, sent: Sent) -> bool:
+def is_of(draft: LessonDraft, sent: SentForm) -> bool:
     """Whether the same form saved the draft, whose answer may have been lost on its way."""
     return sent.form_key is not None and draft.form_key == sent.form_key
 

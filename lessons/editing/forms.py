@@ -14,15 +14,15 @@ from django.utils.text import slugify
 
 from lessons.editing.draft_conflict import (
     Field,
-    Opened,
-    Theirs,
+    OpenedEdits,
+    OtherEdit,
     compare,
     merge,
     opened_now,
     written_meanwhile,
 )
 from lessons.editing.form_fields import LinesField, MarkdownField, RecommendationsField
-from lessons.editing.publishing import CONTENT, Content, Sent, content_of, problems_of_content
+from lessons.editing.publishing import CONTENT, Content, SentForm, content_of, problems_of_content
 from lessons.files.film_structure import refuse_no_captions, refuse_no_film
 from lessons.models import Lesson, LessonDraft
 from lessons.traps import CHOICES
@@ -106,7 +106,7 @@ class LessonForm(forms.ModelForm):
         if self.draft:
             self.initial |= self.draft.content
         self.stands = copy(self.instance)  # cleaning writes into the instance
-        self.theirs: Theirs | None = None
+        self.theirs: OtherEdit | None = None
         self.as_read: dict[str, Any] = {}
         self._take_choices()
         if not self.instance.pk:
@@ -124,13 +124,13 @@ class LessonForm(forms.ModelForm):
         self.fields["goes_live_at"].help_text = f"In your time zone, {timezone.get_current_timezone_name()}."
 
     @property
-    def _now(self) -> Opened:
+    def _now(self) -> OpenedEdits:
         return opened_now(self.stands, self.draft)
 
     @property
-    def sent(self) -> Sent:
+    def sent(self) -> SentForm:
         """Which opened form this is; nonsense is a form that nobody knows."""
-        return Sent(self.cleaned_data.get("form_key"), self.cleaned_data.get("form_step") or 0)
+        return SentForm(self.cleaned_data.get("form_key"), self.cleaned_data.get("form_step") or 0)
 
     @property
     def is_publishing(self) -> bool:
@@ -174,7 +174,7 @@ class LessonForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.as_read = dict(cleaned)  # what cannot be published is taken out of the cleaned data below
-        opened = Opened.read(cleaned.get("opened_on", ""))
+        opened = OpenedEdits.read(cleaned.get("opened_on", ""))
         self.theirs = (self.instance.pk and written_meanwhile(self.stands, self.draft, opened, self.sent)) or None
         if self.theirs:
             self.add_error(
@@ -210,7 +210,7 @@ class LessonForm(forms.ModelForm):
 
     def _take_choices(self) -> None:
         """Puts together what was chosen from both texts, unless a third was saved meanwhile."""
-        if "_merge" not in self.data or Opened.read(self.data.get("opened_on", "")) != self._now:
+        if "_merge" not in self.data or OpenedEdits.read(self.data.get("opened_on", "")) != self._now:
             return
         theirs = self.draft.content if self.draft else content_of(self.stands)
         data = cast(QueryDict, self.data).copy()

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from lessons.editing.picture_redraw import LARGEST_FILE, Redrawn, redraw
+from lessons.editing.picture_redraw import LARGEST_FILE, RedrawnPicture, redraw
 from lessons.editing.picture_store import InUse, delete_picture, places_of, store_picture, unused_pictures
 from lessons.models import Picture
 
@@ -25,7 +25,7 @@ class PictureForm(forms.ModelForm):
         help_text=f"PNG, JPEG or WebP, at most {LARGEST_FILE // 1024**2} MB. What cameras write into it is removed.",
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
-    redrawn: Redrawn | None = None
+    redrawn: RedrawnPicture | None = None
 
     class Meta:
         model = Picture
@@ -46,7 +46,7 @@ class PictureForm(forms.ModelForm):
         return upload
 
 
-class Used(admin.SimpleListFilter):
+class UseFilter(admin.SimpleListFilter):
     title = "use"
     parameter_name = "used"
 
@@ -63,7 +63,7 @@ class PictureAdmin(admin.ModelAdmin):
     actions = None
     list_display = ["look", "__str__", "size", "uploaded_by", "uploaded_at"]
     list_display_links = ["look", "__str__"]
-    list_filter = [Used]
+    list_filter = [UseFilter]
     list_select_related = ["uploaded_by"]
     list_per_page = 50
     search_fields = ["alt", "name"]

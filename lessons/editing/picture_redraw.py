@@ -23,7 +23,7 @@ SAVING = {"PNG": {}, "JPEG": {"quality": 85, "progressive": True}, "WEBP": {"qua
 
 
 @dataclass(frozen=True)
-class Redrawn:
+class RedrawnPicture:
     data: bytes
     format: str
     width: int
@@ -35,7 +35,7 @@ class Redrawn:
         return f"{digest}-{self.width}x{self.height}.{ENDINGS[self.format]}"
 
 
-def redraw(data: bytes) -> Redrawn:
+def redraw(data: bytes) -> RedrawnPicture:
     """The picture without EXIF, comments, color profile, and whatever stood behind it. Raises ValidationError.
 
     What it is goes by its content, never by its name.
@@ -54,7 +54,7 @@ def redraw(data: bytes) -> Redrawn:
         raise ValidationError("This is no PNG, JPEG or WebP picture, or it is damaged.") from None
 
 
-def _redraw(data: bytes) -> Redrawn:
+def _redraw(data: bytes) -> RedrawnPicture:
     from PIL import Image, ImageOps
 
     Image.open(BytesIO(data), formats=list(ENDINGS)).verify()
@@ -72,7 +72,7 @@ def _redraw(data: bytes) -> Redrawn:
     drawn.info = {}
     out = BytesIO()
     drawn.save(out, form, **SAVING[form])
-    return Redrawn(out.getvalue(), form, drawn.width, drawn.height)
+    return RedrawnPicture(out.getvalue(), form, drawn.width, drawn.height)
 
 
 def _plain(image: "Image", form: str) -> "Image":

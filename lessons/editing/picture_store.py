@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models.fields.json import KT
 
 from accounts.models import User
-from lessons.editing.picture_redraw import Redrawn
+from lessons.editing.picture_redraw import RedrawnPicture
 from lessons.models import Lesson, LessonDraft, Picture, ScheduledPublication
 
 
@@ -20,7 +20,7 @@ class InUse(Exception):
         self.places = places
 
 
-def store_picture(picture: Picture, redrawn: Redrawn, *, uploaded_by: User) -> None:
+def store_picture(picture: Picture, redrawn: RedrawnPicture, *, uploaded_by: User) -> None:
     """Stores a new picture with its file."""
     picture.name, picture.size, picture.uploaded_by = redrawn.name, len(redrawn.data), uploaded_by
     if not default_storage.exists(picture.path):

@@ -37,14 +37,14 @@ Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentForm:
     """The opened form that sends a draft, and how many times it has sent something."""
 
     form_key: UUID | None = None
     step: int = 0
 
 
-NOT_SENT = Sent()
+NOT_SENT = SentForm()
 
 
 class LessonOvertaken(Exception):
@@ -78,7 +78,7 @@ def problems_of(content: Content, known: Facts) -> list[TextProblem]:
 
 @transaction.atomic
 def save_draft(
-    lesson: Lesson, content: Content, *, based_on: int, editor: User | None = None, sent: Sent = NOT_SENT
+    lesson: Lesson, content: Content, *, based_on: int, editor: User | None = None, sent: SentForm = NOT_SENT
 ) -> LessonDraft | None:
     """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
 

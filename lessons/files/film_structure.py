@@ -19,7 +19,7 @@ DAMAGED = "The file ends early or is damaged."
 AGAIN = "Export it again as MP4 (H.264) or WebM, and check that it plays on your computer."
 
 
-class NotThat(Exception):
+class WrongFileKind(Exception):
     """The file is something else; the message is a sentence that says why."""
 
 
@@ -41,7 +41,7 @@ def refuse_no_film(file: File) -> None:
     try:
         if check:
             check(file, file.size)
-    except NotThat as reason:
+    except WrongFileKind as reason:
         raise ValidationError(f"{reason} {AGAIN}") from None
     finally:
         file.seek(0)
@@ -53,7 +53,7 @@ def refuse_no_captions(file: File) -> None:
         raise ValidationError(f"Captions have at most {LONGEST_CAPTIONS // 1_000_000} MB.")
     try:
         _check_captions(file.read())
-    except NotThat as reason:
+    except WrongFileKind as reason:
         raise ValidationError(str(reason)) from None
     finally:
         file.seek(0)
@@ -62,7 +62,7 @@ def refuse_no_captions(file: File) -> None:
 def _parts(file: IO[bytes], split: Split, start: int, end: int) -> Iterator[ContainerPart]:
     for number, part in enumerate(split(file, start, end)):
         if number == MOST_PARTS:
-            raise NotThat("The file has more parts than a video has.")
+            raise WrongFileKind("The file has more parts than a video has.")
         yield part
 
 
@@ -76,7 +76,7 @@ def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
         elif size == 0:  # up to the end
             size = end - start
         if len(head) < length or size < length or start + size > end:
-            raise NotThat(DAMAGED)
+            raise WrongFileKind(DAMAGED)
         yield ContainerPart(head[4:8], start + length, start + size)
         start += size
 
@@ -84,15 +84,15 @@ def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
 def _check_mp4(file: IO[bytes], size: int) -> None:
     file.seek(4)
     if file.read(4) != b"ftyp":
-        raise NotThat("This is not an MP4 video.")
+        raise WrongFileKind("This is not an MP4 video.")
     movie, has_content = None, False
     for box in _parts(file, _boxes, 0, size):
         movie = box if box.name == b"moov" else movie
         has_content = has_content or (box.name == b"mdat" and box.end > box.start)
     if movie is None or not has_content:
-        raise NotThat("The file begins like an MP4 video but has no film in it.")
+        raise WrongFileKind("The file begins like an MP4 video but has no film in it.")
     if not any(_shows_pictures(file, track) for track in _inside(file, _boxes, movie, b"trak")):
-        raise NotThat("The file has no video track, only sound or text.")
+        raise WrongFileKind("The file has no video track, only sound or text.")
 
 
 def _inside(file: IO[bytes], split: Split, within: ContainerPart, *names: bytes) -> Iterator[ContainerPart]:
@@ -125,7 +125,7 @@ def _elements(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
         size = int.from_bytes(head[name:length]) & unknown  # without the bit that ends the zeros
         stop = end if size == unknown else start + length + size
         if stop > end:
-            raise NotThat(DAMAGED)
+            raise WrongFileKind(DAMAGED)
         yield ContainerPart(head[:name], start + length, stop)
         start = stop
 
@@ -134,7 +134,7 @@ def _number_end(head: bytes, at: int, *, most: int) -> int:
     """Where a number of EBML ends: it begins with one zero bit for each byte after its first."""
     length = 9 - head[at].bit_length() if at < len(head) else 9
     if length > most or at + length > len(head):
-        raise NotThat(DAMAGED)
+        raise WrongFileKind(DAMAGED)
     return at + length
 
 
@@ -142,10 +142,10 @@ def _check_webm(file: IO[bytes], size: int) -> None:
     whole = ContainerPart(b"", 0, size)
     file.seek(0)
     if file.read(4) != EBML:
-        raise NotThat("This is not a WebM video.")
+        raise WrongFileKind("This is not a WebM video.")
     kinds = [_content(file, part) for part in _inside(file, _elements, whole, EBML, DOCTYPE)]
     if kinds != [b"webm"]:
-        raise NotThat("This is not a WebM video, though it is built like one.")
+        raise WrongFileKind("This is not a WebM video, though it is built like one.")
     shows_pictures = has_content = False
     for segment in _inside(file, _elements, whole, SEGMENT):
         for part in _parts(file, _elements, segment.start, segment.end):
@@ -154,9 +154,9 @@ def _check_webm(file: IO[bytes], size: int) -> None:
                 shows_pictures = PICTURES in kinds
             has_content = has_content or (part.name == CLUSTER and part.end > part.start)
     if not has_content:
-        raise NotThat("The file begins like a WebM video but has no film in it.")
+        raise WrongFileKind("The file begins like a WebM video but has no film in it.")
     if not shows_pictures:
-        raise NotThat("The file has no video track, only sound or text.")
+        raise WrongFileKind("The file has no video track, only sound or text.")
 
 
 def _content(file: IO[bytes], part: ContainerPart) -> bytes:
@@ -172,18 +172,18 @@ def _check_captions(data: bytes) -> None:
     try:
         lines = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise NotThat("Captions are UTF-8 text. Save the file as WebVTT in UTF-8.") from None
+        raise WrongFileKind("Captions are UTF-8 text. Save the file as WebVTT in UTF-8.") from None
     if not lines or not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
-        raise NotThat("Captions are a WebVTT file: its first line is WEBVTT.")
+        raise WrongFileKind("Captions are a WebVTT file: its first line is WEBVTT.")
     cues = [(number, line) for number, line in enumerate(lines, 1) if "-->" in line]
     if not cues:
-        raise NotThat("The file has no captions in it: no line like 00:01.000 --> 00:04.000.")
+        raise WrongFileKind("The file has no captions in it: no line like 00:01.000 --> 00:04.000.")
     for number, line in cues:
         times = _timing.fullmatch(line)
         if times is None:
-            raise NotThat(f"Line {number} is not a time like 00:01.000 --> 00:04.000.")
+            raise WrongFileKind(f"Line {number} is not a time like 00:01.000 --> 00:04.000.")
         if _seconds(*times.groups()[:4]) >= _seconds(*times.groups()[4:]):
-            raise NotThat(f"Line {number}: the caption ends before it begins.")
+            raise WrongFileKind(f"Line {number}: the caption ends before it begins.")
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) -> float:

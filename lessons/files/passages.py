@@ -16,7 +16,7 @@ from matrix.files.loading import listed
 from matrix.models import FromFile
 
 
-class Checked[Row: FromFile](Sheet[Row]):
+class CheckedSheet[Row: FromFile](Sheet[Row]):
     """Rows that are held against the facts before they are stored."""
 
     def __init__(self, facts: Facts):
@@ -34,7 +34,7 @@ class Checked[Row: FromFile](Sheet[Row]):
         row.save()
 
 
-class Incidents(Checked[Incident]):
+class Incidents(CheckedSheet[Incident]):
     model = Incident
     required = ("slug", "kind", "title", "story", "duty", "tempting", "why", "section", "position")
     optional = {"also": []}
@@ -43,7 +43,7 @@ class Incidents(Checked[Incident]):
         return problems_of_incident(row, self.facts)
 
 
-class Sourced[Row: FromFile](Checked[Row]):
+class SourcedSheet[Row: FromFile](CheckedSheet[Row]):
     """Rows whose file has a source of title and url in one object."""
 
     def dump(self, row: Row) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Sourced[Row: FromFile](Checked[Row]):
         super().save(row, {**data, "source_title": source["title"], "source_url": source["url"]})
 
 
-class Terms(Sourced[Term]):
+class Terms(SourcedSheet[Term]):
     model = Term
     required = ("slug", "name", "forms", "definition")
     optional = {"section": "", "source": {"title": "", "url": ""}}
@@ -67,7 +67,7 @@ class Terms(Sourced[Term]):
         return problems_of_term(row, self.facts)
 
 
-class Novelties(Sourced[Novelty]):
+class Novelties(SourcedSheet[Novelty]):
     model = Novelty
     required = ("slug", "title", "since", "before", "now", "about", "source")
 

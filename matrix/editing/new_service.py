@@ -28,7 +28,7 @@ class NotRead(Exception):
     """Layers that nobody has read yet, or that came after the draft was begun."""
 
 
-class Gone(Exception):
+class DraftGone(Exception):
     """The draft has become a service meanwhile."""
 
 
@@ -60,13 +60,13 @@ def nearest_of(about: Mapping[str, Any], facts: Facts) -> Service:
 def _held(draft: ServiceDraft) -> ServiceDraft:
     found = ServiceDraft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     if found.service_id:
-        raise Gone
+        raise DraftGone
     return found
 
 
 @transaction.atomic
 def save_about(draft: ServiceDraft, about: dict[str, Any]) -> None:
-    """Raises Gone."""
+    """Raises DraftGone."""
     found = _held(draft)
     found.about, found.updated_at = about, TransactionNow()
     found.save(update_fields=["about", "updated_at"])
@@ -74,7 +74,7 @@ def save_about(draft: ServiceDraft, about: dict[str, Any]) -> None:
 
 @transaction.atomic
 def save_cell(draft: ServiceDraft, layer: str, cell: dict[str, Any], *, opened_on: int) -> ServiceDraft:
-    """Keeps a cell that was read. Raises DraftCellOvertaken or Gone."""
+    """Keeps a cell that was read. Raises DraftCellOvertaken or DraftGone."""
     found = _held(draft)
     stands = found.cells.get(layer, {"edit": opened_on})
     if stands["edit"] != opened_on:
@@ -96,7 +96,7 @@ def preview(draft: ServiceDraft) -> RevisionPreview:
 
 @transaction.atomic
 def publish(draft: ServiceDraft, *, facts: Facts, editor: int, seen: str) -> Service:
-    """Makes the service with all its cells. Raises Gone, NotRead or revision.Unseen, and then changes nothing."""
+    """Makes the service with all its cells. Raises DraftGone, NotRead or revision.Unseen, and then changes nothing."""
     found = _held(draft)
     if unread_layers(found, facts):
         raise NotRead

@@ -46,7 +46,7 @@ def draft(request, pk: int):
     if form.is_valid():
         try:
             new_service.save_about(found, form.about)
-        except new_service.Gone:
+        except new_service.DraftGone:
             messages.warning(request, GONE)
             return redirect("matrix:services-added")
         messages.success(request, "Kept.")
@@ -80,7 +80,7 @@ def draft_cell(request, pk: int, layer: str):
             theirs = overtaken.stands
             cell = DraftCell(theirs, typed_on(request.POST, theirs["edit"]))
             cell.form.add_error(None, "Somebody saved this layer meanwhile. Compare, then save again.")
-        except new_service.Gone:
+        except new_service.DraftGone:
             messages.warning(request, GONE)
             return redirect("matrix:services-added")
         else:
@@ -124,7 +124,7 @@ def publication(request, pk: int):
             service = new_service.publish(found, facts=known, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
         except Unseen as unseen:
             preview = unseen.preview
-        except (new_service.Gone, new_service.NotRead):
+        except (new_service.DraftGone, new_service.NotRead):
             messages.warning(request, GONE)
             return redirect("matrix:services-added")
         else:

@@ -24,7 +24,7 @@ SAY_NOTHING = {"and", "for", "from", "into", "that", "the", "with"}
 
 
 @dataclass(frozen=True)
-class Reread:
+class ChangedCell:
     """One cell, and which owners in it have changed since somebody looked; `key` and `at` are the newest change's."""
 
     cell: Responsibility
@@ -37,7 +37,7 @@ class Reread:
         return "; ".join(f"{each.what}: {each.before} → {each.after}" for each in self.differences)
 
 
-def to_reread(facts: Facts) -> list[Reread]:
+def to_reread(facts: Facts) -> list[ChangedCell]:
     """An owner that is again what it was is nothing to follow up. Costs one query, or none where nothing changed."""
     changed = _changes_of_owners(facts)
     looked = (
@@ -48,7 +48,7 @@ def to_reread(facts: Facts) -> list[Reread]:
         cell = facts.cells_by_path[path]
         since = _before(looked.get(str(cell.pk)), changes)
         if differences := _net(since):
-            found.append(Reread(cell, since[0][0].key, since[0][0].at, differences))
+            found.append(ChangedCell(cell, since[0][0].key, since[0][0].at, differences))
     return found
 
 

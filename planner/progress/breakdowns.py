@@ -28,7 +28,7 @@ RIGHT = Count("pk", filter=Q(marks=FULL_MARKS))  # all marks, whatever the confi
 
 
 @dataclass(frozen=True)
-class Share:
+class RightShare:
     """How many of the answers about something were right."""
 
     name: str
@@ -52,7 +52,7 @@ def of_learner(learner: Learner | None) -> QuerySet[ItemResult]:
     return ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
 
 
-class About(NamedTuple):
+class AnswersToQuestion(NamedTuple):
     """The answers to one question. The owner is told as in the summary of an attempt: by the key, else by the cell.
 
     A question counts by the version that its answer was graded with.
@@ -87,7 +87,7 @@ BY_QUESTION = """
 """
 
 
-def by_question(learner: Learner | None, facts: Facts) -> list[About]:
+def by_question(learner: Learner | None, facts: Facts) -> list[AnswersToQuestion]:
     """One query."""
     if learner is None:
         return []
@@ -95,36 +95,36 @@ def by_question(learner: Learner | None, facts: Facts) -> list[About]:
         cursor.execute(BY_QUESTION, [FULL_MARKS, learner.pk])
         rows = cursor.fetchall()
     return [
-        About(
+        AnswersToQuestion(
             skill, one_owner(map(Owner, owners)) or facts.cell_by_id(cell).ownership.answer, right, asked, took / 1000
         )
         for skill, right, asked, took, cell, owners in rows
     ]
 
 
-def by_owner(answers: Iterable[About]) -> list[Share]:
+def by_owner(answers: Iterable[AnswersToQuestion]) -> list[RightShare]:
     """Owners that were never asked about are left out."""
     answers = list(answers)
     shares = [_share(owner.label, [each for each in answers if each.owner == owner], owner) for owner in OWNERS]
     return [share for share in shares if share.asked]
 
 
-def by_skill(answers: Iterable[About]) -> list[Share]:
+def by_skill(answers: Iterable[AnswersToQuestion]) -> list[RightShare]:
     """All five, also those that were never asked about."""
     answers = list(answers)
     return [_share(skill.label, [each for each in answers if each.skill == skill]) for skill in Skill]
 
 
-def _share(name: str, about: Sequence[About], owner: Owner | None = None) -> Share:
-    return Share(name, sum(each.right for each in about), sum(each.asked for each in about), owner)
+def _share(name: str, about: Sequence[AnswersToQuestion], owner: Owner | None = None) -> RightShare:
+    return RightShare(name, sum(each.right for each in about), sum(each.asked for each in about), owner)
 
 
-def by_confidence(learner: Learner | None) -> list[Share]:
+def by_confidence(learner: Learner | None) -> list[RightShare]:
     """The surest first, in one query. Whoever asked to be shown, or said nothing, is in none of them."""
     said = of_learner(learner).exclude(response__confidence="").exclude(response__answer__has_key="unsure")
     sums = said.order_by().values_list("response__confidence").annotate(right=RIGHT, asked=Count("pk"))
     found = {confidence: (right, asked) for confidence, right, asked in sums}
-    return [Share(each.label, *found[each]) for each in reversed(Confidence) if each in found]
+    return [RightShare(each.label, *found[each]) for each in reversed(Confidence) if each in found]
 
 
 @dataclass(frozen=True)

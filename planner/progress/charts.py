@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.calibration import Bin
-from planner.progress.breakdowns import Share, Week
+from planner.progress.breakdowns import RightShare, Week
 from planner.progress.score_chart import NARROW, WIDE
 
 GAP = 0.25  # of a bar's step
@@ -99,7 +99,7 @@ class RangeChart:
         return self.bottom + 28
 
 
-def range_chart(shares: Sequence[Share], *, width: int = NARROW) -> RangeChart | None:
+def range_chart(shares: Sequence[RightShare], *, width: int = NARROW) -> RangeChart | None:
     """One row for each share that has answers; None without any."""
     told = [share for share in shares if share.asked]
     across = _scale(NAMES, width - RIGHT)

@@ -103,7 +103,11 @@ def ready(request):
         "readiness": found,
         "percent": {name: percent(getattr(found, name)) for name in ("estimate", "low", "high")},
         "skills": [
-            (breakdowns.Share(skill.label, *found.by_skill[skill]), found.lack.by_skill.get(skill, 0), links[skill])
+            (
+                breakdowns.RightShare(skill.label, *found.by_skill[skill]),
+                found.lack.by_skill.get(skill, 0),
+                links[skill],
+            )
             for skill in Skill
         ],
         "answered": sum(asked for _, asked in found.by_skill.values()),

@@ -41,7 +41,7 @@ GROUPS = (
 
 
 @dataclass(frozen=True)
-class Way:
+class PracticeWay:
     """One way to practice, as the form offers it. `stock` is None where it depends on what else is chosen."""
 
     by: By
@@ -55,7 +55,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class CurrentChoice:
     """What the form asks for at present, and how much there is of it."""
 
     choice: PracticeChoice
@@ -75,9 +75,9 @@ class Chosen:
         return self.bank.stock(self.choice)
 
     @property
-    def nearest(self) -> "Chosen | None":
+    def nearest(self) -> "CurrentChoice | None":
         near = self.bank.nearest(self.choice)
-        return Chosen(near, self.length, self.bank) if near else None
+        return CurrentChoice(near, self.length, self.bank) if near else None
 
     @property
     def says(self) -> str:
@@ -189,9 +189,9 @@ class PracticeForm(forms.Form):
         return PracticeChoice(by, **{name: self.cleaned_data[name] for name in by.needs})
 
     @property
-    def chosen(self) -> Chosen | None:
+    def chosen(self) -> CurrentChoice | None:
         """None while something is still to be said."""
-        return Chosen(self.choice, self.cleaned_data["length"], self.bank) if self.is_valid() else None
+        return CurrentChoice(self.choice, self.cleaned_data["length"], self.bank) if self.is_valid() else None
 
     @property
     def missing(self) -> str:
@@ -203,7 +203,7 @@ class PracticeForm(forms.Form):
         return [(length, str(length) == str(self["length"].value())) for length in LENGTHS]
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[Way], list[forms.BoundField]]]:
+    def groups(self) -> Iterator[tuple[str, list[PracticeWay], list[forms.BoundField]]]:
         """Title, ways, and the fields that say which subject: style shows each with the way that needs it."""
         for title, ways in GROUPS:
             needed = dict.fromkeys(name for by in ways for name in by.needs if name in self.NAMES)
@@ -213,7 +213,7 @@ class PracticeForm(forms.Form):
         """A past attempt is offered only by the link on its own page."""
         return by != By.ATTEMPT or is_attempt(self["attempt"].value() or "")
 
-    def _way(self, by: By) -> Way:
+    def _way(self, by: By) -> PracticeWay:
         choice = PracticeChoice(by, attempt=self["attempt"].value() or "") if by == By.ATTEMPT else PracticeChoice(by)
         stock = None if by.needs and by != By.ATTEMPT else self.bank.stock(choice)
-        return Way(by, HELP[by], self["by"].value() == by.value, stock)
+        return PracticeWay(by, HELP[by], self["by"].value() == by.value, stock)

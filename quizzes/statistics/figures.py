@@ -12,7 +12,7 @@ from django.db.models import F
 from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.models import ItemFigures
 from quizzes.models.statistics import MarkCounts
-from quizzes.statistics.flags import ENOUGH, FlaggedOption, RaisedFlag, Seen, findings_of, letters
+from quizzes.statistics.flags import ENOUGH, FlaggedOption, ObservedQuestion, RaisedFlag, findings_of, letters
 from quizzes.statistics.formulas import (
     Counts,
     MarkSums,
@@ -125,7 +125,7 @@ class ItemStatistics:
         edited = [each for each in self.line if each.number >= self.version.number]
         before = [each for each in self.line if each.number < self.version.number]
         return findings_of(
-            Seen(
+            ObservedQuestion(
                 form=self.version.form,
                 answers=self.answers,
                 facility=self.facility,

@@ -46,7 +46,7 @@ class FlaggedOption:
 
 
 @dataclass(frozen=True)
-class Seen:
+class ObservedQuestion:
     """A question as the answers show it. `times` are classes of durations: before the last edit, and since."""
 
     form: str
@@ -63,7 +63,7 @@ def letters(count: int) -> list[str]:
     return list(ascii_uppercase[:count])
 
 
-def findings_of(seen: Seen) -> list[RaisedFlag]:
+def findings_of(seen: ObservedQuestion) -> list[RaisedFlag]:
     if seen.answers < ENOUGH or seen.facility is None:
         return []
     found = [*_key(seen), *_difficulty(seen)]
@@ -72,13 +72,13 @@ def findings_of(seen: Seen) -> list[RaisedFlag]:
     return [*found, *_time(seen)]
 
 
-def _key(seen: Seen) -> Iterator[RaisedFlag]:
+def _key(seen: ObservedQuestion) -> Iterator[RaisedFlag]:
     evidence = [*_runs_against(seen), *_preferred(seen)]
     if evidence:
         yield RaisedFlag(Flag.CHECK_KEY, "Check the key", " ".join(evidence))
 
 
-def _runs_against(seen: Seen) -> Iterator[str]:
+def _runs_against(seen: ObservedQuestion) -> Iterator[str]:
     if seen.discrimination is None or seen.attempts < ENOUGH:
         return
     figure = f"{seen.discrimination:.2f} over {seen.attempts} attempts"
@@ -92,7 +92,7 @@ def _runs_against(seen: Seen) -> Iterator[str]:
         yield f"It hardly tells strong learners from weak ones: discrimination {figure}."
 
 
-def _preferred(seen: Seen) -> Iterator[str]:
+def _preferred(seen: ObservedQuestion) -> Iterator[str]:
     """A wrong option that the strongest learners choose as often as the key, or as the least chosen of several."""
     group = strongest(seen.banded)
     keys = [choice for choice in seen.choices if choice.is_key]
@@ -109,7 +109,7 @@ def _preferred(seen: Seen) -> Iterator[str]:
         yield f"Strong learners pick {best.letter} {more} {key.letter}: {of_best:.0%} and {of_key:.0%}."
 
 
-def _difficulty(seen: Seen) -> Iterator[RaisedFlag]:
+def _difficulty(seen: ObservedQuestion) -> Iterator[RaisedFlag]:
     assert seen.facility is not None
     keys = sum(choice.is_key for choice in seen.choices)
     chance = guessing_chance(seen.form, len(seen.choices), keys)
@@ -123,7 +123,7 @@ def _difficulty(seen: Seen) -> Iterator[RaisedFlag]:
         )
 
 
-def _dead(seen: Seen) -> Iterator[RaisedFlag]:
+def _dead(seen: ObservedQuestion) -> Iterator[RaisedFlag]:
     if seen.form not in ("choose-one", "choose-n") or seen.answers < ENOUGH_FOR_LITTLE:
         return
     dead = [
@@ -141,7 +141,7 @@ def _dead(seen: Seen) -> Iterator[RaisedFlag]:
         )
 
 
-def _time(seen: Seen) -> Iterator[RaisedFlag]:
+def _time(seen: ObservedQuestion) -> Iterator[RaisedFlag]:
     before, since = seen.times
     if min(sum(before.values()), sum(since.values())) < ENOUGH:
         return

@@ -41,7 +41,7 @@ RECOUNTED_AT_ONCE = 20_000  # answers: about a second's work
 ONE_ROLL_AT_A_TIME = 6_205_481_904  # any number that no other lock of this site has
 
 
-class Rolled(NamedTuple):
+class RollupCounts(NamedTuple):
     """How much one roll brought in."""
 
     answers: int
@@ -52,7 +52,7 @@ class Rolled(NamedTuple):
         return any(self)
 
 
-def roll_all(tell: Callable[[Rolled], None] = lambda rolled: None) -> None:
+def roll_all(tell: Callable[[RollupCounts], None] = lambda rolled: None) -> None:
     """Until nothing waits. `tell` hears after each batch what it brought in."""
     while rolled := roll(AT_ONCE_IN_BULK, recounting=None):
         tell(rolled)
@@ -92,7 +92,7 @@ def roll_if_nobody_does() -> None:
 
 
 @transaction.atomic
-def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) -> Rolled:
+def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) -> RollupCounts:
     """Brings the statistics up to date, or nearer to it: at most so many new answers and attempts.
 
     What is to recount is left for `roll_all` if it is over more than `recounting` answers; None recounts anything.
@@ -111,10 +111,10 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", **attempts.values)
     settled = _settle(take, limit, touched)
     summarize(touched, also=_with_another_version())
-    return Rolled(results.number + settled.answers, attempts.number + settled.attempts, recounts)
+    return RollupCounts(results.number + settled.answers, attempts.number + settled.attempts, recounts)
 
 
-def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int]) -> Rolled:
+def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int]) -> RollupCounts:
     """Adds what became an account's after it had been counted to the sums without guests."""
     results = take(ItemResult.objects.filter(first_answer__isnull=False, with_account=None), limit)
     if results.number:
@@ -124,7 +124,7 @@ def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int
     if attempts.number:
         _run(MARK_ATTEMPTS.format(attempts=attempts.ids), **attempts.values)
         touched |= _add(ADD_MARKS, f"attempt.id IN ({attempts.ids})", scopes=[ACCOUNTS], **attempts.values)
-    return Rolled(results.number, attempts.number, 0)
+    return RollupCounts(results.number, attempts.number, 0)
 
 
 def lock_rollup() -> None:

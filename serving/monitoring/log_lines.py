@@ -54,7 +54,7 @@ def strike_out(text: str) -> str:
     return text
 
 
-class Discreet(logging.Filter):
+class PrivacyFilter(logging.Filter):
     """Puts the route for the address of a request, and one line for the traceback of a database that is away."""
 
     def filter(self, record: logging.LogRecord) -> bool:

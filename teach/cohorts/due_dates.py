@@ -72,7 +72,7 @@ def due_dates_of(cohort: Cohort) -> DueDateQuerySet:
 
 
 @dataclass(frozen=True)
-class Kept:
+class MemberDueDate:
     """One learner and one due date; `applies` says whether it lay ahead when they joined."""
 
     member: CohortMembership
@@ -86,7 +86,7 @@ class DueDateProgress:
     """A due date with how each member stands."""
 
     date: DueDate
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[MemberDueDate] = field(default_factory=list)
 
     @property
     def when(self) -> str:
@@ -107,10 +107,10 @@ def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) 
     return [DueDateProgress(date, [_kept(date, member, done, now) for member in members]) for date in dates]
 
 
-def _kept(date: DueDate, member: CohortMembership, done: Mapping[tuple, datetime], now: datetime) -> Kept:
+def _kept(date: DueDate, member: CohortMembership, done: Mapping[tuple, datetime], now: datetime) -> MemberDueDate:
     done_at = done.get((member.learner_id, date.lesson_id, date.quiz_id))
     state = state_of(date.due_at, done_at, now, asked=date.is_asked)
-    return Kept(member, state, done_at, applies=member.joined_at < date.due_at)
+    return MemberDueDate(member, state, done_at, applies=member.joined_at < date.due_at)
 
 
 def _done(dates: Sequence[DueDate], learners: Sequence[UUID]) -> dict[tuple, datetime]:

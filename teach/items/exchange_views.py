@@ -14,7 +14,7 @@ from accounts.permissions import editors_only
 from bank.content import content_of
 from bank.models import Import, Item
 from bank.publishing import with_content
-from exchange.imports import Done, Moved, carry_out, plan_of, store_import
+from exchange.imports import AlreadyImported, PlanOutdated, carry_out, plan_of, store_import
 from exchange.losses import Leaving
 from matrix import facts
 from quizzes.views import private
@@ -66,14 +66,14 @@ def import_plan(request, pk: UUID):
     if request.method == "POST":
         try:
             carry_out(brought, shown=request.POST.get("shown", ""), editor=request.user.pk)
-        except Moved:
+        except PlanOutdated:
             moved = True
-        except Done:
+        except AlreadyImported:
             pass
         if not moved:
             return redirect("teach:import-plan", brought.pk)
     plan = None if brought.done_at else plan_of(brought, facts.current())
-    outcome = plan.told() if plan else brought.outcome
+    outcome = plan.as_json() if plan else brought.outcome
     context = {"brought": brought, "plan": plan, "outcome": outcome, "moved": moved}
     context |= steps_of(outcome, request.GET)
     return render(request, "teach/items/import_plan.html", context, status=422 if moved else 200)

@@ -107,7 +107,7 @@ class OptionBar:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedQuestion:
     """One question in the list."""
 
     item: Item
@@ -185,7 +185,7 @@ def with_figures(items: QuerySet[Item], order: Any) -> QuerySet[Item]:
     )
 
 
-def listed(items: Iterable[Item], facts: Facts) -> Iterator[Listed]:
+def listed(items: Iterable[Item], facts: Facts) -> Iterator[ListedQuestion]:
     """Two queries for the options, whatever the number of items."""
     some = list(items)
     versions = {version: item.pk for item in some if hasattr(item, "figures") for version in item.figures.versions}
@@ -194,7 +194,7 @@ def listed(items: Iterable[Item], facts: Facts) -> Iterator[Listed]:
         chosen[versions[row.version_id]][row.option] += row.chosen
     for item in some:
         cell = facts.cell_by_id(item.cell) if item.cell else None  # type: ignore[attr-defined]
-        yield Listed(item, cell, bars_of(item, chosen[item.pk]))
+        yield ListedQuestion(item, cell, bars_of(item, chosen[item.pk]))
 
 
 def bars_of(item: Item, chosen: dict[str, int]) -> list[OptionBar]:

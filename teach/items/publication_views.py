@@ -59,16 +59,18 @@ class ChangeForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Reach:
+class PublicationReach:
     """Whom a publication touches."""
 
     answers: int
     open_attempts: int
 
 
-def reach_of(item: Item) -> Reach:
+def reach_of(item: Item) -> PublicationReach:
     waiting = AttemptItem.objects.filter(version__item=item, attempt__closed_at=None)
-    return Reach(ItemResult.objects.filter(version__item=item).count(), waiting.values("attempt").distinct().count())
+    return PublicationReach(
+        ItemResult.objects.filter(version__item=item).count(), waiting.values("attempt").distinct().count()
+    )
 
 
 def publish_page(request, item: Item, log):

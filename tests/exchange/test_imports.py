@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from bank.content import content_of
 from bank.models import Import, ImportedName, Item, ItemDraft
-from exchange.imports import Done, Moved, carry_out, plan_of, store_import
+from exchange.imports import AlreadyImported, PlanOutdated, carry_out, plan_of, store_import
 from exchange.losses import Leaving
 from exchange.parsers import read
 from exchange.plan import plan
@@ -125,7 +125,7 @@ def test_a_plan_that_would_be_another_by_now_is_not_carried_out():
     shown = plan_of(brought, facts.lock_facts()).fingerprint
     Item.objects.create(slug="patching", skill="aws")
 
-    with pytest.raises(Moved):
+    with pytest.raises(PlanOutdated):
         carry_out(brought, shown=shown, editor=1)
     assert not ItemDraft.objects.filter(item__slug="patching").exists()
 
@@ -134,7 +134,7 @@ def test_a_file_is_imported_once():
     done = imported(GIFT)
 
     assert done.text == ""
-    with pytest.raises(Done):
+    with pytest.raises(AlreadyImported):
         carry_out(done, shown="", editor=1)
 
 

@@ -1,7 +1,7 @@
 """Small banks for tests, written here."""
 
 from exchange.audit import markdown
-from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, Parsed
+from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, ParsedQuestions
 
 PATCHING = "Who is responsible for patching the guest operating system of an Amazon EC2 instance?"
 OWNERS = ("AWS", "The customer", "AWS Support")
@@ -15,9 +15,9 @@ def question(
     return FoundQuestion(FilePlace("bank.md", line), str(line), stem, offered, keyed, explanation, true_false)
 
 
-def exam(text: str) -> Parsed:
+def exam(text: str) -> ParsedQuestions:
     return markdown.parse(text, "exam.md")
 
 
-def lines_and_reasons(parsed: Parsed) -> dict[int, str]:
+def lines_and_reasons(parsed: ParsedQuestions) -> dict[int, str]:
     return {line.place.line: line.reason for line in parsed.unparsed}

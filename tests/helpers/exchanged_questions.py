@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bank.content import OPTION
 from bank.models import Form, Skill
 from exchange.losses import Leaving
-from exchange.parsed_file import Brought
+from exchange.parsed_file import ImportedQuestion
 
 # What formats give a meaning, so that escapes are put to the test.
 PIECES = [
@@ -103,7 +103,7 @@ def _hostile(draw: random.Random, number: int) -> Leaving:
     return Leaving(f"q-{number}", content)
 
 
-def differing(sent: Leaving, back: Brought) -> set[str]:
+def differing(sent: Leaving, back: ImportedQuestion) -> set[str]:
     """The fields that did not come back as they were sent."""
     content = sent.content
     found = {

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from lessons.files.passages import load_further
-from lessons.incidents import Telling, incidents, incidents_that_change
+from lessons.incidents import ShownIncident, incidents, incidents_that_change
 from lessons.models import Incident
 from matrix import facts
 from matrix.files.content import ContentError, Report
@@ -62,7 +62,7 @@ def test_nothing_on_the_page_tells_the_layer_before_one_is_named(client):
     page = client.get(URL).text
 
     known = facts.current()
-    telling = Telling(incidents(known)["unpatched-instance"], known)
+    telling = ShownIncident(incidents(known)["unpatched-instance"], known)
     assert len(re.findall(r'<button name="layer"', page)) == len(telling.offered) == 4
     assert telling.duty.task not in page
     assert 'data-owner="' not in page
@@ -72,7 +72,7 @@ def test_layers_are_offered_in_the_order_of_the_table():
     known = facts.current()
 
     for incident in incidents(known).values():
-        offered = [each.layer.position for each in Telling(incident, known).offered]
+        offered = [each.layer.position for each in ShownIncident(incident, known).offered]
         assert offered == sorted(offered)
 
 

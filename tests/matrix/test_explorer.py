@@ -8,7 +8,7 @@ from django.utils.html import escape
 from matrix import facts
 from matrix.cheat_sheet import CheatSheet
 from matrix.control_layers import LAYERS
-from matrix.layer_page import Across
+from matrix.layer_page import LayerAcrossServices
 from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Service
 from matrix.service_comparison import Comparison
 from matrix.service_page import ServiceColumn
@@ -137,7 +137,7 @@ def test_an_unknown_service_is_404_and_offers_the_nearest(client):
 def test_a_layer_gives_every_service_with_its_reason_grouped_by_owner():
     known = facts.current()
 
-    groups = dict(Across(known, known.layers["guest-os"]).groups)
+    groups = dict(LayerAcrossServices(known, known.layers["guest-os"]).groups)
 
     assert sum(map(len, groups.values())) == len(known.services)
     assert known.cell("ec2/guest-os") in groups[Owner.CUSTOMER]
@@ -147,7 +147,7 @@ def test_a_layer_gives_every_service_with_its_reason_grouped_by_owner():
 def test_an_inherited_cell_stands_among_those_of_aws():
     known = facts.current()
 
-    groups = dict(Across(known, known.layers["physical-facilities"]).groups)
+    groups = dict(LayerAcrossServices(known, known.layers["physical-facilities"]).groups)
 
     assert known.cell("ec2/physical-facilities") in groups[Owner.AWS]
     assert Owner.INHERITED not in groups
@@ -155,18 +155,20 @@ def test_an_inherited_cell_stands_among_those_of_aws():
 
 def test_what_differs_from_most_of_its_type_is_an_odd_one_out():
     known = facts.current()
-    assert "dynamodb/guest-os" not in {cell.path for cell, _ in Across(known, known.layers["guest-os"]).odd}
+    assert "dynamodb/guest-os" not in {
+        cell.path for cell, _ in LayerAcrossServices(known, known.layers["guest-os"]).odd
+    }
 
     set_owner("dynamodb/guest-os", Owner.CUSTOMER)
 
     known = facts.current()
-    assert "dynamodb/guest-os" in {cell.path for cell, _ in Across(known, known.layers["guest-os"]).odd}
+    assert "dynamodb/guest-os" in {cell.path for cell, _ in LayerAcrossServices(known, known.layers["guest-os"]).odd}
 
 
 def test_a_layer_that_never_moves_names_the_exceptions_at_your_own_site():
     known = facts.current()
 
-    across = Across(known, known.layers["physical-facilities"])
+    across = LayerAcrossServices(known, known.layers["physical-facilities"])
 
     assert across.band == "aws"
     assert {service.slug for service in across.hybrid} == {"outposts", "snow"}

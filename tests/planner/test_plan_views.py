@@ -16,7 +16,7 @@ from matrix import facts
 from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
 from planner.daily import RecentAnswer, day_of, make_known, seconds_of, spent_today, store_day, whole_minutes
 from planner.days_ahead import days_ahead, next_review
-from planner.forecast_accuracy import Foretold, bands_of, known_at, past_of
+from planner.forecast_accuracy import PastForecast, bands_of, known_at, past_of
 from planner.models import Forecast, StudyPlan
 from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
 from planner.plan import Notice
@@ -105,9 +105,9 @@ def test_today_and_any_day_of_three_years_can_be_the_exams(days):
 
 
 def plan_settings(exam_on: date | None = None):
-    from planner.daily import Settings
+    from planner.daily import PlanSettings
 
-    return Settings(exam_on)
+    return PlanSettings(exam_on)
 
 
 def test_a_date_that_has_passed_since_may_stay():
@@ -345,11 +345,11 @@ def test_a_few_reviews_are_not_held_against_anything(learner):
 # The chart
 
 
-def foretold(day: int, known: float = 50.0) -> Foretold:
-    return Foretold(TODAY + timedelta(days=day), TODAY + timedelta(days=20), known, known - 10, known + 10, 100)
+def foretold(day: int, known: float = 50.0) -> PastForecast:
+    return PastForecast(TODAY + timedelta(days=day), TODAY + timedelta(days=20), known, known - 10, known + 10, 100)
 
 
-def chart(*earlier: Foretold, exam_in: int = 20, now: float = 25, width: int = NARROW):
+def chart(*earlier: PastForecast, exam_in: int = 20, now: float = 25, width: int = NARROW):
     exam_on = TODAY + timedelta(days=exam_in)
     expected = (80.0, 70.0, 90.0) if exam_in >= 0 else None
     return outlook_chart(earlier, today=TODAY, exam_on=exam_on, now=now, expected=expected, cells=100, width=width)

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from serving.admission import Admission, AdmissionGate, Work
-from serving.request_bodies import IN_MEMORY, MAY_SEND, Bodies, Busy, read
+from serving.request_bodies import IN_MEMORY, MAY_SEND, Bodies, TooManyBodies, read
 from tests.serving.test_admission import ask as ask_door
 
 LONG = 20  # seconds; nothing here waits so long
@@ -190,7 +190,7 @@ def test_one_film_is_written_at_a_time_and_takes_no_place_for_that(settings):
         place = site.admission.enter(Work.ORDINARY, patience=0)
         assert place
         site.admission.leave(place)
-        with pytest.raises(Busy):
+        with pytest.raises(TooManyBodies):
             site.bodies.receive(RequestFactory().post(FILM, {"film": 1_000 * "x"}).environ)
 
         film.comes.set()

@@ -6,7 +6,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts.cohorts.instructor_invitation import Invited, invite_instructor, password_link, site_address
+from accounts.cohorts.instructor_invitation import InvitedInstructor, invite_instructor, password_link, site_address
 from accounts.models import User
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             self.stdout.write("They have a password: no mail sent.")
 
 
-def what_became_of(invited: Invited) -> str:
+def what_became_of(invited: InvitedInstructor) -> str:
     if invited.made:
         return f"Made an account for {invited.user.email} and made it an instructor's."
     if invited.promoted:

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 
 from exchange.audit.bank_audit import audit
 from exchange.audit.detection import CannotRead, read
-from exchange.audit.questions import Parsed
+from exchange.audit.questions import ParsedQuestions
 from exchange.audit.report import as_data, lines
 from exchange.formats import FORMATS, LABELS
 from matrix import facts
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(COULD_NOT_READ if unread else FOUND_SOMETHING)
 
 
-def read_all(files: list[str], format: str | None) -> tuple[list[Parsed], dict[str, str]]:
+def read_all(files: list[str], format: str | None) -> tuple[list[ParsedQuestions], dict[str, str]]:
     """What could be read, and for each file without a question the reason. A file that is named twice is read once."""
     parsed, unread = [], {}
     for file in dict.fromkeys(files):

@@ -59,7 +59,7 @@ def lines(plan: ImportPlan):
         f"{counts['skip']} skipped."
     )
     yield from plan.notices
-    for step in plan.told()["steps"]:
+    for step in plan.as_json()["steps"]:
         reason = f": {step['reason']}" if step["kind"] == SKIP else ""
         yield f"line {step['line']}, {step['title']} {WORDS[step['kind']]}{reason}"
         for change in step.get("changes", ()):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from quizzes.statistics.rollup import Rolled, roll_all
+from quizzes.statistics.rollup import RollupCounts, roll_all
 
 
 class Command(BaseCommand):
@@ -9,7 +9,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         total = [0, 0]
 
-        def tell(rolled: Rolled) -> None:
+        def tell(rolled: RollupCounts) -> None:
             total[0] += rolled.answers
             total[1] += rolled.attempts
             if options["verbosity"] > 1:

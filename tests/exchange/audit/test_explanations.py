@@ -1,7 +1,7 @@
 import pytest
 
 from exchange.audit.explanations import against_key
-from exchange.audit.findings import Sure
+from exchange.audit.findings import Certainty
 from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion
 from tests.helpers.audited_banks import question
 
@@ -28,7 +28,7 @@ def judged(explanation: str, key: str = "B"):
 def test_a_letter_that_cannot_be_true_beside_the_key_is_certain(explanation):
     [finding] = judged(explanation)
 
-    assert finding.sure is Sure.CERTAIN
+    assert finding.sure is Certainty.CERTAIN
     assert finding.proof.startswith("The key is B “Amazon EBS”, and its explanation says “")
 
 
@@ -43,7 +43,7 @@ def test_a_letter_that_cannot_be_true_beside_the_key_is_certain(explanation):
 def test_an_option_judged_by_its_words_is_likely(explanation):
     [finding] = judged(explanation)
 
-    assert finding.sure is Sure.LIKELY
+    assert finding.sure is Certainty.LIKELY
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,4 @@ def test_feedback_that_judges_an_option_the_other_way_is_likely(of_key, of_other
     options = (FoundOption("A", "One", of_key), FoundOption("B", "Two", of_other))
     asked = FoundQuestion(FilePlace("x", 1), "", "Which?", options, AnswerKey(("A",), 1))
 
-    assert [finding.sure for finding in against_key(asked)] == [Sure.LIKELY] * told
+    assert [finding.sure for finding in against_key(asked)] == [Certainty.LIKELY] * told

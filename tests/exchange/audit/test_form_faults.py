@@ -1,6 +1,6 @@
 import pytest
 
-from exchange.audit.findings import Sure
+from exchange.audit.findings import Certainty
 from exchange.audit.form_faults import faults
 from exchange.audit.longest_option import finding, longest
 from exchange.audit.questions import AnswerKey
@@ -55,7 +55,7 @@ def test_the_share_of_the_longest_option_stands_beside_chance():
     assert (cue.n, cue.share, cue.chance) == (4, 0.75, (3 * 0.25 + 0.5) / 4)
 
 
-@pytest.mark.parametrize(("n", "sure"), [(24, Sure.POSSIBLE), (40, Sure.LIKELY), (80, Sure.CERTAIN)])
+@pytest.mark.parametrize(("n", "sure"), [(24, Certainty.POSSIBLE), (40, Certainty.LIKELY), (80, Certainty.CERTAIN)])
 def test_a_cue_is_as_sure_as_the_number_of_questions_makes_it(n, sure):
     bank = [question("Q?", "the longest option", "b", "c", "d", key="ABAC"[number % 4]) for number in range(n)]
 

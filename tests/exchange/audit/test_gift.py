@@ -1,11 +1,11 @@
 import pytest
 
 from exchange.audit.gift import parse
-from exchange.audit.questions import Parsed
+from exchange.audit.questions import ParsedQuestions
 from tests.helpers.audited_banks import lines_and_reasons
 
 
-def gift(text: str) -> Parsed:
+def gift(text: str) -> ParsedQuestions:
     return parse(text, "bank.gift")
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bank.models import Item
-from exchange.audit.findings import Sure
+from exchange.audit.findings import Certainty
 from exchange.audit.refutation import KeyOutcome, Refuter
 from matrix import facts
 from matrix.models import Duty, Responsibility
@@ -19,7 +19,7 @@ def judged(asked):
 def test_a_key_that_names_the_wrong_owner_of_a_task_is_refuted_for_certain_with_the_source():
     outcome, [(sure, proof)] = judged(question(PATCHING, "AWS", "The customer", key="A"))
 
-    assert (outcome, sure) == (KeyOutcome.REFUTED, Sure.CERTAIN)
+    assert (outcome, sure) == (KeyOutcome.REFUTED, Certainty.CERTAIN)
     assert proof.startswith(
         "The key is A “AWS”, so it says that AWS owns “Patch the guest operating system” "
         "(EC2, guest operating system); the matrix says the customer, source “"
@@ -73,14 +73,14 @@ def test_without_a_service_a_key_is_at_most_possibly_wrong():
 
     _, [(sure, proof)] = judged(question(stem, "AWS", "The customer", key="B"))
 
-    assert sure is Sure.POSSIBLE
+    assert sure is Certainty.POSSIBLE
     assert "physical facilities in all services but hybrid ones" in proof
 
 
 def test_a_task_that_is_worded_in_an_option_is_not_certain():
     _, [(sure, _)] = judged(question(YOURS_ON_RDS, "Installing the database engine", "Rotating passwords", key="A"))
 
-    assert sure is not Sure.CERTAIN
+    assert sure is not Certainty.CERTAIN
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.audit import similarity
-from exchange.audit.findings import FindingKind, Sure
+from exchange.audit.findings import Certainty, FindingKind
 from exchange.audit.repeats import repeats
 from exchange.audit.similarity import ALIKE, alike, shared
 from tests.helpers.audited_banks import OWNERS, PATCHING, question
@@ -22,7 +22,7 @@ def test_one_identical_question_with_two_keys_names_both_places_and_both_keys():
 
     [finding] = found(one, other)
 
-    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Sure.CERTAIN)
+    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Certainty.CERTAIN)
     assert [str(at.place) for at in finding.at] == ["bank.md:3", "bank.md:90"]
     assert finding.proof == (
         "One identical question has different keys: bank.md:3 says A “AWS”; bank.md:90 says B “The customer”."
@@ -35,7 +35,7 @@ def test_order_capitals_and_punctuation_make_no_other_question():
 
     [finding] = found(one, other)
 
-    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Sure.CERTAIN)
+    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Certainty.CERTAIN)
 
 
 def test_how_many_to_choose_may_be_said_in_other_words():
@@ -52,7 +52,7 @@ def test_options_that_speak_of_other_options_make_it_only_possible():
 
     [finding] = found(one, other)
 
-    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Sure.POSSIBLE)
+    assert (finding.kind, finding.sure) == (FindingKind.CONTRADICTION, Certainty.POSSIBLE)
 
 
 def test_the_same_key_is_a_duplicate_with_all_places():
@@ -75,7 +75,7 @@ def test_each_offering_the_others_key_as_wrong_is_likely_a_contradiction():
 
     kinds = [(finding.kind, finding.sure) for finding in found(one, other)]
 
-    assert (FindingKind.CONTRADICTION, Sure.LIKELY) in kinds
+    assert (FindingKind.CONTRADICTION, Certainty.LIKELY) in kinds
 
 
 def test_wording_nearly_alike_is_likely_and_states_how_alike():
@@ -85,7 +85,7 @@ def test_wording_nearly_alike_is_likely_and_states_how_alike():
 
     one_key, two_keys = found(one, contrary), found(one, question(one.stem + " Pick one", *OWNERS, line=3))
 
-    assert [(each.kind, each.sure) for each in two_keys] == [(FindingKind.DUPLICATE, Sure.LIKELY)]
+    assert [(each.kind, each.sure) for each in two_keys] == [(FindingKind.DUPLICATE, Certainty.LIKELY)]
     assert one_key == []  # "on" and "of" differ, and "of the cloud" is not "in the cloud"
 
 

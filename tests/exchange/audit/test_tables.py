@@ -1,13 +1,13 @@
 import pytest
 
-from exchange.audit.questions import Parsed
+from exchange.audit.questions import ParsedQuestions
 from exchange.audit.tables import NoTable, parse
 from tests.helpers.audited_banks import lines_and_reasons
 
 HEADER = "question,A,B,C,answer,explanation\n"
 
 
-def table(text: str) -> Parsed:
+def table(text: str) -> ParsedQuestions:
     return parse(text, "bank.csv")
 
 

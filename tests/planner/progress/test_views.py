@@ -19,7 +19,7 @@ from matrix.models import Owner
 from planner.calibration import Bin
 from planner.misconceptions import MisconceptionState, met_by
 from planner.predictions import first_answers, predictions
-from planner.progress.breakdowns import Share, Week, by_confidence, by_owner, by_question, by_skill, weeks_of
+from planner.progress.breakdowns import RightShare, Week, by_confidence, by_owner, by_question, by_skill, weeks_of
 from planner.progress.charts import range_chart, reliability_chart, week_chart
 from quizzes.ledger import UNSURE, choosing
 from quizzes.memory.knowledge import facts_and_knowledge
@@ -91,7 +91,7 @@ def test_what_a_regrade_left_out_counts_nowhere(learner):
     ItemResult.objects.filter(attempt_item__attempt=attempt, attempt_item__position=1).update(left_out=True)
 
     assert sum(each.asked for each in by_question(learner, facts.current())) == 1
-    assert by_confidence(learner) == [Share("Sure", 1, 1)]
+    assert by_confidence(learner) == [RightShare("Sure", 1, 1)]
     assert len(first_answers(learner)) == 1
 
 
@@ -144,7 +144,11 @@ def test_confidence_is_held_against_what_was_right(learner):
         sat(learner, days_ago(2) + timedelta(hours=hours), [Given(version, right=right, confidence=confidence)])
     sat(learner, days_ago(1), [Given(version, answer=UNSURE, confidence="sure")])
 
-    assert by_confidence(learner) == [Share("Sure", 2, 3), Share("Think so", 1, 1), Share("Guess", 0, 1)]
+    assert by_confidence(learner) == [
+        RightShare("Sure", 2, 3),
+        RightShare("Think so", 1, 1),
+        RightShare("Guess", 0, 1),
+    ]
 
 
 def test_the_page_of_confidence_says_it_in_a_sentence_a_chart_and_a_table(learner_client, learner):
@@ -367,7 +371,9 @@ def test_the_longest_week_reaches_the_top_and_an_empty_one_has_no_bar():
 
 
 def test_a_share_lies_between_the_ends_of_its_axis():
-    chart = range_chart([Share("Sure", 10, 10), Share("Guess", 0, 10), Share("Think so", 0, 0)], width=780)
+    chart = range_chart(
+        [RightShare("Sure", 10, 10), RightShare("Guess", 0, 10), RightShare("Think so", 0, 0)], width=780
+    )
 
     assert chart
     assert [(each.name, each.x) for each in chart.ranges] == [("Sure", chart.right), ("Guess", chart.left)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.statistics.flags import Flag, FlaggedOption, Seen, findings_of, letters, seconds
+from quizzes.statistics.flags import Flag, FlaggedOption, ObservedQuestion, findings_of, letters, seconds
 from quizzes.statistics.formulas import TIME_BOUNDS
 from teach.items.item_page import BOTTOM, LETTER, TOP, Curve, spread_labels
 
@@ -21,12 +21,12 @@ def choices(*chosen: dict[int, int], key: int = 0) -> list[FlaggedOption]:
     ]
 
 
-def seen(facility: float = 0.6, answers: int = 100, form: str = "choose-one", **fields) -> Seen:
+def seen(facility: float = 0.6, answers: int = 100, form: str = "choose-one", **fields) -> ObservedQuestion:
     fields.setdefault("choices", choices(*[{1: 9, 5: 16}] * 4))
-    return Seen(form, answers, facility, **fields)
+    return ObservedQuestion(form, answers, facility, **fields)
 
 
-def flags_of(question: Seen) -> list[Flag]:
+def flags_of(question: ObservedQuestion) -> list[Flag]:
     return [finding.flag for finding in findings_of(question)]
 
 

@@ -26,7 +26,7 @@ def log(monkeypatch):
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(log_lines.JsonFormatter())
-    handler.addFilter(log_lines.Discreet())
+    handler.addFilter(log_lines.PrivacyFilter())
     root = logging.getLogger()
     root.addHandler(handler)
     monkeypatch.setattr(logging.getLogger("serving.requests"), "level", logging.INFO)
