@@ -13,10 +13,11 @@ from contextlib import suppress
 
 from gunicorn import glogging
 
-from serving import reload
 from serving.environment import Environment
 from serving.monitoring.log_lines import Discreet, JsonFormatter, PlainFormatter
+# By name: gunicorn takes a module that is called `reload` for the value of its setting.
 from serving.reload import on_reload  # noqa: F401  gunicorn reads it here
+from serving.reload import post_worker_init as count_as_ready
 
 WAITING = 48  # requests that wait for a place at work (serving/admission.py): a class that opens a page
 READING = 8  # threads that read larger bodies (serving/request_bodies.py)
@@ -76,7 +77,7 @@ def on_starting(server):
 def post_worker_init(worker):
     from serving.monitoring.startup import look_around_meanwhile  # Django's, which the master does without
 
-    reload.post_worker_init(worker)
+    count_as_ready(worker)
     look_around_meanwhile(worker)
 
 
