@@ -15,6 +15,7 @@ from gunicorn import glogging
 
 from serving.environment import Environment
 from serving.monitoring.log_lines import Discreet, JsonFormatter, PlainFormatter
+
 # By name: gunicorn takes a module that is called `reload` for the value of its setting.
 from serving.reload import on_reload  # noqa: F401  gunicorn reads it here
 from serving.reload import post_worker_init as count_as_ready
