@@ -34,7 +34,7 @@ FOR_LEARNERS = (
 )
 
 
-class GrownSite:
+class GrowingSite:
     """The pages of one database, in the process that asks for them."""
 
     def __init__(self) -> None:
@@ -164,7 +164,7 @@ class MeasuredFolder:
 def serve(role: str, times: int) -> None:
     """The owner makes the people; the application measures."""
     set_up_django()
-    site = GrownSite()
+    site = GrowingSite()
     if role == "srm_app":
         for _ in sys.stdin:
             print(json.dumps(site.measure(times)), flush=True)

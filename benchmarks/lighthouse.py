@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.faults.clients import Client, Tally
+from benchmarks.faults.clients import Client, ClientTally
 from benchmarks.harness import WebServer, command, own_site
 
 LIGHTHOUSE = "lighthouse@12.8.2"
@@ -28,25 +28,25 @@ DEVICES: dict[str, list[str]] = {"mobile": [], "desktop": ["--preset=desktop"]}
 
 
 @dataclass(frozen=True)
-class Page:
+class AuditedPage:
     name: str
     url: str
     session: str = ""
 
 
-def pages(session: str, question: str) -> list[Page]:
+def pages(session: str, question: str) -> list[AuditedPage]:
     return [
-        Page("home", "/"),
-        Page("lesson", "/learn/shared-responsibility-model/"),
-        Page("matrix", "/matrix/"),
-        Page("log in", "/account/login/"),
-        Page("home, signed in", "/", session),
-        Page("lesson, signed in", "/learn/shared-responsibility-model/", session),
-        Page("question, signed in", question, session),
+        AuditedPage("home", "/"),
+        AuditedPage("lesson", "/learn/shared-responsibility-model/"),
+        AuditedPage("matrix", "/matrix/"),
+        AuditedPage("log in", "/account/login/"),
+        AuditedPage("home, signed in", "/", session),
+        AuditedPage("lesson, signed in", "/learn/shared-responsibility-model/", session),
+        AuditedPage("question, signed in", question, session),
     ]
 
 
-def looked_at(web: WebServer, page: Page, device: str, folder: Path) -> dict[str, Any]:
+def looked_at(web: WebServer, page: AuditedPage, device: str, folder: Path) -> dict[str, Any]:
     """Lighthouse's report."""
     headers = folder / "headers.json"
     headers.write_text(json.dumps({"Cookie": f"sessionid={page.session}"} if page.session else {}))
@@ -84,7 +84,7 @@ def costs_of(report: dict[str, Any]) -> list[str]:
     ]
 
 
-def look(web: WebServer, wanted: list[Page], folder: Path, why: bool) -> bool:
+def audit_pages(web: WebServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
     """Prints the table; tells whether all floors hold."""
     print(f"{'':28}" + "".join(f"{name:>16}" for name in FLOORS))
     fine = True
@@ -105,9 +105,9 @@ def main(only: str = "", why: bool = False) -> int:
     with own_site() as site:
         [session] = site.people(1)
         with site.served() as web:
-            question = Client(web.port, session, Tally()).begin_a_check()
+            question = Client(web.port, session, ClientTally()).begin_a_check()
             wanted = [page for page in pages(session, question) if only in page.name]
-            return int(not look(web, wanted, site.folder, why))
+            return int(not audit_pages(web, wanted, site.folder, why))
 
 
 if __name__ == "__main__":

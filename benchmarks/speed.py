@@ -47,7 +47,7 @@ MOST_MEMORY_MB = 200
 
 
 @dataclass
-class Work:
+class RequestLoad:
     """One kind of request: raw HTTP, drawn from `requests` by all connections."""
 
     port: int
@@ -130,7 +130,7 @@ class Connection:
         return len(head) + 4 + length
 
 
-def measure(work: Work, seconds: float, cpu: Callable[[], tuple[float, float]]) -> Pass:
+def measure(work: RequestLoad, seconds: float, cpu: Callable[[], tuple[float, float]]) -> Pass:
     asked, carried = [0] * CONNECTIONS, [0] * CONNECTIONS
     problems: list[Exception] = []
     stop = time.monotonic() + seconds
@@ -172,11 +172,11 @@ def megabytes_of(web: WebServer) -> float:
     return sum(int(kilobytes) for rollup in rollups for kilobytes in re.findall(r"^Pss: +(\d+)", rollup, re.M)) / 1024
 
 
-def works(site: WebServer, bare: WebServer, made: dict[str, Any]) -> dict[str, Work]:
+def works(site: WebServer, bare: WebServer, made: dict[str, Any]) -> dict[str, RequestLoad]:
     sessions = [reader["session"] for reader in made["readers"]]
 
-    def over(port: int, urls: list[tuple[str, str]]) -> Work:
-        return Work(port, cycle([request_of(port, url, session) for url, session in urls]))
+    def over(port: int, urls: list[tuple[str, str]]) -> RequestLoad:
+        return RequestLoad(port, cycle([request_of(port, url, session) for url, session in urls]))
 
     found = {
         BARE_READ: over(bare.port, [("/read/", "")]),
@@ -186,7 +186,7 @@ def works(site: WebServer, bare: WebServer, made: dict[str, Any]) -> dict[str, W
         "item analysis": over(site.port, [(ITEM_ANALYSIS, made["teacher"])]),
     }
     forms = (request_of(site.port, form["url"], form["session"], form["body"]) for form in made["forms"])
-    return found | {ANSWER: Work(site.port, forms)}
+    return found | {ANSWER: RequestLoad(site.port, forms)}
 
 
 def passes(

@@ -30,7 +30,7 @@ class Acknowledged:
 
 
 @dataclass
-class Tally:
+class ClientTally:
     """What all clients have come to."""
 
     wanted: int = sys.maxsize
@@ -71,7 +71,7 @@ class Client(threading.Thread):
 
     longest_wait = 20.0  # seconds for an answer
 
-    def __init__(self, port: int, session: str, tally: Tally, seed: int = 1):
+    def __init__(self, port: int, session: str, tally: ClientTally, seed: int = 1):
         super().__init__(daemon=True)
         self.port, self.session, self.tally = port, session, tally
         self.random = random.Random(seed)  # noqa: S311  reproducible choices
@@ -153,7 +153,7 @@ class Client(threading.Thread):
         return Reply(reply.status, body, reply.headers.get("Location", ""))
 
 
-class Newcomer(Client):
+class NewConnectionClient(Client):
     """A client who keeps no connection."""
 
     def send(self, method: str, url: str, fields: dict[str, str] | None = None) -> Reply:
@@ -186,7 +186,7 @@ def answering(clients: Sequence[Client]) -> Iterator[None]:
         client.join(SECONDS_TO_GIVE_UP)
 
 
-def lost_of(site: OwnSite, tally: Tally, **variables: str) -> bool:
+def lost_of(site: OwnSite, tally: ClientTally, **variables: str) -> bool:
     """Prints how the ledger differs from what clients were told, and returns whether it does."""
     found = site.call(look_up, [asdict(each) for each in tally.acknowledged], **variables)
     print(f"{len(tally.acknowledged)} acknowledged; sent again {tally.failures.total()}: {dict(tally.failures)}")

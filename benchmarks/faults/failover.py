@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from benchmarks.faults.clients import Newcomer, Reply, Tally, answering, lost_of
+from benchmarks.faults.clients import ClientTally, NewConnectionClient, Reply, answering, lost_of
 from benchmarks.harness import DatabaseServer, OwnSite, command, own_folder, wait_until
 from serving.embedded import unprivileged_user
 from serving.postgres import DATABASE, PORT, SUPERUSER
@@ -47,7 +47,7 @@ query_wait_timeout = 5
 """
 
 
-class RoundRobin(Newcomer):
+class RoundRobin(NewConnectionClient):
     """A client behind a proxy: each request goes to the next web server that is there."""
 
     ports: list[int]
@@ -136,7 +136,7 @@ def kill_and_promote(primary: DatabaseServer, standby: DatabaseServer, bouncer: 
     bouncer.switch_to(standby)
 
 
-def seconds_without_service(tally: Tally, fail_over: Callable[[], None]) -> float:
+def seconds_without_service(tally: ClientTally, fail_over: Callable[[], None]) -> float:
     began, before = time.monotonic(), len(tally.acknowledged)
     fail_over()
     print(f"{before} acknowledged: killed the primary and promoted the standby", flush=True)
@@ -147,7 +147,7 @@ def seconds_without_service(tally: Tally, fail_over: Callable[[], None]) -> floa
 
 
 def main(answers: int = 2000, clients: int = 20, seed: int = 1, prepared: bool = False) -> int:
-    tally = Tally(answers)
+    tally = ClientTally(answers)
     with own_folder() as folder, databases(site := OwnSite(folder)) as (standby, bouncer):
         sessions = site.people(clients)
         serving = {"DATABASE_URL": bouncer.url, "SRM_PGBOUNCER": "true", "SRM_PREPARE_STATEMENTS": str(prepared)}

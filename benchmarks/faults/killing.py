@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.faults.clients import Client, Tally, answering, lost_of
+from benchmarks.faults.clients import Client, ClientTally, answering, lost_of
 from benchmarks.harness import SETTINGS, DatabaseServer, OwnSite, WebServer, children_of, command, own_folder
 
 SECONDS_FULL = 8
@@ -102,7 +102,7 @@ def own_disk(folder: Path) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", str(place)], check=True)  # noqa: S603, S607
 
 
-def break_along(faults: Faults, tally: Tally, count: int, chance: random.Random) -> Counter:
+def break_along(faults: Faults, tally: ClientTally, count: int, chance: random.Random) -> Counter:
     """Spread over the answers: each kind in turn, at a moment of its own."""
     caused: Counter = Counter()
     kinds = list(faults.kinds)
@@ -126,7 +126,7 @@ def main(
     full_disk: bool = False,
 ) -> int:
     chance = random.Random(seed)  # noqa: S311  reproducible faults
-    tally = Tally(answers)
+    tally = ClientTally(answers)
     with own_folder() as folder, own_disk(folder) if full_disk else nullcontext():
         site = OwnSite(folder)
         site.prepare()

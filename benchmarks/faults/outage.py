@@ -20,7 +20,7 @@ from functools import partial
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 
-from benchmarks.faults.clients import Client, Failed, Reply, Tally, answering
+from benchmarks.faults.clients import Client, ClientTally, Failed, Reply, answering
 from benchmarks.harness import CSRF, FORM_TYPE, DatabaseServer, Loop, OwnSite, command, own_folder, wait_until
 
 LONGEST_ANSWER, LONGEST_RECOVERY = 10, 5
@@ -104,7 +104,7 @@ class Prober(Loop):
         self.diary.note(kind, began, status)
 
 
-class Visitor(Prober):
+class NewcomerProber(Prober):
     """Opens the first page and logs in, with an address that nobody has, about once a second."""
 
     pause = 0.5
@@ -137,7 +137,7 @@ class SlowOne(Loop):
 
 
 @dataclass
-class Trouble:
+class StagedTrouble:
     """`begin` makes it, `end` ends it after some seconds."""
 
     name: str
@@ -146,11 +146,11 @@ class Trouble:
     allowed: frozenset[int] = frozenset({200, 302, 503})
 
 
-def slow_troubles(port: int) -> Iterator[Trouble]:
+def slow_troubles(port: int) -> Iterator[StagedTrouble]:
     for name, sent in {**UNFINISHED, "long headers": LONG_HEADER}.items():
         again_after = 1.0 if sent == LONG_HEADER else None
         ones = [SlowOne(port, sent, again_after) for _ in range(SLOW_ONES)]
-        yield Trouble(name, partial(begin_all, ones), partial(end_all, ones), frozenset({200, 302}))
+        yield StagedTrouble(name, partial(begin_all, ones), partial(end_all, ones), frozenset({200, 302}))
 
 
 def begin_all(ones: list[SlowOne]) -> None:
@@ -166,18 +166,18 @@ def end_all(ones: list[SlowOne]) -> None:
         one.join()
 
 
-def database_troubles(database: DatabaseServer) -> list[Trouble]:
+def database_troubles(database: DatabaseServer) -> list[StagedTrouble]:
     held = database.locked("quizzes_response")
     return [
-        Trouble("connections cut", database.cut),
-        Trouble("restarted", database.restart),
-        Trouble("stopped", lambda: database.stop("immediate"), database.start),
-        Trouble("hanging", lambda: database.signal(signal.SIGSTOP), lambda: database.signal(signal.SIGCONT)),
-        Trouble("table locked", held.__enter__, lambda: held.__exit__(None, None, None)),
+        StagedTrouble("connections cut", database.cut),
+        StagedTrouble("restarted", database.restart),
+        StagedTrouble("stopped", lambda: database.stop("immediate"), database.start),
+        StagedTrouble("hanging", lambda: database.signal(signal.SIGSTOP), lambda: database.signal(signal.SIGCONT)),
+        StagedTrouble("table locked", held.__enter__, lambda: held.__exit__(None, None, None)),
     ]
 
 
-def go_through(trouble: Trouble, diary: Diary, seconds: float) -> list[str]:
+def go_through(trouble: StagedTrouble, diary: Diary, seconds: float) -> list[str]:
     """Prints what a trouble came to, and returns what must not be."""
     began = time.monotonic()
     trouble.begin()
@@ -216,7 +216,7 @@ def slowest_of(asked: list[DiaryEntry]) -> str:
 
 
 @contextmanager
-def clients_until_the_end(clients: list[TimedClient], tally: Tally) -> Iterator[None]:
+def clients_until_the_end(clients: list[TimedClient], tally: ClientTally) -> Iterator[None]:
     with answering(clients):
         yield
         tally.wanted = 0
@@ -224,7 +224,7 @@ def clients_until_the_end(clients: list[TimedClient], tally: Tally) -> Iterator[
 
 def main(clients: int = 20, seconds: float = 15, slow: bool = False) -> int:
     diary = TimedClient.diary = Diary()
-    tally = Tally()
+    tally = ClientTally()
     with own_folder() as folder:
         site = OwnSite(folder)
         site.database.embedded.ensure_running()
@@ -234,7 +234,7 @@ def main(clients: int = 20, seconds: float = 15, slow: bool = False) -> int:
             timed = [TimedClient(web.port, session, tally, n) for n, session in enumerate(sessions)]
             with clients_until_the_end(timed[:WITH_SLOW_ONES], tally):
                 wait_until(diary.first_good)
-                with Visitor(web.port, diary):
+                with NewcomerProber(web.port, diary):
                     time.sleep(2)
                     found = [wrong for each in slow_troubles(web.port) for wrong in go_through(each, diary, seconds)]
                 if not slow:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from benchmarks.faults.clients import Client, Failed, Reply, Tally, form_on, next_on
+from benchmarks.faults.clients import Client, ClientTally, Failed, Reply, form_on, next_on
 from benchmarks.harness import CHECK, CSRF, FORM_TYPE, command, own_site, spread
 
 AT_PEAK = 8
@@ -28,7 +28,7 @@ LEARNERS = 400
 HANDS = 150  # requests under way at once, at most
 
 
-class Stepper(Client):
+class OverloadLearner(Client):
     """A learner who takes one step when told to: begins a check, opens a question, or answers it.
 
     Each step comes over a connection of its own. Sending and taking costs as little as can be: it shares the machine
@@ -92,8 +92,8 @@ def length_of(reply: bytes) -> int:
 class Load:
     """Steps of learners, and how each went: done or by what refused, and after how long."""
 
-    def __init__(self, learners: list[Stepper]):
-        self.idle: queue.SimpleQueue[Stepper] = queue.SimpleQueue()
+    def __init__(self, learners: list[OverloadLearner]):
+        self.idle: queue.SimpleQueue[OverloadLearner] = queue.SimpleQueue()
         for learner in learners:
             self.idle.put(learner)
         self.done: list[float] = []
@@ -173,7 +173,9 @@ def main(seconds: float = 15, times: float = 5, seed: int = 1, apart: bool = Fal
         sessions = site.people(LEARNERS)
         with site.served() as web:
             os.sched_setaffinity(0, for_senders)
-            learners = [Stepper(web.port, session, Tally(), seed + n) for n, session in enumerate(sessions)]
+            learners = [
+                OverloadLearner(web.port, session, ClientTally(), seed + n) for n, session in enumerate(sessions)
+            ]
             Load(learners).closed(AT_PEAK, 5)  # workers import, caches fill
             usual, much = Load(learners), Load(learners)
             peak = usual.closed(AT_PEAK, seconds)

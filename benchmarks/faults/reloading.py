@@ -9,7 +9,7 @@ do), and how long each stop took. Exits 1 if a request was cut, or if a stop too
 import signal
 import time
 
-from benchmarks.faults.clients import Client, Newcomer, Tally, answering
+from benchmarks.faults.clients import Client, ClientTally, NewConnectionClient, answering
 from benchmarks.harness import WebServer, children_of, command, own_site, wait_until
 
 LONGEST_STOP = 30
@@ -30,11 +30,11 @@ def stop(web: WebServer) -> None:
 
 def main(clients: int = 6, seed: int = 1) -> int:
     Client.longest_wait = 60  # a busy machine takes long to start the site, which cuts nobody off
-    tally, stops = Tally(), []
+    tally, stops = ClientTally(), []
     with own_site() as site:
         sessions = site.people(clients)
         with site.served() as web:
-            kinds = [Client, Newcomer]
+            kinds = [Client, NewConnectionClient]
             with answering([kinds[n % 2](web.port, each, tally, seed + n) for n, each in enumerate(sessions)]):
                 tally.wait_for(clients)  # workers have imported everything
                 tally.failures.clear()
