@@ -174,7 +174,7 @@ def steps_to_read(body: str) -> int:
 
 
 def test_a_heading_of_many_spaces_is_read_in_one_pass():
-    """The time is measured by `benchmarks.hostile_markdown`; a pattern would begin again at each of the spaces."""
+    """The time is measured by `benchmarks.hostile_text`; a pattern would begin again at each of the spaces."""
     spaces = " " * 20_000
 
     assert read(f"## Of the cloud{spaces}{{#of}}\n\nHere.").sections[0].title == "Of the cloud"

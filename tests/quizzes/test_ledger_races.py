@@ -1,14 +1,11 @@
 """Two connections at once. These tests commit: each uses people of its own."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from threading import Barrier
-from uuid import uuid4
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Learner
@@ -25,49 +22,22 @@ from quizzes.models import Attempt, AttemptScore, Response
 from quizzes.practice.choices import By, Choice
 from quizzes.problem_reports import report
 from serving.uuid7 import uuid7
-from tests.conftest import make_user
+from tests.helpers import races
 from tests.helpers.practices import give, practice
+from tests.helpers.races import held, wait_for_backends_at_a_lock
+from tests.helpers.races import racer as racer
 from tests.helpers.sittings import (
     begin,
     distractor_of,
     first_item,
     item_at,
     key_of,
-    wait_for_backends_at_a_lock,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def racer() -> Learner:
-    return make_user(f"{uuid4()}@tests.example").learner
-
-
-def at_once(*works: Callable) -> list:
-    """What each returns or raises, each on a connection of its own."""
-    ready = Barrier(len(works))
-
-    def run(work):
-        try:
-            ready.wait()
-            return work()
-        except (Overtaken, Refused) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
-@contextmanager
-def held(lock: Callable, *, until_waiting: int) -> Iterator[None]:
-    """Holds a lock until so many others wait for it, so that they surely meet."""
-    with transaction.atomic():
-        lock()
-        yield
-        wait_for_backends_at_a_lock(until_waiting)
+at_once = partial(races.at_once, refusals=(Overtaken, Refused))
 
 
 def test_of_two_starts_at_once_one_begins_and_the_other_joins(racer):
