@@ -87,12 +87,7 @@ def violations(path: Path, *, thorough: bool = False) -> tuple[int, list[str]]:
     found = []
     faults = [(point, how) for point, what in enumerate(sent, 1) for how in ways_to_fail(what, thorough=thorough)]
     if not thorough:
-        last = len(faults) - 1
-        faults = (
-            [faults[place * last // (path.most - 1)] for place in range(path.most)]
-            if path.most > 1
-            else [faults[last // 2]]
-        )
+        faults = spread(faults, path.most)
     for point, how in faults:
         subject = path.prepare()
         fault = Fault(point, how)
@@ -101,6 +96,12 @@ def violations(path: Path, *, thorough: bool = False) -> tuple[int, list[str]]:
         finally:
             path.restore(subject)
     return len(faults), found
+
+
+def spread[Each](all_of_them: list[Each], count: int) -> list[Each]:
+    if count == 1:
+        return [all_of_them[len(all_of_them) // 2]]
+    return [all_of_them[place * (len(all_of_them) - 1) // (count - 1)] for place in range(count)]
 
 
 def ways_to_fail(sent: str, *, thorough: bool) -> list[How]:
