@@ -1,10 +1,9 @@
-"""How long `manage.py audit_bank` takes, and how much memory, for a bank made here: `python benchmarks/audit.py`.
+"""How long `manage.py audit_bank` takes, and how much memory, for a bank made here: `python -m benchmarks.audit`.
 
 The bank is unkind: questions share most of their words, one in ten stands twice, and half of those have two keys. The
 figures are those of the whole command, start of Python and reading of the facts included.
 """
 
-import argparse
 import random
 import resource
 import subprocess
@@ -13,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from benchmarks.harness import ROOT, command
+
 SERVICES = [
     "EC2", "RDS", "Lambda", "S3", "DynamoDB", "Aurora", "EBS", "EFS", "Redshift", "ElastiCache", "Athena", "SQS",
     "SNS", "KMS", "CloudFront",
@@ -24,17 +24,7 @@ TASKS = [
     "turning on encryption at rest", "testing restores from backups", "granting permissions by least privilege",
     "wiping retired storage media", "monitoring the health of the hosts", "choosing a maintenance window",
 ]  # fmt: skip
-COMPANIES = [
-    "A bank",
-    "A hospital",
-    "A start-up",
-    "A school",
-    "A city",
-    "A museum",
-    "A railway",
-    "A farm",
-    "A library",
-]
+COMPANIES = ["A bank", "A hospital", "A start-up", "A school", "A city", "A museum", "A railway", "A farm"]
 PLANS = ["moves its shop", "stores its records", "runs its reports", "serves its pages", "keeps its archive"]
 MARKDOWN = """{number}. {stem}
     - A. {options[0]}
@@ -93,16 +83,10 @@ def measure(text: str) -> tuple[float, float, int]:
     return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Time and memory of manage.py audit_bank.")
-    parser.add_argument("--questions", type=int, default=1000)
-    count = parser.parse_args().questions
-    seconds, processor, kilobytes = measure(bank(count))
-    print(f"questions              {count}")
-    print(f"seconds                {seconds:.1f}")
-    print(f"seconds of processor   {processor:.1f}")
-    print(f"megabytes              {kilobytes / 1024:.0f}")
+def main(questions: int = 1000) -> None:
+    seconds, processor, kilobytes = measure(bank(questions))
+    print(f"{questions} questions: {seconds:.1f} s, {processor:.1f} s of processor, {kilobytes / 1024:.0f} MB")
 
 
 if __name__ == "__main__":
-    main()
+    command(main, __doc__)

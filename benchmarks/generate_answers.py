@@ -7,7 +7,6 @@ look as if its key were wrong. Memories are made too, statistics are left to `ro
 of the settings and leaves the rows there: never on a site.
 """
 
-import argparse
 import json
 import math
 import os
@@ -23,11 +22,11 @@ from itertools import batched, product
 from multiprocessing import get_context
 from random import Random
 
-import django
 from django.conf import settings
 from django.db import connection, transaction
 
 from benchmarks.copying import copy, without_indexes
+from benchmarks.harness import command
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 MICROSECONDS_AT_START = 1_000_000 * int(START.timestamp())
@@ -45,12 +44,7 @@ TABLES = {
     "quizzes_cellmemory": "learner_id cell_id history stability difficulty last due answers missed tries in_a_row "
     "run_began known guessed_right reviews first_right",
 }
-NUMBERED = [
-    "quizzes_attemptitem",
-    "quizzes_response",
-    "quizzes_grade",
-    "quizzes_itemresult",
-]  # an answer, a row of each
+NUMBERED = ["quizzes_attemptitem", "quizzes_response", "quizzes_grade", "quizzes_itemresult"]  # a row for an answer
 
 
 @dataclass(frozen=True)
@@ -275,15 +269,11 @@ def main(answers: int, seed: int, each: int = 100, processes: int = 1) -> None:
     )
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Fill a database with answers drawn from a seed.")
-    parser.add_argument("--answers", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--each", type=int, default=100, help="answers of one learner")
-    parser.add_argument("--processes", type=int, default=os.process_cpu_count() or 1)
-    options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
-    django.setup()
+def fill(answers: int = 10_000, seed: int = 1, each: int = 100, processes: int = os.process_cpu_count() or 1) -> None:
     if settings.PRODUCTION:
         sys.exit("Not on a site that people use.")
-    main(**vars(options))
+    main(answers, seed, each, processes)
+
+
+if __name__ == "__main__":
+    command(fill, __doc__, django=True)

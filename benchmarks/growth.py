@@ -7,7 +7,6 @@ milliseconds of processor time, that of the database included, of elapsed time, 
 that of the first folder. Adds these people, their answers and a class of two thousand to the databases.
 """
 
-import argparse
 import json
 import os
 import random
@@ -19,13 +18,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-import django
-
-from benchmarks.database_server import Server
+from benchmarks.harness import FORM_TYPE, ROOT, DatabaseServer, command, set_up_django
 
 MANY, CLASS, ANSWERED_IN_A_ROUND = 5000, 2000, 5
-ROOT = Path(__file__).parent.parent
 FOR_INSTRUCTORS = (
     "/teach/ /teach/items/ /teach/items/?show=flagged /teach/items/?sort=weak&page=20 /teach/items/{item}/ "
     "/teach/generators/ /teach/generators/?name=who-does-this /teach/items.csv /teach/history/ /teach/inbox/ "
@@ -46,7 +43,7 @@ class GrowingSite:
 
         from accounts.models import User
 
-        self.server = Server(settings.DATA_DIR)
+        self.server = DatabaseServer(settings.DATA_DIR)
         self.people = {name: self.person(name) for name in ("usual", "many")}
         self.cohort = self.class_of(User.objects.get(email="instructor@example.com"))
         self.clients: dict[str, Client] = {}
@@ -114,8 +111,7 @@ class GrowingSite:
         assert self.clients[name].get(address).status_code == 200, address
 
     def post(self, name: str, form: dict[str, str]) -> None:
-        kind = "application/x-www-form-urlencoded"
-        reply = self.clients[name].post(form["url"], form["body"], kind, headers={"HX-Request": "true"})
+        reply = self.clients[name].post(form["url"], form["body"], FORM_TYPE, headers={"HX-Request": "true"})
         assert reply.status_code == 200, form["url"]
 
     def measure(self, times: int) -> dict[str, list[tuple[float, float]]]:
@@ -137,62 +133,59 @@ class GrowingSite:
         return time.process_time() + nanoseconds / 1e9
 
 
-def command(folder: Path, times: int, role: str) -> tuple[list[str], dict[str, str]]:
-    """This module for one database. As the web server does it has one connection, with limits, and plans as there."""
-    own = {"SRM_DATA_DIR": str(folder), "SRM_DATABASE_USER": role, "SRM_POOL_SIZE": "1" if role == "srm_app" else "0"}
-    arguments = ["-m", "benchmarks.growth", "--role", role, "--times", str(times), str(folder)]
-    return [sys.executable, *arguments], os.environ | own
+class MeasuredFolder:
+    """This module in a process for one database, which measures once for each line that it reads.
 
+    As the web server does it has one connection, with limits, and plans as there.
+    """
 
-def measured(folders: list[Path], rounds: int, times: int) -> list[dict[str, list[tuple[float, float]]]]:
-    sites = []
-    for folder in folders:
-        preparing, own = command(folder, times, "srm_owner")
-        subprocess.run(preparing, cwd=ROOT, env=own, check=True)  # noqa: S603
-        serving, own = command(folder, times, "srm_app")
+    def __init__(self, folder: Path, times: int):
         pipe = subprocess.PIPE
-        sites.append(subprocess.Popen(serving, cwd=ROOT, env=own, stdin=pipe, stdout=pipe, text=True))  # noqa: S603
-    found: list[dict[str, list[tuple[float, float]]]] = [defaultdict(list) for _ in sites]
-    for _ in range(rounds):
-        for site, pages in zip(sites, found, strict=True):
-            assert site.stdin is not None
-            assert site.stdout is not None
-            site.stdin.write("\n")
-            site.stdin.flush()
-            for name, took in json.loads(site.stdout.readline()).items():
-                pages[name] += took
-    for site in sites:
-        site.communicate()
-    return found
+        self.pages: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        subprocess.run(**self.python(folder, times, "srm_owner"), check=True)
+        self.process = subprocess.Popen(**self.python(folder, times, "srm_app"), stdin=pipe, stdout=pipe, text=True)
 
+    @staticmethod
+    def python(folder: Path, times: int, role: str) -> dict[str, Any]:
+        size = "1" if role == "srm_app" else "0"
+        own = {"SRM_DATA_DIR": str(folder), "SRM_DATABASE_USER": role, "SRM_POOL_SIZE": size}
+        arguments = ["-m", "benchmarks.growth", "--role", role, "--times", str(times), str(folder)]
+        return {"args": [sys.executable, *arguments], "cwd": ROOT, "env": os.environ | own}
 
-def main(folders: list[Path], rounds: int, times: int) -> None:
-    found = measured(folders, rounds, times)
-    print("page: processor ms (elapsed ms) for each folder; ratio of the last to the first")
-    for name, first in found[0].items():
-        medians = [[median(side) for side in zip(*pages[name], strict=True)] for pages in found]
-        shown = "  ".join(f"{processor:6.1f} ({elapsed:6.1f})" for processor, elapsed in medians)
-        print(f"{name:48} {shown}   {medians[-1][0] / medians[0][0]:.2f}  of {len(first)}")
+    def measure(self) -> None:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        for name, took in json.loads(self.process.stdout.readline()).items():
+            self.pages[name] += took
 
 
 def serve(role: str, times: int) -> None:
-    """The owner makes the people; the application measures once for each line that it reads."""
+    """The owner makes the people; the application measures."""
+    set_up_django()
     site = GrowingSite()
     if role == "srm_app":
         for _ in sys.stdin:
             print(json.dumps(site.measure(times)), flush=True)
 
 
+def main(*folders: Path, rounds: int = 5, times: int = 5, role: str = "") -> None:
+    if role:
+        serve(role, times)
+        return
+    measured = [MeasuredFolder(folder, times) for folder in folders]
+    for _ in range(rounds):
+        for each in measured:
+            each.measure()
+    for each in measured:
+        each.process.communicate()
+    print("page: processor ms (elapsed ms) for each folder; ratio of the last to the first")
+    for name, first in measured[0].pages.items():
+        medians = [[median(side) for side in zip(*each.pages[name], strict=True)] for each in measured]
+        shown = "  ".join(f"{processor:6.1f} ({elapsed:6.1f})" for processor, elapsed in medians)
+        print(f"{name:48} {shown}   {medians[-1][0] / medians[0][0]:.2f}  of {len(first)}")
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--times", type=int, default=5, help="requests of each page in a round")
-    parser.add_argument("--role", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.role:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
-        django.setup()
-        serve(options.role, options.times)
-    else:
-        main(options.folders, options.rounds, options.times)
+    command(main, __doc__)

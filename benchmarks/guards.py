@@ -4,7 +4,6 @@ For each of these promises the code is broken in a copy of the project, and the 
 Prints a line for each; exits 1 if a test does not fail, or fails where nothing is broken.
 """
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -13,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from benchmarks.harness import ROOT, command
 
 
 @dataclass(frozen=True)
@@ -24,9 +23,10 @@ class Guard:
     broken: str
     test: str
     in_a_new_database: bool = False
+    is_long: bool = False
 
 
-EVERY_POINT = "tests/faults/test_every_point.py::test_so_it_is_at_more_points"
+EVERY_POINT = "tests/faults/test_every_point.py::test_so_it_is_however_a_statement_fails"
 GUARDS = [
     Guard(
         "The first answer stands",
@@ -41,12 +41,13 @@ GUARDS = [
         "        end(attempt, AttemptEnd.FINISHED)\n    return Outcome(",
         "        transaction.on_commit(lambda: end(attempt, AttemptEnd.FINISHED))\n    return Outcome(",
         f"{EVERY_POINT}[answer the last question]",
+        is_long=True,
     ),
     Guard(
         "Before the answer a page says nothing of the key",
         "quizzes/forms.py",
-        "Offered(letter, name, option.text,",
-        'Offered(letter, name, option.text + " " * option.is_key,',
+        "(letter, name, option.text,",
+        '(letter, name, option.text + " " * option.is_key,',
         "tests/quizzes/test_views.py::test_the_page_of_every_question_is_the_same_whichever_option_is_the_key",
     ),
     Guard(
@@ -88,8 +89,8 @@ GUARDS = [
     Guard(
         "No cell of an export is a formula",
         "matrix/files/spreadsheets.py",
-        """return f"'{text}" if text.startswith(STARTS) else text""",
-        "return text",
+        'UNSAFE.sub(r"\\1\'", str(value))',
+        "str(value)",
         "tests/teach/cohorts/test_sheets.py",
     ),
     Guard(
@@ -139,18 +140,22 @@ def copy_to(folder: Path) -> None:
 
 
 def is_green(folder: Path, data: Path, guard: Guard) -> bool:
-    database = "--create-db" if guard.in_a_new_database else "--reuse-db"
-    quietly = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
-    command = [sys.executable, "-m", "pytest", *quietly, "--walks", database, guard.test]
+    options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", *(["--long"] if guard.is_long else [])]
+    options.append("--create-db" if guard.in_a_new_database else "--reuse-db")
     done = subprocess.run(  # noqa: S603
-        command, cwd=folder, env={**os.environ, "SRM_DATA_DIR": str(data)}, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pytest", *options, guard.test],
+        cwd=folder,
+        env={**os.environ, "SRM_DATA_DIR": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode not in (0, 1):
         raise SystemExit(f"{guard.test} did not run:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.returncode == 0
 
 
-def main(only: str) -> int:
+def main(only: str = "") -> int:
     asleep = 0
     with tempfile.TemporaryDirectory(prefix="guards-") as name:
         folder, data = Path(name, "project"), Path(name, "data")
@@ -174,6 +179,4 @@ def main(only: str) -> int:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="", help="a word of the promise")
-    sys.exit(main(**vars(parser.parse_args())))
+    command(main, __doc__)

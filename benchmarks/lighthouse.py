@@ -1,26 +1,24 @@
 """What Lighthouse says of the pages: `python -m benchmarks.lighthouse [--only NAME] [--why]`.
 
-Serves the site from a folder of its own, by gunicorn and a PostgreSQL of its own, with collected static files.
-Lighthouse looks at each page as a phone on a slow network and as a desktop. It comes by npx in the version named here,
-so Node and the network have to be there; the browser is the one named by SRM_CHROMIUM. Performance is a figure of the
-machine too: with something else to do on it, it is lower.
+Serves the site from a folder of its own, with collected static files. Lighthouse looks at each page as a phone on a
+slow network and as a desktop. It comes by npx in the version named here, so Node and the network have to be there; the
+browser is the one named by SRM_CHROMIUM. Performance is a figure of the machine too: with something else to do on it,
+it is lower.
 
 Prints a line for each page with its four scores, with `--why` also what cost points. Exits 1 where a floor of
 docs/quality.md is missed.
 """
 
-import argparse
 import json
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.killing import CHECK, Client, ClientTally, KilledServer, prepare, run, served
+from benchmarks.faults.clients import Client, ClientTally
+from benchmarks.harness import WebServer, command, own_site
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 SECONDS = 180  # for one page; it takes 20 on a quiet machine
@@ -48,13 +46,13 @@ def pages(session: str, question: str) -> list[AuditedPage]:
     ]
 
 
-def looked_at(site: KilledServer, page: AuditedPage, device: str, folder: Path) -> dict[str, Any]:
+def looked_at(web: WebServer, page: AuditedPage, device: str, folder: Path) -> dict[str, Any]:
     """Lighthouse's report."""
     headers = folder / "headers.json"
     headers.write_text(json.dumps({"Cookie": f"sessionid={page.session}"} if page.session else {}))
     done = subprocess.run(  # noqa: S603
         [
-            *[str(shutil.which("npx")), "--yes", LIGHTHOUSE, f"http://127.0.0.1:{site.port}{page.url}"],
+            *[str(shutil.which("npx")), "--yes", LIGHTHOUSE, f"{web.url}{page.url}"],
             *["--quiet", "--output=json", f"--only-categories={','.join(FLOORS)}", f"--extra-headers={headers}"],
             f"--chrome-flags=--headless=new {'--no-sandbox' if os.geteuid() == 0 else ''}",
             *DEVICES[device],
@@ -86,13 +84,13 @@ def costs_of(report: dict[str, Any]) -> list[str]:
     ]
 
 
-def audit_pages(site: KilledServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
+def audit_pages(web: WebServer, wanted: list[AuditedPage], folder: Path, why: bool) -> bool:
     """Prints the table; tells whether all floors hold."""
     print(f"{'':28}" + "".join(f"{name:>16}" for name in FLOORS))
     fine = True
     for page in wanted:
         for device in DEVICES:
-            report = looked_at(site, page, device, folder)
+            report = looked_at(web, page, device, folder)
             scores = scores_of(report)
             fine &= all(scores[name] >= floor for name, floor in FLOORS.items())
             print(f"{page.name + ', ' + device:28}" + "".join(f"{score:16}" for score in scores.values()), flush=True)
@@ -101,26 +99,16 @@ def audit_pages(site: KilledServer, wanted: list[AuditedPage], folder: Path, why
     return fine
 
 
-def question_of(site: KilledServer, session: str) -> str:
-    """The address of a question that waits for this learner."""
-    client = Client(site.port, session, ClientTally(0), seed=1)
-    return client.until_served(lambda: client.send("POST", CHECK)).location
-
-
-def main(only: str, why: bool) -> int:
+def main(only: str = "", why: bool = False) -> int:
     if not shutil.which("npx"):
         raise SystemExit("Lighthouse needs Node: there is no npx.")
-    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
-        folder = Path(name)
-        prepare(folder)
-        [session] = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", "1"))
-        with served(folder, "srm_site.settings") as site:
-            found = pages(session, question_of(site, session))
-            return int(not audit_pages(site, [page for page in found if only in page.name], folder, why))
+    with own_site() as site:
+        [session] = site.people(1)
+        with site.served() as web:
+            question = Client(web.port, session, ClientTally()).begin_a_check()
+            wanted = [page for page in pages(session, question) if only in page.name]
+            return int(not audit_pages(web, wanted, site.folder, why))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", default="", help="pages whose name has this in it")
-    parser.add_argument("--why", action="store_true", help="what cost points")
-    sys.exit(main(**vars(parser.parse_args())))
+    command(main, __doc__)

@@ -1,12 +1,10 @@
-"""Files of questions that were damaged at random, thousands for each format: `python benchmarks/mutate_imports.py`.
+"""Files of questions that were damaged at random, thousands for each format: `python -m benchmarks.mutate_imports`.
 
 Each is read, and either gives questions or says why not. Prints for each format how many were read, how many refused,
 how many raised anything else, how long the slowest took, and the most memory the process ever held. The same seeds
 give the same files. `--hostile` tries large and malicious files instead, each in a process of its own.
 """
 
-import argparse
-import os
 import random
 import re
 import string
@@ -16,13 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
+from benchmarks.harness import ROOT, command, set_up_django
 
-import django  # noqa: E402
-
-django.setup()
+set_up_django()
 
 from exchange.formats import FORMATS  # noqa: E402
 from exchange.losses import Leaving  # noqa: E402
@@ -180,7 +174,7 @@ def peak() -> float:
     return int(line.split()[1]) / 1024
 
 
-def hostile() -> dict[str, tuple[str, bytes]]:
+def hostile_files() -> dict[str, tuple[str, bytes]]:
     """Large and malicious files by name, each with the format that it is read as."""
     entity = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     laughs = f'<!DOCTYPE quiz [<!ENTITY e0 "ha">{entity}]><quiz>&e9;</quiz>'
@@ -248,13 +242,13 @@ def try_one(path: str, format: str) -> None:
 def try_hostile() -> int:
     """Each in a process of its own; returns how many broke a limit."""
     broken = 0
-    for name, (format, data) in hostile().items():
+    for name, (format, data) in hostile_files().items():
         with tempfile.NamedTemporaryFile() as file:
             file.write(data)
             file.flush()
             del data
-            command = [sys.executable, __file__, "--one", file.name, "--format", format]
-            done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)  # noqa: S603
+            reader = [sys.executable, "-m", "benchmarks.mutate_imports", "--one", file.name, "--format", format]
+            done = subprocess.run(reader, capture_output=True, text=True, cwd=ROOT)  # noqa: S603
         failed = f"99|0|{done.stderr[-200:]}"
         seconds, memory, said = (done.stdout.strip() if done.returncode == 0 else failed).split("|", 2)
         over = float(seconds) > SLOW or float(memory) > MEMORY
@@ -263,21 +257,15 @@ def try_hostile() -> int:
     return broken
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=100_000, help="files for each format")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--format", choices=FORMATS)
-    parser.add_argument("--hostile", action="store_true")
-    parser.add_argument("--one", help=argparse.SUPPRESS)
-    told = parser.parse_args()
-    if told.one:
-        return try_one(told.one, told.format)
-    if told.hostile:
-        sys.exit(bool(try_hostile()))
-    formats = [told.format] if told.format else list(FORMATS)
-    sys.exit(bool(sum(try_out(format, told.count, told.seed) for format in formats)))
+def main(count: int = 100_000, seed: int = 1, format: str = "", hostile: bool = False, one: str = "") -> int:
+    if one:
+        try_one(one, format)
+        return 0
+    if hostile:
+        return int(bool(try_hostile()))
+    formats = [format] if format else list(FORMATS)
+    return int(bool(sum(try_out(each, count, seed) for each in formats)))
 
 
 if __name__ == "__main__":
-    main()
+    command(main, __doc__)

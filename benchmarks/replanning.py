@@ -1,21 +1,21 @@
-"""How long a day's plan takes with its queries, and the nightly replan: `python -m benchmarks.replanning [LEARNERS]`.
+"""How long a day's plan takes with its queries, and a nightly replan: `python -m benchmarks.replanning --learners N`.
 
 Works in the database of the settings inside a transaction that is rolled back in the end. Every learner has answered
 every cell up to eight times, no two cells alike: the hardest case.
 """
 
-import sys
 from datetime import UTC, datetime, timedelta
 from random import Random
 from time import perf_counter, process_time
 
-import django
 from django.db import connection, transaction
+
+from benchmarks.harness import command
 
 PROFILES = 20  # different pasts; learners share them, since making a past takes longer than planning from it
 
 
-def main(learners: int) -> None:
+def main(learners: int = 1000) -> None:
     from accounts.models import Learner
     from matrix import facts
     from planner.daily import day_of
@@ -67,8 +67,4 @@ def main(learners: int) -> None:
 
 
 if __name__ == "__main__":
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
-    django.setup()
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    command(main, __doc__, django=True)

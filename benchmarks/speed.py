@@ -1,21 +1,20 @@
 """How fast the pages are, as ratios: `bin/bench`, or `python -m benchmarks.speed [--rounds N] [--seconds N]`.
 
-Serves the site from a folder of its own, by gunicorn (2 workers of 4 threads) and a PostgreSQL of its own, and beside
-it a bare Django site of two views over the same database: one reads a row, one stores one (`benchmarks/bare.py`).
-Eight connections ask for one page after another; rounds go through all pages in turn, so that what disturbs the
-machine disturbs all of them. A ratio is a page's throughput over that of the bare view in the same round; the medians
-of the rounds are printed, with the CPU time of a request in web server and database, its queries, and what comes over
-the wire. Bytes and requests of visits are counted by Chromium, named by SRM_CHROMIUM.
+Serves the site from a folder of its own, by gunicorn (2 workers of 4 threads), and beside it a bare Django site of two
+views over the same database: one reads a row, one stores one (`benchmarks/bare.py`). Eight connections ask for one
+page after another; rounds go through all pages in turn, so that what disturbs the machine disturbs all of them. A
+ratio is a page's throughput over that of the bare view in the same round; the medians of the rounds are printed, with
+the CPU time of a request in web server and database, its queries, and what comes over the wire. Bytes and requests of
+visits are counted by Chromium, named by SRM_CHROMIUM.
 
 Prints JSON. Exits 1 where a floor of docs/quality.md is missed.
 """
 
-import argparse
 import json
 import os
+import re
 import socket
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,9 +26,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.killing import CSRF, KilledServer, prepare, run, served
-from benchmarks.processes import children_of
-from benchmarks.verdict import launched, timed
+from benchmarks.harness import CSRF, FORM_TYPE, DatabaseServer, OwnSite, WebServer, command, own_site
+from benchmarks.speed_site import make, queries_of
+from benchmarks.verdict import TOTAL, cookies_of, launched, timed
 
 CONNECTIONS = 8
 LESSON = "/learn/shared-responsibility-model/"
@@ -85,7 +84,7 @@ def request_of(port: int, url: str, session: str = "", body: str | None = None) 
         lines += [
             f"X-CSRFToken: {CSRF}",
             "HX-Request: true",
-            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Type: {FORM_TYPE}",
             f"Content-Length: {len(body)}",
         ]
     return ("\r\n".join(lines) + "\r\n\r\n" + (body or "")).encode()
@@ -160,24 +159,20 @@ def measure(work: RequestLoad, seconds: float, cpu: Callable[[], tuple[float, fl
 
 
 def seconds_of_cpu(pids: list[int]) -> float:
-    """What these processes and their children have used up to now."""
+    """What these processes have used up to now, and the children that they had."""
     ticks = 0
     for pid in pids:
-        for each in (pid, *children_of(pid)):
-            ticks += sum(map(int, Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:15]))
+        ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def megabytes_of(site: KilledServer) -> float:
+def megabytes_of(web: WebServer) -> float:
     """What the master and its workers hold, with what they share counted once."""
-    kilobytes = 0
-    for pid in (site.master.pid, *children_of(site.master.pid)):
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        kilobytes += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return kilobytes / 1024
+    rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in web.processes]
+    return sum(int(kilobytes) for rollup in rollups for kilobytes in re.findall(r"^Pss: +(\d+)", rollup, re.M)) / 1024
 
 
-def works(site: KilledServer, bare: KilledServer, made: dict[str, Any]) -> dict[str, RequestLoad]:
+def works(site: WebServer, bare: WebServer, made: dict[str, Any]) -> dict[str, RequestLoad]:
     sessions = [reader["session"] for reader in made["readers"]]
 
     def over(port: int, urls: list[tuple[str, str]]) -> RequestLoad:
@@ -195,15 +190,14 @@ def works(site: KilledServer, bare: KilledServer, made: dict[str, Any]) -> dict[
 
 
 def passes(
-    site: KilledServer, bare: KilledServer, made: dict[str, Any], rounds: int, seconds: float
+    site: WebServer, bare: WebServer, database: DatabaseServer, made: dict[str, Any], rounds: int, seconds: float
 ) -> dict[str, list[Pass]]:
     """The first round warms up and does not count."""
     by_name = works(site, bare, made)
     Connection(bare.port).ask(by_name[BARE_READ].next())  # with the first query the database starts
-    postmaster = int((site.folder / "postgres/cluster/postmaster.pid").read_text().split()[0])
 
     def cpu() -> tuple[float, float]:
-        return seconds_of_cpu([site.master.pid, bare.master.pid]), seconds_of_cpu([postmaster])
+        return seconds_of_cpu(site.processes + bare.processes), seconds_of_cpu(database.processes)
 
     counted: dict[str, list[Pass]] = {name: [] for name in by_name}
     for number in range(rounds + 1):
@@ -232,33 +226,31 @@ def figures(counted: dict[str, list[Pass]], queries: dict[str, int]) -> dict[str
     return told
 
 
-def visits(browser: Browser, site: KilledServer, session: str) -> dict[str, Any]:
+def visits(browser: Browser, web: WebServer, session: str) -> dict[str, Any]:
     """Kilobytes over the wire and requests: of a first visit with an empty cache, and of the same page again."""
     told = {}
     for name, url in {"home": "/", "lesson": LESSON, "matrix": "/matrix/", "matrix, all": MATRIX}.items():
-        for who, cookie in (("visitor", ""), ("learner", session)):
-            context = browser.new_context()
-            if cookie:
-                context.add_cookies([{"name": "sessionid", "value": cookie, "url": f"http://127.0.0.1:{site.port}"}])
-            page = context.new_page()
-            network = context.new_cdp_session(page)
-            network.send("Network.enable")
-            carried: list[float] = []
-            network.on(
-                "Network.loadingFinished", lambda event, carried=carried: carried.append(event["encodedDataLength"])
-            )
-            for visit in ("first", "second"):
-                carried.clear()
-                page.goto(f"http://127.0.0.1:{site.port}{url}", wait_until="networkidle")
-                sizes = [size for size in carried if size]
-                told[f"{name}, {who}, {visit}"] = {"KB": round(sum(sizes) / 1000, 1), "requests": len(sizes)}
-            context.close()
+        for who, cookies in (("visitor", []), ("learner", cookies_of(session, web))):
+            with browser.new_context() as context:
+                context.add_cookies(cookies)
+                page = context.new_page()
+                network = context.new_cdp_session(page)
+                network.send("Network.enable")
+                sizes: list[float] = []
+                network.on(
+                    "Network.loadingFinished", lambda event, sizes=sizes: sizes.append(event["encodedDataLength"])
+                )
+                for visit in ("first", "second"):
+                    sizes.clear()
+                    page.goto(f"{web.url}{url}", wait_until="networkidle")
+                    carried = [size for size in sizes if size]
+                    told[f"{name}, {who}, {visit}"] = {"KB": round(sum(carried) / 1000, 1), "requests": len(carried)}
     return told
 
 
 def missed(report: dict[str, Any]) -> list[str]:
     """The floors that do not hold, in words."""
-    pages, verdict = report["pages"], report["click to painted verdict, ms"]["p95"]
+    pages, verdict = report["pages"], report[f"{TOTAL}, ms"]["p95"]
     wrong = [
         f"{name}: ratio {pages[name]['ratio']} under {least}"
         for name, least in FLOORS.items()
@@ -281,44 +273,35 @@ def missed(report: dict[str, Any]) -> list[str]:
     return wrong
 
 
-def main(rounds: int, seconds: float, answers: int, verdicts: int) -> int:
-    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name, sync_playwright() as playwright:
-        folder = Path(name)
-        prepare(folder)
-        made = json.loads(run(folder, "-m", "benchmarks.speed_site", "make", str(answers)))
-        reader = made["readers"][0]
-        asked = {
-            **{name: {"url": url, "session": reader["session"]} for name, url in PAGES.items()},
-            "question": {"url": reader["question"], "session": reader["session"]},
-            "item analysis": {"url": ITEM_ANALYSIS, "session": made["teacher"]},
-            ANSWER: made["forms"].pop(),
+def measured(site: OwnSite, rounds: int, seconds: float, answers: int, verdicts: int) -> dict[str, Any]:
+    made = site.call(make, answers)
+    reader = made["readers"][0]
+    asked = {name: {"url": url, "session": reader["session"]} for name, url in PAGES.items()} | {
+        "question": {"url": reader["question"], "session": reader["session"]},
+        "item analysis": {"url": ITEM_ANALYSIS, "session": made["teacher"]},
+        ANSWER: made["forms"].pop(),
+    }
+    queries = site.call(queries_of, asked)
+    with sync_playwright() as playwright, launched(playwright) as browser, site.served() as web:
+        with site.served("benchmarks.bare") as bare:
+            counted = passes(web, bare, site.database, made, rounds, seconds)
+        return {
+            "cores": os.cpu_count(),
+            "load": round(os.getloadavg()[0], 1),
+            "pages": figures(counted, queries),
+            "memory, MB": round(megabytes_of(web)),
+            "visits": visits(browser, web, reader["session"]),
+            f"{TOTAL}, ms": timed(browser, web, made["teacher"], verdicts)[TOTAL],
         }
-        (folder / "asked.json").write_text(json.dumps(asked))
-        queries = json.loads(run(folder, "-m", "benchmarks.speed_site", "queries", str(folder / "asked.json")))
-        browser = launched(playwright)
-        with served(folder, "srm_site.settings") as site:
-            with served(folder, "benchmarks.bare") as bare:
-                counted = passes(site, bare, made, rounds, seconds)
-            report = {
-                "cores": os.cpu_count(),
-                "load": round(os.getloadavg()[0], 1),
-                "pages": figures(counted, queries),
-                "memory, MB": round(megabytes_of(site)),
-                "visits": visits(browser, site, reader["session"]),
-                "click to painted verdict, ms": timed(browser, site, made["teacher"], verdicts)[
-                    "click to painted verdict"
-                ],
-            }
-        browser.close()
+
+
+def main(rounds: int = 7, seconds: float = 2.0, answers: int = 6000, verdicts: int = 100) -> int:
+    with own_site() as site:
+        report = measured(site, rounds, seconds, answers, verdicts)
     wrong = missed(report)
     print(json.dumps(report | {"floors missed": wrong}, indent=1))
     return int(bool(wrong))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--seconds", type=float, default=2.0)
-    parser.add_argument("--answers", type=int, default=6000, help="forms to be sent, each once")
-    parser.add_argument("--verdicts", type=int, default=100)
-    sys.exit(main(**vars(parser.parse_args())))
+    command(main, __doc__)

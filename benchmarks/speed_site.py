@@ -1,14 +1,10 @@
 """What `benchmarks.speed` does in the database: makes learners with a past and questions to answer, counts queries."""
 
-import json
-import os
 import random
-import sys
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import django
+from benchmarks.harness import FORM_TYPE, session_of
 
 QUESTIONS = 20  # of one attempt
 READERS = 8
@@ -22,7 +18,6 @@ def make(answers: int) -> dict[str, Any]:
     from accounts.models import Learner, User
     from accounts.roles import INSTRUCTORS
     from benchmarks import generate_answers
-    from benchmarks.killed_site import session_of
     from quizzes.statistics.rollup import roll_all
 
     generate_answers.main(10_000, seed=1)
@@ -79,7 +74,7 @@ def forms_of(attempt, chance: random.Random) -> list[dict[str, str]]:
     ]
 
 
-def queries(pages: dict[str, dict[str, str]]) -> dict[str, int]:
+def queries_of(pages: dict[str, dict[str, str]]) -> dict[str, int]:
     """How many each request sends when it comes the second time, transactions' own statements not counted."""
     from django.conf import settings
     from django.db import connection
@@ -100,20 +95,10 @@ def queries(pages: dict[str, dict[str, str]]) -> dict[str, int]:
             client.get(page["url"], headers={"host": "localhost"})
         with connection.execute_wrapper(record):
             if "body" in page:
-                reply = client.post(page["url"], page["body"], "application/x-www-form-urlencoded")
+                reply = client.post(page["url"], page["body"], FORM_TYPE)
             else:
                 reply = client.get(page["url"], headers={"host": "localhost"})
         if reply.status_code != 200:
             raise SystemExit(f"{name}: {page['url']} answered {reply.status_code}")
         counted[name] = len(sent)
     return counted
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "srm_site.settings")
-    django.setup()
-    command, argument = sys.argv[1:]
-    if command == "make":
-        print(json.dumps(make(int(argument))))
-    else:
-        print(json.dumps(queries(json.loads(Path(argument).read_text()))))

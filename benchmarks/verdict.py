@@ -1,27 +1,22 @@
 """How long it takes from a click to the painted verdict: `python -m benchmarks.verdict [--questions N]`.
 
-Serves the site from a folder of its own, by gunicorn and a PostgreSQL of its own, and answers checks and practices in
-Chromium, named by SRM_CHROMIUM. The clock is the browser's: it starts with the click on the answering button and stops
-when the frame that shows the verdict has been handed over, two animation frames after the swap. The same is measured
-for a request that needs no database and changes nothing, which is what the machine and the frames cost.
+Answers checks and practices in Chromium, named by SRM_CHROMIUM. The clock is the browser's: it starts with the click
+on the answering button and stops when the frame that shows the verdict has been handed over, two animation frames
+after the swap. The same is measured for a request that needs no database and changes nothing, which is what the
+machine and the frames cost.
 
 Prints JSON; times in milliseconds.
 """
 
-import argparse
 import json
 import os
 import random
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
-from statistics import quantiles
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from benchmarks.killing import CHECK, CSRF, KilledServer, prepare, run, served
+from benchmarks.harness import CHECK, CSRF, WebServer, command, own_site, spread
 
 TOTAL = "click to painted verdict"
 WARM_UP = 10  # answers before those that count: workers import, caches fill
@@ -93,23 +88,18 @@ def measured(context: BrowserContext, site: str, count: int, seed: int) -> list[
     return [next(times) for _ in range(count)]
 
 
-def spread(times: list[float]) -> dict[str, float]:
-    percentiles = quantiles(times, n=100, method="inclusive")
-    return {
-        name: round(value, 1)
-        for name, value in [("p50", percentiles[49]), ("p95", percentiles[94]), ("max", max(times))]
-    }
-
-
-def timed(browser: Browser, site: KilledServer, session: str, questions: int, seed: int = 1) -> dict[str, Any]:
+def timed(browser: Browser, web: WebServer, session: str, questions: int, seed: int = 1) -> dict[str, Any]:
     """Of somebody who is logged in and has nothing open."""
-    address = f"http://127.0.0.1:{site.port}"
     context = browser.new_context()
-    cookies = (("sessionid", session), ("csrftoken", CSRF))
-    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies])
-    times = measured(context, address, questions, seed)
+    context.add_cookies(cookies_of(session, web))
+    times = measured(context, web.url, questions, seed)
     context.close()
     return report(times)
+
+
+def cookies_of(session: str, web: WebServer) -> list[Any]:
+    cookies = {"sessionid": session, "csrftoken": CSRF}
+    return [{"name": name, "value": value, "url": web.url} for name, value in cookies.items()]
 
 
 def launched(playwright: Playwright) -> Browser:
@@ -117,32 +107,27 @@ def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=os.environ.get("SRM_CHROMIUM"), args=sandbox)
 
 
-def main(questions: int, seed: int) -> int:
-    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name, sync_playwright() as playwright:
-        folder = Path(name)
-        prepare(folder)
-        [session] = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", "1"))
-        browser = launched(playwright)
-        with served(folder, "srm_site.settings") as site:
-            told = timed(browser, site, session, questions, seed)
-        browser.close()
-        print(json.dumps(told, indent=1))
-    return 0
-
-
 def report(times: list[dict[str, float]]) -> dict[str, Any]:
+    names = {"total": TOTAL, "request": "of which the request", "nothing": "a request for nothing, painted"}
+    figures = {told: spread([each[name] for each in times], 50, 95) for name, told in names.items()}
     return {
         "answers": len(times),
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
-        TOTAL: spread([each["total"] for each in times]),
-        "of which the request": spread([each["request"] for each in times]),
-        "a request for nothing, painted": spread([each["nothing"] for each in times]),
+        **{
+            told: {"p50": round(p50, 1), "p95": round(p95, 1), "max": round(most, 1)}
+            for told, (p50, p95, most) in figures.items()
+        },
     }
 
 
+def main(questions: int = 200, seed: int = 1) -> int:
+    with own_site() as site, sync_playwright() as playwright, launched(playwright) as browser:
+        [session] = site.people(1)
+        with site.served() as web:
+            print(json.dumps(timed(browser, web, session, questions, seed), indent=1))
+    return 0
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    sys.exit(main(**vars(parser.parse_args())))
+    command(main, __doc__)

@@ -104,7 +104,6 @@ def needs_database(item) -> bool:
 
 
 def pytest_addoption(parser):
-    parser.addoption("--walks", action="store_true", help="run the tests marked walk too, which take some minutes")
     parser.addoption("--long", action="store_true", help="run all tests, those too that take many minutes")
 
 
@@ -127,11 +126,9 @@ def pytest_collection_modifyitems(config, items):
     needs = {item.path for item in items if needs_database(item)}
     # The longest early, so that all processes end together.
     items.sort(key=lambda item: (item.path in needs, not item.nodeid.startswith(TAKE_LONGEST)))
-    asked = {"long": config.getoption("--long"), "walk": config.getoption("--walks") or config.getoption("--long")}
     for item in items:
-        for name, option in (("walk", "--walks"), ("long", "--long")):
-            if item.get_closest_marker(name) and not asked[name]:
-                item.add_marker(pytest.mark.skip(reason=f"runs with bin/test {option}"))
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="runs with bin/test --long"))
 
 
 @pytest.fixture(scope="session", autouse=True)

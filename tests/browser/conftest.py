@@ -97,6 +97,13 @@ def log_in(context, live_server):
     return log_in
 
 
+@pytest.fixture
+def plain_page(new_context, context, log_in, someone):
+    """A page without JavaScript, where somebody is logged in."""
+    log_in(someone)
+    return new_context(java_script_enabled=False, storage_state=context.storage_state()).new_page()
+
+
 @pytest.fixture(scope="session")
 def wrong_with(pytestconfig):
     """Says what is wrong with a page that is open, as it is now."""

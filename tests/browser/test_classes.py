@@ -44,8 +44,7 @@ def test_the_table_of_a_class_is_sorted_and_filtered_in_place(page, live_server,
     expect(names).to_have_text(["Zoe", "Ada"])
 
 
-@pytest.mark.walk
-@looks(("dark", 768), ("light", 768), [768])
+@looks(("dark", 768), ("light", 768), widths=[768])
 def test_the_pages_of_a_class_have_nothing_for_axe_to_find(teacher, log_in, wrong_on):
     cohort = class_of(teacher, someone("Ada"))
     log_in(teacher.learner)

@@ -14,7 +14,7 @@ from quizzes.attempt_end import close
 from quizzes.models import AttemptItem, ItemFigures, Mode
 from quizzes.statistics.rollup import roll_all
 from serving.uuid7 import uuid7
-from tests.helpers.looks import in_every_look
+from tests.helpers.looks import in_every_look, in_one_look
 from tests.helpers.memories import remember, served, stuck
 from tests.helpers.past_answers import Given, sat
 from tests.helpers.practices import give
@@ -115,7 +115,6 @@ LEARNER = [
 ]
 
 
-@pytest.mark.walk
 @in_every_look
 def test_a_visitors_pages(wrong_on, pytestconfig):
     assert wrong_on(VISITOR + (MORE_OF_A_KIND if pytestconfig.getoption("--long") else [])) == []
@@ -128,7 +127,6 @@ def test_a_new_learners_pages(wrong_on, someone, log_in):
     assert wrong_on(LEARNER) == []
 
 
-@pytest.mark.walk
 @in_every_look
 def test_the_pages_of_a_learner_in_the_middle_of_things(wrong_on, someone, log_in):
     log_in(someone)
@@ -166,8 +164,7 @@ def published_on(skill: str, count: int):
     return [item.published for item in asked[:count]]
 
 
-@pytest.mark.walk
-@in_every_look
+@in_one_look
 def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
     log_in(someone)
     exam_on = timezone.localdate() + timedelta(days=20)
@@ -190,7 +187,6 @@ def test_the_pages_of_a_learner_with_a_plan(looked_at, someone, log_in):
     assert before + under_way + looked_at(review.get_absolute_url()) == []
 
 
-@pytest.mark.walk
 @in_every_look
 def test_the_pages_of_a_teacher(wrong_on, teacher, log_in, capsys):
     log_in(teacher)

@@ -10,7 +10,7 @@ from quizzes.models import Correction, Quiz
 from serving.uuid7 import uuid7
 from tests.conftest import make_user
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
+pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = "Who installs the security update tonight?\n\n## Where the line runs {#line}\n\n"
 AFTER = "\n\nYou patch it. {customer: ec2/guest-os}\n\n## Try it {#try}\n\n"
 WHY = "The matrix says who patches this layer."

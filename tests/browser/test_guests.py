@@ -43,8 +43,7 @@ def test_a_guest_takes_a_check_on_a_phone_without_javascript_and_logs_in_to_keep
     assert Response.objects.filter(attempt_item__attempt__learner=person.learner).count() == 10
 
 
-@pytest.mark.walk
-@looks(("dark", 375), ("light", 1280), [375, 1280])
+@looks(("dark", 375), ("light", 1280), widths=[375, 1280])
 def test_what_a_guest_sees_is_accessible_and_fits(page, live_server, wrong_on, scheme, width):
     page.goto(f"{live_server.url}{LESSON}")
     page.get_by_role("button", name="Mark lesson as read").click()

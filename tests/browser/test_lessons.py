@@ -68,20 +68,17 @@ def test_all_answers_are_shown_beside_what_was_said(page, live_server):
     expect(page.locator("#traps-1 [data-focus]").first).to_be_focused()
 
 
-def test_without_javascript_traps_and_marking_work(new_context, live_server, someone, log_in, context):
-    log_in(someone)
-    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
-    page = plain.new_page()
-    page.goto(live_server.url + PATH)
+def test_without_javascript_traps_and_marking_work(plain_page, live_server):
+    plain_page.goto(live_server.url + PATH)
 
-    trap(page, "s3-bucket-public").get_by_role("button", name="AWS").click()
-    trap(page, "s3-disk-fails").get_by_role("button", name="AWS").click()
-    expect(page.locator("#traps-1-count")).to_have_text("2 of 8 decided, 1 right")
-    page.get_by_role("link", name="Show all answers").click()
-    expect(page.locator("#traps-1 .why")).to_have_count(8)
-    page.get_by_role("button", name="Mark lesson as read").click()
+    trap(plain_page, "s3-bucket-public").get_by_role("button", name="AWS").click()
+    trap(plain_page, "s3-disk-fails").get_by_role("button", name="AWS").click()
+    expect(plain_page.locator("#traps-1-count")).to_have_text("2 of 8 decided, 1 right")
+    plain_page.get_by_role("link", name="Show all answers").click()
+    expect(plain_page.locator("#traps-1 .why")).to_have_count(8)
+    plain_page.get_by_role("button", name="Mark lesson as read").click()
 
-    expect(page.get_by_role("button", name="Read, undo")).to_be_visible()
+    expect(plain_page.get_by_role("button", name="Read, undo")).to_be_visible()
 
 
 def test_sections_read_are_kept_and_the_place_with_them(page, live_server, someone, log_in, lesson):

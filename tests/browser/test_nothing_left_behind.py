@@ -12,7 +12,7 @@ from tests.helpers.exam_sittings import answered, begin_exam, begin_plain_exam
 from tests.helpers.practices import plain_practice
 from tests.helpers.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # All that scripts of the site could read in this browser: storages, databases, caches, cookies, the history's states.
 KEPT = """

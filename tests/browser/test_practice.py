@@ -121,34 +121,30 @@ def test_a_practice_by_tap_on_a_phone(new_context, someone, live_server, context
     assert ProblemReport.objects.filter(learner=someone).count() == 1
 
 
-@pytest.mark.walk
-def test_a_practice_without_javascript(new_context, someone, live_server, context, log_in):
-    log_in(someone)
-    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
-    page = plain.new_page()
-    page.goto(f"{live_server.url}/practice/")
-    page.locator("#id_by_layer").press("Space")
-    page.get_by_label("Layer", exact=True).select_option("guest-os")
-    page.get_by_label("5", exact=True).check()
-    page.get_by_role("button", name="Start", exact=True).click()
+def test_a_practice_without_javascript(plain_page, someone, live_server):
+    plain_page.goto(f"{live_server.url}/practice/")
+    plain_page.locator("#id_by_layer").press("Space")
+    plain_page.get_by_label("Layer", exact=True).select_option("guest-os")
+    plain_page.get_by_label("5", exact=True).check()
+    plain_page.get_by_role("button", name="Start", exact=True).click()
 
     for number, name in enumerate(["Guess", "Think so", "Sure", "Sure", "Not sure, show me"], 1):
-        expect(page.locator("#strip .eyebrow")).to_contain_text(f"question {number} of 5")
+        expect(plain_page.locator("#strip .eyebrow")).to_contain_text(f"question {number} of 5")
         item = item_at(someone.attempts.get(), number)
-        option(page, item, key_of(item)).check()
-        page.locator(".how-sure").get_by_role("button", name=name, exact=True).click()
+        option(plain_page, item, key_of(item)).check()
+        plain_page.locator(".how-sure").get_by_role("button", name=name, exact=True).click()
         if number == 1:
-            page.get_by_role("button", name="Flag for later practice").click()
-            expect(page.locator("#flag-it")).to_have_attribute("aria-pressed", "true")
-            page.get_by_role("link", name="Report a problem").click()
-            page.get_by_role("button", name="Send the report").click()
-            expect(page.get_by_role("alert")).to_contain_text("Say what is wrong.")
-            page.get_by_label("What is wrong?").fill("Two options say the same.")
-            page.get_by_role("button", name="Send the report").click()
-            expect(page.get_by_role("heading", name="Your report was sent")).to_be_visible()
-        page.locator("[data-next]").click()
+            plain_page.get_by_role("button", name="Flag for later practice").click()
+            expect(plain_page.locator("#flag-it")).to_have_attribute("aria-pressed", "true")
+            plain_page.get_by_role("link", name="Report a problem").click()
+            plain_page.get_by_role("button", name="Send the report").click()
+            expect(plain_page.get_by_role("alert")).to_contain_text("Say what is wrong.")
+            plain_page.get_by_label("What is wrong?").fill("Two options say the same.")
+            plain_page.get_by_role("button", name="Send the report").click()
+            expect(plain_page.get_by_role("heading", name="Your report was sent")).to_be_visible()
+        plain_page.locator("[data-next]").click()
 
-    expect(page.locator(".bignum")).to_have_text("4 right: 80%")
+    expect(plain_page.locator(".bignum")).to_have_text("4 right: 80%")
     assert someone.attempts.get().closed_at
 
 
@@ -178,7 +174,6 @@ def test_l_right_after_the_page_has_come_is_an_answer_and_no_way_to_learn(page, 
     expect(page.locator(".explain h2").first).to_have_text("Right")
 
 
-@pytest.mark.walk
 @in_every_look
 def test_every_page_of_a_practice_is_accessible_and_fits(
     page, someone, log_in, live_server, wrong_in_turn, scheme, width

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from accounts.models import Learner
 from planner.models import StudyPlan
 from quizzes.models import Mode
-from tests.helpers.looks import in_every_look
+from tests.helpers.looks import in_one_look
 from tests.helpers.memories import remember, served
 from tests.helpers.practices import give
 from tests.helpers.sittings import form_of, right_answer
@@ -58,14 +58,10 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     assert someone.attempts.get().mode == Mode.REVIEW
 
 
-@pytest.mark.walk
-def test_a_review_from_plan_to_summary_without_javascript(new_context, someone, live_server, context, log_in):
-    log_in(someone)
+def test_a_review_from_plan_to_summary_without_javascript(plain_page, someone, live_server):
     StudyPlan.objects.create(learner=someone, minutes=5, exam_on=timezone.localdate() + timedelta(days=2))
-    plain = new_context(java_script_enabled=False, storage_state=context.storage_state())
-    page = plain.new_page()
-    page.goto(f"{live_server.url}/")
-    page.get_by_role("button", name="Review now").click()
+    plain_page.goto(f"{live_server.url}/")
+    plain_page.get_by_role("button", name="Review now").click()
 
     attempt = someone.attempts.get()
     first, second, *between, last = served(attempt)
@@ -73,20 +69,20 @@ def test_a_review_from_plan_to_summary_without_javascript(new_context, someone, 
         if item == last:
             for each in between:
                 give(attempt, each.position)
-            page.goto(live_server.url + last.get_absolute_url())
-        choose_right(page, item)
-        page.locator(".how-sure").get_by_role("button", name="Sure", exact=True).click()
-        page.locator("[data-next]").click()
+            plain_page.goto(live_server.url + last.get_absolute_url())
+        choose_right(plain_page, item)
+        plain_page.locator(".how-sure").get_by_role("button", name="Sure", exact=True).click()
+        plain_page.locator("[data-next]").click()
 
     questions = len(attempt.selection["cells"])
-    expect(page.locator(".bignum")).to_have_text(f"{questions} right: 100%")
-    expect(page.locator("#what-next")).to_be_visible()
-    page.get_by_role("link", name="See the plan").first.click()
-    page.get_by_label("Exam date").fill("2020-01-01")
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("That day has passed.")
-    page.get_by_role("link", name="30 min").click()
-    expect(page.get_by_text("With 30 minutes a day: about")).to_be_visible()
+    expect(plain_page.locator(".bignum")).to_have_text(f"{questions} right: 100%")
+    expect(plain_page.locator("#what-next")).to_be_visible()
+    plain_page.get_by_role("link", name="See the plan").first.click()
+    plain_page.get_by_label("Exam date").fill("2020-01-01")
+    plain_page.get_by_role("button", name="Save").click()
+    expect(plain_page.get_by_role("alert")).to_contain_text("That day has passed.")
+    plain_page.get_by_role("link", name="30 min").click()
+    expect(plain_page.get_by_text("With 30 minutes a day: about")).to_be_visible()
 
 
 def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(new_context, live_server, transactional_db):
@@ -105,8 +101,7 @@ def test_a_visitor_taps_review_on_a_phone_and_is_a_guest(new_context, live_serve
     assert all(box["width"] >= 60 and box["height"] >= 44 for box in boxes)
 
 
-@pytest.mark.walk
-@in_every_look
+@in_one_look
 def test_a_refused_plan_and_a_done_day_are_accessible_and_fit(
     page, someone, log_in, live_server, wrong_with, scheme, width
 ):

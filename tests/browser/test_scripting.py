@@ -23,7 +23,6 @@ def test_a_payload_that_does_reach_a_page_is_noticed(page, live_server):
     page.wait_for_function("window.acted")
 
 
-@pytest.mark.walk
 def test_no_payload_acts_on_any_page(page, live_server, log_in):
     learner = make_user(f"{uuid7()}@example.com").learner
     log_in(learner)

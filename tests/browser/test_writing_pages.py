@@ -19,7 +19,6 @@ from tests.helpers.looks import in_every_admin_look
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.walk
 @in_every_admin_look
 def test_the_pages_around_a_lesson_that_is_written(wrong_on, teacher, log_in):
     log_in(teacher)
@@ -50,7 +49,6 @@ def test_the_pages_around_a_lesson_that_is_written(wrong_on, teacher, log_in):
     assert wrong_on(addresses) == []
 
 
-@pytest.mark.walk
 @in_every_admin_look
 def test_the_pages_on_which_questions_are_written(wrong_on, teacher, log_in):
     log_in(teacher)

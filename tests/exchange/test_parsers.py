@@ -291,5 +291,5 @@ def test_moodle_accepts_only_shares_from_its_list():
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_damaged_file_is_read_or_refused(format):
-    """A few; `benchmarks/mutate_imports.py` tries a hundred thousand for each format."""
+    """A few; `benchmarks.mutate_imports` tries a hundred thousand for each format."""
     assert mutate_imports.try_out(format, 120, seed=2) == 0

@@ -86,7 +86,7 @@ def test_a_file_may_hold_twice_as_many_questions_as_the_bank():
     assert 2 * Item.objects.exclude(published=None).count() < MOST_QUESTIONS
 
 
-@pytest.mark.walk
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_whole_bank_comes_back_in_every_format_that_is_written_and_read():
     bank = whole_bank()

@@ -70,24 +70,24 @@ class Path:
 
     `prepare` makes a subject of its own; `act` stores and raises, or returns whether it acknowledged; `look` says all
     that is stored about the subject, in parts of which each must be whole, and without ids, so that two compare.
-    Unless thorough, it is broken `most` so many times at most, evenly from its first statement to its last.
+    Unless thorough, it is broken at `most` points, evenly from its first statement to its last, or in the middle.
     """
 
     prepare: Callable[[], Any]
     act: Callable[[Any], Any]
     look: Callable[[Any], list[Any]]
     restore: Callable[[Any], None] = lambda subject: None
-    most: int = 12
+    most: int = 3
 
 
-def violations(path: Path, *, thorough: bool = False, most: int | None = None) -> tuple[int, list[str]]:
+def violations(path: Path, *, thorough: bool = False) -> tuple[int, list[str]]:
     """Breaks every point of a path, or some; returns how many faults that were, and what did not hold."""
     _undisturbed(path)  # the first run may make what later ones find made
     untouched, done, sent = _undisturbed(path)
     found = []
     faults = [(point, how) for point, what in enumerate(sent, 1) for how in ways_to_fail(what, thorough=thorough)]
     if not thorough:
-        faults = spread(faults, most or path.most)
+        faults = spread(faults, path.most)
     for point, how in faults:
         subject = path.prepare()
         fault = Fault(point, how)
@@ -98,10 +98,10 @@ def violations(path: Path, *, thorough: bool = False, most: int | None = None) -
     return len(faults), found
 
 
-def spread[Each](all_of_them: list[Each], most: int) -> list[Each]:
-    if len(all_of_them) <= most:
-        return all_of_them
-    return [all_of_them[place * (len(all_of_them) - 1) // (most - 1)] for place in range(most)]
+def spread[Each](all_of_them: list[Each], count: int) -> list[Each]:
+    if count == 1:
+        return [all_of_them[len(all_of_them) // 2]]
+    return [all_of_them[place * (len(all_of_them) - 1) // (count - 1)] for place in range(count)]
 
 
 def ways_to_fail(sent: str, *, thorough: bool) -> list[How]:

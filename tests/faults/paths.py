@@ -430,7 +430,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=3)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=1)
 
 
 @cache
@@ -463,7 +463,7 @@ def load_files() -> Path:
         lambda subject: bool(load_content(FilePath(changed_files().name))),
         look,
         lambda subject: load_content(settings.FIXTURES_DIR),
-        most=2,
+        most=1,
     )
 
 
@@ -505,7 +505,7 @@ def regrade() -> Path:
         subject.run = run.order(items, policy=GradingPolicy.NEW_KEY, reason="It is c.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: run.work(subject.run), of_attempts, withdrawn, most=8)
+    return Path(prepare, lambda subject: run.work(subject.run), of_attempts, withdrawn)
 
 
 def undo_regrade() -> Path:
@@ -515,7 +515,7 @@ def undo_regrade() -> Path:
         subject.run = run.order_undo(subject.run, reason="It was b.", author=1)
         return subject
 
-    return Path(prepare, lambda subject: run.work(subject.run), of_attempts, withdrawn, most=8)
+    return Path(prepare, lambda subject: run.work(subject.run), of_attempts, withdrawn)
 
 
 def rebuild_projections() -> Path:
@@ -525,7 +525,7 @@ def rebuild_projections() -> Path:
         AttemptScore.objects.filter(attempt=subject.attempt).update(marks=1)
         return subject
 
-    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn, most=6)
+    return Path(prepare, lambda subject: rebuild(), all_of, withdrawn)
 
 
 def roll_statistics() -> Path:

@@ -26,25 +26,11 @@ def _log_ins_are_counted_elsewhere(settings):
     settings.CACHES = IN_MEMORY
 
 
-# What takes long to break once is left to those who ask for it.
-OFTEN = [pytest.param(name, marks=[pytest.mark.walk] if path.most <= 3 else []) for name, path in PATHS.items()]
-
-
-@pytest.mark.parametrize("name", OFTEN)
+@pytest.mark.parametrize("name", PATHS)
 def test_all_or_nothing_is_stored_and_a_retry_converges(name):
     """At its first statement, in the middle, and at its last."""
-    _, found = violations(PATHS[name], most=min(3, PATHS[name].most))
+    _, found = violations(PATHS[name])
 
-    assert found == []
-
-
-@pytest.mark.walk
-@pytest.mark.parametrize("name", [name for name, path in PATHS.items() if path.most > 3])
-def test_so_it_is_at_more_points(name):
-    faults, found = violations(PATHS[name])
-
-    INJECTED[name] = faults
-    print(f"{name}: {faults} faults injected, {len(found)} violations")
     assert found == []
 
 
@@ -53,13 +39,14 @@ def test_so_it_is_at_more_points(name):
 def test_so_it_is_however_a_statement_fails(name):
     faults, found = violations(PATHS[name], thorough=True)
 
+    INJECTED[name] = faults
     print(f"{name}: {faults} faults injected, {len(found)} violations")
     assert found == []
 
 
-@pytest.mark.walk
+@pytest.mark.long
 def test_faults_were_injected_at_150_points_or_more():
-    if INJECTED.keys() != {name for name, path in PATHS.items() if path.most > 3}:
+    if INJECTED.keys() != PATHS.keys():
         pytest.skip("only some paths ran")
     print(f"{sum(INJECTED.values())} faults injected in all")
     assert sum(INJECTED.values()) >= 150

@@ -2,10 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from time import monotonic
 from uuid import UUID
-
-from django.db import connection
 
 from accounts.models import Learner
 from bank.models import Form
@@ -109,18 +106,3 @@ def statements_of(captured) -> list[str]:
         for query in captured.captured_queries
     ]
     return [statement for statement in statements if not statement.startswith(frame)]
-
-
-def wait_for_backends_at_a_lock(count: int) -> None:
-    """Returns once so many other connections wait for a lock."""
-    deadline = monotonic() + 60  # on a machine with much else to do
-    with connection.cursor() as cursor:
-        while monotonic() < deadline:
-            # Inside a transaction the view would keep showing what it showed first.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0] >= count:
-                return
-    raise TimeoutError(f"not {count} connections came to wait for a lock")

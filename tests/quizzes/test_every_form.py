@@ -48,10 +48,10 @@ def told(client, url: str) -> str:
 
 
 def without_a_verdict() -> Iterator:
-    """Each form in a practice and in an exam; one of each way to answer, in an exam, in every run."""
+    """Each form in a practice and in an exam; in every run one of each way to answer, in an exam."""
     for form, mode in product(FORMS, (Mode.DRILL, Mode.EXAM)):
         in_every_run = mode == Mode.EXAM and form.id in ("choose one", "choose two", "sort")
-        marks = [] if in_every_run else [pytest.mark.walk]
+        marks = [] if in_every_run else [pytest.mark.long]
         yield pytest.param(*form.values, mode, id=f"{form.id}, {mode}", marks=marks)
 
 

@@ -10,7 +10,7 @@ from quizzes.models import CellMemory, ItemFigures, Response
 from quizzes.rebuild import differences
 from quizzes.statistics.rollup import roll_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk]
+pytestmark = pytest.mark.django_db
 
 
 def structure() -> list[list[tuple]]:

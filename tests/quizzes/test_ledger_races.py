@@ -1,20 +1,17 @@
 """Two connections at once. These tests commit: each uses people of its own."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from threading import Barrier
-from uuid import uuid4
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Learner
 from bank.drafts import content_to_edit
 from bank.models import Item
-from bank.publishing import PublishingRefused, publish
+from bank.publishing import Refused, publish
 from matrix.editing.revision import revise
 from matrix.models import Responsibility
 from planner.models import StudyPlan
@@ -22,52 +19,25 @@ from planner.review import begin_review
 from planner.study_plans import keep_settings
 from quizzes.ledger import UNSURE, Overtaken, answer, choosing
 from quizzes.models import Attempt, AttemptScore, Response
-from quizzes.practice.choices import By, PracticeChoice
+from quizzes.practice.choices import By, Choice
 from quizzes.problem_reports import report
 from serving.uuid7 import uuid7
-from tests.conftest import make_user
+from tests.helpers import races
 from tests.helpers.practices import give, practice
+from tests.helpers.races import held, wait_for_backends_at_a_lock
+from tests.helpers.races import racer as racer
 from tests.helpers.sittings import (
     begin,
     distractor_of,
     first_item,
     item_at,
     key_of,
-    wait_for_backends_at_a_lock,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def racer() -> Learner:
-    return make_user(f"{uuid4()}@tests.example").learner
-
-
-def at_once(*works: Callable) -> list:
-    """What each returns or raises, each on a connection of its own."""
-    ready = Barrier(len(works))
-
-    def run(work):
-        try:
-            ready.wait()
-            return work()
-        except (Overtaken, PublishingRefused) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
-@contextmanager
-def held(lock: Callable, *, until_waiting: int) -> Iterator[None]:
-    """Holds a lock until so many others wait for it, so that they surely meet."""
-    with transaction.atomic():
-        lock()
-        yield
-        wait_for_backends_at_a_lock(until_waiting)
+at_once = partial(races.at_once, refusals=(Overtaken, Refused))
 
 
 def test_of_two_starts_at_once_one_begins_and_the_other_joins(racer):
@@ -85,7 +55,7 @@ def test_a_double_click_leaves_one_practice_and_begins_one(racer):
     give(opened, 1)
 
     def click():
-        return practice(racer, PracticeChoice(By.TRAPS), leaving=str(opened.pk))
+        return practice(racer, Choice(By.TRAPS), leaving=str(opened.pk))
 
     with ThreadPoolExecutor(1) as pool:
         with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
@@ -206,5 +176,5 @@ def test_a_question_published_while_a_fact_changes_is_held_against_the_fact_as_c
     finally:
         change("customer")
 
-    assert isinstance(outcome, PublishingRefused)
+    assert isinstance(outcome, Refused)
     assert "the matrix says AWS" in str(outcome.problems)

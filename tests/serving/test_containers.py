@@ -47,7 +47,7 @@ OF_NO_USE = [
     "srm_site/management/commands/demo.py",
     "srm_site/__pycache__/settings.cpython-313.pyc",
     "tests/conftest.py",
-    "benchmarks/killing.py",
+    "benchmarks/faults/killing.py",
     "docs/running.md",
     "bin/demo",
     "compose.yaml",
@@ -148,7 +148,6 @@ assert Client().get("/about/", secure=True, SERVER_NAME="learn.example.com").sta
 """
 
 
-@pytest.mark.walk
 def test_what_goes_in_is_enough_to_serve(tmp_path):
     for path in [*filter(goes_in, files_of_the_site()), "manage.py"]:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -169,7 +169,7 @@ def test_a_first_use_makes_the_database_and_a_second_finds_it(tmp_path):
     "name",
     [
         "it's $HOME `and` more",
-        *(pytest.param(name, marks=pytest.mark.walk) for name in ("a folder with spaces", "long" * 30, "one, two")),
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("a folder with spaces", "long" * 30, "one, two")),
     ],
 )
 def test_any_name_of_a_folder_will_do(prepared, tmp_path, name):
@@ -368,7 +368,7 @@ def as_in_a_terminal():
 @pytest.mark.usefixtures("as_in_a_terminal")
 @pytest.mark.parametrize(
     "sent",
-    [signal.SIGHUP, *(pytest.param(sent, marks=pytest.mark.walk) for sent in (signal.SIGINT, signal.SIGTERM))],
+    [signal.SIGHUP, *(pytest.param(sent, marks=pytest.mark.long) for sent in (signal.SIGINT, signal.SIGTERM))],
     ids=lambda sent: sent.name,
 )
 def test_the_demo_and_its_server_end_with_the_terminal(warm, sent):
@@ -381,7 +381,6 @@ def test_the_demo_and_its_server_end_with_the_terminal(warm, sent):
     assert not server_in(warm).accepts_connections()
 
 
-@pytest.mark.walk
 def test_nohup_keeps_the_demo_when_the_terminal_closes(warm):
     with demo_served(warm, "nohup") as demo:
         os.kill(demo.pid, signal.SIGHUP)

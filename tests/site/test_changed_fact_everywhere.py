@@ -54,7 +54,11 @@ def flip_duty(cell: Responsibility) -> None:
     Responsibility.objects.filter(pk=cell.pk).update(rationale="It was agreed anew.")
 
 
-FLIPS = [flip_cell(Owner.AWS), flip_cell(Owner.SHARED), flip_cell(Owner.NOT_APPLICABLE), Flip("a duty", flip_duty)]
+FLIPS = [
+    flip_cell(Owner.AWS),
+    Flip("a duty", flip_duty),
+    *(pytest.param(flip_cell(owner), marks=pytest.mark.long) for owner in (Owner.SHARED, Owner.NOT_APPLICABLE)),
+]
 
 
 @pytest.fixture

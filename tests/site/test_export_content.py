@@ -44,7 +44,6 @@ def empty_the_database() -> None:
         cursor.execute(f"TRUNCATE {', '.join(CONTENT)} CASCADE")
 
 
-@pytest.mark.walk
 def test_content_comes_back_to_the_byte_in_an_empty_database(tmp_path):
     Lesson.objects.filter(slug="hard-cases").update(published=False, body="\r\nOpening.\r\n\r\n## A {#a}\r\nText.\n")
     Lesson.objects.filter(slug="protecting-data").update(publish_at="2030-01-05T08:00Z", title='A "quote" \\ and \t')

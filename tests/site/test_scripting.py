@@ -51,7 +51,6 @@ def question(payloads, slug):
     return published(slug, content)
 
 
-@pytest.mark.walk
 def test_nothing_in_any_field_acts_on_any_page(world, cast, learner):  # noqa: F811
     attempt = practice_of(learner, question(PAYLOADS, "payloads"), question(PAYLOADS[::-1], "more-payloads"))
     give(attempt, 1, right=False)

@@ -11,7 +11,7 @@ from accounts.models import CohortMembership
 from accounts.roles import INSTRUCTORS
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, invite_to
-from tests.quizzes.exam.test_races import at_once
+from tests.helpers.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -17,7 +17,8 @@ from quizzes.models import Attempt, AttemptItem, Mode, ProblemReport, Response
 from quizzes.rebuild import differences
 from serving.uuid7 import uuid7
 from tests.conftest import make_user
-from tests.helpers.sittings import answer_all, begin, item_at, key_of, the_check, wait_for_backends_at_a_lock
+from tests.helpers.races import wait_for_backends_at_a_lock
+from tests.helpers.sittings import answer_all, begin, item_at, key_of, the_check
 
 pytestmark = pytest.mark.django_db
 

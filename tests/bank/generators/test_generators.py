@@ -159,7 +159,6 @@ def test_there_are_many_questions_of_every_kind(derived):
     assert min(by_form[form] for form in OPTIONS) >= 39
 
 
-@pytest.mark.walk
 def test_the_checks_of_the_whole_bank_find_nothing(known, derived):
     bank = PublishedBank([as_asked(draft, content) for draft, content in derived], [], known)
 

@@ -1,49 +1,30 @@
 """Exams over several connections at once. These tests commit: each uses people of its own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-from accounts.models import Learner
 from bank.models import Item
 from quizzes.attempt_end import GRACE, close_if_over, close_overdue, finish
 from quizzes.attempt_start import NoAttemptsLeft, start
 from quizzes.ledger import Stale, choosing, save
 from quizzes.models import Attempt, Grade, Mode, Quiz, Response, Slot
 from serving.uuid7 import uuid7
-from tests.conftest import make_user
+from tests.helpers import races
 from tests.helpers.exam_sittings import answered, begin_exam, begin_plain_exam, exam_item, let_time_pass
-from tests.helpers.sittings import distractor_of, item_at, key_of, wait_for_backends_at_a_lock
-from tests.quizzes.test_ledger_races import held
+from tests.helpers.races import held, wait_for_backends_at_a_lock
+from tests.helpers.races import racer as racer
+from tests.helpers.sittings import distractor_of, item_at, key_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-so_many = pytest.mark.parametrize("so_many", [10, pytest.param(50, marks=pytest.mark.walk)])
+so_many = pytest.mark.parametrize("so_many", [10, pytest.param(50, marks=pytest.mark.long)])
 
 
-@pytest.fixture
-def racer() -> Learner:
-    return make_user(f"{uuid4()}@tests.example").learner
-
-
-def at_once(*works) -> list:
-    """What each returns or raises, each on a connection of its own, all let go together."""
-    ready = Barrier(len(works))
-
-    def run(work):
-        try:
-            ready.wait()
-            return work()
-        except (Stale, NoAttemptsLeft) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
+at_once = partial(races.at_once, refusals=(Stale, NoAttemptsLeft))
 
 
 def locked(attempt):

@@ -11,7 +11,7 @@ from quizzes.models import Attempt, ItemResult
 from quizzes.statistics.rollup import lock_rollup, roll, roll_all, roll_if_nobody_does
 from tests.conftest import make_user
 from tests.helpers.practices import practice_of
-from tests.helpers.sittings import wait_for_backends_at_a_lock
+from tests.helpers.races import wait_for_backends_at_a_lock
 from tests.helpers.small_bank import answered, by_hand, counted, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)

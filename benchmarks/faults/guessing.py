@@ -1,32 +1,28 @@
-"""How many passwords fifty guessers get looked at, and who still gets in: `python -m benchmarks.guessing`.
+"""How many passwords fifty guessers get looked at, and who still gets in: `python -m benchmarks.faults.guessing`.
 
-Serves the site from a folder of its own, by gunicorn and a PostgreSQL of its own. Fifty clients guess at one account
-at once, each naming another address in X-Forwarded-For, some from other addresses of this machine too. Then its owner
-logs in: on a device that knows the account, on a new one from another address, after a new password by mail. Then a
-class behind one address mistypes twice each. Last, how long an answer takes for known and unknown addresses, in turns,
-at log-in, reset and sign-up: medians in ms, and how often the known one took longer (0.5: no difference).
+Fifty clients guess at one account at once, each naming another address in X-Forwarded-For, some from other addresses
+of this machine too. Then its owner logs in: on a device that knows the account, on a new one from another address,
+after a new password by mail. Then a class behind one address mistypes twice each. Last, how long an answer takes for
+known and unknown addresses, in turns, at log-in, reset and sign-up: medians in ms, and how often the known one took
+longer (0.5: no difference).
 
 Prints JSON; exit status 1 if more than ten guesses were looked at, or somebody was locked out.
 """
 
-import argparse
 import json
 import os
 import re
-import sys
-import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
-from pathlib import Path
 from statistics import median
 from threading import Barrier
 from time import perf_counter
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.killing import run, served
+from benchmarks.harness import FORM_TYPE, WebServer, command, own_site
 
 PASSWORD = "a-password-nobody-guesses"  # noqa: S105  of accounts that live for a minute
 LOG_IN, RESET, SIGN_UP = "/account/login/", "/account/password/reset/", "/account/signup/"
@@ -48,7 +44,7 @@ class Browser:
         if self.claims:
             headers["X-Forwarded-For"] = self.claims
         if form is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = FORM_TYPE
             form = {**form, "csrfmiddlewaretoken": self.token}
         connection.request("GET" if form is None else "POST", address, urlencode(form or {}), headers)
         reply = connection.getresponse()
@@ -121,76 +117,26 @@ def times(port: int, turns: int) -> dict[str, dict[str, float]]:
     return found
 
 
-SET_UP = """
-import os, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "srm_site.settings"
-django.setup()
-"""
+def make_accounts(pupils: int, turns: int) -> None:
+    from allauth.account.models import EmailAddress
+    from django.contrib.auth.hashers import make_password
+
+    from accounts.models import Learner, User
+
+    names = ["victim", *(f"pupil-{n}" for n in range(pupils)), *(f"known-{n}" for n in range(turns))]
+    password = make_password(PASSWORD)
+    for name in names:
+        user = User.objects.create(email=f"{name}@example.com", password=password)
+        Learner.objects.create(user=user)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
-def prepare(folder: Path, pupils: int, turns: int) -> None:
-    """Makes the accounts."""
-    code = f"""{SET_UP}
-from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
-from accounts.models import Learner, User
-names = ["victim", *(f"pupil-{{n}}" for n in range({pupils})), *(f"known-{{n}}" for n in range({turns}))]
-password = make_password({PASSWORD!r})
-for name in names:
-    user = User.objects.create(email=f"{{name}}@example.com", password=password)
-    Learner.objects.create(user=user)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-"""
-    run(folder, "-c", code)
-
-
-def path_by_mail(folder: Path) -> str:
+def path_by_mail() -> str:
     """Where the victim chooses a new password; each log-in makes older ones worthless."""
-    code = f"""{SET_UP}
-from accounts.cohorts.instructor_invitation import password_link
-from accounts.models import User
-print(password_link(User.objects.get(email={VICTIM!r})))
-"""
-    return run(folder, "-c", code).split()[-1]
+    from accounts.cohorts.instructor_invitation import password_link
+    from accounts.models import User
 
-
-def main(clients: int, each: int, pupils: int, turns: int) -> int:
-    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
-        folder = Path(name)
-        for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "-v0", "--no-input"]):
-            run(folder, "manage.py", *command)
-        prepare(folder, pupils, turns)
-        with served(folder, "srm_site.settings") as site:
-            at_home = Browser(site.port)
-            at_home.try_password(VICTIM, PASSWORD)
-            at_home.ask("/account/logout/")
-            at_home.ask("/account/logout/", {})
-            one_place = Counter(
-                Browser(site.port, claims=f"203.0.113.{n}").try_password("other@example.com", f"guess-{n}")
-                for n in range(8)
-            )
-            guessed = guesses(site.port, clients, each)
-            owner = {
-                "on a device that knows the account": at_home.try_password(VICTIM, PASSWORD),
-                "on a new device": Browser(site.port, "127.0.7.7").try_password(VICTIM, PASSWORD),
-                "after a new password by mail": choose_by_mail(Browser(site.port, "127.0.7.8"), path_by_mail(folder)),
-            }
-            looked_at = guessed["wrong"] + guessed["in"]
-            pupils_in = mistyped(site.port, pupils)
-            found = {
-                "clients": clients,
-                "guesses from 13 addresses": sum(guessed.values()),
-                "of which looked at": looked_at,
-                "outcomes": dict(guessed),
-                "looked at of 8 from one place": one_place["wrong"],
-                "the owner meanwhile": owner,
-                f"a class of {pupils} that mistypes twice": dict(pupils_in),
-                "ms": times(site.port, turns),
-                "load": round(os.getloadavg()[0], 1),
-            }
-        print(json.dumps(found, indent=1))
-    got_in = [owner["on a device that knows the account"], owner["after a new password by mail"]]
-    return int(looked_at > 10 or got_in != ["in", "in"] or pupils_in != Counter({"in": pupils}))
+    return password_link(User.objects.get(email=VICTIM))
 
 
 def choose_by_mail(browser: Browser, path: str) -> str:
@@ -200,10 +146,45 @@ def choose_by_mail(browser: Browser, path: str) -> str:
     return browser.try_password(VICTIM, "another-good-password")
 
 
+def before_the_guesses(web: WebServer) -> tuple[Browser, Counter]:
+    """The owner's device, and what became of eight guesses at another account from one place."""
+    at_home = Browser(web.port)
+    at_home.try_password(VICTIM, PASSWORD)
+    at_home.ask("/account/logout/")
+    at_home.ask("/account/logout/", {})
+    places = (Browser(web.port, claims=f"203.0.113.{n}") for n in range(8))
+    return at_home, Counter(each.try_password("other@example.com", f"guess-{n}") for n, each in enumerate(places))
+
+
+def main(clients: int = 50, each: int = 4, pupils: int = 30, turns: int = 40) -> int:
+    with own_site(content=False) as site:
+        site.call(make_accounts, pupils, turns)
+        with site.served() as web:
+            at_home, one_place = before_the_guesses(web)
+            guessed = guesses(web.port, clients, each)
+            owner = {
+                "on a device that knows the account": at_home.try_password(VICTIM, PASSWORD),
+                "on a new device": Browser(web.port, "127.0.7.7").try_password(VICTIM, PASSWORD),
+                "after a new password by mail": choose_by_mail(
+                    Browser(web.port, "127.0.7.8"), site.call(path_by_mail)
+                ),
+            }
+            looked_at, pupils_in = guessed["wrong"] + guessed["in"], mistyped(web.port, pupils)
+            found = {
+                "clients": clients,
+                "guesses from 13 addresses": guessed.total(),
+                "of which looked at": looked_at,
+                "outcomes": dict(guessed),
+                "looked at of 8 from one place": one_place["wrong"],
+                "the owner in the meantime": owner,
+                f"a class of {pupils} that mistypes twice": dict(pupils_in),
+                "ms": times(web.port, turns),
+                "load": round(os.getloadavg()[0], 1),
+            }
+        print(json.dumps(found, indent=1))
+    got_in = [owner["on a device that knows the account"], owner["after a new password by mail"]]
+    return int(looked_at > 10 or got_in != ["in", "in"] or pupils_in != Counter({"in": pupils}))
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--each", type=int, default=4)
-    parser.add_argument("--pupils", type=int, default=30)
-    parser.add_argument("--turns", type=int, default=40)
-    sys.exit(main(**vars(parser.parse_args())))
+    command(main, __doc__)

@@ -1,32 +1,27 @@
-"""What becomes of five times the load: `python -m benchmarks.overload [--seconds N] [--times N] [--apart]`.
+"""What becomes of five times the load: `python -m benchmarks.faults.overload [--seconds N] [--times N] [--apart]`.
 
-Serves the site from a folder of its own. First the peak: a few learners go through checks, each step as soon as the
-last is answered. Then steps arrive at so many times that rate, whether or not the site keeps up, each by a learner who
-is idle; a step that is refused is tried again by a later arrival. Prints what was done per second, how long what was
-admitted took, and how long a refusal did. Exits 1 if less than 80 % of the peak was done, if one percent of what was
-admitted took a second or more, or if anything took more than ten.
+First the peak: a few learners go through checks, each step as soon as the last is answered. Then steps arrive at so
+many times that rate, whether or not the site keeps up, each by a learner who is idle; a step that is refused is tried
+again by a later arrival. Prints what was done per second, how long what was admitted took, and how long a refusal did.
+Exits 1 if less than 80 % of the peak was done, if one percent of what was admitted took a second or more, or if
+anything took more than ten.
 
 With `--apart` the site and its database have one half of the machine's cores and whoever sends has the other, as on
 two machines; on the same cores the site pays for what is sent to it, too.
 """
 
-import argparse
-import json
 import os
 import queue
 import re
 import socket
-import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from html import unescape
-from pathlib import Path
-from statistics import quantiles
+from collections.abc import Callable
 from urllib.parse import urlencode
 
-from benchmarks.killing import CHECK, CSRF, Client, ClientTally, Failed, Reply, prepare, run, served
+from benchmarks.faults.clients import Client, ClientTally, Failed, Reply, form_on, next_on
+from benchmarks.harness import CHECK, CSRF, FORM_TYPE, command, own_site, spread
 
 AT_PEAK = 8
 LEARNERS = 400
@@ -59,7 +54,7 @@ class OverloadLearner(Client):
             head = (
                 f"{method} {url} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
                 f"Cookie: sessionid={self.session}; csrftoken={CSRF}\r\nX-CSRFToken: {CSRF}\r\n{more}"
-                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+                f"Content-Type: {FORM_TYPE}\r\nContent-Length: {len(body)}\r\n\r\n"
             )
             connection.sendall((head + body).encode())
             reply = b""
@@ -73,20 +68,18 @@ class OverloadLearner(Client):
     def step(self) -> None:
         """Raises Failed where it was refused; the same step comes next then."""
         if self.url is None:
-            location = self.send("POST", CHECK).location
-            self.url = location if location.startswith("/practice/") else None
+            self.url = question(self.send("POST", CHECK).location)
         elif self.form is None:
-            page = self.send("GET", self.url).body
-            event = re.search(r'name="event" value="([^"]+)"', page)
-            tokens = re.findall(r'name="choice" id="[^"]+" value="([^"]+)"', page)
-            self.form = (unescape(event[1]), tokens) if event else None
-            self.url = self.url if event else None
+            self.form = form_on(self.send("GET", self.url).body)
+            self.url = self.url if self.form else None
         else:
-            served_event, tokens = self.form
-            page = self.send("POST", self.url, {"event": served_event, "choice": self.random.choice(tokens)}).body
-            following = re.search(r'data-next href="([^"]+)"', page)
-            is_question = following is not None and following[1].startswith("/practice/")
-            self.url, self.form = (following[1] if following and is_question else None), None
+            event, tokens = self.form
+            page = self.send("POST", self.url, {"event": event, "choice": self.random.choice(tokens)}).body
+            self.url, self.form = question(next_on(page)), None
+
+
+def question(url: str | None) -> str | None:
+    return url if url and url.startswith("/practice/") else None
 
 
 def length_of(reply: bytes) -> int:
@@ -131,7 +124,7 @@ class Load:
             while time.monotonic() < end:
                 self.take_a_step()
 
-        self.by_hands(hands, work)
+        by_hands(hands, work)
         return len(self.done) / seconds
 
     def open(self, rate: float, seconds: float) -> float:
@@ -152,62 +145,52 @@ class Load:
             for _ in range(HANDS):
                 arrivals.put(False)
 
-        arriving = threading.Thread(target=arrive)
-        arriving.start()
         began = time.monotonic()
-        self.by_hands(HANDS, work)
-        arriving.join()
+        by_hands(HANDS, work, arrive)
         return len(self.done) / (time.monotonic() - began)
 
-    def by_hands(self, hands: int, work) -> None:
-        threads = [threading.Thread(target=work) for _ in range(hands)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+
+def by_hands(hands: int, work: Callable[[], None], *besides: Callable[[], None]) -> None:
+    threads = [threading.Thread(target=each) for each in (*besides, *[work] * hands)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
-def spread(times: list[float]) -> str:
+def in_words(times: list[float]) -> str:
     if len(times) < 2:
         return "none"
-    percentiles = quantiles(times, n=100, method="inclusive")
-    return f"p50 {percentiles[49] * 1000:.0f} ms, p99 {percentiles[98] * 1000:.0f} ms, longest {max(times):.1f} s"
+    middle, slow, longest = spread(times, 50, 99)
+    return f"p50 {middle * 1000:.0f} ms, p99 {slow * 1000:.0f} ms, longest {longest:.1f} s"
 
 
-def main(seconds: float, times: float, seed: int, apart: bool) -> int:
+def main(seconds: float = 15, times: float = 5, seed: int = 1, apart: bool = False) -> int:
     cores = sorted(os.sched_getaffinity(0))
     for_site, for_senders = (cores[: len(cores) // 2], cores[len(cores) // 2 :]) if apart else (cores, cores)
     os.sched_setaffinity(0, for_site)  # what is started inherits it
-    with tempfile.TemporaryDirectory(prefix="whose-layer-") as name:
-        folder = Path(name)
-        prepare(folder)
-        sessions = json.loads(run(folder, "-m", "benchmarks.killed_site", "people", str(LEARNERS)))
-        with served(folder, "srm_site.settings") as site:
+    with own_site() as site:
+        sessions = site.people(LEARNERS)
+        with site.served() as web:
             os.sched_setaffinity(0, for_senders)
             learners = [
-                OverloadLearner(site.port, session, ClientTally(0), seed + n) for n, session in enumerate(sessions)
+                OverloadLearner(web.port, session, ClientTally(), seed + n) for n, session in enumerate(sessions)
             ]
             Load(learners).closed(AT_PEAK, 5)  # workers import, caches fill
-            usual = Load(learners)
+            usual, much = Load(learners), Load(learners)
             peak = usual.closed(AT_PEAK, seconds)
-            print(f"peak: {peak:.0f} steps a second; {spread(usual.done)}; refused {dict(usual.failures)}", flush=True)
-            much = Load(learners)
+            print(
+                f"peak: {peak:.0f} steps a second; {in_words(usual.done)}; refused {dict(usual.failures)}", flush=True
+            )
             goodput = much.open(times * peak, seconds)
-        share = 100 * goodput / peak
-        print(f"{times:g} times as many arrive: {goodput:.0f} a second are done, {share:.0f} % of the peak")
-        print(f"admitted: {spread(much.done)}")
-        print(f"refused: {len(much.refused)} {dict(much.failures)}; {spread(much.refused)}; missed {much.missed}")
-        p99 = quantiles(much.done, n=100, method="inclusive")[98]
-        longest = max(much.done + much.refused)
-        fine = goodput >= 0.8 * peak and p99 < 1 and longest < 10 and set(much.failures) <= {"status 503"}
-        print("It holds." if fine else "It does not hold.")
-        return int(not fine)
+    print(f"{times:g} times as many arrive: {goodput:.0f} a second are done, {100 * goodput / peak:.0f} % of the peak")
+    print(f"admitted: {in_words(much.done)}")
+    print(f"refused: {len(much.refused)} {dict(much.failures)}; {in_words(much.refused)}; missed {much.missed}")
+    p99, longest = spread(much.done, 99)[0], max(much.done + much.refused)
+    fine = goodput >= 0.8 * peak and p99 < 1 and longest < 10 and set(much.failures) <= {"status 503"}
+    print("It holds." if fine else "It does not hold.")
+    return int(not fine)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--times", type=float, default=5)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--apart", action="store_true", help="the site on other cores than whoever sends")
-    sys.exit(main(**vars(parser.parse_args())))
+    command(main, __doc__)

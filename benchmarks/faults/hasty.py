@@ -1,4 +1,4 @@
-"""Settings of a site as it must not be: it acknowledges before it commits. `benchmarks.killing --hasty` serves it.
+"""Settings of a site that acknowledges before it commits, as none must. `benchmarks.faults.killing --hasty` serves it.
 
 Each request runs in one transaction, which is committed after its reply has been sent.
 """
@@ -31,4 +31,4 @@ def commit_later(get_response):
     return middleware
 
 
-MIDDLEWARE = ["benchmarks.hasty.commit_later", *ALL]
+MIDDLEWARE = ["benchmarks.faults.hasty.commit_later", *ALL]
