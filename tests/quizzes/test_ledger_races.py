@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Learner
 from bank.drafts import content_to_edit
 from bank.models import Item
-from bank.publishing import Refused, publish
+from bank.publishing import PublishingRefused, publish
 from matrix.editing.revision import revise
 from matrix.models import Responsibility
 from planner.models import StudyPlan
@@ -19,7 +19,7 @@ from planner.review import begin_review
 from planner.study_plans import keep_settings
 from quizzes.ledger import UNSURE, Overtaken, answer, choosing
 from quizzes.models import Attempt, AttemptScore, Response
-from quizzes.practice.choices import By, Choice
+from quizzes.practice.choices import By, PracticeChoice
 from quizzes.problem_reports import report
 from serving.uuid7 import uuid7
 from tests.helpers import races
@@ -37,7 +37,7 @@ from tests.helpers.sittings import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-at_once = partial(races.at_once, refusals=(Overtaken, Refused))
+at_once = partial(races.at_once, refusals=(Overtaken, PublishingRefused))
 
 
 def test_of_two_starts_at_once_one_begins_and_the_other_joins(racer):
@@ -55,7 +55,7 @@ def test_a_double_click_leaves_one_practice_and_begins_one(racer):
     give(opened, 1)
 
     def click():
-        return practice(racer, Choice(By.TRAPS), leaving=str(opened.pk))
+        return practice(racer, PracticeChoice(By.TRAPS), leaving=str(opened.pk))
 
     with ThreadPoolExecutor(1) as pool:
         with held(lambda: Learner.objects.select_for_update().get(pk=racer.pk), until_waiting=2):
@@ -176,5 +176,5 @@ def test_a_question_published_while_a_fact_changes_is_held_against_the_fact_as_c
     finally:
         change("customer")
 
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, PublishingRefused)
     assert "the matrix says AWS" in str(outcome.problems)
