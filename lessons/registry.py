@@ -39,6 +39,12 @@ class DueLesson:
     def url(self) -> str:
         return reverse("lessons:lesson", args=[self.slug]) + ("#check" if self.of_check else "")
 
+    @property
+    def state(self) -> str:
+        """ "Due", "Was due", "Check due", or "Check was due"."""
+        state = "was due" if self.is_over else "due"
+        return f"Check {state}" if self.of_check else state.capitalize()
+
 
 # Each is called with the ids of lessons and the learner (None: a visitor) and returns checks by lesson id.
 # One call may cost one query, however many lessons it is asked about.

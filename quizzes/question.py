@@ -281,6 +281,16 @@ class ProgressStrip:
         return self.next_position is None
 
     @property
+    def leave_url(self) -> str:
+        """Where the attempt is continued, or its result."""
+        if self.is_over:
+            return self.attempt.get_absolute_url()
+        if self.attempt.lesson:
+            return f"{self.attempt.lesson.get_absolute_url()}#check"
+        pages = {Mode.DRILL: "quizzes:practice", Mode.REVIEW: "planner:review"}
+        return reverse(pages.get(Mode(self.attempt.mode), "planner:progress"))
+
+    @property
     def next_url(self) -> str:
         """The next question, or the score."""
         if self.is_done:

@@ -1,7 +1,8 @@
-"""Tags that every template has, quicker than what they stand in for: a page has dozens of fixed links and icons."""
+"""Tags that every template has; some are quicker than Django's, as a page has dozens of fixed links and icons."""
 
 from django import template
 from django.template.base import TextNode
+from django.template.defaultfilters import stringfilter
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as parse_url
 from django.utils.html import format_html
@@ -36,6 +37,13 @@ def icon(parser, token) -> TextNode | template.Node:
     _, asked = token.split_contents()
     name = parser.compile_filter(asked)
     return TextNode(_drawn(name.var)) if isinstance(name.var, str) else IconNode(name)
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def one_line(text: str) -> str:
+    """For an attribute that a template has on several lines."""
+    return " ".join(text.split())
 
 
 class IconNode(template.Node):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from functools import cache
 
 from django import template
@@ -12,12 +13,36 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+HTMX: dict[str, object] = {
+    "includeIndicatorStyles": False,
+    "allowEval": False,
+    "selfRequestsOnly": True,
+    "timeout": 15000,
+    "historyCacheSize": 0,
+}
+# Of our pages alone: which answers are shown, and that going back asks for the whole page.
+HTMX_OF_PAGES = HTMX | {
+    "refreshOnHistoryMiss": True,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "(409|422)", "swap": True},
+        {"code": "...", "swap": False, "error": True},
+    ],
+}
+
 
 @register.simple_tag
 def script(path: str, how: str = "module") -> SafeString:
     """`{% script "js/site.js" %}` for a module; `{% script path "defer" %}` for one that is none."""
     kind = mark_safe('type="module"') if how == "module" else how
     return format_html('<script {} src="{}"{}></script>', kind, static(path), integrity(path))
+
+
+@register.simple_tag
+def htmx_config(pages: str = "ours") -> SafeString:
+    """The value of an attribute in single quotes: what htmx is told, on our pages or on the admin's."""
+    return mark_safe(json.dumps(HTMX if pages == "admin" else HTMX_OF_PAGES, separators=(",", ":")))  # noqa: S308  ours
 
 
 def integrity(path: str) -> str | SafeString:

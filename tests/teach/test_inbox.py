@@ -14,6 +14,7 @@ from matrix.models import Look, Responsibility
 from quizzes.models import ItemFigures
 from quizzes.problem_reports import report
 from teach.inbox_kinds import key_alarms
+from tests.helpers.pages import tight
 from tests.helpers.sittings import begin, item_at
 from tests.quizzes.regrade.test_run import correct, plain, sit
 
@@ -174,9 +175,9 @@ def test_a_report_says_when_a_later_version_has_corrected_the_key(instructor_cli
 
     correct(version, "c")
 
-    page = " ".join(instructor_client.get(place).text.split())
+    page = tight(instructor_client.get(place).text)
     assert "Version 2 corrected the key on" in page
-    assert "The right answer is now:</p> <ul><li><strong>C</strong></li>" in page
+    assert "The right answer is now:</p><ul><li><strong>C</strong></li>" in page
 
 
 def test_a_dispute_shows_the_cell_and_is_answered_without_javascript(instructor_client, stranger_client, disputed):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from quizzes.models import AttemptScore, Correction, Grade, GradingPolicy, GradingRun
 from quizzes.regrade import run as regrading
 from tests.helpers.cohorts import class_of
+from tests.helpers.pages import tight
 from tests.helpers.sittings import item_at
 from tests.quizzes.regrade.test_run import REASON, correct, give, plain, regraded, sit
 
@@ -18,7 +19,7 @@ RUNS = reverse("admin:quizzes_gradingrun_changelist")
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return tight(response.content.decode())
 
 
 def page_of(run: GradingRun) -> str:

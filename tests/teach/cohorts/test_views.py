@@ -26,6 +26,7 @@ from teach.cohorts.figures import with_figures
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of, invite_to, member
 from tests.helpers.memories import remember, stuck
+from tests.helpers.pages import tight
 from tests.helpers.sittings import answer_all, begin, statements_of
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +175,7 @@ def test_a_row_tells_how_far_a_learner_is(cohort, instructor_client, lena):
     stuck(lena.learner, "cloudhsm/backup-recovery")
     remember(lena.learner, "outposts/backup-recovery", *RIGHT_ON_TWO_DAYS)
 
-    page = page_of(instructor_client, cohort.get_absolute_url())
+    page = tight(page_of(instructor_client, cohort.get_absolute_url()))
 
     row = re.search(r"Lena</a></th>(.*?)</tr>", page)[1]
     told = dict(re.findall(r'data-l="(\w+)">(?:<time[^>]*>)?([^<]+)<', row))
@@ -269,7 +270,7 @@ def test_the_map_counts_who_knows_each_cell(cohort, instructor_client, lena, sam
     remember(lena.learner, "ec2/guest-os", *RIGHT_ON_TWO_DAYS)
     stuck(sam.learner, "ec2/guest-os")
 
-    page = page_of(instructor_client, reverse("teach:cohort-map", args=[cohort.pk]))
+    page = tight(page_of(instructor_client, reverse("teach:cohort-map", args=[cohort.pk])))
 
     assert "secure for 1 of 2, answered by 2, 1 stuck" in page
     assert re.search(r"EC2, [^<]*guest[^<]*</a><span class=\"num\">1 learner<", page)
