@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 
 from serving import connections, postgres
 from serving.environment import Environment, faults_of_key
+from serving.monitoring.log_settings import log_settings
 
 env = Environment(os.environ)
 
@@ -368,29 +369,7 @@ LOG_LEVEL = env.choice("SRM_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR", "C
 SLOW_SECONDS = env.seconds("SRM_SLOW_SECONDS", 1.0)
 METRICS_TOKEN = env.text("SRM_METRICS_TOKEN")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"()": "serving.monitoring.log_lines.PlainFormatter"},
-        "json": {"()": "serving.monitoring.log_lines.JsonFormatter"},
-    },
-    "filters": {"discreet": {"()": "serving.monitoring.log_lines.PrivacyFilter"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["discreet"]},
-        "nowhere": {"class": "logging.NullHandler"},  # a logger without any handler would write to standard error
-    },
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Scanners ask for strange hosts and pages all day: no traceback, no warning.
-    "loggers": {
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        "django.request": {"level": "ERROR"},
-        "serving.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
-        # A pool without a server tells that each second; every request that it fails does so too.
-        "psycopg.pool": {"level": "ERROR"},
-        "whose_layer.security": {"level": "INFO"},
-    },
-}
+LOGGING = log_settings(LOG_FORMAT, LOG_LEVEL)
 
 # What was read, and what an operator is told when the site starts (serving/monitoring/startup.py)
 
