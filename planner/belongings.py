@@ -1,9 +1,9 @@
-"""What a learner has in this app: a plan, and the forecasts that were made of it."""
+"""What a learner owns in this app: a plan, and its forecasts."""
 
 from accounts.leaving.belongings import Belonging, move_rows, values_of
 from planner.models import Forecast, StudyPlan
 
-# Who logs in keeps the plan of the account; a guest's is taken over where there is none.
+# At log-in the plan of the account stays, and a guest's is taken over if there is none.
 PLANS = Belonging(
     StudyPlan,
     move=move_rows(StudyPlan, once_per=[]),
@@ -15,6 +15,6 @@ FORECASTS = Belonging(
     Forecast,
     move=move_rows(Forecast, once_per=["day"]),
     tell=values_of(Forecast, "day", "exam_on", "expected", "low", "high", "cells"),
-    used=[],  # made by a command too, so they show nobody's presence
+    used=[],  # a command creates them too, so they do not show that the learner was here
     forget=lambda learner: Forecast.objects.filter(learner=learner).delete(),
 )

@@ -1,6 +1,6 @@
-"""The plan as a calendar (iCalendar, RFC 5545): a day-long event for each coming review, and one for the exam.
+"""The plan as a calendar (iCalendar, RFC 5545): an all-day event for each expected review, and one for the exam.
 
-Nothing in it says whose it is: no name, no address, no cell.
+It contains no name, address or cell, so that nothing in it identifies the learner.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,6 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 def calendar_of(day: Day, learner: UUID, *, name: str, url: str) -> str:
-    """`url` is the address of the review, which each event names."""
     coming = [each for each in (_today(day), *days_ahead(day)) if each.questions]
     lines = [
         "BEGIN:VCALENDAR",
@@ -52,7 +51,7 @@ def _exam(day: Day, learner: UUID, url: str) -> Iterable[str]:
 
 
 def _event(on: date, summary: str, now: datetime, learner: UUID, url: str) -> Iterator[str]:
-    """The identity follows from learner, day and kind, so a calendar that asks again changes its event."""
+    """The UID follows from learner, day and kind, so that a calendar updates its event instead of adding one."""
     kind = summary.partition(":")[0]
     identity = salted_hmac("quizzes.calendar", f"{learner} {on} {kind}", algorithm="sha256").hexdigest()[:32]
     yield "BEGIN:VEVENT"
@@ -73,13 +72,13 @@ def _text(value: str) -> str:
 
 
 def folded(line: str) -> str:
-    """The line cut where it is longer than 75 octets, never within a character; a space marks what goes on."""
+    """Folds lines over 75 octets, never within a character (RFC 5545, 3.1)."""
     parts, part, size = [], "", 0
     for character in line:
         octets = len(character.encode())
         if size + octets > LONGEST_LINE:
             parts.append(part)
-            part, size = "", 1  # the space in front counts
+            part, size = "", 1  # counts the leading space
         part += character
         size += octets
     return "\r\n ".join([*parts, part])

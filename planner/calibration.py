@@ -1,4 +1,4 @@
-"""Whether predictions came true: of all that was said to hold with 0.8, did 8 of 10 hold?"""
+"""Compares predicted probabilities with outcomes: did 8 of 10 predictions of 0.8 come true?"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ BINS = 10
 
 
 class Bin(NamedTuple):
-    """Predictions between `low` and `high`: how many (`size`), what they said on average, and what share came true."""
+    """Predictions between `low` and `high`: their number, their mean, and the share that came true."""
 
     low: float
     high: float
@@ -17,7 +17,7 @@ class Bin(NamedTuple):
 
 
 def reliability(predictions: Iterable[tuple[float, bool]], *, bins: int = BINS) -> list[Bin]:
-    """The points of a reliability diagram, from (predicted probability, whether it came true); no empty bins.
+    """Points of a reliability diagram from (predicted probability, outcome), without empty bins.
 
     Raises ValueError for a prediction that is not a probability.
     """
@@ -37,9 +37,9 @@ def reliability(predictions: Iterable[tuple[float, bool]], *, bins: int = BINS) 
 
 
 def expected_calibration_error(points: Iterable[Bin]) -> float:
-    """Mean distance between what was said and what came true, weighted by how often it was said: 0.0 is perfect.
+    """Mean distance between prediction and outcome, weighted by the number of predictions. 0.0 is perfect.
 
-    Raises ValueError where nothing was predicted. Source: Naeini, Cooper & Hauskrecht 2015.
+    Raises ValueError without predictions. Source: Naeini, Cooper & Hauskrecht 2015.
     """
     points = list(points)
     total = sum(point.size for point in points)

@@ -1,6 +1,6 @@
-"""One learner's day: what is known of them, read in three queries, and the plan that follows from it.
+"""One learner's day: the inputs of the plan, read in three queries, and the plan that follows.
 
-Nothing of a plan is stored but its count, for the header, and its forecast, to be held against what became of it.
+Only its count, for the header, and its forecast, for a later comparison, are stored.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,12 +35,12 @@ from quizzes.practice.selection import LOOK_ALIKES
 from serving.prepared import Prepared
 
 USUAL_MINUTES = 10
-CORE_WEIGHT = 3.0  # the exam names these services; the others it may
+CORE_WEIGHT = 3.0  # the exam guide names these services; others may appear
 RECENT = 200  # answers that show how long a question takes
 
 
 class RecentAnswer(NamedTuple):
-    """A recent answer in practice or review; `at` and `took` in seconds."""
+    """`at` and `took` are in seconds."""
 
     attempt: str
     at: float
@@ -50,8 +50,6 @@ class RecentAnswer(NamedTuple):
 
 
 class PlanSettings(NamedTuple):
-    """What the learner told the plan."""
-
     exam_on: date | None = None
     minutes: int | None = None
     token: str | None = None
@@ -65,8 +63,6 @@ NOTHING_SAID = PlanSettings()
 
 
 class DueCell(NamedTuple):
-    """A cell of today's list."""
-
     cell: Responsibility
     step: PlanStep
     asked_before: bool
@@ -74,8 +70,6 @@ class DueCell(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanInputs:
-    """All that a plan is made from. `cells` are numbered by their place in `order`."""
-
     now: datetime
     zone: tzinfo
     settings: PlanSettings
@@ -92,7 +86,6 @@ class PlanInputs:
 
     @property
     def is_new(self) -> bool:
-        """Nothing answered yet, and nothing said."""
         return not self.rows and self.settings == NOTHING_SAID
 
     @property
@@ -140,18 +133,15 @@ class Day:
 
     @property
     def notices(self) -> list[Notice]:
-        """Those that a page which says how much is due does not say anyway."""
         return [notice for notice in self.plan.notices if notice not in (Notice.DONE, Notice.NOTHING_DUE)]
 
     @cached_property
     def stuck(self) -> list[Responsibility]:
-        """Cells that are not drilled any more."""
         facts, rows = self.known.facts, self.known.rows.values()
         return [facts.cell_by_id(row.cell_id) for row in rows if is_known(row, facts) and track_of(row).is_stuck]
 
 
 def whole_minutes(minutes: float) -> int:
-    """For people: never 0 where there is something to do."""
     return ceil(minutes - 0.25) or int(minutes > 0)
 
 
@@ -165,7 +155,7 @@ def day_of(learner: Learner | None) -> Day:
 
 
 def known_of(learner: Learner | None) -> PlanInputs:
-    """In three queries, and those of the facts where they have changed. A visitor's is that of somebody new."""
+    """Takes three queries, and more if the facts have changed. A visitor is planned for as a new learner."""
     if learner is None:
         return make_known(timezone.now(), timezone.get_current_timezone(), questions=questions_per_cell_lately())
     [told] = settings_of_one(learner.pk)
@@ -173,7 +163,6 @@ def known_of(learner: Learner | None) -> PlanInputs:
 
 
 def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
-    """With all that planning asks of a learner but the memories: settings, recent answers, the database's time."""
     recent = (
         ItemResult.objects.filter(
             attempt_item__attempt__learner=OuterRef("pk"), attempt_item__attempt__mode__in=[Mode.DRILL, Mode.REVIEW]
@@ -201,7 +190,6 @@ memories_of: Prepared[CellMemory] = Prepared(lambda learner: CellMemory.objects.
 
 
 def known_from(learner: Any, rows: Iterable[CellMemory], *, questions: Mapping[int, int]) -> PlanInputs:
-    """For a learner out of `settings_of`."""
     said: StudyPlan | None = getattr(learner, "study_plan", None)
     return make_known(
         learner.now,
@@ -251,7 +239,6 @@ def make_known(
 
 
 def in_learning_order(facts: Facts) -> list[Responsibility]:
-    """The order of cells that are worth the same: a few services at a time, layer by layer. So look-alikes meet."""
     services = sorted(facts.services.values(), key=lambda service: (not service.opening, service.position))
     place = {service.pk: number for number, service in enumerate(services)}
     return sorted(
@@ -261,7 +248,7 @@ def in_learning_order(facts: Facts) -> list[Responsibility]:
 
 
 def planned_cell(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
-    """A cell rests when it is stuck, and when no question is left that was not the last one asked about it."""
+    """A cell is left out if it is stuck, or if its only question is the one asked last."""
     weight = CORE_WEIGHT if cell.service.exam_scope == ExamScope.CORE else 1.0
     if row is None:
         return PlannedCell(number, None, weight)
@@ -269,7 +256,7 @@ def planned_cell(number: int, cell: Responsibility, row: CellMemory | None, ques
 
 
 def seconds_of(recent: Iterable[RecentAnswer]) -> list[tuple[bool, float]]:
-    """(right, seconds until the next question was served) of all answers but the last of each attempt."""
+    """Pairs of (right, seconds until the next question), without the last answer of each attempt."""
     taken = []
     for _, group in groupby(sorted(recent), key=lambda answer: answer.attempt):
         answers = list(group)
@@ -279,9 +266,9 @@ def seconds_of(recent: Iterable[RecentAnswer]) -> list[tuple[bool, float]]:
 
 
 def spent_today(recent: Iterable[RecentAnswer], pace: Pace, today: date, zone: tzinfo) -> float:
-    """Seconds of today's minutes that reviews have taken, each answer as long as the plan counts it.
+    """Seconds that today's reviews took, each as long as the plan assumes.
 
-    Not as long as it really took: a list of thirty would otherwise grow while a quick learner works through it.
+    With the measured times, a quick learner's list would grow while they work through it.
     """
     return sum(
         pace.seconds(float(answer.right))
@@ -291,14 +278,12 @@ def spent_today(recent: Iterable[RecentAnswer], pace: Pace, today: date, zone: t
 
 
 def store_day(learner: Learner, day: Day) -> None:
-    """Stores what the header shows today, and the day's first forecast."""
     learner.due_count, learner.due_on = len(day.due), day.today
     Learner.objects.filter(pk=learner.pk).update(due_count=learner.due_count, due_on=learner.due_on)
     Forecast.objects.bulk_create(forecasts_of(learner, day), ignore_conflicts=True)
 
 
 def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
-    """One, or none where no exam lies ahead."""
     outlook, exam_on = day.plan.outlook, day.settings.exam_on
     if outlook is None or exam_on is None:
         return []
@@ -316,6 +301,6 @@ def forecasts_of(learner: Learner, day: Day) -> list[Forecast]:
 
 
 def show_in_header(learner: Learner | None, day: Day) -> None:
-    """Lets the header of this page say what the plan says, without storing it: looking changes nothing."""
+    """Sets the counts for the header without storing them, since viewing a page changes nothing."""
     if learner:
         learner.due_count, learner.due_on = len(day.due), day.today

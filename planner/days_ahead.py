@@ -1,4 +1,4 @@
-"""What the coming days are expected to ask, as far as it can be said today."""
+"""The reviews expected on the coming days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,16 +9,11 @@ from planner.daily import Day, PlanInputs, whole_minutes
 from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, state_of
 from quizzes.memory.card import TARGET_RETENTION
 
-USUAL_RECALL = 0.8  # of what is asked again, for the time that it takes
+USUAL_RECALL = 0.8  # mean recall of repeated questions, which decides how long they take
 
 
 @dataclass(frozen=True)
 class DayAhead:
-    """`questions` and `minutes` are about what a review then has, `new` how many of them are on cells never asked.
-
-    All are 0 on a day without a review.
-    """
-
     day: date
     questions: int
     new: int
@@ -36,7 +31,6 @@ class ExpectedWork(NamedTuple):
 
 
 def days_ahead(day: Day) -> list[DayAhead]:
-    """From tomorrow on, two weeks at most and no farther than the eve of the exam."""
     found = _towards_exam(day.plan) if day.plan.outlook else _keeping(day.known, day.plan)
     return [
         DayAhead(
@@ -54,7 +48,7 @@ def next_review(day: Day) -> DayAhead | None:
 
 
 def _towards_exam(plan: Plan) -> Iterator[ExpectedWork]:
-    """The forecast spreads a stretch over all its days, kept or not; a day that is kept has more."""
+    """The forecast spreads reviews over all days; a day with a review has more than its share."""
     assert plan.outlook is not None
     assert plan.exam_in is not None
     for number in range(1, min(plan.exam_in, DAYS_SHOWN + 1)):
@@ -65,7 +59,6 @@ def _towards_exam(plan: Plan) -> Iterator[ExpectedWork]:
 
 
 def _keeping(known: PlanInputs, plan: Plan) -> Iterator[ExpectedWork]:
-    """Cells as they fall under the target, what did not fit into the days before, and new ones in the time left."""
     pace, now = known.pace, known.now
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
     today = {step.cell for step in plan.today}

@@ -1,8 +1,7 @@
-"""What a plan leads to: the same rule that picks today's cells, played forward over the days that are left.
+"""The forecast of a plan: the rule that picks today's cells, applied to the days that are left.
 
-Nobody knows which answers will be right, so cells move on as shares: of a group that is recalled with 0.7, seven
-tenths go one way and three tenths the other. Groups that come to stand alike are joined, which keeps the arithmetic
-small.
+Future answers are unknown, so groups of cells split by probability: of a group with recall 0.7, seven tenths continue
+as right and three tenths as wrong. Similar groups are merged, which limits the arithmetic.
 """
 
 from collections import Counter, defaultdict
@@ -15,9 +14,9 @@ from typing import NamedTuple
 from planner.gain import CellGain, CellState, GainEstimator, first_outcomes, outcomes
 from quizzes.memory.personal_curve import Pace
 
-SPREAD_80 = 1.2816  # standard deviations on either side that hold 8 of 10 outcomes
-# Log-odds by which memories may still turn out to grow better or worse than the learner's curve says. Chosen so that
-# the bounds hold in 8 of 10 cases for simulated learners; docs/learning.md says how often they did.
+SPREAD_80 = 1.2816  # 80% of a normal distribution lie within so many standard deviations
+# Uncertainty of memories beyond the learner's curve, in log-odds. Chosen so that the bounds hold in 8 of 10 cases for
+# simulated learners; docs/learning.md has the results.
 UNSEEN = 0.4
 LONGEST_STRETCH = 32
 LEAST_GAIN = 0.001
@@ -25,7 +24,7 @@ ANSWERS_ALIKE = (0, 1, 2, 3, 5, 5, 5, 8)
 
 
 class ForecastSpan(NamedTuple):
-    """Some days of the forecast, the first of them so many days from today. All figures are expectations."""
+    """Consecutive days of the forecast, from `starts_in` days after today. All figures are expectations."""
 
     starts_in: int
     days: int
@@ -35,14 +34,14 @@ class ForecastSpan(NamedTuple):
 
 
 class CellGroup(NamedTuple):
-    standing: CellState  # of each of its cells; `days` at the moment the group was made
+    standing: CellState  # of each of its cells; `days` is as of the day the group was created
     size: float
-    since: int  # days from today when the group was made
+    since: int  # days from today when the group was created
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """Cells known on the day: the expected number, and bounds that should hold in 8 of 10 cases."""
+    """Cells known on the exam day. `low` and `high` should hold in 8 of 10 cases."""
 
     known: float
     low: float
@@ -61,9 +60,9 @@ def outlook(
     resting: frozenset[int],
     spent: float = 0.0,
 ) -> Outlook:
-    """The forecast for a day `horizon` days ahead, at `seconds` of practice a day on a share `keeps` of the days.
+    """Forecasts `horizon` days ahead, at `seconds` of practice a day on a share `keeps` of the days.
 
-    Cells in `resting` are not asked, but count as they stand. `spent` seconds of today are used already.
+    Cells in `resting` are not asked, but count. `spent` seconds of today are already used.
     """
     groups = _grouped(standings, resting)
     rested = _grouped([standing for standing in standings if standing.cell in resting], frozenset())
@@ -76,7 +75,6 @@ def outlook(
 
 
 def _stretches(horizon: int) -> list[tuple[int, int]]:
-    """(first day, number of days): single days now and before the exam, ever longer ones towards the middle."""
     ends: list[int] = []
     while 4 * sum(ends) < horizon and 2 ** len(ends) <= LONGEST_STRETCH:
         ends.append(min(2 ** len(ends), horizon - 2 * sum(ends)))
@@ -93,7 +91,6 @@ def _grouped(standings: Iterable[CellState], without: frozenset[int]) -> list[Ce
 
 
 def _rounded(standing: CellState) -> CellState:
-    """Coarse enough that cells meet in groups, fine enough that their sum is hardly moved (a test compares)."""
     if not standing.answers:
         return CellState(0, standing.weight)
     return CellState(
@@ -113,7 +110,6 @@ def _rounded_days(days: int) -> int:
 def _practise(
     groups: list[CellGroup], pace: Pace, horizon: int, starts_in: int, days: int, seconds: float
 ) -> tuple[list[CellGroup], ForecastSpan]:
-    """The groups after a stretch, asked in the middle of it, and what was done in it."""
     middle = starts_in + (days - 1) // 2
     appraiser = GainEstimator(pace, horizon - middle)
     appraised = [(appraiser.worth(moved), group, moved) for group, moved in ((g, _moved(g, middle)) for g in groups)]
@@ -141,7 +137,6 @@ def _moved(group: CellGroup, day: int) -> CellState:
 
 
 def _asked(worth: CellGain, group: CellGroup, standing: CellState, left: float) -> float:
-    """How many of a group there is time and reason to ask."""
     if left <= 0 or worth.gain < LEAST_GAIN or (standing.answers and not standing.days):
         return 0.0
     return min(group.size, left / worth.seconds)
@@ -160,7 +155,7 @@ def _summed(groups: Sequence[CellGroup], pace: Pace, horizon: int, stretches: tu
             known += size * recall
             weighted += size * recall * weight
             chance += size * recall * (1 - recall)
-    # Chance for each cell, and for all of them together the doubt about this learner's level.
+    # The variance of each cell, and the common error in the learner's level for all together.
     spread = SPREAD_80 * (chance + chance**2 * (pace.level_error**2 + UNSEEN**2)) ** 0.5
     cells = sum(group.size for group in groups)
     low, high = max(0.0, known - spread), min(cells, known + spread)

@@ -1,7 +1,7 @@
-"""What was forecast, and what became of it.
+"""Compares forecasts with later memories, and predicted reviews with their answers.
 
-Nobody asks a learner about all cells on the exam day. So forecasts are compared with what memory says of that day, by
-the model that made them, and the page says so. Predictions of single reviews are compared with the answers.
+No learner answers all cells on the exam day, so forecasts are compared with memories of that day by the model that
+made them, and the page says so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,14 +21,12 @@ from quizzes.memory.personal_curve import Pace, passing
 from quizzes.memory.store import card_of, exposure_of
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
 
-REVIEWS = 100  # the latest
-FEWEST = 10  # below, a comparison says nothing
+REVIEWS = 100  # only the latest
+FEWEST = 10  # fewer are too few for a comparison
 BANDS = ((0.0, "under 70%"), (0.7, "70 to 90%"), (0.9, "90% and more"))
 
 
 class PastForecast(NamedTuple):
-    """A forecast as it was made on a day."""
-
     day: date
     exam_on: date
     expected: float
@@ -39,8 +37,6 @@ class PastForecast(NamedTuple):
 
 @dataclass(frozen=True)
 class RecallBin:
-    """Reviews whose predicted recall lay within some bounds; `expected` and `right` are numbers of answers."""
-
     name: str
     reviews: int
     expected: float
@@ -57,7 +53,6 @@ class PastPredictions:
 
 
 def past_of(learner: Learner | None) -> PastPredictions:
-    """In one query."""
     if learner is None:
         return PastPredictions([], [])
     forecasts = Forecast.objects.filter(learner=OuterRef("pk")).order_by("day")
@@ -78,7 +73,6 @@ def _foretold(told: dict[str, Any]) -> PastForecast:
 
 
 def known_on(known: PlanInputs, day: date) -> float:
-    """How many cells were known at the end of a day, as the answers up to then tell; today, or on an earlier day."""
     return known_at(known.rows.values(), min(known.now, end_of(day, known)), known.pace)
 
 
@@ -87,7 +81,6 @@ def end_of(day: date, known: PlanInputs) -> datetime:
 
 
 def known_at(rows: Iterable[CellMemory], moment: datetime, pace: Pace) -> float:
-    """The expected number: the sum of the recalls at a moment. Answers that came later are left out."""
     memories = (memory_at(row, moment) for row in rows)
     return sum(
         pace.recall(days_between(memory.last, moment), memory.stability, memory.answers)
@@ -103,7 +96,6 @@ def memory_at(row: CellMemory, moment: datetime) -> Memory | None:
 
 
 def bands_of(past: PastPredictions, known: PlanInputs) -> list[RecallBin]:
-    """Planned reviews of cells met before, by how likely the plan thought each answer; empty with too few."""
     compared = list(_compared(past.reviews, known))
     if len(compared) < FEWEST:
         return []
@@ -117,7 +109,6 @@ def bands_of(past: PastPredictions, known: PlanInputs) -> list[RecallBin]:
 
 
 def _compared(reviews: Sequence[dict[str, Any]], known: PlanInputs) -> Iterable[tuple[float, bool]]:
-    """(recall that the plan predicted, whether the answer showed knowledge) of each that was answered."""
     for review in reviews:
         selection = review["selection"]
         for position, recall in selection.get("recall", {}).items():

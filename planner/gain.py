@@ -1,7 +1,6 @@
-"""What one more answer is worth: the recall it adds on the day that counts, per second it takes.
+"""The gain of one more answer: the recall it adds on the exam day, per second it takes.
 
-The rule behind the plan. It looks one answer ahead and no further; docs/decisions/0022 tells what looking further
-ahead won and lost in simulation.
+This is the rule behind the plan. It looks one answer ahead; docs/decisions/0022 compares rules that look further.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,15 +12,15 @@ from fsrs import Rating
 from quizzes.memory.card import PUBLISHED
 from quizzes.memory.personal_curve import Pace
 
-# Until so many reviews have shown how this learner forgets, a tenth of each session goes to reviews even where new
-# cells look better: all new cells and no review would never find out that they do not last.
+# Until this many reviews show how the learner forgets, a tenth of each session goes to reviews even if new cells look
+# better: new cells alone would never show that they do not last.
 ENOUGH_EVIDENCE = 30
 SHARE_FOR_EVIDENCE = 0.1
-MOST_FOR_EVIDENCE = 0.05  # of all the answers that there is time for: in a short plan they would not pay off
+MOST_FOR_EVIDENCE = 0.05  # share of all answers that time allows, since in a short plan evidence does not pay off
 
 
 class CellState(NamedTuple):
-    """Where a cell stands today, in numbers. `answers` 0: never asked, and the fields after it mean nothing."""
+    """The numbers of a cell today. With 0 `answers` the fields after it mean nothing."""
 
     cell: int
     weight: float = 1.0
@@ -33,9 +32,9 @@ class CellState(NamedTuple):
 
 class CellGain(NamedTuple):
     cell: int
-    gain: float  # weighted recall added on the day that counts
+    gain: float  # weighted recall added on the exam day
     seconds: float
-    recall: float  # today; 0 for a cell that was never asked
+    recall: float  # today; 0 for a cell without answers
     new: bool
 
     @property
@@ -44,8 +43,6 @@ class CellGain(NamedTuple):
 
 
 class GainEstimator:
-    """Puts a worth on standings, for one learner and one day. Equal standings are worked out once."""
-
     def __init__(self, pace: Pace, horizon: int) -> None:
         self.pace, self.horizon = pace, horizon
         self._known: dict[tuple[int, float, float, int], tuple[float, float, float]] = {}
@@ -72,7 +69,7 @@ class GainEstimator:
 
 
 def outcomes(standing: CellState, recall: float) -> tuple[tuple[float, tuple[float, float]], ...]:
-    """The two memories that asking today can leave, each with its probability."""
+    """Pairs of (probability, (stability, difficulty)) after a right and a wrong answer today."""
     return tuple(
         (share, PUBLISHED.after(standing.stability, standing.difficulty, standing.days, rated))
         for share, rated in ((recall, Rating.Good), (1 - recall, Rating.Again))
@@ -86,10 +83,10 @@ def first_outcomes(right: float) -> tuple[tuple[float, tuple[float, float]], ...
 def ranked(
     standings: Iterable[CellState], pace: Pace, *, horizon: int, seconds: float, ahead: float
 ) -> list[CellGain]:
-    """Cells in the order in which to ask them today, best first; as far as time allows, so stop anywhere.
+    """Sorts the cells for today, best first.
 
-    `horizon` is in days and at least 1, `seconds` what today has, `ahead` what all days after it have. Cells that were
-    answered today are left out: the same day adds next to nothing.
+    `horizon` is in days and at least 1, `seconds` is today's time and `ahead` that of all later days. Cells answered
+    today are left out, since a second answer on one day adds next to nothing.
     """
     appraiser = GainEstimator(pace, horizon)
     worths = [appraiser.worth(standing) for standing in standings if not standing.answers or standing.days]
@@ -99,7 +96,6 @@ def ranked(
 
 
 def _wanted_for_evidence(pace: Pace, seconds: float, ahead: float) -> int:
-    """How many of today's first answers should be reviews, whatever they are worth."""
     each = (pace.seconds_right + pace.seconds_wrong) / 2
     enough = min(ENOUGH_EVIDENCE, MOST_FOR_EVIDENCE * (seconds + ahead) / each)
     return ceil(SHARE_FOR_EVIDENCE * seconds / each) if pace.evidence < enough else 0

@@ -1,7 +1,7 @@
-"""What a learner gets in place of more questions on a cell that eight tries have not settled.
+"""Help with stuck cells, which eight tries have not settled, in place of more questions.
 
-More of the same would not help: learners who get there at all do so within eight tries (Beck & Gong 2013). Two cells
-side by side with both reasons may, and then a cell nearby that is easier.
+Learners who get there do so within eight tries (Beck & Gong 2013), so more of the same would not help. The page
+compares two cells with their reasons, and offers an easier cell nearby.
 """
 
 from dataclasses import dataclass
@@ -15,13 +15,11 @@ from quizzes.contrast import nearest_look_alike
 from quizzes.memory.mastery import TRIES
 from quizzes.memory.store import card_of
 from quizzes.models import CellMemory
-from quizzes.practice.choices import By, PracticeChoice
+from quizzes.practice.choices import practice_url_of
 
 
 @dataclass(frozen=True)
 class Stuck:
-    """A cell that is not drilled, its nearest look-alike and an easier one to practice, if there are any."""
-
     cell: Responsibility
     contrast: Responsibility | None
     easier: Responsibility | None
@@ -32,23 +30,18 @@ class Stuck:
 
     @property
     def practice_url(self) -> str:
-        return url_of(self.cell)
+        return practice_url_of(self.cell)
 
     @property
     def easier_url(self) -> str:
-        return url_of(self.easier) if self.easier else ""
+        return practice_url_of(self.easier) if self.easier else ""
 
 
 def stuck_most(facts: Facts, count: int) -> list[tuple[Responsibility, int]]:
-    """The cells at which most learners are stuck, with the number of these."""
     stuck = CellMemory.objects.filter(tries__gte=TRIES, cell__in=facts.cell_ids).values("cell")
-    # Rows, not ids: then the index alone answers.
+    # Counting rows, not ids, lets the index alone answer.
     by_number = stuck.annotate(learners=Count("*")).order_by("-learners", "cell")[:count]
     return [(facts.cell_by_id(row["cell"]), row["learners"]) for row in by_number]
-
-
-def url_of(cell: Responsibility) -> str:
-    return PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url
 
 
 def stuck_cells(day: Day) -> list[Stuck]:
@@ -57,9 +50,9 @@ def stuck_cells(day: Day) -> list[Stuck]:
 
 
 def easier_than(cell: Responsibility, day: Day) -> Responsibility | None:
-    """The neighbor that the learner recalls best among those answered right last time, else the nearest never asked.
+    """The neighbor with the best recall among those answered right last, or else the nearest without answers.
 
-    Neighbors are the same layer of another service and another layer of the same service.
+    Neighbors share the layer or the service.
     """
     known = day.known
     resting = set(day.stuck)
@@ -81,7 +74,6 @@ def _went_well(other: Responsibility, day: Day) -> bool:
 
 
 def _distance(other: Responsibility, cell: Responsibility) -> tuple[bool, int, int]:
-    """Of two that are new, the one with the same owner confuses less."""
     return (
         other.ownership.answer != cell.ownership.answer,
         abs(other.layer.position - cell.layer.position),

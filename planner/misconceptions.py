@@ -1,7 +1,7 @@
-"""Wrong ideas that a learner's answers have shown, and whether later answers show that they are gone.
+"""Misconceptions that a learner's answers have shown, and whether later answers resolved them.
 
-Each idea has two cells whose contrast corrects it, and right answers about both show that it is gone. That an option
-is no longer chosen proves little: most questions never offer it again. Nothing of this is stored.
+Each has two cells whose contrast corrects it, and right answers to both resolve it. That its option is no longer
+chosen proves little, since most questions never offer it again. Nothing of this is stored.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from accounts.models import Learner
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.memory.knowledge import Knowledge
-from quizzes.practice.choices import By, PracticeChoice
+from quizzes.practice.choices import practice_url_of
 
 
 class MisconceptionState(StrEnum):
@@ -26,8 +26,10 @@ class MisconceptionState(StrEnum):
 
 @dataclass(frozen=True)
 class LearnerMisconception:
-    """An idea that showed `often`, last at `last`: a wrong option that stands for it was chosen, or a row that does
-    was put on the wrong side. `cells` are the two whose contrast puts it right, with what was answered since."""
+    """A misconception that answers showed `often`, last at `last`.
+
+    `cells` are the two whose contrast corrects it, each with whether it was answered right since.
+    """
 
     name: str
     cure: str
@@ -37,22 +39,15 @@ class LearnerMisconception:
 
     @property
     def state(self) -> MisconceptionState:
-        """Cured when, since the idea showed last, the latest answer about each of its two cells was right and no
-        guess. It is open again as soon as it shows again, or one of these cells is missed."""
         since = sum(known for _, known in self.cells)
         return (MisconceptionState.OPEN, MisconceptionState.ON_THE_WAY, MisconceptionState.CURED)[since]
 
     @property
     def to_do(self) -> list[tuple[Responsibility, str]]:
-        """The cells that are still to be answered right, with where to practice each."""
-        return [
-            (cell, PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url)
-            for cell, known in self.cells
-            if not known
-        ]
+        return [(cell, practice_url_of(cell)) for cell, known in self.cells if not known]
 
 
-# By the version that each answer was graded with: an option that turned out right stands for no idea.
+# Goes by the version that graded each answer: an option that became right shows no misconception.
 SHOWN = """
     SELECT idea.name, idea.cure, idea.here_id, idea.there_id, count(*), max(response.received_at)
     FROM quizzes_itemresult AS result
@@ -73,7 +68,6 @@ SHOWN = """
 
 
 def met_by(learner: Learner | None, facts: Facts, knowledge: Knowledge) -> list[LearnerMisconception]:
-    """The ideas that have shown, latest first; one query."""
     if learner is None:
         return []
     with connection.cursor() as cursor:
@@ -88,7 +82,6 @@ def met_by(learner: Learner | None, facts: Facts, knowledge: Knowledge) -> list[
 
 
 def _since(pk: int, moment: datetime, facts: Facts, knowledge: Knowledge) -> tuple[Responsibility, bool]:
-    """The cell, and whether its latest answer came after the moment and showed knowledge."""
     cell = facts.cell_by_id(pk)
     memory = knowledge.of(cell).memory
     return cell, memory is not None and memory.last > moment and not memory.missed

@@ -1,4 +1,4 @@
-"""What a learner wants to reach, and what was forecast for it."""
+"""What a learner asks of the plan, and what was forecast."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,7 @@ from accounts.models import Learner
 
 
 class StudyPlan(models.Model):
-    """What one learner told the plan. `token` is the secret in the address of their calendar, null without one."""
+    """One learner's settings. `token` is the secret in the address of their calendar, or null."""
 
     learner = models.OneToOneField(Learner, on_delete=models.PROTECT, related_name="study_plan")
     exam_on = models.DateField("exam date", null=True, blank=True)
@@ -24,9 +24,9 @@ class StudyPlan(models.Model):
 
 
 class Forecast(models.Model):
-    """How many cells a learner was expected to know on the exam day, as it was said on `day`.
+    """The number of cells a learner would know on the exam day, as forecast on `day`.
 
-    `low` and `high` are bounds that should hold in 8 of 10 cases, `cells` is how many there were to know.
+    `low` and `high` should hold in 8 of 10 cases, and `cells` is the total.
     """
 
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="forecasts")

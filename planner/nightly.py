@@ -1,7 +1,7 @@
-"""The night's work: today's plan for everybody whose today has none yet.
+"""Plans the day for every learner whose day has no plan yet.
 
-Each learner is a transaction of their own that locks nothing while it plans, so answers do not wait. Cut off, the next
-run goes on with those who are left: a learner is done when `due_on` is the day in their own zone.
+Each learner is a transaction of their own that locks nothing while planning, so answers do not wait. After an
+interruption the next run continues, since a finished learner's `due_on` is the day in their own zone.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,6 @@ AT_ONCE = 50
 
 
 def waiting(at: datetime) -> dict[str, QuerySet[Learner]]:
-    """By time zone: the learners with a plan or memories whose day, at this moment, has no plan yet."""
     anything = Exists(StudyPlan.objects.filter(learner=OuterRef("pk"))) | Exists(
         CellMemory.objects.filter(learner=OuterRef("pk"))
     )
@@ -37,7 +36,6 @@ def not_yet(today: date) -> Q:
 
 
 def replan(at: datetime) -> Iterator[int]:
-    """Plans for all who wait, and yields after each batch how many were done in it."""
     for learners in waiting(at).values():
         last: UUID | None = None
         while batch := list(_after(settings_of(learners), last)[:AT_ONCE]):
@@ -47,7 +45,7 @@ def replan(at: datetime) -> Iterator[int]:
 
 
 def _after(learners: QuerySet[Learner], last: UUID | None) -> QuerySet[Learner]:
-    """By id, so that a learner whose day begins meanwhile is not met twice in one run."""
+    """In order of id, so that a learner whose day begins during a run is planned once."""
     return (learners.filter(pk__gt=last) if last else learners).order_by("pk")
 
 
@@ -62,6 +60,6 @@ def _plan(batch: list[Learner]) -> None:
 
 @transaction.atomic
 def _keep(learner: Learner, day: Day) -> None:
-    """What a review or the plan's form has stored meanwhile stays."""
+    """Leaves rows that a review or the plan's form has stored in the meantime."""
     Learner.objects.filter(not_yet(day.today), pk=learner.pk).update(due_count=len(day.due), due_on=day.today)
     Forecast.objects.bulk_create(forecasts_of(learner, day), ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Where the points of the forecast lie: plain arithmetic, drawn by planner/outlook_chart.html."""
+"""Coordinates of the forecast chart, which planner/outlook_chart.html draws."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from planner.forecast_accuracy import PastForecast
 
-NARROW, WIDE = 343, 780  # drawn for both, so that its text keeps its size
+NARROW, WIDE = 343, 780  # drawn for both widths, so that its text keeps its size
 LEFT, RIGHT = 44, 56
 TOP, BOTTOM = 26, 168
 MOST_POINTS = {NARROW: 12, WIDE: 30}
@@ -14,8 +14,6 @@ MOST_POINTS = {NARROW: 12, WIDE: 30}
 
 @dataclass(frozen=True)
 class OutlookBar:
-    """A number of cells with its bounds, on the page."""
-
     x: float
     y: float
     low: float
@@ -27,7 +25,7 @@ class OutlookBar:
 class OutlookChart:
     width: int
     cells: int
-    exam: OutlookBar | None  # today's forecast for the exam day; None once that has passed
+    exam: OutlookBar | None  # today's forecast for the exam day; None after it
     earlier: list[OutlookBar]
     now_x: float
     now_y: float
@@ -43,7 +41,6 @@ class OutlookChart:
 
     @property
     def now_label_y(self) -> float:
-        """Above its point, and under the one for the exam day where the two would meet."""
         return self.now_y - 10 if self.now_y > TOP + 14 else self.now_y + 20
 
 
@@ -57,7 +54,7 @@ def outlook_chart(
     cells: int,
     width: int = NARROW,
 ) -> OutlookChart:
-    """`now` are the cells known today, or on the exam day if that has passed; `expected` is (known, low, high)."""
+    """`now` are the cells known today or on a past exam day; `expected` is (known, low, high)."""
     first = min([today, exam_on, *(each.day for each in earlier)])
     span = max((exam_on - first).days, 1)
 
@@ -84,6 +81,5 @@ def outlook_chart(
 
 
 def thinned(earlier: Sequence[PastForecast], most: int) -> list[PastForecast]:
-    """At most so many, evenly spread, the latest among them."""
     step = -(-len(earlier) // most) or 1
     return list(earlier[::-1][::step][::-1])

@@ -1,8 +1,7 @@
-"""Which cells to ask today.
+"""Selects the cells to ask today.
 
-With an exam date: those whose answer adds most to what will be known on that day, per second. Without one: those that
-have fallen under the target retention, then new ones. A plan is made anew from what is there, so a missed day needs no
-repair, and nothing of a plan is stored.
+With an exam date, those that add most to what is known on that day, per second. Without one, those below the target
+retention, then new ones. A plan is computed from the current state, so a missed day needs no repair.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,18 +15,15 @@ from planner.gain import CellGain, CellState, GainEstimator, ranked
 from quizzes.memory.card import TARGET_RETENTION, Memory, days_between
 from quizzes.memory.personal_curve import Pace
 
-# Farther away the plan hardly differs, and predictions are worth little: a later exam is planned as one at this
-# distance, which comes nearer only when the exam does.
+# A later exam is planned as if it were this far away: the plan hardly differs, and predictions mean little.
 FARTHEST = 180
 WITHOUT_A_DATE = 30
-USUALLY_KEPT = 0.8  # share of days on which people practise, until their own is known
-HARDLY_ANY = 0.15  # of a day's minutes: with less of them left the day is done
+USUALLY_KEPT = 0.8  # share of days with practice, until the learner's own is known
+HARDLY_ANY = 0.15  # share of a day's minutes: with less left the day is done
 DAYS_SHOWN = 14
 
 
 class LabeledEnum(StrEnum):
-    """A stored word with the words that people read."""
-
     label: str
 
     def __new__(cls, value: str, label: str) -> Self:
@@ -45,8 +41,6 @@ class Reason(LabeledEnum):
 
 
 class Notice(LabeledEnum):
-    """What to tell a learner about a plan that is not the usual one."""
-
     DATE_PAST = "date-past", "The exam date has passed. Until you set another, the plan keeps what you know."
     EXAM_TODAY = "exam-today", "The exam is today. A short look at what is fading is all that still helps."
     FAR = "far", "The exam is more than six months away. The forecast is for six months from now."
@@ -57,8 +51,6 @@ class Notice(LabeledEnum):
 
 
 class PracticeTime(NamedTuple):
-    """Seconds of practice: what each day has, and what of today's is used."""
-
     a_day: float
     spent: float
 
@@ -69,10 +61,7 @@ class PracticeTime(NamedTuple):
 
 
 class PlannedCell(NamedTuple):
-    """A cell as the plan sees it: how much of the exam it stands for, and what the learner remembers of it.
-
-    A stuck cell is not drilled: it is left out of the day, and counts in the forecast as it stands.
-    """
+    """A stuck cell is left out of the day, but counts in the forecast."""
 
     cell: int
     memory: Memory | None
@@ -82,8 +71,6 @@ class PlannedCell(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanStep:
-    """One cell of today's list. `recall` is today's, `gain` what asking it adds on the exam day."""
-
     cell: int
     reason: Reason
     seconds: float
@@ -94,11 +81,11 @@ class PlanStep:
 @dataclass(frozen=True)
 class Plan:
     today: list[PlanStep]
-    minutes: float  # that today's list is expected to take
-    horizon: int  # days ahead that the plan looks
-    exam_in: int | None  # days; None without a date, negative when it has passed
-    outlook: Outlook | None  # None where no exam lies ahead
-    due_ahead: list[int] = field(default_factory=list)  # per day from tomorrow, without a date
+    minutes: float  # expected for today's list
+    horizon: int  # days that the plan looks ahead
+    exam_in: int | None  # days; None without a date, negative if it has passed
+    outlook: Outlook | None  # None without a future exam
+    due_ahead: list[int] = field(default_factory=list)  # per day from tomorrow, only without a date
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -113,9 +100,9 @@ def plan(
     keeps: float = USUALLY_KEPT,
     spent: float = 0.0,
 ) -> Plan:
-    """Today's cells in order, and where they lead. `keeps` is the share of days on which this learner practises.
+    """`keeps` is the share of days on which the learner practices.
 
-    `spent` are seconds of today's minutes that reviews have taken already.
+    `spent` are seconds of today's minutes that reviews have taken.
     """
     pace, cells = pace or Pace(), list(cells)
     exam_in = (exam - now.astimezone(zone).date()).days if exam else None
@@ -169,7 +156,6 @@ def _towards_exam(
 def _keeping(
     cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: PracticeTime, pace: Pace
 ) -> Plan:
-    """Holds the target retention: what has fallen below it, farthest first, then new cells."""
     asked = [planned for planned in cells if not planned.stuck]
     appraiser = GainEstimator(pace, WITHOUT_A_DATE)
     worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
@@ -189,7 +175,6 @@ def _keeping(
 
 
 def _open(entry: CellState) -> bool:
-    """Whether asking it today can help: a second answer on one day adds next to nothing."""
     return not entry.answers or entry.days > 0
 
 
@@ -202,7 +187,7 @@ def _empty(today: Sequence[PlanStep], time: PracticeTime) -> list[Notice]:
 
 
 def _steps(order: Iterable[CellGain], cells: Sequence[PlannedCell], seconds: float) -> list[PlanStep]:
-    """As many as fit. The first always does: with a minute a day one question is still better than none."""
+    """The first always fits: with one minute a day one question is better than none."""
     memories = {planned.cell: planned.memory for planned in cells}
     steps: list[PlanStep] = []
     for worth in order:
@@ -224,7 +209,6 @@ def _reason(memory: Memory | None, worth: CellGain) -> Reason:
 
 
 def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:
-    """How many cells fall under the target on each of the coming days, were none asked before."""
     counts = [0] * DAYS_SHOWN
     for planned in cells:
         falls = _falls_in(state_of(planned, now), pace) if planned.memory else 0
@@ -234,7 +218,7 @@ def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[
 
 
 def _falls_in(entry: CellState, pace: Pace) -> int:
-    """Days until recall falls under the target; 0 where it has, or will not while days are shown."""
+    """Days until recall falls below the target; 0 if it has, or if it does not within the days shown."""
     for day in range(DAYS_SHOWN + 1):
         if pace.recall(entry.days + day, entry.stability, entry.answers) < TARGET_RETENTION:
             return day

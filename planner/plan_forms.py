@@ -1,4 +1,4 @@
-"""What a learner tells the plan: the day of the exam and the minutes of a day, either or none."""
+"""The form for the exam date and the minutes a day, both optional."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -40,7 +40,6 @@ class PlanForm(forms.Form):
         self.fields["exam_on"].widget.attrs["min"] = today.isoformat()
 
     def clean_exam_on(self) -> date | None:
-        """A past date that was set when it still lay ahead may stay."""
         exam_on = self.cleaned_data["exam_on"]
         if exam_on and exam_on != self.settings.exam_on:
             if exam_on < self.today:
@@ -51,5 +50,4 @@ class PlanForm(forms.Form):
 
 
 def minutes_asked(text: str) -> int | None:
-    """The "what if" of an address; anything but one of the numbers counts as not asked."""
     return next((minutes for minutes in MINUTES if str(minutes) == text), None)

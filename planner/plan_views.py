@@ -23,7 +23,6 @@ from quizzes.views import private
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def plan(request):
-    """Exam date and minutes, and where they lead. `minutes` in the query string asks what other minutes would do."""
     day = day_of(request.learner)
     form = PlanForm(request.POST if request.method == "POST" else None, today=day.today, settings=day.settings)
     if form.is_valid():
@@ -36,7 +35,6 @@ def plan(request):
 
 
 def outlook_of(request, day: Day) -> dict[str, object]:
-    """What the forecast shows: today's, those before, and what became of them."""
     past, exam_on, outlook = past_of(request.learner), day.settings.exam_on, day.plan.outlook
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
     now = known_on(day.known, min(day.today, exam_on) if exam_on else day.today)
@@ -75,7 +73,6 @@ def calendar_url(request, token: str | None) -> str:
 @require_POST
 @private
 def calendar_address(request):
-    """A new private address for the calendar, or none any more."""
     learner = learner_for(request)
     if "close" in request.POST:
         close_calendar(learner)
@@ -89,7 +86,7 @@ def calendar_address(request):
 @require_safe
 @private
 def calendar(request, token: str):
-    """The plan for a calendar program, which does not log in: whoever has the address may read it."""
+    """Calendar programs do not log in, so the secret address is the permission."""
     learner = Learner.objects.filter(study_plan__token=token, merged_into=None).first()
     if learner is None:
         raise Http404("No calendar has this address.")

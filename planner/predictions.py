@@ -1,8 +1,8 @@
-"""What a learner's readiness is estimated from: first answers, and predictions that have had their answers.
+"""The inputs of readiness: first answers, and predicted reviews with their answers.
 
-A review that was planned stores in its attempt's selection what recall was predicted of each question; the answer
-tells whether it came true. Recall is held against answers as the simulation does it (docs/learning.md): with the share
-of slips and of lucky answers that the pace assumes.
+A planned review stores the predicted recall of each question in its attempt's selection. Recall is turned into the
+probability of a right answer with the rates of slips and luck that the pace assumes, as in the simulation
+(docs/learning.md).
 """
 
 from django.db import connection
@@ -14,12 +14,11 @@ from planner.readiness import FirstAnswer
 from quizzes.memory.personal_curve import passing
 from quizzes.models import Confidence
 
-ITEM = "attempt_item__version__item"  # its id: by the item itself, rows would come by its slug
+ITEM = "attempt_item__version__item"  # the id, since ordering by the item itself would order by its slug
 ITEM_ID = f"{ITEM}_id"
 
 
 def first_answers(learner: Learner | None) -> list[FirstAnswer]:
-    """The first answer ever to each question, oldest first; one query."""
     first = (
         of_learner(learner)
         .order_by(ITEM_ID, "response__received_at", "response")
@@ -29,7 +28,7 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
     return [FirstAnswer(skill, marks == FULL_MARKS) for _, _, skill, marks in sorted(first)]
 
 
-# A question may test several cells; the prediction is about the first that it was drawn for, and so is the truth.
+# A question may test several cells. Prediction and outcome are about the one it was drawn for.
 REVIEWED = """
     SELECT (attempt.selection -> 'recall' ->> served.position::text)::float8,
            COALESCE(
@@ -54,10 +53,7 @@ REVIEWED = """
 
 
 def predictions(learner: Learner | None) -> list[tuple[float, bool]]:
-    """Each planned review with an answer: how probable it was said to be that it shows knowledge, and whether it did.
-
-    One query.
-    """
+    """Pairs of (probability of showing knowledge, whether it did) for each answered review."""
     if learner is None:
         return []
     with connection.cursor() as cursor:

@@ -1,9 +1,9 @@
-"""Readiness for task 2.1: how many of its questions a learner would get right at first sight, and how sure that is.
+"""Readiness for task 2.1: the share of its questions that a learner would get right at first sight, with an interval.
 
-Only first exposures count, for a question met before shows memory of the question. Each of the five skills has its own
-estimate (Beta posterior, Jeffreys' prior), they are joined by their parts of the exam, and the interval is Wilson's
-for as many answers as would be as sure as the joined estimate is. Below 30 answers nothing is said: after three right
-of five the interval would run from 27 to 86 %. Never a chance of passing: the exam has three more domains.
+Only first answers count, since a repeated question shows memory of the question. Each of the five skills has its own
+estimate (Beta posterior, Jeffreys' prior). They are combined by their weight in the exam, and the interval is Wilson's
+for the number of answers that would be as certain. There is no estimate below 30 answers: after three right of five
+the interval would run from 27 to 86%. It is not a chance of passing, since the exam has three more domains.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 FIRST_ANSWERS = 30
 PER_SKILL = 3
-LATEST = 100  # older first answers tell of somebody who knew less
+LATEST = 100  # older first answers show less knowledge than now
 SURE_90 = 1.645
-PRIOR = 0.5  # right and wrong answers each that Jeffreys' prior weighs as
+PRIOR = 0.5  # Jeffreys' prior counts as half a right and half a wrong answer
 
 
 class FirstAnswer(NamedTuple):
-    """The first answer ever to an item; `right` whatever the confidence, since a guess counts in the exam."""
+    """The first answer to an item. A right guess is `right`, since it counts in the exam."""
 
     skill: str
     right: bool
@@ -26,8 +26,6 @@ class FirstAnswer(NamedTuple):
 
 @dataclass(frozen=True)
 class MissingAnswers:
-    """What is still missing before anything can be said: answers in all, and by skill."""
-
     answers: int
     by_skill: dict[str, int]
 
@@ -37,8 +35,6 @@ class MissingAnswers:
 
 @dataclass(frozen=True)
 class Readiness:
-    """`estimate` and its 90 % interval as shares from 0.0 to 1.0; None where `lack` says what is missing."""
-
     estimate: float | None
     low: float | None
     high: float | None
@@ -47,10 +43,9 @@ class Readiness:
 
 
 def readiness(answers: Sequence[FirstAnswer], skills: Mapping[str, float]) -> Readiness:
-    """From first answers, oldest first. `skills` are those of the task with their parts of the exam, in any unit; the
-    exam guide names no parts, so equal ones.
+    """`answers` are oldest first; `skills` maps skills to weights in any unit.
 
-    Raises ValueError for an answer in no skill of the task: it must not be asked about here.
+    The exam guide publishes no weights, so callers pass equal ones. Raises ValueError for an answer in another skill.
     """
     latest = answers[-LATEST:]
     counts = dict.fromkeys(skills, (0, 0))
@@ -68,7 +63,6 @@ def readiness(answers: Sequence[FirstAnswer], skills: Mapping[str, float]) -> Re
 
 
 def wilson(share: float, answers: float, *, z: float = SURE_90) -> tuple[float, float]:
-    """Bounds of a share that was seen in so many answers; they stay inside 0 to 1, also at the ends."""
     middle = (share + z**2 / (2 * answers)) / (1 + z**2 / answers)
     half = z / (1 + z**2 / answers) * (share * (1 - share) / answers + z**2 / (4 * answers**2)) ** 0.5
     return max(0.0, middle - half), min(1.0, middle + half)
@@ -82,7 +76,6 @@ def _lack(counts: Mapping[str, tuple[int, int]]) -> MissingAnswers:
 
 
 def _joined(counts: Mapping[str, tuple[int, int]], skills: Mapping[str, float]) -> tuple[float, float]:
-    """The mean over the skills by their parts, and the number of answers that would make one share as sure."""
     total = sum(skills.values())
     mean = variance = 0.0
     for skill, (right, asked) in counts.items():
@@ -94,7 +87,6 @@ def _joined(counts: Mapping[str, tuple[int, int]], skills: Mapping[str, float]) 
 
 
 def _posterior(right: int, asked: int) -> tuple[float, float]:
-    """Mean and variance of the Beta distribution of a skill's share."""
     size = asked + 2 * PRIOR
     share = (right + PRIOR) / size
     return share, share * (1 - share) / (size + 1)

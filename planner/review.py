@@ -1,7 +1,7 @@
-"""How a review begins: a fresh question for each cell that the plan has for today.
+"""The start of a review: a fresh question for each cell that the plan has for today.
 
-The same question again would teach its words. So never the one asked last about a cell, and none that waits in another
-open attempt. `Attempt.selection` keeps the day, the cells and the recall that was predicted for each.
+A repeated question would teach its words, so the one asked last about a cell is never drawn, nor one in another open
+attempt. `Attempt.selection` stores the day, the cells and the predicted recall of each.
 """
 
 import secrets
@@ -30,9 +30,9 @@ BY_PLAN = "plan"  # `selection["by"]` of a review
 
 @transaction.atomic
 def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
-    """The open review, or a new one of today's plan. `leaving` is the id of the open one that it may close.
+    """Returns the open review, or a new one of today's plan. `leaving` is the id of the open one that it may close.
 
-    Raises NothingToAsk where the plan has nothing, or every question about it waits in another open attempt.
+    Raises NothingToAsk if the plan is empty, or every question for it is in another open attempt.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.REVIEW)
@@ -59,9 +59,9 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
 
 @dataclass(frozen=True)
 class ReviewPool:
-    """What a review can be drawn from. `beside` are the cells that a question judges besides the one that settles it.
+    """`beside` maps item ids to further cells that the question judges.
 
-    `last` is the item asked last about a cell, both by id.
+    `last` maps cell ids to the item asked last.
     """
 
     candidates: Iterable[PoolQuestion]
@@ -72,8 +72,6 @@ class ReviewPool:
 
 @dataclass(frozen=True)
 class ReviewQuestion:
-    """A question with the planned cells that it judges, the one that it was drawn for first."""
-
     asked: PoolQuestion
     cells: Sequence[int]
 
@@ -93,17 +91,16 @@ def review_pool_of(learner: Learner, facts: Facts, *, leaving: Attempt | None = 
 
 
 def last_asked(learner: Learner) -> dict[int, int]:
-    """By cell: the item of the latest answer that said something about it."""
     latest = dict(CellMemory.objects.filter(learner=learner).values_list("cell", "history__-1__0"))
     items = dict(AttemptItem.objects.filter(pk__in=latest.values()).values_list("pk", "version__item"))
     return {cell: items[item] for cell, item in latest.items() if item in items}
 
 
 def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int = AT_ONCE) -> list[ReviewQuestion]:
-    """A question for each cell in the order of the plan, then look-alikes beside each other.
+    """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other.
 
-    Never the question asked last about a cell that it judges, nor the one answered last of all; new ones first. A
-    cell that an earlier question judges as well is not asked again. The same seed gives the same questions.
+    Never the question asked last about one of its cells, nor the learner's latest question; new ones first. A cell
+    that an earlier question judges is not asked again. The same seed gives the same questions.
     """
     drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw([each.cell.pk for each in due], at_most)
     by_item = {each.item: each for each in drawn}
@@ -123,7 +120,7 @@ class _ReviewDraw:
                 self.judged[candidate.item] = cells
                 for cell in cells:
                     self.about.setdefault(cell, []).append(candidate)
-        self.used: Counter[str] = Counter()  # of generators and forms alike: their names never meet
+        self.used: Counter[str] = Counter()  # one counter for generators and forms, whose names never collide
         self.stems: set[str] = set()
 
     def draw(self, cells: Iterable[int], at_most: int) -> list[ReviewQuestion]:
@@ -158,7 +155,6 @@ class _ReviewDraw:
 
 
 def selection(day: date, due: Iterable[DueCell], drawn: Sequence[ReviewQuestion]) -> dict[str, Any]:
-    """What the attempt keeps of the plan: by position the planned cells, and today's recall of those met before."""
     recall = {each.cell.pk: each.step.recall for each in due if each.asked_before}
     return {
         "by": BY_PLAN,
@@ -173,7 +169,6 @@ def selection(day: date, due: Iterable[DueCell], drawn: Sequence[ReviewQuestion]
 
 
 def what_comes_next(learner: Learner) -> dict[str, Any]:
-    """What a page says after a review."""
     day = day_of(learner)
     show_in_header(learner, day)
     return {"day": day, "next": next_review(day), "at_once": AT_ONCE}

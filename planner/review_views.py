@@ -16,7 +16,6 @@ FIRST_SHOWN = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def review(request):
-    """What the plan has for today. POST starts a review of it, or goes on with the open one."""
     if request.method == "POST":
         try:
             return redirect(
@@ -28,7 +27,6 @@ def review(request):
 
 
 def show_review(request, day: Day, *, nothing: bool = False):
-    """422 with `nothing`: there was no question that could be asked."""
     show_in_header(request.learner, day)
     opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.REVIEW, closed_at=None).first()
     context = {

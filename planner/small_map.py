@@ -1,4 +1,4 @@
-"""The mastery map in small, for the home page: where its boxes and the boundary lie, and who is weakest."""
+"""The small mastery map of the home page: its tiles, its boundary and the weakest services."""
 
 from dataclasses import dataclass
 
@@ -21,8 +21,6 @@ class Tile:
 
 @dataclass(frozen=True)
 class SmallMap:
-    """`weakest` are the names of up to two services with the most weak cells; `practice` leads to these cells."""
-
     counts: Counts
     tiles: list[Tile]
     tile_width: float
@@ -42,7 +40,6 @@ class SmallMap:
 
 
 def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
-    """None while no service is described yet."""
     if not facts.services:
         return None
     grid = opening_grid(facts)

@@ -1,6 +1,7 @@
-"""The events of answer forms: made and signed here when a form is served, so that a browser can only send them back.
+"""Events of answer forms. The server signs one each time it serves a question, so that a browser can only send it
+back.
 
-An event names one sending of one question. Its first 48 bits are the database's time when the form was served.
+The first 48 bits of an event are the database's time when the form was served.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ SALT = "quizzes.event"
 
 
 class ForgedError(Exception):
-    """What came back is not an event that was served with this question."""
+    pass
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,11 @@ class Event:
 
 
 def issue(attempt_item: int, *, sequence: int, at: datetime) -> str:
-    """A signed event for one question; `at` is the database's time."""
     return signing.Signer(salt=SALT).sign_object([attempt_item, sequence, uuid7(at).hex])
 
 
 def read(signed: str, *, attempt_item: int) -> Event:
-    """The event. Raises ForgedError if it was not issued here, or for another question."""
+    """Raises ForgedError for an event that was not issued here, or that belongs to another question."""
     try:
         belongs_to, sequence, event = signing.Signer(salt=SALT).unsign_object(signed)
     except (signing.BadSignature, ValueError) as error:

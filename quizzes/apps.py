@@ -14,7 +14,7 @@ class QuizzesConfig(AppConfig):
         from quizzes.memory.knowledge import facts_and_knowledge
         from serving.monitoring import metrics
 
-        # First: whoever merges two learners locks their attempts before anything else.
+        # First, because a merge locks the attempts of both learners before anything else.
         belongings[:0] = [ATTEMPTS, MEMORIES, REPORTS]
         bank.registry.open_attempts.append(open_attempts)
         matrix.registry.facts_and_records.append(facts_and_knowledge)

@@ -1,4 +1,4 @@
-"""How a sitting begins: which questions, in which order of options, for how long. All of it is frozen then."""
+"""The start of an attempt. The questions, the order of their options and the time are fixed then."""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -21,20 +21,20 @@ from quizzes.store import store_sums
 
 
 class NothingToAsk(Exception):
-    """There is no question that may be asked."""
+    pass
 
 
 class NoAttemptsLeft(Exception):
-    """The learner has begun the quiz as often as it allows."""
+    pass
 
 
 class AccountNeeded(Exception):
-    """The quiz may be begun so often, and whoever clears cookies is another guest."""
+    """The quiz limits its attempts, and a guest could start again by clearing cookies."""
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """What an attempt will ask. `unscored` holds the positions, from 1, of questions that count nothing."""
+    """The questions of a new attempt. `unscored` holds positions, from 1, of questions that do not count."""
 
     mode: str
     title: str
@@ -47,20 +47,16 @@ class Sitting:
 
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
-    """The learner's open attempt at the quiz, begun if there is none.
-
-    Raises NothingToAsk, AccountNeeded, NoAttemptsLeft.
-    """
     slots = quiz.slots.filter(item__in=Item.objects.asked()).values_list("item", flat=True)
     return begin(learner, Sitting(quiz.mode, quiz.title, published(slots), quiz=quiz))
 
 
 @transaction.atomic
 def retry(attempt: Attempt) -> Attempt:
-    """A new attempt with just the questions missed in this one, or the one that is open already.
+    """Returns an attempt with the questions missed in this one, or the attempt that is already open.
 
-    What an exam left without an answer was missed too. The questions are asked as they are published now, less those
-    that wait in another open attempt. Raises NothingToAsk if none is left.
+    Questions without an answer in an exam were missed too. The new attempt uses their published versions and leaves
+    out those that are in another open attempt. Raises NothingToAsk if none is left.
     """
     learner = locked_learner(attempt.learner)
     missed = attempt.items.filter(
@@ -72,7 +68,6 @@ def retry(attempt: Attempt) -> Attempt:
 
 
 def published(items: Iterable[int]) -> list[ItemVersion]:
-    """The published versions of items by id, in their order, with options."""
     order = list(items)
     versions = ItemVersion.objects.filter(pk__in=Item.objects.filter(pk__in=order).values("published"))
     by_item = {version.item_id: version for version in versions.prefetch_related("options")}
@@ -81,10 +76,10 @@ def published(items: Iterable[int]) -> list[ItemVersion]:
 
 @transaction.atomic
 def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> Attempt:
-    """The open attempt of this kind, or a new one where there is none.
+    """Returns the open attempt of this kind, or a new one.
 
-    `leaving_open` closes the one that is open, with what was answered in it, and begins anew. Raises NothingToAsk,
-    AccountNeeded and NoAttemptsLeft; then the open one stays open.
+    `leaving_open` first closes an open attempt with its answers. Raises NothingToAsk, AccountNeeded and
+    NoAttemptsLeft; then the open attempt stays open.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=sitting.mode, quiz=sitting.quiz)
@@ -112,17 +107,16 @@ def begin(learner: Learner, sitting: Sitting, *, leaving_open: bool = False) -> 
 
 
 def locked_learner(learner: Learner) -> Learner:
-    """The learner, locked until the transaction ends; the account's, where a guest has logged in in another tab.
+    """Locks the learner until the transaction ends, or the account's learner if the guest has logged in since.
 
-    Two clicks at once: the second waits here and then finds what the first began. The partial unique indexes would
-    stop it too, but as an error. Who draws questions locks first, so that what waits elsewhere is known.
+    Of two clicks at once the second waits here and then finds the attempt of the first. Code that draws questions
+    takes this lock first, so that the questions in other open attempts are known.
     """
     found = Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
     return locked_learner(found.merged_into) if found.merged_into else found
 
 
 def open_attempt(learner: Learner, *, mode: str, quiz: Quiz | None = None) -> Attempt | None:
-    """The one attempt of this kind that a learner can have open."""
     attempts = Attempt.objects.filter(learner=learner, quiz=quiz, closed_at=None)
     return attempts.first() if quiz else attempts.filter(mode=mode).first()
 
@@ -151,7 +145,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
 
 
 def join(attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem) -> AttemptItem:
-    """Adds a question at the end of an open attempt whose row is locked. It counts nothing."""
+    """The caller has locked the attempt's row."""
     last = attempt.items.order_by("-position").values("position")[:1]
     return AttemptItem.objects.create(
         attempt=attempt,
@@ -164,7 +158,6 @@ def join(attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_
 
 
 def order_of(version: ItemVersion, tokens: list[str]) -> list[str]:
-    """The tokens of its options: in an order that nobody can foresee, unless their order is known to all."""
     order = list(tokens)
     if Form(version.form).is_shuffled:
         secrets.SystemRandom().shuffle(order)

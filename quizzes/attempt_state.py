@@ -1,4 +1,4 @@
-"""How a sitting stands: what is asked in it, and what became of that. Storing an answer takes one query for it."""
+"""The state of an attempt: its questions and their results. Storing an answer reads all of it in one query."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,10 +21,8 @@ from serving.prepared import Prepared, planned
 
 
 class QuestionState(NamedTuple):
-    """One question of an attempt, with the result that stands for it; `marks` are None while it has no answer."""
-
     position: int
-    extra_to: int | None  # the id of the question whose answer brought it
+    extra_to: int | None  # the id of the question whose answer added this one
     scored: bool
     marks: int | None
     left_out: bool | None
@@ -45,14 +43,15 @@ _asked: Prepared[Any] = Prepared(
 
 
 def asked_in(attempt: UUID) -> list[QuestionState]:
-    """The questions in their order."""
     return [QuestionState(*row) for row in _asked(attempt)]
 
 
 @dataclass(frozen=True)
 class AttemptState:
-    """What stood before an answer. `last` is the number of what was sent last for its question, 0 before the first;
-    `histories` are what the learner's memories of some cells were folded from, by cell."""
+    """The state before an answer. `last` is the sequence of the newest response to the question, or 0.
+
+    `histories` holds the review history of some of the learner's cells, by cell id.
+    """
 
     last: int
     histories: dict[int, list[Any]]
@@ -76,7 +75,7 @@ def _with_asked(sql: str) -> str:
 
 
 def state_before_answer(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
-    """The caller holds the lock of the attempt and its learner, so that nothing of this changes."""
+    """The caller has locked the attempt and its learner, so nothing of this can change."""
     asked, params = _asked.sql_with_params(item.attempt_id)
     [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])
     return AttemptState(
@@ -87,8 +86,6 @@ def state_before_answer(item: AttemptItem, *, learner: UUID, cells: Collection[i
 
 
 class ScoreSums(NamedTuple):
-    """What an attempt's score says."""
-
     marks: int
     maximum: int
     answered: int
@@ -96,7 +93,7 @@ class ScoreSums(NamedTuple):
 
 
 def sums(results: Iterable[tuple[bool, int | None, bool | None]]) -> ScoreSums:
-    """Adds up the questions of one attempt, each with whether it is scored, its marks and whether it is left out.
+    """Adds up one attempt from (scored, marks, left out) of each question.
 
     A question that is unscored or left out counts as answered and for nothing else.
     """
@@ -111,14 +108,12 @@ def sums(results: Iterable[tuple[bool, int | None, bool | None]]) -> ScoreSums:
 
 
 def sums_by_attempt(items: QuerySet[AttemptItem]) -> Iterator[tuple[UUID, ScoreSums]]:
-    """The sums of each attempt that these are the questions of."""
     rows = items.order_by("attempt").values_list("attempt", "scored", "result__marks", "result__left_out")
     for attempt, questions in groupby(rows.iterator(chunk_size=2000), key=itemgetter(0)):
         yield attempt, sums((scored, marks, left_out) for _, scored, marks, left_out in questions)
 
 
 def open_attempts(versions: Sequence[int]) -> Iterator[Consequence]:
-    """One line per quiz, and one per mode for attempts whose questions were chosen for them."""
     holding = (
         AttemptItem.objects.filter(version__in=versions, attempt__closed_at=None)
         .order_by("attempt__quiz__title", "attempt__mode")
@@ -134,7 +129,6 @@ def open_attempts(versions: Sequence[int]) -> Iterator[Consequence]:
 
 
 def backlog() -> dict[str, QuerySet]:
-    """What waits for a command, by what it is."""
     overdue = Attempt.objects.filter(closed_at=None, deadline__lt=timezone.now())
     return {
         "answers for roll_statistics": ItemResult.objects.filter(first_answer=None).order_by("pk"),

@@ -1,4 +1,4 @@
-"""What a learner has in this app: attempts with all that follows from them, and reports of problems."""
+"""What a learner owns in this app: attempts with their answers, memories of facts, and problem reports."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -18,12 +18,13 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def move_attempts(source: Learner, target: Learner) -> None:
-    """Of two open attempts of one kind the one answered last stays open, the other is closed as left.
+    """Moves a guest's attempts to an account.
 
-    A guest's attempts at a quiz that got a limit since count as far as the account has some left.
+    If both have an open attempt of one kind, the one answered last stays open. A guest's attempts at a quiz with a
+    limit count only as far as the account has attempts left.
     """
     concerned = Attempt.objects.filter(Q(learner=source) | Q(learner=target, closed_at=None))
-    # In the order in which a regrade takes them, so that neither waits for the other.
+    # A regrade locks in the same order, so that neither waits for the other.
     list(concerned.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     for attempt in concerned.filter(closed_at=None):
         close_if_over(attempt)
@@ -37,7 +38,6 @@ def move_attempts(source: Learner, target: Learner) -> None:
 
 
 def beyond_limits(source: Learner, target: Learner) -> list[Attempt]:
-    """The source's attempts that its quizzes do not allow the target any more: its own come first, whenever begun."""
     beyond: list[Attempt] = []
     for quiz in Quiz.objects.filter(attempts__learner=source, attempts_allowed__isnull=False).distinct():
         begun = quiz.attempts.filter(retry_of=None)
@@ -47,7 +47,6 @@ def beyond_limits(source: Learner, target: Learner) -> list[Attempt]:
 
 
 def leave_out(attempts: Collection[Attempt]) -> None:
-    """Ends them, with what was answered, as ones that do not count."""
     for attempt in attempts:
         close(attempt, ending=AttemptEnd.EXCESS)
     ids = [attempt.pk for attempt in attempts]
@@ -56,13 +55,11 @@ def leave_out(attempts: Collection[Attempt]) -> None:
 
 
 def last_touched(attempt: Attempt) -> tuple[datetime, datetime]:
-    """When it was answered last, then when it was begun: an answered one is later than any without an answer."""
     answered = Response.objects.filter(attempt_item__attempt=attempt).aggregate(at=Max("received_at"))["at"]
     return answered or NEVER, attempt.started_at
 
 
 def move_reports(source: Learner, target: Learner) -> None:
-    """A learner has one open report per question: a second one's words are added to it."""
     for report in ProblemReport.objects.filter(learner=source):
         same = ProblemReport.objects.filter(learner=target, version=report.version_id, answered_at=None).first()
         if report.answered_at or same is None:
@@ -79,12 +76,10 @@ def joined(first: str, second: str) -> str:
 
 
 def forget_reports(learner: Learner) -> None:
-    """Free text may name anybody, so it goes with the person."""
     ProblemReport.objects.filter(learner=learner).delete()
 
 
 def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
-    """Every attempt with its questions as they were served, each answer and what it was worth."""
     responses = Response.objects.order_by("sequence").prefetch_related("grades")
     items = (
         AttemptItem.objects.order_by("position")
@@ -115,7 +110,7 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
 
 
 def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
-    """Which questions of an exam count is not told before its end."""
+    """While an exam is open, the download does not reveal which of its questions count."""
     texts = {option.key: option.text for option in item.version.options.all()}
     counts = {} if is_open_exam else {"counts": item.scored and not (item.is_answered and item.result.left_out)}
     return {
@@ -139,7 +134,6 @@ def _answer(response: Response, texts: dict[str, str]) -> dict[str, Any]:
 
 
 def _in_words(answer: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
-    """The options' texts in place of their keys, which say little outside this site."""
     if "chosen" in answer:
         return {"chosen": [texts.get(key, key) for key in answer["chosen"]]}
     if "sorted" in answer:
@@ -148,7 +142,6 @@ def _in_words(answer: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
 
 
 def describe_memories(learner: Learner) -> list[dict[str, Any]]:
-    """What is kept about each cell, as the plan sees it. It follows from the answers."""
     told = (
         "cell__service__name",
         "cell__layer__name",
@@ -168,7 +161,7 @@ ATTEMPTS = Belonging(
     tell=describe_attempts,
     used=["attempts__started_at", "attempts__items__responses__received_at"],
 )
-# After the attempts, so that the guest's row goes on meaning the guest's answers until they have moved.
+# After the attempts, since the guest's memories must follow from the guest's answers until those have moved.
 MEMORIES = Belonging(CellMemory, move=move, tell=describe_memories, used=["memories__last"])
 REPORTS = Belonging(
     ProblemReport,

@@ -1,4 +1,4 @@
-"""What a learner gets who was sure, and wrong: two cells that are easily taken for each other, and a question on both.
+"""A contrast for a learner who was sure and wrong: two cells that are easily confused, and a question on the second.
 
 Confident errors are the best ones to correct at once (Butterfield & Metcalfe 2001).
 """
@@ -24,8 +24,6 @@ MOST_PER_ATTEMPT = 3
 
 @dataclass(frozen=True)
 class Contrast:
-    """The cell that settles a question, and the one that it was taken for. `name` and `cure` are the idea's."""
-
     here: Responsibility
     there: Responsibility
     name: str = ""
@@ -41,16 +39,15 @@ def is_confident_error(response: Response, marks: int) -> bool:
 
 
 def contrast_for(item: ServedItem, response: Response | None, marks: int, facts: Facts) -> Contrast | None:
-    """What the page shows beside the verdict of who was sure, and wrong."""
     if response and item.attempt.asks_confidence and is_confident_error(response, marks):
         return contrast_of(item, response.answer, facts)
     return None
 
 
 def contrast_of(item: ServedItem, answer: dict[str, Any], facts: Facts) -> Contrast | None:
-    """By the idea behind the wrong option that was chosen, where it is known, else by the nearest look-alike.
+    """Takes the misconception behind the chosen option, or else the cell that is most similar.
 
-    None for a question about a whole control, which is no cell, and where every cell has the same owner.
+    None for a question about a whole control, which is no cell, and if every cell has the same owner.
     """
     if item.control_asked:
         return None
@@ -74,7 +71,6 @@ def _ideas_behind(item: ServedItem, answer: dict[str, Any]) -> QuerySet[Misconce
 
 
 def nearest_look_alike(cell: Responsibility, facts: Facts) -> Responsibility | None:
-    """The same layer in the nearest service where somebody else owns it, else such a layer of the same service."""
     across = [other for other in facts.cells.values() if other.layer == cell.layer and _differs(other, cell)]
     if across:
         return min(across, key=lambda other: _distance(cell, other))
@@ -87,7 +83,6 @@ def _differs(one: Responsibility, other: Responsibility) -> bool:
 
 
 def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, bool, bool, int]:
-    """Twins first, then who is the whole owner instead, then those of one category, then those that all meet."""
     one, two = cell.service, other.service
     twins = one.variant_of_id == two.pk or two.variant_of_id == one.pk
     halved = other.ownership == Owner.SHARED
@@ -95,10 +90,9 @@ def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, 
 
 
 def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: Facts) -> bool:
-    """Lets a question on the other cell join a practice whose row is locked: one for a question, three in all.
+    """Adds a question on the other cell and returns whether it did; the caller has locked the attempt's row.
 
-    Tells whether one did. An extra question brings no further one. One query finds it, another adds it: an answer has
-    few to spare.
+    Each question brings at most one, an attempt at most three, and an extra question none. This takes two queries.
     """
     if not attempt.asks_confidence or item.contrast_to_id or response.late:
         return False
@@ -111,9 +105,9 @@ def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: 
 
 
 def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> ItemVersion | None:
-    """A published question that the cell settles: new to the learner if possible, asked as `item` asked if possible.
+    """Prefers a question that is new to the learner, then one like `item`.
 
-    None if there is none, or the attempt has as many extra questions as it may have.
+    None if there is no such question, or if the attempt already has its most extra questions.
     """
     learner = attempt.learner_id
     asked = Item.objects.asked().annotate(cell=settling_cell("published")).filter(cell=cell.pk)
@@ -127,7 +121,7 @@ def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> It
         ItemVersion.objects.filter(pk__in=asked.values("published"))
         .exclude(item__in=served.values("version__item"))
         .exclude(item__in=held_back(learner))
-        .annotate(  # type: ignore[no-redef]  # the class declares `tokens` for whoever reads it
+        .annotate(  # type: ignore[no-redef]  # the class declares `tokens` for type checkers
             tokens=ArraySubquery(options.values("token")),
             extras=Coalesce(Subquery(extras), 0),
             is_known=Exists(known),

@@ -1,4 +1,4 @@
-"""What learners are told when a key was wrong: in words, on their home page and in the attempt."""
+"""Corrected keys and scores, as learners read them on their home page and in the attempt."""
 
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -17,8 +17,6 @@ from quizzes.statistics.figures import line_of
 
 @dataclass(frozen=True)
 class CorrectedKey:
-    """What is right in a question that was served with a wrong key: by the newest version that asks the same."""
-
     version: ItemVersion
 
     @cached_property
@@ -31,13 +29,12 @@ class CorrectedKey:
 
     @property
     def claims(self) -> list[Claim]:
-        """What the right options claim."""
         return [claim for key in self.keys for claim in key.claims.all()]
 
     def shown(self, served: Iterable[Option]) -> list[Option]:
-        """The options as they were served, with what is right now and why.
+        """Returns the served options with their corrected keys and reasons.
 
-        One that is no longer offered is wrong, and its old reason is not shown.
+        An option that the newest version no longer offers is wrong, and its old reason is not shown.
         """
         return [self._corrected(option) for option in served]
 
@@ -50,12 +47,10 @@ class CorrectedKey:
         return option
 
     def not_among(self, served: Iterable[Option]) -> list[Option]:
-        """The right options that were not offered."""
         offered = {option.key for option in served}
         return [key for key in self.keys if key.key not in offered]
 
     def how_graded(self, item: AttemptItem) -> str:
-        """How the answer to the item counts, in a sentence; nothing without an answer."""
         if not item.is_answered:
             return ""
         result, response = item.result, item.result.response
@@ -70,7 +65,7 @@ class CorrectedKey:
 
 
 def _told() -> QuerySet[Correction]:
-    """Without those that another run took back: of two notes about one score, learners read the one that holds."""
+    """Leaves out corrections that a later run undid: of two notes about one score, learners read the current one."""
     undone = Correction.objects.filter(run__undoes=OuterRef("run"), attempt=OuterRef("attempt"))
     return Correction.objects.filter(~Exists(undone)).select_related("run", "attempt")
 
@@ -92,9 +87,9 @@ def mark_seen(correction: Correction) -> None:
 
 
 def corrected_keys(items: Iterable[ExplainedItem]) -> dict[int, CorrectedKey]:
-    """By the id of the item, for those whose key was corrected after they were served.
+    """Maps the ids of items whose key was corrected after they were served.
 
-    A version that asks another question ends the line. No query where nothing was corrected.
+    A version that asks another question ends the search. There is no query if nothing was corrected.
     """
     concerned = [item for item in items if item.corrected_at]
     if not concerned:

@@ -26,8 +26,6 @@ class OfferedOption:
 
 @dataclass(frozen=True)
 class SortingRow:
-    """One row to sort, and the side it was put on so far."""
-
     field: str
     text: str
     side: str = ""
@@ -35,13 +33,10 @@ class SortingRow:
 
 
 def fresh_event(item: ServedItem) -> str:
-    """An event for a form of this question that is served now; each may have one of its own."""
     return answer_events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
 
 
 class AnswerForm(forms.Form):
-    """What a learner sends for one question: an answer or "not sure", and the event it was served with."""
-
     unsure = forms.BooleanField(required=False)
     confidence = forms.ChoiceField(
         required=False,
@@ -84,12 +79,10 @@ class AnswerForm(forms.Form):
 
     @property
     def is_blank(self) -> bool:
-        """Nothing at all was chosen."""
         return not any(self.data.get(name) for name in self.answer_names())
 
     @property
     def is_unfinished(self) -> bool:
-        """Too few or too many options are chosen so far, or not every row is sorted; nothing else is wrong."""
         return bool(self.errors) and not self.non_field_errors()
 
     @property
@@ -98,7 +91,6 @@ class AnswerForm(forms.Form):
 
     @property
     def answer(self) -> dict[str, Any]:
-        """As the ledger stores it."""
         return UNSURE if self.cleaned_data["unsure"] else self.given
 
     @property
@@ -114,7 +106,7 @@ class AnswerForm(forms.Form):
 
     @property
     def offered(self) -> list[OfferedOption]:
-        """The options from the top down. Nothing here depends on which of them is the key."""
+        """The options in their served order. Nothing here depends on which of them is the key."""
         asked = self.names(self["choice"].value())
         return [
             OfferedOption(letter, name, option.text, checked=name in asked)
@@ -126,8 +118,6 @@ class AnswerForm(forms.Form):
 
 
 class ChoosingForm(AnswerForm):
-    """Options of which a stated number is right."""
-
     def add_choices(self) -> None:
         self.number = sum(option.is_key for option in self.options.values())
         self.fields["choice"] = forms.MultipleChoiceField(
@@ -143,8 +133,6 @@ class ChoosingForm(AnswerForm):
 
 
 class SortingForm(AnswerForm):
-    """Rows of which each is AWS's or the customer's."""
-
     def add_choices(self) -> None:
         for name, option in self.options.items():
             self.fields[f"{ROW}{name}"] = forms.ChoiceField(
@@ -180,8 +168,6 @@ class SortingForm(AnswerForm):
 
 
 class ExamFlagForm(forms.Form):
-    """A flag for coming back to a question, set or taken away. It comes with the answer, as an event of its own."""
-
     flag = forms.ChoiceField(choices=[("on", "Flag"), ("off", "No flag")])
     flag_event = forms.CharField()
 
@@ -200,8 +186,6 @@ class ExamFlagForm(forms.Form):
 
 
 class ExamForm(forms.Form):
-    """Which simulation to begin."""
-
     choose = "Choose the short or the full form."
     length = forms.ChoiceField(
         choices=[(each.slug, each.name) for each in SIMULATIONS.values()],
@@ -217,15 +201,12 @@ FORMS = {Form.CHOOSE_N: ChoosingForm, Form.SORT: SortingForm}
 
 
 def answer_form(item: ServedItem, data=None, **kwargs) -> AnswerForm:
-    """The form for the kind of question that was served."""
     if data is not None:
         data = in_present_names(data, item)
     return FORMS.get(Form(item.version.form), AnswerForm)(data, item=item, **kwargs)
 
 
 class FlagForm(forms.Form):
-    """A question is to be met again, or no longer. It carries an event of its own, as an answer does."""
-
     event = forms.CharField()
     on = forms.TypedChoiceField(choices=[("1", "Flag"), ("0", "Unflag")], coerce=lambda value: value == "1")
 
@@ -243,7 +224,6 @@ class FlagForm(forms.Form):
 
 
 def initial_of(item: ServedItem, names: list[str] | None = None) -> dict[str, Any]:
-    """What an exam's question shows as chosen: options by `names` if there are any, else the answer that stands."""
     answer, options = item.standing or {}, options_by_name(item)
     chosen = names or [name for name, option in options.items() if option.key in answer.get("chosen", ())]
     rows = answer.get("sorted", {})

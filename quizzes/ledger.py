@@ -1,4 +1,4 @@
-"""Answers, stored once and for ever. In practice the first one stands, in an exam the last that came in time."""
+"""Answers are stored here, once. In practice the first answer counts, in an exam the last one that came in time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,13 +33,11 @@ class Verdict(StrEnum):
     PARTLY = "partly"
     WRONG = "wrong"
     UNSURE = "unsure"
-    UNANSWERED = "unanswered"  # an exam ended without an answer to it
+    UNANSWERED = "unanswered"  # the exam ended before it was answered
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is stored for one question. `asked` is how its sitting stands then, where that is known."""
-
     response: Response
     marks: int
     asked: Sequence[QuestionState] | None = field(default=None, compare=False)
@@ -58,7 +56,6 @@ class Outcome:
 
 
 def verdict_on(answer: dict[str, Any], marks: int) -> Verdict:
-    """`answer` is shaped as `Response.answer`."""
     if answer.get("unsure"):
         return Verdict.UNSURE
     if marks == FULL_MARKS:
@@ -68,8 +65,6 @@ def verdict_on(answer: dict[str, Any], marks: int) -> Verdict:
 
 @dataclass(frozen=True)
 class NoAnswer:
-    """What stands in an exam that has ended, for a question without an answer."""
-
     chosen: tuple[str, ...] = ()
     answer: dict[str, Any] = field(default_factory=dict)
     verdict: Verdict = Verdict.UNANSWERED
@@ -82,15 +77,13 @@ NO_ANSWER = NoAnswer()
 
 
 class Overtaken(Exception):
-    """Another answer was stored first; `stands` is its outcome."""
-
     def __init__(self, stands: Outcome):
         super().__init__("Another answer stands.")
         self.stands = stands
 
 
 class Stale(Exception):
-    """An exam's question was answered elsewhere after this form was served; `stands` is what was saved there."""
+    """The question was answered elsewhere after this form was served; `stands` is that answer."""
 
     def __init__(self, stands: Response):
         super().__init__("A newer answer stands.")
@@ -103,12 +96,10 @@ responses_to: Prepared[Response] = Prepared(
 
 
 def choosing(*keys: str) -> dict[str, Any]:
-    """The answer that chooses the options with these keys."""
     return {"chosen": list(keys)}
 
 
 def outcome_of(item: AttemptItem) -> Outcome | None:
-    """What stands for a question, None while nothing does."""
     return Outcome(item.result.response, item.result.marks) if item.is_answered else None
 
 
@@ -122,11 +113,11 @@ def answer(
     attempt: Attempt | None = None,
     facts: Facts | None = None,
 ) -> Outcome:
-    """Stores and grades what a learner sent for one question; `answer` is as `Response.answer`.
+    """Stores and grades an answer, which is shaped as `Response.answer`.
 
-    The same event again gets the first outcome back, whatever it holds. Raises Overtaken if another event's answer
-    stands. A late answer, to a closed attempt, is stored as late. A learner who was sure and wrong gets a further
-    question. A caller that has locked the attempt with its learner, or knows the facts, passes them and saves a query.
+    The same event again returns the first outcome, whatever it holds. Raises Overtaken if another event was answered
+    first. An answer to a closed attempt is stored as late. A learner who was sure and wrong gets an extra question. A
+    caller that has locked the attempt with its learner, or has the facts, passes them to save a query.
     """
     attempt = attempt or locked(item.attempt_id)
     if attempt.hides_verdicts:
@@ -171,23 +162,22 @@ def _shown(response: Response, attempt: Attempt) -> MemoryResult:
         attempt.learner_id,
         response.answer,
         response.confidence,
-        attempt.arrived,  # which is when it is received
+        attempt.arrived,  # the time at which the response is received
         counts=not response.late,
     )
 
 
 def _standing(item: AttemptItem) -> Outcome | None:
-    """What stands now that the attempt is locked; in an exam that has ended, what was saved last in time."""
     result = ItemResult.objects.filter(attempt_item=item).select_related("response").first()
     return Outcome(result.response, result.marks) if result else None
 
 
 @transaction.atomic
 def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any]) -> Response:
-    """Stores an answer in an exam, without a verdict; it may be changed until the end by saving another.
+    """Stores an answer in an exam, without a verdict; a later one replaces it until the end.
 
-    The same event again gets what it stored. Raises Stale if an answer has been saved after the form was served. What
-    comes after the deadline and its grace is stored as late, and does not stand.
+    The same event again returns what it stored. Raises Stale if another answer was saved after the form was served. An
+    answer after the deadline and its grace period is stored as late and does not count.
     """
     attempt = locked(item.attempt_id)
     before = responses_to(item.pk)
@@ -201,7 +191,6 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
 
 @transaction.atomic
 def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
-    """Flags a question to come back to, or takes the flag away. The same event again changes nothing."""
     attempt = locked(item.attempt_id)
     before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.FLAG, before):
@@ -214,10 +203,9 @@ def _last(before: list[Response]) -> int:
 
 
 def _stored_by(event: UUID, kind: str, before: list[Response]) -> Response | None:
-    """What the event has stored already.
+    """An event of another kind does not match: a flag must never pass for a saved answer.
 
-    An event of another kind is none: a flag must never pass for a saved answer. The database refuses to store such
-    an event twice.
+    The database refuses to store such an event twice.
     """
     return next((response for response in before if (response.event, response.kind) == (event, kind)), None)
 
@@ -244,5 +232,4 @@ def _response(
 
 
 def milliseconds_between(served: datetime, arrived: datetime) -> int:
-    """Never negative, and at most an hour."""
     return max(min(arrived - served, LONGEST), timedelta()) // timedelta(milliseconds=1)

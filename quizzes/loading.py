@@ -1,4 +1,4 @@
-"""The file of quizzes."""
+"""Reads the file of quizzes."""
 
 from pathlib import Path
 from typing import Any
@@ -47,14 +47,14 @@ class Quizzes(Sheet[Quiz]):
 
     def _published(self, slug: str) -> Item:
         item = row_with_slug(Item, slug)
-        # One that was withdrawn keeps its place: nobody is asked it meanwhile.
+        # A withdrawn question keeps its slot, but is not asked.
         if not item.versions.exists():
             raise ValidationError(f"the item “{slug}” has no published version.")
         return item
 
 
 def load_quizzes(folder: Path, report: Report) -> None:
-    """Loads quizzes, after their questions; call inside a transaction. Raises ContentError."""
+    """Call this after the questions are loaded, inside a transaction. Raises ContentError."""
     problems = Problems()
     load(Quizzes(), records(folder / "quizzes.json", problems), report, problems)
     problems.raise_if_any()

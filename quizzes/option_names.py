@@ -1,6 +1,6 @@
-"""What an attempt's pages call the options: other names in every attempt, so that one seen elsewhere says nothing.
+"""Names of options on an attempt's pages. They differ in every attempt, so a name seen elsewhere reveals nothing.
 
-Names are made of the options' own tokens, which never leave the server, so nothing has to be stored for them.
+They are derived from the options' tokens, which never leave the server, so they need not be stored.
 """
 
 from django.conf import settings
@@ -14,7 +14,6 @@ ROW = "row-"
 
 
 def options_by_name(item: AttemptItem, *, secret: str | None = None) -> dict[str, Option]:
-    """The options of a question from the top down, as they were served."""
     return {_name(item, option, secret): option for option in item.options}
 
 
@@ -24,10 +23,7 @@ def _name(item: AttemptItem, option: Option, secret: str | None) -> str:
 
 
 def in_present_names(sent: QueryDict, item: AttemptItem) -> QueryDict:
-    """A form as it is sent today, also from a page that was served under an earlier secret key or before this module.
-
-    Then the options' own tokens were their names.
-    """
+    """Renames the fields of a form that was served under an earlier secret key, or with tokens as names."""
     given = {*sent.getlist("choice"), *(name.removeprefix(ROW) for name in sent)}
     earlier = {option.token: option for option in item.options}
     for secret in settings.SECRET_KEY_FALLBACKS:

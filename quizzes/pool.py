@@ -1,4 +1,4 @@
-"""What there is to practice, and what one learner has made of it: each in a query, however long the history."""
+"""The questions that can be practiced, and one learner's answers to them. Each takes one query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,14 +23,12 @@ CONTROLS = "controls"
 
 @dataclass(frozen=True)
 class PoolQuestion(Candidate):
-    """A candidate with what choices go by. `service` and `layer` are empty for a question about a whole control."""
-
     service: str = ""
     layer: str = ""
     control: str = ""  # the kind of the control
     section: str = ""
     skill: str = ""
-    cell: int = 0  # the id of the one that settles it; 0 likewise
+    cell: int = 0  # the id of the cell that settles it, or 0 for a control
 
 
 def fact_named(cell: int | None, control: int | None) -> str:
@@ -38,19 +36,16 @@ def fact_named(cell: int | None, control: int | None) -> str:
 
 
 def settling_cell(version: str) -> Subquery:
-    """The id of the cell that settles the version at this lookup."""
     tested = TestedCell.objects.filter(version=OuterRef(version)).order_by("position")
     return Subquery(tested.values("cell_id")[:1])
 
 
 def control_asked(version: str) -> Subquery:
-    """The id of the control that the version's key speaks of, null where it speaks of none."""
     controls = Claim.objects.filter(option__version=OuterRef(version), option__is_key=True, control__isnull=False)
     return Subquery(controls.order_by("pk").values("control_id")[:1])
 
 
 def askable_questions(facts: Facts) -> list[PoolQuestion]:
-    """Every question that new attempts may ask."""
     rows = (
         Item.objects.asked()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
@@ -91,12 +86,10 @@ def _asked(row, facts: Facts) -> PoolQuestion:
 
 
 def settled_cells() -> QuerySet[TestedCell]:
-    """The cell that settles each question that may be asked about a cell."""
     return TestedCell.objects.filter(version__in=_versions_asked(), position=1).exclude(version__in=_about_controls())
 
 
 def judged_beside() -> QuerySet[Claim]:
-    """A claim for each cell that sorting rows or choosing several says something about; `about` is the cell's id."""
     forms = [Form.SORT, Form.CHOOSE_N]
     claims = Claim.objects.about_cells().filter(option__version__in=_versions_asked(), option__version__form__in=forms)
     return claims.exclude(option__version__in=_about_controls())
@@ -111,7 +104,6 @@ def _about_controls() -> QuerySet[Claim, Any]:
 
 
 def questions_per_cell() -> dict[int, int]:
-    """How many questions could be asked about each cell that has any, in one query."""
     one, by_one = settled_cells().order_by().values_list("cell", "version").query.sql_with_params()
     more, by_more = judged_beside().order_by().values_list(F("about"), "option__version").query.sql_with_params()
     count = f"SELECT cell, count(*) FROM ({one} UNION {more}) AS pairs(cell, version) GROUP BY cell"  # noqa: S608
@@ -124,7 +116,7 @@ _counted: tuple[float, dict[int, int]] = (-inf, {})
 
 
 def questions_per_cell_lately() -> dict[int, int]:
-    """The same, at most `settings.SECONDS_A_COUNT_LASTS` old, for pages: it is the same for everybody, and slow."""
+    """The same, at most `settings.SECONDS_A_COUNT_LASTS` old: it is slow, and equal for all learners."""
     global _counted
     now = monotonic()
     if now - _counted[0] >= settings.SECONDS_A_COUNT_LASTS:
@@ -133,7 +125,6 @@ def questions_per_cell_lately() -> dict[int, int]:
 
 
 def cells_beside() -> dict[int, list[int]]:
-    """By item: the cells that its rows or options say something about, in one query."""
     beside: dict[int, list[int]] = {}
     for cell, item in judged_beside().order_by("pk").values_list(F("about"), "option__version__item"):
         beside.setdefault(item, []).append(cell)
@@ -141,7 +132,7 @@ def cells_beside() -> dict[int, list[int]]:
 
 
 def history_of(learner: Learner | None) -> History:
-    """What stands in the ledger for one learner. An open exam has no results yet, so nothing of it is in here."""
+    """An open exam has no results yet, so its answers are not included."""
     latest = (
         ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
         .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
@@ -169,7 +160,6 @@ def history_of(learner: Learner | None) -> History:
 
 
 def flagged_by(learner: Learner | None) -> Iterable[int]:
-    """The items whose flag the learner has set, and not taken away again in any sitting."""
     flags = (
         Response.objects.filter(attempt_item__attempt__learner=learner, kind=ResponseKind.FLAG)
         .order_by("attempt_item__version__item", "-received_at", "-pk")
@@ -180,16 +170,15 @@ def flagged_by(learner: Learner | None) -> Iterable[int]:
 
 
 def held_back(learner: UUID | None, *, leaving: Attempt | None = None) -> QuerySet[AttemptItem, int]:
-    """The items that wait for an answer in an open attempt: asking them elsewhere too would give their key away.
+    """The items without an answer in an open attempt: asking them elsewhere would reveal their key.
 
-    Whatever draws questions leaves these out. `learner` is an id, `leaving` an attempt that is about to be closed.
+    Every draw of questions leaves these out. `learner` is an id, and `leaving` an attempt that is about to close.
     """
     waiting = AttemptItem.objects.filter(attempt__learner=learner, attempt__closed_at=None, result=None)
     return waiting.exclude(attempt=leaving).values_list("version__item", flat=True)
 
 
 def exam_with_questions_of(attempt: Attempt) -> Attempt | None:
-    """The learner's open exam if it asks what this attempt has asked: the attempt's result would give a key away."""
     asked = AttemptItem.objects.filter(attempt=attempt).values("version__item")
     exams = Attempt.objects.filter(learner=attempt.learner_id, mode=Mode.EXAM, closed_at=None).exclude(pk=attempt.pk)
     return exams.filter(items__version__item__in=asked).first()

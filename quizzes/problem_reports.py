@@ -12,18 +12,18 @@ MOST_PER_DAY = 10
 
 
 class TooManyReports(Exception):
-    """The learner has sent as many reports in a day as one may."""
+    pass
 
 
 class AlreadyAnswered(Exception):
-    """Another instructor answered meanwhile."""
+    pass
 
 
 @transaction.atomic
 def report(item: AttemptItem, *, text: str, suggestion: str = "") -> tuple[ProblemReport, bool]:
-    """The learner's open report about the version that was served, and whether this call made it.
+    """Returns the learner's open report about the served version, and whether this call created it.
 
-    One is open at a time: a form that is sent twice stores one. Raises TooManyReports.
+    A form that is sent twice stores one report. Raises TooManyReports.
     """
     learner = Learner.objects.select_for_update(no_key=True).get(pk=item.attempt.learner_id)
     standing = ProblemReport.objects.filter(learner=learner, version=item.version, answered_at=None).first()
@@ -42,7 +42,6 @@ def report(item: AttemptItem, *, text: str, suggestion: str = "") -> tuple[Probl
 
 @transaction.atomic
 def answer_report(problem: ProblemReport, *, answer: str, editor: int) -> None:
-    """Tells the learner. Raises AlreadyAnswered: what they may have read stays as it is."""
     found = ProblemReport.objects.select_for_update(of=("self",)).get(pk=problem.pk)
     if found.answered_at is not None:
         raise AlreadyAnswered
@@ -50,13 +49,11 @@ def answer_report(problem: ProblemReport, *, answer: str, editor: int) -> None:
 
 
 def unseen_answers(learner: Learner) -> list[ProblemReport]:
-    """Answers that the learner has not put aside yet, with where to read them."""
     answered = ProblemReport.objects.filter(learner=learner, answered_at__isnull=False, seen_at=None)
     return list(answered.select_related("version", "attempt_item").order_by("answered_at"))
 
 
 def put_aside(learner: Learner, report_id: int) -> bool:
-    """The learner has read the answer, now or before; False where there is none of theirs."""
     mine = ProblemReport.objects.filter(learner=learner, pk=report_id, answered_at__isnull=False)
     mine.filter(seen_at=None).update(seen_at=TransactionNow())
     return mine.exists()

@@ -26,8 +26,6 @@ from quizzes.models import Attempt, Mode, ServedItem
 
 @dataclass(frozen=True)
 class ShownOption:
-    """An option, or a row, with what the learner made of it. `sorted_to` is the owner that a row was put to."""
-
     letter: str
     option: Option
     chosen: bool
@@ -56,7 +54,6 @@ NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 
 
 def part_right(verdict: Verdict, options: Sequence[ShownOption]) -> str:
-    """How much of an answer is right, where a part of it is: "3 of 6" rows, "One of your two is right" of options."""
     right = sum(shown.verdict == Verdict.RIGHT for shown in options if shown.chosen or shown.answered)
     if verdict == Verdict.PARTLY:
         return f"{right} of {len(options)}"
@@ -68,10 +65,10 @@ def part_right(verdict: Verdict, options: Sequence[ShownOption]) -> str:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What the page says once the answer is stored. Without it a page knows no key.
+    """The verdict and its reasons. A page without it contains no key.
 
     `claimed` are the owners that the key names for `cell` and its tasks. `elsewhere` are right answers by a corrected
-    key that were not among the options.
+    key that were not offered.
     """
 
     form: Form
@@ -89,17 +86,14 @@ class Explanation:
 
     @cached_property
     def keys(self) -> list[ShownOption]:
-        """The right options; none where rows were sorted."""
         return [shown for shown in self.options if shown.option.is_key]
 
     @property
     def key_letters(self) -> str:
-        """ "B", "B and D", "A, B and D"; nothing where rows were sorted."""
         return get_text_list([shown.letter for shown in self.keys], "and")
 
     @property
     def explained_below(self) -> list[ShownOption]:
-        """The one right option, whose reason follows the verdict. Where several are right, each has its own."""
         return self.keys if len(self.keys) == 1 else []
 
     @property
@@ -108,7 +102,6 @@ class Explanation:
 
     @property
     def reason_of_cell(self) -> str:
-        """Why the whole cell is its owner's: only where the key names that owner, and says nothing of it already."""
         if self.control or self.claimed != {self.cell.ownership.answer}:
             return ""
         said = any(sentence in self.reason for sentence in sentences(self.cell.rationale))
@@ -116,7 +109,6 @@ class Explanation:
 
     @property
     def is_exception(self) -> bool:
-        """Whether the key is one side's task in a cell that is the other side's as a whole."""
         return not self.control and {*self.claimed, self.cell.ownership.answer} == {Owner.AWS, Owner.CUSTOMER}
 
     @property
@@ -125,7 +117,6 @@ class Explanation:
 
 
 def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
-    """Options from the top down beside an answer, shaped as `Response.answer`."""
     chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     return [
         ShownOption(letter, option, option.key in chosen, rows.get(option.key, ""))
@@ -136,17 +127,13 @@ def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
 def explain(
     options: list[Option], *, form: str, answer: dict[str, Any], verdict: Verdict, cell: Responsibility, **told: Any
 ) -> Explanation:
-    """`options` from the top down; `cell` settles the question, or a `control` where it asks about one whole.
-
-    Both say what the facts say now. `told` is as in Explanation.
-    """
     return Explanation(Form(form), verdict, shown(options, answer), cell, **told)
 
 
 def explanation_of(
     item: ServedItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
 ) -> Explanation:
-    """By the corrected key where there is one, whatever the answer was worth in the score."""
+    """A corrected key decides the verdict, even if the answer is scored by the old one."""
     cell = facts.cell_by_id(item.settling_cell)
     about = [claim for claim in item.claimed if claim["is_key"] and claim["cell"] == item.settling_cell]
     options, verdict, claimed = item.options, outcome.verdict, {claim["owner"] for claim in about}
@@ -168,7 +155,7 @@ def explanation_of(
     )
 
 
-# How a verdict looks in the strip: the class of its tick, its icon, and the word that is heard.
+# For each verdict: the class of its tick, its icon, and the word for screen readers.
 LOOKS = {
     Verdict.RIGHT: ("ok", "tick", "right"),
     Verdict.PARTLY: ("no", "half", "partly right"),
@@ -181,11 +168,9 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Tick:
-    """One question in the strip above the question: its verdict, none while it is to do."""
-
     position: int
     verdict: Verdict | None
-    extra_to: int | None = None  # the id of the question whose answer brought it
+    extra_to: int | None = None  # the id of the question whose answer added this one
     is_current: bool = False
 
     @property
@@ -203,7 +188,6 @@ class Tick:
 
     @property
     def words(self) -> str:
-        """ "3, right", "Extra, to do", "4, wrong, current"."""
         state = LOOKS[self.verdict][2] or ("" if self.is_current else "to do")
         said = ("Extra" if self.is_extra else str(self.position), state, "current" if self.is_current else "")
         return ", ".join(filter(None, said))
@@ -215,17 +199,10 @@ class Tick:
 
 @lru_cache(maxsize=2000)
 def _drawn(tick: Tick) -> SafeString:
-    """Ticks are few, and the same for everybody, whichever question brought them."""
     return render_to_string("quizzes/tick.html", {"tick": tick})
 
 
 class ProgressStrip:
-    """How far an attempt has come: a tick for each question, and where to go next.
-
-    Extra questions come last and are counted apart: they are not in the score. `asked` that is known already saves a
-    query.
-    """
-
     def __init__(self, attempt: Attempt, current: int, asked: Iterable[QuestionState] | None = None):
         self.attempt = attempt
         self.current = current
@@ -251,25 +228,22 @@ class ProgressStrip:
 
     @property
     def place(self) -> str:
-        """ "Question 3 of 10"."""
         return "Extra question" if self.is_at_extra else f"Question {self.current} of {self.questions}"
 
     @cached_property
     def extras(self) -> set[int | None]:
-        """The ids of the questions that brought an extra one."""
         return {tick.extra_to for tick in self.ticks if tick.is_extra}
 
     @cached_property
     def count(self) -> str:
-        """ "1 right, 2 wrong": nothing before the first answer."""
         verdicts = [tick.verdict for tick in self.ticks if not tick.is_extra]
         return ", ".join(f"{verdicts.count(v)} {word}" for v, (_, _, word) in LOOKS.items() if v and v in verdicts)
 
     @property
     def next_position(self) -> int | None:
-        """The next question without an answer, from the current one on and round; None when all have one.
+        """The next question without an answer, starting over at the end; None if all have one.
 
-        In an exam that is over simply the next: its questions are looked at one after another.
+        After an exam it is the next question in order.
         """
         if self.is_over:
             return self.current + 1 if self.current < len(self.ticks) else None
@@ -292,7 +266,6 @@ class ProgressStrip:
 
     @property
     def next_url(self) -> str:
-        """The next question, or the score."""
         if self.is_done:
             return self.attempt.get_absolute_url()
         return reverse("quizzes:attempt-item", args=[self.attempt.pk, self.next_position])
@@ -300,18 +273,12 @@ class ProgressStrip:
 
 @dataclass(frozen=True)
 class LessonLink:
-    """Where a question's lesson can be read again."""
-
     label: str
     title: str
     url: str
 
 
 def reading_for(section: str, fallback: Lesson | None = None) -> LessonLink | None:
-    """The section that teaches a question, named as "identity#root-user".
-
-    `fallback` is the lesson to reread where no section is named, or the lesson or section named is not to be had.
-    """
     slug = section.partition("#")[0]
     lesson = fallback if fallback and fallback.slug == slug else None
     if slug and lesson is None:
@@ -320,7 +287,6 @@ def reading_for(section: str, fallback: Lesson | None = None) -> LessonLink | No
 
 
 def reading_of(item: ServedItem) -> LessonLink | None:
-    """The section that teaches the item of a page, without a query; else the lesson that its attempt belongs to."""
     return _reading_in(Lesson(**item.taught) if item.taught else item.attempt.lesson, item.version.item.section)
 
 

@@ -1,4 +1,4 @@
-"""Results, scores, memories, statistics: they follow from the ledger, and can be made again from it to the same."""
+"""Rebuilds results, scores, memories and statistics from the stored answers and grades."""
 
 from collections.abc import Iterator
 from itertools import batched
@@ -18,8 +18,6 @@ AT_ONCE = 1000
 
 
 class RebuiltRows(NamedTuple):
-    """How many rows were made anew."""
-
     results: int
     scores: int
     memories: int
@@ -28,12 +26,9 @@ class RebuiltRows(NamedTuple):
 
 @transaction.atomic
 def rebuild() -> RebuiltRows:
-    """Makes results, scores, memories and statistics anew from responses and grades.
-
-    Answers wait meanwhile: a response that commits in between would be missing from the new rows.
-    """
-    lock_rollup()  # before the table: a roll that is under way waits for that with its own locks held
-    # Readers pass this lock. Starting and answering do not: both begin with a row of this table.
+    """Answers wait until this ends: a response committed in between would be missing from the new rows."""
+    lock_rollup()  # before the table, since a rollup in progress waits for the table while holding its own locks
+    # Readers pass this lock. Starting and answering do not, since both begin with a row of this table.
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE quizzes_attempt IN EXCLUSIVE MODE")
     CellMemory.objects.all().delete()
@@ -57,7 +52,6 @@ def _remember_all() -> int:
 
 
 def standing_grades() -> Iterator[int]:
-    """For each answered item the id of the grade that counts: of its first graded response, by the latest run."""
     grades = Grade.objects.order_by(
         "response__attempt_item_id", "response__sequence", F("run").desc(nulls_last=True)
     ).distinct("response__attempt_item_id")
@@ -65,9 +59,8 @@ def standing_grades() -> Iterator[int]:
 
 
 def differences() -> list[str]:
-    """How the projections as they are differ from those that the ledger gives; nothing is changed."""
     with transaction.atomic():
-        roll_all()  # what merely waits to be counted is no difference
+        roll_all()  # answers that are not yet counted are no difference
         before = _rows()
         rebuild()
         after = _rows()
@@ -80,7 +73,6 @@ def differences() -> list[str]:
 
 
 def _rows() -> dict[str, str]:
-    """Every projected row in words, by a name that says where it is."""
     results = ItemResult.objects.values_list("attempt_item", "response", "version", "marks", "left_out")
     scores = AttemptScore.objects.values_list("attempt", "marks", "maximum", "answered", "right")
     return (
@@ -101,7 +93,7 @@ def _rows() -> dict[str, str]:
     )
 
 
-# What each statistic is about, and what it says.
+# For each statistic: the fields that identify a row, and the fields that are compared.
 STATISTICS: dict[type[Model], tuple[list[str], list[str]]] = {
     ItemFigures: (["item"], ["answers", "marks", "unsure", "attempts", "discrimination", "median_ms", "flags"]),
 }

@@ -5,5 +5,5 @@ from typing import Any
 
 from accounts.models import Learner
 
-# Each gives the page of a review that is done what it needs to say what comes next.
+# Each returns context for the page of a finished review, about what comes next.
 after_review: list[Callable[[Learner], dict[str, Any]]] = []

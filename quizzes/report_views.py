@@ -35,7 +35,6 @@ class ReportForm(forms.Form):
 @private
 @vary_on_headers("HX-Request")
 def attempt_item_report(request, attempt, position: int):
-    """A problem with a question that has been answered: the form, and what became of it."""
     item = item_of(request.learner, attempt, position)
     if not item.is_answered:
         raise Http404("A question is reported after its answer.")
@@ -64,7 +63,6 @@ def show_report(request, context, *, status: int = 200):
 @or_log_in
 @private
 def report_seen(request, report: int):
-    """The learner has read the answer: the note on the home page goes."""
     if not put_aside(request.learner, report):
         raise Http404
     return redirect("home")

@@ -1,4 +1,4 @@
-"""What one finished attempt says about its learner: the score by owner, and the pattern of the misses."""
+"""The result of one finished attempt: the score by owner, and the pattern of the misses."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,8 +20,6 @@ from quizzes.question import LessonLink, ShownOption, part_right, reading_for, s
 
 
 class Slip(StrEnum):
-    """What a miss mistook for what; the value says it of one miss, in the second person."""
-
     GAVE_AWS_YOURS = "you handed AWS a task that is yours"
     GAVE_AWS_SHARED = "you handed AWS the whole of something that you share"
     TOOK_AWS = "you took on a task that is AWS's"
@@ -54,17 +52,15 @@ FEWEST_TO_BE_SOLID = 2
 
 @dataclass(frozen=True)
 class OwnerTally:
-    """How many questions about one owner's part were right."""
-
     owner: Owner
     right: int
     asked: int
 
 
 def slip_of(wrong: Iterable[Option], facts: Facts) -> Slip | None:
-    """What the chosen distractors mistook, by their first claim that the facts refute and settle otherwise.
+    """Goes by the first claim of the chosen distractors that the facts refute.
 
-    None where they claim nothing and stand for no tool: then nobody can tell.
+    None if they claim nothing and do not name a tool.
     """
     wrong = list(wrong)
     claims = claims_of(wrong)
@@ -79,7 +75,6 @@ def slip_of(wrong: Iterable[Option], facts: Facts) -> Slip | None:
 
 
 def pattern(slips: Sequence[Slip | None], tallies: Sequence[OwnerTally]) -> str:
-    """One or two honest sentences about an attempt: what held, and what the misses have in common."""
     if not slips:
         asked = sum(tally.asked for tally in tallies)
         return f"All {asked} correct." if asked > 1 else "Correct."
@@ -91,7 +86,6 @@ def solid(tallies: Sequence[OwnerTally]) -> list[str]:
 
 
 def in_common(slips: Sequence[Slip | None]) -> str:
-    """`slips` has None for a miss of which nobody can tell what was mistaken."""
     slip, often = next(iter(Counter(filter(None, slips)).most_common(1)), (None, 0))
     if len(slips) == 1:
         return f"One miss: {slip}." if slip else "One miss. The reason is with its question."
@@ -108,12 +102,11 @@ def claims_of(options: Iterable[Option]) -> list[Claim]:
 
 
 def owner_named(claims: Iterable[Claim]) -> Owner | None:
-    """The one owner that an option names over all its claims; shared wins, None if they differ or there are none."""
     return one_owner(Owner(claim.owner) for claim in claims)
 
 
 def one_owner(owners: Iterable[Owner]) -> Owner | None:
-    """The one that all are; shared wins, None if they differ or there are none."""
+    """Shared wins. None if the owners differ or there are none."""
     owners = set(owners)
     if Owner.SHARED in owners:
         return Owner.SHARED
@@ -122,8 +115,6 @@ def one_owner(owners: Iterable[Owner]) -> Owner | None:
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """One question of a finished attempt."""
-
     position: int
     url: str
     stem: str
@@ -135,8 +126,8 @@ class AnsweredQuestion:
     facts: Facts
     is_extra: bool = False
     left_out: bool = False
-    is_corrected: bool = False  # the key was, after it was served
-    how_graded: str = ""  # in a sentence then
+    is_corrected: bool = False  # the key changed after the question was served
+    how_graded: str = ""  # a sentence, if the key changed
 
     @property
     def chosen(self) -> list[Option]:
@@ -144,7 +135,6 @@ class AnsweredQuestion:
 
     @property
     def wrong_rows(self) -> list[ShownOption]:
-        """Where rows were sorted: those that were put on the wrong side."""
         return [shown for shown in self.options if shown.answered and shown.verdict == Verdict.WRONG]
 
     @property
@@ -153,12 +143,10 @@ class AnsweredQuestion:
 
     @property
     def owner(self) -> Owner:
-        """Whose part the question is about: as its key says, else as the cell that settles it says."""
         return owner_named(claims_of(self.keys)) or self.cell.ownership.answer
 
     @property
     def owners(self) -> tuple[Owner, Owner] | None:
-        """The owner chosen and the right one, where the options name one each and they differ."""
         chosen, right = owner_named(claims_of(self.chosen)), owner_named(claims_of(self.keys))
         return (chosen, right) if chosen and right and chosen != right else None
 
@@ -179,7 +167,7 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True)
 class AttemptSummary:
-    """`extras` were asked for contrast and are not in the score, nor is what was `left_out` since.
+    """`extras` were added for contrast and are not scored, nor are those `left_out` since.
 
     `skipped` questions were never answered.
     """
@@ -193,7 +181,6 @@ class AttemptSummary:
 
     @property
     def took(self) -> str:
-        """How long its questions were open until they were answered."""
         return duration(self.seconds)
 
     @property
@@ -234,7 +221,6 @@ def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
 
 
 def map_of(summary: AttemptSummary, facts: Facts) -> Grid:
-    """The services that the matrix opens with; where the attempt was about others, just those it was about."""
     asked = {answer.cell.service for answer in summary.answers}
     if all(service.opening for service in asked):
         return opening_grid(facts)
@@ -242,7 +228,6 @@ def map_of(summary: AttemptSummary, facts: Facts) -> Grid:
 
 
 def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:
-    """In their order, with all that `answered_question` reads."""
     return (
         ExplainedItem.objects.filter(attempt=attempt)
         .select_related("attempt", "version__item", "result__response")
@@ -252,14 +237,12 @@ def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:
 
 
 def rereading_for(answers: Iterable[AnsweredQuestion], attempt: Attempt) -> LessonLink | None:
-    """The section that most of the misses are about."""
     missed = [answer.section for answer in answers if answer.verdict != Verdict.RIGHT]
     most_missed = Counter(missed).most_common(1)
     return reading_for(most_missed[0][0], attempt.lesson) if most_missed else None
 
 
 def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey | None) -> AnsweredQuestion:
-    """One question of an attempt that has ended; what is right in it goes by the corrected key where there is one."""
     options = item.all_options if corrected is None else corrected.shown(item.all_options)
     outcome = outcome_of(item) or NO_ANSWER
     return AnsweredQuestion(
@@ -280,7 +263,6 @@ def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey
 
 
 def duration(seconds: int) -> str:
-    """ "9 min 12 s", "42 s", "1 h 5 min"."""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

@@ -1,4 +1,4 @@
-"""Sittings of days gone by, stored as the site would have stored them then: for the demo and for tests."""
+"""Stores attempts with past dates, as the site would have stored them then, for the demo and for tests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,6 @@ from serving.uuid7 import uuid7
 
 @dataclass(frozen=True)
 class SeededAnswer:
-    """One answer, shaped as `Response.answer`."""
-
     version: ItemVersion
     answer: dict[str, Any]
     confidence: str = ""
@@ -34,7 +32,6 @@ def store_sitting(
     selection: dict[str, Any] | None = None,
     quiz=None,
 ) -> Attempt:
-    """A finished sitting whose answers came at this moment, a second apart."""
     attempt = Attempt.objects.create(
         learner=learner,
         mode=mode,

@@ -1,4 +1,4 @@
-"""The questions of a quiz, in the order in which they are asked. Attempts under way keep what they were begun with."""
+"""The questions of a quiz in their order. Open attempts keep the questions they started with."""
 
 from django.db import transaction
 from django.db.models import Case, F, PositiveSmallIntegerField, Q, QuerySet, When
@@ -12,7 +12,6 @@ MOST_WORDS = 8
 
 @transaction.atomic
 def move_question(quiz: Quiz, item: int, *, by: int) -> bool:
-    """Moves the question `by` places down, or up where that is less than nothing. False where it cannot go."""
     order = _order(quiz)
     if item not in order or not 0 <= order.index(item) + by < len(order):
         return False
@@ -25,7 +24,6 @@ def move_question(quiz: Quiz, item: int, *, by: int) -> bool:
 
 @transaction.atomic
 def add_question(quiz: Quiz, item: int, *, position: int | None = None) -> int:
-    """Puts the question at the end, or at a position; gives where it stands, where it stood if it was in."""
     order = _order(quiz)
     if item not in order:
         place = min(position or len(order) + 1, len(order) + 1)
@@ -37,7 +35,6 @@ def add_question(quiz: Quiz, item: int, *, position: int | None = None) -> int:
 
 @transaction.atomic
 def remove_question(quiz: Quiz, item: int) -> int:
-    """Takes the question out and gives where it stood, 0 if it was not in. What was answered in the quiz stays."""
     order = _order(quiz)
     if item not in order:
         return 0
@@ -49,7 +46,6 @@ def remove_question(quiz: Quiz, item: int) -> int:
 
 
 def _order(quiz: Quiz) -> list[int]:
-    """The ids of its questions, with the quiz locked: two editors wait for each other."""
     Quiz.objects.select_for_update(no_key=True, of=("self",)).get(pk=quiz.pk)
     return list(quiz.slots.order_by("position", "pk").values_list("item", flat=True))
 
@@ -61,7 +57,6 @@ def _store(quiz: Quiz, order: list[int]) -> None:
 
 
 def find_questions(quiz: Quiz, words: str) -> QuerySet[Item]:
-    """Published questions that are not in the quiz and have all of the words, those written by hand first."""
     items = Item.objects.exclude(published=None).exclude(slots__quiz=quiz).select_related("published")
     for word in words.split()[:MOST_WORDS]:
         items = items.filter(Q(published__stem__icontains=word) | Q(slug__icontains=word))

@@ -53,7 +53,6 @@ STORE_SUMS = """
 
 
 def store_response(response: Response) -> Response:
-    """Stores what an exam saves or flags, which has no grade yet."""
     response.save(force_insert=True)
     return response
 
@@ -61,9 +60,9 @@ def store_response(response: Response) -> Response:
 def store_answer(
     response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: ScoreSums
 ) -> ItemResult:
-    """Stores an answer with the grade given at once and all that follows: one statement, planned once.
+    """Stores an answer with its grade, result, memories and score in one prepared statement.
 
-    `response` learns its id and when it was received.
+    `response` gets its id and the time at which it was received.
     """
     item = response.attempt_item
     fields = ("attempt_item_id", "event", "sequence", "kind", "answer", "confidence", "took_ms", "late")
@@ -76,19 +75,16 @@ def store_answer(
 
 
 def store_grades(grades: Iterable[Grade]) -> list[ItemResult]:
-    """Stores grades, each the latest of its response, and has the results follow them."""
     return store_results([grade.pk for grade in Grade.objects.bulk_create(grades, batch_size=1000)])
 
 
 def store_results(grades: Collection[int]) -> list[ItemResult]:
-    """Makes the results that grades with these ids give, or brings them in line with these grades."""
     with connection.cursor() as cursor:
         cursor.execute(STORE_RESULTS, [list(grades)])
         return [ItemResult(**dict(zip(("id", *RESULT), row, strict=True))) for row in cursor.fetchall()]
 
 
 def store_scores(attempts: Collection[UUID]) -> dict[UUID, ScoreSums]:
-    """Adds up the results of attempts again, stores the sums as their scores, and returns them."""
     sums = dict(sums_by_attempt(AttemptItem.objects.filter(attempt__in=attempts)))
     store_sums(sums)
     return sums

@@ -33,21 +33,20 @@ from serving.return_address import or_log_in
 
 NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
 
-# Nobody's cache keeps these pages, nor shows them after a log-out.
+# Browsers and proxies do not store these pages, so they are gone after a log-out.
 private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def check(request, slug: str):
-    """Starts or resumes a lesson's check."""
     lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
     if request.method != "POST":
         return redirect(f"{lesson.get_absolute_url()}#check")
     quiz = get_object_or_404(Quiz, lesson=lesson)
     try:
         if quiz.attempts_allowed is not None and request.learner is None:
-            raise attempt_start.AccountNeeded  # before a visitor becomes a guest for it
+            raise attempt_start.AccountNeeded  # before a guest is created for the visitor
         attempt = attempt_start.start(quiz, learner_to_begin(request))
     except attempt_start.AccountNeeded:
         return to_log_in_for(request, quiz.title, back=f"{lesson.get_absolute_url()}#check")
@@ -61,13 +60,11 @@ def check(request, slug: str):
 
 
 def to_log_in_for(request, title: str, *, back: str) -> HttpResponse:
-    """`back` is where somebody goes on who has logged in, or created an account."""
     messages.info(request, f"“{title}” has a limit on attempts. Log in or create an account to take it.")
     return redirect_to_login(back)
 
 
 def first_to_do(attempt):
-    """The first question that is asked there and has no answer; the attempt itself when all have one."""
     if attempt.hides_verdicts:
         return attempt.items.get(position=Palette(attempt).resumes_at.position)
     to_do = attempt.items.filter(result=None)
@@ -88,14 +85,14 @@ served_and_locked: Prepared[ServedItem] = Prepared(_locked, UUID, UUID, int)
 
 
 def item_of(learner, attempt: UUID, position: int) -> ServedItem:
-    """A question that was served to this learner, with its page; anybody else's does not exist."""
+    """Raises Http404 for another learner's question."""
     return _found(served.first(learner.pk, attempt, position) if learner else None)
 
 
 def locked_item_of(learner, attempt: UUID, position: int) -> ServedItem:
-    """The same, with its attempt and learner as `attempt_end.locked` would lock them, in one query.
+    """The same, with its attempt and learner locked in one query, as `attempt_end.locked` does it.
 
-    A guest's question that becomes an account's while this waits does not exist any more: logging in finds it.
+    Raises Http404 if the guest's question moved to an account while this waited; logging in leads to it.
     """
     item = _found(served_and_locked.first(learner.pk, attempt, position) if learner else None)
     item.attempt.arrived = item.loaded_at
@@ -117,7 +114,7 @@ def attempt_item(request, attempt, position: int):
         return take_answer(request, attempt, position)
     item = item_of(request.learner, attempt, position)
     if item.attempt.hides_verdicts:
-        return redirect(item)  # there is the exam's own page
+        return redirect(item)  # an exam has its own page
     if item.kept_by:
         return show_kept(request, item, item.kept_by)
     outcome = ledger.outcome_of(item) or (ledger.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
@@ -128,11 +125,11 @@ def attempt_item(request, attempt, position: int):
 
 def take_answer(request, attempt: UUID, position: int):
     try:
-        # The reply is sent after this, and says what was stored.
+        # The transaction ends before the response is sent, so the page shows what is stored.
         with transaction.atomic():
             item = locked_item_of(request.learner, attempt, position)
             if item.attempt.mode == Mode.EXAM:
-                return redirect(item)  # its answers have a page of their own
+                return redirect(item)  # an exam has its own page for answers
             if item.kept_by:
                 return show_kept(request, item, item.kept_by, status=422)
             form = answer_form(item, request.POST)
@@ -169,7 +166,7 @@ def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 
 
 
 def show_explanation(request, item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200):
-    """The question with its verdict and reasons; 409 says that another tab's answer is the one that stands."""
+    """Status 409 says that an answer from another tab was stored first."""
     known, corrected = facts.current(item.facts_revision), corrected_key(item)
     explanation = explanation_of(item, outcome, known, corrected)
     is_right = explanation.verdict == ledger.Verdict.RIGHT
@@ -188,7 +185,6 @@ def show_explanation(request, item: ServedItem, outcome: ledger.Outcome | ledger
 
 
 def show_kept(request, item: ServedItem, kept_by: UUID, *, status: int = 200):
-    """That the question is asked elsewhere, instead of it and its explanation; 422 says that nothing was stored."""
     if close_overdue(Attempt.objects.filter(pk=kept_by)):
         return redirect(item)
     keeper = Attempt.objects.select_related("quiz__lesson").get(pk=kept_by)
@@ -241,7 +237,6 @@ def attempt(request, attempt):
 
 
 def exam_under_way(request, attempt):
-    """How far it is. When its time is up the page calls itself until the exam has ended."""
     now = exams_of(request.learner).get(pk=attempt.pk).now
     time = TimeLeft.of(attempt, now)
     context = {"attempt": attempt, "palette": Palette(attempt), "time": time}
@@ -264,7 +259,6 @@ def exam_result(request, attempt):
 @or_log_in
 @private
 def correction_seen(request, correction: int):
-    """The learner has read that a score of theirs was corrected: home shows it no more."""
     found = get_object_or_404(corrections_of(request.learner), pk=correction)
     mark_seen(found)
     return redirect("home" if request.POST.get("back") == "home" else found.attempt)
@@ -274,7 +268,6 @@ def correction_seen(request, correction: int):
 @or_log_in
 @private
 def attempt_retry(request, attempt):
-    """A new attempt with the questions missed in this one. Beside another open practice: a choice between the two."""
     found = get_object_or_404(Attempt.objects.listed_for(request.learner).exclude(closed_at=None), pk=attempt)
     learner_to_begin(request)
     try:

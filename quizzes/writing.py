@@ -1,4 +1,4 @@
-"""The file of quizzes, as `quizzes.loading` reads it."""
+"""Writes the file of quizzes, as `quizzes.loading` reads it."""
 
 from bank.models import Item
 from matrix.files.writing import Files, as_json, by_slug, recorded
@@ -6,7 +6,6 @@ from quizzes.loading import Quizzes
 
 
 def quiz_files() -> Files:
-    """Quizzes with those of their questions that files hold: published, and written by people."""
     quizzes = Quizzes()
     held = set(Item.objects.filter(generator="").exclude(published=None).values_list("slug", flat=True))
     asked = [

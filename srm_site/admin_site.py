@@ -1,6 +1,6 @@
-"""The admin under the words that teachers read: models have names of their own, which code and files go by.
+"""The admin with the names that teachers read, instead of the models' own.
 
-It is imported before there are models.
+It is imported before models are loaded.
 """
 
 from django.contrib.admin import AdminSite
@@ -25,13 +25,13 @@ class WorkshopSite(AdminSite):
 
 
 def on_site(request, content_type_id: str, object_id: str):
-    """Django's own, for what has a page. Of other kinds it looks for the object first, and some have no table."""
+    """Django's own view fails for models without a page or a table, which get a 404 here."""
     from django.contrib.contenttypes import views
     from django.contrib.contenttypes.models import ContentType
 
     try:
         kind = ContentType.objects.filter(pk=content_type_id).first()
-    except ValueError:  # no number
+    except ValueError:  # not a number
         kind = None
     if kind is None or not hasattr(kind.model_class(), "get_absolute_url"):
         raise Http404

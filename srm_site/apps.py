@@ -4,13 +4,13 @@ from django.core.checks import register
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-# What others put into the admin and we take out. A log of the admin would name addresses after their person is gone;
-# somebody's second factor is removed by a command.
+# Models that other apps register in the admin and that are removed here. The admin's log would keep an address after
+# its person is gone, and a command removes second factors.
 TAKEN_OUT = ["account.EmailAddress", "mfa.Authenticator"]
 
 
 class AdminConfig(admin_apps.AdminConfig):
-    default = False  # whoever lists the folder means the site
+    default = False  # INSTALLED_APPS names the folder for the site's own config
     default_site = "srm_site.admin_site.WorkshopSite"
 
     def ready(self) -> None:
@@ -40,6 +40,6 @@ class SiteConfig(AppConfig):
             if pool := getattr(connection, "pool", None):
                 lend_last_first(pool)
 
-        # Sent once for each app that has models, which this one has not; all tables exist by the first of them.
+        # Django sends this once for each app with models, which this one has not. All tables exist by then.
         last = apps.get_app_config("teach")
         post_migrate.connect(protect, sender=last, dispatch_uid="serving.grants")

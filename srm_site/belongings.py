@@ -1,4 +1,4 @@
-"""What a learner has in the matrix. The app knows no learners, so its belonging is described here."""
+"""What a learner owns in the matrix. That app knows no learners, so its disputes are registered here."""
 
 from django.db.models import Q
 
@@ -21,6 +21,6 @@ DISPUTES = Belonging(
         "read_at",
     ),
     used=["disputes__opened_at"],
-    # Free text may name anybody, so it goes with the person.
+    # Free text may name a person, so disputes are deleted with the account.
     forget=lambda learner: Dispute.objects.filter(learner=learner).delete(),
 )

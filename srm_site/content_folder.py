@@ -1,4 +1,4 @@
-"""The whole content as a folder of readable files, which `load_content` reads. It holds nothing of any person."""
+"""The whole content as a folder of readable files, which `load_content` reads. It holds no personal data."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,11 +15,11 @@ from quizzes.models import Slot
 from quizzes.writing import quiz_files
 
 OURS = ("*.json", "responsibilities/*.json", "items/*.json", "lessons/*.md")
-SIGN = "services.json"  # a folder without it, and not empty, holds something else
+SIGN = "services.json"  # without it, a folder that is not empty holds something else
 
 
 class NotOurs(Exception):
-    """The folder holds other things; nothing was written."""
+    pass
 
 
 def content_files(facts: Facts) -> Files:
@@ -27,7 +27,7 @@ def content_files(facts: Facts) -> Files:
 
 
 def write(folder: Path, files: Files) -> list[str]:
-    """Brings the folder in line with the files and returns the paths that went. Raises NotOurs."""
+    """Updates the folder and returns the paths that were deleted. Raises NotOurs."""
     if folder.exists() and not (folder / SIGN).exists() and any(each.name != ".git" for each in folder.iterdir()):
         raise NotOurs(f"{folder} holds other things than content. Name an empty folder, or one that was exported to.")
     gone = [path for pattern in OURS for path in folder.glob(pattern) if str(path.relative_to(folder)) not in files]
@@ -41,7 +41,6 @@ def write(folder: Path, files: Files) -> list[str]:
 
 
 def left_behind() -> Iterator[str]:
-    """What the files do not hold, each kind in a sentence with its number."""
     by_hand = Item.objects.filter(generator="")
     slots = Slot.objects.filter(Q(item__published=None) | ~Q(item__generator=""))
     for found, one, many in (

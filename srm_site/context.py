@@ -6,12 +6,11 @@ from django.utils import timezone
 from accounts.learners import OUTBOX_WAS, outbox_of
 from accounts.models import Learner, User
 
-# Which entry of the navigation is current, by the app that answers.
+# The current entry of the navigation, by the app that answers.
 NAV = {"lessons": "learn", "matrix": "matrix", "quizzes": "progress", "planner": "progress", "teach": "teach"}
 
 
 def theme_of(request) -> str:
-    """ "light" or "dark" where somebody chose it, empty where the device decides."""
     user = getattr(request, "user", None)  # a request that is refused early has none
     if user and user.is_authenticated:
         return "" if user.theme == User.Theme.SYSTEM else user.theme
@@ -20,7 +19,6 @@ def theme_of(request) -> str:
 
 
 def due_today(learner: Learner | None) -> int:
-    """What is planned for the learner's today, as far as it was worked out; costs no query."""
     return learner.due_count if learner and learner.due_on == timezone.localdate() else 0
 
 
@@ -37,7 +35,7 @@ def site(request) -> dict[str, object]:
         "mails_are_printed": settings.MAILS_ARE_PRINTED,
         "learner": learner,
         "due_today": due_today(learner),
-        # Whole pages call these, the many small fragments do not.
+        # Callables, since only whole pages need them and fragments do not.
         "outbox": partial(outbox_of, learner) if learner else "",
         "outbox_was": partial(request.session.get, OUTBOX_WAS, "") if learner else "",
         "htmx": f"django_htmx/htmx-{settings.HTMX_VERSION}.min.js",

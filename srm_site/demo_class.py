@@ -1,4 +1,4 @@
-"""The demo's class: a teacher, the demo's learner and some classmates who have answered in the last days."""
+"""The demo's class: a teacher, the demo's learner, and classmates with answers from the last days."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -20,7 +20,7 @@ from teach.cohorts.due_dates import set_due
 
 NAME = "Evening class"
 TEACHER, LEARNER = "instructor@example.com", "learner@example.com"
-# Who they are, how often they are right, on which days ago they answered.
+# Address, name, share of right answers, and the days ago on which they answered.
 CLASSMATES = [
     ("mia@example.com", "Mia", 0.95, (9, 6, 3, 1)),
     ("noah@example.com", "Noah", 0.8, (8, 5, 1)),
@@ -33,7 +33,7 @@ EVENING = timedelta(hours=3)
 
 @transaction.atomic
 def make_demo_class() -> None:
-    """Makes it once; a class that is there is left as it is. The classmates have no password and cannot log in."""
+    """Leaves an existing class as it is. The classmates have no password and cannot log in."""
     teacher = User.objects.filter(email=TEACHER).first()
     checks = list(Quiz.objects.filter(lesson__published=True).order_by("lesson__position")[:2])
     if teacher is None or not checks or Cohort.objects.filter(name=NAME).exists():

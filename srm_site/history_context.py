@@ -1,4 +1,4 @@
-"""Who acts in a request, for the history of everything that it changes."""
+"""The user of a request, for the history of its changes."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from pghistory.middleware import HistoryMiddleware as TrackerMiddleware
 
 
 class HistoryMiddleware(TrackerMiddleware):
-    """Also says whether the person was staff by then: later they may be no more."""
+    """Records whether the user is staff, since that may change later."""
 
     def get_context(self, request) -> dict[str, Any]:
         return {**super().get_context(request), "staff": request.user.is_staff}

@@ -18,7 +18,7 @@ from srm_site.next_step import is_begun, next_step, open_attempts_of
 from srm_site.notes import notes_of
 from teach.cohorts.membership import classes_of
 
-# The three that the exam guide names, most of it yours to least: the staircase in its shortest form.
+# Three services of the exam guide with decreasing duties of the customer.
 FIGURE = ("ec2", "rds", "lambda")
 FIRST_DUE = 3
 DUE_DATES = 5
@@ -56,7 +56,6 @@ def home(request):
 
 
 def due_of(learner: Learner, known: PlanInputs) -> dict[str, object]:
-    """Today's plan; nothing for somebody who has neither answered nor planned yet."""
     if known.is_new:
         return {}
     day = Day(known, known.plan())
@@ -66,7 +65,6 @@ def due_of(learner: Learner, known: PlanInputs) -> dict[str, object]:
 
 
 def figure() -> Grid | None:
-    """The stacks that a visitor sees first; None while these services are not described yet."""
     known = facts.current()
     services = [known.services[slug] for slug in FIGURE if slug in known.services]
     return make_grid(services, known) if services else None

@@ -1,4 +1,4 @@
-"""The one thing that home offers first: what a learner began and did not finish, else the next lesson."""
+"""The suggestion at the top of the home page: something unfinished, or else the next lesson."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from lessons.outline import OutlineEntry
 from lessons.progress import resume
 from quizzes.models import Attempt, Mode
 
-# What is open, the most urgent first.
+# Open attempts, the most urgent first.
 URGENCY = (Mode.EXAM, Mode.CHECK, Mode.REVIEW, Mode.DRILL)
 CONTINUE = {
     Mode.EXAM: "Back to the exam",
@@ -22,8 +22,6 @@ CONTINUE = {
 
 @dataclass(frozen=True)
 class NextStep:
-    """`eyebrow` says why, `button` what pressing it does. `read` is how much of a lesson was read, in percent."""
-
     eyebrow: str
     title: str
     url: str
@@ -33,15 +31,13 @@ class NextStep:
 
 
 def open_attempts_of(learner: Learner) -> list[Attempt]:
-    """The latest first, in one query."""
     return list(Attempt.objects.filter(learner=learner, closed_at=None).in_lists().with_next_position())
 
 
 def next_step(opened: Iterable[Attempt], lessons: Sequence[OutlineEntry], *, is_new: bool) -> NextStep | None:
-    """An exam under way, else an open check, else an open review or practice, else a lesson that was begun, else the
-    next lesson that is not done, else practice. None while there is no lesson.
+    """In this order: an open exam, check, review or practice, a lesson in progress, the next lesson, practice.
 
-    `opened` has the latest first, `lessons` are in their order.
+    `opened` has the latest first and `lessons` are in their order. None if there are no lessons.
     """
     urgent = min(opened, key=lambda attempt: URGENCY.index(Mode(attempt.mode)), default=None)
     if urgent:
@@ -64,7 +60,6 @@ def next_step(opened: Iterable[Attempt], lessons: Sequence[OutlineEntry], *, is_
 
 
 def is_done(entry: OutlineEntry) -> bool:
-    """Whether the lesson is marked as read, or its check was passed last."""
     return entry.state == OutlineEntry.READ or bool(entry.check and entry.check.passed)
 
 

@@ -1,4 +1,4 @@
-"""What waits for a learner on the home page until they have read it. Each kind of note is a function here."""
+"""Notes on the home page that a learner has not read yet. Each kind is a function here."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from quizzes.problem_reports import unseen_answers
 
 @dataclass(frozen=True)
 class Note:
-    """`seen_url` takes a POST when the learner puts it aside; `url` leads to what it is about, `link` says so."""
-
     title: str
     text: str
     url: str
@@ -24,7 +22,6 @@ class Note:
 
 
 def notes_of(learner: Learner, unread: Iterable[Unread] = ()) -> list[Note]:
-    """`unread` is what teachers said to the learner's classes."""
     return [
         *map(_from_teacher, unread),
         *_corrected_scores(learner),

@@ -47,7 +47,6 @@ def robots(request):
 
 @require_safe
 def security_txt(request):
-    """Where to report a weakness (RFC 9116); none without an address to write to."""
     if not settings.CONTACT_ADDRESS:
         raise Http404
     expires = timezone.now().replace(microsecond=0) + SECURITY_TXT_HOLDS
@@ -65,19 +64,18 @@ def security_txt(request):
 @require_safe
 @never_cache
 def healthz(request):
-    """The process answers; says nothing about the database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def readyz(request):
-    """The process answers, and its database does too and has every table that this code knows."""
+    """Checks that the database answers and has every migration of this code."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT app, name FROM django_migrations")
             missing = migrations_of_this_code() - set(cursor.fetchall())
-    except ProgrammingError:  # no table at all
+    except ProgrammingError:  # the table of migrations does not exist
         missing = migrations_of_this_code()
     except (Error, EmbeddedServerError):
         return not_ready("no database")
@@ -90,6 +88,6 @@ def not_ready(why: str) -> HttpResponse:
 
 @cache
 def migrations_of_this_code() -> set[tuple[str, str]]:
-    """App and name of each, by their files: Django's loader would keep all of them in memory."""
+    """Reads file names, since Django's loader would keep all migrations in memory."""
     folders = [(config.label, Path(config.path) / "migrations") for config in apps.get_app_configs()]
     return {(label, file.stem) for label, folder in folders for file in folder.glob("[0-9]*.py")}

@@ -1,6 +1,6 @@
-"""Scripts that go over the wire as one file: each its own in static/js/, put together where static files are found.
+"""Scripts that are served as one file, joined by a finder of static files.
 
-A first visit pays for each file. There is no build step: who collects static files finds the joined ones among them.
+A first visit pays for each file, and there is no build step: collectstatic finds the joined files among the others.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,13 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 JOINED = {
-    # What every page needs, and the outbox, for whoever can answer something.
+    # The script of every page and the outbox, for learners who can answer questions.
     "js/learner.js": ["js/site.js", "js/outbox.js"],
 }
 
 
 def joined(parts: Iterable[Path]) -> str:
-    """One module. Names of a part stay its own, in a block; so a part may neither import nor export."""
+    """Each part is a block, which keeps its names apart; so a part may neither import nor export."""
     return "\n".join(f"{{\n{part.read_text()}}}" for part in parts)
 
 
@@ -42,7 +42,7 @@ class JoinedScriptsFinder(BaseFinder):
         return [found] if find_all else found
 
     def write(self, path: str) -> Path:
-        """Only where it has changed, and whole at once: others may be reading."""
+        """Replaces the file at once, and only if it has changed, since others may be reading it."""
         source = Path(settings.STATICFILES_DIRS[0])
         text = joined(source / part for part in JOINED[path])
         file = Path(self.storage.path(path))

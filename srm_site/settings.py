@@ -30,7 +30,7 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 OWN_DATABASE = env.database("DATABASE_URL")
 
-# The key that everybody can read is for the embedded database, which nobody else reaches.
+# The published key is for the embedded database only, which is not reachable from outside.
 if (PRODUCTION or OWN_DATABASE) and PUBLISHED_KEY in (SECRET_KEY, *SECRET_KEY_FALLBACKS):
     env.refused.append("SECRET_KEY must be set to a secret of your own, 50 random characters or more.")
 elif PRODUCTION:
@@ -97,14 +97,14 @@ MIDDLEWARE = [
     "srm_site.history_context.HistoryMiddleware",
 ]
 
-# What machines ask: answered however much there is to do.
+# Probes of machines are answered under any load.
 PROBES = {"/healthz", "/readyz", "/metrics"}
-SECURE_REDIRECT_EXEMPT = [f"^{path.lstrip('/')}$" for path in PROBES]  # machines ask behind the proxy, without TLS
-# What is posted here takes long on purpose: hashing a password, or as long for everybody as for who has an account.
+SECURE_REDIRECT_EXEMPT = [f"^{path.lstrip('/')}$" for path in PROBES]  # machines connect behind the proxy, without TLS
+# Posts here are slow on purpose: they hash a password, or take as long without an account as with one.
 LOOKS_AT_PASSWORDS = {"/account/login/", "/account/signup/", "/account/password/reset/"}
 READ_ONLY = env.flag("SRM_READ_ONLY")
 
-HTMX_VERSION = 2  # django-htmx brings 4 too; a browser test walks with it, so that the change is known to be small
+HTMX_VERSION = 2  # django-htmx has 4 too; a browser test runs with it, so that the upgrade stays small
 
 ROOT_URLCONF = "srm_site.urls"
 WSGI_APPLICATION = "srm_site.wsgi.application"
@@ -132,7 +132,7 @@ TEMPLATES = [
     },
 ]
 
-# Database: DATABASE_URL, or a real PostgreSQL of our own that starts with the first query
+# Database: DATABASE_URL, or an embedded PostgreSQL that starts with the first query
 
 DATA_DIR = Path(env.text("SRM_DATA_DIR", str(BASE_DIR / (".data-test" if TESTING else ".data")))).resolve()
 DATABASE_USER = env.text("SRM_DATABASE_USER", "srm_owner")
@@ -141,7 +141,7 @@ DATABASES = {
     "default": OWN_DATABASE or postgres.embedded_database(DATA_DIR, user=DATABASE_USER, durable=not TESTING),
 }
 
-# Whatever serves has a pool of connections that give up; commands have neither (serving/connections.py).
+# Serving uses a pool of connections with timeouts; commands have neither (serving/connections.py).
 pool_size = env.whole("SRM_POOL_SIZE", 4)
 POOL_SIZE = pool_size if DATABASE_USER == "srm_app" else 0
 THROUGH_PGBOUNCER = env.flag("SRM_PGBOUNCER")
@@ -159,7 +159,7 @@ if POOL_SIZE:
 elif THROUGH_PGBOUNCER:
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
-# Off behind a pooler that does not keep prepared statements apart (PgBouncer before 1.21). Only what asks for it is
+# Off behind a pooler without support for prepared statements (PgBouncer before 1.21). Only queries that ask for it are
 # prepared (serving/prepared.py); with None, Django's default, the driver refuses.
 PREPARE_STATEMENTS = env.flag("SRM_PREPARE_STATEMENTS", not THROUGH_PGBOUNCER)
 for database in DATABASES.values():
@@ -173,7 +173,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        # Limits are kept here. When it is full a third goes, the unexpired too: a flood of others must not do that.
+        # Rate limits are stored here. A full cache drops a third, unexpired entries too, which a flood of requests
+        # must not cause.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
@@ -210,15 +211,15 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.login.forms.ReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-# In the browser that signed up, confirming logs in and returns to where the person came from.
+# In the browser that signed up, confirming logs in and returns to the earlier page.
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-# Passwords are counted by accounts.login.guess_limit; `login_failed` is left for second factors, per account.
-# The limits per network address leave room for a class of 40 behind one of them, with several tries each; beyond the
-# limits on `confirm_email` and `unknown_account` no mail is sent, and the page reads as ever.
+# accounts.login.guess_limit limits passwords; `login_failed` limits second factors, per account. The limits per
+# network address leave room for a class of 40 behind one address, with several tries each. Beyond the limits on
+# `confirm_email` and `unknown_account` no mail is sent, and the page looks the same.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "10/15m/key",
@@ -229,16 +230,16 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "120/h/ip,5/h/key",
     "reset_password_from_key": "60/m/ip",
     "unknown_account": "20/h/ip",
-    # What guests of one network begin, and new guests: a class of 40 begins fifteen things each (accounts.learners).
+    # New guests of one network and their attempts: a class of 40 starts fifteen each (accounts.learners).
     "begin_as_guest": f"{env.whole('SRM_GUEST_BEGINNINGS', 600, least=1)}/h/key",
 }
-# Asking for a new password takes at least so long, whether there is such an account or not.
+# A password reset takes at least this long, with or without an account.
 SECONDS_A_RESET_TAKES = 0 if TESTING else 0.4
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
-# The peer's address cannot be forged; behind a proxy, name how many proxies add a hop.
+# The peer's address cannot be forged. Behind proxies, set their number.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("SRM_TRUSTED_PROXIES", 0)
 
 # Second factors: codes of an app, passkeys, recovery codes
@@ -256,18 +257,18 @@ MFA_FORMS = {
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
-# Nobody logs in with an address that is not confirmed; with False nobody who has a factor could change theirs.
+# Log-in needs a confirmed address anyway; with False users with a factor could not change theirs.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
-# A passkey wants HTTPS, except on the machine itself.
+# Passkeys need HTTPS, except on localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-# Staff without a second factor are led to set one up before they edit or see anything about learners.
+# Staff without a second factor have to set one up before they edit or see learners.
 REQUIRE_SECOND_FACTOR = env.flag("SRM_REQUIRE_MFA", PRODUCTION)
 
-# How old the numbers of questions may be from which a page estimates how long today's review takes.
+# Maximum age of the question counts with which a page estimates the length of today's review.
 SECONDS_A_COUNT_LASTS = 0 if TESTING else 60
 
-# How long a guest who does nothing is remembered; after that `manage.py clean_up_guests` takes what is left.
+# Inactive guests are remembered this long; `manage.py clean_up_guests` then deletes the rest.
 GUEST_DAYS = env.whole("SRM_GUEST_DAYS", 90, least=1)
 
 MAIL_SERVER = {
@@ -278,7 +279,7 @@ MAIL_SERVER = {
     "use_tls": env.flag("SRM_MAIL_TLS", True),
     "timeout": 10,
 }
-MAILS_ARE_PRINTED = not PRODUCTION  # in the terminal, where whoever tries the site reads them
+MAILS_ARE_PRINTED = not PRODUCTION  # printed in the terminal, where a developer reads them
 MAILERS = {
     "default": {"BACKEND": "serving.printed_mail.EmailBackend"}
     if MAILS_ARE_PRINTED
@@ -286,7 +287,7 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = env.text("SRM_MAIL_FROM", f"{SITE_NAME} <no-reply@localhost>")
 
-# Language and time: moments are stored in UTC and shown in the learner's own zone
+# Language and time: times are stored in UTC and shown in the learner's own zone
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
@@ -316,7 +317,7 @@ STORAGES = {
     },
 }
 
-# How much one request may send; see serving.limits
+# Limits on the size of one request; see serving.limits
 LARGEST_BODY = 10_000_000
 LARGEST_FILM = 2_000_000_000
 
@@ -343,11 +344,11 @@ CSRF_COOKIE_HTTPONLY = True
 DEVICE_COOKIE_NAME = "device"
 
 REDIRECTS_TO_HTTPS = env.flag("SRM_SSL_REDIRECT", True)
-# Browsers that were told so come by HTTPS only for as long: at first a mistake should last a day, no longer.
+# Browsers use HTTPS only for this long; at first a mistake should last no longer than a day.
 HSTS_SECONDS = env.whole("SRM_HSTS_SECONDS", 86_400)
 HSTS_SUBDOMAINS = env.flag("SRM_HSTS_SUBDOMAINS")
 HSTS_PRELOAD = env.flag("SRM_HSTS_PRELOAD")
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the two that want subdomains and preloading at once
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # checks that ask for subdomains and preloading at once
 
 if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-sessionid"
@@ -371,7 +372,7 @@ METRICS_TOKEN = env.text("SRM_METRICS_TOKEN")
 
 LOGGING = log_settings(LOG_FORMAT, LOG_LEVEL)
 
-# What was read, and what an operator is told when the site starts (serving/monitoring/startup.py)
+# Refused settings, and warnings for the operator at startup (serving/monitoring/startup.py)
 
 if env.refused:
     raise ImproperlyConfigured("\n".join(["The site does not start with these settings:", *env.refused]))

@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("planner.urls")),
     path("teach/", include("teach.urls")),
     path("account/", include("accounts.urls")),
-    # One place to change a password, with its limits and its notice by mail.
+    # Passwords are changed on one page, with its limits and its mail.
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("shortcuts/", pages.shortcuts, name="shortcuts"),

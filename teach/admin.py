@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -7,8 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.cohorts.lifecycle import learners_seen_by
@@ -17,29 +13,16 @@ from bank.models import Closing, Contradiction, ItemVersion
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.scores import COLUMNS, row_of
 from quizzes.models import Attempt
-from teach import report_admin  # noqa: F401  registers what it administers
 from teach.items.forms import DecisionForm
 from teach.items.item_admin import ItemAdmin  # noqa: F401  registers itself
 from teach.items.quiz_admin import QuizAdmin  # noqa: F401  registers itself
 from teach.regrade_admin import GradingRunAdmin  # noqa: F401  registers itself
+from teach.report_admin import OpenFirstFilter, local_time
 
 
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j M Y, H:i")
-
-
-class ReportStateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
+class ContradictionStateFilter(OpenFirstFilter):
     def lookups(self, request, model_admin):
         return [("all", "All"), *Closing.choices]
-
-    def choices(self, changelist):
-        """The open ones come first and unasked: they wait for somebody."""
-        first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
-        yield {**first, "display": "Open"}
-        yield from list(super().choices(changelist))[1:]
 
     def queryset(self, request, queryset):
         if self.value() is None:
@@ -49,12 +32,10 @@ class ReportStateFilter(admin.SimpleListFilter):
 
 @admin.register(Contradiction)
 class ContradictionAdmin(admin.ModelAdmin):
-    """What a change of the facts left for somebody to decide. Correcting happens in the question's own editor."""
-
     form = DecisionForm
     actions = None
     list_display = ["question", "proof", "editor", "opened", "state"]
-    list_filter = [ReportStateFilter, "item__skill", "opened_at"]
+    list_filter = [ContradictionStateFilter, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]
     search_fields = ["item__slug", "version__stem", "proof", "reason"]
     readonly_fields = ["question", "proof", "opened", "editor", "state", "closed"]
@@ -87,11 +68,11 @@ class ContradictionAdmin(admin.ModelAdmin):
 
     @admin.display(description="opened", ordering="opened_at")
     def opened(self, contradiction: Contradiction) -> str:
-        return _moment(contradiction.opened_at)
+        return local_time(contradiction.opened_at)
 
     @admin.display(description="settled", ordering="closed_at")
     def closed(self, contradiction: Contradiction) -> str:
-        return _moment(contradiction.closed_at) if contradiction.closed_at else ""
+        return local_time(contradiction.closed_at) if contradiction.closed_at else ""
 
     @admin.display(description="to correct it")
     def editor(self, contradiction: Contradiction) -> str:
@@ -117,11 +98,11 @@ class ContradictionAdmin(admin.ModelAdmin):
 
 @admin.register(Attempt)
 class AttemptAdmin(admin.ModelAdmin):
-    """The attempts of learners in one's own cohorts, to read; superusers read all."""
+    """Lists attempts of learners in the user's own cohorts. Superusers see all."""
 
     actions = ["export_selected"]
     list_display = ["name", "address", "label", "started", "finished", "result"]
-    view_on_site = False  # only its learner can open it there
+    view_on_site = False  # only its learner can open the page there
     list_filter = [
         "quiz",
         "mode",
@@ -148,7 +129,7 @@ class AttemptAdmin(admin.ModelAdmin):
         return False
 
     def history_view(self, request, object_id, extra_context=None):
-        if not self.has_view_permission(request):  # before the attempt is looked for
+        if not self.has_view_permission(request):  # checked before the attempt is looked up
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
 
@@ -166,11 +147,11 @@ class AttemptAdmin(admin.ModelAdmin):
 
     @admin.display(description="started", ordering="started_at")
     def started(self, attempt) -> str:
-        return _moment(attempt.started_at)
+        return local_time(attempt.started_at)
 
     @admin.display(description="finished", ordering="closed_at")
     def finished(self, attempt) -> str:
-        return _moment(attempt.closed_at) if attempt.closed_at else "Open"
+        return local_time(attempt.closed_at) if attempt.closed_at else "Open"
 
     @admin.display(description="score")
     def result(self, attempt) -> str:
@@ -196,13 +177,12 @@ class AttemptAdmin(admin.ModelAdmin):
         return self._csv(queryset)
 
     def export_filtered(self, request):
-        """What the list shows with these filters and this search, on all its pages."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:
             attempts = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
-            return redirect("admin:quizzes_attempt_changelist")  # which says so about an address that it does not know
+            return redirect("admin:quizzes_attempt_changelist")  # which reports the invalid filter
         return self._csv(attempts)
 
     def _csv(self, attempts) -> HttpResponse:
@@ -216,8 +196,6 @@ class AttemptAdmin(admin.ModelAdmin):
 
 @admin.register(ItemVersion)
 class ItemVersionAdmin(admin.ModelAdmin):
-    """Published versions, to read: nobody changes them."""
-
     list_display = ["item_slug", "number", "change", "published_at", "stem"]
     list_filter = ["change", "item__skill", "published_at"]
     list_select_related = ["item"]

@@ -1,4 +1,4 @@
-"""The inbox: everything that waits for an instructor in one list, opened and answered in place."""
+"""The inbox: all tasks of an instructor in one list, where each can be opened and completed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -71,7 +71,6 @@ def inbox_list(request):
 
 
 def entry_context(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[str, Any]:
-    """What one of them is about, and the form that settles it."""
     kind = waiting.kind
     found = kind.about(waiting.key, known)
     if found is None:
@@ -84,7 +83,6 @@ def entry_context(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[s
 @instructors_only
 @vary_on_headers("HX-Request")
 def inbox_entry(request, kind: str, key: str):
-    """One of them, opened; POST settles it."""
     mine = {each.name: each for each in inbox.kinds_for(request.user)}
     answer = mine[kind].answer if kind in mine else None
     if kind not in mine or (request.method == "POST" and answer is None):
@@ -108,7 +106,6 @@ def inbox_entry(request, kind: str, key: str):
 
 
 def settled_response(request, said: str):
-    """Says what became of it, in its place and in the numbers of the kinds."""
     if request.htmx:
         counts = inbox.count_entries(inbox.kinds_for(request.user), facts.current())
         context = {"said": said, "counts": [("all", sum(counts.values())), *counts.items()]}

@@ -1,4 +1,4 @@
-"""What waits about questions: reports, contradictions, keys that the answers speak against, answers to grade anew."""
+"""Kinds of inbox entries about questions: reports, contradictions, suspicious keys, and answers to regrade."""
 
 from typing import Any
 
@@ -57,7 +57,6 @@ def about_report(key: str, facts: Facts) -> dict[str, Any] | None:
 
 
 def _corrected_since(version: ItemVersion) -> ItemVersion | None:
-    """The newest version that corrected the key after the one that the learner answered."""
     later = ItemVersion.objects.filter(item=version.item_id, number__gt=version.number, change=ChangeKind.KEY_CHANGE)
     return later.prefetch_related("options").order_by("-number").first()
 
@@ -93,10 +92,7 @@ def decide(key: str, given: dict[str, Any], editor: int) -> None:
 
 
 def key_alarms() -> QuerySet[ItemFigures]:
-    """Questions whose key the answers speak against, but those that were looked at by the same evidence.
-
-    That is the same version, and less than twice the answers.
-    """
+    """Leaves out keys that were confirmed for the same version, until the answers have doubled since."""
     looked = Look.objects.filter(
         kind=KEY,
         subject=Cast(OuterRef("item_id"), TextField()),
@@ -141,7 +137,7 @@ def about_regrade(key: str, facts: Facts) -> dict[str, Any] | None:
     if item is None:
         return None
     version = item.published
-    assert version is not None  # none waits that is not published
+    assert version is not None  # only published questions wait
     return {"item": item, "version": version, "options": shown(list(version.options.all()), {})}
 
 

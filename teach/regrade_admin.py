@@ -1,4 +1,4 @@
-"""Where instructors see what a corrected key would change, order a regrade, watch it and undo it."""
+"""Pages on which instructors preview, order, watch and undo a regrade."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,7 +18,7 @@ from quizzes.regrade.answers import items_to_regrade
 from quizzes.regrade.preview import preview
 from teach.items.version_views import editors_of
 
-SECONDS_PER_REQUEST = 5.0  # the page goes on by itself, and a cut-off request loses nothing
+SECONDS_PER_REQUEST = 5.0  # the page continues by itself, and an interrupted request loses nothing
 
 
 def with_answers(item) -> str:
@@ -26,8 +26,6 @@ def with_answers(item) -> str:
 
 
 class RegradeForm(forms.Form):
-    """Which corrected questions to grade anew, and how. Shown by GET, ordered by POST."""
-
     item = forms.ModelMultipleChoiceField(
         label="Questions",
         queryset=Item.objects.none(),
@@ -66,8 +64,6 @@ class UndoReasonForm(forms.Form):
 
 @admin.register(GradingRun)
 class GradingRunAdmin(admin.ModelAdmin):
-    """Regrades: each stays on record. A new one begins with its forecast."""
-
     list_display = ["__str__", "policy", "reason", "state", "created_at", "author"]
     list_filter = ["policy", "created_at"]
     search_fields = ["reason", "run_items__item__slug"]
@@ -91,7 +87,6 @@ class GradingRunAdmin(admin.ModelAdmin):
         return super().changelist_view(request, {**(extra_context or {}), "title": "Regrades", "waiting": waiting})
 
     def add_view(self, request, form_url="", extra_context=None):
-        """The forecast, and the order."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = RegradeForm(request.POST if request.method == "POST" else self._asked(request))
@@ -127,7 +122,7 @@ class GradingRunAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _asked(request) -> dict:
-        """Without a choice in the address: every question that waits."""
+        """Without questions in the address, all that wait are chosen."""
         chosen = request.GET.getlist("item") or [item.pk for item in items_to_regrade()]
         return {"item": chosen, "policy": request.GET.get("policy") or GradingPolicy.NEW_KEY}
 

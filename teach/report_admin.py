@@ -15,18 +15,21 @@ from quizzes.question import shown
 from teach.report_forms import AnswerReportForm
 
 
-class IsAnswered(admin.SimpleListFilter):
+class OpenFirstFilter(admin.SimpleListFilter):
+    """Open rows are the default, so they have no value in the address."""
+
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request, model_admin):
-        return [("answered", "Answered"), ("all", "All")]
-
     def choices(self, changelist):
-        """The open ones come first and unasked: they wait for somebody."""
         first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
         yield {**first, "display": "Open"}
         yield from list(super().choices(changelist))[1:]
+
+
+class IsAnswered(OpenFirstFilter):
+    def lookups(self, request, model_admin):
+        return [("answered", "Answered"), ("all", "All")]
 
     def queryset(self, request, queryset):
         if self.value() == "all":
@@ -36,8 +39,6 @@ class IsAnswered(admin.SimpleListFilter):
 
 @admin.register(ProblemReport)
 class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
-    """What learners say is wrong with questions. Answering is all that there is to do here."""
-
     form = AnswerReportForm
     actions = None
     list_display = ["question", "text", "reported", "state"]
@@ -91,11 +92,11 @@ class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
 
     @admin.display(description="reported", ordering="created_at")
     def reported(self, report: ProblemReport) -> str:
-        return _moment(report.created_at)
+        return local_time(report.created_at)
 
     @admin.display(description="answered", ordering="answered_at")
     def answered(self, report: ProblemReport) -> str:
-        return _moment(report.answered_at) if report.answered_at else ""
+        return local_time(report.answered_at) if report.answered_at else ""
 
     @admin.display(description="state", ordering="answered_at")
     def state(self, report: ProblemReport) -> str:
@@ -121,5 +122,5 @@ class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
         return report
 
 
-def _moment(at) -> str:
+def local_time(at) -> str:
     return date_format(timezone.localtime(at), "j M Y, H:i")

@@ -21,4 +21,4 @@ class AnswerReportForm(forms.ModelForm):
             self.fields["answer"].required = True
 
     def _post_clean(self) -> None:
-        """Leaves the row alone: `answer_report` writes the answer together with who gave it and when."""
+        """Leaves the row unchanged, since `answer_report` stores the answer with its author and time."""

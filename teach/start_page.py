@@ -1,4 +1,4 @@
-"""The instructors' start page: what waits for somebody to settle it, each kind with its number."""
+"""The instructors' start page: the number of open tasks of each kind."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def to_do_links(user, known: Facts) -> Iterator[ToDoLink]:
 @private
 @editors_only
 def start(request):
-    """Content editors have questions to look at, and none of what learners wrote."""
+    """Content editors go to the list of questions, since they see no learners' answers."""
     if not teaches(request.user):
         return redirect("teach:items")
     known = facts_with_statistics_rolled()

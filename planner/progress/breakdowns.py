@@ -1,7 +1,7 @@
-"""All of one learner's answers added up: by owner, by skill, by how sure they were, and the time that they took.
+"""One learner's answers added up: by owner, skill and confidence, and the time they took.
 
-The database adds up, so that a page costs the same number of queries for five answers and for five thousand.
-The SQL is written out: the ORM looked up owner and cell for each answer instead of each question (164 ms, now 28).
+The database adds up, so that a page takes the same number of queries for any number of answers. The SQL is written by
+hand: the ORM looked up owner and cell for each answer instead of each question (164 ms, now 28).
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,13 +24,11 @@ from quizzes.result_page import one_owner
 
 WEEKS = 8
 OWNERS = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)
-RIGHT = Count("pk", filter=Q(marks=FULL_MARKS))  # all marks, whatever the confidence
+RIGHT = Count("pk", filter=Q(marks=FULL_MARKS))  # full marks, at any confidence
 
 
 @dataclass(frozen=True)
 class RightShare:
-    """How many of the answers about something were right."""
-
     name: str
     right: int
     asked: int
@@ -42,20 +40,19 @@ class RightShare:
 
     @property
     def interval(self) -> tuple[int, int]:
-        """Between which percentages the share lies for all one might be asked, with 90 % certainty."""
+        """90% bounds in percent."""
         low, high = wilson(self.right / self.asked, self.asked)
         return round(100 * low), round(100 * high)
 
 
 def of_learner(learner: Learner | None) -> QuerySet[ItemResult]:
-    """The results of all that counts. An open exam has none yet."""
     return ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
 
 
 class AnswersToQuestion(NamedTuple):
-    """The answers to one question. The owner is told as in the summary of an attempt: by the key, else by the cell.
+    """The answers to one question, by the version that graded them.
 
-    A question counts by the version that its answer was graded with.
+    The owner is that of the key, or else of the cell, as on the page of an attempt.
     """
 
     skill: str
@@ -65,7 +62,7 @@ class AnswersToQuestion(NamedTuple):
     seconds: float
 
 
-# What is asked about a question is asked once for each, after adding up: the ORM would ask it for every answer.
+# Subqueries about a question run once for each, after adding up; the ORM would run them for every answer.
 BY_QUESTION = """
     WITH sums AS MATERIALIZED (
         SELECT result.version_id, count(*) FILTER (WHERE result.marks = %s) AS "right", count(*) AS asked,
@@ -88,7 +85,6 @@ BY_QUESTION = """
 
 
 def by_question(learner: Learner | None, facts: Facts) -> list[AnswersToQuestion]:
-    """One query."""
     if learner is None:
         return []
     with connection.cursor() as cursor:
@@ -103,14 +99,12 @@ def by_question(learner: Learner | None, facts: Facts) -> list[AnswersToQuestion
 
 
 def by_owner(answers: Iterable[AnswersToQuestion]) -> list[RightShare]:
-    """Owners that were never asked about are left out."""
     answers = list(answers)
     shares = [_share(owner.label, [each for each in answers if each.owner == owner], owner) for owner in OWNERS]
     return [share for share in shares if share.asked]
 
 
 def by_skill(answers: Iterable[AnswersToQuestion]) -> list[RightShare]:
-    """All five, also those that were never asked about."""
     answers = list(answers)
     return [_share(skill.label, [each for each in answers if each.skill == skill]) for skill in Skill]
 
@@ -120,7 +114,7 @@ def _share(name: str, about: Sequence[AnswersToQuestion], owner: Owner | None = 
 
 
 def by_confidence(learner: Learner | None) -> list[RightShare]:
-    """The surest first, in one query. Whoever asked to be shown, or said nothing, is in none of them."""
+    """The surest first. Leaves out "not sure" and answers without confidence."""
     said = of_learner(learner).exclude(response__confidence="").exclude(response__answer__has_key="unsure")
     sums = said.order_by().values_list("response__confidence").annotate(right=RIGHT, asked=Count("pk"))
     found = {confidence: (right, asked) for confidence, right, asked in sums}
@@ -129,15 +123,12 @@ def by_confidence(learner: Learner | None) -> list[RightShare]:
 
 @dataclass(frozen=True)
 class Week:
-    """`start` is a Monday on the learner's calendar."""
-
     start: date
     seconds: float = 0.0
     answers: int = 0
 
 
 def weeks_of(learner: Learner | None, *, at: datetime, zone: tzinfo) -> list[Week]:
-    """The last eight weeks, those without an answer too; one query."""
     today = at.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
     starts = [monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]

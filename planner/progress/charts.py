@@ -1,4 +1,4 @@
-"""Where the marks of the charts on the progress pages lie: plain arithmetic, drawn by templates as SVG."""
+"""Coordinates of the charts on the progress pages, which templates draw as SVG."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from planner.calibration import Bin
 from planner.progress.breakdowns import RightShare, Week
 from planner.progress.score_chart import NARROW, WIDE
 
-GAP = 0.25  # of a bar's step
+GAP = 0.25  # share of a bar's step
 TOP, BOTTOM = 44, 148
 LEFT, RIGHT = 44, 16
-NAMES = 76  # what the names of the rows take
-SQUARE = 480  # a diagonal wants a chart as high as wide
+NAMES = 76  # width of the row names
+SQUARE = 480  # a diagonal needs a square chart
 ROW = 44
 SMALLEST, LARGEST = 4, 11  # radius of a point
 
@@ -44,7 +44,6 @@ class WeekChart:
 
 
 def week_chart(weeks: Sequence[Week], *, width: int = NARROW) -> WeekChart:
-    """Minutes by week; the longest week reaches the top, and a week with less than a minute is still seen."""
     most = max(week.seconds for week in weeks) or 1
     step = width / len(weeks)
     bars = []
@@ -66,8 +65,6 @@ def week_chart(weeks: Sequence[Week], *, width: int = NARROW) -> WeekChart:
 
 @dataclass(frozen=True)
 class Range:
-    """A share with its interval, on an axis from 0 to 100 %."""
-
     name: str
     percent: int
     y: int
@@ -100,7 +97,6 @@ class RangeChart:
 
 
 def range_chart(shares: Sequence[RightShare], *, width: int = NARROW) -> RangeChart | None:
-    """One row for each share that has answers; None without any."""
     told = [share for share in shares if share.asked]
     across = _scale(NAMES, width - RIGHT)
     ranges = []
@@ -129,8 +125,6 @@ class Dot:
 
 @dataclass(frozen=True)
 class ReliabilityChart:
-    """`dots` lie on the diagonal where what was predicted came true."""
-
     dots: list[Dot]
     width: int
     height: int
@@ -152,7 +146,6 @@ class ReliabilityChart:
 
 
 def reliability_chart(points: Sequence[Bin], *, width: int = NARROW) -> ReliabilityChart | None:
-    """The larger a dot, the more predictions it stands for; None without any."""
     if not points:
         return None
     chart = ReliabilityChart([], min(width, SQUARE), min(width, SQUARE))
@@ -174,5 +167,4 @@ def reliability_chart(points: Sequence[Bin], *, width: int = NARROW) -> Reliabil
 
 
 def twice(draw, data) -> dict[str, object]:
-    """A chart drawn for both widths, so that its text keeps its size."""
     return {"narrow": draw(data), "wide": draw(data, width=WIDE)}

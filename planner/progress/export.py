@@ -1,4 +1,4 @@
-"""All answers of one learner as a file, row by row: it needs no more memory for many than for a few."""
+"""All answers of one learner as a file, streamed row by row so that memory does not grow with them."""
 
 import json
 from collections.abc import Iterator
@@ -43,7 +43,6 @@ COLUMNS = (
 
 
 def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
-    """Every answer that counts, oldest first, in one query; moments are in UTC."""
     options = Option.objects.filter(version=OuterRef(f"{ITEM}__version")).order_by("position")
     results = (
         of_learner(learner)
@@ -106,7 +105,6 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
 
 
 def in_words(answer: dict[str, Any], texts: dict[str, str]) -> str:
-    """Options by their texts, for their keys say little outside this site."""
     if answer.get("unsure"):
         return "not sure"
     rows = [f"{texts.get(key, key)}: {owner}" for key, owner in answer.get("sorted", {}).items()]
@@ -114,7 +112,6 @@ def in_words(answer: dict[str, Any], texts: dict[str, str]) -> str:
 
 
 def cells_of(learner: Learner | None) -> list[dict[str, Any]]:
-    """What the answers have made of each cell that was answered."""
     known, knowledge = facts_and_knowledge(learner)
     return [
         {

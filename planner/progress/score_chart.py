@@ -1,4 +1,4 @@
-"""Where the points of the score history lie: plain arithmetic, drawn by planner/progress/score_chart.html."""
+"""Coordinates of the score history, which planner/progress/score_chart.html draws."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import ceil
 from typing import Protocol
 
 LAST = 20
-NARROW, WIDE = 343, 780  # drawn for both, so that its text keeps its size
+NARROW, WIDE = 343, 780  # drawn for both widths, so that its text keeps its size
 FIRST_X, MARGIN = 64, 32
 TOP, BOTTOM = 26, 148
 DATE_WIDTH = 50
@@ -44,7 +44,6 @@ class ScoreChart:
 
 
 def score_chart(scores: Sequence[ChartedScore], *, width: int = NARROW) -> ScoreChart | None:
-    """The last twenty scores, oldest first, as points of one line; None without a score."""
     shown = list(scores)[-LAST:]
     if not shown:
         return None

@@ -1,4 +1,4 @@
-"""Attempts as lists: scores over time, tables for spreadsheets, and the check that a lesson shows."""
+"""Lists of attempts: scores over time, tables for spreadsheets, and the check of a lesson."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,8 +30,6 @@ COLUMNS = [
 
 @dataclass(frozen=True)
 class ScoreEntry:
-    """One finished attempt, as the score history shows it."""
-
     attempt: Attempt
     date: date
     title: str
@@ -40,7 +38,6 @@ class ScoreEntry:
 
 
 def scores(learner: Learner | None) -> list[ScoreEntry]:
-    """The last attempts of every kind that came to their end, as many as the chart shows, oldest first."""
     finished = Attempt.objects.listed_for(learner).at_their_end()
     return [
         ScoreEntry(each, timezone.localtime(each.closed_at).date(), each.heading, each.score.percent, each.score_text)
@@ -49,7 +46,6 @@ def scores(learner: Learner | None) -> list[ScoreEntry]:
 
 
 def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:
-    """A table of attempts, its head first."""
     yield COLUMNS
     for attempt in attempts:
         yield row_of(attempt)
@@ -74,7 +70,6 @@ def _moment(at: datetime | None) -> str:
 
 
 def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
-    """Every check, and how far a learner has come in it."""
     mine = Attempt.objects.filter(quiz=OuterRef("pk"), learner=learner)
     to_do = AttemptItem.objects.filter(attempt=OuterRef("open_attempt"), result=None).order_by("position")
     sums = {name: f"score__{name}" for name in ("right", "marks", "maximum")}
@@ -101,7 +96,6 @@ standing_of_check: Prepared[Any] = Prepared(
 
 
 def checks_of(lessons: Collection[int], learner: Learner | None) -> dict[int, Check]:
-    """The check of each lesson that has one, and how far the learner has come in it: one query."""
     who = learner.pk if learner else NOBODY
     quizzes = standing_of_check(who, *lessons) if len(lessons) == 1 else standing_of_checks(who)
     return {quiz.lesson_id: _check(quiz) for quiz in quizzes if quiz.lesson_id in lessons and quiz.questions}

@@ -1,4 +1,4 @@
-"""What a learner can see of their own answers. Each page costs at most six queries, session and person included."""
+"""Pages about a learner's own answers. Each takes at most six queries, session and user included."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -67,7 +67,6 @@ def answers(request):
 
 
 def skill_links() -> dict[str, str]:
-    """Where each skill is practiced."""
     return {skill.value: PracticeChoice(By.SKILL, skill=skill.value).url for skill in Skill}
 
 
@@ -131,7 +130,7 @@ def percent(share: float | None) -> int | None:
 def attempts(request):
     if request.learner:
         close_overdue(request.learner.attempts.all())
-    # A practice that was left before its first answer is nothing to look back at.
+    # A practice that was left before its first answer has nothing to show.
     found = Attempt.objects.listed_for(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
     page = Paginator(found, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "planner/progress/attempts.html", {"part": "attempts", "page": page})
@@ -152,7 +151,6 @@ def answers_json(request):
 @require_GET
 @private
 def scores_csv(request):
-    """The learner's own attempts as a table for a spreadsheet."""
     return HttpResponse(
         csv_lines(rows_of(Attempt.objects.listed_for(request.learner))),
         content_type="text/csv; charset=utf-8",

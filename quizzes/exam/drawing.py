@@ -1,7 +1,7 @@
-"""Which questions an exam simulation asks. Plain choosing: the pool comes in, the drawn questions go out.
+"""Draws the questions of an exam simulation from a pool, without any query.
 
-Questions are drawn by skill and not from all at once: most are derived from cells, so a blind draw would ask about the
-services with most cells, and twice for one fact in other words.
+Questions are drawn by skill: most are derived from cells, so a blind draw would favor the services with most cells,
+and ask about one fact twice in other words.
 """
 
 from collections import Counter
@@ -18,8 +18,6 @@ ONE_IN = 5  # questions that ask for several options
 
 @dataclass(frozen=True)
 class ExamCandidate:
-    """What drawing looks at in a question. `kind` is the generator that made it, empty where a person wrote it."""
-
     item: int
     skill: str
     form: str
@@ -33,14 +31,14 @@ class ExamCandidate:
 
 
 def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list[ExamCandidate]:
-    """So many questions in the order to ask them in, fewer only where the pool has fewer.
+    """Returns `count` questions in the order of the exam, fewer only if the pool has fewer.
 
-    No two have the same stem. Where the pool allows it none was answered lately, no two are settled by the same cell,
-    and all are about services that the exam asks about; services and ways of asking take turns.
+    No two have the same stem. If the pool allows it, none was answered recently, no two are settled by the same cell,
+    and all are about services in the exam's scope; services and kinds of questions alternate.
     """
     by_stem = {candidate.stem: candidate for candidate in pool}
     left = list(by_stem.values())
-    chance.shuffle(left)  # of several that are equally good the first is taken
+    chance.shuffle(left)  # ties go to the first candidate
     skills = seats(Counter(candidate.skill for candidate in left), count)
     wanted = list(skills.elements())
     chance.shuffle(wanted)
@@ -59,7 +57,6 @@ def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list
 
 
 def seats(available: Mapping[str, int], count: int) -> Counter[str]:
-    """How many questions of each skill: by weight, as far as there are any."""
     given: Counter[str] = Counter()
     for _ in range(min(count, sum(available.values()))):
         open_to = [skill for skill in WEIGHTS if given[skill] < available.get(skill, 0)]
@@ -68,15 +65,12 @@ def seats(available: Mapping[str, int], count: int) -> Counter[str]:
 
 
 class DrawnQuestions:
-    """What has been drawn so far, and what speaks against drawing another."""
-
     def __init__(self, drawn: Collection[ExamCandidate]):
         self.cells = {candidate.cell for candidate in drawn}
         self.services = Counter(candidate.service for candidate in drawn)
         self.kinds = Counter(candidate.kind for candidate in drawn)
 
     def objections(self, candidate: ExamCandidate, form: str) -> tuple[bool | int, ...]:
-        """The weightiest first."""
         turns = self.services[candidate.service] * (1 if candidate.is_prominent else 2)
         return (
             candidate.is_recent,

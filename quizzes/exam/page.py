@@ -1,4 +1,4 @@
-"""An exam under way as its pages show it. Nothing here knows a key."""
+"""The pages of an open exam. Nothing here knows a key."""
 
 import math
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ def _served(learner: UUID, attempt: UUID, position: int) -> QuerySet[ServedItem]
     asked = ServedItem.objects.filter(attempt__learner=learner, attempt=attempt, position=position)
     saved = _last(ResponseKind.SAVE).values("answer")
     shown = asked.filter(attempt__mode=Mode.EXAM).order_by()
-    # The class declares what is added.
+    # The class already declares these attributes.
     return shown.annotate(standing=Subquery(saved[:1]), flagged=_flagged())  # type: ignore[no-redef]
 
 
@@ -29,17 +29,15 @@ _served_in_exam: Prepared[ServedItem] = Prepared(_served, UUID, UUID, int)
 
 
 def exam_item_of(learner: Learner | None, attempt: UUID, position: int) -> ServedItem | None:
-    """A question of a learner's exam: `standing` is the answer saved last in time, `flagged` is of this exam alone."""
+    """`standing` is the last answer saved in time; `flagged` is about this exam only."""
     return _served_in_exam.first(learner.pk, attempt, position) if learner else None
 
 
 def exams_of(learner: Learner) -> QuerySet[Attempt]:
-    """With the database's time as `now`."""
     return Attempt.objects.filter(learner=learner, mode=Mode.EXAM).annotate(now=TransactionNow())  # type: ignore[no-redef]
 
 
 def _last(kind: ResponseKind) -> QuerySet[Response]:
-    """What was sent in time for an attempt item, the last first."""
     return Response.objects.filter(attempt_item=OuterRef("pk"), kind=kind, late=False).order_by("-sequence")
 
 
@@ -49,8 +47,6 @@ def _flagged() -> Subquery:
 
 @dataclass(frozen=True)
 class PaletteEntry:
-    """One question in the palette."""
-
     position: int
     url: str
     answered: bool
@@ -58,8 +54,6 @@ class PaletteEntry:
 
 
 class Palette:
-    """Every question of an exam: answered or not, flagged or not."""
-
     def __init__(self, attempt: Attempt):
         items = AttemptItem.objects.filter(attempt=attempt).order_by("position")
         saved = Coalesce(Subquery(_last(ResponseKind.SAVE).values("sequence")[:1]), 0)
@@ -87,12 +81,10 @@ class Palette:
 
     @property
     def resumes_at(self) -> PaletteEntry:
-        """The first question without an answer; when all have one, the first."""
         return next(iter(self.unanswered), self.entries[0])
 
 
 def url_after(position: int, attempt: Attempt, last: int) -> str:
-    """The next question; after the last one the page that tells what is left to do."""
     if position < last:
         return attempt.question_url(position + 1)
     return reverse("quizzes:exam-finish", args=[attempt.pk])
@@ -100,9 +92,9 @@ def url_after(position: int, attempt: Attempt, last: int) -> str:
 
 @dataclass(frozen=True)
 class TimeLeft:
-    """Whole seconds until the deadline by the database's clock, None without one.
+    """Whole seconds until the deadline by the database's clock, or None without a deadline.
 
-    The page counts on from them by itself, so that the device's clock never matters.
+    The page counts down from them, so the device's clock does not matter.
     """
 
     seconds: int | None
@@ -123,19 +115,17 @@ class TimeLeft:
 
     @property
     def until_result(self) -> int | None:
-        """Seconds after which an exam that stays open is over: what was under way at the deadline has a grace."""
+        """Seconds until an open exam has ended, which includes the grace period."""
         return None if self.seconds is None else max(self.seconds + int(GRACE / timedelta(seconds=1)), 0) + 1
 
 
 def clock(seconds: int) -> str:
-    """ "27:40", "1:29:59"."""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def answer_in_words(item: AttemptItem, answer: dict[str, Any]) -> str:
-    """An answer, shaped as `Response.answer`, by the words that the learner saw."""
     chosen, rows = answer.get("chosen", ()), answer.get("sorted", {})
     if rows:
         sides = {"aws": "AWS", "customer": "you"}

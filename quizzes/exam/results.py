@@ -1,13 +1,12 @@
-"""What an exam that has ended says: the estimate, what was right by skill and by owner, and every question.
+"""The result of an exam: the estimated score, the right answers by skill and owner, and every question.
 
-The estimate is ten times the percentage, since AWS does not publish how it scales. It is called an estimate everywhere
-and is kept out of the history of scores, which are percentages of checks.
+The estimate is ten times the percentage, since AWS does not publish its scaling. It is called an estimate everywhere
+and is kept out of the score history, which holds percentages of checks.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bank.grading import PASS_SCALED
 from bank.models import Skill
 from matrix.facts import Facts
 from quizzes.corrections import corrected_keys
@@ -34,8 +33,6 @@ class SkillTally:
 
 @dataclass(frozen=True)
 class ExamAnswer:
-    """One question of the exam; `counts` is told only now."""
-
     answered: AnsweredQuestion
     skill: Skill
     counts: bool
@@ -53,8 +50,6 @@ class ExamResult:
     rereading: LessonLink | None
     ending: str
     seconds: int
-
-    pass_scaled = PASS_SCALED
 
     @property
     def took(self) -> str:
@@ -78,7 +73,6 @@ class ExamResult:
 
     @property
     def by_skill(self) -> list[SkillTally]:
-        """Of what counts, in the exam guide's order."""
         return [
             SkillTally(skill, sum(question.is_right for question in about), len(about))
             for skill in Skill
@@ -95,7 +89,6 @@ class ExamResult:
 
     @property
     def _summary(self) -> AttemptSummary:
-        """Of what counts."""
         answers = [question.answered for question in self.questions if question.counts]
         return AttemptSummary(answers, extras=[], left_out=[], skipped=0, rereading=None, seconds=0)
 
@@ -128,7 +121,6 @@ def counts_in_score(item: AttemptItem) -> bool:
 
 
 def flags_of(attempt: Attempt) -> set[int]:
-    """Ids of the attempt items that were flagged when the exam ended."""
     flags = Response.objects.filter(attempt_item__attempt=attempt, kind=ResponseKind.FLAG, late=False)
     last = {flag.attempt_item_id: flag.answer["flag"] for flag in flags.order_by("sequence")}
     return {item for item, on in last.items() if on}

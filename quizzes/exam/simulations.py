@@ -1,4 +1,4 @@
-"""Exam simulations of task 2.1: how long they are, which questions they draw, how they begin."""
+"""Exam simulations of task 2.1: their lengths, their questions and their start."""
 
 import random
 from dataclasses import dataclass
@@ -21,19 +21,17 @@ from quizzes.pool import held_back
 ASKED_FORMS = (Form.CHOOSE_ONE, Form.CHOOSE_N)  # as the exam has them
 LATELY = timedelta(days=7)
 MORE_TIME = timedelta(minutes=30)  # what AWS grants on request
-MOST = list(TimeAllowance)  # from least to most
+MOST = list(TimeAllowance)  # ordered from least to most
 
 _chance = random.SystemRandom()
 
 
 class TooFewQuestions(NothingToAsk):
-    """The bank holds fewer questions than the simulation asks."""
+    pass
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """A length of exam. `unscored` questions count nothing, and nobody is told which."""
-
     slug: str
     name: str
     questions: int
@@ -50,11 +48,9 @@ class Simulation:
 
     @property
     def passing(self) -> int:
-        """How many of the scored questions make a pass."""
         return -(-self.scored * PASS_SCALED // MOST_SCALED)
 
     def time_with(self, allowance: TimeAllowance) -> timedelta | None:
-        """None is no limit."""
         if allowance == TimeAllowance.UNLIMITED:
             return None
         return self.time + MORE_TIME if allowance == TimeAllowance.MORE else self.time
@@ -68,8 +64,6 @@ SIMULATIONS = {simulation.slug: simulation for simulation in (SHORT, FULL)}
 
 @dataclass(frozen=True)
 class SimulationOffer:
-    """A simulation as it is for one learner; `missing` questions keep it from being begun."""
-
     simulation: Simulation
     time: str
     missing: int
@@ -84,7 +78,6 @@ def offers(allowance: TimeAllowance) -> list[SimulationOffer]:
 
 
 def in_words(time: timedelta | None) -> str:
-    """ "27 min 40 s", "90 min"."""
     if time is None:
         return "no time limit"
     minutes, seconds = divmod(int(time.total_seconds()), 60)
@@ -93,8 +86,6 @@ def in_words(time: timedelta | None) -> str:
 
 @dataclass(frozen=True)
 class Allowance:
-    """The most time that a learner may have: by their own setting, or by a teacher, who is then named."""
-
     time: TimeAllowance
     granted_by: int | None = None  # id of the user
     cohort: str = ""
@@ -105,28 +96,27 @@ class Allowance:
 
     @property
     def kept(self) -> dict[str, object]:
-        """What an attempt remembers of it."""
         granted = {"granted_by": self.granted_by} if self.granted_by else {}
         return {"time_allowance": self.time.value, **granted}
 
 
 def allowance_of(learner: Learner | None) -> Allowance:
-    """Standard for guests: the setting is one of an account, and only who has one is in a cohort."""
+    """Guests have standard time, since the setting and the membership of a cohort need an account."""
     if learner is None or learner.user is None:
         return Allowance(TimeAllowance.STANDARD)
     granted = memberships_of(learner).filter(cohort__archived_at=None).exclude(time_allowance="")
     found = [Allowance(TimeAllowance(learner.user.time_allowance))] + [
         Allowance(TimeAllowance(each.time_allowance), each.allowance_by, each.cohort.name) for each in granted
     ]
-    # Of two alike the learner's own: it needs nobody's word.
+    # `max` prefers the learner's own setting among equals.
     return max(found, key=lambda allowance: MOST.index(allowance.time))
 
 
 @transaction.atomic
 def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
-    """The learner's open exam, or a new one. Raises TooFewQuestions.
+    """Returns the learner's open exam, or a new one. Raises TooFewQuestions.
 
-    The time is fixed now: an allowance that changes later changes no exam that is under way.
+    The time is fixed now: a later allowance does not change an open exam.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.EXAM)
@@ -151,12 +141,11 @@ def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
 
 
 def askable():
-    """Items that an exam may ask."""
     return Item.objects.asked().filter(published__form__in=ASKED_FORMS)
 
 
 def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
-    """Every question that may be drawn for this learner, three queries; none that waits in another open attempt."""
+    """Leaves out questions in other open attempts. It takes three queries."""
     items = askable().exclude(pk__in=held_back(learner.pk)).order_by("pk")
     settling = dict(
         TestedCell.objects.filter(version__in=askable().values("published"))

@@ -1,4 +1,4 @@
-"""Pages of exam simulations. An answer is saved here; nothing is right or wrong before the end."""
+"""Pages of exam simulations. Answers are saved here without a verdict before the end."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -25,7 +25,6 @@ LATE = "The time was up before your last answer arrived. It is kept, but it does
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def exam(request):
-    """Says what a simulation is, begins one, and leads back to the one that is open."""
     learner = request.learner
     if learner:
         close_overdue(learner.attempts.all())
@@ -66,7 +65,7 @@ def exam_item(request, attempt, position: int):
         return take(request, item)
     if has_ended(item.attempt, item.loaded_at):
         return go(request, item.attempt.get_absolute_url())
-    # What was chosen before a log-in comes back in the address, and is still to be saved.
+    # Choices from before a log-in come back in the address and are not saved yet.
     brought = request.GET.getlist("choice")
     form = answer_form(item, initial=initial_of(item, brought))
     return show_question(
@@ -75,21 +74,18 @@ def exam_item(request, attempt, position: int):
 
 
 def has_ended(attempt: Attempt, at) -> bool:
-    """Whether nothing is asked any more: it has ended, or its time is up and the grace runs."""
     return attempt.closed_at is not None or TimeLeft.of(attempt, at).is_up
 
 
 def go(request, url: str):
-    """To another page, also from a request that htmx sent for a part of this one."""
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def take(request, item: ServedItem):
-    """Saves what was chosen, sets or takes away the flag, or both; then shows the next question, or this one."""
     form = answer_form(item, request.POST)
     if not form.is_blank:
         if not form.is_valid():
-            # Who has found one of two options may well flag the question.
+            # A learner who has chosen one of two options may flag the question.
             flags = "flag" in request.POST and form.is_unfinished
             return set_flag(request, item, form) if flags else show_problem(request, item, form)
         try:
@@ -107,10 +103,9 @@ def take(request, item: ServedItem):
 
 
 def save(item: ServedItem, form: AnswerForm):
-    """The stored answer, None where the same answer stands already. The item then knows what stands.
+    """Returns the stored answer, or None if the same answer is stored already, and updates `item`.
 
-    Raises Stale if another answer stands: also when this form has been stored before with another choice, and only
-    the reply was lost.
+    Raises Stale if another answer is stored, also if this form stored another choice before and the response was lost.
     """
     if form.answer == item.standing and item.attempt.closed_at is None:
         return None
@@ -124,7 +119,6 @@ def save(item: ServedItem, form: AnswerForm):
 
 
 def set_flag(request, item: ServedItem, unfinished: AnswerForm | None = None):
-    """`unfinished` is what came with the flag and could not be saved yet."""
     form = ExamFlagForm(request.POST, item=item)
     if not form.is_valid():
         asked = answer_form(item, initial=initial_of(item))
@@ -144,7 +138,7 @@ def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 
     response = render(request, template, context_of(item, form) | said, status=status)
     seconds = TimeLeft.of(item.attempt, item.loaded_at).until_result
     if seconds is not None and not request.htmx:
-        # Without script this opens the result when the time is up.
+        # Without JavaScript this opens the result when time is up.
         response["Refresh"] = f"{seconds}; url={item.attempt.get_absolute_url()}"
     return response
 
@@ -173,7 +167,6 @@ def show_next(request, item: ServedItem):
 
 
 def show_saved(request, item: ServedItem):
-    """What has changed on the page by a save or a flag, in small."""
     if not request.htmx:
         return redirect(item)
     form = answer_form(item, initial=initial_of(item))
@@ -182,7 +175,6 @@ def show_saved(request, item: ServedItem):
 
 
 def show_problem(request, item: ServedItem, form: AnswerForm):
-    """Nothing was saved, and why. While choosing goes on that is said beside the time and takes no focus."""
     if request.htmx and form.is_unfinished and request.POST.keys() & {"autosave", "flag"}:
         context = {"item": item, "form": form, "time": TimeLeft.of(item.attempt, item.loaded_at)}
         return render(request, "quizzes/exam/item.html#saved", context, status=422)
@@ -190,8 +182,7 @@ def show_problem(request, item: ServedItem, form: AnswerForm):
 
 
 def show_stale(request, item: ServedItem, form: AnswerForm, stands):
-    """Another answer is stored: it is shown and chosen, the one that was sent is named beside it."""
-    # Read anew: what is stored came after this request had read the question.
+    # The stored answer is newer than the question that this request has read.
     item = exam_item_of(request.learner, item.attempt_id, item.position) or item
     said = {"stands": answer_in_words(item, item.standing or stands), "sent": answer_in_words(item, form.answer)}
     response = show_question(request, item, answer_form(item, initial=initial_of(item)), status=409, **said)
@@ -199,7 +190,6 @@ def show_stale(request, item: ServedItem, form: AnswerForm, stands):
 
 
 def whole(request, response):
-    """Swaps the question and its bar even where only a part was to be swapped."""
     return reswap(retarget(response, "#exam"), "outerHTML") if request.htmx else response
 
 
@@ -208,7 +198,6 @@ def whole(request, response):
 @private
 @vary_on_headers("HX-Request")
 def exam_time(request, attempt):
-    """The time left, for a page that has slept."""
     found = get_object_or_404(exams_of(request.learner), pk=attempt)
     if has_ended(found, found.now) or not request.htmx:
         return go(request, found.get_absolute_url())
@@ -220,7 +209,6 @@ def exam_time(request, attempt):
 @private
 @vary_on_headers("HX-Request")
 def exam_finish(request, attempt):
-    """Asks whether to hand in, and says what is still to do; POST hands in."""
     found = get_object_or_404(exams_of(request.learner), pk=attempt)
     if request.method == "POST":
         finish(found)

@@ -1,7 +1,7 @@
-"""What a learner remembers of one cell: every answer about it, folded into one FSRS card.
+"""A learner's memory of one cell: all answers about it, as one FSRS card.
 
-A memory is a projection. Replaying the ledger from the start and adding answers one by one give equal memories, since
-nothing in here looks at a clock, a random number or a database.
+Nothing here reads a clock, a random number or a database, so replaying all answers and adding them one by one give
+equal memories.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ PUBLISHED = Forgetting()
 
 
 class Exposure(NamedTuple):
-    """One answer that tested a cell. "Not sure" is `right=False`; `confidence` as in the ledger, or None or empty."""
+    """One answer that tested a cell. "Not sure" is `right=False`."""
 
     moment: datetime
     right: bool
@@ -33,14 +33,13 @@ class Exposure(NamedTuple):
 
 
 def rating(*, right: bool, confidence: str | None) -> Rating:
-    """What an answer tells of memory. A lucky guess is worth nothing, and silence about confidence is Good."""
+    """A lucky guess rates as Again, and an answer without confidence as Good."""
     if not right or confidence == "guess":
         return Rating.Again
     return Rating.Hard if confidence == "think-so" else Rating.Good
 
 
 def shows_knowledge(exposure: Exposure) -> bool:
-    """Right, and no guess: a lucky one is not knowing."""
     return rating(right=exposure.right, confidence=exposure.confidence) != Rating.Again
 
 
@@ -53,28 +52,23 @@ class Memory:
     last: datetime
     due: datetime
     answers: int
-    missed: bool  # the last answer, lucky guesses included
+    missed: bool  # the last answer was not right, or was a lucky guess
 
     def recall(self, moment: datetime) -> float:
-        """Probability of recall as FSRS sees it, for a learner who forgets at the published pace."""
         return PUBLISHED.recall(days_between(self.last, moment), self.stability)
 
 
 def days_between(earlier: datetime, later: datetime) -> int:
-    """Whole days as memory counts them: a night of eight hours or more makes one.
+    """Counts whole days; a night of eight hours or more makes one.
 
-    py-fsrs counts 24 hours, so that practice at eight in the evening and at seven the next would be one day's. Hours
-    instead of dates keep a replay free of time zones, and of the learner moving to another one.
+    py-fsrs counts 24 hours, so that practice at eight in the evening and at seven the next morning would be one day.
+    Hours instead of dates keep a replay independent of time zones.
     """
     return max(0, (later - earlier + DAY - NIGHT) // DAY)
 
 
 def remember(memory: Memory | None, exposure: Exposure) -> Memory:
-    """The memory after one more answer, which must not be older than the last.
-
-    Raises ValueError for a moment that is naive, or before the last one: an answer that arrives late in the ledger
-    needs a replay.
-    """
+    """Adds one answer. Raises ValueError for a naive moment or one before the last answer, which needs a replay."""
     moment = _utc(exposure.moment)
     if memory is not None and moment < memory.last:
         raise ValueError(f"an answer of {moment} cannot follow one of {memory.last}: replay the cell")
@@ -88,21 +82,19 @@ def remember(memory: Memory | None, exposure: Exposure) -> Memory:
 
 
 def replay(exposures: Iterable[Exposure]) -> Memory | None:
-    """The memory that a whole history leaves, in whatever order it comes; None where there was no answer.
-
-    Answers of one moment (rows of one question) are taken in a fixed order, wrong ones first.
-    """
     return reduce(remember, in_order(exposures), None)
 
 
 def in_order(exposures: Iterable[Exposure]) -> list[Exposure]:
-    """By time, and by nothing that differs between two replays."""
+    """Sorts by nothing that could differ between two replays. Wrong answers of one moment come first."""
     return sorted(exposures, key=lambda exposure: (exposure.moment, exposure.right, exposure.confidence or ""))
 
 
 def _card(memory: Memory | None, moment: datetime) -> Card:
-    """A card for py-fsrs. Its id and due date are given, because it would sleep for the one and read a clock for the
-    other; its last review is set back by our count of days, which is the only thing it is used for."""
+    """Passes an id and a due date, since py-fsrs would sleep for the first and read a clock for the second.
+
+    The last review is moved back by our count of days, which is all that py-fsrs uses it for.
+    """
     if memory is None:
         return Card(card_id=0, due=moment)
     return Card(
@@ -116,7 +108,7 @@ def _card(memory: Memory | None, moment: datetime) -> Card:
 
 
 def _due(before: Memory | None, card: Card, rated: Rating) -> datetime:
-    """A cell that was missed returns once on the same day; after a second miss there, or a success, FSRS decides."""
+    """A missed cell returns once on the same day. After a second miss or a right answer FSRS decides."""
     assert card.last_review is not None
     moment = card.last_review
     step_taken = (

@@ -1,8 +1,8 @@
-"""What an answer shows about each cell that its question tests.
+"""Judges what an answer shows about each cell that its question tests.
 
-Where every option or row is about a cell of its own (sorting, choosing several), each of these cells is judged by its
-own. Any other question is one judgement: about the cell that settles it, and in a stack about both sides of the
-boundary. Cells that only serve as contrast are not judged, nor is any by a question about a whole control.
+In sorting and choosing several, each option is about a cell of its own, which is judged by it. Any other question
+gives one judgment about the cell that settles it, or about both sides of a boundary. Contrast cells are not judged,
+nor is any cell by a question about a whole control.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -16,8 +16,10 @@ from quizzes.models import ServedItem
 
 @dataclass(frozen=True)
 class Judge:
-    """How the answers to one version are judged. `about` holds the cells that each option makes a claim about, by its
-    key; `settling` is None for a question about no cell."""
+    """`about` maps option keys to the cells they make claims about.
+
+    `settling` is None for a question about a control.
+    """
 
     form: str
     options: Sequence[Graded]
@@ -26,7 +28,6 @@ class Judge:
 
     @property
     def cells(self) -> set[int]:
-        """The ids of all cells that an answer says something about."""
         if self.settling is None:
             return set()
         if self.form in (Form.SORT, Form.CHOOSE_N):
@@ -36,7 +37,6 @@ class Judge:
         return {self.settling}
 
     def judge(self, answer: dict[str, Any]) -> dict[int, bool]:
-        """Right or not by the id of the cell. "Not sure" is wrong about all of them."""
         return {cell: self._is_right(cell, answer) for cell in self.cells}
 
     def _is_right(self, cell: int, answer: dict[str, Any]) -> bool:
@@ -54,7 +54,6 @@ class Judge:
 
 
 def judge_of(item: ServedItem) -> Judge:
-    """For an item as its page is served, which needs no further query."""
     return Judge(
         item.version.form,
         item.all_options,
@@ -64,7 +63,6 @@ def judge_of(item: ServedItem) -> Judge:
 
 
 def judges_of(versions: Iterable[int]) -> dict[int, Judge]:
-    """For versions by id, in four queries."""
     wanted = set(versions)
     options: dict[int, list[Option]] = {}
     for option in Option.objects.filter(version__in=wanted).order_by("position"):

@@ -1,7 +1,8 @@
-"""FSRS-6 as arithmetic on numbers: what a memory is worth on a day, and what an answer makes of it.
+"""FSRS-6 as arithmetic on numbers: the recall of a memory on a day, and the effect of an answer.
 
-`card.py` moves real cards with py-fsrs. Planning asks "what if" ten thousand times within one request, which is too
-often for cards with dates; so its formulas stand here once more, and a test holds them to py-fsrs.
+`card.py` moves real cards with py-fsrs. A forecast computes ten thousand steps in one request, too many for cards with
+dates, so the formulas are repeated here and a test compares them with py-fsrs.
+
 Source: py-fsrs 6.3, `fsrs/scheduler.py`; https://github.com/open-spaced-repetition/py-fsrs
 """
 
@@ -16,9 +17,9 @@ from fsrs.scheduler import DEFAULT_PARAMETERS, STABILITY_MIN
 
 @dataclass(frozen=True)
 class Forgetting:
-    """One learner's laws of memory: the 21 FSRS-6 weights.
+    """The 21 FSRS-6 weights of one learner.
 
-    Stability is the number of days after which recall has fallen to 0.9, difficulty runs from 1 to 10.
+    Stability is the number of days after which recall has fallen to 0.9. Difficulty is from 1 to 10.
     """
 
     weights: Sequence[float] = DEFAULT_PARAMETERS
@@ -32,20 +33,17 @@ class Forgetting:
         return 0.9 ** (1 / self.decay) - 1
 
     def recall(self, days: float, stability: float) -> float:
-        """Probability of recall so many days after the last answer."""
         return (1 + self.factor * days / stability) ** self.decay
 
     def interval(self, stability: float, retention: float) -> float:
-        """Days until recall has fallen to `retention`, unrounded."""
         return stability / self.factor * (retention ** (1 / self.decay) - 1)
 
     def first(self, rating: Rating) -> tuple[float, float]:
-        """Stability and difficulty after the first answer."""
         stability = max(self.weights[rating - 1], STABILITY_MIN)
         return stability, min(max(self._first_difficulty(rating), 1.0), 10.0)
 
     def after(self, stability: float, difficulty: float, days: int, rating: Rating) -> tuple[float, float]:
-        """Stability and difficulty after one more answer, `days` whole days after the last one (0: the same day)."""
+        """Stability and difficulty after another answer, `days` whole days later (0 means the same day)."""
         if days < 1:
             grown = self._same_day(stability, rating)
         elif rating == Rating.Again:

@@ -1,7 +1,7 @@
-"""What a learner has made of each cell, as pages show it: its level, whether it is fading, whether it is stuck.
+"""A learner's knowledge of each cell, as pages show it: its level, and whether it is fading or stuck.
 
-Memories are read along with the facts, in one query. What has faded is told by the learner's own pace, as the plan
-tells it: two curves on one site would contradict each other.
+Memories are read along with the facts, in one query. Pages use the learner's own pace of forgetting, as the plan does:
+two curves on one site would contradict each other.
 """
 
 from collections import Counter
@@ -46,17 +46,14 @@ READ = (
 
 @dataclass(frozen=True)
 class CellKnowledge:
-    """One cell. `level` is None where nobody is ever asked about it; `recall` is what is left of it by now."""
-
     level: Level | None
-    fading: bool = False  # still held, but with less than 0.9 by now
+    fading: bool = False  # recall has fallen below 0.9, but the level is not faded
     stuck: bool = False
     recall: float | None = None
     memory: CellMemory | None = None
 
     @property
     def name(self) -> str:
-        """The level as stylesheets and pictures call it."""
         return self.level or "none"
 
     @property
@@ -65,12 +62,10 @@ class CellKnowledge:
 
     @property
     def said(self) -> str:
-        """In words: "Shaky, fading, stuck"."""
         return ", ".join([self.level.label if self.level else "Not asked about", *self.marks.split()])
 
     @property
     def percent(self) -> int:
-        """How probably it is recalled by now."""
         return round(100 * (self.recall or 0))
 
     @property
@@ -87,21 +82,18 @@ NOT_SEEN = CellKnowledge(Level.NOT_SEEN)
 
 
 def is_asked(cell: Responsibility) -> bool:
-    """Whether there can be a question about its owner."""
     return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
 
 
 def facts_asked(facts: Facts) -> int:
-    """How many facts learners are asked about: the one total on all pages. The cells of the core are some of them."""
     return sum(map(is_asked, facts.cells.values()))
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All records of one learner, at one moment; a cell that was never answered has one too.
+    """One learner's knowledge at one moment. `kept` maps cell ids to rows of `memories_of`.
 
-    `kept` are the memories by the id of their cell, as `memories_of` brings them. A record is made when it is asked
-    for, and the pace only where something was answered: the page of one cell wants little of all this.
+    Records and the pace are computed on demand, since the page of one cell needs few of them.
     """
 
     kept: Mapping[int, dict[str, Any]]
@@ -131,8 +123,6 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many of some cells stand where."""
-
     levels: Counter[Level]
     fading: int
     stuck: int
@@ -151,12 +141,10 @@ class Counts:
 
     @property
     def rows(self) -> list[tuple[Level, int]]:
-        """Every level with its count, from nothing to all, faded last."""
         return [(level, self.levels[level]) for level in Level]
 
     @property
     def sentence(self) -> str:
-        """All of it in words, for people who do not see the map."""
         told = [f"{count} {level.label.lower()}" for level, count in self.rows if count]
         told += [f"{count} {word}" for count, word in ((self.fading, "fading"), (self.stuck, "stuck")) if count]
         return f"{self.cells} facts: {', '.join(told)}."
@@ -170,7 +158,6 @@ def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> Cel
 
 
 def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:
-    """From what `memories_of` brings, None for nothing; `zone` says where the learner's days begin."""
     return Knowledge({row["cell_id"]: row for row in rows or ()}, at, zone)
 
 
@@ -178,7 +165,6 @@ def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzin
 
 
 def memories_of(learner: Learner) -> Subquery:
-    """The learner's memories as one value, a column for a query that is made anyway."""
     mine = CellMemory.objects.filter(learner=learner.pk).order_by().values("learner")
     return Subquery(mine.annotate(all=JSONBAgg(JSONObject(**{name: name for name in READ}))).values("all"))
 
@@ -189,12 +175,10 @@ def _memory(row: dict[str, Any]) -> CellMemory:
 
 
 def _now(rows: Iterable[dict[str, Any]] | None) -> Knowledge:
-    """As whoever looks sees it now, on the calendar of the page."""
     return knowledge(rows, at=timezone.now(), zone=timezone.get_current_timezone())
 
 
 def facts_and_knowledge(learner: Learner | None, *asked: Combinable) -> tuple[Any, ...]:
-    """The facts, what the learner knows of them, and what else is asked for: one query. A visitor has seen nothing."""
     if learner is None:
         known, *found = facts.current_and(*asked)
         return known, _now(None), *found

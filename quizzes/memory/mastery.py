@@ -1,7 +1,7 @@
-"""How well a learner has a cell, in words: from the answers that tested it, and from how much of it has faded.
+"""The level a learner has reached in a cell, from the answers that tested it and from its recall now.
 
-Levels are not stored, since they change with the clock. Beside a level, *stuck* says that eight tries brought no three
-right answers in a row; the plan leaves such a cell out. A right guess is no right answer here.
+Levels change with the clock, so they are not stored. *Stuck* means eight tries without three right answers in a row;
+the plan leaves such a cell out. A right guess does not count as a right answer here.
 """
 
 from collections.abc import Iterable
@@ -14,40 +14,30 @@ from quizzes.memory.card import Exposure, in_order, shows_knowledge
 
 IN_A_ROW = 3
 FADED_BELOW = 0.7
-# Learners who get there at all get three in a row within six to eight tries (Beck & Gong 2013). Eight, the far end:
-# calling a cell stuck too soon takes practice away from somebody who was about to learn it, too late costs two tries.
+# Learners who reach three in a row do so within six to eight tries (Beck & Gong 2013). This takes eight: calling a
+# cell stuck too early stops practice that would have worked, too late costs two tries.
 TRIES = 8
 
 
 class Level(StrEnum):
     NOT_SEEN = "not-seen"
-    STARTED = "started"  # answered, and only ever right by guess
+    STARTED = "started"  # answered, and right by guesses only
     SHAKY = "shaky"  # last answer wrong, or right once
     NEARLY = "nearly"  # right twice in a row, or more often within one day
     SECURE = "secure"  # three right in a row, on at least two days
-    FADED = "faded"  # nearly or secure once, recall by now below 0.7
+    FADED = "faded"  # nearly or secure before, recall now below 0.7
 
     @property
     def label(self) -> str:
         return self.value.replace("-", " ").capitalize()
 
 
-@dataclass(frozen=True)
-class Mastery:
-    """`stuck` is beside the level: a stuck cell is shaky or nearly, and is not drilled further."""
-
-    level: Level
-    stuck: bool = False
-    tries: int = 0
-    in_a_row: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Where one cell's answers have led, all that a level needs. A fold like memory: replayed, it comes out the same.
+    """The state of one cell's answers, all that a level needs. A replay gives the same state.
 
-    `tries` are the answers since the cell was last right three times in a row, `in_a_row` the right ones since one
-    was not, `began` and `last` the moments of the first and the last of these.
+    `tries` are the answers since three in a row were right, and `in_a_row` the right ones since the last miss. `began`
+    and `last` are the moments of the first and the last of those.
     """
 
     answers: int = 0
@@ -55,8 +45,8 @@ class Track:
     in_a_row: int = 0
     began: datetime | None = None
     last: datetime | None = None
-    known: bool = False  # some answer showed knowledge
-    guessed_right: bool = False  # the last answer was right, by whatever means
+    known: bool = False  # at least one answer showed knowledge
+    guessed_right: bool = False  # the last answer was right, even by a guess
 
     def after(self, answer: Exposure) -> "Track":
         knows = shows_knowledge(answer)
@@ -73,14 +63,12 @@ class Track:
 
     @property
     def is_stuck(self) -> bool:
-        """Whether the last eight tries, or more, have brought no three in a row. Who was secure starts anew."""
         return self.tries >= TRIES
 
     def level(self, zone: tzinfo, recall: float | None = None) -> Level:
-        """The level on the learner's calendar: `zone` says where their days begin, `recall` what is left by now.
+        """`zone` decides where the learner's days begin, and `recall` is the probability of recall now.
 
-        Answers on either side of midnight are of two days, however short the night: a day is one of the calendar, so
-        a change of the clocks neither makes nor loses one.
+        A day is a calendar day, so answers before and after midnight are on two days, however short the night.
         """
         if not self.answers:
             return Level.NOT_SEEN
@@ -97,11 +85,4 @@ class Track:
 
 
 def track(exposures: Iterable[Exposure]) -> Track:
-    """Where a whole history has led, in whatever order it comes."""
     return reduce(Track.after, in_order(exposures), Track())
-
-
-def mastery(exposures: Iterable[Exposure], *, zone: tzinfo, recall: float | None = None) -> Mastery:
-    """The level that these answers show; `zone` and `recall` as for `Track.level`."""
-    led_to = track(exposures)
-    return Mastery(led_to.level(zone, recall), led_to.is_stuck, led_to.answers, led_to.in_a_row)

@@ -1,8 +1,8 @@
-"""How one learner forgets and how long they take, learnt from their own answers, with the published figures as prior.
+"""One learner's forgetting and speed, fitted to their own answers with the published figures as prior.
 
-FSRS's published weights fit a crowd. A plan that trusts them for everybody promises too much to those who forget
-faster, and too little to others. So recall as FSRS predicts it is corrected by a logistic regression over the
-learner's own reviews: four weights, each held near "FSRS is right" until answers say otherwise.
+FSRS's published weights fit a crowd, so a plan would promise too much to learners who forget faster. A logistic
+regression over the learner's own reviews corrects the predicted recall: four weights, each near "FSRS is right" until
+answers say otherwise.
 """
 
 from collections import Counter
@@ -17,32 +17,30 @@ from quizzes.memory.card import PUBLISHED, Exposure, Memory, days_between, in_or
 Weights = tuple[float, float, float, float]
 
 FSRS_IS_RIGHT: Weights = (0.0, 1.0, 0.0, 0.0)
-# How far a learner may well be from that in: level, slope, gain with each answer given, loss with the log of days.
+# Standard deviations of the prior: level, slope, gain per answer given, loss per log of days.
 SPREAD: Weights = (0.5, 0.4, 0.5, 0.3)
-# Whatever the answers say, recall falls with time and an answer does no harm: a plan would exploit the opposite.
+# Bounds: recall falls with time and an answer does no harm, or a plan would exploit the opposite.
 LEAST: Weights = (-5.0, 0.2, -1e-9, -1e-9)
 NEWTON_STEPS, CLOSE_ENOUGH = 8, 0.001
-# People misread what they know, and are right without knowing and without calling it a guess. Left out, the first
-# would make every firm memory look weaker, and the second every weak one firmer.
+# Learners misread facts they know, and are right by luck without calling it a guess. Without these rates, firm
+# memories would look weaker and weak ones firmer.
 SLIPS = 0.04
 LUCK = 0.08
 PASSED_IF_KNOWN_MORE = 1 - SLIPS - LUCK
 SURELY = 0.999
 SURE_ODDS = log(SURELY / (1 - SURELY))
-# `Pace.recall` is the innermost step of every plan, so it spells the curve out.
+# `Pace.recall` is the innermost step of every plan, so it repeats the formula.
 FACTOR, DECAY = PUBLISHED.factor, PUBLISHED.decay
 
-# Weighs as much as so many answers of one's own.
+# The prior counts as this many of the learner's own answers.
 PRIOR_FIRSTS = (1, 6)
 PRIOR_SECONDS = 10
 SECONDS_RIGHT = 18.0
 SECONDS_WRONG = 30.0
-LONGEST_SECONDS = 120.0  # after that somebody left the desk
+LONGEST_SECONDS = 120.0  # longer times are breaks
 
 
 class Review(NamedTuple):
-    """An answer to a cell that was met on an earlier day: what was known about the memory, and what became of it."""
-
     days: int
     stability: float
     answers: int
@@ -50,7 +48,6 @@ class Review(NamedTuple):
 
 
 def reviews(exposures: Iterable[Exposure]) -> Iterable[Review]:
-    """The reviews in one cell's history. First answers and answers of the same day say nothing about forgetting."""
     memory: Memory | None = None
     for exposure in in_order(exposures):
         if memory and (days := days_between(memory.last, exposure.moment)):
@@ -62,7 +59,6 @@ Place = tuple[int, int, int]
 
 
 def place_of(review: Review) -> Place:
-    """Where a review is counted: days, stability and answers in whole steps, finer where they matter more."""
     return (
         review.days if review.days < 8 else round(6 * log(review.days)),
         round(log(review.stability) / 0.3),
@@ -72,7 +68,7 @@ def place_of(review: Review) -> Place:
 
 @dataclass
 class CurveTally:
-    """Counts of a learner's answers, enough to learn their pace. Only whole numbers: any order adds up to the same."""
+    """Counts of a learner's answers. Whole numbers only, so the order of adding does not matter."""
 
     recalled: Counter[Place] = field(default_factory=Counter)
     forgotten: Counter[Place] = field(default_factory=Counter)
@@ -81,7 +77,6 @@ class CurveTally:
 
     @property
     def evidence(self) -> int:
-        """Reviews on a later day: those that show how the learner forgets."""
         return self.recalled.total() + self.forgotten.total()
 
     def add(self, review: Review) -> None:
@@ -91,15 +86,12 @@ class CurveTally:
         (self.recalled if recalled else self.forgotten)[place] += 1
 
     def add_first(self, *, right: bool) -> None:
-        """A first answer; `right` as it is rated, so a guess is not right."""
         self.firsts += 1
         self.firsts_right += right
 
 
 @dataclass(frozen=True)
 class Pace:
-    """What planning needs to know about a person. Without arguments: somebody of whom nothing is known."""
-
     weights: Weights = FSRS_IS_RIGHT
     level_error: float = SPREAD[0]  # standard error of the level, in log-odds
     first_right: float = PRIOR_FIRSTS[0] / sum(PRIOR_FIRSTS)
@@ -108,24 +100,21 @@ class Pace:
     evidence: int = 0
 
     def recall(self, days: float, stability: float, answers: int) -> float:
-        """Probability that this learner recalls, `days` after the last of so many answers."""
         level, slope, gain, loss = self.weights
         expected = (1 + FACTOR * days / stability) ** DECAY
         odds = SURE_ODDS if expected > SURELY else log(expected / (1 - expected))
         return 1 / (1 + exp(-(level + slope * odds + gain * log(answers) - loss * log(1 + days))))
 
     def seconds(self, recall: float) -> float:
-        """Expected seconds of a question recalled with this probability; a wrong answer has more to read after it."""
         return recall * self.seconds_right + (1 - recall) * self.seconds_wrong
 
 
 def passing(recall: float) -> float:
-    """Probability that an answer is rated as recalled, for a cell that is recalled with `recall`."""
+    """Probability that an answer is rated as recalled."""
     return LUCK + PASSED_IF_KNOWN_MORE * recall
 
 
 def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
-    """The counts of whole histories, one per cell."""
     counts = CurveTally()
     for history in histories:
         for review in reviews(history):
@@ -136,7 +125,7 @@ def tally(histories: Iterable[Sequence[Exposure]]) -> CurveTally:
 
 
 def learn_pace(counts: CurveTally, *, seconds: Iterable[tuple[bool, float]] = ()) -> Pace:
-    """A learner's pace from their counts, and from (right, seconds from question to question) of their answers."""
+    """`seconds` has pairs of (right, seconds from question to question)."""
     weights, level_error = _fit(counts)
     right, wrong = _typical_seconds(seconds)
     return Pace(
@@ -159,7 +148,7 @@ def _typical_seconds(seconds: Iterable[tuple[bool, float]]) -> tuple[float, floa
 
 
 def _fit(counts: CurveTally) -> tuple[Weights, float]:
-    """Weights most probable after the reviews (Newton's method, Gaussian prior); standard error of the level."""
+    """Returns the most probable weights (Newton's method, Gaussian prior) and the standard error of the level."""
     points = [
         (_features(place), counts.recalled[place], counts.recalled[place] + counts.forgotten[place])
         for place in sorted(counts.recalled.keys() | counts.forgotten.keys())
@@ -170,7 +159,7 @@ def _fit(counts: CurveTally) -> tuple[Weights, float]:
         step = _solve([[curvature[i][j] for j in free] for i in free], [gradient[i] for i in free])
         for index, change in zip(free, step, strict=True):
             weights[index] += max(-1.0, min(1.0, change))
-        # A weight at its bound stays there, and the others find their best beside it.
+        # A weight at its bound stays there while the others are optimized.
         free = [index for index in free if weights[index] > LEAST[index]]
         weights = [max(weight, least) for weight, least in zip(weights, LEAST, strict=True)]
         if max(abs(change) for change in step) < CLOSE_ENOUGH:
@@ -182,7 +171,7 @@ def _fit(counts: CurveTally) -> tuple[Weights, float]:
 Point = tuple[Weights, int, int]
 
 
-@cache  # of a few thousand places at most; each costs two powers and as many logarithms
+@cache  # a few thousand places at most; each costs two powers and two logarithms
 def _features(place: Place) -> Weights:
     days, stability, answers = place
     elapsed = days if days < 8 else exp(days / 6)
@@ -214,7 +203,7 @@ def _slopes(weights: Sequence[float], points: Sequence[Point]) -> tuple[list[flo
 
 
 def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
-    """Gaussian elimination; the matrices here are positive definite, so no pivoting."""
+    """Gaussian elimination without pivoting, since the matrices here are positive definite."""
     size = len(right)
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     for i in range(size):

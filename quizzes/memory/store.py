@@ -1,7 +1,7 @@
-"""Memories kept beside the ledger: whoever stores a result says here what it shows, and the cells are folded anew.
+"""Stores memories. Code that stores a result reports here what it shows, and the cells are computed again.
 
-A cell's history is short, so every change replays it whole: an answer, an exam that closes, a regrade and a merge all
-leave what the history would have given from the start. Callers hold the learner's lock (`attempt_end.locked`).
+A cell's history is short, so every change replays all of it: an answer, the end of an exam, a regrade and a merge give
+the same memories as a replay from the start. Callers hold the learner's lock (`attempt_end.locked`).
 """
 
 import json
@@ -27,14 +27,12 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 ROWS_AT_ONCE = 2000
 
-# By learner, cell and attempt item; None takes away what was known from that item.
+# By learner, cell and attempt item. None removes the evidence of that item.
 Evidence = dict[UUID, dict[int, dict[int, Exposure | None]]]
 FOLDED = [field.name for field in CellMemory._meta.concrete_fields if field.name not in ("id", "learner", "cell")]
 
 
 class MemoryResult(NamedTuple):
-    """A result as memory needs it."""
-
     attempt_item: int
     learner: UUID
     answer: dict[str, Any]
@@ -44,20 +42,18 @@ class MemoryResult(NamedTuple):
 
 
 def add(evidence: Evidence, judge: Judge, shown: MemoryResult) -> None:
-    """Notes what a result shows about each cell; nothing, where it does not count."""
     for cell, right in judge.judge(shown.answer).items():
         exposure = Exposure(shown.received_at, right, shown.confidence or None) if shown.counts else None
         evidence.setdefault(shown.learner, {}).setdefault(cell, {})[shown.attempt_item] = exposure
 
 
 def withdraw(evidence: Evidence, judge: Judge, learner: UUID, attempt_item: int) -> None:
-    """Notes that an item no longer shows anything by this judge."""
     for cell in judge.cells:
         evidence.setdefault(learner, {}).setdefault(cell, {})[attempt_item] = None
 
 
 def after_answer(judge: Judge, shown: MemoryResult, histories: Mapping[int, Sequence[Any]]) -> list[CellMemory]:
-    """The memories, unsaved, that an answer leaves where these histories stood before."""
+    """Returns unsaved memories, from the histories by cell id before the answer."""
     evidence: Evidence = {}
     add(evidence, judge, shown)
     told = evidence.get(shown.learner, {})
@@ -69,7 +65,6 @@ def after_answer(judge: Judge, shown: MemoryResult, histories: Mapping[int, Sequ
 
 
 def remember_results(results: Iterable[int]) -> None:
-    """What these results show, by their ids; for an exam that closes."""
     evidence: Evidence = {}
     for version, shown in _shown(ItemResult.objects.filter(pk__in=results)):
         add(evidence, version, shown)
@@ -77,7 +72,6 @@ def remember_results(results: Iterable[int]) -> None:
 
 
 def remember(evidence: Evidence) -> None:
-    """Brings the memories of these learners in line with what is newly known."""
     for some in batched(evidence.items(), 100):
         _remember(dict(some))
 
@@ -104,7 +98,6 @@ def _remember(evidence: Evidence) -> None:
 
 
 def _joined(history: Sequence[Any], items: Mapping[int, Exposure | None]) -> list[Any]:
-    """A history with what is newly known of some items."""
     kept = [entry for entry in history if entry[0] not in items]
     return kept + [entry_of(item, exposure) for item, exposure in items.items() if exposure]
 
@@ -124,9 +117,8 @@ def store(rows: Iterable[CellMemory]) -> None:
 
 
 def as_json(rows: Iterable[CellMemory]) -> Jsonb:
-    """What `STORE` takes."""
     told = [{name: getattr(row, name) for name in ("learner_id", "cell_id", *FOLDED)} for row in rows]
-    return Jsonb(told, dumps=partial(json.dumps, default=str))  # moments and ids
+    return Jsonb(told, dumps=partial(json.dumps, default=str))  # dates and UUIDs
 
 
 def entry_of(item: int, exposure: Exposure) -> list[Any]:
@@ -139,7 +131,6 @@ def exposure_of(entry: Sequence[Any]) -> Exposure:
 
 
 def memory_of(learner: UUID, cell: int, history: Iterable[Sequence[Any]]) -> CellMemory:
-    """The row, unsaved, that a history gives."""
     entries = sorted(history, key=lambda entry: (entry[1], entry[2], entry[3], entry[0]))
     exposures = in_order(map(exposure_of, entries))
     memory, led_to = replay(exposures), track(exposures)
@@ -177,12 +168,10 @@ def track_of(row: CellMemory) -> Track:
 
 
 def tally_of(rows: Iterable[CellMemory]) -> CurveTally:
-    """How one learner forgets, from the memories of all their cells."""
     return tally_from((row.reviews, row.first_right) for row in rows)
 
 
 def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> CurveTally:
-    """The same from what rows keep for it: their reviews, and whether the first answer was right."""
     counts = CurveTally()
     for told, first_right in kept:
         for days, stability, answers, recalled in told:
@@ -195,7 +184,6 @@ def tally_from(kept: Iterable[tuple[Sequence[Sequence[int]], bool]]) -> CurveTal
 
 
 def _shown(results) -> Iterable[tuple[Judge, MemoryResult]]:
-    """Results with the judge of the version whose key they go by."""
     rows = results.order_by("attempt_item__attempt__learner", "pk").values_list(
         "version",
         "attempt_item",
@@ -213,7 +201,6 @@ def _shown(results) -> Iterable[tuple[Judge, MemoryResult]]:
 
 
 def from_ledger() -> Iterable[CellMemory]:
-    """Every memory as the ledger gives it, learner by learner."""
     for learner, group in groupby(_shown(ItemResult.objects.all()), key=lambda pair: pair[1].learner):
         evidence: Evidence = {}
         for judge, shown in group:
@@ -225,7 +212,6 @@ def from_ledger() -> Iterable[CellMemory]:
 
 
 def move(source: Learner, target: Learner) -> None:
-    """Joins the histories of a guest with those of the account."""
     histories: dict[int, list[Any]] = {}
     for row in CellMemory.objects.filter(learner__in=[source, target]):
         histories.setdefault(row.cell_id, []).extend(row.history)

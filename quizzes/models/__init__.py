@@ -1,8 +1,8 @@
-"""Questions, and the ledger of answers.
+"""Quizzes, attempts, answers and grades, and what follows from them.
 
-Items, quizzes and drafts are edited. Versions, options, responses and grades are only ever inserted: triggers refuse
-anything else, and the application's database role has no right to it. Results, scores, memories and statistics are
-projections of the ledger that `rebuild_projections` makes anew.
+Quizzes and due dates are edited. Attempt items, responses and grades are only inserted: triggers refuse anything else,
+and the application's database role has no right to it. Results, scores, memories and statistics are projections that
+`rebuild_projections` creates again.
 """
 
 from quizzes.models.attempts import (

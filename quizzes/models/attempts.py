@@ -1,4 +1,4 @@
-"""Quizzes, sittings, what was served in them, and what was answered."""
+"""Quizzes, attempts, their questions and their answers."""
 
 from datetime import datetime
 from functools import cached_property
@@ -63,7 +63,6 @@ class Slot(models.Model):
 
 
 def partly_right(attempt: OuterRef) -> Coalesce:
-    """How many answers in an attempt that count are worth a part of their marks."""
     counted = AttemptItem.objects.filter(attempt=attempt, scored=True, result__left_out=False)
     partly = counted.filter(result__marks__gt=0, result__marks__lt=FULL_MARKS).order_by().values("attempt")
     return Coalesce(Subquery(partly.annotate(n=Count("pk")).values("n")), 0)
@@ -71,18 +70,16 @@ def partly_right(attempt: OuterRef) -> Coalesce:
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> "AttemptQuerySet":
-        """Those that count: they came to their end, and are no retry of what was missed."""
+        """Attempts that count: neither a retry nor left for another attempt."""
         return self.at_their_end().filter(retry_of=None)
 
     def at_their_end(self) -> "AttemptQuerySet":
-        """Those that were not left for another attempt, and are not more than the quiz allows."""
         return self.filter(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
     def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with what lists show.
+        """Newest first, with the annotations that lists show.
 
-        `questions` counts what was served, `answered` what of it was answered, both less what joined later; `partly`
-        counts the answers that are worth a part of their marks.
+        `questions` and `answered` leave out extra questions; `partly` counts answers that earned part of their marks.
         """
         served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
         return (
@@ -97,11 +94,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
 
     def listed_for(self, learner: Learner | None) -> "AttemptQuerySet":
-        """A learner's own, as lists show them; none for a visitor."""
         return self.filter(learner=learner).in_lists()
 
     def with_next_position(self) -> "AttemptQuerySet":
-        """Adds `next_position`: of the first question without an answer, None where every one has its answer."""
         to_do = AttemptItem.objects.filter(attempt=OuterRef("pk"), result=None).order_by("position")
         return self.annotate(next_position=Subquery(to_do.values("position")[:1]))
 
@@ -114,10 +109,10 @@ class AttemptEnd(models.TextChoices):
 
 
 class Attempt(models.Model):
-    """One sitting. What was served is frozen in its attempt items; what was answered is in their responses.
+    """An attempt. Its items hold what was asked, and their responses what was answered.
 
-    `quiz` is null where the questions were chosen for this sitting: `title` says by what, `selection` holds it as it
-    was asked for. `deadline` is set in an exam with a clock; what arrives later than it and the grace counts nothing.
+    `quiz` is null for questions chosen for one learner: `selection` holds the request and `title` describes it. An
+    exam with a time limit has a `deadline`; answers after it and the grace period do not count.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -185,55 +180,44 @@ class Attempt(models.Model):
         return reverse("quizzes:attempt", args=[self.pk])
 
     def question_url(self, position: int) -> str:
-        """Where a question is: in the exam until that ends, then where its explanation is."""
         return reverse(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", args=[self.pk, position])
 
     @property
     def lesson(self) -> Lesson | None:
-        """The lesson that it checks."""
         return self.quiz.lesson if self.quiz else None
 
     @property
     def heading(self) -> str:
-        """What its pages are headed: "L3 check", "Practice: EC2", "Practice: EC2, retry"."""
         if self.quiz:
             return self.label
         return f"{self.title}, retry" if self.retry_of_id else self.title
 
     @property
     def score_text(self) -> ScoreText:
-        """For an attempt out of `in_lists`."""
         left_after = self.answered if self.ending == AttemptEnd.LEFT else None
         return ScoreText(self.score.right, self.partly, self.score.percent, left_after)
 
     @property
     def asks_confidence(self) -> bool:
-        """Whether learners say how sure they are before they see the verdict."""
         return self.mode in (Mode.DRILL, Mode.REVIEW)
 
     @property
     def label(self) -> str:
-        """What it is, in a word or two: "L3 check", "L3 retry", "Practice"."""
         if self.lesson:
             return f"{self.lesson.label} {'retry' if self.retry_of_id else self.mode}"
         return "Retry" if self.retry_of_id else self.get_mode_display()
 
     @property
     def pass_mark(self) -> int:
-        """The percentage from which it counts as passed."""
         return PASS_EXAM if self.mode == Mode.EXAM else PASS_CHECK
 
     @property
     def hides_verdicts(self) -> bool:
-        """In an exam nothing is right or wrong before the end."""
         return self.mode == Mode.EXAM and self.closed_at is None
 
 
 class AttemptItem(models.Model):
-    """One question as it was served: which version, its options in which order, whether it counts.
-
-    `contrast_to` is the answer that this question was joined to the attempt for: sure, and wrong.
-    """
+    """A question as it was served. `contrast_to` is the question whose answer, sure and wrong, added this one."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -257,12 +241,10 @@ class AttemptItem(models.Model):
 
     @cached_property
     def all_options(self) -> list[Option]:
-        """The options in the order of their numbers."""
         return list(self.version.options.all())
 
     @property
     def options(self) -> list[Option]:
-        """The options from the top down, as they were served."""
         by_token = {option.token: option for option in self.all_options}
         return [by_token[token] for token in self.order]
 
@@ -284,11 +266,10 @@ class Confidence(models.TextChoices):
 
 
 class Response(models.Model):
-    """What a learner sent, once and for ever.
+    """An answer, never changed. The server signed its `event` when it served the form.
 
-    `event` was made and signed by the server when the form was served. `answer` is one of {"chosen": [option keys]},
-    {"sorted": {option key: owner}}, {"unsure": true} and, for flags, {"flag": true or false}. `took_ms` is the
-    database's time minus the time in the event, capped.
+    `answer` is one of {"chosen": [option keys]}, {"sorted": {option key: owner}}, {"unsure": true} and, for flags,
+    {"flag": true or false}. `took_ms` is the database's time minus the time in the event, capped.
     """
 
     attempt_item = models.ForeignKey(AttemptItem, on_delete=models.PROTECT, related_name="responses")
@@ -326,12 +307,10 @@ class Response(models.Model):
 
     @property
     def chosen(self) -> list[str]:
-        """Keys of the options chosen; empty for "not sure" and for rows that were sorted."""
         return self.answer.get("chosen", [])
 
     @property
     def rows(self) -> dict[str, str]:
-        """The owner that each row was sorted to, by the row's key."""
         return self.answer.get("sorted", {})
 
     @property

@@ -1,4 +1,4 @@
-"""By when a cohort is to have read a lesson or taken a check."""
+"""Due dates of lessons and checks for a cohort."""
 
 from datetime import datetime
 
@@ -20,15 +20,13 @@ def _open_to_learners() -> Q:
 
 class DueDateQuerySet(models.QuerySet["DueDate"]):
     def asked(self) -> "DueDateQuerySet":
-        """Those of lessons and checks that learners see now: nobody can miss another."""
         return self.filter(_open_to_learners())
 
     def with_asked(self) -> "DueDateQuerySet":
-        """Adds `is_asked`, whether it is one of those."""
         return self.annotate(is_asked=_open_to_learners())
 
     def with_done(self, learner) -> "DueDateQuerySet":
-        """Adds `done_at`: when this learner, or the one an OuterRef names, did it first; null while they have not."""
+        """`done_at` is when the learner first did it, or null. `learner` may be an OuterRef."""
         read = Place.objects.filter(lesson=OuterRef("lesson"), learner=learner).values("read_at")
         taken = Attempt.objects.finished().filter(quiz=OuterRef("quiz"), learner=learner).order_by().values("quiz")
         return self.annotate(
@@ -38,7 +36,7 @@ class DueDateQuerySet(models.QuerySet["DueDate"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class DueDate(models.Model):
-    """Either a lesson, done when it is marked as read, or a quiz, done when its first attempt is finished."""
+    """A lesson is done when it is marked as read, and a quiz when its first attempt is finished."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="due_dates")
     lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.CASCADE, related_name="due_dates")

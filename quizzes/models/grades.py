@@ -1,4 +1,4 @@
-"""What answers were worth, at once and after a key was corrected, and the sums over it."""
+"""Grades, given at once or after a key was corrected, and the sums over them."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -18,11 +18,6 @@ class GradingPolicy(models.TextChoices):
 
 
 class GradingRun(models.Model):
-    """Grading anew, with a corrected key, what was graded before: why, by whom, under which policy, how far it came.
-
-    Its questions are in `run_items`, its effects are grades that name it. Undoing one is another run.
-    """
-
     policy = models.CharField(max_length=10, choices=GradingPolicy)
     reason = models.TextField(help_text="Every learner it touches reads this.")
     author = models.BigIntegerField(help_text="Id of the user who ordered it.")
@@ -43,13 +38,10 @@ class GradingRun(models.Model):
 
     @property
     def heading(self) -> str:
-        """What learners read above its reason."""
         return "A correction was taken back" if self.undoes_id else "We were wrong about a question"
 
 
 class GradingRunItem(models.Model):
-    """A question that a run grades anew, and the version whose key it goes by."""
-
     run = models.ForeignKey(GradingRun, on_delete=models.PROTECT, related_name="run_items")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
@@ -63,7 +55,7 @@ class GradingRunItem(models.Model):
 
 
 class Grade(models.Model):
-    """What one response was worth in one grading run; `run` null is the grade given at once."""
+    """The marks of one response in one run. `run` is null for the grade given at once."""
 
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="grades")
     run = models.ForeignKey(GradingRun, null=True, blank=True, on_delete=models.PROTECT, related_name="grades")
@@ -88,11 +80,11 @@ class Grade(models.Model):
 
 
 class ItemResult(models.Model):
-    """Projection: the response that stands for one attempt item, its marks, and by which version's key.
+    """Projection: the response that counts for an attempt item, its marks, and the version that graded it.
 
-    `first_answer` is null until the statistics have counted it, then tells whether it is its learner's first answer
-    to the question that came in time. `with_account` tells whether they count it as an account's; null: not settled
-    yet, as when a guest's answer became an account's.
+    `first_answer` is whether this is the learner's first answer to the question that came in time; null until the
+    statistics have counted it. `with_account` is whether they count it as an account's; null until that is settled, as
+    after a guest's answers moved to an account.
     """
 
     attempt_item = models.OneToOneField(AttemptItem, on_delete=models.PROTECT, related_name="result")
@@ -118,7 +110,7 @@ class ItemResult(models.Model):
 
 
 class AttemptScore(models.Model):
-    """Projection: the sums of one attempt, marks in thousandths of an item."""
+    """Projection: the sums of one attempt, with marks in thousandths of an item."""
 
     attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, related_name="score")
     marks = models.PositiveIntegerField(default=0)
@@ -135,7 +127,6 @@ class AttemptScore(models.Model):
 
     @property
     def scaled(self) -> int:
-        """An estimate on the scale of AWS's exams."""
         return scaled(self.marks, self.maximum)
 
     @property
@@ -144,13 +135,10 @@ class AttemptScore(models.Model):
 
     @property
     def counted(self) -> int:
-        """How many questions the score is over: those unscored or left out count nothing."""
         return self.maximum // FULL_MARKS
 
 
 class Correction(models.Model):
-    """What a learner is told after a regrade that changed one of their attempts: "we were wrong"."""
-
     run = models.ForeignKey(GradingRun, on_delete=models.PROTECT, related_name="corrections")
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="corrections")
     marks_before = models.PositiveIntegerField()

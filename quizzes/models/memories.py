@@ -1,4 +1,4 @@
-"""What learners remember: a projection of the ledger, cell by cell."""
+"""Learners' memories, one for each cell. They are a projection of the stored answers."""
 
 from django.db import models
 
@@ -8,13 +8,13 @@ from quizzes.memory.mastery import IN_A_ROW, TRIES
 
 
 class CellMemory(models.Model):
-    """Projection: what one learner's answers tell about one cell. `history` is what the rest is folded from.
+    """Projection: one learner's memory of one cell. All other fields follow from `history`.
 
-    One entry of `history` is [attempt item's id, moment in microseconds since 1970, right, confidence], oldest first.
-    One of `reviews` is [days, stability, answers, recalled], grouped as `personal_curve.Place` says.
+    An entry of `history` is [attempt item's id, microseconds since 1970, right, confidence], oldest first. One of
+    `reviews` is [days, stability, answers, recalled], grouped as in `personal_curve.Place`.
     """
 
-    # Found by the constraint below and by the last answer: an index of its own would be a third one.
+    # The constraint and the index by last answer below serve queries by learner.
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memories", db_index=False)
     cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
     history = models.JSONField()
@@ -25,13 +25,13 @@ class CellMemory(models.Model):
     due = models.DateTimeField()
     answers = models.PositiveIntegerField()
     missed = models.BooleanField(help_text="The last answer was not right, or a guess.")
-    # The way to mastery (quizzes.memory.mastery.Track).
+    # The track to mastery (quizzes.memory.mastery.Track).
     tries = models.PositiveIntegerField(help_text="Answers since it was last secure.")
     in_a_row = models.PositiveIntegerField()
     run_began = models.DateTimeField(null=True)
     known = models.BooleanField(help_text="Some answer was right, and no guess.")
     guessed_right = models.BooleanField(help_text="The last answer was right, by whatever means.")
-    # What it adds to the learner's pace (quizzes.memory.personal_curve.CurveTally).
+    # Its part of the learner's pace (quizzes.memory.personal_curve.CurveTally).
     reviews = models.JSONField(default=list)
     first_right = models.BooleanField()
 
@@ -40,11 +40,11 @@ class CellMemory(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["learner", "cell"], name="quizzes_one_memory_per_learner_and_cell"),
         ]
-        # Few rows of very many: what instructors see of stuck cells costs no more with more learners.
+        # Partial indexes of few rows, so that instructors' figures of stuck cells do not slow down with more learners.
         indexes = [
             models.Index(fields=["cell"], condition=models.Q(tries__gte=TRIES), name="quizzes_stuck_memories"),
             models.Index(fields=["learner"], condition=models.Q(in_a_row__gte=IN_A_ROW), name="quizzes_held_memories"),
-            # When somebody answered last, without reading all that they know.
+            # The moment of a learner's last answer, without reading all memories.
             models.Index(fields=["learner", "last"], name="quizzes_memories_by_last"),
         ]
 

@@ -1,4 +1,4 @@
-"""What learners report about questions."""
+"""Problems that learners report about questions."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -10,8 +10,6 @@ from quizzes.models.attempts import AttemptItem
 
 
 class ProblemReport(models.Model):
-    """What a learner says is wrong with a question, and what an instructor answered."""
-
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="problem_reports")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="problem_reports")
     attempt_item = models.ForeignKey(AttemptItem, null=True, on_delete=models.PROTECT, related_name="problem_reports")

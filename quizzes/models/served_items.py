@@ -1,4 +1,4 @@
-"""Questions of attempts with what their pages show, each read in one query."""
+"""Questions of attempts with everything that their pages show, each read in one query."""
 
 from datetime import datetime
 from functools import cached_property
@@ -22,19 +22,19 @@ OPTION = "id key token position text is_key expected rationale misconception"
 
 
 def keeper() -> Coalesce:
-    """The id of the learner's open attempt that keeps an attempt's question to itself, null if none does.
+    """The id of the learner's open attempt that has the sole right to ask this question, or null.
 
-    An exam keeps its questions until it ends, those too that were answered elsewhere before. A question that waits
-    in two other attempts is asked in the one begun last.
+    An exam keeps its questions until it ends, even if they were answered elsewhere before. A question that is open in
+    two other attempts belongs to the newer one.
     """
     asked = AttemptItem.objects.filter(
-        # Of attempts a learner has few open. A plan must not begin with the item, which very many were asked: so
-        # this is no column of an index.
+        # A learner has few open attempts, but an item may be in very many: the expression keeps the planner from
+        # starting with an index on the item.
         Exact(F("version__item") + 0, OuterRef("version__item")),
         attempt__learner=OuterRef("attempt__learner"),
         attempt__closed_at=None,
     ).order_by("-attempt")
-    in_exam = asked.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))  # it has no results yet
+    in_exam = asked.filter(attempt__mode=Mode.EXAM).exclude(attempt=OuterRef("attempt"))  # an open exam has no results
     later = asked.exclude(attempt__mode=Mode.EXAM).filter(attempt__gt=OuterRef("attempt"), result=None)
     return Coalesce(
         Subquery(in_exam.values("attempt")[:1]),
@@ -59,10 +59,9 @@ class ExplainedItemManager(models.Manager["ExplainedItem"]):
 
 
 class ExplainedItem(AttemptItem):
-    """A question of an attempt with what its explanation goes by.
+    """A question with what its explanation needs. `settling_cell` is the id of the cell that decides it.
 
-    `settling_cell` is the id of the cell that decides it; `corrected_at` is when a later version changed the key last,
-    None where none did.
+    `corrected_at` is when a later version last changed the key, or None.
     """
 
     settling_cell: int
@@ -127,11 +126,11 @@ class ServedItemManager(models.Manager["ServedItem"]):
 
 
 class ServedItem(ExplainedItem):
-    """A question of an attempt with all that its page shows, and the database's time as `loaded_at`.
+    """A question with everything that its page shows, and the database's time as `loaded_at`.
 
-    `kept_by` is as `keeper` says. `flagged` is what the learner last said of the item in any sitting, `report` what
-    they last reported about the version. `offered` are its options from the first on, `claimed` what they speak of;
-    `taught` is the published lesson whose section teaches the item; `facts_revision` saves asking for it.
+    `kept_by` is described at `keeper`. `flagged` is the learner's last flag on the item in any attempt, and `report`
+    their last report about the version. `offered` holds its options in order of position, `claimed` their claims;
+    `taught` is the published lesson whose section teaches the item.
     """
 
     kept_by: UUID | None
@@ -143,9 +142,9 @@ class ServedItem(ExplainedItem):
     claimed: list[dict[str, Any]]
     taught: dict[str, Any] | None
     facts_revision: UUID
-    standing: dict[str, Any] | None = None  # on an exam's own pages: the answer that was saved last in time
+    standing: dict[str, Any] | None = None  # on exam pages: the last answer saved in time
 
-    objects: ClassVar[ServedItemManager] = ServedItemManager()  # type: ignore[assignment]  # it gives this class
+    objects: ClassVar[ServedItemManager] = ServedItemManager()  # type: ignore[assignment]  # it returns this class
 
     class Meta:
         proxy = True
@@ -157,5 +156,4 @@ class ServedItem(ExplainedItem):
 
     @property
     def control_asked(self) -> int | None:
-        """The id of the control that the key speaks of, None where it speaks of none."""
         return next((claim["control"] for claim in self.claimed if claim["is_key"] and claim["control"]), None)

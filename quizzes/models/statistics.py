@@ -1,8 +1,8 @@
-"""What answers say about questions, as sums: projections rolled forward from the ledger (quizzes.statistics.rollup).
+"""Sums of answers by question: projections that `quizzes.statistics.rollup` updates from the stored answers.
 
-Each counts by the version that was served. An answer counts where it is its learner's first to the question, was not
-late and was not left out by a regrade. All is counted over everybody and, in tables of their own, over the learners
-who have an account or had one: nobody knows a guest from a script.
+Each counts by the served version. An answer counts if it is its learner's first to the question, was not late and was
+not left out by a regrade. Each sum exists twice, over all learners and over those with an account, since a guest may
+be a script.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,8 +13,6 @@ from quizzes.models.attempts import Quiz
 
 
 class ItemSums(models.Model):
-    """Projection: sums over the answers to one version. `squares` are those of the marks, for their deviation."""
-
     version_id: int
 
     answers = models.PositiveBigIntegerField()
@@ -38,8 +36,6 @@ class AccountsItemStatistic(ItemSums):
 
 
 class TimeCounts(models.Model):
-    """Projection: how many answers took how long, by class of `formulas.TIME_BOUNDS`."""
-
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     duration = models.PositiveSmallIntegerField(help_text="Number of the class.")
     answers = models.PositiveBigIntegerField()
@@ -104,9 +100,9 @@ class AccountsOptionStatistic(OptionCounts):
 
 
 class MarkCounts(models.Model):
-    """Projection: how many learners had this mark in a question and these marks in the rest of the quiz.
+    """Projection: how many learners had these marks in a question and in the rest of the quiz.
 
-    Over each learner's first finished attempt at the quiz; what was left without an answer has no marks.
+    Counts each learner's first finished attempt at the quiz; a question without an answer has no marks.
     """
 
     quiz_id: int
@@ -150,8 +146,6 @@ class AccountsMarkCount(MarkCounts):
 
 
 class Recount(models.Model):
-    """Questions and quizzes whose counted answers changed: their sums are to be made anew from the ledger."""
-
     items = ArrayField(models.BigIntegerField())
     quizzes = ArrayField(models.BigIntegerField(), default=list)
 
@@ -160,10 +154,10 @@ class Recount(models.Model):
 
 
 class ItemFigures(models.Model):
-    """Projection of the sums over accounts: what the list of questions shows, sorts and filters by.
+    """Projection of the sums over accounts, which the list of questions shows, sorts and filters by.
 
-    Over the versions that ask the same as the published one. Figures are null for fewer than 30 answers, and where
-    they do not exist. Discrimination and efficiency are those in the quiz with the most attempts.
+    Covers the versions that ask the same as the published one. Figures are null for fewer than 30 answers, and if they
+    do not exist. Discrimination and efficiency are from the quiz with the most attempts.
     """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="figures")

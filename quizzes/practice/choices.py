@@ -1,4 +1,4 @@
-"""What a learner can choose to practice, and how much there is of it."""
+"""The ways to practice, and how many questions each has."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -17,7 +17,7 @@ from bank.grading import FULL_MARKS
 from bank.models import Skill
 from lessons.models import Lesson
 from matrix.facts import Facts
-from matrix.models import ControlKind
+from matrix.models import ControlKind, Responsibility
 from quizzes.models import Attempt, ItemResult
 from quizzes.pool import (
     PoolQuestion,
@@ -50,7 +50,6 @@ class By(models.TextChoices):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What else has to be said: names of fields of PracticeChoice."""
         if self is By.CELL:
             return ("service", "layer")
         named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
@@ -69,7 +68,6 @@ class PracticeChoice:
 
     @property
     def query(self) -> dict[str, str]:
-        """Only what this kind of choice needs."""
         return {"by": self.by.value} | {name: getattr(self, name) for name in self.by.needs}
 
     @property
@@ -77,10 +75,12 @@ class PracticeChoice:
         return f"{reverse('quizzes:practice')}?{urlencode(self.query)}"
 
 
+def practice_url_of(cell: Responsibility) -> str:
+    return PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url
+
+
 @dataclass(frozen=True)
 class QuestionSupply:
-    """How much there is for one choice. `startable` is false where only the question just answered is left."""
-
     questions: int = 0
     cells: int = 0
     controls: int = 0
@@ -95,7 +95,10 @@ class QuestionSupply:
 
 @dataclass
 class PracticePool:
-    """All that a learner, or a visitor, could be asked now. `leaving` is the practice that a new one would close."""
+    """The questions that a learner or a visitor could be asked now.
+
+    `leaving` is the open practice that a new one would close.
+    """
 
     known: Facts
     learner: Learner | None
@@ -117,7 +120,6 @@ class PracticePool:
         return {lesson.slug: lesson for lesson in lessons.only("slug", "label", "title", "sections")}
 
     def questions_by(self, name: str) -> Counter[str]:
-        """How many questions there are for each "service", "layer", kind of "control" or "skill"."""
         return Counter(getattr(candidate, name) for candidate in self.candidates)
 
     def of(self, choice: PracticeChoice) -> list[PoolQuestion]:
@@ -141,12 +143,12 @@ class PracticePool:
             case By.LESSON:
                 cells = self._cells_of(choice.lesson)
                 return lambda each: (
-                    # Derived questions come in by what the lesson shows: by section, they would drown its own.
+                    # Derived questions go by the lesson's cells. By section they would outnumber its own questions.
                     f"{each.service}/{each.layer}" in cells
                     or (not each.generator and each.section.partition("#")[0] == choice.lesson)
                 )
             case By.ATTEMPT:
-                missed = self.missed_in(choice.attempt)
+                missed = set(self._missed_in(choice.attempt))
                 return lambda each: each.fact in missed
             case By.FLAGGED:
                 return self._is_guessed_or_flagged
@@ -164,15 +166,7 @@ class PracticePool:
         sections = self.lessons[lesson].sections if lesson in self.lessons else []
         return {cell for section in sections for cell in section["cells"]}
 
-    def missed_in(self, attempt: str) -> set[str]:
-        """The facts that were not known in a finished attempt of this learner."""
-        return self._missed_in.setdefault(attempt, set(self._find_missed(attempt)))
-
-    @cached_property
-    def _missed_in(self) -> dict[str, set[str]]:
-        return {}
-
-    def _find_missed(self, attempt: str) -> Iterator[str]:
+    def _missed_in(self, attempt: str) -> Iterator[str]:
         missed = (
             ItemResult.objects.filter(
                 attempt_item__attempt=UUID(attempt),
@@ -208,7 +202,6 @@ class PracticePool:
         return pick(self.of(choice), self.history, length=length, seed=seed)
 
     def title(self, choice: PracticeChoice) -> str:
-        """What was chosen, in a few words: "EC2, guest operating system"."""
         service, layer = self.known.services.get(choice.service), self.known.layers.get(choice.layer)
         match choice.by:
             case By.SERVICE if service:
@@ -228,7 +221,6 @@ class PracticePool:
         return choice.by.label
 
     def nearest(self, choice: PracticeChoice) -> PracticeChoice | None:
-        """The first choice near this one that has questions to ask."""
         return next((near for near in self._near(choice) if self.stock(near).startable), None)
 
     def _near(self, choice: PracticeChoice) -> Iterator[PracticeChoice]:
@@ -251,7 +243,6 @@ class PracticePool:
 
 
 def choice_from(data: dict[str, Any]) -> PracticeChoice:
-    """A choice as `PracticeChoice.query` wrote it, say in the selection of an attempt."""
     by = By(data["by"])
     return PracticeChoice(by, **{name: data[name] for name in by.needs})
 

@@ -1,4 +1,4 @@
-"""The form that chooses a practice. It comes by GET with a link and by POST to start."""
+"""The form that chooses a practice. It is shown by GET, also from a link, and starts the practice by POST."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,8 +42,6 @@ GROUPS = (
 
 @dataclass(frozen=True)
 class PracticeWay:
-    """One way to practice, as the form offers it. `stock` is None where it depends on what else is chosen."""
-
     by: By
     help: str
     checked: bool
@@ -56,8 +54,6 @@ class PracticeWay:
 
 @dataclass(frozen=True)
 class CurrentChoice:
-    """What the form asks for at present, and how much there is of it."""
-
     choice: PracticeChoice
     length: int
     bank: PracticePool
@@ -93,7 +89,6 @@ class CurrentChoice:
         return " ".join(told)
 
     def _subjects(self, stock: QuestionSupply) -> str:
-        """ "5 facts and 2 controls"; of everything, "525 of 564 facts"."""
         cells = counted(stock.cells, "fact") if stock.cells else ""
         if self.choice.by == By.MIXED:
             cells = f"{stock.cells} of {counted(facts_asked(self.bank.known), 'fact')}"
@@ -153,7 +148,6 @@ class PracticeForm(forms.Form):
             )
 
     def _selects(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-        """Name, label and choices; each choice says how many questions there are."""
         bank, known = self.bank, self.bank.known
         services = sorted(known.services.values(), key=lambda service: service.name.casefold())
         named = {
@@ -184,18 +178,15 @@ class PracticeForm(forms.Form):
 
     @property
     def choice(self) -> PracticeChoice:
-        """Of a valid form."""
         by = By(self.cleaned_data["by"])
         return PracticeChoice(by, **{name: self.cleaned_data[name] for name in by.needs})
 
     @property
     def chosen(self) -> CurrentChoice | None:
-        """None while something is still to be said."""
         return CurrentChoice(self.choice, self.cleaned_data["length"], self.bank) if self.is_valid() else None
 
     @property
     def missing(self) -> str:
-        """The first thing that is still to be said."""
         return next((str(message) for messages in self.errors.values() for message in messages), "")
 
     @property
@@ -204,13 +195,12 @@ class PracticeForm(forms.Form):
 
     @property
     def groups(self) -> Iterator[tuple[str, list[PracticeWay], list[forms.BoundField]]]:
-        """Title, ways, and the fields that say which subject: style shows each with the way that needs it."""
         for title, ways in GROUPS:
             needed = dict.fromkeys(name for by in ways for name in by.needs if name in self.NAMES)
             yield title, [self._way(by) for by in ways if self._is_offered(by)], [self[name] for name in needed]
 
     def _is_offered(self, by: By) -> bool:
-        """A past attempt is offered only by the link on its own page."""
+        """A past attempt is offered only through the link on its own page."""
         return by != By.ATTEMPT or is_attempt(self["attempt"].value() or "")
 
     def _way(self, by: By) -> PracticeWay:

@@ -1,10 +1,9 @@
-"""Which questions a practice asks, and in which order. Plain arithmetic over what is known of a learner.
+"""Selects the questions of a practice and their order. It is arithmetic over a learner's history, without queries.
 
-What a learner has never met comes first, then what is weak, then what was met longest ago. Look-alikes stand next to
-each other, the same layer over services with different owners, since telling them apart is what the exam asks.
-Definitions stay together by kind: mixing them with anything else makes them harder to learn (Brunmair & Richter
-2019: mixing helps with look-alikes, d = 0.42, and harms with definitions). The seed is stored with the attempt, so the
-same candidates, history and seed give the same practice.
+New facts come first, then weak ones, then those answered longest ago. Look-alikes follow each other, the same layer
+over services with different owners, since the exam asks learners to tell them apart. Definitions stay together by kind
+(Brunmair & Richter 2019: mixing helps with look-alikes, d = 0.42, and harms with definitions). The seed is stored with
+the attempt, so the same candidates, history and seed give the same practice.
 """
 
 from collections import Counter
@@ -15,17 +14,17 @@ from enum import IntEnum
 
 from bank.generators.draft import fingerprint
 
-LOOK_ALIKES = 4  # so many services of one layer follow each other before another layer comes
-REACH = 2  # look-alikes are taken from the so many times `length` facts that were met longest ago
+LOOK_ALIKES = 4  # services of one layer that follow each other before another layer
+REACH = 2  # look-alikes come from the REACH * `length` facts answered longest ago
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question that may be asked. `fact` is what it teaches: a cell, or a control that it asks about whole.
+    """A question that may be asked. `fact` is the cell or the whole control that it teaches.
 
     Facts of one `group` look alike and differ by `member` and `owner`: the cells of a layer by service. Controls are
-    a group of their own, whose owner is their kind.
+    one group, and their owner is their kind.
     """
 
     item: int
@@ -41,8 +40,6 @@ class Candidate:
 
 @dataclass(frozen=True)
 class LatestAnswer:
-    """The latest answer to a question, or to any question about a fact."""
-
     at: datetime
     right: bool
     guessed: bool
@@ -54,8 +51,6 @@ class LatestAnswer:
 
 @dataclass(frozen=True)
 class History:
-    """What one learner has answered so far; `last` is the question answered last."""
-
     items: dict[int, LatestAnswer] = field(default_factory=dict)
     facts: dict[str, LatestAnswer] = field(default_factory=dict)
     flagged: frozenset[int] = frozenset()
@@ -76,10 +71,9 @@ def state_of_fact(fact: str, history: History) -> FactState:
 
 
 def pick(candidates: Iterable[Candidate], history: History, *, length: int, seed: str) -> list[int]:
-    """The ids of at most `length` items in the order in which they are asked.
+    """Returns at most `length` item ids in order; the same arguments give the same ids.
 
-    The same candidates, history and seed give the same items. Empty where nothing is left but the question that the
-    learner has answered last: at once again it would teach its words.
+    Empty if only the question answered last is left: repeated at once, it would teach its words.
     """
     return [
         candidate.item
@@ -95,7 +89,7 @@ class _PracticeDraw:
         for candidate in candidates:
             self.left.setdefault(candidate.fact, []).append(candidate)
         self.stems: set[str] = set()
-        self.used: Counter[str] = Counter()  # of facts, generators and forms alike: their names never meet
+        self.used: Counter[str] = Counter()  # one counter for facts, generators and forms, whose names never collide
 
     def draw(self, length: int) -> list[Candidate]:
         drawn: list[Candidate] = []
@@ -105,7 +99,6 @@ class _PracticeDraw:
         return drawn
 
     def next_facts(self, length: int) -> list[str]:
-        """The fact whose turn it is, and its look-alikes among those that could be next as well."""
         first = min(self.left, key=self.turn)
         level = self.level(first)
         equals = sorted((fact for fact in self.left if self.level(fact) == level), key=self.turn)
@@ -124,7 +117,6 @@ class _PracticeDraw:
         return self.level(fact), met.at if met else NEVER, fingerprint(self.seed, fact)
 
     def take(self, fact: str) -> list[Candidate]:
-        """One question about the fact, none when every one left would repeat a stem."""
         open_ones = [candidate for candidate in self.left[fact] if stem_of(candidate) not in self.stems]
         if not open_ones:
             del self.left[fact]
@@ -153,7 +145,7 @@ def stem_of(candidate: Candidate) -> str:
 
 
 def arrange(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
-    """Group after group in the order of their first questions, and never `last` at the head."""
+    """Groups follow each other in the order of their first questions. `last` is never first."""
     groups: dict[str, list[Candidate]] = {}
     for candidate in drawn:
         groups.setdefault(candidate.group, []).append(candidate)
@@ -169,11 +161,10 @@ def arrange(drawn: Sequence[Candidate], *, last: int | None) -> list[Candidate]:
 
 
 def spread_apart(alike: Sequence[Candidate]) -> list[Candidate]:
-    """The same ones, so that neighbors differ in member and owner where they can. Whoever is first stays first."""
     left = list(alike)
     ordered: list[Candidate] = []
     while left:
-        # `min` keeps the first of equals, so that the order in which they came decides.
+        # `min` returns the first of equals, so ties keep their order.
         following = min(left, key=lambda each: _likeness(each, ordered[-1])) if ordered else left[0]
         left.remove(following)
         ordered.append(following)

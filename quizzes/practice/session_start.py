@@ -1,4 +1,4 @@
-"""How a practice begins: chosen by a learner, drawn for this sitting, one at a time."""
+"""The start of a practice, which asks questions drawn for one learner."""
 
 import secrets
 
@@ -12,8 +12,6 @@ from quizzes.practice.choices import PracticeChoice, PracticePool
 
 
 class AnotherIsOpen(Exception):
-    """The learner has a practice open, which was not named as the one to leave."""
-
     def __init__(self, attempt: Attempt):
         super().__init__("A practice is open.")
         self.attempt = attempt
@@ -21,10 +19,10 @@ class AnotherIsOpen(Exception):
 
 @transaction.atomic
 def begin_practice(learner: Learner, choice: PracticeChoice, *, length: int, leaving: str = "") -> Attempt:
-    """A new practice. `leaving` is the id of the open one that it may close.
+    """Starts a practice. `leaving` is the id of the open one that it may close.
 
-    A double click finds what the first click began: the same choice, still without an answer. Raises AnotherIsOpen if
-    something else is open, and NothingToAsk; then the open one stays open.
+    A double click returns the practice of the first click. Raises AnotherIsOpen if something else is open, and
+    NothingToAsk; then the open practice stays open.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.DRILL)

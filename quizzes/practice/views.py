@@ -19,7 +19,6 @@ from serving.return_address import or_log_in
 @private
 @vary_on_headers("HX-Request")
 def practice(request):
-    """Where a practice is chosen. The choice comes by GET, with a link or from the form itself; POST starts it."""
     opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.DRILL, quiz=None, closed_at=None).first()
     form = PracticeForm(
         (request.POST if request.method == "POST" else request.GET).dict(),
@@ -45,7 +44,6 @@ def practice(request):
 
 
 def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
-    """To its first question, or back to the choice where another one is open; None where there is nothing to ask."""
     data = form.cleaned_data
     try:
         attempt = begin_practice(
@@ -62,14 +60,13 @@ def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
 @or_log_in
 @private
 def flag(request, attempt, position: int):
-    """Keeps a question for later practice, or no longer."""
     item = item_of(request.learner, attempt, position)
     form = FlagForm(request.POST, item=item)
     if form.is_valid():
         ledger.flag(item, event=form.sent.id, on=form.cleaned_data["on"])
     if not request.htmx:
         return redirect(item)
-    # Read again: another tab may have had the last word, and the next event is another one.
+    # Another tab may have changed the flag, and the next event has another sequence.
     item = item_of(request.learner, attempt, position)
     context = {"item": item, "flag_event": fresh_event(item), "sent": form}
     return render(request, "quizzes/practice/flag.html", context, status=200 if form.is_valid() else 422)

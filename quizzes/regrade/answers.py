@@ -1,4 +1,4 @@
-"""Which answers a corrected key concerns, and what each is worth by it."""
+"""The answers that a corrected key concerns, and their marks by it."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -14,8 +14,6 @@ from quizzes.models import GradingPolicy, ItemResult
 
 
 class ResultWorth(NamedTuple):
-    """What a result is worth."""
-
     marks: int
     left_out: bool
 
@@ -23,7 +21,6 @@ class ResultWorth(NamedTuple):
 def worth_under(
     policy: str, before: ResultWorth, by_new_key: int, *, full: int = 1000, late: bool = False
 ) -> ResultWorth:
-    """What a result is worth once its question is graded anew. Late answers stay worth nothing."""
     if policy == GradingPolicy.LEAVE_OUT:
         return ResultWorth(by_new_key, True)
     if policy == GradingPolicy.FULL:
@@ -34,9 +31,9 @@ def worth_under(
 
 
 def results_to_regrade(items: Collection[int] | None = None) -> QuerySet[ItemResult]:
-    """Results that go by a key which was corrected since; of these items, or of all.
+    """Results whose key was corrected later, of these items or of all.
 
-    A version that asks another question ends the line: what was answered before it is nobody's error.
+    Results from before a version that asks another question are left out.
     """
     later = ItemVersion.objects.filter(item=OuterRef("version__item"), number__gt=OuterRef("version__number"))
     results = ItemResult.objects.filter(
@@ -46,7 +43,6 @@ def results_to_regrade(items: Collection[int] | None = None) -> QuerySet[ItemRes
 
 
 def items_to_regrade() -> QuerySet[Item]:
-    """Published questions with answers that go by an older key; `answers` says how many."""
     concerned = results_to_regrade().filter(version__item=OuterRef("pk")).order_by().values("version__item")
     corrected = ItemVersion.objects.filter(item=OuterRef("pk"), change=ChangeKind.KEY_CHANGE)
     return (
@@ -60,8 +56,6 @@ def items_to_regrade() -> QuerySet[Item]:
 
 
 class RegradeRow(NamedTuple):
-    """A result as regrading needs it."""
-
     pk: int
     attempt: Any
     learner: UUID
@@ -99,8 +93,6 @@ def rows_of(results: QuerySet[ItemResult]) -> Iterable[RegradeRow]:
 
 
 class Keys:
-    """The corrected keys of some questions, by item."""
-
     def __init__(self, versions: Iterable[ItemVersion]):
         self.versions = {version.item_id: version for version in versions}
         self.options: dict[int, list[Option]] = {
@@ -113,7 +105,6 @@ class Keys:
         return worth_under(policy, row.worth, by_new_key, late=row.late)
 
     def lacks(self, row: RegradeRow) -> bool:
-        """Whether the answer chose something that the corrected version no longer offers."""
         return not set(row.answer.get("chosen", ())) | set(row.answer.get("sorted", ())) <= self.known[row.item]
 
 

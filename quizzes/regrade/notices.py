@@ -1,4 +1,4 @@
-"""What learners are told when a regrade changes one of their scores."""
+"""Notices to learners about scores that a regrade changed."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -14,7 +14,7 @@ def scores_before(attempts) -> dict[UUID, AttemptScore]:
 def note_corrections(run: GradingRun, before: Mapping[UUID, AttemptScore], after: Mapping[UUID, ScoreSums]) -> None:
     """Stores a notice for each finished attempt whose score the run changed.
 
-    A run may come to an attempt more than once; its notice keeps what stood before the first time.
+    A run may grade an attempt more than once; the notice keeps the score from before the first time.
     """
     closed = set(Attempt.objects.filter(pk__in=after).exclude(closed_at=None).values_list("pk", flat=True))
     Correction.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""What a regrade would do before it is ordered. Nothing is stored."""
+"""The effects of a regrade before it is ordered. Nothing is stored."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from quizzes.regrade.answers import Keys, current_versions, results_to_regrade, 
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """What a run does to one attempt: marks and maximum before and after, in thousandths of an item."""
+    """`before` and `after` are (marks, maximum) in thousandths of an item."""
 
     attempt: Attempt
     before: tuple[int, int]
@@ -21,12 +21,10 @@ class ScoreChange:
 
     @property
     def percents(self) -> tuple[int, int]:
-        """Before and after, as learners read them."""
         return percent(*self.before), percent(*self.after)
 
     @property
     def flip(self) -> str:
-        """ "passes now", "fails now", or nothing: 79.9 % has not passed at 80."""
         before, after = (
             maximum > 0 and 100 * marks >= self.pass_mark * maximum for marks, maximum in (self.before, self.after)
         )
@@ -37,8 +35,6 @@ class ScoreChange:
 
 @dataclass(frozen=True)
 class RegradePreview:
-    """What a run would do: to how many answers, and to which attempts' scores."""
-
     answers: int
     changes: list[ScoreChange]
     unknown_options: int

@@ -1,8 +1,8 @@
-"""Grading anew by a corrected key. What was wrong is put right for everyone who met it, and each of them is told.
+"""Regrades answers by a corrected key. Learners whose score changes get a notice.
 
-A run covers the questions whose keys were corrected together. It writes new grades beside the old ones, attempt by
-attempt and in batches: cut off, it goes on where it stopped. What is answered while it works, or later from a page
-that still shows the old version, is graded by it too (`apply_runs`). Undoing a run is another run.
+A run covers questions whose keys were corrected together. It stores new grades beside the old ones, attempt by attempt
+and in batches, and continues after an interruption. It also grades answers that arrive while it runs, or
+later from a page with the old version (`apply_runs`). Undoing a run is another run.
 """
 
 import time
@@ -27,14 +27,11 @@ from quizzes.statistics.rollup import recount_attempts
 from quizzes.store import store_grades, store_scores
 
 ATTEMPTS_AT_ONCE = 500
-OTHERS_END_WITHIN = 10.0  # seconds to wait for transactions that were under way when a run began
+OTHERS_END_WITHIN = 10.0  # seconds to wait for transactions that were open when a run began
 
 
 class RegradeRefused(Exception):
-    """The run cannot be ordered; the message says why. Nothing was stored.
-
-    `field` is what was given wrongly, None where it is none of them.
-    """
+    """The message says why; nothing was stored. `field` names the wrong input, or is None."""
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
@@ -43,7 +40,6 @@ class RegradeRefused(Exception):
 
 @transaction.atomic
 def order(items: Collection[int], *, policy: str, reason: str, author: int) -> GradingRun:
-    """Orders a run over the questions with these ids, by their published versions; `work` carries it out."""
     versions = list(current_versions(items))
     if not reason.strip():
         raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.", "reason")
@@ -59,7 +55,7 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
 
 @transaction.atomic
 def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
-    """Orders a run that restores what was stored before `run`. Raises CannotUndo, or RegradeRefused for no reason."""
+    """Orders a run that restores the grades from before `run`. Raises CannotUndo or RegradeRefused."""
     run = GradingRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run.pk)
     if not reason.strip():
         raise RegradeRefused("Say why it is undone: every learner whose score changes reads it.", "reason")
@@ -73,7 +69,6 @@ def order_undo(run: GradingRun, *, reason: str, author: int) -> GradingRun:
 
 
 def why_not_undone(run: GradingRun) -> str:
-    """A sentence that says what prevents it; empty where it can be undone."""
     if hasattr(run, "undone_by"):
         return "This run has been undone already."
     if run.finished_at is None:
@@ -85,7 +80,7 @@ def why_not_undone(run: GradingRun) -> str:
 
 
 def _refuse_while_others_work(items: Collection[int]) -> None:
-    # One at a time: two orders for one question would both see no other at work.
+    # The lock lets one order at a time check for others at work.
     list(Item.objects.filter(pk__in=items).order_by("pk").select_for_update(no_key=True, of=("self",)))
     if GradingRun.objects.filter(finished_at=None, run_items__item__in=items).exists():
         raise RegradeRefused("A run over one of these questions is still running. Order this one when it is done.")
@@ -96,8 +91,6 @@ def _refuse_while_others_work(items: Collection[int]) -> None:
 
 @dataclass
 class Progress:
-    """How far a run has come, in answers."""
-
     done: int
     to_do: int
     finished: bool
@@ -113,7 +106,6 @@ def progress(run: GradingRun) -> Progress:
 
 
 def covered(run: GradingRun) -> QuerySet[ItemResult]:
-    """Results that the run has yet to grade."""
     graded = Grade.objects.filter(response=OuterRef("response"), run=run)
     if run.undoes_id:
         undone = Grade.objects.filter(response=OuterRef("response"), run=run.undoes_id)
@@ -124,16 +116,16 @@ def covered(run: GradingRun) -> QuerySet[ItemResult]:
 
 
 def work(run: GradingRun, *, seconds: float | None = None, tell: Callable[[int], None] = lambda done: None) -> bool:
-    """Grades batch by batch until nothing is left, or for about so many seconds; tells whether it has finished.
+    """Grades in batches until nothing is left or `seconds` are over, and returns whether the run has finished.
 
-    Each batch is a transaction of its own, so that answers wait for no more than one of them. `tell` hears after each
-    how many answers it graded. Two at work on one run do not disturb each other.
+    Each batch is a transaction of its own, so that answers wait for one batch at most. `tell` gets the number of
+    answers after each. Two workers may work on one run.
     """
     end = None if seconds is None else time.monotonic() + seconds
     under_way = _writers()
     if not _grade_all(run, end, tell):
         return False
-    # An answer that was under way when the run was ordered knows nothing of it.
+    # A transaction that was open when the run was ordered did not see it.
     if not (_have_ended(under_way) and _grade_all(run, end, tell)):
         return False
     GradingRun.objects.filter(pk=run.pk, finished_at=None).update(finished_at=Now())
@@ -142,7 +134,6 @@ def work(run: GradingRun, *, seconds: float | None = None, tell: Callable[[int],
 
 
 def _grade_all(run: GradingRun, end: float | None, tell: Callable[[int], None]) -> bool:
-    """Batch by batch until nothing is left; False where the time was over before."""
     while attempts := _waiting(run):
         for batch in batched(attempts, ATTEMPTS_AT_ONCE):
             tell(_batch(run, batch))
@@ -152,12 +143,12 @@ def _grade_all(run: GradingRun, end: float | None, tell: Callable[[int], None]) 
 
 
 def _waiting(run: GradingRun) -> list[Any]:
-    """Attempts with answers that the run has yet to grade, in the order in which they are locked."""
+    """The ids of attempts in the order in which they are locked."""
     return sorted(set(covered(run).order_by().values_list("attempt_item__attempt", flat=True)))
 
 
-# What writes in this database at present, by names that are given once. `pg_current_snapshot` would tell of the other
-# databases of the server too, which are nothing to us.
+# Transactions that write in this database, by names that are never reused. `pg_current_snapshot` would include the
+# other databases of the server.
 WRITERS = """
     SELECT DISTINCT writing.virtualtransaction
     FROM pg_locks AS writing JOIN pg_locks AS here USING (pid)
@@ -173,7 +164,6 @@ def _writers() -> set[str]:
 
 
 def _have_ended(writers: set[str]) -> bool:
-    """Waits until these transactions have ended, all that could have begun before the run was visible."""
     end = time.monotonic() + OTHERS_END_WITHIN
     while writers & _writers():
         if time.monotonic() >= end:
@@ -184,22 +174,21 @@ def _have_ended(writers: set[str]) -> bool:
 
 @transaction.atomic
 def _batch(run: GradingRun, attempts: Collection[Any]) -> int:
-    """Grades the answers of these attempts and returns how many: fewer where another worker was quicker."""
-    # In one order, so that two at work do not wait for each other in a circle. Answering locks the same rows, and
-    # whoever merges a guest into an account holds the locks of both.
+    # One order of locks, so that two workers do not deadlock. Answering locks the same rows, and a merge of a guest
+    # into an account locks both learners.
     chosen = Attempt.objects.filter(pk__in=attempts).order_by("pk")
     learners = Learner.objects.filter(pk__in=chosen.order_by().values("learner")).order_by("pk")
     known = {learner.pk for learner in learners.select_for_update(no_key=True)}
     list(chosen.select_for_update(of=("self",), no_key=True).values_list("pk"))
     if chosen.exclude(learner__in=known).exists():
-        return 0  # a guest became an account's meanwhile: the next round locks that one
+        return 0  # a guest's attempt moved to an account: the next round locks that learner
     graded = _grade(run, covered(run).filter(attempt_item__attempt__in=attempts))
     recount_attempts(attempts)
     return graded
 
 
 def apply_runs(results: Collection[ItemResult]) -> None:
-    """Grades what was just answered on an old version by the runs that corrected its key; its attempt is locked."""
+    """Grades new answers to an old version by the runs that corrected its key. The caller has locked the attempt."""
     versions = {result.version_id for result in results}
     runs = GradingRun.objects.filter(run_items__item__versions__in=versions, undoes=None, undone_by=None)
     for run in runs.order_by("pk").distinct():
@@ -228,7 +217,6 @@ def _anew(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[
 
 
 def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], list[ResultWorth]]:
-    """What stood for each before the run that is undone."""
     before = (
         Grade.objects.filter(Q(run=None) | Q(run__lt=run.undoes_id), response__in=[row.response for row in rows])
         .order_by("response_id", F("run").desc(nulls_last=True))
@@ -240,7 +228,6 @@ def _undone(run: GradingRun, rows: Sequence[RegradeRow]) -> tuple[list[int], lis
 
 
 def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Sequence[ResultWorth]) -> None:
-    """What the answers show by the keys they go by now, as if these had been the keys from the start."""
     judges = judges_of({*versions, *(row.version for row in rows)})
     evidence: Evidence = {}
     for row, version, worth in zip(rows, versions, worths, strict=True):

@@ -1,4 +1,4 @@
-"""From sums to figures: what is known about questions, in a number of queries that does not grow with them."""
+"""Figures of questions, computed from the sums. The number of queries does not grow with the questions."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -26,24 +26,22 @@ from quizzes.statistics.formulas import (
 )
 from quizzes.statistics.rollup_sql import ACCOUNTS, EVERYBODY
 
-# What is known about a question is some 15 KB while it is looked at, and a process keeps the most that it ever needed.
+# The statistics of a question take about 15 KB, and a process keeps the memory of its largest batch.
 ITEMS_AT_ONCE = 100
 
 
 COUNTED = ("answers", "marks", "squares", "unsure")
 
-# Of whole quizzes, by quiz and item.
+# Rows of whole quizzes, by quiz and item.
 Sheets = dict[int, dict[int, list[MarkCounts]]]
 
 
 @dataclass
 class ItemStatistics:
-    """All that the statistics hold about one question, over the versions that ask the same as the published one."""
-
     item: Item
-    version: ItemVersion  # the published one; the newest of a question that is withdrawn
-    line: list[ItemVersion]  # oldest first, each with its COUNTED
-    sheets: Sheets  # of the quizzes that it is in
+    version: ItemVersion  # the published one, or the newest of a withdrawn question
+    line: list[ItemVersion]  # oldest first, with the COUNTED annotations
+    sheets: Sheets  # of the quizzes that include the question
     options: list[Option] = field(default_factory=list)
     times: dict[int, dict[int, int]] = field(default_factory=dict)
     chosen: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
@@ -78,7 +76,6 @@ class ItemStatistics:
 
     @cached_property
     def quiz(self) -> int | None:
-        """The quiz in which most learners met it."""
         attempts = {quiz: sum(row.attempts for row in rows) for quiz, rows in self.by_quiz.items()}
         return max(attempts, key=lambda quiz: (attempts[quiz], quiz), default=None)
 
@@ -139,9 +136,9 @@ class ItemStatistics:
 
 
 def on_one_scale(rows: Sequence[MarkCounts]) -> Counts:
-    """Counts whose rests are of the same maximum: that of most attempts, which keep their marks as they are.
+    """Scales the rests to the most common maximum.
 
-    A quiz grows and shrinks over its life, and a question that was left out is missing from the rest.
+    A quiz grows and shrinks over time, and a question that was left out is missing from the rest.
     """
     attempts: dict[int, int] = defaultdict(int)
     for row in rows:
@@ -155,12 +152,9 @@ def on_one_scale(rows: Sequence[MarkCounts]) -> Counts:
 
 
 def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, ItemStatistics]:
-    """By item, for those that ever had a version: five queries however many there are.
-
-    With `guests` their answers are counted in.
-    """
+    """Maps items that have a version to their statistics, in five queries. `guests` includes guests' answers."""
     versions: dict[int, list[Any]] = defaultdict(list)
-    # Models that know each other both ways would be there until the garbage is looked through.
+    # `select_related` on the statistic would create reference cycles, which stay until garbage collection.
     of = EVERYBODY if guests else ACCOUNTS
     counted = {name: F(f"{of.statistic}__{name}") for name in COUNTED}
     rows = ItemVersion.objects.filter(item__in=items).select_related("item").annotate(**counted)
@@ -189,7 +183,7 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, It
 
 
 def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemVersion]:
-    """The versions that ask the same question as this one, oldest first: no other question lies in between."""
+    """The versions that ask the same question as this one, oldest first."""
     line: list[ItemVersion] = []
     for each in versions:
         if each.change == ChangeKind.SEMANTIC:
@@ -201,13 +195,11 @@ def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemV
 
 
 def weights_of(sheet: Mapping[int, list[MarkCounts]]) -> dict[int, float | None]:
-    """The effective weight of each question of a quiz, by item."""
     weights = effective_weights([sums_of(on_one_scale(rows)) for rows in sheet.values()])
     return dict(zip(sheet, weights, strict=True))
 
 
 def weights_everywhere() -> dict[int, dict[int, float | None]]:
-    """The same for all quizzes, by quiz."""
     sheets: Sheets = defaultdict(lambda: defaultdict(list))
     for row in ACCOUNTS.marks.objects.annotate(about=F("version__item")):
         sheets[row.quiz_id][row.about].append(row)
@@ -215,7 +207,6 @@ def weights_everywhere() -> dict[int, dict[int, float | None]]:
 
 
 def summarize(versions: Collection[int], *, also: Collection[int] = ()) -> None:
-    """Brings the figures of the questions with these versions, and of these items, in line with the sums."""
     if not versions and not also:
         return
     items = {*also, *Item.objects.filter(versions__in=versions).values_list("pk", flat=True)}

@@ -1,6 +1,6 @@
-"""What about a question deserves a look, each with its evidence in a sentence. Pure: the sums come in.
+"""Flags on questions that need attention, each with its evidence in a sentence. There are no queries here.
 
-Nothing is said about fewer than 30 answers. Where chance alone would often say it, more are asked for.
+Nothing is flagged for fewer than 30 answers, and more are needed where chance alone would often raise a flag.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from quizzes.statistics.formulas import Banded, guessing_chance, median_time, strongest, weakest
 
 ENOUGH = 30
-ENOUGH_FOR_LITTLE = 100  # before it says something that an option was never chosen, or a correlation is merely small
+ENOUGH_FOR_LITTLE = 100  # for flags about rare choices or small correlations
 ENOUGH_IN_GROUP = 10
 LEAST_DISCRIMINATION = 0.10
 MOST_RIGHT = 0.95
@@ -36,7 +36,7 @@ class RaisedFlag:
 
 @dataclass(frozen=True)
 class FlaggedOption:
-    """An option, or a row, and how often it was chosen, or sorted right, by band; band 0 is every answer."""
+    """How often an option was chosen, or a row sorted right, by band. Band 0 is every answer."""
 
     letter: str
     text: str
@@ -47,15 +47,13 @@ class FlaggedOption:
 
 @dataclass(frozen=True)
 class ObservedQuestion:
-    """A question as the answers show it. `times` are classes of durations: before the last edit, and since."""
-
     form: str
     answers: int
     facility: float | None
     choices: Sequence[FlaggedOption] = ()
     banded: Banded = field(default_factory=dict)  # answers by band, without band 0
     discrimination: float | None = None
-    attempts: int = 0  # that the discrimination is over
+    attempts: int = 0  # the attempts that the discrimination covers
     times: tuple[Mapping[int, int], Mapping[int, int]] = field(default_factory=lambda: ({}, {}))
 
 
@@ -93,7 +91,6 @@ def _runs_against(seen: ObservedQuestion) -> Iterator[str]:
 
 
 def _preferred(seen: ObservedQuestion) -> Iterator[str]:
-    """A wrong option that the strongest learners choose as often as the key, or as the least chosen of several."""
     group = strongest(seen.banded)
     keys = [choice for choice in seen.choices if choice.is_key]
     if group.size < ENOUGH_IN_GROUP or not keys:
@@ -156,12 +153,10 @@ def _time(seen: ObservedQuestion) -> Iterator[RaisedFlag]:
 
 
 def seconds(milliseconds: int) -> str:
-    """ "34 s", "1 min 4 s"."""
     whole = max(round(milliseconds / 1000), 1)
     minutes, rest = divmod(whole, 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def shares_in_groups(choice: FlaggedOption, banded: Banded) -> tuple[float | None, float | None]:
-    """How many of the strongest and of the weakest learners chose it."""
     return strongest(banded).share(choice.chosen), weakest(banded).share(choice.chosen)

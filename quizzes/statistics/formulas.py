@@ -1,7 +1,6 @@
-"""What the answers say about a question: the figures of Moodle's quiz statistics, from counts instead of answers.
+"""The figures of Moodle's quiz statistics, computed from counts instead of answers.
 
-Plain arithmetic. `Counts` says how many attempts had which mark in the question and which marks in the rest of the
-quiz. All sums are whole numbers, so the figures do not depend on the order in which answers came.
+All sums are whole numbers, so the figures do not depend on the order of the answers.
 
 Source: Moodle, "Quiz statistics calculations" and `question/classes/statistics/questions/calculator.php`. Moodle gives
 percentages; here they are shares. Derived questions are in no quiz, so they have no discrimination.
@@ -13,16 +12,16 @@ from math import comb, sqrt
 
 from bank.grading import FULL_MARKS
 
-# (mark, rest), both in thousandths of an item's maximum: how many attempts.
+# (mark in the question, marks in the rest of the quiz), both in thousandths of an item: the number of attempts.
 Counts = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
 class MarkSums:
-    """Of one question, over `n` attempts; x are its marks, y the marks in the rest of the quiz.
+    """Sums over `n` attempts; x are marks in the question, y marks in the rest of the quiz.
 
-    `greatest` is the sum of products if the best marks had met the best rests, the second best the second best, and so
-    on: no pairing of these marks with these rests gives more.
+    `greatest` is the sum of products if the best marks were paired with the best rests, the second best with the
+    second best, and so on. No pairing gives more.
     """
 
     n: int
@@ -33,7 +32,7 @@ class MarkSums:
     xy: int
     greatest: int
 
-    # Variances and covariances, all times n squared, so that they stay whole numbers.
+    # Variances and covariances times n squared, so that they stay whole numbers.
 
     @property
     def variance(self) -> int:
@@ -69,7 +68,6 @@ def sums_of(counts: Counts) -> MarkSums:
 
 
 def _of(counts: Counts, side: int) -> list[tuple[int, int]]:
-    """The marks, or the rests, from the least up, each with how often it occurs."""
     found: dict[int, int] = {}
     for pair, n in counts.items():
         found[pair[side]] = found.get(pair[side], 0) + n
@@ -77,7 +75,6 @@ def _of(counts: Counts, side: int) -> list[tuple[int, int]]:
 
 
 def _in_step(marks: list[tuple[int, int]], rests: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Pairs both lists from the least up, without writing each attempt out."""
     i = j = used = taken = 0
     while i < len(marks) and j < len(rests):
         n = min(marks[i][1] - used, rests[j][1] - taken)
@@ -90,39 +87,37 @@ def _in_step(marks: list[tuple[int, int]], rests: list[tuple[int, int]]) -> Iter
 
 
 def facility_index(answers: int, marks: int) -> float | None:
-    """Mean mark as a share of the maximum: 0.0 nobody gets it right, 1.0 everybody does. None without an answer."""
     return marks / answers / FULL_MARKS if answers else None
 
 
 def standard_deviation(answers: int, marks: int, squares: int) -> float | None:
-    """Of the marks as shares of the maximum, as a sample has it (n - 1). None for fewer than two answers."""
+    """Of the marks as shares of the maximum, for a sample (n - 1). None for fewer than two answers."""
     if answers < 2:
         return None
     return sqrt(max(answers * squares - marks * marks, 0) / (answers * (answers - 1))) / FULL_MARKS
 
 
 def discrimination_index(sums: MarkSums) -> float | None:
-    """Correlation of the question's mark with the marks in the rest of the quiz, from -1.0 to 1.0.
+    """Correlation of the question's marks with those in the rest of the quiz, from -1.0 to 1.0.
 
-    The question's own mark is not in the rest, so that it does not correlate with itself. None where either never
-    differs.
+    None if either never varies.
     """
     both = sums.variance * sums.rest_variance
     return sums.covariance / sqrt(both) if both else None
 
 
 def discriminative_efficiency(sums: MarkSums) -> float | None:
-    """Covariance as a share of the greatest that these marks and rests allow: fair to easy and hard questions.
+    """Covariance as a share of the greatest possible, which is fair to easy and hard questions.
 
-    None where either never differs.
+    None if either never varies.
     """
     return sums.covariance / sums.greatest_covariance if sums.greatest_covariance else None
 
 
 def effective_weights(quiz: Collection[MarkSums]) -> list[float | None]:
-    """How much of the differences in the quiz's score each of its questions makes up; together 1.0.
+    """Each question's share in the variation of the quiz's score; together 1.0.
 
-    None for a question that runs against the score, for all where nobody's score differs.
+    None for a question that runs against the score, and for all if no score varies.
     """
     roots = [_root_of_covariance_with_total(sums) for sums in quiz]
     whole = sum(root for root in roots if root is not None)
@@ -136,7 +131,6 @@ def _root_of_covariance_with_total(sums: MarkSums) -> float | None:
 
 
 def guessing_chance(form: str, options: int, keys: int) -> float:
-    """What somebody who knows nothing may expect: one of the options, or so many of them, or one of two owners."""
     if form == "sort":
         return 0.5
     return 1 / comb(options, keys) if options and keys else 0.0
@@ -149,10 +143,9 @@ TIME_BOUNDS = [round(250 * 2 ** (step / 4)) for step in range(56)]
 
 
 def median_time(classes: Mapping[int, int]) -> int | None:
-    """The median in milliseconds, from how many answers each class of `TIME_BOUNDS` holds; None without any.
+    """The median in milliseconds of the counts by class of `TIME_BOUNDS`; None without answers.
 
-    Class 0 lies below the first bound. Within its class, of which the upper bound is a fifth above the lower, the
-    median is placed in proportion.
+    Class 0 lies below the first bound. The median is interpolated within its class.
     """
     half = sum(classes.values()) / 2
     below = 0
@@ -170,19 +163,16 @@ def median_time(classes: Mapping[int, int]) -> int | None:
 BANDS = 5
 SHARE_OF_GROUP = 0.27  # the usual tail in classical item analysis (Kelley 1939)
 
-# How many answers each band of rest scores holds, and how many of them chose an option; the weakest band is 1.
+# Counts by band of rest scores. Band 1 is the weakest.
 Banded = Mapping[int, int]
 
 
 @dataclass(frozen=True)
 class LearnerGroup:
-    """The strongest or weakest learners of a question: how much of which band belongs to them."""
-
     parts: Mapping[int, float]
     size: float
 
     def share(self, chosen: Banded) -> float | None:
-        """How many of the group chose an option, as a share; None where the group is empty."""
         return sum(part * chosen.get(band, 0) for band, part in self.parts.items()) / self.size if self.size else None
 
 
@@ -195,7 +185,6 @@ def weakest(answers: Banded) -> LearnerGroup:
 
 
 def _group(answers: Banded, order: Collection[int]) -> LearnerGroup:
-    """Whole bands from one end, and of the last as large a part as is still missing."""
     missing = size = SHARE_OF_GROUP * sum(answers.values())
     parts = {}
     for band in order:

@@ -1,12 +1,12 @@
-"""How statistics follow the ledger: what was not counted yet is added, batch by batch, apart from the learners.
+"""Adds new answers to the statistics, in batches and apart from the learners' requests.
 
-Nobody who answers writes a row that another learner writes too. Answers and closed attempts carry a mark that says
-whether they are counted; a roll takes some that are not, adds them to the sums and marks them, in one transaction. One
-roll works at a time. What others hold locked it leaves for the next.
+No learner's answer writes a row that another learner writes too. Answers and closed attempts are marked when they are
+counted; a roll adds unmarked ones to the sums and marks them, in one transaction. One roll runs at a time, and it
+skips rows that others have locked.
 
-What changes counted answers (a regrade, a merge of two learners) leaves a `Recount` in its own transaction, and the
-next roll makes the sums of these questions and quizzes anew from what is marked as counted. What a guest answered
-counts without guests, too, from the roll after it has become an account's: that needs no recount, only to be added.
+A regrade or a merge of two learners changes counted answers and stores a `Recount`; the next roll computes those sums
+again from the marked rows. Answers of a guest are added to the sums over accounts by the roll after they moved to an
+account.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -37,13 +37,11 @@ from quizzes.statistics.rollup_sql import (
 
 AT_ONCE, AT_ONCE_IN_BULK = 5000, 5_000_000
 MEMORY_IN_BULK = "256MB"
-RECOUNTED_AT_ONCE = 20_000  # answers: about a second's work
-ONE_ROLL_AT_A_TIME = 6_205_481_904  # any number that no other lock of this site has
+RECOUNTED_AT_ONCE = 20_000  # answers, about a second's work
+ONE_ROLL_AT_A_TIME = 6_205_481_904  # a number that no other advisory lock of this site uses
 
 
 class RollupCounts(NamedTuple):
-    """How much one roll brought in."""
-
     answers: int
     attempts: int
     recounts: int
@@ -53,13 +51,12 @@ class RollupCounts(NamedTuple):
 
 
 def roll_all(tell: Callable[[RollupCounts], None] = lambda rolled: None) -> None:
-    """Until nothing waits. `tell` hears after each batch what it brought in."""
     while rolled := roll(AT_ONCE_IN_BULK, recounting=None):
         tell(rolled)
 
 
-# In order of id the partial indexes are the quickest way, however many rows the planner takes to wait still. EXISTS
-# would read the whole table after a large roll, until the server has gathered its own statistics anew.
+# ORDER BY id makes the planner use the partial indexes. EXISTS would read the whole table after a large roll, until
+# the server's own statistics are up to date.
 something_waits = RawSQL(
     """(
         (SELECT id FROM quizzes_itemresult WHERE first_answer IS NULL ORDER BY id LIMIT 1) IS NOT NULL
@@ -82,9 +79,9 @@ something_waits = RawSQL(
 
 
 def roll_if_nobody_does() -> None:
-    """What a page does before it shows figures: it shows those of before where somebody else is counting.
+    """Rolls before a page shows figures, unless another roll is running.
 
-    Pages ask for `something_waits` first, along with something else.
+    Pages query `something_waits` first, along with something else.
     """
     with transaction.atomic():
         if _run("SELECT pg_try_advisory_xact_lock(%(lock)s)", lock=ONE_ROLL_AT_A_TIME) == [(True,)]:
@@ -93,9 +90,9 @@ def roll_if_nobody_does() -> None:
 
 @transaction.atomic
 def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) -> RollupCounts:
-    """Brings the statistics up to date, or nearer to it: at most so many new answers and attempts.
+    """Counts at most `limit` new answers and attempts each.
 
-    What is to recount is left for `roll_all` if it is over more than `recounting` answers; None recounts anything.
+    Recounts over more than `recounting` answers are left for `roll_all`; None means no limit.
     """
     lock_rollup()
     take, questions = (_take_many, ALL_QUESTIONS) if limit > AT_ONCE else (_take, THESE_QUESTIONS)
@@ -115,7 +112,6 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
 
 
 def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int]) -> RollupCounts:
-    """Adds what became an account's after it had been counted to the sums without guests."""
     results = take(ItemResult.objects.filter(first_answer__isnull=False, with_account=None), limit)
     if results.number:
         _run(SETTLE_ANSWERS.format(results=results.ids), **results.values)
@@ -128,14 +124,12 @@ def _settle(take: "Callable[[Any, int], HeldRows]", limit: int, touched: set[int
 
 
 def lock_rollup() -> None:
-    """Waits until nobody else rolls, and keeps others from it until the transaction ends."""
+    """Waits for other rolls and keeps them out until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_ROLL_AT_A_TIME])
 
 
 class HeldRows(NamedTuple):
-    """Rows that this roll holds: how many, and the query that gives their ids."""
-
     number: int
     ids: str
     values: dict[str, Any]
@@ -153,7 +147,7 @@ def _take(rows, limit: int) -> HeldRows:
 
 
 def _take_many(rows, limit: int) -> HeldRows:
-    """The same for so many rows that a table of their ids pays: the planner knows how many they are."""
+    """The same with a temporary table, so that the planner knows the number of rows."""
     name = f"taken_{rows.model._meta.db_table}"
     statement, values = _free(rows, limit).query.sql_with_params()
     with connection.cursor() as cursor:
@@ -172,13 +166,11 @@ def _run(statement: str, **values: Any) -> list[tuple]:
 
 
 def _add(statement: str, which: str, *, scopes: Iterable[Scope] = SCOPES, **values: Any) -> set[int]:
-    """Adds what `which` chooses, and returns the versions whose sums it changed."""
     found = [_run(scope.add(statement, which), bounds=TIME_BOUNDS, **values) for scope in scopes]
     return {version for rows in found for (version,) in rows}
 
 
 def _with_another_version() -> list[int]:
-    """Items whose figures are about versions that are not published any more."""
     return list(
         ItemFigures.objects.exclude(published=F("item__published"))
         .exclude(published=None, item__published=None)
@@ -190,21 +182,20 @@ def _with_another_version() -> list[int]:
 
 
 def recount(items: Iterable[int], quizzes: Iterable[int] = ()) -> None:
-    """Leaves word that counted answers to these questions, or attempts at these quizzes, have changed."""
     Recount.objects.create(items=sorted(items), quizzes=sorted(quizzes))
 
 
 def recount_attempts(attempts: Collection[Any]) -> None:
-    """The same for all that was served in these attempts: a mark that changes moves the others to another band."""
     items = AttemptItem.objects.filter(attempt__in=attempts).order_by().values_list("version__item", flat=True)
     quizzes = Attempt.objects.filter(pk__in=attempts).exclude(quiz=None).order_by().values_list("quiz", flat=True)
     recount(set(items), set(quizzes))
 
 
 def recount_after_merge(source: Learner, target: Learner) -> None:
-    """To be called before two learners' attempts become one's: what both answered, one of them did not answer first.
+    """Call this before the attempts of two learners become one's.
 
-    Their answers to these questions wait to be counted again, and all of the source's to be counted as the target's.
+    For questions that both answered, only one answer stays the first, so they are counted again. All of the source's
+    answers are settled again as the target's.
     """
     results = ItemResult.objects.filter(attempt_item__attempt__learner__in=[source, target])
     quizzes = Quiz.objects.all()
@@ -218,7 +209,7 @@ def recount_after_merge(source: Learner, target: Learner) -> None:
         results.update(first_answer=None)
     if items or both_finished:
         recount(items, both_finished)
-    # Also what is not settled yet: a roll that is just doing it is waited for then.
+    # Includes unsettled rows, so that this waits for a roll that is settling them now.
     ItemResult.objects.filter(attempt_item__attempt__learner=source).exclude(with_account=True).update(
         with_account=None
     )
@@ -226,7 +217,6 @@ def recount_after_merge(source: Learner, target: Learner) -> None:
 
 
 def _recount(most: int | None) -> tuple[set[int], int]:
-    """Makes the sums anew that somebody left word about; returns the versions and how many words there were."""
     words = list(Recount.objects.values_list("pk", "items", "quizzes"))
     if not words:
         return set(), 0
@@ -244,13 +234,13 @@ def _recount(most: int | None) -> tuple[set[int], int]:
     of_items = "item.version_id IN (SELECT id FROM bank_itemversion WHERE item_id = ANY(%(items)s))"
     _add(ADD_ANSWERS, of_items, items=items)
     touched |= _add(ADD_MARKS, "attempt.quiz_id = ANY(%(quizzes)s)", quizzes=quizzes)
-    # Only these: what was left meanwhile may be about changes that the sums do not hold yet.
+    # Only these: a newer recount may be about changes that the sums do not include yet.
     Recount.objects.filter(pk__in=[pk for pk, _, _ in words]).delete()
     return touched, len(words)
 
 
 def recount_everything() -> None:
-    """Drops all statistics and counts the whole ledger again; results have just been made anew."""
+    """Call this after the results were created again."""
     for scope in SCOPES:
         for model in (*scope.by_question, scope.marks):
             model.objects.all().delete()

@@ -1,6 +1,6 @@
-"""The statements by which `rollup` marks answers and attempts and adds them to the sums.
+"""The SQL statements with which `rollup` marks answers and attempts and adds them to the sums.
 
-Those that add are for one scope each: everybody, or the learners with an account.
+A statement that adds is for one scope: all learners, or those with an account.
 """
 
 from dataclasses import dataclass
@@ -20,11 +20,6 @@ from quizzes.models import (
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose answers are counted: the models that hold the sums, and a condition for answers and for attempts.
-
-    `statistic` is the name of its sums from a version on.
-    """
-
     sums: type[Any]
     times: type[Any]
     choices: type[Any]
@@ -38,7 +33,6 @@ class Scope:
         return [self.sums, self.times, self.choices]
 
     def add(self, statement: str, which: str) -> str:
-        """The statement with its tables; `which` chooses answers or attempts."""
         tables = {name: getattr(self, name)._meta.db_table for name in ("sums", "times", "choices", "marks")}
         return statement.format(**tables, answers_of=self.answers_of, attempts_of=self.attempts_of, which=which)
 
@@ -55,7 +49,7 @@ ACCOUNTS = Scope(
 )
 SCOPES = (EVERYBODY, ACCOUNTS)
 
-# An answer that counts. Its band follows from the score in the rest of a finished attempt that is counted itself.
+# An answer that counts. Its band follows from the score in the rest of a finished, counted attempt.
 ANSWERS = """
     SELECT item.version_id, result.version_id AS keyed_by, result.marks, response.answer, response.took_ms,
         CASE WHEN attempt.counted AND attempt.ending IN ('finished', 'time') AND score.maximum >= 5000 THEN least(
@@ -71,7 +65,7 @@ ANSWERS = """
     WHERE coalesce(result.first_answer, false) AND NOT result.left_out AND {answers_of} AND {which}
 """
 
-# For each answer one row without an option, one for each option chosen, and one for each row sorted right.
+# For each answer one row with an empty option, one for each chosen option, and one for each row sorted right.
 CHOICES = """
     SELECT version_id, band, '' AS option FROM given
     UNION ALL
@@ -116,7 +110,7 @@ ADD_BANDS = f"""
     SELECT DISTINCT version_id FROM choices
 """  # noqa: S608
 
-# Of each learner's first finished attempt at a quiz. What was left without an answer has no marks.
+# Each learner's first finished attempt at a quiz. A question without an answer has no marks.
 ADD_MARKS = """
     WITH firsts AS (
         SELECT attempt.id, attempt.quiz_id, score.marks, score.maximum
@@ -143,7 +137,7 @@ ADD_MARKS = """
     SELECT DISTINCT version_id FROM marked
 """
 
-# Grades are given while the learner is locked, so their numbers are in the order in which one learner answered.
+# Grades are stored while the learner is locked, so their ids follow the order of one learner's answers.
 MARK_FIRST_ANSWERS = """
     WITH wanted AS MATERIALIZED (
         SELECT DISTINCT attempt.learner_id{item}
@@ -170,8 +164,8 @@ MARK_FIRST_ANSWERS = """
     WHERE result.id = taken.id AND item.id = result.attempt_item_id AND attempt.id = item.attempt_id
         AND learner.id = attempt.learner_id
 """
-# Few answers: of a learner with many, only those to the same questions are looked at. Many: nearly all are wanted, and
-# asking for pairs would make the planner expect a handful.
+# For few answers only those to the same questions are read. For many, nearly all are needed, and a condition on pairs
+# would make the planner expect very few rows.
 THESE_QUESTIONS = {
     "item": ", version.item_id",
     "only_these": "AND (attempt.learner_id, version.item_id) IN (SELECT learner_id, item_id FROM wanted)",

@@ -1,4 +1,4 @@
-"""Scripts of ours, each with what the browser holds it against before it runs."""
+"""Script tags with the hash that browsers check before running them."""
 
 import base64
 import hashlib
@@ -34,7 +34,6 @@ HTMX_OF_PAGES = HTMX | {
 
 @register.simple_tag
 def script(path: str, how: str = "module") -> SafeString:
-    """`{% script "js/site.js" %}` for a module; `{% script path "defer" %}` for one that is none."""
     kind = mark_safe('type="module"') if how == "module" else how
     return format_html('<script {} src="{}"{}></script>', kind, static(path), integrity(path))
 
@@ -46,7 +45,7 @@ def htmx_config(pages: str = "ours") -> SafeString:
 
 
 def integrity(path: str) -> str | SafeString:
-    """Nothing where files are served as they are being written: only a collected one stays as it is."""
+    """Empty unless static files are collected, since others change while they are edited."""
     if not isinstance(staticfiles_storage, ManifestFilesMixin):
         return ""
     return format_html(' integrity="sha384-{}"', _digest(staticfiles_storage.stored_name(path)))
@@ -54,6 +53,5 @@ def integrity(path: str) -> str | SafeString:
 
 @cache
 def _digest(name: str) -> str:
-    """Of a file whose name changes with what is in it."""
     with staticfiles_storage.open(name) as file:
         return base64.b64encode(hashlib.sha384(file.read()).digest()).decode()

@@ -1,1 +1,1 @@
-"""What teachers see of their cohorts, and what they decide for them."""
+"""Pages of teachers about their cohorts."""

@@ -1,4 +1,4 @@
-"""Teachers find their own cohorts and the learners in them. Anybody else's do not exist for them."""
+"""Lookups of a teacher's own cohorts and their learners. Those of other teachers raise Http404."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,8 +17,6 @@ MAY_TEACH = "accounts.view_cohort"
 
 
 def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """404 for everybody else; visitors are led to the log-in."""
-
     @private
     @or_log_in
     @wraps(view)
@@ -35,7 +33,6 @@ def cohort_of(request, pk: int) -> Cohort:
 
 
 def members_of(cohort: Cohort) -> QuerySet[CohortMembership]:
-    """Who is in the cohort now, with name and address."""
     return CohortMembership.objects.filter(cohort=cohort, left_at=None).select_related("learner__user")
 
 

@@ -1,4 +1,4 @@
-"""The mastery map of a cohort: of how many members each cell is secure, and who is stuck at it."""
+"""The mastery map of a cohort: for each cell the number of members who are secure, and who are stuck."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +17,6 @@ from teach.cohorts.figures import SECURE, STUCK, with_days
 
 @dataclass(frozen=True)
 class ClassCell:
-    """One cell: `secure` of `members` have it, `stuck` are stuck, `seen` have answered."""
-
     asked: bool
     members: int
     secure: int = 0
@@ -31,7 +29,7 @@ class ClassCell:
 
     @property
     def step(self) -> str:
-        """How dark it is drawn: the levels of a learner's map, by the share that has it secure."""
+        """The shade on the map, as a level of a learner's map."""
         if not self.asked:
             return "none"
         if not self.secure:
@@ -61,7 +59,6 @@ class ClassMap:
 
 
 def class_map(members: QuerySet[CohortMembership], count: int) -> ClassMap:
-    """One query, whatever the number of members."""
     learners = members.order_by().values("learner")
     rows = with_days().filter(learner__in=learners).order_by().values("cell")
     counted = rows.annotate(
@@ -81,8 +78,6 @@ def class_map(members: QuerySet[CohortMembership], count: int) -> ClassMap:
 
 @dataclass
 class MembersByState:
-    """The members by how they stand at one cell."""
-
     stuck: list[CohortMembership] = field(default_factory=list)
     secure: list[CohortMembership] = field(default_factory=list)
     on_the_way: list[CohortMembership] = field(default_factory=list)
@@ -99,7 +94,6 @@ class MembersByState:
 
 
 def standing_at(cell: Responsibility, members: QuerySet[CohortMembership]) -> MembersByState:
-    """Two queries."""
     members = members.order_by("learner__user__name", "learner__user__email", "pk")
     memories = CellMemory.objects.filter(cell=cell, learner__in=members.order_by().values("learner"))
     by_learner = {memory.learner_id: memory for memory in memories}

@@ -18,7 +18,7 @@ class CohortForm(forms.Form):
     time_zone = forms.ChoiceField(choices=time_zones, help_text="Due dates are set and shown in it.")
 
     def clean_name(self) -> str:
-        # It stands in the subject of mails, which is one line.
+        # The name is part of mail subjects, which are one line.
         return " ".join(self.cleaned_data["name"].split())
 
     exam_on = forms.DateField(
@@ -58,7 +58,7 @@ class TeacherForm(forms.Form):
         self.cohort = cohort
 
     def clean_email(self) -> str:
-        # Says nothing about accounts that are no instructor's.
+        # Does not reveal accounts of other people.
         found = User.objects.filter(
             email__iexact=self.cleaned_data["email"], is_active=True, is_staff=True, groups__name=INSTRUCTORS
         ).first()

@@ -1,4 +1,4 @@
-"""Due dates of a cohort: set by its teachers, told to its learners, and who kept them."""
+"""Due dates of a cohort, which its teachers set and its learners see, and who met them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,12 +23,12 @@ class DueState(StrEnum):
     ON_TIME = "On time"
     LATE = "Late"
     OPEN = "Open"
-    MISSED = "Not done"  # and its time is over
+    MISSED = "Not done"  # the due date has passed
     NOT_ASKED = "Not published"
 
 
 def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked: bool = True) -> DueState:
-    """What learners do not see cannot be open or missed: it is not `asked`."""
+    """Learners do not see what is not `asked`, so it cannot be open or missed."""
     if done_at:
         return DueState.ON_TIME if done_at <= due_at else DueState.LATE
     if not asked:
@@ -37,7 +37,7 @@ def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked
 
 
 def in_words(at: datetime, zone: str) -> str:
-    """ "Fri 4 Dec, 17:00", in the cohort's zone, named where the reader's is another; the year if it is not this."""
+    """ "Fri 4 Dec, 17:00" in the cohort's zone, with the zone if the reader's differs, and any other year."""
     local = at.astimezone(ZoneInfo(zone))
     year = "" if local.year == timezone.localdate().year else " Y"
     named = "" if zone == timezone.get_current_timezone_name() else f" ({zone.replace('_', ' ')})"
@@ -49,7 +49,7 @@ def in_words(at: datetime, zone: str) -> str:
 
 @transaction.atomic
 def set_due(cohort: Cohort, thing: Lesson | Quiz, *, due_at: datetime, by: User) -> DueDate:
-    """One per cohort and thing: a second one moves the first."""
+    """A cohort has one due date per lesson or quiz; a second one moves the first."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     what = {"lesson": thing} if isinstance(thing, Lesson) else {"quiz": thing}
     due, _ = DueDate.objects.update_or_create(
@@ -59,7 +59,6 @@ def set_due(cohort: Cohort, thing: Lesson | Quiz, *, due_at: datetime, by: User)
 
 
 def remove_due(due: DueDate) -> None:
-    """It was never due; the history keeps that it was said."""
     due.delete()
 
 
@@ -73,7 +72,7 @@ def due_dates_of(cohort: Cohort) -> DueDateQuerySet:
 
 @dataclass(frozen=True)
 class MemberDueDate:
-    """One learner and one due date; `applies` says whether it lay ahead when they joined."""
+    """`applies` is false if the due date had passed when the member joined."""
 
     member: CohortMembership
     state: DueState
@@ -83,8 +82,6 @@ class MemberDueDate:
 
 @dataclass
 class DueDateProgress:
-    """A due date with how each member stands."""
-
     date: DueDate
     kept: list[MemberDueDate] = field(default_factory=list)
 
@@ -94,13 +91,12 @@ class DueDateProgress:
 
     @property
     def counts(self) -> list[tuple[DueState, int]]:
-        """Every state with how many members are in it; what is not published is said once, and not of each."""
+        """Leaves out "Not published", which the page says once."""
         states = [kept.state for kept in self.kept if kept.applies]
         return [(state, states.count(state)) for state in DueState if state != DueState.NOT_ASKED]
 
 
 def all_due(cohort: Cohort, members: Iterable[CohortMembership], now: datetime) -> list[DueDateProgress]:
-    """Three queries, whatever the number of members and due dates."""
     members = list(members)
     dates = list(due_dates_of(cohort))
     done = _done(dates, [member.learner_id for member in members])
@@ -114,7 +110,6 @@ def _kept(date: DueDate, member: CohortMembership, done: Mapping[tuple, datetime
 
 
 def _done(dates: Sequence[DueDate], learners: Sequence[UUID]) -> dict[tuple, datetime]:
-    """When each learner read each lesson or first finished each quiz."""
     lessons = [date.lesson_id for date in dates if date.lesson_id]
     quizzes = [date.quiz_id for date in dates if date.quiz_id]
     read = Place.objects.filter(lesson__in=lessons, learner__in=learners).exclude(read_at=None)

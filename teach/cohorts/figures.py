@@ -1,4 +1,4 @@
-"""What is told of each member of a cohort, as columns of one query."""
+"""Figures of each member of a cohort, as columns of one query."""
 
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,7 +9,6 @@ from django.db.models import (
     Count,
     DateField,
     DateTimeField,
-    Exists,
     F,
     FloatField,
     Func,
@@ -31,7 +30,7 @@ SCORED = (Mode.CHECK, Mode.EXAM)
 
 
 class Figures(Protocol):
-    """What a membership has from `with_secure`, and from `with_figures` as well."""
+    """The annotations of `with_secure` and `with_figures`, for type checkers."""
 
     now: datetime
     last_active: datetime | None
@@ -43,7 +42,6 @@ class Figures(Protocol):
 
 
 def day_of(moment: str, zone: str) -> Combinable:
-    """The day of a moment on a learner's calendar."""
     return Cast(Func(F(zone), F(moment), function="timezone", output_field=DateTimeField()), DateField())
 
 
@@ -53,8 +51,8 @@ def with_days() -> QuerySet[CellMemory]:
     )
 
 
-# Of memories `with_days`: three right in a row, on at least two days. What has faded since is still counted: that
-# goes by each learner's own pace, and their page shows it.
+# For memories `with_days`: three right in a row, on at least two days. Faded cells still count, since fading depends
+# on each learner's own pace, which their page shows.
 SECURE = Q(in_a_row__gte=IN_A_ROW) & ~Q(first_day=F("last_day"))
 STUCK = Q(tries__gte=TRIES)
 
@@ -64,9 +62,8 @@ def _counted(rows: QuerySet, by: str = "learner") -> Combinable:
 
 
 def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
-    """Adds `secure`, how many cells each member has made secure, and `last_active`."""
     mine = {"learner": OuterRef("learner")}
-    # The latest by order, not by Max: so it is the end of an index, and not all that a learner has.
+    # Ordering instead of Max reads one end of an index, not all rows of a learner.
     last = [
         Subquery(rows.filter(**mine).order_by(f"-{moment}").values(moment)[:1])
         for rows, moment in (
@@ -83,8 +80,8 @@ def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembe
 def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
     """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`.
 
-    `score` is the mean percentage of finished checks and exams, retries aside; None without one. `missed` are the
-    due dates since joining by which it was not done, of what learners see now.
+    `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published due
+    dates since joining that were not met in time.
     """
     learner = OuterRef("learner")
     finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
@@ -104,7 +101,3 @@ def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMemb
         score=Subquery(scores.values("mean")),
         missed=_counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("due_at"))), "cohort"),
     )
-
-
-def has_stuck_cell() -> Exists:
-    return Exists(CellMemory.objects.filter(STUCK, learner=OuterRef("learner")))

@@ -1,4 +1,4 @@
-"""Forms of teachers that know lessons and checks."""
+"""Forms of teachers about lessons, checks and class lists."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -15,8 +15,6 @@ LESSON, QUIZ = "lesson", "quiz"
 
 
 class DueForm(forms.Form):
-    """What is due, and when in the cohort's own zone."""
-
     thing = forms.ChoiceField(label="Lesson or check")
     day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
     hour = forms.TimeField(
@@ -59,7 +57,7 @@ class DueForm(forms.Form):
 
 
 class RosterForm(forms.Form):
-    """A file or pasted lines; `roster` is what they hold, `note` what had to be guessed."""
+    """After validation `roster` has the rows, and `note` says what had to be guessed."""
 
     file = forms.FileField(
         label="CSV file",

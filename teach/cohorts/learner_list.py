@@ -1,4 +1,4 @@
-"""The members of a cohort as a table: filtered, sorted and in pages by the query string."""
+"""The members of a cohort as a table, filtered, sorted and paged by the query string."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ SHOWN = {
     "idle": ("Not active for 7 days", Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)),
     "time": ("With extra time", ~Q(time_allowance="")),
 }
-# Columns with the side from which sorting by them is of use first.
+# Columns with the direction of their first sort.
 COLUMNS = {
     "name": ("Learner", ""),
     "lessons": ("Lessons", "-"),
@@ -43,7 +43,7 @@ FIELDS = {
 
 
 class LearnerFilterForm(forms.Form):
-    """By GET. What it does not know it leaves out, so that an old link still shows something."""
+    """Unknown values count as not given, so that an old link still works."""
 
     q = forms.CharField(label="Name or address", required=False, max_length=100, widget=forms.SearchInput)
     show = forms.ChoiceField(choices=[(name, label) for name, (label, _) in SHOWN.items()], required=False)
@@ -61,7 +61,7 @@ class LearnerFilterForm(forms.Form):
 
 @dataclass(frozen=True)
 class SortColumn:
-    """A head of the table; `url` sorts by it, the other way round where it is sorted by already."""
+    """`url` sorts by the column, in reverse if it is sorted by it already."""
 
     name: str
     label: str
@@ -70,8 +70,6 @@ class SortColumn:
 
 
 class LearnerList:
-    """One page of it. `total` is over all that the filters let through."""
-
     def __init__(self, cohort: Cohort, asked: QueryDict):
         self.form = LearnerFilterForm(asked)
         self.query = asked.copy()
@@ -113,7 +111,7 @@ class LearnerList:
 
 
 def in_order(rows: QuerySet[CohortMembership], column: str, *, falls: bool) -> QuerySet[CohortMembership]:
-    """Those without a value come last either way; equals by name."""
+    """Rows without a value come last in either direction."""
     field = F(FIELDS[column])
     first = field.desc(nulls_last=True) if falls else field.asc(nulls_last=True)
     return rows.order_by(first, "learner__user__name", "learner__user__email", "pk")

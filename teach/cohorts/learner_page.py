@@ -1,4 +1,4 @@
-"""One learner as their teacher sees them: figures, map, stuck cells, due dates, attempts, every answer. To read."""
+"""One learner as their teacher sees them: figures, map, stuck cells, due dates, attempts and answers. Read only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from teach.cohorts.figures import with_figures
 
 
 def facts_and_their_knowledge(learner: Learner) -> tuple[Facts, Knowledge]:
-    """As the learner sees it, on the learner's calendar and not the teacher's."""
+    """Uses the learner's time zone, not the teacher's."""
     known, rows = facts.current_and(memories_of(learner))
     return known, knowledge(rows, at=timezone.now(), zone=ZoneInfo(learner.time_zone))
 
@@ -57,8 +57,6 @@ def _state(member: CohortMembership, date: DueDate, now: datetime) -> str:
 
 @dataclass(frozen=True)
 class LearnerAnswer:
-    """One question of an attempt and what came of it; `answer` is empty without one."""
-
     item: AttemptItem
     answer: str
     response: Response | None
@@ -85,7 +83,6 @@ class LearnerAnswer:
 
 
 def answers_in(attempt: Attempt) -> Iterator[LearnerAnswer]:
-    """Every question as it was served, in three queries."""
     items = (
         AttemptItem.objects.filter(attempt=attempt)
         .select_related("version", "result__response")
@@ -96,7 +93,7 @@ def answers_in(attempt: Attempt) -> Iterator[LearnerAnswer]:
         texts = {option.key: option.text for option in item.version.options.all()}
         sent = list(item.responses.all())
         stars = [response.answer["flag"] for response in sent if response.kind == ResponseKind.FLAG]
-        # In an exam that is under way nothing stands yet: the last that was saved is shown.
+        # An open exam has no results yet, so the last saved answer is shown.
         saved = [response for response in sent if response.kind != ResponseKind.FLAG and not response.late]
         stands = item.result.response if item.is_answered else saved[-1] if saved else None
         yield LearnerAnswer(

@@ -1,4 +1,4 @@
-"""What teachers decide: cohorts, invitations, rosters, due dates, messages, extra time."""
+"""Pages on which teachers manage cohorts, invitations, rosters, due dates, messages and extra time."""
 
 from datetime import timedelta
 
@@ -29,7 +29,6 @@ def sent_to(request):
 
 
 def show(request, template: str, cohort: Cohort | None, form, **context):
-    """The page with its form; 422 where the form was sent and says what is wrong."""
     status = 422 if form.is_bound and form.errors else 200
     known = {"cohort": cohort, "form": form}
     return render(request, f"teach/cohorts/{template}.html", known | context, status=status)
@@ -73,7 +72,6 @@ def show_edit(request, cohort: Cohort, form: CohortForm, teacher: TeacherForm):
 @require_POST
 @teachers_only
 def archiving(request, pk: int):
-    """Archives the cohort, or opens it again with `reopen`."""
     cohort = cohort_of(request, pk)
     if "reopen" in request.POST:
         deciding.reopen(cohort)
@@ -87,7 +85,6 @@ def archiving(request, pk: int):
 @require_POST
 @teachers_only
 def teachers(request, pk: int):
-    """Adds the instructor with this address, or takes the one with the number in `remove` away."""
     cohort = cohort_of(request, pk)
     if "remove" in request.POST:
         return remove_teacher(request, cohort)
@@ -119,7 +116,6 @@ def remove_teacher(request, cohort: Cohort):
 @both
 @teachers_only
 def invites(request, pk: int):
-    """The links into the class, and who was invited by mail; POST makes a link."""
     cohort = cohort_of(request, pk)
     form = InviteForm(sent_to(request), initial={"days": 30})
     if form.is_valid():
@@ -153,7 +149,7 @@ def revocation(request, pk: int, invite: int):
 @both
 @teachers_only
 def class_list(request, pk: int):
-    """Takes a class list: shows first what it would do, then with `import` does it."""
+    """Previews a class list first, and with `import` stores it."""
     cohort = cohort_of(request, pk)
     form = RosterForm(sent_to(request), request.FILES or None)
     if not form.is_valid():
@@ -176,7 +172,6 @@ def class_list(request, pk: int):
 @require_POST
 @teachers_only
 def mailing(request, pk: int):
-    """Sends the next few invitations that wait."""
     cohort = cohort_of(request, pk)
     messages.success(request, f"{send(request, cohort)} mails sent.")
     return redirect("teach:cohort-invites", cohort.pk)
@@ -195,7 +190,7 @@ def send(request, cohort: Cohort) -> int:
 @both
 @teachers_only
 def due(request, pk: int):
-    """What is due and how many kept it; `who` names them for one due date. POST sets one."""
+    """`who` in the address lists the members of one due date. POST sets a due date."""
     cohort = cohort_of(request, pk)
     form = DueForm(sent_to(request), cohort=cohort)
     if form.is_valid():
@@ -249,7 +244,6 @@ def withdrawal(request, pk: int, message: int):
 @require_POST
 @teachers_only
 def learner_time(request, pk: int, membership: int):
-    """Grants extra time in exam simulations, or takes it back."""
     cohort = cohort_of(request, pk)
     member = member_of(cohort, membership)
     form = TimeForm(request.POST)

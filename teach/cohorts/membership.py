@@ -1,4 +1,4 @@
-"""What a learner's own cohorts say to them: due dates, and messages that they have not put aside. One query."""
+"""Due dates and unread messages from a learner's own cohorts, in one query."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,14 +23,13 @@ from teach.cohorts.due_dates import in_words
 
 @dataclass(frozen=True)
 class Classes:
-    """`due` is by the id of a lesson: its own due dates, and those of its check."""
+    """`due` maps lesson ids to the due dates of the lesson and of its check."""
 
     unread: Sequence[Unread]
     due: Mapping[int, list[DueLesson]]
 
     @property
     def first_due(self) -> list[DueLesson]:
-        """What is not done yet, the earliest first."""
         return sorted((due for some in self.due.values() for due in some), key=lambda due: due.at)
 
 
@@ -58,7 +57,7 @@ def due_of(learner: Learner | None) -> Mapping[int, list[DueLesson]]:
 
 
 def _open_dates() -> ArraySubquery:
-    """For a query of memberships: what is due and not done; what was over on joining is nothing to do."""
+    """Leaves out due dates that had passed when the learner joined."""
     dates = (
         DueDate.objects.filter(cohort=OuterRef("cohort"), due_at__gt=OuterRef("joined_at"))
         .with_done(OuterRef(OuterRef("learner")))

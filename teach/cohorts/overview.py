@@ -1,4 +1,4 @@
-"""Cohorts in a list, each summed up: how many are in it, how many were active, how far the middle one is."""
+"""A list of cohorts, each with the number of its members, the active ones, and the median of secure cells."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from teach.cohorts.figures import ACTIVE, Figures, with_secure
 
 @dataclass(frozen=True)
 class CohortSummary:
-    """`secure` is the median number of cells that members have made secure; None for a cohort without members."""
+    """`secure` is the median number of secure cells, or None without members."""
 
     cohort: Cohort
     members: int
@@ -25,12 +25,11 @@ class CohortSummary:
 
 
 def with_invited(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
-    """Adds `invited`: how many on the roster have not joined yet."""
     return cohorts.annotate(invited=Count("invitees", filter=Q(invitees__invite__memberships=None)))
 
 
 def summaries(cohorts: Iterable[Cohort]) -> list[CohortSummary]:
-    """One query more for all of them. They come from `with_invited`."""
+    """The cohorts come from `with_invited`. This takes one more query for all of them."""
     cohorts = list(cohorts)
     members = CohortMembership.objects.filter(cohort__in=cohorts, left_at=None).order_by()
     rows = defaultdict(list)

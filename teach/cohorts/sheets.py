@@ -1,6 +1,6 @@
-"""A cohort as tables for a spreadsheet, which executes nothing of them: CSV with a guard, XLSX with typed cells.
+"""A cohort as tables for a spreadsheet that executes nothing: guarded CSV, and XLSX with typed cells.
 
-XlsxWriter writes row by row and needs nothing else; openpyxl also reads, and keeps whole rows of styles.
+XlsxWriter writes row by row without dependencies; openpyxl also reads, and keeps whole rows of styles in memory.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from teach.cohorts.figures import Figures, with_figures
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
+BOM = "\ufeff"  # without it Excel does not read UTF-8
 WHO = ["name", "e-mail address"]
 PROGRESS = [
     *WHO,
@@ -37,12 +37,11 @@ PROGRESS = [
     "due dates missed",
     "time in exams",
 ]
-MOST_IN_A_CELL = 32_767  # characters, by the format
+MOST_IN_A_CELL = 32_767  # characters, the limit of the format
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def progress_of(cohort: Cohort) -> Iterator[Sequence[object]]:
-    """A row per member, and a column per due date."""
     members = list(with_figures(members_of(cohort)).order_by("learner__user__name", "learner__user__email", "pk"))
     due = all_due(cohort, members, timezone.now())
     yield [*PROGRESS, *(f"{each.date.title}, due {each.when}" for each in due)]
@@ -67,7 +66,6 @@ def _progress(member: CohortMembership) -> list[object]:
 
 
 def scores_of(cohort: Cohort) -> Iterator[Sequence[object]]:
-    """A row per attempt of each member, newest first."""
     yield [*WHO, *COLUMNS]
     members = members_of(cohort).order_by().values("learner")
     attempts = Attempt.objects.filter(learner__in=members).in_lists().select_related("learner__user")
@@ -99,7 +97,7 @@ def as_csv(rows: Iterable[Sequence[object]], name: str) -> StreamingHttpResponse
 
 
 def as_xlsx(sheets: Mapping[str, Iterable[Sequence[object]]], name: str) -> FileResponse:
-    """Row by row into a file on disk, which is sent piece by piece and then gone."""
+    """Writes to a temporary file, row by row, which is deleted after it was sent."""
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     write_workbook(file, sheets)
     file.seek(0)
@@ -108,7 +106,7 @@ def as_xlsx(sheets: Mapping[str, Iterable[Sequence[object]]], name: str) -> File
 
 def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Sequence[object]]]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    import xlsxwriter  # here, since 15 MB of every process would be too many for what is asked for seldom
+    import xlsxwriter  # imported here, since its 15 MB are rarely needed
 
     with xlsxwriter.Workbook(file, options | {"strings_to_numbers": False}) as book:
         for title, rows in sheets.items():
@@ -120,7 +118,7 @@ def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Sequence[objec
 
 
 def _write(sheet: "Worksheet", y: int, x: int, value: object) -> None:
-    """A number or a text, never a formula or a link: their types are written, so nothing is guessed."""
+    """Writes a number or a text, never a formula or a link."""
     if isinstance(value, datetime):
         value = _moment(value)
     if isinstance(value, int | float):

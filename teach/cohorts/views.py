@@ -1,4 +1,4 @@
-"""What teachers look at: their cohorts, the learners in them, and what one learner did."""
+"""Pages on which teachers see their cohorts, the learners in them, and one learner's attempts."""
 
 from django.core.paginator import Paginator
 from django.http import Http404

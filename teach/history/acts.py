@@ -1,8 +1,8 @@
-"""Who did what: acts of instructors and admins, read from the history that triggers keep.
+"""Acts of instructors and admins, read from the history that triggers record.
 
-One act is one context of the history: everything that one request, or one command, changed. A page of acts costs
-the same few queries however many kinds of rows there are, and is found by its key, so that the thousandth page costs
-what the first does. The statements are put together from names of our own tables; every value is a parameter.
+One act is one context of the history: all changes of one request or command. A page of acts takes the same few queries
+for any number of tables. Pages start at a key, so the thousandth is as fast as the first. Statements are built from
+our own table names, and every value is a parameter.
 """
 
 import json
@@ -18,13 +18,11 @@ from django.utils import timezone
 from teach.history.kinds import PEOPLE, EventTable, sources
 
 ON_A_PAGE = 20
-IN_A_LIST = 6  # rows of one act that a list shows
+IN_A_LIST = 6  # rows of one act in a list
 ON_ITS_PAGE = 200
 
 
 class ActKey(NamedTuple):
-    """The place of an act in the list."""
-
     at: datetime
     context: UUID
 
@@ -43,7 +41,7 @@ class ActKey(NamedTuple):
 
 @dataclass(frozen=True)
 class HistoryQuery:
-    """Which acts; whoever looks sees acts about people only if `people`, or if they did them."""
+    """Without `people` the viewer sees acts about people only if they are the viewer's own."""
 
     viewer: int
     people: bool
@@ -51,12 +49,12 @@ class HistoryQuery:
     kind: str = ""
     since: date | None = None
     until: date | None = None
-    about: tuple[str, str] | None = None  # the label of a model, and the number of a row
+    about: tuple[str, str] | None = None  # the label of a model and the id of a row
 
 
 @dataclass(frozen=True)
 class ActRow:
-    """What an act made of one row: its columns before and after, None where there is none."""
+    """The columns of a row before and after an act; None if there was no row."""
 
     source: EventTable
     number: str
@@ -99,7 +97,6 @@ class Act:
 
 
 def acts(asked: HistoryQuery, *, before: ActKey | None = None, count: int = ON_A_PAGE) -> list[Act]:
-    """The newest acts, or those before a key, with the first rows of each."""
     where, values = _where(asked)
     if before:
         where.append("(c.created_at, c.id) < (%s, %s)")
@@ -110,7 +107,7 @@ def acts(asked: HistoryQuery, *, before: ActKey | None = None, count: int = ON_A
 
 
 def act(context: UUID, asked: HistoryQuery) -> Act | None:
-    """One act with its rows, if this viewer may see any of it."""
+    """None if the viewer may not see any of its rows."""
     where, values = _where(asked)
     found = _contexts([*where, "c.id = %s"], [*values, context], 1)
     _fill(found, asked, ON_ITS_PAGE)
@@ -133,7 +130,7 @@ def as_json(value: Any) -> dict[str, Any]:
 
 
 def _where(asked: HistoryQuery) -> tuple[list[str], list[Any]]:
-    # Contexts of before this was noted are all of staff: only content was tracked then.
+    # Older contexts lack this field and are all by staff, since only content was tracked then.
     where = [
         "(c.metadata ? 'source' OR (c.metadata->>'user' IS NOT NULL AND c.metadata->'staff' IS DISTINCT FROM 'false'))"
     ]
@@ -153,7 +150,6 @@ def _where(asked: HistoryQuery) -> tuple[list[str], list[Any]]:
 
 
 def _touching(asked: HistoryQuery) -> tuple[str, list[Any]]:
-    """That an act has something of what was asked for and may be seen."""
     parts, values = [], []
     for source in sources():
         if asked.kind and source.kind != asked.kind:
@@ -200,7 +196,6 @@ SELECT * FROM ({details}) found ORDER BY pgh_context_id, place"""
 
 
 def _fill(acts: Sequence[Act], asked: HistoryQuery, most: int) -> None:
-    """The rows of these acts, in one query."""
     by_id = {act.key.context: act for act in acts}
     if not by_id:
         return

@@ -1,7 +1,7 @@
-"""What the history of instructors' and admins' acts is read from, in kinds that one can ask for.
+"""The event tables behind the history of instructors' and admins' acts, by kind.
 
-Every event table of every app is among the sources, also those that come later; this module only says what needs
-saying: what a row is about where that is not the row itself, and which kinds are about people.
+Every event table of every app is included, also future ones. This module names only the exceptions: rows that belong
+to another row, and kinds about people.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ KINDS = {
     OTHER: "Other acts in the admin",
 }
 BY_APP = {"matrix": "facts", "lessons": "lessons", "bank": "questions", "quizzes": "questions"}
-# By the name of the event: its kind, and the column and model of what the row belongs to.
+# By event: its kind, and the column and model of the row that it belongs to.
 SAID: dict[str, tuple[str, str, str]] = {
     "matrix.DutyEvent": ("facts", "cell_id", "matrix.responsibility"),
     "teach.CourseEvent": ("lessons", "", "lessons.course"),
@@ -46,7 +46,7 @@ ABOUT_PEOPLE = ("accounts", "auth", "account")  # apps whose rows in the admin's
 
 @dataclass(frozen=True)
 class EventTable:
-    """One table of events; `where` narrows it to one kind, `belongs_to` is the column of what a row is part of."""
+    """`where` restricts the table to one kind, and `belongs_to` is the column of the parent row."""
 
     event: type[Event]
     kind: str
@@ -68,7 +68,6 @@ class EventTable:
 
     @property
     def model(self) -> type[Model]:
-        """What is tracked."""
         return tracked_by(self.event)
 
     @property
@@ -109,6 +108,6 @@ def _log(model: type[Event]) -> Iterator[EventTable]:
 
 @cache
 def people_types() -> tuple[int, ...]:
-    """Numbers of the types of rows that are about people; they never change once they are there."""
+    """Ids of content types about people. They are cached, since they never change."""
     named = ContentType.objects.filter(app_label__in=ABOUT_PEOPLE).values_list("pk", flat=True)
     return tuple(sorted(named)) or (0,)

@@ -1,4 +1,4 @@
-"""How the things that the history names are called, and where they are edited."""
+"""Names and editing addresses of the rows that the history mentions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from bank.models import Option
 
-Reference = tuple[str, str]  # the label of a model, and the number of a row
-# How rows of other tables are called: an expression over t, and what is joined to it.
+Reference = tuple[str, str]  # the label of a model and the id of a row
+# For each model: an SQL expression over t that names a row, and a join that it needs.
 CALLED: dict[str, tuple[str, str]] = {
     "bank.item": ("COALESCE(v.stem, t.slug)", "LEFT JOIN bank_itemversion v ON v.id = t.published_id"),
     "bank.itemversion": ("'Version ' || t.number || ': ' || t.stem", ""),
@@ -33,13 +33,11 @@ def model_called(label: str) -> type[models.Model] | None:
 
 
 def kind_of(label: str) -> str:
-    """A thing's kind in words: "lesson"."""
     model = model_called(label)
     return str(model._meta.verbose_name) if model else "thing"
 
 
 def address(label: str, number: str) -> str:
-    """Where it is edited, if the admin has it."""
     model = model_called(label)
     if model is None or not admin.site.is_registered(model):
         return ""
@@ -47,7 +45,7 @@ def address(label: str, number: str) -> str:
 
 
 def called(references: Iterable[Reference]) -> dict[Reference, str]:
-    """How all these rows are called, in one query; what is gone or has no name of its own is left out."""
+    """Names rows in one query. Deleted rows and those without a name are left out."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for label, number in references:
         if label in CALLED and number.isdecimal():
@@ -66,7 +64,6 @@ def called(references: Iterable[Reference]) -> dict[Reference, str]:
 
 
 def options_of(versions: Iterable[int]) -> dict[int | None, str]:
-    """The options of versions, each on a line: letter, text, whether it is a key, and its rationale."""
     found: dict[int | None, list[str]] = defaultdict(list)
     numbers = list(versions)
     if not numbers:

@@ -1,4 +1,4 @@
-"""Who changed what and when: a list to filter, and each act whole. Nothing here can be changed."""
+"""The list of changes with its filter, and one page for each act. Read only."""
 
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from teach.history.words import Words, entries_of
 
 
 class HistoryFilter(forms.Form):
-    """Which acts. A value that makes no sense counts as not given: an old link still opens the list."""
+    """An invalid value counts as not given, so that an old link still works."""
 
     who = forms.ChoiceField(label="Who", required=False)
     kind = forms.ChoiceField(label="What", required=False)
@@ -79,7 +79,6 @@ def history(request):
 
 
 def about_title(asked: HistoryQuery, acts, known) -> str:
-    """What the list is about, if about one thing."""
     if asked.about is None:
         return ""
     named = [subject.title for each in acts for subject in each.subjects if subject.reference == asked.about]

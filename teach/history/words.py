@@ -1,4 +1,4 @@
-"""Acts of the history in words: what each was about, and each field before and after."""
+"""Describes acts of the history: the things they changed, and each field before and after."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ from teach.history.acts import Act, ActRow
 from teach.history.kinds import PEOPLE
 from teach.history.names import Reference, address, called, kind_of, options_of
 
-LONG = 240  # characters; what is longer is shown by its lines
-NEAR = 1  # lines around a difference
+LONG = 240  # characters; longer texts are shown line by line
+NEAR = 1  # unchanged lines around a difference
 MOST_LINES = 80
 UNSAID = {"id", "loaded_hash", "edit_number", "sections", "updated_on", "retired", "parameters"}
 NAMED_BY = ("title", "name", "task", "text", "stem", "slug", "note")
@@ -36,7 +36,7 @@ class ColumnDifference:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Line by line: what was taken out, what came in, and what stands around it ("" for a gap)."""
+        """Pairs of (kind, line); the kind is "out", "in", "same" or "gap"."""
         return list(lines_between(self.before.splitlines(), self.after.splitlines()))[:MOST_LINES]
 
 
@@ -55,7 +55,7 @@ def lines_between(before: list[str], after: list[str]) -> Iterator[tuple[str, st
 
 @dataclass
 class ActSubject:
-    """What an act did to one thing, with all that belongs to it."""
+    """The changes of an act to one thing and its parts."""
 
     reference: Reference
     title: str
@@ -72,8 +72,6 @@ class ActSubject:
 
 @dataclass(frozen=True)
 class ActEntry:
-    """An act as a page shows it."""
-
     act: Act
     who: str
     subjects: list[ActSubject]
@@ -175,7 +173,6 @@ class Words:
 
     @cached_property
     def _facts(self) -> dict[Reference, str]:
-        """Facts are in memory: naming them costs nothing."""
         known = self.facts
         rows: list[tuple[str, Iterable[Any]]] = [
             ("matrix.responsibility", known.cells.values()),
@@ -188,7 +185,6 @@ class Words:
         return {(label, str(row.pk)): str(row) for label, listed in rows for row in listed}
 
     def _of_part(self, row: ActRow) -> Iterator[ColumnDifference]:
-        """A task of a cell, a question of a quiz, a group of a person: one line for what it was and is."""
         before, after = (self._part(row, columns) for columns in (row.before, row.after))
         if before != after:
             yield ColumnDifference(PARTS[row.source.name][0], before, after)
@@ -232,7 +228,10 @@ class Words:
         return str(value)
 
     def _tell_log(self, row: ActRow, found: dict[Reference, ActSubject], known: set[Reference]) -> None:
-        """What the admin logged, unless the rows themselves have said it. Of people they say only a part."""
+        """Skips log entries whose rows are described already.
+
+        Rows about people record only rights, so their log stays.
+        """
         log = logged(row)
         reference = reference_of(log)
         if reference in known | found.keys() and row.source.kind != PEOPLE:
@@ -250,7 +249,7 @@ class Words:
             subject.notes.append(message)
 
 
-# Rows that are part of something: what they are called there, and the fields that say it.
+# Rows that are part of a thing: the name of the part, and the fields that describe it.
 PARTS = {
     "matrix.DutyEvent": ("Task", ("task", "owner")),
     "teach.SlotEvent": ("Question", ("position", "item")),

@@ -1,4 +1,4 @@
-"""Subjects of claims, found by their words, and what the facts say of them."""
+"""Finds subjects of claims by words, and what the facts say of them."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -26,8 +26,6 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class ClaimSubject:
-    """Something that a claim can be about: its path, what it is called and whose it is."""
-
     kind: str
     path: str
     name: str
@@ -76,7 +74,7 @@ def _subject(kind: str, path: str, name: str, owner: Owner | None) -> ClaimSubje
 
 
 def find_subjects(words: str, facts: Facts, kinds: Collection[str] = ()) -> list[ClaimSubject]:
-    """The subjects that have all of the words, best first: those whose path or name begins with them."""
+    """All words must match. Paths and names that begin with them come first."""
     asked = words.casefold().replace("/", " / ").split()
     asked = [word for word in asked if word != "/"]
     if not asked:
@@ -101,7 +99,7 @@ def find_subjects(words: str, facts: Facts, kinds: Collection[str] = ()) -> list
 
 @dataclass(frozen=True)
 class PathAnswer:
-    """What the facts say of a path: "EC2, guest operating system: you", and because of what."""
+    """ "EC2, guest operating system: you", with the reason."""
 
     name: str
     owner: str
@@ -109,12 +107,11 @@ class PathAnswer:
 
     @property
     def brief(self) -> str:
-        """The first sentence of the reason."""
         return re.split(r"(?<=[.?!])\s", self.because, maxsplit=1)[0]
 
 
 def path_answer(path: str, facts: Facts) -> PathAnswer | None:
-    """None where the path names nothing."""
+    """None if the path names nothing."""
     try:
         claim: Any = claim_at(path, Owner.AWS, KnownFacts(facts))
     except ValidationError:

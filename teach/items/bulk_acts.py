@@ -1,4 +1,4 @@
-"""What can be done to many questions at once: to each of them, and back."""
+"""The acts on many questions at once, with the undoing of each."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ from quizzes.models import Quiz, Slot
 from quizzes.slots import add_question, remove_question
 from teach.models import BulkAct
 
-NOWHERE = 0  # in a record: in no place of the quiz, or no version
+NOWHERE = 0  # in a record: not in the quiz, or not published
 
 
 @dataclass(frozen=True)
 class BulkStep:
-    """What would happen to one question: `before` and `after` in words, or why nothing can."""
+    """The effect on one question in words, or the reason why it is `refused`."""
 
     item: Item
     before: str = ""
@@ -35,7 +35,7 @@ class BulkStep:
 
 
 class BulkOperation(ABC):
-    """`asked` is what the act needs besides the questions, `facts` are held while it is done."""
+    """`asked` holds the act's other inputs. The caller has locked the `facts`."""
 
     kind: BulkAct
 
@@ -45,27 +45,27 @@ class BulkOperation(ABC):
         self.editor = editor
 
     def prepare(self, items: Sequence[Item]) -> None:  # noqa: B027  most have nothing to read
-        """Reads at once what the act asks beyond what each question brings."""
+        """Reads what the act needs for all questions at once."""
 
     @abstractmethod
     def refusal(self, item: Item) -> str:
-        """Why it cannot be done to the question, as a sentence; empty where it can."""
+        """A sentence for the instructor, or empty."""
 
     @abstractmethod
     def words(self, item: Item) -> tuple[str, str]:
-        """What stands and what would stand."""
+        """Returns the state before and after."""
 
     @abstractmethod
     def do(self, item: Item) -> tuple[Any, Any]:
-        """Does it; gives what stood before and what stands after, for the record."""
+        """Returns the records of before and after."""
 
     @abstractmethod
     def stands(self, item: Item, after: Any) -> bool:
-        """Whether what the act left still stands."""
+        """False if the question has changed since."""
 
     @abstractmethod
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        """Puts back what stood before."""
+        """Restores the state before."""
 
     def step(self, item: Item) -> BulkStep:
         refused = self.refusal(item)
@@ -147,7 +147,7 @@ class Tag(BulkOperation):
 
     @staticmethod
     def _tag(item: Item, skill: str) -> None:
-        """The draft along with it, or publishing that would put the old one back."""
+        """Changes the draft too, since publishing it would restore the old skill."""
         Item.objects.filter(pk=item.pk).update(skill=skill, edit_number=F("edit_number") + 1)
         draft = getattr(item, "draft", None)
         if draft:
@@ -229,7 +229,7 @@ class PublishDrafts(BulkOperation):
         return item.published_id == after
 
     def undo(self, item: Item, before: Any, after: Any) -> None:
-        """Nobody unpublishes what was seen: the words of before are published once more, as a version of their own."""
+        """A version that learners saw cannot be unpublished, so the previous text becomes a new version."""
         if before == NOWHERE:
             retire(item, reason="Its publication was undone.", editor=self.editor)
         else:

@@ -1,7 +1,7 @@
-"""One act on many questions: what it would change, the change, and its undoing, which is another change.
+"""Previews, applies and undoes one act on many questions. Undoing is another change.
 
-Each act is described by what it leaves at a question, so that undoing puts back what stood before, and refuses where
-somebody has changed that since.
+Each part records the state before and after, so that undoing restores the first and refuses if the second has changed
+since.
 """
 
 from collections.abc import Collection
@@ -19,11 +19,10 @@ from quizzes.models import Quiz
 from teach.items.bulk_acts import ACTS, BulkStep
 from teach.models import BulkChange, BulkChangeItem
 
-MOST = 200  # questions at once: each is locked, and the page that asks lists them
+MOST = 200  # questions at once, since each is locked and listed on the page
 
 
 def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: Facts) -> list[BulkStep]:
-    """What the act would do to each question. Nothing is changed."""
     made, found = ACTS[act](asked, facts, editor=0), _items(items)
     made.prepare(found)
     return [made.step(item) for item in found]
@@ -31,7 +30,7 @@ def preview(act: str, items: Collection[int], *, asked: dict[str, Any], facts: F
 
 @transaction.atomic
 def change_all(act: str, items: Collection[int], *, asked: dict[str, Any], editor: int) -> BulkChange | None:
-    """Does it to every question that allows it; None where none does."""
+    """Skips questions that refuse the act. None if all do."""
     made = ACTS[act](asked, lock_facts(), editor)
     _lock(items, asked)
     found = _items(items)
@@ -48,7 +47,7 @@ def change_all(act: str, items: Collection[int], *, asked: dict[str, Any], edito
 
 
 def why_not_undone(change: BulkChange) -> list[str]:
-    """Sentences that say what has changed since; none where it can be undone."""
+    """Sentences for the instructor; empty if the change can be undone."""
     if change.undoes_id:
         return ["It is the undoing of another change. Make the change again instead."]
     if BulkChange.objects.filter(undoes=change).exists():
@@ -64,7 +63,7 @@ def why_not_undone(change: BulkChange) -> list[str]:
 
 @transaction.atomic
 def undo(change: BulkChange, *, editor: int) -> BulkChange:
-    """Puts back what stood before, all of it or nothing, as another change. Raises CannotUndo."""
+    """Restores all questions or none. Raises CannotUndo."""
     parts = list(change.parts.select_related("item__published", "item__draft").order_by("-pk"))
     _lock([part.item_id for part in parts], change.asked)
     reasons = why_not_undone(change)
@@ -96,7 +95,7 @@ def _items(items: Collection[int]) -> list[Item]:
 
 
 def _lock(items: Collection[int], asked: dict[str, Any]) -> None:
-    """In one order, so that two such changes wait for each other."""
+    """Locks in order of id, so that two changes do not deadlock."""
     if "quiz" in asked:
         Quiz.objects.select_for_update(no_key=True, of=("self",)).get(pk=asked["quiz"])
     list(Item.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=items).order_by("pk"))

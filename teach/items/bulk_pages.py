@@ -1,4 +1,4 @@
-"""The pages of changes to many questions: what would change, what was changed, and undoing it."""
+"""Pages of bulk changes: the preview, the list of changes, and undoing one."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,10 +21,8 @@ SHOWN = 50
 
 
 class AskForm(forms.Form):
-    """What an act needs besides the questions."""
-
     def asked(self) -> dict[str, Any]:
-        """As the record stores it."""
+        """As `BulkChange.asked` stores it."""
         return {name: value.pk if isinstance(value, Quiz) else value for name, value in self.cleaned_data.items()}
 
 
@@ -63,7 +61,7 @@ FORMS: dict[str, type[AskForm]] = {
 
 
 def bulk_page(request, act: str, items: Iterable[int], *, begins: bool):
-    """`begins` is the choice in the list; then the page asks, shows what would change, and with `confirm` does it."""
+    """`begins` is true for the choice in the list. The page then previews, and with `confirm` applies the change."""
     chosen = list(items)
     if len(chosen) > MOST:
         messages.error(request, f"Choose {MOST} questions at most; you chose {len(chosen)}.")
@@ -92,7 +90,6 @@ def bulk_page(request, act: str, items: Iterable[int], *, begins: bool):
 
 
 def bulk_list(request):
-    """The changes of many questions, newest first."""
     changes = list(BulkChange.objects.annotate(questions=Count("parts")).select_related("undone_by")[:SHOWN])
     names = editors_of([change.made_by for change in changes])
     rows = [(change, names[change.made_by]) for change in changes]
@@ -101,7 +98,6 @@ def bulk_list(request):
 
 
 def bulk_change(request, pk: int):
-    """One of them with its questions; POST undoes it."""
     change = get_object_or_404(BulkChange.objects.select_related("undoes", "undone_by"), pk=pk)
     reasons = []
     if request.method == "POST":

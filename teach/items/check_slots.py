@@ -1,4 +1,4 @@
-"""Questions that are put into the check of the lesson that teaches them."""
+"""Adds questions to the check of the lesson that teaches them."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,19 +12,17 @@ from quizzes.slots import add_question
 
 
 def lesson_of(item: Item) -> Lesson | None:
-    """The lesson whose section teaches it."""
     slug = item.section.partition("#")[0]
     return Lesson.objects.filter(slug=slug).first() if slug else None
 
 
 def check_without(item: Item) -> Lesson | None:
-    """The lesson that teaches this question and does not ask it yet; None for one that is in any quiz."""
+    """The lesson that teaches the question. None if the question is unpublished or in any quiz."""
     return None if item.published_id is None or item.slots.exists() else lesson_of(item)
 
 
 @transaction.atomic
 def check_of(lesson: Lesson) -> Quiz:
-    """The lesson's check, begun where there is none."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     taken = set(Quiz.objects.values_list("slug", flat=True))
     begun = {"slug": key_from(f"check {lesson.slug}", taken), "title": f"Check: {lesson.short_title}"[:120]}
@@ -33,7 +31,7 @@ def check_of(lesson: Lesson) -> Quiz:
 
 @transaction.atomic
 def put_into_check(item: Item, lesson: Lesson) -> tuple[Quiz, int]:
-    """Puts the question at the end of the lesson's check; gives the check and where the question stands."""
+    """Returns the check and the position of the question."""
     quiz = check_of(lesson)
     return quiz, add_question(quiz, item.pk)
 

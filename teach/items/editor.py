@@ -1,4 +1,4 @@
-"""The page on which a question is written: typed, looked at, arranged, saved as a draft."""
+"""The page that edits a question: its form, live preview, option buttons and drafts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -35,15 +35,13 @@ FORMS = set(Form.values)
 
 @dataclass
 class EditorFeedback:
-    """What an answer of the editor adds to its form: where to put the focus, what somebody else has saved."""
-
     at: int | None = None
     verb: str = ""
     theirs: list[Any] | None = None
 
 
 class PathSuggestions:
-    """Paths that a browser without script completes: those of the services that are tested, controls and layers."""
+    """Paths that browsers complete without JavaScript: those of the tested services, controls and layers."""
 
     def __init__(self, editor: ItemEditor, known: Facts):
         self.services = {path.partition("/")[0] for path in editor.typed["cells"]}
@@ -59,7 +57,6 @@ class PathSuggestions:
 
 
 def edit(request, item: Item | None, log) -> HttpResponse:
-    """GET: the draft. POST: what the pressed button says; `log` records what was stored."""
     known = facts.current()
     if request.method != "POST":
         content = content_to_edit(item) if item else with_blank_options(_asked_for(request))
@@ -83,7 +80,6 @@ def edit(request, item: Item | None, log) -> HttpResponse:
 
 
 def _asked_for(request) -> Content:
-    """An empty question, of the kind, about the cell and for the section that the address names."""
     content = empty_content()
     kind, cell = request.GET.get("kind", ""), request.GET.get("cell", "")
     return {
@@ -95,7 +91,7 @@ def _asked_for(request) -> Content:
 
 
 def _tried(data: QueryDict) -> QueryDict | None:
-    """The fields of the preview's own form, once somebody has tried an answer there."""
+    """The fields of the preview's own form, or None before an answer was tried."""
     if "_again" in data:
         return None
     return data if data.keys() & {"_try", "_tried", "unsure"} else None
@@ -161,7 +157,7 @@ def _retirement_of(item: Item) -> dict[str, Any]:
 
 @transaction.atomic
 def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) -> HttpResponse | None:
-    """Saves, and publishes a first version at once; None if the form has to say something first."""
+    """None if the form has errors to show."""
     content = editor.content
     publishes = "_publish" in request.POST
     if publishes and problems_of(normalized(content), known):
@@ -190,7 +186,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
 
 
 def _tell_stale(request, editor: ItemEditor, item: Item, stale: StaleDraft) -> None:
-    """Nothing typed is lost, what differs is shown, and the next save is made in full knowledge."""
+    """Keeps what was typed, shows the differences, and lets the next save overwrite."""
     editor.question.add_error(
         None,
         f"{who_saved(item)} this question after you had opened it. Your text is still in the form below. "
@@ -203,7 +199,6 @@ def _tell_stale(request, editor: ItemEditor, item: Item, stale: StaleDraft) -> N
 
 
 def who_saved(item: Item) -> str:
-    """ "Ines saved", with the time; where nobody knows any more, what may have been."""
     draft = ItemDraft.objects.filter(item=item).first()
     if draft and draft.saved_by:
         at = date_format(timezone.localtime(draft.updated_at), "H:i")
@@ -212,7 +207,6 @@ def who_saved(item: Item) -> str:
 
 
 def subjects(request) -> HttpResponse:
-    """What a claim or a cell could be about, by the words typed so far."""
     words = request.GET.get("q", "")[:100]
     kinds = KINDS_OF_CELLS if request.GET.get("only") == "cell" else ()
     context = {"found": find_subjects(words, facts.current(), kinds), "words": words}

@@ -1,4 +1,4 @@
-"""What a person says to bring questions in or take them out."""
+"""Forms for importing and exporting questions."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ ANY = "any"
 
 
 class BringForm(forms.Form):
-    """Cleans to `text` and `format`: a file that is not understood goes no further."""
+    """Cleans to `text` and `format`. A file that cannot be read is an error."""
 
     file = forms.FileField(
         label="File of questions",
@@ -50,7 +50,7 @@ class BringForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """By GET: which questions, in which format. What it does not know it leaves out."""
+    """Unknown values count as not given, so that an old link still works."""
 
     format = forms.ChoiceField(choices=[(each.name, each.label) for each in OUT_FORMATS.values()], required=False)
     quiz = forms.ChoiceField(required=False)
@@ -81,7 +81,6 @@ class TakeForm(forms.Form):
         return OUT_FORMATS[self.asked("format") or "csv"]
 
     def items(self) -> QuerySet[Item]:
-        """Published ones: those that `item` names, or else those that the filters let through."""
         items = Item.objects.exclude(published=None).order_by("slug")
         if self.chosen:
             return items.filter(pk__in=self.chosen)

@@ -1,4 +1,4 @@
-"""Questions in and out, for those who may write them."""
+"""Pages for importing and exporting questions."""
 
 from collections import Counter
 from functools import wraps
@@ -26,8 +26,6 @@ MOST_CHOOSABLE = 300
 
 
 def writers_only(view):
-    """404 for whoever may not write questions."""
-
     @editors_only
     @wraps(view)
     def for_writers(request, *args, **kwargs):
@@ -60,7 +58,6 @@ def import_file(request):
 @private
 @writers_only
 def import_plan(request, pk: UUID):
-    """What a file would do, before; what it did, afterwards."""
     brought = get_object_or_404(Import, pk=pk, editor=request.user.pk)
     moved = False
     if request.method == "POST":
@@ -80,7 +77,7 @@ def import_plan(request, pk: UUID):
 
 
 def steps_of(outcome: dict, asked) -> dict[str, object]:
-    """A page of the steps, all or of one kind; `lost` are those that leave something behind."""
+    """`lost` selects the steps that leave something out."""
     show = asked.get("show", "")
     steps = outcome["steps"]
     losing = [step for step in steps if step.get("lost")]
@@ -100,7 +97,6 @@ def steps_of(outcome: dict, asked) -> dict[str, object]:
 @vary_on_headers("HX-Request")
 @editors_only
 def export(request):
-    """What would be lost on the way out, question by question."""
     form = TakeForm(request.GET)
     items = published(form)
     file, count = form.known_format.write(map(leaving, items)), len(items)
@@ -137,5 +133,5 @@ def published(form: TakeForm) -> list[Item]:
 
 
 def leaving(item: Item) -> Leaving:
-    assert item.published  # `items` brings no others
+    assert item.published  # `items` holds published questions only
     return Leaving(item.slug, content_of(item.published))

@@ -1,4 +1,4 @@
-"""The form in which instructors edit a question. It holds whatever was typed; publishing checks it."""
+"""The form in which instructors edit a question. It keeps unfinished input; publishing checks it."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -20,11 +20,11 @@ DECISIONS = [
 ]
 OWNERS = [("", "Whose?"), *((owner.value, owner.label) for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED))]
 MOST_CLAIMS = 8
-BLANK_CLAIMS = 1  # shown beyond those that say something
+BLANK_CLAIMS = 1  # blank claims shown after the filled ones
 
 
 def sections_to_choose() -> dict[str, dict[str, str]]:
-    """By lesson: the sections that may teach a question, "identity#root-user", with their titles."""
+    """Maps lessons to their sections, "identity#root-user", with titles."""
     lessons = Lesson.objects.filter(published=True).values_list("label", "title", "slug", "sections")
     return {
         f"{label}: {title}": {f"{slug}#{section['anchor']}": section["title"] for section in sections}
@@ -33,7 +33,7 @@ def sections_to_choose() -> dict[str, dict[str, str]]:
 
 
 def paths_in(text: str) -> list[str]:
-    """One cell on each line. Words that are no path yet are one, so that they can still be completed."""
+    """One cell a line. Words that are no path yet stay together, so that they can still be completed."""
     found: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         words = line.split()
@@ -42,7 +42,7 @@ def paths_in(text: str) -> list[str]:
 
 
 class Paths(forms.Widget):
-    """Several lines of text of one name. A textarea with one on each line gives the same."""
+    """Several inputs with one name, or a textarea with one path a line."""
 
     def value_from_datadict(self, data, files, name) -> str:
         values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
@@ -50,7 +50,7 @@ class Paths(forms.Widget):
 
 
 class KeyChoice(forms.CheckboxInput):
-    """The mark of a key: a radio button for all options of a form with one key, else a box of its own."""
+    """A radio button shared by all options of a form with one key, or a checkbox."""
 
     def value_from_datadict(self, data, files, name) -> bool:
         prefix, _, row = name.removesuffix("-is_key").rpartition("-")
@@ -89,7 +89,7 @@ class QuestionForm(forms.Form):
         known = [("", "None yet"), *((lesson, list(own.items())) for lesson, own in sections.items())]
         named = self["section"].value()
         if named and not any(named in own for own in sections.values()):
-            known.append((named, f"{named} (no lesson has it)"))  # else saving a draft would lose it
+            known.append((named, f"{named} (no lesson has it)"))  # otherwise saving a draft would lose it
         self.fields["section"].choices = known  # type: ignore[attr-defined]
 
     def clean_slug(self) -> str:
@@ -103,13 +103,10 @@ class QuestionForm(forms.Form):
 
     @property
     def cell_paths(self) -> list[str]:
-        """What was typed, and a blank line for another one."""
         return [*paths_in(self["cells"].value() or ""), ""]
 
 
 class DecisionForm(forms.ModelForm):
-    """What becomes of a question that the facts refute, besides correcting it in its editor."""
-
     class Meta:
         model = Contradiction
         fields = ["closing", "reason"]
@@ -125,12 +122,10 @@ class DecisionForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """Leaves the row alone: `decide` closes it, and how a row may be closed is for the database to say."""
+        """Leaves the row unchanged, since `decide_contradiction` closes it and database constraints check that."""
 
 
 class OptionForm(forms.Form):
-    """One option, or a row to sort: of its fields only those are shown that the kind of question needs."""
-
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     is_key = forms.BooleanField(required=False, widget=KeyChoice)
@@ -150,7 +145,7 @@ class OptionForm(forms.Form):
 
     @cached_property
     def typed(self) -> Content:
-        """What the row says now, right or not; its key is one of this question's, or none."""
+        """The row as typed, valid or not. Its key is one of this question's, or empty."""
         said = {name: self[name].value() or "" for name in ("key", "text", "rationale", "misconception", "expected")}
         said = {name: str(value).replace("\r\n", "\n").strip() for name, value in said.items()}
         said["key"] = said["key"] if said["key"] in self.known_keys else ""
@@ -162,7 +157,7 @@ class OptionForm(forms.Form):
     def _claims(self, said: dict[str, str]) -> Iterator[dict[str, str]]:
         for number in range(1, MOST_CLAIMS + 1):
             path = str(self[f"subject_{number}"].value() or "").strip()
-            # A row is a task of the side that it is sorted to, so its claims name that owner.
+            # A row's claims name the owner that it is sorted to.
             owner = str(self[f"owner_{number}"].value() or "") if self.kind != Form.SORT else said["expected"]
             if path or (owner and self.kind != Form.SORT):
                 yield {**subject_at(path), "owner": owner}
@@ -181,7 +176,7 @@ OptionFormSet = forms.formset_factory(OptionForm, extra=0, max_num=MOST_LAYERS, 
 
 
 class ItemEditor:
-    """The question form with its rows of options: of `data` that was sent, or else of a content."""
+    """Holds either submitted `data` or a stored `content`."""
 
     def __init__(self, data: Any = None, *, item: Item | None, content: Content | None = None, opened_on: str = ""):
         content = content or empty_content()
@@ -219,7 +214,7 @@ class ItemEditor:
         return MOST_LAYERS if self.kind == Form.BOUNDARY else MOST_OPTIONS
 
     def _issued(self) -> set[str]:
-        """Keys that the draft or any version of this question has: an option that comes back is the same option."""
+        """Keys of the draft and all versions: an option that is restored keeps its key."""
         if self.item is None:
             return set()
         draft = getattr(self.item, "draft", None)
@@ -231,17 +226,16 @@ class ItemEditor:
         return list(Misconception.objects.values_list("slug", "name"))
 
     def is_valid(self) -> bool:
-        # Both, so that all messages show at once.
+        # Validates both, so that all messages show at once.
         return all([self.question.is_valid(), self.options.is_valid()])
 
     @cached_property
     def written(self) -> list[OptionForm]:
-        """The rows that say something."""
         return [form for form in self.options if not form.is_blank]
 
     @property
     def typed(self) -> Content:
-        """The content as it is typed, unfinished or not, with the rows that are still blank."""
+        """The content as typed, with blank rows."""
         question = self.question
         data = {name: question[name].value() or "" for name in ("stem", "skill", "section")}
         return {
@@ -253,7 +247,7 @@ class ItemEditor:
 
     @property
     def content(self) -> Content:
-        """The same without blank rows and with a key for each option, as drafts hold it."""
+        """As drafts store it: without blank rows, and with a key for each option."""
         taken = {form.typed["key"] for form in self.written}
         options = []
         for form in self.written:

@@ -1,4 +1,4 @@
-"""Derived questions together: how those of one generator fare, and those about one service, layer or control."""
+"""Figures of derived questions by generator, and by service, layer or control."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,6 @@ from quizzes.statistics.flags import ENOUGH
 
 @dataclass
 class GeneratorFigures:
-    """Derived questions of one kind, or about one thing, together."""
-
     name: str
     questions: int = 0
     flagged: int = 0
@@ -49,7 +47,6 @@ FIGURES = ("figures__flags", "figures__answers", "figures__marks", "figures__uns
 
 
 def by_generator() -> list[GeneratorFigures]:
-    """Each way of deriving questions that has published ones."""
     found: dict[str, GeneratorFigures] = {}
     derived = Item.objects.exclude(generator="").exclude(published=None)
     for name, *figures in derived.values_list("generator", *FIGURES):
@@ -58,7 +55,6 @@ def by_generator() -> list[GeneratorFigures]:
 
 
 def by_parameter(generator: str) -> dict[str, list[GeneratorFigures]]:
-    """The same for one generator, by each thing that its questions are made for: a service, a layer, a control."""
     found: dict[str, dict[str, GeneratorFigures]] = defaultdict(dict)
     items = Item.objects.filter(generator=generator).exclude(published=None)
     for parameters, *figures in items.values_list("parameters", *FIGURES):
@@ -68,7 +64,7 @@ def by_parameter(generator: str) -> dict[str, list[GeneratorFigures]]:
 
 
 def things_of(parameters: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """A cell and a duty stand for their service and their layer; what only tells two questions apart for nothing."""
+    """A cell or duty counts for its service and layer. Parameters that only distinguish questions are skipped."""
     for name, value in parameters.items():
         text = str(value)
         if name in ("with", "set", "stack"):

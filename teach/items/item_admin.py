@@ -1,4 +1,4 @@
-"""Questions in the admin: the list, and the addresses of what is done with one or many."""
+"""Questions in the admin: the list, and the addresses of all acts on one or many."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
@@ -57,11 +57,6 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Item)
 class ItemAdmin(admin.ModelAdmin):
-    """Questions. The page edits the draft; publishing makes a version, which nobody changes any more.
-
-    A derived question is shown and not edited: it follows the facts.
-    """
-
     list_display = ["stem", "slug", "skill", "state"]
     list_filter = [StateFilter, "skill", OriginFilter, "slots__quiz"]
     list_select_related = ["published", "draft"]
@@ -90,7 +85,7 @@ class ItemAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(contradicted=Exists(standing), retired=Exists(retired))
 
     def has_delete_permission(self, request, obj=None):
-        # Answers point at its versions for ever.
+        # Answers refer to its versions.
         return super().has_delete_permission(request, obj) and (obj is None or not obj.versions.exists())
 
     def get_urls(self):
@@ -122,7 +117,7 @@ class ItemAdmin(admin.ModelAdmin):
         return super().changelist_view(request, {**(extra_context or {}), "title": "Questions"})
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
-        # Deleting several at once would pass by what each allows.
+        # Deleting several at once would bypass `has_delete_permission` for each.
         actions = super().get_actions(request, action_location)
         return {name: action for name, action in actions.items() if name != "delete_selected"}
 
@@ -152,7 +147,7 @@ class ItemAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _begin(request, act: BulkAct, queryset):
-        # One more than may be says that it is too many.
+        # One more than allowed shows that there are too many.
         items = queryset.order_by().values_list("pk", flat=True).distinct()[: MOST + 1]
         return bulk_pages.bulk_page(request, act, items, begins=True)
 

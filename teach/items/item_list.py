@@ -1,4 +1,4 @@
-"""The list of questions for instructors: filtered, sorted and in pages, as quick with millions of answers."""
+"""The instructors' list of questions, filtered, sorted and paged, at a speed that does not depend on the answers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ ORDERS: dict[str, tuple[str, Any]] = {
 
 
 class ItemFilterForm(forms.Form):
-    """By GET. What it does not know it leaves out, so that an old link still shows something."""
+    """Unknown values count as not given, so that an old link still works."""
 
     quiz = forms.ChoiceField(required=False)
     skill = forms.ChoiceField(choices=[("", "Any"), *Skill.choices], required=False)
@@ -66,7 +66,7 @@ class ItemFilterForm(forms.Form):
         return self.cleaned_data.get(name) or ""
 
     def items(self) -> QuerySet[Item]:
-        """What is published, and what once was and has figures."""
+        """Published questions, and withdrawn ones with figures."""
         items = Item.objects.exclude(published=None, figures=None)
         if quiz := self.asked("quiz"):
             items = items.filter(pk__in=Slot.objects.filter(quiz__slug=quiz).values("item"))
@@ -86,8 +86,6 @@ class ItemFilterForm(forms.Form):
 
 @dataclass(frozen=True)
 class OptionBar:
-    """An option's share of the answers, drawn 28 high; for a row how often it was sorted right."""
-
     letter: str
     is_key: bool
     share: float
@@ -108,8 +106,6 @@ class OptionBar:
 
 @dataclass(frozen=True)
 class ListedQuestion:
-    """One question in the list."""
-
     item: Item
     cell: Responsibility | None
     bars: list[OptionBar]
@@ -148,7 +144,7 @@ class ListedQuestion:
 
 
 class ItemList:
-    """One page of it. `flagged` and `total` are over all that the filters let through."""
+    """`flagged` and `total` count all pages."""
 
     def __init__(self, asked: QueryDict, facts: Facts):
         self.form = ItemFilterForm(asked)
@@ -156,7 +152,7 @@ class ItemList:
         counts = items.aggregate(total=Count("pk"), flagged=Count("pk", filter=Q(figures__flags__len__gt=0)))
         self.total, self.flagged = counts["total"], counts["flagged"]
         paginator = Paginator(with_figures(items, self.form.order), ITEMS_A_PAGE)
-        paginator.count = self.total  # known already
+        paginator.count = self.total  # saves a query
         self.page = paginator.get_page(asked.get("page"))
         self.rows = list(listed(self.page.object_list, facts))
         self.query = asked.copy()
@@ -186,7 +182,6 @@ def with_figures(items: QuerySet[Item], order: Any) -> QuerySet[Item]:
 
 
 def listed(items: Iterable[Item], facts: Facts) -> Iterator[ListedQuestion]:
-    """Two queries for the options, whatever the number of items."""
     some = list(items)
     versions = {version: item.pk for item in some if hasattr(item, "figures") for version in item.figures.versions}
     chosen: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -237,7 +232,7 @@ FIGURES = [
 
 
 def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
-    """All that the filters let through, for a spreadsheet: the head first. Figures are empty for too few answers."""
+    """The first row holds the column names. Figures are empty for too few answers."""
     yield COLUMNS
     form = ItemFilterForm(asked)
     weights = weights_everywhere()

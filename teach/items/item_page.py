@@ -1,4 +1,4 @@
-"""One question for instructors: its figures, who chooses what, its versions, and what to do about it. No names."""
+"""One question for instructors: its figures, choices and versions. It names no learners."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,14 +15,14 @@ from quizzes.statistics.figures import ItemStatistics, known_about
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, seconds, shares_in_groups
 from quizzes.statistics.formulas import BANDS, facility_index, median_time
 
-# Of the chart that teach/items/item.html frames.
+# Dimensions of the chart in teach/items/item.html.
 LEFT, RIGHT, TOP, BOTTOM = 40, 300, 14, 160
 LETTER = 14
 
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """An option with its share of all answers, of the strongest and of the weakest learners'; None where unknown."""
+    """Shares of all answers, and of the strongest and weakest learners'; None if unknown."""
 
     choice: FlaggedOption
     share: float
@@ -44,11 +44,11 @@ class Curve:
     letter: str
     is_key: bool
     line: str
-    end: tuple[float, float]  # where its letter stands
+    end: tuple[float, float]  # where its letter is drawn
 
 
 class ItemPage:
-    """`guests` says whether their answers are counted in."""
+    """`guests` includes guests' answers."""
 
     def __init__(self, item: Item, known: ItemStatistics, facts: Facts, *, guests: bool = False):
         self.item, self.known, self.guests = item, known, guests
@@ -87,7 +87,7 @@ class ItemPage:
 
     @property
     def doubt(self) -> str:
-        """Why its key looks wrong although no claim could show it."""
+        """A reason why the key looks wrong, for questions without claims that could show it."""
         if self.is_checked or self.cell is None:
             return ""
         options = [(choice.text, choice.is_key) for choice in self.known.choices]
@@ -103,7 +103,6 @@ class ItemPage:
 
     @cached_property
     def bands(self) -> list[int]:
-        """How many answers each band holds, the weakest first."""
         return [self.known.banded.get(band, 0) for band in range(1, BANDS + 1)]
 
     @cached_property
@@ -124,7 +123,6 @@ class ItemPage:
 
     @property
     def versions(self) -> list[VersionRow]:
-        """Newest first, those that ask the same."""
         return [self._version(version) for version in reversed(self.known.line)]
 
     def _version(self, version: ItemVersion) -> VersionRow:
@@ -141,7 +139,7 @@ def _percent(share: float | None) -> float | None:
 
 
 def curve_of(row: ChoiceRow) -> Curve | None:
-    """Its share in each band as a line from the weakest to the strongest; None where fewer than two bands have any."""
+    """None if fewer than two bands have answers."""
     step = (RIGHT - LEFT) / (BANDS - 1)
     points = [
         (round(LEFT + step * number, 1), round(BOTTOM - (BOTTOM - TOP) * share / 100, 1))
@@ -155,7 +153,7 @@ def curve_of(row: ChoiceRow) -> Curve | None:
 
 
 def spread_labels(curves: Sequence[Curve]) -> list[Curve]:
-    """With the letters at their ends moved where they would stand upon each other, or above the chart."""
+    """Moves the letters at the ends of lines so that they do not overlap or leave the chart."""
     heights: list[float] = []
     for curve in sorted(curves, key=lambda curve: -curve.end[1]):
         heights.append(min(curve.end[1], heights[-1] - LETTER) if heights else curve.end[1])
@@ -167,7 +165,7 @@ def spread_labels(curves: Sequence[Curve]) -> list[Curve]:
 
 
 def item_page(pk: int, facts: Facts, *, guests: bool = False) -> ItemPage | None:
-    """None where there is no such question, or it never had a version."""
+    """None if there is no such question, or it has no version."""
     contradiction = Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None).values("proof")[:1]
     claims = Exists(Claim.objects.filter(option__version=OuterRef("published")))
     found = Item.objects.filter(pk=pk).annotate(

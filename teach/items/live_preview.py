@@ -1,4 +1,4 @@
-"""What the editor says of a question as it is typed: problems and advice at their fields, and its preview."""
+"""The editor's feedback while typing: problems and advice at their fields, and a preview."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -24,25 +24,21 @@ NAMES = {"form": "Kind", "stem": "Question", "cells": "Cells", "skill": "Skill",
 
 @dataclass(frozen=True)
 class FieldMessage:
-    """A sentence about a field. What blocks keeps the question from being published."""
-
     message: str
     blocks: bool
     where: str
-    field: str  # the id of the field that it leads to
+    field: str  # the id of the field that the message links to
 
 
 @dataclass
 class MessageList:
-    """Where such sentences stand: beneath a field. A swap puts new ones there."""
-
     id: str
     said: list[FieldMessage] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """`is_new` are lines that the page does not have yet: there is always a blank one."""
+    """`is_new` rows are not on the page yet; there is always a blank one."""
 
     number: int
     subject: forms.BoundField
@@ -69,8 +65,6 @@ class CellRow:
 
 @dataclass(frozen=True)
 class OptionRow:
-    """One option with what is said of it."""
-
     number: int
     form: OptionForm
     text: MessageList
@@ -83,9 +77,9 @@ class OptionRow:
 
 
 class LivePreview:
-    """`tried` are the fields of the preview's own form, None where nobody has tried an answer.
+    """`tried` holds the fields of the preview's own form, or None before an answer was tried.
 
-    `strict` says at blank fields too that something is missing; while somebody writes, only the list does.
+    `strict` reports blank fields at their place; otherwise only the list does.
     """
 
     def __init__(
@@ -114,7 +108,6 @@ class LivePreview:
 
     @property
     def can_be_filled(self) -> bool:
-        """Whether the facts give the options, by the kind and the cell as they are typed now."""
         return can_be_filled(self.editor.typed, self.facts)
 
     @property
@@ -140,7 +133,6 @@ class LivePreview:
         return by_place
 
     def _is_blank(self, problem: ContentProblem) -> bool:
-        """Whether the field is merely not filled in yet."""
         if problem.option is None:
             return not self.content.get(problem.field) or problem.field == "options"
         return not self.content["options"][problem.option].get(problem.field)
@@ -197,7 +189,6 @@ class LivePreview:
 
     @property
     def all_places(self) -> list[MessageList]:
-        """Every place of the form, for a swap that leaves what is typed alone."""
         return [
             *self.places.values(),
             *(place for row in self.rows for place in (row.text, row.key, row.rationale, row.claims)),
@@ -217,7 +208,6 @@ class LivePreview:
 
     @cached_property
     def cell_rows(self) -> list[CellRow]:
-        """One blank line is always there, and more where the page has more."""
         paths = self.editor.question.cell_paths
         data = self.editor.question.data
         there = len(data.getlist("cells")) if hasattr(data, "getlist") else 0
@@ -229,7 +219,6 @@ class LivePreview:
 
     @property
     def state(self) -> str:
-        """One sentence for a screen reader too."""
         blocking, hints = len(self.problems), len(self.advice)
         missing = f"{blocking} {'thing keeps' if blocking == 1 else 'things keep'} it from being published"
         advice = f"{hints} {'hint' if hints == 1 else 'hints'}"

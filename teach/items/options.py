@@ -1,7 +1,4 @@
-"""What the buttons of the editor do to a question that is being written: options come, go and change places.
-
-Everything here takes content as it is typed and gives content back; nothing is stored.
-"""
+"""The buttons of the question editor, which add, remove, reorder and fill options. Nothing is stored."""
 
 from bank.content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content
 from bank.models import Form
@@ -19,16 +16,15 @@ def blank() -> Content:
 
 
 def with_blank_options(content: Content) -> Content:
-    """With as many blank options as a question of its kind usually has, where there are none."""
     if any(option["text"] or option["rationale"] for option in content["options"]):
         return content
     return {**content, "options": [blank() for _ in range(FIRST_OPTIONS[Form(content["form"])])]}
 
 
 def apply_button(content: Content, what: str, facts: Facts) -> tuple[Content, int | None]:
-    """What the button `what` makes of the content, and which option it leaves one at, from 0.
+    """Returns the content and the index of the option to focus, or None.
 
-    "add", "fill", "up:2", "down:2", "remove:2", "kind". One that asks for what cannot be done changes nothing.
+    `what` is "add", "fill", "up:2", "down:2", "remove:2" or "kind". An impossible act changes nothing.
     """
     verb, _, place = what.partition(":")
     options = list(content["options"])
@@ -55,14 +51,12 @@ def apply_button(content: Content, what: str, facts: Facts) -> tuple[Content, in
 
 
 def can_be_filled(content: Content, facts: Facts) -> bool:
-    """Whether the facts give the options: who owns a cell, or where the boundary of its service runs."""
     return content["form"] in (Form.OWNER, Form.BOUNDARY) and bool(
         content["cells"] and content["cells"][0] in facts.cells_by_path
     )
 
 
 def filled_from_facts(content: Content, facts: Facts) -> Content:
-    """The options that the facts give, with key, reason and claims; the author then words them."""
     if not can_be_filled(content, facts):
         return content
     cell = facts.cell(content["cells"][0])
@@ -83,7 +77,7 @@ def filled_from_facts(content: Content, facts: Facts) -> Content:
 
 
 def _stack(service: str, facts: Facts) -> list[Content]:
-    """The layers from the top that are somebody's alone; AWS takes over at the first of its own below yours."""
+    """The layers around the boundary that have a single owner. The key is the first of AWS's below the customer's."""
     cells = [facts.cells[service, layer] for layer in facts.layers]
     cells = [cell for cell in cells if cell.ownership.answer in (Owner.AWS, Owner.CUSTOMER)]
     last_yours = max((n for n, cell in enumerate(cells) if cell.ownership.answer == Owner.CUSTOMER), default=-1)

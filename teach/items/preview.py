@@ -1,4 +1,4 @@
-"""A question that is not published, as its page would show it. Nothing of this is stored."""
+"""A question that is not published, as its page would show it. Nothing is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ BLANK = "(no text yet)"
 
 @dataclass(frozen=True)
 class QuestionPreview:
-    """`missing` says why there is no explanation although somebody has tried an answer."""
+    """`missing` says why an answer was tried without an explanation."""
 
     form: Form
     number: int
@@ -31,10 +31,7 @@ class QuestionPreview:
 
 
 def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None = None) -> QuestionPreview | None:
-    """The normalized content, and what it says to the answer that somebody `tried`: the fields of its form.
-
-    None while there is no question yet.
-    """
+    """`tried` holds the fields of an answer. None while there is no question yet."""
     if content["form"] not in Form.values or not content["options"]:
         return None
     form = Form(content["form"])
@@ -69,13 +66,12 @@ def _verdict(answer: dict[str, Any], options: list[Option]) -> Verdict:
 
 
 def _option(number: int, option: Content) -> Option:
-    """Its token is its place: a page that is posted back finds it again, whatever was typed meanwhile."""
+    """Its token is its position, so that a posted page finds it again after edits."""
     said = {name: option[name] for name in ("key", "text", "is_key", "expected", "rationale")}
     return Option(**said, token=str(number))
 
 
 def _answer(form: Form, options: list[Option], tried: Mapping[str, Any]) -> dict[str, Any]:
-    """What was tried, as the ledger would store it."""
     if tried.get("unsure"):
         return UNSURE
     if form == Form.SORT:
@@ -99,7 +95,6 @@ def _offered(form: Form, options: list[Option], answer: dict[str, Any]) -> list[
 def _missing(
     form: Form, options: list[Option], answer: dict[str, Any], number: int, content: Content, facts: Facts
 ) -> str:
-    """Why there is no verdict yet."""
     if not content["cells"] or content["cells"][0] not in facts.cells_by_path:
         return "Name the cell that settles it: its stack stands beside the verdict."
     if answer == UNSURE:
@@ -113,7 +108,6 @@ def _missing(
 
 
 def _claimed(content: Content) -> frozenset[str]:
-    """The owners that the key names for the cell that settles the question, and for its tasks."""
     cell = content["cells"][0]
     return frozenset(
         claim["owner"]
@@ -124,7 +118,6 @@ def _claimed(content: Content) -> frozenset[str]:
 
 
 def _control(content: Content, facts: Facts) -> Control | None:
-    """The control that a key speaks of: the explanation then gives both of its halves."""
     for option in content["options"]:
         for claim in option["claims"] if option["is_key"] else ():
             if claim.get("control") in facts.controls:

@@ -1,4 +1,4 @@
-"""The page between a draft and its publication: what changes, for whom, and what kind of change it is."""
+"""The page between a draft and its publication: the differences, whom they affect, and the kind of change."""
 
 from dataclasses import dataclass
 
@@ -52,7 +52,6 @@ class ChangeForm(forms.Form):
 
     @property
     def kinds(self) -> list[tuple[str, str, str, bool]]:
-        """Each kind with its label, what follows from it, and whether it is chosen."""
         chosen = self["change"].value()
         choices = self.fields["change"].choices  # type: ignore[attr-defined]
         return [(value, label, CONSEQUENCES[ChangeKind(value)], value == chosen) for value, label in choices]
@@ -60,8 +59,6 @@ class ChangeForm(forms.Form):
 
 @dataclass(frozen=True)
 class PublicationReach:
-    """Whom a publication touches."""
-
     answers: int
     open_attempts: int
 

@@ -1,4 +1,4 @@
-"""Quizzes in the admin: their settings, and a page on which their questions are put in order."""
+"""Quizzes in the admin: their settings, and a page that orders their questions."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -44,7 +44,6 @@ class QuizAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">Order, add or take out its questions ({})</a>', address, quiz.slots.count())
 
     def response_add(self, request, obj, post_url_continue=None):
-        """A new quiz has no questions, so they come next."""
         if request.POST.keys() & {"_addanother", "_continue", "_popup"}:
             return super().response_add(request, obj, post_url_continue)
         return redirect(reverse("admin:quizzes_quiz_questions", args=[obj.pk]))
@@ -55,7 +54,6 @@ class QuizAdmin(admin.ModelAdmin):
         return [page, of_lesson, *super().get_urls()]
 
     def check_page(self, request, lesson_id: int):
-        """Leads to the questions of a lesson's check. Where it has none, says so; POST begins it."""
         taught = get_object_or_404(Lesson, pk=lesson_id)
         if not (self.has_change_permission(request) and self.has_add_permission(request)):
             raise PermissionDenied
@@ -69,7 +67,6 @@ class QuizAdmin(admin.ModelAdmin):
         return redirect(reverse("admin:quizzes_quiz_questions", args=[quiz.pk]))
 
     def order_page(self, request, pk: int):
-        """The questions in their order; `q` searches for others. POST moves, adds or takes out one."""
         quiz = get_object_or_404(Quiz.objects.select_related("lesson"), pk=pk)
         if not self.has_change_permission(request, quiz):
             raise PermissionDenied
@@ -92,7 +89,7 @@ class QuizAdmin(admin.ModelAdmin):
         return render(request, f"{TEMPLATE}#questions" if request.htmx else TEMPLATE, context)
 
     def _do(self, request, quiz: Quiz) -> tuple[str, int]:
-        """What the pressed button says: "up:12", "down:12", "take:12", "add:12"."""
+        """Reads the pressed button: "up:12", "down:12", "take:12" or "add:12"."""
         verb, _, item = request.POST.get("do", "").partition(":")
         question = get_object_or_404(
             Item.objects.filter(versions__isnull=False).distinct(), pk=whole_number(item) or 0

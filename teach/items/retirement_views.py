@@ -1,4 +1,4 @@
-"""The page on which a question is retired, and the button that brings it back."""
+"""The page that retires a question or brings it back."""
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +22,6 @@ class RetireForm(forms.Form):
 
 
 def retirement_page(request, item: Item, log):
-    """POST retires it, or with `back` brings it back."""
     if "back" in request.POST:
         return _back(request, item, log)
     form = RetireForm(request.POST if request.method == "POST" else None)

@@ -1,4 +1,4 @@
-"""All versions of a question: who changed what, when, and how learners saw it."""
+"""All versions of a question: who changed what and when, and how learners saw it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,6 @@ from teach.items.preview import preview_of
 
 @dataclass(frozen=True)
 class VersionEntry:
-    """A version with what it changed; `answers` are those that go by its key."""
-
     version: ItemVersion
     editor: str
     answers: int
@@ -30,13 +28,12 @@ class VersionEntry:
 
 
 def editors_of(ids: Sequence[int | None]) -> dict[int, str]:
-    """Names of users, also of those who are gone."""
+    """Includes users whose accounts are deleted."""
     users = {user.pk: user.name or user.email for user in User.objects.filter(pk__in={pk for pk in ids if pk})}
     return {pk: users.get(pk, "a deleted account") for pk in ids if pk}
 
 
 def entries_of(item: Item) -> list[VersionEntry]:
-    """Newest first. Answers are counted at the version that they were given on."""
     versions = list(item.versions.order_by("number"))
     contents = contents_of(versions)
     names = editors_of([version.editor for version in versions])
@@ -75,7 +72,7 @@ def versions_page(request, item: Item):
 
 
 def version_page(request, item: Item, version: ItemVersion, log):
-    """One version as learners saw it, to try out; POST with `_restore` makes it the draft."""
+    """POST with `_restore` makes the version the draft."""
     if "_restore" in request.POST and not item.generator:
         return _restored(request, item, version, log)
     content = content_of_version(version)

@@ -1,4 +1,4 @@
-"""What instructors and content editors see of questions. Anybody else finds nothing here."""
+"""Pages about questions for instructors and content editors. Other users get a 404."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ from teach.items.key_correction import show_item
 
 
 def facts_with_statistics_rolled() -> Facts:
-    """The facts; whoever looks first counts what was answered since."""
+    """Counts new answers in the statistics first, unless another request is doing so."""
     known, waits = facts.current_and(something_waits)
     if waits:
         roll_if_nobody_does()
@@ -56,7 +56,6 @@ def item(request, pk: int):
 @private
 @editors_only
 def generators(request):
-    """All generators, or with `name` one of them by what its questions are made for."""
     facts_with_statistics_rolled()
     name = request.GET.get("name", "")
     context = {"generators": by_generator(), "chosen": name if name in GENERATORS else ""}

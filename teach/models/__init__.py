@@ -1,4 +1,4 @@
-"""What instructors do to many questions at once, and their other acts as history keeps them."""
+"""Bulk changes of questions, and proxies that track other acts of instructors for the history."""
 
 from teach.models.bulk import BulkAct, BulkChange, BulkChangeItem
 from teach.models.tracked import (

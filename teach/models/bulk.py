@@ -1,4 +1,4 @@
-"""Many questions changed at once: each change, and what it made of each question."""
+"""Changes of many questions at once, with the effect on each question."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class BulkAct(models.TextChoices):
 
 
 class BulkChange(models.Model):
-    """One act on many questions, as it was confirmed. Undoing it is another one, which `undoes` it."""
+    """One confirmed act on many questions. Undoing it is another one, which `undoes` it."""
 
     act = models.CharField(max_length=10, choices=BulkAct)
     asked = models.JSONField(default=dict, help_text="What the act needs besides: a reason, a skill, a quiz, a kind.")
@@ -41,8 +41,6 @@ class BulkChange(models.Model):
 
 
 class BulkChangeItem(models.Model):
-    """One question of such a change: what stood before and what stands after, shaped as the act needs it."""
-
     change = models.ForeignKey(BulkChange, on_delete=models.PROTECT, related_name="parts")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     before: Any = models.JSONField()

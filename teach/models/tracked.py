@@ -1,8 +1,8 @@
-"""What instructors and admins do beyond facts, lessons and questions, kept by triggers for /teach/history/.
+"""Triggers that record acts of instructors and admins beyond facts, lessons and questions, for /teach/history/.
 
-The other apps' own histories hold their content. Here are the rest of their acts, as proxies: no table but those of
-the events. Of people only rights are kept, by number: names, addresses and what learners wrote would outlive an
-account. Rows that were there before their history began have no first event, so a change keeps both of its sides.
+The other apps' own histories hold their content. The models here are proxies, so the only tables are those of the
+events. Of people only rights are recorded, by number: names, addresses and learners' texts would outlive an account.
+Rows older than their history have no first event, so a change records both of its sides.
 """
 
 import pghistory
@@ -20,7 +20,7 @@ RIGHTS = ("is_active", "is_staff", "is_superuser", "time_allowance")
 
 
 def before() -> pghistory.UpdateEvent:
-    """The row as it was. Its trigger comes before that of the row as it is: they go by their names."""
+    """The row before a change. Triggers run in order of their names, so this one runs before that of the new row."""
     return UPDATE("before", row=pghistory.Old)
 
 
@@ -126,14 +126,14 @@ class TrackedGradingRun(GradingRun):
     model_name="LoggedEvent",
 )
 class TrackedLogEntry(LogEntry):
-    """What the admin logs: all that is known of an act that no other history has."""
+    """The admin's own log, for acts that no other history records."""
 
     class Meta:
         proxy = True
         default_permissions = ()
 
 
-# The histories of these models have no deletions. What went is kept here.
+# The histories of these models have no deletions, which are recorded here.
 
 
 @pghistory.track(DELETE(), fields=["slug", "label", "title", "summary", "body"], model_name="LessonDeletion")

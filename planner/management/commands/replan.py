@@ -27,7 +27,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{done} {'learner' if done == 1 else 'learners'} planned, {rate:.0f} a second.")
 
     def show(self, done: int, total: int) -> None:
-        """A bar for whoever watches; a log gets none."""
         if self.stderr.isatty():
             filled = WIDTH * min(done, total) // max(total, 1)
             end = "\n" if done >= total else ""

@@ -42,7 +42,6 @@ class Command(BaseCommand):
             serve(listeners)
 
     def listen(self, port: int) -> list[socket.socket]:
-        """Takes the port before the work starts; workers of a killed demo hold it for a moment."""
         deadline = time.monotonic() + SECONDS_TO_FREE_THE_PORT
         announced = False
         while not (listeners := bind(port)):
@@ -71,7 +70,6 @@ class Command(BaseCommand):
 
 
 def collect_static_files() -> None:
-    """Collects when a source has changed: hashing and compressing take longer than all else together."""
     mark = Path(settings.STATIC_ROOT) / "collected.sha256"
     sources = fingerprint_of_static_sources()
     if not mark.exists() or mark.read_text() != sources:
@@ -89,9 +87,9 @@ def fingerprint_of_static_sources() -> str:
 
 
 def bind(port: int) -> list[socket.socket]:
-    """Sockets that listen on this machine; none while somebody else has the port.
+    """Empty if another program has the port.
 
-    A browser may take either address for localhost, so both are ours or neither is.
+    A browser may use either address for localhost, so both are taken or neither.
     """
     listeners: list[socket.socket] = []
     try:
@@ -111,7 +109,6 @@ def bind(port: int) -> list[socket.socket]:
 
 
 def addresses_of_this_machine() -> list[tuple[socket.AddressFamily, str]]:
-    """127.0.0.1, and ::1 where the machine has it."""
     found = [(socket.AF_INET, "127.0.0.1")]
     with suppress(OSError), socket.socket(socket.AF_INET6) as probe:
         probe.bind(("::1", 0))
@@ -120,10 +117,10 @@ def addresses_of_this_machine() -> list[tuple[socket.AddressFamily, str]]:
 
 
 def serve(listeners: list[socket.socket]) -> None:
-    """Becomes the web server and does not return.
+    """Replaces this program by the web server and does not return.
 
-    Preparing needs the database role that owns the tables, serving must not have it, and settings are read
-    once per program: so this program replaces itself, under the same process id, by one with the other role.
+    Preparing needs the database role that owns the tables, and serving must not have it. Settings are read once per
+    program, so the same process starts again with the other role.
     """
     sys.stdout.flush()
     server = [sys.executable, "-m", "gunicorn", "--config", "python:serving.demo_server"]

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         except ContentError as error:
             raise CommandError("Nothing was loaded.\n" + "\n".join(error.problems)) from None
         if report.created:
-            # Until the server looks by itself, a minute later, it would plan for tables that are still empty.
+            # Without this the server would plan for empty tables until its own statistics are updated.
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
         for line in report.lines():
@@ -42,9 +42,9 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def load_content(folder: Path, *, reason: str = "") -> Report:
-    """Loads the whole folder or nothing, and derives questions from it. Raises ContentError with every problem.
+    """Loads the whole folder or nothing, and derives questions. Raises ContentError with every problem.
 
-    `reason` goes into the history of whatever changes.
+    `reason` goes into the history of every change.
     """
     with pghistory.context(source=FILES, reason=reason):
         return _load(folder)
@@ -59,6 +59,6 @@ def _load(folder: Path) -> Report:
     load_quizzes(folder, report)
     known = facts.lock_facts()
     derive(known, report)
-    # A question that somebody edited here stays as it is, and may have been left behind by the facts of the files.
+    # A question that was edited on the site stays, and may contradict the loaded facts.
     update_contradictions(known, editor=None)
     return report

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quizzes.memory.card import Exposure
-from quizzes.memory.mastery import Level, mastery
+from quizzes.memory.mastery import Level, track
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -37,11 +37,11 @@ def answers(word: str, *, gap: timedelta = timedelta(days=1)) -> list[Exposure]:
     ],
 )
 def test_the_level_follows_from_the_last_right_answers(word, level):
-    assert mastery(answers(word), zone=BERLIN).level == level
+    assert track(answers(word)).level(BERLIN) == level
 
 
 def test_three_right_on_one_day_are_not_yet_secure():
-    assert mastery(answers("rrr", gap=timedelta(minutes=5)), zone=BERLIN).level == Level.NEARLY
+    assert track(answers("rrr", gap=timedelta(minutes=5))).level(BERLIN) == Level.NEARLY
 
 
 def test_days_are_those_of_the_learner():
@@ -49,8 +49,8 @@ def test_days_are_those_of_the_learner():
         Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + timedelta(minutes=20 * n), True) for n in range(3)
     ]
 
-    assert mastery(around_midnight_utc, zone=ZoneInfo("UTC")).level == Level.SECURE
-    assert mastery(around_midnight_utc, zone=BERLIN).level == Level.NEARLY
+    assert track(around_midnight_utc).level(ZoneInfo("UTC")) == Level.SECURE
+    assert track(around_midnight_utc).level(BERLIN) == Level.NEARLY
 
 
 @pytest.mark.parametrize("night", [datetime(2026, 3, 29), datetime(2026, 10, 25)])
@@ -61,17 +61,17 @@ def test_a_change_of_the_clocks_neither_makes_nor_loses_a_day(night):
     within = [Exposure(start + timedelta(hours=hours * n / 2), True) for n in range(3)]
     beyond = [*within[:2], Exposure(start + timedelta(hours=hours + 0.2), True)]
 
-    assert mastery(within, zone=BERLIN).level == Level.NEARLY
-    assert mastery(beyond, zone=BERLIN).level == Level.SECURE
+    assert track(within).level(BERLIN) == Level.NEARLY
+    assert track(beyond).level(BERLIN) == Level.SECURE
 
 
 @pytest.mark.parametrize(("recall", "level"), [(0.69, Level.FADED), (0.7, Level.SECURE), (None, Level.SECURE)])
 def test_what_was_secure_fades(recall, level):
-    assert mastery(answers("rrr"), zone=BERLIN, recall=recall).level == level
+    assert track(answers("rrr")).level(BERLIN, recall) == level
 
 
 def test_what_was_never_firm_cannot_fade():
-    assert mastery(answers("w"), zone=BERLIN, recall=0.2).level == Level.SHAKY
+    assert track(answers("w")).level(BERLIN, 0.2) == Level.SHAKY
 
 
 @pytest.mark.parametrize(
@@ -87,16 +87,16 @@ def test_what_was_never_firm_cannot_fade():
     ],
 )
 def test_eight_tries_without_three_in_a_row_are_stuck(word, stuck):
-    assert mastery(answers(word), zone=BERLIN).stuck is stuck
+    assert track(answers(word)).is_stuck is stuck
 
 
 def test_the_order_of_arrival_does_not_matter():
     history = answers("wrrr")
 
-    assert mastery(reversed(history), zone=BERLIN) == mastery(history, zone=BERLIN)
+    assert track(reversed(history)) == track(history)
 
 
 def test_tries_and_run_are_told():
-    told = mastery(answers("wrwrr"), zone=BERLIN)
+    told = track(answers("wrwrr"))
 
     assert (told.tries, told.in_a_row) == (5, 2)
