@@ -1,7 +1,7 @@
 """Where a template may break without a blank that a reader would see, and the document that has these breaks."""
 
 from formatting.printer import Doc, Fill, Group, Indent, Line, is_forced, printed
-from formatting.template_tree import EDGE, SHOWN, SPACE, Block, Content, Element, Leaf, Node, Parser
+from formatting.template_tree import ALONE, EDGE, SHOWN, SPACE, Block, Content, Element, Leaf, Node, Parser
 from formatting.vocabulary import BOXES, BRANCHES
 
 
@@ -27,6 +27,9 @@ def passed(node: Node, state: int, back: bool) -> int:
     match node:
         case Leaf():
             return state if node.is_silent else EDGE if node.beside == EDGE else SHOWN if back else node.beside
+        case Element() if node.is_out_of_flow:
+            flow(node.content, EDGE, back=back)
+            return SHOWN if back else EDGE if state == EDGE else ALONE
         case Element():
             outside = state if state == EDGE or not back else SHOWN
             flow(node.content, EDGE if node.is_block or node.name in BOXES else outside, back=back)
@@ -85,7 +88,10 @@ def docs_of(content: Content, glued: bool = False, both_edges: bool = False) -> 
     spaces = content.spaces
     if not count and not spaces[0]:
         return [], []
-    can_break = [not glued and max(pair) > SHOWN for pair in zip(content.before, content.after, strict=True)]
+    can_break = [
+        not glued and min(pair) > ALONE and max(pair) > SHOWN
+        for pair in zip(content.before, content.after, strict=True)
+    ]
     if both_edges and not (can_break[0] and can_break[-1]):
         can_break[0] = can_break[-1] = False
     for index in range(count + 1):

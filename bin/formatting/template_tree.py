@@ -13,6 +13,7 @@ from formatting.vocabulary import (
     BLOCKS,
     BRANCHES,
     HIDDEN_EMPTY,
+    OUT_OF_FLOW,
     ROWS,
     SILENT,
     VOID,
@@ -22,7 +23,8 @@ from formatting.vocabulary import (
     tag_name,
 )
 
-SHOWN, SPACE, EDGE = range(3)  # what a blank may stand beside: something shown, another blank, the edge of a block
+# What a blank may stand beside: what bears none, something shown, another blank, the edge of a block.
+ALONE, SHOWN, SPACE, EDGE = range(-1, 3)
 SINGLE = "\ue000-\uf8ff"  # each stands for a Django tag without an end while HTML is read
 DJANGO = re.compile(rf"(?s:{{% (verbatim|comment)\b.*?{{% end\1 %}})|{tag_re.pattern}")
 HTML = re.compile(
@@ -66,6 +68,7 @@ class Element:
     closing: str
     is_block: bool
     hides_empty: bool
+    is_out_of_flow: bool
 
 
 @dataclass
@@ -158,7 +161,15 @@ class Parser:
         named = classes(opening)
         if named & ROWS:
             make_blocks(content)
-        element = Element(name, self.opening(opening), content, closing, name in BLOCKS, bool(named & HIDDEN_EMPTY))
+        element = Element(
+            name,
+            self.opening(opening),
+            content,
+            closing,
+            is_block=name in BLOCKS,
+            hides_empty=bool(named & HIDDEN_EMPTY),
+            is_out_of_flow=bool(named & OUT_OF_FLOW),
+        )
         frames[-1][1].add(element)
 
     def unnest(self, frames: list[tuple[str, Content]]) -> None:

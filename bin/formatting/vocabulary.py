@@ -22,6 +22,7 @@ ROWS = names("""
     actions bar-search cards choices claim field form hero legend lengths me mini moves names nextprev opt opts
     page-head palette pane-head pick pick3 picker quiz row seg sides split stack subject submit-row subnav tally trio
 """)  # flex boxes and grids: all that is directly in one is laid out as a block
+OUT_OF_FLOW = names("vh")  # after text in a flex box, a blank behind one of these is an item of its own in Chromium
 HIDDEN_EMPTY = names("said told")  # hidden when `:empty`: a blank would show it
 AS_TYPED = "as-typed"  # shows its line breaks (white-space: pre-line)
 

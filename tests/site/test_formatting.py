@@ -73,6 +73,13 @@ def test_what_is_in_a_flex_box_is_laid_out_as_blocks():
     assert layout.formatted(source) == (f'<p class="row">\n  <a href="/">{LONG}</a>\n  <a href="/">{LONG}</a>\n</p>\n')
 
 
+def test_no_blank_comes_behind_what_is_out_of_the_flow():
+    """In a flex box, Chromium takes a blank there for an item of its own."""
+    source = f'<p class="row">{LONG}<span class="vh">{LONG}</span></p>\n'
+
+    assert "</span></p>" in layout.formatted(source)
+
+
 def test_a_stylesheet_has_a_declaration_a_line_and_keeps_its_nesting():
     source = '@layer a { .b,\n.c > d { top: 0; &:hover { top: 1px; left: 0 } } /* why */ [e~="f"] { top: 0 } }\n'
 

@@ -10,6 +10,7 @@ from planner.daily import day_of
 from planner.models import StudyPlan
 from planner.progress.score_chart import score_chart
 from tests.helpers.memories import remember
+from tests.helpers.pages import tight
 from tests.helpers.sittings import answer_all, begin
 
 
@@ -28,7 +29,7 @@ def first_lesson(db):
 
 
 def test_a_visitor_is_told_what_this_is_and_sees_the_boundary(client, first_lesson):
-    page = client.get("/").text
+    page = tight(client.get("/").text)
 
     assert "Whose layer is it?" in page
     assert f'href="{first_lesson.get_absolute_url()}">Start the lesson' in page
