@@ -4,6 +4,7 @@ One view reads a row, the other stores one. The same database, driver, pool and 
 `benchmarks.speed` serves it.
 """
 
+from functools import cache
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from srm_site.settings import SECRET_KEY as SECRET_KEY
 
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "benchmarks.bare"
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.sessions"]
+INSTALLED_APPS = ["django.contrib.contenttypes"]
 MIDDLEWARE: list[str] = []
 USE_TZ = True
 
@@ -25,11 +26,23 @@ def read(request):
     return _told(str(ContentType.objects.get(app_label="contenttypes", model="contenttype").pk))
 
 
+@cache
+def session_model():
+    from django.contrib.sessions.base_session import AbstractBaseSession
+
+    class BareSession(AbstractBaseSession):
+        class Meta:
+            app_label = "bare"
+            managed = False
+            db_table = "accounts_session"
+
+    return BareSession
+
+
 def write(request):
-    from django.contrib.sessions.models import Session
     from django.utils import timezone
 
-    session = Session(session_key=uuid4().hex, session_data="", expire_date=timezone.now())
+    session = session_model()(session_key=uuid4().hex, session_data="", expire_date=timezone.now())
     session.save(force_insert=True)
     return _told(session.session_key)
 

@@ -195,6 +195,13 @@ def address_in_admin(route: Route, world: World) -> str:
     return reverse(route.name, kwargs={name: parts[name] for name in route.parameters})
 
 
+def asked_in_admin(may: set[str], turn: int, *, everybody: bool) -> list[str]:
+    """Short of the long run, of learners, of staff who may and of staff who may not one each, in turn."""
+    staff = sorted(STAFF - {"other instructor"})
+    groups = ["visitor", "owner"], [each for each in staff if each in may], [each for each in staff if each not in may]
+    return [person for group in groups if group for person in (group if everybody else [group[turn % len(group)]])]
+
+
 def test_every_address_of_the_admin_says_who_may_ask_for_it():
     known = [route for route in ADMIN if route.name not in LEADS_ON and model_and_action(route) is None]
 
@@ -207,8 +214,7 @@ def test_the_admin_is_there_for_whom_it_is_declared_and_for_nobody_else(world, c
         if route.name in LEADS_ON or route.name in ("admin:login", "admin:logout"):
             continue
         address, may = address_in_admin(route, world), who_may(route)
-        outside = {"visitor", "owner"} if everybody else {("visitor", "owner")[turn % 2]}
-        for person in sorted(outside | STAFF - {"other instructor"}):
+        for person in asked_in_admin(may, turn, everybody=everybody):
             for method in ("get", "post"):
                 outcome = said(cast.ask(person, method, address))
                 if person in may and method == "get" and opens(route):
