@@ -1,4 +1,4 @@
-"""What changed in the facts: as pages and as a feed."""
+"""Changes of the facts as pages and as a feed."""
 
 from django import forms
 from django.core.paginator import Paginator
@@ -16,7 +16,7 @@ ON_A_PAGE = 20
 
 
 class ChangesForm(forms.Form):
-    """Which changes. A value that does not exist counts as not given: an old link still opens the list."""
+    """An unknown value counts as not given, so that old links still open the list."""
 
     service = forms.ChoiceField(label="Service", required=False)
     layer = forms.ChoiceField(label="Layer", required=False)

@@ -1,4 +1,4 @@
-"""The matrix as instructors edit it: which services and layers, and a choice in each cell."""
+"""The matrix editor for instructors: services and layers, and a choice in each cell."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,14 +11,12 @@ from matrix.facts import Facts
 from matrix.models import Layer, Owner, Responsibility, Service
 from serving.whole_numbers import whole_number
 
-FIELD = "to-"  # before the number of a cell: what its owner shall be
+FIELD = "to-"  # before the number of a cell; the value is its new owner
 KEEP = ""
 REWORD = "reword"  # the owner stays, its words change
 
 
 class EditorFilter(forms.Form):
-    """Which part of the matrix. A value that does not exist counts as not given."""
-
     kind = forms.ChoiceField()
     service = forms.ChoiceField()
     layer = forms.ChoiceField()
@@ -58,8 +56,6 @@ class CellChoice:
 
 
 class Editor:
-    """Everything that the page shows for one query string."""
-
     reword = REWORD
 
     def __init__(self, facts: Facts, query):
@@ -90,7 +86,6 @@ class Editor:
 
 
 def chosen(data: Mapping[str, str]) -> dict[int, str]:
-    """What the form of the grid asks for, by the number of the cell; cells that nobody touched are not in it."""
     allowed = {*Owner.values, REWORD}
     asked = {name.removeprefix(FIELD): value for name, value in data.items() if name.startswith(FIELD)}
     return {
