@@ -1,7 +1,7 @@
-"""Questions that follow the facts: what the generators give is what is published.
+"""Derived questions: publishes what the generators make of the facts.
 
-Only questions that came from a generator are touched. One that the facts no longer give is withdrawn: it keeps its
-versions, so that old attempts show what was served, and comes back as it was if the facts give it again.
+Only questions that came from a generator are touched. A question that the facts no longer give is unpublished: its
+versions stay for old attempts, and the same question returns if the facts give it again.
 """
 
 import logging
@@ -28,11 +28,11 @@ ROWS_AT_ONCE = 2000
 
 @transaction.atomic
 def derive(facts: Facts, report: Report) -> None:
-    """Brings the derived questions in line with the facts. Raises ContentError; then nothing was changed.
+    """Update the derived questions to match the facts.
 
-    Twice in a row, the second time changes nothing.
+    Raises ContentError without changing anything. Repeating it changes nothing.
     """
-    # One at a time: two that both find a question missing would both make it.
+    # One at a time: two runs that both find a question missing would both create it.
     FactsRevision.objects.select_for_update().get()
     wanted = {draft.slug: (draft, draft.content) for draft in all_drafts(facts)}
     known = {item.slug: item for item in Item.objects.exclude(generator="")}
@@ -73,7 +73,6 @@ def _refuse_contradictions(drafts: dict[str, tuple[DerivedQuestion, Content]], f
 def _items_for(
     drafts: dict[str, tuple[DerivedQuestion, Content]], known: dict[str, Item], sections: dict[str, str]
 ) -> list[Item]:
-    """The items of the drafts, in their order: new ones are made, the others learn their skill and hash."""
     items = []
     for slug, (draft, content) in drafts.items():
         item = known.get(slug) or Item(
@@ -109,7 +108,6 @@ def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestio
 
 
 def _keys_before(items: Sequence[Item]) -> dict[int, set[str]]:
-    """What is right in each item's newest version."""
     newest = ItemVersion.objects.filter(item=OuterRef("version__item")).order_by("-number").values("pk")[:1]
     options = Option.objects.filter(version__item__in=items, version=Subquery(newest)).select_related("version")
     found: dict[int, list[Option]] = {}
@@ -172,7 +170,6 @@ def _point_at_newest(items: Sequence[Item]) -> None:
 
 
 def _say_where_taught(sections: dict[str, str]) -> None:
-    """Where a question is taught is no part of its versions: another section makes no new one."""
     moved = []
     for item in Item.objects.filter(slug__in=sections).only("pk", "slug", "section"):
         if item.section != sections[item.slug]:
@@ -182,15 +179,13 @@ def _say_where_taught(sections: dict[str, str]) -> None:
 
 
 def _withdraw(items: Sequence[Item]) -> None:
-    """Learners meet it no more; its history tells when."""
     Item.objects.filter(pk__in=[item.pk for item in items]).update(published=None, edit_number=F("edit_number") + 1)
 
 
 def follow_facts(facts: Facts, editor: int | None) -> None:
-    """After a change in the admin: the derived questions follow in its transaction.
+    """Update derived questions in the transaction of a change of facts.
 
-    Facts that no generator can put into words leave the questions as they were; those that the facts now refute are
-    then listed like any other and leave new attempts.
+    If no generator can word the new facts, the questions stay, and refuted ones are listed as conflicts.
     """
     try:
         derive(facts, Report())

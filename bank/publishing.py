@@ -1,4 +1,4 @@
-"""How a question reaches learners: a new version, checked against the facts."""
+"""Publishes a question as a new version, checked against the facts."""
 
 from collections.abc import Collection, Iterable
 
@@ -26,8 +26,6 @@ from matrix.files.loading import KnownFacts
 
 
 class PublishingRefused(ValidationError):
-    """The content cannot be published; `problems` says where and why. Nothing was stored."""
-
     def __init__(self, problems: list[ContentProblem]):
         super().__init__([str(problem) for problem in problems])
         self.problems = problems
@@ -37,11 +35,10 @@ class PublishingRefused(ValidationError):
 def publish(
     item: Item, content: Content, *, change: str = ChangeKind.CLARIFY, editor: int | None = None
 ) -> ItemVersion:
-    """Makes the content the item's published version and drops its draft. Raises PublishingRefused.
+    """Make the content the item's published version and delete its draft.
 
-    `change` says what kind of step it is from the version before; another set of keys is a key change
-    unless it is another question.
-    `editor` is the id of the user who publishes, None for a file.
+    Raises PublishingRefused. `change` is the kind of change from the version before; a different set of keys is a key
+    change unless it is another question. `editor` is the id of the user, None for a file.
     """
     content = normalized(content)
     before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
@@ -69,7 +66,6 @@ def publish(
 
 
 def close_contradictions(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
-    """Ends the open contradictions of the items with these ids, where there are any."""
     standing = Contradiction.objects.filter(item__in=items, closed_at=None)
     standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)
 
@@ -89,12 +85,11 @@ def kind_of_change(before: ItemVersion | None, content: Content, change: str) ->
         return ChangeKind.NEW
     if keys_of(before.options.all()) == key_options(content):
         return change
-    # Another question has another key without the old one having been wrong.
+    # Another question has another key without the old key having been wrong.
     return ChangeKind.SEMANTIC if change == ChangeKind.SEMANTIC else ChangeKind.KEY_CHANGE
 
 
 def keys_of(options: Iterable[Option]) -> set[str]:
-    """`key_options` of a stored version."""
     return key_options({"options": [{"key": o.key, "is_key": o.is_key, "expected": o.expected} for o in options]})
 
 
@@ -127,7 +122,7 @@ def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
 
 
 def with_content(items=None):
-    """Items with all that `content_of` reads of their published versions."""
+    """Prefetch everything that `content_of` reads of published versions."""
     claims = Claim.objects.select_related(
         "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
     )

@@ -1,4 +1,4 @@
-"""The contents of versions, read together."""
+"""Reads the contents of many versions in a few queries."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,6 @@ from bank.models import Claim, ItemVersion, TestedCell
 
 
 def contents_of(versions: Iterable[ItemVersion]) -> list[Content]:
-    """In a few queries however many versions there are."""
     listed = list(versions)
     claims = Claim.objects.select_related(
         "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
