@@ -280,12 +280,9 @@ class LessonAdmin(RevisionPages):
         return f"{done}. Changed: {changed or 'nothing'}."
 
     def response_add(self, request, lesson, post_url_continue=None):
-        return self._response(request, lesson)
+        return self.response_change(request, lesson)
 
     def response_change(self, request, lesson):
-        return self._response(request, lesson)
-
-    def _response(self, request, lesson: Lesson):
         stands = Lesson.objects.get(pk=lesson.pk)
         if "_publish" in request.POST:
             next_steps = [(stands.get_absolute_url(), "See the lesson"), *((s.url, s.title) for s in steps_of(stands))]

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from matrix import changelog, facts
+from matrix.explorer import FilterForm
 from matrix.facts import Facts
 
 ON_A_PAGE = 20
 
 
-class ChangesForm(forms.Form):
-    """An unknown value counts as not given, so that old links still open the list."""
-
+class ChangesForm(FilterForm):
     service = forms.ChoiceField(label="Service", required=False)
     layer = forms.ChoiceField(label="Layer", required=False)
 
@@ -30,10 +29,6 @@ class ChangesForm(forms.Form):
         ):
             chosen = [("", everything), *((row.slug, row.short_name) for row in rows)]
             self.fields[name] = forms.ChoiceField(label=self.fields[name].label, required=False, choices=chosen)
-
-    def asked(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 @require_safe

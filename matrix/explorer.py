@@ -19,9 +19,15 @@ ALL = "all"
 MASTERY = "mastery"
 
 
-class ExplorerForm(forms.Form):
-    """An unknown value counts as not given, so that old links still open the matrix."""
+class FilterForm(forms.Form):
+    """An unknown value counts as not given, so that old links still open the page."""
 
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ExplorerForm(FilterForm):
     kind = forms.ChoiceField()  # its choices are the facts'
     owner = forms.ChoiceField(
         label="Owner",
@@ -41,22 +47,17 @@ class ExplorerForm(forms.Form):
 
     def __init__(self, data, *, facts: Facts):
         super().__init__(data)
-        opening = sum(service.opening for service in facts.services.values())
-        categories = sorted({service.category for service in facts.services.values()})
-        kinds = [(slug_of(category), category) for category in categories]
-        self.fields["kind"] = forms.ChoiceField(
-            label="Services",
-            required=False,
-            choices=[
-                (OPENING, f"{opening} to start with"),
-                (ALL, f"All {len(facts.services)} services"),
-                ("By category", kinds),
-            ],
-        )
+        self.fields["kind"] = forms.ChoiceField(label="Services", required=False, choices=kind_choices(facts))
 
-    def asked(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+
+def kind_choices(facts: Facts) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    opening = sum(service.opening for service in facts.services.values())
+    categories = sorted({service.category for service in facts.services.values()})
+    return [
+        (OPENING, f"{opening} to start with"),
+        (ALL, f"All {len(facts.services)} services"),
+        ("By category", [(slug_of(category), category) for category in categories]),
+    ]
 
 
 def slug_of(category: str) -> str:

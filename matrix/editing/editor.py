@@ -6,43 +6,30 @@ from functools import cached_property
 
 from django import forms
 
-from matrix.explorer import ALL, OPENING, slug_of
+from matrix.explorer import ALL, OPENING, FilterForm, kind_choices, slug_of
 from matrix.facts import Facts
 from matrix.models import Layer, Owner, Responsibility, Service
 from serving.whole_numbers import whole_number
 
 FIELD = "to-"  # before the number of a cell; the value is its new owner
-KEEP = ""
 REWORD = "reword"  # the owner stays, its words change
 
 
-class EditorFilter(forms.Form):
+class EditorFilter(FilterForm):
     kind = forms.ChoiceField()
     service = forms.ChoiceField()
     layer = forms.ChoiceField()
 
     def __init__(self, data, *, facts: Facts):
         super().__init__(data)
-        opening = sum(service.opening for service in facts.services.values())
-        categories = sorted({service.category for service in facts.services.values()})
-        kinds = [(slug_of(category), category) for category in categories]
-        everything = f"All {len(facts.services)} services"
         services = sorted(facts.services.values(), key=lambda service: service.short_name.casefold())
         layers = [(layer.slug, layer.short_name) for layer in facts.layers.values()]
         for name, label, choices in (
-            ("kind", "Services", [(OPENING, f"{opening} to start with"), (ALL, everything), ("By category", kinds)]),
+            ("kind", "Services", kind_choices(facts)),
             ("service", "One service", [("", "As above"), *((each.slug, each.short_name) for each in services)]),
-            (
-                "layer",
-                "Layers",
-                [("", "All layers"), *layers],
-            ),
+            ("layer", "Layers", [("", "All layers"), *layers]),
         ):
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=choices)
-
-    def asked(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 @dataclass(frozen=True)
