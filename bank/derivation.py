@@ -5,25 +5,21 @@ versions stay for old attempts, and the same question returns if the facts give 
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F, Max, OuterRef, Subquery
 
-from bank.content import Content, claim_from, key_options, problems_of
+from bank.content import Content, key_options, problems_of
 from bank.generators import DerivedQuestion, all_drafts
-from bank.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
-from bank.publishing import keys_of
+from bank.models import ChangeKind, Item, ItemVersion, Option
+from bank.publishing import ROWS_AT_ONCE, keys_of, store_parts
 from bank.section_rules import section_for
 from matrix.facts import Facts
 from matrix.files.content import ContentError, Report, digest
-from matrix.files.loading import KnownFacts
 from matrix.models import FactsRevision
 
 logger = logging.getLogger(__name__)
-
-ROWS_AT_ONCE = 2000
 
 
 @transaction.atomic
@@ -46,7 +42,7 @@ def derive(facts: Facts, report: Report) -> None:
     sections = {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()}
     items = _items_for(changed, known, sections)
     versions = _next_versions(items, changed)
-    _store_parts(versions, changed, facts)
+    store_parts([(version, changed[version.item.slug][1]) for version in versions], facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
     _point_at_newest([*items, *back])
     _say_where_taught(sections)
@@ -120,46 +116,6 @@ def _change(before: set[str] | None, content: Content) -> str:
     if before is None:
         return ChangeKind.NEW
     return ChangeKind.CLARIFY if before == key_options(content) else ChangeKind.KEY_CHANGE
-
-
-def _store_parts(
-    versions: Iterable[ItemVersion], drafts: dict[str, tuple[DerivedQuestion, Content]], facts: Facts
-) -> None:
-    lookup = KnownFacts(facts)
-    placed = [(version, drafts[version.item.slug][1]) for version in versions]
-    TestedCell.objects.bulk_create(
-        (
-            TestedCell(version=version, cell=lookup.find("cells", path), position=position)
-            for version, content in placed
-            for position, path in enumerate(content["cells"], 1)
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
-    options = Option.objects.bulk_create(
-        (
-            Option(
-                version=version,
-                key=option["key"],
-                position=position,
-                text=option["text"],
-                is_key=option["is_key"],
-                expected=option["expected"],
-                rationale=option["rationale"],
-                misconception=option["misconception"],
-            )
-            for version, content in placed
-            for position, option in enumerate(content["options"], 1)
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
-    said = chain.from_iterable(content["options"] for _, content in placed)
-    claims: list[Claim] = []
-    for option, data in zip(options, said, strict=True):
-        for each in data["claims"]:
-            claim = claim_from(each, lookup)
-            claim.option = option
-            claims.append(claim)
-    Claim.objects.bulk_create(claims, batch_size=ROWS_AT_ONCE)
 
 
 def _point_at_newest(items: Sequence[Item]) -> None:

@@ -1,11 +1,12 @@
 """Publishes a question as a new version, checked against the facts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from bank.content import Content, ContentProblem, claim_from, key_options, normalized, problems_of
 from bank.models import (
@@ -21,8 +22,11 @@ from bank.models import (
     Return,
     TestedCell,
 )
+from bank.version_contents import content_prefetches
 from matrix.facts import Facts, lock_facts
 from matrix.files.loading import KnownFacts
+
+ROWS_AT_ONCE = 2000
 
 
 class PublishingRefused(ValidationError):
@@ -54,7 +58,7 @@ def publish(
         change=kind_of_change(before, content, change),
         editor=editor,
     )
-    _store_parts(version, content, facts)
+    store_parts([(version, content)], facts)
     Item.objects.filter(pk=item.pk).update(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
@@ -93,46 +97,44 @@ def keys_of(options: Iterable[Option]) -> set[str]:
     return key_options({"options": [{"key": o.key, "is_key": o.is_key, "expected": o.expected} for o in options]})
 
 
-def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
+def store_parts(placed: Sequence[tuple[ItemVersion, Content]], facts: Facts) -> None:
     lookup = KnownFacts(facts)
     TestedCell.objects.bulk_create(
-        TestedCell(version=version, cell=lookup.find("cells", path), position=position)
-        for position, path in enumerate(content["cells"], 1)
+        (
+            TestedCell(version=version, cell=lookup.find("cells", path), position=position)
+            for version, content in placed
+            for position, path in enumerate(content["cells"], 1)
+        ),
+        batch_size=ROWS_AT_ONCE,
     )
     options = Option.objects.bulk_create(
-        Option(
-            version=version,
-            key=option["key"],
-            position=position,
-            text=option["text"],
-            is_key=option["is_key"],
-            expected=option["expected"],
-            rationale=option["rationale"],
-            misconception=option["misconception"],
-        )
-        for position, option in enumerate(content["options"], 1)
+        (
+            Option(
+                version=version,
+                key=option["key"],
+                position=position,
+                text=option["text"],
+                is_key=option["is_key"],
+                expected=option["expected"],
+                rationale=option["rationale"],
+                misconception=option["misconception"],
+            )
+            for version, content in placed
+            for position, option in enumerate(content["options"], 1)
+        ),
+        batch_size=ROWS_AT_ONCE,
     )
-    claims = []
-    for option, data in zip(options, content["options"], strict=True):
+    written = chain.from_iterable(content["options"] for _, content in placed)
+    claims: list[Claim] = []
+    for option, data in zip(options, written, strict=True):
         for each in data["claims"]:
             claim = claim_from(each, lookup)
             claim.option = option
             claims.append(claim)
-    Claim.objects.bulk_create(claims)
+    Claim.objects.bulk_create(claims, batch_size=ROWS_AT_ONCE)
 
 
 def with_content(items=None):
     """Prefetch everything that `content_of` reads of published versions."""
-    claims = Claim.objects.select_related(
-        "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
-    )
-    tested = TestedCell.objects.select_related("cell__service", "cell__layer")
-    return (
-        (Item.objects.all() if items is None else items)
-        .select_related("published__item")
-        .prefetch_related(
-            "published__options",
-            Prefetch("published__options__claims", claims),
-            Prefetch("published__tested_cells", tested),
-        )
-    )
+    known = Item.objects.all() if items is None else items
+    return known.select_related("published__item").prefetch_related(*content_prefetches("published__"))
