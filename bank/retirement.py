@@ -11,7 +11,7 @@ from matrix.facts import lock_facts
 
 
 class NotPossible(Exception):
-    """The question is in the wrong state for this; the message is a sentence for a person."""
+    pass
 
 
 @transaction.atomic

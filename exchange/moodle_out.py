@@ -19,7 +19,7 @@ def without_unwritable(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Moodle drops white space between two character references. CDATA avoids both."""
+    """Use CDATA, because Moodle drops white space between two character references."""
     said = without_unwritable(text)
     if not MEANT.search(said):
         return said

@@ -1,4 +1,4 @@
-"""Reads Moodle XML element by element with line numbers. Document types, entities and external files are refused.
+"""Reads Moodle XML element by element with line numbers. Document types are refused, and with them entities.
 
 Source: the documentation of Moodle's qformat_xml and its fixtures.
 """

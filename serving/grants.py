@@ -12,7 +12,7 @@ from psycopg import sql
 APPLICATION = "srm_app"
 INSERT_ONLY_TRIGGERS = {"insert_only", "append_only"}
 AUDIT_TABLES = {"django_admin_log"}
-GROWING_TABLES = {"pghistory_context"}  # rows are added in the course of one request; a trigger protects stored ones
+GROWING_TABLES = {"pghistory_context"}  # a row grows during its request; a trigger protects its contents
 
 
 def insert_only_tables() -> list[str]:

@@ -2,5 +2,5 @@
 
 
 def whole_number(text: str) -> int | None:
-    """Return the number of up to nine ASCII digits, or None. Longer ones overflow columns or int() itself."""
+    """Return the number of up to nine ASCII digits, or None: longer ones overflow columns or int()."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

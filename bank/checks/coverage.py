@@ -52,7 +52,6 @@ def _settling(item: SnapshotQuestion) -> tuple[str, str]:
 
 
 def weight_of_core(by_service: Mapping[str, int], facts: Facts) -> float:
-    """Return the mean number of questions of a core service divided by that of the others; 0.0 without either."""
     core = [number for slug, number in by_service.items() if _is_core(slug, facts)]
     others = [number for slug, number in by_service.items() if not _is_core(slug, facts)]
     if not core or not sum(others):

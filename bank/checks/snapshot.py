@@ -28,8 +28,6 @@ class SnapshotOption:
 
 @dataclass(frozen=True)
 class SnapshotQuestion:
-    """`cells` are the paths of the tested cells; the first one settles the question."""
-
     slug: str
     stem: str
     generator: str = ""

@@ -116,8 +116,6 @@ CUES: dict[str, Cue] = {
 
 @dataclass(frozen=True)
 class Leak:
-    """A cue that beats chance, over the questions of a generator, or over all if `generator` is None."""
-
     cue: str
     generator: str | None
     won: float

@@ -118,7 +118,6 @@ MIXED_ENDINGS = "some options end with a full stop and others do not"
 def placed_slips(
     item: SnapshotQuestion, raw: Collection[str] = ()
 ) -> Iterator[tuple[str, tuple[str, int | None], str]]:
-    """Yield the place in words, its field with the option's number from 0, and what is wrong."""
     for (place, text), (name, number) in zip(item.texts, _fields(item), strict=True):
         for slip in slips(text, raw) if text.strip() else ():
             yield place, (name, number), slip

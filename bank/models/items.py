@@ -200,7 +200,6 @@ class Option(models.Model):
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def about_cells(self) -> "ClaimQuerySet":
-        """Claims about a cell or one of its duties; `about` is the cell's id."""
         return self.filter(~Q(cell=None) | ~Q(duty=None)).annotate(about=Coalesce("cell", "duty__cell"))
 
 

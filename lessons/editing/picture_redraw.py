@@ -43,9 +43,7 @@ def redraw(data: bytes) -> Redrawn:
     if len(data) > LARGEST_FILE:
         raise ValidationError(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Make it smaller first.")
     # Imported in functions, because its 12 MB would be in every process for few uploads.
-    from PIL.Image import (
-        DecompressionBombWarning,
-    )  # imported in functions, because the 12 MB would be in every process for few uploads
+    from PIL.Image import DecompressionBombWarning
 
     try:
         with warnings.catch_warnings():
