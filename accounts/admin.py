@@ -15,7 +15,6 @@ from accounts.models import User
 
 
 def log_in(request, extra_context=None):
-    """The admin has no log-in of its own: allauth's comes with its limits. To learners the admin does not exist."""
     if request.user.is_authenticated and not admin.site.has_permission(request):
         raise Http404
     if request.user.is_authenticated:
@@ -44,7 +43,7 @@ class UserForm(UserChangeForm):
 
 @admin.register(User)
 class UserAdmin(NumberedLog, DjangoUserAdmin):
-    """People, for superusers only: a permission given to a group by mistake opens nothing."""
+    """For superusers only: a permission given to a group by mistake gives no access to people."""
 
     form = UserForm
     add_form = NewUserForm
@@ -72,7 +71,7 @@ class UserAdmin(NumberedLog, DjangoUserAdmin):
     has_add_permission = has_module_permission
     has_change_permission = has_delete_permission = has_view_permission
 
-    # Readings, sessions and what else is personal goes too; the log's own rows stay.
+    # Deletes personal rows too, such as readings and sessions. The log's own rows stay.
     def delete_model(self, request, obj):
         delete_account(obj)
 

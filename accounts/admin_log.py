@@ -1,4 +1,4 @@
-"""Rows about people in the admin's log: by number, since what they are called would outlive the account."""
+"""Writes rows about people into the admin's log by number, since names there would outlive the account."""
 
 import json
 
@@ -8,8 +8,6 @@ from django.db.models import Model
 
 
 class NumberedLog:
-    """For a ModelAdmin whose rows are called by a name, an address or what a learner wrote."""
-
     def log_addition(self, request, obj, message):
         return log(request, obj, ADDITION, message)
 
@@ -21,7 +19,7 @@ class NumberedLog:
 
 
 def log(request, obj: Model, action: int, message: list | str) -> LogEntry:
-    # Written once and whole: the serving role may not change the log afterwards.
+    # Written in one INSERT, because the serving role may not change the log.
     return LogEntry.objects.create(
         user_id=request.user.pk,
         content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False),

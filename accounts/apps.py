@@ -17,5 +17,5 @@ class AccountsConfig(AppConfig):
         belongings.append(MEMBERSHIPS)
 
         authenticator_added.connect(was_added, dispatch_uid="accounts.login.second_factors")
-        # Permissions exist only after a migration, so the groups that hold them are made then.
+        # Permissions exist only after a migration, so the groups are created then.
         post_migrate.connect(set_up_groups, dispatch_uid="accounts.roles")

@@ -1,4 +1,4 @@
-"""The demo's people. Only `manage.py demo` makes them."""
+"""The demo's people, created only by `manage.py demo`."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -17,7 +17,6 @@ PEOPLE = [
 
 @transaction.atomic
 def make_demo_accounts() -> list[str]:
-    """Makes the demo accounts that are missing, leaves the others as they are; returns all addresses."""
     for email, name, group, flags in PEOPLE:
         if User.objects.filter(email=email).exists():
             continue

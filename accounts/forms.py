@@ -9,8 +9,6 @@ from accounts.models import User
 
 
 class SignupExtraForm(forms.Form):
-    """What sign-up asks besides address and password."""
-
     name = forms.CharField(
         label="Name",
         max_length=80,
@@ -26,7 +24,6 @@ class SignupExtraForm(forms.Form):
 
 @cache
 def time_zones() -> list[tuple[str, str]]:
-    """Every zone named for a place, and UTC: what a person looks for in a list."""
     places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
     return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(places)]]
 
@@ -57,8 +54,6 @@ class PreferencesForm(forms.Form):
 
 
 class DeletionForm(forms.Form):
-    """Asks for the password where there is one: a person who finds the device open must not delete the account."""
-
     password = forms.CharField(
         label="Password",
         strip=False,

@@ -1,4 +1,4 @@
-"""Who acts in a request: the learner of whoever is logged in, or a guest that this browser's session remembers."""
+"""Who acts in a request: the learner of the logged-in user, or a guest stored in this browser's session."""
 
 from logging import WARNING
 
@@ -17,35 +17,33 @@ GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"
 
 
 def outbox_of(learner: Learner) -> str:
-    """The name under which a browser keeps what could not be sent: leads to nobody's row in the ledger."""
+    """Return the name under which a browser saves unsent answers, without revealing the learner's id."""
     return salted_hmac("accounts.outbox", str(learner.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def learner_of_user(user) -> Learner:
-    """The person's learner, made when first asked for."""
     if not hasattr(user, "learner"):
-        # Two first requests at once: the one-to-one column lets only one of them insert.
+        # Of two simultaneous first requests, the one-to-one column lets only one insert.
         user.learner, _ = Learner.objects.get_or_create(user=user)
     return user.learner
 
 
 def guest_of(session: SessionBase) -> Learner | None:
-    """The guest of this browser; None once their answers have become an account's, or were cleaned up."""
     kept = session.get(GUEST)
     return Learner.objects.guests().filter(pk=kept).first() if kept else None
 
 
 def learner_of(request) -> Learner | None:
-    """None for a visitor who has done nothing yet that is worth keeping."""
+    """Return None for a visitor who has stored nothing yet."""
     return learner_of_user(request.user) if request.user.is_authenticated else guest_of(request.session)
 
 
 class TooManyGuests(Exception):
-    """From one network as much was begun without an account as may be in an hour."""
+    pass
 
 
 def learner_for(request) -> Learner:
-    """`request.learner` for a view that keeps something: a visitor becomes a guest here. Raises TooManyGuests."""
+    """`request.learner` for a view that stores something: a visitor becomes a guest. Raises TooManyGuests."""
     if request.learner is None:
         admit_guest(request)
         request.learner = Learner.objects.create(is_guest=True)
@@ -54,7 +52,6 @@ def learner_for(request) -> Learner:
 
 
 def learner_to_begin(request) -> Learner:
-    """The same for a view that begins an attempt, which costs rows that the ledger never gives back."""
     if request.learner is not None and request.learner.user_id is None:
         admit_guest(request)
     return learner_for(request)
@@ -73,13 +70,11 @@ def remember_guest(session: SessionBase, guest: Learner) -> None:
 
 
 def stay_remembered(session: SessionBase, guest: Learner) -> None:
-    """A guest who does something is remembered as long again; written once a day, since each time costs a query."""
     if session.get(GUEST_DAY) != timezone.now().date().isoformat():
         remember_guest(session, guest)
 
 
 def forget_guest(request) -> None:
-    """This browser no longer knows its guest. What the guest answered stays where it is."""
     request.session.pop(GUEST, None)
     request.session.pop(GUEST_DAY, None)
     request.learner = None

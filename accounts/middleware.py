@@ -17,16 +17,13 @@ from serving.return_address import STAYS, page_left
 
 
 def has_left(request, learner: Learner) -> bool:
-    """Whether this request, which began as the learner's, logged them out or had the browser forget its guest."""
     return not request.user.is_authenticated and (learner.user_id is not None or request.learner is None)
 
 
 class LearnerMiddleware:
-    """Sets `request.learner`, shows moments in the learner's time zone, keeps their pages out of caches.
-
-    Says what to do where too much was begun without an account.
-
-    A visitor has none: `request.learner` is None. The answer to a log-out has the browser drop what it cached.
+    """Sets `request.learner` (None for a visitor), activates the learner's time zone, and prevents caching of their
+    pages. It also answers when a network begins too much without an account, and clears the browser's cache on
+    log-out.
     """
 
     def __init__(self, get_response):
@@ -42,11 +39,12 @@ class LearnerMiddleware:
             stay_remembered(request.session, learner)
         with timezone.override(ZoneInfo(learner.time_zone)):
             response = self.get_response(request)
-        # What is about the person goes with the log-out; other pages may come back from the browser's memory.
+        # Pages about the person go at log-out; the browser may still show other pages from its cache.
         about_them = request.path.startswith("/account/")
         response.headers.setdefault("Cache-Control", "private, no-store" if about_them else "private, no-cache")
         if has_left(request, learner):
-            # Not "storage": answers of others wait there (docs/decisions/0023). outbox.js deletes what is theirs.
+            # Not "storage": answers of other learners wait there (docs/decisions/0023). outbox.js deletes this
+            # learner's.
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
@@ -60,7 +58,6 @@ class LearnerMiddleware:
 
 
 def sends_to_log_in(request, response: HttpResponse) -> bool:
-    """A view that sends there on behalf of another page than the one asked for means that page."""
     if response.status_code != 302:
         return False
     address = urlsplit(response["Location"])
@@ -69,10 +66,10 @@ def sends_to_log_in(request, response: HttpResponse) -> bool:
 
 
 class LogInMiddleware:
-    """A form sent after the session ended: log in, then back to the page it stood on, choice included.
+    """After log-in, a form sent after the session ended leads back to its page with the choice.
 
-    Without it the way back would be the address of the form, its choice lost, and htmx would swap the
-    log-in page into the question.
+    Otherwise the way back would be the form's address without the choice, and htmx would put the log-in page into the
+    question.
     """
 
     def __init__(self, get_response):
@@ -93,7 +90,7 @@ class LogInMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Where staff need a second factor, one is set up and proved in this session before the admin and the workshop."""
+    """Where staff need a second factor, they must prove it in this session before the admin and Teach."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -117,8 +114,6 @@ class SecondFactorMiddleware:
 
 
 class DeviceMiddleware:
-    """After a log-in the browser knows the account: its tries are no stranger's."""
-
     def __init__(self, get_response):
         self.get_response = get_response
 

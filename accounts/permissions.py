@@ -1,4 +1,4 @@
-"""Views that are there for some roles only."""
+"""Decorators for views that exist for some roles only."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from serving.return_address import or_log_in
 
 
 def only_for(may: Callable[[User | AnonymousUser], bool]) -> Callable[..., Callable[..., HttpResponse]]:
-    """404 for everybody else; visitors are led to the log-in, as from any page that they do not find."""
-
     def decorator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @or_log_in
         @wraps(view)
@@ -28,12 +26,12 @@ def only_for(may: Callable[[User | AnonymousUser], bool]) -> Callable[..., Calla
                 raise Http404
             return view(request, *args, **kwargs)
 
-        # Decorators around it carry this on; see SecondFactorMiddleware.
+        # Outer decorators copy this attribute; see SecondFactorMiddleware.
         for_some.for_staff = True
         return for_some
 
     return decorator
 
 
-# Content editors see figures about questions, and nothing about a person.
+# Content editors see statistics of questions, and nothing about a person.
 instructors_only, editors_only = only_for(teaches), only_for(edits_content)

@@ -1,13 +1,13 @@
-"""The groups and what they may do. Learners need no permission: what is theirs is found through them.
+"""The groups and their permissions. Learners need none: their own things are found through them.
 
-docs/roles.md says the same in words, and a test holds the two together.
+docs/roles.md says the same in words, and a test compares the two.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # this module is imported before the models are there
+if TYPE_CHECKING:  # imported before the models are loaded
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
@@ -16,7 +16,7 @@ LEARNERS = "Learners"
 INSTRUCTORS = "Instructors"
 CONTENT_EDITORS = "Content editors"
 
-# What instructors and content editors may do in the admin. People, groups and the ledger's rows are not among it.
+# What instructors and content editors may do in the admin. It excludes people, groups and the ledger's rows.
 EDITED = {
     "matrix": ["servicetype", "service", "layer", "responsibility", "duty", "control", "scenario"],
     "lessons": ["course", "lesson", "lessondraft", "incident", "term", "novelty", "picture"],
@@ -26,7 +26,7 @@ EDITED = {
 SETTLED = {"bank": ["contradiction"]}
 CONSULTED = {"bank": ["itemversion", "option"]}
 
-# What instructors may do besides: it shows who learns, or changes what they have reached.
+# What only instructors may do: it shows learners, or changes their results.
 DECIDED = {"quizzes": ["problemreport"], "matrix": ["dispute"]}
 ORDERED = {"quizzes": ["gradingrun"]}
 READ = {"quizzes": ["attempt"]}
@@ -45,22 +45,19 @@ LEARNING = [
 ]
 GRANTS = {LEARNERS: [], CONTENT_EDITORS: CONTENT, INSTRUCTORS: CONTENT + LEARNING}
 
-# One permission stands for all that a role sees outside the admin.
+# One permission represents everything that a role sees outside the admin.
 TEACHES, EDITS = "quizzes.view_attempt", "matrix.change_responsibility"
 
 
 def teaches(user: User | AnonymousUser) -> bool:
-    """Instructors and superusers: who may see learners and their answers."""
     return user.is_active and user.is_staff and user.has_perm(TEACHES)
 
 
 def edits_content(user: User | AnonymousUser) -> bool:
-    """Content editors too: who may write facts, lessons and questions, and see no learner."""
     return user.is_active and user.is_staff and user.has_perm(EDITS)
 
 
 def codes_of(group: str) -> set[str]:
-    """The permissions of a group, as `app.action_model`."""
     return {
         f"{app}.{action}_{model}"
         for granted, actions in GRANTS[group]
@@ -71,7 +68,6 @@ def codes_of(group: str) -> set[str]:
 
 
 def set_up_groups(using: str, **options: object) -> None:
-    """Makes the groups and gives each its permissions; run after every migration."""
     from django.contrib.auth.models import Group, Permission
 
     found = {

@@ -16,7 +16,7 @@ urlpatterns = [
     path("classes/<int:membership>/leaving/", join_views.leave, name="class-leaving"),
     path("messages/<int:message>/seen/", join_views.message_seen, name="class-message-seen"),
     path("delete/", leaving_views.delete, name="account-delete"),
-    # Before allauth's own, which takes a first password from whoever finds the device open.
+    # Overrides allauth's page, which lets anybody who finds the device open set a first password.
     path("password/set/", ask_again(then="account_set_password")(password_set), name="account_set_password"),
     path("second-factor/webauthn/reauthenticate/", views.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("second-factor/", include("allauth.mfa.urls")),

@@ -43,6 +43,6 @@ def theme(request):
 
 class PasskeyAgain(ReauthenticateWebAuthnView):
     def form_invalid(self, form):
-        """Says so on the same page. allauth leads to the log-in, which leads whoever is logged in home."""
+        """Show the error on the same page. allauth would redirect a logged-in person to the home page."""
         super().form_invalid(form)
         return redirect(self.passthrough_next_url(self.request.path))

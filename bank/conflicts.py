@@ -1,4 +1,4 @@
-"""Published questions that the facts refute: found, kept out of new attempts, and settled by a person."""
+"""Published questions that the facts refute: finding them, withholding them from attempts, deciding about them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,20 +24,16 @@ SUBJECT = ("cell_id", "duty_id", "control_id", "half", "layer_id", "services", "
 
 @dataclass(frozen=True)
 class Conflict:
-    """A published version that the facts refute, with the proof in a sentence or more."""
-
     item: Item
     version: ItemVersion
     proof: str
 
     @property
     def decision(self) -> tuple[int, str]:
-        """What somebody who keeps the question has decided about."""
         return self.version.pk, self.proof
 
 
 def conflicts(facts: Facts) -> list[Conflict]:
-    """Everything published that the facts refute, in a handful of queries however many questions there are."""
     said: dict[ItemVersion, list[str]] = defaultdict(list)
     contradicted = _contradicted(facts)
     options = Option.objects.filter(pk__in=contradicted).select_related("version__item")
@@ -60,8 +56,8 @@ def _published() -> QuerySet[Item, int | None]:
 
 
 def _contradicted(facts: Facts) -> dict[int, list[Any]]:
-    """The claims of published options that the facts refute, or confirm although they are no key, by option."""
-    # Tuples, not rows: with ten thousand questions, making objects would take most of the time.
+    """Return claims by option where the facts refute a key, or confirm an option that is not a key."""
+    # Tuples, because creating objects would take most of the time with ten thousand questions.
     claims = (
         Claim.objects.filter(option__version__in=_published())
         .order_by("option_id", "pk")
@@ -77,20 +73,18 @@ def _contradicted(facts: Facts) -> dict[int, list[Any]]:
 
 
 def tested_but_never_asked(facts: Facts) -> QuerySet[TestedCell]:
-    """Cells of published questions that are of low confidence or do not exist."""
     never = [cell.pk for cell in facts.cells.values() if why_never_asked(cell)]
     return TestedCell.objects.filter(version__in=_published(), cell__in=never).select_related("version__item")
 
 
 def undecided(facts: Facts) -> list[Conflict]:
-    """Conflicts but those that somebody has looked at and kept, for a reason."""
     kept = set(Contradiction.objects.filter(closing=Closing.KEPT).values_list("version_id", "proof"))
     return [conflict for conflict in conflicts(facts) if conflict.decision not in kept]
 
 
 @transaction.atomic
 def update_contradictions(facts: Facts, editor: int | None) -> None:
-    """Brings the list of open contradictions in line with the facts; whoever calls it holds them."""
+    """Update the open contradictions to match the facts. The caller must hold the facts' lock."""
     found = {conflict.version.pk: conflict for conflict in undecided(facts)}
     standing = list(Contradiction.objects.filter(closed_at=None))
     close_contradictions(
@@ -110,12 +104,12 @@ def update_contradictions(facts: Facts, editor: int | None) -> None:
 
 
 class ConflictSettled(Exception):
-    """Somebody has settled the contradiction meanwhile."""
+    pass
 
 
 @transaction.atomic
 def decide_contradiction(contradiction: Contradiction, closing: str, *, reason: str, editor: int) -> None:
-    """Withdraws the question, or keeps it for a reason. Raises ConflictSettled where nothing is left to decide."""
+    """Withdraw the question, or keep it for a reason. Raises ConflictSettled."""
     item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=contradiction.item_id)
     if not Contradiction.objects.filter(pk=contradiction.pk, closed_at=None).exists():
         raise ConflictSettled
@@ -125,7 +119,6 @@ def decide_contradiction(contradiction: Contradiction, closing: str, *, reason: 
 
 
 def withdraw_question(item: Item) -> None:
-    """Takes a question from learners. Its words become the draft, unless there is one; what was answered stays."""
     published = with_content(Item.objects.filter(pk=item.pk)).get().published
     ItemDraft.objects.get_or_create(
         item=item, defaults={"content": content_of(published), "based_on": item.edit_number + 1}
@@ -134,7 +127,6 @@ def withdraw_question(item: Item) -> None:
 
 
 def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
-    """What a change of the facts would do to questions and to those who are answering them."""
     standing = Contradiction.objects.filter(closed_at=None).select_related("item", "version")
     listed = {each.version_id: each for each in standing}
     found = undecided(after)
@@ -182,12 +174,10 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
 
 
 def asked_about(facts: Facts) -> set[str]:
-    """Scenarios whose reason speaks for the answer that the facts give."""
     return {slug for slug, scenario in facts.scenarios.items() if not scenario.outdated}
 
 
 def withdrawn_by(before: Facts, after: Facts) -> QuerySet[Item]:
-    """Derived questions made for a scenario, control or duty that is there no more, or whose reason is out of date."""
     gone = {
         "scenario": asked_about(before) - asked_about(after),
         "control": before.controls.keys() - after.controls.keys(),

@@ -1,4 +1,4 @@
-"""A question as data: the form that item files, drafts and published versions have in common."""
+"""A question's content as data, in the form that item files, drafts and published versions share."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ OPTION = {
     "misconception": "",
     "claims": [],
 }
-KEYS = {  # how many options of a form are the key
+KEYS = {  # how many right options a form has
     Form.CHOOSE_ONE: range(1, 2),
     Form.OWNER: range(1, 2),
     Form.BOUNDARY: range(1, 2),
@@ -37,7 +37,7 @@ MOST_LAYERS = 12
 
 @dataclass(frozen=True)
 class ContentProblem:
-    """What is wrong with a content, and where: a field, and the number of the option (from 0) if it is one's."""
+    """`option` is the number of the option, from 0, or None for a problem of the question."""
 
     field: str
     message: str
@@ -49,7 +49,7 @@ class ContentProblem:
 
 
 def normalized(content: Content) -> Content:
-    """The content with what may be left out filled in; whatever has the wrong shape stays as it is."""
+    """Fill in optional fields; values of the wrong shape stay as they are."""
     options = content.get("options")
     if isinstance(options, list):
         options = [_normalized_option(option) if isinstance(option, dict) else option for option in options]
@@ -61,7 +61,7 @@ def _normalized_option(option: Content) -> Content:
 
 
 def key_options(content: Content) -> set[str]:
-    """What is right: the keys of options, or the rows with their owners. Another set is another key."""
+    """Return the keys of right options, or the rows with their owners. A different set means a different key."""
     options = content["options"]
     return {option["key"] for option in options if option["is_key"]} | {
         f"{option['key']}: {option['expected']}" for option in options if option["expected"]
@@ -69,7 +69,6 @@ def key_options(content: Content) -> set[str]:
 
 
 def content_of(version: ItemVersion) -> Content:
-    """The inverse of publishing: a published version as its file would have it, less the slug."""
     return {
         "form": version.form,
         "skill": version.item.skill,
@@ -92,20 +91,19 @@ def content_of(version: ItemVersion) -> Content:
 
 
 def claim_from(data: Any, lookup: Lookup) -> Claim:
-    """An unsaved claim from {"cell": "ec2/guest-os", "owner": "aws"} and its like. Raises ValidationError."""
+    """Return an unsaved claim from {"cell": "ec2/guest-os", "owner": "aws"} or similar. Raises ValidationError."""
     if not isinstance(data, dict):
         raise ValidationError("expected an object in braces.")
     subject = {name: value for name, value in data.items() if name != "owner"}
     if not data.get("owner") or not any(subject.values()):
         raise ValidationError("a claim needs both: what it is about, and the owner it names.")
     claim = Claim(owner=data.get("owner", ""), **subject_fields(subject, lookup))
-    # What it points at comes from the lookup: asking the database once more whether it exists would cost a query each.
+    # The lookup has validated these; checking again would cost a query each.
     claim.clean_fields(exclude=["option", "cell", "duty", "control", "layer"])
     return claim
 
 
 def problems_of(content: Content, facts: Facts) -> list[ContentProblem]:
-    """Everything that keeps a normalized content from being published."""
     shape = list(_problems_of_shape(content))
     if shape:
         return shape
@@ -227,7 +225,7 @@ def _problems_of_cells(content: Content, lookup: Lookup) -> Iterator[ContentProb
 
 
 def why_never_asked(cell: Responsibility) -> str:
-    """Empty for a cell that questions may be about."""
+    """Return an empty string for a cell that questions may be about."""
     if cell.confidence == FactConfidence.LOW:
         return f"the facts about {cell} are of low confidence, so it is never asked about."
     if cell.owner == Owner.NOT_APPLICABLE:
@@ -238,7 +236,7 @@ def why_never_asked(cell: Responsibility) -> str:
 def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Iterator[ContentProblem]:
     for number, option in enumerate(content["options"]):
         if content["form"] == Form.SORT and not option["expected"]:
-            continue  # a row's claims name its side, which is missing
+            continue  # a row's claims name its owner, which is missing
         claims = []
         for data in option["claims"]:
             try:
@@ -250,13 +248,11 @@ def _problems_of_claims(content: Content, lookup: Lookup, facts: Facts) -> Itera
 
 
 def is_contradicted(*, must_be_true: bool, claims: Iterable[Any], facts: Facts) -> bool:
-    """Whether `contradictions` would find anything: the quick question for thousands of options."""
     truths = [is_true(claim, facts) for claim in claims]
     return not all(truths) if must_be_true else bool(truths) and all(truths)
 
 
 def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number: int) -> Iterator[ContentProblem]:
-    """Where the facts and an option cannot both be right: a key or row that they refute, a distractor they confirm."""
     if option["is_key"] or option["expected"]:
         what = f"row “{option['text']}”" if option["expected"] else f"option “{option['text']}” is the key and"
         for claim in claims:
@@ -271,7 +267,6 @@ def contradictions(option: Content, claims: Sequence[Any], facts: Facts, number:
 
 
 def key_from(text: str, taken: set[str]) -> str:
-    """A stable key from an option's words, made once."""
     base = slugify(text)[:50].strip("-") or "option"
     number = 1
     while (key := base if number == 1 else f"{base}-{number}") in taken:
@@ -280,6 +275,5 @@ def key_from(text: str, taken: set[str]) -> str:
 
 
 def slug_from(stem: str) -> str:
-    """A name that no question has yet, from the words of this one."""
     base = slugify(stem.replace("_", " "))[:50].strip("-") or "question"
     return key_from(base, set(Item.objects.filter(slug__startswith=base).values_list("slug", flat=True)))

@@ -1,38 +1,34 @@
-"""Questions that follow the facts: what the generators give is what is published.
+"""Derived questions: publishes what the generators make of the facts.
 
-Only questions that came from a generator are touched. One that the facts no longer give is withdrawn: it keeps its
-versions, so that old attempts show what was served, and comes back as it was if the facts give it again.
+Only questions that came from a generator are touched. A question that the facts no longer give is unpublished: its
+versions stay for old attempts, and the same question returns if the facts give it again.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F, Max, OuterRef, Subquery
 
-from bank.content import Content, claim_from, key_options, problems_of
+from bank.content import Content, key_options, problems_of
 from bank.generators import DerivedQuestion, all_drafts
-from bank.models import ChangeKind, Claim, Item, ItemVersion, Option, TestedCell
-from bank.publishing import keys_of
+from bank.models import ChangeKind, Item, ItemVersion, Option
+from bank.publishing import ROWS_AT_ONCE, keys_of, store_parts
 from bank.section_rules import section_for
 from matrix.facts import Facts
 from matrix.files.content import ContentError, Report, digest
-from matrix.files.loading import KnownFacts
 from matrix.models import FactsRevision
 
 logger = logging.getLogger(__name__)
 
-ROWS_AT_ONCE = 2000
-
 
 @transaction.atomic
 def derive(facts: Facts, report: Report) -> None:
-    """Brings the derived questions in line with the facts. Raises ContentError; then nothing was changed.
+    """Update the derived questions to match the facts.
 
-    Twice in a row, the second time changes nothing.
+    Raises ContentError without changing anything. Repeating it changes nothing.
     """
-    # One at a time: two that both find a question missing would both make it.
+    # One at a time: two runs that both find a question missing would both create it.
     FactsRevision.objects.select_for_update().get()
     wanted = {draft.slug: (draft, draft.content) for draft in all_drafts(facts)}
     known = {item.slug: item for item in Item.objects.exclude(generator="")}
@@ -46,7 +42,7 @@ def derive(facts: Facts, report: Report) -> None:
     sections = {slug: section_for(draft, facts) for slug, (draft, _) in wanted.items()}
     items = _items_for(changed, known, sections)
     versions = _next_versions(items, changed)
-    _store_parts(versions, changed, facts)
+    store_parts([(version, changed[version.item.slug][1]) for version in versions], facts)
     back = [item for slug, item in known.items() if slug in wanted and item.published_id is None]
     _point_at_newest([*items, *back])
     _say_where_taught(sections)
@@ -73,7 +69,6 @@ def _refuse_contradictions(drafts: dict[str, tuple[DerivedQuestion, Content]], f
 def _items_for(
     drafts: dict[str, tuple[DerivedQuestion, Content]], known: dict[str, Item], sections: dict[str, str]
 ) -> list[Item]:
-    """The items of the drafts, in their order: new ones are made, the others learn their skill and hash."""
     items = []
     for slug, (draft, content) in drafts.items():
         item = known.get(slug) or Item(
@@ -109,7 +104,6 @@ def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestio
 
 
 def _keys_before(items: Sequence[Item]) -> dict[int, set[str]]:
-    """What is right in each item's newest version."""
     newest = ItemVersion.objects.filter(item=OuterRef("version__item")).order_by("-number").values("pk")[:1]
     options = Option.objects.filter(version__item__in=items, version=Subquery(newest)).select_related("version")
     found: dict[int, list[Option]] = {}
@@ -124,46 +118,6 @@ def _change(before: set[str] | None, content: Content) -> str:
     return ChangeKind.CLARIFY if before == key_options(content) else ChangeKind.KEY_CHANGE
 
 
-def _store_parts(
-    versions: Iterable[ItemVersion], drafts: dict[str, tuple[DerivedQuestion, Content]], facts: Facts
-) -> None:
-    lookup = KnownFacts(facts)
-    placed = [(version, drafts[version.item.slug][1]) for version in versions]
-    TestedCell.objects.bulk_create(
-        (
-            TestedCell(version=version, cell=lookup.find("cells", path), position=position)
-            for version, content in placed
-            for position, path in enumerate(content["cells"], 1)
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
-    options = Option.objects.bulk_create(
-        (
-            Option(
-                version=version,
-                key=option["key"],
-                position=position,
-                text=option["text"],
-                is_key=option["is_key"],
-                expected=option["expected"],
-                rationale=option["rationale"],
-                misconception=option["misconception"],
-            )
-            for version, content in placed
-            for position, option in enumerate(content["options"], 1)
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
-    said = chain.from_iterable(content["options"] for _, content in placed)
-    claims: list[Claim] = []
-    for option, data in zip(options, said, strict=True):
-        for each in data["claims"]:
-            claim = claim_from(each, lookup)
-            claim.option = option
-            claims.append(claim)
-    Claim.objects.bulk_create(claims, batch_size=ROWS_AT_ONCE)
-
-
 def _point_at_newest(items: Sequence[Item]) -> None:
     newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Item.objects.filter(pk__in=[item.pk for item in items]).update(
@@ -172,7 +126,6 @@ def _point_at_newest(items: Sequence[Item]) -> None:
 
 
 def _say_where_taught(sections: dict[str, str]) -> None:
-    """Where a question is taught is no part of its versions: another section makes no new one."""
     moved = []
     for item in Item.objects.filter(slug__in=sections).only("pk", "slug", "section"):
         if item.section != sections[item.slug]:
@@ -182,15 +135,13 @@ def _say_where_taught(sections: dict[str, str]) -> None:
 
 
 def _withdraw(items: Sequence[Item]) -> None:
-    """Learners meet it no more; its history tells when."""
     Item.objects.filter(pk__in=[item.pk for item in items]).update(published=None, edit_number=F("edit_number") + 1)
 
 
 def follow_facts(facts: Facts, editor: int | None) -> None:
-    """After a change in the admin: the derived questions follow in its transaction.
+    """Update derived questions in the transaction of a change of facts.
 
-    Facts that no generator can put into words leave the questions as they were; those that the facts now refute are
-    then listed like any other and leave new attempts.
+    If no generator can word the new facts, the questions stay, and refuted ones are listed as conflicts.
     """
     try:
         derive(facts, Report())

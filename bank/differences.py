@@ -1,4 +1,4 @@
-"""Two contents of a question, and in words what differs between them."""
+"""Differences between two contents of a question, in words."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from matrix.models import Owner
 
 WORDS = re.compile(r"\s+|[^\s]+")
 OWNERS = {Owner.AWS.value: "AWS", Owner.CUSTOMER.value: "the customer", Owner.SHARED.value: "both", "": "nobody yet"}
-ALIKE = 0.55  # share of words and spaces that two texts have in common, to be shown in one
+ALIKE = 0.55  # texts that share at least this share of words and spaces are shown as one
 LONGEST = 3000  # characters; longer texts are shown whole
 
 
 @dataclass(frozen=True)
 class TextPiece:
-    """A stretch of text: "same", "out" of the older one, or "in" the newer one."""
+    """`kind` is "same", "out" (only in the older text), or "in" (only in the newer one)."""
 
     kind: str
     text: str
@@ -27,8 +27,6 @@ class TextPiece:
 
 @dataclass(frozen=True)
 class TextDifference:
-    """One field that differs: where, and the text with what went out and what came in."""
-
     place: str
     pieces: list[TextPiece]
 
@@ -42,7 +40,7 @@ class TextDifference:
 
 
 def differences(before: Content, after: Content) -> list[TextDifference]:
-    """Both normalized; options are the same where their keys are."""
+    """Expects normalized contents. Options are matched by their keys."""
     return [
         *_fields(before, after),
         *_options(before, after),
@@ -111,7 +109,6 @@ def _difference(place: str, before: str, after: str) -> Iterator[TextDifference]
 
 
 def pieces(before: str, after: str) -> Iterator[TextPiece]:
-    """The words of both texts in one, marked by where they stand; texts that share little stand one after another."""
     old, new = WORDS.findall(before[:LONGEST]), WORDS.findall(after[:LONGEST])
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if len(before) + len(after) > LONGEST or matcher.ratio() < ALIKE:
@@ -124,6 +121,6 @@ def pieces(before: str, after: str) -> Iterator[TextPiece]:
             yield from (piece for piece in (TextPiece("out", out), TextPiece("in", come)) if piece.text)
             out, come = "", ""
             yield TextPiece("same", kept)
-        else:  # a space alone between two changes belongs to both
+        else:  # a single space between two changes belongs to both
             out, come = out + kept, come + "".join(new[k:m])
     yield from (piece for piece in (TextPiece("out", out), TextPiece("in", come)) if piece.text)

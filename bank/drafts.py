@@ -1,4 +1,4 @@
-"""What an instructor has changed in a question and not yet published."""
+"""Unpublished changes to a question."""
 
 from itertools import chain, count
 
@@ -13,21 +13,17 @@ from bank.version_contents import content_of_version
 
 
 class StaleDraft(Exception):
-    """The question was saved or published after this edit began; `stands` is the edit that stands now."""
-
     def __init__(self, stands: str):
         super().__init__("The question has been saved since.")
         self.stands = stands
 
 
 def edit_of(item: Item) -> str:
-    """Which edit of the item and its draft stands: a form brings it back when it is sent."""
     draft = ItemDraft.objects.filter(item=item).first()
     return f"{item.edit_number}.{draft.edit_number if draft else 0}"
 
 
 def content_to_edit(item: Item) -> Content:
-    """The draft, else what is published, else what was published last, else an empty question."""
     draft = ItemDraft.objects.filter(item=item).first()
     if draft:
         return draft.content
@@ -51,10 +47,7 @@ def empty_content() -> Content:
 
 @transaction.atomic
 def save_draft(item: Item, content: Content, *, opened_on: str, editor: int | None = None) -> ItemDraft:
-    """Raises StaleDraft if somebody saved or published since the edit `opened_on` was opened.
-
-    `editor` is the id of the user who saves.
-    """
+    """Raises StaleDraft if the question was saved or published after the edit `opened_on`. `editor` is a user's id."""
     _refuse_stale(item, opened_on)
     draft, made = ItemDraft.objects.get_or_create(
         item=item, defaults={"content": content, "based_on": item.edit_number, "saved_by": editor}
@@ -85,7 +78,6 @@ def _refuse_stale(item: Item, opened_on: str) -> None:
 
 @transaction.atomic
 def clone(item: Item) -> Item:
-    """A new question with the same words as a draft; nothing else of the old one goes along."""
     content = content_to_edit(item)
     copy = Item.objects.create(
         slug=_free_slug(item.slug), skill=content["skill"] or item.skill, section=content["section"]
@@ -95,7 +87,6 @@ def clone(item: Item) -> Item:
 
 
 def _free_slug(slug: str) -> str:
-    """ "ec2-patching-copy", "ec2-patching-copy-2" and so on."""
     base = f"{slug.removesuffix('-copy')[:50].strip('-')}-copy"
     taken = set(Item.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in taken)

@@ -1,4 +1,4 @@
-"""What an answer is worth. Plain arithmetic: whole thousandths of an item's maximum."""
+"""Grading arithmetic: whole thousandths of an item's maximum."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,18 +9,16 @@ LEAST_SCALED, MOST_SCALED, PASS_SCALED = 100, 1000, 700
 
 
 class Graded(Protocol):
-    """What grading reads of an option or a row."""
-
     key: str
     is_key: bool
     expected: str
 
 
 def marks(answer: dict[str, Any], options: Collection[Graded], *, late: bool = False) -> int:
-    """Marks of an answer, shaped as `Response.answer`, by the keys of `options`.
+    """Return the marks of an answer shaped as `Response.answer`, by the keys of `options`.
 
     Chosen options are graded all or nothing, sorted rows one by one, rounded down. "Not sure" counts as not known. A
-    late answer is stored, but worth nothing.
+    late answer gets 0.
     """
     if late:
         return 0
@@ -32,15 +30,15 @@ def marks(answer: dict[str, Any], options: Collection[Graded], *, late: bool = F
 
 
 def percent(marks: int, maximum: int) -> int:
-    """Marks as a whole percentage of the maximum, halves rounded up; 0 where there is nothing to reach."""
+    """Round halves up; 0 if the maximum is 0."""
     return (200 * marks + maximum) // (2 * maximum) if maximum else 0
 
 
 @dataclass(frozen=True)
 class ScoreText:
-    """A score as every page and file says it: "12 right, 3 partly right: 65%".
+    """A score as every page and file words it: "12 right, 3 partly right: 65%".
 
-    Of an attempt that was left before its end, "4 right, left after 5 answers": its percentage would say nothing.
+    `left_after` is the number of answers of an unfinished attempt, which has no meaningful percentage.
     """
 
     right: int
@@ -50,7 +48,6 @@ class ScoreText:
 
     @property
     def rest(self) -> str:
-        """What follows the number that is right."""
         partly = f", {self.partly} partly right" if self.partly else ""
         if self.left_after is None:
             return f" right{partly}: {self.percent}%"
@@ -61,8 +58,8 @@ class ScoreText:
 
 
 def scaled(marks: int, maximum: int) -> int:
-    """An estimate on the scale from 100 to 1000: linear, with 700 at 70 %, rounded down so that 700 is a pass.
+    """Estimate a score from 100 to 1000: linear, with 700 at 70 %, rounded down so that 700 is a pass.
 
-    AWS does not publish how it scales, so nothing better is to be had.
+    AWS does not publish its scaling.
     """
     return max(MOST_SCALED * marks // maximum, LEAST_SCALED) if maximum else LEAST_SCALED

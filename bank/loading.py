@@ -1,4 +1,4 @@
-"""The files of questions and misconceptions."""
+"""Loads the files of questions and misconceptions."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,8 +16,6 @@ from matrix.files.loading import KnownFacts
 
 
 class Items(Sheet[Item]):
-    """A record is a published version; loading a changed one publishes the next."""
-
     model = Item
     required = ("slug", "skill", "stem", "cells", "options")
     optional = {"section": "", "form": "choose-one"}
@@ -26,18 +24,18 @@ class Items(Sheet[Item]):
         self.changes: dict[str, str] = {}
 
     def rows(self):
-        # Derived questions have no file: the facts say what they are.
+        # Derived questions have no file.
         return with_content(Item.objects.filter(generator=""))
 
     def dump(self, row: Item) -> dict[str, Any]:
         return {"slug": row.slug, **(content_of(row.published) if row.published else {})}
 
     def is_edited(self, row: Item) -> bool:
-        """A version that a person published, or took back, stays; the words of item files may change their shape."""
+        """A version that a person published or withdrew stays."""
         return row.published is None or row.published.editor is not None
 
     def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
-        """`change` is kept aside: it is about the step from the version before, not part of the question."""
+        """`change` describes the step from the version before, so it is not part of the content."""
         data = record.data
         if isinstance(data, dict) and "change" in data:
             data = dict(data)
@@ -82,7 +80,7 @@ class Misconceptions(Sheet[Misconception]):
 
 
 def load_items(folder: Path, report: Report) -> None:
-    """Loads misconceptions, then questions; call inside a transaction. Raises ContentError."""
+    """Load misconceptions, then questions; call inside a transaction. Raises ContentError."""
     problems = Problems()
     misconceptions = folder / "misconceptions.json"
     load(Misconceptions(lock_facts()), records(misconceptions, problems), report, problems)

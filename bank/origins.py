@@ -1,4 +1,4 @@
-"""Where a derived question comes from, for whoever wants to change it."""
+"""Where a derived question comes from, for editors who want to change it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ class Origin:
 
 
 def origins_of(item: Item) -> list[Origin]:
-    """The duty, scenario or control it was made for, then the cells that its options are about."""
     return [*_named(item.parameters), *_tested(item)]
 
 

@@ -1,4 +1,4 @@
-"""What questions and wrong ideas say in plain words, for an instructor who rereads what speaks of a changed fact."""
+"""Texts of questions and misconceptions, to reread after a fact has changed."""
 
 from collections.abc import Iterator
 
@@ -11,15 +11,15 @@ from matrix.registry import PlainText
 
 
 def plain_texts(facts: Facts) -> Iterator[PlainText]:
-    """Published questions that somebody wrote, and ideas, which come from files and have no page to edit them.
+    """Omits derived questions, which follow the facts.
 
-    Derived questions follow the facts by themselves.
+    Misconceptions come from files and have no page to edit them.
     """
     items = Item.objects.filter(generator="", published__isnull=False).select_related("published")
     tested = Prefetch("published__tested_cells", TestedCell.objects.order_by())
     for item in items.prefetch_related("published__options", tested):
         version = item.published
-        assert version is not None  # none is asked for that is not published
+        assert version is not None
         words = [version.stem, *(f"{option.text}. {option.rationale}" for option in version.options.all())]
         about = frozenset(facts.cell_by_id(each.cell_id).path for each in version.tested_cells.all())
         yield PlainText(f"Question: {version.stem}", editor_url(item), " ".join(words), about)

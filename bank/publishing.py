@@ -1,11 +1,12 @@
-"""How a question reaches learners: a new version, checked against the facts."""
+"""Publishes a question as a new version, checked against the facts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from bank.content import Content, ContentProblem, claim_from, key_options, normalized, problems_of
 from bank.models import (
@@ -21,13 +22,14 @@ from bank.models import (
     Return,
     TestedCell,
 )
+from bank.version_contents import content_prefetches
 from matrix.facts import Facts, lock_facts
 from matrix.files.loading import KnownFacts
 
+ROWS_AT_ONCE = 2000
+
 
 class PublishingRefused(ValidationError):
-    """The content cannot be published; `problems` says where and why. Nothing was stored."""
-
     def __init__(self, problems: list[ContentProblem]):
         super().__init__([str(problem) for problem in problems])
         self.problems = problems
@@ -37,11 +39,10 @@ class PublishingRefused(ValidationError):
 def publish(
     item: Item, content: Content, *, change: str = ChangeKind.CLARIFY, editor: int | None = None
 ) -> ItemVersion:
-    """Makes the content the item's published version and drops its draft. Raises PublishingRefused.
+    """Make the content the item's published version and delete its draft.
 
-    `change` says what kind of step it is from the version before; another set of keys is a key change
-    unless it is another question.
-    `editor` is the id of the user who publishes, None for a file.
+    Raises PublishingRefused. `change` is the kind of change from the version before; a different set of keys is a key
+    change unless it is another question. `editor` is the id of the user, None for a file.
     """
     content = normalized(content)
     before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
@@ -57,7 +58,7 @@ def publish(
         change=kind_of_change(before, content, change),
         editor=editor,
     )
-    _store_parts(version, content, facts)
+    store_parts([(version, content)], facts)
     Item.objects.filter(pk=item.pk).update(
         skill=content["skill"], section=content["section"], published=version, edit_number=F("edit_number") + 1
     )
@@ -69,7 +70,6 @@ def publish(
 
 
 def close_contradictions(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:
-    """Ends the open contradictions of the items with these ids, where there are any."""
     standing = Contradiction.objects.filter(item__in=items, closed_at=None)
     standing.update(closed_at=TransactionNow(), closing=closing, closed_by=editor, reason=reason)
 
@@ -89,55 +89,52 @@ def kind_of_change(before: ItemVersion | None, content: Content, change: str) ->
         return ChangeKind.NEW
     if keys_of(before.options.all()) == key_options(content):
         return change
-    # Another question has another key without the old one having been wrong.
+    # Another question has another key without the old key having been wrong.
     return ChangeKind.SEMANTIC if change == ChangeKind.SEMANTIC else ChangeKind.KEY_CHANGE
 
 
 def keys_of(options: Iterable[Option]) -> set[str]:
-    """`key_options` of a stored version."""
     return key_options({"options": [{"key": o.key, "is_key": o.is_key, "expected": o.expected} for o in options]})
 
 
-def _store_parts(version: ItemVersion, content: Content, facts: Facts) -> None:
+def store_parts(placed: Sequence[tuple[ItemVersion, Content]], facts: Facts) -> None:
     lookup = KnownFacts(facts)
     TestedCell.objects.bulk_create(
-        TestedCell(version=version, cell=lookup.find("cells", path), position=position)
-        for position, path in enumerate(content["cells"], 1)
+        (
+            TestedCell(version=version, cell=lookup.find("cells", path), position=position)
+            for version, content in placed
+            for position, path in enumerate(content["cells"], 1)
+        ),
+        batch_size=ROWS_AT_ONCE,
     )
     options = Option.objects.bulk_create(
-        Option(
-            version=version,
-            key=option["key"],
-            position=position,
-            text=option["text"],
-            is_key=option["is_key"],
-            expected=option["expected"],
-            rationale=option["rationale"],
-            misconception=option["misconception"],
-        )
-        for position, option in enumerate(content["options"], 1)
+        (
+            Option(
+                version=version,
+                key=option["key"],
+                position=position,
+                text=option["text"],
+                is_key=option["is_key"],
+                expected=option["expected"],
+                rationale=option["rationale"],
+                misconception=option["misconception"],
+            )
+            for version, content in placed
+            for position, option in enumerate(content["options"], 1)
+        ),
+        batch_size=ROWS_AT_ONCE,
     )
-    claims = []
-    for option, data in zip(options, content["options"], strict=True):
+    written = chain.from_iterable(content["options"] for _, content in placed)
+    claims: list[Claim] = []
+    for option, data in zip(options, written, strict=True):
         for each in data["claims"]:
             claim = claim_from(each, lookup)
             claim.option = option
             claims.append(claim)
-    Claim.objects.bulk_create(claims)
+    Claim.objects.bulk_create(claims, batch_size=ROWS_AT_ONCE)
 
 
 def with_content(items=None):
-    """Items with all that `content_of` reads of their published versions."""
-    claims = Claim.objects.select_related(
-        "cell__service", "cell__layer", "duty__cell__service", "duty__cell__layer", "control", "layer"
-    )
-    tested = TestedCell.objects.select_related("cell__service", "cell__layer")
-    return (
-        (Item.objects.all() if items is None else items)
-        .select_related("published__item")
-        .prefetch_related(
-            "published__options",
-            Prefetch("published__options__claims", claims),
-            Prefetch("published__tested_cells", tested),
-        )
-    )
+    """Prefetch everything that `content_of` reads of published versions."""
+    known = Item.objects.all() if items is None else items
+    return known.select_related("published__item").prefetch_related(*content_prefetches("published__"))

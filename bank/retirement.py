@@ -1,4 +1,4 @@
-"""Questions leave and come back. Attempts that are under way keep what they showed, and what was answered stays."""
+"""Retiring questions and bringing them back. Open attempts and stored answers are not affected."""
 
 from django.db import transaction
 from django.db.models import F
@@ -11,12 +11,11 @@ from matrix.facts import lock_facts
 
 
 class NotPossible(Exception):
-    """The question is not in the state for this; the message says why, as a sentence."""
+    pass
 
 
 @transaction.atomic
 def retire(item: Item, *, reason: str, editor: int) -> Retirement:
-    """Nobody is asked the question from now on. Raises NotPossible."""
     item = _locked(item)
     if item.generator:
         raise NotPossible("It is derived from the facts and follows them. Change the fact, or write your own.")
@@ -30,7 +29,7 @@ def retire(item: Item, *, reason: str, editor: int) -> Retirement:
 
 @transaction.atomic
 def bring_back(item: Item, *, editor: int) -> Retirement:
-    """The version that was retired is asked again. Raises NotPossible, or PublishingRefused if facts refute it."""
+    """Publish the retired version again. Raises NotPossible, or PublishingRefused if facts refute it."""
     item = _locked(item)
     retirement = item.retirements.filter(ended_at=None).select_related("version").first()
     if retirement is None:

@@ -1,7 +1,7 @@
-"""Which section of a lesson teaches a derived question: what its learner reads again after a wrong answer.
+"""Which section of a lesson teaches a derived question, for reading again after a wrong answer.
 
-By the first of these that fits: the way of asking, the control, the service and layer, the layer. Sections are named
-as items name them, "identity-and-access#roles".
+The first rule that fits decides: the generator's form, the control, the service and layer, the layer. Sections are
+named as in items, "identity-and-access#roles".
 """
 
 from collections.abc import Collection, Iterator
@@ -101,12 +101,10 @@ def section_for(draft: DerivedQuestion, facts: Facts) -> str:
 
 
 def section_about(cell: Responsibility) -> str:
-    """A layer that came later and is taught nowhere leads to the rule itself."""
     return BY_CELL.get(cell.path) or BY_LAYER.get(cell.layer.slug, "shared-responsibility-model#rule")
 
 
 def questions_without_section() -> Iterator[str]:
-    """Published questions that lead nowhere after a wrong answer, each in a line that says what to do."""
     known = known_sections()
     for slug, section in Item.objects.exclude(published=None).order_by("slug").values_list("slug", "section"):
         if section not in known:

@@ -1,4 +1,4 @@
-"""Texts as words, for those who compare them: the checks of the bank and the generators that have to pass them."""
+"""Splits texts into words for comparison, for the checks of the bank and the generators."""
 
 import re
 from functools import lru_cache
@@ -16,6 +16,6 @@ LITTLE_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)  # each option is held against the same tasks
+@lru_cache(maxsize=4096)  # each option is compared with the same tasks
 def content_words(text: str) -> frozenset[str]:
     return frozenset(words_of(text)) - LITTLE_WORDS

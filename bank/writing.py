@@ -1,4 +1,4 @@
-"""The files of questions and misconceptions, as `bank.loading` reads them."""
+"""Writes the files of questions and misconceptions that `bank.loading` reads."""
 
 from collections import defaultdict
 from typing import Any
@@ -12,7 +12,6 @@ ELSEWHERE = "other"
 
 
 def item_files(facts: Facts) -> Files:
-    """Published questions that people wrote, in one file for each lesson that teaches them."""
     items, misconceptions = Items(), Misconceptions(facts)
     by_lesson: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in by_slug(items):
@@ -28,7 +27,6 @@ def item_files(facts: Facts) -> Files:
 
 
 def _option(option: Content) -> Content:
-    """Without what goes without saying."""
     said = {**option, "misconception": option["misconception"] or None}
     said.pop("is_key" if option["expected"] else "expected")
     return said

@@ -1,1 +1,1 @@
-"""Questions on their way in and out: CSV, GIFT, Moodle XML, Aiken; in only Markdown, and out only QTI 3.0."""
+"""Import and export of questions: CSV, GIFT, Moodle XML, Aiken; Markdown for import only, QTI 3.0 for export only."""

@@ -1,4 +1,4 @@
-"""Aiken: a line that asks, a line for each option, and the letter of the one that is right. Nothing else."""
+"""Aiken: the stem on one line, a line for each option, and the letter of the right one."""
 
 import re
 from collections.abc import Iterable
@@ -25,13 +25,11 @@ MANY_LETTERS = re.compile(r"[A-Z](?:\s*[, ]\s*[A-Z])+")
 
 @dataclass
 class _Block:
-    """The lines of one question so far."""
-
     line: int = 0
     stem: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     fault: str = ""
-    rests: bool = False  # a blank line stands above
+    rests: bool = False  # a blank line precedes
 
 
 def read(text: str) -> ParsedFile:
@@ -41,7 +39,7 @@ def read(text: str) -> ParsedFile:
         said = line.strip()
         option, answer = OPTION.fullmatch(said), ANSWER.fullmatch(said)
         if said and not (option or answer) and block.options and block.rests:
-            # Another question begins; the one before must not take it along.
+            # The next question begins here and must not be refused with this one.
             _unanswered(block, reading)
             block = _Block()
         block.rests = not said

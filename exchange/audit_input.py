@@ -1,4 +1,4 @@
-"""What the import reads of a file, as the audit takes it: for formats that the audit has no reader of its own for."""
+"""Converts questions read by the import for the audit, for formats that the audit does not read itself."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The formats in which questions come: one list, for the import and for the audit of banks from elsewhere."""
+"""The formats of questions, for the import and for the audit of foreign banks."""
 
 import re
 from collections.abc import Callable
@@ -14,14 +14,14 @@ from serving.file_kinds import ZIP, kind_of
 
 @dataclass(frozen=True)
 class Format:
-    """`read` gives what can be imported; `parse` also questions with faults, for an audit to find them."""
+    """`read` returns questions that can be imported; `parse` also returns faulty ones, for the audit."""
 
     name: str
     label: str
     suffixes: tuple[str, ...]
     read: Callable[[str], ParsedFile]
     parse: Callable[[str, str], ParsedQuestions]
-    has_long_lines: bool = False  # pictures in it stand on one line each, and are skipped
+    has_long_lines: bool = False  # embedded pictures are long lines, which are skipped
 
 
 FORMATS = {
@@ -40,7 +40,6 @@ LABELS = " or ".join(", ".join(each.label for each in FORMATS.values()).rsplit("
 
 
 def why_no_text(data: bytes) -> str:
-    """Why a file is not looked at as text, in sentences; empty where it is."""
     kind = kind_of(data)
     if kind == ZIP and qti.MANIFEST.encode() in data:
         return qti.NOT_READ
@@ -48,7 +47,6 @@ def why_no_text(data: bytes) -> str:
 
 
 def format_of(name: str, text: str) -> str:
-    """By the end of its name, and by what it looks like where that does not tell."""
     for known in FORMATS.values():
         if name.lower().endswith(known.suffixes):
             return known.name

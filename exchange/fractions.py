@@ -7,17 +7,16 @@ MOODLE = (
 
 
 def nearest(share: float) -> float:
-    """The accepted one that is nearest to `share`, both in percent; a negative share brings a negative one."""
+    """Return the accepted share nearest to `share`, both in percent and with the same sign."""
     found = min(MOODLE, key=lambda known: abs(known - abs(share)))
     return -found if share < 0 and found else found
 
 
 def shares(keys: int) -> tuple[float, float]:
-    """What a right and a wrong option of a question with so many keys bring."""
+    """Return the shares of a right and of a wrong option, in percent."""
     share = nearest(100 / keys)
     return share, 0.0 if keys == 1 else -share
 
 
 def shown(share: float) -> str:
-    """50, -33.33333: as Moodle writes it."""
     return f"{share:.5f}".rstrip("0").rstrip(".")

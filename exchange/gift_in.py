@@ -1,4 +1,4 @@
-"""Questions of a GIFT file as we can keep them."""
+"""Converts questions of a GIFT file for the import."""
 
 from exchange.audit.words import clipped
 from exchange.gift_syntax import CHOICE, ESSAY, MATCHING, TRUTH, Block, BrokenBlock, GiftText, parsed, raw_blocks
@@ -8,14 +8,12 @@ from exchange.weighted_options import NOT_SORTED, NoKey, WeightedOption, notes_o
 
 
 class _GiftTexts:
-    """Turns the texts of one question into plain ones and notes what is lost of them."""
-
     def __init__(self, block: Block):
         self.block = block
         self.notes: list[ImportNote] = []
 
     def of(self, text: GiftText, field: str, line: int | None = None) -> str:
-        # What has no format of its own has the question's.
+        # A text without a format of its own has the question's.
         words, lost = plain_text(text.words, text.format or self.block.stem.format)
         line = line or self.block.line
         self.notes += [ImportNote(line, field, f"{what} is left out.") for what in lost]

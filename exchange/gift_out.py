@@ -1,4 +1,4 @@
-"""Questions as a GIFT file."""
+"""Writes questions as a GIFT file."""
 
 from collections.abc import Iterable
 
@@ -48,7 +48,6 @@ def _options(question: Leaving) -> list[str]:
 
 
 def _said(text: str) -> str:
-    """A text that begins like a weight or the name of a format is told apart by one."""
     said = escaped(tidy(text))
     return f"[plain]{said}" if said.startswith(("[", "%")) else said
 

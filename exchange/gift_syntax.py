@@ -1,6 +1,6 @@
-"""Moodle's GIFT, taken apart. Source: the documentation of Moodle's qformat_gift and its examples.
+"""Parser for Moodle's GIFT. Source: the documentation of Moodle's qformat_gift and its examples.
 
-Blank lines separate questions. A backslash before a character with a meaning makes it text.
+Blank lines separate questions. A backslash before a special character makes it text.
 """
 
 import re
@@ -14,7 +14,7 @@ FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{1,8})?)%")
 TRUE_FALSE = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(?:#|$)", re.IGNORECASE)
 MARKED = re.compile(r"\[(id|tag):((?:[^\\\]]|\\.){1,300})\]")
-# Escaped characters stay together, so that only those with a meaning are found.
+# Escaped characters are matched together with their backslash, so that only special ones are found.
 BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 PIECE = re.compile(r"[~=](?:[^\\~=]|\\.|\\$)*", re.DOTALL)
 LOOKS = re.compile(r"\{\s{0,40}(?:[=~]|#|T\b|F\b|TRUE\b|FALSE\b)")
@@ -22,7 +22,7 @@ LOOKS = re.compile(r"\{\s{0,40}(?:[=~]|#|T\b|F\b|TRUE\b|FALSE\b)")
 GAP = "_____"
 
 LONGEST_BLOCK = 200_000
-MOST_ANSWERS = 100  # of one question: far more than can be kept, and than anybody writes
+MOST_ANSWERS = 100  # of one question, far more than can be stored
 
 CHOICE, TRUTH, MATCHING, SHORT, NUMERICAL, ESSAY = (
     "choice",
@@ -35,7 +35,7 @@ CHOICE, TRUTH, MATCHING, SHORT, NUMERICAL, ESSAY = (
 
 
 class BrokenBlock(Exception):
-    """The block is no question; the message is a clause that says why."""
+    """The block is not a question; the message is a clause that says why."""
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,20 @@ class GiftAnswer:
 
 @dataclass(frozen=True)
 class Block:
-    """One question in whatever kind. `feedback` are those of true and false."""
-
     line: int
     said: str
     kind: str
     name: str
     id: str
     tags: tuple[str, ...]
-    stem: GiftText  # with a gap where the answers stood, if text follows them
+    stem: GiftText  # with a gap in place of the answers, if text follows them
     answers: tuple[GiftAnswer, ...]
     general: GiftText
     is_true: bool = False
     feedback: tuple[GiftText, GiftText] = (
         GiftText(""),
         GiftText(""),
-    )  # to a wrong answer, to the right one: Moodle's order
+    )  # for a wrong answer, then for the right one, as in Moodle
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,9 @@ def looks_like(text: str) -> bool:
 
 
 def raw_blocks(text: str) -> Iterator[RawBlock | None]:
-    """Runs of lines between blank ones; None for each line that is a comment or a category.
+    """Yield runs of lines between blank ones, and None for each line that is a comment or a category.
 
-    Comments above a question, or in it, may hold its id and tags.
+    Comments above or in a question may contain its id and tags.
     """
     block: list[str] = []
     comments: list[str] = []
@@ -97,7 +95,7 @@ def raw_blocks(text: str) -> Iterator[RawBlock | None]:
         if stripped.startswith("//"):
             comments.append(stripped)
             if block:
-                block.append("")  # so that lines are counted right
+                block.append("")  # so that line numbers stay right
             yield None
         elif stripped.startswith(("$CATEGORY:", "$COURSE$")):
             yield None
@@ -112,7 +110,7 @@ def raw_blocks(text: str) -> Iterator[RawBlock | None]:
 
 
 def parsed(raw: RawBlock) -> Block | None:
-    """None for text without answers, which is a description. Raises BrokenBlock."""
+    """Return None for a description, which has no answers. Raises BrokenBlock."""
     if len(raw.said) > LONGEST_BLOCK:
         raise BrokenBlock(f"it has more than {LONGEST_BLOCK:,} characters before the next blank line")
     braces = [(found[0], found.start()) for found in BRACE.finditer(raw.said) if found[0] in "{}"]
@@ -131,7 +129,7 @@ def parsed(raw: RawBlock) -> Block | None:
 
 def _block(raw: RawBlock, before: str, inside: str, behind: str) -> Block:
     name, stem = _named(before)
-    # As Moodle has it; a missing word may be the last one, with only a full stop behind it.
+    # As in Moodle. A missing word may be the last one, followed only by a period.
     stem = f"{stem}{GAP}{behind}" if behind.strip() else stem
     general_at = _general(inside)
     answers, general = (inside, "") if general_at < 0 else (inside[:general_at], inside[general_at + 4 :])
@@ -168,7 +166,6 @@ def _named(before: str) -> tuple[str, str]:
 
 
 def _kind(answers: str) -> str:
-    """Raises BrokenBlock."""
     stripped = answers.strip()
     if not stripped:
         return ESSAY
@@ -182,7 +179,6 @@ def _kind(answers: str) -> str:
 
 
 def _answers(answers: str, line: int) -> Iterator[GiftAnswer]:
-    """Raises BrokenBlock."""
     at = 0
     for number, piece in enumerate(PIECE.finditer(answers)):
         if number == MOST_ANSWERS:
@@ -190,7 +186,7 @@ def _answers(answers: str, line: int) -> Iterator[GiftAnswer]:
         line += answers.count("\n", at, piece.start())
         at = piece.start()
         body, weight = piece[0][1:], None
-        # Moodle reads none behind "=", so that there a text may begin like one.
+        # Moodle reads no weight after "=", so a text may begin like one there.
         if piece[0][0] == "~" and (found := WEIGHT.match(body)):
             body, weight = body[found.end() :], float(found[1])
         text, *feedback = split(body, "#")
@@ -199,7 +195,6 @@ def _answers(answers: str, line: int) -> Iterator[GiftAnswer]:
 
 
 def split(text: str, mark: str) -> list[str]:
-    """At every unescaped mark."""
     parts, start = [], 0
     for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
         if found[0] == mark:
@@ -214,11 +209,10 @@ def text_of(written: str) -> GiftText:
 
 
 def unescaped(text: str) -> str:
-    """Lines that were broken for the file are one again; those written as \\n stay."""
+    r"""Join lines that were broken for the file; line breaks written as \n stay."""
     folded = " ".join(filter(None, map(str.strip, text.split("\n"))))
     return ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[1], folded).strip()
 
 
 def escaped(text: str) -> str:
-    """The inverse: one line of a file."""
     return SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\n")

@@ -1,4 +1,4 @@
-"""Text of questions from elsewhere as ours has it: plain, in lines. What HTML says beyond words is named as lost."""
+"""Converts foreign texts to plain lines, and names what HTML expresses beyond words and is lost."""
 
 import re
 from html.parser import HTMLParser
@@ -20,7 +20,7 @@ LONGEST = 200_000
 
 
 def plain_text(written: str, format: str) -> tuple[str, list[str]]:
-    """The words, and what is lost of them, each as a noun. `format` is as GIFT or Moodle XML name it."""
+    """Return the words, and what is lost of them, each as a noun. `format` is GIFT's or Moodle XML's name for it."""
     if format in PLAIN or format == "markdown":
         return written.strip(), []
     if format in AUTO:
@@ -31,7 +31,7 @@ def plain_text(written: str, format: str) -> tuple[str, list[str]]:
 
 
 def _is_html(tag: str) -> bool:
-    # <bucket-name> is a placeholder and says something.
+    # <bucket-name> is a placeholder, not a tag.
     name = re.match(r"</?([A-Za-z0-9]+)[\s/>]", tag)
     return name is not None and name[1].lower() in HTML
 
@@ -40,7 +40,7 @@ def _without_tags(written: str) -> tuple[str, list[str]]:
     lost = _Noting()
     lost.feed(written)
     lost.close()
-    # What a browser would make of it, with nothing in it that could run, before the words are taken out.
+    # Parse and sanitize the HTML as a browser would before extracting the words.
     clean = nh3.clean(
         written,
         tags={*NEW_LINE, "b", "i", "em", "strong", "code", "td", "th", "span"},

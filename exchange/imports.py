@@ -1,4 +1,4 @@
-"""A file of questions becomes drafts: looked at first, then all of it at once."""
+"""Imports a file of questions as drafts: a plan first, then everything in one transaction."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
@@ -18,27 +18,27 @@ class PlanOutdated(Exception):
 
 
 class AlreadyImported(Exception):
-    """It was imported already."""
+    pass
 
 
 @transaction.atomic
 def store_import(name: str, text: str, *, format: str, editor: int | None) -> Import:
-    """Puts a file where its plan can be looked at; an older one of the same person that waits there goes."""
+    """Store a file until its plan is confirmed; it replaces an older unconfirmed one of the same person."""
     _one_at_a_time()
     Import.objects.filter(editor=editor, done_at=None).delete()
     return Import.objects.create(name=name[-LONGEST_NAME:], format=format, text=text, editor=editor)
 
 
 def plan_of(brought: Import, facts: Facts) -> ImportPlan:
-    """What importing it would do now."""
     return plan(FORMATS[brought.format].read(brought.text), facts)
 
 
 @transaction.atomic
 def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
-    """Imports the whole file as drafts. `shown` is the fingerprint of the plan that was agreed to.
+    """Import the whole file as drafts.
 
-    Raises PlanOutdated where the plan would be another one by now, and AlreadyImported.
+    `shown` is the fingerprint of the confirmed plan. Raises PlanOutdated if the plan would differ now, and
+    AlreadyImported.
     """
     _one_at_a_time()
     brought = Import.objects.select_for_update().get(pk=brought.pk)
@@ -58,7 +58,7 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
 
 
 def _one_at_a_time() -> None:
-    """Two files that bring the same question wait for each other instead of making it twice."""
+    """Two files with the same question must not both create it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 

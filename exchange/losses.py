@@ -1,4 +1,4 @@
-"""What a format cannot carry of a question: told before anything is downloaded."""
+"""What a format cannot express of a question, shown before a download."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,8 +9,6 @@ from bank.models import Form
 
 @dataclass(frozen=True)
 class Leaving:
-    """A question on its way out."""
-
     slug: str
     content: Content
 
@@ -24,8 +22,6 @@ class Loss:
 
 @dataclass
 class WrittenFile:
-    """A file, what was lost on the way into it, and the questions that it does not hold at all."""
-
     data: bytes
     losses: list[Loss] = field(default_factory=list)
     left_out: list[Loss] = field(default_factory=list)
@@ -40,7 +36,7 @@ def write_questions[Part](
     one: Callable[[Leaving], tuple[Part, list[Loss]]],
     whole: Callable[[list[Part]], bytes],
 ) -> WrittenFile:
-    """`one` writes a question or raises LeftOut, `whole` puts them together."""
+    """`one` writes a question or raises LeftOut, `whole` joins them."""
     parts: list[Part] = []
     done = WrittenFile(b"")
     for question in questions:
@@ -56,7 +52,6 @@ def write_questions[Part](
 
 
 def of_options(question: Leaving, *names: str) -> Iterator[Loss]:
-    """The fields of options that hold something which the format has no place for."""
     told = {
         "rationale": "there is no place for the reason of an option",
         "misconception": "there is no place for the idea behind a wrong option",

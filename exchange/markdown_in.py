@@ -1,4 +1,4 @@
-"""Questions of practice exams in Markdown as we can keep them. `exchange.audit.markdown` takes the files apart."""
+"""Converts questions of practice exams in Markdown for the import. `exchange.audit.markdown` parses the files."""
 
 from exchange.audit.markdown import parse
 from exchange.audit.questions import FoundQuestion
@@ -18,7 +18,6 @@ def read(text: str) -> ParsedFile:
 
 
 def _reason_against(found: FoundQuestion) -> str:
-    """A key is never guessed."""
     if found.key is None:
         return "it has no answer that could be read."
     if not found.has_sound_key or found.key.oddities:

@@ -1,4 +1,4 @@
-"""What a brought question makes of the one that stands here: what a file does not tell stays as it is."""
+"""Merges an imported question into a stored one. Fields that a file does not have stay as they are."""
 
 from dataclasses import dataclass, replace
 
@@ -57,7 +57,6 @@ def _options(brought: tuple[ImportedOption, ...], stand: list[Content]) -> list[
 
 
 def _matches(brought: tuple[ImportedOption, ...], stand: list[Content]) -> list[Content | None]:
-    """The option that each one was: by its name, else by its words, else by its place if all others are found."""
     left = list(stand)
 
     def take(fits) -> Content | None:
@@ -97,7 +96,6 @@ def _plain(content: Content) -> Content:
 
 
 def changes(before: Content, after: Content) -> list[FieldChange]:
-    """Field by field, options by their names."""
     found = [
         FieldChange(name, _shown(before[name]), _shown(after[name]))
         for name in ("stem", "form", "skill", "section", "cells")

@@ -1,4 +1,4 @@
-"""Questions of a Moodle XML file as we can keep them."""
+"""Converts questions of a Moodle XML file for the import."""
 
 from collections.abc import Callable
 
@@ -24,8 +24,6 @@ UNUSED = {"hint": "a hint for another try", "correctfeedback": "what is said to 
 
 
 class _MoodleTexts:
-    """Turns the texts of one question into plain ones and notes what is lost of them."""
-
     def __init__(self) -> None:
         self.notes: list[ImportNote] = []
 
@@ -78,14 +76,13 @@ def _take(question: Element, reading: ParsedFile) -> None:
 
 
 def _weighted(question: Element, texts: _MoodleTexts) -> list[WeightedOption]:
-    """Raises NoKey."""
     answers = []
     for number, answer in enumerate(question.all("answer"), 1):
         try:
             share = float(answer.attributes.get("fraction", "0"))
         except ValueError:
             raise NoKey(f"line {answer.line}: the fraction of an answer is no number.") from None
-        # Older files say nothing of the format of an answer; it is that of the question's text.
+        # In older files an answer has no format; it has that of the question's text.
         text = texts.of(answer, f"option {number}")
         feedback = texts.of(answer.first("feedback"), f"option {number}, feedback")
         answers.append(WeightedOption(text, share, feedback, answer.line))

@@ -1,4 +1,4 @@
-"""Questions as a Moodle XML file."""
+"""Writes questions as a Moodle XML file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,15 +15,11 @@ MEANT = re.compile('[&<>"]')
 
 
 def without_unwritable(text: str) -> str:
-    """Without the few characters that no XML may hold."""
     return NO_XML.sub("", tidy(text))
 
 
 def xml_text(text: str) -> str:
-    """The text for a place between two tags.
-
-    Moodle drops white space that stands alone between two character references, so there is none: it writes CDATA too.
-    """
+    """Use CDATA, because Moodle drops white space between two character references."""
     said = without_unwritable(text)
     if not MEANT.search(said):
         return said

@@ -1,4 +1,4 @@
-"""Moodle XML, read element by element with the line of each. No document type, so no entities and nothing fetched.
+"""Reads Moodle XML element by element with line numbers. Document types are refused, and with them entities.
 
 Source: the documentation of Moodle's qformat_xml and its fixtures.
 """
@@ -11,7 +11,7 @@ from exchange import qti
 from exchange.parsed_file import CannotImport
 
 DEEPEST, MOST_ELEMENTS, LONGEST_TEXT = 30, 5_000, 200_000
-SKIPPED = {"file"}  # pictures and sounds: their bytes are never kept
+SKIPPED = {"file"}  # pictures and sounds are never stored
 
 
 @dataclass
@@ -30,7 +30,6 @@ class Element:
 
     @property
     def words(self) -> str:
-        """Its own text, or that of the <text> in it."""
         inner = self.first("text")
         return "".join((inner or self).pieces).strip()
 
@@ -98,7 +97,7 @@ CHUNK = 65_536
 
 
 def elements(text: str) -> Iterator[Element]:
-    """Those right inside <quiz>, one by one. Raises CannotImport."""
+    """Yield the elements directly inside <quiz>. Raises CannotImport."""
     builder = _Builder()
     data = text.encode()
     try:

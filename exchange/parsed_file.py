@@ -1,4 +1,4 @@
-"""What readers give: questions as a file has them, what of each cannot be carried, and what was refused by name."""
+"""What readers return: the questions of a file, what each loses, and what was refused."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -16,13 +16,11 @@ LONGEST_ID = 100
 
 
 class CannotImport(Exception):
-    """Nothing of the file is taken; the message is for the person who brought it and names the line, if one is it."""
+    """Nothing of the file is imported; the message is for the person who uploaded it, with the line if any."""
 
 
 @dataclass(frozen=True)
 class ImportNote:
-    """Something of a question that does not come along, or comes as something else."""
-
     line: int
     field: str
     message: str
@@ -40,7 +38,10 @@ class RefusedQuestion:
 
 @dataclass(frozen=True)
 class ImportedOption:
-    """`None` says that the file does not tell: what stands here already is kept. An empty rationale counts as such."""
+    """`None` means that the file does not say: an existing value stays.
+
+    So does an existing rationale if this one is empty.
+    """
 
     text: str
     is_key: bool = False
@@ -53,7 +54,7 @@ class ImportedOption:
 
 @dataclass(frozen=True)
 class ImportedQuestion:
-    """One question. `form` is None where the file leaves it to the number of keys."""
+    """`form` is None if the file leaves it to the number of keys."""
 
     line: int
     stem: str
@@ -68,7 +69,6 @@ class ImportedQuestion:
 
     @property
     def usual_form(self) -> str:
-        """What the options make of it, where nothing else is said."""
         if any(option.expected for option in self.options):
             return Form.SORT
         return Form.CHOOSE_N if sum(option.is_key for option in self.options) > 1 else Form.CHOOSE_ONE
@@ -80,15 +80,13 @@ class ImportedQuestion:
 
 @dataclass
 class ParsedFile:
-    """One file as it was read."""
-
     format: str
     questions: list[ImportedQuestion] = field(default_factory=list)
     refusals: list[RefusedQuestion] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     def add(self, question: ImportedQuestion) -> None:
-        """Raises CannotImport where there are too many."""
+        """Raises CannotImport if there are too many questions."""
         if reason := reason_against(question):
             self.refuse(question.line, question.title, reason)
             return
@@ -108,14 +106,12 @@ class ParsedFile:
         self.refusals.append(RefusedQuestion(line, clipped(name), reason))
 
     def take_faults_of(self, parsed: ParsedQuestions) -> None:
-        """The lines that a parser of the audit could not use, and what it says of the whole file."""
         for line in parsed.unparsed:
             self.refuse(line.place.line, line.text, f"{line.reason}.")
         self.notices = [notice.removeprefix(": ").capitalize() for notice in parsed.notices]
 
 
 def reason_against(question: ImportedQuestion) -> str:
-    """Why a question cannot even be a draft; empty if it can."""
     texts = [question.stem, *(text for option in question.options for text in (option.text, option.rationale))]
     if not question.stem:
         return "it has no question text."
@@ -133,12 +129,11 @@ def reason_against(question: ImportedQuestion) -> str:
 
 
 def tidy(text: str) -> str:
-    """One way to end a line, and no spaces around."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def fingerprint(stem: str, texts: list[str]) -> str:
-    """The same for a question that asks the same and offers the same, in whatever order."""
+    """Return a hash that is equal for the same stem and options in any order."""
     said = "\x1f".join([" ".join(stem.split()), *sorted(" ".join(text.split()) for text in texts)])
     return f"content:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
 
@@ -151,13 +146,12 @@ TAGS = ("form", "skill", "section")
 
 
 def tags_of(content: Content) -> list[str]:
-    """What formats with tags carry besides: order matters for cells, and Moodle sorts tags by name."""
+    """Cells are numbered because their order matters and Moodle sorts tags by name."""
     told = [f"{name}:{content[name]}" for name in TAGS if content[name]]
     return told + [f"cell-{number}:{path}" for number, path in enumerate(content["cells"], 1)]
 
 
 def from_tags(tags: list[str]) -> dict[str, object]:
-    """Fields of ImportedQuestion."""
     told: dict[str, object] = {}
     cells: dict[int, str] = {}
     for tag in tags:

@@ -1,4 +1,4 @@
-"""From a file to its questions: encodings, caps and formats. Nothing that a file holds is executed or fetched."""
+"""Reads a file of questions: encodings, limits and formats. Nothing in a file is executed or fetched."""
 
 import codecs
 import re
@@ -8,15 +8,15 @@ from exchange.formats import FORMATS, format_of, why_no_text
 from exchange.parsed_file import CannotImport, ParsedFile
 
 MEGABYTE = 1_000_000
-MOST_BYTES = 9 * MEGABYTE  # less than a request may bring, so that whoever brings more is told on the form
+MOST_BYTES = 9 * MEGABYTE  # less than a request may send, so that the form can show the error
 MOST_TAGS = 400_000
 MOST_LINES, LONGEST_LINE = 120_000, 100_000
-# Control characters but for tab and the ends of lines, halves of characters, and two that are none.
+# Control characters except tab and line ends, surrogates, and two noncharacters.
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def read(name: str, data: bytes, format: str = "") -> ParsedFile:
-    """All questions of a file. Raises CannotImport: the message is for the person who brought it."""
+    """Raises CannotImport with a message for the person who uploaded the file."""
     text = text_of(data)
     known = FORMATS[format or format_of(name, text)]
     if text.count("<") + text.count("&lt;") > MOST_TAGS:
@@ -39,7 +39,6 @@ def read(name: str, data: bytes, format: str = "") -> ParsedFile:
 
 
 def text_of(data: bytes) -> str:
-    """Raises CannotImport."""
     if len(data) > MOST_BYTES:
         raise CannotImport(f"The file is larger than {MOST_BYTES // MEGABYTE} MB. Split it.")
     if reason := why_no_text(data):

@@ -1,4 +1,4 @@
-"""What a file would do to the bank, question by question. Nothing is done here."""
+"""What a file would change in the bank, question by question. Nothing is changed here."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
 
 @dataclass(frozen=True)
 class ImportStep:
-    """What becomes of one question. `needs` is what keeps it from being published afterwards."""
+    """What happens to one question. `needs` lists what would prevent publishing it afterwards."""
 
     kind: str
     brought: ImportedQuestion
@@ -35,7 +35,6 @@ class ImportStep:
     reason: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """For a page, and to be kept."""
         return {
             "kind": self.kind,
             "line": self.brought.line,
@@ -67,7 +66,7 @@ class ImportPlan:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Another one as soon as the plan would do anything else."""
+        """Return a hash that changes if the plan would do anything else."""
         said = [(step.kind, step.slug, step.content, step.item and step.item.pk) for step in self.steps]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
@@ -88,7 +87,7 @@ def plan(reading: ParsedFile, facts: Facts) -> ImportPlan:
 
 
 def _told_apart(questions: list[ImportedQuestion]) -> tuple[list[ImportedQuestion], list[RefusedQuestion]]:
-    """Ids that stand twice: a title is no id then, and a real id is refused the second time."""
+    """Of repeated ids, a title does not count as an id, and a real id is refused the second time."""
     often = Counter(question.id for question in questions if question.id)
     kept: list[ImportedQuestion] = []
     refused: list[RefusedQuestion] = []
@@ -113,8 +112,6 @@ def external_of(question: ImportedQuestion) -> str:
 
 
 class _Bank:
-    """The items that the questions of a file may be, fetched at once, and the names that are taken."""
-
     def __init__(self, questions: list[ImportedQuestion]):
         names = [external_of(question) for question in questions]
         imported = ImportedName.objects.filter(external__in=names)
@@ -124,7 +121,7 @@ class _Bank:
         read = named & Q(generator="")
         if stems:
             read |= Q(published__stem__in=stems) | Q(draft__content__stem__in=stems)
-        # Derived ones that are named are skipped whatever they say, and are most of the bank.
+        # Derived questions are most of the bank and are skipped if a file names one.
         derived = Item.objects.filter(named).exclude(generator="")
         found = with_content(Item.objects.filter(read)).select_related("published__item", "draft")
         self.items = {item.pk: item for item in (*derived, *found)}
@@ -171,13 +168,12 @@ class _Bank:
 
 
 def _shortened(words: str) -> str:
-    """Letters that are no ASCII are gone by now, and hyphens stand alone."""
     parts = [part for part in words.replace("_", "-").split("-") if part]
     return "-".join(parts)[:50].strip("-") or "question"
 
 
 def current_content(item: Item) -> Content | None:
-    """The draft, else what is published: what an editor would show. None where there is neither."""
+    """Return what an editor would show: the draft, else the published content, else None."""
     draft = getattr(item, "draft", None)
     if draft:
         return normalized(draft.content)

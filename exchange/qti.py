@@ -1,4 +1,4 @@
-"""Questions as a QTI 3.0 package: a zip archive with a manifest and a file for each. The same bank, the same bytes.
+"""Writes questions as a QTI 3.0 package: a zip archive with a manifest and a file each. Equal banks give equal bytes.
 
 Source: 1EdTech's QTI 3.0 assessment, section and item information model, and its examples.
 """
@@ -18,10 +18,10 @@ XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can store
 LONGEST_TITLE = 120
 MANIFEST = "imsmanifest.xml"
-# Elements that its files begin with, in all versions and in the exports of Canvas and Blackboard.
+# The root elements of all versions, and of the exports of Canvas and Blackboard.
 ROOTS = {
     "qti-assessment-item",
     "qti-assessment-test",
@@ -41,7 +41,6 @@ def write(questions: Iterable[Leaving]) -> WrittenFile:
 
 
 def xml_text(text: str) -> str:
-    """The text for a place between two tags or in an attribute."""
     return escape(without_unwritable(text), {'"': "&quot;"})
 
 
@@ -166,7 +165,6 @@ def _with_reason(question: Leaving) -> list[tuple[str, str]]:
 
 
 def _told(question: Leaving) -> Iterator[str]:
-    """Every option says why, whatever was chosen."""
     if reasons := _with_reason(question):
         values = "".join(f'<qti-base-value base-type="identifier">{name}</qti-base-value>' for name, _ in reasons)
         yield "    " + _set("REASONS", f"<qti-multiple>{values}</qti-multiple>")
@@ -185,7 +183,7 @@ def _set(name: str, value: str) -> str:
 
 def _package(items: list[tuple[str, str]]) -> bytes:
     out = io.BytesIO()
-    # Stored, not deflated: libraries deflate the same text to different bytes.
+    # Not deflated, because versions of zlib deflate the same text to different bytes.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for path, text in [(MANIFEST, _manifest([path for path, _ in items])), *items]:
             entry = zipfile.ZipInfo(path, LONG_AGO)

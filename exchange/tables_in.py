@@ -1,4 +1,4 @@
-"""Questions as rows of a CSV file with a header, from anybody's spreadsheet or from here (tables_out)."""
+"""Reads questions as rows of a CSV file with a header, from any spreadsheet or from our own export (tables_out)."""
 
 import re
 from itertools import islice
@@ -27,22 +27,21 @@ from exchange.parsed_file import (
 from matrix.editing.subject_paths import subject_at
 from matrix.files.spreadsheets import as_it_was
 
-OURS = "form"  # a column that only our own tables have: there an answer is letters and nothing else
+OURS = "form"  # a column that only our own tables have; their answers are only letters
 LETTERED = re.compile(r"[A-L](?:, [A-L])*")
 OWNERS = ("aws", "customer", "shared")
 
 
 class _Unreadable(Exception):
-    """The message is a sentence about one row."""
+    pass
 
 
 def read(text: str) -> ParsedFile:
-    """Raises CannotImport."""
     reading, broken = ParsedFile("csv"), ParsedQuestions("", "csv")
     columns = columns_in(text)
     if columns.question is None or len(columns.options) < 2:
         raise CannotImport(f"Line 1: {NO_HEADER}")
-    # One more than is ever taken, so that too many are noticed.
+    # One more than the limit, so that too many are noticed.
     rows = list(islice(rows_in(text, columns.delimiter, broken), MOST_QUESTIONS + MOST_REFUSALS + 2))[1:]
     from_zero = OURS not in columns.others and counts_from_zero(rows, columns, broken)
     for row in rows:
@@ -69,12 +68,10 @@ def _take(row: TableRow, columns: Columns, reading: ParsedFile, *, from_zero: bo
 
 
 def cell_text(row: TableRow, index: int | None) -> str:
-    """A cell without the apostrophes that kept a spreadsheet from running it."""
     return as_it_was(cell_of(row, index).strip())
 
 
 def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> ImportedQuestion:
-    """Raises _Unreadable."""
     if any(cell.strip() for cell in row.cells[columns.count :]):
         raise _Unreadable(
             f"the row has {len(row.cells)} cells and the header {columns.count}: put cells that hold a separator in "
@@ -135,7 +132,7 @@ def _option(row: TableRow, columns: Columns, letter: str) -> ImportedOption:
 
 
 def _claims(written: str | None, letter: str) -> list[dict[str, str]] | None:
-    """“aws: ec2/guest-os; customer: control:patch-management/customer”. Raises _Unreadable."""
+    """Read “aws: ec2/guest-os; customer: control:patch-management/customer”. Raises _Unreadable."""
     if written is None:
         return None
     claims = []
@@ -148,7 +145,6 @@ def _claims(written: str | None, letter: str) -> list[dict[str, str]] | None:
 
 
 def _keys(row: TableRow, columns: Columns, letters: list[str], *, from_zero: bool) -> set[str]:
-    """Raises _Unreadable."""
     value = cell_text(row, columns.answer)
     if OURS in columns.others and LETTERED.fullmatch(value):
         found = set(value.split(", "))

@@ -1,4 +1,4 @@
-"""Questions as a table: the one format that carries all of them, and that a spreadsheet never executes."""
+"""Writes questions as a table: the only format that expresses everything. A spreadsheet executes nothing in it."""
 
 from collections.abc import Iterable
 

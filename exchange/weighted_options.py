@@ -1,4 +1,4 @@
-"""Options with weights, as GIFT and Moodle XML have them, read as options that are right or not."""
+"""Converts options with weights, as in GIFT and Moodle XML, to right and wrong ones."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ CUSTOMER = {"customer", "the customer", "you", "yours", "the user", "user"}
 
 
 class NoKey(Exception):
-    """The message is a sentence."""
+    pass
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class WeightedOption:
 
 
 def options_of(answers: Sequence[WeightedOption], *, single: bool, explanation: str = "") -> list[ImportedOption]:
-    """An explanation of the whole stands in for the reason of a key that has none. Raises NoKey."""
+    """`explanation` is the rationale of keys that have none. Raises NoKey with a sentence."""
     right = [answer.share >= FULL if single else answer.share > 0 for answer in answers]
     if not any(right):
         raise NoKey("no option of it is wholly right." if single else "no option of it is right.")
@@ -55,7 +55,6 @@ def notes_on(answers: Sequence[WeightedOption], *, single: bool, explanation: st
 
 
 def owner_of(answer: str) -> str:
-    """Which side the answer of a matching question names; empty for anything else."""
     said = answer.strip().rstrip(".").lower()
     return "aws" if said in AWS else "customer" if said in CUSTOMER else ""
 

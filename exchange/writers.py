@@ -1,4 +1,4 @@
-"""The formats in which questions leave."""
+"""The formats for export."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

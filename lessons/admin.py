@@ -60,7 +60,7 @@ After this lesson you can
 """
 HIDDEN = ("opened_on", "form_key", "form_step")
 NOT_CONTENT = (*HIDDEN, "goes_live_at")
-TEXT = "Text"  # the part of the form that has a preview beside it
+TEXT = "Text"  # the part of the form with a preview beside it
 
 
 class HasDraft(admin.SimpleListFilter):
@@ -105,8 +105,6 @@ class ByTheFacts(admin.SimpleListFilter):
 
 
 class HeldAgainstFacts(ChangeList):
-    """Lessons with `false_sentences`: how many of what learners read the facts contradict."""
-
     def get_results(self, request):
         super().get_results(request)
         known = facts.current()
@@ -116,7 +114,6 @@ class HeldAgainstFacts(ChangeList):
 
 
 def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list[str]) -> str:
-    """What was saved, and what learners see of it."""
     saved = "Draft saved." if draft else "Saved."
     if not lesson.published:
         return f"{saved} Learners see the lesson once you publish it."
@@ -128,8 +125,6 @@ def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list
 
 @admin.register(Lesson)
 class LessonAdmin(RevisionPages):
-    """Edits a lesson's draft. Learners see the lesson as it was published last."""
-
     form = LessonForm
     actions = None
     list_display = [
@@ -194,7 +189,6 @@ class LessonAdmin(RevisionPages):
         return {} if obj else {"slug": ("title",)}
 
     def get_changeform_initial_data(self, request):
-        """A new lesson follows the last one, and begins with the sections that each lesson has."""
         last = Lesson.objects.select_related("course").last()
         if last is None:
             return {"body": FRAME}
@@ -225,7 +219,7 @@ class LessonAdmin(RevisionPages):
         return format_html('<a href="{}?kind=text"><strong>{}</strong></a>', reverse("teach:inbox"), words)
 
     def get_object(self, request, object_id, from_field=None):
-        """While a form is being taken, nobody else changes the lesson between its check and its saving."""
+        """Lock the lesson from the validation of a form until it is saved."""
         if request.method == "POST":
             Lesson.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)
@@ -248,7 +242,7 @@ class LessonAdmin(RevisionPages):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if lesson and lesson.published and self.has_change_permission(request, lesson):
-            # The facts may have moved on since it was published.
+            # The facts may have changed since publication.
             extra_context = {**(extra_context or {}), "problems_now": problems_of_content(content_of(lesson))}
         return super().change_view(request, object_id, form_url, extra_context)
 
@@ -258,7 +252,7 @@ class LessonAdmin(RevisionPages):
             create_lesson(lesson, editor=request.user)
             stands = Lesson.objects.get(pk=lesson.pk)
         else:
-            # The form has written the draft into its instance: only the row says what is published.
+            # The form has written the draft into its instance, so the published text must be read again.
             stands = Lesson.objects.get(pk=lesson.pk)
             settings = {name: getattr(lesson, name) for name in form.changed_data if name in self._settings}
             if settings:
@@ -286,12 +280,9 @@ class LessonAdmin(RevisionPages):
         return f"{done}. Changed: {changed or 'nothing'}."
 
     def response_add(self, request, lesson, post_url_continue=None):
-        return self._response(request, lesson)
+        return self.response_change(request, lesson)
 
     def response_change(self, request, lesson):
-        return self._response(request, lesson)
-
-    def _response(self, request, lesson: Lesson):
         stands = Lesson.objects.get(pk=lesson.pk)
         if "_publish" in request.POST:
             next_steps = [(stands.get_absolute_url(), "See the lesson"), *((s.url, s.title) for s in steps_of(stands))]
@@ -321,7 +312,6 @@ class LessonAdmin(RevisionPages):
         ]
 
     def preview(self, request, lesson_id: int):
-        """What is in the form now, as learners would see it. Nothing is saved."""
         form = LessonForm(request.POST, instance=self._find(request, lesson_id))
         form.is_valid()
         return show_preview(request, self._find(request, lesson_id), form.content)

@@ -1,4 +1,4 @@
-"""What a learner has in this app: the sections read, and the place in each lesson."""
+"""What a learner has in this app: sections read, and the place in each lesson."""
 
 from accounts.leaving.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
@@ -6,7 +6,7 @@ from lessons.models import Place, Reading
 
 
 def move_places(source: Learner, target: Learner) -> None:
-    """A learner has one place in a lesson: the one they moved to last. Marked as read once is marked as read."""
+    """Of two places in a lesson the newer one stays. A lesson marked as read by either stays marked."""
     for place in Place.objects.filter(learner=source):
         other = Place.objects.filter(learner=target, lesson=place.lesson_id).first()
         if other is None:

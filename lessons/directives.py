@@ -1,4 +1,4 @@
-"""What the directives in a lesson show: live facts, looked up when a request asks for them."""
+"""Directives in a lesson: facts that are looked up for each request."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,13 +16,11 @@ from matrix.models import AboutAFact, ControlKind, Owner, Side
 
 
 def stack(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """The layers over some services, with the boundary drawn."""
     services = rows_named("service", directive.words, facts.services)
     return {"grid": make_grid(services, facts), "caption": directive.caption}
 
 
 def duties(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """Tasks in one service, each on the side that does it: [[duties ec2: guest-os/patch-the-guest …]]."""
     head, *tasks = directive.words or ("",)
     if not head.endswith(":"):
         raise Unknown("begin with the service and a colon, as in [[duties ec2: layer/duty layer/duty]].")
@@ -41,7 +39,7 @@ def duties(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 
 def always(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """The layers that one side owns in every service, hybrid ones left out and named."""
+    """Hybrid services are excluded and named."""
     if directive.words not in (("aws",), ("customer",)):
         raise Unknown("write [[always aws]] or [[always customer]].")
     owner = Owner(directive.words[0])
@@ -56,7 +54,6 @@ def always(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 
 def controls(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """AWS's own examples of the three kinds of control."""
     if directive.words:
         raise Unknown("write [[controls]] and nothing else.")
     examples = [control for control in facts.controls.values() if control.official_example]
@@ -70,7 +67,6 @@ def controls(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 
 def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """Scenarios to decide before the answer is shown."""
     scenarios = rows_named("scenario", directive.words, facts.scenarios)
     twice = {slug for slug in directive.words if directive.words.count(slug) > 1}
     unsettled = [scenario.slug for scenario in scenarios if not facts.settles(scenario)]
@@ -83,14 +79,12 @@ def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 
 def cell(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """One cell: its owner, the reason and the way to it."""
     if len(directive.words) != 1:
         raise Unknown("name one cell, as in [[cell rds/guest-os]].")
     return {"cell": cell_at(directive.words[0], facts)}
 
 
 def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """One incident, to be placed before the answer is shown."""
     known = incidents(facts)
     [found_one] = rows_named("incident", directive.words[:1], known)
     if len(directive.words) > 1:
@@ -102,7 +96,6 @@ def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
 
 
 def twins(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """Two services, to slide the boundary of the second before it is shown."""
     services = rows_named("service", directive.words, facts.services)
     if len(services) != 2 or services[0] == services[1]:
         raise Unknown("name two services, as in [[twins ec2 rds]].")
@@ -122,17 +115,14 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
 
 
 def directive_context(directive: Directive, facts: Facts) -> dict[str, Any]:
-    """The context of the directive's template. Raises Unknown."""
     return SHOWN[directive.name](directive, facts)
 
 
 def problems_in(text: ParsedText, facts: Facts) -> list[TextProblem]:
-    """All that is wrong in a lesson's text, held against the facts."""
     return sorted([*problems_of_form(text, facts), *problems_of_statements(text, facts)])
 
 
 def problems_of_form(text: ParsedText, facts: Facts) -> list[TextProblem]:
-    """What cannot be shown: broken markup, and directives and links that lead nowhere."""
     problems = list(text.problems)
     seen: set[str] = set()
     for directive in text.directives:
@@ -148,7 +138,6 @@ def problems_of_form(text: ParsedText, facts: Facts) -> list[TextProblem]:
 
 
 def cells_named(directive: Directive) -> list[str]:
-    """Paths of the cells that a directive is about one by one."""
     if directive.name == "cell":
         return list(directive.words)
     if directive.name == "duties":
@@ -158,7 +147,6 @@ def cells_named(directive: Directive) -> list[str]:
 
 
 def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
-    """Who owns what a directive shows, by what it is; empty where it names something that does not exist."""
     try:
         shown = directive_context(directive, facts)
     except Unknown:
@@ -186,7 +174,6 @@ def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
 
 
 def sections_of(text: ParsedText) -> list[dict[str, Any]]:
-    """What a lesson keeps of its sections beside the text, for outlines and links from the matrix."""
     return [
         {
             "anchor": section.anchor,

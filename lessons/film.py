@@ -1,4 +1,4 @@
-"""The film of a lesson, as its page speaks of it."""
+"""A lesson's video for its page."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,6 @@ class Film:
 
     @property
     def state(self) -> VideoState:
-        """Ready only while the file is really there."""
         state = VideoState(self.lesson.video_state)
         if state is VideoState.READY and not self.lesson.video.storage.exists(str(self.lesson.video.name)):
             return VideoState.NONE

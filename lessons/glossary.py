@@ -1,7 +1,7 @@
-"""The words of the lessons. The first place in each lesson that uses one leads to its definition.
+"""The glossary. The first use of a term in each lesson links to its definition.
 
-Each term lists the forms that lessons use. Links are added when a lesson is rendered, so its text stays plain: markup
-by hand is forgotten and doubles with each rewording. A word with everyday meanings has no form and is linked by hand.
+Each term lists the forms that lessons use. Links are added when a lesson is rendered, so its text stays plain: links
+typed by hand are forgotten and repeated. A word with everyday meanings has no form and is linked by hand.
 """
 
 import re
@@ -22,7 +22,7 @@ from matrix.registry import Link, Searchable
 
 _tag = re.compile(r"(<[^>]+>)")
 _element = re.compile(r"</?([a-z0-9]+)")
-CLOSED = {"a", "code", "pre", "h3", "h4", "h5", "h6", "th", "small"}  # no link is put into these
+CLOSED = {"a", "code", "pre", "h3", "h4", "h5", "h6", "th", "small"}  # no links are added inside these
 
 
 @lru_cache(maxsize=2)
@@ -31,7 +31,6 @@ def _terms(revision: UUID) -> list[Term]:
 
 
 def terms(facts: Facts) -> list[Term]:
-    """All of them, read once for each revision of the facts, as incidents are."""
     return _terms(facts.revision)
 
 
@@ -47,15 +46,13 @@ def searchable_terms(facts: Facts) -> list[Searchable]:
 
 
 class Linker:
-    """Puts links into one lesson, from the top down: each term is linked where it first stands."""
-
     def __init__(self, terms: Iterable[Term]):
         self.linked: list[Term] = []
         self._waiting = {form.casefold(): term for term in terms for form in term.forms}
         self._pattern = _pattern(tuple(self._waiting))
 
     def link(self, html: SafeString) -> SafeString:
-        """The same prose with links. It is sanitized, so that each "<" begins a tag."""
+        """Return the same prose with links. It must be sanitized, so that each "<" begins a tag."""
         if not self._waiting:
             return html
         closed = 0
@@ -76,7 +73,7 @@ class Linker:
             return found[0]
         self.linked.append(term)
         self._waiting = {form: other for form, other in self._waiting.items() if other is not term}
-        # What was matched is HTML already.
+        # The matched text is HTML already.
         words = mark_safe(found[0])  # noqa: S308
         return format_html('<a class="term" href="{}">{}</a>', term.get_absolute_url(), words)
 
@@ -89,15 +86,12 @@ def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """One term as the page shows it."""
-
     term: Term
     definition: SafeString
     taught: Link | None
 
 
 def entries(facts: Facts) -> list[tuple[str, list[GlossaryEntry]]]:
-    """The glossary by first letter."""
     taught = places()
     found = [
         GlossaryEntry(term, passage_html(term.definition, facts), taught.get(term.section)) for term in terms(facts)
@@ -114,7 +108,6 @@ def problems_of_term(term: Term, facts: Facts) -> list[str]:
 
 
 def forms_twice(terms: Iterable[Term]) -> Iterator[str]:
-    """Forms that two terms want, so that a lesson could not tell which to link."""
     seen: dict[str, Term] = {}
     for term in terms:
         for form in term.forms:

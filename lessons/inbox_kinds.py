@@ -1,4 +1,4 @@
-"""What waits about lessons: texts that the facts contradict, and those that could not go live at their time."""
+"""Inbox entries about lessons: texts that the facts contradict, and texts that could not be published on time."""
 
 from typing import Any
 

@@ -19,13 +19,12 @@ def index(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def incident(request, slug: str):
-    """One incident; `layer` in the query string is the layer that the visitor named."""
     known = facts.current()
     told = incidents(known)
     if slug not in told:
         raise Http404("There is no such incident.")
     telling = None
-    with suppress(ValidationError):  # a fact that it names has changed: it waits in the inbox
+    with suppress(ValidationError):  # a fact that it names has changed, which is in the inbox
         telling = ShownIncident(told[slug], known, request.GET.get("layer", ""))
     slugs = list(told)
     context = {

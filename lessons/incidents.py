@@ -1,8 +1,8 @@
-"""Incidents: what happened, which layer failed, whose it was, and which duty would have stopped it.
+"""Incidents: what happened, which layer failed, who was responsible, and which duty would have prevented it.
 
-The failed layer and its owner are those of the duty. A visitor says first which layer failed; nothing is stored. They
-name the layer and not the owner, because nearly all incidents of these kinds are the customer's: asking for the owner
-would teach to answer without reading.
+The failed layer and its owner are those of the duty. A visitor first chooses the layer that failed; nothing is stored.
+They choose the layer and not the owner, because the customer is responsible for nearly all such incidents, and asking
+for the owner would teach to answer without reading.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,6 @@ def _incidents(revision: UUID) -> dict[str, Incident]:
 
 
 def incidents(facts: Facts) -> dict[str, Incident]:
-    """All of them by slug. A change of any renews the revision of the facts, so they are read once for each."""
     return _incidents(facts.revision)
 
 
@@ -42,14 +41,12 @@ def _searchable(revision: UUID) -> list[Searchable]:
 
 
 def searchable_incidents(facts: Facts) -> list[Searchable]:
-    """Only what the page tells before a visitor has said which layer failed."""
+    """Include only what the page shows before a visitor has chosen a layer."""
     return _searchable(facts.revision)
 
 
 @dataclass(frozen=True)
 class IncidentLayer:
-    """A layer that a visitor may name; `why_not` is empty for the one that failed."""
-
     cell: Responsibility
     why_not: SafeString
 
@@ -59,9 +56,9 @@ class IncidentLayer:
 
 
 class ShownIncident:
-    """One incident by the facts as they stand; `picked` is the layer that the visitor named.
+    """One incident with the current facts; `picked` is the layer that the visitor chose.
 
-    Raises ValidationError where the incident names something that the facts do not have.
+    Raises ValidationError if the incident names something that the facts do not have.
     """
 
     def __init__(self, incident: Incident, facts: Facts, picked: str = ""):
@@ -82,7 +79,6 @@ class ShownIncident:
 
     @cached_property
     def offered(self) -> list[IncidentLayer]:
-        """In the order of the table, which says nothing about the answer."""
         why_not = {each["layer"]: passage_html(each["why"], self.facts) for each in self.incident.tempting}
         service, failed = self.cell.service.slug, self.cell.layer.slug
         return [
@@ -109,7 +105,6 @@ class ShownIncident:
 
 
 def problems_of_names(incident: Incident, facts: Facts) -> Iterator[str]:
-    """What the incident names and the facts do not have, or are not sure of."""
     for path in [incident.duty, *incident.also]:
         if path not in facts.duties:
             yield f"there is no duty “{path}”."
@@ -147,7 +142,6 @@ def _is_list_of_reasons(tempting: Any) -> bool:
 
 
 def problems_of_incident(incident: Incident, facts: Facts) -> list[str]:
-    """Everything that is wrong with it by these facts, its statements included."""
     named = list(problems_of_names(incident, facts))
     if not _is_list_of_reasons(incident.tempting):
         return named
@@ -157,7 +151,6 @@ def problems_of_incident(incident: Incident, facts: Facts) -> list[str]:
 
 
 def incidents_that_change(before: Facts, after: Facts) -> list[Consequences]:
-    """Incidents whose duty changes hands or goes, and those whose sentences would become untrue."""
     found = []
     for incident in Incident.objects.all():
         new = set(problems_of_incident(incident, after)) - set(problems_of_incident(incident, before))

@@ -1,4 +1,4 @@
-"""Where the lessons speak of facts: links for the matrix, and sections that a change of the facts reaches."""
+"""Where lessons mention facts: links for the matrix, and sections that a change of the facts affects."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -30,7 +30,6 @@ def readings_about(cell: Responsibility) -> list[Link]:
 
 
 def searchable_sections(facts: Facts) -> list[Searchable]:
-    """The sections that learners may read now, as search looks through them."""
     return [
         Searchable("section", f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
         for lesson in Lesson.objects.published().only("slug", "label", "body")
@@ -38,10 +37,9 @@ def searchable_sections(facts: Facts) -> list[Searchable]:
     ]
 
 
-# By the text itself, as `read` is: a few lessons, read at every search.
+# Cached by the text, as in `read`: each search reads all lessons.
 @lru_cache(maxsize=64)
 def _plain_sections(body: str) -> list[tuple[str, str, str]]:
-    """Anchor, title and words of each section, without markup and without what directives draw."""
     return [(section.anchor, section.title, _plain(section.parts)) for section in read(body).sections]
 
 
@@ -50,7 +48,6 @@ def _plain(parts: Iterable[Part]) -> str:
 
 
 def plain_texts(facts: Facts) -> Iterator[PlainText]:
-    """Sections and takeaways of lessons, incidents, terms and novelties, in the words that readers see."""
     for lesson in Lesson.objects.filter(published=True).defer("recommendations"):
         edit = _editor(lesson)
         cells = {section["anchor"]: section["cells"] for section in lesson.sections}
@@ -75,7 +72,6 @@ def _editor(row: Model) -> str:
 
 
 def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
-    """Sections with a figure, table or trap in which an owner changes."""
     found = []
     for lesson in Lesson.objects.published().only("slug", "label", "title", "body"):
         text = read(lesson.body)
@@ -96,7 +92,6 @@ def _changed(parts: Iterable[Part], before: Facts, after: Facts) -> list[Directi
 
 
 def broken_directives(directives: Iterable[Directive], facts: Facts) -> Iterator[str]:
-    """Which of the directives show nothing any more, and why."""
     for directive in directives:
         try:
             directive_context(directive, facts)

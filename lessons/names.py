@@ -1,4 +1,4 @@
-"""What texts name: rows of the facts by slug or path, and the cells that links lead to."""
+"""Names in texts: rows of the facts by slug or path, and cells in links."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,15 +11,13 @@ _cell_address = re.compile(r"/matrix/([^/?#]+)/([^/?#]+)/(?:[?#].*)?$")
 
 
 class Unknown(Exception):
-    """A text asks for something that the facts do not have; `messages` says what."""
-
     def __init__(self, *messages: str):
         super().__init__(" ".join(messages))
         self.messages = messages
 
 
 def rows_named[Row](kind: str, names: Iterable[str], known: Mapping[str, Row]) -> list[Row]:
-    """The rows with these names, in their order. Raises Unknown with every missing one."""
+    """Return the rows in the order of the names. Raises Unknown with every missing one."""
     names = list(names)
     if not names:
         raise Unknown(f"name at least one {kind}.")
@@ -37,7 +35,6 @@ def cell_at(path: str, facts: Facts) -> Responsibility:
 
 
 def problems_of_links(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:
-    """Links to cells that do not exist."""
     for link in text.links:
         if at := _cell_address.match(link.address):
             try:

@@ -1,4 +1,4 @@
-"""What changed at AWS, and older study material does not know yet."""
+"""Changes at AWS that older study material does not include."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,30 +12,28 @@ from lessons.passages import passage_html, problems_of_passages
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 
-FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}  # by how exactly the source says it
+FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}  # by the precision of the source
 
 
 @dataclass(frozen=True)
 class ShownNovelty:
-    """A novelty by the facts as they stand."""
-
     novelty: Novelty
     since: str
     before: SafeString
     now: SafeString
     cell: Responsibility
     owner: Owner
-    task: str  # empty where it is about the whole cell
+    task: str  # empty if it is about the whole cell
 
 
 def month_in_words(since: str) -> str:
-    """ "January 2023" for 2023-01. Raises ValueError where the calendar has no such day."""
+    """Return "January 2023" for 2023-01. Raises ValueError for a date that does not exist."""
     year, month, day = (int(part) for part in (*since.split("-"), "1", "1")[:3])
     return formatted(date(year, month, day), FORMATS[len(since)])
 
 
 def current_novelties(facts: Facts) -> list[ShownNovelty]:
-    """The latest first; one whose fact is gone is left out, and `check_content` names it."""
+    """The latest first. One whose fact no longer exists is omitted, and `check_content` reports it."""
     return [each for novelty in Novelty.objects.all() if (each := _told(novelty, facts))]
 
 

@@ -1,4 +1,4 @@
-"""The course as a list: each lesson with its length, its check and one learner's progress."""
+"""The course outline: each lesson with its length, its check and one learner's progress."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class OutlineEntry:
-    """One lesson in the outline. The lesson comes from `with_progress_of`."""
+    """The lesson must come from `with_progress_of`."""
 
     lesson: Lesson
     check: Check | None = None
@@ -95,14 +95,13 @@ class OutlineEntry:
 
     @property
     def place(self) -> str:
-        """The anchor to go on from. The section kept there may be gone since: then the first unfinished one."""
+        """Return the anchor to continue from. If that section no longer exists, it is the first unread one."""
         if self.lesson.place in (*self.lesson.anchors, TAKEAWAYS):
             return self.lesson.place
         unread = [anchor for anchor in self.lesson.anchors if anchor not in self.read_anchors]
         return unread[0] if unread else TAKEAWAYS
 
     def left_at(self) -> float:
-        """When this learner last moved in the lesson, as a number to compare."""
         return self.lesson.place_at.timestamp() if self.lesson.place_at else 0.0
 
     def section_title(self, anchor: str) -> str:
@@ -125,13 +124,16 @@ class CourseOutline:
 
 
 def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
-    """What is asked for, once what is due has gone live: the query itself tells whether anything is."""
+    """Return the lessons after publishing scheduled texts that are due.
+
+    The query itself tells whether there are any.
+    """
     found = list(ask())
     if found and not found[0].some_due:  # type: ignore[attr-defined]
         return found
     try:
         went_live = go_live_where_due()
-    except Exception:  # whatever is wrong with a text that is due, nobody is kept from reading the others
+    except Exception:  # a broken scheduled text must not stop anybody from reading the other lessons
         logger.exception("What is due could not go live. Readers go on with what was published before.")
         return found
     return list(ask()) if went_live else found
@@ -140,7 +142,6 @@ def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
 def entries_of(
     lessons: Iterable[Lesson], learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None
 ) -> list[OutlineEntry]:
-    """Entries with their checks, and with what is due."""
     lessons = list(lessons)
     checks = checks_of([lesson.pk for lesson in lessons], learner)
     return [OutlineEntry(lesson, checks.get(lesson.pk), (due or {}).get(lesson.pk, ())) for lesson in lessons]
@@ -149,7 +150,6 @@ def entries_of(
 def entries_around(
     lesson: Lesson, lessons: Iterable[Lesson], learner: Learner | None
 ) -> tuple[OutlineEntry, list[OutlineEntry]]:
-    """The entry of one of these lessons, and those of its course. Only its own has its check: no other is shown."""
     check = checks_of([lesson.pk], learner).get(lesson.pk)
     of_course = [each for each in lessons if each.course_id == lesson.course_id]
     entries = [OutlineEntry(each, check if each == lesson else None) for each in of_course]
@@ -161,19 +161,17 @@ def _published(learner: Learner | None) -> LessonQuerySet:
 
 
 def entries_for(learner: Learner | None) -> list[OutlineEntry]:
-    """Every published lesson without its check, in one query."""
     return [OutlineEntry(lesson) for lesson in read_now(lambda: _published(learner))]
 
 
 def lesson_after(lesson: Lesson, learner: Learner | None) -> OutlineEntry | None:
-    """The next published lesson of its course; None after the last."""
     of_course = [entry for entry in entries_for(learner) if entry.lesson.course_id == lesson.course_id]
     places = [number for number, entry in enumerate(of_course, 1) if entry.lesson == lesson]
     return next(iter(of_course[places[0] :]), None) if places else None
 
 
 def courses_for(learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None) -> list[CourseOutline]:
-    """What there is to read, by course: one query, and one for the checks. `due` is from `lessons.registry.due_of`."""
+    """Costs one query, and one for the checks. `due` comes from `lessons.registry.due_of`."""
     lessons = read_now(lambda: _published(learner))
     entries = entries_of(lessons, learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)

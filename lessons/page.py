@@ -24,8 +24,6 @@ from matrix.facts import Facts
 
 @dataclass(frozen=True)
 class Takeaway:
-    """`note` is what learners are told where the facts contradict it."""
-
     words: str
     note: str
 
@@ -38,8 +36,6 @@ class ShownSection:
 
 
 class LessonPage:
-    """A lesson among the lessons of its course; `query` carries what was said to its traps."""
-
     preview = False
     problems: Sequence[TextProblem] = ()
 
@@ -108,7 +104,6 @@ class LessonPage:
 
     @property
     def false_sentences(self) -> int:
-        """How many sentences of the page the facts contradict: asked for where an editor reads it."""
         said = [*read(self.lesson.text).statements, *statements_of_lines(self.lesson.takeaways)]
         return len({each.statement for each in refuted_among(said, self.facts)})
 
@@ -121,7 +116,6 @@ class LessonPage:
 
     @property
     def contents(self) -> list[tuple[str, str]]:
-        """Anchors and titles for “On this page”."""
         own = [(shown.section.anchor, shown.section.title) for shown in self.sections]
         takeaways = [(TAKEAWAYS, "Key takeaways")] if self.lesson.takeaways else []
         check = [(CHECK, "Check yourself")] if self.entry.check else []
@@ -129,7 +123,6 @@ class LessonPage:
 
     @property
     def all_query(self) -> str:
-        """The query string that shows every answer and keeps what was said."""
         return traps.as_query(self.said, traps=traps.ALL)
 
     @property
@@ -143,7 +136,7 @@ class LessonPage:
 
 
 class LessonPreview(LessonPage):
-    """The page as it would be with other content: nothing on it can be sent."""
+    """The page with unpublished content, without forms that can be sent."""
 
     preview = True
 
@@ -156,7 +149,6 @@ class LessonPreview(LessonPage):
         written: ParsedText,
         problems: Sequence[TextProblem],
     ):
-        """`written` is the body of the content as it was read."""
         super().__init__(entry, entries, facts, QueryDict())
         self.problems = problems
         self.written = written

@@ -1,4 +1,4 @@
-"""Short texts beside the lessons (stories, definitions), written and checked as lessons are."""
+"""Short texts outside lessons (stories, definitions), written and checked like lessons."""
 
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -13,7 +13,6 @@ from matrix.facts import Facts
 
 
 def passage_html(words: str, facts: Facts) -> SafeString:
-    """The passage as HTML. Its claims are not drawn, but a sentence that the facts contradict says so."""
     text = read_passage(words)
     if any(refuted(text, facts)):
         text = read_passage_afresh(words, notes_by(facts))
@@ -21,7 +20,6 @@ def passage_html(words: str, facts: Facts) -> SafeString:
 
 
 def plain(words: str) -> str:
-    """The passage without markup, as search reads it."""
     return unescape(strip_tags(_html(read_passage(words))))
 
 
@@ -30,7 +28,6 @@ def _html(text: ParsedText) -> SafeString:
 
 
 def problems_of_passages(passages: Mapping[str, str], facts: Facts) -> Iterator[str]:
-    """What is wrong in passages, each with the name of its field: broken markup, dead links, refuted statements."""
     for name, words in passages.items():
         text = read_passage(words)
         for problem in (*text.problems, *problems_of_links(text, facts), *problems_of_statements(text, facts)):

@@ -4,13 +4,13 @@ from django.views.decorators.http import require_safe
 
 from lessons.models.picture import FOLDER
 
-# By the ending, which the address allows to be one of these, of files that we have written ourselves.
+# By the file name's ending. We write these files ourselves, and the address allows only these endings.
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 
 
 @require_safe
 def picture(request, name: str):
-    """The same name is the same file for ever."""
+    """A name always means the same file, so browsers may cache it forever."""
     try:
         with default_storage.open(f"{FOLDER}/{name}", "rb") as file:
             data = file.read()

@@ -1,4 +1,4 @@
-"""What is wrong with the lessons as a whole, and with what stands beside them. Each problem says what to do."""
+"""Problems of the lessons and other texts as a whole. Each says what to do."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -29,8 +29,6 @@ _glossary_link = re.compile(r"/glossary/#([a-z0-9-]+)$")
 
 @dataclass(frozen=True)
 class PublishedTexts:
-    """Every published lesson with its text, and the rest of what learners read."""
-
     lessons: Collection[Lesson]
     incidents: Collection[Incident]
     terms: Collection[Term]
@@ -47,7 +45,6 @@ class PublishedTexts:
 
     @cached_property
     def grades(self) -> dict[str, float]:
-        """How hard each section is to read, by its name. Lists of sources are left out."""
         services = self.facts.services.values()
         names = names_pattern(name for service in services for name in (service.name, service.short_name))
         return {
@@ -69,7 +66,6 @@ def published(facts: Facts) -> PublishedTexts:
 
 
 def plain_text(parts) -> str:
-    """The words of a section as one reads them: each cell of a table and each item of a list is a sentence."""
     html = " ".join(part.html for part in parts if isinstance(part, Prose))
     return unescape(strip_tags(_end_of_block.sub(". ", html)))
 
@@ -103,7 +99,6 @@ def problems(content: PublishedTexts) -> Iterator[str]:
 
 
 def _problems_of_wholes(content: PublishedTexts) -> Iterator[str]:
-    """Lessons that lack a part which each of them has."""
     checks = checks_of([lesson.pk for lesson in content.lessons], None)
     for lesson in content.lessons:
         for anchor in (GOALS, SOURCES):
@@ -148,7 +143,6 @@ def _problems_of_terms(content: PublishedTexts) -> Iterator[str]:
 
 
 def _linked(content: PublishedTexts) -> set[str]:
-    """Terms that are linked by themselves."""
     found: set[str] = set()
     for text in content.texts.values():
         linker = Linker(content.terms)

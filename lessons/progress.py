@@ -1,4 +1,4 @@
-"""How far a learner has come: sections finished, lessons marked as read, and the place to go on from."""
+"""A learner's progress: sections finished, lessons marked as read, and the place to continue from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from lessons.outline import OutlineEntry
 
 
 def record_reading(lesson: Lesson, anchor: str, *, learner: Learner) -> None:
-    """The learner has finished this section and goes on with the next. Doing it twice changes nothing."""
     with transaction.atomic():
         Reading.objects.bulk_create(
             [Reading(learner=learner, lesson=lesson, anchor=anchor, finished_at=TransactionNow())],
@@ -25,14 +24,13 @@ def record_reading(lesson: Lesson, anchor: str, *, learner: Learner) -> None:
 
 
 def section_after(lesson: Lesson, anchor: str) -> str:
-    """Where reading goes on after a section: the next one, or the takeaways after the last."""
     anchors = lesson.anchors
     following = anchors[anchors.index(anchor) + 1 :]
     return following[0] if following else TAKEAWAYS
 
 
 def mark_as_read(lesson: Lesson, *, learner: Learner) -> None:
-    """Finishes every section that was still open. `unmark_as_read` opens exactly those again."""
+    """Finish every section that is still open. `unmark_as_read` reopens exactly those."""
     with transaction.atomic():
         Reading.objects.bulk_create(
             [
@@ -49,7 +47,7 @@ def unmark_as_read(lesson: Lesson, *, learner: Learner) -> None:
         place = Place.objects.select_for_update().filter(lesson=lesson, learner=learner).first()
         if place is None or place.read_at is None:
             return
-        # One transaction has one time: what marking finished is what bears the time of the mark.
+        # The sections that the mark finished have the same time as the mark, because a transaction has one time.
         Reading.objects.filter(lesson=lesson, learner=learner, finished_at=place.read_at).delete()
         Place.objects.filter(pk=place.pk).update(read_at=None, moved_at=Now())
 
@@ -65,8 +63,6 @@ def _move_place(lesson: Lesson, learner: Learner, **fields: Any) -> None:
 
 @dataclass(frozen=True)
 class Resume:
-    """The lesson that a learner left unfinished last, and the section to go on with."""
-
     entry: OutlineEntry
     anchor: str
     section_title: str
@@ -97,7 +93,6 @@ class Resume:
 
 
 def resume(entries: Iterable[OutlineEntry]) -> Resume | None:
-    """Where the learner of these entries goes on reading; None if nothing is begun and unfinished."""
     begun = [entry for entry in entries if entry.state == OutlineEntry.READING]
     if not begun:
         return None

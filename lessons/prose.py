@@ -1,4 +1,4 @@
-"""A lesson's text made ready for its page: prose and figures as HTML, traps left to each request."""
+"""Renders a lesson's text: prose and figures become cached HTML, traps are rendered for each request."""
 
 import logging
 from collections import OrderedDict
@@ -25,8 +25,6 @@ NOTHING = mark_safe("")
 
 @dataclass(frozen=True)
 class ProsePiece:
-    """Ready HTML, or the `number`-th list of traps."""
-
     html: SafeString = NOTHING
     traps: Directive | None = None
     number: int = 0
@@ -44,12 +42,11 @@ class RenderedText:
     sections: Sequence[SectionPieces]
 
     def list_with(self, scenario: str) -> ProsePiece | None:
-        """The list of traps that asks this scenario."""
         pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
         return next((piece for piece in pieces if piece.traps and scenario in piece.traps.words), None)
 
 
-# Figures are drawn once for each text and state of the facts. Whoever changes a fact changes the revision.
+# Figures are rendered once for each text and revision of the facts.
 _kept: OrderedDict[tuple[UUID, str], RenderedText] = OrderedDict()
 _lock = Lock()
 
@@ -72,14 +69,14 @@ def render_text(body: str, facts: Facts) -> RenderedText:
 
 
 def render_afresh(text: ParsedText, facts: Facts) -> RenderedText:
-    """The same without keeping it, so that what is being typed drives no published lesson out of what is kept."""
+    """Render without the cache, so that a draft being typed does not evict published lessons."""
     return _Renderer(facts, typing=True).render(text)
 
 
 class _Renderer:
     def __init__(self, facts: Facts, *, typing: bool = False):
         self.facts = facts
-        self.typing = typing  # then a directive is often unfinished, and its author is told anyway
+        self.typing = typing  # a directive is often unfinished then, and its author sees the error beside it
         self.trap_lists = 0
         self.linker = Linker(terms(facts))
 
@@ -103,7 +100,7 @@ class _Renderer:
             context = directive_context(directive, self.facts)
         except Unknown as unknown:
             if not self.typing:
-                # It was whole when it was published; since then the facts have lost what it names.
+                # It was valid when it was published, but the facts no longer have what it names.
                 logger.error("A lesson's directive in line %s shows nothing: %s", directive.line, unknown)
             return ProsePiece(render_to_string("lessons/directives/missing.html"))
         if directive.name == "traps":

@@ -1,4 +1,4 @@
-"""What other apps add to lessons. They fill these lists in AppConfig.ready(), since lessons import only the matrix."""
+"""Functions through which other apps add to lessons. They fill these lists in AppConfig.ready()."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ from lessons.models import Lesson
 
 @dataclass(frozen=True)
 class Check:
-    """The check of one lesson, and how far one learner has come in it."""
-
     questions: int
     start_url: str  # takes a POST
     practice_url: str = ""  # where its subject can be practiced
@@ -25,8 +23,6 @@ class Check:
 
 @dataclass(frozen=True)
 class DueLesson:
-    """Something that a learner has not done yet, and by when one of their cohorts asks for it."""
-
     at: datetime
     when: str  # "Fri 4 Dec, 17:00", in the cohort's zone
     cohort: str
@@ -46,24 +42,22 @@ class DueLesson:
         return f"Check {state}" if self.of_check else state.capitalize()
 
 
-# Each is called with the ids of lessons and the learner (None: a visitor) and returns checks by lesson id.
-# One call may cost one query, however many lessons it is asked about.
+# Each gets the ids of lessons and the learner (None: a visitor) and returns checks by lesson id. One call may cost one
+# query, regardless of the number of lessons.
 checks: list[Callable[[Collection[int], Learner | None], dict[int, Check]]] = []
 
 
 @dataclass(frozen=True)
 class LessonStep:
-    """What an instructor does next with a lesson that is published."""
-
     title: str
     url: str
 
 
-# Each is called with the id of a lesson and asks the database nothing.
+# Each gets the id of a lesson and makes no query.
 steps: list[Callable[[int], LessonStep]] = []
 
 
-# Each is called with the learner (None: a visitor) and returns what is due by lesson id, at the cost of one query.
+# Each gets the learner (None: a visitor) and returns what is due by lesson id, for one query.
 due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[DueLesson]]]] = []
 
 

@@ -1,11 +1,10 @@
-"""Sections as other texts name them: "identity-and-access#roles"."""
+"""Sections by the names that other texts use: "identity-and-access#roles"."""
 
 from lessons.models import Lesson
 from matrix.registry import Link
 
 
 def places() -> dict[str, Link]:
-    """Every section that learners may read now, by its name, in one query."""
     lessons = Lesson.objects.published().only("slug", "label", "sections")
     return {
         f"{lesson.slug}#{section['anchor']}": Link(

@@ -1,4 +1,4 @@
-"""Sentences of lessons that say who owns something, held against the facts."""
+"""Sentences of lessons that name an owner, compared with the facts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from matrix.registry import Consequence, Consequences, Link
 
 @dataclass(frozen=True)
 class RefutedStatement:
-    """A statement that the facts contradict: the proof for its author, and what is so now for learners."""
+    """A statement that the facts contradict: `proof` is for its author, `now` for learners."""
 
     statement: Statement
     proof: str
@@ -25,7 +25,6 @@ class RefutedStatement:
 
 
 def problems_of_statements(text: ParsedText | TextLine, facts: Facts) -> Iterator[TextProblem]:
-    """What names nothing, and what the facts refute."""
     for found in refuted(text, facts):
         yield TextProblem(found.statement.line, found.proof)
 
@@ -35,7 +34,7 @@ def refuted(text: ParsedText | TextLine, facts: Facts) -> Iterator[RefutedStatem
 
 
 def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[RefutedStatement]:
-    """Each statement that is not true, once for every fact that it names."""
+    """Yield each untrue statement, once for every fact that it names."""
     lookup = KnownFacts(facts)
     for statement in statements:
         for path in statement.paths:
@@ -51,8 +50,6 @@ def refuted_among(statements: Iterable[Statement], facts: Facts) -> Iterator[Ref
 
 
 def notes_by(facts: Facts) -> Notes:
-    """What learners are told behind a sentence that the facts contradict."""
-
     def note(statement: Statement) -> str:
         words = note_about([statement], facts)
         return format_html(' <small class="{}">{}</small>', NOTE, words) if words else ""
@@ -61,13 +58,11 @@ def notes_by(facts: Facts) -> Notes:
 
 
 def note_about(statements: Iterable[Statement], facts: Facts) -> str:
-    """The same in plain words; empty where all of them are true."""
     found = dict.fromkeys(each.now for each in refuted_among(statements, facts))
     return f"This sentence is being corrected: {'; '.join(found)}." if found else ""
 
 
 def statements_of(lesson: Lesson) -> list[Statement]:
-    """Everything that its text and its takeaways claim."""
     return [*read(lesson.body).statements, *statements_of_lines(lesson.takeaways)]
 
 
@@ -76,7 +71,7 @@ def statements_of_lines(lines: Iterable[str]) -> list[Statement]:
 
 
 def problems_of_lines(lines: Iterable[str], facts: Facts) -> Iterator[TextProblem]:
-    """What is wrong with the claims of takeaways. The message says which one, for they are not lines of the text."""
+    """Each message names its takeaway, because takeaways are not lines of the text."""
     for number, line in enumerate(lines, 1):
         written = read_line(line)
         for problem in (*written.problems, *problems_of_statements(written, facts)):
@@ -84,7 +79,6 @@ def problems_of_lines(lines: Iterable[str], facts: Facts) -> Iterator[TextProble
 
 
 def statements_that_change(before: Facts, after: Facts) -> list[Consequences]:
-    """Sentences of published lessons that a change of the facts would make untrue."""
     found = []
     for lesson in Lesson.objects.published().only("pk", "label", "title", "body", "takeaways"):
         address = reverse("admin:lessons_lesson_change", args=[lesson.pk])

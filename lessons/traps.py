@@ -1,4 +1,4 @@
-"""Exam traps on a lesson page: decided first, then told. Nothing of it is stored; the address carries it."""
+"""Exam traps on a lesson page: the visitor chooses, then sees the answer. Nothing is stored; the address has it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ALL = "all"  # ?traps=all
 
 @dataclass(frozen=True)
 class Trap:
-    """One scenario, and what the visitor said. Its answer is for templates only once it is `open`."""
+    """Templates may show `answer` only if the trap is `open`."""
 
     scenario: Scenario
     answer: Owner
@@ -43,7 +43,7 @@ class TrapList:
     number: int
     traps: Collection[Trap]
     facts: Facts
-    drawn_as: str | None  # names the list as it looks to who has said nothing yet; None for anybody else
+    drawn_as: str | None  # cache key before the visitor has answered; None afterwards
 
     @property
     def decided(self) -> int:
@@ -71,10 +71,9 @@ def make_list(
     show_all: bool = False,
     preview: bool = False,
 ) -> TrapList:
-    """The list as the page of `lesson` (its slug) shows it."""
     scenarios = [facts.scenarios[slug] for slug in directive.words]
     answered = [(scenario, answer) for scenario in scenarios if (answer := facts.owner_of(scenario))]
-    # Shared is offered throughout a list as soon as it is one of the answers.
+    # Shared is offered for the whole list if it is the answer to one trap.
     shared = any(answer == Owner.SHARED for _, answer in answered)
     choices = CHOICES if shared else tuple(owner for owner in CHOICES if owner != Owner.SHARED)
     traps = [
@@ -92,7 +91,7 @@ def make_list(
     return TrapList(number, traps, facts, None if touched else f"{lesson} {' '.join(directive.words)}")
 
 
-# A third of the page's time without it.
+# This saves a third of the page's time.
 @lru_cache(maxsize=1024)
 def buttons_of(lesson: str, scenario: str, choices: Sequence[Owner], preview: bool) -> SafeString:
     context = {"lesson": lesson, "scenario": scenario, "choices": choices, "preview": preview}
@@ -100,7 +99,7 @@ def buttons_of(lesson: str, scenario: str, choices: Sequence[Owner], preview: bo
 
 
 def read_answers(pairs: Iterable[str]) -> dict[str, Owner]:
-    """What was said so far, from "slug:owner" pairs; the first answer to a trap stands, nonsense is passed over."""
+    """Read "slug:owner" pairs; only the first answer to a trap counts, and invalid ones are ignored."""
     said: dict[str, Owner] = {}
     for pair in pairs:
         slug, _, owner = pair.partition(":")
@@ -110,5 +109,4 @@ def read_answers(pairs: Iterable[str]) -> dict[str, Owner]:
 
 
 def as_query(said: Mapping[str, Owner], **more: str) -> str:
-    """The answers as a query string, for links and redirects."""
     return urlencode([("answered", f"{slug}:{owner.value}") for slug, owner in said.items()] + list(more.items()))

@@ -1,4 +1,4 @@
-"""A lesson's film and captions, served by the site itself and in ranges, so that a player can seek."""
+"""A lesson's video and captions, served in ranges, so that a player can seek."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import http_date
 
-# By the stored name's ending, which the model allows to be one of these; never by what a file says of itself.
+# By the stored name's ending, which the model restricts, and never by the file's own content.
 TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8"}
 BLOCK = 64 * 1024
 
@@ -17,14 +17,12 @@ _one_range = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})$") 
 
 
 class Unsatisfiable(Exception):
-    """The range lies outside the file."""
+    pass
 
 
 def byte_range(header: str, size: int) -> tuple[int, int] | None:
-    """First and last byte asked for; None means all of it.
-
-    Several ranges at once or an unknown unit are answered with the whole file, as RFC 9110 (14.2) allows.
-    Raises Unsatisfiable.
+    """Return first and last byte, or None for the whole file, also for several ranges or an unknown unit, as RFC 9110
+    (14.2) allows. Raises Unsatisfiable.
     """
     asked = _one_range.match(header)
     if not asked or not (asked["first"] or asked["last"]):
@@ -42,7 +40,6 @@ def byte_range(header: str, size: int) -> tuple[int, int] | None:
 
 
 def serve(request, stored: FieldFile) -> HttpResponseBase:
-    """The file, or the part of it that the request asks for."""
     name = str(stored.name)
     size = stored.size
     modified = stored.storage.get_modified_time(name).timestamp()
@@ -71,8 +68,6 @@ def serve(request, stored: FieldFile) -> HttpResponseBase:
 
 
 class FilePart:
-    """Reads a stretch of a file, and closes the file with itself."""
-
     def __init__(self, file: File, first: int, last: int):
         self.file = file
         self.left = last - first + 1

@@ -30,7 +30,6 @@ def may_edit(request) -> bool:
 
 
 def lessons_for(request, slug: str):
-    """The lessons that this person may open: the published ones, and any one for who may edit it."""
     return Lesson.objects.published_or(slug) if may_edit(request) else Lesson.objects.published()
 
 
@@ -53,7 +52,6 @@ for_learners: Prepared[Lesson] = Prepared(
 
 
 def lessons_around(request, slug: str) -> Iterable[Lesson]:
-    """All lessons that this person may open, this one with its text."""
     learner = request.learner
     if may_edit(request):
         return Lesson.objects.published_or(slug).with_body_of(slug).with_progress_of(learner and learner.pk)
@@ -71,7 +69,6 @@ def make_page(request, slug: str) -> LessonPage:
 
 @require_POST
 def reading(request, slug: str):
-    """Marks the lesson as read, or takes the mark away again."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     learner = learner_for(request)
     if "undo" in request.POST:
@@ -85,7 +82,7 @@ def reading(request, slug: str):
 
 @require_POST
 def section_reading(request, slug: str, anchor: str):
-    """A section's end came into view. A visitor does not become a guest by scrolling."""
+    """The page calls this when a section's end becomes visible. Scrolling does not make a visitor a guest."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     if anchor not in found.anchors:
         raise Http404("The lesson has no such section.")
@@ -96,7 +93,6 @@ def section_reading(request, slug: str, anchor: str):
 
 @require_POST
 def trap(request, slug: str, scenario: str):
-    """Decides one trap. Nothing is stored: what was said before comes along and goes back."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     known = facts.current()
     piece = render_text(found.body, known).list_with(scenario)
@@ -130,14 +126,12 @@ def film_of(request, slug: str) -> Lesson:
 @require_safe
 @vary_on_headers("HX-Request", "Cookie")
 def video(request, slug: str):
-    """The player: in place of the link, or a page of its own."""
     template = "lessons/video.html" + ("#player" if request.htmx else "")
     return render(request, template, {"lesson": film_of(request, slug)})
 
 
 @require_safe
 def video_state(request, slug: str):
-    """What the page asks each minute while the video is generated."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     film = Film(found)
     if film.state == VideoState.GENERATING:
@@ -158,7 +152,6 @@ def captions(request, slug: str):
 @require_safe
 @editors_only
 def draft(request, slug: str):
-    """The saved draft as learners would see it."""
     found = get_object_or_404(Lesson, slug=slug)
     content = found.draft.content if hasattr(found, "draft") else content_of(found)
     return show_preview(request, found, content)

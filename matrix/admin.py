@@ -22,14 +22,12 @@ from matrix.editing.revision import RevisionPreview, Unseen, rehearse, revise
 from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
 from serving.whole_numbers import whole_number
 
-SEEN = "_seen"  # the button that saves carries what its page showed
+SEEN = "_seen"  # the save button carries the fingerprint of the consequences shown
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}
 SEE_AGAIN = "Nothing is deleted yet: this reaches other things than the page showed. See the list again."
 
 
 class FactAdmin(admin.ModelAdmin):
-    """Shows what a change of the facts reaches before it happens, be it a save or a deletion."""
-
     form = FactForm
     actions = ["delete_selected"]
     delete_confirmation_template = "admin/matrix/delete_confirmation.html"
@@ -42,7 +40,7 @@ class FactAdmin(admin.ModelAdmin):
             return self.show_consequences(request, object_id, unseen.preview)
 
     def save_model(self, request, obj, form, change):
-        """Nothing yet: the row is saved together with what belongs to it, in `save_related`."""
+        """Saves nothing: `save_related` saves the row together with its related rows."""
 
     def save_related(self, request, form, formsets, change):
         def save():
@@ -74,7 +72,7 @@ class FactAdmin(admin.ModelAdmin):
     @admin.action(description="Delete selected %(verbose_name_plural)s", permissions=["delete"])
     def delete_selected(self, request, queryset):
         try:
-            # Atomic, so that what Django has logged by then is taken back too.
+            # Atomic, so that Django's log entries are rolled back too.
             with transaction.atomic():
                 response = delete_selected(self, request, queryset)
         except Unseen:
@@ -90,19 +88,18 @@ class FactAdmin(admin.ModelAdmin):
         self.delete_seen(request, lambda: super(FactAdmin, self).delete_queryset(request, queryset))
 
     def delete_seen(self, request, delete) -> None:
-        """Deletes if the page that was confirmed showed everything that this reaches. Raises Unseen."""
+        """Raises Unseen unless the confirmed page showed everything that the deletion affects."""
         with pghistory.context(reason=request.POST.get("reason", "").strip()[:LONGEST_REASON]):
             revise(delete, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
 
     def before_deleting(self, rows, context) -> dict[str, object]:
-        """What the page of a deletion shows besides Django's own list."""
         if context["perms_lacking"] or context["protected"]:
             return {}
         doomed = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
         return {"preview": rehearse(doomed.delete), "seen": SEEN}
 
     def show_consequences(self, request, object_id: str | None, preview: RevisionPreview):
-        # By now the transaction of the form is over, and with it whatever lock `get_object` would take.
+        # The form's transaction is over here, and with it the lock that `get_object` would take.
         original = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
         context = {
             **self.admin_site.each_context(request),
@@ -150,7 +147,6 @@ class ServiceAdmin(FactAdmin):
 
     @admin.display(description="cells")
     def described(self, service: Service) -> str:
-        """A service is on the pages only when every layer has its cell."""
         layers = Layer.objects.count()
         cells = service.cell_count  # type: ignore[attr-defined]  # annotated by get_queryset
         return f"{cells} of {layers}" + ("" if cells == layers else ", not shown yet")
@@ -185,7 +181,7 @@ class DutyInline(admin.TabularInline):
 
         class MayRetire(formset.form):  # type: ignore[name-defined]
             def hand_clean_DELETE(self):  # noqa: N802  Django's name
-                # Django refuses whatever is pointed at; a duty that only history speaks of is retired instead.
+                # Django refuses to delete referenced rows; a duty that only history refers to is retired instead.
                 if not (self.instance.pk and self.instance.may_go):
                     super().hand_clean_DELETE()
 
@@ -225,7 +221,6 @@ class ResponsibilityAdmin(FactAdmin):
         return str(cell.open_disputes or "")  # type: ignore[attr-defined]  # annotated by get_queryset
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """With what learners say against the cell, and both versions where somebody else has saved meanwhile."""
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         shown = [context["adminform"].form, *formsets]
         context["versions"] = [version for part in shown for version in getattr(part, "versions", [])]
@@ -233,13 +228,13 @@ class ResponsibilityAdmin(FactAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_object(self, request, object_id, from_field=None):
-        """While a form is being taken, nobody else changes the cell between its check and its saving."""
+        """Lock the cell from the validation of a form until it is saved."""
         if request.method == "POST":
             Responsibility.objects.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request, cell=None):
-        # Which cell it is stays; another service or layer would be another cell.
+        # Another service or layer would be another cell.
         return ["service", "layer"] if cell else []
 
     @admin.display(description="service", ordering="service__short_name")
@@ -253,8 +248,6 @@ class ResponsibilityAdmin(FactAdmin):
 
 @admin.register(Duty)
 class DutyAdmin(admin.ModelAdmin):
-    """Found here by scenarios and claims; edited beside its cell."""
-
     list_display = ["task", "owner", "cell"]
     list_filter = ["owner", "cell__layer", "cell__service"]
     list_select_related = ["cell__service", "cell__layer"]
@@ -303,6 +296,6 @@ class ScenarioAdmin(FactAdmin):
     def answer(self, scenario: Scenario) -> str:
         if not scenario.pk:
             return "Read from the fact once it is saved"
-        # As stored: a form with errors has changed the instance it was given.
+        # As stored: a form with errors has changed its instance.
         owner = facts.current().owner_of(Scenario.objects.get(pk=scenario.pk))
         return owner.label if owner else "It depends: not the same over these services"

@@ -1,7 +1,7 @@
-"""Slide the boundary: say who owns each layer of a second service, then see. Nothing of it is stored.
+"""Move the boundary: a visitor guesses the owner of each layer of a second service. Nothing is stored.
 
-Rows are in the order of the layers: sorted into bands they would reveal the answer. There is one choice per layer and
-no slider, because the boundary of several services has islands.
+Rows are in the order of the layers, because their bands would reveal the answer. There is one choice per layer and no
+slider, because the boundary of several services has islands.
 """
 
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ from matrix.service_comparison import PASSES
 from matrix.twins import PAIRS, Twins, compare_url, guess_url, twins
 
 CHOICES = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)
-TOLD = "told"  # in the query string: the visitor is done
+TOLD = "told"  # in the query string: the visitor has finished
 
 
 @dataclass(frozen=True)
 class GuessedRow:
-    """One layer in both services. `said` is who owns it in the second, as the visitor thinks."""
+    """One layer in both services. `said` is the owner that the visitor chose in the second."""
 
     before: Responsibility
     after: Responsibility
@@ -33,7 +33,6 @@ class GuessedRow:
 
     @property
     def edge_alone(self) -> str:
-        """The boundary of the first service without the second, which would tell where the two differ."""
         return "b" if "b" in self.edges[0] else ""
 
     @property
@@ -50,8 +49,6 @@ class GuessedRow:
 
 
 class BoundaryGuess:
-    """The figure for two services. It begins as if the second were like the first."""
-
     choices = CHOICES
 
     def __init__(self, a: Service, b: Service, facts: Facts, query: Mapping[str, str] | None = None):
@@ -61,7 +58,6 @@ class BoundaryGuess:
 
     @cached_property
     def rows(self) -> list[GuessedRow]:
-        """The layers that exist in both services, from the data down: by band, their order would tell the answer."""
         pairs = [
             (self.facts.cells[self.a.slug, slug], self.facts.cells[self.b.slug, slug]) for slug in self.facts.layers
         ]
@@ -78,7 +74,6 @@ class BoundaryGuess:
 
     @property
     def left_out(self) -> list[Layer]:
-        """Layers that only one of the two has, or neither."""
         asked = {row.layer.slug for row in self.rows}
         return [layer for slug, layer in self.facts.layers.items() if slug not in asked]
 
@@ -104,12 +99,10 @@ class BoundaryGuess:
 
     @property
     def following(self) -> Twins | None:
-        """The next of the known pairs, for whoever goes through all of them."""
         pairs = list(twins(self.facts))
         here = next((n for n, pair in enumerate(pairs) if (pair.a, pair.b) == (self.a, self.b)), -1)
         return pairs[(here + 1) % len(pairs)] if pairs else None
 
     @property
     def point(self) -> str:
-        """What the pair is about, where it is one of the known ones."""
         return next((point for a, b, point in PAIRS if (a, b) == (self.a.slug, self.b.slug)), "")

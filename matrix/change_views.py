@@ -1,4 +1,4 @@
-"""What changed in the facts: as pages and as a feed."""
+"""Changes of the facts as pages and as a feed."""
 
 from django import forms
 from django.core.paginator import Paginator
@@ -10,14 +10,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from matrix import changelog, facts
+from matrix.explorer import FilterForm
 from matrix.facts import Facts
 
 ON_A_PAGE = 20
 
 
-class ChangesForm(forms.Form):
-    """Which changes. A value that does not exist counts as not given: an old link still opens the list."""
-
+class ChangesForm(FilterForm):
     service = forms.ChoiceField(label="Service", required=False)
     layer = forms.ChoiceField(label="Layer", required=False)
 
@@ -30,10 +29,6 @@ class ChangesForm(forms.Form):
         ):
             chosen = [("", everything), *((row.slug, row.short_name) for row in rows)]
             self.fields[name] = forms.ChoiceField(label=self.fields[name].label, required=False, choices=chosen)
-
-    def asked(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """What changed in the facts, when and why, read from their history.
 
-Like the facts themselves it is kept in memory for one revision: every change of a fact, and so every event of the
-history, comes with a new revision. Names and addresses of people are in none of it.
+It is cached for one revision of the facts, because every event of the history renews the revision. It contains no
+names or addresses of people.
 """
 
 from dataclasses import dataclass
@@ -29,16 +29,14 @@ class ChangeLog:
 
     @cached_property
     def _latest(self) -> dict[str, Change]:
-        """The last change of each cell, the first load aside."""
         oldest_first = reversed([change for change in self.changes if not change.first])
         return {fact.path: change for change in oldest_first for fact in change.facts if fact.path}
 
     def latest(self, path: str) -> Change | None:
-        """The last change of the cell at this path since the first load."""
         return self._latest.get(path)
 
     def recent(self, cell: Responsibility, *, at: datetime) -> Change | None:
-        """The last change of the cell, if it was in the 90 days before `at`."""
+        """Return the last change of the cell if it is less than 90 days before `at`."""
         change = self._latest.get(cell.path)
         return change if change and at - change.at <= RECENT else None
 
@@ -53,7 +51,6 @@ _known: ChangeLog | None = None
 
 
 def current(facts: Facts) -> ChangeLog:
-    """The log as of these facts: no query, or a few when something has changed."""
     global _known
     with _lock:
         if _known is None or _known.revision != facts.revision:

@@ -1,4 +1,4 @@
-"""What a change of the facts looks like to a reader: the facts it touched, each field before and after."""
+"""A change of the facts for readers: the facts concerned, each field before and after."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -9,8 +9,6 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class FieldDifference:
-    """One field before and after, in words; of an owner also as the pages draw it."""
-
     what: str
     before: str
     after: str
@@ -24,19 +22,16 @@ class FieldDifference:
 
 @dataclass(frozen=True)
 class FactChange:
-    """What became of one fact: `kind` is changed, added or removed, `what` is cell, control or scenario."""
-
     what: str
     title: str
     kind: str
     differences: list[FieldDifference]
     service: str = ""
     layer: str = ""
-    reason: str = ""  # its own, where it is another one than that of the whole change
+    reason: str = ""  # only if it differs from the whole change's
 
     @property
     def path(self) -> str:
-        """Of the cell that changed, "ec2/guest-os"; empty for anything else."""
         return f"{self.service}/{self.layer}" if self.what == "cell" else ""
 
     @property
@@ -47,15 +42,13 @@ class FactChange:
 
 @dataclass(frozen=True)
 class Change:
-    """Everything that was saved together."""
-
     key: str
     at: datetime
     reason: str
     origin: str  # where it was made, in words; empty if the history does not say
     facts: list[FactChange]
-    first: bool = False  # the load that everything began with
-    undoes: str = ""  # the key of the change that it takes back
+    first: bool = False  # the first load of files
+    undoes: str = ""  # the key of the change that it reverts
 
     SHOWN = 6  # a load of files may change hundreds
 
@@ -82,7 +75,6 @@ class Change:
 
     @property
     def counts(self) -> str:
-        """ "39 services, 15 layers, 20 controls": what the first load brought."""
         kinds = Counter(fact.what for fact in self.facts if fact.what != "cell")
         cells = [fact for fact in self.facts if fact.what == "cell"]
         grid = {"service": len({cell.service for cell in cells}), "layer": len({cell.layer for cell in cells})}
@@ -91,6 +83,6 @@ class Change:
         )
 
     def about(self, service: str, layer: str) -> "Change | None":
-        """Only what concerns this service and layer, each empty for all; None where nothing does."""
+        """Return only what concerns this service and layer, each empty for all; None if nothing does."""
         facts = [fact for fact in self.facts if service in ("", fact.service) and layer in ("", fact.layer)]
         return replace(self, facts=facts) if facts else None

@@ -1,4 +1,4 @@
-"""The cheat sheet: what fits on one printed page, all of it read from the facts."""
+"""The cheat sheet: one printed page, read from the facts."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +8,7 @@ from matrix.facts import Facts
 from matrix.grid import Grid, band_of, make_grid, most_yours_first
 from matrix.models import Control, ControlKind, Layer, Owner, Responsibility, Scenario, ServiceType
 
-# More would run over to a second page; a test prints it.
+# More would need a second page; a test prints it.
 MOST_TRAPS = 10
 MOST_SERVICES = 8
 
@@ -29,7 +29,6 @@ class CheatSheet:
 
     @property
     def types(self) -> list[ServiceType]:
-        """Types of service, with where the line runs in each."""
         return list(self.facts.types.values())
 
     @property
@@ -38,13 +37,11 @@ class CheatSheet:
 
     @property
     def named_shared(self) -> list[Control]:
-        """The shared controls that AWS itself gives as examples, so that the exam does."""
         shared = [control for control in self.facts.controls.values() if control.kind == ControlKind.SHARED]
         return [control for control in shared if control.official_example]
 
     @property
     def traps(self) -> list[tuple[Scenario, Owner, Responsibility]]:
-        """Scenarios on the services shown, in layers that change hands between them; each service in turn."""
         by_service: dict[str, list[tuple[Scenario, Owner, Responsibility]]] = {
             service.slug: [] for service in self.grid.services
         }

@@ -5,7 +5,7 @@ from django.db import connections
 
 
 def search_forgives_typing_errors(databases: Sequence[str] | None = None, **_: object) -> list[CheckMessage]:
-    """Run by `check --database default` and by `migrate`, which alone may ask a database."""
+    """Runs only with `check --database default` and `migrate`, because other checks may not query a database."""
     return [warning for alias in databases or () if (warning := _without_trigrams(alias))]
 
 

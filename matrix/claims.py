@@ -1,6 +1,6 @@
-"""What somebody says about the facts, held against them.
+"""Claims about facts, compared with the facts.
 
-A claim is an AboutAFact with an `owner`. Options of questions carry claims, and so may statements in lessons.
+A claim is an AboutAFact with an `owner`. Options of questions and statements in lessons make claims.
 """
 
 from dataclasses import dataclass
@@ -18,8 +18,6 @@ NOW = {Owner.AWS: "AWS is", Owner.CUSTOMER: "you are", Owner.SHARED: "you and AW
 
 @dataclass(frozen=True)
 class UnsavedClaim:
-    """A claim that no row stands for."""
-
     owner: str
     cell_id: int | None
     duty_id: int | None
@@ -30,7 +28,10 @@ class UnsavedClaim:
 
 
 def claim_at(path: str, owner: str, lookup: Lookup) -> UnsavedClaim:
-    """The claim that `owner` owns what the path names (matrix.editing.subject_paths). Raises ValidationError."""
+    """Return the claim that `owner` owns the subject at the path (matrix.editing.subject_paths).
+
+    Raises ValidationError.
+    """
     fields = subject_fields(subject_at(path), lookup)
     rows = {f"{name}_id": row.pk if (row := fields[name]) else None for name in ("cell", "duty", "control", "layer")}
     return UnsavedClaim(owner=owner, half=fields["half"], services=fields["services"], **rows)
@@ -41,13 +42,11 @@ def is_true(claim, facts: Facts) -> bool:
 
 
 def claim_clause(claim, facts: Facts) -> str:
-    """The claim as a clause: "AWS owns EC2, guest operating system"."""
     verb = "own" if claim.owner == Owner.SHARED else "owns"
     return f"{WHO[Owner(claim.owner)]} {verb} {subject_of(claim, facts)}"
 
 
 def proof(claim, facts: Facts) -> str:
-    """What the facts say about the subject of the claim, with the source: "the matrix says the customer, …"."""
     owner = facts.owner_of(claim)
     if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:
         return "the matrix no longer has this duty"
@@ -61,7 +60,6 @@ def proof(claim, facts: Facts) -> str:
 
 
 def new_owner_clause(claim, facts: Facts) -> str:
-    """The same for learners, after a change: "AWS is now responsible for EC2, guest operating system"."""
     owner, subject = facts.owner_of(claim), subject_of(claim, facts)
     if claim.duty_id and facts.duty_by_id(claim.duty_id).retired:
         return f"{subject} is no longer one of the tasks"

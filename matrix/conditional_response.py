@@ -1,4 +1,4 @@
-"""Answers that are the same until a fact changes: sent again only then."""
+"""Responses with the facts' revision as their ETag."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,8 @@ from matrix.facts import Facts
 
 
 def while_unchanged(request: HttpRequest, facts: Facts, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """What `make` gives, with the revision of the facts as its ETag; 304 to who has it already."""
     etag = f'"{facts.revision}"'
-    # Compression makes an ETag a weak one on its way out.
+    # Compression makes the ETag a weak one.
     known = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
     response = HttpResponseNotModified() if etag in known else make()
     response["ETag"] = etag

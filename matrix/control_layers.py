@@ -1,9 +1,9 @@
-"""Which layers each control is about, so that a page on a layer or a service can show the halves that matter there."""
+"""Which layers each control concerns, for the pages of layers and services."""
 
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Layer
 
-# By slug. A control that an editor adds is listed on its own page and takes part here once it has a line.
+# By slug. A new control has its own page, but appears on the others only once it has a line here.
 LAYERS = {
     "physical-environmental": ("physical-facilities",),
     "media-disposal": ("hardware-network", "physical-facilities"),
@@ -33,6 +33,5 @@ def controls_of(layer: Layer, facts: Facts) -> list[Control]:
 
 
 def by_kind(facts: Facts) -> list[tuple[ControlKind, list[Control]]]:
-    """Controls by kind; kinds without any are left out."""
     kinds = [(kind, [control for control in facts.controls.values() if control.kind == kind]) for kind in ControlKind]
     return [(kind, controls) for kind, controls in kinds if controls]

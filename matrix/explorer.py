@@ -1,4 +1,4 @@
-"""The matrix page: which services and owners a query string asks for, and what is open."""
+"""The matrix page: the services and owners that a query string selects, and the open cell."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -19,9 +19,15 @@ ALL = "all"
 MASTERY = "mastery"
 
 
-class ExplorerForm(forms.Form):
-    """The filters. A value that does not exist counts as not given: an old link still opens the matrix."""
+class FilterForm(forms.Form):
+    """An unknown value counts as not given, so that old links still open the page."""
 
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ExplorerForm(FilterForm):
     kind = forms.ChoiceField()  # its choices are the facts'
     owner = forms.ChoiceField(
         label="Owner",
@@ -41,23 +47,17 @@ class ExplorerForm(forms.Form):
 
     def __init__(self, data, *, facts: Facts):
         super().__init__(data)
-        opening = sum(service.opening for service in facts.services.values())
-        categories = sorted({service.category for service in facts.services.values()})
-        kinds = [(slug_of(category), category) for category in categories]
-        self.fields["kind"] = forms.ChoiceField(
-            label="Services",
-            required=False,
-            choices=[
-                (OPENING, f"{opening} to start with"),
-                (ALL, f"All {len(facts.services)} services"),
-                ("By category", kinds),
-            ],
-        )
+        self.fields["kind"] = forms.ChoiceField(label="Services", required=False, choices=kind_choices(facts))
 
-    def asked(self) -> dict[str, str]:
-        """The filters that were given and exist."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+
+def kind_choices(facts: Facts) -> list[tuple[str, str | list[tuple[str, str]]]]:
+    opening = sum(service.opening for service in facts.services.values())
+    categories = sorted({service.category for service in facts.services.values()})
+    return [
+        (OPENING, f"{opening} to start with"),
+        (ALL, f"All {len(facts.services)} services"),
+        ("By category", [(slug_of(category), category) for category in categories]),
+    ]
 
 
 def slug_of(category: str) -> str:
@@ -65,8 +65,6 @@ def slug_of(category: str) -> str:
 
 
 class Explorer:
-    """Everything that the page shows for one query string and, perhaps, one open cell."""
-
     def __init__(self, facts: Facts, query, *, records: registry.Records, open_cell: Responsibility | None = None):
         self.facts = facts
         self.records = records
@@ -74,7 +72,7 @@ class Explorer:
         self.open_cell = open_cell
         self.asked = self.form.asked()
         if open_cell and open_cell.service not in self._of_kind(self.asked.get("kind", OPENING)):
-            # A shared link to a cell outside the chosen services shows it among its neighbors.
+            # A shared link to a cell outside the selected services shows the cell with its category.
             self.asked["kind"] = slug_of(open_cell.service.category)
 
     def _of_kind(self, kind: str) -> list[Service]:
@@ -97,7 +95,6 @@ class Explorer:
 
     @cached_property
     def picked(self) -> Service | None:
-        """The service whose single column narrow screens show."""
         if self.open_cell:
             return self.open_cell.service
         asked = self.facts.services.get(self.asked.get("service", ""))
@@ -105,17 +102,14 @@ class Explorer:
 
     @property
     def query(self) -> str:
-        """The filters as a query string that links carry along, with its question mark; empty for none."""
         return f"?{urlencode(self.filters)}" if self.filters else ""
 
     @cached_property
     def filters(self) -> dict[str, str]:
-        """What was asked for, less what is open."""
         return {name: value for name, value in self.asked.items() if name != "service"}
 
     @property
     def picker(self) -> list[tuple[Service, list[Box], str]]:
-        """Each service with its boxes and the address that picks it."""
         base = reverse("matrix:grid")
         return [
             (service, self.grid.column(service), f"{base}?{urlencode(self.filters | {'service': service.slug})}")
@@ -124,12 +118,10 @@ class Explorer:
 
     @property
     def shows_mastery(self) -> bool:
-        """Whether boxes say what the learner knows in place of who owns them."""
         return self.asked.get("view") == MASTERY
 
     @property
     def drawn_as(self) -> str | None:
-        """Names all that the grid shows, so that it is drawn once; None where it shows what a learner knows."""
         if self.shows_mastery:
             return None
         return urlencode(
@@ -142,12 +134,10 @@ class Explorer:
 
     @property
     def record(self) -> registry.CellRecord | None:
-        """What the learner has made of the open cell."""
         return self.records.of(self.open_cell) if self.open_cell else None
 
     @property
     def count(self) -> str:
-        """What the grid shows now, as a screen reader hears it."""
         if self.shows_mastery:
             return self.counts.sentence
         applying = self.grid.applying
@@ -156,7 +146,6 @@ class Explorer:
 
     @property
     def said(self) -> str:
-        """What has just been shown, for a screen reader: the picked service, or how much a filter left."""
         if self.open_cell or "service" not in self.asked or not self.picked:
             return self.count
         owners = [box.owner.answer for box in self.grid.column(self.picked)]
@@ -182,13 +171,11 @@ class Explorer:
 
     @property
     def across(self) -> list[Responsibility]:
-        """The open cell's layer over the services shown."""
         layer = self.open_cell.layer.slug if self.open_cell else ""
         return [self.facts.cells[service.slug, layer] for service in self.grid.services]
 
     @property
     def traps(self) -> list[Scenario]:
-        """Scenarios that the open cell settles."""
         return [
             scenario
             for scenario in self.facts.scenarios.values()
@@ -197,7 +184,6 @@ class Explorer:
 
     @property
     def twins(self) -> list[tuple[Service, Twins]]:
-        """What the open cell's service is worth comparing with."""
         return ServiceColumn(self.facts, self.open_cell.service).twins if self.open_cell else []
 
     @cached_property

@@ -1,7 +1,7 @@
 """All facts of the matrix in memory, as of one revision.
 
-Pages and checks read facts from here instead of querying cell by cell: 39 services fit in a few megabytes, and one
-query tells whether they are still true. The rows are shared between requests: nobody may change or save them.
+Pages and checks read facts here instead of querying each cell: 39 services take a few megabytes, and one query tells
+whether they are current. Requests share the rows, so nobody may change or save them.
 """
 
 from collections import Counter, OrderedDict
@@ -32,7 +32,7 @@ from matrix.models import (
 )
 
 
-@dataclass(frozen=True, eq=False)  # what is made from them is kept by them
+@dataclass(frozen=True, eq=False)  # the facts hold caches, so they are compared by identity
 class Facts:
     revision: UUID
     types: dict[str, ServiceType]
@@ -41,15 +41,15 @@ class Facts:
     cells: dict[tuple[str, str], Responsibility]
     controls: dict[str, Control]
     scenarios: dict[str, Scenario]
-    retired: dict[int, Duty] = field(default_factory=dict)  # by id: old questions name them, nobody owns them any more
+    retired: dict[int, Duty] = field(default_factory=dict)  # by id: old questions refer to them
 
     def cell(self, path: str) -> Responsibility:
-        """The cell at "service/layer". Raises KeyError if there is none."""
+        """Return the cell at "service/layer". Raises KeyError."""
         service, _, layer = path.partition("/")
         return self.cells[service, layer]
 
     def duty(self, path: str) -> Duty:
-        """The duty at "service/layer/duty". Raises KeyError if there is none."""
+        """Return the duty at "service/layer/duty". Raises KeyError."""
         return self.duties[path]
 
     @cached_property
@@ -76,7 +76,7 @@ class Facts:
         return self._cells_by_id[pk]
 
     def duty_by_id(self, pk: int) -> Duty:
-        """The duty, also if it is retired: whoever spoke of it once can still be quoted."""
+        """Retired duties are found too, so that old claims about them can be quoted."""
         return self._duties_by_id.get(pk) or self.retired[pk]
 
     @cached_property
@@ -94,13 +94,12 @@ class Facts:
         return self._layers_by_id[pk]
 
     def cell_of(self, subject: AboutAFact) -> Responsibility | None:
-        """The cell that a scenario or claim is about, itself or through a duty."""
         if subject.cell_id:
             return self._cells_by_id[subject.cell_id]
         return self.duty_by_id(subject.duty_id).cell if subject.duty_id else None
 
     def services_meant(self, services: str) -> list[Service]:
-        """The services that "all", "all-but-hybrid" or the slug of a type stands for."""
+        """Return the services for "all", "all-but-hybrid" or the slug of a service type."""
         if services == AboutAFact.ALL:
             return list(self.services.values())
         if services == AboutAFact.ALL_BUT_HYBRID:
@@ -108,18 +107,17 @@ class Facts:
         return [service for service in self.services.values() if service.service_type.slug == services]
 
     def owner_over(self, layer: Layer, services: Iterable[Service]) -> Owner | None:
-        """Who owns `layer` in all of `services`, as the exam answers; None where it depends.
+        """Return the owner of `layer` in all of `services`, as the exam answers, or None if they differ.
 
-        Cells that do not apply are passed over.
+        Cells that do not apply are ignored.
         """
         owners = {self.cells[service.slug, layer.slug].ownership.answer for service in services}
         owners.discard(Owner.NOT_APPLICABLE)
         return owners.pop() if len(owners) == 1 else None
 
     def owner_of(self, subject: AboutAFact) -> Owner | None:
-        """Who owns what a scenario or claim points at, as the exam answers; None where it depends.
-
-        A retired duty has no owner.
+        """Return the owner of the subject of a scenario or claim, as the exam answers; None if it depends on the
+        service. A retired duty has no owner.
         """
         if subject.duty_id:
             duty = self.duty_by_id(subject.duty_id)
@@ -138,23 +136,21 @@ class Facts:
 
     @cached_property
     def _owners_over(self) -> dict[tuple[int | None, str], Owner | None]:
-        """What `owner_of` has said about layers over services: ten thousand questions ask about a few of them."""
+        """A cache for `owner_of`: ten thousand questions ask about a few layers over services."""
         return {}
 
     @cached_property
     def drawn(self) -> "Drawings":
-        """What templates have made of these facts."""
         return Drawings()
 
     def settles(self, subject: AboutAFact) -> bool:
-        """Whether the facts answer who owns the subject, and surely enough to ask about it."""
         cell = self.cell_of(subject)
         answered = self.owner_of(subject) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
         return answered and not (cell and cell.confidence == FactConfidence.LOW)
 
 
 class Drawings:
-    """HTML by what it shows, for all threads of a process; what was not asked for longest makes room."""
+    """A cache of HTML, shared by all threads; the least recently used entries are dropped."""
 
     MOST = 3_000_000  # characters
 
@@ -182,15 +178,15 @@ _known: Facts | None = None
 
 
 def current(revision: UUID | None = None) -> Facts:
-    """The facts as they stand in this transaction: one query, or a few when something has changed.
+    """Return the facts as of this transaction with one query, or a few after a change.
 
-    Whoever has just read the revision along with something else brings it and saves that query.
+    A caller that has read the revision already passes it and saves that query.
     """
     return _as_of(revision or FactsRevision.objects.values_list("number", flat=True).get())
 
 
 def current_and(*asked: Combinable) -> tuple[Any, ...]:
-    """The facts, and in the same query what else a page asks the database: it has four of them."""
+    """Return the facts, and the values of these expressions from the same query."""
     revision, *found = FactsRevision.objects.values_list("number", *asked).get()
     return _as_of(revision), *found
 
@@ -204,10 +200,10 @@ def _as_of(revision: UUID) -> Facts:
 
 
 def lock_facts() -> Facts:
-    """The facts, which nobody else can change until this transaction ends.
+    """Return the facts and lock them until the transaction ends.
 
-    Whoever checks something against the facts and stores it holds them: otherwise a change that commits in between
-    would find nothing to check, and the check nothing that has changed.
+    Code that stores something after checking it against the facts must call this: otherwise a concurrent change could
+    make the stored result wrong.
     """
     FactsRevision.objects.select_for_update(no_key=True).get()
     return current()
@@ -227,12 +223,12 @@ def _load(revision: UUID) -> Facts:
     known = Facts(
         revision=revision,
         types={kind.slug: kind for kind in ServiceType.objects.all()},
-        # A service appears once all its cells exist: a column with holes would be neither right nor wrong.
+        # A service appears once all its cells exist, because a column with gaps would be misleading.
         services={service.slug: service for service in services if described[service.pk] == len(layers)},
         layers={layer.slug: layer for layer in layers},
         cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
         controls={control.slug: control for control in Control.objects.all()},
-        # Read through `owner_of` and `cell_of`: a scenario's own relations would query one by one.
+        # Use `owner_of` and `cell_of`: a scenario's own relations would query for each one.
         scenarios={row.slug: row for row in with_owner_then(Scenario.objects.all()).fetch_mode(FETCH_RAISE)},
         retired=retired,
     )

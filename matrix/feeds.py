@@ -1,4 +1,4 @@
-"""The changes of the facts as an Atom feed."""
+"""Changes of the facts as an Atom feed."""
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed

@@ -1,4 +1,4 @@
-"""The matrix as it is drawn: bands of rows, and the boundary between AWS and everybody else."""
+"""The matrix as drawn: bands of rows, and the boundary between AWS and the customer."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from matrix.models import Layer, Owner, Responsibility, Service
 
 @dataclass(frozen=True)
 class Box:
-    """One drawn cell. `edge` holds "b" and "r" where the boundary runs below and to the right of it."""
+    """One drawn cell. `edge` contains "b" and "r" if the boundary runs below it and to its right."""
 
     cell: Responsibility
     edge: str
@@ -28,7 +28,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class RowGroup:
-    """Rows that behave alike: "customer" and "aws" own them in every service shown, "moves" is the rest."""
+    """Rows of one band: "customer" or "aws" if that side owns them in every service shown, else "moves"."""
 
     kind: str
     rows: Sequence[MatrixRow]
@@ -54,7 +54,6 @@ class Grid:
 
     @property
     def applying(self) -> list[Box]:
-        """The boxes whose layer exists in their service."""
         return [box for box in self.boxes if box.owner != Owner.NOT_APPLICABLE]
 
     @property
@@ -62,15 +61,12 @@ class Grid:
         return [service for service in self.services if service.is_hybrid]
 
     def column(self, service: Service) -> list[Box]:
-        """The boxes of one service from the top down."""
         return [box for box in self.boxes if box.cell.service_id == service.pk]
 
 
 def band_of(layer: Layer, services: Sequence[Service], facts: Facts) -> str:
-    """Which band a layer belongs to over these services.
-
-    Hybrid services are left out of the test, since AWS's hardware stands in the customer's building there;
-    if nothing else is shown, they decide after all.
+    """Hybrid services are ignored, because AWS's hardware is in the customer's building there, unless nothing else is
+    shown.
     """
     tested = [service for service in services if not service.is_hybrid] or services
     owner = facts.owner_over(layer, tested)
@@ -80,10 +76,10 @@ def band_of(layer: Layer, services: Sequence[Service], facts: Facts) -> str:
 def make_grid(
     services: Sequence[Service], facts: Facts, *, only: Owner | None = None, rows_of: Iterable[Layer] | None = None
 ) -> Grid:
-    """The grid over `services`, columns as given, rows by band and then by position.
+    """Return the grid over `services` in this order, with rows by band and then by position.
 
-    `only` empties the boxes of other owners; the boundary stays. `rows_of` leaves out all layers but these; the
-    boundary is then drawn between those that are left.
+    `only` empties the boxes of other owners; the boundary stays. `rows_of` selects layers; the boundary is then drawn
+    between those.
     """
     layers: dict[str, list[Layer]] = {band: [] for band in BANDS}
     for layer in facts.layers.values() if rows_of is None else rows_of:
@@ -106,10 +102,9 @@ def make_grid(
 
 
 def stack_of(service: Service, facts: Facts) -> list[Box]:
-    """One service from its data down to the building, in the order of the layers and not by band.
+    """Return one service in the order of the layers.
 
-    A single column says nothing about what moves: by band, the room of an Outposts rack would stand above its
-    runtime.
+    Bands mean nothing for a single column: by band, an Outposts rack's room would be above its runtime.
     """
     cells = [facts.cells[service.slug, layer] for layer in facts.layers]
     aws = [[cell.ownership.is_aws] for cell in cells]
@@ -117,7 +112,7 @@ def stack_of(service: Service, facts: Facts) -> list[Box]:
 
 
 def edge_at(aws: Sequence[Sequence[bool]], y: int, x: int) -> str:
-    """Where the boundary touches the box at row `y`, column `x`: "", "b", "r" or "b r"."""
+    """Return the edges of the box at row `y`, column `x` on the boundary: "", "b", "r" or "b r"."""
     edges = []
     if y + 1 < len(aws) and aws[y][x] != aws[y + 1][x]:
         edges.append("b")
@@ -127,8 +122,6 @@ def edge_at(aws: Sequence[Sequence[bool]], y: int, x: int) -> str:
 
 
 def most_yours_first(services: Sequence[Service], facts: Facts) -> list[Service]:
-    """Services by how many layers the customer owns, most first, then by name."""
-
     def rank(service: Service) -> tuple[int, str]:
         owners = [facts.cells[service.slug, layer].ownership for layer in facts.layers]
         return (-owners.count(Owner.CUSTOMER), service.short_name.casefold())
@@ -137,6 +130,5 @@ def most_yours_first(services: Sequence[Service], facts: Facts) -> list[Service]
 
 
 def opening_grid(facts: Facts) -> Grid:
-    """The services that the matrix opens with."""
     services = [service for service in facts.services.values() if service.opening] or list(facts.services.values())
     return make_grid(most_yours_first(services, facts), facts)

@@ -1,4 +1,4 @@
-"""The history of the facts, read into changes: what each save made of each fact, in words."""
+"""Reads the history of the facts as changes: what each save did to each fact, in words."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -25,10 +25,10 @@ from matrix.models import (
     Side,
 )
 
-FILES = "files"  # the source in the context of events that a load of content files makes
+FILES = "files"  # the source in the context of events that come from loading files
 ORIGINS = {FILES: "From the content files", "": ""}
 
-Save = tuple[datetime, UUID | None]  # the moment of a transaction and its context: shared by all of its events
+Save = tuple[datetime, UUID | None]  # the time of a transaction and its context, shared by all of its events
 Words = dict[str, str]
 
 
@@ -39,7 +39,7 @@ def events_of(model: type[Model]) -> Manager[Any]:
 
 @dataclass(frozen=True)
 class HistoryStep:
-    """What one save made of one fact: its row of the history before and after, None where there is no fact."""
+    """What one save did to one fact: its event before and after, None where the fact does not exist."""
 
     save: Save
     metadata: dict[str, Any]
@@ -58,7 +58,6 @@ class HistoryStep:
 
 
 def steps_of(model: type[Model], fields: Iterable[str]) -> Iterator[HistoryStep]:
-    """Every step of every fact of this kind, each fact's in their order; steps without a visible change too."""
     names = ("pgh_created_at", "pgh_context_id", "pgh_context__metadata", "pgh_obj_id", "pgh_label", *fields)
     events = events_of(model).order_by("pgh_obj_id", "pgh_id").values_list(*names, named=True)
     for _, of_one in groupby(events, key=lambda event: event.pgh_obj_id):
@@ -73,7 +72,6 @@ def steps_of(model: type[Model], fields: Iterable[str]) -> Iterator[HistoryStep]
 
 
 def differences(step: HistoryStep, words: Callable[[Any], Words]) -> list[FieldDifference]:
-    """The fields that differ. Of a fact that is new or gone nothing is compared."""
     if not (step.before and step.after):
         return []
     before, after = words(step.before), words(step.after)
@@ -126,8 +124,6 @@ def duty_differences(step: HistoryStep) -> list[FieldDifference]:
 
 
 class Names:
-    """Services, layers, cells, duties and controls by id, also those that are gone."""
-
     def __init__(self, cells: Iterable[HistoryStep], duties: Iterable[HistoryStep], controls: Iterable[HistoryStep]):
         services = Service.objects.values_list("pk", "slug", "short_name")
         self.services = {pk: (slug, name) for pk, slug, name in services}
@@ -137,14 +133,12 @@ class Names:
         self.controls = {step.row.pgh_obj_id: step.row.name for step in controls}
 
     def cell(self, pk: int) -> tuple[str, str, str]:
-        """Its title, and the slugs of its service and layer."""
         row = self.cells[pk]
         service, service_name = self.services.get(row.service_id, ("", "A former service"))
         layer, layer_name = self.layers.get(row.layer_id, ("", "a former layer"))
         return f"{service_name}, {layer_name}", service, layer
 
     def subject(self, row: Any) -> tuple[str, str, str]:
-        """The same of whatever a scenario points at."""
         if row.duty_id:
             duty = self.duties[row.duty_id]
             title, service, layer = self.cell(duty.cell_id)
@@ -164,8 +158,6 @@ class Names:
 
 @dataclass
 class SavedRows:
-    """Everything that one save touched."""
-
     metadata: dict[str, Any]
     cells: dict[int, HistoryStep] = field(default_factory=dict)
     duties: dict[int, list[HistoryStep]] = field(default_factory=lambda: defaultdict(list))
@@ -204,7 +196,6 @@ SCENARIO = ("text", "why", "cell_id", "duty_id", "control_id", "half", "layer_id
 
 
 def read_changes() -> list[Change]:
-    """All changes, newest first, in a handful of queries."""
     cells = list(steps_of(Responsibility, (*CELL, "reviewed_on")))
     duties = list(steps_of(Duty, DUTY))
     controls = list(steps_of(Control, CONTROL))
@@ -229,7 +220,6 @@ def read_changes() -> list[Change]:
 
 
 def key_of(save: Save) -> str:
-    """The name of a save in addresses."""
     at, context = save
     return f"{at:%Y%m%d%H%M%S%f}{f'-{context.hex[:8]}' if context else ''}"
 

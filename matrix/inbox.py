@@ -1,7 +1,7 @@
-"""What waits for an instructor, of every kind, in one list. Apps add their kinds in AppConfig.ready().
+"""Everything that waits for an instructor, in one list. Apps add their kinds in AppConfig.ready().
 
-A kind says in one query what waits, or finds it in the facts; the list is all of these in one query. What a thing is
-about is looked up when it is opened.
+One query reads the list over all kinds; kinds without rows derive their entries from the facts. Details of an entry
+are looked up when it is opened.
 """
 
 import json
@@ -35,13 +35,11 @@ COLUMNS = ("inbox_kind", "inbox_key", "inbox_at", "inbox_urgency", "inbox_title"
 
 
 class AlreadySettled(Exception):
-    """Somebody has settled it meanwhile; nothing was stored."""
+    pass
 
 
 @dataclass(frozen=True)
 class DerivedEntry:
-    """One thing that no row stands for: it waits as long as the facts say so."""
-
     key: str
     at: datetime
     title: str
@@ -50,19 +48,16 @@ class DerivedEntry:
 
 @dataclass(frozen=True)
 class InboxKind:
-    """One kind of thing that waits.
-
-    `waiting` gives rows with `key`, `at`, `title` and `text` under these names with `inbox_` before them, or `derived`
-    gives what no row stands for: a kind has one of both.
-    `about` gives what `template` shows of one of them, None where it waits no more. `form` and `answer` are None where
-    it is settled elsewhere; `answer` raises AlreadySettled.
+    """A kind has either `waiting`, a query set with `inbox_key`, `inbox_at`, `inbox_title` and `inbox_text`, or
+    `derived`. `about` returns the context of `template` for one entry, None if it no longer waits. `form` and
+    `answer` are None if it is handled on another page; `answer` raises AlreadySettled.
     """
 
     name: str
     title: str
     help: str
     permission: str
-    urgency: int  # 3: learners are wronged until it is settled; 1: it can wait
+    urgency: int  # 3: learners are wronged until it is done; 1: it can wait
     about: Callable[[str, Facts], dict[str, Any] | None]
     template: str
     waiting: Callable[[], QuerySet[Any, Any]] | None = None
@@ -75,8 +70,6 @@ class InboxKind:
 
 @dataclass(frozen=True)
 class InboxEntry:
-    """One thing that waits, as the list shows it."""
-
     kind: InboxKind
     key: str
     at: datetime
@@ -92,12 +85,10 @@ kinds: list[InboxKind] = []
 
 
 def kinds_for(user) -> list[InboxKind]:
-    """The kinds that this person may settle, the most urgent first."""
     return sorted((kind for kind in kinds if user.has_perm(kind.permission)), key=lambda kind: -kind.urgency)
 
 
 def count_entries(mine: list[InboxKind], facts: Facts) -> dict[str, int]:
-    """How many wait of each kind."""
     found, _ = find_entries(mine, [], facts, start=0, count=0)
     return found
 
@@ -105,9 +96,8 @@ def count_entries(mine: list[InboxKind], facts: Facts) -> dict[str, int]:
 def find_entries(
     mine: list[InboxKind], asked: list[InboxKind], facts: Facts, *, start: int, count: int
 ) -> tuple[dict[str, int], list[InboxEntry]]:
-    """How many wait of each kind, and so many of those asked for, the most urgent and then the newest first.
-
-    All of it in one query, but for what kinds need to find what they derive.
+    """Return the number of entries by kind, and `count` entries of the kinds `asked`, the most urgent and then the
+    newest first.
     """
     if not mine:
         return {}, []
@@ -131,7 +121,6 @@ def find_entry(kind: InboxKind, key: str, facts: Facts) -> InboxEntry | None:
 
 
 def _union(shown: list[InboxKind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
-    """Everything that waits as one statement of SQL with its values."""
     derived = [
         {
             "inbox_kind": kind.name,

@@ -1,4 +1,4 @@
-"""What waits about facts: disputes of cells, traps that argue for a former owner, sources unread for a year."""
+"""Inbox entries about facts: disputes, traps that argue for a former owner, sources not read for a year."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,7 +76,6 @@ def dated_cells() -> QuerySet[Any, Any]:
 
 
 def stale_sources() -> QuerySet[Any, Any]:
-    """Pages that were read more than a year ago by the cells that rest on them; cells without a date are not meant."""
     due = ExpressionWrapper(
         Cast(Min("reviewed_on"), DateTimeField()) + Value(A_YEAR, DurationField()), output_field=DateTimeField()
     )
@@ -105,7 +104,6 @@ def about_source(key: str, facts: Facts) -> dict[str, Any] | None:
 
 @transaction.atomic
 def confirm_source(key: str, given: dict[str, Any], editor: int) -> None:
-    """It was read and still says so: a change of its cells' dates, with the note as its reason."""
     numbers = list(dated_cells().filter(page=key).values_list("pk", flat=True))
     rows = list(Responsibility.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
     if not stale_sources().filter(inbox_key=key).exists():

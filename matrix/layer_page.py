@@ -1,4 +1,4 @@
-"""The page of one layer: its row of the matrix over all services, and where it moves."""
+"""The page of one layer: its row of the matrix over all services, and where its owner changes."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,13 +11,11 @@ from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Servi
 from matrix.service_page import ORDER, tally
 from matrix.twins import Twins, twins
 
-FEWEST = 3  # of a type, before one of them can stand out
+FEWEST = 3  # of a type, before one of them can be an exception
 
 
 @dataclass(frozen=True)
 class LayerOfType:
-    """The layer over the services of one type. `usual` is the owner in more than half of them."""
-
     kind: ServiceType
     cells: list[Responsibility]
 
@@ -62,7 +60,6 @@ class LayerAcrossServices:
 
     @property
     def hybrid(self) -> list[Service]:
-        """Services that the band passes over and that answer differently from it."""
         return [
             service
             for service in self.facts.services.values()
@@ -73,7 +70,6 @@ class LayerAcrossServices:
 
     @cached_property
     def types(self) -> list[LayerOfType]:
-        """By type of service, those that have the layer at all."""
         cells = [cell for cell in self.cells if cell.ownership != Owner.NOT_APPLICABLE]
         of_type = [
             LayerOfType(kind, [cell for cell in cells if cell.service.service_type_id == kind.pk])
@@ -87,7 +83,6 @@ class LayerAcrossServices:
 
     @property
     def moves(self) -> list[tuple[Twins, Responsibility, Responsibility]]:
-        """Twins between which this layer changes hands."""
         return [
             (pair, self.facts.cells[pair.a.slug, self.layer.slug], self.facts.cells[pair.b.slug, self.layer.slug])
             for pair in twins(self.facts)
@@ -100,7 +95,6 @@ class LayerAcrossServices:
 
     @property
     def traps(self) -> list[tuple[Scenario, Responsibility | None, Owner | None]]:
-        """Scenarios about a cell of this layer, or about the layer itself."""
         return [
             (scenario, cell, self.facts.owner_of(scenario))
             for scenario in self.facts.scenarios.values()

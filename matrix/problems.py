@@ -1,4 +1,4 @@
-"""What is wrong with the facts as a whole. Each problem is a line that says what to do."""
+"""Problems of the facts as a whole. Each is a line that says what to do."""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,6 @@ def cells_without_source(facts: Facts) -> Iterator[Responsibility]:
 
 
 def owners_without_duty(facts: Facts) -> Iterator[tuple[Responsibility, Side]]:
-    """Owners of cells who have nothing to do there, one entry for each side that lacks a duty."""
     for cell in facts.cells.values():
         for side in SIDES[cell.ownership]:
             if not cell.duties_of(side):

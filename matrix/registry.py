@@ -1,4 +1,4 @@
-"""What other apps add to the matrix. They fill these lists in AppConfig.ready(), since the matrix imports nobody."""
+"""Functions through which other apps add to the matrix. They fill these lists in AppConfig.ready()."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,8 +18,6 @@ class Link:
 
 @dataclass(frozen=True)
 class Searchable:
-    """Something that search finds beside the facts: `kind` is one of `search.KINDS`, `text` is plain."""
-
     kind: str
     title: str
     url: str
@@ -28,18 +26,14 @@ class Searchable:
 
 @dataclass(frozen=True)
 class PlainText:
-    """A text that somebody wrote and that may speak of facts; `url` is where it is edited, empty if only in files."""
-
     title: str
     url: str
     words: str
-    about: frozenset[str] = frozenset()  # paths of the cells that it is tied to
+    about: frozenset[str] = frozenset()  # paths of the cells that it is linked to
 
 
 @dataclass(frozen=True)
 class Consequence:
-    """One thing that a change of the facts reaches; `detail` says how."""
-
     text: str
     url: str = ""
     detail: str = ""
@@ -47,10 +41,10 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Consequences:
-    """All things of one kind that a change reaches.
+    """Everything of one kind that a change affects.
 
-    `task` leads to where somebody then has to decide. Where `moving`, the list changes from minute to minute without
-    anybody's doing, and a different one is no reason to ask the editor again.
+    `task` links to where somebody then has to decide. `moving` means that the list changes by itself, so that a
+    difference is no reason to ask the editor again.
     """
 
     title: str
@@ -71,8 +65,6 @@ class Consequences:
 
 
 class CellRecord(Protocol):
-    """What a learner has made of one cell: the name of a level for styles, marks beside it, and all of it in words."""
-
     @property
     def name(self) -> str: ...
     @property
@@ -82,34 +74,29 @@ class CellRecord(Protocol):
 
 
 class Records(Protocol):
-    """What a learner has made of all cells."""
-
     def of(self, cell: Responsibility, /) -> CellRecord: ...
     def counts(self, cells: Iterable[Responsibility], /) -> Any: ...
 
 
 class AskRecords(Protocol):
-    """Returns the facts, what the learner (None: a visitor) has made of them, and what else is asked for.
-
-    All of it in one query.
-    """
+    """Return the facts, the learner's records (None: a visitor), and further expressions, all from one query."""
 
     def __call__(self, learner: Any, /, *asked: Combinable) -> tuple[Any, ...]: ...
 
 
-# One app keeps what learners answer: this list has one entry.
+# Only one app stores answers, so this list has one entry.
 facts_and_records: list[AskRecords] = []
 
-# Each is called with an open cell and returns where a learner can read about it.
+# Each gets an open cell and returns links to reading about it.
 readings: list[Callable[[Responsibility], list[Link]]] = []
 
-# Each is called at every search with the facts and returns all that it adds. One of them may cost a query.
+# Each gets the facts at every search and returns what it adds. Each may cost one query.
 searchables: list[Callable[[Facts], list[Searchable]]] = []
 
-# Each gives the texts of its app that learners read, when an instructor asks what speaks of a cell.
+# Each returns its app's texts for learners, when an instructor asks which ones mention a cell.
 plain_texts: list[Callable[[Facts], Iterable[PlainText]]] = []
 
-# Each is called with the facts before and after a change that may still be taken back, and says what it reaches.
+# Each gets the facts before and after a change that may still be rolled back, and returns what it affects.
 consequences: list[Callable[[Facts, Facts], list[Consequences]]] = []
 
 # Each is called in the transaction of a change with the facts after it and the id of the editor (None: a file).

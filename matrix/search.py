@@ -1,6 +1,6 @@
-"""Search over the facts, and over what other apps add: PostgreSQL's full text, with trigrams for typing errors.
+"""Search over the facts and over what other apps add: PostgreSQL's full text, with trigrams for typing errors.
 
-The database keeps what is searched (docs/decisions/0008); one statement corrects the words, finds, ranks and marks.
+The database stores the searched texts (docs/decisions/0008); one statement corrects, finds, ranks and marks.
 """
 
 import re
@@ -37,7 +37,7 @@ KINDS = {
     "incident": ("incident", "incidents"),
 }
 
-# What learners type for what the facts call otherwise.
+# What learners type, and what the facts call it.
 SYNONYMS = {
     "2fa": "MFA",
     "ami": "machine image",
@@ -61,7 +61,7 @@ SYNONYMS = {
     "windows": "operating system",
 }
 
-MARKS = ("\x02", "\x03")  # around a match; no text of ours holds them
+MARKS = ("\x02", "\x03")  # around a match; our texts do not contain them
 UNMARKED = str.maketrans("", "", "".join(MARKS))
 STATEMENT = (Path(__file__).parent / "search.sql").read_text()
 ADDED = (Path(__file__).parent / "search_added.sql").read_text()
@@ -77,8 +77,6 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class ResultGroup:
-    """The best of one kind; `count` says how many there are in all."""
-
     kind: str
     found: Sequence[SearchResult]
     count: int
@@ -95,9 +93,9 @@ class ResultGroup:
 
 @dataclass(frozen=True)
 class Results:
-    """Groups by their best match. `meant` is the query as corrected; empty where it was taken as typed.
+    """`meant` is the corrected query, empty if nothing was corrected.
 
-    `kind` is the only one that was asked for; empty for all.
+    `kind` is the only kind asked for, empty for all.
     """
 
     query: str
@@ -111,12 +109,10 @@ class Results:
 
     @property
     def url(self) -> str:
-        """The same search over all kinds."""
         return search_url(self.query)
 
     @property
     def said(self) -> str:
-        """What was found, for a screen reader."""
         if not self.query:
             return ""
         if not self.groups:
@@ -130,7 +126,7 @@ def words_of(query: str) -> list[str]:
 
 
 def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Results:
-    """What matches all words of the query, or at least some of them. `kind` asks for all of one kind."""
+    """Return what matches all words of the query, or at least some of them. `kind` selects all results of one kind."""
     words = words_of(query)
     query = " ".join(query.replace("\x00", "").split())[:LONGEST]
     if not words:
@@ -152,10 +148,9 @@ def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Res
     return _results(query, kind, rows)
 
 
-# Between two changes of the texts all searches add the same, and reading it takes longer than all else of a search.
+# The added texts are the same for all searches until they change, and reading them takes longer than the search.
 @lru_cache(maxsize=2)
 def _read(added: tuple[Searchable, ...]) -> tuple[str, str]:
-    """The texts as arrays of the database: entries of search, and the words that stand in them."""
     columns = {
         "kinds": [each.kind for each in added],
         "paths": [each.url for each in added],
@@ -169,7 +164,6 @@ def _read(added: tuple[Searchable, ...]) -> tuple[str, str]:
 
 
 def _results(query: str, only: str, rows: list[tuple]) -> Results:
-    """Rows come best first; a group stands where its best row does."""
     groups: dict[str, list[SearchResult]] = {}
     counts: dict[str, int] = {}
     meant = ""
@@ -193,7 +187,6 @@ def search_url(query: str, kind: str = "") -> str:
 
 
 def cut(snippet: str, body: str) -> str:
-    """The snippet with an ellipsis at each end where the body goes on."""
     plain = snippet.translate(UNMARKED).strip()
     before = "" if body.lstrip().startswith(plain) else "… "
     after = "" if body.rstrip(" .").endswith(plain.rstrip(" .")) else " …"
@@ -201,7 +194,6 @@ def cut(snippet: str, body: str) -> str:
 
 
 def address(kind: str, path: str, about: str) -> str:
-    """The page that shows an entry: its own, or that of the cell, control or layer it is about."""
     place = about if kind in ("duty", "scenario") else path
     if "/" in place:
         return reverse("matrix:cell", args=place.split("/"))
@@ -211,6 +203,5 @@ def address(kind: str, path: str, about: str) -> str:
 
 
 def marked(text: str) -> SafeString:
-    """The text as HTML, with what matched in <mark>."""
     start, stop = MARKS
     return mark_safe(escape(text).replace(start, "<mark>").replace(stop, "</mark>"))  # noqa: S308

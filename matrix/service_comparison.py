@@ -1,4 +1,4 @@
-"""Two services side by side: which layers change hands between them, and why."""
+"""Two services side by side: which layers change their owner, and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +16,6 @@ ONLY_DIFFERENT = "diff"
 
 
 class CompareForm(forms.Form):
-    """The two services, as the page offers them."""
-
     a = forms.ChoiceField(label="Compare", required=False)
     b = forms.ChoiceField(label="with", required=False)
     only = forms.BooleanField(
@@ -33,7 +31,7 @@ class CompareForm(forms.Form):
             self.fields[name].choices = [("", "Choose a service"), *categories.items()]  # type: ignore[attr-defined]
 
 
-# What happens to a layer on the way from the first service to the second, by its owner in the second.
+# Headings by the layer's owner in the second service.
 PASSES = {
     Owner.AWS: "AWS takes it over.",
     Owner.CUSTOMER: "It becomes yours.",
@@ -50,8 +48,6 @@ TITLES = {
 
 @dataclass(frozen=True)
 class ComparedLayer:
-    """One layer in both services."""
-
     row: MatrixRow
 
     @property
@@ -74,8 +70,6 @@ class ComparedLayer:
 
 
 class Comparison:
-    """What the page shows for one query string."""
-
     def __init__(self, facts: Facts, query):
         self.facts = facts
         self.asked = {name: query.get(name, "").strip().lower() for name in ("a", "b")}
@@ -86,7 +80,6 @@ class Comparison:
 
     @property
     def unknown(self) -> list[tuple[str, Service | None]]:
-        """Names of services that do not exist, each with the one that may have been meant."""
         return [
             (asked, nearest(asked, self.facts.services))
             for asked in self.asked.values()
@@ -99,7 +92,6 @@ class Comparison:
 
     @property
     def pair(self) -> tuple[Service, Service] | None:
-        """Two different services that exist; None while there is nothing to compare."""
         return (self.a, self.b) if self.a and self.b and not self.is_same else None
 
     @cached_property
@@ -115,7 +107,6 @@ class Comparison:
 
     @property
     def passing(self) -> list[tuple[str, list[ComparedLayer]]]:
-        """The layers that change hands, by where they go."""
         changed = [row for row in self.rows if row.differs]
         by_owner = [
             (title, [row for row in changed if row.cells[1].ownership.answer == owner])
@@ -137,7 +128,6 @@ class Comparison:
 
     @property
     def summary(self) -> str:
-        """What the comparison comes to, also for a screen reader."""
         if not self.pair:
             return ""
         a, b = (service.short_name for service in self.pair)
@@ -154,7 +144,6 @@ class Comparison:
 
     @property
     def suggested(self) -> list[Twins]:
-        """Pairs worth a look: those of the one service that is chosen, or all."""
         return (twins_of(self.a, self.facts) if self.a and not self.pair else []) or list(self._others())
 
     def _others(self) -> Iterator[Twins]:

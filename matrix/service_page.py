@@ -1,4 +1,4 @@
-"""The page of one service: its column of the matrix from top to bottom, in full."""
+"""The page of one service: its full column of the matrix."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,6 @@ ORDER = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS, Owner.NOT_APPLICABLE)
 
 
 def tally(cells: Iterable[Responsibility]) -> list[tuple[Owner, int]]:
-    """How many cells each owner has, as the exam answers; owners without any are left out."""
     counts = Counter(cell.ownership.answer for cell in cells)
     return [(owner, counts[owner]) for owner in ORDER if counts[owner]]
 
@@ -43,14 +42,12 @@ class ServiceColumn:
 
     @property
     def relatives(self) -> list[Service]:
-        """The service that this one is a variant of, and other variants."""
         base = self.service.variant_of or self.service
         family = [other for other in self.facts.services.values() if base in (other, other.variant_of)]
         return [other for other in family if other != self.service]
 
     @cached_property
     def controls(self) -> list[tuple[Control, list[Responsibility]]]:
-        """Controls with two halves, each with the cells of this service in which the line between them shows."""
         shared = [control for control in self.facts.controls.values() if control.kind == ControlKind.SHARED]
         return [(control, cells) for control in shared if (cells := self._cells_of(control))]
 
@@ -60,7 +57,6 @@ class ServiceColumn:
 
     @cached_property
     def traps(self) -> list[tuple[Scenario, Responsibility, Owner | None]]:
-        """Scenarios that a cell of this service settles, with that cell and the answer."""
         return [
             (scenario, cell, self.facts.owner_of(scenario))
             for scenario in self.facts.scenarios.values()
@@ -69,7 +65,6 @@ class ServiceColumn:
 
 
 def columns_by_category(facts: Facts) -> list[tuple[str, list[ServiceColumn]]]:
-    """All services, by category in the order in which the facts bring them."""
     categories: dict[str, list[ServiceColumn]] = {}
     for service in facts.services.values():
         categories.setdefault(service.category, []).append(ServiceColumn(facts, service))

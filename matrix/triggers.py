@@ -1,10 +1,10 @@
-"""What the database itself does whenever a fact changes."""
+"""Database triggers that run when a fact changes."""
 
 import pghistory
 import pgtrigger
 from django.db import models
 
-# A new random number instead of a count: a revision that was rolled back never comes again.
+# A random number instead of a counter, because a rolled back revision must not return.
 RENEW = "UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;"
 
 
@@ -19,5 +19,4 @@ def renews_revision() -> pgtrigger.Trigger:
 
 
 def tracked[Row: type[models.Model]](model: Row) -> Row:
-    """Keeps a history that /changes/ is read from, deletions included."""
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)

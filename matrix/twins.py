@@ -1,4 +1,4 @@
-"""Pairs of services that do the same work on two sides of the boundary: what the exam likes to compare."""
+"""Pairs of similar services on two sides of the boundary, which the exam likes to compare."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.urls import reverse
 from matrix.facts import Facts
 from matrix.models import Layer, Service
 
-# The one that leaves more to you comes first.
+# The one that leaves more to the customer comes first.
 PAIRS = (
     ("ec2", "rds", "A database: on a server of yours, or managed"),
     ("ecs-ec2", "ecs-fargate", "Containers: on instances of yours, or without any"),
@@ -31,7 +31,6 @@ def compare_url(a: Service, b: Service) -> str:
 
 
 def guess_url(a: Service, b: Service) -> str:
-    """Where the boundary of `b` is guessed before it is shown."""
     return reverse("matrix:twins-pair", args=[a.slug, b.slug])
 
 
@@ -55,14 +54,12 @@ class Twins:
 
 
 def twins(facts: Facts) -> Iterator[Twins]:
-    """The pairs of which both services are described."""
     for a, b, point in PAIRS:
         if a in facts.services and b in facts.services:
             yield Twins(facts.services[a], facts.services[b], point, differing_layers(a, b, facts))
 
 
 def differing_layers(a: str, b: str, facts: Facts) -> tuple[Layer, ...]:
-    """Layers that the exam would answer differently for the two services."""
     return tuple(
         layer
         for slug, layer in facts.layers.items()

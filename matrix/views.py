@@ -89,7 +89,6 @@ def layer(request, layer: str):
 
 
 def _unknown(request, kind: str, asked: str, known: Mapping[str, Any]) -> HttpResponse:
-    """404 with everything of this kind that there is, and what may have been meant."""
     context = {"kind": kind, "asked": asked, "known": known.values(), "meant": nearest(asked, known)}
     return render(request, "matrix/unknown.html", context, status=404)
 
@@ -99,7 +98,7 @@ def _unknown(request, kind: str, asked: str, known: Mapping[str, Any]) -> HttpRe
 def compare(request):
     comparison = Comparison(facts.current(), request.GET)
     template = "matrix/compare.html" + ("#comparison" if request.htmx else "")
-    # The form offers only services that exist: an unknown one comes from a mistyped or outdated address.
+    # The form offers only existing services, so the address was mistyped or is outdated.
     return render(request, template, {"comparison": comparison}, status=404 if comparison.unknown else 200)
 
 
@@ -111,7 +110,6 @@ def twins(request):
 @require_safe
 @vary_on_headers("HX-Request")
 def twins_pair(request, a: str, b: str):
-    """The figure of two services: what a visitor says of the second is in the query string."""
     known = facts.current()
     for asked in (a, b):
         if asked not in known.services:
@@ -159,14 +157,13 @@ def table(request):
 
 
 def _table(known: Facts) -> HttpResponse:
-    # The mark at the start tells spreadsheets that the text is UTF-8.
+    # The byte order mark tells spreadsheets that the text is UTF-8.
     text = "\ufeff" + "".join(table_lines(known))
     headers = {"Content-Disposition": 'attachment; filename="matrix.csv"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _unless_known(request, answer: Callable[[Facts], HttpResponse]) -> HttpResponse:
-    """The answer, or only that nothing has changed since whoever asks has fetched it."""
     known = facts.current()
     response = while_unchanged(request, known, lambda: answer(known))
     response["Access-Control-Allow-Origin"] = "*"
@@ -175,8 +172,6 @@ def _unless_known(request, answer: Callable[[Facts], HttpResponse]) -> HttpRespo
 
 @require_safe
 def deck(request):
-    """The cells as cards for Anki."""
-
     def make(known: Facts) -> HttpResponse:
         package = package_of(known, request.build_absolute_uri("/"))
         headers = {"Content-Disposition": 'attachment; filename="whose-layer.apkg"'}

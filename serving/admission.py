@@ -1,9 +1,9 @@
-"""How many requests are worked on at once. What is too much is told so at once, instead of waiting for ever.
+"""How many requests a worker process handles at once. Requests beyond that get 503 immediately.
 
-Each worker process works on as many requests as it has database connections. A few more wait, and not for long. The
-others get 503: a request that nobody waits for any more is not worth working on. Passwords take a fifth of a second
-each, on purpose: one at a time is looked at, so that others go on, and who logs in waits longer. None of them begins
-before its body is there (serving/request_bodies.py).
+Each worker handles as many requests as it has database connections. A few more wait for a short time. The others get
+503: nobody waits for the answer to an old request. Checking a password takes a fifth of a second on purpose, so only
+one is checked at a time and other requests pass it. No request begins before its body is there
+(serving/request_bodies.py).
 """
 
 import threading
@@ -35,16 +35,14 @@ class Work(Enum):
     PASSWORD = "password"  # noqa: S105  no password, but the work of looking at one
 
 
-# Seconds: a class at once is served, five classes are not.
+# Seconds. One class that arrives at once is served, five classes are not.
 PATIENCE = {Work.ORDINARY: 1.5, Work.PASSWORD: 6.0}
-# Seconds that a request is alone at the start, which is enough for nearly all: threads that want Python's lock at once
-# cost each other a third. What takes longer waits for the database, or is a long page, and others begin beside it.
+# Seconds that a request runs alone, which is enough for nearly all: threads that compete for Python's lock lose a
+# third of the time. A request that takes longer waits for the database or is a long page, and others begin beside it.
 HEAD_START = 0.025
 
 
 class QueuedRequest:
-    """Of one request, at work or in a queue."""
-
     def __init__(self, work: Work):
         self.work = work
         self.called = threading.Event()
@@ -53,9 +51,9 @@ class QueuedRequest:
 
 
 class Admission:
-    """Places at work, and a short queue for each kind of work: who came first is called first. One is for passwords.
+    """Slots for requests at work, and a short queue for each kind of work, first come first served.
 
-    Requests begin one after the other: the next when the last one has left, or has had its head start.
+    One slot is for passwords. A request begins when the previous one has left or has had its head start.
     """
 
     def __init__(self, places: int, waiting: int = WAITING, head_start: float = HEAD_START):
@@ -63,7 +61,7 @@ class Admission:
         self.at_work: Counter[Work] = Counter()
         self.latest: QueuedRequest | None = None
         self.waiting = waiting
-        # A class that logs in may all come to one worker.
+        # A whole class that logs in may come to one worker.
         self.longest = {Work.ORDINARY: waiting, Work.PASSWORD: waiting * 3 // 4}
         self.queues: dict[Work, deque[QueuedRequest]] = {work: deque() for work in Work}
         self.lock = threading.Lock()
@@ -71,10 +69,10 @@ class Admission:
         self.timekeeper: threading.Thread | None = None
 
     def enter(self, work: Work, *, patience: float) -> QueuedRequest | None:
-        """A place, now or soon; whoever got one must leave it. None where there is none."""
+        """Return a slot, waiting up to `patience` seconds, or None. The caller must give a slot back with `leave`."""
         place = QueuedRequest(work)
         with self.lock:
-            self._call()  # who has waited comes first
+            self._call()
             if self._has_room(work):
                 self._begin(place)
                 return place
@@ -85,17 +83,15 @@ class Admission:
         if place.called.wait(patience):
             return place
         with self.lock:
-            if place.called.is_set():  # just now
+            if place.called.is_set():
                 return place
             self.queues[work].remove(place)
             return None
 
     def is_full_for(self, work: Work) -> bool:
-        """Whether whoever comes now could not even wait."""
         return len(self.queues[work]) >= self.longest[work] or self._number_waiting() >= self.waiting
 
     def leave(self, place: QueuedRequest) -> None:
-        """Gives the place to whose turn it is."""
         with self.lock:
             self.at_work[place.work] -= 1
             if self.latest is place:
@@ -116,7 +112,9 @@ class Admission:
         self.at_work[place.work] += 1
 
     def _number_waiting(self) -> int:
-        """Each has a thread meanwhile, and some must be left to refuse the others (serving/web_server.py)."""
+        """Each waiting request holds a thread, and some threads must stay free to refuse others
+        (serving/web_server.py).
+        """
         return sum(map(len, self.queues.values()))
 
     def _has_room(self, work: Work) -> bool:
@@ -125,11 +123,10 @@ class Admission:
         return self.at_work.total() < self.places and not self._head_start_left()
 
     def _head_start_left(self) -> float:
-        """Seconds until another request may begin beside the latest one."""
         return max(0.0, self.latest.since + self.head_start - time.monotonic()) if self.latest else 0.0
 
     def _keep_time(self) -> None:
-        """Sees to it that those who wait are called when a head start is over, which no request would notice."""
+        """Wake waiting requests when a head start is over, since no other request would notice that."""
         if self.timekeeper is None:
             self.timekeeper = threading.Thread(target=self._call_in_time, name="admission", daemon=True)
             self.timekeeper.start()
@@ -147,7 +144,6 @@ class Admission:
 
 
 def work_of(method: str, path: str) -> Work | None:
-    """None for what takes no place: probes and files."""
     if path in settings.PROBES or path.startswith(settings.STATIC_URL):
         return None
     return Work.PASSWORD if method == "POST" and path in settings.LOOKS_AT_PASSWORDS else Work.ORDINARY
@@ -158,11 +154,6 @@ REFUSED = "whose_layer.refused"  # in the environment of a request, where no hea
 
 
 class AdmissionGate:
-    """Lets requests in as there are places. It stands in front of Django: a refusal must cost next to nothing.
-
-    What a refusal says, the site says itself: once for all pages, and each time for a form that comes back in it.
-    """
-
     def __init__(self, application: Application, admission: Admission):
         self.application, self.admission, self.bodies = application, admission, Bodies()
         self.kept: dict[tuple[bool, ...], RefusalResponse] = {}
@@ -191,7 +182,6 @@ class AdmissionGate:
         return self.work_on(environ, start_response, work)
 
     def objection(self, environ: dict[str, Any], start_response: StartResponse, work: Work) -> Iterable[bytes] | None:
-        """What the site answers to somebody who wants to send so much; None if they may. Nothing is read for that."""
         asking = without_body(environ) | {ASKS: environ["CONTENT_LENGTH"]}
         answer: list[Any] = []
         response = self.work_on(asking, lambda *start: answer.extend(start[:2]), work)
@@ -206,13 +196,12 @@ class AdmissionGate:
             return self.refuse(environ, start_response)
         try:
             response = self.application(environ, start_response)
-        except BaseException:  # gunicorn stops a worker that was silent for too long
+        except BaseException:  # gunicorn stops a worker that sends nothing for too long
             self.admission.leave(place)
             raise
         return sent_without_place(response, environ, partial(self.admission.leave, place))
 
     def refusal_of(self, environ: dict[str, Any]) -> bytes | None:
-        """The whole reply to a simple request, if there is not even room to wait (serving/reception.py)."""
         work = work_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         refusal = self.kept.get(alike(environ))
         if work is None or refusal is None or not self.admission.is_full_for(work):
@@ -237,7 +226,6 @@ class AdmissionGate:
 
 
 def alike(environ: dict[str, Any]) -> tuple[bool, bool]:
-    """What a refusal depends on: whether it may be compressed, and whether the site says that it is reached by TLS."""
     return (
         "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
         "https" in (environ["wsgi.url_scheme"], environ.get("HTTP_X_FORWARDED_PROTO")),
@@ -246,8 +234,6 @@ def alike(environ: dict[str, Any]) -> tuple[bool, bool]:
 
 @dataclass(frozen=True)
 class RefusalResponse:
-    """The site's answer to whom it refuses, ready to be sent."""
-
     status: str
     headers: list[tuple[str, str]]
     body: bytes
@@ -263,16 +249,15 @@ class RefusalResponse:
         return cls(status, [*kept, (LENGTH, str(len(body)))], body)
 
     def reply(self, request_id: str) -> bytes:
-        """As a server sends it, and with it ends the connection."""
         told = [("Date", formatdate(usegmt=True)), ("Connection", "close"), *self.headers, (HEADER, request_id)]
         head = "".join(f"{name}: {value}\r\n" for name, value in told)
         return f"HTTP/1.1 {self.status}\r\n{head}\r\n".encode("latin-1") + self.body
 
 
 def sent_without_place(response: Any, environ: dict[str, Any], leave: Callable[[], None]) -> Iterable[bytes]:
-    """The reply, to be sent. Who reads slowly, or has paused a film, keeps neither a place nor a database connection.
+    """Return the reply to send, so that a slow reader or a paused film holds neither a slot nor a connection.
 
-    What streams from the database does, until it was sent.
+    A response that streams from the database holds both until it is sent.
     """
     if isinstance(response, (FileResponse, environ.get("wsgi.file_wrapper", FileResponse))):
         leave()
@@ -287,7 +272,6 @@ def sent_without_place(response: Any, environ: dict[str, Any], leave: Callable[[
 
 
 def closed_by(response: Any, then: Callable[[], None]) -> Any:
-    """The response, which a server closes when it was sent, and `then` with it."""
     close = response.close
 
     def close_both() -> None:
@@ -301,7 +285,6 @@ def closed_by(response: Any, then: Callable[[], None]) -> Any:
 
 
 def record_refusal(environ: dict[str, Any], status: int, trouble: Trouble | None = None) -> None:
-    """To the log and the metrics, as middleware would, what the site was not asked."""
     took, method = time.perf_counter() - environ[ARRIVED], environ["REQUEST_METHOD"]
     write(NO_ROUTE, method, status, took)
     if settings.METRICS_TOKEN:
@@ -311,6 +294,5 @@ def record_refusal(environ: dict[str, Any], status: int, trouble: Trouble | None
 
 
 def with_admission_gate(application: Application) -> Application:
-    """Whatever serves has one; commands, tests and other sites have no pool of connections and admit everybody."""
     places = getattr(settings, "POOL_SIZE", 0)
     return AdmissionGate(application, Admission(places)) if places else application

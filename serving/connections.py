@@ -1,7 +1,8 @@
-"""How the web server's own connections to the database give up, so that every request is answered within 10 seconds.
+"""When the web server's connections to the database give up, so that every request is answered within 10 seconds.
 
-Four limits are the server's and stop what takes too long; `SILENCE` is ours and stops waiting for a server that hangs,
-on which no limit of its own acts. Commands have none of them: a regrade or a migration may take its time.
+PostgreSQL enforces four limits itself and stops a statement that takes too long. `SILENCE` is ours: it stops waiting
+for a server that hangs and enforces none of its limits. Commands have no limits, because a regrade or a migration may
+take long.
 """
 
 import logging
@@ -23,26 +24,25 @@ STATEMENT = 5
 IDLE_IN_TRANSACTION = 10
 SILENCE = STATEMENT + 1
 SILENCE_OF_CHECK = 1
-FRESH = 0.1  # since the server was last heard: then it is not asked whether it is there
+FRESH = 0.1  # since the server last answered; younger connections are not checked
 IDLE = 10  # until a connection that only a burst needed is closed
-SAME_REASON = 60  # until it is told again why the database cannot be reached
-RECONNECT = 1  # the pool's own patience; a longer one would wait longer and longer between attempts
+SAME_REASON = 60  # between two log lines about the same reason
+RECONNECT = 1  # the pool's own patience; a longer one would grow between attempts
 
-# What PostgreSQL, PgBouncer and the resolver quote after these words, and numbers of networks.
+# Addresses that PostgreSQL, PgBouncer and the resolver quote after these words, and numbers of networks.
 ADDRESS = re.compile(r"(?<=host )['\"][^'\"]*['\"]|\b\d+\.\d+\.\d+\.\d+\b|[0-9a-f]*(?::[0-9a-f]*){2,}", re.ASCII)
 
 logger = logging.getLogger(__name__)
 
 
 class ImpatientConnection(psycopg.Connection):
-    """Gives up on a server that says nothing, and closes: nobody knows what became of the statement."""
+    """Give up on a silent server and close: nobody knows whether it has carried out the statement."""
 
     patience: float = SILENCE
     heard: float = 0.0  # by time.monotonic
 
     @classmethod
     def connect(cls, *args, **kwargs):
-        """A request that waits for the pool learns only that nothing came, so the reason is told here."""
         try:
             return super().connect(*args, **kwargs)
         except psycopg.Error as error:
@@ -63,7 +63,6 @@ told: dict[str, float] = {}  # reasons, and when by time.monotonic
 
 
 def log_reason(error: psycopg.Error) -> None:
-    """Logs why the database cannot be reached, each reason once a minute however often the pool tries."""
     reason, now = reason_of(error), time.monotonic()
     if now - told.get(reason, -SAME_REASON) >= SAME_REASON:
         told[reason] = now
@@ -71,14 +70,13 @@ def log_reason(error: psycopg.Error) -> None:
 
 
 def reason_of(error: psycopg.Error) -> str:
-    """The first line of an error without the addresses in it."""
     line = re.sub(r"^.*?connection to server .*? failed: ", "", str(error).partition("\n")[0])
     hint = " (behind PgBouncer, set SRM_PGBOUNCER)" if "startup parameter" in line else ""
     return ADDRESS.sub("(address)", line) + hint
 
 
 def check(connection: ImpatientConnection) -> None:
-    """Raises unless the connection works; asked each time one leaves the pool."""
+    """Raise unless the connection works. The pool calls this each time it lends a connection."""
     if time.monotonic() - connection.heard < FRESH and not has_news(connection):
         return
     connection.patience = SILENCE_OF_CHECK
@@ -89,30 +87,24 @@ def check(connection: ImpatientConnection) -> None:
 
 
 def has_news(connection: ImpatientConnection) -> bool:
-    """Whether the server has sent something unasked, or hung up: then there is something to read."""
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     return bool(poll.poll(0))
 
 
 class LastFirst(deque):
-    """Connections that wait to be lent, for `popleft` to give the one that came back last.
-
-    Those that take turns are each colder than one, in the server most of all.
-    """
-
     popleft = deque.pop
 
 
 def lend_last_first(pool: ConnectionPool) -> None:
-    """Before the pool is opened. It lends the one that waited longest, and has no option for this."""
+    """Call this before the pool opens. The pool has no option for the order in which it lends."""
     pool._pool = LastFirst()
 
 
 def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: bool) -> dict[str, Any]:
-    """The DATABASES entry with a pool for each worker process, each connection checked before it is lent.
+    """Return a DATABASES entry with a pool for each worker process.
 
-    PgBouncer takes no options at the start; there the role has the limits (docs/operations.md).
+    PgBouncer accepts no options at the start, so there the role carries the limits (docs/operations.md).
     """
     limits = {
         "statement_timeout": STATEMENT,
@@ -121,10 +113,10 @@ def for_serving(database: dict[str, Any], *, pool_size: int, through_pgbouncer: 
     }
     settings = {
         **{name: f"{seconds}s" for name, seconds in limits.items()},
-        # What is prepared (serving/prepared.py) looks rows up by their keys: planned once, whatever the values.
+        # Prepared statements (serving/prepared.py) look rows up by key, so one plan suits all values.
         "plan_cache_mode": "force_generic_plan",
         "jit": "off",
-        # A page is worked on by one core. Else the planner reads whole tables, since several would share that.
+        # One core works on a page. Otherwise the planner reads whole tables, expecting several cores to share that.
         "max_parallel_workers_per_gather": "0",
     }
     options = {

@@ -17,15 +17,15 @@ workers = 1
 preload_app = True
 control_socket_disable = True
 loglevel = "warning"
-graceful_timeout = 5  # a worker that is just being born when the terminal closes would not hear of it
+graceful_timeout = 5  # a worker that is starting when the terminal closes would miss the signal
 
 at_start = signal.getsignal(signal.SIGHUP)
 
 
 def when_ready(arbiter):
-    # A closed terminal must end the demo, which gunicorn would reload and keep; nohup still keeps it.
+    # gunicorn would reload on a closed terminal, which must end the demo. nohup still keeps it running.
     signal.signal(signal.SIGHUP, at_start if at_start == signal.SIG_IGN else stop)
-    # As a user of the embedded server the arbiter outlives its workers, so it is the one that stops it.
+    # The arbiter outlives its workers as a user of the embedded server, so the arbiter stops it.
     if server := connections["default"].settings_dict.get("EMBEDDED_SERVER"):
         server.ensure_running()
 
@@ -36,6 +36,6 @@ def stop(*_):
 
 def post_worker_init(worker):
     if worker.age == 1:
-        # By name: browsers make no passkey for the number of an address.
+        # By name, because browsers create no passkey for a numeric address.
         port = worker.sockets[0].getsockname()[1]
         print(f"Whose Layer answers at http://localhost:{port}/  (Ctrl-C stops it)", flush=True)

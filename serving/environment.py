@@ -1,9 +1,9 @@
-"""Settings as the environment gives them. What cannot be read is refused by the name of its variable.
+"""Read settings from the environment. A value that cannot be read is refused with the name of its variable.
 
-A library (django-environ) was left because its errors do not name the variable, and because it reads a value that
-begins with `$` as the name of another one.
+django-environ is not used: its errors do not name the variable, and it reads a value that begins with `$` as the name
+of another one.
 
-Nothing of Django is imported: gunicorn's master reads its own settings here (see serving/monitoring/log_lines.py).
+Nothing of Django is imported, because gunicorn's master reads its own settings here (serving/monitoring/log_lines.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 PREFIX = "SRM_"
-# Read before or beside the settings: by serving/web_server.py, serving/embedded/binaries.py, the browser tests.
+# Read before or outside the settings: by serving/web_server.py, serving/embedded/binaries.py, the browser tests.
 READ_ELSEWHERE = {"SRM_WORKERS", "SRM_PG_BIN", "SRM_CHROMIUM"}
 FLAGS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 ADDRESS_OF_A_DATABASE = "postgres://user:password@host:5432/name or postgres:///name?host=/folder"
@@ -19,8 +19,6 @@ PARTS_OF_AN_ADDRESS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password",
 
 
 class Environment:
-    """Reads variables; an empty one counts as not set. `refused` collects why a value cannot be used."""
-
     def __init__(self, variables: Mapping[str, str]):
         self.variables = variables
         self.known = set(READ_ELSEWHERE)
@@ -31,7 +29,6 @@ class Environment:
         return self.variables.get(name) or default
 
     def words(self, name: str, default: Iterable[str] = ()) -> list[str]:
-        """Separated by commas."""
         return [word for each in self.text(name).split(",") if (word := each.strip())] or list(default)
 
     def choice(self, name: str, choices: Sequence[str], default: str) -> str:
@@ -66,7 +63,7 @@ class Environment:
         return seconds
 
     def database(self, name: str) -> dict[str, Any] | None:
-        """The DATABASES entry of an address, as PostgreSQL's own library reads it; None where none is given."""
+        """Return the DATABASES entry of an address as PostgreSQL's own library reads it, or None if it is not set."""
         address = self.text(name).strip()
         if not address:
             return None
@@ -76,7 +73,6 @@ class Environment:
         return entry
 
     def unknown(self) -> list[str]:
-        """A sentence about each variable with our prefix that no setting has asked for by now."""
         return [
             f"{name} is not a setting." + "".join(f" Did you mean {near}?" for near in self._near(name))
             for name in sorted(self.variables)
@@ -94,7 +90,6 @@ SHORTEST_KEY, FEWEST_CHARACTERS = 50, 5  # as Django's own check of SECRET_KEY h
 
 
 def faults_of_key(key: str) -> list[str]:
-    """Why a SECRET_KEY could be guessed; nothing about one that could not."""
     faults = []
     if len(key) < SHORTEST_KEY:
         faults.append(f"SECRET_KEY is too short: it has {len(key)} characters and needs {SHORTEST_KEY}.")

@@ -1,4 +1,4 @@
-"""What a file is that is no text, for a message to whoever brought it. Only its bytes are looked at."""
+"""Names the kind of a file that is not text, for error messages. Only the bytes are examined."""
 
 ZIP = "a zip archive"
 STARTS = {
@@ -11,12 +11,11 @@ STARTS = {
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Office file",
 }
-# Names of files in an archive stand in it as they are.
+# An archive stores the names of its files uncompressed.
 IN_ZIP = {b"xl/workbook.xml": "an Excel workbook", b"opendocument.spreadsheet": "an OpenDocument spreadsheet"}
 
 
 def kind_of(data: bytes) -> str:
-    """A noun with its article; empty where it may be text."""
     kind = next((kind for start, kind in STARTS.items() if data.startswith(start)), "")
     if kind == ZIP:
         kind = next((kind for name, kind in IN_ZIP.items() if name in data), ZIP)

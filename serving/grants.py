@@ -1,8 +1,8 @@
 """What the serving role may not do. Migrations run as the owner, the site as `srm_app` (serving/embedded/roles.sql).
 
-Triggers already refuse to change a ledger or history row. The missing right is the second lock: it holds even where
-somebody switches a trigger off. TRUNCATE is refused to the owner too, by a trigger that all these tables get here:
-some belong to no model of ours that could declare it.
+Triggers already refuse to change a ledger or history row. The missing right also holds where somebody switches a
+trigger off. A trigger refuses TRUNCATE to the owner too. It is created here, because some of these tables belong to no
+model of ours that could declare it.
 """
 
 from django.apps import apps
@@ -12,11 +12,10 @@ from psycopg import sql
 APPLICATION = "srm_app"
 INSERT_ONLY_TRIGGERS = {"insert_only", "append_only"}
 AUDIT_TABLES = {"django_admin_log"}
-GROWING_TABLES = {"pghistory_context"}  # added to in the course of one request; a trigger keeps what stands in them
+GROWING_TABLES = {"pghistory_context"}  # a row grows during its request; a trigger protects its contents
 
 
 def insert_only_tables() -> list[str]:
-    """Tables whose rows are never changed: ledger, history, audit."""
     protected = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
@@ -26,7 +25,7 @@ def insert_only_tables() -> list[str]:
 
 
 def protect(using: str, **_: object) -> None:
-    """Run after every migration. A migration that was taken back leaves models without their tables."""
+    """Run after every migration. A reversed migration leaves models without their tables."""
     with connections[using].cursor() as cursor:
         there = set(connections[using].introspection.table_names(cursor))
         protected = [table for table in insert_only_tables() if table in there]
@@ -39,7 +38,6 @@ def protect(using: str, **_: object) -> None:
 
 
 def withhold(cursor, rights: str, tables: list[str]) -> None:
-    """Takes from `srm_app` the right to change these tables."""
     if tables:
         cursor.execute(
             sql.SQL("REVOKE {rights} ON {tables} FROM {role}").format(
@@ -51,7 +49,6 @@ def withhold(cursor, rights: str, tables: list[str]) -> None:
 
 
 def may_change_what_is_stored(cursor) -> bool:
-    """Whether the role that is connected could change or delete stored answers, as the owner of their tables can."""
     cursor.execute(
         "SELECT bool_or(has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class"
         " WHERE relnamespace = current_schema()::regnamespace AND relname = ANY(%s)",
@@ -70,7 +67,7 @@ REFUSE = """
 
 
 def refuse_to_empty(cursor, tables: list[str]) -> None:
-    """Only those that lack the trigger are locked for it."""
+    """Create missing triggers only: creating one locks its table."""
     cursor.execute(REFUSE)
     cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'refuse_truncate'")
     refusing = {table for (table,) in cursor.fetchall()}

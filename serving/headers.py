@@ -1,8 +1,8 @@
-"""What browsers are told about every answer, beside what Django's own middleware tells them."""
+"""Response headers that Django's own middleware does not set."""
 
 PERMISSIONS = ", ".join(
     [
-        # Only what a passkey needs, and what shows a film.
+        # Only passkeys and the video player need features.
         "publickey-credentials-get=(self)",
         "publickey-credentials-create=(self)",
         "fullscreen=(self)",

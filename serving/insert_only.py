@@ -1,4 +1,4 @@
-"""What the database refuses whoever asks."""
+"""Triggers for rows that are only ever inserted."""
 
 import pgtrigger
 
@@ -16,5 +16,8 @@ RECEIVED_NOW = """
 
 
 def received_now() -> pgtrigger.Trigger:
-    """When a row came is the database's to say. Its owner may say it: a restore, the demo, generators of answers."""
+    """Return a trigger by which the database sets the time of receipt.
+
+    The tables' owner may set it: for a restore, the demo, generated answers.
+    """
     return pgtrigger.Trigger(name="received_now", when=pgtrigger.Before, operation=pgtrigger.Insert, func=RECEIVED_NOW)

@@ -1,4 +1,4 @@
-"""How much one request may send. Django reads 2.5 MB of a form and 1,000 fields; files it would take in any size."""
+"""How much one request may send. Django limits a form to 2.5 MB and 1,000 fields, but not the size of files."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -8,11 +8,6 @@ from serving.request_bodies import ASKS, MAY_SEND
 
 
 class LimitsMiddleware:
-    """Refuses a body that says it is larger than this session may send, before anything of it is read.
-
-    The door asks before it reads a large one (serving/admission.py).
-    """
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -38,6 +33,5 @@ def size_of(said: str | None) -> int:
 
 
 def most_for(request) -> int:
-    """Films are sent with a lesson, by those who may change lessons, and are large; anything else is not."""
     film = request.path.startswith("/admin/lessons/lesson/") and request.user.has_perm("lessons.change_lesson")
     return settings.LARGEST_FILM if film else settings.LARGEST_BODY

@@ -1,4 +1,4 @@
-"""Where a request comes from, and names that tell nobody what they stand for."""
+"""Where a request comes from, and keyed hashes of names and addresses."""
 
 import ipaddress
 
@@ -6,11 +6,11 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.utils.crypto import salted_hmac
 
-UNKNOWN = "unknown"  # behind a socket whose proxy is not counted, all come from one network
+UNKNOWN = "unknown"  # behind a socket whose proxy is not counted, all requests come from one network
 
 
 def network_of(request) -> str:
-    """The address of the peer, which nobody can forge; of IPv6 the part that one household or firm has."""
+    """Return the peer's address, which cannot be forged; for IPv6 the /64 network of one household or company."""
     try:
         address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     except (PermissionDenied, ValueError):
@@ -23,5 +23,4 @@ def network_of(request) -> str:
 
 
 def fingerprint(kind: str, value: str) -> str:
-    """A keyed hash: the same value of the same kind has the same one, and nobody finds the value by it."""
     return salted_hmac(f"serving.origins.{kind}", value, algorithm="sha256").hexdigest()[:32]

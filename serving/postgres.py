@@ -1,8 +1,8 @@
-"""A real PostgreSQL that starts with the first query when nobody named a server.
+"""A real PostgreSQL that starts with the first query when no server is configured.
 
-Every process that connects is a *user* of the server. Two locks, held by open files so that the kernel
-drops them on `kill -9`, say who is there: `lock` is held while starting or stopping, `users` is held shared
-for the life of each process. Whoever can hold `users` alone at its exit was the last, and stops the server.
+Every process that connects is a *user* of the server. It holds two locks through open files, which the kernel releases
+on `kill -9`: `lock` while it starts or stops the server, and a shared lock on `users` for its whole life. A process
+that can lock `users` exclusively at its exit was the last one, and stops the server.
 """
 
 import atexit
@@ -36,21 +36,21 @@ LONGEST_SOCKET_PATH = 100  # bytes; the strictest system allows 104 with the clo
 FOR_TESTS = [
     *("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"),
     *("-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=1GB"),
-    # Tests in several processes, of which some race fifty at a time.
+    # Tests run in several processes, and some open fifty connections at a time.
     *("-c", "max_connections=500"),
-    # It would find the dead rows of tests that were rolled back, at any moment, and plan for empty tables since.
+    # Autovacuum would find the dead rows of rolled-back tests at any moment, and then plan for empty tables.
     *("-c", "autovacuum=off"),
 ]
 
 
 class EmbeddedServerError(CommandError):
-    """Why the server cannot run, for a person; as a CommandError it reaches them without a traceback."""
+    pass
 
 
 def embedded_database(data_dir: Path, *, user: str, durable: bool = True) -> dict:
-    """The DATABASES entry for the server that keeps its files under `data_dir`; starts nothing.
+    """Return the DATABASES entry for a server with its files under `data_dir`, without starting it.
 
-    `durable=False` may lose everything in a power cut: for tests, in a folder of their own.
+    `durable=False` may lose everything in a power cut, so it is for tests with a folder of their own.
     """
     server = EmbeddedServer(data_dir.resolve(), durable)
     return {
@@ -66,8 +66,6 @@ def embedded_database(data_dir: Path, *, user: str, durable: bool = True) -> dic
 
 @dataclass
 class Membership:
-    """That this process uses a server: its shared lock on `users`, and the postmaster it found."""
-
     users: int
     postmaster: int
 
@@ -94,16 +92,15 @@ class EmbeddedServer:
 
     @property
     def socket_folder(self) -> Path:
-        """The folder itself, or a short one of its own where the system or libpq could not take the path."""
         path = os.fsencode(self.folder / f".s.PGSQL.{PORT}")
         if len(path) <= LONGEST_SOCKET_PATH and b"," not in path:
             return self.folder
         return Path("/tmp") / f"{DATABASE}-{hashlib.sha256(path).hexdigest()[:16]}"  # noqa: S108  checked to be ours
 
     def ensure_running(self) -> None:
-        """Returns when the server accepts connections, and keeps it until this process ends.
+        """Return when the server accepts connections, and keep it running until this process ends.
 
-        Cheap when nothing has changed, so it precedes every connection: a server that died comes back.
+        It is cheap when nothing has changed, and runs before every connection, so a server that died is restarted.
         """
         membership = _memberships.get(self)
         if membership and membership.postmaster and self._is_ours(membership.postmaster):
@@ -117,7 +114,6 @@ class EmbeddedServer:
             raise EmbeddedServerError(f"{error.filename or self.folder} belongs to somebody else: {error}.") from error
 
     def leave(self) -> None:
-        """Stops the server if no other process uses it."""
         if not self.folder.exists():
             return
         with self._starting_or_stopping():
@@ -164,7 +160,7 @@ class EmbeddedServer:
         _memberships[self].postmaster = int(self._pid_file()[0])
 
     def _start_and_retry(self) -> None:
-        # A killed postmaster leaves children that take a moment to notice; until then a start is refused.
+        # Children of a killed postmaster take a moment to notice; until then the server refuses to start.
         deadline = time.monotonic() + SECONDS_TO_RECOVER
         arguments = ["-D", "cluster", "-l", self.log.name, "-w", "-o", shlex.join(self._server_options())]
         while not self.accepts_connections():
@@ -180,7 +176,6 @@ class EmbeddedServer:
         return options + ([] if self.durable else FOR_TESTS)
 
     def _create(self) -> None:
-        """Makes cluster, roles and database beside their place: they are there whole or not at all."""
         shutil.rmtree(self.folder / "unfinished", ignore_errors=True)
         self._run_or_raise("initdb", "-D", "unfinished", *self._initdb_options())
         self._run_single_user("template1", ROLES.read_text())
@@ -214,14 +209,14 @@ class EmbeddedServer:
             raise EmbeddedServerError(how_to_move(self.cluster, written_by, ours, to_database))
 
     def _pid_file(self) -> list[str]:
-        """The lines of postmaster.pid, the process first and its state eighth; none where no server runs."""
+        """Return the lines of postmaster.pid, the process first and its state eighth; none if no server runs."""
         try:
             return [line.strip() for line in (self.cluster / "postmaster.pid").read_text().splitlines()]
         except FileNotFoundError:
             return []
 
     def _is_ours(self, pid: int) -> bool:
-        """Whether a process may be the postmaster of this cluster. In doubt it is."""
+        """Return whether a process may be the postmaster of this cluster; True in doubt."""
         program = _program_of(pid)
         if not _lives(pid) or (program and "postgres" not in program):
             return False
@@ -231,10 +226,10 @@ class EmbeddedServer:
             return True
 
     def _disown_stranger(self) -> None:
-        """Removes from the lock files a process that got the number of a dead postmaster, as after a power cut.
+        """Remove from the lock files a process that got the number of a dead postmaster, as after a power cut.
 
-        PostgreSQL would not start while that process lives. The rest of the files stays: from the shared memory that
-        they name, PostgreSQL sees for itself whether children of the dead postmaster still work.
+        PostgreSQL would not start while that process runs. The rest of each file stays: from the shared memory that it
+        names, PostgreSQL sees whether children of the dead postmaster still work.
         """
         for file in (self.cluster / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
             number, _, rest = file.read_text().partition("\n") if file.exists() else ("", "", "")
@@ -268,7 +263,7 @@ class EmbeddedServer:
 
 
 def _lives(pid: int) -> bool:
-    """Whether a process runs; a dead one that its parent has not collected yet still takes signals."""
+    """Return False also for a dead process that its parent has not collected: it still accepts signals."""
     try:
         os.kill(pid, 0)
         return b") Z" not in Path(f"/proc/{pid}/stat").read_bytes()
@@ -279,7 +274,6 @@ def _lives(pid: int) -> bool:
 
 
 def _program_of(pid: int) -> str:
-    """The name of the program that a process runs; empty where that is not known."""
     if not Path("/proc/self").exists():
         asked = ["ps", "-o", "comm=", "-p", str(pid)]
         return subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603
@@ -290,7 +284,6 @@ def _program_of(pid: int) -> str:
 
 
 def _refuse_strangers(socket_folder: Path, *, like: Path) -> None:
-    """A folder in /tmp that somebody else made could hold a server of theirs."""
     found, ours = socket_folder.lstat(), like.stat()
     if (found.st_uid, found.st_mode) != (ours.st_uid, ours.st_mode):
         raise EmbeddedServerError(f"{socket_folder} is not a private folder of this user; remove it and try again.")
@@ -302,7 +295,7 @@ def _leave_all() -> None:
 
 
 def _forget_memberships_of_parent() -> None:
-    # A child shares its parent's locks until it closes its copies; then it is no user until it connects.
+    # A child shares its parent's locks until it closes its copies. It becomes a user when it connects.
     for membership in _memberships.values():
         os.close(membership.users)
     _memberships.clear()

@@ -1,10 +1,10 @@
-"""Queries that are asked all the time: put together once per process, planned once per connection.
+"""Frequent queries: compiled once per process, planned once per connection.
 
-Django builds a queryset, makes SQL of it and hands it to PostgreSQL, which plans it: for what a page asks on every
-request that costs far more than to look the rows up. Here all this happens the first time only.
+Django builds a queryset and compiles it to SQL, and PostgreSQL plans it. For a query on every request that costs far
+more than finding the rows, so here it happens only the first time.
 
-It reaches into Django's compiler: an upgrade of Django runs tests/serving/test_prepared.py first. A migration that
-changes the type of a column read here breaks the query on open connections until the site is reloaded.
+This uses internals of Django's compiler: after an upgrade of Django, run tests/serving/test_prepared.py first. A
+migration that changes the type of a column read here breaks the query on open connections until the site is reloaded.
 """
 
 import itertools
@@ -21,21 +21,20 @@ from django.db.models.sql.compiler import SQLCompiler
 from psycopg import RawCursor
 from psycopg.types.numeric import Int8
 
-MOST = 2**63 - 1  # of any integer in the database
+MOST = 2**63 - 1  # the largest integer in the database
 
 
 @cache
 def _numbered(sql: str) -> str:
-    """With PostgreSQL's own placeholders: the driver would look for the others in every long statement anew."""
     count = itertools.count(1)
     return re.sub("%[%s]", lambda found: "%" if found[0] == "%%" else f"${next(count)}", sql)
 
 
 class _Planned(RawCursor):
-    """Sends a statement's parameters apart from it, so that the server keeps its plan.
+    """Send parameters apart from the statement, so that the server reuses its plan.
 
-    `name` is for pghistory: it says who acts in front of everything that writes, which makes two statements of one,
-    unless the cursor has a name. So nothing whose history is kept may be changed through here.
+    A `name` stops pghistory from adding a statement in front of each write, so nothing with a history may be changed
+    through this cursor.
     """
 
     name = "planned"
@@ -45,20 +44,19 @@ class _Planned(RawCursor):
 
 
 def planned(sql: str, params: Iterable[Any], *, using: str = "default") -> list[tuple[Any, ...]]:
-    """The rows that a statement gives, which must give some; its placeholders are `%s`."""
+    """Run a statement with `%s` placeholders and return its rows. It must return rows."""
     connection: Any = connections[using]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     with connection.wrap_database_errors:
         cursor = connection._prepare_cursor(_Planned(connection.connection))
     with cursor:
-        # Plain integers would be sent as of the smallest type that holds them, and each combination planned.
+        # psycopg sends integers with the smallest type that holds them, and each combination would be planned.
         cursor.execute(sql, [Int8(value) if type(value) is int else value for value in params])
         return cursor.fetchall()
 
 
 def _stand_ins(kinds: tuple[type, ...]) -> list[Any]:
-    """A value of each kind that a queryset holds nowhere else. Integers are small: they must suit any column."""
     makers: dict[type, Callable[[int], Any]] = {
         int: lambda place: 31_000 + place,
         str: lambda place: uuid4().hex,
@@ -69,8 +67,6 @@ def _stand_ins(kinds: tuple[type, ...]) -> list[Any]:
 
 
 class _Models:
-    """Makes models of rows, as `ModelIterable` does; what that finds out for each query anew is known here."""
-
     def __init__(self, queryset: Any, compiler: SQLCompiler, db: str):
         fetch_mode, info, select = queryset._fetch_mode, compiler.klass_info, compiler.select
         if fetch_mode.track_peers or queryset._known_related_objects:
@@ -91,8 +87,6 @@ class _Models:
 
 
 class _Made:
-    """All that is found out about a queryset before it can be run."""
-
     def __init__(self, queryset: models.QuerySet, stand_ins: Sequence[Any]):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
@@ -130,10 +124,10 @@ class _Made:
 
 
 class Prepared[Row]:
-    """A queryset whose SQL stays the same but for its parameters; `kinds` are their types, in order.
+    """A queryset whose SQL differs only in its parameters; `kinds` are their types in order.
 
-    `build` is called once, with a value of each kind, and returns a queryset of models or of plain values. A parameter
-    must reach the SQL as it was given: to filter by it is fine, to calculate with it in Python is not.
+    `build` is called once, with a stand-in for each parameter, and returns a queryset of models or plain values. A
+    parameter may be filtered by, but not calculated with in Python.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet], *kinds: type):
@@ -141,14 +135,13 @@ class Prepared[Row]:
 
     def __call__(self, *values: Any) -> list[Row]:
         if any(isinstance(value, int) and abs(value) > MOST for value in values):
-            return []  # of an address with too many digits: no row has such a number
+            return []  # an address with too many digits matches no row
         return self.made.run(values)
 
     def first(self, *values: Any) -> Row | None:
         return next(iter(self(*values)), None)
 
     def sql_with_params(self, *values: Any) -> tuple[str, tuple[Any, ...]]:
-        """As a query's own method of this name: to be part of a larger statement."""
         return self.made.sql, self.made.params_with(values)
 
     @cached_property

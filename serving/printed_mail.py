@@ -3,7 +3,7 @@ from django.core.mail.backends import console
 
 
 class EmailBackend(console.EmailBackend):
-    """Prints a mail in the terminal as a person reads it: encoded for sending, its links would be cut in two."""
+    """Print mail unencoded, because an encoded body breaks links in two."""
 
     def write_message(self, message):
         subject = message.subject.removeprefix(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX)

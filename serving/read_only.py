@@ -1,7 +1,7 @@
-"""A site that can be read and not changed, while its database is moved, restored or failed over.
+"""A read-only mode for the time while the database is moved, restored or failed over.
 
-`SRM_READ_ONLY=true` says so from the start; a file called `read-only` in the data folder says so at once, to every
-worker on this machine. Django's own log-out counts as a change too: it deletes a session.
+`SRM_READ_ONLY=true` sets it from the start. A file named `read-only` in the data folder sets it immediately for every
+worker on this machine. Django's log-out counts as a change too, because it deletes a session.
 """
 
 import os
@@ -17,13 +17,11 @@ SWITCH = "read-only"
 
 
 def is_read_only() -> bool:
-    # As text: to put a path together anew for every request costs more than to look whether it is there.
+    # As text, because building a path for each request costs more than the check itself.
     return settings.READ_ONLY or os.path.exists(f"{settings.DATA_DIR}/{SWITCH}")
 
 
 class ReadOnlyMiddleware:
-    """Refuses what would change something. What pages store on the way, such as today's plan, is rolled back."""
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -32,7 +30,7 @@ class ReadOnlyMiddleware:
             return self.get_response(request)
         if request.method not in SAFE:
             return unavailable(request, Trouble.READ_ONLY)
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # pages for everybody store nothing
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:  # public pages store nothing
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)

@@ -1,13 +1,12 @@
-"""Requests are received by the thread that takes connections; the other threads get what is there as a whole.
+"""The accepting thread receives requests; the other threads get complete ones.
 
-A thread that waits for the rest of a request is one less for everybody else, and sixty half-sent heads would take all
-of them. Here a client that is slow, or says nothing, costs a connection and a few KB until it is dropped. A body that
-is too large for that is read by a thread, a few at a time (serving/request_bodies.py).
+A thread that waits for the rest of a request serves nobody, and sixty half-sent heads would block all of them. Here a
+slow or silent client costs a connection and a few KB until it is dropped. A larger body is read by a thread, a few at
+a time (serving/request_bodies.py).
 
-What is too much is refused here too, and needs no thread for that: one that is handed a request only to refuse it
-wakes up and asks for Python's lock, which who is at work then waits for. With five times the load, most of the time
-went there. Only what is simple is refused here; the rest goes the usual way, to be refused at the door
-(serving/admission.py).
+Requests beyond the limit are refused here too, without a thread: a thread that wakes up only to refuse competes for
+Python's lock with the requests at work, which took most of the time at five times the load. Only simple requests are
+refused here; serving/admission.py refuses the others.
 """
 
 import re
@@ -24,17 +23,16 @@ from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import ThreadWorker
 
 MOST = 16_384  # bytes of a head, and of a body, that are received here
-SILENCE = 10  # seconds, after which a client that owes us something is dropped
-SENDING = 30  # seconds, after which a client that takes nothing of a reply is dropped
-SLOWEST = 1_000  # bytes a second that a larger body must come to
+SILENCE = 10  # seconds after which a client that should send something is dropped
+SENDING = 30  # seconds after which a client that reads nothing of a reply is dropped
+SLOWEST = 1_000  # bytes per second at which a larger body must arrive
 LINE = re.compile(rb"(GET|POST) ([^ ?]+)[^ ]* HTTP/1\.1")
 LENGTH = re.compile(rb"(?i)\r\ncontent-length:[ \t]*(\d{1,5})[ \t]*(?=\r\n|\Z)")
-EXPECTS = re.compile(rb"(?i)\r\nexpect:")  # to be told to go on: gunicorn does that, in a thread
+EXPECTS = re.compile(rb"(?i)\r\nexpect:")  # the client waits for 100 Continue, which gunicorn sends in a thread
 TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 def is_whole(sent: bytes) -> bool:
-    """Whether a thread can begin with it: nothing is missing, or nothing but a body that is not received here."""
     head, end, body = sent.partition(b"\r\n\r\n")
     length = LENGTH.search(head)
     if not end or not length or EXPECTS.search(head):
@@ -43,10 +41,6 @@ def is_whole(sent: bytes) -> bool:
 
 
 def simple_request(sent: bytes) -> dict[str, Any] | None:
-    """As in the environment of WSGI: a request that is there as a whole and can be refused without its body.
-
-    The choice of a form without htmx would have to be given back.
-    """
     head, end, body = sent.partition(b"\r\n\r\n")
     first, *lines = head.split(b"\r\n")
     asked = LINE.fullmatch(first)
@@ -65,7 +59,6 @@ def simple_request(sent: bytes) -> dict[str, Any] | None:
 
 
 def taken_from(client: socket.socket) -> bytes | None:
-    """What has come from a client, if anything; None if it has hung up."""
     try:
         return client.recv(MOST) or None
     except BlockingIOError:
@@ -75,8 +68,6 @@ def taken_from(client: socket.socket) -> bytes | None:
 
 
 class PatientUnreader(SocketUnreader):
-    """What a thread reads of a request. Raises TimeoutError for silence, and for what would take for ever."""
-
     def begin(self) -> None:
         self.since, self.taken = time.monotonic(), 0
 
@@ -93,10 +84,7 @@ class PatientUnreader(SocketUnreader):
 
 
 class ReceivingWorker(ThreadWorker):
-    """Asks the application for `refusal_of(environ)`, if it has that: a whole reply, or nothing."""
-
     def enqueue_req(self, conn):
-        """A connection is new, or something has come on it."""
         sent = self.received(conn)
         if sent is None:
             self.part_from(conn)
@@ -111,13 +99,12 @@ class ReceivingWorker(ThreadWorker):
             self.wait_for(conn, self.on_pending_socket_readable)
 
     def received(self, conn) -> bytes | None:
-        """What has come of the next request, which stays there to be read; None if the client has hung up."""
         if not conn.initialized:
             conn.init()
             conn.parser.unreader = PatientUnreader(conn.sock)
             conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SENDING, 0))
         unreader = conn.parser.unreader
-        sent = unreader.take_buffered()  # of a request that came along with the last one
+        sent = unreader.take_buffered()  # of a request that arrived together with the last one
         if not is_whole(sent):
             conn.sock.setblocking(False)
             if (more := taken_from(conn.sock)) is None:
@@ -132,7 +119,7 @@ class ReceivingWorker(ThreadWorker):
             request = simple_request(sent) if hasattr(self.wsgi, "refusal_of") else None
             return self.wsgi.refusal_of(request) if request else None
         except Exception:
-            # What fails in a thread costs one reply; here it would end the loop, and with it the worker.
+            # An error in a thread costs one reply; here it would end the loop and the worker.
             self.log.exception("A request could not be looked at.")
             return None
 
@@ -143,12 +130,11 @@ class ReceivingWorker(ThreadWorker):
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(when_readable, conn))
 
     def send_off(self, conn, reply: bytes) -> None:
-        with suppress(OSError):  # who reads no replies gets none
+        with suppress(OSError):  # the client may read no replies
             conn.sock.send(reply, socket.MSG_DONTWAIT)
         self.take_leave(conn)
 
     def take_leave(self, conn) -> None:
-        """Ends a connection when its client does: to close while something still comes would cut the reply off."""
         try:
             conn.sock.shutdown(socket.SHUT_WR)
         except OSError:
@@ -167,12 +153,12 @@ class ReceivingWorker(ThreadWorker):
         conn.close()
 
     def _keepalive_after(self, conn, keepalive):
-        """A body that nobody wanted ends the connection: to read it would keep a thread for as long as it comes."""
+        """End the connection after an unread body: reading it would occupy a thread for as long as it comes."""
         reader = conn.parser.mesg.body.reader
         return keepalive and not (getattr(reader, "length", 0) or getattr(reader, "parser", None))
 
     def finish_request(self, conn, fs):
         if fs.cancelled() or fs.exception() or fs.result():
             super().finish_request(conn, fs)
-        else:  # gunicorn would wait here for the client to hang up, for two seconds in which nobody else is served
+        else:  # gunicorn would wait two seconds for the client to hang up, and serve nobody in that time
             self.take_leave(conn)

@@ -41,22 +41,20 @@ def server_error(request):
 
 
 class Unavailable(HttpResponse):
-    """`trouble` is for the metrics."""
-
     status_code = 503
 
     def __init__(self, *args, trouble: Trouble, **kwargs):
         super().__init__(*args, **kwargs)
         self.trouble = trouble
-        # Django would write an error for each, when there is too much to do already.
+        # Django would log each one as an error while the site is already busy.
         self._has_been_logged = trouble != Trouble.AWAY
 
 
 def unavailable(request, trouble: Trouble) -> Unavailable:
-    """Nothing was stored, and trying again helps: the database is away or hangs, there is too much to do, and so on.
+    """Return a 503 page: nothing was stored, and trying again helps.
 
-    An answer comes back as a form that sends it once more with the same event, which stores it once however often
-    it is sent. Other forms are not repeated so easily, and some hold passwords.
+    An answer comes back as a form with the same event, which is stored once however often it is sent. Other forms are
+    not sent back: they cannot be repeated safely, and some contain passwords.
     """
     if trouble == Trouble.BUSY and (request.method == "GET" or "HX-Request" in request.headers):
         return Unavailable(busy_page(), trouble=trouble, headers=headers_of(trouble))
@@ -74,13 +72,10 @@ def headers_of(trouble: Trouble) -> dict[str, str]:
 
 @cache
 def busy_page() -> str:
-    """Drawn once, since there is too much to do already: its link leads to wherever it is shown."""
     return render_to_string("503.html", {"fields": [], "address": "", "trouble": Trouble.BUSY})
 
 
 class RefusalMiddleware:
-    """Answers those whom the door did not let in (serving/admission.py)."""
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -90,10 +85,6 @@ class RefusalMiddleware:
 
 @requires_csrf_token
 def csrf_failure(request, reason=""):
-    """A form whose token is old, mostly since its person logged in again in another tab.
-
-    A choice comes back in the address, for the question to show it chosen again.
-    """
     log_event("no-token", request)
     if STAYS in request.headers:
         return HttpResponse(status=403)

@@ -1,7 +1,7 @@
-"""A worker that stays at work during a reload until those that come after it are ready.
+"""During a reload, old workers stay until the new ones are ready.
 
-gunicorn starts new workers and tells the old ones to leave in the same moment. Until the new ones have imported the
-site, which takes seconds, nobody would answer. A stop is no reload: then workers leave at once.
+gunicorn starts new workers and stops the old ones at the same moment, so for the seconds in which the new ones import
+the site nobody would answer. On a stop, workers leave immediately.
 """
 
 import multiprocessing
@@ -10,11 +10,11 @@ import time
 
 from serving.reception import ReceivingWorker
 
-PATIENCE = 20  # seconds; new code that does not start must not keep the old for ever
+PATIENCE = 20  # seconds; new code that does not start must not keep the old workers forever
 
-# Made in the master and shared with its workers by fork.
-ready = multiprocessing.Value("q", 0)  # workers that have been ready, since the master began
-wanted = multiprocessing.Value("q", 0)  # how many that must be for the old ones to leave
+# Created in the master and shared with its workers by fork.
+ready = multiprocessing.Value("q", 0)  # workers that have become ready since the master started
+wanted = multiprocessing.Value("q", 0)  # how many must have become ready before the old ones leave
 
 
 def on_reload(server) -> None:
@@ -32,7 +32,7 @@ class PatientWorker(ReceivingWorker):
     def handle_exit(self, sig, frame):
         if ready.value >= wanted.value:
             super().handle_exit(sig, frame)
-        elif self.leaving is None:  # gunicorn says so each second
+        elif self.leaving is None:  # gunicorn repeats this each second
             self.leaving = threading.Thread(target=self.leave_when_relieved, args=(sig, frame), daemon=True)
             self.leaving.start()
 

@@ -1,8 +1,8 @@
-"""Where pages are read from when there is a second database that follows the first (`SRM_REPLICA_URL`).
+"""Which pages read from a second database that follows the first (`SRM_REPLICA_URL`).
 
-Only what a visitor without a session reads of lessons and facts comes from there: it is the same for everybody, and
-such a visitor has written nothing that could be missing yet. Whoever has a session reads from the first database,
-always. A replica that does not answer is left alone for a while, and the page is read from the first one.
+Only lessons and facts for visitors without a session are read from it: they are the same for everybody, and such a
+visitor has written nothing that could be missing there. Requests with a session always read from the first database. A
+replica that does not answer is avoided for some seconds, and the page is read from the first one.
 """
 
 import time
@@ -25,7 +25,7 @@ class Router:
         return reads_from.get()
 
     def db_for_write(self, model, **hints) -> str:
-        reads_from.set("default")  # whoever writes reads what was written
+        reads_from.set("default")  # a request that writes must read its own writes
         return "default"
 
     def allow_relation(self, one, other, **hints) -> bool:
@@ -55,7 +55,6 @@ class ReplicaMiddleware:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        """By now the route is known, and nothing was read yet: there is no session."""
         if (
             request.method in ("GET", "HEAD")
             and settings.SESSION_COOKIE_NAME not in request.COOKIES

@@ -1,7 +1,7 @@
-"""The body of a request is there as a whole before the request takes a place at work (serving/admission.py).
+"""The body of a request is complete before the request takes a slot (serving/admission.py).
 
-Small ones were received before any thread got the request (serving/reception.py). Larger ones are read by a few
-threads at once into temporary files; a film, which only some sessions may send (serving/limits.py), by one at a time.
+Small bodies were received before any thread got the request (serving/reception.py). A few threads read larger ones
+into temporary files; a film, which only some sessions may send (serving/limits.py), is read one at a time.
 """
 
 from io import BytesIO
@@ -16,20 +16,19 @@ from serving.web_server import READING
 
 IN_MEMORY = 256_000  # bytes of a body; what is longer goes to the disk
 PIECE = 65_536
-# In the environment of a request, where no header can set it: how much it would send if it may, and that it may.
+# Keys in the environment of a request, which no header can set: the size of its body, and that it may send it.
 ASKS, MAY_SEND = "whose_layer.asks", "whose_layer.may_send"
 
 
 class TooManyBodies(Exception):
-    """As many bodies are being read as may be. Nothing of this one was."""
+    pass
 
 
 class NotReceived(Exception):
-    """Why the body is not there, as a status of HTTP."""
+    pass
 
 
 def length_of(environ: dict[str, Any]) -> int | None:
-    """Bytes of the body, as its head says; None where only its end will tell."""
     if "HTTP_TRANSFER_ENCODING" in environ:
         return None
     length = environ.get("CONTENT_LENGTH", "")
@@ -45,7 +44,7 @@ class Bodies:
         self.larger, self.films = BoundedSemaphore(reading), BoundedSemaphore(films)
 
     def receive(self, environ: dict[str, Any]) -> None:
-        """Reads the body, and puts what was read in its place. Raises TooManyBodies or NotReceived."""
+        """Read the body and replace the input by it. Raises Busy or NotReceived."""
         slot = self.slot_for(environ)
         if slot and not slot.acquire(blocking=False):
             raise TooManyBodies

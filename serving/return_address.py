@@ -1,4 +1,4 @@
-"""Back to where a person stood when a form of theirs could not be taken."""
+"""The page to return to when a form could not be accepted."""
 
 from functools import wraps
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -7,19 +7,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# What a question asks for. It comes back in the address, so that logging in costs no choice.
+# The field of a question's answer. It comes back in the address, so that logging in loses no choice.
 KEPT = ("choice",)
-# A form with this field has been kept by its page, which puts it back where the address ends so (kept-typed.js).
+# A form with this field is saved by its page, which restores it when the address ends like this (kept-typed.js).
 IS_KEPT, PUT_BACK = "_kept", "#typed"
-# Sent by a page on which somebody writes: it does not want to be left, and says itself what to do.
+# Sent by a page on which somebody writes: it must not be left, and shows errors itself.
 STAYS = "X-Page-Stays"
 
 
 def page_left(request) -> str:
-    """The path of the page that sent this request, with the choice made there in its query.
+    """Return the path of the page that sent this request, with the choice made there in its query.
 
-    A form may post to an address that shows nothing, so the page is the one the browser names;
-    a browser that names none, or another site's, gets the address of the request itself.
+    A form may post to an address that shows nothing, so this is the page that the browser names. A browser that names
+    none or another site gets the address of the request.
     """
     named = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     path, query = request.path, request.META.get("QUERY_STRING", "")
@@ -38,15 +38,15 @@ def page_left(request) -> str:
 
 
 def page_here(request, address: str) -> str:
-    """The path if it is one of this site's, else nothing. A bare word would be looked up as the name of a page."""
+    """Return the path if it is on this site, else an empty string. A bare word would be looked up as a URL name."""
     allowed = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
     return address if allowed else ""
 
 
 def or_log_in(view):
-    """What this browser's guest or visitor does not find may be there after logging in.
+    """Offer log-in where a guest or visitor finds nothing.
 
-    Nobody learns from it what exists: any address that is not found leads there.
+    Every address that is not found does this, so it does not reveal what exists.
     """
 
     @wraps(view)

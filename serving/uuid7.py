@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 def uuid7(at: datetime | None = None) -> UUID:
-    """A time-ordered identifier; `at` (default: now) becomes its first 48 bits, in whole milliseconds."""
+    """Return a time-ordered identifier; `at` (default: now) becomes its first 48 bits, in whole milliseconds."""
     moment = at or datetime.now(UTC)
     milliseconds = int(moment.timestamp() * 1000)
     value = (milliseconds & (1 << 48) - 1) << 80 | secrets.randbits(80)
@@ -16,5 +16,4 @@ def uuid7(at: datetime | None = None) -> UUID:
 
 
 def time_of(identifier: UUID) -> datetime:
-    """The moment in a UUIDv7, to the millisecond."""
     return datetime.fromtimestamp((identifier.int >> 80) / 1000, UTC)

@@ -1,7 +1,7 @@
 """How gunicorn serves a real site, in gunicorn's own settings: `gunicorn --config python:serving.web_server …`.
 
-Bound to a socket that somebody else holds, such as systemd, a stop or a reload cuts no request: what has arrived is
-answered, and what arrives meanwhile waits in the socket for the next process.
+Bound to a socket that another program holds, such as systemd, a stop or a reload cuts no request: requests that have
+arrived are answered, and new ones wait in the socket for the next process.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from gunicorn import glogging
 from serving.environment import Environment
 from serving.monitoring.log_lines import JsonFormatter, PlainFormatter, PrivacyFilter
 
-# By name: gunicorn takes a module that is called `reload` for the value of its setting.
+# By name, because gunicorn takes a module named `reload` for the value of its setting.
 from serving.reload import on_reload  # noqa: F401  gunicorn reads it here
 from serving.reload import post_worker_init as count_as_ready
 
@@ -29,12 +29,12 @@ env = Environment(os.environ)
 worker_class = "serving.reload.PatientWorker"
 workers = env.whole("SRM_WORKERS", 2, least=1)
 threads = env.whole("SRM_POOL_SIZE", 4) + WAITING + READING + SPARE
-timeout = 30  # a worker whose loop stands still that long is replaced
-graceful_timeout = 25  # so that even a stop that waits for slow requests is over within 30 seconds
+timeout = 30  # a worker whose loop hangs that long is replaced
+graceful_timeout = 25  # a stop that waits for slow requests must be over within 30 seconds
 keepalive = 5
-# A process may have 1,024 files open where nobody says more, and one that may open no other for a connection ends.
+# A process may open 1,024 files by default, and it ends when it cannot open one for a connection.
 worker_connections = 800
-sendfile = False  # Python waits there for as long as a client takes nothing (serving/reception.py)
+sendfile = False  # with it, Python waits for a client that reads nothing (serving/reception.py)
 control_socket_disable = True
 loglevel = "warning"
 
@@ -43,8 +43,6 @@ if env.refused:
 
 
 class Log(glogging.Logger):
-    """gunicorn's own lines, in the format of the site's and as discreet."""
-
     formatter = JsonFormatter if os.environ.get("SRM_LOG_FORMAT") == "json" else PlainFormatter
 
     def setup(self, cfg):
@@ -54,7 +52,7 @@ class Log(glogging.Logger):
             handler.addFilter(PrivacyFilter())
 
     def exception(self, msg, *args, **kwargs):
-        # A client that falls silent while it sends, or takes nothing of a reply, is no fault of ours.
+        # A client that stops sending or reading is not our error.
         if not isinstance(sys.exception(), (TimeoutError, BlockingIOError)):
             super().exception(msg, *args, **kwargs)
 
@@ -66,17 +64,17 @@ METRICS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def on_starting(server):
-    # A heap for each thread is for programs whose threads run side by side; under Python's lock it only scatters what
-    # requests leave behind.
+    # A heap per thread suits threads that run in parallel. Under Python's lock it only scatters what requests leave
+    # behind.
     with suppress(AttributeError, OSError):  # another libc than glibc
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
-    # The workers count in files of this folder, which outlive a worker, so that sums never go back.
+    # Workers count in files of this folder, which outlive a worker, so that sums never decrease.
     if os.environ.get("SRM_METRICS_TOKEN"):
         os.environ[METRICS] = tempfile.mkdtemp(prefix="whose-layer-metrics-")
 
 
 def post_worker_init(worker):
-    from serving.monitoring.startup import log_startup_doubts_in_thread  # Django's, which the master does without
+    from serving.monitoring.startup import log_startup_doubts_in_thread  # imports Django, which the master must not
 
     count_as_ready(worker)
     log_startup_doubts_in_thread(worker)

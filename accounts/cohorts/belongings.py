@@ -9,7 +9,6 @@ from accounts.models import CohortMembership, Invitee, Learner, User
 
 
 def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
-    """Each time in a class: who could see the learner's progress, from when to when, and what they granted."""
     memberships = CohortMembership.objects.filter(learner=learner).order_by("pk")
     return [
         {
@@ -30,7 +29,6 @@ def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
 
 
 def came_by(learner: Learner) -> QuerySet[Invitee]:
-    """Their entries on rosters, by the invitation that they accepted: the address there may be an earlier one."""
     return Invitee.objects.filter(invite__memberships__learner=learner)
 
 
@@ -41,7 +39,7 @@ def forget_memberships(learner: Learner) -> None:
 
 MEMBERSHIPS = Belonging(
     CohortMembership,
-    # A guest is in no class, so that there is nothing to move; a row that there were would still be one per class.
+    # A guest is in no class, so there is nothing to move. If there were rows, there would be one per class.
     move=move_rows(CohortMembership, once_per=["cohort_id"]),
     tell=describe_memberships,
     used=["memberships__joined_at"],
@@ -50,7 +48,6 @@ MEMBERSHIPS = Belonging(
 
 
 def rosters_with(user: User) -> list[dict[str, Any]]:
-    """Where teachers have put this person's address, or one that they had before."""
     told = Invitee.objects.filter(email=user.email).union(came_by(user.learner)).order_by("pk")
     return [dict(row) for row in told.values("cohort__name", "email", "name", "added_at", "mailed_at")]
 

@@ -1,4 +1,4 @@
-"""Making somebody an instructor before they have ever logged in."""
+"""Making a person an instructor before they have ever logged in."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,6 @@ class InvitedInstructor:
 
 @transaction.atomic
 def invite_instructor(email: str, *, name: str = "") -> InvitedInstructor:
-    """The account of that address as an instructor's, made if there is none; twice changes nothing."""
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     made = user is None
     if user is None:
@@ -34,20 +33,19 @@ def invite_instructor(email: str, *, name: str = "") -> InvitedInstructor:
     if promoted:
         User.objects.filter(pk=user.pk).update(is_staff=True)
         user.groups.add(instructors)
-    # The invitation goes to this address and nowhere else: who answers it, owns it.
+    # The invitation goes only to this address, so a person who answers it owns it.
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
     return InvitedInstructor(user=user, made=made, promoted=promoted)
 
 
 def site_address() -> str:
-    """Where a command says that the site is, which no request tells it."""
     if settings.PRODUCTION:
         return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
     return "http://localhost:8000"
 
 
 def password_link(user: User) -> str:
-    """The path where this person chooses a password; works once and for PASSWORD_RESET_TIMEOUT."""
+    """Return the path where this person chooses a password; it works once and for PASSWORD_RESET_TIMEOUT."""
     return reverse(
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},

@@ -1,4 +1,4 @@
-"""Joining a class by its link, leaving it, and putting aside what its teachers said."""
+"""Joining a class by its link, leaving it, and dismissing its teachers' messages."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +14,6 @@ from accounts.models import CohortInvite, CohortMembership
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, token: str):
-    """Says which class it is, who teaches it and what they will see; POST joins."""
     invites = CohortInvite.objects.with_uses().select_related("cohort").prefetch_related("cohort__teaching__user")
     invite = get_object_or_404(invites, token=token)
     learner = request.learner if request.user.is_authenticated else None

@@ -1,4 +1,4 @@
-"""Making a cohort, changing it, and who teaches it."""
+"""Creating, changing and archiving cohorts, and who teaches them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,7 +13,7 @@ from accounts.models import Cohort, CohortMembership, CohortTeacher, Invitee, Le
 
 
 class LastTeacher(Exception):
-    """A cohort is never left without a teacher."""
+    pass
 
 
 @transaction.atomic
@@ -24,13 +24,12 @@ def make_cohort(name: str, *, teacher: User, time_zone: str, exam_on: date | Non
 
 
 def change_cohort(cohort: Cohort, *, name: str, time_zone: str, exam_on: date | None) -> None:
-    """Due dates stay the moments that they are, and are shown in the new zone."""
+    """Due dates keep their moment and are shown in the new time zone."""
     Cohort.objects.filter(pk=cohort.pk).update(name=name, time_zone=time_zone, exam_on=exam_on)
 
 
 @transaction.atomic
 def archive(cohort: Cohort) -> None:
-    """Nobody joins any more, and addresses of people who never did are forgotten. Doing it twice changes nothing."""
     Cohort.objects.running().filter(pk=cohort.pk).update(archived_at=TransactionNow())
     Invitee.objects.filter(cohort=cohort, invite__memberships=None).delete()
 
@@ -45,7 +44,7 @@ def add_teacher(cohort: Cohort, user: User) -> None:
 
 @transaction.atomic
 def remove_teacher(cohort: Cohort, user: User) -> None:
-    """Raises LastTeacher."""
+    """Raises LastTeacher rather than leave a cohort without a teacher."""
     # Two teachers who remove each other at once must not leave none.
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     teaching = CohortTeacher.objects.filter(cohort=cohort)
@@ -55,7 +54,6 @@ def remove_teacher(cohort: Cohort, user: User) -> None:
 
 
 def learners_seen_by(user: User) -> QuerySet[Learner]:
-    """Whose names, answers and scores this person may see: members of their cohorts; for superusers everybody."""
     if user.is_superuser:
         return Learner.objects.all()
     mine = CohortMembership.objects.filter(left_at=None, cohort__in=Cohort.objects.taught_by(user))
@@ -63,18 +61,16 @@ def learners_seen_by(user: User) -> QuerySet[Learner]:
 
 
 def seen_among(user: User, learners: Iterable[UUID]) -> set[UUID]:
-    """Which of these learners this person may see."""
     return set(learners_seen_by(user).filter(pk__in=set(learners)).values_list("pk", flat=True))
 
 
 def classes_with_any(user: User, learners: QuerySet[Any, Any]) -> QuerySet[Cohort]:
-    """The running cohorts of this teacher that one of these learners is a member of."""
     members = CohortMembership.objects.filter(cohort=OuterRef("pk"), left_at=None, learner__in=learners)
     return Cohort.objects.running().taught_by(user).filter(Exists(members))
 
 
 def grant_time(membership: CohortMembership, *, allowance: str, by: User) -> None:
-    """Extra time in exams begun from now on, as long as the learner is a member; "standard" takes it back."""
+    """Grant extra time in exams begun from now on, for the length of the membership; "standard" removes it."""
     granted = allowance != TimeAllowance.STANDARD
     CohortMembership.objects.filter(pk=membership.pk).update(
         time_allowance=allowance if granted else "",

@@ -1,4 +1,4 @@
-"""Into a cohort by an invitation, and out of it again. Nobody is in one without having pressed the button."""
+"""Joining a cohort by an invitation and leaving it. Nobody joins without pressing the button."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -13,8 +13,6 @@ from accounts.models.cohorts import CONSENT
 
 
 class EndedInvitation(StrEnum):
-    """Why an invitation lets nobody in any more, in words for whoever opens it."""
-
     REVOKED = "This invitation was withdrawn."
     EXPIRED = "This invitation has run out."
     FULL = "This invitation was used as often as it may be."
@@ -28,7 +26,7 @@ class JoinRefused(Exception):
 
 
 class NotALearner(Exception):
-    """A guest has no name to show, and a teacher is no member of the own cohort."""
+    """A guest has no name to show, and a teacher cannot be a member of their own cohort."""
 
 
 @transaction.atomic
@@ -43,7 +41,7 @@ def revoke(invite: CohortInvite, *, by: User) -> None:
 
 
 def what_ended(invite: CohortInvite) -> EndedInvitation | None:
-    """None while it lets people in. The invite comes from `with_uses`, with its cohort."""
+    """Return None while the invitation can be used. It must come from `with_uses`, with its cohort."""
     if invite.cohort.archived_at:
         return EndedInvitation.ARCHIVED
     if invite.revoked_at:
@@ -58,14 +56,13 @@ def membership_in(cohort: Cohort, learner: Learner | None) -> CohortMembership |
 
 
 def memberships_of(learner: Learner | UUID) -> QuerySet[CohortMembership]:
-    """Those that stand, with their cohorts, archived ones too: its teachers see the learner until they leave."""
     return CohortMembership.objects.filter(learner=learner, left_at=None).select_related("cohort")
 
 
 @transaction.atomic
 def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
-    """The learner's membership, the one there is if they are in already. Raises JoinRefused or NotALearner."""
-    # One after the other: the last place of an invitation goes to one of two, and joining twice at once is once.
+    """Return the learner's membership, an existing one too. Raises JoinRefused or NotALearner."""
+    # The lock gives the last use of an invitation to one learner, and makes joining twice at once one membership.
     locked = CohortInvite.objects.select_for_update().get(pk=invite.pk)
     member = membership_in(locked.cohort, learner)
     if member:
@@ -75,14 +72,13 @@ def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
     if ended := what_ended(CohortInvite.objects.with_uses().select_related("cohort").get(pk=locked.pk)):
         raise JoinRefused(ended)
     Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    # By another invitation meanwhile.
+    # The learner may have joined by another invitation before the lock.
     return membership_in(locked.cohort, learner) or CohortMembership.objects.create(
         cohort=locked.cohort, learner=learner, invite=locked, consent=CONSENT
     )
 
 
 def leave(membership: CohortMembership, *, removed_by: User | None = None) -> None:
-    """From this moment on the cohort's teachers see nothing of the learner. Leaving twice changes nothing."""
     CohortMembership.objects.filter(pk=membership.pk, left_at=None).update(
         left_at=TransactionNow(), removed_by=removed_by.pk if removed_by else None
     )

@@ -1,4 +1,4 @@
-"""What teachers say to a whole cohort."""
+"""Messages of teachers to a whole cohort."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,6 @@ from accounts.models import Cohort, CohortMembership, CohortMessage, Learner, Me
 
 @dataclass(frozen=True)
 class Unread:
-    """A message that its reader has not put aside."""
-
     number: int
     cohort: str
     author: str
@@ -27,17 +25,14 @@ def send_message(cohort: Cohort, text: str, *, author: User) -> CohortMessage:
 
 
 def withdraw_message(message: CohortMessage) -> None:
-    """Who has not read it yet will not."""
     CohortMessage.objects.filter(pk=message.pk, withdrawn_at=None).update(withdrawn_at=TransactionNow())
 
 
 def put_aside(message: CohortMessage, membership: CohortMembership) -> None:
-    """Doing it twice changes nothing."""
     MessageReading.objects.bulk_create([MessageReading(message=message, membership=membership)], ignore_conflicts=True)
 
 
 def messages_of(cohort: Cohort) -> models.QuerySet[CohortMessage]:
-    """All of them, newest first, with how many have put each aside, and its author's name as `by`."""
     named = User.objects.filter(pk=OuterRef("author")).values("name")
     return CohortMessage.objects.filter(cohort=cohort).annotate(
         read_by=models.Count("readings"), by=models.Subquery(named)
@@ -45,14 +40,13 @@ def messages_of(cohort: Cohort) -> models.QuerySet[CohortMessage]:
 
 
 def messages_to(learner: Learner) -> models.QuerySet[CohortMessage]:
-    """Those that this learner may still put aside."""
     return CohortMessage.objects.filter(
         withdrawn_at=None, cohort__memberships__learner=learner, cohort__memberships__left_at=None
     )
 
 
 def unread_of_member() -> ArraySubquery:
-    """For a query of memberships: the messages that each has not put aside and that came after joining."""
+    """Return a subquery for memberships: messages sent after joining that the member has not dismissed."""
     read = MessageReading.objects.filter(message=OuterRef("pk"), membership=OuterRef(OuterRef("pk")))
     named = User.objects.filter(pk=OuterRef("author")).values("name")
     told = (
@@ -66,7 +60,6 @@ def unread_of_member() -> ArraySubquery:
 
 
 def unread_in(memberships: Sequence[CohortMembership]) -> list[Unread]:
-    """Of memberships with `unread`, from `unread_of_member`."""
     return [
         Unread(row["pk"], membership.cohort.name, row["by"] or "your teacher", row["text"])
         for membership in memberships

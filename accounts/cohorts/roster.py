@@ -1,6 +1,6 @@
-"""Reading a class list as spreadsheets and school systems write it: whatever comes, rows or words, never an error.
+"""Reading a class list as spreadsheets and school systems export it.
 
-What is wrong with a row is told with its line; what is wrong with the whole raises UnreadableRoster.
+An error in a row is reported with its line; an unusable file raises UnreadableRoster.
 """
 
 import csv
@@ -21,7 +21,7 @@ LONGEST_ADDRESS = 254
 SEPARATORS = ",;\t"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
-# Heads of columns without case, spaces and signs.
+# Column headers without case, spaces and punctuation.
 ADDRESS = {"email", "emailaddress", "mail", "mailaddress", "address", "emailadresse", "correo", "courriel"}
 NAME = {"name", "fullname", "displayname", "learner", "student", "participant", "learnername", "studentname"}
 FIRST = {"firstname", "givenname", "forename", "first", "vorname", "prenom"}
@@ -29,7 +29,7 @@ LAST = {"lastname", "surname", "familyname", "last", "nachname", "nom"}
 
 
 class UnreadableRoster(Exception):
-    """Nothing of it can be used; its text says why, to whoever brought it."""
+    pass
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,6 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class UnusableRow:
-    """A row that cannot be used: what it holds, shortened, and why."""
-
     line: int
     text: str
     why: str
@@ -55,7 +53,6 @@ class Roster:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text, and a note for whoever brought it where its encoding had to be guessed."""
     if len(data) > MOST_BYTES:
         raise UnreadableRoster("The file is larger than 1 MB. Split it, or leave out the columns that are not needed.")
     if kind := kind_of(data):
@@ -78,7 +75,6 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _encoding(data: bytes) -> str:
-    """What the first bytes tell; nothing if they do not."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding
@@ -92,7 +88,7 @@ def _encoding(data: bytes) -> str:
 
 
 def read(text: str) -> Roster:
-    """Rows with an address each, no address twice. A head may be missing if some column holds addresses."""
+    """Return rows with an address each, no address twice. The header may be missing if some column holds addresses."""
     lines = list(StringIO(text.lstrip("\ufeff"), newline=""))
     separator, skipped = _separator(lines)
     found = _cells("".join(lines[skipped:]), separator, skipped)
@@ -105,7 +101,7 @@ def read(text: str) -> Roster:
 
 
 def _separator(lines: Sequence[str]) -> tuple[str, int]:
-    """What stands between the cells, and how many lines say that: Excel writes "sep=;" first."""
+    """Return the separator, and how many lines declare it: Excel writes "sep=;" first."""
     if lines and (told := re.fullmatch(r'"?sep=([,;\t])"?\s*', lines[0], re.IGNORECASE)):
         return told[1], 1
     first = next((line for line in lines if line.strip()), "")
@@ -114,7 +110,6 @@ def _separator(lines: Sequence[str]) -> tuple[str, int]:
 
 
 def _cells(text: str, separator: str, skipped: int) -> list[tuple[int, list[str]]]:
-    """Each row that is not empty, with the line on which it begins."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     found: list[tuple[int, list[str]]] = []
     line = 1
@@ -133,7 +128,6 @@ def _cells(text: str, separator: str, skipped: int) -> list[tuple[int, list[str]
 
 
 def _columns(found: list[tuple[int, list[str]]]) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
-    """Which column holds what, and the rows below the head."""
     _, head = found[0]
     addresses = [place for place, cell in enumerate(head) if "@" in cell]
     if addresses:
@@ -155,7 +149,7 @@ def _roster(columns: dict[str, int], rows: list[tuple[int, list[str]]]) -> Roste
     for line, cells in rows:
         email, name = _cell(cells, columns, "email").lower(), _name(cells, columns)
         if written := re.fullmatch(r'"?([^<>"]*)"?<([^<>]+)>', _cell(cells, columns, "email")):
-            # As mail programs write it: Ada King <ada@example.com>.
+            # The form that mail programs use: Ada King <ada@example.com>.
             email, name = written[2].strip().lower(), name or " ".join(written[1].split())
         why = _what_is_wrong(email, name)
         if not why and email in lines:
@@ -199,7 +193,6 @@ def _shortened(cells: Sequence[str]) -> str:
 
 
 def as_text(rows: Iterable[RosterRow]) -> str:
-    """The rows as they were understood, to be read again when they are imported."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["email", "name"])

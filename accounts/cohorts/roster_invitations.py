@@ -1,6 +1,6 @@
-"""From a class list to invitations. Nobody is put into a class: whoever is on the list may accept.
+"""Inviting the people on a class list. Nobody is added to a class without accepting.
 
-A teacher learns nothing about accounts from it: every address that is not a member's is invited alike.
+It reveals nothing about accounts to a teacher: every address that is not a member's is invited in the same way.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,17 +24,14 @@ AT_ONCE = 20  # mails within one request
 
 @dataclass
 class RosterChanges:
-    """What an import makes of its rows. A row is in one of these, or in `kept` if it changes nothing."""
-
     new: list[RosterRow] = field(default_factory=list)
     renamed: list[RosterRow] = field(default_factory=list)
-    renewed: list[RosterRow] = field(default_factory=list)  # invited before, and that invitation works no more
+    renewed: list[RosterRow] = field(default_factory=list)  # invited before with an invitation that has ended
     kept: list[RosterRow] = field(default_factory=list)
     members: list[RosterRow] = field(default_factory=list)
 
 
 def sort(cohort: Cohort, rows: Iterable[RosterRow]) -> RosterChanges:
-    """Two queries."""
     joined = members_by_address(cohort)
     invited = {invitee.email: invitee for invitee in invitees_of(cohort)}
     found = RosterChanges()
@@ -59,11 +56,13 @@ def members_by_address(cohort: Cohort) -> set[str]:
 
 
 def invitees_of(cohort: Cohort) -> QuerySet[Invitee]:
-    """Adds `joined`: whoever came by the invitation is in the cohort now; and `ended`: it lets nobody in any more."""
+    """Adds `joined`: they are in the cohort now by this invitation; and `ended`: the invitation cannot be used any
+    more.
+    """
     came = CohortMembership.objects.filter(invite=OuterRef("invite"))
     over = Q(invite__revoked_at__isnull=False) | Q(invite__expires_at__lte=TransactionNow())
     return (
-        # The class declares what is added, for whoever reads it.
+        # The class declares the annotations for type checkers.
         Invitee.objects.filter(cohort=cohort)  # type: ignore[no-redef]
         .select_related("invite")
         .annotate(
@@ -75,7 +74,7 @@ def invitees_of(cohort: Cohort) -> QuerySet[Invitee]:
 
 @transaction.atomic
 def import_rows(cohort: Cohort, rows: Sequence[RosterRow], *, by: User) -> RosterChanges:
-    """Puts them on the roster. Doing it again doubles nobody, takes over names and renews what has run out."""
+    """Add rows to the roster. Repeating it creates no duplicates, updates names and renews ended invitations."""
     # Of two imports at once the second finds what the first has done.
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     found = sort(cohort, rows)
@@ -102,19 +101,15 @@ def _invite(cohort: Cohort, by: User) -> CohortInvite:
     )
 
 
-# ---- Mail
-
-
 def to_mail() -> QuerySet[Invitee]:
-    """Who waits for an invitation that works, in the order in which they came."""
     open_now = Q(cohort__archived_at=None, invite__revoked_at=None, invite__expires_at__gt=TransactionNow())
     return Invitee.objects.filter(open_now, mailed_at=None, refused=False).order_by("pk")
 
 
 def send_invitations(waiting: QuerySet[Invitee], *, site: str, most: int) -> int:
-    """Mails up to `most` of them and returns how many went out; stops where the mail server does not answer.
+    """Mail up to `most` invitations and return how many were sent; stop when the mail server does not answer.
 
-    Each is a transaction of its own and is held while its mail is sent: two at once send none twice.
+    Each has its own transaction, which locks the row while its mail is sent, so two runs at once send none twice.
     """
     sent = 0
     for number in waiting.values_list("pk", flat=True)[:most]:

@@ -1,7 +1,7 @@
-"""What belongs to a learner, and what becomes of it when a guest gets an account and when a person leaves.
+"""What belongs to a learner, and what happens to it when a guest gets an account or a person leaves.
 
-Apps add their relations in AppConfig.ready(), since accounts import none of them. A test names a relation to Learner
-that nobody has added.
+Apps add their relations in AppConfig.ready(), since accounts imports none of them. A test reports a relation to
+Learner that nobody has added.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,9 +17,9 @@ from accounts.models import Learner
 class Belonging:
     """One model whose rows point at their learner by the field `learner`.
 
-    `move` makes the rows of the first learner the second's, losing and doubling nothing. `tell` returns them for the
-    download, as values that JSON knows. `forget` deletes what is personal; without it the rows stay with the bare
-    learner, as the ledger does. `used` are paths from the learner to the moments at which the rows came to be.
+    `move` gives the first learner's rows to the second, without losses or duplicates. `tell` returns them for the
+    download, as JSON values. `forget` deletes personal rows; without it the rows stay with the anonymous learner, as
+    the ledger does. `used` are paths from the learner to the times at which rows were created.
     """
 
     model: type[Model]
@@ -32,7 +32,7 @@ class Belonging:
         return self.model._default_manager.filter(learner=learner)
 
 
-# In the order in which they are moved. Attempts come first: their locks keep answers that are under way apart.
+# In the order in which they are moved. Attempts come first, because their locks hold back answers in progress.
 belongings: list[Belonging] = []
 
 
@@ -41,9 +41,8 @@ def has_any(learner: Learner) -> bool:
 
 
 def move_rows(model: type[Model], *, once_per: Sequence[str], among: Q | None = None) -> Callable[..., None]:
-    """A `move` for rows of which a learner may have one per these fields; the receiver's own then stays.
-
-    `among` says to which rows the rule applies where it applies to some only.
+    """Return a `move` for rows of which a learner may have one per these fields; on a collision the receiver's row
+    stays. `among` limits the rule to some rows.
     """
 
     def move(source: Learner, target: Learner) -> None:
@@ -58,5 +57,4 @@ def move_rows(model: type[Model], *, once_per: Sequence[str], among: Q | None = 
 
 
 def values_of(model: type[Model], *paths: str) -> Callable[[Learner], list[dict[str, Any]]]:
-    """A `tell` that shows the values at these paths."""
     return lambda learner: list(model._default_manager.filter(learner=learner).order_by("pk").values(*paths))

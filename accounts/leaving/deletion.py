@@ -1,4 +1,4 @@
-"""Taking away what is personal about a learner. The ledger keeps the answers, under a row that leads to nobody."""
+"""Deleting what is personal about a learner. The ledger retains the answers under an anonymous row."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
@@ -13,7 +13,6 @@ from accounts.models import CohortTeacher, Learner, User
 
 @transaction.atomic
 def forget(learner: Learner) -> None:
-    """Deletes what the ledger does not need: reading, places, free texts. The answers stay, as nobody's."""
     for belonging in belongings:
         if belonging.forget:
             belonging.forget(learner)
@@ -23,12 +22,12 @@ def forget(learner: Learner) -> None:
 
 @transaction.atomic
 def delete_account(user: User) -> None:
-    """Removes a person: their user, addresses, sessions and personal rows. Their learner stays as a tombstone.
+    """Delete a person's user, addresses, sessions and personal rows; their anonymous learner stays.
 
-    If the admin's log names them by number, which nobody may change, their user stays as an empty row that cannot
-    log in.
+    If the admin's log, which nobody may change, names them by number, their user stays as an empty row that cannot log
+    in.
     """
-    # Locked, so that two requests at once do it one after the other.
+    # Two requests at once must run one after the other.
     found = User.objects.select_for_update().filter(pk=user.pk).first()
     if found is None:
         return
@@ -45,7 +44,7 @@ def delete_account(user: User) -> None:
     if LogEntry.objects.filter(user=found).exists():
         empty(found)
     else:
-        # Not delete(), which first deletes from the log whether or not it has rows, and the serving role may not.
+        # Not delete(): it deletes from the log first even if there are no rows, which the serving role may not.
         User._base_manager.filter(pk=found.pk)._raw_delete("default")
 
 

@@ -1,4 +1,4 @@
-"""All that is kept about one person, in one document."""
+"""Everything stored about one person, in one document."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from accounts.models import Cohort, Learner, User
 
 
 def everything_about(learner: Learner) -> dict[str, Any]:
-    """Values that DjangoJSONEncoder knows. A guest has no account part."""
     return {
         "learner": {
             "id": learner.pk,
@@ -38,11 +37,10 @@ def account_of(user: User) -> dict[str, Any]:
         "joined": user.date_joined,
         "last_login": user.last_login,
         "groups": [group.name for group in user.groups.order_by("name")],
-        # Not the secrets: a copy of the file must not log in.
+        # Without the secrets: a copy of the file must not allow log-in.
         "second_factors": list(
             Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at", "last_used_at")
         ),
-        # Not the keys, for the same reason.
         "logged_in_until": list(user.session_set.order_by("pk").values_list("expire_date", flat=True)),
         "class_rosters": rosters_with(user),
         "teaches_classes": list(Cohort.objects.taught_by(user).values_list("name", flat=True)),

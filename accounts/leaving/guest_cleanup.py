@@ -1,4 +1,4 @@
-"""Guests who never came back."""
+"""Deleting guests who have not returned."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ class CleanupCounts:
 
 
 def clean_up(idle: timedelta) -> CleanupCounts:
-    """Takes away the guests who have done nothing for so long, and sessions that have run out.
+    """Clean up guests without activity for `idle`, and expired sessions.
 
-    A guest without an answer is removed. One with answers stays in the ledger as a bare row, and what is personal
-    goes. What a merged guest still sent from another tab is moved to the account. Each guest is a transaction:
-    cut off, the next run goes on.
+    A guest without answers is deleted. One with answers stays as an anonymous row of the ledger. Rows that a merged
+    guest sent later from another tab move to the account. Each guest is a transaction, so an interrupted run can be
+    repeated.
     """
     cleaned = CleanupCounts()
     for guest in left_behind():
@@ -45,24 +45,21 @@ def clean_up(idle: timedelta) -> CleanupCounts:
 
 
 def left_behind() -> QuerySet[Learner]:
-    """Merged guests with rows that came while they were being merged."""
     return Learner.objects.exclude(merged_into=None).filter(with_rows_of(belongings)).select_related("merged_into")
 
 
 def guests_to_delete(idle: timedelta) -> QuerySet[Learner]:
-    """Guests to clean up. Those who are bare rows of the ledger already are done."""
     since = Now() - idle
     active = Q(created_at__gte=since)
     for path in (path for belonging in belongings for path in belonging.used):
         active |= Q(pk__in=Learner.objects.guests().filter(**{f"{path}__gte": since}).values("pk"))
     personal = [belonging for belonging in belongings if belonging.forget]
-    # What is left of an account may have taken over guests, whose rows name it.
+    # A deleted account's learner may have taken over guests, whose rows name it.
     bare = ~with_rows_of(belongings) & ~Q(Exists(Learner.objects.filter(merged_into=OuterRef("pk"))))
     return Learner.objects.guests().exclude(active).filter(with_rows_of(personal) | bare)
 
 
 def with_rows_of(several: Iterable[Belonging]) -> Q:
-    """Learners with a row of any of these."""
     found = Q()
     for belonging in several:
         found |= Q(Exists(belonging.model._default_manager.filter(learner=OuterRef("pk"))))

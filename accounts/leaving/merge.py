@@ -1,4 +1,4 @@
-"""A guest's answers become those of the person who signs up or logs in."""
+"""Moves a guest's answers to the account when the person signs up or logs in."""
 
 from uuid import UUID
 
@@ -10,12 +10,12 @@ from accounts.models import Learner
 
 @transaction.atomic
 def merge(guest: UUID, into: Learner) -> bool:
-    """Makes all that belongs to a guest the other learner's; tells whether there was anything.
+    """Move everything of a guest to a learner and return whether there was anything.
 
-    Again, it moves what came since. A guest that is no guest, or has been merged into somebody else, is left alone.
+    Repeating it moves newer rows. A row that is no guest, or was merged into another learner, is left unchanged.
     """
-    # Both rows, in one order: of two log-ins at once the second waits and finds it done. Whoever begins an attempt
-    # waits here too (quizzes.attempt_start.begin) and then follows `merged_into`.
+    # Both rows are locked in one order, so of two log-ins at once the second finds it done. Beginning an attempt waits
+    # here too (quizzes.attempt_start.begin) and then follows `merged_into`.
     pair = Learner.objects.select_for_update(no_key=True).filter(pk__in=[guest, into.pk]).order_by("pk")
     source = {learner.pk: learner for learner in pair}.get(guest)
     if source is None or source == into or source.user_id or source.merged_into_id not in (None, into.pk):

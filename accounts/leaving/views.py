@@ -1,4 +1,4 @@
-"""What is kept about a guest or a person: taking it away as a file, and leaving."""
+"""Downloading what is stored about a guest or a person, and leaving."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -23,7 +23,6 @@ from serving.return_address import page_here
 @require_GET
 @ask_again(then="/account/#yours")
 def download(request):
-    """One file with every row about whoever asks, guests included."""
     if request.learner is None:
         raise Http404("Nothing is kept about this visitor.")
     return JsonResponse(
@@ -36,7 +35,6 @@ def download(request):
 @never_cache
 @require_GET
 def state(request):
-    """Who acts in this browser now, for what waits to be sent, and a token for sending it."""
     return JsonResponse(
         {"learner": outbox_of(request.learner) if request.learner else "", "token": get_token(request)}
     )
@@ -45,7 +43,6 @@ def state(request):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest(request):
-    """POST ends being a guest: what the guest did leads to nobody then and goes into no account."""
     if request.user.is_authenticated:
         return redirect("account")
     form = ForgettingForm(request.POST if request.method == "POST" else None)
@@ -64,7 +61,6 @@ def guest(request):
 @require_POST
 @reauthentication_required
 def sessions(request):
-    """Logs out everywhere else: a device was lost, or left open."""
     end_sessions(request.user, but=request.session.session_key)
     messages.success(request, "You are logged out on all other devices.")
     return redirect("account")
@@ -73,7 +69,7 @@ def sessions(request):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-# The form asks for the password each time, of an account that has one.
+# The form asks for the password each time if the account has one.
 @reauthentication_required(enabled=lambda request: not request.user.has_usable_password())
 def delete(request):
     form = DeletionForm(request.POST if request.method == "POST" else None, request=request)

@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def pre_authenticate(self, request, **credentials):
-        """Counts the try before the password is looked at, unknown addresses as known ones."""
+        """Count the try before the password is checked, for unknown addresses too."""
         guess = admit_from(request, credentials.get("email", ""))
         if guess is None:
             log_event("guessing-stopped", request, level=WARNING, account=credentials.get("email", ""))
@@ -44,14 +44,13 @@ class AccountAdapter(DefaultAccountAdapter):
         was_right(context.request.guess)
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
-        """The password was replaced through a mail, which only its owner reads."""
+        """allauth calls this after a reset by mail, which only the owner can read."""
         forget_guesses(credentials["email"])
         devices.remember(request, credentials["email"])
 
     def login(self, request, user):
-        """A guest's answers go with the guest into the account."""
         guest = guest_of(request.session)
-        # Before the log-in, which makes a new session: whatever breaks in between, the answers are the account's.
+        # Before the log-in, which creates a new session: if it fails, the account still has the answers.
         brought = guest is not None and merge(guest.pk, learner_of_user(user))
         super().login(request, user)
         log_event("log-in", request, user=user)
@@ -70,12 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return not proved_lately(context.request)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """Whatever changes how somebody logs in is told to them, and to the log."""
         log_event(template_prefix.rpartition("/")[2].replace("_", "-"), self.request, user=user)
         super().send_notification_mail(template_prefix, user, context, email)
 
     def save_user(self, request, user, form, commit=True):
-        """A new account is a learner from its first moment."""
         user = super().save_user(request, user, form, commit=False)
         user.name = form.cleaned_data.get("name", "")
         user.email = user.email.lower()

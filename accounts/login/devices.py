@@ -1,6 +1,6 @@
-"""Which accounts somebody has logged in to from this browser: a signed cookie that outlives the session.
+"""A signed cookie that names the accounts used in this browser. It outlives the session.
 
-It opens nothing. It only says that tries from here are not those of a stranger (`accounts.login.guess_limit`).
+It grants no access. It only says that password tries from here are not a stranger's (`accounts.login.guess_limit`).
 """
 
 from django.conf import settings
@@ -12,12 +12,11 @@ from accounts.models import Guess
 from serving.origins import fingerprint, network_of
 
 SALT = "accounts.login.devices"
-ACCOUNTS_KEPT = 20  # on the computer of a classroom many log in
+ACCOUNTS_KEPT = 20  # many people log in on a classroom computer
 DAYS = 365
 
 
 def known_devices(request) -> dict[str, str]:
-    """For each account known here, by fingerprint, the secret that this browser was given for it."""
     try:
         found = signing.loads(
             request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=DAYS * 24 * 60 * 60
@@ -28,12 +27,11 @@ def known_devices(request) -> dict[str, str]:
 
 
 def device_of(request, account: str) -> str:
-    """Empty where nobody has logged in to this account from here."""
     return known_devices(request).get(fingerprint("device-account", account.lower()), "")
 
 
 def remember(request, account: str) -> None:
-    """From the response on; DeviceMiddleware sends the cookie."""
+    """DeviceMiddleware sends the cookie with the response."""
     request.device_known_for = account
 
 
@@ -53,7 +51,7 @@ def send(request, response) -> None:
 
 
 def admit_from(request, account: str) -> Guess | None:
-    """Who is logged in and asked once more is no stranger; somebody who found the device open has the tries of one."""
+    """A logged-in person who is asked again is no stranger, but has only the tries of a single device."""
     device = device_of(request, account)
     if request.user.is_authenticated and request.user.email == account.lower():
         device = device or f"session {account}"

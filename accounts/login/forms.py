@@ -1,4 +1,4 @@
-"""allauth's forms in our words: labels instead of placeholders, one sentence of help."""
+"""allauth's forms in our words, with labels instead of placeholders."""
 
 import json
 from ipaddress import ip_address
@@ -57,15 +57,15 @@ class SignupForm(PlainLabels, allauth_forms.SignupForm):
 
     def try_save(self, request):
         if self.account_already_exists:
-            # A new account costs one hash; without this a known address would answer sooner.
+            # A new account costs one hash; without this, a known address would answer sooner.
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
 
 
 class ResetPasswordForm(PlainLabels, allauth_forms.ResetPasswordForm):
-    """A known address takes a few queries more, so all answers are held back for as long.
+    """Delay all answers equally, because a known address takes a few queries more.
 
-    Nobody has a network write to endless addresses that have no account; the page does not tell.
+    A network can write to only a limited number of unknown addresses, and the page does not tell.
     """
 
     def __init__(self, *args, **kwargs):
@@ -125,8 +125,6 @@ class AppForm(PlainLabels, totp_forms.ActivateTOTPForm):
 
 
 class AnyNumber(json.JSONDecoder):
-    """Says of a number with more digits than Python reads that it is no JSON, which a form expects to hear."""
-
     def decode(self, s, *args):
         try:
             return super().decode(s, *args)
@@ -135,7 +133,7 @@ class AnyNumber(json.JSONDecoder):
 
 
 class PasskeyForm(PlainLabels, passkey_forms.AddWebAuthnForm):
-    """A passkey of ours always logs in by itself, so it always asks for PIN, finger or face."""
+    """Our passkeys log in without a password, so they always ask for PIN, finger or face."""
 
     credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
 
@@ -147,7 +145,6 @@ class PasskeyForm(PlainLabels, passkey_forms.AddWebAuthnForm):
 
     @property
     def at_ip_address(self) -> bool:
-        """Whether the page was opened by an IP address. Browsers create no passkey for one."""
         domain, _ = split_domain_port(context.request.get_host())
         try:
             ip_address(domain.strip("[]"))
@@ -157,8 +154,6 @@ class PasskeyForm(PlainLabels, passkey_forms.AddWebAuthnForm):
 
 
 class PasskeyAnswerForm(Form):
-    """What is sent in place of a passkey's answer is a wrong one, whatever it is."""
-
     credential = JSONField(widget=HiddenInput, decoder=AnyNumber)
 
     def clean_credential(self):

@@ -1,9 +1,9 @@
-"""How many passwords may be tried, counted in the database so that tries at the same moment see each other.
+"""How many passwords may be tried, counted in the database so that simultaneous tries see each other.
 
-An account has TRIES in PERIOD for all devices that nobody has logged in from with it, and no network address gets more
-than PER_NETWORK of them: who guesses from one place leaves some to the owner elsewhere. A device from which somebody
-did log in has TRIES of its own, so guesses of strangers, from however many places, never lock it. Who has neither
-chooses a new password by mail, after which the device is known. What is counted is a keyed hash, never an address.
+An account has TRIES in PERIOD for all unknown devices together, and no network may use more than PER_NETWORK of them,
+which leaves some for the owner elsewhere. A known device has TRIES of its own, so strangers' guesses never lock it. A
+person with neither resets the password by mail, after which the device is known. Counts are stored under keyed hashes,
+never addresses.
 """
 
 from dataclasses import dataclass
@@ -18,24 +18,22 @@ from serving.origins import fingerprint
 
 PERIOD = timedelta(minutes=15)
 TRIES, PER_NETWORK = 10, 5
-# Over all accounts: room for a class that mistypes behind one address, little for one password tried on everybody.
+# Over all accounts: enough for a class behind one address, too few to try one password on every account.
 NETWORK_TRIES = 300
 
 
 @dataclass(frozen=True)
 class GuessOrigin:
-    """Where a try comes from. `device` is empty for one that the account is not known on."""
-
     network: str
     device: str = ""
 
 
 @transaction.atomic
 def admit(account: str, origin: GuessOrigin) -> Guess | None:
-    """Room for one try, taken before the password is looked at; None if there is none left."""
+    """Reserve one try before the password is checked; None if there is none left."""
     key, network = fingerprint("account", account.lower()), fingerprint("network", origin.network)
     device = fingerprint("device", origin.device) if origin.device else ""
-    # Always in this order, so that no two wait for each other.
+    # Always in this order, to avoid a deadlock.
     lock(key)
     if not device:
         lock(network)
@@ -61,12 +59,10 @@ def lock(key: str) -> None:
 
 
 def was_right(guess: Guess) -> None:
-    """Who knows the password has not guessed."""
     guess.delete()
 
 
 def forget_guesses(account: str) -> None:
-    """The password was replaced by mail: what was tried before says nothing about the new one."""
     Guess.objects.filter(account=fingerprint("account", account.lower())).delete()
 
 

@@ -1,4 +1,4 @@
-"""What a password here must not be made of."""
+"""Refuses passwords made of this site's own words."""
 
 import re
 
@@ -9,8 +9,6 @@ LETTERS_OF_ONES_OWN = 4
 
 
 class NotOfThisSite:
-    """Refuses what is little more than words that everybody here would try first."""
-
     def validate(self, password: str, user=None) -> None:
         letters = re.sub(r"[\W\d_]", "", password.casefold())
         left = re.sub("|".join(OURS), "", letters)

@@ -1,8 +1,8 @@
-"""Asking for the password, a code or a passkey again before something weighty.
+"""Asks for the password, a code or a passkey again before a sensitive act.
 
-A log-in, or having been asked, counts for ACCOUNT_REAUTHENTICATION_TIMEOUT. allauth's own pages and its
-`reauthentication_required` ask through AccountAdapter; what stands here is for views whose form must not wait in the
-session meanwhile, or whose answer is a file.
+A log-in, or a proof since then, counts for ACCOUNT_REAUTHENTICATION_TIMEOUT. allauth's `reauthentication_required`
+asks through AccountAdapter; this module is for views whose form must not be stored in the session until then, or whose
+response is a file.
 """
 
 from functools import wraps
@@ -17,15 +17,14 @@ from django.utils.http import urlencode
 
 
 def proved_lately(request) -> bool:
-    """Whether the latest proof in this session, its log-in included, is young enough."""
     records = get_authentication_records(request, request.user)
     return bool(records) and time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def ask_again(*, then: str):
-    """The view answers only after a recent proof; a person who is asked for one lands on the page `then`.
+    """Run the view only after a recent proof; a person who is asked for one lands on the page `then`.
 
-    An account without a password and second factor has nothing to be asked for. Guests are not asked.
+    Guests, and accounts without password and second factor, are not asked.
     """
 
     def decorate(view):

@@ -1,4 +1,4 @@
-"""Second factors: codes of an app, passkeys, recovery codes. allauth does the work; here is what is ours about it."""
+"""Second factors: codes of an app, passkeys, recovery codes. What allauth does not do for us."""
 
 import base64
 from collections.abc import Iterable
@@ -26,19 +26,17 @@ def has_second_factor(user: User) -> bool:
 
 
 def proved_in(request) -> bool:
-    """Whether a second factor was proved in this session, at its log-in or since."""
     records = get_authentication_records(request, request.user)
     return any(record["method"] == "mfa" for record in records)
 
 
 def page_that_asks(user: User) -> str:
-    """Where a person who has a second factor proves it; a passkey before a code."""
     ways = get_adapter().get_reauthentication_methods(user)
     return [way["url"] for way in ways if way["id"].startswith("mfa_reauthenticate")][-1]
 
 
 def was_added(*, request, user: User, authenticator: Authenticator, **_: object) -> None:
-    """Setting one up proves it in this session. With the first one, sessions that never proved any end."""
+    """Setting one up proves it in this session. With the first one, all other sessions end."""
     if authenticator.type not in FACTORS:
         return
     record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
@@ -47,12 +45,11 @@ def was_added(*, request, user: User, authenticator: Authenticator, **_: object)
 
 
 def remove_second_factors(user: User) -> int:
-    """For somebody who has lost all of them. The next log-in asks for the password alone."""
     return Authenticator.objects.filter(user=user).delete()[0]
 
 
 def ciphers() -> MultiFernet:
-    """A copy of the database alone makes no codes. Older keys still open what they closed."""
+    """Encrypt secrets, so that a copy of the database cannot create codes. Older keys still decrypt."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     keys = [
         salted_hmac("accounts.login.second_factors", "", secret=each, algorithm="sha256").digest() for each in secrets
@@ -72,7 +69,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         try:
             return ciphers().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            # Another SECRET_KEY closed it: no code is right any more, and the person needs a new factor.
+            # It was encrypted with another SECRET_KEY: no code is right, and the person needs a new factor.
             return ""
 
     def get_totp_issuer(self) -> str:
@@ -83,7 +80,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return f"Passkey {count + 1}"
 
     def build_totp_svg(self, url: str) -> str:
-        """Without the style attributes of the library's own picture, which our security policy refuses."""
+        """The library's own picture has style attributes, which our security policy refuses."""
         import qrcode
 
         code = qrcode.QRCode(border=0)
@@ -92,7 +89,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def drawing(matrix: Iterable[Iterable[bool]]) -> SafeString:
-    """The dark modules as one path, a row's neighbors joined."""
     rows = [list(row) for row in matrix]
     steps = []
     for y, row in enumerate(rows):

@@ -1,7 +1,7 @@
-"""Sessions in the database, as Django's own, that know whose they are: looking one up finds its person, too.
+"""Database sessions with their user, so that looking one up finds the user too.
 
-While the database is away, storing one fails as everything else does. Django's own store takes any failure for a
-session that was ended elsewhere, which would answer 400 and log out.
+While the database is away, storing a session raises that error. Django's own store would take it for a session that
+was ended elsewhere, answer 400 and log the person out.
 """
 
 from contextvars import ContextVar
@@ -22,14 +22,14 @@ alive: Prepared[Session] = Prepared(
     str,
     datetime,
 )
-# Of the session that was looked up last, until somebody takes them (accounts/login/backends.py).
+# The user of the session that was looked up last, until accounts/login/backends.py takes it.
 found_with_session: ContextVar[User | None] = ContextVar("found_with_session", default=None)
 
 
 def end_sessions(user: User, *, but: str | None = None) -> None:
-    """Logs the person out everywhere, or everywhere but in the session of this key.
+    """Log the person out everywhere, or everywhere except the session with this key.
 
-    Sessions hold addresses, so none of theirs may outlive the account.
+    Sessions contain addresses, so none may outlive the account.
     """
     Session.objects.filter(user=user).exclude(pk=but or "").delete()
 
@@ -40,7 +40,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def create_model_instance(self, data):
-        session: Any = super().create_model_instance(data)  # of the class above
+        session: Any = super().create_model_instance(data)  # an instance of the class above
         session.user_id = data.get(SESSION_KEY)
         return session
 

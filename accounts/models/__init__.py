@@ -1,4 +1,4 @@
-"""People, and the cohorts that they are taught in."""
+"""People and cohorts."""
 
 from accounts.models.cohorts import (
     Cohort,

@@ -1,4 +1,4 @@
-"""Cohorts: who teaches whom, who was invited, and what the teachers say to all. On screen a cohort is a class."""
+"""Cohorts: teachers, invitations, members, rosters, messages. On screen a cohort is a class."""
 
 import secrets
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models.people import Learner, TimeAllowance, User, is_time_zone
 
-# What a learner agrees to on joining is in templates/account/shared_with_teachers.html. New words get a new name.
+# The text that a learner agrees to is templates/account/shared_with_teachers.html. New wording gets a new name.
 CONSENT = "2026-11"
 
 
@@ -22,7 +22,6 @@ def new_token() -> str:
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def taught_by(self, user: User) -> "CohortQuerySet":
-        """Those that this person may see; a superuser sees all."""
         return self if user.is_superuser else self.filter(teachers=user)
 
     def running(self) -> "CohortQuerySet":
@@ -54,7 +53,6 @@ class Cohort(models.Model):
 
     @property
     def taught_by(self) -> list[str]:
-        """The names of its teachers as learners read them; an address is told to nobody."""
         return [teaching.user.name or "an instructor" for teaching in self.teaching.all()]
 
 
@@ -79,8 +77,6 @@ class CohortInviteQuerySet(models.QuerySet["CohortInvite"]):
 
 @pghistory.track(exclude=["token"], model_name="CohortInviteEvent")
 class CohortInvite(models.Model):
-    """A link into a cohort: whoever opens it may join until it ends. `token` is the secret in its address."""
-
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="invites")
     token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
     made_by = models.BigIntegerField(help_text="Id of the user.")
@@ -124,10 +120,10 @@ class CohortInvite(models.Model):
     fields=["cohort", "left_at", "removed_by", "time_allowance", "allowance_by", "allowance_at"],
 )
 class CohortMembership(models.Model):
-    """A learner in a cohort, from joining to leaving; who joins again has another row.
+    """A learner in a cohort from joining to leaving; joining again creates another row.
 
-    Joining is agreeing that the cohort's teachers see one's progress, in the words that `consent` names. A
-    `time_allowance` is extra time in exams that a teacher granted, and holds as long as the membership.
+    Joining is consent that the teachers see the learner's progress, in the wording that `consent` names. A
+    `time_allowance` is extra time in exams, for the length of the membership.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="memberships")
@@ -168,9 +164,9 @@ class CohortMembership(models.Model):
 
 
 class Invitee(models.Model):
-    """Somebody on a cohort's roster: an address and a name as a teacher gave them. Whose it is nobody is told.
+    """An address and a name on a cohort's roster, as a teacher gave them; nobody learns whose it is.
 
-    They are in the cohort when they accept their `invite`, and only then. `mailed_at` is null until it is sent.
+    They are in the cohort only after they accept their `invite`. `mailed_at` is null until it is sent.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="invitees")
@@ -201,8 +197,6 @@ class Invitee(models.Model):
 
 
 class CohortMessage(models.Model):
-    """A few plain words to a whole cohort, on each member's home page until put aside."""
-
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="messages")
     author = models.BigIntegerField(help_text="Id of the user.")
     text = models.TextField(max_length=600)
@@ -218,8 +212,6 @@ class CohortMessage(models.Model):
 
 
 class MessageReading(models.Model):
-    """A member has put a message aside."""
-
     message = models.ForeignKey(CohortMessage, on_delete=models.PROTECT, related_name="readings")
     membership = models.ForeignKey(CohortMembership, on_delete=models.CASCADE, related_name="message_readings")
     at = models.DateTimeField(db_default=TransactionNow())

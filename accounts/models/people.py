@@ -12,8 +12,6 @@ from serving.uuid7 import uuid7
 
 
 class TimeAllowance(models.TextChoices):
-    """How much time an exam simulation gives, from least to most."""
-
     STANDARD = "standard", "Standard"
     MORE = "more", "30 minutes more"
     UNLIMITED = "unlimited", "No limit"
@@ -36,8 +34,6 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Who logs in: an address, a name and how the pages should look. What was learnt is the Learner's."""
-
     class Theme(models.TextChoices):
         SYSTEM = "system", "As the device is set"
         LIGHT = "light", "Light"
@@ -99,15 +95,15 @@ def is_time_zone(value: str) -> None:
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
     def guests(self) -> "LearnerQuerySet":
-        """Without an account: guests, and what is left of those who left. Not guests who have got one since."""
+        """Learners without an account: guests and deleted accounts, but not guests merged into an account."""
         return self.filter(user=None, merged_into=None)
 
 
 class Learner(models.Model):
-    """Whom the ledger, readings and projections belong to. Holds no personal data.
+    """The owner of answers, readings and projections, without personal data.
 
-    `user` is null for a guest and for the tombstone of a deleted account. A guest whose answers became somebody's
-    stays as a bare row with `merged_into`: what was under way in another tab finds the way.
+    `user` is null for a guest and for a deleted account. A merged guest stays as a row with `merged_into`, by which a
+    request from another tab finds the account.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -139,8 +135,6 @@ class Learner(models.Model):
 
 
 class Guess(models.Model):
-    """One password that was tried and was not right, for a quarter of an hour; see accounts.login.guess_limit."""
-
     account = models.CharField(max_length=32)
     network = models.CharField(max_length=32)
     device = models.CharField(max_length=32, blank=True)

@@ -5,8 +5,6 @@ from accounts.models.people import User
 
 
 class Session(AbstractBaseSession):
-    """What the site keeps for a browser: Django's own row, and who is logged in there (accounts/login/sessions.py)."""
-
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True)
 
     @classmethod

@@ -1,7 +1,7 @@
-"""What could be better in one question while it is being written. Advice keeps nothing from being published.
+"""Advice on a question while it is being written. It never prevents publishing.
 
-The same checks hold the whole bank (bank.checks.whole_bank); here each speaks of one field. None reads the whole bank:
-stems that stand already are found by an index, and questions that are alike by the cell that settles them.
+bank.checks.whole_bank runs the same checks on the whole bank; here each result names a field. No check reads the whole
+bank: equal stems are found by an index, and similar questions by the cell that settles them.
 """
 
 from collections.abc import Collection, Iterator
@@ -22,16 +22,16 @@ from matrix.editing.subject_paths import path_of
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts
 
-FEWEST_WORDS = 3  # in a stem, before it is held against others
-TELLS = 1.5  # a key so many times as long as the next option shows itself
+FEWEST_WORDS = 3  # shorter stems are not compared with others
+TELLS = 1.5  # a key this many times as long as the next option is conspicuous
 
 
 def advice_on(
     content: Content, facts: Facts, *, sections: Collection[str], item: int | None = None
 ) -> list[ContentProblem]:
-    """`content` is normalized and has the right shape.
+    """`content` must be normalized and of the right shape.
 
-    `sections` are those that lessons have; `item` is the id of the question that the content belongs to.
+    `sections` are those that lessons have; `item` is the id of the question, None for a new one.
     """
     asked = asked_from(content, facts)
     return [
@@ -47,7 +47,6 @@ def advice_on(
 
 
 def asked_from(content: Content, facts: Facts) -> SnapshotQuestion:
-    """The content as the checks of the bank see a question; claims that name nothing known are left out."""
     offered = [
         SnapshotOption(
             option["text"],
@@ -95,7 +94,6 @@ def _options(content: Content, asked: SnapshotQuestion) -> Iterator[ContentProbl
 
 
 def _defensible(asked: SnapshotQuestion, facts: Facts) -> Iterator[ContentProblem]:
-    """Distractors that are true under another reading."""
     reader = reader_of(facts)
     for number, option in enumerate(asked.options):
         for why in reader.defensible(SnapshotQuestion("", asked.stem, options=[option])):
@@ -127,7 +125,6 @@ def _claimed(content: Content) -> Iterator[ContentProblem]:
 
 
 def _doubted(content: Content, facts: Facts) -> Iterator[ContentProblem]:
-    """A key without a claim whose words name an owner other than the settling cell's."""
     cell = facts.cells_by_path.get(content["cells"][0]) if content["cells"] else None
     if cell is None or any(option["claims"] for option in content["options"]):
         return

@@ -1,7 +1,7 @@
-"""Distractors that a careful reader could defend: false of the cell they were meant for, true of another one.
+"""Distractors that are false of the cell they were meant for, but true of another one that the question may mean.
 
-A distractor claims that somebody owns a duty or a cell. Its text seldom says of which service; the stem does. So the
-claim is held against every service that the stem names, and against variants that its own text does not exclude.
+A distractor claims that an owner has a duty or a cell. Its text seldom names the service; the stem does. So each claim
+is compared with every service that the stem names, and with variants that its own text does not exclude.
 """
 
 import re
@@ -17,8 +17,6 @@ OWNERS = {Owner.AWS: "AWS", Owner.CUSTOMER: "the customer", Owner.SHARED: "both 
 
 
 class Reader:
-    """Holds distractors against other readings. `names` are the ways in which each service is spoken of, by slug."""
-
     def __init__(self, facts: Facts, names: dict[str, set[str]]):
         self.facts = facts
         self.variants: dict[str, list[Service]] = {}
@@ -32,11 +30,9 @@ class Reader:
         self._slug_of = by_name
 
     def named(self, text: str) -> list[str]:
-        """The slugs of the services that the text names."""
         return list(dict.fromkeys(self._slug_of[found] for found in self._name.findall(text)))
 
     def defensible(self, item: SnapshotQuestion) -> Iterator[str]:
-        """Distractors that are true under another reading, each with the fact that makes them so."""
         about = self.named(item.stem)
         for option in item.options:
             if option.expected:
@@ -45,13 +41,11 @@ class Reader:
                 yield from self._true_elsewhere(option, about)
 
     def _true_elsewhere(self, option: SnapshotOption, about: list[str]) -> Iterator[str]:
-        """A distractor may say several things, and one that stays false keeps it wrong."""
         others = [self._other_reading(claim, option.text, about) for claim in option.claims if not self._holds(*claim)]
         if others and all(others):
             yield f"the distractor “{option.text}” is true as well: {others[0]}"
 
     def _both_sides(self, row: SnapshotOption, about: list[str]) -> Iterator[str]:
-        """A row whose words are those of a task of the other side."""
         other = Side.CUSTOMER if row.expected == Side.AWS else Side.AWS
         for subject, _ in row.claims:
             kind, _, path = subject.partition(":")
@@ -65,7 +59,6 @@ class Reader:
         return path in self.facts.cells_by_path and self.facts.cell(path).ownership.answer == owner
 
     def _other_reading(self, claim: tuple[str, str], text: str, about: list[str]) -> str:
-        """What would make the claim true; empty where nothing does."""
         subject, owner = claim
         kind, _, path = subject.partition(":")
         if kind == "duty" and not _names_an_owner(text):
@@ -77,7 +70,6 @@ class Reader:
         return f"it could mean {variant.name}, where {OWNERS[Owner(owner)]} owns the layer; say which one is meant"
 
     def _same_tasks(self, path: str, text: str, owner: str, about: list[str]) -> Iterator[str]:
-        """Tasks of that owner in the services that the stem names whose words are those of the option."""
         for slug in dict.fromkeys([*about, path.partition("/")[0]]):
             for layer in self.facts.layers:
                 for duty in self.facts.cells[slug, layer].duties_of(owner) if slug in self.facts.services else []:
@@ -85,7 +77,6 @@ class Reader:
                         yield f"“{duty.task}” ({duty.path})"
 
     def _unexcluded(self, path: str, text: str, owner: str) -> Iterator[Service]:
-        """Variants of the service where the layer is that owner's, unless the text says which one it means."""
         slug, _, layer = path.partition("/")
         if slug not in self.facts.services or text not in self.names.get(slug, ()):
             return
@@ -95,12 +86,10 @@ class Reader:
 
 
 def _names_an_owner(text: str) -> bool:
-    """Whether the option answers "who?": then it repeats no task, and the stem says which one is meant."""
     return bool(re.match(r"(?:AWS|The customer)\b", text))
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether the texts share nearly all of their telling words, or begin alike and one says less of the same."""
     first, second = content_words(one), content_words(other)
     shared = len(first & second)
     if shared and shared / len(first | second) >= NEARLY_ALL:

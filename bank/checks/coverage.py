@@ -1,4 +1,4 @@
-"""Whether the derived questions are spread well: over services, layers, generators, ways of asking and reasons."""
+"""Whether derived questions are spread well over services, layers, generators, stems and rationales."""
 
 import re
 from collections import Counter
@@ -16,7 +16,6 @@ SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])")
 
 
 def sentences_heard(items: Sequence[SnapshotQuestion]) -> Counter[str]:
-    """In how many options each sentence of a rationale stands."""
     return Counter(
         sentence
         for item in items
@@ -26,12 +25,10 @@ def sentences_heard(items: Sequence[SnapshotQuestion]) -> Counter[str]:
 
 
 def stems_used(items: Sequence[SnapshotQuestion], patterns: Mapping[str, str]) -> Counter[str]:
-    """How many questions each stem has once its slots are blank. `patterns` are those of derived ones, by slug."""
     return Counter(patterns.get(item.slug, item.stem) for item in items)
 
 
 def largest_generator(items: Sequence[SnapshotQuestion]) -> tuple[str, float]:
-    """The generator with the most questions, and its share of those that are derived."""
     by_generator = Counter(item.generator for item in items if item.generator)
     if not by_generator:
         return "", 0.0
@@ -40,7 +37,6 @@ def largest_generator(items: Sequence[SnapshotQuestion]) -> tuple[str, float]:
 
 
 def questions_by_service(items: Sequence[SnapshotQuestion], facts: Facts) -> dict[str, int]:
-    """How many questions are settled by a cell of each service, those without any included."""
     met = Counter(_settling(item)[0] for item in items if item.cells)
     return {slug: met[slug] for slug in facts.services}
 
@@ -56,7 +52,6 @@ def _settling(item: SnapshotQuestion) -> tuple[str, str]:
 
 
 def weight_of_core(by_service: Mapping[str, int], facts: Facts) -> float:
-    """How many times as many questions a core service has, in the mean, as one beyond the core; 0.0 without either."""
     core = [number for slug, number in by_service.items() if _is_core(slug, facts)]
     others = [number for slug, number in by_service.items() if not _is_core(slug, facts)]
     if not core or not sum(others):

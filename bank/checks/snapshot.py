@@ -1,4 +1,4 @@
-"""Published questions as the checks of the whole bank need them: plain values, read in a few queries."""
+"""Published questions as plain values for the checks of the whole bank, read in a few queries."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from matrix.models import Side
 
 @dataclass(frozen=True)
 class SnapshotOption:
-    """One option, or a row with the owner `expected` for it.
+    """`claims` are (subject, owner), with a subject such as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os".
 
-    `claims` are (subject, owner), the subject as "duty:ec2/guest-os/patch-it" or "cell:ec2/guest-os".
+    `expected` is the owner if it is a row.
     """
 
     text: str
@@ -23,14 +23,11 @@ class SnapshotOption:
 
     @property
     def is_right(self) -> bool:
-        """Whether to choose it, or to put the row on AWS's side."""
         return self.is_key or self.expected == Side.AWS
 
 
 @dataclass(frozen=True)
 class SnapshotQuestion:
-    """One question. `cells` are the paths of the cells that it tests, the one that settles it first."""
-
     slug: str
     stem: str
     generator: str = ""
@@ -39,12 +36,10 @@ class SnapshotQuestion:
 
     @property
     def keys(self) -> frozenset[str]:
-        """What is right: the keys, or the rows that are AWS's."""
         return frozenset(normalized(option.text) for option in self.options if option.is_right)
 
     @property
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Everything that a learner reads, each with the name of its place."""
         yield "the stem", self.stem
         for option in self.options:
             yield f"the option “{option.text}”", option.text
@@ -56,7 +51,6 @@ def normalized(text: str) -> str:
 
 
 def questions() -> list[SnapshotQuestion]:
-    """All published questions, in four queries."""
     published = Item.objects.exclude(published=None).order_by("slug")
     asked = {
         version: SnapshotQuestion(slug, stem, generator)
@@ -78,7 +72,6 @@ def questions() -> list[SnapshotQuestion]:
 
 
 def _claims(versions) -> dict[int, list[tuple[str, str]]]:
-    """What each option says about cells and duties; claims about controls and whole layers are left out."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     claims = Claim.objects.filter(option__version__in=versions).order_by("pk")
     of_cells = ("cell__service__slug", "cell__layer__slug")

@@ -1,8 +1,8 @@
-"""What a guesser who knows nothing of the facts could make of the looks of the options.
+"""What a person who knows no facts could guess from the form of the options.
 
-Each cue scores the options of a question by one thing only; the guesser takes the highest score and, where several
-have it, any of them. Whoever beats chance by much with a cue has found a leak: learners find it too, and then the
-bank measures their eye for it.
+Each cue scores the options of a question by one property; the guesser takes the highest score, at random between
+equals. A cue that does much better than chance is a leak: learners find it too, and then scores measure test-taking
+skill.
 """
 
 import re
@@ -15,7 +15,7 @@ from bank.words import content_words, words_of
 
 OVER_THE_BANK_AT_MOST = 0.05
 IN_A_GENERATOR_AT_MOST = 0.12
-# With fewer, luck alone gains that much.
+# With fewer questions, luck alone can gain that much.
 ITEMS_TO_JUDGE_THE_BANK = 200
 ITEMS_TO_JUDGE_A_GENERATOR = 30
 
@@ -33,14 +33,12 @@ def shortest(item: SnapshotQuestion) -> list[float]:
 
 
 def shared_word(item: SnapshotQuestion) -> list[float]:
-    """How many words of the stem an option repeats that no other option has."""
     said = [content_words(option.text) for option in item.options]
     heard = content_words(item.stem)
     return [len((own & heard).difference(*(said[:number] + said[number + 1 :]))) for number, own in enumerate(said)]
 
 
 def only_one_with(words: Iterable[str]) -> Cue:
-    """The one option that has any of the words; nothing where none or several have."""
     telling = set(words)
 
     def cue(item: SnapshotQuestion) -> list[float]:
@@ -61,7 +59,6 @@ def only_one_without(words: Iterable[str]) -> Cue:
 
 
 def odd_in_form(item: SnapshotQuestion) -> list[float]:
-    """In how many ways an option alone is built otherwise than all the others."""
     forms = [form_of(option.text) for option in item.options]
     return [
         sum(
@@ -96,7 +93,6 @@ def at_position(place: int) -> Cue:
 
 
 def unlike(cue: Cue) -> Cue:
-    """The same cue the other way round: whoever has noticed that the odd one is never right avoids it."""
     return lambda item: [-score for score in cue(item)]
 
 
@@ -120,8 +116,6 @@ CUES: dict[str, Cue] = {
 
 @dataclass(frozen=True)
 class Leak:
-    """A cue that helps: by so many hundredths more than chance, over the questions of a generator or all of them."""
-
     cue: str
     generator: str | None
     won: float
@@ -146,7 +140,7 @@ class Leak:
 
 
 def won_with(cue: Cue, item: SnapshotQuestion) -> float:
-    """The share of right marks of somebody who takes as many options as there are keys, the highest scores first."""
+    """Return the expected share of right marks when as many options are taken as there are keys."""
     scores = cue(item)
     wanted = sum(option.is_right for option in item.options)
     left, won = wanted, 0.0
@@ -171,7 +165,6 @@ def _leak(cue: str, generator: str | None, won: Collection[float], by_chance: Co
 
 
 def gains(items: Sequence[SnapshotQuestion]) -> list[Leak]:
-    """What each cue is worth over the bank, then in each generator."""
     answerable = [item for item in items if any(option.is_right for option in item.options)]
     if not answerable:
         return []

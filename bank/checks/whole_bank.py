@@ -1,4 +1,4 @@
-"""What is wrong with the questions as a whole. Each problem is a line that says what to do."""
+"""Problems of the questions as a whole. Each is a line that says what to do."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,13 +17,12 @@ from bank.generators.wording import names_of
 from lessons.editing.readability import GRADE_AT_MOST, grade, names_pattern
 from matrix.facts import Facts
 
-LONGEST_IS_KEY_AT_MOST = 0.30  # one of four by chance is 0.25
+LONGEST_IS_KEY_AT_MOST = 0.30  # chance is 0.25 for one of four
 BY_HAND = "by hand"
 
 
 @lru_cache(maxsize=1)
 def raw_slugs(facts: Facts) -> frozenset[str]:
-    """What nobody should read in a text: "guest-os" in place of words."""
     slugs = {*facts.services, *facts.layers, *facts.controls, *facts.scenarios}
     return frozenset(slug for slug in slugs | {duty.slug for duty in facts.duties.values()} if "-" in slug)
 
@@ -35,21 +34,17 @@ def reader_of(facts: Facts) -> Reader:
 
 @lru_cache(maxsize=1)
 def names_in(facts: Facts) -> Pattern[str]:
-    """Finds the names of services in a text."""
     return names_pattern(name for service in facts.services.values() for name in names_of(service))
 
 
 @dataclass(frozen=True)
 class PublishedBank:
-    """All published questions, held against the facts. `refuted` are the conflicts that nobody has decided to keep."""
-
     asked: Sequence[SnapshotQuestion]
     refuted: Sequence[Conflict]
     facts: Facts
 
     @cached_property
     def slips(self) -> list[tuple[str, str]]:
-        """Slips of wording, each with the question that has it."""
         raw = raw_slugs(self.facts)
         return [(item.slug, slip) for item in self.asked for slip in wording_problems(item, raw)]
 
@@ -64,7 +59,6 @@ class PublishedBank:
 
     @cached_property
     def grades(self) -> dict[str, float]:
-        """How hard each question is to read, by slug."""
         names = names_in(self.facts)
         return {item.slug: grade(whole_text(item), names) for item in self.asked}
 
@@ -82,7 +76,6 @@ class PublishedBank:
 
 
 def whole_text(item: SnapshotQuestion) -> str:
-    """The stem, then each option with its reason, as one reads them; an option ends as a sentence does."""
     parts = [item.stem]
     for option in item.options:
         parts += [option.text if option.text.endswith((".", "?")) else f"{option.text}.", option.rationale]
@@ -131,7 +124,6 @@ def _figures_of_spread(bank: PublishedBank) -> dict[str, Any]:
 
 
 def _figures_of_cues(bank: PublishedBank) -> dict[str, Any]:
-    """What a guesser with a single cue gains over chance, as a share of the questions."""
     return {
         "cues": {leak.cue: round(leak.gain, 3) for leak in bank.gains if leak.generator is None},
         "cues_that_tell": len(testwiseness.leaks(bank.gains)),
@@ -185,7 +177,6 @@ def options_without_rationale(asked: Sequence[SnapshotQuestion]) -> Iterator[tup
 
 
 def same_stem_other_key(asked: Sequence[SnapshotQuestion]) -> Iterator[tuple[str, list[str]]]:
-    """Stems that stand more than once with keys that differ, each with the questions that have it."""
     by_stem: dict[str, list[SnapshotQuestion]] = defaultdict(list)
     for item in asked:
         by_stem[normalized(item.stem)].append(item)
@@ -195,13 +186,12 @@ def same_stem_other_key(asked: Sequence[SnapshotQuestion]) -> Iterator[tuple[str
 
 
 def longest_is_key_share(asked: Sequence[SnapshotQuestion]) -> float:
-    """How often somebody who takes the longest of four options is right: 0.25 by chance, 0.0 without questions."""
+    """Return the success rate of choosing the longest of four options: 0.25 by chance, 0.0 without questions."""
     of_four = [item for item in asked if len(item.options) == 4]
     return sum(map(chance_of_longest, of_four)) / len(of_four) if of_four else 0.0
 
 
 def chance_of_longest(item: SnapshotQuestion) -> float:
-    """The chance of being right with the longest option, taking one of them where several are longest."""
     longest = max((len(option.text) for option in item.options), default=0)
     candidates = [option for option in item.options if len(option.text) == longest]
     return sum(option.is_key for option in candidates) / len(candidates) if candidates else 0.0

@@ -1,4 +1,4 @@
-"""Slips of grammar and form that a rule can find in one text: what is left when a slot is filled without care."""
+"""Errors of grammar and form that a rule can find in one text, mostly from filling a slot carelessly."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from bank.checks.snapshot import SnapshotQuestion
 from bank.words import words_of
 
-# Letters whose names begin with a vowel, and abbreviations that are said as words all the same.
+# Letters whose names begin with a vowel, and abbreviations that are pronounced as words.
 SPELLED_WITH_A_VOWEL = set("AEFHILMNORSX")
 SAID_AS_WORDS = {"FIFO", "FIPS", "HIPAA", "LAN", "MAC", "NAT", "RAID", "RAM", "REST", "SAML", "SAN", "SOC", "SQL"}
 # "A user", "a one-time key", "a European Region", but "an hour".
@@ -43,7 +43,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def slips(text: str, raw: Collection[str] = ()) -> Iterator[str]:
-    """What is wrong with the text, each as it follows "this text …". `raw` are slugs that nobody should read."""
+    """Yield errors worded to follow "this text …". `raw` are slugs that must not appear."""
     for what, pattern in RULES:
         if found := pattern.search(text):
             yield f"{what} (“{around(text, found)}”)"
@@ -69,7 +69,6 @@ def _wrong_articles(text: str) -> Iterator[str]:
 
 
 def takes_an(word: str) -> bool:
-    """By sound: an API, an RDS instance, an hour; a user, a NAT gateway, a VPC."""
     letters = re.match(r"[A-Z0-9]+", word)
     if letters and len(letters[0]) > 1 and letters[0] not in SAID_AS_WORDS:
         return letters[0][0] in SPELLED_WITH_A_VOWEL
@@ -87,7 +86,7 @@ def _raw_slugs(text: str, raw: Collection[str]) -> Iterator[str]:
 
 def _unclosed(text: str) -> Iterator[str]:
     for opening, closing in ("“”", "()", "‘’"):
-        # An apostrophe is written like a closing quotation mark: one more of those is no slip.
+        # An apostrophe looks like a closing quotation mark, so one more of those is no error.
         if text.count(opening) > text.count(closing) or (
             opening != "‘" and text.count(opening) != text.count(closing)
         ):
@@ -107,7 +106,6 @@ def _ends(text: str, marks: str) -> bool:
 
 
 def wording_problems(item: SnapshotQuestion, raw: Collection[str] = ()) -> Iterator[str]:
-    """Every slip in a question, each a line that says where and what."""
     for place, _, what in placed_slips(item, raw):
         yield f"{place} {what}"
     if len({_ends(option.text, ".") for option in item.options}) > 1:
@@ -120,7 +118,6 @@ MIXED_ENDINGS = "some options end with a full stop and others do not"
 def placed_slips(
     item: SnapshotQuestion, raw: Collection[str] = ()
 ) -> Iterator[tuple[str, tuple[str, int | None], str]]:
-    """Slips of single texts: the place in words, its field and the number of its option from 0, and what is wrong."""
     for (place, text), (name, number) in zip(item.texts, _fields(item), strict=True):
         for slip in slips(text, raw) if text.strip() else ():
             yield place, (name, number), slip
@@ -131,7 +128,6 @@ def placed_slips(
 
 
 def _fields(item: SnapshotQuestion) -> Iterator[tuple[str, int | None]]:
-    """The fields of the texts of a question, in their order."""
     yield "stem", None
     for number in range(len(item.options)):
         yield "text", number
@@ -141,21 +137,20 @@ def _fields(item: SnapshotQuestion) -> Iterator[tuple[str, int | None]]:
 LITTLE = frozenset(words_of("a an the of to in on for with by at and its your their"))
 
 
-FEW_WORDS = 4  # and fewer say the same in any order
+FEW_WORDS = 4  # texts of so few words are compared in any order
 
 
 def options_alike(item: SnapshotQuestion) -> Iterator[str]:
-    """Pairs of options that say the same, so that neither can be told right from wrong.
-
-    A derived option is its task, so two with one task and owner are one. A person's two options may well name one
-    owner for two reasons.
-    """
     for one, other in pairs_alike(item):
         yield f"the options “{item.options[one].text}” and “{item.options[other].text}” say the same"
 
 
 def pairs_alike(item: SnapshotQuestion) -> Iterator[tuple[int, int]]:
-    """The numbers of such options, from 0."""
+    """Yield numbers, from 0, of options that say the same.
+
+    Derived options with the same task and owner are the same. A person's two options may name one owner for two
+    reasons.
+    """
     for number, option in enumerate(item.options):
         for later, other in enumerate(item.options[number + 1 :], number + 1):
             one_task = bool(item.generator) and _claim_the_same(option.claims, other.claims)
@@ -164,9 +159,9 @@ def pairs_alike(item: SnapshotQuestion) -> Iterator[tuple[int, int]]:
 
 
 def say_the_same(one: str, other: str) -> bool:
-    """Whether the texts differ in little words and case alone, or one task stands whole within the other.
+    """Return whether texts differ only in function words and case, or one contains the other's task.
 
-    A few words say the same in any order ("AWS and you"). In a sentence the order tells who does what.
+    The order of a few words does not matter ("AWS and you"); in a sentence it says who does what.
     """
     first, second = _telling(one), _telling(other)
     turned = len(first) <= FEW_WORDS and sorted(first) == sorted(second)
@@ -183,6 +178,5 @@ def _stands_in(short: list[str], long: list[str], fewest: int = 3) -> bool:
 
 
 def _claim_the_same(one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]) -> bool:
-    """Two options about one duty may name two owners; with one owner they are one option."""
     first, second = ({claim for claim in claims if claim[0].startswith("duty:")} for claims in (one, other))
     return bool(first) and first == second

@@ -1,4 +1,4 @@
-"""Questions: their versions, drafts and claims, where the facts contradict them, and the files they came from."""
+"""Questions with their versions, drafts, claims, contradictions and imported files."""
 
 from bank.models.imports import Import, ImportedName
 from bank.models.items import (

@@ -1,4 +1,4 @@
-"""Files of questions that somebody brought, and by which name a question is found again."""
+"""Imported files of questions, and the names by which they refer to questions."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
@@ -9,8 +9,6 @@ from serving.uuid7 import uuid7
 
 
 class Import(models.Model):
-    """One file. Until it is imported its text waits here; afterwards only what became of its questions is kept."""
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.CharField(max_length=200)
     format = models.CharField(max_length=12)
@@ -36,7 +34,10 @@ class Import(models.Model):
 
 
 class ImportedName(models.Model):
-    """What files call an item: its id there, or a hash of its words. Bringing it again changes that item."""
+    """A file's name for an item: its id there, or a hash of its words.
+
+    Importing the same name again changes that item.
+    """
 
     external = models.CharField(max_length=100, unique=True)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="imported_names")

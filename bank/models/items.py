@@ -1,4 +1,4 @@
-"""Questions and all their versions, and where the facts contradict them."""
+"""Questions with all their versions, and where the facts contradict them."""
 
 import secrets
 from typing import Any
@@ -22,13 +22,10 @@ class Form(models.TextChoices):
 
     @property
     def is_shuffled(self) -> bool:
-        """Owners and layers keep the order that everybody knows them in."""
         return self not in (Form.OWNER, Form.BOUNDARY)
 
 
 class Skill(models.TextChoices):
-    """The five skills of task 2.1 in the exam guide."""
-
     COMPONENTS = "components", "The components of the model"
     CUSTOMER = "customer", "The customer's part"
     AWS = "aws", "AWS's part"
@@ -46,8 +43,6 @@ class ChangeKind(models.TextChoices):
 
 @pghistory.track()
 class Misconception(FromFile):
-    """A wrong idea that options reveal by its slug, what puts it right, and two cells whose contrast shows it."""
-
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     name = models.CharField(max_length=120, help_text="A short statement of the idea: Managed means AWS does it all.")
     cure = models.TextField(help_text="Two or three sentences that put it right.")
@@ -66,7 +61,7 @@ class Misconception(FromFile):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def asked(self) -> "ItemQuerySet":
-        """Questions that new attempts may ask: published, and in no open contradiction with the facts."""
+        """Questions for new attempts: published, and without an open contradiction with the facts."""
         return self.exclude(published=None).exclude(
             Exists(Contradiction.objects.filter(item=OuterRef("pk"), closed_at=None))
         )
@@ -74,8 +69,6 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
 @pghistory.track()
 class Item(FromFile):
-    """One question through all its versions. Learners meet the published one."""
-
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     skill = models.CharField(max_length=10, choices=Skill, help_text="What it tests in task 2.1.")
     section = models.CharField(
@@ -102,9 +95,9 @@ class Item(FromFile):
 
 
 class ItemDraft(models.Model):
-    """What an instructor has changed in an item but not yet published, in the form of an item file.
+    """An unpublished change, in the form of an item file.
 
-    `based_on` is the item's edit number when the draft was begun: publishing over a newer version is refused.
+    `based_on` is the item's edit number when the draft began: publishing over a newer version is refused.
     """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="draft")
@@ -119,14 +112,12 @@ class ItemDraft(models.Model):
 
 
 def same_stem(stem: Any) -> MD5:
-    """What two stems have in common that ask the same: case, spaces and the mark at the end aside."""
+    """Return a hash that is equal for stems that differ only in case, spaces and final punctuation."""
     spaced = Func(stem, Value(r"\s+"), Value(" "), Value("g"), function="regexp_replace")
     return MD5(Func(Lower(spaced), Value(" .?!"), function="btrim", output_field=models.TextField()))
 
 
 class ItemVersion(models.Model):
-    """A question as it was published: its words, options and key never change."""
-
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     form = models.CharField(max_length=12, choices=Form)
@@ -154,8 +145,6 @@ class ItemVersion(models.Model):
 
 
 class TestedCell(models.Model):
-    """A cell that a version tests; the first one settles it."""
-
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="tested_cells")
     cell = models.ForeignKey(Responsibility, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
@@ -174,10 +163,10 @@ def random_token() -> str:
 
 
 class Option(models.Model):
-    """One offered answer, or a row to sort. `key` names it across versions and is never shown.
+    """One offered answer, or a row to sort.
 
-    Pages make their own name of `token` in each attempt (quizzes.option_names). `expected` is the owner a row belongs
-    to; an option that is no row leaves it empty.
+    `key` names it across versions and is never shown. Each attempt makes its own public name from `token`
+    (quizzes.option_names). `expected` is the owner of a row, empty for an option.
     """
 
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="options")
@@ -211,13 +200,10 @@ class Option(models.Model):
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def about_cells(self) -> "ClaimQuerySet":
-        """Those about a cell or one of its duties; `about` is the cell's id."""
         return self.filter(~Q(cell=None) | ~Q(duty=None)).annotate(about=Coalesce("cell", "duty__cell"))
 
 
 class Claim(AboutAFact):
-    """What an option says about a fact: that `owner` owns it. True or not is for the facts to tell."""
-
     option = models.ForeignKey(Option, on_delete=models.PROTECT, related_name="claims")
     owner = models.CharField(
         max_length=8, choices=[(o.value, o.label) for o in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)]
@@ -235,18 +221,16 @@ class Claim(AboutAFact):
     def __str__(self) -> str:
         return f"{self.get_owner_display()}"
 
-    is_history_by = "option__version__item"  # what `is_history` reads of it
+    is_history_by = "option__version__item"  # relations that `is_history` reads
 
     @property
     def is_history(self) -> bool:
-        """Whether the fact it is about may go: nobody meets it any more, or it follows the facts by itself."""
+        """Return whether the fact may be deleted: the version is not published, or the item follows the facts."""
         version = self.option.version
         return bool(version.item.generator) or version.pk != version.item.published_id
 
 
 class Closing(models.TextChoices):
-    """How a contradiction between a question and the facts came to its end."""
-
     REPUBLISHED = "republished", "A version was published that agrees with the facts"
     WITHDRAWN = "withdrawn", "The question was withdrawn"
     KEPT = "kept", "The question is kept as it is"
@@ -254,8 +238,6 @@ class Closing(models.TextChoices):
 
 
 class Contradiction(models.Model):
-    """A published question that the facts have come to refute. While it is open, no new attempt asks the question."""
-
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="contradictions")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     proof = models.TextField()

@@ -1,4 +1,4 @@
-"""Questions that nobody is asked any more."""
+"""Retired questions."""
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
@@ -9,17 +9,15 @@ from bank.models.items import Item, ItemVersion
 
 
 class Return(models.TextChoices):
-    """How a question came back."""
-
     BROUGHT_BACK = "back", "The same version was brought back"
     REPUBLISHED = "republished", "A new version was published"
 
 
 @pghistory.track()
 class Retirement(models.Model):
-    """A question that nobody is asked any more, and why; `version` is what learners met last.
+    """A question that new attempts do not ask, with the reason; `version` was the published one.
 
-    Ends when the question comes back. What was answered, and attempts that are under way, are not touched.
+    It ends when the question comes back.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="retirements")

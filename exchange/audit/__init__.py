@@ -1,5 +1,5 @@
-"""Questions from outside, held against themselves and against the facts. Nothing here touches the database.
+"""Audits foreign questions for consistency and against the facts, without a database.
 
-Text becomes questions (`detection`, `markdown`, `tables`, `gift`), questions become findings (`repeats`, `refutation`,
-`explanations`, `form_faults`, `longest_option`), and findings become a report.
+Parsers (`detection`, `markdown`, `tables`, `gift`) read questions, checks (`repeats`, `refutation`, `explanations`,
+`form_faults`, `longest_option`) make findings of them, and `report` writes the findings.
 """

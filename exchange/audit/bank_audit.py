@@ -1,4 +1,4 @@
-"""The audit as a whole: from parsed files and the facts to figures and findings."""
+"""The whole audit: from parsed files and the facts to figures and findings."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a file to its text: encodings, limits and formats. What cannot be read says why and what to do."""
+"""Reads a file as text: encodings, limits and formats. Errors say why and what to do."""
 
 import codecs
 import stat
@@ -18,7 +18,7 @@ UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class CannotRead(Exception):
-    """The message is a sentence for the person who named the file."""
+    pass
 
 
 @dataclass
@@ -29,7 +29,6 @@ class SourceFile:
 
 
 def read(path: str, format: str | None = None) -> ParsedQuestions:
-    """The questions of one file, which may be none. Raises CannotRead."""
     data = _bytes_of(path)
     if reason := why_no_text(data):
         raise CannotRead(reason)
@@ -67,7 +66,7 @@ def _bytes_of(path: str) -> bytes:
 
 
 def decoded(file: str, data: bytes) -> SourceFile:
-    """UTF-8, UTF-16 where a byte order mark says so, and else Windows-1252 with a notice. Raises CannotRead."""
+    """Decode UTF-8, UTF-16 after a byte order mark, and otherwise Windows-1252 with a notice. Raises CannotRead."""
     if data.startswith(UTF16):
         text = data.decode("utf-16", errors="replace")
         return SourceFile(file, lines_of(text), [f"{file}: read as UTF-16."])
@@ -85,5 +84,4 @@ def decoded(file: str, data: bytes) -> SourceFile:
 
 
 def lines_of(text: str) -> str:
-    """Lines as an editor counts them: other separators of Unicode do not start one."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""Keys that their own explanation argues against: by letter, by the text of an option, or by its feedback."""
+"""Keys that their own explanation contradicts: by letter, by an option's text, or by its feedback."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,6 @@ BY_TEXT = "the explanation names an option by its words"
 
 
 def against_key(question: FoundQuestion) -> Iterator[Finding]:
-    """At most one finding a question: the first sentence that cannot be true beside the key."""
     if question.has_sound_key and not question.true_false:
         said = next(_by_letter(question), None) or next(_by_text(question), None) or next(_by_feedback(question), None)
         if said:
@@ -83,7 +82,6 @@ def _by_text(question: FoundQuestion) -> Iterator[tuple[Certainty, str, str]]:
 
 
 def _mentions(question: FoundQuestion, explanation: str) -> Iterator[tuple[FoundOption, int, int]]:
-    """Where the explanation names an option in its own words; of options that start alike, the longest is meant."""
     padded = f" {explanation} "
     taken: set[int] = set()
     for option in sorted(question.options, key=lambda option: -len(option.normal)):

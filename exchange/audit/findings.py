@@ -1,4 +1,4 @@
-"""What an audit says: each finding with its places, one sentence that proves it, and how sure it is."""
+"""Findings of an audit: each has its places, a sentence that proves it, and how certain it is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,8 +25,6 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True)
 class FindingPlace:
-    """A place, with the question there and its key where it has them."""
-
     place: FilePlace
     name: str = ""
     key: str = ""
@@ -40,7 +38,7 @@ class FindingPlace:
 class Finding:
     kind: FindingKind
     sure: Certainty
-    reason: str  # why it is as sure as that: a clause
+    reason: str  # a clause that says why it is this certain
     proof: str  # one sentence
     at: tuple[FindingPlace, ...]
 

@@ -1,4 +1,4 @@
-"""Questions whose form is wrong: no key, a key outside the options, another number of keys than asked for."""
+"""Questions of wrong form: no key, a key outside the options, a number of keys that differs from the stem's."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Questions with options from GIFT files. `exchange.gift_syntax` takes them apart."""
+"""Questions with options from GIFT files. `exchange.gift_syntax` parses them."""
 
 from exchange.audit.questions import AnswerKey, FilePlace, FoundOption, FoundQuestion, ParsedQuestions, letter_at
 from exchange.audit.words import clipped, plain
@@ -52,7 +52,7 @@ def _choice(block: Block, place: FilePlace) -> FoundQuestion:
         FoundOption(letter_at(number), _shown(answer.text), _shown(answer.feedback))
         for number, answer in enumerate(block.answers)
     )
-    # Where one answer is right, weights of others are partial credit and no keys.
+    # If one answer is right, weights of the others are partial credit, not keys.
     keys = tuple(
         option.letter
         for option, answer in zip(options, block.answers, strict=True)

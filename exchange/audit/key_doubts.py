@@ -1,4 +1,4 @@
-"""Keys that claim nothing, read in plain words as the import and the audit read the keys of files."""
+"""Doubts about keys without claims, by reading their text as the import and the audit do."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from matrix.models import Owner, Responsibility
 
 
 def doubt(stem: str, options: Sequence[tuple[str, bool]], cell: Responsibility) -> str:
-    """Why a key that claims nothing looks wrong; empty where it names no owner, or the one that the cell gives.
+    """Return why a key without claims looks wrong; an empty string if it names no owner or the cell's.
 
-    `options` are texts with whether they are keys, `cell` is the one that settles the question.
+    `options` are (text, is key), `cell` settles the question.
     """
     keys = [text for text, is_key in options if is_key]
     owner = owner_named(keys[0]) if len(keys) == 1 else None
@@ -21,7 +21,6 @@ def doubt(stem: str, options: Sequence[tuple[str, bool]], cell: Responsibility) 
 
 
 def _owners_asked_about(stem: str, cell: Responsibility) -> set[Owner]:
-    """Of the tasks of the cell whose words the stem has most of; of the cell itself where it has none of any."""
     said = set(terms(stem))
     shared = {duty: len(said & set(terms(duty.task))) for duty in cell.duties.all()}
     most = max(shared.values(), default=0)

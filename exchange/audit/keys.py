@@ -1,4 +1,4 @@
-"""Answers as files write them: "B", "B, E", "BE", "b and e", "D. AWS Management Console", or the text of an option."""
+"""Reads answers of files: "B", "B, E", "BE", "b and e", "D. AWS Management Console", or the text of an option."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,6 @@ LONGEST = 2000
 
 
 def read_key(value: str, options: Sequence[FoundOption], line: int) -> AnswerKey | None:
-    """None where the value names no option in any way that is understood."""
     value = NAMING.sub("", value.strip()[:LONGEST])
     by_text = {option.normal: option.letter for option in options}
     if len(value) > 1 and normal(value) in by_text:
@@ -34,10 +33,10 @@ def _by_texts(value: str, by_text: dict[str, str], line: int) -> AnswerKey | Non
 
 
 def leading_letters(value: str) -> tuple[list[str], str]:
-    """The letters that a value starts with, and the text behind them.
+    """Return the letters at the start of a value, and the text after them.
 
-    A letter is followed by punctuation, another letter or nothing: "A company pays" starts with a word. Small letters
-    count only where the value is made of nothing else.
+    A letter must be followed by punctuation, another letter or nothing: "A company pays" starts with a word. Small
+    letters count only if the value has nothing else.
     """
     tokens = list(TOKEN.finditer(value[:LONGEST]))
     letters: list[str] = []

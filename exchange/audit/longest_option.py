@@ -1,4 +1,4 @@
-"""How far somebody gets who knows nothing and takes the longest option."""
+"""How often choosing the longest option gives the key."""
 
 import math
 from collections.abc import Sequence
@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from exchange.audit.findings import Certainty, Finding, FindingKind
 from exchange.audit.questions import FoundQuestion
 
-MORE_THAN_CHANCE = 0.05  # a bank may favor the longest option by so much before a guesser gains from it
-FEWEST = 20  # questions: of fewer, the figure is shown and nothing is concluded
+MORE_THAN_CHANCE = 0.05  # how much a bank may favor the longest option
+FEWEST = 20  # with fewer questions, the figure is shown without a conclusion
 
 
 @dataclass(frozen=True)
 class Cue:
-    """Over `n` questions with one key: how often the longest option is the key, and how often a guess would be."""
+    """Over `n` questions with one key: how often the longest option is the key (`share`), and how often by chance."""
 
     n: int
     share: float
     chance: float
-    deviations: float  # how many standard deviations lie between the two
+    deviations: float  # standard deviations between share and chance
 
 
 def longest(questions: Sequence[FoundQuestion]) -> Cue:
-    """Of several longest options one is taken, so each counts for its part."""
     asked = [question for question in questions if len(question.keys) == 1 and question.has_sound_key]
     asked = [question for question in asked if len(question.options) > 1 and not question.true_false]
     if not asked:

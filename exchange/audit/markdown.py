@@ -1,6 +1,6 @@
-"""Practice exams in Markdown: "1. Question?", "- A. text", and "Correct answer: B, E", mostly inside <details>.
+"""Parses practice exams in Markdown: "1. Question?", "- A. text", and "Correct answer: B, E", mostly inside <details>.
 
-A line machine: each line is looked at once, with at most one look at the next line that is not empty.
+A state machine over lines, which looks ahead only to the next line that is not empty.
 """
 
 import re
@@ -50,7 +50,7 @@ FRONT_MATTER_LINES = 60
 
 @dataclass
 class MarkdownQuestion:
-    """A question while it is read. `part` says where a line of plain text belongs."""
+    """A question while it is read. `part` says which field a line of plain text belongs to."""
 
     line: int
     name: str
@@ -87,7 +87,6 @@ def _behind_front_matter(lines: list[str]) -> int:
 
 
 def _next_lines(lines: list[str]) -> list[str]:
-    """For each line the next one that is not empty."""
     following, upcoming = [""] * len(lines), ""
     for number in range(len(lines) - 1, -1, -1):
         following[number] = upcoming
@@ -132,7 +131,7 @@ class _QuestionReader:
             name, stem = found.group(1) or found.group(2), found.group(3)
             if self._is_answer_at_end(number, name, stem):
                 return True
-            # Numbers also count steps in an explanation or in an introduction: those have no options below.
+            # Numbers also count steps in an explanation or an introduction; those have no options below.
             if (self.folded or self._is_explaining()) and not (_is_option(following) or self._is_next(name)):
                 return False
         elif HEADING.match(line) and _is_option(following):
@@ -147,7 +146,6 @@ class _QuestionReader:
         return True
 
     def _is_next(self, name: str) -> bool:
-        """Whether a question of this number would follow the one above, with no answer open between them."""
         above = self.question.name if self.question else ""
         return not self.folded and above.isdecimal() and int(name) == int(above) + 1
 
@@ -155,7 +153,6 @@ class _QuestionReader:
         return self.question is not None and self.question.part == "explanation"
 
     def _is_answer_at_end(self, number: int, name: str, rest: str) -> bool:
-        """A line of an answer list under all questions: "12. B, E"."""
         letters, behind = leading_letters(plain(rest))
         if letters and not behind and not self.folded:
             self._close()
@@ -164,7 +161,6 @@ class _QuestionReader:
         return False
 
     def _pieces(self, line: str) -> Iterator[str]:
-        """The line between its block tags, keeping count of what they open and close."""
         start = 0
         for tag in BLOCK_TAG.finditer(line):
             yield line[start : tag.start()]
@@ -244,7 +240,7 @@ class _QuestionReader:
         expected = letter_at(len(question.options))
         taken = [known for known, _ in question.options]
         if len(taken) > MOST_OPTIONS:
-            return  # the question is not taken in
+            return  # too large, so the question is skipped
         if letter in taken:
             self.parsed.reject(number, line, f"a second option {letter} in the question on line {question.line}")
             return

@@ -1,4 +1,4 @@
-"""What parsers give: questions as a file has them, and the lines that they could not make sense of."""
+"""What the audit's parsers return: the questions of a file, and lines that they could not use."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -35,7 +35,7 @@ class FoundOption:
 
 @dataclass(frozen=True)
 class AnswerKey:
-    """The answer as the file gives it: letters, and whatever is odd about them, each oddity a clause."""
+    """The answer in the file. Each of `oddities` is a clause about something odd in it."""
 
     letters: tuple[str, ...]
     line: int
@@ -44,7 +44,7 @@ class AnswerKey:
 
 @dataclass(frozen=True)
 class FoundQuestion:
-    """One question. `name` is its number or title in the file; `true_false` asks about its stem alone."""
+    """`name` is its number or title in the file. A `true_false` question asks only about its stem."""
 
     place: FilePlace
     name: str
@@ -60,13 +60,11 @@ class FoundQuestion:
 
     @cached_property
     def keys(self) -> tuple[FoundOption, ...]:
-        """The options that the key names; letters that name none are left out."""
         letters = self.key.letters if self.key else ()
         return tuple(self.by_letter[letter] for letter in letters if letter in self.by_letter)
 
     @property
     def has_sound_key(self) -> bool:
-        """Whether it can be compared: a key, and all of it among the options."""
         return self.key is not None and 0 < len(self.keys) == len(self.key.letters)
 
     @cached_property
@@ -83,8 +81,6 @@ class FoundQuestion:
 
 @dataclass(frozen=True)
 class UnparsedLine:
-    """A line that looks as if it belonged to a question, and why it could not be used."""
-
     place: FilePlace
     text: str
     reason: str
@@ -92,7 +88,7 @@ class UnparsedLine:
 
 @dataclass
 class ParsedQuestions:
-    """One file. `passed_over` counts lines of other text, such as headings; `notices` are about the whole file."""
+    """`passed_over` counts lines of other text, such as headings; `notices` are about the whole file."""
 
     file: str
     format: str
@@ -102,7 +98,6 @@ class ParsedQuestions:
     notices: list[str] = field(default_factory=list)
 
     def add(self, question: FoundQuestion) -> None:
-        """Takes a question in, unless it is larger than any question is: comparing it would take too long."""
         texts = [question.stem, *(option.text for option in question.options)]
         if len(question.options) > MOST_OPTIONS:
             self.reject(question.place.line, question.stem, f"a question with more than {MOST_OPTIONS} options")
@@ -116,5 +111,4 @@ class ParsedQuestions:
 
 
 def letter_at(index: int) -> str:
-    """A to L for options that have no letter of their own, and numbers from there on."""
     return LETTERS[index] if index < len(LETTERS) else str(index + 1)

@@ -1,4 +1,4 @@
-"""Keys that the facts refute. Where a question cannot be mapped to facts for sure, nothing is said about its key."""
+"""Keys that the facts refute. A question that cannot be mapped to facts with certainty is left out."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,24 +15,22 @@ from matrix.claims import WHO, claim_clause, proof, subject_of
 from matrix.facts import Facts
 from matrix.models import AboutAFact, Control, ControlKind, FactConfidence, Owner, Responsibility
 
-ENOUGH_SERVICES = 5  # of how many a task must be known before it counts as one owner's everywhere
-OTHER_SIDE = 0.9  # how much of a phrase, by weight, a task of the other side may say before it could be meant
+ENOUGH_SERVICES = 5  # of how many services must have a task before its owner counts everywhere
+OTHER_SIDE = 0.9  # the share of a phrase, by weight, that makes a task of the other side possible
 
 
 class KeyOutcome(StrEnum):
     AGREES = "agrees"
     REFUTED = "refuted"
-    UNSETTLED = "unsettled"  # about responsibility, but in words that fit no fact or several
+    UNSETTLED = "unsettled"  # about responsibility, but the words fit no fact or several
     NOT_ABOUT_FACTS = "not_about_facts"
 
 
 @dataclass(frozen=True)
 class SettledPhrase:
-    """Who owns what a phrase speaks of, by which fact, and how surely the fact is meant."""
-
     owner: Owner
     layer: str
-    subject: dict[str, Any]  # which fact, as a claim points at it
+    subject: dict[str, Any]  # which fact, in the form of a claim
     by_task: bool
     confident: bool
 
@@ -79,7 +77,7 @@ class Refuter:
             return of_context, task
         if not services and not of_context and self.vocabulary.names_a_stranger(f"{said.task} {said.context}"):
             return [], ""
-        # Both must agree: IAM in an option may be the tool, and EBS may be what the question about EC2 is after.
+        # Both must agree: IAM in an option may be the tool, and EBS may be the subject of a question about EC2.
         return sorted({*services, *of_context}), task
 
     def _settle(self, task: str, services: Sequence[str]) -> SettledPhrase | None:
@@ -91,7 +89,7 @@ class Refuter:
         return self._by_control(task, phrase) or self._everywhere(phrase)
 
     def _everywhere(self, phrase: frozenset[str]) -> SettledPhrase | None:
-        """What holds on every service that has such a task or layer, if those are more than a few."""
+        """Return what holds on every service with such a task or layer, if there are at least ENOUGH_SERVICES."""
         everywhere = self.facts.services_meant(AboutAFact.ALL_BUT_HYBRID)
         found = [(service, self._on(phrase, service.slug)) for service in everywhere]
         settled = _one([each for _, each in found if each])
@@ -131,7 +129,7 @@ class Refuter:
         if len(owners) != 1 or Owner.SHARED in owners or not all(map(_is_asked_about, cells)):
             return None
         [owner] = owners
-        # Where the other side has any task in the layer, the question may mean that one in words we do not know.
+        # If the other side has any task in the layer, the question may mean that task in unknown words.
         if any(duty.owner != owner for cell in cells for duty in cell.duties.all()):
             return None
         return SettledPhrase(owner, cells[0].layer.slug, {"cell_id": cells[0].pk}, by_task=False, confident=False)
@@ -146,7 +144,7 @@ class Refuter:
             return None
         control, side = found[0]
         everywhere = (self._on(phrase, service) for service in self.facts.services)
-        # "Patching the operating system" is in the customer's half, and on RDS it is AWS's all the same.
+        # "Patching the operating system" is a task of the customer's side, but AWS does it on RDS.
         depends = any(settled and settled.by_task and settled.owner != side for settled in everywhere)
         return None if depends else _of_control(control, side, Owner(side))
 
@@ -177,7 +175,6 @@ class Refuter:
 
 
 def _one(found: Iterable[SettledPhrase | None]) -> SettledPhrase | None:
-    """What all agree on; None if one knows nothing or another owner."""
     settled = list(found)
     if not settled or None in settled or len({each.owner for each in settled if each}) > 1:
         return None

@@ -1,4 +1,4 @@
-"""Questions that stand more than once: with one key they are duplicates, with two a contradiction."""
+"""Repeated questions: duplicates if their keys agree, contradictions if not."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from exchange.audit.questions import FoundOption, FoundQuestion
 from exchange.audit.similarity import TooManyComparisons, alike
 from exchange.audit.words import STOP, listed, normal_stem, stemmed, words
 
-# A word that turns a question into another one, however alike the rest is.
+# Words that change what a question asks, however alike the rest is.
 TURNS = listed("""
     not never no none except least most best worst only always false true incorrect correct cannot can't isn't aren't
     doesn't aws amazon amazon's aws's customer customers customer's customers' user users user's you your of in before
@@ -17,14 +17,14 @@ TURNS = listed("""
     decrease inbound outbound public private at transit rest physical virtual
 """)
 OPTION_ALIKE = 0.6
-STEMS_ALIKE = 0.6  # of the words that carry meaning
+STEMS_ALIKE = 0.6  # of content words
 QUOTED = re.compile(r"[“\"]([^“”\"]{1,100})[”\"]")
 CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]*")
 REFERS_TO_LETTERS = re.compile(r"\b(?:[A-F](?:,| and| or| &) ?[A-F]|[Oo]ptions? [A-F]|above|below)\b")
 
 
 def repeats(questions: Sequence[FoundQuestion], names: frozenset[str]) -> tuple[list[Finding], list[str]]:
-    """Findings, and notices about what was not searched. `names` are words that stand for services."""
+    """Return findings, and notices about an incomplete search. `names` are words that name services."""
     groups = _groups(questions)
     found = [_of_group(group) for group in groups if len(group) > 1]
     found += _same_stem_other_options([group[0] for group in groups])
@@ -40,7 +40,6 @@ def repeats(questions: Sequence[FoundQuestion], names: frozenset[str]) -> tuple[
 
 
 def identity(question: FoundQuestion) -> tuple[str, tuple[str, ...]]:
-    """The same for questions that ask the same and offer the same, in whatever order."""
     return normal_stem(question.stem), tuple(sorted(option.normal for option in question.options))
 
 
@@ -79,7 +78,6 @@ def _two_keys(what: str, questions) -> str:
 
 
 def _same_stem_other_options(questions: Sequence[FoundQuestion]) -> Iterator[Finding]:
-    """One stem over other options, where each question offers the other's key and refuses it."""
     by_stem_and_key: dict[tuple[str, str], list[FoundQuestion]] = defaultdict(list)
     for question in questions:
         if question.has_sound_key and len(question.keys) == 1:
@@ -124,7 +122,6 @@ def _option_texts(question: FoundQuestion) -> list[str]:
 
 
 def _is_turned(one: FoundQuestion, other: FoundQuestion, names: frozenset[str]) -> bool:
-    """Whether the stems differ in a word that makes them ask something else."""
     ones, others = set(normal_stem(one.stem).split()), set(normal_stem(other.stem).split())
     between = ones ^ others
     if any(word in TURNS or word in names or any(map(str.isdigit, word)) for word in between):
@@ -136,13 +133,12 @@ def _is_turned(one: FoundQuestion, other: FoundQuestion, names: frozenset[str]) 
 
 
 def _proper(stem: str) -> set[str]:
-    """Words in quotes, and words with a capital inside a sentence: names of what the question is about."""
     quoted = {word for piece in QUOTED.findall(stem) for word in words(piece)}
     return quoted | {word for name in CAPITAL.findall(stem) for word in words(name)}
 
 
 def paired(ones: Sequence[FoundOption], others: Sequence[FoundOption]) -> dict[str, str] | None:
-    """Which letter of one question stands for which of the other; None where the options do not pair off."""
+    """Return which letter of one question corresponds to which of the other, or None if the options do not pair."""
     if len(ones) != len(others):
         return None
     free = {other.letter: other for other in others}

@@ -1,4 +1,4 @@
-"""An audit as text for a person and as data for a program."""
+"""An audit as text for people and as data for programs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +26,6 @@ INDENT = "    "
 
 
 def lines(audit: Audit, unread: dict[str, str]) -> Iterator[str]:
-    """`unread` are files without a question that could be read, each with the reason."""
     if audit.questions:
         yield from _counts(audit)
     for file, reason in unread.items():

@@ -1,26 +1,26 @@
-"""Questions worded nearly alike, without comparing each with each.
+"""Finds questions with nearly the same words without comparing all pairs.
 
-A set of words that shares at least the share T of its words with another must share one of its few rarest words with
-it (prefix filtering, Bayardo, Ma and Srikant 2007). So each question is compared only with those that share a rare
-word, and no pair above the threshold is missed.
+Two sets of words that share at least the share T of their words must share one of their few rarest words (prefix
+filtering, Bayardo, Ma and Srikant 2007). So each question is compared only with those that share a rare word, and no
+pair above the threshold is missed.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-ALIKE = 0.8  # of the words of both, how many they share
+ALIKE = 0.8  # of the words of both
 MOST_COMPARISONS = 1_000_000
 
 
 class TooManyComparisons(Exception):
-    """More comparisons than an audit makes: the questions share nearly all of their words."""
+    pass
 
 
 def alike(documents: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of indexes of documents that share at least ALIKE of their words, with that share.
+    """Yield index pairs of documents that share at least ALIKE of their words, with that share.
 
-    A word that stands twice counts twice. Raises TooManyComparisons after MOST_COMPARISONS.
+    A repeated word counts repeatedly. Raises TooManyComparisons after MOST_COMPARISONS.
     """
     counted = [_counted(words) for words in documents]
     rarity = Counter(word for words in counted for word in words)
@@ -54,7 +54,6 @@ def _counted(words: Sequence[str]) -> frozenset[tuple[str, int]]:
 
 
 def shared(one: frozenset, other: frozenset) -> float:
-    """Words in both, as a share of the words in either: 1.0 the same words, 0.0 none in common."""
     both = len(one & other)
     either = len(one) + len(other) - both
     return both / either if either else 1.0

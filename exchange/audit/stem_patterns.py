@@ -1,4 +1,4 @@
-"""What a question asks about responsibility, and what its key therefore says. Wording only: no fact is known here."""
+"""What a question asks about responsibility, and what its key therefore asserts. It uses wording only, no facts."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ SAYS = {
     )
     for owner, who, side in ((Owner.CUSTOMER, CUSTOMER, "in"), (Owner.AWS, AWS, "of"))
 }
-# Said of anything, so only where the question speaks of tasks: "which task does AWS leave to you", "what is yours".
+# These verbs fit any subject, so they count only in questions about tasks: "which task does AWS leave to you".
 ACTS = "(?:do|perform|manage|handle|maintain|secure|control|own)"
 MOVES = "(?:up|left?|leaves?|handed|passes|moves?|moved|stays?|remains?)"
 SAYS_OF_TASK = {
@@ -71,13 +71,13 @@ SUBJECT = re.compile(rf"^(?:the )?(?:(?P<aws>{AWS})|(?P<customer>{CUSTOMER})) (?
 
 @dataclass(frozen=True)
 class Assertion:
-    """One thing that the key says: `owner` does (or, negated, does not do) `task`."""
+    """The key asserts that `owner` does `task`, or does not if `negated`."""
 
     option: FoundOption
     owner: Owner
     task: str
-    context: str  # where services may be named that the task does not name
-    in_stem: bool = False  # service and task stand in the stem: the option only names an owner
+    context: str  # text that may name services if the task does not
+    in_stem: bool = False  # service and task are in the stem, and the option only names an owner
     negated: bool = False
     service_is_key: bool = False
 
@@ -101,7 +101,7 @@ def is_about_responsibility(question: FoundQuestion) -> bool:
 
 
 def owner_said(text: str) -> Owner | None:
-    """The one owner that a text calls responsible; None for none, and for two."""
+    """Return the one owner that a text calls responsible; None for none or two."""
     about = _about(text)
     said = [owner for owner, pattern in SAYS.items() if pattern.search(about)]
     if not said and OF_TASK.search(about):
@@ -110,7 +110,6 @@ def owner_said(text: str) -> Owner | None:
 
 
 def owner_named(text: str) -> Owner | None:
-    """The owner whose name an option is, as in "The customer" or "Both AWS and the customer"."""
     # "AWS, which runs RDS" is AWS.
     said = [word for word in words(text.partition(",")[0]) if word not in AROUND_OWNER]
     if not said or len(said) > 8:
@@ -124,14 +123,12 @@ def owner_named(text: str) -> Owner | None:
 
 
 def last_sentence(stem: str) -> str:
-    """What is asked, without the story before it."""
     stem = CHOOSE.sub(" ", plain(stem)).strip()
     parts = [part for part in re.split(r"(?<=[.?!]) +", stem) if len(part.split()) > 2]
     return parts[-1] if parts else stem
 
 
 def assertions(question: FoundQuestion) -> Iterator[Assertion | ControlAssertion]:
-    """What the key says about owners; nothing where the wording is not understood."""
     if question.true_false:
         yield from _statement(question)
         return
@@ -175,7 +172,6 @@ def _statement(question: FoundQuestion) -> Iterator[Assertion]:
 
 
 def _subject(text: str) -> Owner | None:
-    """The owner with whom a statement begins: "AWS patches the guest operating system"."""
     found = SUBJECT.match(_about(text).strip())
     if found is None:
         return None

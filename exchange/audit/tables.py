@@ -1,4 +1,4 @@
-"""Questions as rows of a CSV file with a header. The delimiter is the one under which the header makes sense."""
+"""Questions as rows of a CSV file with a header. The delimiter is the one that makes the header meaningful."""
 
 import csv
 import re
@@ -23,7 +23,7 @@ MOST_RESTARTS = 20
 
 
 class NoTable(Exception):
-    """The header names no columns that we know; the message says which are needed."""
+    pass
 
 
 @dataclass
@@ -54,7 +54,6 @@ def looks_like(text: str) -> bool:
 
 
 def parse(text: str, file: str) -> ParsedQuestions:
-    """Raises NoTable."""
     columns = columns_in(text)
     if not columns.make_sense:
         raise NoTable(
@@ -111,7 +110,6 @@ def _letter(name: str) -> str:
 
 
 def rows_in(text: str, delimiter: str, parsed: ParsedQuestions) -> Iterator[TableRow]:
-    """All rows with the line on which each starts. A row that cannot be read is reported and passed over."""
     lines = text.split("\n")
     start = restarts = 0
     while start < len(lines):
@@ -123,11 +121,11 @@ def rows_in(text: str, delimiter: str, parsed: ParsedQuestions) -> Iterator[Tabl
         if restarts > MOST_RESTARTS:
             parsed.reject(broken + 1, lines[broken], "too many broken quotes above; the rest was not read")
             return
-        start = broken + 1  # a quote that is never closed must not swallow the rows below it
+        start = broken + 1  # an unclosed quote must not swallow the rows below
 
 
 def _readable(reader, offset: int, lines: list[str], parsed: ParsedQuestions):
-    """Yields rows until the text ends (returns None) or a row is broken (returns its index)."""
+    """Yield rows until the text ends (returns None) or a row is broken (returns its index)."""
     while True:
         first = offset + reader.line_num
         try:
@@ -146,7 +144,6 @@ def _readable(reader, offset: int, lines: list[str], parsed: ParsedQuestions):
 
 
 def counts_from_zero(rows: list[TableRow], columns: Columns, parsed: ParsedQuestions) -> bool:
-    """Whether answers that are numbers count options from 0. Says so, since a file does not."""
     numbers = [int(value) for row in rows if (value := cell_of(row, columns.answer).strip()) in map(str, range(11))]
     if not numbers:
         return False

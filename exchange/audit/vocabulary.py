@@ -1,7 +1,7 @@
-"""The words of the facts: which service, layer, task or control a phrase of somebody else's question speaks of.
+"""The words of the facts: which service, layer, task or control a phrase of a foreign question means.
 
-Everything is read from the facts: names and short names of services, tasks of duties, and which layers a word occurs
-in. Typed in is only what is true of the language, such as that an OS is an operating system.
+Names of services, tasks of duties and the layers of each word come from the facts. Only facts of language are listed
+here, such as that an OS is an operating system.
 """
 
 import math
@@ -36,7 +36,7 @@ TOGETHER = (
     (re.compile(r"\bmulti factor authentication\b"), "mfa"),
     (re.compile(r"\bnetwork access control lists?\b"), "network acl"),
 )
-# Words of the question form, which say nothing about the task.
+# Words of the question itself, which say nothing about the task.
 FORM = frozenset(
     stemmed(word)
     for word in listed("""
@@ -53,8 +53,8 @@ GENERIC = listed("""
     environment web marketplace side team s
 """)
 NAMED = re.compile(r"\b(?:Amazon|AWS) ([A-Z][A-Za-z0-9]+)")
-# By weight of words: how many of a phrase must be known to tell a layer, how close to the best layer another
-# must come to be meant as well, and how many of the known words must tell these.
+# Shares by weight of words: how many words must be known to name a layer, how close to the best layer another is also
+# meant, and how many known words must support these.
 KNOWN_SHARE = 0.5
 TELLING_SHARE = 0.6
 NEAR_THE_BEST = 0.4
@@ -62,7 +62,6 @@ NEAR_THE_BEST = 0.4
 
 @lru_cache(maxsize=50_000)
 def terms(text: str) -> tuple[str, ...]:
-    """The stems of a text that carry meaning, in order."""
     said = normal(text)
     for pattern, word in TOGETHER:
         said = pattern.sub(word, said)
@@ -71,7 +70,7 @@ def terms(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How much of the phrase a fact says, and how much of the fact the phrase says, by weight of words."""
+    """The share of the phrase that the fact covers, and of the fact that the phrase covers, by weight of words."""
 
     of_phrase: float
     of_fact: float
@@ -79,7 +78,6 @@ class Likeness:
 
     @property
     def is_strong(self) -> bool:
-        """Whether the fact is meant. One that says the phrase whole may go on to say more."""
         of_fact = 0.3 if self.of_phrase >= 0.95 else 0.45
         return self.same_verb and self.of_phrase >= 0.7 and self.of_fact >= of_fact
 
@@ -95,7 +93,7 @@ class Vocabulary:
 
     @cached_property
     def names(self) -> dict[tuple[str, ...], frozenset[str]]:
-        """Words that name services. A name that several share, such as EKS, stands for all of them."""
+        """A name that several services share, such as EKS, names all of them."""
         exact: dict[tuple[str, ...], set[str]] = defaultdict(set)
         wide: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for service in self.facts.services.values():
@@ -118,7 +116,6 @@ class Vocabulary:
         return max(map(len, self.names), default=0)
 
     def services_in(self, text: str) -> tuple[list[str], str]:
-        """Slugs of the services that a text names, and the text without their names."""
         said = [word.removesuffix("'s") for word in words(text)]
         found: set[str] = set()
         rest: list[str] = []
@@ -136,13 +133,10 @@ class Vocabulary:
         return sorted(found), " ".join(rest)
 
     def names_a_stranger(self, text: str) -> bool:
-        """Whether it names a service that the facts do not have."""
         known = self.name_words
         return any(
             name.lower() not in known and name.lower() not in GENERIC for name in NAMED.findall(text) if len(name) > 1
         )
-
-    # Tasks
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -162,7 +156,6 @@ class Vocabulary:
         return frozenset(verb for duty in self.facts.duties.values() for verb in verbs_of(duty.task))
 
     def phrase(self, text: str) -> frozenset[str]:
-        """The stems of a task as somebody else words it, without the words that only ask."""
         return frozenset(terms(text)) - FORM
 
     def said_by(self, duty: Duty) -> frozenset[str]:
@@ -185,11 +178,8 @@ class Vocabulary:
                 if phrase & said:
                     yield duty, self.likeness(phrase, said, said & self.verbs)
 
-    # Layers
-
     @cached_property
     def _layers_of_terms(self) -> dict[str, dict[str, float]]:
-        """For each stem, which share of its uses is in which layer. A task that many services have counts once."""
         seen: dict[str, Counter[str]] = defaultdict(Counter)
         for layer, text in set(self._texts()):
             for term in set(terms(text)):
@@ -206,11 +196,10 @@ class Vocabulary:
             yield from ((cell.layer.slug, self.services_in(duty.task)[1]) for duty in cell.duties.all())
 
     def objects(self, phrase: frozenset[str]) -> frozenset[str]:
-        """What is acted on. Verbs say little about the layer: anything can be configured."""
         return phrase - self.verbs or phrase
 
     def layers_told(self, phrase: frozenset[str]) -> dict[str, float]:
-        """The layers that a phrase may be about, each with its score; none where its words are mostly unknown."""
+        """Return the layers that a phrase may be about with their scores; none if most words are unknown."""
         said = self.objects(phrase)
         known = {term for term in said if term in self._layers_of_terms}
         if not known or self.weight(known) < KNOWN_SHARE * self.weight(said):
@@ -223,10 +212,7 @@ class Vocabulary:
         told = {layer: score for layer, score in scores.items() if score >= NEAR_THE_BEST * best}
         return told if sum(told.values()) >= TELLING_SHARE * self.weight(known) else {}
 
-    # Controls
-
     def control_named(self, text: str) -> Control | None:
-        """The control that a text is the name of, with or without a verb before it."""
         said = self.objects(self.phrase(text))
         for control in self.facts.controls.values():
             parts = [control.name, *re.split(r" and | or ", control.name)]
@@ -235,7 +221,7 @@ class Vocabulary:
         return None
 
     def halves_like(self, phrase: frozenset[str]) -> list[tuple[Control, Side]]:
-        """Halves of controls that say all of a phrase: both halves of shared ones, else the one that counts."""
+        """Return the halves of controls that cover a phrase: both halves of shared controls, else the relevant one."""
         found = []
         for control in self.facts.controls.values():
             for side, part in ((Side.AWS, control.aws_part), (Side.CUSTOMER, control.customer_part)):
@@ -256,7 +242,6 @@ def _names_of(service: Service) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def verbs_of(task: str) -> frozenset[str]:
-    """The verbs of an imperative: of "Install and patch the engine" both."""
     said = words(task)
     verbs = said[:1] + (said[2:3] if said[1:2] in (["and"], ["or"]) else [])
     return frozenset(stemmed(SAME.get(verb, verb)) for verb in verbs)

@@ -1,4 +1,4 @@
-"""Text as the comparisons see it. All patterns are linear: files come from anybody."""
+"""Text normalized for comparison. All patterns take linear time, because files come from anybody."""
 
 import html
 import re
@@ -28,7 +28,6 @@ NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 
 
 def plain(text: str) -> str:
-    """The text without tags, entities and emphasis, its spaces collapsed."""
     if "<" in text:
         text = TAG.sub(_without, BREAK.sub(" ", text))
     if "&" in text:
@@ -37,13 +36,12 @@ def plain(text: str) -> str:
 
 
 def _without(tag: re.Match[str]) -> str:
-    # <https://…> is an address and <bucket-name> a placeholder: both say something.
+    # <https://…> is an address and <bucket-name> a placeholder: both are text.
     name = re.match(r"</?([A-Za-z0-9]+)[\s/>]", tag.group())
     return "" if name and name.group(1).lower() in HTML else tag.group()
 
 
 def clipped(text: str) -> str:
-    """The text as a report quotes it: one line, no control characters, not too long."""
     visible = "".join(
         " " if unicodedata.category(char) in ("Cc", "Cf") else char for char in text[: 4 * LONGEST_QUOTE]
     )
@@ -52,7 +50,6 @@ def clipped(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words and numbers, however they are punctuated; curly apostrophes become straight ones."""
     return [word.replace("’", "'") for word in WORD.findall(unicodedata.normalize("NFKC", plain(text)).casefold())]
 
 
@@ -61,12 +58,10 @@ def normal(text: str) -> str:
 
 
 def normal_stem(stem: str) -> str:
-    """The stem without "(Choose two.)": files differ in how they say it."""
     return normal(CHOOSE.sub(" ", plain(stem)))
 
 
 def asked_for(stem: str) -> int | None:
-    """How many options the stem tells to choose, where it does."""
     found = CHOOSE.search(plain(stem))
     return NUMBERS[found.group(1).lower()] if found else None
 
@@ -81,7 +76,7 @@ SUFFIXES = ("ations", "ation", "ings", "ing", "ions", "ion", "ies", "ments", "me
 
 @lru_cache(maxsize=50_000)
 def stemmed(word: str) -> str:
-    """A crude stem, the same for patch, patches and patching. It is compared and never shown."""
+    """Return a crude stem, equal for patch, patches and patching. It is compared and never shown."""
     word = word.removesuffix("'s")
     for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not (suffix == "s" and word.endswith("ss")):
@@ -90,5 +85,4 @@ def stemmed(word: str) -> str:
 
 
 def _undoubled(stem: str) -> str:
-    """Control and controlling, run and running end alike."""
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] != "s" else stem

@@ -1,4 +1,4 @@
-"""A draft saved while one types, and what is said about it beside the text."""
+"""Saves a draft while an instructor types, and the messages shown beside the text."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from lessons.models import Lesson, LessonDraft
 
 @dataclass(frozen=True)
 class AutosaveResult:
-    """`opened_on` is what the form goes on from; empty where nothing was saved."""
+    """`opened_on` is the edit that the form continues from, empty if nothing was saved."""
 
     said: str
     opened_on: str = ""
@@ -23,7 +23,6 @@ class AutosaveResult:
 
 @transaction.atomic
 def autosave(lesson: Lesson, data, *, editor: User) -> AutosaveResult:
-    """Saves what the form can read. What somebody else wrote meanwhile is not touched."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     form = LessonForm(data, instance=lesson)
     form.is_valid()
@@ -31,7 +30,7 @@ def autosave(lesson: Lesson, data, *, editor: User) -> AutosaveResult:
     if form.theirs:
         return AutosaveResult(f"Not saved: {conflict_notice(form.theirs, editor)}")
     if draft and is_of(draft, sent) and draft.form_step >= sent.step:
-        return AutosaveResult(saved_words(draft, form), str(opened_now(stands, draft)))  # an older one that came late
+        return AutosaveResult(saved_words(draft, form), str(opened_now(stands, draft)))  # a late request
     draft = save_draft(stands, form.content, based_on=stands.edit_number, editor=editor, sent=sent)
     return AutosaveResult(saved_words(draft, form), str(opened_now(stands, draft)))
 
@@ -45,7 +44,6 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
 
 
 def conflict_notice(theirs: OtherEdit, reader: User) -> str:
-    """Who wrote meanwhile and when: "Ada published this lesson at 12:04."."""
     if theirs.editor == reader:
         who = "you, in another window,"
     else:

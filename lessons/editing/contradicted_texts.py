@@ -1,4 +1,4 @@
-"""Texts that learners read and that the facts contradict. Found from the facts each time, so nothing is stored."""
+"""Published texts that the facts contradict, computed from the facts each time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,20 +20,16 @@ from matrix.facts import Facts
 
 @dataclass(frozen=True)
 class PublishedText:
-    """A published text and everything that it says about owners; `kind` is the name of its model."""
-
     kind: str
     pk: int
     title: str
     url: str
     statements: list[Statement]
-    broken: Sequence[str] = ()  # what it shows or tells no longer, and why
+    broken: Sequence[str] = ()  # what it can no longer show, and why
 
 
 @dataclass(frozen=True)
 class ContradictedText:
-    """A published text, and what of it is false by the facts."""
-
     text: PublishedText
     found: list[RefutedStatement]
 
@@ -51,13 +47,11 @@ class ContradictedText:
 
     @property
     def cells(self) -> set[str]:
-        """Paths of the cells that the false sentences name."""
         paths = {path for each in self.found for path in each.statement.paths}
         return {"/".join(path.split("/")[:2]) for path in paths if ":" not in path}
 
 
 def contradicted(facts: Facts) -> list[ContradictedText]:
-    """Costs one query, and two more where the facts have just changed."""
     texts = [*_lessons_and_novelties(facts), *_incidents(facts), *_terms(facts)]
     found = ((text, list(refuted_among(text.statements, facts))) for text in texts)
     return [ContradictedText(text, refuted) for text, refuted in found if refuted or text.broken]
@@ -68,7 +62,7 @@ def contradicted_lessons(facts: Facts) -> list[int]:
 
 
 def _lessons_and_novelties(facts: Facts) -> Iterator[PublishedText]:
-    """Neither renews the revision of the facts when it changes, so they are asked for each time."""
+    """A change of these does not renew the facts' revision, so they are queried each time."""
     lessons = Lesson.objects.filter(published=True).annotate(
         kind=Value("lesson"),
         said_title=Concat("label", Value(". "), "title", output_field=TextField()),
@@ -95,7 +89,7 @@ def _lessons_and_novelties(facts: Facts) -> Iterator[PublishedText]:
             yield PublishedText(kind, pk, f"What changed lately: {title}", url, _statements_in([said]))
 
 
-# A lesson's figures are drawn to see whether they can be: once for each text and state of the facts.
+# A lesson's figures are rendered to see whether they can be: once for each text and revision of the facts.
 @lru_cache(maxsize=16)
 def _lost_in(body: str, facts: Facts) -> list[str]:
     return list(broken_directives(read(body).directives, facts))

@@ -1,4 +1,4 @@
-"""Two texts compared by lines, and words within a line that was reworded; and one text made of both."""
+"""Compares two texts by lines, and by words within a reworded line; merges two texts."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 AROUND = 3  # lines shown above and below a change
-ALIKE = 0.4  # from here on two lines are one line reworded
+ALIKE = 0.4  # two lines at least this similar are one line reworded
 LONGEST_LINE = 4_000  # characters; a longer line is compared whole
 
 _words = re.compile(r"\s+|\w+|[^\w\s]")
@@ -15,15 +15,13 @@ _words = re.compile(r"\s+|\w+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Bit:
-    """Some words of a line; `differs` where the other text has others."""
-
     text: str
     differs: bool = False
 
 
 @dataclass(frozen=True)
 class DiffLine:
-    """A line of one text or a pair of both, with its numbers from 1. Without bits the text has no such line."""
+    """A line of one text or a pair from both, numbered from 1. A text without this line has no bits."""
 
     before: Sequence[Bit] = ()
     after: Sequence[Bit] = ()
@@ -47,9 +45,9 @@ class DiffLine:
 
 @dataclass(frozen=True)
 class DiffHunk:
-    """Lines in which two texts agree, or one place where they differ; only such places have a `number`, from 1.
+    """Equal lines, or one difference; only differences have a `number`, from 1.
 
-    Of lines that agree those next to a difference are shown: `head` of them above, `tail` below what is left out.
+    Of equal lines, `head` are shown above the omitted ones and `tail` below.
     """
 
     lines: Sequence[DiffLine]
@@ -72,7 +70,6 @@ class DiffHunk:
 
 
 def stretches(before: str, after: str) -> list[DiffHunk]:
-    """All of both texts, in order."""
     old, new = before.split("\n"), after.split("\n")
     found: list[DiffHunk] = []
     number = 0
@@ -93,12 +90,11 @@ def stretches(before: str, after: str) -> list[DiffHunk]:
 
 
 def changes(before: str, after: str) -> list[DiffHunk]:
-    """As `stretches`, and nothing where the texts are equal."""
     return stretches(before, after) if before != after else []
 
 
 def merged(before: str, after: str, choose: Callable[[int], str]) -> str:
-    """One text of both. `choose` says for the number of each place "before", "after" or "both"."""
+    """`choose` gets the number of each difference and returns "before", "after" or "both"."""
     lines: list[str] = []
     for stretch in stretches(before, after):
         choice = choose(stretch.number) if stretch.number else "before"
@@ -114,7 +110,6 @@ def _text(bits: Sequence[Bit]) -> str:
 
 
 def _differing(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Iterator[DiffLine]:
-    """The lines of one place, those that were only reworded beside each other."""
     for at, (was, now) in enumerate(zip_longest(old, new)):
         number_before, number_after = i + at + 1, j + at + 1
         if was is None:
@@ -128,7 +123,6 @@ def _differing(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Iterat
 
 
 def _by_words(was: str, now: str) -> tuple[list[Bit], list[Bit]] | None:
-    """Both lines in bits; None where they have too little in common for a reader to follow."""
     if max(len(was), len(now)) > LONGEST_LINE:
         return None
     old, new = _words.findall(was), _words.findall(now)

@@ -1,4 +1,4 @@
-"""Whether somebody else has written a lesson since a form was opened, and both texts beside each other."""
+"""Detects that somebody else has changed a lesson since a form was opened, and compares both texts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,13 @@ from serving.whole_numbers import whole_number
 
 @dataclass(frozen=True)
 class OpenedEdits:
-    """The edits of lesson and draft on which a form was opened; in the form as "5.3"."""
+    """The edits of lesson and draft when a form was opened; "5.3" in the form."""
 
     lesson_edit: int
     draft_edit: int
 
     @classmethod
     def read(cls, text: str) -> "OpenedEdits":
-        """Nonsense reads as a form that was opened before everything."""
         lesson_edit, _, draft_edit = text.partition(".")
         return cls(*(whole_number(part) or 0 for part in (lesson_edit, draft_edit)))
 
@@ -30,8 +29,6 @@ class OpenedEdits:
 
 @dataclass(frozen=True)
 class OtherEdit:
-    """What somebody else saved or published meanwhile."""
-
     content: Content
     editor: User | None
     at: datetime
@@ -45,7 +42,6 @@ def opened_now(lesson: Lesson, draft: LessonDraft | None) -> OpenedEdits:
 def written_meanwhile(
     lesson: Lesson, draft: LessonDraft | None, opened: OpenedEdits, sent: SentForm
 ) -> OtherEdit | None:
-    """What would be lost if the form's text were put in the place of what stands."""
     if draft and draft.edit_number != opened.draft_edit and not is_of(draft, sent):
         return OtherEdit(draft.content, draft.editor, draft.updated_at, published=False)
     if opened.lesson_edit != lesson.edit_number and not same_text_at(lesson, opened.lesson_edit):
@@ -55,12 +51,12 @@ def written_meanwhile(
 
 
 def is_of(draft: LessonDraft, sent: SentForm) -> bool:
-    """Whether the same form saved the draft, whose answer may have been lost on its way."""
+    """Return whether the same form saved the draft; its response may have been lost."""
     return sent.form_key is not None and draft.form_key == sent.form_key
 
 
 def same_text_at(lesson: Lesson, edit: int) -> bool:
-    """Whether only what no draft holds (its place, its video) has changed since that edit."""
+    """Return whether only fields outside drafts (its place, its video) have changed since that edit."""
     then = lesson.events.filter(edit_number=edit).values(*CONTENT).last()  # type: ignore[attr-defined]
     return then == content_of(lesson)
 
@@ -73,22 +69,18 @@ def _last_edit(lesson: Lesson) -> tuple[User | None, datetime]:
 
 @dataclass(frozen=True)
 class Field:
-    """One field in which two texts differ. `name` and the number of a stretch name a choice in the form."""
-
     name: str
     label: str
     stretches: Sequence[DiffHunk]
 
 
 def compare(ours: Mapping[str, str], theirs: Mapping[str, str], label: Callable[[str], str]) -> list[Field]:
-    """Every field that differs, ours first."""
     return compare_fields(ours, theirs, CONTENT, label)
 
 
 def compare_fields(
     before: Mapping[str, str], after: Mapping[str, str], names: Sequence[str], label: Callable[[str], str]
 ) -> list[Field]:
-    """The fields that differ. Empty lines at the end are no difference."""
     return [
         Field(name, label(name), found)
         for name in names
@@ -97,7 +89,10 @@ def compare_fields(
 
 
 def merge(ours: Mapping[str, str], theirs: Mapping[str, str], choices: Mapping[str, str]) -> dict[str, str]:
-    """The fields that differ, put together: `choices` holds "before" (ours), "after" or "both" by the place's name."""
+    """Return the differing fields, merged:
+
+    `choices` has "before" (ours), "after" or "both" by the name of the difference.
+    """
     texts = {}
     for field in compare(ours, theirs, str):
         name = field.name

@@ -1,4 +1,4 @@
-"""The pages around a lesson's form: a preview while one types, and what can be inserted."""
+"""Pages for a lesson's form: a live preview, and what can be inserted."""
 
 from dataclasses import asdict
 
@@ -19,8 +19,6 @@ from matrix import facts
 
 
 class EditorPages(admin.ModelAdmin):
-    """The admin of lessons builds on it. Whoever may change no lesson gets 403."""
-
     def get_urls(self):
         def own(address, view, name):
             return path(address, self.admin_site.admin_view(view), name=f"lessons_lesson_{name}")
@@ -45,11 +43,9 @@ class EditorPages(admin.ModelAdmin):
             raise PermissionDenied
 
     def live(self, request, lesson_id: int):
-        """What is in the form now, for the pane beside it. Nothing is saved."""
         return self._live(request, self._find(request, lesson_id))
 
     def live_new(self, request):
-        """The same for a lesson that was never saved."""
         self._editors_only(request)
         return self._live(request, Lesson())
 
@@ -60,7 +56,7 @@ class EditorPages(admin.ModelAdmin):
         return render(request, "admin/lessons/lesson/looked_at.html", {"page": page, "again": True})
 
     def autosave(self, request, lesson_id: int) -> HttpResponse:
-        """Keeps the draft while one types. 409: somebody else wrote meanwhile, and nothing was saved."""
+        """Answers 409 without saving if somebody else wrote in the meantime."""
         saved = autosave(self._find(request, lesson_id), request.POST, editor=request.user)
         return JsonResponse(asdict(saved), status=200 if saved.opened_on else 409)
 

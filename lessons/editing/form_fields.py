@@ -1,4 +1,4 @@
-"""Texts and lists as instructors type them."""
+"""Form fields for texts and lists."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from lessons.editing.recommendations import clean_recommendations
 
 
 class MarkdownField(forms.CharField):
-    """Text whose lines count as its author sees them: none is stripped, and browsers' line ends become ours."""
+    """Text is not stripped, so that line numbers stay right; line ends are normalized."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(strip=False, **kwargs)
@@ -19,8 +19,6 @@ class MarkdownField(forms.CharField):
 
 
 class LinesField(forms.Field):
-    """A list of short texts, one per line."""
-
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
@@ -32,8 +30,6 @@ class LinesField(forms.Field):
 
 
 class RecommendationsField(forms.Field):
-    """Recommendations as blocks of lines with an empty line between: title, address, text."""
-
     PAID = " paid"
 
     def prepare_value(self, value: Any) -> Any:

@@ -29,8 +29,6 @@ from lessons.traps import CHOICES
 
 
 class TrapForm(forms.Form):
-    """Who the visitor says does it."""
-
     owner = forms.ChoiceField(
         choices=[(owner.value, owner.label) for owner in CHOICES],
         error_messages={
@@ -45,7 +43,7 @@ def _draft_of(lesson: Lesson) -> LessonDraft | None:
 
 
 class LessonForm(forms.ModelForm):
-    """Shows a lesson's draft where there is one, and knows on which edits of both it was opened."""
+    """Edits a lesson's draft, or its text without a draft, and stores on which edits of both it was opened."""
 
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -105,7 +103,7 @@ class LessonForm(forms.ModelForm):
         self.draft = _draft_of(self.instance) if self.instance.pk else None
         if self.draft:
             self.initial |= self.draft.content
-        self.stands = copy(self.instance)  # cleaning writes into the instance
+        self.stands = copy(self.instance)  # validation writes into the instance
         self.theirs: OtherEdit | None = None
         self.as_read: dict[str, Any] = {}
         self._take_choices()
@@ -115,7 +113,7 @@ class LessonForm(forms.ModelForm):
         for name in CONTENT:
             self.fields[name].widget.attrs["data-draft"] = True
         for name in ("video", "captions"):
-            # Its label is the legend of a group, with the file that is there; the input needs a name of its own.
+            # Its label is the legend of a group that shows the stored file, so the input needs its own name.
             self.fields[name].widget.attrs["aria-label"] = f"Choose the file: {name}"
         begun_on = self.draft.based_on if self.draft else self.stands.edit_number
         self.fields["opened_on"].initial = str(replace(self._now, lesson_edit=begun_on))
@@ -129,7 +127,6 @@ class LessonForm(forms.ModelForm):
 
     @property
     def sent(self) -> SentForm:
-        """Which opened form this is; nonsense is a form that nobody knows."""
         return SentForm(self.cleaned_data.get("form_key"), self.cleaned_data.get("form_step") or 0)
 
     @property
@@ -138,7 +135,7 @@ class LessonForm(forms.ModelForm):
 
     @property
     def content(self) -> Content:
-        """The draft as the form has it now, refused or not; a field that cannot be read keeps what it was."""
+        """Return the draft as typed, valid or not; an unreadable field has its initial value."""
         return {name: self.as_read.get(name, self.initial.get(name)) for name in CONTENT}
 
     @property
@@ -147,7 +144,6 @@ class LessonForm(forms.ModelForm):
 
     @property
     def initial_content(self) -> Content:
-        """The draft as the form was opened with it; of a new lesson nearly nothing."""
         return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
 
     def clean_slug(self) -> str:
@@ -165,7 +161,6 @@ class LessonForm(forms.ModelForm):
         return self._brought("captions", refuse_no_captions)
 
     def _brought(self, name: str, check: Callable[[File], None]) -> Any:
-        """What is stored already was checked when it came."""
         file = self.cleaned_data[name]
         if isinstance(file, UploadedFile):
             check(file)
@@ -173,14 +168,14 @@ class LessonForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        self.as_read = dict(cleaned)  # what cannot be published is taken out of the cleaned data below
+        self.as_read = dict(cleaned)  # invalid fields are removed from the cleaned data below
         opened = OpenedEdits.read(cleaned.get("opened_on", ""))
         self.theirs = (self.instance.pk and written_meanwhile(self.stands, self.draft, opened, self.sent)) or None
         if self.theirs:
             self.add_error(
                 None, "Nothing is saved: somebody else wrote this lesson while you had it open. Compare below."
             )
-            # The next press is made in full knowledge.
+            # The next submit is made with knowledge of both texts.
             data = cast(QueryDict, self.data).copy()
             data[self.add_prefix("opened_on")] = str(self._now)
             self.data = data
@@ -203,13 +198,11 @@ class LessonForm(forms.ModelForm):
 
     @property
     def differences(self) -> list[Field]:
-        """Ours and theirs, where somebody else wrote meanwhile."""
         if not self.theirs:
             return []
         return compare(as_texts(self.data), as_texts(self.theirs.content), lambda name: str(self[name].label))
 
     def _take_choices(self) -> None:
-        """Puts together what was chosen from both texts, unless a third was saved meanwhile."""
         if "_merge" not in self.data or OpenedEdits.read(self.data.get("opened_on", "")) != self._now:
             return
         theirs = self.draft.content if self.draft else content_of(self.stands)
@@ -220,7 +213,6 @@ class LessonForm(forms.ModelForm):
 
 
 def as_texts(values: Mapping[str, Any], names: Sequence[str] = CONTENT) -> dict[str, str]:
-    """Values as they stand in the form's fields; what the form does not have, as it is."""
     texts = {}
     for name in names:
         field = LessonForm.base_fields.get(name)

@@ -1,4 +1,4 @@
-"""What an author can put into a lesson: directives, and everything by the name under which texts know it."""
+"""What an author can insert into a lesson: directives, and things by their names in texts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -13,12 +13,12 @@ from matrix.facts import Facts
 from matrix.models import ControlKind
 from matrix.twins import twins
 
-PICTURES = 200  # the newest; the list of pictures in the admin has all of them
+PICTURES = 200  # the newest; the admin lists all
 
 
 @dataclass(frozen=True)
 class Syntax:
-    """One thing to write. `words` names the kinds of names that it takes, in turn; the last goes on for the rest."""
+    """`words` are the kinds of names that it takes, in order; the last kind may repeat."""
 
     name: str
     written: str
@@ -34,8 +34,6 @@ class Insertion:
 
 @dataclass(frozen=True)
 class InsertionKind:
-    """Everything of one kind, as it is typed."""
-
     name: str
     title: str
     help: str
@@ -62,7 +60,6 @@ OTHERS = (
 
 
 def kinds(facts: Facts) -> Iterator[InsertionKind]:
-    """All names, in two queries beside the facts."""
     yield InsertionKind(
         "service", "Services", "in stack, and before the colon of duties", _named(facts.services.values())
     )
@@ -96,7 +93,6 @@ def _twins(facts: Facts) -> list[Insertion]:
 
 
 def _scenarios(facts: Facts) -> list[Insertion]:
-    """Those that can be asked."""
     return [Insertion(slug, scenario.text) for slug, scenario in facts.scenarios.items() if facts.settles(scenario)]
 
 
@@ -123,7 +119,6 @@ def _addresses(facts: Facts) -> Iterator[Insertion]:
 
 
 def as_json(facts: Facts) -> dict[str, Any]:
-    """For completion while one types. Of the cells' addresses there are as many as cells: the editor makes them."""
     return {
         "directives": [asdict(directive) for directive in DIRECTIVES],
         "kinds": {kind.name: [[each.text, each.title] for each in kind.found] for kind in kinds(facts)},

@@ -1,4 +1,4 @@
-"""Incidents, the glossary and what changed lately, as instructors edit them."""
+"""The admin of incidents, glossary terms and novelties."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,14 +22,10 @@ from serving.whole_numbers import whole_number
 
 
 class PassageField(MarkdownField):
-    """Paragraphs, with claims behind the sentences that make them."""
-
     widget = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
 
 
 class CheckedForm(forms.ModelForm):
-    """A form that holds its row against the facts, and knows what the row was when it was opened."""
-
     opened_as = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -115,7 +111,7 @@ class CheckedAdmin(admin.ModelAdmin):
     actions = None
 
     def get_object(self, request, object_id, from_field=None):
-        """While a form is being taken, nobody else changes the row between its check and its saving."""
+        """Lock the row from the validation of a form until it is saved."""
         if request.method == "POST":
             self.model._default_manager.select_for_update(no_key=True).filter(pk=whole_number(object_id) or 0).first()
         return super().get_object(request, object_id, from_field)

@@ -1,4 +1,4 @@
-"""Pictures as instructors upload, describe and remove them."""
+"""Uploading, describing and removing pictures."""
 
 from typing import Any
 
@@ -18,8 +18,6 @@ from lessons.models import Picture
 
 
 class PictureForm(forms.ModelForm):
-    """On adding it takes a file; afterwards only its words change."""
-
     upload = forms.FileField(
         label="File",
         help_text=f"PNG, JPEG or WebP, at most {LARGEST_FILE // 1024**2} MB. What cameras write into it is removed.",
@@ -38,7 +36,7 @@ class PictureForm(forms.ModelForm):
 
     def clean_upload(self) -> Any:
         upload = self.cleaned_data["upload"]
-        # Not read at all where it is too large already.
+        # A file that is too large is not read.
         data = upload.read() if upload.size <= LARGEST_FILE else b"\0" * (LARGEST_FILE + 1)
         self.redrawn = redraw(data)
         if there := Picture.objects.filter(name=self.redrawn.name).first():
@@ -110,7 +108,7 @@ class PictureAdmin(admin.ModelAdmin):
         return [path("upload/", upload, name="lessons_picture_upload"), *super().get_urls()]
 
     def upload(self, request):
-        """From the form of a lesson: the Markdown to insert, or 422 with what is wrong."""
+        """Called from the form of a lesson: returns the Markdown to insert, or 422 with the errors."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PictureForm(request.POST, request.FILES)

@@ -1,7 +1,7 @@
-"""An uploaded picture read pixel by pixel and written as a new file, so that nothing else of the upload is served.
+"""Decodes an uploaded picture and writes it as a new file, so that nothing else of the upload is served.
 
-Its name is the digest of the new file with its size: it never changes its content, is served for a year, and a page
-knows the size without a query. SVG is refused, because it can run scripts.
+Its name is the digest of the new file with its size. So a name always means the same content and can be cached for a
+year, and a page knows the size without a query. SVG is refused, because it can run scripts.
 """
 
 import warnings
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LARGEST_FILE = 5 * 1024 * 1024
-MOST_PIXELS = 12_500_000  # of a phone; decoding that many takes some 200 MB for a moment
-WIDEST, TALLEST = 1600, 2400  # as a page can show it
+MOST_PIXELS = 12_500_000  # a phone's photograph; decoding it takes some 200 MB for a moment
+WIDEST, TALLEST = 1600, 2400  # the largest size that a page shows
 ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 SAVING = {"PNG": {}, "JPEG": {"quality": 85, "progressive": True}, "WEBP": {"quality": 85}}
 
@@ -36,13 +36,14 @@ class RedrawnPicture:
 
 
 def redraw(data: bytes) -> RedrawnPicture:
-    """The picture without EXIF, comments, color profile, and whatever stood behind it. Raises ValidationError.
+    """Return the picture without EXIF, comments, color profile and trailing data.
 
-    What it is goes by its content, never by its name.
+    Raises ValidationError. The format is detected from the content, not the name.
     """
     if len(data) > LARGEST_FILE:
         raise ValidationError(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Make it smaller first.")
-    from PIL.Image import DecompressionBombWarning  # here and below: 12 MB of every process are many for few uploads
+    # Imported in functions, because its 12 MB would be in every process for few uploads.
+    from PIL.Image import DecompressionBombWarning
 
     try:
         with warnings.catch_warnings():
@@ -50,7 +51,7 @@ def redraw(data: bytes) -> RedrawnPicture:
             return _redraw(data)
     except ValidationError:
         raise
-    except Exception:  # a decoder meets whatever people send it, and fails in many ways
+    except Exception:  # decoders fail in many ways on hostile files
         raise ValidationError("This is no PNG, JPEG or WebP picture, or it is damaged.") from None
 
 
@@ -64,7 +65,7 @@ def _redraw(data: bytes) -> RedrawnPicture:
         raise ValidationError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller.")
     if getattr(image, "n_frames", 1) > 1:
         raise ValidationError("Pictures that move are not taken.")
-    # Of a large photograph no more is decoded than a page can show: the memory of the site is small.
+    # Decode a large photograph only to the size that a page shows, to save memory.
     image.draft(None, (TALLEST, TALLEST))
     ImageOps.exif_transpose(image, in_place=True)
     drawn = _plain(image, form)
@@ -76,7 +77,6 @@ def _redraw(data: bytes) -> RedrawnPicture:
 
 
 def _plain(image: "Image", form: str) -> "Image":
-    """Gray or color, with transparency where there is some and the format has it."""
     if image.mode in ("L", "RGB") and "transparency" not in image.info:
         return image
     clear = form != "JPEG" and (image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info)

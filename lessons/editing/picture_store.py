@@ -1,4 +1,4 @@
-"""Keeping pictures: each under a name that never changes its content, as long as any text shows it."""
+"""Stores pictures under names that never change their content, as long as a text shows them."""
 
 from collections.abc import Iterator
 
@@ -13,15 +13,12 @@ from lessons.models import Lesson, LessonDraft, Picture, ScheduledPublication
 
 
 class InUse(Exception):
-    """A lesson shows the picture; `places` says which."""
-
     def __init__(self, places: list[str]):
         super().__init__("; ".join(places))
         self.places = places
 
 
 def store_picture(picture: Picture, redrawn: RedrawnPicture, *, uploaded_by: User) -> None:
-    """Stores a new picture with its file."""
     picture.name, picture.size, picture.uploaded_by = redrawn.name, len(redrawn.data), uploaded_by
     if not default_storage.exists(picture.path):
         default_storage.save(picture.path, ContentFile(redrawn.data))
@@ -29,12 +26,10 @@ def store_picture(picture: Picture, redrawn: RedrawnPicture, *, uploaded_by: Use
 
 
 def _with_body(model: type[LessonDraft] | type[ScheduledPublication]) -> models.QuerySet:
-    """The text within the content, as text."""
     return model._default_manager.annotate(written=KT("content__body"))
 
 
 def places_of(picture: Picture) -> Iterator[str]:
-    """Lessons, drafts and what is scheduled that show it, and revisions that could be brought back."""
     named = picture.name
     for lesson in Lesson.objects.filter(body__contains=named).only("label", "title"):
         yield str(lesson)
@@ -48,7 +43,6 @@ def places_of(picture: Picture) -> Iterator[str]:
 
 
 def unused_pictures() -> models.QuerySet[Picture]:
-    """Those that no text shows, now or in an earlier revision."""
     shown = models.OuterRef("name")
     return Picture.objects.exclude(
         models.Exists(Lesson.objects.filter(body__contains=shown))
@@ -60,7 +54,7 @@ def unused_pictures() -> models.QuerySet[Picture]:
 
 @transaction.atomic
 def delete_picture(picture: Picture) -> None:
-    """Deletes a picture that nothing shows, and its file once that is certain. Raises InUse."""
+    """Delete an unused picture, and its file after the commit. Raises InUse."""
     if places := list(places_of(picture)):
         raise InUse(places)
     path = picture.path

@@ -1,4 +1,4 @@
-"""What is being written, as learners would see it: the same rendering, and nothing is saved or kept."""
+"""Previews of unpublished texts with the same rendering; nothing is saved or cached."""
 
 from copy import copy
 
@@ -14,14 +14,13 @@ from matrix import facts
 
 
 def preview(lesson: Lesson, content: Content) -> LessonPreview:
-    """The lesson among those of its course."""
     lessons = Lesson.objects.published_or(lesson.slug).with_body_of(lesson.slug).with_progress_of(None)
     return _preview(*entries_around(lesson, lessons, None), content)
 
 
 def preview_alone(lesson: Lesson, content: Content) -> LessonPreview:
-    """The lesson without its course, which may not be stored yet."""
-    lesson = copy(lesson)  # whoever asks goes on with their own
+    """Preview the lesson without its course, which may not be stored yet."""
+    lesson = copy(lesson)  # the caller's instance must not change
     lesson.label, lesson.slug = lesson.label or "New", lesson.slug or "new"
     lesson.updated_on = lesson.updated_on or localdate()
     filled = {**content, "title": content["title"] or "Untitled", "minutes": content["minutes"] or 0}

@@ -1,4 +1,4 @@
-"""All that an author is told of a text: what the facts say against it, and addresses that lead nowhere."""
+"""All problems of a text for its author: contradicted facts and broken addresses."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from urllib.parse import urlsplit
@@ -14,15 +14,11 @@ from matrix.facts import Facts
 
 
 def proofread(text: ParsedText, facts: Facts) -> list[TextProblem]:
-    """Costs one query where the text links to a lesson, and one where it shows a picture.
-
-    Links to cells are looked at with the directives.
-    """
+    """Costs one query if the text links to a lesson, and one if it shows a picture."""
     return sorted([*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)])
 
 
 def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
-    """Those that are not there, and those without words that are not marked as decorative."""
     names = {shown.name for shown in text.pictures}
     decorative = dict(Picture.objects.filter(name__in=names).values_list("name", "decorative")) if names else {}
     for shown in text.pictures:
@@ -40,15 +36,13 @@ def problems_of_addresses(text: ParsedText, facts: Facts) -> Iterator[TextProble
 
 
 class _Known:
-    """What addresses of this site can name; lessons are asked for once, and only if an address names one."""
-
     def __init__(self, facts: Facts):
         self.facts = facts
         self._lessons: dict[str, list[str]] | None = None
 
     @property
     def lessons(self) -> Mapping[str, list[str]]:
-        """Anchors by slug, also of lessons that wait to be published: two may be written to lead to each other."""
+        """Anchors by slug, also of unpublished lessons, because two new lessons may link to each other."""
         if self._lessons is None:
             rows = Lesson.objects.values_list("slug", "sections")
             self._lessons = {slug: [section["anchor"] for section in sections] for slug, sections in rows}

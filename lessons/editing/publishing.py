@@ -1,4 +1,4 @@
-"""From draft to page: what an instructor writes is kept beside the lesson until it is published."""
+"""Drafts of lessons and their publication."""
 
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from lessons.statements import problems_of_lines
 from matrix import facts
 from matrix.facts import Facts
 
-# What a draft holds. The rest of a lesson (its address, course and video) takes effect at once.
+# The fields of a draft. Other fields (address, course, video) change immediately.
 CONTENT = (
     "title",
     "short_title",
@@ -38,7 +38,7 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class SentForm:
-    """The opened form that sends a draft, and how many times it has sent something."""
+    """The opened form that sends a draft, and the number of its requests so far."""
 
     form_key: UUID | None = None
     step: int = 0
@@ -48,7 +48,7 @@ NOT_SENT = SentForm()
 
 
 class LessonOvertaken(Exception):
-    """Somebody published the lesson after this draft was begun; `lesson` is what stands now."""
+    """Somebody published the lesson after this draft began; `lesson` is the current one."""
 
     def __init__(self, lesson: Lesson):
         super().__init__(f"“{lesson}” is now at edit {lesson.edit_number}.")
@@ -56,8 +56,6 @@ class LessonOvertaken(Exception):
 
 
 class BrokenText(Exception):
-    """The text cannot be published; `problems` says where and why."""
-
     def __init__(self, problems: list[TextProblem]):
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
@@ -68,7 +66,6 @@ def content_of(lesson: Lesson) -> Content:
 
 
 def problems_of_content(content: Content) -> list[TextProblem]:
-    """All that is wrong in a lesson's text and takeaways by the facts as they are."""
     return problems_of(content, facts.current())
 
 
@@ -80,9 +77,9 @@ def problems_of(content: Content, known: Facts) -> list[TextProblem]:
 def save_draft(
     lesson: Lesson, content: Content, *, based_on: int, editor: User | None = None, sent: SentForm = NOT_SENT
 ) -> LessonDraft | None:
-    """Keeps the content beside the lesson; content equal to the lesson's own needs no draft.
+    """Store the content as a draft; content equal to the lesson's deletes the draft.
 
-    `based_on` is the edit of the lesson that the writer has seen.
+    `based_on` is the edit of the lesson that the author has seen.
     """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if content == content_of(lesson):
@@ -104,9 +101,9 @@ def discard_draft(lesson: Lesson) -> None:
 
 @transaction.atomic
 def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: int) -> Lesson:
-    """Puts the content on the page, drops the draft and calls off what was scheduled.
+    """Publish the content, delete the draft and cancel a scheduled publication.
 
-    Raises LessonOvertaken or BrokenText, and then changes nothing.
+    Raises LessonOvertaken or BrokenText without changing anything.
     """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
@@ -120,7 +117,7 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
 
 
 def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) -> None:
-    """For a lesson that is locked and a content that was checked."""
+    """The caller must have locked the lesson and checked the content."""
     if content != content_of(lesson):
         lesson.updated_on = Cast(TransactionNow(), DateField())
     for name in CONTENT:
@@ -132,7 +129,6 @@ def put_on_the_page(lesson: Lesson, content: Content, *, editor: User | None) ->
 
 @transaction.atomic
 def create_lesson(lesson: Lesson, *, editor: User) -> None:
-    """Stores a new lesson, which learners do not see until it is published."""
     lesson.published = False
     lesson.updated_on = Cast(TransactionNow(), DateField())
     lesson.sections = sections_of(read(lesson.body))
@@ -142,7 +138,7 @@ def create_lesson(lesson: Lesson, *, editor: User) -> None:
 
 @transaction.atomic
 def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -> Lesson:
-    """Changes what no draft holds (address, course, video): at once, whatever is being drafted."""
+    """Change the fields outside drafts (address, course, video) immediately."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     for name, value in settings.items():
         setattr(lesson, name, value)
@@ -152,7 +148,6 @@ def change_settings(lesson: Lesson, settings: dict[str, Any], *, editor: User) -
 
 @transaction.atomic
 def unpublish(lesson: Lesson, *, editor: User) -> None:
-    """Takes the lesson off the pages and calls off what was scheduled. What learners have read and answered stays."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     lesson.published = False
     _save_edit(lesson, editor)

@@ -1,8 +1,8 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, the years of American school that it asks for.
+"""The Flesch-Kincaid grade of a text: the years of American school that it takes to read it.
 
-Source of the formula: Kincaid, Fishburne, Rogers and Chissom, Derivation of New Readability Formulas for Navy
-Enlisted Personnel (1975). Names of services count as one word of one syllable: a learner of AWS reads "Elastic Load
-Balancing" as a name, and a sentence is no easier for calling it something else.
+Source of the formula: Kincaid, Fishburne, Rogers and Chissom, Derivation of New Readability Formulas for Navy Enlisted
+Personnel (1975). A service's name counts as one word of one syllable: a learner of AWS reads "Elastic Load Balancing"
+as a name, and no other words would be easier.
 """
 
 import re
@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 GRADE_AT_MOST = 10.0
-SHORT = "Ann"  # stands for any name: a word of one syllable
+SHORT = "Ann"  # replaces any name: a word of one syllable
 
-# Names that nobody lists: "AWS Trusted Advisor", "Amazon Route 53", and abbreviations such as KMS.
+# Unlisted names such as "AWS Trusted Advisor" and "Amazon Route 53", and abbreviations such as KMS.
 PRODUCT = r"\b(?:AWS|Amazon)(?: [A-Z][\w-]*| \d+)*|\b[A-Z][A-Z0-9]+s?\b"
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d,.]*\d|\d")
 END = re.compile(r"[.?!:;](?=[\s”\"]|$)")
 
-# Syllables are groups of vowels, with these corrections. Of the 1,661 words of our own that the CMU dictionary of
-# pronunciations knows, none is miscounted. Libraries for this download a dictionary when they run.
+# Syllables are groups of vowels, with these corrections. None of our 1,661 words in the CMU pronouncing dictionary is
+# miscounted. Libraries for this download a dictionary when they run.
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT_ENDING = re.compile(
     r"(?:(?<![aeiouy])(?<![^aeiou]l)e|(?<![aeiousxzcg])(?<![sc]h)(?<![^aeiou]l)es|(?<![aeioutd])(?<![^aeioul]l)ed"
@@ -40,13 +40,12 @@ EXCEPTIONS = {
 
 
 def names_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds the names, the longest first, and whatever else looks like a product's."""
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
     return re.compile(rf"\b(?:{listed})\b|{PRODUCT}" if listed else PRODUCT)
 
 
 def grade(text: str, names: re.Pattern[str]) -> float:
-    """0.39 words per sentence + 11.8 syllables per word - 15.59; 0.0 without words."""
+    """Return 0.39 words per sentence + 11.8 syllables per word - 15.59; 0.0 without words."""
     plain = names.sub(SHORT, text)
     words = WORD.findall(plain)
     if not words:
@@ -57,7 +56,6 @@ def grade(text: str, names: re.Pattern[str]) -> float:
 
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
-    """As a speaker of American English says the word; figures count as one."""
     word = word.lower()
     if word in EXCEPTIONS:
         return EXCEPTIONS[word]

@@ -1,4 +1,4 @@
-"""What a recommendation must hold, from a file as from the admin's form."""
+"""Validates recommendations from files and from the admin's form."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ is_web_address = URLValidator(schemes=["http", "https"])
 
 
 def clean_recommendations(value: Any) -> list[dict[str, Any]]:
-    """The recommendations with their defaults. Raises ValidationError that names the one it is about."""
     if not isinstance(value, list):
         raise ValidationError({"recommendations": "expected a list."})
     return [_clean(recommendation, number) for number, recommendation in enumerate(value, 1)]

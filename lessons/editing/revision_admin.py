@@ -1,4 +1,4 @@
-"""The pages of a lesson's revisions: the list, what one changed, the lesson as it was, and its return as a draft."""
+"""Pages of a lesson's revisions: the list, differences, the lesson as it was, restoring it as a draft."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -57,7 +57,6 @@ class RevisionPages(EditorPages):
         return self._page(request, lesson, "revisions", title="Revisions", page=page, draft=draft)
 
     def revision(self, request, lesson_id: int, number: int):
-        """What it changed: against the one before, or any other by `against` in the query string."""
         lesson = self._find(request, lesson_id)
         revisions = revisions_of(lesson)
         asked = whole_number(request.GET.get("against", ""))
@@ -88,7 +87,6 @@ class RevisionPages(EditorPages):
         return self._page(request, lesson, "revision", title=title, scheduled=scheduled, fields=fields)
 
     def revision_page(self, request, lesson_id: int, number: int):
-        """The lesson with its text of then; its figures show the facts of today."""
         lesson = self._find(request, lesson_id)
         revision = self._revision(revisions_of(lesson), number)
         page = preview(lesson, content_at(lesson, number) or {})

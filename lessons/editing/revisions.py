@@ -1,4 +1,4 @@
-"""What a lesson was: every event of its history, with who, when and what kind of change."""
+"""Revisions of a lesson: every event of its history, with person, time and kind of change."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ UNPUBLISHED, SETTINGS_CHANGED = "Unpublished", "Settings changed"
 
 
 class Overwrites(Exception):
-    """A draft was saved that the person who restores has not seen."""
+    pass
 
 
 @dataclass(frozen=True)
 class Revision:
-    """One event; `number` counts the lesson's events from 1. `like` is an earlier revision with the same text."""
+    """`number` counts the lesson's events from 1. `like` is an earlier revision with the same text, 0 for none."""
 
     number: int
     at: datetime
@@ -40,7 +40,6 @@ class Revision:
 
 
 def revisions_of(lesson: Lesson) -> list[Revision]:
-    """The newest first; two queries however many there are."""
     events = [_revision(number, row) for number, row in enumerate(_rows(lesson), start=1)]
     people = User.objects.in_bulk({event.user_id for event in events})
     return [
@@ -50,7 +49,7 @@ def revisions_of(lesson: Lesson) -> list[Revision]:
 
 
 def _rows(lesson: Lesson) -> Iterator[Mapping[str, Any]]:
-    """The events without their long texts, which the digest stands for."""
+    """The digest stands for the long texts, which are not fetched."""
     parts = [part for name in CONTENT for part in (Cast(name, TextField()), Value("\x1f"))]
     return (
         lesson.events.order_by("pgh_id")  # type: ignore[attr-defined]
@@ -65,7 +64,6 @@ def _revision(number: int, row: Mapping[str, Any]) -> Revision:
 
 
 def _kinds(events: Sequence[Revision]) -> Iterator[tuple[str, int]]:
-    """What each event did, and the earlier one whose text it brought back."""
     if not events:
         return
     seen = {events[0].digest: 1}
@@ -97,14 +95,12 @@ def _values_at(lesson: Lesson, number: int, names: Sequence[str]) -> Mapping[str
 
 
 def difference(lesson: Lesson, before: int, after: int) -> list[Field]:
-    """What one revision has otherwise than another, content and settings; number 0 has nothing yet."""
     names = [*CONTENT, *SETTINGS, "published"]
     old, new = (_values_at(lesson, number, names) or {} for number in (before, after))
     return _compare(old, new, names)
 
 
 def difference_to(lesson: Lesson, content: Content) -> list[Field]:
-    """What a draft, or what is scheduled, has otherwise than the lesson as it is published."""
     return _compare(content_of(lesson), content, CONTENT)
 
 
@@ -119,9 +115,10 @@ def _label(name: str) -> str:
 
 @transaction.atomic
 def restore(lesson: Lesson, number: int, *, editor: User, replacing: int) -> LessonDraft | None:
-    """Makes a draft of an earlier text; learners go on seeing what is published. None: it is what is published.
+    """Make a draft of an earlier text; None if it equals the published one.
 
-    `replacing` is the edit of the draft that goes, 0 for none. Raises Overwrites where it is another by now.
+    `replacing` is the edit of the draft that is overwritten, 0 for none. Raises Overwrites if there is another one
+    now.
     """
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     draft = LessonDraft.objects.filter(lesson=lesson).first()

@@ -1,4 +1,4 @@
-"""Texts that go live at a moment: by the first reader after it, or by a command."""
+"""Scheduled texts, published by the first reader after their time or by a command."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from matrix import facts
 
 @transaction.atomic
 def schedule(lesson: Lesson, content: Content, *, at: datetime, editor: User, based_on: int) -> ScheduledPublication:
-    """Orders this text for that moment, in place of what was ordered before. Raises LessonOvertaken or BrokenText."""
+    """Schedule this text and replace an earlier order. Raises LessonOvertaken or BrokenText."""
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise LessonOvertaken(lesson)
@@ -32,7 +32,7 @@ def call_off(lesson: Lesson) -> None:
 
 
 def go_live_where_due() -> int:
-    """Publishes what is due, and holds what cannot be published by now. Returns how many went live."""
+    """Return how many were published. Texts that can no longer be published are held."""
     return sum(_go_live(lesson) for lesson in ScheduledPublication.objects.due().values_list("lesson", flat=True))
 
 
@@ -41,7 +41,7 @@ def _go_live(lesson_id: int) -> bool:
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson_id)
     scheduled = ScheduledPublication.objects.due().filter(lesson=lesson).select_related("editor").first()
     if scheduled is None:
-        return False  # another reader was quicker, or it was called off
+        return False  # another reader was faster, or the order was canceled
     if why_not := _why_not(lesson, scheduled):
         scheduled.held_at, scheduled.held_because = TransactionNow(), why_not
         scheduled.save(update_fields=["held_at", "held_because"])
@@ -61,7 +61,6 @@ def _why_not(lesson: Lesson, scheduled: ScheduledPublication) -> str:
 
 
 def _go_on_drafting(lesson: Lesson, scheduled: ScheduledPublication) -> None:
-    """What was drafted after the order goes on from the text that is live now."""
     draft = LessonDraft.objects.filter(lesson=lesson).first()
     if draft and draft.content == scheduled.content:
         draft.delete()

@@ -1,7 +1,7 @@
-"""Whether an uploaded file is the film, or the captions, that its name says: by its structure, its pictures unread.
+"""Checks that an uploaded file is a video or captions as its name says, by its structure only.
 
-Sources: ISO/IEC 14496-12 (MP4: boxes in boxes), the Matroska and WebM specifications (EBML: elements in elements),
-and the WebVTT specification.
+Sources: ISO/IEC 14496-12 (MP4: boxes in boxes), the Matroska and WebM specifications (EBML: elements in elements), and
+the WebVTT specification.
 """
 
 import re
@@ -13,20 +13,18 @@ from typing import IO
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 
-MOST_PARTS = 100_000  # of one level; a film of two hours in fragments has some thousands
+MOST_PARTS = 100_000  # on one level; two hours of fragmented video have some thousands
 LONGEST_CAPTIONS = 2_000_000  # bytes
 DAMAGED = "The file ends early or is damaged."
 AGAIN = "Export it again as MP4 (H.264) or WebM, and check that it plays on your computer."
 
 
 class WrongFileKind(Exception):
-    """The file is something else; the message is a sentence that says why."""
+    pass
 
 
 @dataclass(frozen=True)
 class ContainerPart:
-    """A box or an element: its name and where its content begins and ends."""
-
     name: bytes
     start: int
     end: int
@@ -36,7 +34,6 @@ Split = Callable[[IO[bytes], int, int], Iterator[ContainerPart]]
 
 
 def refuse_no_film(file: File) -> None:
-    """Raises ValidationError where the file is not the film that its ending says; other endings are not ours."""
     check = {".mp4": _check_mp4, ".webm": _check_webm}.get(PurePath(str(file.name)).suffix.lower())
     try:
         if check:
@@ -48,7 +45,6 @@ def refuse_no_film(file: File) -> None:
 
 
 def refuse_no_captions(file: File) -> None:
-    """Raises ValidationError where a player could show no caption of it."""
     if file.size > LONGEST_CAPTIONS:
         raise ValidationError(f"Captions have at most {LONGEST_CAPTIONS // 1_000_000} MB.")
     try:
@@ -73,7 +69,7 @@ def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
         size, length = int.from_bytes(head[:4]), 8
         if size == 1:
             size, length = int.from_bytes(head[8:16]), 16
-        elif size == 0:  # up to the end
+        elif size == 0:  # up to the end of the file
             size = end - start
         if len(head) < length or size < length or start + size > end:
             raise WrongFileKind(DAMAGED)
@@ -96,7 +92,7 @@ def _check_mp4(file: IO[bytes], size: int) -> None:
 
 
 def _inside(file: IO[bytes], split: Split, within: ContainerPart, *names: bytes) -> Iterator[ContainerPart]:
-    """All parts that are reached by these names, one level each."""
+    """Yield all parts at this path of names, one name per level."""
     for part in _parts(file, split, within.start, within.end):
         if part.name == names[0]:
             yield from _inside(file, split, part, *names[1:]) if names[1:] else [part]
@@ -121,8 +117,8 @@ def _elements(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
         head = file.read(12)
         name = _number_end(head, 0, most=4)
         length = _number_end(head, name, most=8)
-        unknown = (1 << 7 * (length - name)) - 1  # all bits set, as by a recorder that cannot know
-        size = int.from_bytes(head[name:length]) & unknown  # without the bit that ends the zeros
+        unknown = (1 << 7 * (length - name)) - 1  # all bits set means unknown, as written by live recorders
+        size = int.from_bytes(head[name:length]) & unknown  # without the marker bit
         stop = end if size == unknown else start + length + size
         if stop > end:
             raise WrongFileKind(DAMAGED)
@@ -131,7 +127,7 @@ def _elements(file: IO[bytes], start: int, end: int) -> Iterator[ContainerPart]:
 
 
 def _number_end(head: bytes, at: int, *, most: int) -> int:
-    """Where a number of EBML ends: it begins with one zero bit for each byte after its first."""
+    """An EBML number begins with one zero bit for each byte after its first."""
     length = 9 - head[at].bit_length() if at < len(head) else 9
     if length > most or at + length > len(head):
         raise WrongFileKind(DAMAGED)

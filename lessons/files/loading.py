@@ -1,4 +1,4 @@
-"""The files of the lessons: courses, and a Markdown file with front matter for each lesson."""
+"""Loads the files of the lessons: courses, and a Markdown file with front matter for each lesson."""
 
 import re
 import tomllib
@@ -54,14 +54,14 @@ class Lessons(Sheet[Lesson]):
     optional = {"video": "none", "takeaways": [], "recommendations": []}
 
     def __init__(self) -> None:
-        self.opening: dict[str, dict[str, Any]] = {}  # by slug: whether and from when a new one is open
-        self.untrue: dict[str, list[str]] = {}  # by slug: what the facts refute, at its line of the file
+        self.opening: dict[str, dict[str, Any]] = {}  # by slug: whether and from when a new lesson is published
+        self.untrue: dict[str, list[str]] = {}  # by slug: what the facts refute, with its line in the file
 
     def rows(self) -> Iterable[Lesson]:
         return Lesson.objects.select_related("course")
 
     def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
-        """Who may read it is kept aside: a site that has the lesson already decides that for itself."""
+        """The publication state is not part of the record: a site decides that itself for an existing lesson."""
         data = dict(record.data)
         told: dict[str, Any] = {name: data.pop(name) for name in ("published", "publish_at") if name in data}
         if not isinstance(told.get("published", True), bool):
@@ -83,7 +83,7 @@ class Lessons(Sheet[Lesson]):
         return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
 
     def save(self, row: Lesson, data: dict[str, Any]) -> None:
-        # Only now: a fact that was edited here must not keep a site from loading the lesson it has already.
+        # Checked only for changed lessons: an edited fact must not prevent loading an unchanged one.
         if untrue := self.untrue.get(data["slug"]):
             raise ValidationError(untrue)
         for name, value in self.fields(data).items():
@@ -100,7 +100,7 @@ class Lessons(Sheet[Lesson]):
 
 
 def load_lessons(folder: Path, report: Report) -> None:
-    """Loads courses and lessons from `folder`, after the facts; call inside a transaction. Raises ContentError."""
+    """Load courses and lessons, after the facts; call inside a transaction. Raises ContentError."""
     problems = Problems()
     load(Courses(), listed(folder / "courses.json", problems), report, problems)
     problems.raise_if_any()
@@ -113,7 +113,7 @@ def load_lessons(folder: Path, report: Report) -> None:
 
 
 def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> ContentRecord | None:
-    """The record of one file, or None with every problem noted at its line of the file."""
+    """Return None if there are problems, each noted with its line in the file."""
     text = read_text(path, problems)
     if text is None:
         return None
@@ -122,7 +122,7 @@ def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> ContentReco
         problems.add(path.name, "expected front matter between two lines +++.")
         return None
     try:
-        # The empty line stands for the fence, so that the parser counts lines as the file does.
+        # The empty line replaces the fence, so that the parser's line numbers match the file.
         front = tomllib.loads("\n" + parts["front"])
     except tomllib.TOMLDecodeError as error:
         problems.add(path.name, f"the front matter is not valid TOML: {error}.")

@@ -1,4 +1,4 @@
-"""The files beside the lessons: incidents, the glossary, what changed lately."""
+"""Loads the files of incidents, the glossary and novelties."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,8 +17,6 @@ from matrix.models import FromFile
 
 
 class CheckedSheet[Row: FromFile](Sheet[Row]):
-    """Rows that are held against the facts before they are stored."""
-
     def __init__(self, facts: Facts):
         self.facts = facts
 
@@ -44,8 +42,6 @@ class Incidents(CheckedSheet[Incident]):
 
 
 class SourcedSheet[Row: FromFile](CheckedSheet[Row]):
-    """Rows whose file has a source of title and url in one object."""
-
     def dump(self, row: Row) -> dict[str, Any]:
         plain = {name: getattr(row, name) for name in self._names if name != "source"}
         return {**plain, "source": {"title": row.source_title, "url": row.source_url}}  # type: ignore[attr-defined]
@@ -76,10 +72,7 @@ class Novelties(SourcedSheet[Novelty]):
 
 
 def load_further(folder: Path, report: Report) -> None:
-    """Loads them from `folder`, after the facts and before the lessons; call inside a transaction.
-
-    Raises ContentError.
-    """
+    """Call after loading the facts and before the lessons, inside a transaction. Raises ContentError."""
     problems = Problems()
     facts = lock_facts()
     load(Incidents(facts), listed(folder / "incidents.json", problems), report, problems)

@@ -1,4 +1,4 @@
-"""The files of the lessons and of what stands beside them, as `lessons.files.loading` reads them."""
+"""Writes the files that `lessons.files.loading` and `lessons.files.passages` read."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -37,13 +37,12 @@ def _incident(sheet: Incidents, incident: Incident) -> dict[str, Any]:
 
 
 def lesson_file(lesson: Lesson) -> str:
-    """Front matter as TOML, then the body."""
     said = recorded(Lessons(), lesson) | {"position": lesson.position}
     if lesson.video_state == VideoState.READY:
-        said["video"] = "none"  # a film does not travel in a folder of text
+        said["video"] = "none"  # a video is not exported with the text files
     body = said.pop("body").replace("\r\n", "\n").lstrip("\n")
     kept = {name: said[name] for name in (*FRONT, *said) if said[name] != UNSAID.get(name, ())}
-    # Not part of what a lesson says: only a site that does not have it yet goes by these.
+    # Only a site without the lesson uses these.
     if not lesson.published:
         kept["published"] = False
     elif lesson.publish_at:

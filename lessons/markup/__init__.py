@@ -1,6 +1,6 @@
-"""Lessons as they are written: Markdown with sections and directives, read into parts and problems.
+"""The markup of lessons: Markdown with sections and directives, parsed into parts and problems.
 
-What comes out holds no facts: a directive stays one until a request shows it.
+The result contains no facts: each request renders the directives.
 """
 
 from lessons.markup.reader import (

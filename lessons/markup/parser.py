@@ -1,4 +1,4 @@
-"""Markdown as lessons use it: with directives on lines of their own, claims, and pictures with their size."""
+"""The Markdown parser: with directives on lines of their own, claims, and pictures with their size."""
 
 import re
 from html import escape
@@ -14,7 +14,6 @@ CLAIM = re.compile(r"\{(?P<owner>[a-z]+):(?P<paths>[^{}]*)\}")
 
 
 def directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that begins with [[ is a directive, whole or broken, wherever a paragraph could begin."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if not line.startswith("[[") or "]](" in line or "]][" in line or state.is_code_block(start):
         return False
@@ -27,14 +26,13 @@ def directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def claim_rule(state: StateInline, silent: bool) -> bool:
-    """{aws: rds/guest-os} behind a sentence: what it claims, kept for the checks and drawn as nothing."""
     found = CLAIM.match(state.src, state.pos)
     if not found:
         return False
     if not silent:
         state.pending = state.pending.rstrip(" ")
         token = state.push("claim", "", 0)
-        # Not as content: that is what headings and sentences are put together from.
+        # Not as content, because headings and sentences are joined from that.
         token.meta = {**found.groupdict(), "lines": found[0].count("\n")}
     state.pos = found.end()
     return True
@@ -45,7 +43,7 @@ def is_picture(token: Token) -> bool:
 
 
 def draw_picture(token: Token) -> str:
-    """With its size, so that the page does not jump when it comes; alone in a paragraph its title is a caption."""
+    """The size prevents the page from jumping. Alone in a paragraph, the title is a caption."""
     found = PICTURE.fullmatch(str(token.attrGet("src")))
     if not found:
         return ""
@@ -64,7 +62,7 @@ def make_parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "claim", claim_rule)
     parser.add_render_rule("claim", lambda self, tokens, idx, options, env: tokens[idx].meta.get("note", ""))
     parser.add_render_rule("image", lambda self, tokens, idx, options, env: draw_picture(tokens[idx]))
-    # Refused addresses become messages for the author, and `sanitize` drops them.
+    # Refused addresses become messages for the author, and `sanitize` removes them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
@@ -73,11 +71,10 @@ PARSER = make_parser()
 
 
 def line_of(token: Token) -> int:
-    """The token's first line, counted from 0."""
+    """Return the token's first line, counted from 0."""
     return token.map[0] if token.map else 0
 
 
 def plain(title: str) -> str:
-    """A heading's words without their markup."""
     [inline] = PARSER.parseInline(title)
     return "".join(child.content for child in inline.children or [])

@@ -1,4 +1,4 @@
-"""Reads a text into parts and problems."""
+"""Parses a text into parts and problems."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ NAMES = ("stack", "duties", "always", "controls", "traps", "cell", "incident", "
 LONGEST, MOST_BRACKETS, MOST_COLUMNS = 30_000, 1_000, 30
 OWNERS = ("aws", "customer", "shared")
 TAKEAWAYS, CHECK = "takeaways", "check"
-# Ids that the page around the text uses itself.
+# Ids that the page itself uses.
 TAKEN = {TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
 TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-", "incident-", "twins-")
 
@@ -39,21 +39,21 @@ BROKEN_CLAIM = "a claim is written {aws: service/layer}: an owner, a colon, what
 _between_sentences = re.compile(r"(?<=[.?!:”])\s+")
 
 
-# By the text itself, not by lesson and edit: an edit number comes again after a transaction that was rolled back.
+# By text, not by lesson and edit, because an edit number is used again after a rollback.
 @lru_cache(maxsize=64)
 def read(body: str) -> ParsedText:
     return read_afresh(body)
 
 
 def read_afresh(body: str, notes: Notes | None = None) -> ParsedText:
-    """The same without keeping it: for a text that is still being typed, and for one that is drawn with notes."""
+    """Read without the cache: for a text that is still being typed, and for one with notes."""
     if problem := too_much(body):
         return ParsedText([], [], [], [], [problem])
     return _TextReader(body, notes).read()
 
 
 def too_much(body: str) -> TextProblem | None:
-    """Time to read some texts grows with the square of their length, or of the number of links that they may begin."""
+    """Limit the parser's time, which is quadratic in the length of some texts and in the number of brackets."""
     if len(body) > LONGEST:
         return TextProblem(1, f"the text is longer than {LONGEST:,} characters; make it two lessons.")
     if body.count("[") > MOST_BRACKETS:
@@ -66,7 +66,6 @@ def too_much(body: str) -> TextProblem | None:
 
 @lru_cache(maxsize=512)
 def read_passage(words: str) -> ParsedText:
-    """A few paragraphs that stand outside lessons: links and claims as there, but no sections and no directives."""
     return read_passage_afresh(words)
 
 
@@ -81,7 +80,6 @@ def read_passage_afresh(words: str, notes: Notes | None = None) -> ParsedText:
 
 
 def read_line(line: str, number: int = 1) -> TextLine:
-    """A line is about everything that it claims, wherever in it the claims are."""
     words = CLAIM.sub("", line).replace("  ", " ").strip()
     statements = [
         Statement(words, found["owner"], tuple(found["paths"].split()), number) for found in CLAIM.finditer(line)
@@ -93,7 +91,7 @@ def read_line(line: str, number: int = 1) -> TextLine:
 
 
 def marked_heading(content: str) -> tuple[str, str | None]:
-    """A heading's title, and what stands in braces at its end: "#of owner=aws"; None where nothing does."""
+    """Return a heading's title, and the text in braces at its end ("#of owner=aws") or None."""
     title, brace, marks = content.removesuffix("}").rpartition("{")
     if not brace or not content.endswith("}") or "}" in marks:
         return content, None
@@ -132,7 +130,7 @@ class _TextReader:
             match token.type:
                 case "heading_open" if token.tag == "h2" and token.level == 0:
                     self._begin_section(next(tokens))
-                    next(tokens)  # the heading's end
+                    next(tokens)  # the end of the heading
                 case "directive":
                     self._add_directive(token)
                 case _:
@@ -163,15 +161,13 @@ class _TextReader:
             above = level
 
     def _mark_lede(self) -> None:
-        """Gives the first paragraph its look, if the text begins with one."""
         if self.tokens and self.tokens[0].type == "paragraph_open":
             self.tokens[0].attrSet("class", "lede")
 
     def _mark_up(self) -> None:
-        """Gives the tables their look, and looks through all inline text."""
         line = 0
         for token in self.tokens:
-            # The text inside a cell of a table does not say where it stands; its row does.
+            # A cell of a table has no line of its own, so its row's counts.
             line = line_of(token) if token.map else line
             if token.type == "table_open":
                 token.attrSet("class", "data")
@@ -246,7 +242,6 @@ class _TextReader:
         self.sections.append(Section(anchor, plain(title), owner, self.parts))
 
     def _marks(self, marks: str, line: int) -> tuple[str, str]:
-        """Anchor and owner from "#of owner=aws"."""
         anchor = owner = ""
         for mark in marks.split():
             if mark.startswith("#") and not anchor:
@@ -295,6 +290,5 @@ class _TextReader:
 
 
 def words_of_link(children: Sequence[Token], opening: int) -> str:
-    """What a reader sees of the link that begins there; no link stands inside another."""
     end = next(at for at in range(opening, len(children)) if children[at].type == "link_close")
     return "".join(child.content for child in children[opening + 1 : end]).strip()

@@ -1,4 +1,4 @@
-"""What HTML a lesson may show, and which addresses it may link to."""
+"""The HTML that a lesson may show, and the addresses that it may link to."""
 
 import re
 
@@ -39,19 +39,18 @@ ATTRIBUTES = {
     "ol": {"start"},
     "th": {"scope"},
 }
-NOTE = "correction"  # the class of what is said behind a sentence that the facts contradict
+NOTE = "correction"  # the class of the note after a sentence that the facts contradict
 CLASSES = {"p": {"lede"}, "table": {"data"}, "small": {NOTE}}
 SCHEMES = {"http", "https", "mailto"}
 
 _scheme = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# The name of a picture holds its width and height, so that nobody has to look them up.
+# A picture's name contains its width and height, so that they need no query.
 PICTURE_NAME = r"[0-9a-f]{32}-[1-9][0-9]{0,3}x[1-9][0-9]{0,3}\.(?:png|jpg|webp)"
 PICTURE = re.compile(rf"/pictures/(?P<name>{PICTURE_NAME})", re.ASCII)
 _unsafe_in_path = re.compile(r"[\x00-\x20\\]")
 
 
 def sanitize(html: str) -> SafeString:
-    """Only what lesson text is made of, whatever the input was."""
     return mark_safe(  # noqa: S308  this is the place that makes it safe
         nh3.clean(
             html,
@@ -71,7 +70,7 @@ def only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
 
 
 def is_path_here(address: str) -> bool:
-    """Whether an address without a scheme stays on this site: /matrix/ or #of, not //host."""
+    """Return whether an address without a scheme stays on this site: /matrix/ or #of, not //host."""
     if _unsafe_in_path.search(address):
         return False
     return address.startswith("#") or (address.startswith("/") and not address.startswith("//"))

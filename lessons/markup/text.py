@@ -1,4 +1,4 @@
-"""A text as it was read: its parts, what it says, and all that is wrong in it."""
+"""A parsed text: its parts, its claims and its problems."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, order=True)
 class TextProblem:
-    """Something wrong in the text; `line` counts as its author does, from 1, and 0 is beside the text."""
+    """`line` counts from 1; 0 means outside the text."""
 
     line: int
     message: str
@@ -49,8 +49,6 @@ class MarkdownLink:
 
 @dataclass(frozen=True)
 class PictureShown:
-    """A picture that the text shows, by its name; `alt` is what the text says for whoever does not see it."""
-
     name: str
     alt: str
     line: int
@@ -58,9 +56,9 @@ class PictureShown:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence that says who owns something: {aws: rds/guest-os} behind it, which readers do not see.
+    """A sentence that names an owner, followed by {aws: rds/guest-os}, which readers do not see.
 
-    `paths` name what is owned, as matrix.editing.subject_paths reads them.
+    `paths` are paths of matrix.editing.subject_paths.
     """
 
     text: str
@@ -69,14 +67,12 @@ class Statement:
     line: int
 
 
-# What readers are told behind a statement, as HTML; empty for nothing.
+# Returns a note after a statement as HTML, empty for none.
 Notes = Callable[[Statement], str]
 
 
 @dataclass(frozen=True)
 class ParsedText:
-    """A whole body: what stands before the first section, the sections, what it says, and all that is wrong."""
-
     opening: Sequence[Part]
     sections: Sequence[Section]
     links: Sequence[MarkdownLink]
@@ -95,8 +91,6 @@ class ParsedText:
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line of plain text, as a takeaway, with what it claims. Readers see `words`."""
-
     words: str
     statements: Sequence[Statement]
     problems: Sequence[TextProblem]

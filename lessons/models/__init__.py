@@ -1,4 +1,4 @@
-"""What is read: courses, lessons, pictures, and how far each learner has come."""
+"""Courses, lessons, pictures, and each learner's progress."""
 
 from lessons.models.course import (
     Course,

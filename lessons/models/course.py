@@ -1,4 +1,4 @@
-"""What is read: courses, lessons, and how far each learner has come."""
+"""Courses and lessons with drafts and progress; incidents, terms and novelties."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,25 +33,24 @@ class VideoState(models.TextChoices):
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def published(self) -> "LessonQuerySet":
-        """Lessons that learners may read now."""
         return self.filter(_open_to_learners())
 
     def published_or(self, slug: str) -> "LessonQuerySet":
-        """Those, and this one in any state: for who may edit it. `is_open` says which learners may read."""
+        """Published lessons, and this one in any state, for editors. `is_open` says whether learners may read it."""
         return self.filter(_open_to_learners() | Q(slug=slug)).annotate(is_open=_open_to_learners())
 
     def in_outline(self) -> "LessonQuerySet":
-        """With their course and without their long texts; `some_due` says whether any text waits to go live now."""
+        """Defer long texts. `some_due` says whether a scheduled text must be published now."""
         due = Exists(ScheduledPublication.objects.due())
         return self.select_related("course").defer("body", "transcript").annotate(some_due=due)
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
-        """Only one lesson of a course is read; the others come without their long texts."""
+        """Only this lesson has its long text, as `text`."""
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
         return self.in_outline().annotate(text=body)  # type: ignore[no-redef]  # the attribute is for other rows
 
     def with_progress_of(self, learner: Learner | UUID | None) -> "LessonQuerySet":
-        """Adds `anchors_read`, `place`, `place_at` and `read_at`: how far this learner has come in each lesson."""
+        """Adds `anchors_read`, `place`, `place_at` and `read_at` of this learner."""
         if learner is None:
             return self
         readings = Reading.objects.filter(lesson=OuterRef("pk"), learner=learner).order_by().values("anchor")
@@ -70,8 +69,6 @@ def _open_to_learners() -> Q:
 
 @pghistory.track()
 class Lesson(FromFile):
-    """A lesson as learners see it. What an instructor is still writing lives in its LessonDraft."""
-
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="lessons")
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Part of its address.")
     label = models.CharField(max_length=8, help_text="Its place, as learners say it: L3.")
@@ -111,8 +108,8 @@ class Lesson(FromFile):
     transcript = models.TextField(blank=True, help_text="Everything that is said or shown, as text.")
     edit_number = models.PositiveIntegerField(default=1, editable=False)
 
-    text = ""  # of the one lesson that is read, from `with_body_of`
-    # One learner's progress, from `with_progress_of`; a visitor has none.
+    text = ""  # set by `with_body_of` for one lesson
+    # One learner's progress, set by `with_progress_of`; a visitor has none.
     anchors_read: Sequence[str] = ()
     place: str | None = None
     place_at: datetime | None = None
@@ -146,11 +143,11 @@ class Lesson(FromFile):
 
 
 class LessonDraft(models.Model):
-    """What an instructor has changed in a lesson but not yet published.
+    """An unpublished change.
 
     `content` has the form of a lesson file: the front matter's fields and `body`. `based_on` is the lesson's edit
-    number when the draft was begun; publishing over a newer one is refused. `form_key` names the opened form that
-    saved it last, and `form_step` counts what that form sent: of two that overtook each other the later stands.
+    number when the draft began; publishing over a newer one is refused. `form_key` names the form that saved it last,
+    and `form_step` counts that form's requests, so that a late older one is ignored.
     """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="draft")
@@ -175,9 +172,9 @@ class ScheduledQuerySet(models.QuerySet["ScheduledPublication"]):
 
 
 class ScheduledPublication(models.Model):
-    """A text that goes live at a moment, as it was when that was ordered: what is drafted afterwards stays a draft.
+    """A text to publish at a time; later changes stay a draft.
 
-    It is held where it could not go live: somebody has to look at `held_because`.
+    If it could not be published, `held_because` says why.
     """
 
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="scheduled")
@@ -204,8 +201,6 @@ class ScheduledPublication(models.Model):
 
 
 class Reading(models.Model):
-    """One learner has finished one section."""
-
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="readings")
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="readings")
     anchor = models.CharField(max_length=60)
@@ -221,8 +216,6 @@ class Reading(models.Model):
 
 
 class Place(models.Model):
-    """Where a learner stopped in a lesson, and whether they marked it as read."""
-
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="places")
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="places")
     anchor = models.CharField(max_length=60, blank=True)
@@ -238,8 +231,6 @@ class Place(models.Model):
 
 @pghistory.track()
 class Incident(FromFile):
-    """Something that went wrong, told through the table. Whose it was is read from the duty, never typed in."""
-
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Part of its address.")
     kind = models.CharField(max_length=40, help_text="In two or three words: Public bucket.")
     title = models.CharField(max_length=80)
@@ -260,7 +251,7 @@ class Incident(FromFile):
 
     class Meta:
         ordering = ["position", "slug"]
-        # Lessons show incidents, and what a lesson shows is kept as long as the facts stand.
+        # Lessons show incidents, and rendered lessons are cached by the revision of the facts.
         triggers = [renews_revision()]
 
     def __str__(self) -> str:
@@ -272,8 +263,6 @@ class Incident(FromFile):
 
 @pghistory.track()
 class Term(FromFile):
-    """A word of the glossary. The first place in each lesson that uses one of its forms leads here."""
-
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Its anchor.")
     name = models.CharField(max_length=60)
     forms = ArrayField(
@@ -297,8 +286,6 @@ class Term(FromFile):
 
 @pghistory.track()
 class Novelty(FromFile):
-    """A change at AWS that older study material does not know. Who owns the fact now is read from the matrix."""
-
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words], help_text="Its anchor.")
     title = models.CharField(max_length=120)
     since = models.CharField(

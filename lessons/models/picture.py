@@ -13,7 +13,7 @@ FOLDER = "pictures"
 
 @pghistory.track()
 class Picture(models.Model):
-    """`name` holds digest, size and format of the file, so that lessons need no query for it."""
+    """`name` contains digest, size and format of the file, so that lessons need no query for it."""
 
     name = models.CharField(max_length=60, unique=True, editable=False)
     alt = models.CharField(
@@ -47,7 +47,6 @@ class Picture(models.Model):
 
     @property
     def markdown(self) -> str:
-        """What shows it in a lesson."""
         words = self.alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
         return f"![{words}]({self.get_absolute_url()})"
 

@@ -1,4 +1,4 @@
-"""The forms of a change set: several cells, each with its words, source and tasks, saved together or not at all."""
+"""The forms of a change set: several cells with their words, sources and tasks, saved together."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -24,8 +24,6 @@ LINE = ("task", "owner")
 
 
 class WhyForm(forms.Form):
-    """Why the whole set is made; a cell may have a reason of its own."""
-
     reason = ReasonField(
         label="Why they change",
         required=True,
@@ -65,7 +63,7 @@ class CellOfSet(NumberedForm, FactForm):
         return cleaned
 
     def _standing(self) -> Responsibility:
-        return self.instance  # locked by whoever made the form
+        return self.instance  # locked by the code that created the form
 
 
 class TaskForm(forms.Form):
@@ -97,8 +95,6 @@ class TaskForm(forms.Form):
 
 
 class ChangeSetCell:
-    """One cell of the set with its tasks."""
-
     def __init__(self, cell: Responsibility, data: QueryDict | None, asked: str = REWORD):
         self.cell, self.was = cell, cell.ownership
         prefix = f"c{cell.pk}"
@@ -137,7 +133,7 @@ class ChangeSetCell:
         return bool(ours) or any(task.has_changed() for task in self.tasks)
 
     def is_valid(self) -> bool:
-        # Each of them is asked, so that an editor sees at once all that is missing.
+        # Every form is checked, so that an editor sees all errors at once.
         wrong = [form for form in self.forms if not form.is_valid()]
         return not wrong and self._both_sides_have_something_to_do()
 
@@ -160,7 +156,6 @@ class ChangeSetCell:
             save_task(cell, task, position)
 
     def _with_tasks_that_stand(self, data: QueryDict, prefix: str) -> QueryDict:
-        """Of a cell that others have saved meanwhile: their tasks where you had changed nothing."""
         opened_on = whole_number(data.get(f"{prefix}-opened_on", ""))
         if opened_on in (None, self.cell.edit_number):
             return data
@@ -203,7 +198,7 @@ def save_task(cell: Responsibility, form: TaskForm, position: int) -> None:
 
 
 class ChangeSet:
-    """Several cells and why they change. Make it inside the transaction that saves it: it locks its cells."""
+    """Create it inside the transaction that saves it, because it locks its cells."""
 
     def __init__(self, asked: Mapping[int, str], data: QueryDict | None = None):
         self.why = WhyForm(data, prefix="set")
@@ -235,7 +230,6 @@ class ChangeSet:
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Where a cell has a reason of its own, by its path."""
         given = {entry.cell.path: entry.form.cleaned_data["reason"] for entry in self.entries if entry.is_changed}
         return {path: reason for path, reason in given.items() if reason}
 
@@ -245,8 +239,7 @@ class ChangeSet:
 
 
 def locked(numbers: Mapping[int, str]) -> list[Responsibility]:
-    """The cells, which nobody else changes until the transaction ends; in one order, so that two sets never wait
-    for each other."""
+    """Lock the cells in one order, so that two sets cannot deadlock."""
     rows = Responsibility.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=numbers).order_by("pk")
     found = rows.select_related("service", "layer").prefetch_related(
         Prefetch("duties", Duty.objects.order_by("position", "pk"))

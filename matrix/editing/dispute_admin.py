@@ -17,7 +17,6 @@ class DisputeStateFilter(admin.SimpleListFilter):
         return [("all", "All"), *DisputeOutcome.choices]
 
     def choices(self, changelist):
-        """The open ones come first and unasked: they wait for somebody."""
         first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
         yield {**first, "display": "Open"}
         yield from list(super().choices(changelist))[1:]
@@ -30,8 +29,6 @@ class DisputeStateFilter(admin.SimpleListFilter):
 
 @admin.register(Dispute)
 class DisputeAdmin(admin.ModelAdmin):
-    """What learners say against facts. Who said it is not shown: the answer reaches them without."""
-
     form = DisputeAnswerForm
     actions = None
     list_display = ["cell_title", "text", "opened_at", "state"]

@@ -4,8 +4,6 @@ from matrix.models.disputes import ANSWERS, Dispute
 
 
 class DisputeForm(forms.ModelForm):
-    """What a learner says against a cell."""
-
     class Meta:
         model = Dispute
         fields = ["text", "link"]
@@ -27,8 +25,6 @@ class DisputeForm(forms.ModelForm):
 
 
 class DisputeAnswerForm(forms.ModelForm):
-    """An instructor's answer to a dispute."""
-
     outcome = forms.ChoiceField(
         label="Answer",
         choices=[(outcome.value, outcome.label) for outcome in ANSWERS],
@@ -48,4 +44,4 @@ class DisputeAnswerForm(forms.ModelForm):
         fields = ["outcome", "answer"]
 
     def _post_clean(self) -> None:
-        """Nothing is written into the row: the answer is stored by `dispute_store.answer`, which checks it."""
+        """Leaves the row unchanged: `dispute_store.answer` checks and stores the answer."""

@@ -1,4 +1,4 @@
-"""A learner says that a cell is wrong; an instructor answers; the learner reads the answer."""
+"""Disputes: a learner says that a cell is wrong, an instructor answers, the learner reads the answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,25 +13,25 @@ from django.db.models.functions import JSONObject
 from matrix.models import Responsibility
 from matrix.models.disputes import Dispute, DisputeOutcome
 
-A_DAY = 10  # more than anybody finds who reads the sources, and few enough for an instructor to answer
+A_DAY = 10  # enough for a learner who reads the sources, and few enough to answer
 
 
 class AlreadyOpen(Exception):
-    """The learner has an open dispute about this cell."""
+    pass
 
 
 class TooManyDisputes(Exception):
-    """The learner has sent as many as a day allows."""
+    pass
 
 
 class DisputeSettled(Exception):
-    """It has been answered or withdrawn meanwhile."""
+    pass
 
 
 @transaction.atomic
 def dispute(cell: Responsibility, *, learner: models.Model, text: str, link: str = "") -> Dispute:
     """Raises AlreadyOpen or TooManyDisputes."""
-    # One after the other: two at once would both find room.
+    # The lock stops two requests at once from both finding room.
     learners = Dispute._meta.get_field("learner").related_model._default_manager
     learners.select_for_update(no_key=True).get(pk=learner.pk)
     mine = Dispute.objects.filter(learner=learner.pk)
@@ -44,13 +44,12 @@ def dispute(cell: Responsibility, *, learner: models.Model, text: str, link: str
 
 @transaction.atomic
 def answer(dispute: Dispute, outcome: str, *, text: str, editor: int) -> None:
-    """Raises DisputeSettled where there is nothing left to answer."""
+    """Raises DisputeSettled if it was answered or withdrawn."""
     _close(dispute.pk, outcome=outcome, answer=text, answered_by=editor)
 
 
 @transaction.atomic
 def withdraw(dispute: Dispute) -> None:
-    """Raises DisputeSettled where it has been answered already."""
     _close(dispute.pk, outcome=DisputeOutcome.WITHDRAWN)
 
 
@@ -65,8 +64,6 @@ def mark_read(dispute: Dispute) -> None:
 
 @dataclass(frozen=True)
 class OwnDispute:
-    """A dispute as the panel of its cell shows it to the learner who sent it."""
-
     pk: int
     text: str
     link: str
@@ -80,7 +77,7 @@ class OwnDispute:
 
 
 def disputes_of(learner: models.Model, service: str, layer: str) -> ArraySubquery:
-    """The learner's disputes about one cell, as a column for a query that is made anyway; see `own_disputes`."""
+    """Return a column of the learner's disputes about one cell for a query that runs anyway; see `own_disputes`."""
     names = ("pk", "text", "link", "opened_at", "outcome", "answer")
     mine = Dispute.objects.filter(learner=learner.pk, cell__service__slug=service, cell__layer__slug=layer)
     rows = mine.exclude(outcome=DisputeOutcome.WITHDRAWN).order_by("-opened_at", "-pk")

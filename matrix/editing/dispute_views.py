@@ -1,4 +1,4 @@
-"""What a learner says against a cell, and what becomes of it."""
+"""A learner's disputes about a cell."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,7 +26,6 @@ TOO_MANY = (
 @never_cache
 @vary_on_headers("HX-Request")
 def disputes(request, service: str, layer: str):
-    """The form; what was sent before stands above it."""
     known, rows = facts.current_and(dispute_store.disputes_of(request.learner, service, layer))
     cell = known.cells.get((service, layer))
     if cell is None:
@@ -45,7 +44,6 @@ def disputes(request, service: str, layer: str):
 
 
 def send(form: DisputeForm, cell, learner) -> bool:
-    """False where it is not taken; the form then says why."""
     try:
         dispute_store.dispute(cell, learner=learner, **form.cleaned_data)
     except dispute_store.AlreadyOpen:
@@ -71,6 +69,5 @@ def withdrawal(request, pk: int):
 @require_POST
 @login_required
 def reading(request, pk: int):
-    """The learner has read the answer: the note on the home page goes."""
     dispute_store.mark_read(get_object_or_404(Dispute, pk=pk, learner=request.learner))
     return redirect("home")

@@ -1,4 +1,4 @@
-"""The matrix as instructors edit it: which services and layers, and a choice in each cell."""
+"""The matrix editor for instructors: services and layers, and a choice in each cell."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,45 +6,30 @@ from functools import cached_property
 
 from django import forms
 
-from matrix.explorer import ALL, OPENING, slug_of
+from matrix.explorer import ALL, OPENING, FilterForm, kind_choices, slug_of
 from matrix.facts import Facts
 from matrix.models import Layer, Owner, Responsibility, Service
 from serving.whole_numbers import whole_number
 
-FIELD = "to-"  # before the number of a cell: what its owner shall be
-KEEP = ""
+FIELD = "to-"  # before the number of a cell; the value is its new owner
 REWORD = "reword"  # the owner stays, its words change
 
 
-class EditorFilter(forms.Form):
-    """Which part of the matrix. A value that does not exist counts as not given."""
-
+class EditorFilter(FilterForm):
     kind = forms.ChoiceField()
     service = forms.ChoiceField()
     layer = forms.ChoiceField()
 
     def __init__(self, data, *, facts: Facts):
         super().__init__(data)
-        opening = sum(service.opening for service in facts.services.values())
-        categories = sorted({service.category for service in facts.services.values()})
-        kinds = [(slug_of(category), category) for category in categories]
-        everything = f"All {len(facts.services)} services"
         services = sorted(facts.services.values(), key=lambda service: service.short_name.casefold())
         layers = [(layer.slug, layer.short_name) for layer in facts.layers.values()]
         for name, label, choices in (
-            ("kind", "Services", [(OPENING, f"{opening} to start with"), (ALL, everything), ("By category", kinds)]),
+            ("kind", "Services", kind_choices(facts)),
             ("service", "One service", [("", "As above"), *((each.slug, each.short_name) for each in services)]),
-            (
-                "layer",
-                "Layers",
-                [("", "All layers"), *layers],
-            ),
+            ("layer", "Layers", [("", "All layers"), *layers]),
         ):
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=choices)
-
-    def asked(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 @dataclass(frozen=True)
@@ -58,8 +43,6 @@ class CellChoice:
 
 
 class Editor:
-    """Everything that the page shows for one query string."""
-
     reword = REWORD
 
     def __init__(self, facts: Facts, query):
@@ -90,7 +73,6 @@ class Editor:
 
 
 def chosen(data: Mapping[str, str]) -> dict[int, str]:
-    """What the form of the grid asks for, by the number of the cell; cells that nobody touched are not in it."""
     allowed = {*Owner.values, REWORD}
     asked = {name.removeprefix(FIELD): value for name, value in data.items() if name.startswith(FIELD)}
     return {

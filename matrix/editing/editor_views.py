@@ -1,4 +1,4 @@
-"""The matrix editor: several cells at once, with what follows shown before, and a way back that is another change."""
+"""The matrix editor: changes several cells at once after showing the consequences, and undoes such a change."""
 
 import pghistory
 from django.contrib import messages
@@ -22,7 +22,7 @@ from matrix.models import FactsRevision
 
 SEEN = "seen"
 OURS = {"csrfmiddlewaretoken", SEEN}
-MOST = 60  # cells in one set: more would be a page that nobody reads
+MOST = 60  # cells in one set; nobody would read a longer page
 LATEST = 5
 
 
@@ -39,7 +39,7 @@ def editor(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
 def change_set(request):
-    """POST from the grid shows the forms; POST from the forms what follows; POST from there saves."""
+    """POST from the grid shows the forms, from the forms the consequences, and from there saves."""
     if request.method != "POST":
         return redirect("matrix:editor")
     if CELLS not in request.POST:
@@ -68,7 +68,6 @@ def begin(request) -> HttpResponse:
 
 @transaction.atomic
 def save(changes: ChangeSet, *, editor: int, seen: str) -> str:
-    """The key of the change. Raises Unseen where it reaches other things than the editor was shown."""
     reason = changes.why.cleaned_data["reason"]
     with pghistory.context(reason=reason, **({"reasons": changes.reasons} if changes.reasons else {})) as context:
         revise(changes.save, editor=editor, seen=seen)
@@ -76,7 +75,6 @@ def save(changes: ChangeSet, *, editor: int, seen: str) -> str:
 
 
 def key_of_this(context) -> str:
-    """The key of the change that this transaction makes in this context of the history."""
     return key_of((FactsRevision.objects.values_list(TransactionNow()).get()[0], context.id))
 
 
@@ -98,7 +96,6 @@ def show_consequences(request, unseen: Unseen) -> HttpResponse:
 
 
 def typed(data: QueryDict) -> list[tuple[str, str]]:
-    """All but what the page itself tells, such as BACK."""
     theirs = [(name, values) for name, values in data.lists() if name not in OURS and not name.startswith("_")]
     return [(name, str(value)) for name, values in theirs for value in values]
 
@@ -106,7 +103,6 @@ def typed(data: QueryDict) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @editors_only
 def undo(request, key: str):
-    """What taking a change back would reach; POST with a reason does it."""
     known = changelog.current(facts.current()).by_key.get(key)
     if known is None:
         raise Http404

@@ -9,21 +9,17 @@ from matrix.editing.merge import MergedDuties, Version, as_typed, cell_when_open
 from matrix.models import Control, Duty, Owner, Responsibility, Scenario
 from serving.whole_numbers import whole_number
 
-BACK = "_edit"  # back to the form, with what was typed: from the consequences, or after a log-in (kept-typed.js)
+BACK = "_edit"  # back to the form with everything typed: from the consequences, or after a log-in (kept-typed.js)
 LONGEST_REASON = 200  # one line
 SAY_WHY = "Say in one line why: an owner changes, and everybody can read the reason on the page of changes."
 
 
 class FactForm(forms.ModelForm):
-    """A form that comes back as it was typed where its editor goes back from the consequences."""
-
     def is_valid(self) -> bool:
         return super().is_valid() and BACK not in self.data
 
 
 class ReasonField(forms.CharField):
-    """Why a fact changes, for /changes/."""
-
     def __init__(self, **kwargs: Any):
         given: dict[str, Any] = {
             "label": "Why it changes",
@@ -36,7 +32,7 @@ class ReasonField(forms.CharField):
 
 
 class ReasonedForm(FactForm):
-    """A form that asks why; `decides` names the fields from which the owner follows."""
+    """`decides` names the fields on which the owner depends; changing one requires a reason."""
 
     decides: tuple[str, ...] = ()
     reason = ReasonField()
@@ -49,9 +45,9 @@ class ReasonedForm(FactForm):
 
 
 class NumberedForm(forms.ModelForm):
-    """A form that knows on which edit it was opened, so that nobody overwrites what they have not seen.
+    """Prevents overwriting another editor's changes.
 
-    The model has an `edit_number`. Opened on an older edit, the form comes back with everything typed and with both
+    The model has an `edit_number`. A form that was opened on an older edit comes back with everything typed and both
     versions side by side, and can then be saved.
     """
 
@@ -80,7 +76,6 @@ class NumberedForm(forms.ModelForm):
         return rows.filter(pk=self.instance.pk).first()
 
     def _merge(self, stands: Responsibility, opened_on: int) -> None:
-        """Makes the form one that was opened on what stands now."""
         names = [name for name in self.fields if hasattr(stands, name)]
         theirs = {name: as_typed(getattr(stands, name)) for name in names}
         yours = {name: as_typed(self.data.get(self.add_prefix(name))) for name in names}
@@ -113,7 +108,7 @@ class NumberedForm(forms.ModelForm):
 
 class CellForm(ReasonedForm, NumberedForm):
     decides = ("owner",)
-    # A list without the empty choice that a radio group would show as one more owner.
+    # Without the empty choice, which a radio group would show as another owner.
     owner = forms.ChoiceField(choices=Owner.choices, widget=forms.RadioSelect)
 
     class Meta:
@@ -144,13 +139,11 @@ class DutyForm(forms.ModelForm):
 
 
 class DutyFormSet(forms.BaseInlineFormSet):
-    """The duties of a cell. In a form that was overtaken they are merged with what stands now."""
-
     versions: list[Version] = []
 
     def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any):
         since = whole_number(str(data.get("opened_on", ""))) if data is not None else None
-        # The admin makes the formset before the form of the cell has been looked at and counts this save.
+        # The admin creates the formset before it validates the cell's form, which increases the edit number.
         if since is not None and instance.pk and since != instance.edit_number:
             found = MergedDuties(data, instance, since, kwargs.get("prefix") or self.get_default_prefix())
             data, self.versions = found.data, found.versions

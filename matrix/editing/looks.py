@@ -1,4 +1,4 @@
-"""Letting something stand that was looked at."""
+"""Dismisses a warning that an instructor has looked at."""
 
 from django import forms
 from django.db import transaction

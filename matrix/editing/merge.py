@@ -1,7 +1,7 @@
-"""Two people edit one cell: what the second typed stands beside what the first saved, and nothing is lost.
+"""Merges two people's edits of a cell: both versions are shown side by side.
 
-Where the second had changed nothing since opening the form, the form takes over what stands now: saving it later would
-otherwise undo the first one's work unseen.
+Where the second person has changed nothing since opening the form, the form takes over the stored value. Saving it
+would otherwise undo the first person's work.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ DUTY_FIELDS = ("task", "owner", "slug", "position")
 
 @dataclass(frozen=True)
 class Version:
-    """One field in two versions, and as it was when the second editor opened the form (None: not known)."""
+    """One field in two versions, and as the second editor opened it (None: not known)."""
 
     label: str
     opened: str | None
@@ -28,30 +28,26 @@ class Version:
 
     @property
     def is_yours(self) -> bool:
-        """Whether the form now has what the second editor typed."""
         return self.opened is None or self.yours != self.opened
 
 
 def as_typed(value: Any) -> str:
-    """A stored value as a form would send it, so that the two compare."""
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
 def merged(opened: Mapping[str, str] | None, theirs: Mapping[str, str], yours: Mapping[str, str]) -> dict[str, str]:
-    """Yours where you had changed something, else theirs."""
     return {
         name: theirs[name] if opened is not None and yours[name] == opened[name] else yours[name] for name in theirs
     }
 
 
 def cell_when_opened(cell: Responsibility, edit: int, names: Iterable[str]) -> dict[str, str] | None:
-    """The cell as it stood at that edit, from its history."""
     event = cell.events.filter(edit_number=edit).order_by("-pgh_id").first()  # type: ignore[attr-defined]
     return {name: as_typed(getattr(event, name)) for name in names} if event else None
 
 
 def duties_when_opened(cell: Responsibility, edit: int) -> dict[int, dict[str, str]]:
-    """The cell's duties as they stood at that edit, by id: they are saved in the transaction of their cell."""
+    """Return the cell's duties at that edit, by id. They are saved in the same transaction as their cell."""
     later = cell.events.filter(edit_number__gt=edit).order_by("pgh_id").first()  # type: ignore[attr-defined]
     events = events_of(Duty).filter(cell_id=cell.pk)
     if later:
@@ -68,8 +64,6 @@ def describe(duty: Mapping[str, str]) -> str:
 
 
 class MergedDuties:
-    """The rows of duties in a form that was overtaken, as a form in full knowledge would send them."""
-
     def __init__(self, data: QueryDict, cell: Responsibility, edit: int, prefix: str):
         self.sent = data
         self.prefix = prefix
@@ -110,7 +104,6 @@ class MergedDuties:
         self.rows.append({"id": yours["id"], "DELETE": yours["DELETE"], **merged(opened, theirs, typed)})
 
     def _add_removed(self, yours: dict[str, str]) -> None:
-        """They took it out. What you had rewritten comes back as a new row; what you left alone stays out."""
         opened = self.opened.get(whole_number(yours["id"]) or 0)
         typed = {name: yours[name] for name in DUTY_FIELDS}
         self.versions.append(Version("Duty", describe(opened) if opened else None, "Removed", describe(typed)))

@@ -1,4 +1,4 @@
-"""Adding a service: begun as a copy of its nearest one, read layer by layer, and a fact only when all are read."""
+"""Adding a service: a draft copied from a similar one becomes a fact after all layers were read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ CELL = ("owner", "local_name", "rationale", "confidence", "source_title", "sourc
 
 
 class DraftCellOvertaken(Exception):
-    """Somebody saved this cell of the draft meanwhile; `stands` is what they saved."""
+    """Somebody else saved this cell of the draft; `stands` is the stored cell."""
 
     def __init__(self, stands: dict[str, Any]):
         super().__init__("The cell of the draft was saved meanwhile.")
@@ -25,11 +25,11 @@ class DraftCellOvertaken(Exception):
 
 
 class NotRead(Exception):
-    """Layers that nobody has read yet, or that came after the draft was begun."""
+    pass
 
 
 class DraftGone(Exception):
-    """The draft has become a service meanwhile."""
+    pass
 
 
 def begin_draft(about: dict[str, Any], *, near: Service, facts: Facts, editor: int) -> ServiceDraft:
@@ -44,7 +44,6 @@ def copy_of_cell(cell: Responsibility) -> dict[str, Any]:
 
 
 def nearest_of(about: Mapping[str, Any], facts: Facts) -> Service:
-    """The service that runs most alike: of its type if there is one, of its category, then by name."""
     services = list(facts.services.values())
 
     def likeness(service: Service) -> tuple[bool, bool, float]:
@@ -66,7 +65,6 @@ def _held(draft: ServiceDraft) -> ServiceDraft:
 
 @transaction.atomic
 def save_about(draft: ServiceDraft, about: dict[str, Any]) -> None:
-    """Raises DraftGone."""
     found = _held(draft)
     found.about, found.updated_at = about, TransactionNow()
     found.save(update_fields=["about", "updated_at"])
@@ -74,7 +72,7 @@ def save_about(draft: ServiceDraft, about: dict[str, Any]) -> None:
 
 @transaction.atomic
 def save_cell(draft: ServiceDraft, layer: str, cell: dict[str, Any], *, opened_on: int) -> ServiceDraft:
-    """Keeps a cell that was read. Raises DraftCellOvertaken or DraftGone."""
+    """Raises DraftCellOvertaken or Gone."""
     found = _held(draft)
     stands = found.cells.get(layer, {"edit": opened_on})
     if stands["edit"] != opened_on:
@@ -90,13 +88,12 @@ def unread_layers(draft: ServiceDraft, facts: Facts) -> list[str]:
 
 
 def preview(draft: ServiceDraft) -> RevisionPreview:
-    """What it would reach if it became a service now."""
     return rehearse(lambda: _store(draft))
 
 
 @transaction.atomic
 def publish(draft: ServiceDraft, *, facts: Facts, editor: int, seen: str) -> Service:
-    """Makes the service with all its cells. Raises DraftGone, NotRead or revision.Unseen, and then changes nothing."""
+    """Create the service with all its cells. Raises Gone, NotRead or revision.Unseen without changing anything."""
     found = _held(draft)
     if unread_layers(found, facts):
         raise NotRead

@@ -1,4 +1,4 @@
-"""The forms of a service that is being added."""
+"""The forms for adding a service."""
 
 import re
 from typing import Any
@@ -18,8 +18,6 @@ TASK_LINE = re.compile(r"t(\d{1,3})-task")
 
 
 class ServiceForm(forms.ModelForm):
-    """What the service is. Saving is the draft's business."""
-
     near = forms.ChoiceField(
         label="Start from",
         required=False,
@@ -77,7 +75,6 @@ class DraftCellForm(forms.ModelForm):
 
 class DraftTaskForm(TaskForm):
     def clean(self) -> dict[str, Any]:
-        """A line that nobody does is left out, whatever it says."""
         cleaned = forms.Form.clean(self) or self.cleaned_data
         if cleaned.get("owner") and not cleaned.get("task"):
             self.add_error("task", "Write the task as an imperative: Turn on EBS encryption.")
@@ -85,14 +82,12 @@ class DraftTaskForm(TaskForm):
 
 
 class DraftCell:
-    """One cell of a draft with its tasks."""
-
     def __init__(self, saved: dict[str, Any], data: QueryDict | None = None):
         self.saved = saved
         names = (*CELL, "reviewed_on", "edit")
         self.form = DraftCellForm(data, initial={name: saved[name] for name in names})
         tasks: list[dict[str, str] | None] = [*saved["tasks"], *[None] * SPARE]
-        # Of a cell that others saved meanwhile, what was typed stays, however many lines theirs has.
+        # If others have saved the cell, all typed lines stay, however many the stored cell has.
         sent = max((int(line[1]) + 1 for name in data or () if (line := TASK_LINE.fullmatch(name))), default=0)
         tasks += [None] * (min(sent, MOST) - len(tasks))
         self.tasks = [

@@ -1,4 +1,4 @@
-"""Adding a service, in steps that can be left and taken up again."""
+"""Adding a service, in steps that can be interrupted."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -24,7 +24,6 @@ def open_drafts():
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with(ADDS_SERVICES)
 def services(request):
-    """What is being described, and a form to begin another."""
     known = facts.current()
     form = ServiceForm(request.POST if request.method == "POST" else None, facts=known, with_start=True)
     if form.is_valid():
@@ -38,7 +37,6 @@ def services(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with(ADDS_SERVICES)
 def draft(request, pk: int):
-    """Its layers, and what it is; POST changes what it is."""
     found = get_object_or_404(open_drafts(), pk=pk)
     known = facts.current()
     data = request.POST if request.method == "POST" else None
@@ -68,7 +66,7 @@ def draft_cell(request, pk: int, layer: str):
     known = facts.current()
     if layer not in known.layers:
         raise Http404
-    # A layer that came after the draft was begun is copied when it is first looked at.
+    # A layer added after the draft began is copied when it is first opened.
     source = known.cells.get((found.near, layer)) or any_cell(known, layer)
     saved = found.cells.get(layer) or new_service.copy_of_cell(source)
     cell = DraftCell(saved, request.POST if request.method == "POST" else None)
@@ -113,7 +111,6 @@ def typed_on(data, edit: int):
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with(ADDS_SERVICES)
 def publication(request, pk: int):
-    """What follows if it becomes a service; POST makes it one."""
     found = get_object_or_404(open_drafts(), pk=pk)
     known = facts.current()
     if new_service.unread_layers(found, known) or Service.objects.filter(slug=found.about["slug"]).exists():

@@ -1,4 +1,4 @@
-"""Cells whose owner has changed since an instructor last reread what speaks of them in plain words."""
+"""Cells whose owner has changed since an instructor last reread the texts about them."""
 
 import re
 from collections import defaultdict
@@ -18,15 +18,13 @@ from matrix.registry import PlainText
 
 CHANGED = "changed"
 _word = re.compile(r"[a-z0-9]{3,}")
-# So much of a word tells it: patch, patches, patching.
+# So many letters identify a word: patch, patches, patching.
 STEM = 5
 SAY_NOTHING = {"and", "for", "from", "into", "that", "the", "with"}
 
 
 @dataclass(frozen=True)
 class ChangedCell:
-    """One cell, and which owners in it have changed since somebody looked; `key` and `at` are the newest change's."""
-
     cell: Responsibility
     key: str
     at: datetime
@@ -38,7 +36,7 @@ class ChangedCell:
 
 
 def to_reread(facts: Facts) -> list[ChangedCell]:
-    """An owner that is again what it was is nothing to follow up. Costs one query, or none where nothing changed."""
+    """Owners that have changed back are ignored. Costs one query, or none if nothing has changed."""
     changed = _changes_of_owners(facts)
     looked = (
         dict(Look.objects.filter(kind=CHANGED).order_by("pk").values_list("subject", "evidence")) if changed else {}
@@ -53,7 +51,6 @@ def to_reread(facts: Facts) -> list[ChangedCell]:
 
 
 def _changes_of_owners(facts: Facts) -> dict[str, list[tuple[Change, FieldDifference]]]:
-    """By the path of the cell, the newest first."""
     found: dict[str, list[tuple[Change, FieldDifference]]] = defaultdict(list)
     for change in changelog.current(facts).changes:
         for fact in () if change.first else change.facts:
@@ -63,12 +60,10 @@ def _changes_of_owners(facts: Facts) -> dict[str, list[tuple[Change, FieldDiffer
 
 
 def _before(looked: str | None, changes: list[tuple[Change, FieldDifference]]) -> list[tuple[Change, FieldDifference]]:
-    """Those that are newer than the change that was looked at."""
     return list(takewhile(lambda each: each[0].key != looked, changes))
 
 
 def _net(changes: list[tuple[Change, FieldDifference]]) -> list[FieldDifference]:
-    """What the changes come to, the newest first, by what they are about."""
     whole: dict[str, FieldDifference] = {}
     for _, each in changes:
         last = whole.get(each.what, each)
@@ -77,7 +72,6 @@ def _net(changes: list[tuple[Change, FieldDifference]]) -> list[FieldDifference]
 
 
 def texts_about(cell: Responsibility, facts: Facts) -> list[PlainText]:
-    """Every text that is tied to the cell, or that names its service and its layer or one of its tasks."""
     texts = [text for find in registry.plain_texts for text in find(facts)]
     speaks = _Speaks(cell)
     return [text for text in texts if cell.path in text.about or speaks.of(text.words)]
@@ -103,7 +97,6 @@ def _stems(words: str) -> frozenset[str]:
 
 
 def texts_of_facts(facts: Facts) -> Iterator[PlainText]:
-    """What the facts say in plain words beside their owners."""
     for service in facts.services.values():
         edit = reverse("admin:matrix_service_change", args=[service.pk])
         words = f"{service.short_name}: {service.summary} {service.note}"

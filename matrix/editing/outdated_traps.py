@@ -1,4 +1,4 @@
-"""Exam traps whose reason was written when their fact had another owner: it argues for an answer that is wrong now."""
+"""Exam traps whose rationale was written when their fact had another owner, so it argues for a wrong answer."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from matrix.models import Control, Duty, Owner, Responsibility, Scenario
 
 
 def with_owner_then(scenarios: QuerySet[Scenario]) -> QuerySet[Scenario]:
-    """Adds `owner_then`, read from the history: who owned the fact (of a control, its kind) at its last edit.
+    """Add `owner_then`, the fact's owner (or the control's kind) at the trap's last edit.
 
-    It is None for a trap about a layer over many services, which has no one owner whose history could be read.
+    It is None for a trap about a layer over many services, which has no single history.
     """
     written = Subquery(
         events_of(Scenario).filter(pgh_obj=OuterRef("pk")).order_by("-pgh_id").values("pgh_created_at")[:1]
@@ -31,7 +31,7 @@ def with_owner_then(scenarios: QuerySet[Scenario]) -> QuerySet[Scenario]:
 
 
 def mark_outdated(facts: Any) -> None:
-    """Sets `outdated` of the scenarios of facts that have just been read, which nobody else has yet."""
+    """Call this only on facts that are not shared with other threads yet."""
     for scenario in facts.scenarios.values():
         then, now = scenario.owner_then, _owner_now(scenario, facts)
         scenario.outdated = then is not None and _as_answered(then) != _as_answered(now)
@@ -46,5 +46,4 @@ def _owner_now(scenario: Scenario, facts: Any) -> str:
 
 
 def _as_answered(owner: str) -> str:
-    """An inherited layer is answered as AWS's."""
     return Owner.AWS if owner == Owner.INHERITED else owner

@@ -1,4 +1,4 @@
-"""Who edits the matrix outside the admin: for everybody else its pages do not exist."""
+"""Decorators for pages that exist only for editors of the matrix."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,8 +15,6 @@ def may_edit(user, permission: str = CHANGES_CELLS) -> bool:
 
 
 def only_with(permission: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """404 without the permission; visitors are led to the log-in, as from any page that they do not find."""
-
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def for_editors(request, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""Changing the facts: what follows is shown before, and happens together with the change or not at all."""
+"""Changing the facts: the consequences are shown first, and happen in the same transaction."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -17,8 +17,6 @@ REMOVED = "Removed"
 
 @dataclass(frozen=True)
 class PreviewedChange:
-    """One fact that is answered differently, in words."""
-
     subject: str
     before: str
     after: str
@@ -35,13 +33,13 @@ class RevisionPreview:
 
     @property
     def fingerprint(self) -> str:
-        """The same for two previews that show an editor the same, but for what moves by itself."""
+        """Return a hash that is equal for equal previews; consequences that change by themselves do not count."""
         standing = [group for group in self.consequences if not group.moving]
         return hashlib.sha256(repr((self.changes, standing)).encode()).hexdigest()
 
 
 class Unseen(Exception):
-    """The change reaches further than its editor has been shown; nothing was saved."""
+    """The change has consequences that its editor was not shown; nothing was saved."""
 
     def __init__(self, preview: RevisionPreview):
         super().__init__("The consequences have not been seen.")
@@ -49,7 +47,7 @@ class Unseen(Exception):
 
 
 def rehearse(save: Callable[[], object]) -> RevisionPreview:
-    """What a change would reach, found by making it and taking it back."""
+    """Find the consequences by making the change and rolling it back."""
     with transaction.atomic():
         before = facts.lock_facts()
         save()
@@ -60,10 +58,10 @@ def rehearse(save: Callable[[], object]) -> RevisionPreview:
 
 @transaction.atomic
 def revise(save: Callable[[], object], *, editor: int | None, seen: str | None = None) -> RevisionPreview:
-    """Saves a change of the facts with everything that follows from it, or nothing.
+    """Save a change of the facts with all its consequences.
 
-    `editor` is the id of the user, `seen` the fingerprint of the preview that they were shown, None where there is
-    nobody to show it to. Raises Unseen where the change has other consequences than those.
+    `editor` is a user's id; `seen` is the fingerprint of the preview that was shown, None without a person. Raises
+    Unseen if the consequences differ.
     """
     before = facts.lock_facts()
     save()
@@ -77,13 +75,12 @@ def revise(save: Callable[[], object], *, editor: int | None, seen: str | None =
 
 
 def follow(after: Facts, *, editor: int | None) -> None:
-    """Lets everything that rests on the facts follow them; call in the transaction that changed them."""
+    """Update everything that depends on the facts; call in the transaction that changed them."""
     for follower in registry.followers:
         follower(after, editor)
 
 
 def preview(before: Facts, after: Facts) -> RevisionPreview:
-    """What is answered differently, and everything that this reaches."""
     if after.revision == before.revision:
         return RevisionPreview([], [])
     groups = [scenarios_that_flip(before, after)]
@@ -92,7 +89,6 @@ def preview(before: Facts, after: Facts) -> RevisionPreview:
 
 
 def changes(before: Facts, after: Facts) -> Iterator[PreviewedChange]:
-    """Owners that differ, what is no longer there, and cells that may be asked about only before or only after."""
     for key in before.cells.keys() & after.cells.keys():
         old, new = before.cells[key], after.cells[key]
         if old.owner != new.owner:

@@ -1,4 +1,4 @@
-"""Subjects of claims as one line of text, as instructors type them.
+"""Subjects of claims as a line of text, as instructors type them.
 
 "ec2/guest-os" is a cell, "ec2/guest-os/patch-the-guest" a duty, "control:patch-management" a control,
 "control:patch-management/customer" one half of it, "layer:guest-os/all-but-hybrid" a layer over services.
@@ -14,7 +14,7 @@ CONTROL, LAYER = "control:", "layer:"
 
 
 def subject_at(path: str) -> dict[str, str]:
-    """The subject in the form of an item file. What it names need not exist."""
+    """Return the subject as in an item file, without checking whether it exists."""
     if path.startswith(CONTROL):
         slug, _, half = path.removeprefix(CONTROL).partition("/")
         return {"control": slug} | ({"half": half} if half else {})
@@ -25,7 +25,6 @@ def subject_at(path: str) -> dict[str, str]:
 
 
 def path_of(subject: dict[str, Any]) -> str:
-    """The inverse of `subject_at`; what a claim says about the owner is left aside."""
     match subject:
         case {"control": slug, "half": half}:
             return f"{CONTROL}{slug}/{half}"
@@ -37,7 +36,6 @@ def path_of(subject: dict[str, Any]) -> str:
 
 
 def suggestions(facts: Facts, services: set[str]) -> Iterator[str]:
-    """Paths to choose from: cells and duties of these services, every control, every layer."""
     for cell in facts.cells.values():
         if cell.service.slug in services:
             yield cell.path

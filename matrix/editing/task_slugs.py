@@ -4,7 +4,6 @@ from django.utils.text import slugify
 
 
 def slug_for(task: str, taken: Collection[str]) -> str:
-    """From the words of the task; with a number behind it where the cell has another of that name."""
     stem = slugify(task)[:56].strip("-") or "task"
     tries = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
     return next(slug for slug in tries if slug not in taken)

@@ -1,4 +1,4 @@
-"""Taking back one change of cells: a change of its own, which restores what the history says they were."""
+"""Undoing a change of cells: a new change that restores the cells from their history."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ DUTY = ("owner", "task", "slug", "position", "retired")
 
 
 class CannotUndo(Exception):
-    """A change, of cells, of questions or of grades, cannot be undone as a whole; `reasons` say why, in sentences."""
+    """A change of cells, questions or grades cannot be undone completely; `reasons` are sentences."""
 
     def __init__(self, reasons: list[str]):
         super().__init__(" ".join(reasons))
@@ -26,8 +26,6 @@ class CannotUndo(Exception):
 
 @dataclass
 class Turn:
-    """What one save made of one row: its last event in it, and the last one before it."""
-
     after: Any
     before: Any
 
@@ -38,8 +36,6 @@ class Turn:
 
 @dataclass
 class Undoing:
-    """Everything that has to be put back to take one save back. Raises CannotUndo where that is not possible."""
-
     save: Save
     cells: list[Turn] = field(default_factory=list)
     duties: list[Turn] = field(default_factory=list)
@@ -77,7 +73,7 @@ class Undoing:
         return gone if row is None and not gone else row is not None and not is_as(row, turn.after, DUTY)
 
     def restore(self) -> None:
-        """Puts back every field as it was. Call inside `revision.revise`."""
+        """Call this inside `revision.revise`."""
         changed = {turn.pk for turn in self.cells} | {turn.after.cell_id for turn in self.duties}
         before = {turn.pk: turn.before for turn in self.cells}
         for pk in sorted(changed):
@@ -115,7 +111,6 @@ def _in(model: type[Model], save: Save) -> Any:
 
 
 def changed_rows(model: type[Model], save: Save) -> list[Turn]:
-    """Every row of the model that the save touched, in two queries."""
     last: dict[int, Any] = {}
     first: dict[int, int] = {}
     for event in _in(model, save).order_by("pgh_id"):
@@ -129,7 +124,6 @@ def changed_rows(model: type[Model], save: Save) -> list[Turn]:
 
 
 def save_at(key: str) -> Save:
-    """The save of that name. Raises ObjectDoesNotExist."""
     moment, _, _ = key.partition("-")
     try:
         at = datetime.strptime(moment, "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
@@ -144,7 +138,7 @@ def save_at(key: str) -> Save:
 
 
 def prepare_undo(key: str, *, hold: bool = False) -> Undoing:
-    """Raises ObjectDoesNotExist, or CannotUndo. With `hold`, nobody else changes its cells meanwhile."""
+    """Raises ObjectDoesNotExist or CannotUndo. With `hold`, the cells are locked."""
     save = save_at(key)
     found = Undoing(save, cells=changed_rows(Responsibility, save), duties=changed_rows(Duty, save))
     if hold:

@@ -1,9 +1,9 @@
-"""The cells as cards for Anki: a package that its own import takes, and takes again to bring the cards up to date.
+"""The cells as a package of Anki cards, which can be imported again to update the cards.
 
-Anki knows a note by its GUID, its type and its deck by their ids, and takes a note over where it was modified later
-than its own. So all of these stay the same for ever, and a note is as old as the last change of what it shows. A
-renamed slug makes a new card. The package is written by hand: genanki knows no time per note, so each import would
-rewrite every card. The tests import the file with Anki's own engine.
+Anki knows a note by its GUID, and its type and deck by their ids, and replaces a note by a newer one. So these ids
+never change, and a note's time is the last change of what it shows. A renamed slug makes a new card. genanki is not
+used: it has no time per note, so each import would rewrite every card. The tests import the file with Anki's own
+engine.
 """
 
 import hashlib
@@ -28,9 +28,12 @@ from matrix.history import events_of
 from matrix.models import Duty, FactConfidence, Layer, Owner, Responsibility, Service
 
 NAME = "Whose layer? AWS shared responsibility"
-NOTE_TYPE, DECK = 1_764_041_000_001, 1_764_041_000_002  # never to be changed: cards imported earlier would double
+NOTE_TYPE, DECK = (
+    1_764_041_000_001,
+    1_764_041_000_002,
+)  # never change these: imported cards would be duplicated
 FIRST_NOTE = 1_764_041_100_000
-# To be moved on whenever the words or the look of all cards change, so that cards imported earlier follow.
+# Increase this when the words or the style of all cards change, so that imported cards are updated.
 LAYOUT = datetime(2026, 11, 25, tzinfo=UTC)
 
 FIELDS = ("Question", "Owner", "Reason", "You", "AWS", "Source", "Address")
@@ -40,7 +43,6 @@ BETWEEN_FIELDS = "\x1f"
 
 
 def asked(facts: Facts) -> list[Responsibility]:
-    """Cells with an owner that is sure enough to be learnt."""
     return [
         cell
         for cell in facts.cells.values()
@@ -50,7 +52,7 @@ def asked(facts: Facts) -> list[Responsibility]:
 
 @lru_cache(maxsize=2)
 def package_of(facts: Facts, site: str) -> bytes:
-    """The .apkg file; `site` is the address that its links begin with. The same bytes for the same facts."""
+    """Return the .apkg file, the same bytes for the same facts. `site` is the address that its links begin with."""
     changed = changed_at()
     newest = max([LAYOUT, *changed.values()])
     archive = BytesIO()
@@ -64,7 +66,6 @@ def package_of(facts: Facts, site: str) -> bytes:
 
 
 def changed_at() -> dict[tuple[type[Model], int], datetime]:
-    """When each service, layer and cell last changed, a cell with its duties too: four queries."""
     kinds: tuple[tuple[type[Model], str, type[Model]], ...] = (
         (Service, "pgh_obj_id", Service),
         (Layer, "pgh_obj_id", Layer),
@@ -131,7 +132,6 @@ def tags_of(cell: Responsibility) -> list[str]:
 
 
 def fields_of(cell: Responsibility, site: str) -> list[str]:
-    """The note's fields, as HTML."""
     layer = f"the {cell.layer.phrase}" if cell.layer.slug in WITH_ARTICLE else cell.layer.phrase
     return [
         escape(f"Who is responsible for {layer} of {cell.service.short_name}?"),
@@ -145,7 +145,6 @@ def fields_of(cell: Responsibility, site: str) -> list[str]:
 
 
 def _link_to(cell: Responsibility, site: str) -> str:
-    """Only its name where the address leads to the machine that reads it: cards travel to phones."""
     if LOOPBACK.match(site):
         return escape(str(cell))
     return f'<a href="{escape(urljoin(site, cell.url))}">{escape(str(cell))}</a>'
@@ -157,5 +156,4 @@ def _list_of(duties: Iterable[Duty]) -> str:
 
 
 def _templates() -> tuple[str, str, str]:
-    """Front, back and look of a card. Their braces are Anki's."""
     return tuple(render_to_string(f"matrix/anki/{name}") for name in ("front.html", "back.html", "card.css"))  # type: ignore[return-value]

@@ -1,6 +1,6 @@
-"""Anki's file format as far as plain cards need it: version 11 of the collection, which every Anki reads.
+"""Anki's file format for plain cards: version 11 of the collection, which every Anki reads.
 
-Source: the schema that Anki writes on "Support older Anki versions".
+Source: the schema that Anki writes with "Support older Anki versions".
 """
 
 from collections.abc import Sequence
@@ -88,7 +88,6 @@ def a_deck(pk: int, name: str, *, modified: int) -> dict[str, Any]:
 def a_note_type(
     pk: int, name: str, deck: int, fields: Sequence[str], front: str, back: str, css: str, *, modified: int
 ) -> dict[str, Any]:
-    """A type of notes that make one card each; the first field names a note."""
     look = {"font": "Arial", "media": [], "rtl": False, "size": 20, "sticky": False}
     card = {"bqfmt": "", "bafmt": "", "bfont": "", "bsize": 0, "did": None}
     return {

@@ -1,7 +1,7 @@
-"""Content files: how rows travel between `fixtures/` and the database without undoing anybody's work.
+"""Content files: moves rows between `fixtures/` and the database without undoing anybody's changes.
 
-Each row keeps the hash of what was last loaded into it. A row that still says what was loaded follows its file; a row
-that an instructor has changed stays as it is and is listed. Loading the same files twice changes nothing.
+Each row stores the hash of what was last loaded into it. An unchanged row follows its file; a row that an instructor
+has changed stays and is listed. Loading the same files again changes nothing.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ MOST_BYTES = 20_000_000
 
 
 class ContentError(Exception):
-    """The files cannot be loaded; `problems` says where and why. Nothing was loaded."""
+    """The files cannot be loaded, and nothing was; `problems` says where and why."""
 
     def __init__(self, problems: list[str]):
         super().__init__("\n".join(problems))
@@ -32,8 +32,6 @@ class ContentError(Exception):
 
 @dataclass
 class Report:
-    """What one load did, by row."""
-
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -51,7 +49,7 @@ class Report:
 
 @dataclass(frozen=True)
 class ContentRecord:
-    """One row as its file has it; `where` names it for a person, `keys` lead to it in the file."""
+    """One row as in its file. `where` names it for a person, `keys` lead to it in the file."""
 
     where: str
     data: dict[str, Any]
@@ -60,7 +58,6 @@ class ContentRecord:
 
     @property
     def place(self) -> str:
-        """`where` with the line."""
         if self.file is None:
             return self.where
         name, _, rest = self.where.partition(", ")
@@ -68,8 +65,6 @@ class ContentRecord:
 
 
 class Problems:
-    """Collects what is wrong, so that an author sees all of it at once."""
-
     def __init__(self) -> None:
         self.found: list[str] = []
 
@@ -82,7 +77,6 @@ class Problems:
 
 
 def read_json(path: Path, problems: Problems) -> Any:
-    """The parsed file, or None with the problem noted at its line."""
     if (text := read_text(path, problems)) is None:
         return None
     try:
@@ -93,7 +87,6 @@ def read_json(path: Path, problems: Problems) -> Any:
 
 
 def read_text(path: Path, problems: Problems) -> str | None:
-    """The text of a file, or None with the problem noted."""
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -120,7 +113,6 @@ def read_text(path: Path, problems: Problems) -> str | None:
 
 
 def records(path: Path, problems: Problems) -> Iterator[ContentRecord]:
-    """The entries of a file that is a list, each placed by its slug."""
     data = read_json(path, problems)
     if data is None:
         return
@@ -137,12 +129,10 @@ def digest(data: dict[str, Any]) -> str:
 
 
 class Sheet[Row: FromFile]:
-    """How one kind of row is written in a file. Subclasses say what a record must hold and what becomes of it."""
-
     model: type[Row]
     required: tuple[str, ...] = ()
     optional: dict[str, Any] = {}
-    sparse: tuple[str, ...] = ()  # may be left out, and then leave no trace in the hash: fields that came later
+    sparse: tuple[str, ...] = ()  # newer fields, which are not in the hash if they are left out
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["slug"]
@@ -154,21 +144,19 @@ class Sheet[Row: FromFile]:
         return self.model._default_manager.all()
 
     def dump(self, row: Row) -> dict[str, Any]:
-        """The row as its file would have it: all fields, so that it can be compared."""
         return {name: getattr(row, name) for name in (*self.required, *self.optional)} | {
             name: value for name in self.sparse if (value := getattr(row, name)) is not None
         }
 
     def is_edited(self, row: Row) -> bool:
-        """Whether somebody changed the row here after it was loaded. Files leave it alone then."""
+        """Return whether the row was changed after loading; files do not overwrite it then."""
         return digest(self.dump(row)) != row.loaded_hash
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Model fields for the record. Raises ValidationError where it names something that does not exist."""
+        """Return model fields for the record. Raises ValidationError for an unknown reference."""
         return data
 
     def complete(self, record: ContentRecord, problems: Problems) -> dict[str, Any] | None:
-        """The record with its defaults filled in, or None with the problem noted."""
         if not isinstance(record.data, dict):
             problems.add(record.place, "expected an object in braces.")
             return None
@@ -185,7 +173,6 @@ class Sheet[Row: FromFile]:
 
     @property
     def _texts(self) -> set[str]:
-        """Fields that the model keeps as text: it would take a number or a list for one, word for word."""
         kinds = (models.CharField, models.TextField)
         return {field.name for field in self.model._meta.fields if isinstance(field, kinds) and not field.null}
 
@@ -194,10 +181,9 @@ class Sheet[Row: FromFile]:
         return (*self.required, *self.optional, *self.sparse)
 
     def save(self, row: Row, data: dict[str, Any]) -> None:
-        """Stores the record's fields in a new or an existing row. Raises ValidationError."""
         for name, value in self.fields(data).items():
             setattr(row, name, value)
-        # Rows that it refers to were looked up: asking for each once more would be a quarter of the loading.
+        # Referenced rows were looked up; validating each again takes a quarter of the loading time.
         found = [field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname)]
         row.clean_fields(exclude=["loaded_hash", *found])
         row.save()
@@ -206,7 +192,7 @@ class Sheet[Row: FromFile]:
 def load[Row: FromFile](
     sheet: Sheet[Row], records: Iterable[ContentRecord], report: Report, problems: Problems
 ) -> None:
-    """Brings the rows of one sheet in line with its records; call inside a transaction."""
+    """Update the rows of one sheet to match its records; call inside a transaction."""
     known = {sheet.key_of(row): row for row in sheet.rows()}
     seen: set[Hashable] = set()
     for record in records:
@@ -227,13 +213,13 @@ def load[Row: FromFile](
             for message in describe(error):
                 problems.add(record.place, message)
         except (TypeError, AttributeError, KeyError, ValueError) as error:
-            # Files come from anybody: a number where a text was due is for their author to hear of.
+            # The file's author must see a value of the wrong type.
             problems.add(record.place, f"a value in it is not of the kind that is due ({error}).")
         except OperationalError:
-            raise  # the server is away or busy: nothing that an author could put right
+            raise  # the server is away or busy, which no author can fix
         except DatabaseError as error:
             problems.add(record.place, f"the database refuses it: {str(error).partition(chr(10))[0]}.")
-            problems.raise_if_any()  # the transaction is broken, so nothing after it can be looked at
+            problems.raise_if_any()  # the transaction is broken, so nothing more can be checked
     leftover = [row for key, row in known.items() if key not in seen and row.loaded_hash]
     _remove(sheet, leftover, report)
 
@@ -249,7 +235,7 @@ def _load_row[Row: FromFile](
         return
     if digest(sheet.dump(row)) == wanted:
         if row.loaded_hash != wanted:
-            # Nothing changes that anybody reads: no act for the history, and no other revision of the facts.
+            # Nothing that people read changes, so there is no history event and no new revision.
             with pgtrigger.ignore():
                 sheet.model._default_manager.filter(pk=row.pk).update(loaded_hash=wanted)
         report.unchanged += 1
@@ -262,7 +248,6 @@ def _load_row[Row: FromFile](
 
 
 def _remove[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], report: Report) -> None:
-    """Rows that the files no longer have go, unless somebody edited them or something still needs them."""
     for row in rows:
         name = f"{row._meta.verbose_name} {row}"
         if sheet.is_edited(row):
@@ -277,14 +262,12 @@ def _remove[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], report: Repor
 
 
 def describe(error: ValidationError) -> list[str]:
-    """The messages of a validation error, each with the field it is about."""
     if not hasattr(error, "error_dict"):
         return list(error.messages)
     return [f"{name}: {message}" for name, messages in error.message_dict.items() for message in messages]
 
 
 def row_with_slug[Row: models.Model](model: type[Row], slug: str) -> Row:
-    """The row with this slug. Raises ValidationError that names it."""
     row = model._default_manager.filter(slug=slug).first()
     if row is None:
         raise ValidationError(f"there is no {model._meta.verbose_name} “{slug}”.")

@@ -1,4 +1,4 @@
-"""JSON that says on which line something is wrong."""
+"""JSON with line numbers in error messages."""
 
 import json
 import re
@@ -12,7 +12,7 @@ NO_TEXT = re.compile(
     r"\\u0000|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
-DEEPEST = 6  # the line of what lies deeper is that of what it lies in
+DEEPEST = 6  # deeper entries have the line of the entry around them
 
 Keys = tuple[str | int, ...]
 
@@ -24,11 +24,11 @@ class UnreadableLine(Exception):
 
 
 class _Twice(ValueError):
-    """A name stands twice in one object."""
+    pass
 
 
 def parsed(text: str) -> Any:
-    """Raises UnreadableLine. Names that stand twice are refused: one of the two would be lost in silence."""
+    """Raises UnreadableLine. A repeated name in an object is refused, because one value would be lost."""
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -37,7 +37,7 @@ def parsed(text: str) -> Any:
         raise UnreadableLine(1, "it is nested too deeply.") from None
     except _Twice as error:
         raise UnreadableLine(_Places(text).second or 1, f"“{error}” stands twice in one object.") from None
-    except ValueError as error:  # NaN and its like, and numbers of thousands of digits
+    except ValueError as error:  # NaN and similar, and numbers of thousands of digits
         raise UnreadableLine(1, f"not valid JSON ({error}).") from None
     if found := NO_TEXT.search(text.replace("\\\\", "__")):
         line = text.count("\n", 0, found.start()) + 1
@@ -58,8 +58,6 @@ def _no_number(name: str) -> None:
 
 
 class _Places:
-    """The line on which each entry begins, and that of the first name that stands twice."""
-
     def __init__(self, text: str):
         self.text = text
         self.lines: dict[Keys, int] = {}
@@ -76,7 +74,7 @@ class _Places:
         return SPACE.match(self.text, at).end()  # type: ignore[union-attr]
 
     def _walk(self, at: int, keys: Keys) -> int:
-        """From where a value begins to behind it; the text is known to be JSON."""
+        """Return the position after the value that begins at `at`; the text must be valid JSON."""
         self.lines.setdefault(keys, self._line(at))
         if self.text[at] not in "[{" or len(keys) == DEEPEST:
             return json.JSONDecoder().raw_decode(self.text, at)[1]
@@ -97,7 +95,7 @@ class _Places:
 
 
 def line_at(path: Path, keys: Keys) -> int:
-    """The line on which the entry begins to which these keys lead; 1 where they lead nowhere."""
+    """Return the line of the entry at these keys, or of the nearest one around it."""
     try:
         lines = _lines_of(path, path.stat().st_mtime_ns)
     except OSError:

@@ -1,4 +1,4 @@
-"""The files of the facts: services, layers, cells with duties, controls, scenarios."""
+"""Loads the files of the facts: services, layers, cells with duties, controls, scenarios."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
@@ -23,7 +23,7 @@ from matrix.models import (
 
 
 class Lookup:
-    """Rows that records refer to by slug or path, fetched once a load. Raises ValidationError for an unknown one."""
+    """Rows by slug or path, fetched once per load. Raises ValidationError for an unknown one."""
 
     def __init__(self) -> None:
         self.types = {row.slug: row for row in ServiceType.objects.all()}
@@ -41,8 +41,6 @@ class Lookup:
 
 
 class KnownFacts(Lookup):
-    """Rows by slug or path as the facts in memory have them: a lookup without a query."""
-
     def __init__(self, facts: Facts):
         self.types = facts.types
         self.services = facts.services
@@ -209,7 +207,7 @@ def source_fields(source: Any) -> dict[str, str]:
 
 
 def subject_fields(subject: Any, lookup: Lookup) -> dict[str, Any]:
-    """Model fields of an AboutAFact from {"cell": "ec2/guest-os"} and its like. Raises ValidationError."""
+    """Return fields of an AboutAFact from {"cell": "ec2/guest-os"} or similar. Raises ValidationError."""
     fields: dict[str, Any] = dict.fromkeys(("cell", "duty", "control", "layer"))
     fields |= {"half": "", "services": ""}
     match subject:
@@ -234,7 +232,6 @@ def subject_fields(subject: Any, lookup: Lookup) -> dict[str, Any]:
 
 
 def dump_subject(row: AboutAFact) -> dict[str, str]:
-    """The inverse of `subject_fields`."""
     if row.cell:
         return {"cell": row.cell.path}
     if row.duty:
@@ -247,7 +244,7 @@ def dump_subject(row: AboutAFact) -> dict[str, str]:
 
 
 def load_facts(folder: Path, report: Report) -> None:
-    """Loads everything that the matrix owns from `folder`; call inside a transaction. Raises ContentError."""
+    """Load everything of the matrix; call inside a transaction. Raises ContentError."""
     problems = Problems()
     load(ServiceTypes(), listed(folder / "service_types.json", problems), report, problems)
     load(Layers(), listed(folder / "layers.json", problems), report, problems)
@@ -264,14 +261,12 @@ def load_facts(folder: Path, report: Report) -> None:
 
 
 def listed(path: Path, problems: Problems) -> Iterator[ContentRecord]:
-    """The records of a file whose order is the order on the page."""
     for position, record in enumerate(records(path, problems), 1):
         placed = record.data | {"position": position} if isinstance(record.data, dict) else record.data
         yield replace(record, data=placed)
 
 
 def cell_records(folder: Path, problems: Problems) -> tuple[list[ContentRecord], list[ContentRecord]]:
-    """Records of all cells and of all duties from one file a service."""
     cells: list[ContentRecord] = []
     duties: list[ContentRecord] = []
     for path in sorted(folder.glob("*.json")):

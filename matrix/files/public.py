@@ -1,4 +1,4 @@
-"""The facts for everybody else: /matrix.json and /matrix.csv."""
+"""The facts for other programs: /matrix.json and /matrix.csv. docs/exports.md explains the names."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,6 @@ from matrix.models import Control, Responsibility, Scenario
 
 
 def published_facts(facts: Facts) -> dict[str, Any]:
-    """All facts as plain data; they name each other by slug. docs/exports.md says what each name means."""
     return {
         "revision": str(facts.revision),
         "service_types": [
@@ -116,7 +115,6 @@ COLUMNS = (
 
 
 def table_lines(facts: Facts) -> Iterator[str]:
-    """One line for each cell, under a line of names. Duties stand one to a line inside their field."""
     return csv_lines([COLUMNS, *map(_fields, facts.cells.values())])
 
 

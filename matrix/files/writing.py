@@ -1,4 +1,4 @@
-"""The files of the facts, as `matrix.files.loading` reads them: the same facts, the same bytes."""
+"""Writes the files of the facts that `matrix.files.loading` reads: equal facts give equal bytes."""
 
 import json
 from collections import defaultdict
@@ -17,19 +17,17 @@ def as_json(data: Any) -> str:
 
 
 def recorded[Row: FromFile](sheet: Sheet[Row], row: Row, *order: str) -> dict[str, Any]:
-    """The row as its file has it: fields in this order, then any others. Its place in the file is its position."""
+    """Return the row as in its file, with fields in this order first. Its place in the file is its position."""
     data = sheet.dump(row)
     data.pop("position", None)
     return in_this_order(data, *order)
 
 
 def in_this_order(data: dict[str, Any], *order: str) -> dict[str, Any]:
-    """The same fields, these first: the database keeps those of objects in an order of its own."""
     return {name: data[name] for name in (*order, *data) if name in data}
 
 
 def in_order[Row: FromFile](sheet: Sheet[Row]) -> list[Row]:
-    """By position, and by slug where two share one: as a page lists them."""
     return sorted(sheet.rows(), key=lambda row: (row.position, sheet.key_of(row)))  # type: ignore[attr-defined]
 
 
@@ -61,7 +59,6 @@ def fact_files() -> Files:
 
 
 def _cell_files() -> Files:
-    """One for each service, its layers from the top."""
     lookup = Lookup()
     cells, duties = Cells(lookup), Duties(lookup)
     tasks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)

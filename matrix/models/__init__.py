@@ -1,4 +1,4 @@
-"""The facts: services, layers, and who owns each cell; and what instructors and learners do about them."""
+"""The facts: services, layers, and the owner of each cell; also edits and disputes."""
 
 from matrix.models.cells import CellQuerySet, CurrentDuties, Duty, Responsibility, needed
 from matrix.models.choices import ControlKind, ExamScope, FactConfidence, Owner, Side

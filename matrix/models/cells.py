@@ -1,4 +1,4 @@
-"""Who secures one layer of one service, why, and what each side has to do there."""
+"""The owner of each layer of each service, with the rationale and the tasks of both sides."""
 
 from django.db import models, router, transaction
 from django.db.models import ProtectedError, Q
@@ -19,8 +19,6 @@ class CellQuerySet(models.QuerySet["Responsibility"]):
 
 @tracked
 class Responsibility(FromFile):
-    """The cell: who secures one layer of one service, why, and where that is written."""
-
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="cells")
     layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="cells")
     owner = models.CharField(max_length=14, choices=Owner)
@@ -74,7 +72,6 @@ class Responsibility(FromFile):
         return Owner(self.owner)
 
     def duties_of(self, side: str) -> tuple["Duty", ...]:
-        """As they stand when first asked for."""
         return self.customer_duties if side == Side.CUSTOMER else self.aws_duties
 
     @cached_property
@@ -91,7 +88,7 @@ class Responsibility(FromFile):
 
 
 def needed(refused: ProtectedError) -> list[models.Model]:
-    """What forbids a deletion, less what is only history."""
+    """Return what prevents a deletion, without objects that are only history."""
     protected = list(refused.protected_objects)
     by_what_tells: dict[str, list[models.Model]] = {}
     for each in protected:
@@ -111,8 +108,8 @@ class CurrentDuties(models.Manager["Duty"]):
 class Duty(FromFile):
     """One task in one cell, done by exactly one side.
 
-    Old versions of questions speak of duties for ever. One that only they speak of is retired when it is deleted:
-    it is no fact any more, and `objects` passes over it.
+    Old versions of questions refer to duties forever. Deleting a duty that only they refer to retires it: `objects`
+    excludes it.
     """
 
     cell = models.ForeignKey(Responsibility, on_delete=models.CASCADE, related_name="duties")
@@ -151,7 +148,6 @@ class Duty(FromFile):
 
     @property
     def may_go(self) -> bool:
-        """Whether nothing but history speaks of it, so that deleting it succeeds."""
         try:
             Collector(using=router.db_for_write(Duty), origin=self).collect([self])
         except ProtectedError as refused:
@@ -159,7 +155,7 @@ class Duty(FromFile):
         return True
 
     def become_retired_twin(self) -> None:
-        """A new duty that was here before is that one, with all that was ever said about it."""
+        """A new duty with a retired duty's slug becomes that duty, with its history."""
         twin = Duty.with_retired.filter(cell_id=self.cell_id, slug=self.slug, retired=True)
         self.pk = twin.values_list("pk", flat=True).first()
         self._state.adding = self.pk is None

@@ -1,4 +1,4 @@
-"""The words that facts are kept in: owners, sides, kinds."""
+"""The values of facts: owners, sides, kinds."""
 
 from django.db import models
 
@@ -12,7 +12,7 @@ class Owner(models.TextChoices):
 
     @property
     def answer(self) -> "Owner":
-        """The owner as the exam would answer: an inherited control is AWS's."""
+        """Return the owner as the exam answers: an inherited control is AWS's."""
         return Owner.AWS if self is Owner.INHERITED else self
 
     @property
@@ -21,13 +21,10 @@ class Owner(models.TextChoices):
 
     @property
     def icon(self) -> str:
-        """The name of its picture in templates/icons.html."""
         return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(self, "dash")
 
 
 class Side(models.TextChoices):
-    """Who does one duty: never both."""
-
     AWS = "aws", "AWS"
     CUSTOMER = "customer", "Customer"
 

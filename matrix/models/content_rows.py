@@ -1,4 +1,4 @@
-"""What all facts have in common: a name for addresses and files, and the file that they came from."""
+"""What all facts have in common: a name for addresses and files, and the hash of their file."""
 
 import uuid
 
@@ -9,14 +9,12 @@ slug_words = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters
 
 
 class FactsRevision(models.Model):
-    """One row that changes with every change to a fact, so that whoever keeps facts in memory can tell."""
+    """One row that changes with every change of a fact, so that caches of facts can be checked."""
 
     number = models.UUIDField(default=uuid.uuid4)
 
 
 class FromFile(models.Model):
-    """A row that content files can bring: it remembers the hash of what was last loaded into it."""
-
     loaded_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

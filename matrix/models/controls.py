@@ -1,4 +1,4 @@
-"""Controls, which AWS and the customer inherit, share or have alone."""
+"""Controls: inherited, shared or customer specific."""
 
 from django.db import models
 from django.db.models import Q
@@ -31,7 +31,6 @@ class Control(Named):
 
     @property
     def ownership(self) -> Owner:
-        """Who owns the control as a whole."""
         return {
             ControlKind.INHERITED: Owner.INHERITED,
             ControlKind.SHARED: Owner.SHARED,
@@ -39,5 +38,5 @@ class Control(Named):
         }[ControlKind(self.kind)]
 
     def half_owner(self, half: str) -> Owner:
-        """Who does one half: of an undivided control, both halves are its one owner's."""
+        """Both halves of an undivided control belong to its one owner."""
         return Owner(half) if self.kind == ControlKind.SHARED else self.ownership.answer

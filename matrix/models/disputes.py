@@ -1,4 +1,4 @@
-"""Disputes: a learner says that a cell is wrong, an instructor answers."""
+"""Disputes: a learner says that a cell is wrong, and an instructor answers."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ _https_address = URLValidator(schemes=["https"], message="Give a whole address t
 
 
 def is_public_page(address: str) -> None:
-    """An https address of a page that anybody can open: instructors follow it. Raises ValidationError."""
+    """Raises ValidationError unless it is an https address of a public page, because instructors open it."""
     _https_address(address)
     host = address.removeprefix("https://").partition("/")[0].partition("?")[0]
     if "@" in host:
@@ -33,13 +33,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         return self.filter(closed_at=None)
 
     def answered_unread(self, learner: models.Model) -> "DisputeQuerySet":
-        """Answers that this learner has not marked as read."""
         return self.filter(learner=learner, outcome__in=ANSWERS, read_at=None)
 
 
 class Dispute(models.Model):
-    """One learner says that one cell is wrong, and why. Open until it is answered or withdrawn."""
-
     cell = models.ForeignKey("matrix.Responsibility", on_delete=models.PROTECT, related_name="disputes")
     learner = models.ForeignKey("accounts.Learner", on_delete=models.PROTECT, related_name="disputes")
     text = models.TextField("this is wrong because", max_length=2000, validators=[MinLengthValidator(15)])

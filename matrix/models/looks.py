@@ -1,4 +1,4 @@
-"""An instructor has looked at something that seemed wrong, and lets it stand."""
+"""Warnings that an instructor has dismissed."""
 
 import pghistory
 import pgtrigger
@@ -9,10 +9,7 @@ from django.db.models import Q
 
 @pghistory.track(pghistory.InsertEvent())
 class Look(models.Model):
-    """Who let what stand, when and why.
-
-    It holds while the `evidence` is the same and there is not twice as much of it.
-    """
+    """It holds while `evidence` is the same and `weight` has not doubled."""
 
     kind = models.CharField(max_length=20)
     subject = models.CharField(max_length=64)

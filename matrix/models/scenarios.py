@@ -1,4 +1,4 @@
-"""What speaks of one fact, and exam traps, which do."""
+"""References to one fact, and exam traps, which have one."""
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from matrix.triggers import renews_revision, tracked
 
 
 class AboutAFact(models.Model):
-    """Points at exactly one fact: a cell, a duty, a control (or one half of it), or a layer over services.
+    """A reference to exactly one fact: a cell, a duty, a control (or one half of it), or a layer over services.
 
     `services` goes with `layer`: "all", "all-but-hybrid", or the slug of a service type.
     """
@@ -48,14 +48,12 @@ class AboutAFact(models.Model):
 
 @tracked
 class Scenario(FromFile, AboutAFact):
-    """An exam trap. Its answer is read from the fact it points at, never typed in."""
-
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     text = models.TextField(help_text="What happened, in one sentence that does not give the answer away.")
     why = models.TextField(help_text="The reason, shown with the answer.")
     position = models.PositiveSmallIntegerField(default=100)
 
-    # From `matrix.editing.outdated_traps`: whether the reason argues for an owner that the fact no longer has.
+    # Set by `matrix.editing.outdated_traps`: whether the rationale argues for a former owner.
     owner_then: str | None = None
     outdated = False
     REWRITING = "The answer has changed. Its explanation is being rewritten."
@@ -70,5 +68,4 @@ class Scenario(FromFile, AboutAFact):
 
     @property
     def reason(self) -> str:
-        """What readers are told with the answer."""
         return self.REWRITING if self.outdated else self.why

@@ -1,14 +1,13 @@
-"""Services that somebody is describing: no facts before all their layers are read."""
+"""Drafts of services, which become facts when all their layers have been read."""
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 
 
 class ServiceDraft(models.Model):
-    """A service to be, with a cell for each layer.
+    """`about` has the fields of the service, `cells` by layer the fields of the cell and its `tasks`.
 
-    `about` has the fields of the service, `cells` by layer the fields of the cell and its `tasks`; `read` is false
-    until somebody has read what was copied, `edit` counts the saves of one cell. `service` is what it became.
+    `read` is false until somebody has read the copied cell; `edit` counts its saves. `service` is the published one.
     """
 
     about = models.JSONField()

@@ -1,4 +1,4 @@
-"""The columns and the rows of the matrix: services with their types, and layers."""
+"""The columns and rows of the matrix: services with their types, and layers."""
 
 import pghistory
 from django.db import models
@@ -9,7 +9,7 @@ from matrix.models.choices import ExamScope
 from matrix.models.content_rows import Named
 from matrix.triggers import renews_revision
 
-HYBRID = "hybrid"  # the type of services whose hardware stands at the customer's site
+HYBRID = "hybrid"  # the type of services with hardware at the customer's site
 
 
 @pghistory.track()
@@ -49,7 +49,6 @@ class Service(Named):
 
     @property
     def matrix_url(self) -> str:
-        """The matrix with this column picked."""
         return f"{reverse('matrix:grid')}?service={self.slug}"
 
     @property
@@ -71,5 +70,4 @@ class Layer(Named):
 
     @property
     def phrase(self) -> str:
-        """The short name inside a sentence: "guest operating system"."""
         return self.short_name[0].lower() + self.short_name[1:]

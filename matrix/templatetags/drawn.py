@@ -1,4 +1,4 @@
-"""`{% drawn facts key ... [as name] %}...{% enddrawn %}`: what follows from the facts alone is drawn once."""
+"""`{% drawn facts key ... [as name] %}...{% enddrawn %}`: renders a block that depends only on the facts once."""
 
 from django import template
 from django.template.base import FilterExpression
@@ -32,7 +32,7 @@ class DrawnNode(template.Node):
 
 @register.tag
 def drawn(parser, token) -> DrawnNode:
-    """The keys must name all that the block shows besides the facts; with a key that is None it is drawn each time."""
+    """The keys must name everything that the block shows besides the facts; a key of None prevents caching."""
     _, facts, *keys = token.split_contents()
     name = keys.pop() if keys[-2:-1] == ["as"] else ""
     if name:
@@ -44,6 +44,5 @@ def drawn(parser, token) -> DrawnNode:
 
 @register.filter
 def with_lit(table: SafeString, layer: Layer) -> SafeString:
-    """A table of `matrix/stack.html` in which the row of this layer stands out."""
     row = f'data-layer="{layer.slug}"'
     return mark_safe(table.replace(row, f'{row} class="lit"', 1))  # noqa: S308  as drawn

@@ -16,7 +16,6 @@ def record_of(records: Records, box) -> CellRecord:
 
 @register.simple_tag
 def level_label(record: CellRecord) -> SafeString:
-    """A level as it stands inside a cell: its picture, and for whoever hears the page the words."""
     return _label(record.name, record.said)
 
 

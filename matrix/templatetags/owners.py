@@ -7,12 +7,12 @@ from matrix.models import Owner
 register = template.Library()
 
 HIDDEN = '<span class="vh">{}</span>'
-# What follows the picture: the word, and for whoever hears the page what the picture adds to it.
+# The word after the picture, and text for screen readers.
 WORDS = {
     Owner.INHERITED: format_html("AWS" + HIDDEN, " (inherited)"),
     Owner.NOT_APPLICABLE: format_html(HIDDEN, Owner.NOT_APPLICABLE.label),
 }
-# Ready strings: the matrix of all services shows several hundred.
+# Rendered once, because the whole matrix shows several hundred.
 LABELS = {
     owner: format_html(
         '<b><svg class="ico" aria-hidden="true"><use href="#i-{}"/></svg>{}</b>',
@@ -25,5 +25,4 @@ LABELS = {
 
 @register.simple_tag
 def owner_label(owner: str) -> SafeString:
-    """An owner as it stands inside a cell: picture and word on a patch of plain color."""
     return LABELS[Owner(owner)]

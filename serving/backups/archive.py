@@ -1,7 +1,7 @@
-"""The file of a backup: a tar with a dump of the database, the uploads, and a manifest that vouches for both.
+"""The file of a backup: a tar with a dump of the database, the uploads, and a manifest.
 
-The manifest holds size and SHA-256 of each member, and stands at the end beside its own SHA-256: a file that was cut
-short, or in which one bit differs, is known for damaged before anything is done with it.
+The manifest holds size and SHA-256 of each member. It comes last, followed by its own SHA-256, so a truncated or
+altered file is refused before it is used.
 """
 
 import hashlib
@@ -22,12 +22,10 @@ CHUNK = 1 << 20
 
 
 class BackupRefused(CommandError):
-    """Why a backup is not made or taken, for a person."""
+    pass
 
 
 class Hashing(io.RawIOBase):
-    """A file that is read to be hashed along the way."""
-
     def __init__(self, source: IO[bytes]):
         self.source, self.hash = source, hashlib.sha256()
 
@@ -38,8 +36,6 @@ class Hashing(io.RawIOBase):
 
 
 class Writer:
-    """Adds members one by one; `seal` ends it with the manifest."""
-
     def __init__(self, tar: tarfile.TarFile):
         self.tar = tar
         self.members: dict[str, dict[str, Any]] = {}
@@ -63,7 +59,6 @@ class Writer:
 
 @contextmanager
 def written(path: Path) -> Iterator[Writer]:
-    """The file is there whole and on the disk, or not at all; only its owner can read it."""
     if path.exists():
         raise BackupRefused(f"{path} exists. Choose another name: a backup never takes the place of one.")
     part = path.with_name(f"{path.name}.part")
@@ -84,7 +79,6 @@ def written(path: Path) -> Iterator[Writer]:
 
 
 def verified(path: Path) -> dict[str, Any]:
-    """The manifest of a backup that is whole. Raises BackupRefused."""
     found: dict[str, dict[str, Any]] = {}
     small: dict[str, bytes] = {}
     try:

@@ -1,4 +1,4 @@
-"""A backup of a site that goes on working: database, counts and migrations are those of one moment."""
+"""Backs up a running site: database, row counts and migrations are from the same moment."""
 
 import tempfile
 from datetime import UTC, datetime
@@ -14,7 +14,10 @@ from serving.backups.contents import applied_migrations, passing_tables, rows_by
 
 
 def make_backup(path: Path) -> dict[str, Any]:
-    """Writes the file and returns its manifest. Uploads are those found after the rows, so each that a row names."""
+    """Write the file and return its manifest.
+
+    Uploads are copied after the rows, so none that a row names is missing.
+    """
     with written(path) as writer, tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
         manifest = dump(Path(folder) / DUMP)
         writer.add(DUMP, Path(folder) / DUMP)

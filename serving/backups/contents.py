@@ -1,4 +1,4 @@
-"""What a database holds, in figures that tell whether two are alike."""
+"""Row counts and migrations of a database, to compare two databases."""
 
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
@@ -15,7 +15,6 @@ WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' AND relkind 
 
 
 def passing_tables() -> list[str]:
-    """Tables whose rows nobody misses: limits on log-ins of the last minutes."""
     stores = [store for store in caches.all(initialized_only=False) if isinstance(store, DatabaseCache)]
     return [store.cache_model_class._meta.db_table for store in stores]
 
@@ -44,7 +43,7 @@ def applied_migrations() -> list[str]:
 
 
 def known_migrations() -> set[str]:
-    """Those of this code, and those that they replace: a backup of an earlier site names them."""
+    """Include replaced migrations, because a backup of an earlier site names them."""
     there = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     return {f"{app}.{name}" for key, migration in there.items() for app, name in [key, *migration.replaces]}
 

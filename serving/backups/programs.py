@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for dumping and restoring, of a version that the server gets along with."""
+"""PostgreSQL's own programs for dumping and restoring, in a version that suits the server."""
 
 import os
 import re
@@ -16,9 +16,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 
 
 def program(name: str, server: int) -> Path:
-    """pg_dump reads servers that are older than itself. What it writes suits servers as new as itself.
-
-    So the best is the server's own version, then the next one.
+    """Prefer the server's own version, then the next one: pg_dump reads older servers, and its output suits servers as
+    new as itself.
     """
     fitting = {version: path for path in candidates(name) if (version := version_of(path)) >= server}
     if not fitting:
@@ -45,7 +44,6 @@ def version_of(path: Path) -> int:
 
 
 def run(path: Path, *arguments: str | Path, connection) -> None:
-    """Runs a program against the database of a connection; its password goes by the environment, seen by nobody."""
     (_, *place), environment = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
     database = place.pop()
     command = [str(path), *place, "--no-password", f"--dbname={database}", *map(str, arguments)]

@@ -1,4 +1,4 @@
-"""A backup becomes a site again, in a database and a folder of uploads that are empty, or not at all."""
+"""Restores a backup into an empty database and an empty folder of uploads, completely or not at all."""
 
 import shutil
 import tempfile
@@ -21,7 +21,7 @@ from serving.grants import APPLICATION, protect
 
 
 def restore_backup(path: Path) -> dict[str, Any]:
-    """Returns the manifest. Raises BackupRefused before anything is changed, or CommandError after a rollback."""
+    """Return the manifest. Raises BackupRefused before anything is changed, or CommandError after a rollback."""
     manifest = fitting(path)
     media = Path(settings.MEDIA_ROOT)
     if media.exists() and any(media.iterdir()):
@@ -45,7 +45,6 @@ def restore_backup(path: Path) -> dict[str, Any]:
 
 
 def fitting(path: Path) -> dict[str, Any]:
-    """The manifest of a backup that is whole and not newer than this code."""
     manifest = verified(path)
     if unknown := sorted(set(manifest["migrations"]) - known_migrations()):
         raise BackupRefused(
@@ -70,13 +69,12 @@ def fill_database(dump: Path, manifest: dict[str, Any]) -> None:
         )
     grant_application()
     protect(connection.alias)
-    # A dump has no statistics: until the server looks by itself, its plans would be blind.
+    # A dump has no statistics: until autovacuum runs, query plans would be poor.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 def grant_application() -> None:
-    """What the serving role may do, where it exists; a dump says nothing of roles, since they are the server's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION])
         if not cursor.fetchone():

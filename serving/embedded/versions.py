@@ -12,7 +12,6 @@ DUMP = "whose_layer.dump"
 
 
 def major_version(answer: str) -> int:
-    """18 from "postgres (PostgreSQL) 18.6"."""
     found = re.search(r"\(PostgreSQL\) (\d+)", answer)
     if not found:
         raise CommandError(f"postgres --version said {answer!r}")
@@ -20,7 +19,6 @@ def major_version(answer: str) -> int:
 
 
 def how_to_move(cluster: Path, written_by: int, ours: int, to_database: list[str]) -> str:
-    """What a person does to take data along: each dbshell keeps the right server running for one command."""
     dump = shlex.join([str(find_binaries() / "pg_dump"), *to_database, "-Fc", "-f", DUMP])
     restore = shlex.join([str(find_binaries() / "pg_restore"), *to_database, DUMP])
     return f"""\

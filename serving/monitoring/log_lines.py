@@ -1,12 +1,12 @@
-"""What is written about requests, for people (plain) or machines (`SRM_LOG_FORMAT=json`): one line each.
+"""Writes log lines about requests, for people (plain) or machines (`SRM_LOG_FORMAT=json`).
 
-No line tells who somebody is or holds what opens a door. A request is named by its route, never by its address, in
-which invitations, reset keys and calendars carry secrets; e-mail addresses, long random words and PostgreSQL's details
-of a row are struck out of everything else. Lines of one request share its id, which the answer carries too. What is
-too long is cut first, since anybody can send long headers: striking out costs the same however much was sent.
+No line identifies a person or contains a secret. A request is named by its route, not its address, which may contain
+an invitation, a reset key or a calendar's secret. E-mail addresses, long random words and PostgreSQL's details of a
+row are removed from everything else. Lines of one request share its id, which the response carries too. Long text is
+cut first, so that removing costs the same however long the headers are.
 
-gunicorn's master writes such lines too. It imports nothing of Django for that: the 13 MB would be its own, since
-workers write to every page of memory that they got from it.
+gunicorn's master writes such lines too, so this module imports nothing of Django: the 13 MB would be copied in each
+worker.
 """
 
 import json
@@ -18,15 +18,15 @@ from typing import Any
 
 NO_ROUTE = "(no route)"
 LONGEST_LINE, LONGEST_ENTRY = 2_000, 16_000  # characters; an entry with a traceback has many lines
-ROW = "DETAIL:"  # what follows in its line is PostgreSQL's, of a row
-# Each begins where a run of its characters begins, and nowhere inside: a run that comes to nothing is walked once, and
-# not once for each of its characters.
+ROW = "DETAIL:"  # PostgreSQL's details of a row follow in the line
+# Each pattern starts only at the beginning of a run of its characters, so that a run without a match is scanned once,
+# and not once per character.
 STRUCK_OUT = [
     (re.compile(r"(?<![\w.+%-])(?:[\w.+%-]++@[\w-]++(?:\.[\w-]++)++)+"), "(address)"),
     (re.compile(ROW + ".*"), ROW + " (row)"),
     (re.compile(r"(?<![\w:-])(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{20,}", re.ASCII), "(secret)"),
 ]
-WORD = re.compile(r"\A[\w.+%:@-]+")  # at the beginning, of all that an address or a secret may consist of
+WORD = re.compile(r"\A[\w.+%:@-]+")  # at the beginning, all characters that an address or a secret may have
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -37,7 +37,6 @@ def route_of(request) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Its beginning and its end, without what would no longer be known for an address, a secret or a row."""
     if len(text) <= most:
         return text
     head, tail = text[: most // 2], text[-(most // 2) :]
@@ -55,8 +54,6 @@ def strike_out(text: str) -> str:
 
 
 class PrivacyFilter(logging.Filter):
-    """Puts the route for the address of a request, and one line for the traceback of a database that is away."""
-
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
         request = getattr(record, "request", None)

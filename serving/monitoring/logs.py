@@ -1,4 +1,4 @@
-"""A line about each request; how it is written, and what is left out, stands in serving/monitoring/log_lines.py."""
+"""A log line about each request; serving/monitoring/log_lines.py says how it is written and what is left out."""
 
 import logging
 import re
@@ -11,20 +11,19 @@ from django.conf import settings
 from serving.monitoring.log_lines import request_id, route_of
 
 HEADER = "X-Request-ID"
-ARRIVED = "whose_layer.arrived"  # set in the environment by whoever let the request in (serving/admission.py)
+ARRIVED = "whose_layer.arrived"  # set in the environment on admission (serving/admission.py)
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)
 
 requests = logging.getLogger("serving.requests")
 
 
 def id_of(meta: dict[str, Any]) -> str:
-    """The id of a request: the one that a proxy gave, else a new one."""
     given = meta.get("HTTP_X_REQUEST_ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
     return given if GIVEN.fullmatch(given) else token_hex(8)
 
 
 def began(request) -> float:
-    """When the request arrived, by `time.perf_counter`; it may have waited to be let in."""
+    """Return when the request arrived, by `time.perf_counter`; it may have waited for admission since."""
     return request.META.get(ARRIVED) or time.perf_counter()
 
 
@@ -40,8 +39,6 @@ def write(route: str, method: str, status: int, took: float) -> None:
 
 
 class RequestMiddleware:
-    """Gives each request an id, and writes a line about each that says how it went; a warning if it was slow."""
-
     def __init__(self, get_response):
         self.get_response = get_response
 

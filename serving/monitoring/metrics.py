@@ -1,8 +1,7 @@
 """Figures for a monitoring system, at /metrics in Prometheus' text format.
 
-Every worker process counts in files of its own, in a folder that gunicorn's master makes (serving/web_server.py);
-whoever is asked adds them up. What the database knows is asked for then. Labels are routes, never addresses, and known
-methods: few, and nobody's.
+Every worker process counts in files of its own, in a folder that gunicorn's master creates (serving/web_server.py);
+the process that answers adds them up and queries the database. Labels are routes and known methods, never addresses.
 """
 
 import os
@@ -35,9 +34,9 @@ from serving.trouble import Trouble
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
 ANSWERING = {"quizzes:attempt-item", "quizzes:exam-item"}
-COUNTED_TO = 10_000  # a backlog that is longer says no more
+COUNTED_TO = 10_000  # a longer backlog is reported as this
 
-# Each gives what waits for a command, by what it is. Apps add theirs in AppConfig.ready().
+# Each returns query sets of work that waits for a command, by name. Apps add theirs in AppConfig.ready().
 backlogs: list[Callable[[], dict[str, QuerySet]]] = []
 
 requests = Counter("srm_requests", "Requests by route, method and status.", ["route", "method", "status"])
@@ -77,7 +76,7 @@ class MetricsMiddleware:
 
 
 def count(route: str, method: str, status: int, took: float, *, trouble: Trouble | None = None) -> None:
-    # A series for each method that somebody makes up would fill memory and disk.
+    # A series for each made-up method would fill memory and disk.
     requests.labels(route, method if method in METHODS else "other", status).inc()
     seconds.labels(route).observe(took)
     if trouble:
@@ -89,8 +88,6 @@ def count(route: str, method: str, status: int, took: float, *, trouble: Trouble
 
 
 class FromTheDatabase:
-    """What waits for a command, and whether there is a database to ask."""
-
     def collect(self) -> Iterator[Metric]:
         backlog = GaugeMetricFamily("srm_backlog", "What waits for a command, by what it is.", labels=["what"])
         is_up = 1

@@ -3,9 +3,9 @@ from django.middleware import common
 
 
 class CommonMiddleware(common.CommonMiddleware):
-    """Lets machines ask by number whether the site lives; everybody else must name a host of ALLOWED_HOSTS.
+    """Accept any host for probes: a load balancer knows a server by its number.
 
-    A load balancer or Prometheus knows the address of a server, and no answer to a probe repeats the host.
+    No answer to a probe repeats the host.
     """
 
     def process_request(self, request):

@@ -1,7 +1,7 @@
-"""What concerns security and is worth a line in the log: who logged in, who was refused, who went where they may not.
+"""Logs security events: log-ins, refusals, and attempts to open forbidden pages.
 
-Accounts are named by number, addresses that were tried by their keyed hash: a log is read by more people, and kept for
-longer, than what it tells of.
+Accounts are named by number and tried addresses by keyed hash, because logs have more readers and live longer than the
+data.
 """
 
 import logging
@@ -12,8 +12,8 @@ log = logging.getLogger("whose_layer.security")
 
 
 def log_event(event: str, request, *, level: int = logging.INFO, user=None, account: str = "", **more: object) -> None:
-    """One line: the event, then name=value pairs without blanks, so that nobody's input can look like another line."""
-    # By its name, since some addresses hold a secret.
+    """Write the event, then name=value pairs without blanks, so that input cannot imitate another line."""
+    # By name, because some addresses contain a secret.
     page = request.resolver_match.view_name if request.resolver_match else ""
     said: dict[str, object] = {"network": network_of(request), "page": page}
     known = user or getattr(request, "user", None)  # a request that is refused early has none

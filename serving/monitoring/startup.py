@@ -1,4 +1,4 @@
-"""What an operator is told once, when the site begins to serve."""
+"""Warnings for the operator, logged once when the site begins to serve."""
 
 import logging
 from threading import Thread
@@ -13,7 +13,6 @@ logger = logging.getLogger(__name__)
 
 
 def log_startup_doubts() -> None:
-    """Names settings in doubt and a role with too many rights; connecting tells why the database cannot be reached."""
     for doubt in settings.SETTINGS_IN_DOUBT:
         logger.warning(doubt)
     try:
@@ -30,6 +29,6 @@ def log_startup_doubts() -> None:
 
 
 def log_startup_doubts_in_thread(worker) -> None:
-    """In a thread: a database that hangs must not keep a worker from answering. Later workers would say the same."""
+    """In a thread, because a database that hangs must not stop a worker. Later workers would log the same."""
     if worker.age == 1:
         Thread(target=log_startup_doubts, name="starting", daemon=True).start()

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"{email} is not an e-mail address.") from None
         address = (site or site_address()).rstrip("/")
         try:
-            # No account without its mail: then the command can be run again as if for the first time.
+            # If the mail fails, no account is created, so the command can be repeated.
             with transaction.atomic():
                 invited = invite_instructor(email, name=name)
                 sent = not invited.user.has_usable_password()

@@ -40,7 +40,6 @@ class Command(BaseCommand):
 
 
 def read_all(files: list[str], format: str | None) -> tuple[list[ParsedQuestions], dict[str, str]]:
-    """What could be read, and for each file without a question the reason. A file that is named twice is read once."""
     parsed, unread = [], {}
     for file in dict.fromkeys(files):
         try:
@@ -55,7 +54,7 @@ def read_all(files: list[str], format: str | None) -> tuple[list[ParsedQuestions
 
 
 def known_facts() -> Facts:
-    """Raises CommandError where there is nothing to hold a key against: an audit without it would look clean."""
+    """Raises CommandError if there are no facts: an audit without them would find no errors."""
     try:
         with transaction.atomic():
             known = facts.current()
