@@ -7,9 +7,18 @@ from django.template.loaders import filesystem
 
 BLOCK = "(?:button|caption|dd|dt|figcaption|h[1-6]|legend|li|option|p|summary|td|th)"
 INLINE = "(?:a|abbr|b|code|em|kbd|small|span|strong|time)"
+
+
+def on_one_line(tag: re.Match[str]) -> str:
+    """What depends on an `if` brings its own blank."""
+    text = re.sub(r"\n +({% (?:if|elif|else)\b.*?%})\s*", r"\1 ", tag[0])
+    text = re.sub(r"\n +({% endif %})", r"\1", text)
+    return re.sub(r"\n +", " ", text)
+
+
 BREAKS = (
     # In a tag. What it holds is indented by one step, its attributes by two.
-    (re.compile(r"^( *)(.*<[\w-]+)((?:\n\1 {4,}.*)+)", re.MULTILINE), lambda tag: re.sub("\n +", " ", tag[0])),
+    (re.compile(r"^( *)(.*<[\w-]+)((?:\n\1 {4,}.*)+)", re.MULTILINE), on_one_line),
     # At the edges of a block.
     (re.compile(rf"(<{BLOCK}\b(?:[^<>{{]|{{{{.*?}}}}|{{%.*?%}})*>)\n +(?=\S)"), r"\1"),
     (re.compile(rf"(?<=\S)\n +(?=</{BLOCK}>)"), ""),

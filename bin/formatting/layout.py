@@ -27,12 +27,11 @@ def passed(node: Node, state: int, back: bool) -> int:
     match node:
         case Leaf():
             return state if node.is_silent else EDGE if node.beside == EDGE else SHOWN if back else node.beside
-        case Element() if node.is_out_of_flow:
-            flow(node.content, EDGE, back=back)
-            return SHOWN if back else EDGE if state == EDGE else ALONE
         case Element():
             outside = state if state == EDGE or not back else SHOWN
             flow(node.content, EDGE if node.is_block or node.name in BOXES else outside, back=back)
+            if node.is_out_of_flow:
+                return SHOWN if back else EDGE if state == EDGE else ALONE
             return EDGE if node.is_block else SHOWN
         case Block() if node.name in BRANCHES:
             ends = [flow(content, state, back=back) for _, content in node.arms]

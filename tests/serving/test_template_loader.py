@@ -9,6 +9,12 @@ def test_a_tag_is_on_one_line():
     )
 
 
+def test_an_attribute_that_is_left_out_leaves_no_blank():
+    assert packed('<b\n    id="a"\n    {% if c %}class="c"{% endif %}\n    title="d">\n') == (
+        '<b id="a"{% if c %} class="c"{% endif %} title="d">\n'
+    )
+
+
 def test_a_block_begins_with_its_text():
     assert packed("  <td>\n    {{ a }}\n  </td>\n") == "<td>{{ a }}</td>\n"
 

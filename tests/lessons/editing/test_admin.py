@@ -67,7 +67,7 @@ def test_a_form_that_cannot_be_published_begins_with_its_problems_and_leads_to_e
     top = page[page.index('id="errors-h"') : page.index('class="module')]
     assert "Fix 2 problems first" in top
     assert '<a href="#id_short_title">Short title</a>: This field is required.' in top
-    assert '<a href="#id_body" data-line="5">Text,\nline 5</a>: there is no service “ec3”.' in top
+    assert '<a href="#id_body" data-line="5">Text, line 5</a>: there is no service “ec3”.' in top
     assert 'data-said="1 problem in the text"' in page
 
 

@@ -9,6 +9,7 @@ from lessons.editing.publishing import BrokenText, content_of, publish
 from lessons.models import Incident, Lesson, Novelty, Term
 from matrix.editing.revision import revise
 from matrix.models import Responsibility
+from tests.helpers.pages import tight
 from tests.lessons.conftest import make_lesson
 from tests.lessons.test_markup import whole
 from tests.lessons.test_views import queries_of
@@ -49,7 +50,7 @@ def waiting(client) -> list[str]:
 
 def test_nothing_is_marked_while_the_facts_agree(client, instructor_client, lesson):
     assert "being corrected" not in page_of(client, lesson)
-    assert "<span>You patch *it*.</span>" in page_of(client, lesson)
+    assert "<span>You patch *it*.</span>" in tight(page_of(client, lesson))
     assert waiting(instructor_client) == []
 
 
