@@ -12,7 +12,7 @@ HTMX = {"HX-Request": "true"}
 
 def columns(response) -> list[str]:
     head = response.text.split("<thead>")[1].split("</thead>")[0]
-    return re.findall(r">([^<]+)</a><small>", head)
+    return re.findall(r">([^<]+)</a>\s*<small>", head)
 
 
 def test_the_matrix_opens_with_the_chosen_services(client):
