@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Exists, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import editors_only
+from bank.models import Item
 from matrix.editing.looks import NoteForm
 from matrix.facts import current
 from matrix.inbox import AlreadySettled
@@ -52,12 +55,24 @@ class KeyCorrection:
 def key_correction(
     item: int, query: QueryDict, *, note: NoteForm | None = None, form: QuestionRegradeForm | None = None
 ) -> KeyCorrection:
-    run = GradingRun.objects.filter(finished_at=None, run_items__item=item).first()
     policy = form.data.get("policy", "") if form else query.get(PREVIEW, "")
+    running = GradingRun.objects.filter(finished_at=None, run_items__item=item)
+    concerned = results_to_regrade([item]).order_by().values("version__item").annotate(n=Count("pk"))
+    state = (
+        Item.objects.filter(pk=item)
+        .annotate(
+            alarm=Exists(key_alarms().filter(item=item)),
+            to_regrade=Coalesce(Subquery(concerned.values("n")), 0),
+            running=Subquery(running.values("pk")[:1]),
+        )
+        .values("alarm", "to_regrade", "running")
+        .get()
+    )
+    run = running.first() if state["running"] else None
     return KeyCorrection(
-        alarm=key_alarms().filter(item=item).exists(),
+        alarm=state["alarm"],
         note=note or NoteForm(),
-        to_regrade=results_to_regrade([item]).count(),
+        to_regrade=state["to_regrade"],
         form=form or QuestionRegradeForm(initial={"policy": policy or GradingPolicy.NEW_KEY}),
         preview=preview([item], policy) if policy in GradingPolicy.values else None,
         run=run,
@@ -96,7 +111,7 @@ def item_key(request, pk: int):
 @private
 @editors_only
 def item_regrade(request, pk: int):
-    """Orders a regrade of this question alone and begins it."""
+    """Orders a regrade of this question alone, begins it, and leads to its page, where the class can be told."""
     if not request.user.has_perm("quizzes.add_gradingrun"):
         raise Http404
     form = QuestionRegradeForm(request.POST)
@@ -108,5 +123,5 @@ def item_regrade(request, pk: int):
         else:
             if work(run, seconds=SECONDS_PER_REQUEST):
                 messages.success(request, f"{run} is finished. Learners whose score changed see a notice.")
-            return redirect(f"{reverse('teach:item', args=[pk])}#regrade")
+            return redirect(reverse("admin:quizzes_gradingrun_change", args=[run.pk]))
     return show_item(request, pk, status=422, form=form)

@@ -30,7 +30,7 @@ def test_an_incident_in_a_lesson_is_answered_in_place(page, live_server, lesson_
     page.get_by_role("button", name="Virtualization").click()
 
     told = page.locator("#incident-unpatched-instance [data-focus]")
-    expect(told).to_have_text(re.compile("Not this one: you said virtualization"))
+    expect(told).to_have_text(re.compile(r"Not this one:\s+you said virtualization"))
     expect(told).to_be_focused()
     expect(page).to_have_url(address)
     page.get_by_role("link", name="Tell it again").click()

@@ -22,6 +22,7 @@ from quizzes.ledger import choosing, save
 from quizzes.models import Attempt, AttemptScore, ItemResult, Mode, Quiz, Response, Slot
 from serving.uuid7 import uuid7
 from tests.faults.subjects import person, questions
+from tests.helpers.pages import tight
 from tests.helpers.sittings import begin as begin_check
 from tests.helpers.sittings import item_at, the_check
 
@@ -51,6 +52,7 @@ def at_once(count: int, work: Callable) -> list:
 
 def form_of(page: str) -> tuple[str, dict[str, str]]:
     """The event of a question's form, and the token of each option by its text."""
+    page = tight(page)
     event = re.search(r'name="event" value="([^"]+)"', page)[1]
     offered = re.findall(r'name="choice" id="[^"]+" value="(\w+)".*?</span><span>(.*?)</span>', page)
     return unescape(event), {text: token for token, text in offered}
@@ -58,7 +60,7 @@ def form_of(page: str) -> tuple[str, dict[str, str]]:
 
 def key_shown(page: str) -> str:
     """The text of the right option, as the explanation shows it."""
-    return re.search(r'<li class="opt right">.*?<span class="text">(.*?)</span>', page, re.DOTALL)[1]
+    return re.search(r'<li class="opt right">.*?<span class="text">(.*?)</span>', tight(page))[1]
 
 
 def try_to_cheat(client, url: str, *, asks: bool) -> int:

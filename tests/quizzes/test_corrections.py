@@ -14,6 +14,7 @@ from quizzes.ledger import answer, choosing, save
 from quizzes.models import GradingPolicy, Mode
 from serving.uuid7 import uuid7
 from tests.helpers.cohorts import class_of, member
+from tests.helpers.pages import tight
 from tests.helpers.questions import published, sorting, turn_row
 from tests.helpers.sittings import item_at
 from tests.quizzes.regrade.test_run import correct, options, plain, regraded, sit
@@ -82,7 +83,7 @@ def test_the_result_names_the_corrected_answer(learner_client, attempt):
 
 
 def test_the_page_of_the_question_begins_with_the_corrected_answer(learner_client, attempt):
-    page = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
+    page = tight(learner_client.get(item_at(attempt, 1).get_absolute_url()).text)
 
     [right] = re.findall(r'<li class="opt right">(.*?)</li>', page, re.DOTALL)
     [wrong] = re.findall(r'<li class="opt wrong">(.*?)</li>', page, re.DOTALL)
@@ -175,7 +176,7 @@ def test_another_question_under_the_same_name_corrects_nothing(learner_client, l
     attempt = sit(learner, version, answers="b")
     correct(version, "c", change=ChangeKind.SEMANTIC)
 
-    page = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
+    page = tight(learner_client.get(item_at(attempt, 1).get_absolute_url()).text)
 
     assert "We were wrong" not in page
     assert re.search(r"The answer is [A-D]\. About b<", page)

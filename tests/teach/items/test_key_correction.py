@@ -41,8 +41,9 @@ def test_the_page_of_a_question_shows_what_a_regrade_would_change(instructor_cli
 def test_a_question_is_regraded_on_its_own_page(instructor_client, wronged):
     done = send(instructor_client, wronged, "regrade", policy=GradingPolicy.NEW_KEY, reason=REASON)
 
-    assert done["Location"] == f"{url_of(wronged)}#regrade"
-    assert GradingRun.objects.get().reason == REASON
+    run = GradingRun.objects.get()
+    assert done["Location"] == reverse("admin:quizzes_gradingrun_change", args=[run.pk])
+    assert run.reason == REASON
     assert ItemResult.objects.get(version__item=wronged).marks == 0
     assert "older key" not in page_of(instructor_client, url_of(wronged))
 
