@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import editors_only
 from bank.models import Item
 from matrix.editing.looks import NoteForm
-from matrix.facts import current
+from matrix.facts import Facts, current
 from matrix.inbox import AlreadySettled
 from quizzes.models import GradingPolicy, GradingRun
 from quizzes.regrade.answers import results_to_regrade
@@ -80,11 +80,11 @@ def key_correction(
     )
 
 
-def show_item(request, pk: int, *, status: int = 200, **forms):
-    page = item_page(pk, current(), guests="guests" in request.GET)
+def show_item(request, pk: int, facts: Facts, *, status: int = 200, **bound):
+    page = item_page(pk, facts, guests="guests" in request.GET)
     if page is None:
         raise Http404
-    context = {"page": page, "correction": key_correction(pk, request.GET, **forms)}
+    context = {"page": page, "correction": key_correction(pk, request.GET, **bound)}
     return render(request, "teach/items/item.html", context, status=status)
 
 
@@ -97,7 +97,7 @@ def item_key(request, pk: int):
         raise Http404
     note = NoteForm(request.POST)
     if not note.is_valid():
-        return show_item(request, pk, status=422, note=note)
+        return show_item(request, pk, current(), status=422, note=note)
     try:
         confirm_key(str(pk), note.cleaned_data, request.user.pk)
     except AlreadySettled:
@@ -124,4 +124,4 @@ def item_regrade(request, pk: int):
             if work(run, seconds=SECONDS_PER_REQUEST):
                 messages.success(request, f"{run} is finished. Learners whose score changed see a notice.")
             return redirect(reverse("admin:quizzes_gradingrun_change", args=[run.pk]))
-    return show_item(request, pk, status=422, form=form)
+    return show_item(request, pk, current(), status=422, form=form)

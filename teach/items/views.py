@@ -48,8 +48,7 @@ def items_csv(request):
 @private
 @editors_only
 def item(request, pk: int):
-    facts_with_statistics_rolled()
-    return show_item(request, pk)
+    return show_item(request, pk, facts_with_statistics_rolled())
 
 
 @require_safe
