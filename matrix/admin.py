@@ -19,7 +19,7 @@ from matrix.editing.forms import (
     ScenarioForm,
 )
 from matrix.editing.revision import RevisionPreview, Unseen, rehearse, revise
-from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
+from matrix.models import CommonTask, Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
 from serving.whole_numbers import whole_number
 
 SEEN = "_seen"  # the save button carries the fingerprint of the consequences shown
@@ -159,6 +159,14 @@ class LayerAdmin(FactAdmin):
     list_filter = ["cells__owner"]
 
 
+@admin.register(CommonTask)
+class CommonTaskAdmin(FactAdmin):
+    list_display = ["phrase", "layer", "position"]
+    list_filter = ["layer"]
+    list_select_related = ["layer"]
+    search_fields = ["phrase", "slug"]
+
+
 class IsDisputed(admin.SimpleListFilter):
     title = "disputes"
     parameter_name = "disputed"
@@ -252,7 +260,7 @@ class DutyAdmin(admin.ModelAdmin):
     list_filter = ["owner", "cell__layer", "cell__service"]
     list_select_related = ["cell__service", "cell__layer"]
     search_fields = ["task", "slug", "cell__service__short_name", "cell__layer__short_name"]
-    fields = ["cell", "task", "owner", "slug", "position"]
+    fields = ["cell", "task", "owner", "common_task", "reason", "slug", "position"]
 
     def has_add_permission(self, request):
         return False
