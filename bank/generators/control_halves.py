@@ -2,103 +2,73 @@
 
 from collections.abc import Iterator
 
-from bank.generators.controls import cells_of, claims_half, claims_whole, named, part
-from bank.generators.draft import DerivedOption, DerivedQuestion, fingerprint, opposite, picked
-from bank.models import Skill
+from bank.generators.controls import cells_of, claims_half, control_rule, half_of
+from bank.generators.draft import DerivedOption, DerivedQuestion, opposite, picked, ranked
+from bank.generators.wording import joined
+from bank.models import Needs, Skill
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Side
 
 NAME = "control-halves"
 WORDINGS = {
     Side.AWS: (
-        "“{name}” is a shared control. What is AWS's half?",
+        "“{name}” is a shared control. What is AWS's part?",
         "A company shares the control “{name}” with AWS. Which part can it leave to AWS?",
     ),
     Side.CUSTOMER: (
-        "“{name}” is a shared control. What is the customer's half?",
-        "A company shares the control “{name}” with AWS. Which part does it have to do itself?",
+        "“{name}” is a shared control. What is the customer's part?",
+        "A company shares the control “{name}” with AWS. Which part does the company have to do?",
     ),
 }
-ALL = (
-    "All of it",
-    "All of it, in every layer from the buildings up to the data that the services hold and send",
-)
-NONE = (
-    "No part of it",
-    "No part of it, since the other side performs the whole control and reports on it each year",
-)
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
-    for control in facts.controls.values():
-        cells = cells_of(control, facts)
+    shared = [
+        control
+        for control in facts.controls.values()
         # "Train its own staff" against "Train your own staff": halves that differ by their owner alone give it away.
-        apart = _neutral(control.aws_part) != _neutral(control.customer_part)
-        if control.kind == ControlKind.SHARED and cells and apart:
-            yield from (_draft(control, side, cells) for side in Side)
+        if control.kind == ControlKind.SHARED
+        and cells_of(control, facts)
+        and _neutral(control.aws_part) != _neutral(control.customer_part)
+    ]
+    for control in shared:
+        others = ranked([each for each in shared if each != control], lambda each: each.slug, NAME, control.slug)
+        for side in Side:
+            yield _draft(control, side, others[0], others[1], facts)
 
 
-def _draft(control: Control, side: Side, cells) -> DerivedQuestion:
+def _draft(control: Control, side: Side, one: Control, two: Control, facts: Facts) -> DerivedQuestion:
     other = opposite(side)
-    name = named(control)
-    who, does = ("AWS", "has to") if side == Side.AWS else ("You", "have to")
-    not_who, not_does = ("you", "have to") if side == Side.AWS else ("AWS", "has to")
-    whose = "yours" if side == Side.AWS else "AWS's"
-    longest = fingerprint(NAME, "longest", control.slug, side) % 3
+    offered = [(control, side), (control, other), (one, side), (two, other)]
     return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug, "half": side.value},
         skill=Skill.SHARED,
         pattern=picked(WORDINGS[side], NAME, control.slug, side),
         slots={"name": control.name},
-        cells=cells,
-        choices=[
-            DerivedOption(
-                "this-half",
-                _neutral(_text(control, side)),
-                f"In {name}, {who if side == Side.AWS else 'you'} {does} {part(control, side)}. "
-                f"The other half is {whose}: "
-                f"to {part(control, other)}.",
-                is_key=True,
-                claims=(claims_half(control, side, side),),
-            ),
-            DerivedOption(
-                "other-half",
-                _neutral(_text(control, other)),
-                f"This is the other half of {name}: {not_who} {not_does} {part(control, other)}. "
-                f"{who} {does} {part(control, side)}.",
-                misconception="halves-mixed-up",
-                claims=(claims_half(control, other, side),),
-            ),
-            DerivedOption(
-                "all-of-it",
-                ALL[longest == 0],
-                f"{who} cannot do all of {name}: it is shared. {_upper(not_who)} {not_does} {part(control, other)}.",
-                misconception="shared-taken-for-customer" if side == Side.CUSTOMER else "shared-taken-for-inherited",
-                claims=(claims_whole(control, side),),
-            ),
-            DerivedOption(
-                "no-part",
-                NONE[longest == 1],
-                f"A shared control leaves a half to each side. In {name}, {who if side == Side.AWS else 'you'} {does} "
-                f"{part(control, side)}.",
-                misconception="shared-taken-for-inherited" if side == Side.CUSTOMER else "shared-taken-for-customer",
-                claims=(claims_half(control, side, other),),
-            ),
-        ],
+        cells=cells_of(control, facts),
+        choices=[_option(control, side, *each) for each in offered],
+        needs=Needs.RULE,
+        rule=control_rule(control),
     )
 
 
-def _text(control: Control, side: Side) -> str:
-    return control.aws_part if side == Side.AWS else control.customer_part
+def _option(asked: Control, side: Side, control: Control, half: Side) -> DerivedOption:
+    is_key = control == asked and half == side
+    text = control.aws_part if half == Side.AWS else control.customer_part
+    belongs = "" if control == asked else f"That is {named(control)}."
+    return DerivedOption(
+        f"{control.slug}-{half}",
+        _neutral(text),
+        joined(belongs, half_of(control, half)),
+        is_key=is_key,
+        misconception="" if is_key else "halves-mixed-up",
+        claims=(claims_half(control, half, side),) if control == asked else (),
+    )
 
 
 def _neutral(text: str) -> str:
-    """Without the little words that tell whose half it is."""
+    """Return the half without the little words that say whose it is."""
     for telling, plain in ((" your own ", " its own "), (" you run", " it runs"), (" your ", " its own ")):
         text = text.replace(telling, plain)
     return text
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from bank.generators.control_kinds import OWNERS
-from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole
+from bank.generators.control_kinds import OWNERS, misconception
+from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole, control_rule
 from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
-from bank.generators.wording import joined
-from bank.models import Skill
+from bank.models import Needs, Skill
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind
 
 NAME = "controls-alike"
 WORDINGS = (
-    "“{name}” is {kind} as a control. Which of these is of the same kind?",
-    "A list of all {kind} controls begins with “{name}”. Which of these has to go on it too?",
+    "“{name}” is {kind} as a control. Which of these is {kind} too?",
+    "A list of {kind} controls begins with “{name}”. Which of these belongs on it too?",
 )
 
 
@@ -41,20 +40,18 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
         slots={"name": control.name, "kind": KINDS[kind]},
         cells=[cell for each in offered for cell in cells_of(each, facts)],
         choices=[key, *wrong],
+        needs=Needs.RULE,
+        rule=control_rule(right),
     )
 
 
 def _option(control: Control, asked: ControlKind) -> DerivedOption:
     kind = ControlKind(control.kind)
-    name = f"“{control.name}”"
-    lead = f"{name} is {KINDS[kind]} too." if kind == asked else f"{name} does not go there: it is {KINDS[kind]}."
     return DerivedOption(
         control.slug,
         control.name,
-        joined(lead, both_halves(control)),
+        both_halves(control),
         is_key=kind == asked,
-        misconception=""
-        if kind == asked
-        else f"{kind.removesuffix('-specific')}-taken-for-{asked.removesuffix('-specific')}",
+        misconception="" if kind == asked else misconception(kind, asked),
         claims=(claims_whole(control, OWNERS[asked]),),
     )

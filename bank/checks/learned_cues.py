@@ -1,0 +1,161 @@
+"""What a person gets right on a service from having learned how keys sound on other services.
+
+The guessers are naive Bayes classifiers with add-one smoothing, one per kind of question. One reads the first word of
+each option, one all words and pairs of neighboring words. Where the options are the same in every question of a kind,
+such as "AWS" and "The customer", a third one also reads the stem. What they learn from leaves out the service that
+the question is about, or its layer, whichever helps them more.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
+from bank.models import Form, Needs
+from bank.words import words_of
+from matrix.facts import Facts
+
+FIRST_WORD_AT_MOST, ALL_WORDS_AT_MOST, MOVING_AT_MOST, KIND_AT_MOST = 0.45, 0.60, 0.50, 0.65
+FEWEST_OF_A_KIND = 30  # below, luck alone can win as much
+
+Features = Callable[[SnapshotQuestion, SnapshotOption], Iterable[str]]
+Subject = Callable[[SnapshotQuestion], str]
+
+
+def first_word(question: SnapshotQuestion, option: SnapshotOption) -> list[str]:
+    return words_of(option.text)[:1]
+
+
+def all_words(question: SnapshotQuestion, option: SnapshotOption) -> list[str]:
+    return _with_pairs(option.text)
+
+
+def words_of_stem(question: SnapshotQuestion, option: SnapshotOption) -> list[str]:
+    return [f"{option.text}: {each}" for each in _with_pairs(question.stem)]
+
+
+def _with_pairs(text: str) -> list[str]:
+    words = words_of(text)
+    return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
+
+
+@dataclass
+class Counts:
+    """How often each feature stood in keys and in distractors."""
+
+    right: Counter[str]
+    wrong: Counter[str]
+
+    @classmethod
+    def none(cls) -> "Counts":
+        return cls(Counter(), Counter())
+
+    def add(self, features: Iterable[str], is_right: bool) -> None:
+        (self.right if is_right else self.wrong).update(features)
+
+
+class Guesser:
+    """Learns from questions of one kind, and forgets those on the same subject before it answers one."""
+
+    def __init__(self, questions: Sequence[SnapshotQuestion], features: Features, subject: Subject):
+        self.features, self.subject = features, subject
+        self.all = Counts.none()
+        self.on: dict[str, Counts] = defaultdict(Counts.none)
+        for question in questions:
+            for option in question.options:
+                found = list(features(question, option))
+                self.all.add(found, option.is_right)
+                self.on[subject(question)].add(found, option.is_right)
+        self.vocabulary = len(self.all.right | self.all.wrong)
+
+    def won(self, question: SnapshotQuestion) -> float:
+        """Return the chance of choosing the key: 1 if it alone has the highest score, less if others share it."""
+        forgotten = self.on[self.subject(question)]
+        right = self.all.right.total() - forgotten.right.total() + self.vocabulary
+        wrong = self.all.wrong.total() - forgotten.wrong.total() + self.vocabulary
+        scores = []
+        for option in question.options:
+            score = 0.0
+            for each in self.features(question, option):
+                keys = self.all.right[each] - forgotten.right[each] + 1
+                others = self.all.wrong[each] - forgotten.wrong[each] + 1
+                score += log(keys / right) - log(others / wrong)
+            scores.append(round(score, 9))
+        best = [option.is_right for option, score in zip(question.options, scores, strict=True) if score == max(scores)]
+        return sum(best) / len(best)
+
+
+def service_of(question: SnapshotQuestion) -> str:
+    return question.cells[0].partition("/")[0]
+
+
+def layer_of(question: SnapshotQuestion) -> str:
+    return question.cells[0].partition("/")[2]
+
+
+def chances(questions: Sequence[SnapshotQuestion], features: Features) -> list[float]:
+    """Return the guesser's chance in each question of a kind."""
+    won = []
+    for subject in (service_of, layer_of):
+        guesser = Guesser(questions, features, subject)
+        won.append([guesser.won(question) for question in questions])
+    return max(won, key=sum)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The shares of a group of questions that the guessers get right."""
+
+    group: str
+    questions: int
+    first_word: float
+    all_words: float
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.questions} questions, {self.first_word:.0%} by first word, {self.all_words:.0%} by all words"
+
+
+def guessed(asked: Iterable[SnapshotQuestion]) -> dict[str, tuple[float, float]]:
+    """Return both guessers' chances in each derived question with one key, by slug."""
+    kinds: dict[str, list[SnapshotQuestion]] = defaultdict(list)
+    for question in asked:
+        if question.generator and question.form in (Form.CHOOSE_ONE, Form.OWNER):
+            kinds[question.generator].append(question)
+    found: dict[str, tuple[float, float]] = {}
+    for questions in kinds.values():
+        first, words = chances(questions, first_word), chances(questions, all_words)
+        if len({frozenset(option.text for option in question.options) for question in questions}) == 1:
+            words = max(words, chances(questions, words_of_stem), key=sum)
+        for question, *won in zip(questions, first, words, strict=True):
+            found[question.slug] = (won[0], won[1])
+    return found
+
+
+def learned(asked: Sequence[SnapshotQuestion], facts: Facts) -> list[Learned]:
+    """Return the figures of all questions that need a fact, of those on layers that move, and of each kind.
+
+    Questions that a rule answers stand apart at the end.
+    """
+    won = guessed(asked)
+    one_key = [question for question in asked if question.slug in won]
+    by_fact = [question for question in one_key if question.needs != Needs.RULE]
+    moving = layers_that_move(facts)
+    groups = {
+        "needing a fact": by_fact,
+        "on layers that move": [question for question in by_fact if layer_of(question) in moving],
+        **{kind: [each for each in by_fact if each.generator == kind] for kind in sorted({q.generator for q in by_fact})},
+        "answered by a rule": [question for question in one_key if question.needs == Needs.RULE],
+    }
+    return [
+        Learned(group, len(own), *(sum(won[each.slug][place] for each in own) / len(own) for place in (0, 1)))
+        for group, own in groups.items()
+        if own
+    ]
+
+
+def layers_that_move(facts: Facts) -> Collection[str]:
+    """Return the layers whose owner differs over the services that do not stand at the customer's site."""
+    services = [service for service in facts.services.values() if not service.is_hybrid]
+    return [slug for slug, layer in facts.layers.items() if facts.owner_over(layer, services) is None]

@@ -1,0 +1,185 @@
+"""Which statement is true of this service; of this one and not of that one; of both? Four statements on common tasks.
+
+Two of the four name AWS and two name you, so the owner that they name says nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bank.generators.columns import columns, duties_on, needed_for, related
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, fingerprint, opposite, picked, ranked
+from bank.generators.misconceptions import taking_for
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import full, statement
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import CommonTask, Duty, Service, Side
+
+OF_ONE, NOT_OF_OTHER, OF_BOTH = "true-of-service", "true-of-one-of-two", "true-of-both"
+WORDINGS = {
+    OF_ONE: (
+        "Which statement about {service} is true?",
+        "A colleague makes four statements about {service}. Which one is right?",
+        "Which of these sentences about the split of work on {service} is correct?",
+        "You check a study sheet on {service}. Which line of it is right?",
+    ),
+    NOT_OF_OTHER: (
+        "Which statement is true of {service}, but not of {other}?",
+        "How does {service} differ from {other}? Choose the statement that is true of {service} only.",
+        "A team moves between {service} and {other}. Which statement holds on {service} alone?",
+    ),
+    OF_BOTH: (
+        "Which statement is true of both {service} and {other}?",
+        "What do {service} and {other} have in common?",
+        "Which statement holds on {service} as well as on {other}?",
+    ),
+}
+PARTNERS = 3
+
+
+@dataclass(frozen=True)
+class Statement:
+    """That `owner` does a common task on a service; `duty` says who really does."""
+
+    duty: Duty
+    owner: str
+
+    @property
+    def task(self) -> CommonTask:
+        assert self.duty.common_task
+        return self.duty.common_task
+
+    @property
+    def is_true(self) -> bool:
+        return self.owner == self.duty.owner
+
+    @property
+    def text(self) -> str:
+        return statement(self.owner, self.task.phrase)
+
+
+def true_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
+    for slug in facts.services:
+        for right in duties_on(slug, facts):
+            wrong = [Statement(duty, opposite(duty.owner)) for duty in duties_on(slug, facts) if duty != right]
+            chosen = _balanced(right.owner, wrong, OF_ONE, right.path)
+            if chosen:
+                yield from _draft(OF_ONE, right, chosen, None, facts)
+
+
+def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
+    for slug, service in facts.services.items():
+        for right in duties_on(slug, facts):
+            for other in _partners(NOT_OF_OTHER, right, facts, same=False):
+                wrong = [
+                    Statement(duty, owner)
+                    for duty, there in _on_both(service, other, right, facts)
+                    for owner in Side
+                    if owner != duty.owner or owner == there.owner
+                ]
+                chosen = _balanced(right.owner, wrong, NOT_OF_OTHER, right.path, other.slug)
+                if chosen:
+                    yield from _draft(NOT_OF_OTHER, right, chosen, other, facts)
+
+
+def true_of_both(facts: Facts) -> Iterator[DerivedQuestion]:
+    for slug, service in facts.services.items():
+        for right in duties_on(slug, facts):
+            for other in _partners(OF_BOTH, right, facts, same=True):
+                if slug < other.slug:
+                    wrong = [
+                        Statement(duty, owner)
+                        for duty, there in _on_both(service, other, right, facts)
+                        for owner in Side
+                        if owner != duty.owner or owner != there.owner
+                    ]
+                    chosen = _balanced(right.owner, wrong, OF_BOTH, right.path, other.slug)
+                    if chosen:
+                        yield from _draft(OF_BOTH, right, chosen, other, facts)
+
+
+def _partners(name: str, right: Duty, facts: Facts, *, same: bool) -> list[Service]:
+    assert right.common_task
+    column = columns(facts)[right.common_task.slug]
+    found = [
+        duty.cell.service
+        for duty in column.duties.values()
+        if related(right.cell.service, duty.cell.service) and (duty.owner == right.owner) == same
+    ]
+    return ranked(found, lambda service: service.slug, name, right.path)[:1]
+
+
+def _on_both(service: Service, other: Service, right: Duty, facts: Facts) -> Iterator[tuple[Duty, Duty]]:
+    """The other common tasks of which the facts name an owner on both services."""
+    for column in columns(facts).values():
+        if service.slug in column.duties and other.slug in column.duties and column.task != right.common_task:
+            yield column.duties[service.slug], column.duties[other.slug]
+
+
+def _balanced(owner: str, wrong: list[Statement], *seed: object) -> list[Statement]:
+    """Three wrong statements: one that names the key's owner, two that name the other one, each on a task of its own."""
+    mixed = ranked(wrong, lambda each: each.text, *seed)
+    chosen: list[Statement] = []
+    for named, wanted in ((owner, 1), (opposite(owner), 2)):
+        found: list[Statement] = []
+        for each in mixed:
+            if each.owner == named and each.task not in [other.task for other in [*chosen, *found]]:
+                found.append(each)
+        if len(found) < wanted:
+            return []
+        chosen += found[:wanted]
+    return chosen
+
+
+def _draft(
+    name: str, right: Duty, wrong: list[Statement], other: Service | None, facts: Facts
+) -> Iterator[DerivedQuestion]:
+    service = right.cell.service
+    reasons = Reasons()
+    try:
+        choices = [
+            _option(name, each, other, facts, reasons) for each in (Statement(right, right.owner), *wrong)
+        ]
+    except NothingLeft:
+        return
+    there = _there(Statement(right, right.owner), other, facts)
+    needs, rule = needed_for([right, *([there] if there else [])], facts)
+    yield DerivedQuestion(
+        generator=name,
+        parameters={"duty": right.path, **({"other": other.slug} if other else {})},
+        skill=Skill.SHIFT if other else {Side.AWS: Skill.AWS, Side.CUSTOMER: Skill.CUSTOMER}[Side(right.owner)],
+        pattern=picked(WORDINGS[name], name, right.path),
+        slots={"service": full(service), "other": full(other) if other else ""},
+        cells=[right.cell, *([there.cell] if there else []), *(each.duty.cell for each in wrong)],
+        choices=choices,
+        needs=needs,
+        rule=rule,
+    )
+
+
+def _there(said: Statement, other: Service | None, facts: Facts) -> Duty | None:
+    return columns(facts)[said.task.slug].duties[other.slug] if other else None
+
+
+def _option(name: str, said: Statement, other: Service | None, facts: Facts, reasons: Reasons) -> DerivedOption:
+    """Of two services, the reason is taken from the one that settles the statement."""
+    there = _there(said, other, facts)
+    is_key = said.is_true and (there is None or (there.owner == said.owner) == (name == OF_BOTH))
+    settles = there if there and said.is_true and not is_key else said.duty
+    about = [said.duty] if there is None else [said.duty, there]
+    return DerivedOption(
+        f"{said.owner}-{said.task.slug}",
+        said.text,
+        reasons.of(settles),
+        is_key=is_key,
+        misconception="" if is_key else taking_for(said.owner, settles.cell),
+        claims=_claims(name, said, there, is_key),
+    )
+
+
+def _claims(name: str, said: Statement, there: Duty | None, is_key: bool) -> tuple[dict[str, str], ...]:
+    """What the option says: on the service, and of the other one that it is so too, or not so."""
+    if there is None:
+        return (claims(said.duty, said.owner),)
+    of_other = said.owner if name == OF_BOTH else opposite(said.owner)
+    return claims(said.duty, said.owner), claims(there, of_other)
