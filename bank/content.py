@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from bank.models import Claim, Form, Item, ItemVersion, Skill
+from bank.models import Claim, Form, Item, ItemVersion, Needs, Skill
+from bank.rules import is_rule, why_unknown
 from matrix.claims import claim_clause, is_true, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts, Lookup, dump_subject, subject_fields
@@ -33,6 +34,7 @@ KEYS = {  # how many right options a form has
     Form.SORT: range(1),
 }
 MOST_LAYERS = 12
+EVIDENCE = {"needs": Needs.BOTH.value, "rule": ""}  # what a right answer shows, where a file does not say it
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def normalized(content: Content) -> Content:
     options = content.get("options")
     if isinstance(options, list):
         options = [_normalized_option(option) if isinstance(option, dict) else option for option in options]
-    return {"section": "", "form": Form.CHOOSE_ONE.value, **content, "options": options}
+    return {"section": "", "form": Form.CHOOSE_ONE.value, **EVIDENCE, **content, "options": options}
 
 
 def _normalized_option(option: Content) -> Content:
@@ -73,6 +75,8 @@ def content_of(version: ItemVersion) -> Content:
         "form": version.form,
         "skill": version.item.skill,
         "section": version.item.section,
+        "needs": version.needs,
+        "rule": version.rule,
         "stem": version.stem,
         "cells": [tested.cell.path for tested in version.tested_cells.all()],
         "options": [
@@ -88,6 +92,11 @@ def content_of(version: ItemVersion) -> Content:
             for option in version.options.all()
         ],
     }
+
+
+def is_same_question(one: Content, other: Content) -> bool:
+    """Return whether learners see and claims say the same, whatever a right answer is evidence of."""
+    return all(one[name] == other[name] for name in ("form", "stem", "cells", "options"))
 
 
 def claim_from(data: Any, lookup: Lookup) -> Claim:
@@ -110,6 +119,7 @@ def problems_of(content: Content, facts: Facts) -> list[ContentProblem]:
     lookup = KnownFacts(facts)
     return [
         *_problems_of_words(content),
+        *_problems_of_evidence(content, facts),
         *_problems_of_key(content),
         *_problems_of_cells(content, lookup),
         *_problems_of_claims(content, lookup, facts),
@@ -117,7 +127,8 @@ def problems_of(content: Content, facts: Facts) -> list[ContentProblem]:
 
 
 def _problems_of_shape(content: Content) -> Iterator[ContentProblem]:
-    wanted: dict[str, type] = {"form": str, "skill": str, "section": str, "stem": str, "cells": list, "options": list}
+    texts = ("form", "skill", "section", "needs", "rule", "stem")
+    wanted: dict[str, type] = {**dict.fromkeys(texts, str), "cells": list, "options": list}
     yield from _of_types(content, wanted)
     for cell in content["cells"] if isinstance(content.get("cells"), list) else []:
         if not isinstance(cell, str):
@@ -155,6 +166,18 @@ def _problems_of_words(content: Content) -> Iterator[ContentProblem]:
             yield ContentProblem("text", "write what this option says.", option=number)
         if not option["rationale"].strip():
             yield ContentProblem("rationale", "say why it is right or wrong: learners read it.", option=number)
+
+
+def _problems_of_evidence(content: Content, facts: Facts) -> Iterator[ContentProblem]:
+    needs, rule = content["needs"], content["rule"]
+    if needs not in Needs.values:
+        yield ContentProblem("needs", f"there is no “{needs}”; known are {', '.join(Needs.values)}.")
+    if needs == Needs.RULE and not rule:
+        yield ContentProblem("rule", "name the rule that answers it: a layer, “kind of service/layer” or “control/…”.")
+    elif needs == Needs.FACT and rule:
+        yield ContentProblem("rule", "a question that needs the service's own fact alone names no rule.")
+    elif rule and not is_rule(rule, facts):
+        yield ContentProblem("rule", why_unknown(rule, facts))
 
 
 def _problems_of_key(content: Content) -> Iterator[ContentProblem]:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import F, Max, OuterRef, Subquery
 
-from bank.content import Content, key_options, problems_of
+from bank.content import Content, is_same_question, key_options, problems_of
 from bank.generators import DerivedQuestion, all_drafts
-from bank.models import ChangeKind, Item, ItemVersion, Option
-from bank.publishing import ROWS_AT_ONCE, keys_of, store_parts
+from bank.models import ChangeKind, Item, ItemVersion
+from bank.publishing import ROWS_AT_ONCE, store_parts
 from bank.section_rules import section_for
+from bank.version_contents import contents_of
 from matrix.facts import Facts
 from matrix.files.content import ContentError, Report, digest
 from matrix.models import FactsRevision
@@ -86,7 +87,7 @@ def _items_for(
 
 def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestion, Content]]) -> list[ItemVersion]:
     numbers = dict(ItemVersion.objects.filter(item__in=items).values_list("item").annotate(newest=Max("number")))
-    keys = _keys_before(items)
+    before = _contents_before(items)
     return ItemVersion.objects.bulk_create(
         (
             ItemVersion(
@@ -94,7 +95,9 @@ def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestio
                 number=numbers.get(item.pk, 0) + 1,
                 form=content["form"],
                 stem=content["stem"],
-                change=_change(keys.get(item.pk), content),
+                needs=content["needs"],
+                rule=content["rule"],
+                change=_change(before.get(item.pk), content),
             )
             for item in items
             for _, content in [drafts[item.slug]]
@@ -103,19 +106,18 @@ def _next_versions(items: Sequence[Item], drafts: dict[str, tuple[DerivedQuestio
     )
 
 
-def _keys_before(items: Sequence[Item]) -> dict[int, set[str]]:
-    newest = ItemVersion.objects.filter(item=OuterRef("version__item")).order_by("-number").values("pk")[:1]
-    options = Option.objects.filter(version__item__in=items, version=Subquery(newest)).select_related("version")
-    found: dict[int, list[Option]] = {}
-    for option in options:
-        found.setdefault(option.version.item_id, []).append(option)
-    return {item: keys_of(options) for item, options in found.items()}
+def _contents_before(items: Sequence[Item]) -> dict[int, Content]:
+    newest = ItemVersion.objects.filter(item=OuterRef("item")).order_by("-number").values("pk")[:1]
+    versions = list(ItemVersion.objects.filter(item__in=items, pk=Subquery(newest)))
+    return dict(zip((version.item_id for version in versions), contents_of(versions), strict=True))
 
 
-def _change(before: set[str] | None, content: Content) -> str:
+def _change(before: Content | None, content: Content) -> str:
     if before is None:
         return ChangeKind.NEW
-    return ChangeKind.CLARIFY if before == key_options(content) else ChangeKind.KEY_CHANGE
+    if key_options(before) != key_options(content):
+        return ChangeKind.KEY_CHANGE
+    return ChangeKind.COSMETIC if is_same_question(before, content) else ChangeKind.CLARIFY
 
 
 def _point_at_newest(items: Sequence[Item]) -> None:

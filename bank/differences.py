@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from bank.content import Content
-from bank.models import Form, Skill
+from bank.models import Form, Needs, Skill
 from matrix.editing.subject_paths import path_of
 from matrix.models import Owner
 
@@ -51,6 +51,8 @@ def _fields(before: Content, after: Content) -> Iterator[TextDifference]:
     yield from _difference("Question", before["stem"], after["stem"])
     yield from _difference("Kind of question", _label(Form, before["form"]), _label(Form, after["form"]))
     yield from _difference("Skill", _label(Skill, before["skill"]), _label(Skill, after["skill"]))
+    yield from _difference("What answers it", _label(Needs, before["needs"]), _label(Needs, after["needs"]))
+    yield from _difference("Rule", before["rule"], after["rule"])
     yield from _difference("Section", before["section"], after["section"])
     yield from _difference("Cells", "\n".join(before["cells"]), "\n".join(after["cells"]))
 

@@ -6,7 +6,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import F
 
-from bank.content import OPTION, Content, content_of
+from bank.content import EVIDENCE, OPTION, Content, content_of
 from bank.models import ChangeKind, Form, Item, ItemDraft, ItemVersion
 from bank.publishing import newest_version, publish, with_content
 from bank.version_contents import content_of_version
@@ -39,6 +39,7 @@ def empty_content() -> Content:
         "form": Form.CHOOSE_ONE.value,
         "skill": "",
         "section": "",
+        **EVIDENCE,
         "stem": "",
         "cells": [],
         "options": [dict(OPTION)],

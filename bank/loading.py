@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from bank.content import content_of, normalized
+from bank.content import EVIDENCE, content_of, normalized
 from bank.models import ChangeKind, Item, Misconception, Skill
 from bank.publishing import publish, with_content
 from matrix.facts import Facts, lock_facts
@@ -18,7 +18,7 @@ from matrix.files.loading import KnownFacts
 class Items(Sheet[Item]):
     model = Item
     required = ("slug", "skill", "stem", "cells", "options")
-    optional = {"section": "", "form": "choose-one"}
+    optional = {"section": "", "form": "choose-one", **EVIDENCE}
 
     def __init__(self) -> None:
         self.changes: dict[str, str] = {}

@@ -8,7 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from bank.content import Content, ContentProblem, claim_from, key_options, normalized, problems_of
+from bank.content import (
+    EVIDENCE,
+    Content,
+    ContentProblem,
+    claim_from,
+    is_same_question,
+    key_options,
+    normalized,
+    problems_of,
+)
 from bank.models import (
     ChangeKind,
     Claim,
@@ -22,7 +31,7 @@ from bank.models import (
     Return,
     TestedCell,
 )
-from bank.version_contents import content_prefetches
+from bank.version_contents import content_of_version, content_prefetches
 from matrix.facts import Facts, lock_facts
 from matrix.files.loading import KnownFacts
 
@@ -42,7 +51,8 @@ def publish(
     """Make the content the item's published version and delete its draft.
 
     Raises PublishingRefused. `change` is the kind of change from the version before; a different set of keys is a key
-    change unless it is another question. `editor` is the id of the user, None for a file.
+    change unless it is another question, and a change of `needs` or `rule` alone is cosmetic. `editor` is the id of
+    the user, None for a file.
     """
     content = normalized(content)
     before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
@@ -55,6 +65,8 @@ def publish(
         number=before.number + 1 if before else 1,
         form=content["form"],
         stem=content["stem"],
+        needs=content["needs"],
+        rule=content["rule"],
         change=kind_of_change(before, content, change),
         editor=editor,
     )
@@ -88,9 +100,16 @@ def kind_of_change(before: ItemVersion | None, content: Content, change: str) ->
     if before is None:
         return ChangeKind.NEW
     if keys_of(before.options.all()) == key_options(content):
-        return change
+        return ChangeKind.COSMETIC if only_evidence_differs(before, content) else change
     # Another question has another key without the old key having been wrong.
     return ChangeKind.SEMANTIC if change == ChangeKind.SEMANTIC else ChangeKind.KEY_CHANGE
+
+
+def only_evidence_differs(before: ItemVersion, content: Content) -> bool:
+    """Return whether the question is the same and only what a right answer shows is another."""
+    if all(getattr(before, name) == content[name] for name in EVIDENCE):
+        return False
+    return is_same_question(content_of_version(before), content)
 
 
 def keys_of(options: Iterable[Option]) -> set[str]:

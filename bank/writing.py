@@ -16,7 +16,7 @@ def item_files(facts: Facts) -> Files:
     by_lesson: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in by_slug(items):
         if item.published:
-            said = recorded(items, item, "slug", "form", "skill", "stem", "cells", "section")
+            said = recorded(items, item, "slug", "form", "skill", "needs", "rule", "stem", "cells", "section")
             by_lesson[item.section.partition("#")[0] or ELSEWHERE].append(
                 {**said, "options": [_option(option) for option in said["options"]]}
             )

@@ -18,6 +18,7 @@ from benchmarks.harness import ROOT, command, set_up_django
 
 set_up_django()
 
+from bank.content import EVIDENCE  # noqa: E402
 from exchange.formats import FORMATS  # noqa: E402
 from exchange.losses import Leaving  # noqa: E402
 from exchange.parsed_file import CannotImport  # noqa: E402
@@ -56,7 +57,7 @@ def bank(draw: random.Random) -> list[Leaving]:
             }
             for place in range(draw.randint(3, 5))
         ]
-        told = {"skill": "aws", "section": "identity#root", "cells": ["ec2/guest-os"]}
+        told = {"skill": "aws", "section": "identity#root", **EVIDENCE, "cells": ["ec2/guest-os"]}
         made.append(Leaving(f"question-{number}", {"form": form, "stem": _words(draw), "options": options, **told}))
     return made
 

@@ -93,7 +93,7 @@ def _one(question: Leaving) -> tuple[str, list[Loss]]:
     if content["form"] == Form.CHOOSE_N:
         raise LeftOut("Aiken has no questions with several answers.")
     losses = [Loss(question.slug, "id", "there is no place for it: it is found again by its words.")]
-    losses += [*of_question(question, "skill", "section", "cells"), *of_order(question)]
+    losses += [*of_question(question, "skill", "section", "needs", "rule", "cells"), *of_order(question)]
     if content["form"] != Form.CHOOSE_ONE:
         losses.append(Loss(question.slug, "form", f"it becomes “{Form.CHOOSE_ONE.label.lower()}”."))
     losses += of_options(question, "rationale", "misconception", "claims")

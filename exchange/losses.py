@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bank.content import Content
+from bank.content import EVIDENCE, Content
 from bank.models import Form
 
 
@@ -66,7 +66,7 @@ def of_options(question: Leaving, *names: str) -> Iterator[Loss]:
 
 def of_question(question: Leaving, *names: str) -> Iterator[Loss]:
     for name in names:
-        if question.content[name]:
+        if question.content[name] and question.content[name] != EVIDENCE.get(name):
             yield Loss(question.slug, name, "there is no place for it.")
 
 

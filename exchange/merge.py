@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from bank.content import OPTION, Content, key_from
+from bank.content import EVIDENCE, OPTION, Content, key_from
 from bank.models import Form
 from exchange.parsed_file import ImportedOption, ImportedQuestion, tidy
 from matrix.models import slug_words
@@ -20,13 +20,15 @@ class FieldChange:
 
 
 def merged(question: ImportedQuestion, stands: Content | None) -> Content:
-    before = stands or {"form": "", "skill": "", "section": "", "cells": [], "options": []}
+    before = stands or {"form": "", "skill": "", "section": "", **EVIDENCE, "cells": [], "options": []}
     usual = question.usual_form
     ordered = before["form"] in (Form.OWNER, Form.BOUNDARY) and usual == Form.CHOOSE_ONE
     return {
         "form": question.form or (before["form"] if ordered else usual),
         "skill": before["skill"] if question.skill is None else question.skill,
         "section": before["section"] if question.section is None else question.section,
+        "needs": before["needs"] if question.needs is None else question.needs,
+        "rule": before["rule"] if question.rule is None else question.rule,
         "stem": question.stem,
         "cells": before["cells"] if question.cells is None else list(question.cells),
         "options": _options(question.options, before["options"]),
@@ -98,7 +100,7 @@ def _plain(content: Content) -> Content:
 def changes(before: Content, after: Content) -> list[FieldChange]:
     found = [
         FieldChange(name, _shown(before[name]), _shown(after[name]))
-        for name in ("stem", "form", "skill", "section", "cells")
+        for name in ("stem", "form", "skill", "section", "needs", "rule", "cells")
         if _shown(before[name]) != _shown(after[name])
     ]
     old, new = ({option["key"]: option for option in content["options"]} for content in (before, after))

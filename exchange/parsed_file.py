@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from bank.content import MOST_LAYERS, Content
-from bank.models import Form
+from bank.models import Form, Needs
 from exchange.audit.questions import ParsedQuestions
 from exchange.audit.words import clipped
 from serving.whole_numbers import whole_number
@@ -64,6 +64,8 @@ class ImportedQuestion:
     form: str | None = None
     skill: str | None = None
     section: str | None = None
+    needs: str | None = None
+    rule: str | None = None
     cells: tuple[str, ...] | None = None
     notes: tuple[ImportNote, ...] = ()
 
@@ -142,7 +144,7 @@ def fingerprint_of(content: Content) -> str:
     return fingerprint(content["stem"], [option["text"] for option in content["options"]])
 
 
-TAGS = ("form", "skill", "section")
+TAGS = ("form", "skill", "section", "needs", "rule")
 
 
 def tags_of(content: Content) -> list[str]:
@@ -165,4 +167,8 @@ def from_tags(tags: list[str]) -> dict[str, object]:
             cells[number] = value
     if told.get("form") not in Form.values:
         told.pop("form", None)
+    if told.get("needs") in Needs.values:
+        told.setdefault("rule", "")  # a blank rule has no tag
+    else:
+        told.pop("needs", None)
     return told | ({"cells": tuple(path for _, path in sorted(cells.items()))} if cells else {})

@@ -47,7 +47,7 @@ def xml_text(text: str) -> str:
 def _one(question: Leaving) -> tuple[tuple[str, str], list[Loss]]:
     content = question.content
     losses = [
-        *of_question(question, "skill", "section", "cells"),
+        *of_question(question, "skill", "section", "needs", "rule", "cells"),
         *of_options(question, "misconception", "claims"),
     ]
     if content["form"] in (Form.OWNER, Form.BOUNDARY):

@@ -102,6 +102,8 @@ def _question(row: TableRow, columns: Columns, *, from_zero: bool) -> ImportedQu
         form=form if form in Form.values else None,
         skill=_other(row, columns, "skill"),
         section=_other(row, columns, "section"),
+        needs=_other(row, columns, "needs") or None,
+        rule=_other(row, columns, "rule"),
         cells=None if cells is None else tuple(cells.split()),
         notes=tuple(notes),
     )

@@ -7,7 +7,7 @@ from exchange.parsed_file import tidy
 from matrix.editing.subject_paths import path_of
 from matrix.files.spreadsheets import csv_lines
 
-QUESTION = ("id", "form", "skill", "section", "cells", "question")
+QUESTION = ("id", "form", "skill", "section", "needs", "rule", "cells", "question")
 OF_OPTION = ("owner", "rationale", "misconception", "claims", "name")
 
 
@@ -19,7 +19,7 @@ def _one(question: Leaving) -> tuple[dict[str, str], list[Loss]]:
     content = question.content
     row = {
         "id": question.slug,
-        **{name: content[name] for name in ("form", "skill", "section")},
+        **{name: content[name] for name in ("form", "skill", "section", "needs", "rule")},
         "cells": " ".join(content["cells"]),
         "question": content["stem"],
         "answer": ", ".join(letter(n) for n, option in enumerate(content["options"]) if option["is_key"]),

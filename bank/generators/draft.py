@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bank.content import Content
-from bank.models import Form
+from bank.models import Form, Needs
 from matrix.models import Duty, FactConfidence, Owner, Responsibility, Side
 from matrix.problems import SIDES
 
@@ -31,7 +31,7 @@ class DerivedOption:
 class DerivedQuestion:
     """A derived question. Its name and parameters are its identity; everything else follows from the facts.
 
-    `pattern` is the stem with its slots left blank.
+    `pattern` is the stem with its slots left blank. `rule` is a slug of `bank.rules`, blank where none is needed.
     """
 
     generator: str
@@ -42,6 +42,8 @@ class DerivedQuestion:
     cells: Sequence[Responsibility]
     choices: Sequence[DerivedOption]
     form: Form = Form.CHOOSE_ONE
+    needs: Needs = Needs.BOTH
+    rule: str = ""
     stem: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,8 @@ class DerivedQuestion:
             "form": self.form.value,
             "skill": str(self.skill),
             "section": "",
+            "needs": self.needs.value,
+            "rule": self.rule,
             "stem": self.stem,
             "cells": list(dict.fromkeys(cell.path for cell in self.cells)),
             "options": [

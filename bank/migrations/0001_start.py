@@ -153,6 +153,24 @@ class Migration(migrations.Migration):
                 ),
                 ("stem", models.TextField()),
                 (
+                    "needs",
+                    models.CharField(
+                        choices=[
+                            ("rule", "The general rule answers it"),
+                            ("fact", "The service's own fact"),
+                            ("both", "The rule and the service's fact"),
+                        ],
+                        default="both",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, default="", help_text="The slug of a rule: `bank.rules`.", max_length=120
+                    ),
+                ),
+                (
                     "change",
                     models.CharField(
                         choices=[
@@ -746,6 +764,18 @@ class Migration(migrations.Migration):
                     table="bank_itemevent",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="itemversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("needs", "rule"), models.Q(("rule", ""), _negated=True)),
+                    models.Q(("needs", "fact"), ("rule", "")),
+                    ("needs", "both"),
+                    _connector="OR",
+                ),
+                name="bank_version_names_the_rule_it_needs",
             ),
         ),
         migrations.AddConstraint(

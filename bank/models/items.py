@@ -33,6 +33,14 @@ class Skill(models.TextChoices):
     SHIFT = "shift", "How it shifts with the service"
 
 
+class Needs(models.TextChoices):
+    """What a right answer takes. A question that a rule answers is no evidence for any service's own fact."""
+
+    RULE = "rule", "The general rule answers it"
+    FACT = "fact", "The service's own fact"
+    BOTH = "both", "The rule and the service's fact"
+
+
 class ChangeKind(models.TextChoices):
     NEW = "new", "First version"
     COSMETIC = "cosmetic", "Cosmetic: spelling or layout"
@@ -122,6 +130,8 @@ class ItemVersion(models.Model):
     number = models.PositiveIntegerField()
     form = models.CharField(max_length=12, choices=Form)
     stem = models.TextField()
+    needs = models.CharField(max_length=4, choices=Needs, default=Needs.BOTH)
+    rule = models.CharField(max_length=120, blank=True, default="", help_text="The slug of a rule: `bank.rules`.")
     change = models.CharField(max_length=10, choices=ChangeKind)
     published_at = models.DateTimeField(db_default=TransactionNow())
     editor = models.BigIntegerField(null=True, help_text="Id of the user who published it; null: from a file.")
@@ -136,6 +146,10 @@ class ItemVersion(models.Model):
             models.UniqueConstraint(fields=["item", "number"], name="bank_one_version_per_number"),
             models.CheckConstraint(condition=Q(form__in=Form.values), name="bank_version_form_is_known"),
             models.CheckConstraint(condition=Q(change__in=ChangeKind.values), name="bank_version_change_is_known"),
+            models.CheckConstraint(
+                condition=Q(needs=Needs.RULE) & ~Q(rule="") | Q(needs=Needs.FACT, rule="") | Q(needs=Needs.BOTH),
+                name="bank_version_names_the_rule_it_needs",
+            ),
         ]
         indexes = [models.Index(same_stem(models.F("stem")), name="bank_versions_by_stem")]
         triggers = [insert_only()]

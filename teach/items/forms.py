@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bank.content import MOST_LAYERS, MOST_OPTIONS, OPTION, Content, key_from
+from bank.content import EVIDENCE, MOST_LAYERS, MOST_OPTIONS, OPTION, Content, key_from
 from bank.drafts import empty_content
-from bank.models import Closing, Contradiction, Form, Item, Misconception, Skill
+from bank.models import Closing, Contradiction, Form, Item, Misconception, Needs, Skill
 from lessons.models import Lesson
 from matrix.editing.subject_paths import path_of, subject_at
 from matrix.models import Owner, Side, slug_words
@@ -75,6 +75,21 @@ class QuestionForm(forms.Form):
     )
     cells = forms.CharField(label="Cells it tests", required=False, max_length=2000, widget=Paths)
     skill = forms.ChoiceField(label="Skill of task 2.1", required=False, choices=[("", "Choose one"), *Skill.choices])
+    needs = forms.ChoiceField(
+        label="What answers it",
+        choices=Needs,
+        initial=Needs.BOTH,
+        required=False,
+        help_text="A learner who knows only the general rules of the model: could they answer it? Then it's the rule, "
+        "and the answer doesn't count as knowing a fact of the service.",
+    )
+    rule = forms.CharField(
+        label="Rule",
+        required=False,
+        max_length=120,
+        help_text="A layer (physical-facilities), a kind of service with a layer (managed/guest-os), "
+        "or a control (control/patch-management).",
+    )
     section = forms.ChoiceField(
         label="Section that teaches it",
         required=False,
@@ -188,6 +203,7 @@ class ItemEditor:
             sections=self.sections,
             initial={
                 **{name: content[name] for name in ("form", "stem", "skill", "section")},
+                **{name: content.get(name, usual) for name, usual in EVIDENCE.items()},
                 "slug": content.get("slug", ""),
                 "cells": "\n".join(content["cells"]),
                 "opened_on": opened_on,
@@ -237,10 +253,11 @@ class ItemEditor:
     def typed(self) -> Content:
         """The content as typed, with blank rows."""
         question = self.question
-        data = {name: question[name].value() or "" for name in ("stem", "skill", "section")}
+        data = {name: question[name].value() or "" for name in ("stem", "skill", "needs", "rule", "section")}
         return {
             "form": self.kind,
             **{name: str(value).replace("\r\n", "\n").strip() for name, value in data.items()},
+            "needs": data["needs"] or EVIDENCE["needs"],
             "cells": paths_in(question["cells"].value() or ""),
             "options": [dict(form.typed) for form in self.options],
         }

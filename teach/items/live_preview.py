@@ -17,9 +17,17 @@ from teach.items.forms import ItemEditor, OptionForm
 from teach.items.options import can_be_filled
 from teach.items.preview import QuestionPreview, preview_of
 
-QUESTION_FIELDS = ("form", "stem", "cells", "skill", "section", "options")
+QUESTION_FIELDS = ("form", "stem", "cells", "skill", "needs", "rule", "section", "options")
 OPTION_PLACES = {"is_key": "key", "expected": "key", "rationale": "rationale", "claims": "claims"}
-NAMES = {"form": "Kind", "stem": "Question", "cells": "Cells", "skill": "Skill", "section": "Section"}
+NAMES = {
+    "form": "Kind",
+    "stem": "Question",
+    "cells": "Cells",
+    "skill": "Skill",
+    "needs": "What answers it",
+    "rule": "Rule",
+    "section": "Section",
+}
 
 
 @dataclass(frozen=True)

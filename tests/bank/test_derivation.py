@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -10,7 +11,7 @@ from bank.content import content_of
 from bank.derivation import derive
 from bank.generators import GENERATORS, all_drafts
 from bank.generators.draft import DerivedQuestion
-from bank.models import Item, ItemVersion
+from bank.models import Item, ItemVersion, Needs
 from bank.publishing import with_content
 from matrix import facts
 from matrix.files.content import ContentError, Report
@@ -282,3 +283,16 @@ def test_a_derived_question_can_be_previewed(instructor_client):
     ).content.decode()
 
     assert item.published.stem in page
+
+
+def test_a_derived_question_that_only_needs_something_else_gets_a_cosmetic_version(monkeypatch):
+    drafts = list(all_drafts(facts.current()))
+    first = next(draft for draft in drafts if draft.needs == "both")
+    changed = replace(first, needs=Needs.FACT)
+    monkeypatch.setattr("bank.derivation.all_drafts", lambda _: [changed, *(d for d in drafts if d is not first)])
+
+    report = derived()
+
+    assert touched(report) == {first.slug}
+    version = Item.objects.get(slug=first.slug).published
+    assert (version.number, version.change, version.needs) == (2, "cosmetic", "fact")

@@ -1,11 +1,15 @@
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
-from bank.content import normalized
+from bank.content import content_of, normalized, problems_of
 from bank.differences import differences, pieces
 from bank.drafts import content_to_edit, edit_of, save_draft
-from bank.models import Item
+from bank.models import Item, ItemVersion
 from bank.publishing import publish
+from bank.rules import known_rules
+from matrix.facts import current
+from quizzes.regrade.answers import results_to_regrade
 from tests.helpers.item_forms import SLUG, page_of
 from tests.helpers.sittings import answer_all, begin
 
@@ -32,6 +36,63 @@ def changed(item: Item, **fields):
 def with_option(content: dict, number: int, **fields) -> dict:
     options = [option | (fields if place == number else {}) for place, option in enumerate(content["options"])]
     return content | {"options": options}
+
+
+# What it is evidence of
+
+
+def test_a_question_says_what_it_needs_and_needs_both_unless_it_does(item):
+    assert (item.published.needs, item.published.rule) == ("both", "")
+
+    version = publish(item, changed(item, needs="rule", rule="physical-facilities"))
+
+    assert content_of(version)["needs"] == "rule"
+    assert content_of(version)["rule"] == "physical-facilities"
+
+
+@pytest.mark.parametrize("rule", ["physical-facilities", "managed/guest-os", "control/patch-management"])
+def test_a_rule_is_a_layer_a_kind_of_service_with_one_or_a_control(item, rule):
+    content = changed(item, needs="rule", rule=rule)
+
+    assert problems_of(content, current()) == []
+    assert rule in known_rules(current())
+
+
+@pytest.mark.parametrize(
+    ("needs", "rule", "place", "told"),
+    [
+        ("nothing", "", "needs", "there is no “nothing”; known are rule, fact, both."),
+        ("rule", "", "rule", "name the rule that answers it"),
+        ("fact", "guest-os", "rule", "names no rule"),
+        ("both", "the-roof", "rule", "physical-facilities"),
+        ("rule", "rented/guest-os", "rule", "managed"),
+        ("rule", "managed/the-roof", "rule", "known layers are"),
+        ("rule", "control/the-roof", "rule", "known controls are"),
+    ],
+)
+def test_what_a_question_needs_is_checked_and_what_is_known_is_named(item, needs, rule, place, told):
+    [problem] = problems_of(changed(item, needs=needs, rule=rule), current())
+
+    assert problem.field == place
+    assert told in problem.message
+
+
+@pytest.mark.parametrize(("needs", "rule"), [("rule", ""), ("fact", "guest-os"), ("some", "")])
+def test_the_database_keeps_a_rule_where_it_belongs(item, needs, rule):
+    with pytest.raises(IntegrityError, match="bank_version_names_the_rule_it_needs"):
+        ItemVersion.objects.create(
+            item=item, number=99, form="choose-one", stem="?", change="clarify", needs=needs, rule=rule
+        )
+
+
+def test_another_need_alone_is_cosmetic_and_regrades_nothing(item, learner):
+    answer_all(begin(learner))
+
+    version = publish(item, changed(item, needs="fact"), change="key_change")
+
+    assert version.change == "cosmetic"
+    assert not results_to_regrade([item.pk]).exists()
+    assert publish(item, changed(item, stem="Who patches it?"), change="clarify").change == "clarify"
 
 
 # What differs
@@ -66,6 +127,8 @@ def test_equal_contents_do_not_differ(item):
     [
         ({"stem": "Who?"}, "Question"),
         ({"skill": "shift"}, "Skill"),
+        ({"needs": "fact"}, "What answers it"),
+        ({"rule": "guest-os"}, "Rule"),
         ({"cells": ["ec2/guest-os", "ec2/virtualization"]}, "Cells"),
         ({"section": "hard-cases#eks"}, "Section"),
     ],

@@ -5,7 +5,7 @@ import re
 
 from hypothesis import strategies as st
 
-from bank.content import OPTION
+from bank.content import EVIDENCE, OPTION
 from bank.models import Form, Skill
 from exchange.losses import Leaving
 from exchange.parsed_file import ImportedQuestion
@@ -41,6 +41,13 @@ CLAIMS = st.lists(
     max_size=2,
 )
 
+SHOWN = [
+    EVIDENCE,
+    {"needs": "fact", "rule": ""},
+    {"needs": "rule", "rule": "managed/guest-os"},
+    {"needs": "both", "rule": "physical-facilities"},
+]
+
 
 @st.composite
 def leaving(draw, forms=tuple(Form.values)) -> Leaving:
@@ -68,6 +75,7 @@ def leaving(draw, forms=tuple(Form.values)) -> Leaving:
         "form": form,
         "skill": draw(st.sampled_from(["", *Skill.values])),
         "section": draw(st.sampled_from(["", "identity#root-user"])),
+        **draw(st.sampled_from(SHOWN)),
         "stem": draw(words()),
         "cells": draw(st.lists(st.sampled_from(["ec2/guest-os", "rds/guest-os", "s3/data"]), max_size=3, unique=True)),
         "options": options,
@@ -99,7 +107,15 @@ def _hostile(draw: random.Random, number: int) -> Leaving:
         }
         for place, text in enumerate(texts)
     ]
-    content = {"form": form, "skill": "", "section": "", "stem": said() or "?", "cells": [], "options": options}
+    content = {
+        "form": form,
+        "skill": "",
+        "section": "",
+        **EVIDENCE,
+        "stem": said() or "?",
+        "cells": [],
+        "options": options,
+    }
     return Leaving(f"q-{number}", content)
 
 
@@ -112,6 +128,8 @@ def differing(sent: Leaving, back: ImportedQuestion) -> set[str]:
         "form": (back.form or back.usual_form) == content["form"],
         "skill": (back.skill or "") == content["skill"],
         "section": (back.section or "") == content["section"],
+        "needs": (back.needs or "both") == content["needs"],
+        "rule": (back.rule or "") == content["rule"],
         "cells": list(back.cells or ()) == content["cells"],
         "options": len(back.options) == len(content["options"]),
     }

@@ -69,6 +69,18 @@ def test_a_new_option_gets_a_key_from_its_text_once(instructor_client, item):
     assert content_to_edit(item)["options"][4]["key"] == "nobody-at-all"
 
 
+def test_what_answers_a_question_is_chosen_with_its_rule(instructor_client, item):
+    data = form_of(instructor_client, item)
+    assert data["needs"] == "both"
+
+    save(instructor_client, item, data | {"needs": "rule", "rule": "managed/guest-os"})
+
+    content = content_to_edit(item)
+    assert (content["needs"], content["rule"]) == ("rule", "managed/guest-os")
+    page = look(instructor_client, item, data | {"needs": "rule", "rule": "managed/roof"}).content.decode()
+    assert "There is no rule" in said_at(page, "rule")
+
+
 def test_an_unfinished_question_is_saved_as_it_is(instructor_client, item):
     data = form_of(instructor_client, item) | {"options-0-rationale": "", "options-3-owner_1": "aws"}
 
