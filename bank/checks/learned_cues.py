@@ -3,7 +3,7 @@
 The guessers are naive Bayes classifiers with add-one smoothing, one per kind of question. One reads the first word of
 each option, one all words and pairs of neighboring words. Where the options are the same in every question of a kind,
 such as "AWS" and "The customer", a third one also reads the stem. What they learn from leaves out the service that
-the question is about, or its layer, whichever helps them more.
+the question is about, or its layer, whichever helps them more; a stem names the service, so there it is left out.
 """
 
 from collections import Counter, defaultdict
@@ -95,10 +95,12 @@ def layer_of(question: SnapshotQuestion) -> str:
     return question.cells[0].partition("/")[2]
 
 
-def chances(questions: Sequence[SnapshotQuestion], features: Features) -> list[float]:
+def chances(
+    questions: Sequence[SnapshotQuestion], features: Features, subjects: Sequence[Subject] = (service_of, layer_of)
+) -> list[float]:
     """Return the guesser's chance in each question of a kind."""
     won = []
-    for subject in (service_of, layer_of):
+    for subject in subjects:
         guesser = Guesser(questions, features, subject)
         won.append([guesser.won(question) for question in questions])
     return max(won, key=sum)
@@ -127,7 +129,7 @@ def guessed(asked: Iterable[SnapshotQuestion]) -> dict[str, tuple[float, float]]
     for questions in kinds.values():
         first, words = chances(questions, first_word), chances(questions, all_words)
         if len({frozenset(option.text for option in question.options) for question in questions}) == 1:
-            words = max(words, chances(questions, words_of_stem), key=sum)
+            words = max(words, chances(questions, words_of_stem, [service_of]), key=sum)
         for question, *won in zip(questions, first, words, strict=True):
             found[question.slug] = (won[0], won[1])
     return found

@@ -77,13 +77,13 @@ def duties_on(service: str, facts: Facts) -> list[Duty]:
     return [column.duties[service] for column in columns(facts).values() if service in column.duties]
 
 
-def evened_out(column: Column, *seed: object, extra: int = 1) -> list[Duty]:
-    """Return duties of both sides, about as many of each, core services first."""
+def evened_out(column: Column, *seed: object, extra: int = 1, most: int = 100) -> list[Duty]:
+    """Return duties of both sides, about as many of each and at most so many, core services first."""
     sides = [
         sorted(ranked(column.of(side), lambda duty: duty.path, *seed), key=lambda duty: not is_core(duty.cell.service))
-        for side in (Side.AWS, Side.CUSTOMER)
+        for side in Side
     ]
-    fewest = min(map(len, sides)) + extra
+    fewest = min(most, min(map(len, sides)) + extra)
     return [duty for side in sides for duty in side[:fewest]]
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from bank.generators.controls import cells_of, claims_half, control_rule, half_of
-from bank.generators.draft import DerivedOption, DerivedQuestion, opposite, picked, ranked
-from bank.generators.wording import joined
+from bank.generators.controls import cells_of, claims_half, claims_whole, control_rule
+from bank.generators.draft import DerivedOption, DerivedQuestion, picked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
-from matrix.models import Control, ControlKind, Side
+from matrix.models import Control, ControlKind, Responsibility, Side
 
 NAME = "control-halves"
 WORDINGS = {
@@ -20,50 +19,53 @@ WORDINGS = {
         "A company shares the control “{name}” with AWS. Which part does the company have to do?",
     ),
 }
+WHY = {
+    Side.AWS: "Customers cannot reach the systems or people that this part is about.",
+    Side.CUSTOMER: "AWS has no access to what this part is about, and cannot decide it for you.",
+}
+ALL = "All of it"
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
-    shared = [
-        control
-        for control in facts.controls.values()
+    for control in facts.controls.values():
+        cells = cells_of(control, facts)
         # "Train its own staff" against "Train your own staff": halves that differ by their owner alone give it away.
-        if control.kind == ControlKind.SHARED
-        and cells_of(control, facts)
-        and _neutral(control.aws_part) != _neutral(control.customer_part)
-    ]
-    for control in shared:
-        others = ranked([each for each in shared if each != control], lambda each: each.slug, NAME, control.slug)
-        for side in Side:
-            yield _draft(control, side, others[0], others[1], facts)
+        apart = _neutral(control.aws_part) != _neutral(control.customer_part)
+        if control.kind == ControlKind.SHARED and cells and apart:
+            yield from (_draft(control, side, cells) for side in Side)
 
 
-def _draft(control: Control, side: Side, one: Control, two: Control, facts: Facts) -> DerivedQuestion:
-    other = opposite(side)
-    offered = [(control, side), (control, other), (one, side), (two, other)]
+def _draft(control: Control, side: Side, cells: list[Responsibility]) -> DerivedQuestion:
+    taken = "shared-taken-for-customer" if side == Side.CUSTOMER else "shared-taken-for-inherited"
     return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug, "half": side.value},
         skill=Skill.SHARED,
         pattern=picked(WORDINGS[side], NAME, control.slug, side),
         slots={"name": control.name},
-        cells=cells_of(control, facts),
-        choices=[_option(control, side, *each) for each in offered],
+        cells=cells,
+        choices=[
+            *(
+                DerivedOption(
+                    f"{half}-half",
+                    _neutral(control.aws_part if half == Side.AWS else control.customer_part),
+                    WHY[half],
+                    is_key=half == side,
+                    misconception="" if half == side else "halves-mixed-up",
+                    claims=(claims_half(control, half, side),),
+                )
+                for half in Side
+            ),
+            DerivedOption(
+                "all-of-it",
+                ALL,
+                "A shared control has a part for each side, in layers that lie apart.",
+                misconception=taken,
+                claims=(claims_whole(control, side),),
+            ),
+        ],
         needs=Needs.RULE,
         rule=control_rule(control),
-    )
-
-
-def _option(asked: Control, side: Side, control: Control, half: Side) -> DerivedOption:
-    is_key = control == asked and half == side
-    text = control.aws_part if half == Side.AWS else control.customer_part
-    belongs = "" if control == asked else f"That is {named(control)}."
-    return DerivedOption(
-        f"{control.slug}-{half}",
-        _neutral(text),
-        joined(belongs, half_of(control, half)),
-        is_key=is_key,
-        misconception="" if is_key else "halves-mixed-up",
-        claims=(claims_half(control, half, side),) if control == asked else (),
     )
 
 

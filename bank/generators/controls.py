@@ -1,6 +1,6 @@
 """What the generators about controls share: kinds in words, both halves, and the cells where a control shows."""
 
-from bank.generators.wording import lowered, third_person
+from bank.generators.wording import lowered
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Responsibility, Side
 
@@ -40,17 +40,24 @@ def control_rule(control: Control) -> str:
 
 
 def half_of(control: Control, side: str) -> str:
-    """A sentence on what one side does: "AWS trains its own staff."."""
+    """A sentence on what one side does: "AWS has to train its own staff."."""
     text = control.aws_part if side == Side.AWS else control.customer_part
     if text.startswith("Nothing"):
         return f"{control.name} leaves {lowered(text)} to the customer."
-    return f"AWS {third_person(text)}." if side == Side.AWS else f"You {lowered(text)}."
+    return f"{'AWS has' if side == Side.AWS else 'You have'} to {lowered(text)}."
 
 
-def both_halves(control: Control) -> str:
-    """What makes the control of its kind: who does what in it."""
-    sides = [Side.AWS] if control.kind == ControlKind.INHERITED else list(Side)
-    return " ".join(half_of(control, side) for side in sides)
+WHY = {
+    ControlKind.INHERITED: "You get it from AWS as it is: {half}",
+    ControlKind.SHARED: "There is a part of it for each side: {half}",
+    ControlKind.CUSTOMER_SPECIFIC: "No one can do it for you: {half}",
+}
+
+
+def why_of_its_kind(control: Control) -> str:
+    """Say what shows its kind: the half that is left to you, or that AWS does it where nothing is."""
+    half = half_of(control, Side.AWS if control.kind == ControlKind.INHERITED else Side.CUSTOMER)
+    return WHY[ControlKind(control.kind)].format(half=half if half.startswith("AWS") else lowered(half))
 
 
 def claims_half(control: Control, half: str, owner: str) -> dict[str, str]:

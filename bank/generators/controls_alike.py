@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.generators.control_kinds import OWNERS, misconception
-from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole, control_rule
+from bank.generators.controls import KINDS, why_of_its_kind, cells_of, claims_whole, control_rule
 from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
@@ -14,16 +14,21 @@ WORDINGS = (
     "“{name}” is {kind} as a control. Which of these is {kind} too?",
     "A list of {kind} controls begins with “{name}”. Which of these belongs on it too?",
 )
+PLAIN = 120  # characters; longer halves are hard to read four at a time
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     controls = [control for control in facts.controls.values() if cells_of(control, facts)]
     for control in controls:
-        alike = [other for other in controls if other.kind == control.kind and other != control]
-        others = [other for other in controls if other.kind != control.kind]
+        alike = [other for other in controls if other.kind == control.kind and other != control and is_plain(other)]
+        others = [other for other in controls if other.kind != control.kind and is_plain(other)]
         keys = ranked(alike, lambda other: other.slug, NAME, control.slug)
         for wording, right in zip(WORDINGS, keys, strict=False):
             yield _draft(control, right, others, wording, facts)
+
+
+def is_plain(control: Control) -> bool:
+    return len(why_of_its_kind(control)) <= PLAIN
 
 
 def _draft(control: Control, right: Control, others: list[Control], wording: str, facts: Facts) -> DerivedQuestion:
@@ -50,7 +55,7 @@ def _option(control: Control, asked: ControlKind) -> DerivedOption:
     return DerivedOption(
         control.slug,
         control.name,
-        both_halves(control),
+        why_of_its_kind(control),
         is_key=kind == asked,
         misconception="" if kind == asked else misconception(kind, asked),
         claims=(claims_whole(control, OWNERS[asked]),),

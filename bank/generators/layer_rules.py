@@ -9,11 +9,11 @@ from bank.generators.columns import is_core
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
 from bank.generators.owners import BOTH, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.who_does_this import only_one
+from bank.generators.who_does_this import of_layer, only_one
 from bank.generators.wording import full, is_vendors, lowered, on
 from bank.models import Form, Needs
 from matrix.facts import Facts
-from matrix.models import Duty, Layer, Owner
+from matrix.models import Duty, Layer, Owner, Side
 
 NAME = "layer-rules"
 WORDINGS = (
@@ -21,27 +21,43 @@ WORDINGS = (
     "Your team starts to use {service}. Who has to {task}?",
     "An audit of {service} asks who has to {task}. Who is it?",
 )
-PER_LAYER = 12
+RULE_HOLDS = 0.9
+PER_LAYER = {Owner.AWS: 10, Owner.CUSTOMER: 8, Owner.SHARED: 14}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for layer in facts.layers.values():
-        owner = facts.owner_over(layer, [each for each in facts.services.values() if not each.is_hybrid])
-        if owner in (Owner.AWS, Owner.CUSTOMER):
-            for duty in _telling(layer, owner, facts)[:PER_LAYER]:
+        owner = rule_of(layer, facts)
+        if owner == Owner.SHARED:
+            services = sorted(facts.services.values(), key=lambda service: not is_core(service))
+            cells = [facts.cells[service.slug, layer.slug] for service in services]
+            for cell in [cell for cell in cells if cell.owner == owner and asked_about(cell)][: PER_LAYER[owner]]:
+                yield from of_layer(NAME, cell, owner, rule=layer.slug)
+        elif owner in PER_LAYER:
+            for duty in _telling(layer, owner, facts)[: PER_LAYER[owner]]:
                 yield from _draft(duty, layer)
 
 
+def rule_of(layer: Layer, facts: Facts) -> Owner | None:
+    """Return the owner of the layer on nearly every service that does not stand at the customer's site."""
+    owners = [facts.cells[service.slug, layer.slug].ownership.answer for service in facts.services.values() if not service.is_hybrid]
+    known = [owner for owner in owners if owner != Owner.NOT_APPLICABLE]
+    return next((owner for owner in PER_LAYER if known.count(owner) >= RULE_HOLDS * len(known)), None)
+
+
 def _telling(layer: Layer, owner: Owner, facts: Facts) -> list[Duty]:
-    """One task per service, core services first, and none in the same words as another one."""
-    found: dict[str, Duty] = {}
-    services = [each for each in facts.services.values() if not each.is_hybrid]
+    """One task per service, core services first, and few in the same words."""
+    found: list[Duty] = []
+    services = [service for service in facts.services.values() if not service.is_hybrid]
     for service in sorted(ranked(services, lambda each: each.slug, NAME, layer.slug), key=lambda each: not is_core(each)):
         cell = facts.cells[service.slug, layer.slug]
-        own = [duty for duty in cell.duties_of(owner) if not is_vendors(duty) and duty.task not in found]
-        if asked_about(cell) and own:
-            found[own[0].task] = own[0]
-    return list(found.values())
+        own = [duty for duty in cell.duties_of(owner) if not is_vendors(duty)]
+        if not asked_about(cell) or cell.ownership.answer != owner:
+            continue
+        for duty in ranked(own, lambda each: each.path, NAME)[:1]:
+            if [other.task for other in found].count(duty.task) < 5:
+                found.append(duty)
+    return found
 
 
 def _draft(duty: Duty, layer: Layer) -> Iterator[DerivedQuestion]:
@@ -50,7 +66,7 @@ def _draft(duty: Duty, layer: Layer) -> Iterator[DerivedQuestion]:
     try:
         told = {
             ROLES[owner]: reasons.of(duty, 1),
-            ROLES[Owner(opposite(owner))]: reasons.of(duty.cell),
+            ROLES[Owner(opposite(owner))]: _why_not_other(duty, reasons),
             BOTH: only_one(duty, reasons),
         }
     except NothingLeft:
@@ -67,3 +83,13 @@ def _draft(duty: Duty, layer: Layer) -> Iterator[DerivedQuestion]:
         needs=Needs.RULE,
         rule=layer.slug,
     )
+
+
+def _why_not_other(duty: Duty, reasons: Reasons) -> str:
+    try:
+        return reasons.of(duty.cell)
+    except NothingLeft:
+        service = full(duty.cell.service)
+        if duty.owner == Side.AWS:
+            return reasons.say(f"Customers of {service} have no access to this layer.")
+        return reasons.say(f"AWS neither reads your data nor changes your settings on {service}.")

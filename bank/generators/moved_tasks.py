@@ -3,6 +3,7 @@
 All options are common tasks. Those that are wrong stay with their owner, or are the ones that pass.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from bank.generators.columns import columns, needed_for
@@ -20,25 +21,32 @@ WORDINGS = {
     PASSES: (
         "A company moves {workload} from {source} to {target}. Which task passes to AWS?",
         "You move {workload} from {source} to {target}. Which of these tasks does AWS take over?",
-        "{workload} used to run on {source} and now runs on {target}. Which task is new for AWS?",
+        "{workload} used to run on {source} and now runs on {target}. Which task did AWS take over?",
+        "A team plans to move {workload} from {source} to {target}. Which task can it cross off its list?",
+        "What is one task that you no longer have after you move {workload} from {source} to {target}?",
     ),
     STAYS: (
         "A company moves {workload} from {source} to {target}. Which task stays with the company?",
         "You move {workload} from {source} to {target}. Which of these tasks do you keep?",
+        "A team plans to move {workload} from {source} to {target}. Which task has to stay on its list?",
+        "{workload} used to run on {source} and now runs on {target}. Which task is still the customer's?",
         "A manager expects AWS to do all the work once {workload} has moved from {source} to {target}. "
         "Which task is still the company's?",
     ),
 }
+MOST = 12  # keys that say the same, in each kind
 Change = tuple[Side, Side]  # who did the task before the move, and who does it after
 KEYS: dict[str, Change] = {PASSES: (Side.CUSTOMER, Side.AWS), STAYS: (Side.CUSTOMER, Side.CUSTOMER)}
 
 
 def drafts_of(name: str) -> Callable[[Facts], Iterator[DerivedQuestion]]:
     def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
+        asked: Counter[str] = Counter()
         for move in moves(facts):
             pairs = _on_both(move, facts)
-            for pair in pairs:
-                if _change(pair) == KEYS[name]:
+            for pair in ranked(pairs, lambda pair: pair[1].path, name, move.source.slug):
+                if _change(pair) == KEYS[name] and asked[str(pair[1].common_task)] < MOST:
+                    asked[str(pair[1].common_task)] += 1
                     yield from _draft(name, move, pair, [each for each in pairs if _change(each) != KEYS[name]], facts)
 
     return drafts

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bank.generators.columns import columns
 from bank.generators.controls import cells_of, control_rule, half_of
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked
+from bank.generators.layer_rules import rule_of
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one
@@ -90,7 +91,6 @@ def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> tuple[N
     if duty and duty.common_task and duty.common_task.slug in columns(facts):
         return columns(facts)[duty.common_task.slug].rule_for(duty.cell.service)
     layer = duty.cell.layer if duty else None
-    services = [each for each in facts.services.values() if not each.is_hybrid]
-    if layer and facts.owner_over(layer, services):
+    if layer and rule_of(layer, facts):
         return Needs.RULE, layer.slug
     return Needs.BOTH, ""

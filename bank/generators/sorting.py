@@ -12,10 +12,10 @@ from matrix.facts import Facts
 from matrix.models import Duty, Side
 
 TASKS, SERVICES = "sort-tasks", "sort-services"
-ROWS = 5
+FEWEST, MOST = 4, 5  # rows
 OF_SERVICE = "Sort these tasks {at} {service}: who does each one?"
 OF_TASK = "{known} Who has to {task} on each of these services?"
-PER_TASK = 5
+PER_TASK = 6
 
 
 def tasks_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -52,10 +52,10 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
 def _mixed(duties: Sequence[Duty], *seed: object) -> list[Duty]:
     """Two or three of each side, in an order that says nothing; none where there are not enough."""
     sides = [[duty for duty in duties if duty.owner == side] for side in Side]
-    if min(map(len, sides)) < 2 or sum(map(len, sides)) < ROWS:
+    if min(map(len, sides)) < 2 or sum(map(len, sides)) < FEWEST:
         return []
     fewer, more = sorted(sides, key=len)
-    chosen = [*fewer[:2], *more[: ROWS - 2]]
+    chosen = [*fewer[:2], *more[: MOST - 2]]
     return ranked(chosen, lambda duty: duty.path, *seed)
 
 

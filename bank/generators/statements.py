@@ -6,7 +6,7 @@ Two of the four name AWS and two name you, so the owner that they name says noth
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bank.generators.columns import columns, duties_on, needed_for, related
+from bank.generators.columns import columns, duties_on, evened_out, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, fingerprint, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
@@ -15,13 +15,22 @@ from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import CommonTask, Duty, Service, Side
 
-OF_ONE, NOT_OF_OTHER, OF_BOTH = "true-of-service", "true-of-one-of-two", "true-of-both"
+OF_ONE, NOT_OF_ONE, NOT_OF_OTHER, OF_BOTH = "true-of-service", "false-of-service", "true-of-one-of-two", "true-of-both"
 WORDINGS = {
     OF_ONE: (
         "Which statement about {service} is true?",
         "A colleague makes four statements about {service}. Which one is right?",
         "Which of these sentences about the split of work on {service} is correct?",
         "You check a study sheet on {service}. Which line of it is right?",
+        "A new colleague asks how the work on {service} is split. Which answer is right?",
+        "Four sentences describe {service}. Which one fits the Shared Responsibility Model?",
+    ),
+    NOT_OF_ONE: (
+        "Which statement about {service} is wrong?",
+        "A colleague makes four statements about {service}. Which one needs a correction?",
+        "You check a study sheet on {service}. Which line of it is wrong?",
+        "Four sentences describe how the work on {service} is split. Which one is false?",
+        "A new colleague explains {service} to you. Which of these sentences is a mistake?",
     ),
     NOT_OF_OTHER: (
         "Which statement is true of {service}, but not of {other}?",
@@ -34,7 +43,7 @@ WORDINGS = {
         "Which statement holds on {service} as well as on {other}?",
     ),
 }
-PARTNERS = 3
+MOST = 6  # keys that say the same, in each kind
 
 
 @dataclass(frozen=True)
@@ -59,43 +68,48 @@ class Statement:
 
 
 def true_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
-    for slug in facts.services:
-        for right in duties_on(slug, facts):
-            wrong = [Statement(duty, opposite(duty.owner)) for duty in duties_on(slug, facts) if duty != right]
-            chosen = _balanced(right.owner, wrong, OF_ONE, right.path)
-            if chosen:
-                yield from _draft(OF_ONE, right, chosen, None, facts)
+    for right, beside in _asked(OF_ONE, facts):
+        wrong = [Statement(duty, opposite(duty.owner)) for duty in beside]
+        yield from _draft(OF_ONE, Statement(right, right.owner), wrong, None, facts)
+
+
+def false_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
+    for false, beside in _asked(NOT_OF_ONE, facts):
+        true = [Statement(duty, duty.owner) for duty in beside]
+        yield from _draft(NOT_OF_ONE, Statement(false, opposite(false.owner)), true, None, facts)
 
 
 def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
-    for slug, service in facts.services.items():
-        for right in duties_on(slug, facts):
-            for other in _partners(NOT_OF_OTHER, right, facts, same=False):
-                wrong = [
-                    Statement(duty, owner)
-                    for duty, there in _on_both(service, other, right, facts)
-                    for owner in Side
-                    if owner != duty.owner or owner == there.owner
-                ]
-                chosen = _balanced(right.owner, wrong, NOT_OF_OTHER, right.path, other.slug)
-                if chosen:
-                    yield from _draft(NOT_OF_OTHER, right, chosen, other, facts)
+    for right, _ in _asked(NOT_OF_OTHER, facts):
+        service = right.cell.service
+        for other in _partners(NOT_OF_OTHER, right, facts, same=False):
+            wrong = [
+                Statement(duty, owner)
+                for duty, there in _on_both(service, other, right, facts)
+                for owner in Side
+                if owner != duty.owner or owner == there.owner
+            ]
+            yield from _draft(NOT_OF_OTHER, Statement(right, right.owner), wrong, other, facts)
 
 
 def true_of_both(facts: Facts) -> Iterator[DerivedQuestion]:
-    for slug, service in facts.services.items():
-        for right in duties_on(slug, facts):
-            for other in _partners(OF_BOTH, right, facts, same=True):
-                if slug < other.slug:
-                    wrong = [
-                        Statement(duty, owner)
-                        for duty, there in _on_both(service, other, right, facts)
-                        for owner in Side
-                        if owner != duty.owner or owner != there.owner
-                    ]
-                    chosen = _balanced(right.owner, wrong, OF_BOTH, right.path, other.slug)
-                    if chosen:
-                        yield from _draft(OF_BOTH, right, chosen, other, facts)
+    for right, _ in _asked(OF_BOTH, facts):
+        service = right.cell.service
+        for other in _partners(OF_BOTH, right, facts, same=True):
+            wrong = [
+                Statement(duty, owner)
+                for duty, there in _on_both(service, other, right, facts)
+                for owner in Side
+                if owner != duty.owner or owner != there.owner
+            ]
+            yield from _draft(OF_BOTH, Statement(right, right.owner), wrong, other, facts)
+
+
+def _asked(name: str, facts: Facts) -> Iterator[tuple[Duty, list[Duty]]]:
+    """Yield duties for keys, with the other common tasks of the service."""
+    for column in columns(facts).values():
+        for right in evened_out(column, name, most=MOST):
+            yield right, [duty for duty in duties_on(right.cell.service.slug, facts) if duty != right]
 
 
 def _partners(name: str, right: Duty, facts: Facts, *, same: bool) -> list[Service]:
@@ -118,7 +132,7 @@ def _on_both(service: Service, other: Service, right: Duty, facts: Facts) -> Ite
 
 def _balanced(owner: str, wrong: list[Statement], *seed: object) -> list[Statement]:
     """Three wrong statements: one that names the key's owner, two that name the other one, each on a task of its own."""
-    mixed = ranked(wrong, lambda each: each.text, *seed)
+    mixed = ranked(wrong, lambda each: each.text, "beside", *seed)
     chosen: list[Statement] = []
     for named, wanted in ((owner, 1), (opposite(owner), 2)):
         found: list[Statement] = []
@@ -132,17 +146,18 @@ def _balanced(owner: str, wrong: list[Statement], *seed: object) -> list[Stateme
 
 
 def _draft(
-    name: str, right: Duty, wrong: list[Statement], other: Service | None, facts: Facts
+    name: str, key: Statement, others: list[Statement], other: Service | None, facts: Facts
 ) -> Iterator[DerivedQuestion]:
-    service = right.cell.service
+    right, service = key.duty, key.duty.cell.service
+    beside = _balanced(key.owner, others, name, right.path)
     reasons = Reasons()
     try:
-        choices = [
-            _option(name, each, other, facts, reasons) for each in (Statement(right, right.owner), *wrong)
-        ]
+        choices = [_option(name, each, other, facts, reasons) for each in (key, *beside)]
     except NothingLeft:
         return
-    there = _there(Statement(right, right.owner), other, facts)
+    if not beside:
+        return
+    there = _there(key, other, facts)
     needs, rule = needed_for([right, *([there] if there else [])], facts)
     yield DerivedQuestion(
         generator=name,
@@ -150,7 +165,7 @@ def _draft(
         skill=Skill.SHIFT if other else {Side.AWS: Skill.AWS, Side.CUSTOMER: Skill.CUSTOMER}[Side(right.owner)],
         pattern=picked(WORDINGS[name], name, right.path),
         slots={"service": full(service), "other": full(other) if other else ""},
-        cells=[right.cell, *([there.cell] if there else []), *(each.duty.cell for each in wrong)],
+        cells=[right.cell, *([there.cell] if there else []), *(each.duty.cell for each in beside)],
         choices=choices,
         needs=needs,
         rule=rule,
@@ -164,22 +179,20 @@ def _there(said: Statement, other: Service | None, facts: Facts) -> Duty | None:
 def _option(name: str, said: Statement, other: Service | None, facts: Facts, reasons: Reasons) -> DerivedOption:
     """Of two services, the reason is taken from the one that settles the statement."""
     there = _there(said, other, facts)
-    is_key = said.is_true and (there is None or (there.owner == said.owner) == (name == OF_BOTH))
-    settles = there if there and said.is_true and not is_key else said.duty
-    about = [said.duty] if there is None else [said.duty, there]
+    if name == NOT_OF_ONE:
+        is_key, settles, says = not said.is_true, said.duty, [claims(said.duty, opposite(said.owner))]
+    elif there is None:
+        is_key, settles, says = said.is_true, said.duty, [claims(said.duty, said.owner)]
+    else:
+        of_other = said.owner if name == OF_BOTH else opposite(said.owner)
+        is_key = said.is_true and there.owner == of_other
+        settles = there if said.is_true and not is_key else said.duty
+        says = [claims(said.duty, said.owner), claims(there, of_other)]
     return DerivedOption(
         f"{said.owner}-{said.task.slug}",
         said.text,
         reasons.of(settles),
         is_key=is_key,
-        misconception="" if is_key else taking_for(said.owner, settles.cell),
-        claims=_claims(name, said, there, is_key),
+        misconception="" if is_key else taking_for(opposite(settles.owner), settles.cell),
+        claims=tuple(says),
     )
-
-
-def _claims(name: str, said: Statement, there: Duty | None, is_key: bool) -> tuple[dict[str, str], ...]:
-    """What the option says: on the service, and of the other one that it is so too, or not so."""
-    if there is None:
-        return (claims(said.duty, said.owner),)
-    of_other = said.owner if name == OF_BOTH else opposite(said.owner)
-    return claims(said.duty, said.owner), claims(there, of_other)

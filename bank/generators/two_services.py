@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from bank.generators.columns import Column, columns, evened_out, needed_for, related
-from bank.generators.draft import DerivedOption, DerivedQuestion, capitalized, claims, fingerprint, opposite, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, capitalized, claims, fingerprint, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
 from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.who_does_this import only_one
 from bank.generators.wording import brief, joined, use_of
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
 
 NAME = "two-services"
-WORDING = "A company {first} and {second}. {situation} {question}"
+WORDINGS = (
+    "A company {first} and {second}. {situation} {question}",
+    "{situation} A company {first} and {second}. {question}",
+    "A company {first}. It also {second}. {situation} {question}",
+)
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -36,9 +41,9 @@ def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[
     try:
         told = {
             (first.owner, second.owner): joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (first.owner, opposite(second.owner)): reasons.of(second),
-            (opposite(first.owner), second.owner): reasons.of(first),
-            (opposite(first.owner), opposite(second.owner)): reasons.of(second.cell),
+            (first.owner, opposite(second.owner)): reasons.of(second.cell),
+            (opposite(first.owner), second.owner): reasons.of(first.cell),
+            (opposite(first.owner), opposite(second.owner)): only_one(first, reasons),
         }
     except NothingLeft:
         return
@@ -47,7 +52,7 @@ def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[
         generator=NAME,
         parameters={"duty": first.path, "with": second.cell.service.slug},
         skill=Skill.SHIFT,
-        pattern=WORDING,
+        pattern=picked(WORDINGS, NAME, first.path),
         slots={
             "first": use_of(first.cell.service),
             "second": use_of(second.cell.service),

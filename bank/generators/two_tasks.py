@@ -7,6 +7,7 @@ from bank.generators.columns import duties_on, needed_for
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, fingerprint, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
 from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.who_does_this import only_one
 from bank.generators.wording import at, full, joined, lowered
 from bank.models import Skill
 from matrix.facts import Facts
@@ -15,7 +16,8 @@ from matrix.models import Duty, Side
 NAME = "two-tasks"
 WORDINGS = (
     "Two tasks come up {at} {service}: to {first}, and to {second}. Who does them?",
-    "Your team plans its work with {service}. Somebody has to {first} and to {second}. Who does what?",
+    "Your team plans its work with {service}. Someone has to {first} and to {second}. Who does what?",
+    "An auditor asks who has to {first} and who has to {second} {at} {service}. What is the answer?",
 )
 TEXTS = {
     (Side.AWS, Side.AWS): "AWS does both",
@@ -46,9 +48,9 @@ def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]
     try:
         told = {
             key: joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (key[0], opposite(key[1])): reasons.of(second),
-            (opposite(key[0]), key[1]): reasons.of(first),
-            (opposite(key[0]), opposite(key[1])): reasons.of(second.cell),
+            (key[0], opposite(key[1])): reasons.of(second.cell),
+            (opposite(key[0]), key[1]): reasons.of(first.cell),
+            (opposite(key[0]), opposite(key[1])): only_one(first, reasons),
         }
     except NothingLeft:
         return

@@ -25,6 +25,9 @@ WORDINGS = {
     ),
 }
 
+NEARLY = 0.1  # leanings that nobody could tell apart
+
+
 def drafts_of(side: Side):
     def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         for column in columns(facts).values():
@@ -75,7 +78,7 @@ def _draft(side: Side, column: Column, right: Duty, facts: Facts) -> Iterator[De
 
 
 def _tempting(side: Side, column: Column, right: Duty, facts: Facts) -> list[Duty]:
-    """Services where the other side does it; two of them are more likely to have it done by this side than the key.
+    """Services where the other side does it; one or two of them seem likelier than the key.
 
     Somebody who only knows which services leave much to the customer is misled.
     """
@@ -84,8 +87,8 @@ def _tempting(side: Side, column: Column, right: Duty, facts: Facts) -> list[Dut
     others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
     others = ranked(others, lambda duty: duty.path, name, right.path)
     likelier = [
-        duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts)
+        duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts) - NEARLY
     ][:2]
-    if len(likelier) < 2:
+    if not likelier:
         return []
     return [*likelier, *(duty for duty in others if duty not in likelier)][:3]

@@ -6,7 +6,7 @@ from bank.generators.columns import Column, columns, evened_out
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import full, layer_of, lowered, on, statement
+from bank.generators.wording import at, full, has_to, layer_of, lowered, on, who
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
@@ -23,24 +23,25 @@ OF_LAYERS = (
 )
 # Layers that both sides have tasks in on some services, and one side alone on others.
 DIVIDED = ("network-config", "encryption-at-rest", "encryption-in-transit", "availability-scaling", "platform-software")
-PER_LAYER = 5  # of each owner
+PER_LAYER = {Owner.AWS: 3, Owner.CUSTOMER: 4, Owner.SHARED: 5}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
-        for duty in evened_out(column, NAME):
+        for duty in evened_out(column, NAME, extra=0):
             yield from _of_task(column, duty)
     for layer in DIVIDED:
         cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
-        for owner in ROLES:
-            own = [cell for cell in cells if cell.ownership.answer == owner and _is_plain(cell)]
-            for cell in ranked(own, lambda cell: cell.path, NAME)[:PER_LAYER]:
-                yield from _of_layer(cell, owner)
+        plain = {owner: [cell for cell in cells if _is_plain(cell, owner)] for owner in ROLES}
+        for owner, own in plain.items():
+            for cell in ranked(own, lambda cell: cell.path, NAME)[: PER_LAYER[owner]]:
+                yield from of_layer(NAME, cell, owner)
 
 
-def _is_plain(cell: Responsibility) -> bool:
+def _is_plain(cell: Responsibility, owner: Owner) -> bool:
     """Return whether nobody could argue for another owner: both sides have tasks where it is shared, one elsewhere."""
-    return (cell.owner == Owner.SHARED) == bool(cell.aws_duties and cell.customer_duties)
+    both = bool(cell.aws_duties and cell.customer_duties)
+    return cell.ownership.answer == owner and both == (owner == Owner.SHARED)
 
 
 def _of_task(column: Column, duty: Duty) -> Iterator[DerivedQuestion]:
@@ -79,22 +80,24 @@ def _of_task(column: Column, duty: Duty) -> Iterator[DerivedQuestion]:
 def only_one(duty: Duty, reasons: Reasons) -> str:
     """Why one task is not for both: the other side has another task beside it, or none. Raises NothingLeft."""
     others = ranked(duty.cell.duties_of(opposite(duty.owner)), lambda each: each.path, NAME, duty.path)
+    layer, service = layer_of(duty.cell), full(duty.cell.service)
     if others:
-        whose = "The customer has" if others[0].owner == Side.CUSTOMER else "AWS has"
-        return reasons.say(f"{whose} a different task here: to {lowered(others[0].task)}.")
+        whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"
+        return reasons.say(f"In {layer}, {whose} a different task: to {lowered(others[0].task)}.")
     if duty.owner == Side.AWS:
-        return reasons.say(f"{full(duty.cell.service)} has nothing in this layer that a customer could install or set.")
-    return reasons.say(f"AWS has no task in this layer of {full(duty.cell.service)}.")
+        return reasons.say(f"{service} offers customers nothing to install or set for {layer}.")
+    return reasons.say(f"In {layer}, AWS has no task {at(duty.cell.service)} {service}.")
 
 
-def _of_layer(cell: Responsibility, owner: Owner) -> Iterator[DerivedQuestion]:
+def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
+    """The question who is responsible for a whole layer; `rule` is what answers it without the service's own fact."""
     reasons = Reasons()
     try:
         told = {ROLES[owner]: reasons.of(cell, 1)}
         if owner == Owner.SHARED:
             aws, yours = (ranked(cell.duties_of(side), lambda duty: duty.path, NAME, cell.path)[0] for side in Side)
-            told[AWS] = reasons.say(yours.reason, f"{statement(yours.owner, yours.task)}.")
-            told[CUSTOMER] = reasons.say(aws.reason, f"{statement(aws.owner, aws.task)}.")
+            told[AWS] = reasons.say(yours.reason, _task_of(yours))
+            told[CUSTOMER] = reasons.say(aws.reason, _task_of(aws))
         else:
             duty = next(iter(cell.duties.all()))
             told[ROLES[Owner(opposite(owner))]] = reasons.of(duty)
@@ -102,7 +105,7 @@ def _of_layer(cell: Responsibility, owner: Owner) -> Iterator[DerivedQuestion]:
     except NothingLeft:
         return
     yield DerivedQuestion(
-        generator=NAME,
+        generator=name,
         parameters={"cell": cell.path},
         skill=SKILLS[owner],
         pattern=picked(OF_LAYERS, NAME, cell.path),
@@ -110,5 +113,11 @@ def _of_layer(cell: Responsibility, owner: Owner) -> Iterator[DerivedQuestion]:
         cells=[cell],
         choices=owner_options(ROLES[owner], told, {"cell": cell.path}, cell),
         form=Form.OWNER,
-        needs=Needs.FACT,
+        needs=Needs.RULE if rule else Needs.FACT,
+        rule=rule,
     )
+
+
+def _task_of(duty: Duty) -> str:
+    side = who(duty.owner)
+    return f"{side[0].upper()}{side[1:]} {has_to(duty.owner)} {lowered(duty.task)}."
