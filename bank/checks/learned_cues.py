@@ -7,17 +7,21 @@ the question is about, or its layer, whichever helps them more; a stem names the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
+from bank.checks.coverage import layers_that_move
 from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.models import Form, Needs
 from bank.words import words_of
 from matrix.facts import Facts
 
-FIRST_WORD_AT_MOST, ALL_WORDS_AT_MOST, MOVING_AT_MOST, KIND_AT_MOST = 0.45, 0.60, 0.50, 0.65
+BY_FACT, MOVING, BY_RULE = "that need a fact", "on layers that move", "that a rule answers"
+# By first word, and by all words.
+AT_MOST = {BY_FACT: (0.45, 0.60), MOVING: (0.45, 0.50)}
+KIND_AT_MOST = 0.65
 FEWEST_OF_A_KIND = 30  # below, luck alone can win as much
 
 Features = Callable[[SnapshotQuestion, SnapshotOption], Iterable[str]]
@@ -116,7 +120,10 @@ class Learned:
     all_words: float
 
     def __str__(self) -> str:
-        return f"{self.group}: {self.questions} questions, {self.first_word:.0%} by first word, {self.all_words:.0%} by all words"
+        return (
+            f"{self.questions} questions {self.group}: {self.first_word:.0%} answered by the first word, "
+            f"{self.all_words:.0%} by all words"
+        )
 
 
 def guessed(asked: Iterable[SnapshotQuestion]) -> dict[str, tuple[float, float]]:
@@ -145,10 +152,13 @@ def learned(asked: Sequence[SnapshotQuestion], facts: Facts) -> list[Learned]:
     by_fact = [question for question in one_key if question.needs != Needs.RULE]
     moving = layers_that_move(facts)
     groups = {
-        "needing a fact": by_fact,
-        "on layers that move": [question for question in by_fact if layer_of(question) in moving],
-        **{kind: [each for each in by_fact if each.generator == kind] for kind in sorted({q.generator for q in by_fact})},
-        "answered by a rule": [question for question in one_key if question.needs == Needs.RULE],
+        BY_FACT: by_fact,
+        MOVING: [question for question in by_fact if layer_of(question) in moving],
+        **{
+            f"of the kind {kind}": [each for each in by_fact if each.generator == kind]
+            for kind in sorted({each.generator for each in by_fact})
+        },
+        BY_RULE: [question for question in one_key if question.needs == Needs.RULE],
     }
     return [
         Learned(group, len(own), *(sum(won[each.slug][place] for each in own) / len(own) for place in (0, 1)))
@@ -157,7 +167,13 @@ def learned(asked: Sequence[SnapshotQuestion], facts: Facts) -> list[Learned]:
     ]
 
 
-def layers_that_move(facts: Facts) -> Collection[str]:
-    """Return the layers whose owner differs over the services that do not stand at the customer's site."""
-    services = [service for service in facts.services.values() if not service.is_hybrid]
-    return [slug for slug, layer in facts.layers.items() if facts.owner_over(layer, services) is None]
+def problems_of_cues(figures: Iterable[Learned]) -> Iterator[str]:
+    """Yield a line for each group that learned cues answer too often, with what to do."""
+    for group in figures:
+        first, words = AT_MOST.get(group.group, (1.0, KIND_AT_MOST if group.questions >= FEWEST_OF_A_KIND else 1.0))
+        for won, most, read in ((group.first_word, first, "first word"), (group.all_words, words, "words")):
+            if won > most and group.group != BY_RULE:
+                yield (
+                    f"Questions {group.group}: the {read} of the options, learned on other services, answers {won:.0%} "
+                    f"of {group.questions}; at most {most:.0%} may be. Offer the same tasks on both sides."
+                )

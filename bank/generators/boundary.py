@@ -115,7 +115,7 @@ def _is_between(names: list[str], place: int) -> bool:
 
 def _choice(cell: Responsibility, names: dict[str, str], stack: Stack, reasons: Reasons) -> DerivedOption:
     is_key = cell == stack.last
-    told = reasons.of(cell, 1)
+    told = reasons.of(cell)
     if is_key:
         told += f" In the next layer, “{names[stack.theirs[0].path]}”, nothing is left for you to do."
     elif cell in stack.yours:

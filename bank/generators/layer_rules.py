@@ -10,15 +10,15 @@ from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked
 from bank.generators.owners import BOTH, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import of_layer, only_one
-from bank.generators.wording import full, is_vendors, lowered, on
+from bank.generators.wording import at, full, is_vendors, lowered
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Duty, Layer, Owner, Side
 
 NAME = "layer-rules"
 WORDINGS = (
-    "{on} {service}, who has to {task}?",
-    "Your team starts to use {service}. Who has to {task}?",
+    "Who has to {task} {at} {service}?",
+    "A company relies on {service}. Who has to {task}?",
     "An audit of {service} asks who has to {task}. Who is it?",
 )
 RULE_HOLDS = 0.9
@@ -76,7 +76,7 @@ def _draft(duty: Duty, layer: Layer) -> Iterator[DerivedQuestion]:
         parameters={"duty": duty.path},
         skill=SKILLS[owner],
         pattern=picked(WORDINGS, NAME, duty.path),
-        slots={"on": on(service), "service": full(service), "task": lowered(duty.task)},
+        slots={"at": at(service), "service": full(service), "task": lowered(duty.task)},
         cells=[duty.cell],
         choices=owner_options(ROLES[owner], told, {"duty": duty.path}, duty.cell),
         form=Form.OWNER,

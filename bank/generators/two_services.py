@@ -17,6 +17,7 @@ WORDINGS = (
     "A company {first} and {second}. {situation} {question}",
     "{situation} A company {first} and {second}. {question}",
     "A company {first}. It also {second}. {situation} {question}",
+    "One company {first} and {second}. {situation} {question}",
 )
 
 

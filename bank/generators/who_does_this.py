@@ -16,6 +16,8 @@ OF_TASKS = (
     "{on} {service}, who has to {task}?",
     "Your team starts to use {service}. Who has to {task}?",
     "A team works with {service}. {situation} {question}",
+    "{situation} The team in question uses {service}. {question}",
+    "Someone has to {task} {at} {service}. Who is it?",
 )
 OF_LAYERS = (
     "{on} {service}, who is responsible for {layer}?",
@@ -23,7 +25,7 @@ OF_LAYERS = (
 )
 # Layers that both sides have tasks in on some services, and one side alone on others.
 DIVIDED = ("network-config", "encryption-at-rest", "encryption-in-transit", "availability-scaling", "platform-software")
-PER_LAYER = {Owner.AWS: 3, Owner.CUSTOMER: 4, Owner.SHARED: 5}
+PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 4, Owner.SHARED: 5}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -64,6 +66,7 @@ def _of_task(column: Column, duty: Duty) -> Iterator[DerivedQuestion]:
         pattern=picked(OF_TASKS, NAME, duty.path),
         slots={
             "on": on(service),
+            "at": at(service),
             "service": full(service),
             "task": lowered(column.task.phrase),
             "situation": column.task.situation,
