@@ -189,7 +189,7 @@ def _option(name: str, said: Statement, other: Service | None, facts: Facts, rea
         settles = there if said.is_true and not is_key else said.duty
         says = [claims(said.duty, said.owner), claims(there, of_other)]
     return DerivedOption(
-        f"{said.owner}-{said.task.slug}",
+        f"{said.task.slug}-{said.owner}",
         said.text,
         reasons.of(settles),
         is_key=is_key,
