@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bank.generators.draft import DerivedOption, DerivedQuestion, asked_about, claims, fingerprint, ranked
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
-from bank.generators.reasons import Reasons
+from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.wording import at, full
 from bank.models import Form, Needs, Skill
 from matrix.facts import Facts
@@ -47,7 +47,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             if service.exam_scope == "core" or number == 0:
                 stack = _stack(service, number, facts)
                 if stack:
-                    yield _draft(service, number, wording, stack)
+                    yield from _draft(service, number, wording, stack)
 
 
 def _stack(service: Service, number: int, facts: Facts) -> Stack | None:
@@ -84,17 +84,21 @@ def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsi
     return [cell for cell in cells if cell in chosen]
 
 
-def _draft(service: Service, number: int, wording: str, stack: Stack) -> DerivedQuestion:
+def _draft(service: Service, number: int, wording: str, stack: Stack) -> Iterator[DerivedQuestion]:
     cells, reasons = stack.cells, Reasons()
     names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
-    return DerivedQuestion(
+    try:
+        choices = [_choice(cell, names, stack, reasons) for cell in cells]
+    except NothingLeft:
+        return
+    yield DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "stack": str(number + 1)},
         skill=Skill.SHIFT,
         pattern=wording,
         slots={"service": full(service), "at": at(service)},
         cells=[stack.last, *(cell for cell in cells if cell != stack.last)],
-        choices=[_choice(cell, names, stack, reasons) for cell in cells],
+        choices=choices,
         form=Form.BOUNDARY,
         needs=Needs.FACT,
     )

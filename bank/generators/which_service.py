@@ -25,6 +25,7 @@ WORDINGS = {
     ),
 }
 
+TURNS = 2  # questions with the same key, each beside other services
 NEARLY = 0.1  # leanings that nobody could tell apart
 
 
@@ -32,15 +33,16 @@ def drafts_of(side: Side):
     def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         for column in columns(facts).values():
             for right in column.of(side):
-                yield from _draft(side, column, right, facts)
+                for turn in range(TURNS):
+                    yield from _draft(side, column, right, turn, facts)
 
     return drafts
 
 
-def _draft(side: Side, column: Column, right: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
+def _draft(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> Iterator[DerivedQuestion]:
     name = NAMES[side]
-    wrong = _tempting(side, column, right, facts)
-    known = known_case([duty for duty in column.of(opposite(side)) if duty not in wrong], right, name)
+    wrong = _tempting(side, column, right, turn, facts)
+    known = known_case([duty for duty in column.of(opposite(side)) if duty not in wrong], right, name, turn)
     if len(wrong) < 3 or known is None:
         return
     reasons = Reasons()
@@ -61,9 +63,9 @@ def _draft(side: Side, column: Column, right: Duty, facts: Facts) -> Iterator[De
     needs, rule = column.rule_for(right.cell.service)
     yield DerivedQuestion(
         generator=name,
-        parameters={"duty": right.path},
+        parameters={"duty": right.path, "turn": str(turn + 1)},
         skill=Skill.SHIFT,
-        pattern=picked(WORDINGS[side], name, right.path),
+        pattern=picked(WORDINGS[side], name, right.path, turn),
         slots={
             "known": full(known.cell.service),
             "task": lowered(column.task.phrase),
@@ -77,7 +79,7 @@ def _draft(side: Side, column: Column, right: Duty, facts: Facts) -> Iterator[De
     )
 
 
-def _tempting(side: Side, column: Column, right: Duty, facts: Facts) -> list[Duty]:
+def _tempting(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> list[Duty]:
     """Services where the other side does it; one or two of them seem likelier than the key.
 
     Somebody who only knows which services leave much to the customer is misled.
@@ -85,7 +87,7 @@ def _tempting(side: Side, column: Column, right: Duty, facts: Facts) -> list[Dut
     name = NAMES[side]
     own = right.cell.service
     others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
-    others = ranked(others, lambda duty: duty.path, name, right.path)
+    others = ranked(others, lambda duty: duty.path, name, right.path, turn)
     likelier = [
         duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts) - NEARLY
     ][:2]

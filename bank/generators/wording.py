@@ -33,11 +33,11 @@ LAYERS = {
 
 # Options that name a service say which variant is meant where another one has another owner.
 OPTION_NAMES = {
-    "rds": "Amazon RDS for MySQL",
-    "lambda": "AWS Lambda from zip files",
-    "lambda-container": "AWS Lambda from container images",
-    "eks-mng": "Amazon EKS with managed node groups",
-    "emr": "Amazon EMR on EC2",
+    "rds": "RDS for MySQL",
+    "lambda": "Lambda with zip files",
+    "lambda-container": "Lambda with container images",
+    "eks-mng": "EKS with managed node groups",
+    "emr": "EMR on EC2",
 }
 
 # What a company does with a service, as it follows "A company".
@@ -127,7 +127,8 @@ def On(service: Service) -> str:  # noqa: N802
 
 
 def as_option(service: Service) -> str:
-    return OPTION_NAMES.get(service.slug, full(service))
+    """The service without "Amazon" or "AWS", which would tell options apart for no reason."""
+    return OPTION_NAMES.get(service.slug, brief(service))
 
 
 def use_of(service: Service) -> str:
