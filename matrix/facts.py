@@ -214,7 +214,10 @@ def lock_facts() -> Facts:
 def _load(revision: UUID) -> Facts:
     services = Service.objects.select_related("service_type", "variant_of")
     cells = Responsibility.objects.in_grid_order().prefetch_related(
-        Prefetch("service", services), "layer", Prefetch("duties", Duty.objects.order_by("position", "pk")), "duties__common_task"
+        Prefetch("service", services),
+        "layer",
+        Prefetch("duties", Duty.objects.order_by("position", "pk")),
+        "duties__common_task",
     )
     layers = Layer.objects.all()
     described = Counter(cell.service_id for cell in cells)

@@ -87,7 +87,9 @@ class Guesser:
                 others = self.all.wrong[each] - forgotten.wrong[each] + 1
                 score += log(keys / right) - log(others / wrong)
             scores.append(round(score, 9))
-        best = [option.is_right for option, score in zip(question.options, scores, strict=True) if score == max(scores)]
+        best = [
+            option.is_right for option, score in zip(question.options, scores, strict=True) if score == max(scores)
+        ]
         return sum(best) / len(best)
 
 

@@ -157,7 +157,7 @@ def pairs_alike(item: SnapshotQuestion) -> Iterator[tuple[int, int]]:
             one_task = derived and _claim_the_same(option.claims, other.claims)
             # "AWS for S3, the company for SQS", and the other way around.
             exchanged = derived and _exchange_owners(option.claims, other.claims)
-            if one_task or not exchanged and say_the_same(option.text, other.text):
+            if one_task or (not exchanged and say_the_same(option.text, other.text)):
                 yield number, later
 
 

@@ -29,7 +29,11 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         for first in evened_out(column, NAME):
             right = [first, *_near(column, first, first.owner)[:1]]
             wrong = _near(column, first, opposite(first.owner))[:3]
-            known = known_case([duty for duty in column.of(wrong[0].owner) if duty not in wrong], first, NAME) if wrong else None
+            known = (
+                known_case([duty for duty in column.of(wrong[0].owner) if duty not in wrong], first, NAME)
+                if wrong
+                else None
+            )
             if len(right) == 2 and len(wrong) == 3 and known:
                 yield from _draft(column, right, wrong, known, facts)
 
@@ -39,7 +43,9 @@ def _near(column: Column, first: Duty, owner: str) -> list[Duty]:
     return ranked(found, lambda duty: duty.path, NAME, first.path)
 
 
-def _draft(column: Column, right: list[Duty], wrong: list[Duty], known: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
+def _draft(
+    column: Column, right: list[Duty], wrong: list[Duty], known: Duty, facts: Facts
+) -> Iterator[DerivedQuestion]:
     side = Side(right[0].owner)
     reasons = Reasons()
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bank.generators.draft import asked_about, fingerprint, ranked
+from bank.generators.draft import asked_about, ranked
 from bank.models import Needs
 from matrix.facts import Facts
 from matrix.models import CommonTask, Duty, Service, Side
@@ -110,7 +110,5 @@ def related(one: Service, other: Service) -> bool:
 
 def needed_for(duties: Iterable[Duty], facts: Facts) -> tuple[Needs, str]:
     """Return what it takes to know the owners of these common tasks: a fact alone where one of them needs it."""
-    rules = [
-        columns(facts)[duty.common_task.slug].rule_for(duty.cell.service) for duty in duties if duty.common_task
-    ]
+    rules = [columns(facts)[duty.common_task.slug].rule_for(duty.cell.service) for duty in duties if duty.common_task]
     return next((each for each in rules if each[0] == Needs.FACT), rules[0])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.generators.control_kinds import OWNERS, misconception
-from bank.generators.controls import KINDS, why_of_its_kind, cells_of, claims_whole, control_rule
+from bank.generators.controls import KINDS, cells_of, claims_whole, control_rule, why_of_its_kind
 from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
 from bank.models import Needs, Skill
 from matrix.facts import Facts

@@ -40,7 +40,11 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def rule_of(layer: Layer, facts: Facts) -> Owner | None:
     """Return the owner of the layer on nearly every service that does not stand at the customer's site."""
-    owners = [facts.cells[service.slug, layer.slug].ownership.answer for service in facts.services.values() if not service.is_hybrid]
+    owners = [
+        facts.cells[service.slug, layer.slug].ownership.answer
+        for service in facts.services.values()
+        if not service.is_hybrid
+    ]
     known = [owner for owner in owners if owner != Owner.NOT_APPLICABLE]
     return next((owner for owner in PER_LAYER if known.count(owner) >= RULE_HOLDS * len(known)), None)
 
@@ -49,7 +53,9 @@ def _telling(layer: Layer, owner: Owner, facts: Facts) -> list[Duty]:
     """One task per service, core services first, and few in the same words."""
     found: list[Duty] = []
     services = [service for service in facts.services.values() if not service.is_hybrid]
-    for service in sorted(ranked(services, lambda each: each.slug, NAME, layer.slug), key=lambda each: not is_core(each)):
+    for service in sorted(
+        ranked(services, lambda each: each.slug, NAME, layer.slug), key=lambda each: not is_core(each)
+    ):
         cell = facts.cells[service.slug, layer.slug]
         own = [duty for duty in cell.duties_of(owner) if not is_vendors(duty)]
         if not asked_about(cell) or cell.ownership.answer != owner:

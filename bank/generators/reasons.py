@@ -1,7 +1,7 @@
 """Why an option is right or wrong: the reason of its task, or of its cell. No question says a sentence twice."""
 
-from matrix.models import Duty, Responsibility
 from bank.generators.wording import joined, points_back, sentences
+from matrix.models import Duty, Responsibility
 
 MOST_SENTENCES = 2
 

@@ -43,9 +43,7 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
                     "task": lowered(column.task.phrase),
                     "known": f"On {full(known.cell.service)}, {told if told.startswith('AWS') else lowered(told)}.",
                 }
-                yield from _draft(
-                    SERVICES, {"task": slug, "set": str(number + 1)}, OF_TASK, slots, rows, facts
-                )
+                yield from _draft(SERVICES, {"task": slug, "set": str(number + 1)}, OF_TASK, slots, rows, facts)
                 left = [duty for duty in left if duty not in rows]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bank.generators.columns import columns, duties_on, evened_out, needed_for, related
-from bank.generators.draft import DerivedOption, DerivedQuestion, claims, fingerprint, opposite, picked, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.wording import full, statement

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from bank.generators.columns import Column, columns, evened_out, needed_for, related
-from bank.generators.draft import DerivedOption, DerivedQuestion, capitalized, claims, fingerprint, opposite, picked, ranked
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    capitalized,
+    claims,
+    fingerprint,
+    opposite,
+    picked,
+    ranked,
+)
 from bank.generators.misconceptions import first_mistake
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one

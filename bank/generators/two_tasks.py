@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from bank.generators.columns import duties_on, needed_for
-from bank.generators.draft import DerivedOption, DerivedQuestion, claims, fingerprint, opposite, picked, ranked
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one

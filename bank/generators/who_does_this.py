@@ -24,7 +24,13 @@ OF_LAYERS = (
     "Your team starts to use {service}. Who has tasks in {layer}?",
 )
 # Layers that both sides have tasks in on some services, and one side alone on others.
-DIVIDED = ("network-config", "encryption-at-rest", "encryption-in-transit", "availability-scaling", "platform-software")
+DIVIDED = (
+    "network-config",
+    "encryption-at-rest",
+    "encryption-in-transit",
+    "availability-scaling",
+    "platform-software",
+)
 PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 4, Owner.SHARED: 5}
 
 

@@ -57,10 +57,7 @@ def duties_when_opened(cell: Responsibility, edit: int) -> dict[int, dict[str, s
     events = events_of(Duty).filter(cell_id=cell.pk)
     if later:
         events = events.filter(pgh_created_at__lt=later.pgh_created_at)
-    return {
-        event.pgh_obj_id: typed_values(event)
-        for event in events.order_by("pgh_id")
-    }
+    return {event.pgh_obj_id: typed_values(event) for event in events.order_by("pgh_id")}
 
 
 def describe(duty: Mapping[str, str]) -> str:

@@ -38,7 +38,9 @@ class Lookup:
     def find(self, kind: str, name: str) -> Any:
         found = getattr(self, kind).get(name)
         if found is None:
-            raise ValidationError(f"there is no {kind.removesuffix('s').replace('dutie', 'duty').replace('_', ' ')} “{name}”.")
+            raise ValidationError(
+                f"there is no {kind.removesuffix('s').replace('dutie', 'duty').replace('_', ' ')} “{name}”."
+            )
         return found
 
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from matrix.files.content import Sheet
-from matrix.files.loading import Cells, CommonTasks, Controls, Duties, Layers, Lookup, Scenarios, Services, ServiceTypes
+from matrix.files.loading import (
+    Cells,
+    CommonTasks,
+    Controls,
+    Duties,
+    Layers,
+    Lookup,
+    Scenarios,
+    Services,
+    ServiceTypes,
+)
 from matrix.models import FromFile
 
 Files = dict[str, str]  # by path inside the folder

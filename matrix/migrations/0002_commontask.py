@@ -8,128 +8,293 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matrix', '0001_start'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("matrix", "0001_start"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommonTask',
+            name="CommonTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loaded_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('slug', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use lower-case letters, digits and single hyphens.')])),
-                ('phrase', models.CharField(help_text='An imperative that names no owner: Turn on encryption at rest.', max_length=80)),
-                ('situation', models.CharField(help_text='A sentence on what calls for it, without service or owner: An auditor asks …', max_length=160)),
-                ('question', models.CharField(help_text='Asks who does it then: Who turns on the encryption?', max_length=80)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="An imperative that names no owner: Turn on encryption at rest.", max_length=80
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(help_text="Asks who does it then: Who turns on the encryption?", max_length=80),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
             ],
             options={
-                'ordering': ['position', 'slug'],
+                "ordering": ["position", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='CommonTaskEvent',
+            name="CommonTaskEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('loaded_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('slug', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use lower-case letters, digits and single hyphens.')])),
-                ('phrase', models.CharField(help_text='An imperative that names no owner: Turn on encryption at rest.', max_length=80)),
-                ('situation', models.CharField(help_text='A sentence on what calls for it, without service or owner: An auditor asks …', max_length=160)),
-                ('question', models.CharField(help_text='Asks who does it then: Who turns on the encryption?', max_length=80)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="An imperative that names no owner: Turn on encryption at rest.", max_length=80
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(help_text="Asks who does it then: Who turns on the encryption?", max_length=80),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='duty',
-            name='insert_insert',
+            model_name="duty",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='duty',
-            name='update_update',
+            model_name="duty",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='duty',
-            name='delete_delete',
+            model_name="duty",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='duty',
-            name='reason',
-            field=models.TextField(blank=True, help_text='Why this owner, in one or two sentences; empty: the reason of the cell says it.'),
+            model_name="duty",
+            name="reason",
+            field=models.TextField(
+                blank=True, help_text="Why this owner, in one or two sentences; empty: the reason of the cell says it."
+            ),
         ),
         migrations.AddField(
-            model_name='dutyevent',
-            name='reason',
-            field=models.TextField(blank=True, help_text='Why this owner, in one or two sentences; empty: the reason of the cell says it.'),
+            model_name="dutyevent",
+            name="reason",
+            field=models.TextField(
+                blank=True, help_text="Why this owner, in one or two sentences; empty: the reason of the cell says it."
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;', hash='a381dbcb3d25c33e732ad39d4bf7333e25a0ae27', operation='INSERT', pgid='pgtrigger_insert_insert_5e75c', table='matrix_duty', when='AFTER')),
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;',
+                    hash="a381dbcb3d25c33e732ad39d4bf7333e25a0ae27",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5e75c",
+                    table="matrix_duty",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;', hash='087a5eeb9eb90b46a5c210df87f44b4f7cc64e9e', operation='UPDATE', pgid='pgtrigger_update_update_8bb43', table='matrix_duty', when='AFTER')),
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;',
+                    hash="087a5eeb9eb90b46a5c210df87f44b4f7cc64e9e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8bb43",
+                    table="matrix_duty",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (OLD."cell_id", OLD."common_task_id", OLD."id", OLD."loaded_hash", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."retired", OLD."slug", OLD."task"); RETURN NULL;', hash='1776421b4e803b1b4ce4e12edd24ac3339dbe7fb', operation='DELETE', pgid='pgtrigger_delete_delete_fdfeb', table='matrix_duty', when='AFTER')),
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (OLD."cell_id", OLD."common_task_id", OLD."id", OLD."loaded_hash", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."retired", OLD."slug", OLD."task"); RETURN NULL;',
+                    hash="1776421b4e803b1b4ce4e12edd24ac3339dbe7fb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fdfeb",
+                    table="matrix_duty",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='commontask',
-            name='layer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='common_tasks', to='matrix.layer'),
+            model_name="commontask",
+            name="layer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="common_tasks", to="matrix.layer"
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='common_task',
-            field=models.ForeignKey(blank=True, help_text='Where many services need this task: which one. Questions compare its owner over services.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='matrix.commontask'),
+            model_name="duty",
+            name="common_task",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Where many services need this task: which one. Questions compare its owner over services.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="matrix.commontask",
+            ),
         ),
         migrations.AddField(
-            model_name='dutyevent',
-            name='common_task',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Where many services need this task: which one. Questions compare its owner over services.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='matrix.commontask'),
+            model_name="dutyevent",
+            name="common_task",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Where many services need this task: which one. Questions compare its owner over services.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.commontask",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired', False)), fields=('cell', 'common_task'), name='matrix_common_task_once_per_cell', violation_error_message='Another task of this cell is that common task already.'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired", False)),
+                fields=("cell", "common_task"),
+                name="matrix_common_task_once_per_cell",
+                violation_error_message="Another task of this cell is that common task already.",
+            ),
         ),
         migrations.AddField(
-            model_name='commontaskevent',
-            name='layer',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='matrix.layer'),
+            model_name="commontaskevent",
+            name="layer",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.layer",
+            ),
         ),
         migrations.AddField(
-            model_name='commontaskevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="commontaskevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='commontaskevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='matrix.commontask'),
+            model_name="commontaskevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="matrix.commontask",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commontask',
-            trigger=pgtrigger.compiler.Trigger(name='renew_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;', hash='55ceab77063592b7b47fda42ac6edf379317c4ba', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_renew_revision_83e73', table='matrix_commontask', when='AFTER')),
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renew_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;",
+                    hash="55ceab77063592b7b47fda42ac6edf379317c4ba",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renew_revision_83e73",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commontask',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;', hash='f3c25dacc807d30b2a20f365f73116e81e1f563d', operation='INSERT', pgid='pgtrigger_insert_insert_308e7', table='matrix_commontask', when='AFTER')),
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
+                    hash="f3c25dacc807d30b2a20f365f73116e81e1f563d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_308e7",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commontask',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;', hash='8a7987f049458c6b161c47f522de86ff67b161a5', operation='UPDATE', pgid='pgtrigger_update_update_957d5', table='matrix_commontask', when='AFTER')),
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
+                    hash="8a7987f049458c6b161c47f522de86ff67b161a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_957d5",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commontaskevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f07b4e828e554ab80e4b25471a7b0b879576f1ef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_283e6', table='matrix_commontaskevent', when='BEFORE')),
+            model_name="commontaskevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f07b4e828e554ab80e4b25471a7b0b879576f1ef",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_283e6",
+                    table="matrix_commontaskevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

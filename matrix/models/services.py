@@ -82,7 +82,9 @@ class CommonTask(FromFile):
 
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="common_tasks")
-    phrase = models.CharField(max_length=80, help_text="An imperative that names no owner: Turn on encryption at rest.")
+    phrase = models.CharField(
+        max_length=80, help_text="An imperative that names no owner: Turn on encryption at rest."
+    )
     situation = models.CharField(
         max_length=160, help_text="A sentence on what calls for it, without service or owner: An auditor asks …"
     )

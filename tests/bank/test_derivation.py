@@ -60,7 +60,7 @@ def test_deriving_again_changes_nothing():
     report = derived()
 
     assert (report.created, report.updated, report.removed) == ([], [], [])
-    assert report.unchanged >= 1500
+    assert report.unchanged >= 1250
     assert ItemVersion.objects.count() == versions
 
 
@@ -90,7 +90,7 @@ def test_another_reason_makes_new_versions_of_the_questions_about_its_cell_only(
 
 
 def test_a_duty_that_changes_hands_moves_the_key_of_its_question():
-    duty = Duty.objects.get(cell=cell("s3/guest-os"))
+    duty = Duty.objects.get(cell=cell("rds/guest-os"), owner="aws")
     identity = {"duty": duty.path}
     duty.owner = "customer"
     duty.save()
@@ -288,7 +288,7 @@ def test_a_derived_question_can_be_previewed(instructor_client):
 def test_a_derived_question_that_only_needs_something_else_gets_a_cosmetic_version(monkeypatch):
     drafts = list(all_drafts(facts.current()))
     first = next(draft for draft in drafts if draft.needs == "both")
-    changed = replace(first, needs=Needs.FACT)
+    changed = replace(first, needs=Needs.FACT, rule="")
     monkeypatch.setattr("bank.derivation.all_drafts", lambda _: [changed, *(d for d in drafts if d is not first)])
 
     report = derived()
