@@ -63,10 +63,10 @@ def misconception(kind: str, chosen: str) -> str:
 
 
 def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
-    """Of each wrong kind, the half that it leaves out or gives to the wrong side; of the right one, what settles it."""
+    """Of each wrong kind, the part that it leaves out; of the right one, what makes it so."""
     match kind, chosen:
         case ControlKind.SHARED, ControlKind.SHARED:
-            return "The control applies to AWS's layers and to yours, each time to different systems or people."
+            return "Both sides need the control, each for its own systems or people."
         case ControlKind.SHARED, ControlKind.INHERITED:
             return half_of(control, Side.CUSTOMER)
         case ControlKind.SHARED, _:
@@ -74,11 +74,11 @@ def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
         case ControlKind.INHERITED, ControlKind.INHERITED:
             return half_of(control, Side.AWS)
         case ControlKind.INHERITED, ControlKind.SHARED:
-            return half_of(control, Side.CUSTOMER)
+            return "The sites, the equipment and the people that it covers are all AWS's."
         case ControlKind.INHERITED, _:
-            return "Customers have no access to AWS's sites, equipment or staff there."
+            return "Customers have no access to the sites, the equipment or the people that it covers."
         case _, ControlKind.INHERITED:
             return half_of(control, Side.CUSTOMER)
         case _, ControlKind.SHARED:
-            return half_of(control, Side.AWS)
-    return f"AWS cannot know what {control.name[0].lower() + control.name[1:]} needs in your workload."
+            return "AWS offers tools that help with it, but a tool is not a part of the control."
+    return "It depends on your data, your code and your users, which only you know."

@@ -47,17 +47,16 @@ def half_of(control: Control, side: str) -> str:
     return f"{'AWS has' if side == Side.AWS else 'You have'} to {lowered(text)}."
 
 
-WHY = {
-    ControlKind.INHERITED: "You get it from AWS as it is: {half}",
-    ControlKind.SHARED: "There is a part of it for each side: {half}",
-    ControlKind.CUSTOMER_SPECIFIC: "No one can do it for you: {half}",
-}
-
-
-def why_of_its_kind(control: Control) -> str:
-    """Say what shows its kind: the half that is left to you, or that AWS does it where nothing is."""
-    half = half_of(control, Side.AWS if control.kind == ControlKind.INHERITED else Side.CUSTOMER)
-    return WHY[ControlKind(control.kind)].format(half=half if half.startswith("AWS") else lowered(half))
+def why_or_why_not(control: Control, asked: ControlKind) -> str:
+    """Say what makes the control of the kind that is asked for, or what keeps it from being so."""
+    kind = ControlKind(control.kind)
+    if kind == ControlKind.INHERITED:
+        return f"You get it from AWS as it is: {half_of(control, Side.AWS)}"
+    if kind == ControlKind.CUSTOMER_SPECIFIC:
+        return f"No one can do it for you: {lowered(half_of(control, Side.CUSTOMER))}"
+    if asked == ControlKind.CUSTOMER_SPECIFIC:
+        return f"You are not alone with it: {half_of(control, Side.AWS)}"
+    return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"
 
 
 def claims_half(control: Control, half: str, owner: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bank.generators.control_kinds import OWNERS, misconception
-from bank.generators.controls import KINDS, cells_of, claims_whole, control_rule, why_of_its_kind
+from bank.generators.controls import KINDS, cells_of, claims_whole, control_rule, why_or_why_not
 from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
@@ -28,7 +28,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 
 def is_plain(control: Control) -> bool:
-    return len(why_of_its_kind(control)) <= PLAIN
+    return len(why_or_why_not(control, ControlKind(control.kind))) <= PLAIN
 
 
 def _draft(control: Control, right: Control, others: list[Control], wording: str, facts: Facts) -> DerivedQuestion:
@@ -55,7 +55,7 @@ def _option(control: Control, asked: ControlKind) -> DerivedOption:
     return DerivedOption(
         control.slug,
         control.name,
-        why_of_its_kind(control),
+        why_or_why_not(control, asked),
         is_key=kind == asked,
         misconception="" if kind == asked else misconception(kind, asked),
         claims=(claims_whole(control, OWNERS[asked]),),

@@ -71,7 +71,7 @@ def _draft(duty: Duty, layer: Layer) -> Iterator[DerivedQuestion]:
     reasons = Reasons()
     try:
         told = {
-            ROLES[owner]: reasons.of(duty, 1),
+            ROLES[owner]: reasons.of(duty),
             ROLES[Owner(opposite(owner))]: _why_not_other(duty, reasons),
             BOTH: only_one(duty, reasons),
         }

@@ -8,7 +8,7 @@ from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked
 from bank.generators.layer_rules import rule_of
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.who_does_this import only_one
+from bank.generators.who_does_this import missing_halves, only_one
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Duty, Owner, Responsibility, Scenario, Side
@@ -44,7 +44,7 @@ def _draft(
         elif duty:
             told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
         else:
-            told |= {role: reasons.of(cells[0], 1) for role in (AWS, CUSTOMER, BOTH) if role != key}
+            told |= missing_halves(cells[0], reasons)
     except NothingLeft:
         return
     needs, rule = _needed(control, duty, facts)

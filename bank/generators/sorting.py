@@ -14,7 +14,7 @@ from matrix.models import Duty, Side
 TASKS, SERVICES = "sort-tasks", "sort-services"
 FEWEST, MOST = 4, 5  # rows
 OF_SERVICE = "Sort these tasks {at} {service}: who does each one?"
-OF_TASK = "{known} Who has to {task} on each of these services?"
+OF_TASK = "{known} Who does this on each of these services?"
 PER_TASK = 6
 
 
@@ -40,7 +40,6 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
                     break
                 told = statement(known.owner, column.task.phrase)
                 slots = {
-                    "task": lowered(column.task.phrase),
                     "known": f"On {full(known.cell.service)}, {told if told.startswith('AWS') else lowered(told)}.",
                 }
                 yield from _draft(SERVICES, {"task": slug, "set": str(number + 1)}, OF_TASK, slots, rows, facts)

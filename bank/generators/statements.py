@@ -10,7 +10,7 @@ from bank.generators.columns import columns, duties_on, evened_out, needed_for, 
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import full, statement
+from bank.generators.wording import full, joined, statement
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import CommonTask, Duty, Service, Side
@@ -20,17 +20,17 @@ WORDINGS = {
     OF_ONE: (
         "Which statement about {service} is true?",
         "A colleague makes four statements about {service}. Which one is right?",
-        "Which of these sentences about the split of work on {service} is correct?",
+        "Which of these statements about the split of work on {service} is correct?",
         "You check a study sheet on {service}. Which line of it is right?",
         "A new colleague asks how the work on {service} is split. Which answer is right?",
-        "Four sentences describe {service}. Which one fits the Shared Responsibility Model?",
+        "Four statements describe {service}. Which one fits the Shared Responsibility Model?",
     ),
     NOT_OF_ONE: (
         "Which statement about {service} is wrong?",
         "A colleague makes four statements about {service}. Which one needs a correction?",
         "You check a study sheet on {service}. Which line of it is wrong?",
-        "Four sentences describe how the work on {service} is split. Which one is false?",
-        "A new colleague explains {service} to you. Which of these sentences is a mistake?",
+        "Four statements describe how the work on {service} is split. Which one is false?",
+        "A new colleague explains {service} to you. Which of these statements is wrong?",
     ),
     NOT_OF_OTHER: (
         "Which statement is true of {service}, but not of {other}?",
@@ -83,13 +83,11 @@ def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
     for right, _ in _asked(NOT_OF_OTHER, facts):
         service = right.cell.service
         for other in _partners(NOT_OF_OTHER, right, facts, same=False):
-            wrong = [
-                Statement(duty, owner)
-                for duty, there in _on_both(service, other, right, facts)
-                for owner in Side
-                if owner != duty.owner or owner == there.owner
-            ]
-            yield from _draft(NOT_OF_OTHER, Statement(right, right.owner), wrong, other, facts)
+            beside = list(_on_both(service, other, right, facts))
+            true_of_both = [Statement(duty, duty.owner) for duty, there in beside if duty.owner == there.owner]
+            true_of_both = ranked(true_of_both, lambda each: each.text, NOT_OF_OTHER, right.path)[:1]
+            false = [Statement(duty, opposite(duty.owner)) for duty, _ in beside]
+            yield from _draft(NOT_OF_OTHER, Statement(right, right.owner), [*true_of_both, *false], other, facts)
 
 
 def true_of_both(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -188,10 +186,16 @@ def _option(name: str, said: Statement, other: Service | None, facts: Facts, rea
         is_key = said.is_true and there.owner == of_other
         settles = there if said.is_true and not is_key else said.duty
         says = [claims(said.duty, said.owner), claims(there, of_other)]
+    if is_key and name == OF_BOTH and there:
+        told = joined(reasons.of(said.duty, 1), reasons.of(there, 1))
+    elif settles is there and name == NOT_OF_OTHER:
+        told = joined(f"This is true of {full(there.cell.service)} too.", reasons.of(settles, 1))
+    else:
+        told = reasons.of(settles)
     return DerivedOption(
         f"{said.task.slug}-{said.owner}",
         said.text,
-        reasons.of(settles),
+        told,
         is_key=is_key,
         misconception="" if is_key else taking_for(opposite(settles.owner), settles.cell),
         claims=tuple(says),

@@ -51,8 +51,8 @@ def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[
     try:
         told = {
             (first.owner, second.owner): joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (first.owner, opposite(second.owner)): reasons.of(second.cell),
-            (opposite(first.owner), second.owner): reasons.of(first.cell),
+            (first.owner, opposite(second.owner)): reasons.of(second),
+            (opposite(first.owner), second.owner): reasons.of(first),
             (opposite(first.owner), opposite(second.owner)): only_one(first, reasons),
         }
     except NothingLeft:

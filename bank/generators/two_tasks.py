@@ -17,7 +17,7 @@ NAME = "two-tasks"
 WORDINGS = (
     "Two tasks come up {at} {service}: to {first}, and to {second}. Who does them?",
     "Your team plans its work with {service}. Someone has to {first} and to {second}. Who does what?",
-    "An auditor asks who has to {first} and who has to {second} {at} {service}. What is the answer?",
+    "An audit of {service} asks who has to {first} and who has to {second}. What is the answer?",
 )
 TEXTS = {
     (Side.AWS, Side.AWS): "AWS does both",
@@ -48,8 +48,8 @@ def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]
     try:
         told = {
             key: joined(reasons.of(first, 1), reasons.of(second, 1)),
-            (key[0], opposite(key[1])): reasons.of(second.cell),
-            (opposite(key[0]), key[1]): reasons.of(first.cell),
+            (key[0], opposite(key[1])): reasons.of(second),
+            (opposite(key[0]), key[1]): reasons.of(first),
             (opposite(key[0]), opposite(key[1])): only_one(first, reasons),
         }
     except NothingLeft:

@@ -16,16 +16,15 @@ OF_TASKS = (
     "{on} {service}, who has to {task}?",
     "Your team starts to use {service}. Who has to {task}?",
     "A team works with {service}. {situation} {question}",
-    "{situation} The team in question uses {service}. {question}",
-    "Someone has to {task} {at} {service}. Who is it?",
+    "{situation} Your team uses {service}. {question}",
+    "A team plans its work with {service}. Who will have to {task}?",
 )
 OF_LAYERS = (
-    "{on} {service}, who is responsible for {layer}?",
+    "{on} {service}, who has tasks in {layer}?",
     "Your team starts to use {service}. Who has tasks in {layer}?",
 )
 # Layers that both sides have tasks in on some services, and one side alone on others.
 DIVIDED = (
-    "network-config",
     "encryption-at-rest",
     "encryption-in-transit",
     "availability-scaling",
@@ -59,8 +58,8 @@ def _of_task(column: Column, duty: Duty) -> Iterator[DerivedQuestion]:
     reasons = Reasons()
     try:
         told = {
-            ROLES[owner]: reasons.of(duty),
-            ROLES[Owner(opposite(owner))]: reasons.of(duty.cell),
+            ROLES[owner]: reasons.of(duty, 1),
+            ROLES[Owner(opposite(owner))]: reasons.of(duty),
             BOTH: only_one(duty, reasons),
         }
     except NothingLeft:
@@ -92,21 +91,19 @@ def only_one(duty: Duty, reasons: Reasons) -> str:
     layer, service = layer_of(duty.cell), full(duty.cell.service)
     if others:
         whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"
-        return reasons.say(f"In {layer}, {whose} a different task: to {lowered(others[0].task)}.")
+        return reasons.say(f"For {layer}, {whose} a different task: to {lowered(others[0].task)}.")
     if duty.owner == Side.AWS:
         return reasons.say(f"{service} offers customers nothing to install or set for {layer}.")
-    return reasons.say(f"In {layer}, AWS has no task {at(duty.cell.service)} {service}.")
+    return reasons.say(f"For {layer}, AWS has no task {at(duty.cell.service)} {service}.")
 
 
 def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
     """The question who is responsible for a whole layer; `rule` is what answers it without the service's own fact."""
     reasons = Reasons()
     try:
-        told = {ROLES[owner]: reasons.of(cell, 1)}
+        told = {ROLES[owner]: reasons.of(cell)}
         if owner == Owner.SHARED:
-            aws, yours = (ranked(cell.duties_of(side), lambda duty: duty.path, NAME, cell.path)[0] for side in Side)
-            told[AWS] = reasons.say(yours.reason, _task_of(yours))
-            told[CUSTOMER] = reasons.say(aws.reason, _task_of(aws))
+            told |= missing_halves(cell, reasons)
         else:
             duty = next(iter(cell.duties.all()))
             told[ROLES[Owner(opposite(owner))]] = reasons.of(duty)
@@ -125,6 +122,12 @@ def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> I
         needs=Needs.RULE if rule else Needs.FACT,
         rule=rule,
     )
+
+
+def missing_halves(cell: Responsibility, reasons: Reasons) -> dict[str, str]:
+    """For each owner of a shared layer alone: a task of the other side. Raises NothingLeft."""
+    aws, yours = (ranked(cell.duties_of(side), lambda duty: duty.path, NAME, cell.path)[0] for side in Side)
+    return {AWS: reasons.say(_task_of(yours)), CUSTOMER: reasons.say(_task_of(aws))}
 
 
 def _task_of(duty: Duty) -> str:

@@ -34,8 +34,8 @@ LAYERS = {
 # Options that name a service say which variant is meant where another one has another owner.
 OPTION_NAMES = {
     "rds": "RDS for MySQL",
-    "lambda": "Lambda with zip files",
-    "lambda-container": "Lambda with container images",
+    "lambda": "Lambda (zip package)",
+    "lambda-container": "Lambda (container image)",
     "eks-mng": "EKS with managed node groups",
     "emr": "EMR on EC2",
 }
@@ -51,8 +51,8 @@ USES = {
     "eks-fargate": "runs Kubernetes pods on Amazon EKS with AWS Fargate",
     "eks-auto": "runs Kubernetes on Amazon EKS Auto Mode",
     "beanstalk": "runs its web shop on AWS Elastic Beanstalk",
-    "lambda": "runs functions from zip files on AWS Lambda",
-    "lambda-container": "runs functions from container images on AWS Lambda",
+    "lambda": "runs functions on AWS Lambda (zip packages)",
+    "lambda-container": "runs functions on AWS Lambda (container images)",
     "s3": "keeps product pictures in Amazon S3",
     "efs": "keeps shared files on Amazon EFS",
     "dynamodb": "keeps shopping carts in Amazon DynamoDB",

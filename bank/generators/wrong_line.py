@@ -14,7 +14,7 @@ from matrix.models import Duty, Side
 NAME = "wrong-line"
 WORDINGS = (
     "A colleague lists who has to {task}. The line “{known}” is right. Which line is wrong?",
-    "A study sheet says who has to {task}, rightly so for “{known}”. Which line needs a correction?",
+    "A study sheet says who has to {task}. The line “{known}” is right. Which line is wrong?",
 )
 OWNERS = {Side.AWS: "AWS", Side.CUSTOMER: "the customer"}
 
