@@ -118,7 +118,7 @@ def _problems_of_repeats(items: Sequence[SnapshotQuestion], facts: Facts) -> Ite
         if times <= TASK_IS_KEY_AT_MOST * len(items):
             break
         yield (
-            f"“{task}” is the key of {times} questions; at most {TASK_IS_KEY_AT_MOST:.0%} may have the same task as key. "
+            f"“{task}” is the key of {times} questions; at most {TASK_IS_KEY_AT_MOST:.0%} may have one task as key. "
             "Let generators ask less about it."
         )
 

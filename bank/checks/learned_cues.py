@@ -176,6 +176,6 @@ def problems_of_cues(figures: Iterable[Learned]) -> Iterator[str]:
         for won, most, read in ((group.first_word, first, "first word"), (group.all_words, words, "words")):
             if won > most and group.group != BY_RULE:
                 yield (
-                    f"Questions {group.group}: the {read} of the options, learned on other services, answers {won:.0%} "
-                    f"of {group.questions}; at most {most:.0%} may be. Offer the same tasks on both sides."
+                    f"Questions {group.group}: the {read} of the options, learned on other services, answers "
+                    f"{won:.0%} of {group.questions}; at most {most:.0%} may be. Offer the same tasks on both sides."
                 )

@@ -1,4 +1,4 @@
-"""Which two of these services leave a task to you, or have it done by AWS? Two of one side among three of the other."""
+"""Which two of these services leave a task to you, or have it done by AWS? Two of one side, three of the other."""
 
 from collections.abc import Iterator
 

@@ -28,7 +28,7 @@ class Column:
         return bool(self.of(Side.AWS) and self.of(Side.CUSTOMER))
 
     def rule_for(self, service: Service) -> tuple[Needs, str]:
-        """Return what naming the owner on this service needs: the rule of its kind of service too, or its fact alone."""
+        """Return what it takes to name the owner on this service: the rule of its kind too, or its fact alone."""
         peers = [
             duty.owner
             for slug, duty in self.duties.items()

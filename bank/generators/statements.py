@@ -129,7 +129,7 @@ def _on_both(service: Service, other: Service, right: Duty, facts: Facts) -> Ite
 
 
 def _balanced(owner: str, wrong: list[Statement], *seed: object) -> list[Statement]:
-    """Three wrong statements: one that names the key's owner, two that name the other one, each on a task of its own."""
+    """Three statements on different tasks: one names the key's owner, two name the other one."""
     mixed = ranked(wrong, lambda each: each.text, "beside", *seed)
     chosen: list[Statement] = []
     for named, wanted in ((owner, 1), (opposite(owner), 2)):

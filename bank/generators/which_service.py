@@ -1,4 +1,4 @@
-"""Which of these services leaves this task to you, or has it done by AWS? One service among three of the other side."""
+"""Which of these services leaves a task to you, or has it done by AWS? One service among three of the other side."""
 
 from collections.abc import Iterator
 

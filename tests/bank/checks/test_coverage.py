@@ -21,10 +21,12 @@ def problems(items, known, patterns=None) -> str:
     return "\n".join(coverage.problems_of_spread(items, patterns or {}, known))
 
 
-def varied(number: int, *, often: str = ""):
-    """So many questions with reasons of their own; a sentence is added to every fortieth, or to more."""
+def varied(number: int, *, often: str = "", every: int = 40):
+    """So many questions with reasons of their own; a sentence is added to one in so many."""
     return [
-        asked(f"one-{each}", f"Who {each}?", "You", rationale=f"So {each}. {often if each % 40 == 0 else ''}".strip())
+        asked(
+            f"one-{each}", f"Who {each}?", "You", rationale=f"So {each}. {often if each % every == 0 else ''}".strip()
+        )
         for each in range(number)
     ]
 
@@ -36,7 +38,7 @@ def test_a_reason_that_is_heard_too_often_is_named(known):
 
 
 def test_a_reason_that_is_heard_seldom_is_fine(known):
-    items = varied(240, often="You patch it.")[1:201]
+    items = varied(200, often="You patch it.", every=50)
 
     assert "give the reason" not in problems(items, known)
 
