@@ -313,7 +313,7 @@ STORAGES = {
         # A live test server serves the plain files; the manifest knows only collected ones.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "srm_site.static_storage.MinifyingStorage"
     },
 }
 
