@@ -301,7 +301,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "srm_site.script_bundle.JoinedScriptsFinder",
+    "srm_site.joined_files.JoinedFilesFinder",
 ]
 MEDIA_ROOT = env.text("SRM_MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_URL = "media/"

@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -18,7 +20,7 @@ def collected(tmp_path_factory):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "srm_site.static_storage.MinifyingStorage"},
     }
-    ours = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    ours = ["django.contrib.staticfiles.finders.FileSystemFinder", "srm_site.joined_files.JoinedFilesFinder"]
     with override_settings(STATIC_ROOT=str(folder), STORAGES=storages, STATICFILES_FINDERS=ours):
         call_command("collectstatic", interactive=False, verbosity=0)
     return folder
@@ -37,8 +39,8 @@ def test_a_stylesheet_is_named_and_compressed_as_it_is_served(collected):
     assert file.with_name(f"{file.name}.br").exists()
 
 
-def test_a_stylesheet_is_served_without_what_only_its_authors_read(collected, settings):
-    source = (settings.BASE_DIR / "static/css/site.css").read_text()
+def test_a_stylesheet_is_served_without_what_only_its_authors_read(collected):
+    source = Path(finders.find("css/site.css")).read_text()
     text = served(collected, "css/site.*.css").read_text()
 
     assert "/*" in source
