@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from copy import copy
+from functools import lru_cache
 
 import pytest
 
@@ -33,6 +34,11 @@ def known() -> facts.Facts:
 
 @pytest.fixture
 def derived(known) -> Derived:
+    return contents_of(known)
+
+
+@lru_cache(maxsize=1)
+def contents_of(known: facts.Facts) -> Derived:
     return [(draft, draft.content) for draft in all_drafts(known)]
 
 
