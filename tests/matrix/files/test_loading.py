@@ -155,6 +155,7 @@ def test_broken_json_is_named_with_its_line(folder):
         call_command("load_content", folder)
 
 
+@pytest.mark.django_db(transaction=True)  # what ANALYZE finds out would outlast a rollback
 def test_the_database_plans_with_new_content_right_after_it_was_loaded(folder):
     """Otherwise it takes the tables for empty for a minute, and a first practice takes longer than it may."""
 
