@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
+from matrix.admin_bases import ReadOnlyAdmin
 from matrix.editing.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
 from matrix.editing.forms import (
     BACK,
@@ -255,21 +256,12 @@ class ResponsibilityAdmin(FactAdmin):
 
 
 @admin.register(Duty)
-class DutyAdmin(admin.ModelAdmin):
+class DutyAdmin(ReadOnlyAdmin):
     list_display = ["task", "owner", "cell"]
     list_filter = ["owner", "cell__layer", "cell__service"]
     list_select_related = ["cell__service", "cell__layer"]
     search_fields = ["task", "slug", "cell__service__short_name", "cell__layer__short_name"]
     fields = ["cell", "task", "owner", "common_task", "reason", "slug", "position"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Control)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 import pytest
 
@@ -40,6 +41,11 @@ def known() -> facts.Facts:
 
 @pytest.fixture
 def derived(known) -> Derived:
+    return contents_of(known)
+
+
+@lru_cache(maxsize=1)
+def contents_of(known: facts.Facts) -> Derived:
     return [(draft, draft.content) for draft in all_drafts(known)]
 
 
