@@ -46,14 +46,14 @@ def _with_pairs(text: str) -> list[str]:
 
 
 @dataclass
-class Counts:
+class FeatureCounts:
     """How often each feature stood in keys and in distractors."""
 
     right: Counter[str]
     wrong: Counter[str]
 
     @classmethod
-    def none(cls) -> "Counts":
+    def none(cls) -> "FeatureCounts":
         return cls(Counter(), Counter())
 
     def add(self, features: Iterable[str], is_right: bool) -> None:
@@ -65,8 +65,8 @@ class Guesser:
 
     def __init__(self, questions: Sequence[SnapshotQuestion], features: Features, subject: Subject):
         self.features, self.subject = features, subject
-        self.all = Counts.none()
-        self.on: dict[str, Counts] = defaultdict(Counts.none)
+        self.all = FeatureCounts.none()
+        self.on: dict[str, FeatureCounts] = defaultdict(FeatureCounts.none)
         for question in questions:
             for option in question.options:
                 found = list(features(question, option))

@@ -3,6 +3,7 @@
 They say nothing about the service, so a few services are enough for each layer.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bank.generators.columns import is_core
@@ -45,8 +46,8 @@ def rule_of(layer: Layer, facts: Facts) -> Owner | None:
         for service in facts.services.values()
         if not service.is_hybrid
     ]
-    known = [owner for owner in owners if owner != Owner.NOT_APPLICABLE]
-    return next((owner for owner in PER_LAYER if known.count(owner) >= RULE_HOLDS * len(known)), None)
+    known: Counter[Owner] = Counter(owner for owner in owners if owner != Owner.NOT_APPLICABLE)
+    return next((owner for owner in PER_LAYER if known[owner] >= RULE_HOLDS * known.total()), None)
 
 
 def _telling(layer: Layer, owner: Owner, facts: Facts) -> list[Duty]:

@@ -6,12 +6,13 @@ from itertools import combinations
 from bank.generators.columns import duties_on, needed_for
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
+from bank.generators.owners import SKILLS
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one
 from bank.generators.wording import at, full, joined, lowered
 from bank.models import Skill
 from matrix.facts import Facts
-from matrix.models import Duty, Side
+from matrix.models import Duty, Owner, Side
 
 NAME = "two-tasks"
 WORDINGS = (
@@ -59,7 +60,7 @@ def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]
     yield DerivedQuestion(
         generator=NAME,
         parameters={"duty": first.path, "with": second.path},
-        skill={(Side.AWS,): Skill.AWS, (Side.CUSTOMER,): Skill.CUSTOMER}.get(tuple(set(key)), Skill.SHARED),
+        skill=SKILLS[Owner(key[0])] if key[0] == key[1] else Skill.SHARED,
         pattern=picked(WORDINGS, NAME, first.path, second.path),
         slots={
             "at": at(service),
