@@ -23,7 +23,7 @@ WORDINGS = {
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
-        for first in evened_out(column, NAME):
+        for first in evened_out(column, NAME, extra=3):
             right = [first, *_near(column, first, first.owner)[:1]]
             others = _near(column, first, opposite(first.owner))
             if len(right) == 2 and len(others) > 3:
