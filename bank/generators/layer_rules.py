@@ -21,7 +21,7 @@ WORDINGS = (
     "An audit of {service} asks who has to {task}. Who is it?",
 )
 RULE_HOLDS = 0.9
-PER_LAYER = {Owner.AWS: 12, Owner.CUSTOMER: 9, Owner.SHARED: 14}
+PER_LAYER = {Owner.AWS: 15, Owner.CUSTOMER: 13, Owner.SHARED: 18}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:

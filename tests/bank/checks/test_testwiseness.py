@@ -130,10 +130,10 @@ def test_a_small_bank_is_not_judged_as_a_whole():
     assert None not in {each.generator for each in leaks(gains(bank(told, times=199)))}
 
 
-@pytest.mark.parametrize(("telling", "judged"), [(5, False), (20, True)])
+@pytest.mark.parametrize(("telling", "judged"), [(35, False), (36, True)])
 def test_questions_by_hand_may_be_guessed_ten_points_above_chance(telling, judged):
     told = asked("told", "Who?", "install every single patch", *NEUTRAL[:3])
-    fine = asked("fine", "Who?", *NEUTRAL)
+    fine = asked("fine", "Who?", "patch it", "install every single patch", *NEUTRAL[:2])
 
     found = leaks(gains([*bank(told, times=telling), *bank(fine, times=100 - telling)]))
 
