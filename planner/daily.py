@@ -23,7 +23,7 @@ from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from matrix import facts as matrix_facts
 from matrix.facts import Facts
-from matrix.models import ExamScope, FactsRevision, Responsibility
+from matrix.models import ExamWeight, FactsRevision, Responsibility
 from planner.models import Forecast, StudyPlan
 from planner.plan import Notice, Plan, PlannedCell, PlanStep, plan
 from quizzes.memory.knowledge import Knowledge, record_of
@@ -35,7 +35,7 @@ from quizzes.practice.selection import LOOK_ALIKES
 from serving.prepared import Prepared
 
 USUAL_MINUTES = 10
-CORE_WEIGHT = 3.0  # the exam guide names these services; others may appear
+WEIGHTS = {ExamWeight.CORE: 3.0, ExamWeight.FURTHER: 1.0, ExamWeight.BEYOND: 0.25}
 RECENT = 200  # answers that show how long a question takes
 
 
@@ -249,7 +249,7 @@ def in_learning_order(facts: Facts) -> list[Responsibility]:
 
 def planned_cell(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
     """A cell is left out if it is stuck, or if its only question is the one asked last."""
-    weight = CORE_WEIGHT if cell.service.exam_scope == ExamScope.CORE else 1.0
+    weight = WEIGHTS[ExamWeight(cell.service.exam_weight)]
     if row is None:
         return PlannedCell(number, None, weight)
     return PlannedCell(number, card_of(row), weight, stuck=track_of(row).is_stuck or questions < 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bank.checks.snapshot import SnapshotQuestion
 from matrix.facts import Facts
-from matrix.models import ExamScope
+from matrix.models import ExamWeight
 
 SENTENCE_IN_AT_MOST = 20  # options
 STEM_IN_AT_MOST = 60  # questions
@@ -60,7 +60,7 @@ def weight_of_core(by_service: Mapping[str, int], facts: Facts) -> float:
 
 
 def _is_core(slug: str, facts: Facts) -> bool:
-    return slug in facts.services and facts.services[slug].exam_scope == ExamScope.CORE
+    return slug in facts.services and facts.services[slug].exam_weight == ExamWeight.CORE
 
 
 def problems_of_spread(items: Sequence[SnapshotQuestion], patterns: Mapping[str, str], facts: Facts) -> Iterator[str]:

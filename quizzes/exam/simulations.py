@@ -12,7 +12,7 @@ from accounts.models import Learner, TimeAllowance
 from bank.grading import MOST_SCALED, PASS_SCALED
 from bank.models import Form, Item, TestedCell
 from matrix.facts import Facts
-from matrix.models import ExamScope
+from matrix.models import ExamWeight
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.exam.drawing import ExamCandidate, draw
 from quizzes.models import Attempt, Mode, Response
@@ -167,7 +167,7 @@ def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
                 stem=stem,
                 cell=cell.pk,
                 service=cell.service.slug,
-                is_core=cell.service.exam_scope == ExamScope.CORE,
+                is_core=cell.service.exam_weight == ExamWeight.CORE,
                 is_prominent=cell.service.opening,
                 is_recent=item in recent,
             )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
-from planner.daily import CORE_WEIGHT, day_of, store_day
+from planner.daily import WEIGHTS, day_of, store_day
 from planner.models import Forecast, StudyPlan
 from planner.review import AT_ONCE, ReviewPool, begin_review, draw, last_asked
 from quizzes.attempt_end import close
@@ -246,8 +246,8 @@ def test_a_visitor_sees_what_a_review_is_and_becomes_a_guest_by_starting_one(cli
 def test_core_services_count_more(learner):
     known = day_of(learner).known
 
-    weights = {place.service.exam_scope: each.weight for place, each in zip(known.order, known.cells, strict=True)}
-    assert weights == {"core": CORE_WEIGHT, "stretch": 1.0}
+    weights = {place.service.exam_weight: each.weight for place, each in zip(known.order, known.cells, strict=True)}
+    assert weights == WEIGHTS
 
 
 @pytest.mark.django_db
