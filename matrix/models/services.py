@@ -32,8 +32,8 @@ class Service(Named):
     exam_weight = models.CharField(
         max_length=8,
         choices=ExamWeight,
-        help_text="How much the exam asks about it. A new learner meets core services first, and those beyond the exam "
-        "only when they choose them or know the core.",
+        help_text="How much the exam asks about it. A new learner meets core services first, and those beyond the "
+        "exam only when they choose them or know the core.",
     )
     summary = models.TextField(help_text="One sentence that says what the service is.")
     opening = models.BooleanField(

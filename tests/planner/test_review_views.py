@@ -48,7 +48,7 @@ def question(number: int, cell_asked: int, *, generator: str = "g") -> PoolQuest
 
 
 def due(*cells: int) -> list:
-    return [Made(cell=Made(pk=number)) for number in cells]
+    return [Made(cell=Made(pk=number), asked_before=True) for number in cells]
 
 
 def test_each_planned_cell_gets_a_question_that_it_settles():
