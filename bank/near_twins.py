@@ -15,6 +15,7 @@ from bank.models import ItemVersion, TestedCell
 
 APART = 10  # questions from a near-twin to the next
 ALIKE = 0.5  # share of the shorter stem's content words that the other one has too
+FEWEST = 3  # words that two short stems must share at least
 SHORTEST = 4  # letters of a content word
 WORDS = re.compile(r"[a-z0-9]+")
 COMMON = frozenset(
@@ -36,8 +37,8 @@ class Likeness:
     def is_near(self, other: "Likeness") -> bool:
         if not self.names.isdisjoint(other.names):
             return True
-        fewer = min(len(self.words), len(other.words))
-        return fewer > 0 and len(self.words & other.words) > ALIKE * fewer
+        shared = len(self.words & other.words)
+        return shared >= FEWEST and shared > ALIKE * min(len(self.words), len(other.words))
 
 
 NO_LIKENESS = Likeness(frozenset())
@@ -79,8 +80,24 @@ def _stemmed(word: str) -> str:
     return word
 
 
-def is_near_any(one: Likeness, others: Iterable[Likeness]) -> bool:
-    return any(one.is_near(other) for other in others)
+class Neighbors:
+    """The questions that are drawn so far. Whether one has a near-twin among them takes the same time for many."""
+
+    def __init__(self, likes: Iterable[Likeness] = ()) -> None:
+        self.names: set[str] = set()
+        self.written: list[Likeness] = []
+        for each in likes:
+            self.add(each)
+
+    def add(self, one: Likeness) -> None:
+        self.names |= one.names
+        if one.words:
+            self.written.append(one)
+
+    def has_near(self, one: Likeness) -> bool:
+        if not one.names.isdisjoint(self.names):
+            return True
+        return bool(one.words) and any(one.is_near(other) for other in self.written)
 
 
 def kept_apart[Each](ordered: Sequence[Each], likeness_of: Callable[[Each], Likeness]) -> list[Each]:

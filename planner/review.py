@@ -17,7 +17,7 @@ from django.db import transaction
 from accounts.models import Learner
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix
-from bank.near_twins import Likeness, is_near_any
+from bank.near_twins import Neighbors
 from matrix.facts import Facts
 from planner.daily import DueCell, day_of, show_in_header, store_day
 from planner.days_ahead import next_review
@@ -127,7 +127,7 @@ class _ReviewDraw:
         self.used: Counter[str] = Counter()  # one counter for generators and forms, whose names never collide
         self.stems: set[str] = set()
         self.mix = OwnerMix()
-        self.likes: list[Likeness] = []
+        self.drawn = Neighbors()
 
     def draw(self, due: Sequence[DueCell], at_most: int) -> list[ReviewQuestion]:
         drawn = (self.take(cell) for cell in self.in_turn(due) if cell in self.left)
@@ -160,7 +160,7 @@ class _ReviewDraw:
         self.stems.add(stem_of(taken))
         self.used.update([taken.generator, taken.form])
         self.mix.add(taken.key_owner)
-        self.likes.append(taken.likeness)
+        self.drawn.add(taken.likeness)
         return ReviewQuestion(taken, [cell, *others])
 
     def is_open(self, candidate: PoolQuestion) -> bool:
@@ -170,7 +170,7 @@ class _ReviewDraw:
     def freshness(self, candidate: PoolQuestion, cell: int) -> tuple[object, ...]:
         met = self.history.items.get(candidate.item)
         return (
-            is_near_any(candidate.likeness, self.likes),
+            self.drawn.has_near(candidate.likeness),
             met is not None,
             self.mix.excess(candidate.key_owner),
             candidate.cell != cell,

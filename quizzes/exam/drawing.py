@@ -11,7 +11,7 @@ from random import Random
 
 from bank.mixing import FURTHER_ONE_IN
 from bank.models import Form, Skill
-from bank.near_twins import NO_LIKENESS, Likeness, is_near_any, kept_apart
+from bank.near_twins import NO_LIKENESS, Likeness, Neighbors, kept_apart
 
 # AWS publishes no weights within task 2.1. These give 65 questions in whole numbers: 10, 15, 15, 10, 15.
 WEIGHTS: dict[str, int] = {Skill.COMPONENTS: 2, Skill.CUSTOMER: 3, Skill.AWS: 3, Skill.SHARED: 2, Skill.SHIFT: 3}
@@ -74,14 +74,14 @@ class DrawnQuestions:
         self.cells = {candidate.cell for candidate in drawn}
         self.services = Counter(candidate.service for candidate in drawn)
         self.kinds = Counter(candidate.kind for candidate in drawn)
-        self.likes = [candidate.likeness for candidate in drawn]
+        self.neighbors = Neighbors(candidate.likeness for candidate in drawn)
 
     def objections(self, candidate: ExamCandidate, form: str, tier: int) -> tuple[bool | int, ...]:
         turns = self.services[candidate.service] * (1 if candidate.is_prominent else 2)
         return (
             candidate.is_recent,
             candidate.cell in self.cells,
-            is_near_any(candidate.likeness, self.likes),
+            self.neighbors.has_near(candidate.likeness),
             candidate.tier != tier,
             candidate.tier,
             candidate.form != form,

@@ -21,7 +21,7 @@ from quizzes.practice.choices import (
 )
 
 HELP = {
-    By.MIXED: "What you have not met comes first, then what is weak.",
+    By.MIXED: "The exam’s core services first: what you haven’t met, then what is weak.",
     By.WEAK: "Your last answer was wrong, not sure or a guess.",
     By.MISSED: "Your last answer was not right.",
     By.FLAGGED: "The questions themselves, once more.",

@@ -15,7 +15,7 @@ from enum import IntEnum
 
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix, quotas
-from bank.near_twins import NO_LIKENESS, Likeness, is_near_any, kept_apart
+from bank.near_twins import NO_LIKENESS, Likeness, Neighbors, kept_apart
 
 LOOK_ALIKES = 4  # services of one layer that follow each other before another layer
 REACH = 2  # look-alikes come from the REACH * `length` facts answered longest ago
@@ -110,7 +110,7 @@ class _PracticeDraw:
         self.stems: set[str] = set()
         self.used: Counter[str] = Counter()  # one counter for facts, generators and forms, whose names never collide
         self.mix = OwnerMix()
-        self.likes: list[Likeness] = []
+        self.drawn = Neighbors()
 
     def by_weight(self, candidates: Iterable[Candidate], length: int) -> list[Candidate]:
         tiers: list[list[Candidate]] = [[] for _ in quotas(length)]
@@ -169,7 +169,7 @@ class _PracticeDraw:
         self.stems.add(stem_of(taken))
         self.used.update([fact, taken.generator, taken.form])
         self.mix.add(taken.key_owner)
-        self.likes.append(taken.likeness)
+        self.drawn.add(taken.likeness)
         self.left[fact] = [candidate for candidate in open_ones if candidate is not taken]
         if not self.left[fact]:
             del self.left[fact]
@@ -178,7 +178,7 @@ class _PracticeDraw:
     def freshness(self, candidate: Candidate) -> tuple[object, ...]:
         met = self.history.items.get(candidate.item)
         return (
-            is_near_any(candidate.likeness, self.likes),
+            self.drawn.has_near(candidate.likeness),
             met is not None,
             self.mix.excess(candidate.key_owner),
             self.used[candidate.generator],
