@@ -5,7 +5,9 @@ home page offers, the others with “Everything, mixed”, and all go on with mi
 settings, in a transaction that is rolled back. Exits with 1 if a figure is outside its bounds.
 """
 
+import logging
 import random
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +61,8 @@ def main(learners: int = 10, questions: int = OF, seed: int = 1) -> int:
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
+    logging.disable(logging.WARNING)  # the first request reads the facts, which is slow
+    warnings.filterwarnings("ignore", "No directory at")  # no style sheet is asked for
     chance, faulty = random.Random(seed), 0  # noqa: S311  reproducible answers
     print("learner  begins with      outside  aws   customer  shared  none  kinds  near-twins  faults")
     for number in range(learners):
