@@ -44,7 +44,7 @@ MARKDOWN = """{number}. {stem}
 
 
 def bank(count: int, *, seed: int = 1) -> str:
-    """Questions as text; the same for the same seed."""
+    """Questions as text. The same seed gives the same questions."""
     draw = random.Random(seed)  # noqa: S311
     questions: list[tuple[str, list[str]]] = []
     for number in range(count):
@@ -69,7 +69,7 @@ def _question(draw: random.Random, number: int) -> tuple[str, list[str]]:
 
 
 def measure(text: str) -> tuple[float, float, int]:
-    """Seconds, seconds of processor and the most memory in kilobytes of one audit, in a process of its own."""
+    """Seconds, CPU seconds and peak memory in kilobytes of one audit, which runs in its own process."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bank.md"
         file.write_text(text, "utf-8")

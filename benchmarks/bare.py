@@ -1,4 +1,4 @@
-"""Settings and two views of a Django site that does next to nothing: what the pages of ours are held against.
+"""Settings and two views of a Django site that does almost nothing. Our pages are compared with it.
 
 One view reads a row, the other stores one. The same database, driver, pool and server; no middleware, no template.
 `benchmarks.speed` serves it.

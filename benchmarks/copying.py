@@ -22,7 +22,7 @@ MEMORY_TO_REBUILD = "1GB"
 
 @contextmanager
 def without_indexes(tables: list[str]) -> Iterator[None]:
-    """To be used in a transaction."""
+    """Drops indexes and constraints, and creates them again at the end. Call it in a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY_TO_REBUILD])
         cursor.execute(CONSTRAINTS, [tables])
@@ -42,7 +42,7 @@ def without_indexes(tables: list[str]) -> Iterator[None]:
 
 
 def copy(columns: Mapping[str, str], texts: Mapping[str, bytes]) -> None:
-    """Rows as COPY reads them, by table; `columns` has each table's, in the order in which tables refer to others."""
+    """Copies rows in COPY's own format. `columns` lists the tables so that each refers only to earlier ones."""
     with connection.cursor() as cursor:
         for table, names in columns.items():
             with cursor.copy(f"COPY {table} ({', '.join(names.split())}) FROM STDIN") as copying:

@@ -49,7 +49,7 @@ NUMBERED = ["quizzes_attemptitem", "quizzes_response", "quizzes_grade", "quizzes
 
 @dataclass(frozen=True)
 class PossibleAnswer:
-    """One way to answer a question: as the ledger has it, what it is worth, which cells it shows known or not."""
+    """One way to answer a question: the answer as stored, its marks, and which cells it shows known or not known."""
 
     answer: str
     marks: int
@@ -57,7 +57,7 @@ class PossibleAnswer:
 
 
 class GeneratedQuestion:
-    """A published version, how hard it is, and which of its wrong options tempt how much."""
+    """A published version, its difficulty, and how tempting each of its wrong options is."""
 
     def __init__(self, version, judge, chance: Random):
         self.version, self.judge, self.options = version.pk, judge, list(version.options.all())
@@ -101,7 +101,7 @@ class GeneratedQuestion:
 
 @dataclass(frozen=True)
 class GeneratedCourse:
-    """All that learners are drawn from; `first` has the first free number of each table."""
+    """What learners are drawn from. `first` holds the first free number of each table."""
 
     questions: dict[int, GeneratedQuestion]
     checks: list[tuple[int, list[int]]]
@@ -111,7 +111,7 @@ class GeneratedCourse:
     each: int
 
     def sittings(self, chance: Random) -> Iterator[tuple[int | None, list[GeneratedQuestion]]]:
-        """Of one learner: checks first, then practice, until there are as many answers as wanted."""
+        """The attempts of one learner: checks first, then practice, until there are enough answers."""
         given = 0
         for quiz, versions in chance.sample(self.checks, len(self.checks)):
             if given + len(versions) <= self.each // 2:
@@ -180,7 +180,7 @@ class GeneratedLearner:
         return (START + timedelta(microseconds=self.moment - MICROSECONDS_AT_START)).isoformat()
 
     def uuid(self) -> str:
-        """As UUIDv7 is made, with chance in place of the machine's."""
+        """A UUIDv7 from the generator's own random numbers, so that the same seed gives the same one."""
         drawn = self.chance.getrandbits(74)
         value = (self.moment // 1000 << 80) | (7 << 76) | (drawn >> 62 << 64) | (2 << 62) | (drawn & (1 << 62) - 1)
         return f"{value:032x}"
@@ -226,7 +226,7 @@ def read_course(seed: int, each: int) -> GeneratedCourse:
 
 
 def drawn(course: GeneratedCourse, learners: int, processes: int) -> Iterator[dict[str, bytes]]:
-    """The rows in their order. Processes are a few batches ahead of whoever takes these, and no more."""
+    """The rows in their order. Processes stay at most a few batches ahead of the caller."""
     batches = batched(range(learners), max(ANSWERS_AT_ONCE // course.each, 1))
     if processes == 1:
         draw_from(course)

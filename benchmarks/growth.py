@@ -52,7 +52,7 @@ class GrowingSite:
             self.clients[name].force_login(user)
 
     def person(self, name: str):
-        """Somebody with the answers of a generated learner."""
+        """A learner with the answers of a generated one."""
         from accounts.models import Learner, User
         from benchmarks import generate_answers
         from quizzes.models import AttemptItem
@@ -115,7 +115,7 @@ class GrowingSite:
         assert reply.status_code == 200, form["url"]
 
     def measure(self, times: int) -> dict[str, list[tuple[float, float]]]:
-        """Processor and elapsed milliseconds by page."""
+        """Milliseconds of CPU and of elapsed time, by page."""
         found: dict[str, list[tuple[float, float]]] = defaultdict(list)
         for name, ask in self.pages():
             is_answer = name.endswith("answer")
@@ -162,7 +162,7 @@ class MeasuredFolder:
 
 
 def serve(role: str, times: int) -> None:
-    """The owner makes the people; the application measures."""
+    """The owner's role creates the people; the application's role measures."""
     set_up_django()
     site = GrowingSite()
     if role == "srm_app":

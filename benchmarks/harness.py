@@ -153,7 +153,7 @@ class OwnSite:
 
 @contextmanager
 def own_site(*, content: bool = True) -> Iterator[OwnSite]:
-    """Prepared, with its content and its static files."""
+    """A site with content and collected static files."""
     with own_folder() as folder:
         site = OwnSite(folder)
         site.prepare(content=content)
@@ -167,7 +167,7 @@ def own_folder() -> Iterator[Path]:
 
 
 class WebServer:
-    """gunicorn, started again whenever its master is gone. The harness holds the port, as systemd would."""
+    """gunicorn, which is started again when its master ends. The harness holds the port, as systemd would."""
 
     def __init__(self, site: OwnSite, variables: dict[str, str]):
         self.environment = site.environment(variables)
@@ -204,7 +204,7 @@ class WebServer:
             )
 
     def serves(self) -> bool:
-        """Whether anything comes back, whatever it is."""
+        """Whether any reply comes back, also an error."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         with suppress(OSError, HTTPException), closing(connection):
             connection.request("GET", "/healthz")
@@ -224,7 +224,7 @@ class WebServer:
         self.listener.close()
 
     def kill(self) -> None:
-        """For good."""
+        """Stops the server, which does not start again."""
         self.stopping = True
         for process in self.processes:
             os.kill(process, signal.SIGKILL)
@@ -248,7 +248,7 @@ class DatabaseServer:
 
     @property
     def backends(self) -> list[int]:
-        """Those that serve the site."""
+        """The server processes that the site is connected to."""
         return [pid for pid in self.processes if "srm_app" in command_of(pid)]
 
     def connect(self) -> psycopg.Connection:
@@ -316,7 +316,7 @@ def wait_until(holds: Callable[[], object], *, why: Callable[[], str] = lambda: 
 
 
 def spread(times: list[float], *shares: int) -> list[float]:
-    """Percentiles, and the longest."""
+    """Percentiles, and the maximum."""
     percentiles = quantiles(times, n=100, method="inclusive")
     return [*(percentiles[share - 1] for share in shares), max(times)]
 

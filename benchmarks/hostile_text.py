@@ -60,7 +60,7 @@ LIMIT, LIMIT_OF_LOG = 200, 20
 
 
 def milliseconds(work: Callable[[], object], limit: float) -> float:
-    """Of processor time; the best of three where it is much."""
+    """Seconds of CPU time. Where they are many, the best of three."""
 
     def once() -> float:
         began = process_time()
@@ -72,14 +72,14 @@ def milliseconds(work: Callable[[], object], limit: float) -> float:
 
 
 def taken(text: str) -> float:
-    """To read the text and to clean it as passages are."""
+    """Seconds to read the text and to clean it as passages are cleaned."""
     from lessons.markup import read, sanitize
 
     return milliseconds(lambda: (read.__wrapped__(text), sanitize(text)), LIMIT)
 
 
 def taken_by_log(text: str) -> float:
-    """To write it in a line, and in a traceback."""
+    """Seconds to write it in a log line, and in a traceback."""
     from serving.monitoring.log_lines import JsonFormatter, PlainFormatter
 
     error = ValueError(text)

@@ -75,7 +75,7 @@ def scores_of(report: dict[str, Any]) -> dict[str, int]:
 
 
 def costs_of(report: dict[str, Any]) -> list[str]:
-    """The audits that cost points."""
+    """The audits that lower a score."""
     return [
         f"{name}: {each['id']} {audit['score']} {audit.get('displayValue', '')}".rstrip()
         for name in FLOORS

@@ -63,7 +63,7 @@ def bank(draw: random.Random) -> list[Leaving]:
 
 
 def written(format: str, questions: list[Leaving]) -> bytes:
-    """As the site writes it; Markdown, which it only reads, as practice exams have it."""
+    """A file as the site writes it. Markdown, which it only reads, is as in practice exams."""
     return _exam(questions) if format == "markdown" else OUT_FORMATS[format].write(questions).data
 
 
@@ -90,7 +90,7 @@ LEAF = re.compile(rb"<(\w+)([^<>]*)>([^<>]*)</\1>")
 
 
 def rearranged(data: bytes, draw: random.Random) -> bytes:
-    """XML that stays well-formed: an element without others in it goes, comes twice, or says something else."""
+    """XML that stays well-formed: an element without children is removed, doubled, or gets another text."""
     leaves = list(LEAF.finditer(data))
     if not leaves:
         return data
@@ -114,7 +114,7 @@ def rearranged(data: bytes, draw: random.Random) -> bytes:
 
 
 def mutated(data: bytes, format: str, draw: random.Random) -> bytes:
-    """The file with one to six wounds: bytes flipped, parts cut, doubled, moved or made long, tokens put in."""
+    """The file with one to six kinds of damage: bytes flipped, parts cut, doubled or moved, tokens added."""
     for _ in range(draw.randint(1, 6)):
         if format == "moodle-xml" and draw.random() < 0.9:
             data = rearranged(data, draw)
@@ -170,7 +170,7 @@ def try_out(format: str, count: int, seed: int) -> int:
 
 
 def peak() -> float:
-    """In MB. Not `ru_maxrss`, which a process inherits from the one that started it."""
+    """The peak memory in MB. `ru_maxrss` would include that of the process that started this one."""
     [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
 
@@ -182,7 +182,7 @@ def hostile_files() -> dict[str, tuple[str, bytes]]:
     long, short = 100_000_000, 8_999_000
 
     def lines(line: bytes) -> bytes:
-        """As many as are read, or as many as fit."""
+        """As many questions as the limit allows, or as many as fit."""
         return line * min(119_900, short // len(line))
 
     wide = b"x" * 55
@@ -227,7 +227,7 @@ def hostile_files() -> dict[str, tuple[str, bytes]]:
 
 
 def try_one(path: str, format: str) -> None:
-    """Reads a file as the command does, and prints what came of it, the time and all memory that this process took."""
+    """Reads a file as the command does, and prints the result, the time and the peak memory of this process."""
     start = time.process_time()
     try:
         with Path(path).open("rb") as file:

@@ -50,7 +50,7 @@ _drawn_as_nothing = re.compile(r"^\[\[.*\]\]$|\{[^{}]*\}", re.MULTILINE)
 
 @dataclass(frozen=True)
 class ComparedText:
-    """Words that somebody reads one after the other, and where."""
+    """Words that a reader meets one after the other, and where they are."""
 
     place: str
     words: tuple[str, ...]
@@ -73,7 +73,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def shared(
     ours: Iterable[ComparedText], theirs: Iterable[ComparedText], names: Iterable[tuple[str, ...]] = ()
 ) -> list[Shared]:
-    """The longest runs of RUN words or more that stand in both, once for each place of ours."""
+    """The longest runs of RUN words or more that are in both, once for each place in our texts."""
     named = list(names)
     where: dict[tuple[str, ...], list[tuple[ComparedText, int]]] = {}
     for text in ours:
@@ -99,7 +99,7 @@ def _whole_run(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...
 
 
 def _is_a_name(run: tuple[str, ...], names: Iterable[tuple[str, ...]]) -> bool:
-    """Whether fewer than RUN words are left of it without a name that it holds, or it lies within one."""
+    """Whether it lies within a name, or has fewer than RUN words apart from the names in it."""
     return any(_lies_in(run, name) or (_lies_in(name, run) and len(run) - len(name) < RUN) for name in names)
 
 
@@ -138,7 +138,7 @@ def names_in(folder: Path) -> list[tuple[str, ...]]:
 
 
 def texts_in(folder: Path) -> Iterator[ComparedText]:
-    """Every text in the folder; of what is no text, nothing."""
+    """Every text in the folder. Other files are left out."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix.lower() in READ:
             text = path.read_text("utf-8", errors="ignore")

@@ -1,4 +1,4 @@
-"""What tries to make a page act: a list of our own, and writing such lists into every field that a page may show."""
+"""Attack strings, and code that writes them into every field that a page may show."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ KEPT = {
 
 
 def is_for_words(field: models.Field) -> bool:
-    """Not an address, a slug or anything else whose form the field itself checks: forms refuse payloads there."""
+    """Whether the field takes any text. Fields for addresses, slugs and the like refuse payloads by their form."""
     if not isinstance(field, models.CharField | models.TextField | models.JSONField | ArrayField):
         return False
     special = isinstance(field, models.SlugField | models.FileField | models.URLField)
@@ -42,7 +42,7 @@ def fields() -> Iterator[tuple[type[models.Model], models.Field]]:
 
 @transaction.atomic
 def fill(payloads: Sequence[str]) -> dict[str, int]:
-    """In how many rows of each field there is a payload now; the database may refuse a row."""
+    """Writes the payloads, and returns in how many rows of each field one is now. The database may refuse some."""
     with connection.cursor() as cursor:
         # What the database refuses it refuses at once, but what search looks through follows once, at the end.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS matrix_search_follows DEFERRED")
@@ -55,7 +55,7 @@ def fill(payloads: Sequence[str]) -> dict[str, int]:
 
 
 def write_words(model: type[models.Model], field: models.Field, payloads: Sequence[str]) -> int:
-    """Into all rows at once: all payloads where there is room for them, else to each row its own of those that fit."""
+    """Writes into all rows: every payload where the field is long enough, otherwise one of those that fit."""
     fitting = [each for each in payloads if len(each) <= field.max_length] if field.max_length else []
     texts = fitting or ["\n\n".join(payloads)]
     place = Func(Cast("pk", models.TextField()), function="hashtext", output_field=models.IntegerField())
@@ -74,7 +74,7 @@ def write_words(model: type[models.Model], field: models.Field, payloads: Sequen
 
 
 def write_lists(model: type[models.Model], field: models.Field, payloads: Sequence[str]) -> int:
-    """Into a few rows: lists and mappings keep their shape."""
+    """Writes into a few rows. Lists and mappings keep their structure."""
     count = 0
     for place, (pk, value) in enumerate(model._default_manager.order_by("pk").values_list("pk", field.name)[:20]):
         text = payloads[place % len(payloads)]
@@ -87,7 +87,7 @@ def write_lists(model: type[models.Model], field: models.Field, payloads: Sequen
 
 
 def laced(value: Any, text: str) -> Any:
-    """The value with the text wherever it holds words; lists and mappings keep their shape."""
+    """The value with the text in place of each string. Lists and mappings keep their structure."""
     if isinstance(value, str):
         return text
     if isinstance(value, list):

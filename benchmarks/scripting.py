@@ -48,7 +48,7 @@ for (const name of ["xss", "alert", "confirm", "prompt"]) window[name] = () => {
 
 
 def acted_on(page: Page, site: str) -> Counter:
-    """What happened on all pages with what is in the database now."""
+    """What happened on all pages with the present content of the database."""
     found: Counter = Counter()
 
     def note(dialog: Dialog) -> None:

@@ -61,7 +61,7 @@ class RequestLoad:
 
 @dataclass(frozen=True)
 class Pass:
-    """Of one kind of request, over some seconds."""
+    """What one kind of request cost over some seconds."""
 
     throughput: float
     web_ms: float
@@ -91,14 +91,14 @@ def request_of(port: int, url: str, session: str = "", body: str | None = None) 
 
 
 class Connection:
-    """Sends and takes with as little work of its own as can be: it shares the machine with what it measures."""
+    """Does as little work as it can, since it shares the machine with the site that it measures."""
 
     def __init__(self, port: int):
         self.port = port
         self.socket: socket.socket | None = None
 
     def ask(self, request: bytes) -> int:
-        """Bytes of the reply. Raises RuntimeError unless it is a 200."""
+        """Returns the bytes of the reply. Raises RuntimeError unless it is a 200."""
         try:
             return self._ask(request)
         except (BrokenPipeError, ConnectionResetError):
@@ -159,7 +159,7 @@ def measure(work: RequestLoad, seconds: float, cpu: Callable[[], tuple[float, fl
 
 
 def seconds_of_cpu(pids: list[int]) -> float:
-    """What these processes have used up to now, and the children that they had."""
+    """The CPU seconds of these processes and of their ended children so far."""
     ticks = 0
     for pid in pids:
         ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]))
@@ -167,7 +167,7 @@ def seconds_of_cpu(pids: list[int]) -> float:
 
 
 def megabytes_of(web: WebServer) -> float:
-    """What the master and its workers hold, with what they share counted once."""
+    """The memory of the master and its workers. What they share is counted once."""
     rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in web.processes]
     return sum(int(kilobytes) for rollup in rollups for kilobytes in re.findall(r"^Pss: +(\d+)", rollup, re.M)) / 1024
 
@@ -249,7 +249,7 @@ def visits(browser: Browser, web: WebServer, session: str) -> dict[str, Any]:
 
 
 def missed(report: dict[str, Any]) -> list[str]:
-    """The floors that do not hold, in words."""
+    """The limits that do not hold, in words."""
     pages, verdict = report["pages"], report[f"{TOTAL}, ms"]["p95"]
     wrong = [
         f"{name}: ratio {pages[name]['ratio']} under {least}"

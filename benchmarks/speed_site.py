@@ -41,7 +41,7 @@ def make(answers: int) -> dict[str, Any]:
 
 
 def begun(learner, chance: random.Random):
-    """A practice of questions with one right option."""
+    """Starts practice with questions that have one right option."""
     from bank.models import Form, Item
     from quizzes.attempt_start import Sitting, begin, published
     from quizzes.models import Mode
@@ -75,7 +75,7 @@ def forms_of(attempt, chance: random.Random) -> list[dict[str, str]]:
 
 
 def queries_of(pages: dict[str, dict[str, str]]) -> dict[str, int]:
-    """How many each request sends when it comes the second time, transactions' own statements not counted."""
+    """How many queries each request sends the second time, without those that begin and end transactions."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client

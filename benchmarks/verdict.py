@@ -58,7 +58,7 @@ CHOOSE = """
 
 
 def answers(page: Page, site: str, chance: random.Random) -> Iterator[dict[str, float]]:
-    """Without end: a check and a practice in turn. Each with the browser's times of one answer."""
+    """Yields the browser's times of one answer after the other, from checks and practice in turn, without end."""
     while True:
         for start, choice in ((CHECK, {}), ("/practice/", PRACTICE)):
             headers = {"X-CSRFToken": CSRF, "Referer": site}
@@ -89,7 +89,7 @@ def measured(context: BrowserContext, site: str, count: int, seed: int) -> list[
 
 
 def timed(browser: Browser, web: WebServer, session: str, questions: int, seed: int = 1) -> dict[str, Any]:
-    """Of somebody who is logged in and has nothing open."""
+    """The times of a learner who is logged in and has no open attempt."""
     context = browser.new_context()
     context.add_cookies(cookies_of(session, web))
     times = measured(context, web.url, questions, seed)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
+from matrix.admin_bases import ReadOnlyAdmin
 from matrix.editing.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
 from matrix.editing.forms import (
     BACK,
@@ -19,7 +20,7 @@ from matrix.editing.forms import (
     ScenarioForm,
 )
 from matrix.editing.revision import RevisionPreview, Unseen, rehearse, revise
-from matrix.models import Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
+from matrix.models import CommonTask, Control, Duty, Layer, Responsibility, Scenario, Service, ServiceType
 from serving.whole_numbers import whole_number
 
 SEEN = "_seen"  # the save button carries the fingerprint of the consequences shown
@@ -159,6 +160,14 @@ class LayerAdmin(FactAdmin):
     list_filter = ["cells__owner"]
 
 
+@admin.register(CommonTask)
+class CommonTaskAdmin(FactAdmin):
+    list_display = ["phrase", "layer", "position"]
+    list_filter = ["layer"]
+    list_select_related = ["layer"]
+    search_fields = ["phrase", "slug"]
+
+
 class IsDisputed(admin.SimpleListFilter):
     title = "disputes"
     parameter_name = "disputed"
@@ -247,21 +256,12 @@ class ResponsibilityAdmin(FactAdmin):
 
 
 @admin.register(Duty)
-class DutyAdmin(admin.ModelAdmin):
+class DutyAdmin(ReadOnlyAdmin):
     list_display = ["task", "owner", "cell"]
     list_filter = ["owner", "cell__layer", "cell__service"]
     list_select_related = ["cell__service", "cell__layer"]
     search_fields = ["task", "slug", "cell__service__short_name", "cell__layer__short_name"]
-    fields = ["cell", "task", "owner", "slug", "position"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    fields = ["cell", "task", "owner", "common_task", "reason", "slug", "position"]
 
 
 @admin.register(Control)

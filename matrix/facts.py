@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from matrix.editing.outdated_traps import mark_outdated, with_owner_then
 from matrix.models import (
     AboutAFact,
+    CommonTask,
     Control,
     Duty,
     FactConfidence,
@@ -38,6 +39,7 @@ class Facts:
     types: dict[str, ServiceType]
     services: dict[str, Service]
     layers: dict[str, Layer]
+    common_tasks: dict[str, CommonTask]
     cells: dict[tuple[str, str], Responsibility]
     controls: dict[str, Control]
     scenarios: dict[str, Scenario]
@@ -212,7 +214,10 @@ def lock_facts() -> Facts:
 def _load(revision: UUID) -> Facts:
     services = Service.objects.select_related("service_type", "variant_of")
     cells = Responsibility.objects.in_grid_order().prefetch_related(
-        Prefetch("service", services), "layer", Prefetch("duties", Duty.objects.order_by("position", "pk"))
+        Prefetch("service", services),
+        "layer",
+        Prefetch("duties", Duty.objects.order_by("position", "pk")),
+        "duties__common_task",
     )
     layers = Layer.objects.all()
     described = Counter(cell.service_id for cell in cells)
@@ -226,6 +231,7 @@ def _load(revision: UUID) -> Facts:
         # A service appears once all its cells exist, because a column with gaps would be misleading.
         services={service.slug: service for service in services if described[service.pk] == len(layers)},
         layers={layer.slug: layer for layer in layers},
+        common_tasks={task.slug: task for task in CommonTask.objects.select_related("layer")},
         cells={(cell.service.slug, cell.layer.slug): cell for cell in cells},
         controls={control.slug: control for control in Control.objects.all()},
         # Use `owner_of` and `cell_of`: a scenario's own relations would query for each one.

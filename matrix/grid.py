@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import models
+
 from matrix.facts import Facts
 from matrix.models import Layer, Owner, Responsibility, Service
 
@@ -26,15 +28,18 @@ class MatrixRow:
     boxes: Sequence[Box]
 
 
+class Band(models.TextChoices):
+    """Of a layer: whether one side owns it in every service shown. In the order in which grids show bands."""
+
+    CUSTOMER = "customer", "Always the customer"
+    MOVES = "moves", "Moves with the service"
+    AWS = "aws", "Always AWS"
+
+
 @dataclass(frozen=True)
 class RowGroup:
-    """Rows of one band: "customer" or "aws" if that side owns them in every service shown, else "moves"."""
-
-    kind: str
+    kind: Band
     rows: Sequence[MatrixRow]
-
-
-BANDS = ("customer", "moves", "aws")
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,13 @@ class Grid:
         return [box for box in self.boxes if box.cell.service_id == service.pk]
 
 
-def band_of(layer: Layer, services: Sequence[Service], facts: Facts) -> str:
+def band_of(layer: Layer, services: Sequence[Service], facts: Facts) -> Band:
     """Hybrid services are ignored, because AWS's hardware is in the customer's building there, unless nothing else is
     shown.
     """
     tested = [service for service in services if not service.is_hybrid] or services
     owner = facts.owner_over(layer, tested)
-    return owner.value if owner in (Owner.CUSTOMER, Owner.AWS) else "moves"
+    return Band(owner.value) if owner in (Owner.CUSTOMER, Owner.AWS) else Band.MOVES
 
 
 def make_grid(
@@ -81,10 +86,10 @@ def make_grid(
     `only` empties the boxes of other owners; the boundary stays. `rows_of` selects layers; the boundary is then drawn
     between those.
     """
-    layers: dict[str, list[Layer]] = {band: [] for band in BANDS}
+    layers: dict[Band, list[Layer]] = {band: [] for band in Band}
     for layer in facts.layers.values() if rows_of is None else rows_of:
         layers[band_of(layer, services, facts)].append(layer)
-    order = [layer for band in BANDS for layer in layers[band]]
+    order = [layer for band in Band for layer in layers[band]]
     cells = [[facts.cells[service.slug, layer.slug] for service in services] for layer in order]
     aws = [[cell.ownership.is_aws for cell in row] for row in cells]
     rows = {
@@ -97,7 +102,7 @@ def make_grid(
         )
         for y, layer in enumerate(order)
     }
-    bands = [RowGroup(band, [rows[layer.slug] for layer in layers[band]]) for band in BANDS if layers[band]]
+    bands = [RowGroup(band, [rows[layer.slug] for layer in layers[band]]) for band in Band if layers[band]]
     return Grid(services, bands)
 
 

@@ -120,7 +120,12 @@ def duty_differences(step: HistoryStep) -> list[FieldDifference]:
     reworded = (
         [FieldDifference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
     )
-    return reworded + owner_difference(step, f"Owner of “{step.after.task}”")
+    reasoned = (
+        [FieldDifference(f"Reason of “{step.after.task}”", step.before.reason, step.after.reason)]
+        if step.before.reason != step.after.reason
+        else []
+    )
+    return reworded + owner_difference(step, f"Owner of “{step.after.task}”") + reasoned
 
 
 class Names:
@@ -190,7 +195,7 @@ class SavedRows:
 
 
 CELL = ("service_id", "layer_id", "owner", "rationale", "local_name", "confidence", "source_title", "source_url")
-DUTY = ("cell_id", "owner", "task", "retired")
+DUTY = ("cell_id", "owner", "task", "common_task_id", "reason", "retired")
 CONTROL = ("kind", "name", "aws_part", "customer_part", "note", "source_title", "source_url")
 SCENARIO = ("text", "why", "cell_id", "duty_id", "control_id", "half", "layer_id", "services")
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from matrix.control_layers import controls_of
 from matrix.facts import Facts
-from matrix.grid import band_of, most_yours_first
+from matrix.grid import Band, band_of, most_yours_first
 from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Service, ServiceType
 from matrix.service_page import ORDER, tally
 from matrix.twins import Twins, twins
@@ -55,7 +55,7 @@ class LayerAcrossServices:
         return [(owner, cells) for owner, cells in by_owner if cells]
 
     @cached_property
-    def band(self) -> str:
+    def band(self) -> Band:
         return band_of(self.layer, list(self.facts.services.values()), self.facts)
 
     @property
@@ -64,7 +64,7 @@ class LayerAcrossServices:
             service
             for service in self.facts.services.values()
             if service.is_hybrid
-            and self.band != "moves"
+            and self.band != Band.MOVES
             and self.facts.cells[service.slug, self.layer.slug].ownership.answer not in (self.band, "not_applicable")
         ]
 
@@ -103,7 +103,7 @@ class LayerAcrossServices:
         ]
 
 
-def layers_by_band(facts: Facts) -> list[tuple[str, list[LayerAcrossServices]]]:
+def layers_by_band(facts: Facts) -> list[tuple[Band, list[LayerAcrossServices]]]:
     rows = [LayerAcrossServices(facts, layer) for layer in facts.layers.values()]
-    by_band = [(band, [row for row in rows if row.band == band]) for band in ("customer", "moves", "aws")]
+    by_band = [(band, [row for row in rows if row.band == band]) for band in Band]
     return [(band, rows) for band, rows in by_band if rows]

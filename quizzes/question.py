@@ -104,7 +104,11 @@ class Explanation:
     def reason_of_cell(self) -> str:
         if self.control or self.claimed != {self.cell.ownership.answer}:
             return ""
-        said = any(sentence in self.reason for sentence in sentences(self.cell.rationale))
+        said = any(
+            sentence in shown.option.rationale
+            for shown in self.options
+            for sentence in sentences(self.cell.rationale)
+        )
         return "" if said else self.cell.rationale
 
     @property

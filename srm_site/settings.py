@@ -301,7 +301,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "srm_site.script_bundle.JoinedScriptsFinder",
+    "srm_site.joined_files.JoinedFilesFinder",
 ]
 MEDIA_ROOT = env.text("SRM_MEDIA_ROOT", str(DATA_DIR / "media"))
 MEDIA_URL = "media/"
@@ -313,7 +313,7 @@ STORAGES = {
         # A live test server serves the plain files; the manifest knows only collected ones.
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "srm_site.static_storage.MinifyingStorage"
     },
 }
 

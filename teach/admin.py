@@ -1,4 +1,4 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from accounts.cohorts.lifecycle import learners_seen_by
 from bank.conflicts import ConflictSettled, decide_contradiction, editor_url
 from bank.models import Closing, Contradiction, ItemVersion
+from matrix.admin_bases import DecidedOnceAdmin, OpenFirstFilter, ReadOnlyAdmin
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.scores import COLUMNS, row_of
 from quizzes.models import Attempt
@@ -17,7 +18,7 @@ from teach.items.forms import DecisionForm
 from teach.items.item_admin import ItemAdmin  # noqa: F401  registers itself
 from teach.items.quiz_admin import QuizAdmin  # noqa: F401  registers itself
 from teach.regrade_admin import GradingRunAdmin  # noqa: F401  registers itself
-from teach.report_admin import OpenFirstFilter, local_time
+from teach.report_admin import local_time
 
 
 class ContradictionStateFilter(OpenFirstFilter):
@@ -31,32 +32,22 @@ class ContradictionStateFilter(OpenFirstFilter):
 
 
 @admin.register(Contradiction)
-class ContradictionAdmin(admin.ModelAdmin):
+class ContradictionAdmin(DecidedOnceAdmin):
+    heading = "Questions that contradict the facts"
     form = DecisionForm
-    actions = None
+    already_closed = ConflictSettled
+    closed_meanwhile = "Somebody settled this meanwhile. Nothing that you chose was stored."
     list_display = ["question", "proof", "editor", "opened", "state"]
     list_filter = [ContradictionStateFilter, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]
     search_fields = ["item__slug", "version__stem", "proof", "reason"]
     readonly_fields = ["question", "proof", "opened", "editor", "state", "closed"]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "Questions that contradict the facts"})
-
     def get_fieldsets(self, request, obj=None):
         told = ["question", "proof", "opened", "editor"]
         if obj and obj.closed_at:
             return [(None, {"fields": [*told, "state", "closed", "reason"]})]
         return [(None, {"fields": told}), ("Decide", {"fields": ["closing", "reason"]})]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.closed_at is None)
 
     @admin.display(description="question", ordering="version__stem")
     def question(self, contradiction: Contradiction) -> str:
@@ -81,23 +72,9 @@ class ContradictionAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         decide_contradiction(obj, **form.cleaned_data, editor=request.user.pk)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        try:
-            return super().change_view(request, object_id, form_url, extra_context)
-        except ConflictSettled:
-            messages.warning(request, "Somebody settled this meanwhile. Nothing that you chose was stored.")
-            return redirect(request.get_full_path())
-
-    def get_object(self, request, object_id, from_field=None):
-        contradiction = super().get_object(request, object_id, from_field)
-        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
-        if answers and self.has_view_permission(request) and contradiction and contradiction.closed_at:
-            raise ConflictSettled
-        return contradiction
-
 
 @admin.register(Attempt)
-class AttemptAdmin(admin.ModelAdmin):
+class AttemptAdmin(ReadOnlyAdmin):
     """Lists attempts of learners in the user's own cohorts. Superusers see all."""
 
     actions = ["export_selected"]
@@ -118,15 +95,6 @@ class AttemptAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         attempts = Attempt.objects.in_lists().select_related("learner__user", "quiz__lesson", "score")
         return attempts if request.user.is_superuser else attempts.filter(learner__in=learners_seen_by(request.user))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def history_view(self, request, object_id, extra_context=None):
         if not self.has_view_permission(request):  # checked before the attempt is looked up
@@ -195,22 +163,13 @@ class AttemptAdmin(admin.ModelAdmin):
 
 
 @admin.register(ItemVersion)
-class ItemVersionAdmin(admin.ModelAdmin):
+class ItemVersionAdmin(ReadOnlyAdmin):
     list_display = ["item_slug", "number", "change", "published_at", "stem"]
     list_filter = ["change", "item__skill", "published_at"]
     list_select_related = ["item"]
     search_fields = ["item__slug", "stem", "options__text"]
     fields = ["item", "number", "change", "published_at", "stem", "offered"]
     readonly_fields = ["item", "number", "change", "published_at", "stem", "offered"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="question", ordering="item__slug")
     def item_slug(self, version) -> str:

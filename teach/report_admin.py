@@ -1,7 +1,6 @@
 """Problems that learners report, for instructors to answer."""
 
-from django.contrib import admin, messages
-from django.shortcuts import redirect
+from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -9,22 +8,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.admin_log import NumberedLog
+from matrix.admin_bases import DecidedOnceAdmin, OpenFirstFilter
 from quizzes.models import ProblemReport
 from quizzes.problem_reports import AlreadyAnswered, answer_report
 from quizzes.question import shown
 from teach.report_forms import AnswerReportForm
-
-
-class OpenFirstFilter(admin.SimpleListFilter):
-    """Open rows are the default, so they have no value in the address."""
-
-    title = "state"
-    parameter_name = "state"
-
-    def choices(self, changelist):
-        first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
-        yield {**first, "display": "Open"}
-        yield from list(super().choices(changelist))[1:]
 
 
 class IsAnswered(OpenFirstFilter):
@@ -38,32 +26,23 @@ class IsAnswered(OpenFirstFilter):
 
 
 @admin.register(ProblemReport)
-class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
+class ProblemReportAdmin(NumberedLog, DecidedOnceAdmin):
+    heading = "Problems that learners report"
     form = AnswerReportForm
-    actions = None
+    closed_field = "answered_at"
+    already_closed = AlreadyAnswered
+    closed_meanwhile = "Somebody answered this meanwhile. What you wrote was not stored."
     list_display = ["question", "text", "reported", "state"]
     list_filter = [IsAnswered, "version__item__skill", "created_at"]
     list_select_related = ["version"]
     search_fields = ["text", "suggestion", "answer", "version__stem", "version__item__slug"]
     readonly_fields = ["question", "asked", "editor", "says", "suggests", "reported", "answered"]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "Problems that learners report"})
-
     def get_fieldsets(self, request, obj=None):
         told = ["says", "suggests", "reported", "question", "asked", "editor"]
         if obj and obj.answered_at:
             return [(None, {"fields": [*told, "answer", "answered"]})]
         return [(None, {"fields": told}), ("Answer", {"fields": ["answer"]})]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.answered_at is None)
 
     @admin.display(description="the learner says")
     def says(self, report: ProblemReport) -> str:
@@ -106,20 +85,6 @@ class ProblemReportAdmin(NumberedLog, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         answer_report(obj, answer=form.cleaned_data["answer"], editor=request.user.pk)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        try:
-            return super().change_view(request, object_id, form_url, extra_context)
-        except AlreadyAnswered:
-            messages.warning(request, "Somebody answered this meanwhile. What you wrote was not stored.")
-            return redirect(request.get_full_path())
-
-    def get_object(self, request, object_id, from_field=None):
-        report = super().get_object(request, object_id, from_field)
-        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
-        if answers and self.has_view_permission(request) and report and report.answered_at:
-            raise AlreadyAnswered
-        return report
 
 
 def local_time(at) -> str:

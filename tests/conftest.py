@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from django.conf import settings as django_settings
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, TransactionTestCase
+from django.utils import timezone
 
+from accounts.login.sessions import SessionStore
 from accounts.models import Learner, User
 from accounts.roles import CONTENT_EDITORS, INSTRUCTORS, LEARNERS
-from bank import derivation
+from bank import derivation, generators
 from bank.checks import whole_bank
-from bank.generators import all_drafts
 from matrix import facts
 from tests.helpers.prepared_database import drop_database, prepared_database
 from tests.helpers.serving_role import serve_requests_as_application
@@ -116,10 +118,23 @@ def pytest_sessionstart(session):
     While several processes read the tests, and begin with those that need no database, another one makes it.
     """
     serve_requests_as_application()
+    read_facts_once()
     if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": session.config.getini("DJANGO_SETTINGS_MODULE")}
         makes = [sys.executable, "-m", "tests.helpers.prepared_database"]
         subprocess.Popen(makes, cwd=session.config.rootpath, env=environment)
+
+
+def read_facts_once() -> None:
+    """From now on, in this process: the same facts are neither loaded nor put into questions again and again.
+
+    A test that changes facts leaves a revision behind that nobody has heard of; the next one is where it began. Most
+    change them less than four times.
+    """
+    facts._load = lru_cache(maxsize=4)(facts._load)
+    drafts = lru_cache(maxsize=4)(lambda known, all_drafts=generators.all_drafts: tuple(all_drafts(known)))
+    for module in (generators, derivation, whole_bank):
+        module.all_drafts = drafts
 
 
 def pytest_collection_modifyitems(config, items):
@@ -134,21 +149,7 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_is_collected(tmp_path_factory):
     """Static files come from where we write them: each new client would look at every collected one again."""
-    django_settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _facts_are_read_once():
-    """A test that changes facts leaves a revision behind that nobody has heard of; the next one is where it began.
-
-    Nor are the same facts put into questions again and again.
-    """
-    drafts = lru_cache(maxsize=2)(lambda known: tuple(all_drafts(known)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facts, "_load", lru_cache(maxsize=2)(facts._load))
-        patch.setattr(derivation, "all_drafts", drafts)
-        patch.setattr(whole_bank, "all_drafts", drafts)
-        yield
+    settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
 
 
 @pytest.fixture(autouse=True)
@@ -168,11 +169,26 @@ def make_user(email: str, *, group: str = LEARNERS, **fields) -> User:
 
 def log_in(client: Client, user: User) -> None:
     """As the log-in page does, which writes down when; Django's `force_login` alone is like a log-in of long ago."""
-    client.force_login(user)
     request = HttpRequest()
-    request.session = client.session
+    if settings.SESSION_COOKIE_NAME in client.cookies:
+        client.force_login(user)
+        request.session = client.session
+    else:
+        request.session = session_of(user)
     record_authentication(request, user, "password")
     request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+
+
+def session_of(user: User) -> SessionStore:
+    """What `login` leaves of a session, which is stored once in place of five times."""
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    return session
 
 
 def client_of(user: User) -> Client:

@@ -5,7 +5,7 @@ is compared with every service that the stem names, and with variants that its o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.words import content_words
@@ -41,7 +41,10 @@ class Reader:
                 yield from self._true_elsewhere(option, about)
 
     def _true_elsewhere(self, option: SnapshotOption, about: list[str]) -> Iterator[str]:
-        others = [self._other_reading(claim, option.text, about) for claim in option.claims if not self._holds(*claim)]
+        meant = {subject.partition(":")[2] for subject, _ in option.claims}
+        others = [
+            self._other_reading(claim, option.text, about, meant) for claim in option.claims if not self._holds(*claim)
+        ]
         if others and all(others):
             yield f"the distractor “{option.text}” is true as well: {others[0]}"
 
@@ -58,22 +61,25 @@ class Reader:
             return path in self.facts.duties and self.facts.duty(path).owner == owner
         return path in self.facts.cells_by_path and self.facts.cell(path).ownership.answer == owner
 
-    def _other_reading(self, claim: tuple[str, str], text: str, about: list[str]) -> str:
+    def _other_reading(self, claim: tuple[str, str], text: str, about: list[str], meant: Collection[str]) -> str:
         subject, owner = claim
         kind, _, path = subject.partition(":")
         if kind == "duty" and not _names_an_owner(text):
-            same = next(self._same_tasks(path, text, owner, about), None)
+            same = next(self._same_tasks(path, text, owner, about, meant), None)
             return f"{same} is a task of {OWNERS[Owner(owner)]}" if same else ""
         variant = next(self._unexcluded(path, text, owner), None) if kind == "cell" else None
         if variant is None:
             return ""
         return f"it could mean {variant.name}, where {OWNERS[Owner(owner)]} owns the layer; say which one is meant"
 
-    def _same_tasks(self, path: str, text: str, owner: str, about: list[str]) -> Iterator[str]:
+    def _same_tasks(
+        self, path: str, text: str, owner: str, about: list[str], meant: Collection[str] = ()
+    ) -> Iterator[str]:
+        """Yield tasks of the owner in the same words, except those that the option speaks of itself."""
         for slug in dict.fromkeys([*about, path.partition("/")[0]]):
             for layer in self.facts.layers:
                 for duty in self.facts.cells[slug, layer].duties_of(owner) if slug in self.facts.services else []:
-                    if duty.path != path and alike(text, duty.task):
+                    if duty.path != path and duty.path not in meant and alike(text, duty.task):
                         yield f"“{duty.task}” ({duty.path})"
 
     def _unexcluded(self, path: str, text: str, owner: str) -> Iterator[Service]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bank.models import Claim, Item, Option, TestedCell
+from bank.models import Claim, Form, Item, Needs, Option, TestedCell
 from matrix.models import Side
 
 
@@ -33,6 +33,8 @@ class SnapshotQuestion:
     generator: str = ""
     cells: list[str] = field(default_factory=list)
     options: list[SnapshotOption] = field(default_factory=list)
+    form: str = Form.CHOOSE_ONE
+    needs: str = Needs.BOTH
 
     @property
     def keys(self) -> frozenset[str]:
@@ -53,9 +55,9 @@ def normalized(text: str) -> str:
 def questions() -> list[SnapshotQuestion]:
     published = Item.objects.exclude(published=None).order_by("slug")
     asked = {
-        version: SnapshotQuestion(slug, stem, generator)
-        for version, slug, stem, generator in published.values_list(
-            "published", "slug", "published__stem", "generator"
+        version: SnapshotQuestion(slug, stem, generator, form=form, needs=needs)
+        for version, slug, stem, generator, form, needs in published.values_list(
+            "published", "slug", "published__stem", "generator", "published__form", "published__needs"
         )
     }
     versions = published.order_by().values("published")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bank.checks.snapshot import SnapshotQuestion
+from bank.models import Form
 from bank.words import content_words, words_of
 
 OVER_THE_BANK_AT_MOST = 0.05
@@ -89,7 +90,13 @@ def form_of(text: str) -> tuple[object, ...]:
 
 
 def at_position(place: int) -> Cue:
-    return lambda item: [float(number == place) for number in range(len(item.options))]
+    """Options of most forms are shuffled in each attempt, so that only a form with a fixed order tells by place."""
+
+    def cue(item: SnapshotQuestion) -> list[float]:
+        fixed = not Form(item.form).is_shuffled
+        return [float(fixed and number == place) for number in range(len(item.options))]
+
+    return cue
 
 
 def unlike(cue: Cue) -> Cue:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from re import Pattern
 from typing import Any
 
-from bank.checks import coverage, testwiseness
+from bank.checks import coverage, learned_cues, testwiseness
 from bank.checks.confirmations import Reader
 from bank.checks.snapshot import SnapshotQuestion, normalized
 from bank.checks.wording import options_alike, wording_problems
@@ -70,6 +70,10 @@ class PublishedBank:
     def gains(self) -> list[testwiseness.Leak]:
         return testwiseness.gains(self.asked)
 
+    @cached_property
+    def learned(self) -> list[learned_cues.Learned]:
+        return learned_cues.learned(self.asked, self.facts)
+
     @property
     def derived(self) -> list[SnapshotQuestion]:
         return [item for item in self.asked if item.generator]
@@ -117,6 +121,9 @@ def _figures_of_spread(bank: PublishedBank) -> dict[str, Any]:
         "sentence_in_most_options": max(coverage.sentences_heard(bank.asked).values(), default=0),
         "stem_in_most_items": max(coverage.stems_used(bank.asked, bank.patterns).values(), default=0),
         "largest_generator_share": round(coverage.largest_generator(bank.asked)[1], 3),
+        "task_is_key_of_most_items": max(coverage.tasks_as_keys(bank.asked, bank.facts).values(), default=0),
+        "share_on_moving_layers": round(coverage.share_on_moving_layers(bank.asked, bank.facts), 3),
+        "share_answered_by_rules": round(coverage.share_of_rules(bank.asked), 3),
         "services_met": sum(number > 0 for number in by_service.values()),
         "layers_met": sum(number > 0 for number in by_layer.values()),
         "weight_of_core_services": round(coverage.weight_of_core(by_service, bank.facts), 2),
@@ -127,6 +134,9 @@ def _figures_of_cues(bank: PublishedBank) -> dict[str, Any]:
     return {
         "cues": {leak.cue: round(leak.gain, 3) for leak in bank.gains if leak.generator is None},
         "cues_that_tell": len(testwiseness.leaks(bank.gains)),
+        "learned_cues": {
+            each.group: [each.questions, round(each.first_word, 3), round(each.all_words, 3)] for each in bank.learned
+        },
     }
 
 
@@ -141,6 +151,7 @@ def problems(bank: PublishedBank) -> Iterator[str]:
     yield from _problems_of_length(bank.asked)
     for leak in testwiseness.leaks(bank.gains):
         yield f"{leak}. Choose or word options so that it says nothing about the key."
+    yield from learned_cues.problems_of_cues(bank.learned)
     yield from coverage.problems_of_spread(bank.asked, bank.patterns, bank.facts)
 
 

@@ -153,8 +153,11 @@ def pairs_alike(item: SnapshotQuestion) -> Iterator[tuple[int, int]]:
     """
     for number, option in enumerate(item.options):
         for later, other in enumerate(item.options[number + 1 :], number + 1):
-            one_task = bool(item.generator) and _claim_the_same(option.claims, other.claims)
-            if one_task or say_the_same(option.text, other.text):
+            derived = bool(item.generator)
+            one_task = derived and _claim_the_same(option.claims, other.claims)
+            # "AWS for S3, the company for SQS", and the other way around.
+            exchanged = derived and _exchange_owners(option.claims, other.claims)
+            if one_task or (not exchanged and say_the_same(option.text, other.text)):
                 yield number, later
 
 
@@ -180,3 +183,8 @@ def _stands_in(short: list[str], long: list[str], fewest: int = 3) -> bool:
 def _claim_the_same(one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]) -> bool:
     first, second = ({claim for claim in claims if claim[0].startswith("duty:")} for claims in (one, other))
     return bool(first) and first == second
+
+
+def _exchange_owners(one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]) -> bool:
+    first, second = dict(one), dict(other)
+    return len(first) > 1 and first.keys() == second.keys() and first != second

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from bank.generators.draft import DerivedOption, DerivedQuestion, asked_about, claims, fingerprint, ranked
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
-from bank.generators.whose_layer import task_of
-from bank.generators.wording import On, at, full, infinitive
-from bank.models import Form, Skill
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import at, full
+from bank.models import Form, Needs, Skill
 from matrix.facts import Facts
-from matrix.models import Owner, Responsibility, Service, Side
+from matrix.models import Owner, Responsibility, Service
 
 NAME = "boundary"
 LAYERS = 6
@@ -47,7 +47,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             if service.exam_scope == "core" or number == 0:
                 stack = _stack(service, number, facts)
                 if stack:
-                    yield _draft(service, number, wording, stack)
+                    yield from _draft(service, number, wording, stack)
 
 
 def _stack(service: Service, number: int, facts: Facts) -> Stack | None:
@@ -84,18 +84,23 @@ def _some(cells: list[Responsibility], count: int, number: int) -> list[Responsi
     return [cell for cell in cells if cell in chosen]
 
 
-def _draft(service: Service, number: int, wording: str, stack: Stack) -> DerivedQuestion:
-    cells = stack.cells
+def _draft(service: Service, number: int, wording: str, stack: Stack) -> Iterator[DerivedQuestion]:
+    cells, reasons = stack.cells, Reasons()
     names = dict(zip((cell.path for cell in cells), _names(stack, number), strict=True))
-    return DerivedQuestion(
+    try:
+        choices = [_choice(cell, names, stack, reasons) for cell in cells]
+    except NothingLeft:
+        return
+    yield DerivedQuestion(
         generator=NAME,
         parameters={"service": service.slug, "stack": str(number + 1)},
         skill=Skill.SHIFT,
         pattern=wording,
         slots={"service": full(service), "at": at(service)},
         cells=[stack.last, *(cell for cell in cells if cell != stack.last)],
-        choices=[_choice(cell, names, stack) for cell in cells],
+        choices=choices,
         form=Form.BOUNDARY,
+        needs=Needs.FACT,
     )
 
 
@@ -112,20 +117,21 @@ def _is_between(names: list[str], place: int) -> bool:
     return min(lengths) < lengths[place] < max(lengths)
 
 
-def _choice(cell: Responsibility, names: dict[str, str], stack: Stack) -> DerivedOption:
+def _choice(cell: Responsibility, names: dict[str, str], stack: Stack, reasons: Reasons) -> DerivedOption:
     is_key = cell == stack.last
+    told = reasons.of(cell)
     if is_key:
-        rationale, misconception = _why(stack, names), ""
+        told += f" In the next layer, “{names[stack.theirs[0].path]}”, nothing is left for you to do."
     elif cell in stack.yours:
-        rationale, misconception = _too_high(cell, stack, names), taking_customer_part(stack.last)
-    else:
-        rationale, misconception = _too_low(cell, stack, names), taking_aws_part(cell)
+        below = stack.yours[stack.yours.index(cell) + 1]
+        told += f" Further down, “{names[below.path]}” has work for you too."
+    wrong = taking_customer_part(stack.last) if cell in stack.yours else taking_aws_part(cell)
     return DerivedOption(
         key=cell.layer.slug,
         text=names[cell.path],
-        rationale=rationale,
+        rationale=told,
         is_key=is_key,
-        misconception=misconception,
+        misconception="" if is_key else wrong,
         claims=_says(cell, stack),
     )
 
@@ -135,29 +141,3 @@ def _says(cell: Responsibility, stack: Stack) -> tuple[dict[str, str], ...]:
     place = stack.cells.index(cell)
     own = cell.ownership.answer if cell in stack.yours else Owner.CUSTOMER
     return claims(cell, own), *(claims(below, Owner.AWS) for below in stack.cells[place + 1 : place + 2])
-
-
-def _why(stack: Stack, names: dict[str, str]) -> str:
-    below = stack.theirs[0]
-    return (
-        f"{_your_part(stack.last, names)} The next layer in this stack is “{names[below.path]}”, where AWS has to "
-        f"{infinitive(task_of(below, Side.AWS))} and nothing is left to you."
-    )
-
-
-def _too_high(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
-    lower = infinitive(task_of(stack.last, Side.CUSTOMER))
-    return (
-        f"{_your_part(cell, names)} More of it lies below, in “{names[stack.last.path]}”, where you have to {lower}."
-    )
-
-
-def _too_low(cell: Responsibility, stack: Stack, names: dict[str, str]) -> str:
-    theirs, last = infinitive(task_of(cell, Side.AWS)), names[stack.last.path]
-    told = f"{On(cell.service)}, “{last}” is the last of these layers with work for you"
-    return f"{told}: further down, in “{names[cell.path]}”, AWS has to {theirs}."
-
-
-def _your_part(cell: Responsibility, names: dict[str, str]) -> str:
-    task = infinitive(task_of(cell, Side.CUSTOMER))
-    return f"{On(cell.service)}, your work in “{names[cell.path]}” is to {task}."

@@ -1,71 +1,82 @@
-"""Which two of these five tasks are yours on this service, or AWS's? Two of one side among three of the other."""
+"""Which two of these services leave a task to you, or have it done by AWS? Two of one side, three of the other."""
 
 from collections.abc import Iterator
 
-from bank.generators.draft import (
-    DerivedQuestion,
-    choose_distractors,
-    duty_path,
-    fingerprint,
-    one_per_wording,
-    opposite,
-    ranked,
-)
-from bank.generators.tasks import OfferedTask, key_task, tasks_of, tempting, wrong_tasks
-from bank.generators.wording import at, full
+from bank.generators.columns import Column, columns, evened_out, known_case, needed_for, related
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
+from bank.generators.misconceptions import taking_for
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import as_option, full, lowered, third_person
 from bank.models import Form, Skill
 from matrix.facts import Facts
-from matrix.models import Duty, Service, Side
+from matrix.models import Duty, Side
 
 NAME = "choose-two"
 WORDINGS = {
-    Side.AWS: (
-        "Which two of these tasks does AWS carry out {at} {service}?",
-        "You use {service}. Which two of these can you leave to AWS?",
-        "A team plans its work with {service}. Which two of these can it leave out of the plan?",
-    ),
     Side.CUSTOMER: (
-        "Which two of these tasks are yours {at} {service}?",
-        "You use {service}. Which two of these do you have to do yourself?",
-        "A team plans its work with {service}. Which two of these have to be in the plan?",
+        "On {known}, AWS {does}. Which two of these services leave that to the customer?",
+        "{situation} On {known}, AWS takes care of it. On which two of these services is it up to the customer?",
+    ),
+    Side.AWS: (
+        "On {known}, you have to {task}. On which two of these services does AWS do it?",
+        "{situation} On {known}, that is up to the customer. On which two of these services is it up to AWS?",
     ),
 }
-SKILLS = {Side.AWS: Skill.AWS, Side.CUSTOMER: Skill.CUSTOMER}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
-    for service in facts.services.values():
-        for side in Side:
-            asked = tasks_of(service, side, facts)
-            others = tasks_of(service, opposite(side), facts)
-            for wording, first in one_per_wording(asked, duty_path, WORDINGS[side], NAME, service.slug, side):
-                second = _partner(first, asked)
-                if second and (service.exam_scope == "core" or fingerprint(NAME, "stretch", first.path) % 3 == 0):
-                    yield _draft(service, side, wording, [first, second], others, facts)
+    for column in columns(facts).values():
+        for first in evened_out(column, NAME):
+            right = [first, *_near(column, first, first.owner)[:1]]
+            wrong = _near(column, first, opposite(first.owner))[:3]
+            known = (
+                known_case([duty for duty in column.of(wrong[0].owner) if duty not in wrong], first, NAME)
+                if wrong
+                else None
+            )
+            if len(right) == 2 and len(wrong) == 3 and known:
+                yield from _draft(column, right, wrong, known, facts)
 
 
-def _partner(first: Duty, asked: list[Duty]) -> Duty | None:
-    """A task in another layer: two steps of one piece of work would come as a pair."""
-    elsewhere = [duty for duty in asked if duty.cell.layer != first.cell.layer and duty.task != first.task]
-    return next(iter(ranked(elsewhere, duty_path, NAME, first.path)), None)
+def _near(column: Column, first: Duty, owner: str) -> list[Duty]:
+    found = [duty for duty in column.of(owner) if related(first.cell.service, duty.cell.service)]
+    return ranked(found, lambda duty: duty.path, NAME, first.path)
 
 
 def _draft(
-    service: Service, side: Side, wording: str, right: list[Duty], others: list[Duty], facts: Facts
-) -> DerivedQuestion:
-    candidates = [OfferedTask(duty) for duty in tempting(right[0], others, NAME)]
-    wrong = [offer.duty for offer in choose_distractors(OfferedTask(right[0]), candidates, NAME, right[0].path)]
-    cells = dict.fromkeys(duty.cell.path for duty in [*right, *wrong])
-    return DerivedQuestion(
+    column: Column, right: list[Duty], wrong: list[Duty], known: Duty, facts: Facts
+) -> Iterator[DerivedQuestion]:
+    side = Side(right[0].owner)
+    reasons = Reasons()
+    try:
+        choices = [
+            DerivedOption(
+                duty.cell.service.slug,
+                as_option(duty.cell.service),
+                reasons.of(duty),
+                is_key=duty.owner == side,
+                misconception="" if duty.owner == side else taking_for(side, duty.cell),
+                claims=(claims(duty, side),),
+            )
+            for duty in (*right, *wrong)
+        ]
+    except NothingLeft:
+        return
+    needs, rule = needed_for(right, facts)
+    yield DerivedQuestion(
         generator=NAME,
-        parameters={"duty": right[0].path, "with": right[1].path},
-        skill=SKILLS[side],
-        pattern=wording,
-        slots={"service": full(service), "at": at(service)},
-        cells=[facts.cells_by_path[path] for path in cells],
-        choices=[
-            *(key_task(duty, NAME, right[0].path, turn=turn) for turn, duty in enumerate(right)),
-            *wrong_tasks(wrong, NAME, right[0].path),
-        ],
+        parameters={"duty": right[0].path, "with": right[1].cell.service.slug},
+        skill=Skill.SHIFT,
+        pattern=picked(WORDINGS[side], NAME, right[0].path),
+        slots={
+            "known": full(known.cell.service),
+            "task": lowered(column.task.phrase),
+            "does": third_person(column.task.phrase),
+            "situation": column.task.situation,
+        },
+        cells=[duty.cell for duty in (*right, *wrong)],
+        choices=choices,
         form=Form.CHOOSE_N,
+        needs=needs,
+        rule=rule,
     )

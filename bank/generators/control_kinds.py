@@ -2,38 +2,27 @@
 
 from collections.abc import Iterator
 
-from bank.generators.controls import both_halves, cells_of, claims_whole, part
-from bank.generators.draft import DerivedOption, DerivedQuestion, fingerprint, picked
-from bank.generators.misconceptions import TOOL_AS_OWNER
-from bank.models import Skill
+from bank.generators.controls import cells_of, claims_whole, control_rule, half_of
+from bank.generators.draft import DerivedOption, DerivedQuestion, picked
+from bank.models import Needs, Skill
 from matrix.facts import Facts
-from matrix.models import Control, ControlKind, Owner, Side
+from matrix.models import Control, ControlKind, Owner, Responsibility, Side
 
 NAME = "control-kinds"
 WORDINGS = (
     "Which kind of control is “{name}”?",
-    "An auditor asks you to sort “{name}” by kind of control. Where does it go?",
-    "A table lists each control with its kind. What stands beside “{name}”?",
+    "An auditor sorts controls by kind. Where does “{name}” belong?",
+    "A table lists each control with its kind. What is the kind of “{name}”?",
 )
-# Among so few questions a draw of lengths can favor one kind by luck: this one does not.
-LENGTHS = "longest 5"
-SUPPORT = "delegated"
 OWNERS = {
     ControlKind.INHERITED: Owner.AWS,
     ControlKind.SHARED: Owner.SHARED,
     ControlKind.CUSTOMER_SPECIFIC: Owner.CUSTOMER,
 }
-PLAIN = {
-    ControlKind.INHERITED: "Inherited: AWS performs all of it",
-    ControlKind.SHARED: "Shared: AWS and the customer each do a half",
-    ControlKind.CUSTOMER_SPECIFIC: "Customer-specific: the customer performs it",
-    SUPPORT: "Delegated: AWS Support performs it",
-}
-LONG = {
-    ControlKind.INHERITED: "Inherited: AWS performs all of it, and the customer takes it over",
-    ControlKind.SHARED: "Shared: AWS and the customer each do a half, in separate layers",
-    ControlKind.CUSTOMER_SPECIFIC: "Customer-specific: the customer performs it, on top of what AWS runs",
-    SUPPORT: "Delegated: AWS Support performs it, once the customer asks for that",
+TEXTS = {
+    ControlKind.INHERITED: "Inherited: AWS does all of it",
+    ControlKind.SHARED: "Shared: each side does its own part",
+    ControlKind.CUSTOMER_SPECIFIC: "Customer-specific: the customer does it",
 }
 
 
@@ -44,15 +33,8 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             yield _draft(control, cells)
 
 
-def _draft(control: Control, cells) -> DerivedQuestion:
+def _draft(control: Control, cells: list[Responsibility]) -> DerivedQuestion:
     kind = ControlKind(control.kind)
-    roles = [*OWNERS, SUPPORT]
-    longest = roles[fingerprint(NAME, LENGTHS, control.slug) % len(roles)]
-    rationales = {each: _why_not(control, kind, each) for each in OWNERS} | {
-        kind: _why(control, kind),
-        SUPPORT: f"AWS Support answers questions, also about “{control.name}”, but performs no control. "
-        + both_halves(control),
-    }
     return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug},
@@ -62,43 +44,41 @@ def _draft(control: Control, cells) -> DerivedQuestion:
         cells=cells,
         choices=[
             DerivedOption(
-                key=str(role),
-                text=(LONG if role == longest else PLAIN)[role],
-                rationale=rationales[role],
-                is_key=role == kind,
-                misconception="" if role == kind else _misconception(kind, role),
-                claims=(claims_whole(control, OWNERS[ControlKind(role)]),) if role in OWNERS else (),
+                key=str(each),
+                text=text,
+                rationale=_why(control, kind, each),
+                is_key=each == kind,
+                misconception="" if each == kind else misconception(kind, each),
+                claims=(claims_whole(control, OWNERS[each]),),
             )
-            for role in roles
+            for each, text in TEXTS.items()
         ],
+        needs=Needs.RULE,
+        rule=control_rule(control),
     )
 
 
-def _misconception(kind: str, chosen: str) -> str:
-    if chosen == SUPPORT:
-        return TOOL_AS_OWNER
+def misconception(kind: str, chosen: str) -> str:
     return f"{kind.removesuffix('-specific')}-taken-for-{chosen.removesuffix('-specific')}"
 
 
-def _why(control: Control, kind: ControlKind) -> str:
-    return {
-        ControlKind.INHERITED: f"“{control.name}” is inherited: nothing of it is left to you. {both_halves(control)}",
-        ControlKind.SHARED: f"“{control.name}” is shared, with a half for each side. {both_halves(control)}",
-        ControlKind.CUSTOMER_SPECIFIC: f"“{control.name}” is yours alone. {both_halves(control)}",
-    }[kind]
-
-
-def _why_not(control: Control, kind: ControlKind, chosen: str) -> str:
-    name, yours, theirs = control.name, part(control, Side.CUSTOMER), part(control, Side.AWS)
+def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
+    """Of each wrong kind, the part that it leaves out; of the right one, what makes it so."""
     match kind, chosen:
+        case ControlKind.SHARED, ControlKind.SHARED:
+            return "Both sides need the control, each for its own systems or people."
         case ControlKind.SHARED, ControlKind.INHERITED:
-            return f"AWS does only its half of “{name}”. You still have to {yours}."
+            return half_of(control, Side.CUSTOMER)
         case ControlKind.SHARED, _:
-            return f"You are not alone with “{name}”: AWS has to {theirs}."
+            return half_of(control, Side.AWS)
+        case ControlKind.INHERITED, ControlKind.INHERITED:
+            return half_of(control, Side.AWS)
         case ControlKind.INHERITED, ControlKind.SHARED:
-            return f"No half of “{name}” is left to you, since you cannot act at AWS's sites. AWS has to {theirs}."
+            return "The sites, the equipment and the people that it covers are all AWS's."
         case ControlKind.INHERITED, _:
-            return f"You cannot perform “{name}” at AWS's sites. There, AWS has to {theirs}."
+            return "Customers have no access to the sites, the equipment or the people that it covers."
         case _, ControlKind.INHERITED:
-            return f"You inherit nothing of “{name}”. It is up to you to {yours}."
-    return f"For “{name}”, AWS does no more than {theirs}. The control itself is yours: you have to {yours}."
+            return half_of(control, Side.CUSTOMER)
+        case _, ControlKind.SHARED:
+            return "AWS offers tools that help with it, but a tool is not a part of the control."
+    return "It depends on your data, your code and your users, which only you know."

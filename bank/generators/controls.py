@@ -1,5 +1,6 @@
-"""What the three generators about controls share: how kinds are spoken of, and the cells where a control shows."""
+"""What the generators about controls share: kinds in words, both halves, and the cells where a control shows."""
 
+from bank.generators.wording import lowered
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Responsibility, Side
 
@@ -34,15 +35,28 @@ def cells_of(control: Control, facts: Facts) -> list[Responsibility]:
     return [facts.cells_by_path[path] for path in CELLS.get(control.slug, ()) if path in facts.cells_by_path]
 
 
-def named(control: Control) -> str:
-    """The name inside a sentence: "patch management"."""
-    return control.name[0].lower() + control.name[1:]
+def control_rule(control: Control) -> str:
+    return f"control/{control.slug}"
 
 
-def part(control: Control, side: str) -> str:
-    """What one side has to do, as it follows "has to" or "to"."""
+def half_of(control: Control, side: str) -> str:
+    """A sentence on what one side does: "AWS has to train its own staff."."""
     text = control.aws_part if side == Side.AWS else control.customer_part
-    return text[0].lower() + text[1:]
+    if text.startswith("Nothing"):
+        return f"{control.name} leaves {lowered(text)} to the customer."
+    return f"{'AWS has' if side == Side.AWS else 'You have'} to {lowered(text)}."
+
+
+def why_or_why_not(control: Control, asked: ControlKind) -> str:
+    """Say what makes the control of the kind that is asked for, or what keeps it from being so."""
+    kind = ControlKind(control.kind)
+    if kind == ControlKind.INHERITED:
+        return f"You get it from AWS as it is: {half_of(control, Side.AWS)}"
+    if kind == ControlKind.CUSTOMER_SPECIFIC:
+        return f"No one can do it for you: {lowered(half_of(control, Side.CUSTOMER))}"
+    if asked == ControlKind.CUSTOMER_SPECIFIC:
+        return f"You are not alone with it: {half_of(control, Side.AWS)}"
+    return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"
 
 
 def claims_half(control: Control, half: str, owner: str) -> dict[str, str]:
@@ -51,12 +65,3 @@ def claims_half(control: Control, half: str, owner: str) -> dict[str, str]:
 
 def claims_whole(control: Control, owner: str) -> dict[str, str]:
     return {"control": control.slug, "owner": str(owner)}
-
-
-def both_halves(control: Control) -> str:
-    """Who does what in the control, whatever its kind."""
-    if control.kind == ControlKind.INHERITED:
-        return f"AWS has to {part(control, Side.AWS)}, and you take that over as it is."
-    if control.kind == ControlKind.CUSTOMER_SPECIFIC:
-        return f"It is up to you to {part(control, Side.CUSTOMER)}."
-    return f"AWS has to {part(control, Side.AWS)}. You have to {part(control, Side.CUSTOMER)}."

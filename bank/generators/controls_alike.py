@@ -2,29 +2,33 @@
 
 from collections.abc import Iterator
 
-from bank.generators.control_kinds import OWNERS
-from bank.generators.controls import KINDS, both_halves, cells_of, claims_whole
+from bank.generators.control_kinds import OWNERS, misconception
+from bank.generators.controls import KINDS, cells_of, claims_whole, control_rule, why_or_why_not
 from bank.generators.draft import DerivedOption, DerivedQuestion, choose_distractors, ranked
-from bank.generators.wording import joined
-from bank.models import Skill
+from bank.models import Needs, Skill
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind
 
 NAME = "controls-alike"
 WORDINGS = (
-    "“{name}” is {kind} as a control. Which of these is of the same kind?",
-    "A list of all {kind} controls begins with “{name}”. Which of these has to go on it too?",
+    "“{name}” is {kind} as a control. Which of these is {kind} too?",
+    "A list of {kind} controls begins with “{name}”. Which of these belongs on it too?",
 )
+PLAIN = 120  # characters; longer halves are hard to read four at a time
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     controls = [control for control in facts.controls.values() if cells_of(control, facts)]
     for control in controls:
-        alike = [other for other in controls if other.kind == control.kind and other != control]
-        others = [other for other in controls if other.kind != control.kind]
+        alike = [other for other in controls if other.kind == control.kind and other != control and is_plain(other)]
+        others = [other for other in controls if other.kind != control.kind and is_plain(other)]
         keys = ranked(alike, lambda other: other.slug, NAME, control.slug)
         for wording, right in zip(WORDINGS, keys, strict=False):
             yield _draft(control, right, others, wording, facts)
+
+
+def is_plain(control: Control) -> bool:
+    return len(why_or_why_not(control, ControlKind(control.kind))) <= PLAIN
 
 
 def _draft(control: Control, right: Control, others: list[Control], wording: str, facts: Facts) -> DerivedQuestion:
@@ -41,20 +45,18 @@ def _draft(control: Control, right: Control, others: list[Control], wording: str
         slots={"name": control.name, "kind": KINDS[kind]},
         cells=[cell for each in offered for cell in cells_of(each, facts)],
         choices=[key, *wrong],
+        needs=Needs.RULE,
+        rule=control_rule(right),
     )
 
 
 def _option(control: Control, asked: ControlKind) -> DerivedOption:
     kind = ControlKind(control.kind)
-    name = f"“{control.name}”"
-    lead = f"{name} is {KINDS[kind]} too." if kind == asked else f"{name} does not go there: it is {KINDS[kind]}."
     return DerivedOption(
         control.slug,
         control.name,
-        joined(lead, both_halves(control)),
+        why_or_why_not(control, asked),
         is_key=kind == asked,
-        misconception=""
-        if kind == asked
-        else f"{kind.removesuffix('-specific')}-taken-for-{asked.removesuffix('-specific')}",
+        misconception="" if kind == asked else misconception(kind, asked),
         claims=(claims_whole(control, OWNERS[asked]),),
     )

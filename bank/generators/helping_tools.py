@@ -12,16 +12,15 @@ from bank.generators.draft import (
     picked,
     ranked,
 )
-from bank.generators.wording import at, brief, full, infinitive, layer_of, on
+from bank.generators.wording import full, infinitive, on
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
 
 NAME = "helping-tools"
 WORDINGS = (
-    "{on} {service}, a team has to {task} and wants help with it. Which of these is made for that?",
-    "{on} {service}, it is your task to {task}. Which of these can carry it out once you have set it up?",
-    "{on} {service}, you have to {task}. Which of these takes over the routine, though not the responsibility?",
+    "{on} {service}, a team has to {task}. Which tool is made for that?",
+    "{on} {service}, you have to {task}. Which tool can do the routine work once you have set it up?",
 )
 
 
@@ -37,16 +36,16 @@ HELPERS = {
     helper.text: helper
     for helper in (
         Helper("AWS Systems Manager", "installs patches on a schedule on machines that you enroll"),
-        Helper("AWS Backup", "makes and keeps copies by a plan that you write"),
+        Helper("AWS Backup", "makes and keeps backups according to a plan that you write"),
         Helper("AWS Secrets Manager", "stores passwords and can change them on a schedule that you set"),
         Helper("AWS Certificate Manager", "issues TLS certificates and renews them for services that it works with"),
         Helper("AWS Firewall Manager", "applies the rules that you write in every account of a company"),
         Helper("IAM Access Analyzer", "reports who outside your account can reach a resource"),
-        Helper("Amazon Macie", "looks for personal and other sensitive data in S3 buckets"),
+        Helper("Amazon Macie", "searches S3 buckets for personal and other sensitive data"),
         Helper("Amazon CloudWatch", "collects metrics and raises the alarms that you define"),
-        Helper("AWS Artifact", "hands out the audit reports of AWS"),
-        Helper("Amazon Inspector", "finds known flaws in software and fixes none"),
-        Helper("AWS Trusted Advisor", "gives hints on settings and changes none"),
+        Helper("AWS Artifact", "offers AWS's audit reports for download"),
+        Helper("Amazon Inspector", "finds known flaws in software but does not fix them"),
+        Helper("AWS Trusted Advisor", "gives hints on settings but changes nothing"),
         Helper("AWS Health Dashboard", "reports events at AWS that touch your account"),
     )
 }
@@ -96,8 +95,7 @@ def _key(duty: Duty, helper: Helper) -> DerivedOption:
     return DerivedOption(
         key="helps",
         text=helper.text,
-        rationale=f"{helper.text} {helper.does}. That does not make it the owner of {layer_of(duty.cell)} "
-        f"{at(duty.cell.service)} {brief(duty.cell.service)}: you still have to {infinitive(duty)}.",
+        rationale=f"{helper.text} {helper.does}. Setting it up and checking that it works stays your responsibility.",
         is_key=True,
         claims=(claims(duty, Side.CUSTOMER),),
     )
@@ -107,7 +105,5 @@ def _other(duty: Duty, helper: Helper) -> DerivedOption:
     return DerivedOption(
         key="-".join(helper.text.lower().split()),
         text=helper.text,
-        rationale=f"{helper.text} {helper.does}. That is no help with {layer_of(duty.cell)} "
-        f"{at(duty.cell.service)} {brief(duty.cell.service)}, where you have to {infinitive(duty)}.",
-        misconception="another-tools-work",
+        rationale=f"{helper.text} {helper.does}.",
     )

@@ -1,6 +1,8 @@
 """Names for what somebody may have had in mind: the same as in hand-written questions where they fit."""
 
-from matrix.models import Responsibility
+from collections.abc import Iterable
+
+from matrix.models import Duty, Responsibility, Side
 
 TOOL_AS_OWNER = "tool-as-owner"
 OF_CUSTOMER_TASKS = {
@@ -31,3 +33,13 @@ def taking_customer_part(cell: Responsibility) -> str:
 def taking_aws_part(cell: Responsibility) -> str:
     """Behind giving AWS's task to the customer."""
     return OF_AWS_TASKS.get(cell.layer.slug, "aws-part-taken-for-yours")
+
+
+def taking_for(owner: str, cell: Responsibility) -> str:
+    """Behind giving a task of the other side to `owner`."""
+    return (taking_aws_part if owner == Side.CUSTOMER else taking_customer_part)(cell)
+
+
+def first_mistake(said: Iterable[tuple[Duty, str]]) -> str:
+    """Behind naming these owners: what the first wrong one suggests; empty if all are right."""
+    return next((taking_for(owner, duty.cell) for duty, owner in said if owner != duty.owner), "")

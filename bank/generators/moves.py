@@ -57,7 +57,7 @@ MOVES = (
 )
 
 # What a move from a variant leads to, where the plain name would cover the variant too.
-PLAIN = {"lambda-container": "AWS Lambda with zip files"}
+PLAIN = {"lambda-container": "AWS Lambda (zip packages)"}
 
 
 @dataclass(frozen=True)

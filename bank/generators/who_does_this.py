@@ -1,114 +1,135 @@
-"""Who does this task, or these two? One task has exactly one owner; two may have two, and then "both" is right."""
+"""Who does this task on this service? And of whole layers: do both sides have tasks there?"""
 
 from collections.abc import Iterator
 
-from bank.generators import owners
-from bank.generators.draft import (
-    DerivedOption,
-    DerivedQuestion,
-    asked_about,
-    claims,
-    duty_path,
-    fingerprint,
-    picked,
-    ranked,
-)
-from bank.generators.misconceptions import TOOL_AS_OWNER, taking_aws_part, taking_customer_part
-from bank.generators.pairs import pairs
-from bank.generators.rationales import undivided, why_right, wrong_owner
-from bank.generators.wording import at, brief, full, has_to, infinitive, is_vendors, layer_of, on, who
-from bank.models import Skill
+from bank.generators.columns import Column, columns, evened_out
+from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
+from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import at, full, has_to, layer_of, lowered, on, who
+from bank.models import Form, Needs
 from matrix.facts import Facts
-from matrix.models import Duty, Responsibility, Side
+from matrix.models import Duty, Owner, Responsibility, Side
 
 NAME = "who-does-this"
-WORDINGS = (
+OF_TASKS = (
     "{on} {service}, who has to {task}?",
-    "{on} {service}, somebody has to {task}. Who is it?",
-    "A team works out who does what {at} {service}. Whose job is it to {task}?",
-    "In a review of {service}, one line reads “{Task}”. Whose name belongs beside it?",
-    "{on} {service}, who is expected to {task}?",
-    "A checklist for {service} says “{Task}”. Who carries this out?",
-    "{on} {service}, whose task is it to {task}?",
-    "Your company starts to use {service}. Who has this task: “{Task}”?",
+    "Your team starts to use {service}. Who has to {task}?",
+    "A team works with {service}. {situation} {question}",
+    "{situation} Your team uses {service}. {question}",
+    "A team plans its work with {service}. Who will have to {task}?",
 )
-# The same everywhere: a question on a third of the services is plenty.
-BELOW = {"virtualization", "hardware-network", "physical-facilities"}
-# The control that could be mistaken for the task; patches count only where the task is one.
-CONTROLS = {
-    "network-config": "configuration-management",
-    "backup-recovery": "contingency-planning",
-    "identity-access": "logical-access",
-}
+OF_LAYERS = (
+    "{on} {service}, who has tasks in {layer}?",
+    "Your team starts to use {service}. Who has tasks in {layer}?",
+)
+# Layers that both sides have tasks in on some services, and one side alone on others.
+DIVIDED = (
+    "encryption-at-rest",
+    "encryption-in-transit",
+    "availability-scaling",
+    "platform-software",
+)
+PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 4, Owner.SHARED: 5}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
-    for cell in facts.cells.values():
-        if asked_about(cell) and _takes_part(cell):
-            telling = [duty for duty in cell.duties.all() if not is_vendors(duty)]
-            for duty in ranked(telling, duty_path, NAME)[:1]:
-                yield draft(duty, facts)
-    yield from pairs(NAME, facts)
+    for column in columns(facts).values():
+        for duty in evened_out(column, NAME, extra=0):
+            yield from _of_task(column, duty)
+    for layer in DIVIDED:
+        cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
+        plain = {owner: [cell for cell in cells if _is_plain(cell, owner)] for owner in ROLES}
+        for owner, own in plain.items():
+            for cell in ranked(own, lambda cell: cell.path, NAME)[: PER_LAYER[owner]]:
+                yield from of_layer(NAME, cell, owner)
 
 
-def _takes_part(cell: Responsibility) -> bool:
-    share = fingerprint(NAME, cell.path)
-    if cell.layer.slug in BELOW:
-        return share % 5 == 0
-    return share % 10 < (7 if cell.service.exam_scope == "core" else 3)
+def _is_plain(cell: Responsibility, owner: Owner) -> bool:
+    """Return whether nobody could argue for another owner: both sides have tasks where it is shared, one elsewhere."""
+    both = bool(cell.aws_duties and cell.customer_duties)
+    return cell.ownership.answer == owner and both == (owner == Owner.SHARED)
 
 
-def draft(duty: Duty, facts: Facts) -> DerivedQuestion:
-    cell = duty.cell
-    told, contrast = wrong_owner(duty, facts)
-    tool = owners.tool_for(cell.layer.slug, duty.path)
-    texts = owners.worded(cell.service, tool, NAME, duty.path)
-    side = who(duty.owner)
-    place = f"{on(cell.service)} {brief(cell.service)}"
-    alone = f"{place}, {side} alone {has_to(duty.owner)} {infinitive(duty)}"
-    taken_for = "patch-management" if "patch" in duty.task.lower() else CONTROLS.get(cell.layer.slug, "")
-    control = facts.controls.get(taken_for)
-    divided = (
-        f"“{control.name}” is shared as a control, but a single task of it is not: {alone}."
-        if control
-        else f"{undivided(duty)}: {alone}."
-    )
-    rationales = {
-        owners.AWS: why_right(duty) if duty.owner == Side.AWS else told,
-        owners.CUSTOMER: why_right(duty) if duty.owner == Side.CUSTOMER else told,
-        owners.BOTH: divided,
-        owners.TOOL: owners.why_no_tool(
-            tool, layer_of(cell), f"{place}, {side} still {has_to(duty.owner)} {infinitive(duty)}.", duty.path
-        ),
-    }
-    misconceptions = {
-        owners.AWS: taking_customer_part(cell),
-        owners.CUSTOMER: taking_aws_part(cell),
-        owners.BOTH: "control-taken-for-task",
-        owners.TOOL: TOOL_AS_OWNER,
-    }
-    return DerivedQuestion(
+def _of_task(column: Column, duty: Duty) -> Iterator[DerivedQuestion]:
+    service = duty.cell.service
+    owner = Owner(duty.owner)
+    needs, rule = column.rule_for(service)
+    reasons = Reasons()
+    try:
+        told = {
+            ROLES[owner]: reasons.of(duty, 1),
+            ROLES[Owner(opposite(owner))]: reasons.of(duty),
+            BOTH: only_one(duty, reasons),
+        }
+    except NothingLeft:
+        return
+    yield DerivedQuestion(
         generator=NAME,
         parameters={"duty": duty.path},
-        skill=Skill.AWS if duty.owner == Side.AWS else Skill.CUSTOMER,
-        pattern=picked(WORDINGS, NAME, duty.path),
+        skill=SKILLS[owner],
+        pattern=picked(OF_TASKS, NAME, duty.path),
         slots={
-            "on": on(cell.service),
-            "at": at(cell.service),
-            "service": full(cell.service),
-            "task": infinitive(duty),
-            "Task": duty.task,
+            "on": on(service),
+            "at": at(service),
+            "service": full(service),
+            "task": lowered(column.task.phrase),
+            "situation": column.task.situation,
+            "question": column.task.question,
         },
-        cells=[cell, contrast.cell] if contrast else [cell],
-        choices=[
-            DerivedOption(
-                key=role,
-                text=texts[role],
-                rationale=rationales[role],
-                is_key=role == duty.owner,
-                misconception="" if role == duty.owner else misconceptions[role],
-                claims=(claims(duty, owners.OWNER[role]),) if role in owners.OWNER else (),
-            )
-            for role in owners.ROLES
-        ],
+        cells=[duty.cell],
+        choices=owner_options(ROLES[owner], told, {"duty": duty.path}, duty.cell),
+        form=Form.OWNER,
+        needs=needs,
+        rule=rule,
     )
+
+
+def only_one(duty: Duty, reasons: Reasons) -> str:
+    """Why one task is not for both: the other side has another task beside it, or none. Raises NothingLeft."""
+    others = ranked(duty.cell.duties_of(opposite(duty.owner)), lambda each: each.path, NAME, duty.path)
+    layer, service = layer_of(duty.cell), full(duty.cell.service)
+    if others:
+        whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"
+        return reasons.say(f"For {layer}, {whose} a different task: to {lowered(others[0].task)}.")
+    if duty.owner == Side.AWS:
+        return reasons.say(f"{service} offers customers nothing to install or set for {layer}.")
+    return reasons.say(f"For {layer}, AWS has no task {at(duty.cell.service)} {service}.")
+
+
+def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
+    """The question who is responsible for a whole layer; `rule` is what answers it without the service's own fact."""
+    reasons = Reasons()
+    try:
+        told = {ROLES[owner]: reasons.of(cell)}
+        if owner == Owner.SHARED:
+            told |= missing_halves(cell, reasons)
+        else:
+            duty = next(iter(cell.duties.all()))
+            told[ROLES[Owner(opposite(owner))]] = reasons.of(duty)
+            told[BOTH] = only_one(duty, reasons)
+    except NothingLeft:
+        return
+    yield DerivedQuestion(
+        generator=name,
+        parameters={"cell": cell.path},
+        skill=SKILLS[owner],
+        pattern=picked(OF_LAYERS, NAME, cell.path),
+        slots={"on": on(cell.service), "service": full(cell.service), "layer": layer_of(cell)},
+        cells=[cell],
+        choices=owner_options(ROLES[owner], told, {"cell": cell.path}, cell),
+        form=Form.OWNER,
+        needs=Needs.RULE if rule else Needs.FACT,
+        rule=rule,
+    )
+
+
+def missing_halves(cell: Responsibility, reasons: Reasons) -> dict[str, str]:
+    """For each owner of a shared layer alone: a task of the other side. Raises NothingLeft."""
+    aws, yours = (ranked(cell.duties_of(side), lambda duty: duty.path, NAME, cell.path)[0] for side in Side)
+    return {AWS: reasons.say(_task_of(yours)), CUSTOMER: reasons.say(_task_of(aws))}
+
+
+def _task_of(duty: Duty) -> str:
+    side = who(duty.owner)
+    return f"{side[0].upper()}{side[1:]} {has_to(duty.owner)} {lowered(duty.task)}."

@@ -1,6 +1,6 @@
 """How services, layers and tasks are spoken of in derived questions.
 
-Tasks are imperatives and stay so: "AWS has to patch …", "it is up to you to rotate …". No verb is ever inflected.
+Tasks are stored as imperatives. Only their first verb is ever inflected.
 """
 
 import re
@@ -31,48 +31,56 @@ LAYERS = {
     "physical-facilities": "the physical facilities",
 }
 
-# Services as options: a short and a long way to say the same, so that a name's length need not tell. Where a variant
-# of a service has another owner (Lambda from images, RDS Custom), both say which one is meant.
-CHOICES = {
-    "ec2": ("Amazon EC2", "Linux servers on Amazon EC2 instances"),
-    "ebs": ("Amazon EBS", "Volumes on Amazon Elastic Block Store (Amazon EBS)"),
-    "lightsail": ("Amazon Lightsail", "Virtual servers that are rented from Amazon Lightsail"),
-    "ecs-ec2": ("Amazon ECS on EC2", "Containers that Amazon ECS runs on EC2 instances"),
-    "ecs-fargate": ("Amazon ECS on Fargate", "Containers that Amazon ECS runs on AWS Fargate"),
-    "eks-mng": ("Amazon EKS node groups", "Kubernetes pods on Amazon EKS with managed node groups"),
-    "eks-fargate": ("Amazon EKS on Fargate", "Kubernetes pods that Amazon EKS runs on AWS Fargate"),
-    "eks-auto": ("Amazon EKS Auto Mode", "Kubernetes pods on a cluster in Amazon EKS Auto Mode"),
-    "beanstalk": ("AWS Elastic Beanstalk", "A web application on AWS Elastic Beanstalk"),
-    "lambda": ("AWS Lambda with zip files", "Functions that are uploaded to AWS Lambda as zip files"),
-    "lambda-container": ("AWS Lambda with images", "Functions that AWS Lambda runs from container images"),
-    "s3": ("Amazon S3", "Buckets on Amazon Simple Storage Service (Amazon S3)"),
-    "efs": ("Amazon EFS", "A shared file system on Amazon Elastic File System"),
-    "dynamodb": ("Amazon DynamoDB", "Key-value tables that are kept in Amazon DynamoDB"),
-    "rds": ("Amazon RDS for MySQL", "A relational database on Amazon RDS for PostgreSQL"),
-    "aurora": ("Amazon Aurora", "A relational database cluster on Amazon Aurora"),
-    "rds-custom-oracle": ("RDS Custom for Oracle", "An Oracle database on Amazon RDS Custom for Oracle"),
-    "rds-custom-sqlserver": ("RDS Custom for SQL Server", "A database on Amazon RDS Custom for SQL Server"),
-    "elasticache": ("Amazon ElastiCache", "A cache of hot records on Amazon ElastiCache"),
-    "redshift": ("Amazon Redshift", "A data warehouse on an Amazon Redshift cluster"),
-    "opensearch": ("Amazon OpenSearch", "A search domain on Amazon OpenSearch Service"),
-    "emr": ("Amazon EMR on EC2", "A Hadoop cluster that Amazon EMR runs on EC2 instances"),
-    "athena": ("Amazon Athena", "Queries that Amazon Athena runs on files in a data lake"),
-    "vpc": ("Amazon VPC", "A network on Amazon Virtual Private Cloud (Amazon VPC)"),
-    "elb": ("Elastic Load Balancing", "A load balancer from Elastic Load Balancing"),
-    "cloudfront": ("Amazon CloudFront", "A website that is delivered through Amazon CloudFront"),
-    "route53": ("Amazon Route 53", "A domain with its DNS records on Amazon Route 53"),
-    "apigateway": ("Amazon API Gateway", "A REST API that is published with Amazon API Gateway"),
-    "sqs": ("Amazon SQS", "A message queue on Amazon Simple Queue Service"),
-    "sns": ("Amazon SNS", "Topics on Amazon Simple Notification Service"),
-    "iam": ("AWS IAM", "Users and roles in AWS Identity and Access Management"),
-    "kms": ("AWS KMS", "Keys that are kept in AWS Key Management Service"),
-    "cloudhsm": ("AWS CloudHSM", "A cluster of security modules in AWS CloudHSM"),
-    "cognito": ("Amazon Cognito", "A directory of app users on Amazon Cognito"),
-    "sagemaker": ("Amazon SageMaker AI", "Training jobs and notebooks on Amazon SageMaker AI"),
-    "bedrock": ("Amazon Bedrock", "A chat assistant that calls models on Amazon Bedrock"),
-    "workspaces": ("Amazon WorkSpaces", "Virtual desktops that run on Amazon WorkSpaces"),
-    "outposts": ("AWS Outposts", "Servers on an AWS Outposts rack in a company's own room"),
-    "snow": ("AWS Snowball Edge", "Jobs that run on a device of the AWS Snow Family"),
+# Options that name a service say which variant is meant where another one has another owner.
+OPTION_NAMES = {
+    "rds": "RDS for MySQL",
+    "lambda": "Lambda (zip package)",
+    "lambda-container": "Lambda (container image)",
+    "eks-mng": "EKS with managed node groups",
+    "emr": "EMR on EC2",
+}
+
+# What a company does with a service, as it follows "A company".
+USES = {
+    "ec2": "runs its web servers on Amazon EC2",
+    "ebs": "keeps its data disks on Amazon EBS",
+    "lightsail": "runs its blog on Amazon Lightsail",
+    "ecs-ec2": "runs containers with Amazon ECS on EC2 instances",
+    "ecs-fargate": "runs containers with Amazon ECS on AWS Fargate",
+    "eks-mng": "runs Kubernetes on Amazon EKS with managed node groups",
+    "eks-fargate": "runs Kubernetes pods on Amazon EKS with AWS Fargate",
+    "eks-auto": "runs Kubernetes on Amazon EKS Auto Mode",
+    "beanstalk": "runs its web shop on AWS Elastic Beanstalk",
+    "lambda": "runs functions on AWS Lambda (zip packages)",
+    "lambda-container": "runs functions on AWS Lambda (container images)",
+    "s3": "keeps product pictures in Amazon S3",
+    "efs": "keeps shared files on Amazon EFS",
+    "dynamodb": "keeps shopping carts in Amazon DynamoDB",
+    "rds": "keeps its orders in Amazon RDS for MySQL",
+    "aurora": "keeps its accounts in Amazon Aurora",
+    "rds-custom-oracle": "keeps its payroll in Amazon RDS Custom for Oracle",
+    "rds-custom-sqlserver": "keeps its stock list in Amazon RDS Custom for SQL Server",
+    "elasticache": "caches prices in Amazon ElastiCache",
+    "redshift": "analyzes its sales in Amazon Redshift",
+    "opensearch": "searches its catalog with Amazon OpenSearch Service",
+    "emr": "processes log files with Amazon EMR on EC2",
+    "athena": "queries log files with Amazon Athena",
+    "vpc": "connects its servers through Amazon VPC",
+    "elb": "spreads its visitors with Elastic Load Balancing",
+    "cloudfront": "delivers its website through Amazon CloudFront",
+    "route53": "keeps its DNS records in Amazon Route 53",
+    "apigateway": "publishes an API with Amazon API Gateway",
+    "sqs": "queues its orders in Amazon SQS",
+    "sns": "sends notifications with Amazon SNS",
+    "iam": "manages its users in AWS IAM",
+    "kms": "keeps its encryption keys in AWS KMS",
+    "cloudhsm": "keeps its signing keys in AWS CloudHSM",
+    "cognito": "signs in its app users with Amazon Cognito",
+    "sagemaker": "trains models on Amazon SageMaker AI",
+    "bedrock": "calls language models through Amazon Bedrock",
+    "workspaces": "gives its staff desktops on Amazon WorkSpaces",
+    "outposts": "runs servers on an AWS Outposts rack",
+    "snow": "collects field data on AWS Snowball Edge devices",
 }
 
 LONGEST_LOCAL_NAME = 40
@@ -118,9 +126,14 @@ def On(service: Service) -> str:  # noqa: N802
     return f"{on(service).capitalize()} {brief(service)}"
 
 
-def as_choices(service: Service) -> tuple[str, str]:
-    """The service as an option, short and long. One that is not in the table yet has its name for both."""
-    return CHOICES.get(service.slug, (full(service), full(service)))
+def as_option(service: Service) -> str:
+    """The service without "Amazon" or "AWS", which would tell options apart for no reason."""
+    return OPTION_NAMES.get(service.slug, brief(service))
+
+
+def use_of(service: Service) -> str:
+    """What a company does with the service: "keeps its orders in Amazon RDS for MySQL"."""
+    return USES.get(service.slug, f"uses {full(service)}")
 
 
 def layer_phrase(layer: Layer) -> str:
@@ -140,6 +153,23 @@ def infinitive(duty: Duty) -> str:
     return duty.task[0].lower() + duty.task[1:]
 
 
+def third_person(phrase: str) -> str:
+    """The task as it follows "AWS": "patches the operating system"."""
+    verb, _, rest = phrase.partition(" ")
+    ending = "es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        verb, ending = verb[:-1], "ies"
+    return f"{verb.lower()}{ending} {rest}"
+
+
+def statement(owner: str, phrase: str) -> str:
+    return f"AWS {third_person(phrase)}" if owner == Side.AWS else f"You {lowered(phrase)}"
+
+
+def lowered(phrase: str) -> str:
+    return phrase[0].lower() + phrase[1:]
+
+
 def who(side: str) -> str:
     return "AWS" if side == Side.AWS else "you"
 
@@ -154,6 +184,14 @@ def is_vendors(duty: Duty) -> bool:
 
 def is_stock(duty: Duty) -> bool:
     return duty.task.startswith(STOCK)
+
+
+# "If that Region has a problem": such a sentence needs the one before it.
+_POINTS_BACK = re.compile(r"(?:\S+ ){0,4}(?:[Tt]h(?:at|is|ese|ose|ey|em)|[Ii]ts?|[Bb]oth|[Ee]ach of)\b")
+
+
+def points_back(sentence: str) -> bool:
+    return bool(_POINTS_BACK.match(sentence))
 
 
 def sentences(text: str) -> list[str]:

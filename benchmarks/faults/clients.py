@@ -1,4 +1,4 @@
-"""Learners who answer checks and send again whatever was not acknowledged, and what became of their answers."""
+"""Learners who answer checks and resend what was not acknowledged, and a check of what was stored."""
 
 import random
 import re
@@ -21,7 +21,7 @@ from benchmarks.harness import CHECK, CSRF, FORM_TYPE, SECONDS_TO_GIVE_UP, OwnSi
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """What a client was told: at which question, for which signed event, which option is its answer, right or not."""
+    """What the site told a client: the question, the signed event, the stored option, and whether it is right."""
 
     url: str
     event: str
@@ -31,7 +31,7 @@ class Acknowledged:
 
 @dataclass
 class ClientTally:
-    """What all clients have come to."""
+    """What all clients together have sent and were told."""
 
     wanted: int = sys.maxsize
     acknowledged: list[Acknowledged] = field(default_factory=list)
@@ -56,7 +56,7 @@ class ClientTally:
 
 
 class Failed(Exception):
-    """No answer, or that of a server in trouble: to be sent again."""
+    """No reply, or the reply of a server in trouble. The client sends its request again."""
 
 
 @dataclass
@@ -94,7 +94,7 @@ class Client(threading.Thread):
         return self.until_served(lambda: self.send("POST", CHECK)).location
 
     def answer(self, url: str) -> str | None:
-        """Answers one question; returns where it goes on."""
+        """Answers one question and returns the address of the next."""
         form = form_on(self.until_served(lambda: self.send("GET", url)).body)
         if form is None:
             raise AssertionError(f"{url} shows no question")
@@ -154,7 +154,7 @@ class Client(threading.Thread):
 
 
 class NewConnectionClient(Client):
-    """A client who keeps no connection."""
+    """A client that opens a connection for each request."""
 
     def send(self, method: str, url: str, fields: dict[str, str] | None = None) -> Reply:
         try:
@@ -178,7 +178,7 @@ def next_on(page: str) -> str | None:
 
 @contextmanager
 def answering(clients: Sequence[Client]) -> Iterator[None]:
-    """Clients who answer until the tally has what it wants; who leaves the block waits for that."""
+    """Runs clients until the tally has enough answers. Leaving the block waits for that."""
     for client in clients:
         client.start()
     yield
@@ -213,7 +213,7 @@ def look_up(acknowledged: list[dict[str, str]]) -> dict[str, Any]:
 
 
 def wrong_with(told: dict[str, str]) -> str:
-    """ "lost", "doubled", "changed", or nothing where the ledger holds just what the client was told."""
+    """Returns "lost", "doubled" or "changed", or "" where the ledger holds exactly what the client was told."""
     from quizzes import answer_events
     from quizzes.models import AttemptItem, Grade
 

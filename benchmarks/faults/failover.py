@@ -1,4 +1,4 @@
-"""Whether several machines lose anything: `python -m benchmarks.faults.failover [--answers N] [--prepared]`.
+"""Whether a site on several machines loses answers: `python -m benchmarks.faults.failover [--answers N] [--prepared]`.
 
 On this machine, with real processes: a primary PostgreSQL and a standby that confirms every commit, PgBouncer in
 transaction mode, and two web servers, between which clients take turns as behind a proxy. After a third of the answers
@@ -48,7 +48,7 @@ query_wait_timeout = 5
 
 
 class RoundRobin(NewConnectionClient):
-    """A client behind a proxy: each request goes to the next web server that is there."""
+    """A client behind a proxy. Each request goes to the next web server that is up."""
 
     ports: list[int]
     turns = count()
@@ -98,7 +98,7 @@ class Bouncer:
 
 
 def follow(primary: DatabaseServer, folder: Path) -> DatabaseServer:
-    """A standby that confirms each commit of the primary from now on."""
+    """Starts a standby that confirms each commit of the primary from now on."""
     standby = DatabaseServer(folder)
     standby.embedded._make_folders()
     place = f"host={primary.embedded.socket_folder} port={PORT} user={SUPERUSER} application_name={STANDBY}"
@@ -116,7 +116,7 @@ def follow(primary: DatabaseServer, folder: Path) -> DatabaseServer:
 
 @contextmanager
 def databases(site: OwnSite) -> Iterator[tuple[DatabaseServer, Bouncer]]:
-    """The standby and what leads to the primary."""
+    """The standby, and the pooler in front of the primary."""
     site.database.embedded.ensure_running()
     site.prepare()
     standby = follow(site.database, site.folder / STANDBY)

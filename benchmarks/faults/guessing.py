@@ -1,4 +1,4 @@
-"""How many passwords fifty guessers get looked at, and who still gets in: `python -m benchmarks.faults.guessing`.
+"""How many guesses of fifty attackers are checked, and who can still log in: `python -m benchmarks.faults.guessing`.
 
 Fifty clients guess at one account at once, each naming another address in X-Forwarded-For, some from other addresses
 of this machine too. Then its owner logs in: on a device that knows the account, on a new one from another address,
@@ -30,7 +30,7 @@ VICTIM = "victim@example.com"
 
 
 class Browser:
-    """Keeps its cookies; comes from an address of this machine and may claim another."""
+    """A client with cookies. It comes from an address of this machine and may claim another one."""
 
     def __init__(self, port: int, source: str = "127.0.0.1", claims: str = ""):
         self.port, self.source, self.claims = port, source, claims
@@ -38,7 +38,7 @@ class Browser:
         self.token = ""
 
     def ask(self, address: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
-        """Status, page and where it leads."""
+        """Returns the status, the page and the address that it redirects to."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=120, source_address=(self.source, 0))
         headers = {"Cookie": "; ".join(f"{name}={each.value}" for name, each in self.cookies.items())}
         if self.claims:
@@ -56,7 +56,7 @@ class Browser:
         return reply.status, page, reply.headers.get("Location", "")
 
     def try_password(self, email: str, password: str) -> str:
-        """ "in", "wrong" where the password was looked at, "refused" where it was not."""
+        """Returns "in"; "wrong" if the password was checked; "refused" if it was not."""
         self.ask(LOG_IN)
         status, page, _ = self.ask(LOG_IN, {"login": email, "password": password})
         if status == 302:
@@ -94,7 +94,7 @@ def mistyped(port: int, pupils: int) -> Counter:
 
 
 def times(port: int, turns: int) -> dict[str, dict[str, float]]:
-    """Each turn asks for one known and one unknown address that nobody asked for before, in changing order."""
+    """Each round tries one known and one unknown address that were not tried before, in changing order."""
     forms = {
         LOG_IN: lambda email: {"login": email, "password": "not-the-password"},
         RESET: lambda email: {"email": email},
@@ -132,7 +132,7 @@ def make_accounts(pupils: int, turns: int) -> None:
 
 
 def path_by_mail() -> str:
-    """Where the victim chooses a new password; each log-in makes older ones worthless."""
+    """The link for a new password. Each log-in makes older links invalid."""
     from accounts.cohorts.instructor_invitation import password_link
     from accounts.models import User
 

@@ -27,7 +27,7 @@ DISK = 600  # megabytes: the content and what some ten thousand answers need
 
 
 class Faults:
-    """Of one site; each returns whether there was anything to break."""
+    """Ways to break one site. Each returns whether there was anything to break."""
 
     def __init__(self, database: DatabaseServer, web: WebServer, chance: random.Random, *, has_own_disk: bool):
         self.database, self.web, self.chance = database, web, chance
@@ -103,7 +103,7 @@ def own_disk(folder: Path) -> Iterator[None]:
 
 
 def break_along(faults: Faults, tally: ClientTally, count: int, chance: random.Random) -> Counter:
-    """Spread over the answers: each kind in turn, at a moment of its own."""
+    """Faults spread over the answers: each kind in turn, each at its own moment."""
     caused: Counter = Counter()
     kinds = list(faults.kinds)
     for number in range(count):

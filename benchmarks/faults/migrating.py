@@ -26,7 +26,7 @@ GROUP BY lock.pid, class.relname"""
 
 
 class LockWatch(Loop):
-    """Notes since when each table is locked, and for how long it was at most."""
+    """Records since when each table is locked, and the longest time that it was."""
 
     pause = 0.002
 
@@ -48,7 +48,7 @@ class LockWatch(Loop):
 
 
 def one_before_the_last() -> list[str]:
-    """Of each app that has two."""
+    """The last migration but one of each app that has two or more."""
     there = sorted(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
     of_apps = [[f"{app}.{name}" for app, name in there if app == wanted] for wanted in APPS]
     return [some[-2] for some in of_apps if len(some) > 1]

@@ -49,7 +49,7 @@ class DiaryEntry:
 
 
 class Diary(list[DiaryEntry]):
-    """When each request was answered, by what, after how long."""
+    """For each request when it was answered, with which status, and after how long."""
 
     def note(self, kind: str, began: float, status: int) -> None:
         now = time.monotonic()
@@ -105,7 +105,7 @@ class Prober(Loop):
 
 
 class NewcomerProber(Prober):
-    """Opens the first page and logs in, with an address that nobody has, about once a second."""
+    """About once a second, opens the home page and tries to log in with an unknown address."""
 
     pause = 0.5
     numbers = count(1)
@@ -118,7 +118,7 @@ class NewcomerProber(Prober):
 
 
 class SlowOne(Loop):
-    """A connection that sends something and falls silent, again when it is dropped or some time later."""
+    """A connection that sends something and then nothing. It opens again when it is dropped, or after some time."""
 
     def __init__(self, port: int, sent: str, again_after: float | None = None):
         super().__init__()
@@ -138,7 +138,7 @@ class SlowOne(Loop):
 
 @dataclass
 class StagedTrouble:
-    """`begin` makes it, `end` ends it after some seconds."""
+    """`begin` causes the trouble, and `end` ends it some seconds later."""
 
     name: str
     begin: Callable[[], object]
@@ -178,7 +178,7 @@ def database_troubles(database: DatabaseServer) -> list[StagedTrouble]:
 
 
 def go_through(trouble: StagedTrouble, diary: Diary, seconds: float) -> list[str]:
-    """Prints what a trouble came to, and returns what must not be."""
+    """Prints the figures of one trouble, and returns what breaks a promise."""
     began = time.monotonic()
     trouble.begin()
     if trouble.end:
@@ -209,7 +209,7 @@ def go_through(trouble: StagedTrouble, diary: Diary, seconds: float) -> list[str
 
 
 def slowest_of(asked: list[DiaryEntry]) -> str:
-    """The slowest log-in apart: a password takes long on purpose."""
+    """The slowest request, with log-ins apart: checking a password is slow on purpose."""
     log_ins = [each.took for each in asked if each.kind == "log-in"]
     words = f"{max((each.took for each in asked if each.kind != 'log-in'), default=0):.1f} s"
     return f"{words} (log-in {max(log_ins):.1f} s)" if log_ins else words

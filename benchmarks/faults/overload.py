@@ -66,7 +66,7 @@ class OverloadLearner(Client):
             return reply
 
     def step(self) -> None:
-        """Raises Failed where it was refused; the same step comes next then."""
+        """Takes the next step. If it is refused, raises Failed and repeats the step next time."""
         if self.url is None:
             self.url = question(self.send("POST", CHECK).location)
         elif self.form is None:
@@ -83,14 +83,14 @@ def question(url: str | None) -> str | None:
 
 
 def length_of(reply: bytes) -> int:
-    """Of the whole reply, as its head says."""
+    """The length of the whole reply, by its headers."""
     head, _, _ = reply.partition(b"\r\n\r\n")
     length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
     return len(head) + 4 + (int(length[1]) if length else 0)
 
 
 class Load:
-    """Steps of learners, and how each went: done or by what refused, and after how long."""
+    """Steps of learners, and for each whether it was done, what refused it, and how long it took."""
 
     def __init__(self, learners: list[OverloadLearner]):
         self.idle: queue.SimpleQueue[OverloadLearner] = queue.SimpleQueue()
@@ -117,7 +117,7 @@ class Load:
         self.idle.put(learner)
 
     def closed(self, hands: int, seconds: float) -> float:
-        """Steps one after another by so many hands; returns how many were done in a second."""
+        """Runs steps one after another in this many threads, and returns how many were done per second."""
         end = time.monotonic() + seconds
 
         def work() -> None:
@@ -128,7 +128,7 @@ class Load:
         return len(self.done) / seconds
 
     def open(self, rate: float, seconds: float) -> float:
-        """Steps that arrive at a rate, whether or not earlier ones are answered."""
+        """Starts steps at a fixed rate, even while earlier ones have no answer."""
         arrivals: queue.SimpleQueue[bool] = queue.SimpleQueue()
 
         def work() -> None:

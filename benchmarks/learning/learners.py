@@ -123,7 +123,7 @@ class TracesMind:
         return day * DAY * self.BETWEEN_SESSIONS
 
     def _decay(self, cell: int, moment: float) -> float:
-        """Of a trace laid now: the more active the fact still is, the sooner the new trace fades."""
+        """The decay of a new trace: the more active the fact still is, the sooner the trace fades."""
         traces = self.traces.get(cell)
         return self.decay + (self.SCALE * math.exp(_activation(traces, moment)) if traces else 0.0)
 

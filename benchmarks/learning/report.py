@@ -19,7 +19,7 @@ def share(outcomes: Sequence[TrialOutcome]) -> list[float]:
 
 
 def cells_known(results: Results, mind: str) -> str:
-    """Cells known on the exam day, a row per setting."""
+    """Cells known on the exam day, with a row for each setting."""
     names = [*(strategy.name for strategy in HONEST), MindReader.name]
     rows = [
         [str(setting), *(_figure(known(by_name[name])) for name in names)]
@@ -30,7 +30,7 @@ def cells_known(results: Results, mind: str) -> str:
 
 
 def advantages(results: Results) -> str:
-    """By how much the plan is ahead of random order and of fixed retention."""
+    """By how much the plan is better than random order and than fixed retention."""
     others: list[type[Strategy]] = [RandomOrder, FixedRetention]
     rows = []
     for setting, by_name in results.items():
@@ -54,7 +54,7 @@ def weighted(results: Results) -> str:
 
 
 def calibration(results: Results) -> str:
-    """How true the predictions of the plan came."""
+    """How well the plan's predictions held."""
     rows = []
     for mind in dict.fromkeys(setting.mind for setting in results):
         outcomes = [

@@ -57,7 +57,7 @@ class SimulatedRecord:
 
 @dataclass
 class Situation:
-    """All that a strategy may look at. `mind` is for one that cheats."""
+    """All that a strategy may use. `mind` is for the one that cheats."""
 
     record: SimulatedRecord
     exam: int
@@ -84,7 +84,7 @@ class Strategy:
 
 
 class FixedOrder(Strategy):
-    """From the first cell to the last, and again."""
+    """Asks from the first cell to the last, and starts over."""
 
     name = "Fixed order"
     position = -1
@@ -102,7 +102,7 @@ class RandomOrder(Strategy):
 
 
 class MostMissed(Strategy):
-    """What was missed most often first, then what was never asked, then the rest."""
+    """Asks first what was missed most often, then what was never asked, then the rest."""
 
     name = "Most missed first"
 
@@ -114,7 +114,7 @@ class MostMissed(Strategy):
 
 
 class FixedRetention(Strategy):
-    """As reviewers do by default: what has fallen to 0.9, lowest recall first, then new cells. Done is done."""
+    """The default of review apps: cells with recall below 0.9, lowest first, then new cells, then nothing."""
 
     name = "FSRS at 0.9"
 
@@ -128,7 +128,7 @@ class FixedRetention(Strategy):
 
 
 class FixedRetentionNeverIdle(FixedRetention):
-    """The same, and minutes left over go to what is nearest to falling due."""
+    """The same, and remaining minutes go to the cells that are due soonest."""
 
     name = "FSRS at 0.9, never idle"
 
@@ -141,7 +141,7 @@ class FixedRetentionNeverIdle(FixedRetention):
 
 
 class FixedRetentionNewFirst(FixedRetentionNeverIdle):
-    """The same with every cell met once before anything is reviewed."""
+    """The same, but every cell is asked once before anything is reviewed."""
 
     name = "FSRS at 0.9, new first"
 
@@ -150,7 +150,7 @@ class FixedRetentionNewFirst(FixedRetentionNeverIdle):
 
 
 class PlanStrategy(Strategy):
-    """Ours, from the very functions that the site plans with."""
+    """Our plan, from the functions that the site itself uses."""
 
     name = "The plan"
     pace = Pace()
@@ -195,7 +195,7 @@ class PlanStrategy(Strategy):
 
 
 class MindReader(Strategy):
-    """Cheats: the same greedy rule with the learner's true memory, as a mark of what there is to win."""
+    """Cheats: the same greedy rule with the learner's true memory. It shows how much could be gained at most."""
 
     name = "Reads the mind"
 

@@ -36,7 +36,7 @@ def _history(rng: Random, answers: int) -> list[Exposure]:
 
 
 def _best(work: Callable[[], object]) -> float:
-    """Milliseconds of the fastest of five."""
+    """Milliseconds of the fastest of five runs."""
 
     def once() -> float:
         start = process_time()

@@ -43,7 +43,7 @@ class TrialOutcome:
 def practise(
     setting: Setting, learner: int, seed: int, strategy_class: type[Strategy], weights: Sequence[float] = EQUAL
 ) -> TrialOutcome:
-    """The learner is the same whatever the strategy, and misses the same days."""
+    """The learner is the same for every strategy and misses the same days."""
     rng = Random(f"{seed} {setting.mind} {learner}")  # noqa: S311
     person = Person.draw(rng, MINDS[setting.mind].draw(rng, CELLS))
     attendance = Random(f"{seed} {learner} days")  # noqa: S311
@@ -103,7 +103,7 @@ class Figure:
 
 
 def advantage(ours: Sequence[float], theirs: Sequence[float]) -> Figure:
-    """By which share ours is more than theirs, with the interval that the pairing of learners gives (delta method)."""
+    """The share by which our mean is above theirs, with an interval from paired learners (delta method)."""
     ratio = fmean(ours) / fmean(theirs)
     residuals = [mine - ratio * other for mine, other in zip(ours, theirs, strict=True)]
     return Figure(ratio - 1, 1.96 * stdev(residuals) / len(ours) ** 0.5 / fmean(theirs))

@@ -193,6 +193,8 @@ def save_task(cell: Responsibility, form: TaskForm, position: int) -> None:
         )
         duty.become_retired_twin()
         duty.retired = False
+    if duty.owner != form.cleaned_data["owner"]:
+        duty.reason = ""  # it argues for the previous owner
     duty.task, duty.owner = form.cleaned_data["task"], form.cleaned_data["owner"]
     duty.save()
 

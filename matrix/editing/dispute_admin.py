@@ -1,25 +1,17 @@
-from django.contrib import admin, messages
-from django.shortcuts import redirect
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
 from matrix import changelog, facts
+from matrix.admin_bases import DecidedOnceAdmin, OpenFirstFilter
 from matrix.editing.dispute_forms import DisputeAnswerForm
 from matrix.editing.dispute_store import DisputeSettled, answer
 from matrix.models.disputes import Dispute, DisputeOutcome
 
 
-class DisputeStateFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
+class DisputeStateFilter(OpenFirstFilter):
     def lookups(self, request, model_admin):
         return [("all", "All"), *DisputeOutcome.choices]
-
-    def choices(self, changelist):
-        first = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
-        yield {**first, "display": "Open"}
-        yield from list(super().choices(changelist))[1:]
 
     def queryset(self, request, queryset):
         if self.value() is None:
@@ -28,9 +20,11 @@ class DisputeStateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Dispute)
-class DisputeAdmin(admin.ModelAdmin):
+class DisputeAdmin(DecidedOnceAdmin):
+    heading = "What learners say against facts"
     form = DisputeAnswerForm
-    actions = None
+    already_closed = DisputeSettled
+    closed_meanwhile = "It was answered or withdrawn meanwhile. Nothing that you wrote was stored."
     list_display = ["cell_title", "text", "opened_at", "state"]
     list_display_links = ["cell_title", "text"]
     list_filter = [DisputeStateFilter, "cell__layer", "cell__service"]
@@ -38,23 +32,11 @@ class DisputeAdmin(admin.ModelAdmin):
     search_fields = ["text", "link", "answer", "cell__service__short_name", "cell__layer__short_name"]
     readonly_fields = ["cell_title", "text", "page", "opened_at", "cell_now", "changed", "state", "closed_at"]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "What learners say against facts"})
-
     def get_fieldsets(self, request, obj=None):
         told = ["cell_title", "cell_now", "text", "page", "opened_at", "changed"]
         if obj and obj.closed_at:
             return [(None, {"fields": [*told, "state", "closed_at", "answer"]})]
         return [(None, {"fields": told}), ("Answer the learner", {"fields": ["outcome", "answer"]})]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.closed_at is None)
 
     @admin.display(description="cell", ordering="cell__service__short_name")
     def cell_title(self, dispute: Dispute) -> str:
@@ -88,17 +70,3 @@ class DisputeAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
         answer(obj, given["outcome"], text=given["answer"], editor=request.user.pk)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        try:
-            return super().change_view(request, object_id, form_url, extra_context)
-        except DisputeSettled:
-            messages.warning(request, "It was answered or withdrawn meanwhile. Nothing that you wrote was stored.")
-            return redirect(request.get_full_path())
-
-    def get_object(self, request, object_id, from_field=None):
-        dispute = super().get_object(request, object_id, from_field)
-        answers = request.method == "POST" and request.resolver_match.url_name.endswith("_change")
-        if answers and self.has_view_permission(request) and dispute and dispute.closed_at:
-            raise DisputeSettled
-        return dispute

@@ -130,7 +130,16 @@ class CellForm(ReasonedForm, NumberedForm):
 class DutyForm(forms.ModelForm):
     class Meta:
         model = Duty
-        fields = ["task", "owner", "slug", "position"]
+        fields = ["task", "owner", "common_task", "reason", "slug", "position"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2, "cols": 40})}
+
+    def clean(self) -> None:
+        super().clean()
+        common = self.cleaned_data.get("common_task")
+        if common and common.layer_id != self.instance.cell.layer_id:
+            self.add_error("common_task", f"This is a task of another layer: {common.layer.name}.")
+        if self.cleaned_data.get("reason") and "owner" in self.changed_data and "reason" not in self.changed_data:
+            self.add_error("reason", "Rewrite it or empty it: the text explains why the previous owner does the task.")
 
     def save(self, commit: bool = True):
         if self.instance.pk is None:

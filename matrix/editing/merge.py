@@ -14,7 +14,7 @@ from matrix.history import events_of
 from matrix.models import Duty, Responsibility, Side
 from serving.whole_numbers import whole_number
 
-DUTY_FIELDS = ("task", "owner", "slug", "position")
+DUTY_FIELDS = ("task", "owner", "common_task", "reason", "slug", "position")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ def as_typed(value: Any) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
+def typed_values(duty: Any) -> dict[str, str]:
+    """Return the fields of a duty, or of an event of one, as its form would send them."""
+    return {name: as_typed(getattr(duty, Duty._meta.get_field(name).attname)) for name in DUTY_FIELDS}
+
+
 def merged(opened: Mapping[str, str] | None, theirs: Mapping[str, str], yours: Mapping[str, str]) -> dict[str, str]:
     return {
         name: theirs[name] if opened is not None and yours[name] == opened[name] else yours[name] for name in theirs
@@ -52,10 +57,7 @@ def duties_when_opened(cell: Responsibility, edit: int) -> dict[int, dict[str, s
     events = events_of(Duty).filter(cell_id=cell.pk)
     if later:
         events = events.filter(pgh_created_at__lt=later.pgh_created_at)
-    return {
-        event.pgh_obj_id: {name: as_typed(getattr(event, name)) for name in DUTY_FIELDS}
-        for event in events.order_by("pgh_id")
-    }
+    return {event.pgh_obj_id: typed_values(event) for event in events.order_by("pgh_id")}
 
 
 def describe(duty: Mapping[str, str]) -> str:
@@ -90,7 +92,7 @@ class MergedDuties:
         ]
 
     def _add_standing(self, duty: Duty, yours: dict[str, str] | None) -> None:
-        theirs = {name: as_typed(getattr(duty, name)) for name in DUTY_FIELDS}
+        theirs = typed_values(duty)
         if yours is None:
             self.versions.append(Version("Duty", "", describe(theirs), ""))
             self.rows.append({"id": str(duty.pk), "DELETE": "", **theirs})

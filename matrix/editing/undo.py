@@ -13,7 +13,7 @@ from matrix.history import Save, events_of, key_of
 from matrix.models import Control, Duty, Responsibility, Scenario
 
 CELL = ("owner", "rationale", "local_name", "confidence", "source_title", "source_url", "reviewed_on")
-DUTY = ("owner", "task", "slug", "position", "retired")
+DUTY = ("owner", "task", "common_task_id", "reason", "slug", "position", "retired")
 
 
 class CannotUndo(Exception):

@@ -12,6 +12,7 @@ from matrix.facts import Facts
 from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, read_json, records, row_with_slug
 from matrix.models import (
     AboutAFact,
+    CommonTask,
     Control,
     Duty,
     Layer,
@@ -29,6 +30,7 @@ class Lookup:
         self.types = {row.slug: row for row in ServiceType.objects.all()}
         self.services = {row.slug: row for row in Service.objects.all()}
         self.layers = {row.slug: row for row in Layer.objects.all()}
+        self.common_tasks = {row.slug: row for row in CommonTask.objects.select_related("layer")}
         self.controls = {row.slug: row for row in Control.objects.all()}
         self.cells = {row.path: row for row in Responsibility.objects.select_related("service", "layer")}
         self.duties = {row.path: row for row in Duty.objects.select_related("cell__service", "cell__layer")}
@@ -36,7 +38,9 @@ class Lookup:
     def find(self, kind: str, name: str) -> Any:
         found = getattr(self, kind).get(name)
         if found is None:
-            raise ValidationError(f"there is no {kind.removesuffix('s').replace('dutie', 'duty')} “{name}”.")
+            raise ValidationError(
+                f"there is no {kind.removesuffix('s').replace('dutie', 'duty').replace('_', ' ')} “{name}”."
+            )
         return found
 
 
@@ -45,6 +49,7 @@ class KnownFacts(Lookup):
         self.types = facts.types
         self.services = facts.services
         self.layers = facts.layers
+        self.common_tasks = facts.common_tasks
         self.controls = facts.controls
         self.cells = facts.cells_by_path
         self.duties = facts.duties
@@ -59,6 +64,20 @@ class ServiceTypes(Sheet[ServiceType]):
 class Layers(Sheet[Layer]):
     model = Layer
     required = ("slug", "name", "short_name", "definition", "position")
+
+
+class CommonTasks(Sheet[CommonTask]):
+    model = CommonTask
+    required = ("slug", "layer", "phrase", "situation", "question", "position")
+
+    def rows(self):
+        return CommonTask.objects.select_related("layer")
+
+    def dump(self, row: CommonTask) -> dict[str, Any]:
+        return {**super().dump(row), "layer": row.layer.slug}
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {**data, "layer": row_with_slug(Layer, data["layer"])}
 
 
 class Services(Sheet[Service]):
@@ -128,6 +147,7 @@ class Cells(Sheet[Responsibility]):
 class Duties(Sheet[Duty]):
     model = Duty
     required = ("cell", "slug", "owner", "task", "position")
+    optional = {"common_task": None, "reason": ""}
 
     def __init__(self, lookup: Lookup):
         self.lookup = lookup
@@ -139,13 +159,21 @@ class Duties(Sheet[Duty]):
         return row.path
 
     def rows(self):
-        return Duty.objects.select_related("cell__service", "cell__layer")
+        return Duty.objects.select_related("cell__service", "cell__layer", "common_task")
 
     def dump(self, row: Duty) -> dict[str, Any]:
-        return {**super().dump(row), "cell": row.cell.path}
+        return {
+            **super().dump(row),
+            "cell": row.cell.path,
+            "common_task": row.common_task.slug if row.common_task else None,
+        }
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {**data, "cell": self.lookup.find("cells", data["cell"])}
+        cell, common = self.lookup.find("cells", data["cell"]), data["common_task"]
+        task = self.lookup.find("common_tasks", common) if common else None
+        if task and task.layer_id != cell.layer_id:
+            raise ValidationError({"common_task": f"“{common}” is a task of another layer: {task.layer.slug}."})
+        return {**data, "cell": cell, "common_task": task}
 
     def save(self, row: Duty, data: dict[str, Any]) -> None:
         if row.pk is None:
@@ -248,6 +276,7 @@ def load_facts(folder: Path, report: Report) -> None:
     problems = Problems()
     load(ServiceTypes(), listed(folder / "service_types.json", problems), report, problems)
     load(Layers(), listed(folder / "layers.json", problems), report, problems)
+    load(CommonTasks(), listed(folder / "common_tasks.json", problems), report, problems)
     load(Services(), listed(folder / "services.json", problems), report, problems)
     load(Controls(), listed(folder / "controls.json", problems), report, problems)
     problems.raise_if_any()

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from matrix.files.content import Sheet
-from matrix.files.loading import Cells, Controls, Duties, Layers, Lookup, Scenarios, Services, ServiceTypes
+from matrix.files.loading import (
+    Cells,
+    CommonTasks,
+    Controls,
+    Duties,
+    Layers,
+    Lookup,
+    Scenarios,
+    Services,
+    ServiceTypes,
+)
 from matrix.models import FromFile
 
 Files = dict[str, str]  # by path inside the folder
@@ -41,10 +51,12 @@ def listing[Row: FromFile](sheet: Sheet[Row], rows: Iterable[Row], *order: str) 
 
 def fact_files() -> Files:
     types, layers, services, controls = ServiceTypes(), Layers(), Services(), Controls()
+    common = CommonTasks()
     scenarios = Scenarios(Lookup())
     files = {
         "service_types.json": listing(types, in_order(types), "slug", "name", "definition", "boundary", "aws_term"),
         "layers.json": listing(layers, in_order(layers), "slug", "name", "short_name", "definition"),
+        "common_tasks.json": listing(common, in_order(common), "slug", "layer", "phrase", "situation", "question"),
         "services.json": listing(
             services, in_order(services), "slug", "name", "short_name", "noun", "category", "service_type",
             "exam_weight", "summary", "opening", "variant_of", "note",
@@ -63,7 +75,8 @@ def _cell_files() -> Files:
     cells, duties = Cells(lookup), Duties(lookup)
     tasks: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for duty in sorted(duties.rows(), key=lambda duty: (duty.position, duty.slug)):
-        task = recorded(duties, duty, "slug", "owner", "task")
+        task = recorded(duties, duty, "slug", "owner", "task", "common_task", "reason")
+        task = {name: value for name, value in task.items() if value or name not in duties.optional}
         tasks[task.pop("cell")].append(task)
     by_service: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for cell in sorted(cells.rows(), key=lambda cell: (cell.layer.position, cell.layer.slug)):

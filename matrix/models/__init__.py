@@ -8,13 +8,14 @@ from matrix.models.disputes import ANSWERS, Dispute, DisputeOutcome, DisputeQuer
 from matrix.models.looks import Look
 from matrix.models.scenarios import AboutAFact, Scenario
 from matrix.models.service_drafts import ServiceDraft
-from matrix.models.services import HYBRID, Layer, Service, ServiceType
+from matrix.models.services import HYBRID, CommonTask, Layer, Service, ServiceType
 
 __all__ = [
     "ANSWERS",
     "HYBRID",
     "AboutAFact",
     "CellQuerySet",
+    "CommonTask",
     "Control",
     "ControlKind",
     "CurrentDuties",

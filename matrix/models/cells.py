@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from matrix.models.choices import FactConfidence, Owner, Side
 from matrix.models.content_rows import FromFile, slug_words
-from matrix.models.services import Layer, Service
+from matrix.models.services import CommonTask, Layer, Service
 from matrix.triggers import renews_revision, tracked
 
 
@@ -116,6 +116,17 @@ class Duty(FromFile):
     slug = models.CharField(max_length=60, validators=[slug_words])
     owner = models.CharField(max_length=8, choices=Side)
     task = models.CharField(max_length=140, help_text="An imperative: Turn on EBS encryption.")
+    common_task = models.ForeignKey(
+        CommonTask,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="duties",
+        help_text="Where many services need this task: which one. Questions compare its owner over services.",
+    )
+    reason = models.TextField(
+        blank=True, help_text="Why this owner, in one or two sentences; empty: the reason of the cell says it."
+    )
     position = models.PositiveSmallIntegerField(default=100)
     retired = models.BooleanField(default=False, editable=False)
 
@@ -129,6 +140,12 @@ class Duty(FromFile):
         constraints = [
             models.UniqueConstraint(fields=["cell", "slug"], name="matrix_one_duty_per_cell_and_slug"),
             models.CheckConstraint(condition=Q(owner__in=Side.values), name="matrix_duty_has_one_owner"),
+            models.UniqueConstraint(
+                fields=["cell", "common_task"],
+                condition=Q(retired=False),
+                name="matrix_common_task_once_per_cell",
+                violation_error_message="Another task of this cell is that common task already.",
+            ),
         ]
         triggers = [renews_revision()]
 

@@ -20,6 +20,11 @@ class Owner(models.TextChoices):
         return self.answer is Owner.AWS
 
     @property
+    def whose(self) -> str:
+        """As told to the customer."""
+        return {"customer": "yours", "aws": "AWS’s", "shared": "shared"}.get(self, "not there")
+
+    @property
     def icon(self) -> str:
         return {"customer": "person", "aws": "cloud", "shared": "venn", "inherited": "inherited"}.get(self, "dash")
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from matrix.models.choices import ExamWeight
-from matrix.models.content_rows import Named
+from matrix.models.content_rows import FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 
 HYBRID = "hybrid"  # the type of services with hardware at the customer's site
@@ -83,3 +83,29 @@ class Layer(Named):
     @property
     def phrase(self) -> str:
         return self.short_name[0].lower() + self.short_name[1:]
+
+
+@pghistory.track()
+class CommonTask(FromFile):
+    """A task that many services need, done by AWS on some of them and by the customer on others.
+
+    Who does it on a service is the owner of the duty that names it there.
+    """
+
+    slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
+    layer = models.ForeignKey(Layer, on_delete=models.PROTECT, related_name="common_tasks")
+    phrase = models.CharField(
+        max_length=80, help_text="An imperative that names no owner: Turn on encryption at rest."
+    )
+    situation = models.CharField(
+        max_length=160, help_text="A sentence on what calls for it, without service or owner: An auditor asks …"
+    )
+    question = models.CharField(max_length=80, help_text="Asks who does it then: Who turns on the encryption?")
+    position = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ["position", "slug"]
+        triggers = [renews_revision()]
+
+    def __str__(self) -> str:
+        return self.phrase

@@ -60,7 +60,7 @@ def test_deriving_again_changes_nothing():
     report = derived()
 
     assert (report.created, report.updated, report.removed) == ([], [], [])
-    assert report.unchanged >= 1500
+    assert report.unchanged >= 1250
     assert ItemVersion.objects.count() == versions
 
 
@@ -90,22 +90,19 @@ def test_another_reason_makes_new_versions_of_the_questions_about_its_cell_only(
 
 
 def test_a_duty_that_changes_hands_moves_the_key_of_its_question():
-    duty = Duty.objects.get(cell=cell("s3/guest-os"))
+    duty = Duty.objects.get(cell=cell("ecs-fargate/availability-scaling"), common_task__slug="spread-over-zones")
     identity = {"duty": duty.path}
-    duty.owner = "customer"
+    duty.owner = "aws"
     duty.save()
-    changed = duty.cell
-    changed.owner = "customer"
-    changed.save()
     before = item_of("who-does-this", **identity)
-    assert before.published.options.get(is_key=True).key == "aws"
+    assert before.published.options.get(is_key=True).key == "customer"
 
     report = derived()
 
     after = item_of("who-does-this", **identity)
     assert (after.published.number, after.published.change) == (2, "key_change")
-    assert after.published.options.get(is_key=True).key == "customer"
-    assert before.published.options.get(is_key=True).key == "aws"
+    assert after.published.options.get(is_key=True).key == "aws"
+    assert before.published.options.get(is_key=True).key == "customer"
     assert f"derived question {after.slug}" in report.updated
 
 
@@ -213,7 +210,7 @@ def test_deriving_takes_as_many_queries_for_many_questions_as_for_one():
     with CaptureQueriesContext(connection) as for_many:
         report = derived()
 
-    assert len(report.updated) > 100
+    assert len(report.updated) >= 40
     assert len(for_many) <= len(for_one) + 15  # bulk inserts come in portions
 
 
@@ -288,7 +285,7 @@ def test_a_derived_question_can_be_previewed(instructor_client):
 def test_a_derived_question_that_only_needs_something_else_gets_a_cosmetic_version(monkeypatch):
     drafts = list(all_drafts(facts.current()))
     first = next(draft for draft in drafts if draft.needs == "both")
-    changed = replace(first, needs=Needs.FACT)
+    changed = replace(first, needs=Needs.FACT, rule="")
     monkeypatch.setattr("bank.derivation.all_drafts", lambda _: [changed, *(d for d in drafts if d is not first)])
 
     report = derived()

@@ -25,7 +25,7 @@ def section_of(generator: str, **parameters: str) -> str:
 def test_every_published_question_names_a_section_that_exists():
     asked = Item.objects.exclude(published=None)
 
-    assert asked.count() > 2000
+    assert asked.count() >= 1500
     assert set(asked.values_list("section", flat=True)) <= known_sections()
     assert list(questions_without_section()) == []
 

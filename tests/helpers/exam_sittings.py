@@ -11,11 +11,12 @@ from quizzes.attempt_start import Sitting, begin, published
 from quizzes.exam import simulations
 from quizzes.exam.page import exam_item_of
 from quizzes.ledger import flag, save
-from quizzes.models import Attempt, Mode, ServedItem
+from quizzes.models import Attempt, Mode, Response, ServedItem
 from serving.uuid7 import uuid7
-from tests.helpers.sittings import item_at, right_answer, wrong_answer
+from tests.helpers.sittings import item_at, right_answer, token_of, wrong_answer
 
 HTMX = {"HX-Request": "true"}
+AUTOSAVE = {"autosave": "1"}
 TIME_OF_SHORT = timedelta(minutes=27, seconds=40)
 
 
@@ -59,3 +60,22 @@ def let_time_pass(attempt: Attempt) -> None:
 def form_on(page: str) -> dict[str, str]:
     """What the form of an exam's question would send, with nothing chosen anew."""
     return {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("event", "flag_event")}
+
+
+def shown(client, item, **extra) -> str:
+    return client.get(item.get_absolute_url(), **extra).text
+
+
+def send(client, item, page: str, key: str = "", **more):
+    """Sends the form of a page, with the option of this key chosen."""
+    extra = {"headers": more.pop("headers", {})}
+    chosen = {"choice": token_of(item, key)} if key else {}
+    return client.post(item.get_absolute_url(), form_on(page) | chosen | more, **extra)
+
+
+def saved(attempt: Attempt) -> list[list[str]]:
+    return [r.chosen for r in Response.objects.filter(attempt_item__attempt=attempt, kind="save").order_by("pk")]
+
+
+def exam_of(learner, *versions) -> Attempt:
+    return begin(learner, Sitting("exam", "Exam", versions, time=timedelta(minutes=5)))

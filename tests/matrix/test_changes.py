@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from matrix import changelog, facts
 from matrix.models import Control, Responsibility, Scenario
-from srm_site.management.commands.load_content import load_content
+from tests.helpers.loaded_facts import load_facts_alone
 from tests.matrix.test_admin import change_url, confirmed, delete_url, posted
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_a_later_load_is_listed_with_its_reason_and_not_cell_by_cell(folder, cli
         each["rationale"] = f"In other words: {each['rationale']}"
     path.write_text(json.dumps(data))
 
-    load_content(folder, reason="Plainer words.")
+    load_facts_alone(folder, reason="Plainer words.")
 
     newest = log()[0]
     assert (newest.reason, newest.origin, len(newest.facts)) == ("Plainer words.", "From the content files", 15)
@@ -140,7 +140,7 @@ def test_a_later_load_is_listed_with_its_reason_and_not_cell_by_cell(folder, cli
 
 
 def test_loading_what_is_there_is_no_change(folder):
-    load_content(folder, reason="Nothing new.")
+    load_facts_alone(folder, reason="Nothing new.")
 
     assert len(log()) == 1
 

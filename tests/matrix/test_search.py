@@ -213,15 +213,19 @@ def test_every_beginning_of_a_word_that_says_nothing_is_searched():
         find(f"ec2 {prefix}")
 
 
-@pytest.mark.parametrize("before", ["", pytest.param("rds ", marks=pytest.mark.long)])
-def test_one_letter_and_two_are_searched(before):
-    for letters in [*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))]:
+@pytest.mark.parametrize(
+    ("before", "every"), [("", 7), *(pytest.param(before, 1, marks=pytest.mark.long) for before in ("", "rds "))]
+)
+def test_one_letter_and_two_are_searched(before, every):
+    """Of two letters one pair in so many, which ends and begins in each letter; all of them in the long run."""
+    pairs = [*map("".join, product(ascii_lowercase, repeat=2))]
+    for letters in [*ascii_lowercase, *pairs[::every]]:
         find(before + letters)
 
 
 @pytest.mark.parametrize(
     ("before", "every"),
-    [("", 10), ("ec2 ", 50), *(pytest.param(before, 1, marks=pytest.mark.long) for before in ("", "ec2 "))],
+    [("", 30), ("ec2 ", 100), *(pytest.param(before, 1, marks=pytest.mark.long) for before in ("", "ec2 "))],
 )
 def test_every_beginning_of_every_word_is_searched(before, every):
     """One in so many; all of them in the long run."""

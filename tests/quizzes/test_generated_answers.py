@@ -22,6 +22,7 @@ def structure() -> list[list[tuple]]:
     return found
 
 
+@pytest.mark.django_db(transaction=True)  # what ANALYZE finds out would outlast a rollback
 def test_results_memories_and_statistics_follow_from_the_ledger(capsys):
     generate_answers.main(300, seed=1)
     generate_answers.main(120, seed=2, each=60)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import permutations
 
+import pgtrigger
 import pytest
 from django.conf import settings
 
@@ -55,7 +56,8 @@ def bank(learner) -> list[int]:
         if version.form in simulations.ASKED_FORMS
     ]
     kept = list(dict.fromkeys([*of_check, *others]))[:SIZE]
-    Item.objects.exclude(pk__in=kept).update(published=None)
+    with pgtrigger.ignore():  # the history of two thousand questions, which nobody reads here
+        Item.objects.exclude(pk__in=kept).update(published=None)
     for path in CELLS:
         remember(learner, path, (9, False))
     StudyPlan.objects.create(learner=learner, minutes=60)

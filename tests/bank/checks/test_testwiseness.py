@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.checks.testwiseness import CUES, chance, gains, leaks, measured, won_with
+from bank.models import Form
 from tests.helpers.checked_banks import asked, bank, question
 
 NEUTRAL = ("rotate keys", "enable logs", "choose zones", "design tables")
@@ -50,11 +53,20 @@ def test_a_word_that_two_options_have_singles_out_neither(cue):
 
 @pytest.mark.parametrize("place", range(4))
 def test_a_place_wins_only_where_the_key_stands(place):
-    item = question("Who?", *(SnapshotOption(text, number == place, "So.") for number, text in enumerate(NEUTRAL)))
+    item = replace(
+        question("Who?", *(SnapshotOption(text, number == place, "So.") for number, text in enumerate(NEUTRAL))),
+        form=Form.BOUNDARY,
+    )
 
     assert [won_with(CUES[f"option {number}"], item) for number in range(1, 5)] == [
         float(number == place) for number in range(4)
     ]
+
+
+def test_a_place_says_nothing_where_options_are_shuffled():
+    item = question("Who?", *(SnapshotOption(text, number == 0, "So.") for number, text in enumerate(NEUTRAL)))
+
+    assert won_with(CUES["option 1"], item) == chance(item)
 
 
 def test_whoever_avoids_what_repeats_the_stem_takes_one_of_the_others():

@@ -119,9 +119,9 @@ def test_a_cue_that_tells_is_a_line():
 
 
 def test_a_reason_heard_too_often_is_a_line():
-    lines = told(*bank(asked("one", "Who?", "AWS"), times=22))
+    lines = told(*bank(asked("one", "Who?", "AWS"), times=200))
 
-    assert any(line.startswith("22 options give the reason") for line in lines)
+    assert any(line.startswith("200 of 200 options give the reason") for line in lines)
 
 
 def test_a_question_is_read_with_its_options_as_sentences():
@@ -131,7 +131,12 @@ def test_a_question_is_read_with_its_options_as_sentences():
 
 
 def test_questions_are_counted_by_their_maker():
-    counted = figures(bank_of(asked("derived", "Who?", "AWS", generator="twins"), asked("hand", "Who acts?", "AWS")))
+    counted = figures(
+        bank_of(
+            asked("derived", "Who?", "AWS", generator="twins", cells=["ec2/guest-os"]),
+            asked("hand", "Who acts?", "AWS"),
+        )
+    )
 
     assert counted["items_by_generator"] == {"by hand": 1, "twins": 1}
 

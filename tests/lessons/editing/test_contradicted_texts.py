@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lessons.editing.publishing import BrokenText, content_of, publish
 from lessons.models import Incident, Lesson, Novelty, Term
+from matrix import registry
 from matrix.editing.revision import revise
 from matrix.models import Responsibility
 from tests.helpers.pages import tight
@@ -18,6 +19,11 @@ pytestmark = pytest.mark.django_db
 INBOX = "/teach/inbox/?kind=text"
 NOTE = "This sentence is being corrected: AWS is now responsible for EC2, guest operating system."
 CLAIM = "{customer: ec2/guest-os}"
+
+
+@pytest.fixture(autouse=True)
+def _no_question_follows(monkeypatch):
+    monkeypatch.setattr(registry, "followers", [])
 
 
 @pytest.fixture

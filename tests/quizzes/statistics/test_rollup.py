@@ -479,9 +479,9 @@ class Play:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, steps):
+def test_rolled_forward_in_slices_they_equal_those_counted_anew(learner, stranger, quiz, steps):
     with transaction.atomic():
-        play = Play(small_quiz(), {"l": learner, "s": stranger, "g": Learner.objects.create(is_guest=True)})
+        play = Play(quiz, {"l": learner, "s": stranger, "g": Learner.objects.create(is_guest=True)})
         for name, *values in steps:
             getattr(play, name)(*values)
 

@@ -23,6 +23,7 @@ from srm_site.content_folder import content_files, write
 from srm_site.management.commands.load_content import load_content
 from teach.history.words import ColumnDifference
 from tests.conftest import PASSWORD, client_of, make_user
+from tests.helpers.loaded_facts import load_facts_alone
 from tests.helpers.sittings import begin, item_at
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_files_that_say_what_is_here_already_leave_no_act(superuser_client, tmp_
     assert {act.context for act in history(superuser_client)} == before
     assert facts.lock_facts().revision == known
     Service.objects.filter(slug="ec2").update(summary="Edited again.")
-    assert "services.json, ec2" in load_content(tmp_path).kept
+    assert "services.json, ec2" in load_facts_alone(tmp_path).kept
 
 
 def form_of(page, **changes) -> dict[str, str]:

@@ -45,7 +45,7 @@ def test_no_reason_that_is_shown_speaks_for_another_owner_than_the_key(explanati
         if len(owners := owners_of_the_key(content)) == 1 and {*owners, explanation.cell.ownership.answer} == SIDES
     ]
 
-    assert len(of_the_other_side) >= 150
+    assert len(of_the_other_side) >= 50
     assert not [version.item.slug for version, explanation in of_the_other_side if explanation.reason_of_cell]
 
 
@@ -58,9 +58,13 @@ def test_the_answer_is_followed_by_the_reason_of_its_own_option(explanations):
 def test_no_verdict_says_a_sentence_twice(explanations):
     twice = [
         version.item.slug
-        for version, _, explanation in explanations
+        for version, content, explanation in explanations
         if explanation.reason_of_cell
-        and any(sentence in explanation.reason for sentence in sentences(explanation.reason_of_cell))
+        and any(
+            sentence in option["rationale"]
+            for option in content["options"]
+            for sentence in sentences(explanation.reason_of_cell)
+        )
     ]
 
     assert not twice
@@ -116,10 +120,12 @@ def test_a_task_of_the_other_side_is_said_to_be_an_exception(learner_client, lea
     known = facts.current()
     version = next(
         version
-        for version in ItemVersion.objects.filter(
-            item__generator="aws-on-service", pk__in=Item.objects.asked().values("published")
-        ).prefetch_related("tested_cells")
+        for version in ItemVersion.objects.filter(pk__in=Item.objects.asked().values("published"))
+        .filter(item__generator="who-does-this", options__is_key=True, options__claims__owner=Owner.AWS)
+        .prefetch_related("tested_cells", "options__claims")
         if known.cell_by_id(version.tested_cells.all()[0].cell_id).owner == Owner.CUSTOMER
+        and {claim.owner for option in version.options.all() if option.is_key for claim in option.claims.all()}
+        == {Owner.AWS}
     )
     item = item_at(sit(learner, version), 1)
 

@@ -1,4 +1,4 @@
-"""Scripts that are served as one file, joined by a finder of static files.
+"""Scripts and stylesheets that are written apart and served as one file, joined by a finder of static files.
 
 A first visit pays for each file, and there is no build step: collectstatic finds the joined files among the others.
 """
@@ -15,15 +15,36 @@ from django.core.files.storage import FileSystemStorage, Storage
 JOINED = {
     # The script of every page and the outbox, for learners who can answer questions.
     "js/learner.js": ["js/site.js", "js/outbox.js"],
+    # What all pages share. The first part says in which order the layers apply.
+    "css/site.css": [
+        "css/tokens.css",
+        "css/base.css",
+        "css/bar.css",
+        "css/controls.css",
+        "css/print.css",
+        "css/owners.css",
+        "css/fact-table.css",
+        "css/figure.css",
+        "css/prose.css",
+        "css/home.css",
+        "css/charts.css",
+        "css/subnav.css",
+        "css/boundary.css",
+        "css/filters.css",
+    ],
 }
 
 
 def joined(parts: Iterable[Path]) -> str:
-    """Each part is a block, which keeps its names apart; so a part may neither import nor export."""
-    return "\n".join(f"{{\n{part.read_text()}}}" for part in parts)
+    return "\n".join(part.read_text() if part.suffix == ".css" else block(part.read_text()) for part in parts)
 
 
-class JoinedScriptsFinder(BaseFinder):
+def block(script: str) -> str:
+    """Keeps the names of a script apart from those of the next; so neither may import or export."""
+    return f"{{\n{script}}}"
+
+
+class JoinedFilesFinder(BaseFinder):
     def __init__(self, *args: Any, **kwargs: Any):
         self.storage = FileSystemStorage(settings.DATA_DIR / "joined")
 

@@ -1,11 +1,12 @@
-"""Scripts that are written apart and fetched together."""
+"""Scripts and stylesheets that are written apart and fetched together."""
 
 import re
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from srm_site.script_bundle import JOINED, JoinedScriptsFinder
+from srm_site.joined_files import JOINED, JoinedFilesFinder
 
 SCRIPT = re.compile(r'<script[^>]* src="([^"]+)"')
 
@@ -26,12 +27,21 @@ def test_a_joined_script_holds_its_parts_whole_each_with_names_of_its_own():
     assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
 
 
-def test_collecting_finds_joined_scripts_as_they_are_now(tmp_path, settings):
+def test_the_stylesheet_of_all_pages_begins_with_the_order_of_its_layers_and_holds_its_parts_whole():
+    text = Path(finders.find("css/site.css")).read_text()
+
+    parts = [(settings.BASE_DIR / "static" / part).read_text() for part in JOINED["css/site.css"]]
+    assert text.startswith("@layer reset, tokens, base, layout, components, print;\n")
+    assert text == "\n".join(parts)
+
+
+def test_collecting_finds_joined_scripts_as_they_are_now(tmp_path, settings, monkeypatch):
+    monkeypatch.delitem(JOINED, "css/site.css")
     settings.DATA_DIR, settings.STATICFILES_DIRS = tmp_path / "data", [tmp_path]
     (tmp_path / "js").mkdir()
     for part in ("site", "outbox"):
         (tmp_path / f"js/{part}.js").write_text(f"// {part}\n")
-    finder = JoinedScriptsFinder()
+    finder = JoinedFilesFinder()
     list(finder.list([]))
 
     (tmp_path / "js/outbox.js").write_text("// changed\n")

@@ -1,0 +1,102 @@
+"""What changes when a workload moves to another service: which task passes to AWS, which one stays yours?
+
+All options are common tasks. Those that are wrong stay with their owner, or are the ones that pass.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from bank.generators.columns import columns, needed_for
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, picked, ranked
+from bank.generators.misconceptions import taking_for
+from bank.generators.moves import Move, moves
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import full
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Duty, Side
+
+PASSES, STAYS = "passes-to-aws", "stays-yours"
+WORDINGS = {
+    PASSES: (
+        "A company moves {workload} from {source} to {target}. Which task passes to AWS?",
+        "You move {workload} from {source} to {target}. Which of these tasks does AWS take over?",
+        "{workload} used to run on {source} and now runs on {target}. Which task did AWS take over?",
+        "A team plans to move {workload} from {source} to {target}. Which task can it cross off its list?",
+        "What is one task that you no longer have after you move {workload} from {source} to {target}?",
+    ),
+    STAYS: (
+        "A company moves {workload} from {source} to {target}. Which task stays with the company?",
+        "You move {workload} from {source} to {target}. Which of these tasks do you keep?",
+        "A team plans to move {workload} from {source} to {target}. Which task has to stay on its list?",
+        "{workload} used to run on {source} and now runs on {target}. Which task is still the customer's?",
+        "A manager expects AWS to do all the work once {workload} has moved from {source} to {target}. "
+        "Which task is still the company's?",
+    ),
+}
+MOST = 12  # keys that say the same, in each kind
+Change = tuple[Side, Side]  # who did the task before the move, and who does it after
+KEYS: dict[str, Change] = {PASSES: (Side.CUSTOMER, Side.AWS), STAYS: (Side.CUSTOMER, Side.CUSTOMER)}
+
+
+def drafts_of(name: str) -> Callable[[Facts], Iterator[DerivedQuestion]]:
+    def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
+        asked: Counter[str] = Counter()
+        for move in moves(facts):
+            pairs = _on_both(move, facts)
+            for pair in ranked(pairs, lambda pair: pair[1].path, name, move.source.slug):
+                if _change(pair) == KEYS[name] and asked[str(pair[1].common_task)] < MOST:
+                    asked[str(pair[1].common_task)] += 1
+                    yield from _draft(name, move, pair, [each for each in pairs if _change(each) != KEYS[name]], facts)
+
+    return drafts
+
+
+def _on_both(move: Move, facts: Facts) -> list[tuple[Duty, Duty]]:
+    return [
+        (column.duties[move.source.slug], column.duties[move.target.slug])
+        for column in columns(facts).values()
+        if move.source.slug in column.duties and move.target.slug in column.duties
+    ]
+
+
+def _change(pair: tuple[Duty, Duty]) -> Change:
+    return Side(pair[0].owner), Side(pair[1].owner)
+
+
+def _draft(
+    name: str, move: Move, right: tuple[Duty, Duty], others: list[tuple[Duty, Duty]], facts: Facts
+) -> Iterator[DerivedQuestion]:
+    before, after = right
+    wrong = ranked(others, lambda pair: pair[1].path, name, move.source.slug, after.path)[:3]
+    if len(wrong) < 3:
+        return
+    reasons = Reasons()
+    owners = KEYS[name]
+    try:
+        choices = [
+            DerivedOption(
+                one.common_task.slug,
+                one.common_task.phrase,
+                reasons.of(other),
+                is_key=one is before,
+                misconception="" if one is before else taking_for(owners[1], other.cell),
+                claims=(claims(one, owners[0]), claims(other, owners[1])),
+            )
+            for one, other in (right, *wrong)
+            if one.common_task
+        ]
+    except NothingLeft:
+        return
+    needs, rule = needed_for((after, before), facts)
+    yield DerivedQuestion(
+        generator=name,
+        parameters={**move.parameters, "duty": after.path},
+        skill=Skill.SHIFT,
+        pattern=picked(WORDINGS[name], name, move.source.slug, after.path),
+        slots={"workload": move.workload, "source": full(move.source), "target": move.target_name},
+        cells=[after.cell, before.cell, *(duty.cell for pair in wrong for duty in pair)],
+        choices=choices,
+        needs=needs,
+        rule=rule,
+    )

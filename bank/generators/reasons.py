@@ -1,0 +1,41 @@
+"""Why an option is right or wrong: the reason of its task, or of its cell. No question says a sentence twice."""
+
+from bank.generators.wording import joined, points_back, sentences
+from matrix.models import Duty, Responsibility
+
+MOST_SENTENCES = 2
+
+
+class NothingLeft(Exception):
+    """All that the facts say about the cell stands in the question already."""
+
+
+class Reasons:
+    """Gives out the reasons of one question, each sentence once."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def of(self, fact: Duty | Responsibility, most: int = MOST_SENTENCES) -> str:
+        """Return up to `most` sentences on why the fact is as it is. Raises NothingLeft."""
+        cell = fact.cell if isinstance(fact, Duty) else fact
+        own = fact.reason if isinstance(fact, Duty) else ""
+        return self._first(own, cell.rationale, *(duty.reason for duty in cell.duties.all()), most=most)
+
+    def say(self, *texts: str) -> str:
+        """Return the first of these texts that has not been said. Raises NothingLeft."""
+        return self._first(*texts, most=MOST_SENTENCES)
+
+    def _first(self, *texts: str, most: int) -> str:
+        for text in texts:
+            if told := self._unsaid(text, most):
+                self._said.update(told)
+                return joined(*told)
+        raise NothingLeft
+
+    def _unsaid(self, text: str, most: int) -> list[str]:
+        """Return sentences that follow each other, have not been said, and need nothing before them."""
+        whole = sentences(text) if text else []
+        fresh = next((place for place, each in enumerate(whole) if each not in self._said), len(whole))
+        told = [each for each in whole[fresh : fresh + most] if each not in self._said]
+        return [] if fresh and told and points_back(told[0]) else told

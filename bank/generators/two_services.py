@@ -1,0 +1,94 @@
+"""A short case: one task on two services. Who does it on each?"""
+
+from collections.abc import Iterator
+
+from bank.generators.columns import Column, columns, evened_out, needed_for, related
+from bank.generators.draft import (
+    DerivedOption,
+    DerivedQuestion,
+    capitalized,
+    claims,
+    fingerprint,
+    opposite,
+    picked,
+    ranked,
+)
+from bank.generators.misconceptions import first_mistake
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.who_does_this import only_one
+from bank.generators.wording import brief, joined, use_of
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Duty, Side
+
+NAME = "two-services"
+WORDINGS = (
+    "A company {first} and {second}. {situation} {question}",
+    "{situation} A company {first} and {second}. {question}",
+    "A company {first}. It also {second}. {situation} {question}",
+    "One company {first} and {second}. {situation} {question}",
+)
+
+
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
+    for column in columns(facts).values():
+        for first in evened_out(column, NAME, extra=3):
+            second = _partner(column, first)
+            if second:
+                yield from _draft(column, first, second, facts)
+
+
+def _partner(column: Column, first: Duty) -> Duty | None:
+    """A duty on a related service: with another owner as often as with the same."""
+    owner = first.owner if fingerprint(NAME, "same", first.path) % 2 else opposite(first.owner)
+    found = [duty for duty in column.of(owner) if related(first.cell.service, duty.cell.service)]
+    return next(iter(ranked(found, lambda duty: duty.path, NAME, first.path)), None)
+
+
+def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
+    pair = (first, second)
+    reasons = Reasons()
+    try:
+        told = {
+            (first.owner, second.owner): joined(reasons.of(first, 1), reasons.of(second, 1)),
+            (first.owner, opposite(second.owner)): reasons.of(second),
+            (opposite(first.owner), second.owner): reasons.of(first),
+            (opposite(first.owner), opposite(second.owner)): only_one(first, reasons),
+        }
+    except NothingLeft:
+        return
+    needs, rule = needed_for(pair, facts)
+    yield DerivedQuestion(
+        generator=NAME,
+        parameters={"duty": first.path, "with": second.cell.service.slug},
+        skill=Skill.SHIFT,
+        pattern=picked(WORDINGS, NAME, first.path),
+        slots={
+            "first": use_of(first.cell.service),
+            "second": use_of(second.cell.service),
+            "situation": column.task.situation,
+            "question": column.task.question,
+        },
+        cells=[first.cell, second.cell],
+        choices=[
+            DerivedOption(
+                f"{one}-{other}",
+                _text(one, other, pair),
+                rationale,
+                is_key=(one, other) == (first.owner, second.owner),
+                misconception=first_mistake(((first, one), (second, other))),
+                claims=(claims(first, one), claims(second, other)),
+            )
+            for (one, other), rationale in told.items()
+        ],
+        needs=needs,
+        rule=rule,
+    )
+
+
+def _text(one: str, other: str, pair: tuple[Duty, Duty]) -> str:
+    names = {Side.AWS: "AWS", Side.CUSTOMER: "the company"}
+    if one == other:
+        return f"{capitalized(names[Side(one)])} for both"
+    here, there = (brief(duty.cell.service) for duty in pair)
+    return capitalized(f"{names[Side(one)]} for {here}, {names[Side(other)]} for {there}")

@@ -1,0 +1,83 @@
+"""Two common tasks on one service: who does each?"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from bank.generators.columns import duties_on, needed_for
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
+from bank.generators.misconceptions import first_mistake
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.who_does_this import only_one
+from bank.generators.wording import at, full, joined, lowered
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Duty, Side
+
+NAME = "two-tasks"
+WORDINGS = (
+    "Two tasks come up {at} {service}: to {first}, and to {second}. Who does them?",
+    "Your team plans its work with {service}. Someone has to {first} and to {second}. Who does what?",
+    "An audit of {service} asks who has to {first} and who has to {second}. What is the answer?",
+)
+TEXTS = {
+    (Side.AWS, Side.AWS): "AWS does both",
+    (Side.CUSTOMER, Side.CUSTOMER): "The customer does both",
+    (Side.AWS, Side.CUSTOMER): "AWS does the first, the customer the second",
+    (Side.CUSTOMER, Side.AWS): "The customer does the first, AWS the second",
+}
+PER_OWNERS = 2  # pairs of tasks on a service, for each way in which they may be owned
+
+
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
+    for service in facts.services:
+        found = list(combinations(duties_on(service, facts), 2))
+        found = [pair for pair in found if pair[0].cell != pair[1].cell]
+        by_owners: dict[tuple[str, ...], list[tuple[Duty, Duty]]] = {}
+        for pair in ranked(found, lambda pair: pair[0].path + pair[1].path, NAME):
+            one, other = ranked(pair, lambda duty: duty.path, NAME, "order", pair[0].path, pair[1].path)
+            by_owners.setdefault((one.owner, other.owner), []).append((one, other))
+        for pairs in by_owners.values():
+            for one, other in pairs[:PER_OWNERS]:
+                yield from _draft(one, other, facts)
+
+
+def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]:
+    service = first.cell.service
+    reasons = Reasons()
+    key = (Side(first.owner), Side(second.owner))
+    try:
+        told = {
+            key: joined(reasons.of(first, 1), reasons.of(second, 1)),
+            (key[0], opposite(key[1])): reasons.of(second),
+            (opposite(key[0]), key[1]): reasons.of(first),
+            (opposite(key[0]), opposite(key[1])): only_one(first, reasons),
+        }
+    except NothingLeft:
+        return
+    tasks = [duty.common_task for duty in (first, second)]
+    needs, rule = needed_for((first, second), facts)
+    yield DerivedQuestion(
+        generator=NAME,
+        parameters={"duty": first.path, "with": second.path},
+        skill={(Side.AWS,): Skill.AWS, (Side.CUSTOMER,): Skill.CUSTOMER}.get(tuple(set(key)), Skill.SHARED),
+        pattern=picked(WORDINGS, NAME, first.path, second.path),
+        slots={
+            "at": at(service),
+            "service": full(service),
+            **{name: lowered(task.phrase) for name, task in zip(("first", "second"), tasks, strict=True) if task},
+        },
+        cells=[first.cell, second.cell],
+        choices=[
+            DerivedOption(
+                f"{one}-{other}",
+                text,
+                told[one, other],
+                is_key=(one, other) == key,
+                misconception=first_mistake(((first, one), (second, other))),
+                claims=(claims(first, one), claims(second, other)),
+            )
+            for (one, other), text in TEXTS.items()
+        ],
+        needs=needs,
+        rule=rule,
+    )

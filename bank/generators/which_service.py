@@ -1,0 +1,96 @@
+"""Which of these services leaves a task to you, or has it done by AWS? One service among three of the other side."""
+
+from collections.abc import Iterator
+
+from bank.generators.columns import Column, columns, known_case, leans_to, related
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
+from bank.generators.misconceptions import taking_for
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import as_option, full, lowered, third_person
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Duty, Side
+
+NAMES = {Side.CUSTOMER: "service-that-leaves-it-to-you", Side.AWS: "service-where-aws-does-it"}
+WORDINGS = {
+    Side.CUSTOMER: (
+        "On {known}, AWS {does}. Which of these services leaves that to the customer?",
+        "A team knows {known}, where AWS {does}. On which of these services would the team have to do it?",
+        "{situation} On {known}, AWS takes care of it. On which of these services is it up to the customer?",
+    ),
+    Side.AWS: (
+        "On {known}, you have to {task}. On which of these services does AWS do it?",
+        "A team has to {task} on {known}. Which of these services would take this task over?",
+        "{situation} On {known}, that is up to the customer. On which of these services is it up to AWS?",
+    ),
+}
+
+TURNS = 2  # questions with the same key, each beside other services
+NEARLY = 0.1  # leanings that nobody could tell apart
+
+
+def drafts_of(side: Side):
+    def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
+        for column in columns(facts).values():
+            for right in column.of(side):
+                for turn in range(TURNS):
+                    yield from _draft(side, column, right, turn, facts)
+
+    return drafts
+
+
+def _draft(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> Iterator[DerivedQuestion]:
+    name = NAMES[side]
+    wrong = _tempting(side, column, right, turn, facts)
+    known = known_case([duty for duty in column.of(opposite(side)) if duty not in wrong], right, name, turn)
+    if len(wrong) < 3 or known is None:
+        return
+    reasons = Reasons()
+    try:
+        choices = [
+            DerivedOption(
+                duty.cell.service.slug,
+                as_option(duty.cell.service),
+                reasons.of(duty),
+                is_key=duty is right,
+                misconception="" if duty is right else taking_for(side, duty.cell),
+                claims=(claims(duty, side),),
+            )
+            for duty in (right, *wrong)
+        ]
+    except NothingLeft:
+        return
+    needs, rule = column.rule_for(right.cell.service)
+    yield DerivedQuestion(
+        generator=name,
+        parameters={"duty": right.path, "turn": str(turn + 1)},
+        skill=Skill.SHIFT,
+        pattern=picked(WORDINGS[side], name, right.path, turn),
+        slots={
+            "known": full(known.cell.service),
+            "task": lowered(column.task.phrase),
+            "does": third_person(column.task.phrase),
+            "situation": column.task.situation,
+        },
+        cells=[right.cell, *(duty.cell for duty in wrong), known.cell],
+        choices=choices,
+        needs=needs,
+        rule=rule,
+    )
+
+
+def _tempting(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> list[Duty]:
+    """Services where the other side does it; one or two of them seem likelier than the key.
+
+    Somebody who only knows which services leave much to the customer is misled.
+    """
+    name = NAMES[side]
+    own = right.cell.service
+    others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
+    others = ranked(others, lambda duty: duty.path, name, right.path, turn)
+    likelier = [
+        duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts) - NEARLY
+    ][:2]
+    if not likelier:
+        return []
+    return [*likelier, *(duty for duty in others if duty not in likelier)][:3]

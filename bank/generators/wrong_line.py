@@ -1,0 +1,76 @@
+"""One column of the matrix with a mistake in it: which line is wrong?"""
+
+from collections.abc import Iterator
+
+from bank.generators.columns import Column, columns, known_case, leans_to, related
+from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
+from bank.generators.misconceptions import taking_for
+from bank.generators.reasons import NothingLeft, Reasons
+from bank.generators.wording import as_option, lowered
+from bank.models import Skill
+from matrix.facts import Facts
+from matrix.models import Duty, Side
+
+NAME = "wrong-line"
+WORDINGS = (
+    "A colleague lists who has to {task}. The line “{known}” is right. Which line is wrong?",
+    "A study sheet says who has to {task}. The line “{known}” is right. Which line is wrong?",
+)
+OWNERS = {Side.AWS: "AWS", Side.CUSTOMER: "the customer"}
+
+
+def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
+    for column in columns(facts).values():
+        for wrong in column.duties.values():
+            # The wrong line says what is usual for the service, so that only the exception gives it away.
+            lines = _true_lines(column, wrong)
+            known = known_case([duty for duty in column.duties.values() if duty not in (wrong, *lines)], wrong, NAME)
+            if lines and known and leans_to(opposite(wrong.owner), wrong.cell.service, facts) >= 0.5:
+                yield from _draft(column, wrong, lines, known)
+
+
+def _true_lines(column: Column, wrong: Duty) -> list[Duty]:
+    """One line that names the owner of the wrong line too, and two that name the other one."""
+    found: list[Duty] = []
+    for owner, wanted in ((opposite(wrong.owner), 1), (wrong.owner, 2)):
+        fitting = [duty for duty in column.of(owner) if related(wrong.cell.service, duty.cell.service)]
+        fitting = ranked(fitting, lambda duty: duty.path, NAME, wrong.path)
+        if len(fitting) < wanted:
+            return []
+        found += fitting[:wanted]
+    return found
+
+
+def _line(duty: Duty, owner: str) -> str:
+    return f"{as_option(duty.cell.service)}: {OWNERS[Side(owner)]}"
+
+
+def _draft(column: Column, wrong: Duty, lines: list[Duty], known: Duty) -> Iterator[DerivedQuestion]:
+    reasons = Reasons()
+    try:
+        choices = [
+            DerivedOption(
+                duty.cell.service.slug,
+                _line(duty, owner),
+                reasons.of(duty),
+                is_key=duty is wrong,
+                # The key is the line whose claim is false, so each option claims that the line is wrong.
+                claims=(claims(duty, opposite(owner)),),
+                misconception="" if duty is wrong else taking_for(opposite(owner), duty.cell),
+            )
+            for duty, owner in [(wrong, opposite(wrong.owner)), *((duty, duty.owner) for duty in lines)]
+        ]
+    except NothingLeft:
+        return
+    needs, rule = column.rule_for(wrong.cell.service)
+    yield DerivedQuestion(
+        generator=NAME,
+        parameters={"duty": wrong.path},
+        skill=Skill.SHIFT,
+        pattern=picked(WORDINGS, NAME, wrong.path),
+        slots={"task": lowered(column.task.phrase), "known": _line(known, known.owner)},
+        cells=[wrong.cell, *(duty.cell for duty in (*lines, known))],
+        choices=choices,
+        needs=needs,
+        rule=rule,
+    )
