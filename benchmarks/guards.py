@@ -51,6 +51,27 @@ GUARDS = [
         "tests/quizzes/test_views.py::test_the_page_of_every_question_is_the_same_whichever_option_is_the_key",
     ),
     Guard(
+        "A question that the rule answers is no evidence for a cell",
+        "quizzes/memory/evidence.py",
+        "if item.control_asked or item.version.needs == Needs.RULE else",
+        "if item.control_asked else",
+        "tests/quizzes/memory/test_evidence_of_rules.py",
+    ),
+    Guard(
+        "A new learner meets the core first",
+        "quizzes/practice/choices.py",
+        "core_first = choice.by.begins_with_core and not self.knows_core",
+        "core_first = False",
+        "tests/site/test_first_questions.py",
+    ),
+    Guard(
+        "Near-twins are apart",
+        "bank/near_twins.py",
+        "    if not any(near):\n",
+        "    if True:\n",
+        "tests/bank/test_near_twins.py",
+    ),
+    Guard(
         "What is late does not count",
         "quizzes/attempt_end.py",
         "at > attempt.deadline + GRACE",

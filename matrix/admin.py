@@ -125,7 +125,7 @@ class ServiceTypeAdmin(FactAdmin):
 @admin.register(Service)
 class ServiceAdmin(FactAdmin):
     list_display = ["short_name", "name", "category", "service_type", "opening", "described"]
-    list_filter = ["opening", "category", "service_type", "exam_scope"]
+    list_filter = ["opening", "category", "service_type", "exam_weight"]
     list_select_related = ["service_type"]
     search_fields = ["short_name", "name", "summary"]
     fields = [
@@ -138,7 +138,7 @@ class ServiceAdmin(FactAdmin):
         "category",
         "service_type",
         "variant_of",
-        "exam_scope",
+        "exam_weight",
         "opening",
         "position",
     ]

@@ -81,7 +81,7 @@ weighed AS (
     WHERE whole OR NOT any_whole
 ),
 -- A service named in the query, or a layer that has to do with it, counts for its cells and their tasks and traps. What does
--- not apply comes last, and services of the exam before those that only make it harder.
+-- not apply comes last, and services of the exam before those beyond it.
 context AS (
     SELECT kind, path, 4 * brevity * ts_rank(
         '{0.05, 0.2, 0.4, 1}', CASE kind WHEN 'service' THEN ts_filter(vector, '{a}') ELSE vector END, any_word, 1
@@ -95,7 +95,7 @@ ranked AS (
                PARTITION BY weighed.kind
                ORDER BY owner = 'not_applicable',
                         (weighed.weight + coalesce(service.weight, 0) + coalesce(layer.weight, 0))
-                        * CASE exam_scope WHEN 'stretch' THEN 0.5 ELSE 1 END DESC,
+                        * CASE exam_weight WHEN 'beyond' THEN 0.5 ELSE 1 END DESC,
                         position, weighed.path
            ) AS nth
     FROM weighed

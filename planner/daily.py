@@ -3,11 +3,11 @@
 Only its count, for the header, and its forecast, for a later comparison, are stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
-from functools import cached_property
-from itertools import groupby, pairwise
+from functools import cached_property, lru_cache
+from itertools import batched, groupby, pairwise
 from math import ceil
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,12 +21,13 @@ from django.utils import timezone
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
+from bank.mixing import OwnerMix, tier_of
 from matrix import facts as matrix_facts
 from matrix.facts import Facts
-from matrix.models import ExamScope, FactsRevision, Responsibility
+from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility
 from planner.models import Forecast, StudyPlan
 from planner.plan import Notice, Plan, PlannedCell, PlanStep, plan
-from quizzes.memory.knowledge import Knowledge, record_of
+from quizzes.memory.knowledge import CellKnowledge, Knowledge, knows_core, record_of
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import card_of, tally_of, track_of
 from quizzes.models import CellMemory, ItemResult, Mode
@@ -35,7 +36,7 @@ from quizzes.practice.selection import LOOK_ALIKES
 from serving.prepared import Prepared
 
 USUAL_MINUTES = 10
-CORE_WEIGHT = 3.0  # the exam guide names these services; others may appear
+WEIGHTS = {ExamWeight.CORE: 3.0, ExamWeight.FURTHER: 1.0, ExamWeight.BEYOND: 0.25}
 RECENT = 200  # answers that show how long a question takes
 
 
@@ -75,10 +76,11 @@ class PlanInputs:
     settings: PlanSettings
     facts: Facts
     order: Sequence[Responsibility]
-    cells: Sequence[PlannedCell]
+    asked: Collection[int]  # ids of the cells that have a question
     rows: Mapping[int, CellMemory]
     pace: Pace
     spent: float
+    cells: Sequence[PlannedCell] = ()
 
     @property
     def today(self) -> date:
@@ -90,8 +92,15 @@ class PlanInputs:
 
     @property
     def knowledge(self) -> Knowledge:
-        records = {cell: record_of(row, self.pace, self.now, self.zone) for cell, row in self.rows.items()}
-        return Knowledge({}, self.now, self.zone, records)
+        records = {cell: self._record(row) for cell, row in self.rows.items()}
+        return Knowledge({}, self.now, self.zone, records, self.asked)
+
+    @property
+    def knows_core(self) -> bool:
+        return knows_core(self.facts, self.asked, self.rows.keys(), lambda pk: self._record(self.rows[pk]).level)
+
+    def _record(self, row: CellMemory) -> CellKnowledge:
+        return record_of(row, self.pace, self.now, self.zone)
 
     def plan(self, *, minutes: float | None = None) -> Plan:
         return plan(
@@ -220,39 +229,75 @@ def make_known(
 ) -> PlanInputs:
     facts = facts or matrix_facts.current()
     by_cell = {row.cell_id: row for row in rows}
-    order = [cell for cell in in_learning_order(facts) if questions.get(cell.pk) or cell.pk in by_cell]
+    order = [cell for cell in in_learning_order(facts) if questions.get(cell.pk)]
     pace = learn_pace(tally_of(by_cell.values()), seconds=seconds_of(recent))
-    return PlanInputs(
+    inputs = PlanInputs(
         now=now,
         zone=zone,
         settings=settings,
         facts=facts,
         order=order,
-        cells=[
-            planned_cell(number, cell, by_cell.get(cell.pk), questions.get(cell.pk, 0))
-            for number, cell in enumerate(order)
-        ],
+        asked=questions.keys(),
         rows=by_cell,
         pace=pace,
         spent=spent_today(recent, pace, now.astimezone(zone).date(), zone),
     )
+    return replace(inputs, cells=planned_cells(inputs, questions))
 
 
+@lru_cache(maxsize=1)
 def in_learning_order(facts: Facts) -> list[Responsibility]:
-    services = sorted(facts.services.values(), key=lambda service: (not service.opening, service.position))
-    place = {service.pk: number for number, service in enumerate(services)}
-    return sorted(
-        facts.cells.values(),
-        key=lambda cell: (place[cell.service_id] // LOOK_ALIKES, cell.layer.position, place[cell.service_id]),
+    """Return the cells in the order in which a new learner meets them.
+
+    The core comes first, then other services. A few services at a time, all cells of one layer follow each other,
+    since look-alikes are to be told apart; the layers alternate so that the owners mix.
+    """
+    services = sorted(
+        facts.services.values(),
+        key=lambda service: (tier_of(service.exam_weight), not service.opening, service.position),
     )
+    ordered: list[Responsibility] = []
+    mix = OwnerMix()
+    for some in batched(services, LOOK_ALIKES):
+        rows = [[facts.cells[service.slug, layer] for service in some] for layer in facts.layers]
+        while rows:
+            # `min` returns the first of equals, so layers that mix as well come from the top down.
+            row = min(rows, key=lambda row: mix.unevenness(*_answers(row)))
+            rows.remove(row)
+            mix.add(*_answers(row))
+            ordered += row
+    return ordered
 
 
-def planned_cell(number: int, cell: Responsibility, row: CellMemory | None, questions: int) -> PlannedCell:
-    """A cell is left out if it is stuck, or if its only question is the one asked last."""
-    weight = CORE_WEIGHT if cell.service.exam_scope == ExamScope.CORE else 1.0
+def _answers(row: Iterable[Responsibility]) -> list[str]:
+    return [cell.ownership.answer for cell in row if cell.ownership != Owner.NOT_APPLICABLE]
+
+
+def planned_cells(inputs: PlanInputs, questions: Mapping[int, int]) -> list[PlannedCell]:
+    waiting = () if inputs.knows_core else (ExamWeight.BEYOND,)
+    return [
+        planned_cell(
+            number,
+            cell,
+            inputs.rows.get(cell.pk),
+            questions[cell.pk],
+            waits=cell.service.exam_weight in waiting,
+        )
+        for number, cell in enumerate(inputs.order)
+    ]
+
+
+def planned_cell(
+    number: int, cell: Responsibility, row: CellMemory | None, questions: int, *, waits: bool
+) -> PlannedCell:
+    """Return the cell for the plan. `waits`: it is beyond the exam, and new only to who knows the core.
+
+    One that was asked before rests if it is stuck, or if its only question is the one asked last.
+    """
+    weight = WEIGHTS[ExamWeight(cell.service.exam_weight)]
     if row is None:
-        return PlannedCell(number, None, weight)
-    return PlannedCell(number, card_of(row), weight, stuck=track_of(row).is_stuck or questions < 2)
+        return PlannedCell(number, None, weight, resting=waits)
+    return PlannedCell(number, card_of(row), weight, resting=track_of(row).is_stuck or questions < 2)
 
 
 def seconds_of(recent: Iterable[RecentAnswer]) -> list[tuple[bool, float]]:

@@ -63,7 +63,7 @@ def _keeping(known: PlanInputs, plan: Plan) -> Iterator[ExpectedWork]:
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
     today = {step.cell for step in plan.today}
     waiting, new = 0.0, 0.0
-    for entry in (state_of(cell, now) for cell in known.cells if not cell.stuck and cell.cell not in today):
+    for entry in (state_of(cell, now) for cell in known.cells if not cell.resting and cell.cell not in today):
         if not entry.answers:
             new += 1
         elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < TARGET_RETENTION:

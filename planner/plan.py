@@ -61,12 +61,12 @@ class PracticeTime(NamedTuple):
 
 
 class PlannedCell(NamedTuple):
-    """A stuck cell is left out of the day, but counts in the forecast."""
+    """A resting cell is left out of the day, but counts in the forecast."""
 
     cell: int
     memory: Memory | None
     weight: float = 1.0
-    stuck: bool = False
+    resting: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _towards_exam(
 ) -> Plan:
     horizon = min(max(exam_in, 1), FARTHEST)
     standings = [state_of(planned, now) for planned in cells]
-    resting = frozenset(planned.cell for planned in cells if planned.stuck)
+    resting = frozenset(planned.cell for planned in cells if planned.resting)
     asked = [entry for entry in standings if entry.cell not in resting]
     ahead = time.a_day * (horizon - 1) * keeps
     order = ranked(asked, pace, horizon=horizon, seconds=time.left, ahead=ahead)
@@ -156,7 +156,7 @@ def _towards_exam(
 def _keeping(
     cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: PracticeTime, pace: Pace
 ) -> Plan:
-    asked = [planned for planned in cells if not planned.stuck]
+    asked = [planned for planned in cells if not planned.resting]
     appraiser = GainEstimator(pace, WITHOUT_A_DATE)
     worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
     due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]

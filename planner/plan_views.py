@@ -39,7 +39,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
     now = known_on(day.known, min(day.today, exam_on) if exam_on else day.today)
     context: dict[str, object] = {
-        "facts": facts_asked(day.known.facts),
+        "facts": facts_asked(day.known.facts, day.known.asked),
         "known_now": now,
         "earlier": earlier,
         "bands": bands_of(past, day.known),
@@ -53,7 +53,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
             exam_on=exam_on,
             now=now,
             expected=(outlook.known, outlook.low, outlook.high) if outlook else None,
-            cells=facts_asked(day.known.facts),
+            cells=facts_asked(day.known.facts, day.known.asked),
         )
         context |= {"narrow": draw(), "wide": draw(width=WIDE)}
     asked = minutes_asked(request.GET.get("minutes", ""))

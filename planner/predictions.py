@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
+from bank.models import Needs
 from planner.progress.breakdowns import of_learner
 from planner.readiness import FirstAnswer
 from quizzes.memory.personal_curve import passing
@@ -21,6 +22,7 @@ ITEM_ID = f"{ITEM}_id"
 def first_answers(learner: Learner | None) -> list[FirstAnswer]:
     first = (
         of_learner(learner)
+        .exclude(attempt_item__version__needs=Needs.RULE)  # the rule alone is no evidence for any service
         .order_by(ITEM_ID, "response__received_at", "response")
         .distinct(ITEM_ID)
         .values_list("response__received_at", "response", f"{ITEM}__skill", "marks")

@@ -6,7 +6,7 @@ attempt. `Attempt.selection` stores the day, the cells and the predicted recall 
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -16,13 +16,15 @@ from django.db import transaction
 
 from accounts.models import Learner
 from bank.generators.draft import fingerprint
+from bank.mixing import OwnerMix
+from bank.near_twins import Neighbors
 from matrix.facts import Facts
 from planner.daily import DueCell, day_of, show_in_header, store_day
 from planner.days_ahead import next_review
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.models import Attempt, AttemptItem, CellMemory, Mode
 from quizzes.pool import PoolQuestion, askable_questions, cells_beside, held_back, history_of
-from quizzes.practice.selection import NEVER, History, arrange, stem_of
+from quizzes.practice.selection import NEVER, History, apart, arrange, stem_of
 
 AT_ONCE = 20
 BY_PLAN = "plan"  # `selection["by"]` of a review
@@ -97,14 +99,16 @@ def last_asked(learner: Learner) -> dict[int, int]:
 
 
 def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int = AT_ONCE) -> list[ReviewQuestion]:
-    """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other.
+    """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other and near-twins
+    apart.
 
     Never the question asked last about one of its cells, nor the learner's latest question; new ones first. A cell
     that an earlier question judges is not asked again. The same seed gives the same questions.
     """
-    drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw([each.cell.pk for each in due], at_most)
+    drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw(due, at_most)
     by_item = {each.item: each for each in drawn}
-    return [by_item[candidate.item] for candidate in arrange([each.asked for each in drawn], last=None)]
+    ordered = apart(arrange([each.asked for each in drawn], last=None), last=None)
+    return [by_item[candidate.item] for candidate in ordered]
 
 
 class _ReviewDraw:
@@ -122,10 +126,29 @@ class _ReviewDraw:
                     self.about.setdefault(cell, []).append(candidate)
         self.used: Counter[str] = Counter()  # one counter for generators and forms, whose names never collide
         self.stems: set[str] = set()
+        self.mix = OwnerMix()
+        self.drawn = Neighbors()
 
-    def draw(self, cells: Iterable[int], at_most: int) -> list[ReviewQuestion]:
-        drawn = (self.take(cell) for cell in cells if cell in self.left)
+    def draw(self, due: Sequence[DueCell], at_most: int) -> list[ReviewQuestion]:
+        drawn = (self.take(cell) for cell in self.in_turn(due) if cell in self.left)
         return list(islice(filter(None, drawn), at_most))
+
+    def in_turn(self, due: Sequence[DueCell]) -> Iterator[int]:
+        """New cells wait while the owner of their key has had more than its share."""
+        waiting: list[int] = []
+        for each in due:
+            if not each.asked_before and self.has_had_its_share(each.cell.pk):
+                waiting.append(each.cell.pk)
+                continue
+            yield each.cell.pk
+            while ready := next((cell for cell in waiting if not self.has_had_its_share(cell)), None):
+                waiting.remove(ready)
+                yield ready
+        yield from waiting
+
+    def has_had_its_share(self, cell: int) -> bool:
+        own = (each for each in self.about.get(cell, ()) if each.cell == cell)
+        return bool(min((self.mix.excess(each.key_owner) for each in own), default=0))
 
     def take(self, cell: int) -> ReviewQuestion | None:
         open_ones = [candidate for candidate in self.about.get(cell, ()) if self.is_open(candidate)]
@@ -136,6 +159,8 @@ class _ReviewDraw:
         self.left = self.left - {cell, *others}
         self.stems.add(stem_of(taken))
         self.used.update([taken.generator, taken.form])
+        self.mix.add(taken.key_owner)
+        self.drawn.add(taken.likeness)
         return ReviewQuestion(taken, [cell, *others])
 
     def is_open(self, candidate: PoolQuestion) -> bool:
@@ -145,7 +170,9 @@ class _ReviewDraw:
     def freshness(self, candidate: PoolQuestion, cell: int) -> tuple[object, ...]:
         met = self.history.items.get(candidate.item)
         return (
+            self.drawn.has_near(candidate.likeness),
             met is not None,
+            self.mix.excess(candidate.key_owner),
             candidate.cell != cell,
             self.used[candidate.generator],
             self.used[candidate.form],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matrix.facts import Facts
 from matrix.grid import Grid, opening_grid
-from quizzes.memory.knowledge import Counts, Knowledge
+from quizzes.memory.knowledge import Counts, Knowledge, core_of
 from quizzes.memory.mastery import Level
 from quizzes.practice.choices import By, PracticeChoice
 
@@ -21,7 +21,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class SmallMap:
-    counts: Counts
+    counts: Counts  # of the core
+    drawn: Counts
     tiles: list[Tile]
     tile_width: float
     boundary: str
@@ -56,8 +57,16 @@ def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
                 lines.append(f"M{left - 1} {below}H{right}")
             if "r" in box.edge:
                 lines.append(f"M{right} {top - 1}V{below}")
-    counts = knowledge.counts(box.cell for box in grid.boxes)
-    return SmallMap(counts, tiles, round(step - GAP, 1), "".join(lines), weakest(grid, knowledge), len(grid.services))
+    core = {facts.cell_by_id(pk).service_id for pk in core_of(facts)}
+    return SmallMap(
+        knowledge.counts_of_core(facts),
+        knowledge.counts(box.cell for box in grid.boxes),
+        tiles,
+        round(step - GAP, 1),
+        "".join(lines),
+        weakest(grid, knowledge),
+        len(core),
+    )
 
 
 def weakest(grid: Grid, knowledge: Knowledge) -> list[str]:

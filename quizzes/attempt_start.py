@@ -13,6 +13,7 @@ from django.db.models import Q, Subquery
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.models import Form, Item, ItemVersion
+from bank.near_twins import kept_apart, likenesses
 from quizzes.attempt_end import close
 from quizzes.attempt_state import ScoreSums
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
@@ -48,7 +49,7 @@ class Sitting:
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
     slots = quiz.slots.filter(item__in=Item.objects.asked()).values_list("item", flat=True)
-    return begin(learner, Sitting(quiz.mode, quiz.title, published(slots), quiz=quiz))
+    return begin(learner, Sitting(quiz.mode, quiz.title, twins_apart(published(slots)), quiz=quiz))
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def retry(attempt: Attempt) -> Attempt:
     missed = attempt.items.filter(
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
     ).exclude(version__item__in=held_back(learner.pk))
-    versions = published(missed.order_by("position").values_list("version__item", flat=True))
+    versions = twins_apart(published(missed.order_by("position").values_list("version__item", flat=True)))
     mode = Mode.DRILL if attempt.mode in (Mode.EXAM, Mode.REVIEW) else attempt.mode
     return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
@@ -72,6 +73,11 @@ def published(items: Iterable[int]) -> list[ItemVersion]:
     versions = ItemVersion.objects.filter(pk__in=Item.objects.filter(pk__in=order).values("published"))
     by_item = {version.item_id: version for version in versions.prefetch_related("options")}
     return [by_item[item] for item in order if item in by_item]
+
+
+def twins_apart(versions: list[ItemVersion]) -> list[ItemVersion]:
+    likes = likenesses([version.pk for version in versions])
+    return kept_apart(versions, lambda version: likes[version.pk])
 
 
 @transaction.atomic

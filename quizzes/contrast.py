@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from bank.content import why_never_asked
 from bank.grading import FULL_MARKS
-from bank.models import Item, ItemVersion, Misconception, Option
+from bank.models import Claim, Item, ItemVersion, Misconception, Needs, Option
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 from quizzes.attempt_start import join
@@ -107,20 +107,32 @@ def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: 
 def question_on(cell: Responsibility, attempt: Attempt, item: AttemptItem) -> ItemVersion | None:
     """Prefers a question that is new to the learner, then one like `item`.
 
-    None if there is no such question, or if the attempt already has its most extra questions.
+    None if there is no such question that is no near-twin of another one here, or if the attempt already has its most
+    extra questions.
     """
     learner = attempt.learner_id
     asked = Item.objects.asked().annotate(cell=settling_cell("published")).filter(cell=cell.pk)
+    asked = asked.exclude(published__needs=Needs.RULE)  # it would not tell the two cells apart
     served = AttemptItem.objects.filter(attempt=attempt)
     extras = served.filter(contrast_to__isnull=False).order_by().values("attempt").annotate(n=Count("pk")).values("n")
     known = ItemResult.objects.filter(
         attempt_item__attempt__learner=learner, attempt_item__version__item=OuterRef("item")
     )
     options = Option.objects.filter(version=OuterRef("pk")).order_by("position")
+    # Near-twins of what the attempt asks (bank.near_twins): made alike about this cell, or with the same task as key.
+    made_alike = served.exclude(version__item__generator="").filter(
+        version__item__generator=OuterRef("item__generator"),
+        version__tested_cells__position=1,
+        version__tested_cells__cell=cell.pk,
+    )
+    keys = Claim.objects.filter(option__is_key=True).exclude(duty=None)
+    asked_tasks = keys.filter(option__version__in=served.values("version")).values("duty")
     return (
         ItemVersion.objects.filter(pk__in=asked.values("published"))
         .exclude(item__in=served.values("version__item"))
         .exclude(item__in=held_back(learner))
+        .exclude(Exists(made_alike))
+        .exclude(Exists(keys.filter(option__version=OuterRef("pk"), duty__in=asked_tasks)))
         .annotate(  # type: ignore[no-redef]  # the class declares `tokens` for type checkers
             tokens=ArraySubquery(options.values("token")),
             extras=Coalesce(Subquery(extras), 0),

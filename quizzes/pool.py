@@ -1,6 +1,6 @@
-"""The questions that can be practiced, and one learner's answers to them. Each takes one query."""
+"""The questions that can be practiced, and one learner's answers to them, each in a query or two."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import inf
 from time import monotonic
@@ -13,7 +13,10 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
-from bank.models import Claim, Form, Item, TestedCell
+from bank.keys import NO_CLAIMS, KeyClaims, key_claims
+from bank.mixing import tier_of
+from bank.models import Claim, Form, Item, Needs, TestedCell
+from bank.near_twins import likeness
 from matrix.facts import Facts
 from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
 from quizzes.practice.selection import Candidate, History, LatestAnswer
@@ -28,10 +31,13 @@ class PoolQuestion(Candidate):
     control: str = ""  # the kind of the control
     section: str = ""
     skill: str = ""
-    cell: int = 0  # the id of the cell that settles it, or 0 for a control
+    cell: int = 0  # the id of the cell that it is evidence for, or 0 for a control or a rule
 
 
-def fact_named(cell: int | None, control: int | None) -> str:
+def fact_named(cell: int | None, control: int | None, needs: str, rule: str) -> str:
+    """Return what a question teaches: the rule if that alone answers it, else the control or the cell."""
+    if needs == Needs.RULE:
+        return f"rule:{rule}"
     return f"control:{control}" if control else f"cell:{cell}"
 
 
@@ -46,18 +52,31 @@ def control_asked(version: str) -> Subquery:
 
 
 def askable_questions(facts: Facts) -> list[PoolQuestion]:
+    """Takes two queries."""
+    keys = key_claims(Item.objects.asked().order_by().values("published"))
     rows = (
         Item.objects.asked()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
         .order_by("pk")
         .values_list(
-            "pk", "published__stem", "published__form", "generator", "section", "skill", "cell", "control", named=True
+            "pk",
+            "published",
+            "published__stem",
+            "published__form",
+            "published__needs",
+            "published__rule",
+            "generator",
+            "section",
+            "skill",
+            "cell",
+            "control",
+            named=True,
         )
     )
-    return [_asked(row, facts) for row in rows]
+    return [_asked(row, keys.get(row.published, NO_CLAIMS), facts) for row in rows]
 
 
-def _asked(row, facts: Facts) -> PoolQuestion:
+def _asked(row, key: KeyClaims, facts: Facts) -> PoolQuestion:
     told = {
         "item": row.pk,
         "stem": row.published__stem,
@@ -65,7 +84,11 @@ def _asked(row, facts: Facts) -> PoolQuestion:
         "generator": row.generator,
         "section": row.section,
         "skill": row.skill,
-        "fact": fact_named(row.cell, row.control),
+        "fact": fact_named(row.cell, row.control, row.published__needs, row.published__rule),
+        "key_owner": key.owner or "",
+        "likeness": likeness(
+            generator=row.generator, stem=row.published__stem, fact=key.settled_by(row.cell), key=key
+        ),
     }
     if row.control:
         control = facts.control_by_id(row.control)
@@ -81,22 +104,28 @@ def _asked(row, facts: Facts) -> PoolQuestion:
         owner=cell.ownership.answer.value,
         service=service,
         layer=layer,
-        cell=row.cell,
+        cell=0 if row.published__needs == Needs.RULE else row.cell,
+        tier=0 if row.published__needs == Needs.RULE else tier_of(cell.service.exam_weight),
     )
 
 
 def settled_cells() -> QuerySet[TestedCell]:
-    return TestedCell.objects.filter(version__in=_versions_asked(), position=1).exclude(version__in=_about_controls())
+    """The cell that each question is evidence for; none for a question about a control, or one that a rule answers."""
+    return TestedCell.objects.filter(version__in=_versions_needing_facts(), position=1).exclude(
+        version__in=_about_controls()
+    )
 
 
 def judged_beside() -> QuerySet[Claim]:
     forms = [Form.SORT, Form.CHOOSE_N]
-    claims = Claim.objects.about_cells().filter(option__version__in=_versions_asked(), option__version__form__in=forms)
+    claims = Claim.objects.about_cells().filter(
+        option__version__in=_versions_needing_facts(), option__version__form__in=forms
+    )
     return claims.exclude(option__version__in=_about_controls())
 
 
-def _versions_asked() -> QuerySet[Item, Any]:
-    return Item.objects.asked().order_by().values("published")
+def _versions_needing_facts() -> QuerySet[Item, Any]:
+    return Item.objects.asked().exclude(published__needs=Needs.RULE).order_by().values("published")
 
 
 def _about_controls() -> QuerySet[Claim, Any]:
@@ -124,6 +153,11 @@ def questions_per_cell_lately() -> dict[int, int]:
     return _counted[1]
 
 
+def cells_with_a_question() -> Collection[int]:
+    """Return the ids of the cells that learners are asked about, by questions that need the service's fact."""
+    return questions_per_cell_lately().keys()
+
+
 def cells_beside() -> dict[int, list[int]]:
     beside: dict[int, list[int]] = {}
     for cell, item in judged_beside().order_by("pk").values_list(F("about"), "option__version__item"):
@@ -142,6 +176,8 @@ def history_of(learner: Learner | None) -> History:
             "attempt_item__version__item",
             "cell",
             "control",
+            "attempt_item__version__needs",
+            "attempt_item__version__rule",
             "marks",
             "response__confidence",
             "response__received_at",
@@ -151,8 +187,8 @@ def history_of(learner: Learner | None) -> History:
     items: dict[int, LatestAnswer] = {}
     met: dict[str, LatestAnswer] = {}
     last = None
-    for item, cell, control, marks, confidence, at, _ in sorted(latest, key=lambda row: row[-2:]):
-        items[item] = met[fact_named(cell, control)] = LatestAnswer(
+    for item, cell, control, needs, rule, marks, confidence, at, _ in sorted(latest, key=lambda row: row[-2:]):
+        items[item] = met[fact_named(cell, control, needs, rule)] = LatestAnswer(
             at, marks == FULL_MARKS, confidence == Confidence.GUESS
         )
         last = item

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import Prefetch, QuerySet
 
 from bank.generators.misconceptions import TOOL_AS_OWNER
+from bank.keys import one_owner
 from bank.models import Claim, Option
 from matrix.claims import is_true
 from matrix.facts import Facts
@@ -103,14 +104,6 @@ def claims_of(options: Iterable[Option]) -> list[Claim]:
 
 def owner_named(claims: Iterable[Claim]) -> Owner | None:
     return one_owner(Owner(claim.owner) for claim in claims)
-
-
-def one_owner(owners: Iterable[Owner]) -> Owner | None:
-    """Shared wins. None if the owners differ or there are none."""
-    owners = set(owners)
-    if Owner.SHARED in owners:
-        return Owner.SHARED
-    return owners.pop() if len(owners) == 1 else None
 
 
 @dataclass(frozen=True)

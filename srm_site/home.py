@@ -47,7 +47,7 @@ def home(request):
             "first_due_dates": classes.first_due[:DUE_DATES],
             "more_due_dates": len(classes.first_due) > DUE_DATES,
             "known": small_map(known.facts, known.knowledge),
-            "facts": facts_asked(known.facts),
+            "facts": facts_asked(known.facts, known.asked),
             "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
         }
     else:

@@ -8,7 +8,7 @@ from bank.checks.snapshot import SnapshotQuestion
 from bank.generators.wording import statement
 from bank.models import Needs
 from matrix.facts import Facts
-from matrix.models import ExamScope, Side
+from matrix.models import ExamWeight, Side
 
 SENTENCE_AT_MOST = 0.02  # of all reasons
 TASK_IS_KEY_AT_MOST = 0.01  # of all questions
@@ -92,7 +92,7 @@ def weight_of_core(by_service: Mapping[str, int], facts: Facts) -> float:
 
 
 def _is_core(slug: str, facts: Facts) -> bool:
-    return slug in facts.services and facts.services[slug].exam_scope == ExamScope.CORE
+    return slug in facts.services and facts.services[slug].exam_weight == ExamWeight.CORE
 
 
 def problems_of_spread(items: Sequence[SnapshotQuestion], patterns: Mapping[str, str], facts: Facts) -> Iterator[str]:

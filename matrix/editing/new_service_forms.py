@@ -35,7 +35,7 @@ class ServiceForm(forms.ModelForm):
             "category",
             "summary",
             "note",
-            "exam_scope",
+            "exam_weight",
         ]
         widgets = {"summary": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 2})}
 

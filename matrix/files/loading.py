@@ -89,7 +89,7 @@ class Services(Sheet[Service]):
         "noun",
         "category",
         "service_type",
-        "exam_scope",
+        "exam_weight",
         "summary",
         "position",
     )

@@ -29,7 +29,7 @@ def published_facts(facts: Facts) -> dict[str, Any]:
                 "noun": service.noun,
                 "category": service.category,
                 "type": service.service_type.slug,
-                "exam_scope": service.exam_scope,
+                "exam_weight": service.exam_weight,
                 "summary": service.summary,
                 "note": service.note,
                 "variant_of": service.variant_of.slug if service.variant_of else None,

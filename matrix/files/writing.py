@@ -59,7 +59,7 @@ def fact_files() -> Files:
         "common_tasks.json": listing(common, in_order(common), "slug", "layer", "phrase", "situation", "question"),
         "services.json": listing(
             services, in_order(services), "slug", "name", "short_name", "noun", "category", "service_type",
-            "exam_scope", "summary", "opening", "variant_of", "note",
+            "exam_weight", "summary", "opening", "variant_of", "note",
         ),
         "controls.json": listing(
             controls, in_order(controls), "slug", "name", "kind", "official_example", "aws_part", "customer_part",

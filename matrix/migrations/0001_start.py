@@ -534,9 +534,14 @@ class Migration(migrations.Migration):
                 ),
                 ("category", models.CharField(max_length=40)),
                 (
-                    "exam_scope",
+                    "exam_weight",
                     models.CharField(
-                        choices=[("core", "Core: the exam asks about it"), ("stretch", "Stretch: beyond the exam")],
+                        choices=[
+                            ("core", "Core: practice begins with it"),
+                            ("further", "Further: the exam may ask about it"),
+                            ("beyond", "Beyond the exam: on request, or once the core is known"),
+                        ],
+                        help_text="How much the exam asks about it. A new learner meets core services first, and those beyond the exam only when they choose them or know the core.",
                         max_length=8,
                     ),
                 ),
@@ -598,9 +603,14 @@ class Migration(migrations.Migration):
                 ),
                 ("category", models.CharField(max_length=40)),
                 (
-                    "exam_scope",
+                    "exam_weight",
                     models.CharField(
-                        choices=[("core", "Core: the exam asks about it"), ("stretch", "Stretch: beyond the exam")],
+                        choices=[
+                            ("core", "Core: practice begins with it"),
+                            ("further", "Further: the exam may ask about it"),
+                            ("beyond", "Beyond the exam: on request, or once the core is known"),
+                        ],
+                        help_text="How much the exam asks about it. A new learner meets core services first, and those beyond the exam only when they choose them or know the core.",
                         max_length=8,
                     ),
                 ),
@@ -1678,7 +1688,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="service",
             constraint=models.CheckConstraint(
-                condition=models.Q(("exam_scope__in", ["core", "stretch"])), name="matrix_service_scope_is_known"
+                condition=models.Q(("exam_weight__in", ["core", "further", "beyond"])),
+                name="matrix_service_weight_is_known",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1701,8 +1712,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "matrix_serviceevent" ("category", "exam_scope", "id", "loaded_hash", "name", "note", "noun", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_type_id", "short_name", "slug", "summary", "variant_of_id") VALUES (NEW."category", NEW."exam_scope", NEW."id", NEW."loaded_hash", NEW."name", NEW."note", NEW."noun", NEW."opening", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."service_type_id", NEW."short_name", NEW."slug", NEW."summary", NEW."variant_of_id"); RETURN NULL;',
-                    hash="8f30c19cc8b2b2e6584398a398a4fb5b968dd3ff",
+                    func='INSERT INTO "matrix_serviceevent" ("category", "exam_weight", "id", "loaded_hash", "name", "note", "noun", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_type_id", "short_name", "slug", "summary", "variant_of_id") VALUES (NEW."category", NEW."exam_weight", NEW."id", NEW."loaded_hash", NEW."name", NEW."note", NEW."noun", NEW."opening", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."service_type_id", NEW."short_name", NEW."slug", NEW."summary", NEW."variant_of_id"); RETURN NULL;',
+                    hash="fdd7590cfffca57d9bc4ae42c6f4f55b04fae7fe",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_d1d22",
                     table="matrix_service",
@@ -1716,8 +1727,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "matrix_serviceevent" ("category", "exam_scope", "id", "loaded_hash", "name", "note", "noun", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_type_id", "short_name", "slug", "summary", "variant_of_id") VALUES (NEW."category", NEW."exam_scope", NEW."id", NEW."loaded_hash", NEW."name", NEW."note", NEW."noun", NEW."opening", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."service_type_id", NEW."short_name", NEW."slug", NEW."summary", NEW."variant_of_id"); RETURN NULL;',
-                    hash="b3d82086f56790f8e070259c92c88d772481c6f8",
+                    func='INSERT INTO "matrix_serviceevent" ("category", "exam_weight", "id", "loaded_hash", "name", "note", "noun", "opening", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "service_type_id", "short_name", "slug", "summary", "variant_of_id") VALUES (NEW."category", NEW."exam_weight", NEW."id", NEW."loaded_hash", NEW."name", NEW."note", NEW."noun", NEW."opening", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."service_type_id", NEW."short_name", NEW."slug", NEW."summary", NEW."variant_of_id"); RETURN NULL;',
+                    hash="ca3e0c170a043e6cf8d0aa5e27bc1722e6caade4",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_4ae18",
                     table="matrix_service",

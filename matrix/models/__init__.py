@@ -1,7 +1,7 @@
 """The facts: services, layers, and the owner of each cell; also edits and disputes."""
 
 from matrix.models.cells import CellQuerySet, CurrentDuties, Duty, Responsibility, needed
-from matrix.models.choices import ControlKind, ExamScope, FactConfidence, Owner, Side
+from matrix.models.choices import ControlKind, ExamWeight, FactConfidence, Owner, Side
 from matrix.models.content_rows import FactsRevision, FromFile, Named, slug_words
 from matrix.models.controls import Control
 from matrix.models.disputes import ANSWERS, Dispute, DisputeOutcome, DisputeQuerySet, is_public_page
@@ -23,7 +23,7 @@ __all__ = [
     "DisputeOutcome",
     "DisputeQuerySet",
     "Duty",
-    "ExamScope",
+    "ExamWeight",
     "FactConfidence",
     "FactsRevision",
     "FromFile",

@@ -40,9 +40,12 @@ class FactConfidence(models.TextChoices):
     LOW = "low", "Low: documents are silent or disagree; never asked"
 
 
-class ExamScope(models.TextChoices):
-    CORE = "core", "Core: the exam asks about it"
-    STRETCH = "stretch", "Stretch: beyond the exam"
+class ExamWeight(models.TextChoices):
+    """How much the exam asks about a service; docs/decisions/0030 says which service has which, and why."""
+
+    CORE = "core", "Core: practice begins with it"
+    FURTHER = "further", "Further: the exam may ask about it"
+    BEYOND = "beyond", "Beyond the exam: on request, or once the core is known"
 
 
 class ControlKind(models.TextChoices):

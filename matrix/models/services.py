@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from matrix.models.choices import ExamScope
+from matrix.models.choices import ExamWeight
 from matrix.models.content_rows import FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 
@@ -29,7 +29,12 @@ class Service(Named):
     noun = models.CharField(max_length=24, help_text="What it offers, in one or two words: virtual servers.")
     category = models.CharField(max_length=40)
     service_type = models.ForeignKey(ServiceType, on_delete=models.PROTECT, related_name="services")
-    exam_scope = models.CharField(max_length=8, choices=ExamScope)
+    exam_weight = models.CharField(
+        max_length=8,
+        choices=ExamWeight,
+        help_text="How much the exam asks about it. A new learner meets core services first, and those beyond the "
+        "exam only when they choose them or know the core.",
+    )
     summary = models.TextField(help_text="One sentence that says what the service is.")
     opening = models.BooleanField(
         "in the opening view", default=False, help_text="Shown when the matrix is opened without a filter."
@@ -40,7 +45,9 @@ class Service(Named):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
-            models.CheckConstraint(condition=Q(exam_scope__in=ExamScope.values), name="matrix_service_scope_is_known")
+            models.CheckConstraint(
+                condition=Q(exam_weight__in=ExamWeight.values), name="matrix_service_weight_is_known"
+            )
         ]
         triggers = [renews_revision()]
 
@@ -50,6 +57,11 @@ class Service(Named):
     @property
     def matrix_url(self) -> str:
         return f"{reverse('matrix:grid')}?service={self.slug}"
+
+    @property
+    def exam_scope(self) -> str:
+        """The two tiers that generators tell apart."""
+        return "core" if self.exam_weight == ExamWeight.CORE else "stretch"
 
     @property
     def is_hybrid(self) -> bool:

@@ -15,12 +15,12 @@ from django.db.models.functions import TruncWeek
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
+from bank.keys import one_owner
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Owner
 from planner.readiness import wilson
 from quizzes.models import Confidence, ItemResult
-from quizzes.result_page import one_owner
 
 WEEKS = 8
 OWNERS = (Owner.CUSTOMER, Owner.SHARED, Owner.AWS)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_safe
 from bank.models import Skill
 from matrix import facts
 from matrix.files.spreadsheets import csv_lines
-from matrix.grid import make_grid, most_yours_first, opening_grid
+from matrix.grid import make_grid, most_yours_first
 from planner.calibration import expected_calibration_error, reliability
 from planner.misconceptions import MisconceptionState, in_state, met_by
 from planner.predictions import first_answers, predictions
@@ -44,7 +44,7 @@ def overview(request):
         "grid": grid,
         "knowledge": knowledge,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
-        "core": knowledge.counts(box.cell for box in opening_grid(known).boxes),
+        "core": knowledge.counts_of_core(known),
     }
     return render(request, "planner/progress/overview.html", context)
 

@@ -9,7 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from bank.mixing import FURTHER_ONE_IN
 from bank.models import Form, Skill
+from bank.near_twins import NO_LIKENESS, Likeness, Neighbors, kept_apart
 
 # AWS publishes no weights within task 2.1. These give 65 questions in whole numbers: 10, 15, 15, 10, 15.
 WEIGHTS: dict[str, int] = {Skill.COMPONENTS: 2, Skill.CUSTOMER: 3, Skill.AWS: 3, Skill.SHARED: 2, Skill.SHIFT: 3}
@@ -25,16 +27,18 @@ class ExamCandidate:
     stem: str
     cell: int
     service: str
-    is_core: bool = True
+    tier: int = 0  # the place of the service's exam weight; 0 for what is about no service
     is_prominent: bool = False
     is_recent: bool = False
+    likeness: Likeness = NO_LIKENESS
 
 
 def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list[ExamCandidate]:
     """Returns `count` questions in the order of the exam, fewer only if the pool has fewer.
 
-    No two have the same stem. If the pool allows it, none was answered recently, no two are settled by the same cell,
-    and all are about services in the exam's scope; services and kinds of questions alternate.
+    No two have the same stem. If the pool allows it, none was answered recently, no two are near-twins or settled by
+    the same cell, one in ten is on a further service and all others are on the core; services and kinds of questions
+    alternate.
     """
     by_stem = {candidate.stem: candidate for candidate in pool}
     left = list(by_stem.values())
@@ -45,15 +49,16 @@ def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list
     drawn: list[ExamCandidate] = []
     for number, skill in enumerate(wanted):
         form = Form.CHOOSE_N if number % ONE_IN == 0 else Form.CHOOSE_ONE
+        tier = int(number % FURTHER_ONE_IN == FURTHER_ONE_IN - 1)
         taken = DrawnQuestions(drawn)
         best = min(
             (candidate for candidate in left if candidate.skill == skill),
-            key=lambda candidate: taken.objections(candidate, form),
+            key=lambda candidate: taken.objections(candidate, form, tier),
         )
         left.remove(best)
         drawn.append(best)
     chance.shuffle(drawn)
-    return drawn
+    return kept_apart(drawn, lambda candidate: candidate.likeness)
 
 
 def seats(available: Mapping[str, int], count: int) -> Counter[str]:
@@ -69,13 +74,16 @@ class DrawnQuestions:
         self.cells = {candidate.cell for candidate in drawn}
         self.services = Counter(candidate.service for candidate in drawn)
         self.kinds = Counter(candidate.kind for candidate in drawn)
+        self.neighbors = Neighbors(candidate.likeness for candidate in drawn)
 
-    def objections(self, candidate: ExamCandidate, form: str) -> tuple[bool | int, ...]:
+    def objections(self, candidate: ExamCandidate, form: str, tier: int) -> tuple[bool | int, ...]:
         turns = self.services[candidate.service] * (1 if candidate.is_prominent else 2)
         return (
             candidate.is_recent,
             candidate.cell in self.cells,
-            not candidate.is_core,
+            self.neighbors.has_near(candidate.likeness),
+            candidate.tier != tier,
+            candidate.tier,
             candidate.form != form,
             turns + self.kinds[candidate.kind],
         )

@@ -10,9 +10,11 @@ from django.db import transaction
 from accounts.cohorts.membership import memberships_of
 from accounts.models import Learner, TimeAllowance
 from bank.grading import MOST_SCALED, PASS_SCALED
-from bank.models import Form, Item, TestedCell
+from bank.keys import NO_CLAIMS, key_claims
+from bank.mixing import tier_of
+from bank.models import Form, Item, Needs, TestedCell
+from bank.near_twins import likeness
 from matrix.facts import Facts
-from matrix.models import ExamScope
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.exam.drawing import ExamCandidate, draw
 from quizzes.models import Attempt, Mode, Response
@@ -145,19 +147,22 @@ def askable():
 
 
 def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
-    """Leaves out questions in other open attempts. It takes three queries."""
+    """Leaves out questions in other open attempts. It takes four queries."""
     items = askable().exclude(pk__in=held_back(learner.pk)).order_by("pk")
     settling = dict(
         TestedCell.objects.filter(version__in=askable().values("published"))
         .order_by("version", "-position")
         .values_list("version", "cell")
     )
+    keys = key_claims(askable().order_by().values("published"))
     recent = answered_lately(learner)
     found = []
-    for item, version, skill, form, generator, stem in items.values_list(
-        "pk", "published", "skill", "published__form", "generator", "published__stem"
+    for item, version, skill, form, needs, generator, stem in items.values_list(
+        "pk", "published", "skill", "published__form", "published__needs", "generator", "published__stem"
     ):
         cell = facts.cell_by_id(settling[version])
+        key = keys.get(version, NO_CLAIMS)
+        is_about_a_service = needs != Needs.RULE and not key.controls
         found.append(
             ExamCandidate(
                 item=item,
@@ -167,9 +172,10 @@ def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
                 stem=stem,
                 cell=cell.pk,
                 service=cell.service.slug,
-                is_core=cell.service.exam_scope == ExamScope.CORE,
+                tier=tier_of(cell.service.exam_weight) if is_about_a_service else 0,
                 is_prominent=cell.service.opening,
                 is_recent=item in recent,
+                likeness=likeness(generator=generator, stem=stem, fact=key.settled_by(cell.pk), key=key),
             )
         )
     return found

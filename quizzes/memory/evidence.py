@@ -2,7 +2,8 @@
 
 In sorting and choosing several, each option is about a cell of its own, which is judged by it. Any other question
 gives one judgment about the cell that settles it, or about both sides of a boundary. Contrast cells are not judged,
-nor is any cell by a question about a whole control.
+nor is any cell by a question about a whole control, or by one that the general rule answers: it is no evidence for the
+service's own fact.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bank.grading import FULL_MARKS, Graded, marks
-from bank.models import Claim, Form, ItemVersion, Option, TestedCell
+from bank.models import Claim, Form, ItemVersion, Needs, Option, TestedCell
 from quizzes.models import ServedItem
 
 
@@ -18,7 +19,7 @@ from quizzes.models import ServedItem
 class Judge:
     """`about` maps option keys to the cells they make claims about.
 
-    `settling` is None for a question about a control.
+    `settling` is None for a question about a control, and for one that the rule alone answers.
     """
 
     form: str
@@ -57,7 +58,7 @@ def judge_of(item: ServedItem) -> Judge:
     return Judge(
         item.version.form,
         item.all_options,
-        None if item.control_asked else item.settling_cell,
+        None if item.control_asked or item.version.needs == Needs.RULE else item.settling_cell,
         _by_option((claim["option"], claim["cell"]) for claim in item.claimed if claim["cell"]),
     )
 
@@ -85,10 +86,10 @@ def judges_of(versions: Iterable[int]) -> dict[int, Judge]:
         version: Judge(
             form,
             options.get(version, []),
-            None if version in about_controls else settling.get(version),
+            None if version in about_controls or needs == Needs.RULE else settling.get(version),
             _by_option(claims.get(version, ())),
         )
-        for version, form in ItemVersion.objects.filter(pk__in=wanted).values_list("pk", "form")
+        for version, form, needs in ItemVersion.objects.filter(pk__in=wanted).values_list("pk", "form", "needs")
     }
 
 

@@ -5,10 +5,10 @@ two curves on one site would contradict each other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import JSONBAgg
@@ -20,12 +20,13 @@ from django.utils import timezone
 from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts
-from matrix.models import FactConfidence, Owner, Responsibility
+from matrix.models import ExamWeight, FactConfidence, Owner, Responsibility
 from quizzes.memory.card import TARGET_RETENTION, days_between
 from quizzes.memory.mastery import Level
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import tally_from, track_of
 from quizzes.models import CellMemory
+from quizzes.pool import cells_with_a_question
 
 MOMENTS = ("last", "due", "run_began")
 READ = (
@@ -77,6 +78,7 @@ class CellKnowledge:
         return "right, by a guess" if self.memory.guessed_right else "not right"
 
 
+CORE_KNOWN = 0.9  # share of the core's facts
 NOT_ASKED = CellKnowledge(None)
 NOT_SEEN = CellKnowledge(Level.NOT_SEEN)
 
@@ -85,8 +87,26 @@ def is_asked(cell: Responsibility) -> bool:
     return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
 
 
-def facts_asked(facts: Facts) -> int:
-    return sum(map(is_asked, facts.cells.values()))
+def facts_asked(facts: Facts, asked: Collection[int] | None = None) -> int:
+    """Count the cells that a question is evidence for. `asked` are their ids, if the caller has read them."""
+    asked = cells_with_a_question() if asked is None else asked
+    return sum(cell.pk in asked and is_asked(cell) for cell in facts.cells.values())
+
+
+@lru_cache(maxsize=1)
+def core_of(facts: Facts) -> frozenset[int]:
+    return frozenset(pk for pk in facts.cell_ids if facts.cell_by_id(pk).service.exam_weight == ExamWeight.CORE)
+
+
+def knows_core(
+    facts: Facts, asked: Collection[int], met: Collection[int], level_of: Callable[[int], Level | None]
+) -> bool:
+    """Return whether nine tenths of the core's facts are secure: then what is beyond the exam is asked too."""
+    core = core_of(facts).intersection(asked)
+    answered = core.intersection(met)
+    enough = CORE_KNOWN * len(core)
+    # Most learners have met too few, and no level is computed for them.
+    return bool(core) and len(answered) >= enough <= sum(level_of(pk) == Level.SECURE for pk in answered)
 
 
 @dataclass(frozen=True)
@@ -100,6 +120,11 @@ class Knowledge:
     at: datetime
     zone: tzinfo
     records: dict[int, CellKnowledge] = field(default_factory=dict)
+    with_a_question: Collection[int] | None = None  # ids of cells, if the caller has read them
+
+    @cached_property
+    def asked(self) -> Collection[int]:
+        return cells_with_a_question() if self.with_a_question is None else self.with_a_question
 
     @cached_property
     def pace(self) -> Pace:
@@ -108,12 +133,19 @@ class Knowledge:
     def of(self, cell: Responsibility) -> CellKnowledge:
         if cell.pk not in self.records:
             if cell.pk not in self.kept:
-                return NOT_SEEN if is_asked(cell) else NOT_ASKED
+                return NOT_SEEN if is_asked(cell) and cell.pk in self.asked else NOT_ASKED
             self.records[cell.pk] = record_of(_memory(self.kept[cell.pk]), self.pace, self.at, self.zone)
         return self.records[cell.pk]
 
+    def knows_core(self, facts: Facts) -> bool:
+        met = self.kept.keys() | self.records.keys()
+        return knows_core(facts, self.asked, met, lambda pk: self.of(facts.cell_by_id(pk)).level)
+
+    def counts_of_core(self, facts: Facts) -> "Counts":
+        return self.counts(map(facts.cell_by_id, core_of(facts)))
+
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
-        records = [self.of(cell) for cell in cells]
+        records = [self.of(cell) for cell in cells if cell.pk in self.asked]
         return Counts(
             levels=Counter(record.level for record in records if record.level),
             fading=sum(record.fading for record in records),

@@ -18,6 +18,7 @@ from bank.models import Skill
 from lessons.models import Lesson
 from matrix.facts import Facts
 from matrix.models import ControlKind, Responsibility
+from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, ItemResult
 from quizzes.pool import (
     PoolQuestion,
@@ -47,6 +48,11 @@ class By(models.TextChoices):
     CONTROL = "control", "One kind of control"
     SKILL = "skill", "One skill of task 2.1"
     ATTEMPT = "attempt", "What you missed in one attempt"
+
+    @property
+    def begins_with_core(self) -> bool:
+        """Return whether nothing in the choice names a service: then the core comes first, until it is known."""
+        return self in (By.MIXED, By.LAYER, By.TRAPS, By.SKILL)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -84,13 +90,14 @@ class QuestionSupply:
     questions: int = 0
     cells: int = 0
     controls: int = 0
+    rules: int = 0
     never_met: int = 0
     weak: int = 0
     startable: bool = False
 
     @property
     def facts(self) -> int:
-        return self.cells + self.controls
+        return self.cells + self.controls + self.rules
 
 
 @dataclass
@@ -176,9 +183,9 @@ class PracticePool:
                 left_out=False,
             )
             .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
-            .values_list("cell", "control")
+            .values_list("cell", "control", "attempt_item__version__needs", "attempt_item__version__rule")
         )
-        return (fact_named(cell, control) for cell, control in missed)
+        return (fact_named(*told) for told in missed)
 
     def stock(self, choice: PracticeChoice) -> QuestionSupply:
         if choice not in self._stocks:
@@ -187,19 +194,29 @@ class PracticePool:
 
     def _count(self, candidates: Collection[PoolQuestion]) -> QuestionSupply:
         items = {candidate.item for candidate in candidates}
-        facts = {candidate.fact: candidate.is_definition for candidate in candidates}
+        facts = {candidate.fact for candidate in candidates}
         standings = Counter(state_of_fact(fact, self.history) for fact in facts)
+        kinds = Counter(fact.partition(":")[0] for fact in facts)
         return QuestionSupply(
             questions=len(items),
-            cells=sum(not is_definition for is_definition in facts.values()),
-            controls=sum(facts.values()),
+            cells=kinds["cell"],
+            controls=kinds["control"],
+            rules=kinds["rule"],
             never_met=standings[FactState.NEVER_MET],
             weak=standings[FactState.WEAK],
             startable=bool(items - {self.history.last}),
         )
 
     def pick(self, choice: PracticeChoice, *, length: int, seed: str) -> list[int]:
-        return pick(self.of(choice), self.history, length=length, seed=seed)
+        core_first = choice.by.begins_with_core and not self.knows_core
+        return pick(self.of(choice), self.history, length=length, seed=seed, core_first=core_first)
+
+    @cached_property
+    def knows_core(self) -> bool:
+        if self.learner is None:
+            return False
+        _, knowledge = facts_and_knowledge(self.learner)
+        return knowledge.knows_core(self.known)
 
     def title(self, choice: PracticeChoice) -> str:
         service, layer = self.known.services.get(choice.service), self.known.layers.get(choice.layer)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import get_text_list
 
 from bank.models import Skill
 from matrix.models import ControlKind
@@ -20,7 +21,7 @@ from quizzes.practice.choices import (
 )
 
 HELP = {
-    By.MIXED: "What you have not met comes first, then what is weak.",
+    By.MIXED: "The exam’s core services first: what you haven’t met, then what is weak.",
     By.WEAK: "Your last answer was wrong, not sure or a guess.",
     By.MISSED: "Your last answer was not right.",
     By.FLAGGED: "The questions themselves, once more.",
@@ -92,14 +93,15 @@ class CurrentChoice:
         cells = counted(stock.cells, "fact") if stock.cells else ""
         if self.choice.by == By.MIXED:
             cells = f"{stock.cells} of {counted(facts_asked(self.bank.known), 'fact')}"
-        controls = counted(stock.controls, "control") if stock.controls else ""
-        return " and ".join(filter(None, (cells, controls)))
+        named = filter(None, [cells, *(counted(number, noun) for number, noun in _further(stock) if number)])
+        return get_text_list(list(named), "and")
 
     def _what_is_new(self, stock: QuestionSupply) -> str:
         if stock.never_met == stock.facts:
             return "All of them are new to you." if stock.facts > 1 else "It is new to you."
-        kinds = "facts and controls" if stock.cells and stock.controls else "controls" if stock.controls else "facts"
-        return f"{stock.never_met} of these {kinds} {'is' if stock.never_met == 1 else 'are'} new to you."
+        kinds = ["facts"] * bool(stock.cells) + [f"{noun}s" for number, noun in _further(stock) if number]
+        verb = "is" if stock.never_met == 1 else "are"
+        return f"{stock.never_met} of these {get_text_list(kinds, 'and')} {verb} new to you."
 
     def _why_not(self, stock: QuestionSupply) -> str:
         if stock.questions:
@@ -109,6 +111,10 @@ class CurrentChoice:
         if self.choice.by == By.FLAGGED:
             return "You have not guessed or flagged a question."
         return f"No question asks about this yet: {self.title}."
+
+
+def _further(stock: QuestionSupply) -> tuple[tuple[int, str], ...]:
+    return (stock.controls, "control"), (stock.rules, "general rule")
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,7 +2,8 @@
 
 New facts come first, then weak ones, then those answered longest ago. Look-alikes follow each other, the same layer
 over services with different owners, since the exam asks learners to tell them apart. Definitions stay together by kind
-(Brunmair & Richter 2019: mixing helps with look-alikes, d = 0.42, and harms with definitions). The seed is stored with
+(Brunmair & Richter 2019: mixing helps with look-alikes, d = 0.42, and harms with definitions). Keys of all owners are
+mixed, near-twins are kept apart, and a mixed practice begins with the services of the core. The seed is stored with
 the attempt, so the same candidates, history and seed give the same practice.
 """
 
@@ -13,6 +14,8 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from bank.generators.draft import fingerprint
+from bank.mixing import OwnerMix, quotas
+from bank.near_twins import NO_LIKENESS, Likeness, Neighbors, kept_apart
 
 LOOK_ALIKES = 4  # services of one layer that follow each other before another layer
 REACH = 2  # look-alikes come from the REACH * `length` facts answered longest ago
@@ -24,7 +27,8 @@ class Candidate:
     """A question that may be asked. `fact` is the cell or the whole control that it teaches.
 
     Facts of one `group` look alike and differ by `member` and `owner`: the cells of a layer by service. Controls are
-    one group, and their owner is their kind.
+    one group, and their owner is their kind. `tier` is the exam weight's place, 0 for the core and for what is about
+    no service; `key_owner` is whom the right answer names, or empty.
     """
 
     item: int
@@ -36,6 +40,9 @@ class Candidate:
     member: str
     owner: str
     is_definition: bool = False
+    tier: int = 0
+    key_owner: str = ""
+    likeness: Likeness = NO_LIKENESS
 
 
 @dataclass(frozen=True)
@@ -70,33 +77,70 @@ def state_of_fact(fact: str, history: History) -> FactState:
     return FactState.WEAK if met.is_weak else FactState.KNOWN
 
 
-def pick(candidates: Iterable[Candidate], history: History, *, length: int, seed: str) -> list[int]:
+def pick(
+    candidates: Iterable[Candidate], history: History, *, length: int, seed: str, core_first: bool = False
+) -> list[int]:
     """Returns at most `length` item ids in order; the same arguments give the same ids.
 
+    With `core_first` one in ten questions is on a further service and none is beyond the exam, if there are others.
     Empty if only the question answered last is left: repeated at once, it would teach its words.
     """
-    return [
-        candidate.item
-        for candidate in arrange(_PracticeDraw(candidates, history, seed).draw(length), last=history.last)
-    ]
+    draw = _PracticeDraw(history, seed)
+    drawn = draw.by_weight(candidates, length) if core_first else draw.draw(by_fact(candidates), length)
+    return [candidate.item for candidate in apart(arrange(drawn, last=history.last), last=history.last)]
+
+
+def by_fact(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    facts: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        facts.setdefault(candidate.fact, []).append(candidate)
+    return facts
+
+
+def apart(ordered: list[Candidate], *, last: int | None) -> list[Candidate]:
+    spread = kept_apart(ordered, lambda candidate: candidate.likeness)
+    return spread if not spread or spread[0].item != last else ordered
 
 
 class _PracticeDraw:
-    def __init__(self, candidates: Iterable[Candidate], history: History, seed: str):
+    def __init__(self, history: History, seed: str):
         self.history = history
         self.seed = seed
         self.left: dict[str, list[Candidate]] = {}
-        for candidate in candidates:
-            self.left.setdefault(candidate.fact, []).append(candidate)
         self.stems: set[str] = set()
         self.used: Counter[str] = Counter()  # one counter for facts, generators and forms, whose names never collide
+        self.mix = OwnerMix()
+        self.drawn = Neighbors()
 
-    def draw(self, length: int) -> list[Candidate]:
+    def by_weight(self, candidates: Iterable[Candidate], length: int) -> list[Candidate]:
+        tiers: list[list[Candidate]] = [[] for _ in quotas(length)]
+        for candidate in candidates:
+            tiers[candidate.tier].append(candidate)
+        left = [by_fact(tier) for tier in tiers]
+        drawn: list[Candidate] = []
+        for tier, quota in zip(left, quotas(length), strict=True):
+            drawn += self.draw(tier, quota)
+        for tier in left:  # where the core has too few
+            drawn += self.draw(tier, length - len(drawn))
+        return drawn
+
+    def draw(self, left: dict[str, list[Candidate]], length: int) -> list[Candidate]:
+        """Removes from `left` what it draws."""
+        self.left = left
         drawn: list[Candidate] = []
         while self.left and len(drawn) < length:
-            for fact in self.next_facts(length)[: length - len(drawn)]:
+            for number, fact in enumerate(self.next_facts(length)[: length - len(drawn)]):
+                if number and self.has_had_its_share(fact):
+                    break
                 drawn += self.take(fact)
         return drawn
+
+    def has_had_its_share(self, fact: str) -> bool:
+        """Return whether questions on other facts would mix the owners of keys better."""
+        return self.excess(fact) > min(map(self.excess, self.left))
+
+    def excess(self, fact: str) -> int:
+        return min(self.mix.excess(candidate.key_owner) for candidate in self.left[fact])
 
     def next_facts(self, length: int) -> list[str]:
         first = min(self.left, key=self.turn)
@@ -112,9 +156,9 @@ class _PracticeDraw:
         """Each fact is asked once before any is asked twice."""
         return self.used[fact], state_of_fact(fact, self.history)
 
-    def turn(self, fact: str) -> tuple[tuple[int, FactState], datetime, int]:
+    def turn(self, fact: str) -> tuple[tuple[int, FactState], datetime, int, int]:
         met = self.history.facts.get(fact)
-        return self.level(fact), met.at if met else NEVER, fingerprint(self.seed, fact)
+        return self.level(fact), met.at if met else NEVER, self.excess(fact), fingerprint(self.seed, fact)
 
     def take(self, fact: str) -> list[Candidate]:
         open_ones = [candidate for candidate in self.left[fact] if stem_of(candidate) not in self.stems]
@@ -124,6 +168,8 @@ class _PracticeDraw:
         taken = min(open_ones, key=self.freshness)
         self.stems.add(stem_of(taken))
         self.used.update([fact, taken.generator, taken.form])
+        self.mix.add(taken.key_owner)
+        self.drawn.add(taken.likeness)
         self.left[fact] = [candidate for candidate in open_ones if candidate is not taken]
         if not self.left[fact]:
             del self.left[fact]
@@ -132,7 +178,9 @@ class _PracticeDraw:
     def freshness(self, candidate: Candidate) -> tuple[object, ...]:
         met = self.history.items.get(candidate.item)
         return (
+            self.drawn.has_near(candidate.likeness),
             met is not None,
+            self.mix.excess(candidate.key_owner),
             self.used[candidate.generator],
             self.used[candidate.form],
             met.at if met else NEVER,

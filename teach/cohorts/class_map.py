@@ -1,7 +1,8 @@
 """The mastery map of a cohort: for each cell the number of members who are secure, and who are stuck."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet
@@ -12,6 +13,7 @@ from quizzes.memory.knowledge import is_asked
 from quizzes.memory.mastery import Level
 from quizzes.memory.store import track_of
 from quizzes.models import CellMemory
+from quizzes.pool import cells_with_a_question
 from teach.cohorts.figures import SECURE, STUCK, with_days
 
 
@@ -51,7 +53,11 @@ class ClassMap:
 
     def of(self, cell: Responsibility) -> ClassCell:
         found = self.known.get(cell.pk)
-        return found or ClassCell(is_asked(cell), self.members)
+        return found or ClassCell(is_asked(cell) and cell.pk in self.asked, self.members)
+
+    @cached_property
+    def asked(self) -> Collection[int]:
+        return cells_with_a_question()
 
     def stuck_most(self, cells: Mapping[int, Responsibility], count: int) -> list[tuple[Responsibility, int]]:
         most = sorted((-known.stuck, pk) for pk, known in self.known.items() if known.stuck and pk in cells)

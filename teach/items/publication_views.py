@@ -11,7 +11,7 @@ from bank.content import Content, key_options, normalized, problems_of
 from bank.differences import differences
 from bank.drafts import StaleDraft, content_to_edit, edit_of, publish_draft
 from bank.models import ChangeKind, Item, ItemVersion
-from bank.publishing import PublishingRefused, keys_of, newest_version
+from bank.publishing import PublishingRefused, keys_of, newest_version, only_evidence_differs
 from bank.version_contents import content_of_version
 from matrix import facts
 from quizzes.models import AttemptItem, ItemResult
@@ -77,7 +77,8 @@ def publish_page(request, item: Item, log):
         return redirect(reverse("admin:bank_item_change", args=[item.pk]))
     content = normalized(content_to_edit(item))
     another_key = keys_of(before.options.all()) != key_options(content)
-    initial = {"seen": edit_of(item), "change": ChangeKind.KEY_CHANGE if another_key else ""}
+    usual = ChangeKind.COSMETIC if only_evidence_differs(before, content) else ""
+    initial = {"seen": edit_of(item), "change": ChangeKind.KEY_CHANGE if another_key else usual}
     form = ChangeForm(request.POST if request.method == "POST" else None, another_key=another_key, initial=initial)
     problems = problems_of(content, facts.current())
     if form.is_valid() and not problems:

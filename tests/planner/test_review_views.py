@@ -1,5 +1,6 @@
 """The day's review: what it asks, how it begins, and what the pages say about it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace as Made
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
-from planner.daily import CORE_WEIGHT, day_of, store_day
+from planner.daily import WEIGHTS, day_of, store_day
 from planner.models import Forecast, StudyPlan
 from planner.review import AT_ONCE, ReviewPool, begin_review, draw, last_asked
 from quizzes.attempt_end import close
@@ -21,6 +22,7 @@ from quizzes.attempt_start import NothingToAsk, published
 from quizzes.memory.evidence import judge_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
 from quizzes.pool import PoolQuestion
+from quizzes.practice.choices import PracticePool
 from quizzes.practice.selection import History, LatestAnswer
 from tests.helpers.memories import cell, remember, served, stuck
 from tests.helpers.practices import give, practice, practice_of, versions_on
@@ -48,7 +50,7 @@ def question(number: int, cell_asked: int, *, generator: str = "g") -> PoolQuest
 
 
 def due(*cells: int) -> list:
-    return [Made(cell=Made(pk=number)) for number in cells]
+    return [Made(cell=Made(pk=number), asked_before=True) for number in cells]
 
 
 def test_each_planned_cell_gets_a_question_that_it_settles():
@@ -246,8 +248,66 @@ def test_a_visitor_sees_what_a_review_is_and_becomes_a_guest_by_starting_one(cli
 def test_core_services_count_more(learner):
     known = day_of(learner).known
 
-    weights = {place.service.exam_scope: each.weight for place, each in zip(known.order, known.cells, strict=True)}
-    assert weights == {"core": CORE_WEIGHT, "stretch": 1.0}
+    weights = {place.service.exam_weight: each.weight for place, each in zip(known.order, known.cells, strict=True)}
+    assert weights == WEIGHTS
+
+
+@pytest.mark.django_db
+def test_what_is_beyond_the_exam_is_not_planned_before_the_core_is_known(learner):
+    let_plan(learner, minutes=600, exam_in=60)
+    known = day_of(learner).known
+
+    resting = {place.service.exam_weight for place, each in zip(known.order, known.cells, strict=True) if each.resting}
+    assert resting == {"beyond"}
+    assert "beyond" not in {each.cell.service.exam_weight for each in day_of(learner).due}
+
+
+@pytest.mark.django_db
+def test_a_service_beyond_the_exam_that_somebody_chose_is_reviewed(learner):
+    known = day_of(learner).known
+    chosen = next(place for place in known.order if place.service.exam_weight == "beyond")
+    remember(learner, chosen.path, (9, False), (8, True))
+
+    [planned] = [each for place, each in zip(known.order, day_of(learner).known.cells, strict=True) if place == chosen]
+
+    assert not planned.resting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("share", "knows"), [(0.85, False), (0.95, True)])
+def test_who_knows_the_core_is_asked_what_is_beyond_the_exam(learner, share, knows):
+    known = day_of(learner).known
+    core = [place for place in known.order if place.service.exam_weight == "core"]
+    for place in core[: round(share * len(core))]:
+        remember(learner, place.path, (9, True), (5, True), (1, True))
+
+    day = day_of(learner)
+
+    assert day.known.knows_core == knows
+    assert any(each.resting for each in day.known.cells if not each.memory) != knows
+    assert PracticePool(day.known.facts, learner).knows_core == knows
+
+
+@pytest.mark.django_db
+def test_the_first_cells_of_a_plan_are_of_the_core_and_of_both_owners(learner):
+    first = [each.cell for each in day_of(learner).due][:20]
+
+    owners = [cell.ownership.answer for cell in first]
+    assert {cell.service.exam_weight for cell in first} == {"core"}
+    assert owners.count("aws") >= 5
+    assert owners.count("customer") >= 5
+
+
+def test_new_cells_wait_while_their_owner_has_had_its_share():
+    aws = [replace(question(n, n), key_owner="aws") for n in range(1, 9)]
+    customer = [replace(question(n, n), key_owner="customer") for n in range(9, 13)]
+    new = [Made(cell=Made(pk=number), asked_before=False) for number in range(1, 13)]
+
+    drawn = draw(new, ReviewPool([*aws, *customer]), seed="s", at_most=6)
+
+    assert sum(each.item > 8 for each in drawn) >= 2
+    again = [Made(cell=Made(pk=number), asked_before=True) for number in range(1, 13)]
+    assert {each.item for each in draw(again, ReviewPool([*aws, *customer]), seed="s", at_most=6)} == set(range(1, 7))
 
 
 @pytest.mark.django_db

@@ -142,7 +142,7 @@ def test_a_few_questions_say_nothing_about_balance(known):
 
 
 def test_weight_is_by_service_and_not_by_question(known):
-    core = sum(service.exam_scope == "core" for service in known.services.values())
+    core = sum(service.exam_weight == "core" for service in known.services.values())
     by_service = dict.fromkeys(known.services, 1) | {"ec2": 1 + core}
 
     assert coverage.weight_of_core(by_service, known) == pytest.approx(2.0)

@@ -22,7 +22,7 @@ def about(**changes) -> dict:
         "category": Service.objects.get(slug="rds").category,
         "summary": "A database of graphs that AWS runs.",
         "note": "",
-        "exam_scope": "stretch",
+        "exam_weight": "beyond",
     } | changes
 
 

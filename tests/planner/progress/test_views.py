@@ -452,7 +452,8 @@ def test_a_file_costs_as_many_queries_for_a_long_history(learner_client, learner
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_costs_six_queries_however_long_the_history(learner_client, learner, path):
+def test_a_page_costs_six_queries_however_long_the_history(learner_client, learner, path, settings):
+    settings.SECONDS_A_COUNT_LASTS = 60  # as in production
     sat(learner, days_ago(20), [Given(version, confidence="sure") for version in questions(3)])
     learner_client.get(path)
     with CaptureQueriesContext(connection) as few:

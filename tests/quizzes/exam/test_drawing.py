@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from bank.models import Form
+from bank.near_twins import APART, Likeness
 from quizzes.exam.drawing import WEIGHTS, ExamCandidate, draw, seats
 
 
@@ -83,16 +84,40 @@ def test_no_two_are_settled_by_one_cell_while_other_cells_are_left():
 
 def test_what_was_answered_lately_comes_back_only_when_nothing_else_is_left():
     recent = [candidate(number, "aws", is_recent=True) for number in range(50)]
-    fresh = [candidate(number, "aws", stem=f"fresh {number}", is_core=False) for number in range(8)]
+    fresh = [candidate(number, "aws", stem=f"fresh {number}", tier=2) for number in range(8)]
 
     assert sum(each.is_recent for each in drawn([*recent, *fresh], 10)) == 2
 
 
 def test_services_beyond_the_exam_are_asked_about_only_when_nothing_else_is_left():
-    beyond = [candidate(number, "aws", is_core=False) for number in range(50)]
-    core = [candidate(number, "aws", stem=f"core {number}") for number in range(8)]
+    beyond = [candidate(number, "aws", stem=f"beyond {number}", cell=number, tier=2) for number in range(50)]
+    further = [candidate(number, "aws", stem=f"further {number}", cell=100 + number, tier=1) for number in range(4)]
+    core = [candidate(number, "aws", stem=f"core {number}", cell=200 + number) for number in range(4)]
 
-    assert sum(each.is_core for each in drawn([*beyond, *core], 10)) == 8
+    assert Counter(each.tier for each in drawn([*beyond, *further, *core], 10)) == {0: 4, 1: 4, 2: 2}
+
+
+def test_one_question_in_ten_is_on_a_further_service():
+    further = [
+        candidate(number, skill, stem=f"{skill} f {number}", cell=f"{skill} f {number}", tier=1)
+        for number in range(60)
+        for skill in WEIGHTS
+    ]
+
+    assert Counter(each.tier for each in drawn([*pool(), *further], 60)) == {0: 54, 1: 6}
+
+
+def test_near_twins_are_not_drawn_while_there_are_others_and_stand_apart_where_there_are_not():
+    like = [Likeness(frozenset({f"task {number // 2}"})) for number in range(30)]
+    twins = [candidate(n, "aws", stem=f"t {n}", cell=f"t {n}", likeness=like[n]) for n in range(30)]
+
+    assert len({each.likeness for each in drawn(twins, 15)}) == 15
+    order = [each.likeness for each in drawn(twins, 30)]
+    assert min(after - before for before, after in places_of_twins(order)) > APART
+
+
+def places_of_twins(order):
+    return [(a, b) for a in range(len(order)) for b in range(a + 1, len(order)) if order[a].is_near(order[b])]
 
 
 def test_one_question_in_five_asks_for_several_options_where_there_are_enough():

@@ -1,5 +1,6 @@
 """What a practice asks and in which order, as properties over candidates and histories of chance."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bank.near_twins import APART, Likeness
 from quizzes.practice.selection import (
     LOOK_ALIKES,
     Candidate,
@@ -217,3 +219,59 @@ def test_the_only_question_there_is_is_not_asked_twice_running():
 )
 def test_right_by_a_guess_is_weak(right, guessed, expected):
     assert state_of_fact("cell:1", History(facts={"cell:1": LatestAnswer(START, right, guessed)})) == expected
+
+
+# The core first, and owners mixed
+
+
+def weighted(item: int, tier: int, key_owner: str = "aws") -> Candidate:
+    return Candidate(
+        item, f"Stem {item}?", "choose-one", f"g{item % 5}", f"cell:{item}", f"layer {item % 7}", "ec2", "aws",
+        tier=tier, key_owner=key_owner,
+    )  # fmt: skip
+
+
+OF_ALL_TIERS = [weighted(n, tier=n % 3, key_owner=("aws", "customer", "shared", "")[n // 3 % 4]) for n in range(240)]
+
+
+@given(lengths, seeds)
+def test_one_question_in_ten_is_on_a_further_service_and_none_beyond_the_exam(length, seed):
+    picked = pick(OF_ALL_TIERS, History(), length=length, seed=seed, core_first=True)
+
+    tiers = [item % 3 for item in picked]
+    assert [tiers.count(tier) for tier in range(3)] == [length - length // 10, length // 10, 0]
+
+
+@given(seeds)
+def test_where_the_core_has_too_few_questions_others_fill_up_and_those_beyond_come_last(seed):
+    few = [each for each in OF_ALL_TIERS if each.tier == 2 or each.item < 15]
+
+    picked = pick(few, History(), length=20, seed=seed, core_first=True)
+
+    tiers = [item % 3 for item in picked]
+    assert [tiers.count(tier) for tier in range(3)] == [5, 5, 10]
+
+
+@given(seeds)
+def test_owners_of_keys_are_mixed(seed):
+    picked = pick(OF_ALL_TIERS, History(), length=20, seed=seed, core_first=True)
+
+    owners = [OF_ALL_TIERS[item].key_owner for item in picked]
+    assert max(map(owners.count, owners)) <= 9
+    assert owners.count("aws") >= 5
+    assert owners.count("customer") >= 5
+
+
+@given(seeds)
+def test_near_twins_are_apart_in_a_practice(seed):
+    candidates = [
+        replace(
+            candidate(n, service=SERVICES[n % 5], layer=LAYERS[n % 3]), likeness=Likeness(frozenset({str(n // 2)}))
+        )
+        for n in range(40)
+    ]
+
+    picked = pick(candidates, History(), length=20, seed=seed)
+
+    twins = [item // 2 for item in picked]
+    assert all(twins[place] not in twins[place + 1 : place + APART + 1] for place in range(20))

@@ -1,0 +1,163 @@
+"""A question that the general rule answers is no evidence for any cell: in the ledger, the counts and the plan."""
+
+import pytest
+
+from bank.models import Item, ItemVersion
+from bank.publishing import publish
+from bank.version_contents import content_of_version
+from matrix import facts
+from planner.daily import day_of
+from planner.predictions import first_answers
+from planner.review import begin_review, review_pool_of
+from quizzes.contrast import question_on
+from quizzes.ledger import answer
+from quizzes.memory.evidence import judge_of, judges_of
+from quizzes.memory.knowledge import facts_and_knowledge, facts_asked
+from quizzes.models import AttemptScore, CellMemory, ItemResult
+from quizzes.pool import askable_questions, cells_beside, history_of, questions_per_cell
+from quizzes.practice.choices import By, PracticeChoice, PracticePool
+from quizzes.rebuild import differences
+from serving.uuid7 import uuid7
+from tests.helpers.practices import practice_of
+from tests.helpers.questions import boundary, choose_two, sorting
+from tests.helpers.sittings import item_at, right_answer, wrong_answer
+
+pytestmark = pytest.mark.django_db
+
+CELL = "ec2/guest-os"
+
+
+def by_rule(version: ItemVersion) -> ItemVersion:
+    content = content_of_version(version) | {"needs": "rule", "rule": "guest-os"}
+    return publish(version.item, content)
+
+
+def the_cell() -> int:
+    return facts.current().cell(CELL).pk
+
+
+def judging(cell: int) -> list[ItemVersion]:
+    """The published versions that are evidence for the cell."""
+    asked = Item.objects.asked().values_list("published", flat=True)
+    found = [version for version, judge in judges_of(asked).items() if cell in judge.cells]
+    return list(ItemVersion.objects.filter(pk__in=found).select_related("item"))
+
+
+@pytest.fixture
+def rule_only() -> int:
+    """The id of a cell whose questions are all answered by the rule."""
+    cell = min((number, cell) for cell, number in questions_per_cell().items())[1]
+    for version in judging(cell):
+        by_rule(version)
+    return cell
+
+
+# The ledger
+
+
+@pytest.mark.parametrize("make", [sorting, choose_two, boundary])
+@pytest.mark.parametrize("given", [right_answer, wrong_answer])
+def test_an_answer_to_it_leaves_a_score_and_no_memory(learner, make, given):
+    attempt = practice_of(learner, by_rule(make()))
+    item = item_at(attempt, 1)
+
+    answer(item, answer=given(item), event=uuid7())
+
+    assert not CellMemory.objects.exists()
+    assert ItemResult.objects.get().marks == (1000 if given is right_answer else 0)
+    assert AttemptScore.objects.get().answered == 1
+    assert judge_of(item).cells == judges_of([item.version_id])[item.version_id].cells == set()
+
+
+@pytest.mark.parametrize("needs", ["fact", "both"])
+def test_an_answer_that_needs_the_fact_is_remembered(learner, needs):
+    made = boundary()
+    version = publish(made.item, content_of_version(made) | {"needs": needs})
+    item = item_at(practice_of(learner, version), 1)
+
+    answer(item, answer=right_answer(item), event=uuid7())
+
+    assert CellMemory.objects.count() == 2
+
+
+def test_a_rebuild_remembers_the_same(learner):
+    versions = [by_rule(sorting()), choose_two()]
+    attempt = practice_of(learner, *versions)
+    for position in (1, 2):
+        item = item_at(attempt, position)
+        answer(item, answer=right_answer(item), event=uuid7())
+
+    assert CellMemory.objects.exists()
+    assert differences() == []
+
+
+def test_answers_count_by_the_version_that_was_answered(learner):
+    before = boundary()
+    item = item_at(practice_of(learner, before), 1)
+    answer(item, answer=right_answer(item), event=uuid7())
+
+    by_rule(before)
+
+    assert CellMemory.objects.count() == 2
+    assert differences() == []
+
+
+def test_readiness_leaves_it_out(learner):
+    item = item_at(practice_of(learner, by_rule(sorting()), choose_two()), 1)
+    answer(item, answer=right_answer(item), event=uuid7())
+
+    assert first_answers(learner) == []
+
+
+# The plan
+
+
+def test_a_cell_without_a_question_that_needs_its_fact_is_not_counted(learner, rule_only):
+    known, knowledge = facts_and_knowledge(learner)
+
+    assert rule_only not in questions_per_cell()
+    assert all(rule_only not in cells for cells in cells_beside().values())
+    assert knowledge.of(known.cell_by_id(rule_only)).level is None
+    assert facts_asked(known) == knowledge.counts(known.cells.values()).cells
+    assert facts_asked(known) == len(questions_per_cell())
+
+
+def test_the_plan_never_asks_it_to_learn_a_cell(learner, rule_only):
+    day = day_of(learner)
+    assert rule_only not in {cell.pk for cell in day.known.order}
+
+    pool = review_pool_of(learner, day.known.facts)
+
+    assert all(candidate.cell != rule_only for candidate in pool.candidates)
+    asked = {item.version.needs for item in begin_review(learner).items.select_related("version")}
+    assert "rule" not in asked
+
+
+def test_the_plan_counts_only_questions_that_need_the_fact(learner):
+    cell = the_cell()
+    before = questions_per_cell()[cell]
+    [first, *_] = judging(cell)
+
+    by_rule(first)
+
+    assert questions_per_cell()[cell] == before - 1
+
+
+def test_it_is_no_extra_question_on_a_look_alike(learner, rule_only):
+    item = item_at(practice_of(learner, choose_two()), 1)
+
+    assert question_on(facts.current().cell_by_id(rule_only), item.attempt, item) is None
+
+
+def test_practice_knows_rules_apart_from_facts(learner):
+    version = by_rule(sorting())
+    item = item_at(practice_of(learner, version), 1)
+    answer(item, answer=right_answer(item), event=uuid7())
+
+    history = history_of(learner)
+    [asked] = [each for each in askable_questions(facts.current()) if each.item == version.item_id]
+
+    assert asked.fact == "rule:guest-os"
+    assert list(history.facts) == ["rule:guest-os"]
+    stock = PracticePool(facts.current(), learner).stock(PracticeChoice(By.MIXED))
+    assert (stock.rules, stock.facts) == (1, stock.cells + stock.controls + 1)

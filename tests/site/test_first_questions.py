@@ -1,0 +1,20 @@
+"""What a new learner is asked first, through the pages: the core, with the owners mixed and near-twins apart."""
+
+import random
+
+import pytest
+from django.test import Client
+
+from benchmarks.first_questions import figures_of, questions_met
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("by_plan", [True, False], ids=["the plan", "everything, mixed"])
+def test_the_first_questions_are_on_the_core_with_owners_and_kinds_mixed(by_plan, seed):
+    met = questions_met(Client(), 30, by_plan=by_plan, chance=random.Random(seed))
+
+    assert len(met) == 30
+    figures = figures_of(met)
+    assert figures.faults(30) == [], figures
