@@ -6,7 +6,7 @@ They say nothing about the service, so a few services are enough for each layer.
 from collections import Counter
 from collections.abc import Iterator
 
-from bank.generators.columns import is_core
+from bank.generators.columns import tier
 from bank.generators.draft import DerivedQuestion, asked_about, picked, ranked
 from bank.generators.who_does_this import of_layer, of_task
 from bank.generators.wording import is_vendors, lowered
@@ -28,7 +28,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for layer in facts.layers.values():
         owner = rule_of(layer, facts)
         if owner == Owner.SHARED:
-            services = sorted(facts.services.values(), key=lambda service: not is_core(service))
+            services = sorted(facts.services.values(), key=tier)
             cells = [facts.cells[service.slug, layer.slug] for service in services]
             for cell in [cell for cell in cells if cell.owner == owner and asked_about(cell)][: PER_LAYER[owner]]:
                 yield from of_layer(NAME, cell, owner, rule=layer.slug)
@@ -53,9 +53,7 @@ def _telling(layer: Layer, owner: Owner, facts: Facts) -> list[Duty]:
     """One task per service, core services first, and few in the same words."""
     found: list[Duty] = []
     services = [service for service in facts.services.values() if not service.is_hybrid]
-    for service in sorted(
-        ranked(services, lambda each: each.slug, NAME, layer.slug), key=lambda each: not is_core(each)
-    ):
+    for service in sorted(ranked(services, lambda each: each.slug, NAME, layer.slug), key=tier):
         cell = facts.cells[service.slug, layer.slug]
         own = [duty for duty in cell.duties_of(owner) if not is_vendors(duty)]
         if not asked_about(cell) or cell.ownership.answer != owner:

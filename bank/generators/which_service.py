@@ -105,6 +105,8 @@ def _tempting(side: Side, column: Column, right: Duty, turn: int, facts: Facts) 
     own = right.cell.service
     others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
     others = ranked(others, lambda duty: duty.path, name, right.path, turn)
+    if turn:  # the longest name is the key less often
+        others.sort(key=lambda duty: len(as_option(duty.cell.service)) < len(as_option(own)))
     likelier = [
         duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts) - NEARLY
     ][:2]

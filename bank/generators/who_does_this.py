@@ -6,7 +6,7 @@ from bank.generators.columns import columns, evened_out
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import at, full, has_to, layer_of, lowered, on, who
+from bank.generators.wording import at, brief, full, has_to, layer_of, lowered, on, who
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
@@ -74,7 +74,7 @@ def of_task(
         parameters={"duty": duty.path},
         skill=SKILLS[owner],
         pattern=pattern,
-        slots={"on": on(service), "at": at(service), "service": full(service), **slots},
+        slots={"on": on(service), "at": at(service), "service": brief(service), **slots},
         cells=[duty.cell],
         choices=owner_options(ROLES[owner], told, {"duty": duty.path}, duty.cell),
         form=Form.OWNER,
@@ -113,7 +113,7 @@ def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> I
         parameters={"cell": cell.path},
         skill=SKILLS[owner],
         pattern=picked(OF_LAYERS, NAME, cell.path),
-        slots={"on": on(cell.service), "service": full(cell.service), "layer": layer_of(cell)},
+        slots={"on": on(cell.service), "service": brief(cell.service), "layer": layer_of(cell)},
         cells=[cell],
         choices=owner_options(ROLES[owner], told, {"cell": cell.path}, cell),
         form=Form.OWNER,

@@ -59,11 +59,6 @@ class Service(Named):
         return f"{reverse('matrix:grid')}?service={self.slug}"
 
     @property
-    def exam_scope(self) -> str:
-        """The two tiers that generators tell apart."""
-        return "core" if self.exam_weight == ExamWeight.CORE else "stretch"
-
-    @property
     def is_hybrid(self) -> bool:
         return self.service_type.slug == HYBRID
 
