@@ -21,8 +21,8 @@ LAYERS = 6
 FEWEST_BELOW = 1
 ABOVE = "above 7"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
-    "Read this stack of layers {at} {service} from the top. Which is the last one where you have work to do?",
-    "Which is the lowest of these layers in which you have work {at} {service}?",
+    "These layers of {service} are listed from top to bottom. Which is the last one in which you have work to do?",
+    "Read these layers of {service} from the top. Which is the last one in which you have work to do?",
 )
 
 

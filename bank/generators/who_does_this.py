@@ -17,7 +17,7 @@ OF_TASKS = (
     "Your team starts to use {service}. Who has to {task}?",
     "A team works with {service}. {situation} {question}",
     "{situation} Your team uses {service}. {question}",
-    "A team plans its work with {service}. Who will have to {task}?",
+    "A team is going to use {service}. Who will have to {task}?",
 )
 OF_LAYERS = (
     "{on} {service}, who has tasks in {layer}?",
@@ -92,7 +92,10 @@ def only_one(duty: Duty, reasons: Reasons) -> str:
         return reasons.say(f"For {layer}, {whose} a different task: to {lowered(others[0].task)}.")
     if duty.owner == Side.AWS:
         return reasons.say(f"{service} offers customers nothing to install or set for {layer}.")
-    return reasons.say(f"For {layer}, AWS has no task {at(duty.cell.service)} {service}.")
+    try:
+        return reasons.of(duty.cell)
+    except NothingLeft:
+        return reasons.say(f"AWS runs {service} and doesn't look into what you put on it.")
 
 
 def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:

@@ -38,6 +38,7 @@ OPTION_NAMES = {
     "lambda-container": "Lambda (container image)",
     "eks-mng": "EKS with managed node groups",
     "emr": "EMR on EC2",
+    "efs": "EFS (Regional)",
 }
 
 # What a company does with a service, as it follows "A company".
