@@ -55,7 +55,7 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
     if kind == ControlKind.CUSTOMER_SPECIFIC:
         return f"It depends on your own data, code or people: {lowered(half_of(control, Side.CUSTOMER))}"
     if asked == ControlKind.CUSTOMER_SPECIFIC:
-        return f"AWS has a part of its own in it: {half_of(control, Side.AWS)}"
+        return f"It is shared: AWS also has to {lowered(control.aws_part)}."
     return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"
 
 

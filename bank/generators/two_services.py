@@ -24,8 +24,8 @@ from matrix.models import Duty, Side
 NAME = "two-services"
 WORDINGS = (
     "A company {first} and {second}. {situation} {question}",
-    "{situation} A company {first} and {second}. {question}",
     "A company {first}. It also {second}. {situation} {question}",
+    "Your company {first} and {second}. {situation} {question}",
     "A company {first}, and it {second}. {situation} {question}",
 )
 
