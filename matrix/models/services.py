@@ -60,8 +60,8 @@ class Service(Named):
 
     @property
     def exam_scope(self) -> str:
-        """The two tiers that generators tell apart."""
-        return "core" if self.exam_weight == ExamWeight.CORE else "stretch"
+        """The two tiers that generators tell apart: "core" is all that the exam may ask about."""
+        return "stretch" if self.exam_weight == ExamWeight.BEYOND else "core"
 
     @property
     def is_hybrid(self) -> bool:
