@@ -14,13 +14,14 @@ from math import log
 
 from bank.checks.coverage import layers_that_move
 from bank.checks.snapshot import SnapshotOption, SnapshotQuestion
+from bank.checks.testwiseness import BY_HAND
 from bank.models import Form, Needs
 from bank.words import words_of
 from matrix.facts import Facts
 
 BY_FACT, MOVING, BY_RULE = "that need a fact", "on layers that move", "that a rule answers"
-# By first word, and by all words.
-AT_MOST = {BY_FACT: (0.45, 0.60), MOVING: (0.45, 0.50)}
+# By first word, and by all words. Of those written by hand, the verb may win 10 points more than one of four.
+AT_MOST = {BY_FACT: (0.45, 0.60), MOVING: (0.45, 0.50), BY_HAND: (0.35, 1.0), BY_RULE: (1.0, 1.0)}
 KIND_AT_MOST = 0.65
 FEWEST_OF_A_KIND = 30  # below, luck alone can win as much
 
@@ -46,14 +47,14 @@ def _with_pairs(text: str) -> list[str]:
 
 
 @dataclass
-class Counts:
+class FeatureCounts:
     """How often each feature stood in keys and in distractors."""
 
     right: Counter[str]
     wrong: Counter[str]
 
     @classmethod
-    def none(cls) -> "Counts":
+    def none(cls) -> "FeatureCounts":
         return cls(Counter(), Counter())
 
     def add(self, features: Iterable[str], is_right: bool) -> None:
@@ -65,8 +66,8 @@ class Guesser:
 
     def __init__(self, questions: Sequence[SnapshotQuestion], features: Features, subject: Subject):
         self.features, self.subject = features, subject
-        self.all = Counts.none()
-        self.on: dict[str, Counts] = defaultdict(Counts.none)
+        self.all = FeatureCounts.none()
+        self.on: dict[str, FeatureCounts] = defaultdict(FeatureCounts.none)
         for question in questions:
             for option in question.options:
                 found = list(features(question, option))
@@ -129,11 +130,11 @@ class Learned:
 
 
 def guessed(asked: Iterable[SnapshotQuestion]) -> dict[str, tuple[float, float]]:
-    """Return both guessers' chances in each derived question with one key, by slug."""
+    """Return both guessers' chances in each question with one key, by slug."""
     kinds: dict[str, list[SnapshotQuestion]] = defaultdict(list)
     for question in asked:
-        if question.generator and question.form in (Form.CHOOSE_ONE, Form.OWNER):
-            kinds[question.generator].append(question)
+        if question.cells and question.form in (Form.CHOOSE_ONE, Form.OWNER):
+            kinds[question.generator or BY_HAND].append(question)
     found: dict[str, tuple[float, float]] = {}
     for questions in kinds.values():
         first, words = chances(questions, first_word), chances(questions, all_words)
@@ -145,13 +146,14 @@ def guessed(asked: Iterable[SnapshotQuestion]) -> dict[str, tuple[float, float]]
 
 
 def learned(asked: Sequence[SnapshotQuestion], facts: Facts) -> list[Learned]:
-    """Return the figures of all questions that need a fact, of those on layers that move, and of each kind.
+    """Return the figures of derived questions that need a fact, of those on layers that move, and of each kind.
 
-    Questions that a rule answers stand apart at the end.
+    Questions that a rule answers and those written by hand stand apart at the end.
     """
     won = guessed(asked)
     one_key = [question for question in asked if question.slug in won]
-    by_fact = [question for question in one_key if question.needs != Needs.RULE]
+    derived = [question for question in one_key if question.generator]
+    by_fact = [question for question in derived if question.needs != Needs.RULE]
     moving = layers_that_move(facts)
     groups = {
         BY_FACT: by_fact,
@@ -160,7 +162,8 @@ def learned(asked: Sequence[SnapshotQuestion], facts: Facts) -> list[Learned]:
             f"of the kind {kind}": [each for each in by_fact if each.generator == kind]
             for kind in sorted({each.generator for each in by_fact})
         },
-        BY_RULE: [question for question in one_key if question.needs == Needs.RULE],
+        BY_RULE: [question for question in derived if question.needs == Needs.RULE],
+        BY_HAND: [question for question in one_key if not question.generator],
     }
     return [
         Learned(group, len(own), *(sum(won[each.slug][place] for each in own) / len(own) for place in (0, 1)))
@@ -172,9 +175,9 @@ def learned(asked: Sequence[SnapshotQuestion], facts: Facts) -> list[Learned]:
 def problems_of_cues(figures: Iterable[Learned]) -> Iterator[str]:
     """Yield a line for each group that learned cues answer too often, with what to do."""
     for group in figures:
-        first, words = AT_MOST.get(group.group, (1.0, KIND_AT_MOST if group.questions >= FEWEST_OF_A_KIND else 1.0))
+        first, words = AT_MOST.get(group.group, (1.0, KIND_AT_MOST))
         for won, most, read in ((group.first_word, first, "first word"), (group.all_words, words, "words")):
-            if won > most and group.group != BY_RULE:
+            if won > most and group.questions >= FEWEST_OF_A_KIND:
                 yield (
                     f"Questions {group.group}: the {read} of the options, learned on other services, answers "
                     f"{won:.0%} of {group.questions}; at most {most:.0%} may be. Offer the same tasks on both sides."

@@ -16,6 +16,8 @@ from bank.words import content_words, words_of
 
 OVER_THE_BANK_AT_MOST = 0.05
 IN_A_GENERATOR_AT_MOST = 0.12
+BY_HAND_AT_MOST = 0.10
+BY_HAND = "by hand"
 # With fewer questions, luck alone can gain that much.
 ITEMS_TO_JUDGE_THE_BANK = 200
 ITEMS_TO_JUDGE_A_GENERATOR = 30
@@ -103,7 +105,7 @@ def unlike(cue: Cue) -> Cue:
     return lambda item: [-score for score in cue(item)]
 
 
-CUSTOMER, YOU = ("customer", "customers"), ("you", "your", "yours")
+CUSTOMER, COMPANY, YOU = ("customer", "customers"), ("company", "companies"), ("you", "your", "yours")
 CUES: dict[str, Cue] = {
     "the longest option": longest,
     "the shortest option": shortest,
@@ -111,6 +113,8 @@ CUES: dict[str, Cue] = {
     "the only option with “AWS”": only_one_with(["aws"]),
     "the only option with “customer”": only_one_with(CUSTOMER),
     "the only option with “you”": only_one_with(YOU),
+    "the only option with “company”": only_one_with(COMPANY),
+    "the only option without “company”": only_one_without(COMPANY),
     "the only option without “AWS”": only_one_without(["aws"]),
     "the only option without “you”": only_one_without(YOU),
     "the only option with “all”, “only” or “never”": only_one_with(ABSOLUTES),
@@ -137,11 +141,12 @@ class Leak:
     def is_too_much(self) -> bool:
         if self.generator is None:
             return self.items >= ITEMS_TO_JUDGE_THE_BANK and self.gain > OVER_THE_BANK_AT_MOST
-        return self.items >= ITEMS_TO_JUDGE_A_GENERATOR and self.gain > IN_A_GENERATOR_AT_MOST
+        most = BY_HAND_AT_MOST if self.generator == BY_HAND else IN_A_GENERATOR_AT_MOST
+        return self.items >= ITEMS_TO_JUDGE_A_GENERATOR and self.gain > most
 
     def __str__(self) -> str:
         return (
-            f"Whoever takes {self.cue} is right in {self.won:.0%} of the {self.items} questions "
+            f"Taking {self.cue} is right in {self.won:.0%} of the {self.items} questions "
             f"{f'of {self.generator}' if self.generator else 'of the bank'}, by chance in {self.chance:.0%}"
         )
 
@@ -179,12 +184,11 @@ def gains(items: Sequence[SnapshotQuestion]) -> list[Leak]:
     won = {name: [won_with(cue, item) for item in answerable] for name, cue in CUES.items()}
     places: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(answerable):
-        places[item.generator].append(place)
+        places[item.generator or BY_HAND].append(place)
     found = [_leak(cue, None, won[cue], by_chance) for cue in CUES]
     for generator, own in sorted(places.items()):
-        if generator:
-            chances = [by_chance[place] for place in own]
-            found += [_leak(cue, generator, [won[cue][place] for place in own], chances) for cue in CUES]
+        chances = [by_chance[place] for place in own]
+        found += [_leak(cue, generator, [won[cue][place] for place in own], chances) for cue in CUES]
     return found
 
 

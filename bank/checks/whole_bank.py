@@ -18,7 +18,6 @@ from lessons.editing.readability import GRADE_AT_MOST, grade, names_pattern
 from matrix.facts import Facts
 
 LONGEST_IS_KEY_AT_MOST = 0.30  # chance is 0.25 for one of four
-BY_HAND = "by hand"
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +89,7 @@ def figures(bank: PublishedBank) -> dict[str, Any]:
     asked = bank.asked
     return {
         "items": len(asked),
-        "items_by_generator": dict(sorted(Counter(item.generator or BY_HAND for item in asked).items())),
+        "items_by_generator": dict(sorted(Counter(item.generator or testwiseness.BY_HAND for item in asked).items())),
         "options_without_rationale": len(list(options_without_rationale(asked))),
         "conflicts": len(bank.refuted),
         "low_confidence_asked": len(tested_but_never_asked(bank.facts)),

@@ -7,6 +7,7 @@ stand above the boundary is drawn.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bank.generators.columns import is_core
 from bank.generators.draft import DerivedOption, DerivedQuestion, asked_about, claims, fingerprint, ranked
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
 from bank.generators.reasons import NothingLeft, Reasons
@@ -18,7 +19,7 @@ from matrix.models import Owner, Responsibility, Service
 NAME = "boundary"
 LAYERS = 6
 FEWEST_BELOW = 1
-ABOVE = "above 5"  # among so few questions, other draws favor one place by luck
+ABOVE = "above 7"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
     "Read this stack of layers {at} {service} from the top. Which is the last one where you have work to do?",
     "Which is the lowest of these layers in which you have work {at} {service}?",
@@ -44,7 +45,7 @@ class Stack:
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for service in facts.services.values():
         for number, wording in enumerate(WORDINGS):
-            if service.exam_scope == "core" or number == 0:
+            if is_core(service) or number == 0:
                 stack = _stack(service, number, facts)
                 if stack:
                     yield from _draft(service, number, wording, stack)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bank.generators.draft import asked_about, ranked
 from bank.models import Needs
 from matrix.facts import Facts
-from matrix.models import CommonTask, Duty, Service, Side
+from matrix.models import CommonTask, Duty, ExamWeight, Service, Side
 
 # So much of a kind of service has to agree before its rule says anything about a member.
 RULE_HOLDS = 0.75
@@ -80,7 +80,7 @@ def duties_on(service: str, facts: Facts) -> list[Duty]:
 def evened_out(column: Column, *seed: object, extra: int = 1, most: int = 100) -> list[Duty]:
     """Return duties of both sides, about as many of each and at most so many, core services first."""
     sides = [
-        sorted(ranked(column.of(side), lambda duty: duty.path, *seed), key=lambda duty: not is_core(duty.cell.service))
+        sorted(ranked(column.of(side), lambda duty: duty.path, *seed), key=lambda duty: tier(duty.cell.service))
         for side in Side
     ]
     fewest = min(most, min(map(len, sides)) + extra)
@@ -88,7 +88,12 @@ def evened_out(column: Column, *seed: object, extra: int = 1, most: int = 100) -
 
 
 def is_core(service: Service) -> bool:
-    return service.exam_scope == "core"
+    return service.exam_weight == ExamWeight.CORE
+
+
+def tier(service: Service) -> int:
+    """Return 0 for a core service, more for those that the exam asks about less."""
+    return ExamWeight.values.index(service.exam_weight)
 
 
 def leans_to(side: str, service: Service, facts: Facts) -> float:
@@ -105,7 +110,8 @@ def known_case(duties: Iterable[Duty], right: Duty, *seed: object) -> Duty | Non
 
 def related(one: Service, other: Service) -> bool:
     """Return whether a learner may be asked to hold the two beside each other."""
-    return one != other and (is_core(other) or one.category == other.category) and one.variant_of_id != other.pk
+    near = other.exam_weight != ExamWeight.BEYOND or one.category == other.category
+    return one != other and near and one.variant_of_id != other.pk
 
 
 def needed_for(duties: Iterable[Duty], facts: Facts) -> tuple[Needs, str]:

@@ -130,17 +130,6 @@ def choose_distractors[Option: HasText](right: Option, candidates: Sequence[Opti
     return [*chosen, *left[: OPTIONS - 1 - len(chosen)]]
 
 
-def one_per_wording[Each](candidates: Iterable[Each], name, wordings: Sequence[str], *seed: object):
-    """Deals the candidates out to the wordings and keeps one for each: no two questions share a stem.
-
-    Each candidate has its wording for good, whichever others there are.
-    """
-    kept: dict[int, Each] = {}
-    for each in ranked(candidates, name, "wording", *seed):
-        kept.setdefault(fingerprint("which wording", *seed, name(each)) % len(wordings), each)
-    return [(wordings[number], each) for number, each in sorted(kept.items())]
-
-
 def asked_about(cell: Responsibility) -> bool:
     """Whether the facts of a cell are certain enough to ask about them, and its owners have something to do there.
 
@@ -150,18 +139,8 @@ def asked_about(cell: Responsibility) -> bool:
     return certain and all(cell.duties_of(side) for side in SIDES[cell.ownership])
 
 
-def duty_path(duty: Duty) -> str:
-    return duty.path
-
-
 def claims(subject: Duty | Responsibility, owner: str) -> dict[str, str]:
     return {"duty" if isinstance(subject, Duty) else "cell": subject.path, "owner": str(owner)}
-
-
-def option_key(duty: Duty) -> str:
-    """A key for the duty as an option: the same in every version, and within what a key may be."""
-    whole = f"{duty.cell.layer.slug}-{duty.slug}"
-    return whole if len(whole) <= 60 else f"{duty.slug[:50].rstrip('-')}-{fingerprint(whole) % 0x10000:04x}"
 
 
 def opposite(side: str) -> Side:

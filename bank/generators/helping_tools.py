@@ -12,7 +12,7 @@ from bank.generators.draft import (
     picked,
     ranked,
 )
-from bank.generators.wording import full, infinitive, on
+from bank.generators.wording import full, lowered, on
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
@@ -82,7 +82,7 @@ def _draft(duty: Duty, helper: Helper) -> DerivedQuestion:
         parameters={"duty": duty.path},
         skill=Skill.CUSTOMER,
         pattern=picked(WORDINGS, NAME, duty.path),
-        slots={"task": infinitive(duty), "on": on(duty.cell.service), "service": full(duty.cell.service)},
+        slots={"task": lowered(duty.task), "on": on(duty.cell.service), "service": full(duty.cell.service)},
         cells=[duty.cell],
         choices=[
             _key(duty, helper),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bank.generators.columns import columns, duties_on, is_core, known_case, needed_for
+from bank.generators.columns import columns, duties_on, known_case, needed_for, tier
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
@@ -30,7 +30,7 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
     for slug, column in columns(facts).items():
         left = sorted(
             ranked(column.duties.values(), lambda duty: duty.path, SERVICES),
-            key=lambda duty: not is_core(duty.cell.service),
+            key=lambda duty: tier(duty.cell.service),
         )
         for number in range(PER_TASK):
             rows = _mixed(left, SERVICES, slug, number)

@@ -47,7 +47,7 @@ MOST = 5  # keys that say the same, in each kind
 
 
 @dataclass(frozen=True)
-class Statement:
+class OwnerStatement:
     """That `owner` does a common task on a service; `duty` says who really does."""
 
     duty: Duty
@@ -69,14 +69,14 @@ class Statement:
 
 def true_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
     for right, beside in _asked(OF_ONE, facts):
-        wrong = [Statement(duty, opposite(duty.owner)) for duty in beside]
-        yield from _draft(OF_ONE, Statement(right, right.owner), wrong, None, facts)
+        wrong = [OwnerStatement(duty, opposite(duty.owner)) for duty in beside]
+        yield from _draft(OF_ONE, OwnerStatement(right, right.owner), wrong, None, facts)
 
 
 def false_of_service(facts: Facts) -> Iterator[DerivedQuestion]:
     for false, beside in _asked(NOT_OF_ONE, facts):
-        true = [Statement(duty, duty.owner) for duty in beside]
-        yield from _draft(NOT_OF_ONE, Statement(false, opposite(false.owner)), true, None, facts)
+        true = [OwnerStatement(duty, duty.owner) for duty in beside]
+        yield from _draft(NOT_OF_ONE, OwnerStatement(false, opposite(false.owner)), true, None, facts)
 
 
 def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -84,10 +84,10 @@ def true_of_one_of_two(facts: Facts) -> Iterator[DerivedQuestion]:
         service = right.cell.service
         for other in _partners(NOT_OF_OTHER, right, facts, same=False):
             beside = list(_on_both(service, other, right, facts))
-            true_of_both = [Statement(duty, duty.owner) for duty, there in beside if duty.owner == there.owner]
+            true_of_both = [OwnerStatement(duty, duty.owner) for duty, there in beside if duty.owner == there.owner]
             true_of_both = ranked(true_of_both, lambda each: each.text, NOT_OF_OTHER, right.path)[:1]
-            false = [Statement(duty, opposite(duty.owner)) for duty, _ in beside]
-            yield from _draft(NOT_OF_OTHER, Statement(right, right.owner), [*true_of_both, *false], other, facts)
+            false = [OwnerStatement(duty, opposite(duty.owner)) for duty, _ in beside]
+            yield from _draft(NOT_OF_OTHER, OwnerStatement(right, right.owner), [*true_of_both, *false], other, facts)
 
 
 def true_of_both(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -95,12 +95,12 @@ def true_of_both(facts: Facts) -> Iterator[DerivedQuestion]:
         service = right.cell.service
         for other in _partners(OF_BOTH, right, facts, same=True):
             wrong = [
-                Statement(duty, owner)
+                OwnerStatement(duty, owner)
                 for duty, there in _on_both(service, other, right, facts)
                 for owner in Side
                 if owner != duty.owner or owner != there.owner
             ]
-            yield from _draft(OF_BOTH, Statement(right, right.owner), wrong, other, facts)
+            yield from _draft(OF_BOTH, OwnerStatement(right, right.owner), wrong, other, facts)
 
 
 def _asked(name: str, facts: Facts) -> Iterator[tuple[Duty, list[Duty]]]:
@@ -128,12 +128,12 @@ def _on_both(service: Service, other: Service, right: Duty, facts: Facts) -> Ite
             yield column.duties[service.slug], column.duties[other.slug]
 
 
-def _balanced(owner: str, wrong: list[Statement], *seed: object) -> list[Statement]:
+def _balanced(owner: str, wrong: list[OwnerStatement], *seed: object) -> list[OwnerStatement]:
     """Three statements on different tasks: one names the key's owner, two name the other one."""
     mixed = ranked(wrong, lambda each: each.text, "beside", *seed)
-    chosen: list[Statement] = []
+    chosen: list[OwnerStatement] = []
     for named, wanted in ((owner, 1), (opposite(owner), 2)):
-        found: list[Statement] = []
+        found: list[OwnerStatement] = []
         for each in mixed:
             if each.owner == named and each.task not in [other.task for other in [*chosen, *found]]:
                 found.append(each)
@@ -144,7 +144,7 @@ def _balanced(owner: str, wrong: list[Statement], *seed: object) -> list[Stateme
 
 
 def _draft(
-    name: str, key: Statement, others: list[Statement], other: Service | None, facts: Facts
+    name: str, key: OwnerStatement, others: list[OwnerStatement], other: Service | None, facts: Facts
 ) -> Iterator[DerivedQuestion]:
     right, service = key.duty, key.duty.cell.service
     beside = _balanced(key.owner, others, name, right.path)
@@ -170,11 +170,11 @@ def _draft(
     )
 
 
-def _there(said: Statement, other: Service | None, facts: Facts) -> Duty | None:
+def _there(said: OwnerStatement, other: Service | None, facts: Facts) -> Duty | None:
     return columns(facts)[said.task.slug].duties[other.slug] if other else None
 
 
-def _option(name: str, said: Statement, other: Service | None, facts: Facts, reasons: Reasons) -> DerivedOption:
+def _option(name: str, said: OwnerStatement, other: Service | None, facts: Facts, reasons: Reasons) -> DerivedOption:
     """Of two services, the reason is taken from the one that settles the statement."""
     there = _there(said, other, facts)
     if name == NOT_OF_ONE:

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from bank.generators.columns import duties_on, needed_for
+from bank.generators.columns import duties_on, is_core, needed_for
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
+from bank.generators.owners import SKILLS
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one
 from bank.generators.wording import at, full, joined, lowered
 from bank.models import Skill
 from matrix.facts import Facts
-from matrix.models import Duty, Side
+from matrix.models import Duty, Owner, Side
 
 NAME = "two-tasks"
 WORDINGS = (
     "Two tasks come up {at} {service}: to {first}, and to {second}. Who does them?",
     "Your team plans its work with {service}. Someone has to {first} and to {second}. Who does what?",
+    "Who does these two tasks {at} {service}: to {first}, and to {second}?",
     "An audit of {service} asks who has to {first} and who has to {second}. What is the answer?",
 )
 TEXTS = {
@@ -25,19 +27,20 @@ TEXTS = {
     (Side.AWS, Side.CUSTOMER): "AWS does the first, the customer the second",
     (Side.CUSTOMER, Side.AWS): "The customer does the first, AWS the second",
 }
-PER_OWNERS = 2  # pairs of tasks on a service, for each way in which they may be owned
+# Pairs of tasks on a service, for each way in which they may be owned.
+OF_CORE, OF_OTHERS = 4, 2
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
-    for service in facts.services:
-        found = list(combinations(duties_on(service, facts), 2))
+    for slug, service in facts.services.items():
+        found = list(combinations(duties_on(slug, facts), 2))
         found = [pair for pair in found if pair[0].cell != pair[1].cell]
         by_owners: dict[tuple[str, ...], list[tuple[Duty, Duty]]] = {}
         for pair in ranked(found, lambda pair: pair[0].path + pair[1].path, NAME):
             one, other = ranked(pair, lambda duty: duty.path, NAME, "order", pair[0].path, pair[1].path)
             by_owners.setdefault((one.owner, other.owner), []).append((one, other))
         for pairs in by_owners.values():
-            for one, other in pairs[:PER_OWNERS]:
+            for one, other in pairs[: OF_CORE if is_core(service) else OF_OTHERS]:
                 yield from _draft(one, other, facts)
 
 
@@ -59,7 +62,7 @@ def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]
     yield DerivedQuestion(
         generator=NAME,
         parameters={"duty": first.path, "with": second.path},
-        skill={(Side.AWS,): Skill.AWS, (Side.CUSTOMER,): Skill.CUSTOMER}.get(tuple(set(key)), Skill.SHARED),
+        skill=SKILLS[Owner(key[0])] if key[0] == key[1] else Skill.SHARED,
         pattern=picked(WORDINGS, NAME, first.path, second.path),
         slots={
             "at": at(service),

@@ -20,16 +20,12 @@ WORDINGS = (
     "A colleague describes a service: {first}, and {second}. Which one is it?",
     "With this service, {first}, and {second}. Which service is meant?",
 )
-PER_SERVICE = 9
+PER_SERVICE = 12
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for slug, service in facts.services.items():
-        pairs = [
-            pair
-            for pair in combinations(duties_on(slug, facts), 2)
-            if pair[0].cell != pair[1].cell and pair[0].owner != pair[1].owner
-        ]
+        pairs = [pair for pair in combinations(duties_on(slug, facts), 2) if pair[0].cell != pair[1].cell]
         for pair in ranked(pairs, lambda pair: pair[0].path + pair[1].path, NAME)[:PER_SERVICE]:
             wrong = _others(service, pair, facts)
             if len(wrong) == 3:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bank.generators.columns import Column, columns, known_case, leans_to, related
+from bank.generators.columns import Column, columns, known_case, leans_to, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.wording import as_option, full, lowered, third_person
-from bank.models import Skill
+from bank.models import Form, Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
 
@@ -43,8 +43,24 @@ def _draft(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> 
     name = NAMES[side]
     wrong = _tempting(side, column, right, turn, facts)
     known = known_case([duty for duty in column.of(opposite(side)) if duty not in wrong], right, name, turn)
-    if len(wrong) < 3 or known is None:
-        return
+    if len(wrong) == 3 and known:
+        pattern = picked(WORDINGS[side], name, right.path, turn)
+        parameters = {"duty": right.path, "turn": str(turn + 1)}
+        yield from of_services(name, parameters, pattern, column, [right], wrong, known, facts)
+
+
+def of_services(
+    name: str,
+    parameters: dict[str, str],
+    pattern: str,
+    column: Column,
+    right: list[Duty],
+    wrong: list[Duty],
+    known: Duty,
+    facts: Facts,
+) -> Iterator[DerivedQuestion]:
+    """The question on which services the owner of the `right` duties does a task; the stem tells a `known` case."""
+    side = Side(right[0].owner)
     reasons = Reasons()
     try:
         choices = [
@@ -52,28 +68,29 @@ def _draft(side: Side, column: Column, right: Duty, turn: int, facts: Facts) -> 
                 duty.cell.service.slug,
                 as_option(duty.cell.service),
                 reasons.of(duty),
-                is_key=duty is right,
-                misconception="" if duty is right else taking_for(side, duty.cell),
+                is_key=duty.owner == side,
+                misconception="" if duty.owner == side else taking_for(side, duty.cell),
                 claims=(claims(duty, side),),
             )
-            for duty in (right, *wrong)
+            for duty in (*right, *wrong)
         ]
     except NothingLeft:
         return
-    needs, rule = column.rule_for(right.cell.service)
+    needs, rule = needed_for(right, facts)
     yield DerivedQuestion(
         generator=name,
-        parameters={"duty": right.path, "turn": str(turn + 1)},
+        parameters=parameters,
         skill=Skill.SHIFT,
-        pattern=picked(WORDINGS[side], name, right.path, turn),
+        pattern=pattern,
         slots={
             "known": full(known.cell.service),
             "task": lowered(column.task.phrase),
             "does": third_person(column.task.phrase),
             "situation": column.task.situation,
         },
-        cells=[right.cell, *(duty.cell for duty in wrong), known.cell],
+        cells=[duty.cell for duty in (*right, *wrong)],
         choices=choices,
+        form=Form.CHOOSE_ONE if len(right) == 1 else Form.CHOOSE_N,
         needs=needs,
         rule=rule,
     )
@@ -88,6 +105,8 @@ def _tempting(side: Side, column: Column, right: Duty, turn: int, facts: Facts) 
     own = right.cell.service
     others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
     others = ranked(others, lambda duty: duty.path, name, right.path, turn)
+    if turn:  # the longest name is the key less often
+        others.sort(key=lambda duty: len(as_option(duty.cell.service)) < len(as_option(own)))
     likelier = [
         duty for duty in others if leans_to(side, duty.cell.service, facts) >= leans_to(side, own, facts) - NEARLY
     ][:2]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bank.generators.columns import Column, columns, evened_out
+from bank.generators.columns import columns, evened_out
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import at, full, has_to, layer_of, lowered, on, who
+from bank.generators.wording import at, brief, full, has_to, layer_of, lowered, on, who
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
@@ -35,8 +35,11 @@ PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 4, Owner.SHARED: 5}
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
+        task = column.task
+        slots = {"task": lowered(task.phrase), "situation": task.situation, "question": task.question}
         for duty in evened_out(column, NAME, extra=0):
-            yield from _of_task(column, duty)
+            pattern = picked(OF_TASKS, NAME, duty.path)
+            yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service))
     for layer in DIVIDED:
         cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
         plain = {owner: [cell for cell in cells if _is_plain(cell, owner)] for owner in ROLES}
@@ -51,32 +54,27 @@ def _is_plain(cell: Responsibility, owner: Owner) -> bool:
     return cell.ownership.answer == owner and both == (owner == Owner.SHARED)
 
 
-def _of_task(column: Column, duty: Duty) -> Iterator[DerivedQuestion]:
-    service = duty.cell.service
-    owner = Owner(duty.owner)
-    needs, rule = column.rule_for(service)
+def of_task(
+    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: tuple[Needs, str], sentences: int = 1
+) -> Iterator[DerivedQuestion]:
+    """The question who does a task; the key's reason has so many `sentences` of the duty's."""
+    owner, service = Owner(duty.owner), duty.cell.service
     reasons = Reasons()
     try:
         told = {
-            ROLES[owner]: reasons.of(duty, 1),
+            ROLES[owner]: reasons.of(duty, sentences),
             ROLES[Owner(opposite(owner))]: reasons.of(duty),
             BOTH: only_one(duty, reasons),
         }
     except NothingLeft:
         return
+    needs, rule = evidence
     yield DerivedQuestion(
-        generator=NAME,
+        generator=name,
         parameters={"duty": duty.path},
         skill=SKILLS[owner],
-        pattern=picked(OF_TASKS, NAME, duty.path),
-        slots={
-            "on": on(service),
-            "at": at(service),
-            "service": full(service),
-            "task": lowered(column.task.phrase),
-            "situation": column.task.situation,
-            "question": column.task.question,
-        },
+        pattern=pattern,
+        slots={"on": on(service), "at": at(service), "service": brief(service), **slots},
         cells=[duty.cell],
         choices=owner_options(ROLES[owner], told, {"duty": duty.path}, duty.cell),
         form=Form.OWNER,
@@ -115,7 +113,7 @@ def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> I
         parameters={"cell": cell.path},
         skill=SKILLS[owner],
         pattern=picked(OF_LAYERS, NAME, cell.path),
-        slots={"on": on(cell.service), "service": full(cell.service), "layer": layer_of(cell)},
+        slots={"on": on(cell.service), "service": brief(cell.service), "layer": layer_of(cell)},
         cells=[cell],
         choices=owner_options(ROLES[owner], told, {"cell": cell.path}, cell),
         form=Form.OWNER,

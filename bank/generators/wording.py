@@ -86,8 +86,6 @@ USES = {
 LONGEST_LOCAL_NAME = 40
 PROPER = ("Oracle", "SQL", "HSM", "EMR", "ECS", "Kubernetes", "Fargate")
 
-# Written alike for many services.
-STOCK = ("Keep 90 days", "Enforce", "Authenticate", "Isolate", "Guard the keys", "Guard the data centers", "Run power")
 # A vendor's step: true, but no learner would take it for a customer's.
 VENDOR = ("Offer", "Provide", "Supply", "Support", "Publish", "Announce", "Issue", "Ship")
 
@@ -122,10 +120,6 @@ def at(service: Service) -> str:
     return "on" if on(service) == "on" else "for"
 
 
-def On(service: Service) -> str:  # noqa: N802
-    return f"{on(service).capitalize()} {brief(service)}"
-
-
 def as_option(service: Service) -> str:
     """The service without "Amazon" or "AWS", which would tell options apart for no reason."""
     return OPTION_NAMES.get(service.slug, brief(service))
@@ -146,11 +140,6 @@ def layer_of(cell: Responsibility) -> str:
     if not name or len(name) > LONGEST_LOCAL_NAME or set(name) & set(":,("):
         return layer_phrase(cell.layer)
     return f"the {name if name.startswith(PROPER) else name[0].lower() + name[1:]}"
-
-
-def infinitive(duty: Duty) -> str:
-    """The task as it follows "to": "patch the guest operating system"."""
-    return duty.task[0].lower() + duty.task[1:]
 
 
 def third_person(phrase: str) -> str:
@@ -180,10 +169,6 @@ def has_to(side: str) -> str:
 
 def is_vendors(duty: Duty) -> bool:
     return duty.task.startswith(VENDOR)
-
-
-def is_stock(duty: Duty) -> bool:
-    return duty.task.startswith(STOCK)
 
 
 # "If that Region has a problem": such a sentence needs the one before it.

@@ -37,7 +37,8 @@ def as_typed(value: Any) -> str:
 
 def typed_values(duty: Any) -> dict[str, str]:
     """Return the fields of a duty, or of an event of one, as its form would send them."""
-    return {name: as_typed(getattr(duty, Duty._meta.get_field(name).attname)) for name in DUTY_FIELDS}
+    columns = {"common_task": "common_task_id"}
+    return {name: as_typed(getattr(duty, columns.get(name, name))) for name in DUTY_FIELDS}
 
 
 def merged(opened: Mapping[str, str] | None, theirs: Mapping[str, str], yours: Mapping[str, str]) -> dict[str, str]:

@@ -59,11 +59,6 @@ class Service(Named):
         return f"{reverse('matrix:grid')}?service={self.slug}"
 
     @property
-    def exam_scope(self) -> str:
-        """The two tiers that generators tell apart: "core" is all that the exam may ask about."""
-        return "stretch" if self.exam_weight == ExamWeight.BEYOND else "core"
-
-    @property
     def is_hybrid(self) -> bool:
         return self.service_type.slug == HYBRID
 

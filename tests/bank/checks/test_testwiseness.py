@@ -101,8 +101,9 @@ def test_a_bank_that_tells_by_length_leaks():
     told = asked("told", "Who?", "install every single patch", *NEUTRAL[:3])
     fine = asked("fine", "Who?", "patch it", "install every single patch", *NEUTRAL[:2])
 
-    [leak] = [each for each in leaks(gains(bank(told, fine, times=100))) if each.cue == "the longest option"]
+    found = leaks(gains(bank(told, fine, times=100)))
 
+    [leak] = [each for each in found if each.cue == "the longest option" and each.generator is None]
     assert (leak.generator, leak.items) == (None, 200)
     assert "is right in 50% of the 200 questions of the bank, by chance in 25%" in str(leak)
 
@@ -123,10 +124,20 @@ def test_a_generator_with_few_questions_is_not_judged():
     assert leaks(gains(bank(told, times=29))) == []
 
 
-def test_a_small_bank_is_not_judged():
+def test_a_small_bank_is_not_judged_as_a_whole():
     told = asked("told", "Who?", "install every single patch", *NEUTRAL[:3])
 
-    assert leaks(gains(bank(told, times=199))) == []
+    assert None not in {each.generator for each in leaks(gains(bank(told, times=199)))}
+
+
+@pytest.mark.parametrize(("telling", "judged"), [(35, False), (36, True)])
+def test_questions_by_hand_may_be_guessed_ten_points_above_chance(telling, judged):
+    told = asked("told", "Who?", "install every single patch", *NEUTRAL[:3])
+    fine = asked("fine", "Who?", "patch it", "install every single patch", *NEUTRAL[:2])
+
+    found = leaks(gains([*bank(told, times=telling), *bank(fine, times=100 - telling)]))
+
+    assert (("the longest option", "by hand") in {(each.cue, each.generator) for each in found}) == judged
 
 
 def test_no_question_is_no_leak():

@@ -113,9 +113,11 @@ def test_each_fault_is_a_line_that_says_where_it_is_and_what_to_do(item, line):
 def test_a_cue_that_tells_is_a_line():
     telling = asked("one", "Who?", "AWS", "The user", "A tool", "Nobody")
 
-    [problem] = [line for line in told(*bank(telling, times=200)) if "only option with “AWS”" in line]
+    [problem] = [
+        line for line in told(*bank(telling, times=200)) if "only option with “AWS”" in line and "of the bank" in line
+    ]
 
-    assert problem.startswith("Whoever takes the only option with “AWS” is right in 100% of the 200 questions")
+    assert problem.startswith("Taking the only option with “AWS” is right in 100% of the 200 questions")
 
 
 def test_a_reason_heard_too_often_is_a_line():
