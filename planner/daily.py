@@ -24,7 +24,7 @@ from bank.grading import FULL_MARKS
 from bank.mixing import OwnerMix, tier_of
 from matrix import facts as matrix_facts
 from matrix.facts import Facts
-from matrix.models import ExamWeight, FactsRevision, Owner, Responsibility
+from matrix.models import ExamWeight, FactsRevision, Responsibility
 from planner.models import Forecast, StudyPlan
 from planner.plan import Notice, Plan, PlannedCell, PlanStep, plan
 from quizzes.memory.knowledge import CellKnowledge, Knowledge, knows_core, record_of
@@ -229,7 +229,7 @@ def make_known(
 ) -> PlanInputs:
     facts = facts or matrix_facts.current()
     by_cell = {row.cell_id: row for row in rows}
-    order = [cell for cell in in_learning_order(facts) if questions.get(cell.pk)]
+    order = in_learning_order(facts, frozenset(questions))
     pace = learn_pace(tally_of(by_cell.values()), seconds=seconds_of(recent))
     inputs = PlanInputs(
         now=now,
@@ -246,8 +246,8 @@ def make_known(
 
 
 @lru_cache(maxsize=1)
-def in_learning_order(facts: Facts) -> list[Responsibility]:
-    """Return the cells in the order in which a new learner meets them.
+def in_learning_order(facts: Facts, asked: frozenset[int]) -> list[Responsibility]:
+    """Return the cells with these ids in the order in which a new learner meets them.
 
     The core comes first, then other services. A few services at a time, all cells of one layer follow each other,
     since look-alikes are to be told apart; the layers alternate so that the owners mix.
@@ -259,7 +259,8 @@ def in_learning_order(facts: Facts) -> list[Responsibility]:
     ordered: list[Responsibility] = []
     mix = OwnerMix()
     for some in batched(services, LOOK_ALIKES):
-        rows = [[facts.cells[service.slug, layer] for service in some] for layer in facts.layers]
+        cells = ([facts.cells[service.slug, layer] for service in some] for layer in facts.layers)
+        rows = [found for row in cells if (found := [cell for cell in row if cell.pk in asked])]
         while rows:
             # `min` returns the first of equals, so layers that mix as well come from the top down.
             row = min(rows, key=lambda row: mix.unevenness(*_answers(row)))
@@ -270,7 +271,7 @@ def in_learning_order(facts: Facts) -> list[Responsibility]:
 
 
 def _answers(row: Iterable[Responsibility]) -> list[str]:
-    return [cell.ownership.answer for cell in row if cell.ownership != Owner.NOT_APPLICABLE]
+    return [cell.ownership.answer for cell in row]
 
 
 def planned_cells(inputs: PlanInputs, questions: Mapping[int, int]) -> list[PlannedCell]:

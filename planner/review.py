@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import transaction
@@ -128,10 +128,17 @@ class _ReviewDraw:
         self.stems: set[str] = set()
         self.mix = OwnerMix()
         self.drawn = Neighbors()
+        self.set_aside: list[int] = []
+        self.takes_twins = False
 
     def draw(self, due: Sequence[DueCell], at_most: int) -> list[ReviewQuestion]:
-        drawn = (self.take(cell) for cell in self.in_turn(due) if cell in self.left)
+        drawn = (self.take(cell) for cell in chain(self.in_turn(due), self.near_twins()) if cell in self.left)
         return list(islice(filter(None, drawn), at_most))
+
+    def near_twins(self) -> Iterator[int]:
+        """Cells with nothing but near-twins of what was drawn come last."""
+        self.takes_twins = True
+        yield from self.set_aside
 
     def in_turn(self, due: Sequence[DueCell]) -> Iterator[int]:
         """New cells wait while the owner of their key has had more than its share."""
@@ -155,6 +162,9 @@ class _ReviewDraw:
         if not open_ones:
             return None
         taken = min(open_ones, key=lambda candidate: self.freshness(candidate, cell))
+        if not self.takes_twins and self.drawn.has_near(taken.likeness):
+            self.set_aside.append(cell)
+            return None
         others = [other for other in self.judged[taken.item] if other in self.left and other != cell]
         self.left = self.left - {cell, *others}
         self.stems.add(stem_of(taken))

@@ -105,9 +105,7 @@ class Explanation:
         if self.control or self.claimed != {self.cell.ownership.answer}:
             return ""
         said = any(
-            sentence in shown.option.rationale
-            for shown in self.options
-            for sentence in sentences(self.cell.rationale)
+            sentence in shown.option.rationale for shown in self.options for sentence in sentences(self.cell.rationale)
         )
         return "" if said else self.cell.rationale
 

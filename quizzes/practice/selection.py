@@ -87,6 +87,7 @@ def pick(
     """
     draw = _PracticeDraw(history, seed)
     drawn = draw.by_weight(candidates, length) if core_first else draw.draw(by_fact(candidates), length)
+    drawn += draw.near_twins(length - len(drawn))
     return [candidate.item for candidate in apart(arrange(drawn, last=history.last), last=history.last)]
 
 
@@ -111,6 +112,8 @@ class _PracticeDraw:
         self.used: Counter[str] = Counter()  # one counter for facts, generators and forms, whose names never collide
         self.mix = OwnerMix()
         self.drawn = Neighbors()
+        self.set_aside: dict[str, list[Candidate]] = {}  # facts with nothing but near-twins of what was drawn
+        self.takes_twins = False
 
     def by_weight(self, candidates: Iterable[Candidate], length: int) -> list[Candidate]:
         tiers: list[list[Candidate]] = [[] for _ in quotas(length)]
@@ -134,6 +137,11 @@ class _PracticeDraw:
                     break
                 drawn += self.take(fact)
         return drawn
+
+    def near_twins(self, length: int) -> list[Candidate]:
+        """Draws from what was set aside, where there are not enough others."""
+        self.takes_twins = True
+        return self.draw(self.set_aside, length)
 
     def has_had_its_share(self, fact: str) -> bool:
         """Return whether questions on other facts would mix the owners of keys better."""
@@ -166,6 +174,9 @@ class _PracticeDraw:
             del self.left[fact]
             return []
         taken = min(open_ones, key=self.freshness)
+        if not self.takes_twins and self.drawn.has_near(taken.likeness):
+            self.set_aside[fact] = self.left.pop(fact)
+            return []
         self.stems.add(stem_of(taken))
         self.used.update([fact, taken.generator, taken.form])
         self.mix.add(taken.key_owner)

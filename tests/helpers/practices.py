@@ -1,7 +1,7 @@
 """Practice attempts, for tests."""
 
 from accounts.models import Learner
-from bank.models import Form, Item, ItemVersion
+from bank.models import Form, Item, ItemVersion, Needs
 from matrix import facts
 from quizzes.attempt_start import Sitting, begin, published
 from quizzes.ledger import Outcome, answer, choosing
@@ -31,10 +31,10 @@ def plain_practice(learner: Learner) -> Attempt:
 
 
 def versions_on(cell: str, count: int = 1, generator: str | None = None) -> list[ItemVersion]:
-    """Published questions that this cell settles, and no control."""
+    """Published questions that need the fact of this cell."""
     known = {"cell": settling_cell("published"), "control": control_asked("published")}
     settled = Item.objects.asked().annotate(**known).filter(cell=facts.current().cell(cell).pk, control=None)
-    items = settled.order_by("pk")
+    items = settled.exclude(published__needs=Needs.RULE).order_by("pk")
     if generator is not None:
         items = items.filter(generator=generator)
     return published(items.values_list("pk", flat=True)[:count])

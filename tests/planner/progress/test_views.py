@@ -13,7 +13,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Learner
-from bank.models import Claim, Form, Item, ItemVersion, Misconception, Option, Skill
+from bank.models import Claim, Form, Item, ItemVersion, Misconception, Needs, Option, Skill
 from matrix import facts
 from matrix.models import Owner
 from planner.calibration import Bin
@@ -53,7 +53,9 @@ def about(cell: str) -> ItemVersion:
 
 
 def questions(count: int, *, skill: str = "") -> list[ItemVersion]:
-    items = Item.objects.asked().filter(**{"skill": skill} if skill else {}).order_by("pk")
+    """Questions that need facts, as readiness counts them."""
+    asked = Item.objects.asked().exclude(published__needs=Needs.RULE)
+    items = asked.filter(**{"skill": skill} if skill else {}).order_by("pk")
     return [item.published for item in items.select_related("published")[:count]]
 
 
