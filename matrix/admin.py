@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from matrix import facts
-from matrix.admin_bases import ReadOnlyAdmin
+from matrix.editing.admin_bases import ReadOnlyAdmin
 from matrix.editing.dispute_admin import DisputeAdmin as DisputeAdmin  # registered
 from matrix.editing.forms import (
     BACK,

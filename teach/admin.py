@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from accounts.cohorts.lifecycle import learners_seen_by
 from bank.conflicts import ConflictSettled, decide_contradiction, editor_url
 from bank.models import Closing, Contradiction, ItemVersion
-from matrix.admin_bases import DecidedOnceAdmin, OpenFirstFilter, ReadOnlyAdmin
+from matrix.editing.admin_bases import DecidedOnceAdmin, OpenFirstFilter, ReadOnlyAdmin
 from matrix.files.spreadsheets import csv_lines
 from planner.progress.scores import COLUMNS, row_of
 from quizzes.models import Attempt

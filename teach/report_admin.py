@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from accounts.admin_log import NumberedLog
-from matrix.admin_bases import DecidedOnceAdmin, OpenFirstFilter
+from matrix.editing.admin_bases import DecidedOnceAdmin, OpenFirstFilter
 from quizzes.models import ProblemReport
 from quizzes.problem_reports import AlreadyAnswered, answer_report
 from quizzes.question import shown

@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from matrix import changelog, facts
-from matrix.admin_bases import DecidedOnceAdmin, OpenFirstFilter
+from matrix.editing.admin_bases import DecidedOnceAdmin, OpenFirstFilter
 from matrix.editing.dispute_forms import DisputeAnswerForm
 from matrix.editing.dispute_store import DisputeSettled, answer
 from matrix.models.disputes import Dispute, DisputeOutcome
