@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from bank.models import Claim, Item
 from matrix.editing.forms import SAY_WHY
+from matrix.editing.merge import typed_values
 from matrix.models import Control, Duty, Responsibility, Scenario
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,7 @@ def posted(cell, **changes):
         "duties-INITIAL_FORMS": len(duties),
     }
     for number, duty in enumerate(duties):
-        for name in ("task", "owner", "slug", "position"):
-            data[f"duties-{number}-{name}"] = getattr(duty, name)
+        data |= {f"duties-{number}-{name}": value for name, value in typed_values(duty).items()}
         data |= {f"duties-{number}-id": duty.pk, f"duties-{number}-cell": cell.pk}
     return data | changes
 
