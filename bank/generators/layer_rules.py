@@ -18,7 +18,7 @@ NAME = "layer-rules"
 WORDINGS = (
     "Your team uses {service}. Who has to {task}?",
     "A company relies on {service}. Who has to {task}?",
-    "An audit of {service} asks who has to {task}. Who is it?",
+    "Your company uses {service}. Who has to {task}?",
 )
 RULE_HOLDS = 0.9
 PER_LAYER = {Owner.AWS: 15, Owner.CUSTOMER: 13, Owner.SHARED: 18}

@@ -10,7 +10,7 @@ from matrix.models import Owner, Responsibility
 AWS, CUSTOMER, BOTH = "aws", "customer", "both"
 ROLES = {Owner.AWS: AWS, Owner.CUSTOMER: CUSTOMER, Owner.SHARED: BOTH}
 OWNERS = {role: owner for owner, role in ROLES.items()}
-TEXTS = {AWS: "AWS", CUSTOMER: "The customer", BOTH: "Both, each with its own tasks"}
+TEXTS = {AWS: "AWS", CUSTOMER: "The customer", BOTH: "Both: each side does a part"}
 SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Skill.SHARED}
 
 

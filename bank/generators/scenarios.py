@@ -14,7 +14,7 @@ from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Duty, Owner, Responsibility, Scenario, Side
 
 NAME = "scenarios"
-WORDINGS = ("{text} Who has to act?", "{text} Who is responsible for this?")
+WORDINGS = ("{text} Who is responsible for this?", "{text} Whose responsibility is this?")
 OF_A_CONTROL = "{text} Who is responsible?"
 
 

@@ -35,12 +35,12 @@ WORDINGS = {
     NOT_OF_OTHER: (
         "Which statement is true of {service}, but not of {other}?",
         "How does {service} differ from {other}? Choose the statement that is true of {service} only.",
-        "A team moves between {service} and {other}. Which statement holds on {service} alone?",
+        "A team compares {service} with {other}. Which statement is true of {service} only?",
     ),
     OF_BOTH: (
         "Which statement is true of both {service} and {other}?",
         "What do {service} and {other} have in common?",
-        "Which statement holds on {service} as well as on {other}?",
+        "Which statement is true of {service} as well as of {other}?",
     ),
 }
 MOST = 6  # keys that say the same, in each kind
@@ -186,7 +186,7 @@ def _option(name: str, said: OwnerStatement, other: Service | None, facts: Facts
         is_key = said.is_true and there.owner == of_other
         settles = there if said.is_true and not is_key else said.duty
         says = [claims(said.duty, said.owner), claims(there, of_other)]
-    if is_key and name == OF_BOTH and there:
+    if is_key and there:
         told = joined(reasons.of(said.duty, 1), reasons.of(there, 1))
     elif settles is there and name == NOT_OF_OTHER:
         told = joined(f"This is true of {full(there.cell.service)} too.", reasons.of(settles, 1))

@@ -28,7 +28,7 @@ TEXTS = {
     (Side.CUSTOMER, Side.AWS): "The customer does the first, AWS the second",
 }
 # Pairs of tasks on a service, for each way in which they may be owned.
-OF_CORE, OF_OTHERS = 4, 2
+OF_CORE, OF_OTHERS = 5, 2
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:

@@ -6,7 +6,7 @@ from bank.generators.columns import columns, evened_out
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import at, brief, full, has_to, layer_of, lowered, on, who
+from bank.generators.wording import at, brief, full, has_to, is_vendors, layer_of, lowered, on, who
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
@@ -20,8 +20,8 @@ OF_TASKS = (
     "A team is going to use {service}. Who will have to {task}?",
 )
 OF_LAYERS = (
-    "{on} {service}, who has tasks in {layer}?",
-    "Your team starts to use {service}. Who has tasks in {layer}?",
+    "{on} {service}, who is responsible for {layer}?",
+    "Your team starts to use {service}. Who is responsible for {layer}?",
 )
 # Layers that both sides have tasks in on some services, and one side alone on others.
 DIVIDED = (
@@ -97,7 +97,8 @@ CLOSED = {
 
 def only_one(duty: Duty, reasons: Reasons) -> str:
     """Why one task is not for both: the other side has another task beside it, or none. Raises NothingLeft."""
-    others = ranked(duty.cell.duties_of(opposite(duty.owner)), lambda each: each.path, NAME, duty.path)
+    others = [each for each in duty.cell.duties_of(opposite(duty.owner)) if not is_vendors(each)]
+    others = ranked(others, lambda each: each.path, NAME, duty.path)
     service = full(duty.cell.service)
     if others:
         whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"

@@ -9,7 +9,7 @@ from matrix.models import Duty, Layer, Responsibility, Service, Side
 
 PREFIXES = ("Amazon ", "AWS ")
 # Where the name as stored does not fit into a sentence.
-NAMES = {"snow": "AWS Snowball Edge"}
+NAMES = {"snow": "AWS Snowball Edge", "efs": "Amazon EFS (Regional)"}
 # What one works with rather than on.
 WITH = {"Networking", "Security and identity", "Application integration", "Hybrid"}
 
@@ -38,7 +38,6 @@ OPTION_NAMES = {
     "lambda-container": "Lambda (container image)",
     "eks-mng": "EKS with managed node groups",
     "emr": "EMR on EC2",
-    "efs": "EFS (Regional)",
 }
 
 # What a company does with a service, as it follows "A company".
@@ -47,7 +46,7 @@ USES = {
     "ebs": "keeps its data disks on Amazon EBS",
     "lightsail": "runs its blog on Amazon Lightsail",
     "ecs-ec2": "runs containers with Amazon ECS on EC2 instances",
-    "ecs-fargate": "runs containers with Amazon ECS on AWS Fargate",
+    "ecs-fargate": "runs tasks on AWS Fargate with Amazon ECS",
     "eks-mng": "runs Kubernetes on Amazon EKS with managed node groups",
     "eks-fargate": "runs Kubernetes pods on Amazon EKS with AWS Fargate",
     "eks-auto": "runs Kubernetes on Amazon EKS Auto Mode",

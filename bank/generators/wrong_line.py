@@ -13,7 +13,7 @@ from matrix.models import Duty, Side
 
 NAME = "wrong-line"
 WORDINGS = (
-    "A colleague lists who has to {task}. The line “{known}” is right. Which line is wrong?",
+    "A colleague lists who has to {task} on each of these services. The line “{known}” is right. Which line is wrong?",
     "A study sheet says who has to {task}. The line “{known}” is right. Which line is wrong?",
 )
 EXPECTED = 0.4  # so much of the other tasks the claimed owner does there
