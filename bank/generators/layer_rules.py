@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bank.generators.columns import tier
 from bank.generators.draft import DerivedQuestion, asked_about, picked, ranked
-from bank.generators.who_does_this import of_layer, of_task
+from bank.generators.who_does_this import of_pair, of_task, pair_of
 from bank.generators.wording import is_vendors, lowered
 from bank.models import Needs
 from matrix.facts import Facts
@@ -30,8 +30,10 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         if owner == Owner.SHARED:
             services = sorted(facts.services.values(), key=tier)
             cells = [facts.cells[service.slug, layer.slug] for service in services]
-            for cell in [cell for cell in cells if cell.owner == owner and asked_about(cell)][: PER_LAYER[owner]]:
-                yield from of_layer(NAME, cell, owner, rule=layer.slug)
+            shared = [cell for cell in cells if cell.owner == owner and asked_about(cell)]
+            pairs = [pair for cell in shared if (pair := pair_of(cell, owner))]
+            for pair in pairs[: PER_LAYER[owner]]:
+                yield from of_pair(NAME, pair, owner, rule=layer.slug)
         elif owner in PER_LAYER:
             for duty in _telling(layer, owner, facts)[: PER_LAYER[owner]]:
                 pattern, slots = picked(WORDINGS, NAME, duty.path), {"task": lowered(duty.task)}

@@ -1,6 +1,6 @@
 """The three answers to "who?": AWS, the customer, or both, each with tasks of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bank.generators.draft import DerivedOption
 from bank.generators.misconceptions import taking_aws_part, taking_customer_part
@@ -15,9 +15,9 @@ SKILLS = {Owner.AWS: Skill.AWS, Owner.CUSTOMER: Skill.CUSTOMER, Owner.SHARED: Sk
 
 
 def owner_options(
-    key: str, reasons: Mapping[str, str], subject: Mapping[str, str], cell: Responsibility
+    key: str, reasons: Mapping[str, str], said: Callable[[Owner], Iterable[dict[str, str]]], cell: Responsibility
 ) -> list[DerivedOption]:
-    """Return an option per role, with its reason; each claims that its owner has the `subject` of a claim."""
+    """Return an option per role, with its reason; `said` gives what an owner as the answer claims."""
     wrong = {AWS: taking_customer_part(cell), CUSTOMER: taking_aws_part(cell), BOTH: "shared-means-everything-twice"}
     return [
         DerivedOption(
@@ -26,7 +26,7 @@ def owner_options(
             rationale=reasons[role],
             is_key=role == key,
             misconception="" if role == key else wrong[role],
-            claims=({**subject, "owner": OWNERS[role].value},),
+            claims=tuple(said(OWNERS[role])),
         )
         for role, text in TEXTS.items()
     ]

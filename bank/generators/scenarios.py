@@ -44,7 +44,7 @@ def _draft(
         elif duty:
             told |= {ROLES[Owner(opposite(owner))]: reasons.of(duty), BOTH: only_one(duty, reasons)}
         else:
-            told |= missing_halves(cells[0], reasons)
+            told |= missing_halves(cells[0].duties.all(), reasons)
     except NothingLeft:
         return
     needs, rule = _needed(control, duty, facts)
@@ -55,7 +55,7 @@ def _draft(
         pattern=OF_A_CONTROL if control and not scenario.half else picked(WORDINGS, NAME, scenario.slug),
         slots={"text": scenario.text},
         cells=cells,
-        choices=owner_options(key, told, _subject(scenario, facts), cells[0]),
+        choices=owner_options(key, told, lambda said: [{**_subject(scenario, facts), "owner": said.value}], cells[0]),
         form=Form.OWNER,
         needs=needs,
         rule=rule,

@@ -1,12 +1,12 @@
 """Who does this task on this service? And of whole layers: do both sides have tasks there?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bank.generators.columns import columns, evened_out
-from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked, ranked
+from bank.generators.draft import DerivedQuestion, asked_about, claims, opposite, picked, ranked
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import at, brief, full, has_to, is_vendors, layer_of, lowered, on, who
+from bank.generators.wording import at, brief, full, is_vendors, joined, layer_of, lowered, on
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
@@ -19,9 +19,9 @@ OF_TASKS = (
     "{situation} Your team uses {service}. {question}",
     "A team is going to use {service}. Who will have to {task}?",
 )
-OF_LAYERS = (
-    "{on} {service}, who is responsible for {layer}?",
-    "Your team starts to use {service}. Who is responsible for {layer}?",
+OF_PAIRS = (
+    "{on} {service}, who has to {first}, and who has to {second}?",
+    "Your team uses {service}. Who has to {first}, and who has to {second}?",
 )
 # Layers that both sides have tasks in on some services, and one side alone on others.
 DIVIDED = (
@@ -30,7 +30,7 @@ DIVIDED = (
     "availability-scaling",
     "platform-software",
 )
-PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 4, Owner.SHARED: 5}
+PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 2, Owner.SHARED: 8}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -42,16 +42,20 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
             yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service))
     for layer in DIVIDED:
         cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
-        plain = {owner: [cell for cell in cells if _is_plain(cell, owner)] for owner in ROLES}
-        for owner, own in plain.items():
-            for cell in ranked(own, lambda cell: cell.path, NAME)[: PER_LAYER[owner]]:
-                yield from of_layer(NAME, cell, owner)
+        for owner in ROLES:
+            pairs = [pair for cell in cells if (pair := pair_of(cell, owner))]
+            for pair in ranked(pairs, lambda pair: pair[0].path, NAME)[: PER_LAYER[owner]]:
+                yield from of_pair(NAME, pair, owner)
 
 
-def _is_plain(cell: Responsibility, owner: Owner) -> bool:
-    """Return whether nobody could argue for another owner: both sides have tasks where it is shared, one elsewhere."""
-    both = bool(cell.aws_duties and cell.customer_duties)
-    return cell.ownership.answer == owner and both == (owner == Owner.SHARED)
+def pair_of(cell: Responsibility, owner: Owner) -> list[Duty]:
+    """Two tasks of a cell: one of each side for "both", else two of one side; none where there are not so many."""
+    aws, yours = (
+        [duty for duty in ranked(cell.duties_of(side), lambda duty: duty.path, NAME) if not is_vendors(duty)]
+        for side in Side
+    )
+    pair = {Owner.SHARED: [*aws[:1], *yours[:1]], Owner.AWS: aws[:2], Owner.CUSTOMER: yours[:2]}[owner]
+    return ranked(pair, lambda duty: duty.path, NAME, "order") if len(pair) == 2 else []
 
 
 def of_task(
@@ -76,7 +80,7 @@ def of_task(
         pattern=pattern,
         slots={"on": on(service), "at": at(service), "service": brief(service), **slots},
         cells=[duty.cell],
-        choices=owner_options(ROLES[owner], told, {"duty": duty.path}, duty.cell),
+        choices=owner_options(ROLES[owner], told, lambda said: [claims(duty, said)], duty.cell),
         form=Form.OWNER,
         needs=needs,
         rule=rule,
@@ -113,39 +117,46 @@ def only_one(duty: Duty, reasons: Reasons) -> str:
         return reasons.say(f"AWS runs {service} and doesn't look into what you put on it.")
 
 
-def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
-    """The question who is responsible for a whole layer; `rule` is what answers it without the service's own fact."""
+def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
+    """The question who does two tasks of one layer; `rule` is what answers it without the service's own fact."""
+    first, second = pair
+    cell = first.cell
     reasons = Reasons()
     try:
-        told = {ROLES[owner]: reasons.of(cell)}
         if owner == Owner.SHARED:
-            told |= missing_halves(cell, reasons)
+            told = {BOTH: reasons.of(cell), **missing_halves(pair, reasons)}
         else:
-            duty = next(iter(cell.duties.all()))
-            told[ROLES[Owner(opposite(owner))]] = reasons.of(duty)
-            told[BOTH] = only_one(duty, reasons)
+            told = {
+                ROLES[owner]: joined(reasons.of(first, 1), reasons.of(second, 1)),
+                ROLES[Owner(opposite(owner))]: reasons.of(first),
+                BOTH: reasons.of(second),
+            }
     except NothingLeft:
         return
+
+    def said(answer: Owner) -> list[dict[str, str]]:
+        return [claims(duty, duty.owner if answer == owner else answer) for duty in pair]
+
     yield DerivedQuestion(
         generator=name,
-        parameters={"cell": cell.path},
+        parameters={"duty": first.path, "with": second.path},
         skill=SKILLS[owner],
-        pattern=picked(OF_LAYERS, NAME, cell.path),
-        slots={"on": on(cell.service), "service": brief(cell.service), "layer": layer_of(cell)},
+        pattern=picked(OF_PAIRS, NAME, cell.path),
+        slots={
+            "on": on(cell.service),
+            "service": brief(cell.service),
+            "first": lowered(first.task),
+            "second": lowered(second.task),
+        },
         cells=[cell],
-        choices=owner_options(ROLES[owner], told, {"cell": cell.path}, cell),
+        choices=owner_options(ROLES[owner], told, said, cell),
         form=Form.OWNER,
         needs=Needs.RULE if rule else Needs.FACT,
         rule=rule,
     )
 
 
-def missing_halves(cell: Responsibility, reasons: Reasons) -> dict[str, str]:
-    """For each owner of a shared layer alone: a task of the other side. Raises NothingLeft."""
-    aws, yours = (ranked(cell.duties_of(side), lambda duty: duty.path, NAME, cell.path)[0] for side in Side)
-    return {AWS: reasons.say(_task_of(yours)), CUSTOMER: reasons.say(_task_of(aws))}
-
-
-def _task_of(duty: Duty) -> str:
-    side = who(duty.owner)
-    return f"{side[0].upper()}{side[1:]} {has_to(duty.owner)} {lowered(duty.task)}."
+def missing_halves(duties: Iterable[Duty], reasons: Reasons) -> dict[str, str]:
+    """For each owner alone of a shared layer: why a task of the other side is not its own. Raises NothingLeft."""
+    aws, yours = (next(duty for duty in duties if duty.owner == side) for side in Side)
+    return {AWS: reasons.of(yours), CUSTOMER: reasons.of(aws)}
