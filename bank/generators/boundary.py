@@ -21,8 +21,8 @@ LAYERS = 6
 FEWEST_BELOW = 1
 ABOVE = "above 7"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
-    "Read this stack of layers {at} {service} from the top. Which is the last one where you have work to do?",
-    "Which is the lowest of these layers in which you have work {at} {service}?",
+    "These layers of {service} are listed from top to bottom. Which is the lowest one in which you have a task?",
+    "Read these layers of {service} from the top. Which is the last one in which you have a task?",
 )
 
 
@@ -122,10 +122,10 @@ def _choice(cell: Responsibility, names: dict[str, str], stack: Stack, reasons: 
     is_key = cell == stack.last
     told = reasons.of(cell)
     if is_key:
-        told += f" In the next layer, “{names[stack.theirs[0].path]}”, nothing is left for you to do."
+        told += f" In the next layer down, “{names[stack.theirs[0].path]}”, you have nothing to do."
     elif cell in stack.yours:
         below = stack.yours[stack.yours.index(cell) + 1]
-        told += f" Further down, “{names[below.path]}” has work for you too."
+        told += f" Below it, in “{names[below.path]}”, you have a task too."
     wrong = taking_customer_part(stack.last) if cell in stack.yours else taking_aws_part(cell)
     return DerivedOption(
         key=cell.layer.slug,

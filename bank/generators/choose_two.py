@@ -12,11 +12,11 @@ NAME = "choose-two"
 WORDINGS = {
     Side.CUSTOMER: (
         "On {known}, AWS {does}. Which two of these services leave that to the customer?",
-        "{situation} On {known}, AWS takes care of it. On which two of these services is it up to the customer?",
+        "On {known}, AWS {does}. For which two of these services does the customer have to do that?",
     ),
     Side.AWS: (
         "On {known}, you have to {task}. On which two of these services does AWS do it?",
-        "{situation} On {known}, that is up to the customer. On which two of these services is it up to AWS?",
+        "The customer has to {task} on {known}. For which two of these services does AWS do that instead?",
     ),
 }
 

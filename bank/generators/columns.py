@@ -42,14 +42,14 @@ class Column:
 
 @lru_cache(maxsize=1)
 def columns(facts: Facts) -> dict[str, Column]:
-    """Return the common tasks whose owner differs over services, by slug."""
+    """Return the common tasks whose owner differs over services, by slug; hardware at your site stays out of it."""
     found = {
         task.slug: Column(
             task,
             {
                 duty.cell.service.slug: duty
                 for service in facts.services
-                if asked_about(cell := facts.cells[service, task.layer.slug])
+                if not facts.services[service].is_hybrid and asked_about(cell := facts.cells[service, task.layer.slug])
                 for duty in cell.duties.all()
                 if duty.common_task_id == task.pk
             },

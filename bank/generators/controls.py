@@ -53,9 +53,9 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
     if kind == ControlKind.INHERITED:
         return f"You get it from AWS as it is: {half_of(control, Side.AWS)}"
     if kind == ControlKind.CUSTOMER_SPECIFIC:
-        return f"No one can do it for you: {lowered(half_of(control, Side.CUSTOMER))}"
+        return f"It depends on your own data, code or people: {lowered(half_of(control, Side.CUSTOMER))}"
     if asked == ControlKind.CUSTOMER_SPECIFIC:
-        return f"You are not alone with it: {half_of(control, Side.AWS)}"
+        return f"It is shared: AWS also has to {lowered(control.aws_part)}."
     return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"
 
 

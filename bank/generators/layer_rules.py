@@ -16,7 +16,7 @@ from matrix.models import Duty, Layer, Owner
 
 NAME = "layer-rules"
 WORDINGS = (
-    "Who has to {task} {at} {service}?",
+    "Your team uses {service}. Who has to {task}?",
     "A company relies on {service}. Who has to {task}?",
     "An audit of {service} asks who has to {task}. Who is it?",
 )

@@ -91,6 +91,6 @@ def _needed(control: Control | None, duty: Duty | None, facts: Facts) -> tuple[N
     if duty and duty.common_task and duty.common_task.slug in columns(facts):
         return columns(facts)[duty.common_task.slug].rule_for(duty.cell.service)
     layer = duty.cell.layer if duty else None
-    if layer and rule_of(layer, facts):
+    if duty and layer and rule_of(layer, facts) == duty.cell.ownership.answer:
         return Needs.RULE, layer.slug
     return Needs.BOTH, ""

@@ -23,13 +23,13 @@ WORDINGS = {
         "Which of these statements about the split of work on {service} is correct?",
         "You check a study sheet on {service}. Which line of it is right?",
         "A new colleague asks how the work on {service} is split. Which answer is right?",
-        "Four statements describe {service}. Which one fits the Shared Responsibility Model?",
+        "You read four statements about {service}. Which one is true?",
     ),
     NOT_OF_ONE: (
         "Which statement about {service} is wrong?",
         "A colleague makes four statements about {service}. Which one needs a correction?",
         "You check a study sheet on {service}. Which line of it is wrong?",
-        "Four statements describe how the work on {service} is split. Which one is false?",
+        "You read four statements about {service}. Which one is false?",
         "A new colleague explains {service} to you. Which of these statements is wrong?",
     ),
     NOT_OF_OTHER: (
@@ -43,7 +43,7 @@ WORDINGS = {
         "Which statement holds on {service} as well as on {other}?",
     ),
 }
-MOST = 5  # keys that say the same, in each kind
+MOST = 6  # keys that say the same, in each kind
 
 
 @dataclass(frozen=True)

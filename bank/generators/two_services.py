@@ -24,15 +24,15 @@ from matrix.models import Duty, Side
 NAME = "two-services"
 WORDINGS = (
     "A company {first} and {second}. {situation} {question}",
-    "{situation} A company {first} and {second}. {question}",
     "A company {first}. It also {second}. {situation} {question}",
-    "One company {first} and {second}. {situation} {question}",
+    "Your company {first} and {second}. {situation} {question}",
+    "A company {first}, and it {second}. {situation} {question}",
 )
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
-        for first in evened_out(column, NAME, extra=3):
+        for first in evened_out(column, NAME, extra=7):
             second = _partner(column, first)
             if second:
                 yield from _draft(column, first, second, facts)

@@ -9,16 +9,16 @@ from bank.generators.misconceptions import first_mistake
 from bank.generators.owners import SKILLS
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one
-from bank.generators.wording import at, full, joined, lowered
+from bank.generators.wording import full, joined, lowered, on
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Side
 
 NAME = "two-tasks"
 WORDINGS = (
-    "Two tasks come up {at} {service}: to {first}, and to {second}. Who does them?",
-    "Your team plans its work with {service}. Someone has to {first} and to {second}. Who does what?",
-    "Who does these two tasks {at} {service}: to {first}, and to {second}?",
+    "{On} {service}, who has to {first}, and who has to {second}?",
+    "Your team is going to use {service}. Who will have to {first}, and who will have to {second}?",
+    "A company relies on {service}. Who has to {first}, and who has to {second}?",
     "An audit of {service} asks who has to {first} and who has to {second}. What is the answer?",
 )
 TEXTS = {
@@ -65,7 +65,7 @@ def _draft(first: Duty, second: Duty, facts: Facts) -> Iterator[DerivedQuestion]
         skill=SKILLS[Owner(key[0])] if key[0] == key[1] else Skill.SHARED,
         pattern=picked(WORDINGS, NAME, first.path, second.path),
         slots={
-            "at": at(service),
+            "On": on(service).capitalize(),
             "service": full(service),
             **{name: lowered(task.phrase) for name, task in zip(("first", "second"), tasks, strict=True) if task},
         },

@@ -15,13 +15,13 @@ NAMES = {Side.CUSTOMER: "service-that-leaves-it-to-you", Side.AWS: "service-wher
 WORDINGS = {
     Side.CUSTOMER: (
         "On {known}, AWS {does}. Which of these services leaves that to the customer?",
-        "A team knows {known}, where AWS {does}. On which of these services would the team have to do it?",
-        "{situation} On {known}, AWS takes care of it. On which of these services is it up to the customer?",
+        "On {known}, AWS {does}. For which of these services does the customer have to do that?",
+        "A team knows {known}, where AWS {does}. With which of these services would the team have to do that?",
     ),
     Side.AWS: (
         "On {known}, you have to {task}. On which of these services does AWS do it?",
-        "A team has to {task} on {known}. Which of these services would take this task over?",
-        "{situation} On {known}, that is up to the customer. On which of these services is it up to AWS?",
+        "A team has to {task} on {known}. With which of these services would AWS do that?",
+        "The customer has to {task} on {known}. For which of these services does AWS do that instead?",
     ),
 }
 
@@ -86,7 +86,6 @@ def of_services(
             "known": full(known.cell.service),
             "task": lowered(column.task.phrase),
             "does": third_person(column.task.phrase),
-            "situation": column.task.situation,
         },
         cells=[duty.cell for duty in (*right, *wrong)],
         choices=choices,

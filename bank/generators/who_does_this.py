@@ -17,7 +17,7 @@ OF_TASKS = (
     "Your team starts to use {service}. Who has to {task}?",
     "A team works with {service}. {situation} {question}",
     "{situation} Your team uses {service}. {question}",
-    "A team plans its work with {service}. Who will have to {task}?",
+    "A team is going to use {service}. Who will have to {task}?",
 )
 OF_LAYERS = (
     "{on} {service}, who has tasks in {layer}?",
@@ -83,16 +83,33 @@ def of_task(
     )
 
 
+# Why customers have no part in a layer that is AWS's.
+CLOSED = {
+    "encryption-at-rest": "{service} has no encryption setting that customers could change.",
+    "encryption-in-transit": "Customers of {service} can't change how its endpoints encrypt traffic.",
+    "platform-software": "Customers have no access to the software that runs {service}.",
+    "guest-os": "Customers have no access to the operating system under {service}.",
+    "virtualization": "Customers have no access to the servers and hypervisors under {service}.",
+    "hardware-network": "Customers have no access to the servers, disks and cables under {service}.",
+    "physical-facilities": "Customers can't enter the data centers where {service} runs.",
+}
+
+
 def only_one(duty: Duty, reasons: Reasons) -> str:
     """Why one task is not for both: the other side has another task beside it, or none. Raises NothingLeft."""
     others = ranked(duty.cell.duties_of(opposite(duty.owner)), lambda each: each.path, NAME, duty.path)
-    layer, service = layer_of(duty.cell), full(duty.cell.service)
+    service = full(duty.cell.service)
     if others:
         whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"
-        return reasons.say(f"For {layer}, {whose} a different task: to {lowered(others[0].task)}.")
+        place = on(duty.cell.service).capitalize()
+        return reasons.say(f"{place} {service}, {whose} a different task: to {lowered(others[0].task)}.")
     if duty.owner == Side.AWS:
-        return reasons.say(f"{service} offers customers nothing to install or set for {layer}.")
-    return reasons.say(f"For {layer}, AWS has no task {at(duty.cell.service)} {service}.")
+        closed = CLOSED.get(duty.cell.layer.slug, "{service} leaves customers nothing to set for {layer}.")
+        return reasons.say(closed.format(service=service, layer=layer_of(duty.cell)))
+    try:
+        return reasons.of(duty.cell)
+    except NothingLeft:
+        return reasons.say(f"AWS runs {service} and doesn't look into what you put on it.")
 
 
 def of_layer(name: str, cell: Responsibility, owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:

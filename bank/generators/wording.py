@@ -38,6 +38,7 @@ OPTION_NAMES = {
     "lambda-container": "Lambda (container image)",
     "eks-mng": "EKS with managed node groups",
     "emr": "EMR on EC2",
+    "efs": "EFS (Regional)",
 }
 
 # What a company does with a service, as it follows "A company".
@@ -57,7 +58,7 @@ USES = {
     "efs": "keeps shared files on Amazon EFS",
     "dynamodb": "keeps shopping carts in Amazon DynamoDB",
     "rds": "keeps its orders in Amazon RDS for MySQL",
-    "aurora": "keeps its accounts in Amazon Aurora",
+    "aurora": "keeps its customer records in Amazon Aurora",
     "rds-custom-oracle": "keeps its payroll in Amazon RDS Custom for Oracle",
     "rds-custom-sqlserver": "keeps its stock list in Amazon RDS Custom for SQL Server",
     "elasticache": "caches prices in Amazon ElastiCache",
@@ -66,7 +67,7 @@ USES = {
     "emr": "processes log files with Amazon EMR on EC2",
     "athena": "queries log files with Amazon Athena",
     "vpc": "connects its servers through Amazon VPC",
-    "elb": "spreads its visitors with Elastic Load Balancing",
+    "elb": "distributes its web traffic with Elastic Load Balancing",
     "cloudfront": "delivers its website through Amazon CloudFront",
     "route53": "keeps its DNS records in Amazon Route 53",
     "apigateway": "publishes an API with Amazon API Gateway",

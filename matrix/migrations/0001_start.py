@@ -22,6 +22,88 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CommonTask",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="An imperative that names no owner: Turn on encryption at rest.", max_length=80
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(help_text="Asks who does it then: Who turns on the encryption?", max_length=80),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+            ],
+            options={
+                "ordering": ["position", "slug"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CommonTaskEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("loaded_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use lower-case letters, digits and single hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="An imperative that names no owner: Turn on encryption at rest.", max_length=80
+                    ),
+                ),
+                (
+                    "situation",
+                    models.CharField(
+                        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
+                        max_length=160,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(help_text="Asks who does it then: Who turns on the encryption?", max_length=80),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="ControlEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -141,6 +223,13 @@ class Migration(migrations.Migration):
                 ),
                 ("owner", models.CharField(choices=[("aws", "AWS"), ("customer", "Customer")], max_length=8)),
                 ("task", models.CharField(help_text="An imperative: Turn on EBS encryption.", max_length=140)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why this owner, in one or two sentences; empty: the reason of the cell says it.",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("retired", models.BooleanField(default=False, editable=False)),
             ],
@@ -175,6 +264,13 @@ class Migration(migrations.Migration):
                 ),
                 ("owner", models.CharField(choices=[("aws", "AWS"), ("customer", "Customer")], max_length=8)),
                 ("task", models.CharField(help_text="An imperative: Turn on EBS encryption.", max_length=140)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why this owner, in one or two sentences; empty: the reason of the cell says it.",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=100)),
                 ("retired", models.BooleanField(default=False, editable=False)),
             ],
@@ -1001,6 +1097,80 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="commontask",
+            name="layer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="common_tasks", to="matrix.layer"
+            ),
+        ),
+        migrations.AddField(
+            model_name="duty",
+            name="common_task",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Where many services need this task: which one. Questions compare its owner over services.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="matrix.commontask",
+            ),
+        ),
+        migrations.AddField(
+            model_name="dutyevent",
+            name="common_task",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="Where many services need this task: which one. Questions compare its owner over services.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.commontask",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("retired", False)),
+                fields=("cell", "common_task"),
+                name="matrix_common_task_once_per_cell",
+                violation_error_message="Another task of this cell is that common task already.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commontaskevent",
+            name="layer",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="matrix.layer",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commontaskevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="commontaskevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="matrix.commontask",
+            ),
+        ),
+        migrations.AddField(
             model_name="dispute",
             name="cell",
             field=models.ForeignKey(
@@ -1392,8 +1562,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;',
-                    hash="a42a9988ee92f58e66d2c0ce35ef9e5a5aef79c6",
+                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;',
+                    hash="a381dbcb3d25c33e732ad39d4bf7333e25a0ae27",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5e75c",
                     table="matrix_duty",
@@ -1407,8 +1577,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;',
-                    hash="f1d31a2ef2bb7f74f7a5ca0d95b482a74e6066d0",
+                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (NEW."cell_id", NEW."common_task_id", NEW."id", NEW."loaded_hash", NEW."owner", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."reason", NEW."retired", NEW."slug", NEW."task"); RETURN NULL;',
+                    hash="087a5eeb9eb90b46a5c210df87f44b4f7cc64e9e",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_8bb43",
                     table="matrix_duty",
@@ -1421,8 +1591,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "retired", "slug", "task") VALUES (OLD."cell_id", OLD."id", OLD."loaded_hash", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."retired", OLD."slug", OLD."task"); RETURN NULL;',
-                    hash="eaf3b8fe8f033e196757cf92b42ad5c305308ea4",
+                    func='INSERT INTO "matrix_dutyevent" ("cell_id", "common_task_id", "id", "loaded_hash", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reason", "retired", "slug", "task") VALUES (OLD."cell_id", OLD."common_task_id", OLD."id", OLD."loaded_hash", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."reason", OLD."retired", OLD."slug", OLD."task"); RETURN NULL;',
+                    hash="1776421b4e803b1b4ce4e12edd24ac3339dbe7fb",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_fdfeb",
                     table="matrix_duty",
@@ -1746,6 +1916,64 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_b799b",
                     table="matrix_servicetypeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="renew_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="UPDATE matrix_factsrevision SET number = gen_random_uuid(); RETURN NULL;",
+                    hash="55ceab77063592b7b47fda42ac6edf379317c4ba",
+                    level="STATEMENT",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_renew_revision_83e73",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
+                    hash="f3c25dacc807d30b2a20f365f73116e81e1f563d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_308e7",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_commontaskevent" ("id", "layer_id", "loaded_hash", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phrase", "position", "question", "situation", "slug") VALUES (NEW."id", NEW."layer_id", NEW."loaded_hash", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phrase", NEW."position", NEW."question", NEW."situation", NEW."slug"); RETURN NULL;',
+                    hash="8a7987f049458c6b161c47f522de86ff67b161a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_957d5",
+                    table="matrix_commontask",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="commontaskevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f07b4e828e554ab80e4b25471a7b0b879576f1ef",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_283e6",
+                    table="matrix_commontaskevent",
                     when="BEFORE",
                 ),
             ),

@@ -42,14 +42,12 @@ VISITOR = [
     "/matrix/?view=mastery",
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
-    "/matrix/ec2/roof/",
     "/changes/",
     "/services/",
     "/services/rds/",
     "/services/ec3/",
     "/layers/",
     "/layers/guest-os/",
-    "/layers/roof/",
     "/compare/",
     "/compare/?a=ec2&b=rds",
     "/compare/?a=ec2&b=ec2",
@@ -68,7 +66,6 @@ VISITOR = [
     "/account/signup/",
     "/account/guest/",
     "/account/password/reset/",
-    "/account/password/reset/done/",
     "/account/confirm-email/",
     "/shortcuts/",
     "/accessibility/",
@@ -78,6 +75,9 @@ VISITOR = [
 ]
 # Made as others are of which one is above, and no smaller or larger than they.
 MORE_OF_A_KIND = [
+    "/matrix/ec2/roof/",
+    "/layers/roof/",
+    "/account/password/reset/done/",
     "/learn/identity-and-access/",
     "/learn/protecting-data/",
     "/matrix/?service=rds",

@@ -430,7 +430,7 @@ def revise_cell() -> Path:
             )
         ]
 
-    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=1)
+    return Path(person, lambda subject: to("aws"), look, lambda subject: to("customer"), most=1, leaves_nothing=True)
 
 
 @cache
@@ -464,6 +464,7 @@ def load_files() -> Path:
         look,
         lambda subject: load_content(settings.FIXTURES_DIR),
         most=1,
+        leaves_nothing=True,
     )
 
 
