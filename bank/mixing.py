@@ -42,6 +42,7 @@ class OwnerMix:
         return self._excess[owner]
 
     def unevenness(self, *more: str) -> float:
-        """Return the largest distance of an owner from its share, in questions, after `more`."""
+        """Return how far the owners are from their shares after `more`, in questions; keys without an owner aside."""
         owners = self.owners + Counter(more)
-        return max(abs(owners[owner] - share * owners.total()) for owner, share in SHARES.items())
+        each = owners.total() / (1 - SHARES[""])
+        return sum(abs(owners[owner] - share * each) for owner, share in SHARES.items() if owner)

@@ -28,31 +28,31 @@ COMMON = frozenset(
 
 
 @dataclass(frozen=True)
-class Likeness:
+class QuestionLikeness:
     """What is compared: names that two near-twins have in common, and the content words of a written stem."""
 
     names: frozenset[str]
     words: frozenset[str] = frozenset()
 
-    def is_near(self, other: "Likeness") -> bool:
+    def is_near(self, other: "QuestionLikeness") -> bool:
         if not self.names.isdisjoint(other.names):
             return True
         shared = len(self.words & other.words)
         return shared >= FEWEST and shared > ALIKE * min(len(self.words), len(other.words))
 
 
-NO_LIKENESS = Likeness(frozenset())
+NO_LIKENESS = QuestionLikeness(frozenset())
 
 
-def likeness(*, generator: str, stem: str, fact: str, key: KeyClaims) -> Likeness:
+def likeness(*, generator: str, stem: str, fact: str, key: KeyClaims) -> QuestionLikeness:
     """`fact` names the cell or the control that the question is settled by."""
     names = {f"duty:{duty}" for duty in key.duties}
     if generator:
-        return Likeness(frozenset(names | {f"{generator}:{fact}"}))
-    return Likeness(frozenset(names), content_words(stem))
+        return QuestionLikeness(frozenset(names | {f"{generator}:{fact}"}))
+    return QuestionLikeness(frozenset(names), content_words(stem))
 
 
-def likenesses(versions: Collection[int]) -> dict[int, Likeness]:
+def likenesses(versions: Collection[int]) -> dict[int, QuestionLikeness]:
     """Return what is compared of these versions, in two queries."""
     settling = TestedCell.objects.filter(version=OuterRef("pk")).order_by("position").values("cell")[:1]
     rows = ItemVersion.objects.filter(pk__in=versions).order_by().annotate(settling=Subquery(settling))
@@ -83,24 +83,24 @@ def _stemmed(word: str) -> str:
 class Neighbors:
     """The questions that are drawn so far. Whether one has a near-twin among them takes the same time for many."""
 
-    def __init__(self, likes: Iterable[Likeness] = ()) -> None:
+    def __init__(self, likes: Iterable[QuestionLikeness] = ()) -> None:
         self.names: set[str] = set()
-        self.written: list[Likeness] = []
+        self.written: list[QuestionLikeness] = []
         for each in likes:
             self.add(each)
 
-    def add(self, one: Likeness) -> None:
+    def add(self, one: QuestionLikeness) -> None:
         self.names |= one.names
         if one.words:
             self.written.append(one)
 
-    def has_near(self, one: Likeness) -> bool:
+    def has_near(self, one: QuestionLikeness) -> bool:
         if not one.names.isdisjoint(self.names):
             return True
         return bool(one.words) and any(one.is_near(other) for other in self.written)
 
 
-def kept_apart[Each](ordered: Sequence[Each], likeness_of: Callable[[Each], Likeness]) -> list[Each]:
+def kept_apart[Each](ordered: Sequence[Each], likeness_of: Callable[[Each], QuestionLikeness]) -> list[Each]:
     """Return the questions with near-twins at least `APART` places from each other, or as far as there is room for.
 
     An order that keeps them apart already stays as it is.

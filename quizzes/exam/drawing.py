@@ -11,7 +11,7 @@ from random import Random
 
 from bank.mixing import FURTHER_ONE_IN
 from bank.models import Form, Skill
-from bank.near_twins import NO_LIKENESS, Likeness, Neighbors, kept_apart
+from bank.near_twins import NO_LIKENESS, Neighbors, QuestionLikeness, kept_apart
 
 # AWS publishes no weights within task 2.1. These give 65 questions in whole numbers: 10, 15, 15, 10, 15.
 WEIGHTS: dict[str, int] = {Skill.COMPONENTS: 2, Skill.CUSTOMER: 3, Skill.AWS: 3, Skill.SHARED: 2, Skill.SHIFT: 3}
@@ -30,7 +30,7 @@ class ExamCandidate:
     tier: int = 0  # the place of the service's exam weight; 0 for what is about no service
     is_prominent: bool = False
     is_recent: bool = False
-    likeness: Likeness = NO_LIKENESS
+    likeness: QuestionLikeness = NO_LIKENESS
 
 
 def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list[ExamCandidate]:

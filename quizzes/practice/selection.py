@@ -15,7 +15,7 @@ from enum import IntEnum
 
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix, quotas
-from bank.near_twins import NO_LIKENESS, Likeness, Neighbors, kept_apart
+from bank.near_twins import NO_LIKENESS, Neighbors, QuestionLikeness, kept_apart
 
 LOOK_ALIKES = 4  # services of one layer that follow each other before another layer
 REACH = 2  # look-alikes come from the REACH * `length` facts answered longest ago
@@ -42,7 +42,7 @@ class Candidate:
     is_definition: bool = False
     tier: int = 0
     key_owner: str = ""
-    likeness: Likeness = NO_LIKENESS
+    likeness: QuestionLikeness = NO_LIKENESS
 
 
 @dataclass(frozen=True)

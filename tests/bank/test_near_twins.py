@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from bank.keys import KeyClaims, one_owner
 from bank.models import Item
-from bank.near_twins import APART, Likeness, kept_apart, likeness, likenesses
+from bank.near_twins import APART, QuestionLikeness, kept_apart, likeness, likenesses
 from matrix.models import Owner
 
 
-def like(generator="who", stem="Who patches it?", fact="cell:1", duties=()) -> Likeness:
+def like(generator="who", stem="Who patches it?", fact="cell:1", duties=()) -> QuestionLikeness:
     return likeness(generator=generator, stem=stem, fact=fact, key=KeyClaims(duties=frozenset(duties)))
 
 
@@ -56,7 +56,7 @@ def nearest(order: list[str]) -> int | None:
 
 @given(NAMES)
 def test_an_order_keeps_all_questions_and_brings_no_near_twins_closer(names):
-    ordered = kept_apart(names, lambda name: Likeness(frozenset({name})))
+    ordered = kept_apart(names, lambda name: QuestionLikeness(frozenset({name})))
 
     assert sorted(ordered) == sorted(names)
     assert len(set(names)) == len(names) or (nearest(ordered) or 0) >= (nearest(names) or 0)
@@ -68,12 +68,12 @@ def test_an_order_keeps_all_questions_and_brings_no_near_twins_closer(names):
 def test_near_twins_are_ten_apart_where_there_is_room(kinds, times):
     names = [name for name in range(kinds + 1) for _ in range(times)]
 
-    assert nearest(kept_apart(names, lambda name: Likeness(frozenset({str(name)})))) > APART
+    assert nearest(kept_apart(names, lambda name: QuestionLikeness(frozenset({str(name)})))) > APART
 
 
 @pytest.mark.parametrize(("names", "apart"), [("aab", 2), ("aabbcc", 3), ("aaab", 1), ("aaabbc", 2)])
 def test_where_the_pool_is_too_small_they_are_as_far_apart_as_they_can(names, apart):
-    assert nearest(kept_apart(names, lambda name: Likeness(frozenset({name})))) == apart
+    assert nearest(kept_apart(names, lambda name: QuestionLikeness(frozenset({name})))) == apart
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby
 from types import SimpleNamespace as Made
 
 import pytest
@@ -23,7 +24,7 @@ from quizzes.memory.evidence import judge_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
 from quizzes.pool import PoolQuestion, questions_per_cell
 from quizzes.practice.choices import PracticePool
-from quizzes.practice.selection import History, LatestAnswer
+from quizzes.practice.selection import LOOK_ALIKES, History, LatestAnswer
 from tests.helpers.memories import cell, remember, served, stuck
 from tests.helpers.practices import give, practice, practice_of, versions_on
 from tests.helpers.sittings import form_of, served_event, statements_of, wrong_answer
@@ -295,8 +296,8 @@ def test_the_first_cells_of_a_plan_are_of_the_core_and_of_both_owners(learner):
 
     owners = [cell.ownership.answer for cell in first]
     assert {cell.service.exam_weight for cell in first} == {"core"}
-    assert owners.count("aws") >= 5
-    assert owners.count("customer") >= 5
+    assert owners.count("aws") >= 4
+    assert owners.count("customer") >= 4
 
 
 def test_new_cells_wait_while_their_owner_has_had_its_share():
@@ -315,8 +316,9 @@ def test_new_cells_wait_while_their_owner_has_had_its_share():
 def test_look_alikes_of_a_few_services_come_first(learner):
     first = [each.cell for each in day_of(learner).due][:8]
 
-    assert len({each.service_id for each in first}) == 4
-    assert len({each.layer_id for each in first}) == 2
+    assert len({each.service_id for each in first}) <= LOOK_ALIKES
+    runs = [layer for layer, _ in groupby(each.layer_id for each in first)]
+    assert len(runs) == len(set(runs)) < len(first)
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ from tests.helpers.sittings import (
 pytestmark = pytest.mark.django_db
 
 
-CELLS = ("ec2/guest-os", "rds/guest-os", "lambda/guest-os", "ec2/network-config", "rds/network-config")
+CELLS = ("ec2/guest-os", "rds/guest-os", "lambda/guest-os", "rds/availability-scaling", "s3/availability-scaling")
 SIZE = 45  # at most: the exam's twenty questions and a practice's twenty fit into it, with few to spare
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from bank.models import Form
-from bank.near_twins import APART, Likeness
+from bank.near_twins import APART, QuestionLikeness
 from quizzes.exam.drawing import WEIGHTS, ExamCandidate, draw, seats
 
 
@@ -108,7 +108,7 @@ def test_one_question_in_ten_is_on_a_further_service():
 
 
 def test_near_twins_are_not_drawn_while_there_are_others_and_stand_apart_where_there_are_not():
-    like = [Likeness(frozenset({f"task {number // 2}"})) for number in range(30)]
+    like = [QuestionLikeness(frozenset({f"task {number // 2}"})) for number in range(30)]
     twins = [candidate(n, "aws", stem=f"t {n}", cell=f"t {n}", likeness=like[n]) for n in range(30)]
 
     assert len({each.likeness for each in drawn(twins, 15)}) == 15

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bank.near_twins import APART, Likeness
+from bank.near_twins import APART, QuestionLikeness
 from quizzes.practice.selection import (
     LOOK_ALIKES,
     Candidate,
@@ -266,7 +266,8 @@ def test_owners_of_keys_are_mixed(seed):
 def test_near_twins_are_apart_in_a_practice(seed):
     candidates = [
         replace(
-            candidate(n, service=SERVICES[n % 5], layer=LAYERS[n % 3]), likeness=Likeness(frozenset({str(n // 2)}))
+            candidate(n, service=SERVICES[n % 5], layer=LAYERS[n % 3]),
+            likeness=QuestionLikeness(frozenset({str(n // 2)})),
         )
         for n in range(40)
     ]

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 
 import pytest
 from django.db import connection
@@ -369,15 +370,17 @@ def test_no_page_names_a_learner(instructor_client, lena):
 
 
 def test_derived_questions_are_told_by_generator_and_by_what_they_are_made_for(instructor_client):
-    derived = Item.objects.filter(generator="whose-layer", parameters__cell__startswith="rds/").exclude(published=None)
-    for item in derived[:2]:
+    of_rds = {"published__tested_cells__position": 1, "published__tested_cells__cell__service__slug": "rds"}
+    derived = Item.objects.exclude(generator="").filter(**of_rds).order_by("generator", "pk")
+    name = Counter(derived.values_list("generator", flat=True)).most_common(1)[0][0]
+    for item in derived.filter(generator=name)[:2]:
         told(item.published, answers=20, right=15)
 
     every = page_of(instructor_client, "/teach/generators/")
-    one = page_of(instructor_client, "/teach/generators/?name=whose-layer")
+    one = page_of(instructor_client, f"/teach/generators/?name={name}")
 
     assert re.search(
-        r'whose-layer</a></th>(<td class="r">\d+</td>){2}<td class="r">40</td><td class="r">75%</td>', every
+        rf'{name}</a></th>(<td class="r">\d+</td>){{2}}<td class="r">40</td><td class="r">75%</td>', every
     )
     assert re.search(r'>rds</th><td class="r">\d+</td><td class="r">0</td><td class="r">40</td>', one)
     assert "By layer" in one
