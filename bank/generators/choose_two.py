@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bank.generators.columns import Column, columns, evened_out, related
+from bank.generators.columns import Column, apart, columns, evened_out, related
 from bank.generators.draft import DerivedQuestion, opposite, picked, ranked
 from bank.generators.which_service import of_services
 from matrix.facts import Facts
@@ -11,11 +11,11 @@ from matrix.models import Duty, Side
 NAME = "choose-two"
 WORDINGS = {
     Side.CUSTOMER: (
-        "On {known}, AWS {does}. Which two of these services leave that to the customer?",
-        "On {known}, AWS {does}. For which two of these services does the customer have to do that?",
+        "{On} {known}, AWS {does}. Which two of these services leave that to the customer?",
+        "{On} {known}, AWS {does}. For which two of these services does the customer have to do that?",
     ),
     Side.AWS: (
-        "On {known}, you have to {task}. On which two of these services does AWS do it?",
+        "{On} {known}, you have to {task}. On which two of these services does AWS do it?",
         "The customer has to {task} on {known}. For which two of these services does AWS do that instead?",
     ),
 }
@@ -34,4 +34,4 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def _near(column: Column, first: Duty, owner: str) -> list[Duty]:
     found = [duty for duty in column.of(owner) if related(first.cell.service, duty.cell.service)]
-    return ranked(found, lambda duty: duty.path, NAME, first.path)
+    return apart(ranked(found, lambda duty: duty.path, NAME, first.path))

@@ -111,7 +111,17 @@ def known_case(duties: Iterable[Duty], right: Duty, *seed: object) -> Duty | Non
 def related(one: Service, other: Service) -> bool:
     """Return whether a learner may be asked to hold the two beside each other."""
     near = other.exam_weight != ExamWeight.BEYOND or one.category == other.category
-    return one != other and near and one.variant_of_id != other.pk
+    return near and family(one) != family(other)
+
+
+def family(service: Service) -> int:
+    """Return what a service shares with its variants, which no question offers beside each other."""
+    return service.variant_of_id or service.pk
+
+
+def apart(duties: Iterable[Duty]) -> list[Duty]:
+    """Return the first duty of each family of services."""
+    return list({family(duty.cell.service): duty for duty in reversed(list(duties))}.values())[::-1]
 
 
 def needed_for(duties: Iterable[Duty], facts: Facts) -> tuple[Needs, str]:

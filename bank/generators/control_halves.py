@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bank.generators.controls import cells_of, claims_half, claims_whole, control_rule
-from bank.generators.draft import DerivedOption, DerivedQuestion, picked
+from bank.generators.controls import cells_of, claims_half, control_rule
+from bank.generators.draft import DerivedOption, DerivedQuestion, opposite, picked, ranked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Responsibility, Side
@@ -20,23 +20,26 @@ WORDINGS = {
     ),
 }
 WHY = {
-    Side.AWS: "Customers cannot reach the systems or people that this part is about.",
-    Side.CUSTOMER: "AWS has no access to what this part is about, and cannot decide it for you.",
+    Side.AWS: "This is about what AWS runs. You can't reach it.",
+    Side.CUSTOMER: "This is about what you run and decide. AWS can't do it for you.",
 }
-ALL = "All of it"
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
-    for control in facts.controls.values():
-        cells = cells_of(control, facts)
+    shared = [
+        control
+        for control in facts.controls.values()
         # "Train its own staff" against "Train your own staff": halves that differ by their owner alone give it away.
-        apart = _neutral(control.aws_part) != _neutral(control.customer_part)
-        if control.kind == ControlKind.SHARED and cells and apart:
-            yield from (_draft(control, side, cells) for side in Side)
+        if control.kind == ControlKind.SHARED and _neutral(control.aws_part) != _neutral(control.customer_part)
+    ]
+    for control in shared:
+        cells = cells_of(control, facts)
+        others = ranked([each for each in shared if each != control], lambda each: each.slug, NAME, control.slug)
+        if cells and others:
+            yield from (_draft(control, side, cells, others[0]) for side in Side)
 
 
-def _draft(control: Control, side: Side, cells: list[Responsibility]) -> DerivedQuestion:
-    taken = "shared-taken-for-customer" if side == Side.CUSTOMER else "shared-taken-for-inherited"
+def _draft(control: Control, side: Side, cells: list[Responsibility], other: Control) -> DerivedQuestion:
     return DerivedQuestion(
         generator=NAME,
         parameters={"control": control.slug, "half": side.value},
@@ -57,11 +60,11 @@ def _draft(control: Control, side: Side, cells: list[Responsibility]) -> Derived
                 for half in Side
             ),
             DerivedOption(
-                "all-of-it",
-                ALL,
-                "A shared control has a part for each side, in layers that lie apart.",
-                misconception=taken,
-                claims=(claims_whole(control, side),),
+                "another-control",
+                _neutral(other.aws_part if side == Side.AWS else other.customer_part),
+                f"That is not in “{control.name}”, but in “{other.name}”.",
+                misconception="halves-mixed-up",
+                claims=(claims_half(other, side, opposite(side)),),
             ),
         ],
         needs=Needs.RULE,

@@ -28,7 +28,7 @@ WORDINGS = {
     STAYS: (
         "A company moves {workload} from {source} to {target}. Which task stays with the company?",
         "You move {workload} from {source} to {target}. Which of these tasks do you keep?",
-        "A team plans to move {workload} from {source} to {target}. Which task has to stay on its list?",
+        "A team moves {workload} from {source} to {target}. Which task does the team still have after the move?",
         "{workload} used to run on {source} and now runs on {target}. Which task is still the customer's?",
         "A manager expects AWS to do all the work once {workload} has moved from {source} to {target}. "
         "Which task is still the company's?",

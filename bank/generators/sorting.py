@@ -6,7 +6,7 @@ from bank.generators.columns import columns, duties_on, known_case, needed_for, 
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import as_option, at, full, lowered, statement
+from bank.generators.wording import as_option, at, full, on, statement
 from bank.models import Form, Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
@@ -14,7 +14,7 @@ from matrix.models import Duty, Side
 TASKS, SERVICES = "sort-tasks", "sort-services"
 FEWEST, MOST = 4, 5  # rows
 OF_SERVICE = "Sort these tasks {at} {service}: who does each one?"
-OF_TASK = "{known} Who does this on each of these services?"
+OF_TASK = "{on} {known}, {told}. Who does this on each of these services?"
 PER_TASK = 6
 
 
@@ -38,9 +38,10 @@ def services_of_task(facts: Facts) -> Iterator[DerivedQuestion]:
                 known = known_case([each for each in column.duties.values() if each not in rows], rows[0], SERVICES)
                 if known is None:
                     break
-                told = statement(known.owner, column.task.phrase)
                 slots = {
-                    "known": f"On {full(known.cell.service)}, {told if told.startswith('AWS') else lowered(told)}.",
+                    "on": on(known.cell.service).capitalize(),
+                    "known": full(known.cell.service),
+                    "told": statement(known.owner, column.task.phrase).replace("You", "you", 1),
                 }
                 yield from _draft(SERVICES, {"task": slug, "set": str(number + 1)}, OF_TASK, slots, rows, facts)
                 left = [duty for duty in left if duty not in rows]

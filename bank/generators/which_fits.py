@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from bank.generators.columns import columns, duties_on, needed_for, related
+from bank.generators.columns import apart, columns, duties_on, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
@@ -44,7 +44,7 @@ def _others(service: Service, pair: tuple[Duty, Duty], facts: Facts) -> list[Dut
         # Two that fail the first fact, or two that fail the second: neither alone is enough.
         if false and [duty.common_task for duty in found].count(false[0].common_task) < 2:
             found.append(false[0])
-    return found[:3]
+    return apart(found)[:3]
 
 
 def _column(duty: Duty, facts: Facts) -> dict[str, Duty]:

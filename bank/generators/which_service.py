@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bank.generators.columns import Column, columns, known_case, leans_to, needed_for, related
+from bank.generators.columns import Column, apart, columns, known_case, leans_to, needed_for, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import as_option, full, lowered, third_person
+from bank.generators.wording import as_option, full, lowered, on, third_person
 from bank.models import Form, Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
@@ -14,12 +14,11 @@ from matrix.models import Duty, Side
 NAMES = {Side.CUSTOMER: "service-that-leaves-it-to-you", Side.AWS: "service-where-aws-does-it"}
 WORDINGS = {
     Side.CUSTOMER: (
-        "On {known}, AWS {does}. Which of these services leaves that to the customer?",
-        "On {known}, AWS {does}. For which of these services does the customer have to do that?",
-        "A team knows {known}, where AWS {does}. With which of these services would the team have to do that?",
+        "{On} {known}, AWS {does}. Which of these services leaves that to the customer?",
+        "{On} {known}, AWS {does}. For which of these services does the customer have to do that?",
     ),
     Side.AWS: (
-        "On {known}, you have to {task}. On which of these services does AWS do it?",
+        "{On} {known}, you have to {task}. On which of these services does AWS do it?",
         "A team has to {task} on {known}. With which of these services would AWS do that?",
         "The customer has to {task} on {known}. For which of these services does AWS do that instead?",
     ),
@@ -83,6 +82,7 @@ def of_services(
         skill=Skill.SHIFT,
         pattern=pattern,
         slots={
+            "On": on(known.cell.service).capitalize(),
             "known": full(known.cell.service),
             "task": lowered(column.task.phrase),
             "does": third_person(column.task.phrase),
@@ -103,7 +103,7 @@ def _tempting(side: Side, column: Column, right: Duty, turn: int, facts: Facts) 
     name = NAMES[side]
     own = right.cell.service
     others = [duty for duty in column.of(opposite(side)) if related(own, duty.cell.service)]
-    others = ranked(others, lambda duty: duty.path, name, right.path, turn)
+    others = apart(ranked(others, lambda duty: duty.path, name, right.path, turn))
     if turn:  # the longest name is the key less often
         others.sort(key=lambda duty: len(as_option(duty.cell.service)) < len(as_option(own)))
     likelier = [

@@ -8,6 +8,7 @@ from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_opt
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.wording import at, brief, full, is_vendors, joined, layer_of, lowered, on
 from bank.models import Form, Needs
+from bank.words import content_words
 from matrix.facts import Facts
 from matrix.models import Duty, Owner, Responsibility, Side
 
@@ -59,14 +60,14 @@ def pair_of(cell: Responsibility, owner: Owner) -> list[Duty]:
 
 
 def of_task(
-    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: tuple[Needs, str], sentences: int = 1
+    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: tuple[Needs, str]
 ) -> Iterator[DerivedQuestion]:
-    """The question who does a task; the key's reason has so many `sentences` of the duty's."""
+    """The question who does a task."""
     owner, service = Owner(duty.owner), duty.cell.service
     reasons = Reasons()
     try:
         told = {
-            ROLES[owner]: reasons.of(duty, sentences),
+            ROLES[owner]: reasons.of(duty, 1),
             ROLES[Owner(opposite(owner))]: reasons.of(duty),
             BOTH: only_one(duty, reasons),
         }
@@ -92,10 +93,10 @@ CLOSED = {
     "encryption-at-rest": "{service} has no encryption setting that customers could change.",
     "encryption-in-transit": "Customers of {service} can't change how its endpoints encrypt traffic.",
     "platform-software": "Customers have no access to the software that runs {service}.",
-    "guest-os": "Customers have no access to the operating system under {service}.",
-    "virtualization": "Customers have no access to the servers and hypervisors under {service}.",
-    "hardware-network": "Customers have no access to the servers, disks and cables under {service}.",
-    "physical-facilities": "Customers can't enter the data centers where {service} runs.",
+    "guest-os": "Customers have no access to the operating system behind {service}.",
+    "virtualization": "Customers have no access to the servers and hypervisors behind {service}.",
+    "hardware-network": "Customers have no access to the servers, disks and cables behind {service}.",
+    "physical-facilities": "Customers can't enter the data centers behind {service}.",
 }
 
 
@@ -103,6 +104,8 @@ def only_one(duty: Duty, reasons: Reasons) -> str:
     """Why one task is not for both: the other side has another task beside it, or none. Raises NothingLeft."""
     others = [each for each in duty.cell.duties_of(opposite(duty.owner)) if not is_vendors(each)]
     others = ranked(others, lambda each: each.path, NAME, duty.path)
+    # The task that has least to do with this one: another step of the same work would argue for both.
+    others.sort(key=lambda each: len(content_words(each.task) & content_words(duty.task)))
     service = full(duty.cell.service)
     if others:
         whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"

@@ -9,7 +9,12 @@ from matrix.models import Duty, Layer, Responsibility, Service, Side
 
 PREFIXES = ("Amazon ", "AWS ")
 # Where the name as stored does not fit into a sentence.
-NAMES = {"snow": "AWS Snowball Edge", "efs": "Amazon EFS (Regional)"}
+NAMES = {
+    "snow": "AWS Snowball Edge",
+    "efs": "Amazon EFS (Regional)",
+    "lambda": "AWS Lambda (zip packages)",
+    "lambda-container": "AWS Lambda (container images)",
+}
 # What one works with rather than on.
 WITH = {"Networking", "Security and identity", "Application integration", "Hybrid"}
 
@@ -34,8 +39,6 @@ LAYERS = {
 # Options that name a service say which variant is meant where another one has another owner.
 OPTION_NAMES = {
     "rds": "RDS for MySQL",
-    "lambda": "Lambda (zip package)",
-    "lambda-container": "Lambda (container image)",
     "eks-mng": "EKS with managed node groups",
     "emr": "EMR on EC2",
 }

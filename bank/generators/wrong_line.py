@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bank.generators.columns import Column, columns, known_case, leans_to, related
+from bank.generators.columns import Column, apart, columns, known_case, leans_to, related
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import taking_for
 from bank.generators.reasons import NothingLeft, Reasons
@@ -35,7 +35,7 @@ def _true_lines(column: Column, wrong: Duty) -> list[Duty]:
     found: list[Duty] = []
     for owner, wanted in ((opposite(wrong.owner), 1), (wrong.owner, 2)):
         fitting = [duty for duty in column.of(owner) if related(wrong.cell.service, duty.cell.service)]
-        fitting = ranked(fitting, lambda duty: duty.path, NAME, wrong.path)
+        fitting = apart(ranked(fitting, lambda duty: duty.path, NAME, wrong.path))
         if len(fitting) < wanted:
             return []
         found += fitting[:wanted]
