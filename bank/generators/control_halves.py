@@ -20,8 +20,8 @@ WORDINGS = {
     ),
 }
 WHY = {
-    Side.AWS: "This is about what AWS runs. You can't reach it.",
-    Side.CUSTOMER: "This is about what you run and decide. AWS can't do it for you.",
+    Side.AWS: "Customers have no access to this, so AWS does it.",
+    Side.CUSTOMER: "Only you have access to this, so you do it.",
 }
 
 
@@ -62,7 +62,7 @@ def _draft(control: Control, side: Side, cells: list[Responsibility], other: Con
             DerivedOption(
                 "another-control",
                 _neutral(other.aws_part if side == Side.AWS else other.customer_part),
-                f"That is not in “{control.name}”, but in “{other.name}”.",
+                "This part is in another control on the list.",
                 misconception="halves-mixed-up",
                 claims=(claims_half(other, side, opposite(side)),),
             ),

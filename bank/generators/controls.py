@@ -54,6 +54,8 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
         return f"You get it from AWS as it is: {half_of(control, Side.AWS)}"
     if kind == ControlKind.CUSTOMER_SPECIFIC:
         return f"It depends on your own data, code or people: {lowered(half_of(control, Side.CUSTOMER))}"
+    if asked == kind:
+        return f"Each side has a part. {half_of(control, Side.AWS)} {half_of(control, Side.CUSTOMER)}"
     if asked == ControlKind.CUSTOMER_SPECIFIC:
         return f"It is shared: AWS also has to {lowered(control.aws_part)}."
     return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"

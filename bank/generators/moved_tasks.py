@@ -11,7 +11,7 @@ from bank.generators.draft import DerivedOption, DerivedQuestion, claims, picked
 from bank.generators.misconceptions import taking_for
 from bank.generators.moves import Move, moves
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import full
+from bank.generators.wording import full, joined, on
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
@@ -78,7 +78,7 @@ def _draft(
             DerivedOption(
                 one.common_task.slug,
                 one.common_task.phrase,
-                reasons.of(other),
+                _why(name, one, other, reasons),
                 is_key=one is before,
                 misconception="" if one is before else taking_for(owners[1], other.cell),
                 claims=(claims(one, owners[0]), claims(other, owners[1])),
@@ -100,3 +100,10 @@ def _draft(
         needs=needs,
         rule=rule,
     )
+
+
+def _why(name: str, before: Duty, after: Duty, reasons: Reasons) -> str:
+    if name == PASSES and before.owner == after.owner == Side.AWS:
+        already = f"AWS already does this {on(before.cell.service)} {full(before.cell.service)}, so the move changes"
+        return joined(f"{already} nothing.", reasons.of(after, 1))
+    return reasons.of(after)

@@ -32,7 +32,7 @@ WORDINGS = (
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
-        for first in evened_out(column, NAME, extra=9):
+        for first in evened_out(column, NAME, extra=14):
             second = _partner(column, first)
             if second:
                 yield from _draft(column, first, second, facts)

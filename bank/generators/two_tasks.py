@@ -28,7 +28,7 @@ TEXTS = {
     (Side.CUSTOMER, Side.AWS): "The customer does the first, AWS the second",
 }
 # Pairs of tasks on a service, for each way in which they may be owned.
-OF_CORE, OF_OTHERS = 5, 2
+OF_CORE, OF_OTHERS = 6, 4
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -39,8 +39,10 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         for pair in ranked(found, lambda pair: pair[0].path + pair[1].path, NAME):
             one, other = ranked(pair, lambda duty: duty.path, NAME, "order", pair[0].path, pair[1].path)
             by_owners.setdefault((one.owner, other.owner), []).append((one, other))
-        for pairs in by_owners.values():
-            for one, other in pairs[: OF_CORE if is_core(service) else OF_OTHERS]:
+        for owners, pairs in by_owners.items():
+            most = OF_CORE if is_core(service) else OF_OTHERS
+            # More services than not have many tasks of AWS's.
+            for one, other in pairs[: most // 2 if set(owners) == {Side.AWS} else most]:
                 yield from _draft(one, other, facts)
 
 

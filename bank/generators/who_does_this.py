@@ -31,6 +31,7 @@ DIVIDED = (
     "availability-scaling",
     "platform-software",
 )
+LONGEST_PAIR = 110  # characters of two tasks in one sentence
 PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 2, Owner.SHARED: 8}
 
 
@@ -38,7 +39,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
         task = column.task
         slots = {"task": lowered(task.phrase), "situation": task.situation, "question": task.question}
-        for duty in evened_out(column, NAME, extra=0):
+        for duty in evened_out(column, NAME, extra=1):
             pattern = picked(OF_TASKS, NAME, duty.path)
             yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service))
     for layer in DIVIDED:
@@ -56,7 +57,8 @@ def pair_of(cell: Responsibility, owner: Owner) -> list[Duty]:
         for side in Side
     )
     pair = {Owner.SHARED: [*aws[:1], *yours[:1]], Owner.AWS: aws[:2], Owner.CUSTOMER: yours[:2]}[owner]
-    return ranked(pair, lambda duty: duty.path, NAME, "order") if len(pair) == 2 else []
+    short = sum(len(duty.task) for duty in pair) <= LONGEST_PAIR
+    return ranked(pair, lambda duty: duty.path, NAME, "order") if len(pair) == 2 and short else []
 
 
 def of_task(
@@ -127,7 +129,7 @@ def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterat
     reasons = Reasons()
     try:
         if owner == Owner.SHARED:
-            told = {BOTH: reasons.of(cell), **missing_halves(pair, reasons)}
+            told = {BOTH: joined(reasons.of(first), reasons.of(second)), **missing_halves(pair, reasons)}
         else:
             told = {
                 ROLES[owner]: joined(reasons.of(first, 1), reasons.of(second, 1)),
@@ -160,6 +162,9 @@ def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterat
 
 
 def missing_halves(duties: Iterable[Duty], reasons: Reasons) -> dict[str, str]:
-    """For each owner alone of a shared layer: why a task of the other side is not its own. Raises NothingLeft."""
+    """For each owner alone of a shared layer: the task of the other side that is missing. Raises NothingLeft."""
     aws, yours = (next(duty for duty in duties if duty.owner == side) for side in Side)
-    return {AWS: reasons.of(yours), CUSTOMER: reasons.of(aws)}
+    return {
+        AWS: reasons.say(f"The customer has to {lowered(yours.task)}."),
+        CUSTOMER: reasons.say(f"AWS has to {lowered(aws.task)}."),
+    }

@@ -16,6 +16,7 @@ WORDINGS = (
     "A colleague lists who has to {task} on each of these services. The line “{known}” is right. Which line is wrong?",
     "A study sheet says who has to {task}. The line “{known}” is right. Which line is wrong?",
 )
+LINES = "lines 1"  # among so few questions, other draws favor long or short names by luck
 EXPECTED = 0.4  # so much of the other tasks the claimed owner does there
 OWNERS = {Side.AWS: "AWS", Side.CUSTOMER: "the customer"}
 
@@ -24,18 +25,20 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
         for wrong in column.duties.values():
             # The wrong line says what is usual for the service, so that only the exception gives it away.
-            lines = _true_lines(column, wrong)
+            lines = _true_lines(column, wrong, facts)
             known = known_case([duty for duty in column.duties.values() if duty not in (wrong, *lines)], wrong, NAME)
             if lines and known and leans_to(opposite(wrong.owner), wrong.cell.service, facts) >= EXPECTED:
                 yield from _draft(column, wrong, lines, known)
 
 
-def _true_lines(column: Column, wrong: Duty) -> list[Duty]:
+def _true_lines(column: Column, wrong: Duty, facts: Facts) -> list[Duty]:
     """One line that names the owner of the wrong line too, and two that name the other one."""
     found: list[Duty] = []
     for owner, wanted in ((opposite(wrong.owner), 1), (wrong.owner, 2)):
         fitting = [duty for duty in column.of(owner) if related(wrong.cell.service, duty.cell.service)]
-        fitting = apart(ranked(fitting, lambda duty: duty.path, NAME, wrong.path))
+        fitting = apart(ranked(fitting, lambda duty: duty.path, NAME, LINES, wrong.path))
+        # Exceptions among the true lines look as wrong as the wrong one.
+        fitting.sort(key=lambda duty: leans_to(duty.owner, duty.cell.service, facts) >= EXPECTED)
         if len(fitting) < wanted:
             return []
         found += fitting[:wanted]

@@ -66,8 +66,10 @@ def confirmed(client, row, data: dict):
 def owned_by(cell: Responsibility, owner: str, **changes) -> dict:
     """The form of a cell in which it and all its duties belong to `owner`."""
     cell.refresh_from_db()
-    duties = {f"duties-{number}-owner": owner for number in range(cell.duties.count())}
-    return posted(cell, owner=owner, **duties, _save="1", **changes)
+    numbers = range(cell.duties.count())
+    duties = {f"duties-{number}-owner": owner for number in numbers}
+    reasons = {f"duties-{number}-reason": "" for number in numbers}  # they argue for the previous owner
+    return posted(cell, owner=owner, **duties, **reasons, _save="1", **changes)
 
 
 def given_to_aws(client, cell: Responsibility) -> None:
@@ -99,7 +101,7 @@ def test_a_changed_owner_is_shown_with_what_it_changes_and_not_saved(instructor_
 def test_a_changed_duty_owner_is_shown_too(instructor_client, cell):
     duty = cell.duties.get(slug="patch-the-guest-operating-system")
     number = list(cell.duties.order_by("position")).index(duty)
-    data = posted(cell, _save="1") | {f"duties-{number}-owner": "aws"}
+    data = posted(cell, _save="1") | {f"duties-{number}-owner": "aws", f"duties-{number}-reason": ""}
 
     page = instructor_client.post(change_url(cell), data)
 

@@ -14,7 +14,7 @@ from accounts.leaving.deletion import delete_account, forget
 from accounts.leaving.merge import merge
 from accounts.models import Learner, User
 from bank.content import content_of
-from bank.models import Contradiction, Item, ItemVersion, Option
+from bank.models import Claim, Contradiction, Item, ItemVersion, Needs, Option
 from bank.publishing import close_contradictions as settle
 from bank.publishing import publish
 from matrix.editing.undo import CannotUndo
@@ -53,6 +53,12 @@ anybody = st.sampled_from(ACCOUNTS + GUESTS)
 confidence = st.sampled_from(["", "guess", "think-so", "sure", "sure", "sure"])
 
 
+def marks_of(item: Item) -> frozenset[str]:
+    """Return what two near-twins on one cell share at least one of."""
+    keys = Claim.objects.filter(option__version=item.published_id, option__is_key=True).exclude(duty=None)
+    return frozenset({item.generator or item.slug, *(f"duty {pk}" for pk in keys.values_list("duty", flat=True))})
+
+
 class World:
     """What stands before each example: learners, a quiz, and questions that any option may be the key of.
 
@@ -72,8 +78,8 @@ class World:
             Slot.objects.create(quiz=self.quiz, position=position, item=self.items[name])
         facts = current_facts()
         there = contrast.nearest_look_alike(facts.cell("ec2/guest-os"), facts)
-        asked = Item.objects.asked().annotate(cell=settling_cell("published"))
-        self.extras = frozenset(asked.filter(cell=there.pk).values_list("slug", flat=True))
+        asked = Item.objects.asked().annotate(cell=settling_cell("published")).exclude(published__needs=Needs.RULE)
+        self.extras = {item.slug: marks_of(item) for item in asked.filter(cell=there.pk)}
 
     quiz_items = ("one", "pair", "rows")
 

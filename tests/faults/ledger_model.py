@@ -135,10 +135,11 @@ class Run:
 class Ledger:
     """Everybody's attempts, and what was graded anew. All of a history happens at one moment.
 
-    `extras` are the questions that may join a practice for contrast, `allowed` how often the quiz may be begun.
+    `extras` are the questions that may join a practice for contrast, each with what its near-twins share: who made it,
+    and the tasks of its key. `allowed` how often the quiz may be begun.
     """
 
-    def __init__(self, questions: dict[str, Question], without_account: set[int], extras: frozenset[str]):
+    def __init__(self, questions: dict[str, Question], without_account: set[int], extras: dict[str, frozenset[str]]):
         self.questions = questions
         self.without_account = without_account
         self.allowed: int | None = None
@@ -236,7 +237,9 @@ class Ledger:
     def may_join(self, sitting: Sitting) -> set[str]:
         """Extra questions that neither stand in the sitting nor wait for an answer; those never answered, if any."""
         served = {each.version.item for each in sitting.served if each.version}
-        free = self.extras - served - self._waiting(sitting.learner)
+        met = {mark for slug in served & self.extras.keys() for mark in self.extras[slug]}
+        free = {slug for slug, marks in self.extras.items() if not marks & met}
+        free -= served | self._waiting(sitting.learner)
         known = {
             each.version.item
             for other in self.sittings

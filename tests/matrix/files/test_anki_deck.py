@@ -95,7 +95,7 @@ def test_a_duty_that_changes_hands_changes_its_card(anki, tmp_path, instructor_c
     load(anki, package(), tmp_path)
     cell = Responsibility.objects.get(service__slug="rds", layer__slug="guest-os")
     duty = Duty.objects.get(cell=cell)
-    data = posted(cell, **{"duties-0-owner": "customer"})
+    data = posted(cell, **{"duties-0-owner": "customer", "duties-0-reason": ""})
     confirmed(instructor_client, change_url(cell), data)
 
     log = load(anki, package(), tmp_path)

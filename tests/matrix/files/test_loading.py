@@ -15,8 +15,8 @@ from tests.helpers.loaded_facts import load_facts_alone
 
 pytestmark = pytest.mark.django_db
 
-# The last duty of EFS's platform software; no scenario and no question that a person wrote speaks of it.
-LEAVING = "keep-the-mount-helper-on-clients-current"
+# The last duty of EFS's encryption in transit; no scenario and no question that a person wrote speaks of it.
+LEAVING = "enforce-tls-in-the-file-system-policy"
 
 
 @pytest.fixture
@@ -65,18 +65,18 @@ def test_a_row_edited_here_stays_and_is_listed(folder):
 
 
 def test_a_duty_that_left_its_file_leaves_the_cell_and_its_neighbors_keep_their_identity(folder):
-    kept = Duty.objects.get(cell__service__slug="efs", slug="run-and-patch-the-file-service-software")
+    kept = Duty.objects.get(cell__service__slug="efs", slug="mount-the-file-system-with-tls")
 
     def drop_one(file):
-        del file["cells"]["platform-software"]["duties"][-1]
+        del file["cells"]["encryption-in-transit"]["duties"][-1]
 
     rewrite(folder / "responsibilities" / "efs.json", drop_one)
     report = load_content(folder)
 
     assert report.kept == []
-    assert report.removed[0] == "duty Keep the mount helper on clients up to date"
+    assert report.removed[0] == "duty Enforce TLS in the file system policy"
     assert not Duty.objects.filter(slug=LEAVING).exists()
-    assert f"efs/platform-software/{LEAVING}" not in facts.current().duties
+    assert f"efs/encryption-in-transit/{LEAVING}" not in facts.current().duties
     assert Duty.objects.get(cell__service__slug="efs", slug=kept.slug).pk == kept.pk
     again = load_facts_alone(folder)
     assert (again.created, again.updated, again.removed, again.kept) == ([], [], [], [])
@@ -88,7 +88,7 @@ def test_a_duty_that_returns_to_its_file_is_the_one_that_left(folder):
 
     report = load_facts_alone(folder)
 
-    assert report.created[0] == f"efs.json, platform-software, duty {LEAVING}"
+    assert report.created[0] == f"efs.json, encryption-in-transit, duty {LEAVING}"
     assert Duty.objects.get(slug=LEAVING) == duty
 
 
