@@ -45,7 +45,7 @@ SAYS_OF_TASK = {
 }
 OF_TASK = re.compile(r"\b(?:tasks?|dut(?:y|ies)|jobs?|part|responsib\w+|security (?:of|in) the cloud)\b|\byours\b")
 NEGATION = re.compile(r"\b(?:not|except|isn't|aren't|never|no longer|don't|doesn't|neither|nor|least)\b")
-TWO_ASKED = re.compile(r"\bwho has to\b.*\band who has to\b")  # the answer is about two tasks, and fits neither alone
+TWO_ASKED = re.compile(r"\bwho (?:will have|has) to\b.*\band who (?:will have|has) to\b", re.IGNORECASE)
 WHO_ASKED = re.compile(
     r"\bwho (?:is|are|has|should|must|patches|manages|owns|secures|does|handles|takes|performs)\b"
     r"|\bwhose (?:responsib\w+|task|job|duty|side)\b|\b(?:which|what) (?:party|entity|side)\b"
@@ -135,7 +135,7 @@ def assertions(question: FoundQuestion) -> Iterator[Assertion | ControlAssertion
         return
     asked = last_sentence(question.stem)
     if TWO_ASKED.search(asked):
-        return
+        return  # the answer is about both tasks, and fits neither alone
     negated = bool(NEGATION.search(_about(asked)))
     kind = _kind_asked(asked)
     for option in question.keys:

@@ -25,8 +25,8 @@ def practice_of(learner: Learner, *versions: ItemVersion) -> Attempt:
 
 
 def plain_practice(learner: Learner) -> Attempt:
-    """Of two questions with one right option each."""
-    plain = Item.objects.asked().filter(published__form=Form.CHOOSE_ONE).order_by("pk")
+    """Of two questions with one right option each, which need a fact."""
+    plain = Item.objects.asked().filter(published__form=Form.CHOOSE_ONE, published__needs=Needs.BOTH).order_by("pk")
     return practice_of(learner, *published(plain.values_list("pk", flat=True)[:2]))
 
 
