@@ -6,7 +6,7 @@ named as in items, "identity-and-access#roles".
 
 from collections.abc import Collection, Iterator
 
-from bank.generators import boundary, control_halves, control_kinds, controls_alike, helping_tools, scenarios
+from bank.generators import boundary, control_kinds, controls_alike, helping_tools, scenarios
 from bank.generators.draft import DerivedQuestion
 from bank.models import Item
 from lessons.models import Lesson
@@ -17,7 +17,7 @@ BY_GENERATOR = {
     helping_tools.NAME: "security-vocabulary#measures",
     boundary.NAME: "security-vocabulary#layers",
 }
-ABOUT_CONTROLS = {control_kinds.NAME, control_halves.NAME, controls_alike.NAME}
+ABOUT_CONTROLS = {control_kinds.NAME, controls_alike.NAME}
 BY_KIND = {
     ControlKind.INHERITED: "controls-and-evidence#inherited",
     ControlKind.SHARED: "controls-and-evidence#shared",

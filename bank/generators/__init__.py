@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from bank.generators import (
     boundary,
     choose_two,
-    control_halves,
     control_kinds,
     controls_alike,
     helping_tools,
@@ -49,7 +48,6 @@ GENERATORS: dict[str, Callable[[Facts], Iterator[DerivedQuestion]]] = {
     helping_tools.NAME: helping_tools.drafts,
     layer_rules.NAME: layer_rules.drafts,
     control_kinds.NAME: control_kinds.drafts,
-    control_halves.NAME: control_halves.drafts,
     controls_alike.NAME: controls_alike.drafts,
 }
 

@@ -18,6 +18,8 @@ from matrix.models import Owner, Responsibility, Service
 
 NAME = "boundary"
 LAYERS = 6
+# Nobody could say which of these lies above the other.
+WITHOUT_PLACE = {"client-side-encryption", "encryption-in-transit"}
 FEWEST_BELOW = 1
 ABOVE = "above 7"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
@@ -53,6 +55,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
 
 def _stack(service: Service, number: int, facts: Facts) -> Stack | None:
     cells = [cell for layer in facts.layers if asked_about(cell := facts.cells[service.slug, layer])]
+    cells = [cell for cell in cells if cell.layer.slug not in WITHOUT_PLACE]
     cut = max(range(len(cells) + 1), key=lambda place: _in_order(cells, place))
     yours = [cell for cell in cells[:cut] if _has_your_work(cell)]
     theirs = [cell for cell in cells[cut:] if _is_aws_alone(cell)]

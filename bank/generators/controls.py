@@ -61,9 +61,5 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
     return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"
 
 
-def claims_half(control: Control, half: str, owner: str) -> dict[str, str]:
-    return {"control": control.slug, "half": str(half), "owner": str(owner)}
-
-
 def claims_whole(control: Control, owner: str) -> dict[str, str]:
     return {"control": control.slug, "owner": str(owner)}

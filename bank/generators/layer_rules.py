@@ -37,7 +37,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         elif owner in PER_LAYER:
             for duty in _telling(layer, owner, facts)[: PER_LAYER[owner]]:
                 pattern, slots = picked(WORDINGS, NAME, duty.path), {"task": lowered(duty.task)}
-                yield from of_task(NAME, duty, pattern, slots, (Needs.RULE, layer.slug))
+                yield from of_task(NAME, duty, pattern, slots, (Needs.RULE, layer.slug), sentences=2)
 
 
 def rule_of(layer: Layer, facts: Facts) -> Owner | None:

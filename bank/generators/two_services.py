@@ -16,18 +16,22 @@ from bank.generators.draft import (
 from bank.generators.misconceptions import first_mistake
 from bank.generators.reasons import NothingLeft, Reasons
 from bank.generators.who_does_this import only_one
-from bank.generators.wording import brief, joined, use_of
+from bank.generators.wording import brief, joined, lowered, use_of
 from bank.models import Skill
 from matrix.facts import Facts
 from matrix.models import Duty, Side
 
 NAME = "two-services"
 WORDINGS = (
+    "A company {first} and {second}. Who has to {task} in each case?",
+    "Your company {first}, and it {second}. Who has to {task} in each case?",
     "A company {first} and {second}. {situation} {question}",
     "A company {first}. It also {second}. {situation} {question}",
     "Your company {first} and {second}. {situation} {question}",
     "A company {first}, and it {second}. {situation} {question}",
 )
+
+OF_PHRASE = 2  # of them need no situation
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -62,10 +66,11 @@ def _draft(column: Column, first: Duty, second: Duty, facts: Facts) -> Iterator[
         generator=NAME,
         parameters={"duty": first.path, "with": second.cell.service.slug},
         skill=Skill.SHIFT,
-        pattern=picked(WORDINGS, NAME, first.path),
+        pattern=picked(WORDINGS if column.task.situation else WORDINGS[:OF_PHRASE], NAME, first.path),
         slots={
             "first": use_of(first.cell.service),
             "second": use_of(second.cell.service),
+            "task": lowered(column.task.phrase),
             "situation": column.task.situation,
             "question": column.task.question,
         },

@@ -20,7 +20,7 @@ WORDINGS = (
     "A colleague describes a service: {first}, and {second}. Which one is it?",
     "With this service, {first}, and {second}. Which service is meant?",
 )
-PER_SERVICE = 26
+PER_SERVICE = 32
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:

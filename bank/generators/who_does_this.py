@@ -16,10 +16,11 @@ NAME = "who-does-this"
 OF_TASKS = (
     "{on} {service}, who has to {task}?",
     "Your team starts to use {service}. Who has to {task}?",
+    "A team is going to use {service}. Who will have to {task}?",
     "A team works with {service}. {situation} {question}",
     "{situation} Your team uses {service}. {question}",
-    "A team is going to use {service}. Who will have to {task}?",
 )
+OF_PHRASE = 3  # of them need no situation
 OF_PAIRS = (
     "{on} {service}, who has to {first}, and who has to {second}?",
     "Your team uses {service}. Who has to {first}, and who has to {second}?",
@@ -31,7 +32,7 @@ DIVIDED = (
     "availability-scaling",
     "platform-software",
 )
-LONGEST_PAIR = 110  # characters of two tasks in one sentence
+LONGEST_PAIR = 95  # characters of two tasks in one sentence
 PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 2, Owner.SHARED: 8}
 
 
@@ -40,7 +41,7 @@ def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
         task = column.task
         slots = {"task": lowered(task.phrase), "situation": task.situation, "question": task.question}
         for duty in evened_out(column, NAME, extra=1):
-            pattern = picked(OF_TASKS, NAME, duty.path)
+            pattern = picked(OF_TASKS if task.situation else OF_TASKS[:OF_PHRASE], NAME, duty.path)
             yield from of_task(NAME, duty, pattern, slots, column.rule_for(duty.cell.service))
     for layer in DIVIDED:
         cells = [cell for service in facts.services if asked_about(cell := facts.cells[service, layer])]
@@ -56,20 +57,23 @@ def pair_of(cell: Responsibility, owner: Owner) -> list[Duty]:
         [duty for duty in ranked(cell.duties_of(side), lambda duty: duty.path, NAME) if not is_vendors(duty)]
         for side in Side
     )
+    if owner == Owner.SHARED:  # the tasks that the reason of the cell speaks of
+        for side in (aws, yours):
+            side.sort(key=lambda duty: -len(content_words(duty.task) & content_words(cell.rationale)))
     pair = {Owner.SHARED: [*aws[:1], *yours[:1]], Owner.AWS: aws[:2], Owner.CUSTOMER: yours[:2]}[owner]
     short = sum(len(duty.task) for duty in pair) <= LONGEST_PAIR
     return ranked(pair, lambda duty: duty.path, NAME, "order") if len(pair) == 2 and short else []
 
 
 def of_task(
-    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: tuple[Needs, str]
+    name: str, duty: Duty, pattern: str, slots: dict[str, str], evidence: tuple[Needs, str], sentences: int = 1
 ) -> Iterator[DerivedQuestion]:
-    """The question who does a task."""
+    """The question who does a task; so many sentences of its reason are the key's, the rest the other side's."""
     owner, service = Owner(duty.owner), duty.cell.service
     reasons = Reasons()
     try:
         told = {
-            ROLES[owner]: reasons.of(duty, 1),
+            ROLES[owner]: reasons.of(duty, sentences),
             ROLES[Owner(opposite(owner))]: reasons.of(duty),
             BOTH: only_one(duty, reasons),
         }
@@ -129,12 +133,12 @@ def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterat
     reasons = Reasons()
     try:
         if owner == Owner.SHARED:
-            told = {BOTH: joined(reasons.of(first), reasons.of(second)), **missing_halves(pair, reasons)}
+            told = {BOTH: reasons.of(cell), **missing_halves(pair, reasons)}
         else:
             told = {
-                ROLES[owner]: joined(reasons.of(first, 1), reasons.of(second, 1)),
-                ROLES[Owner(opposite(owner))]: reasons.of(first),
-                BOTH: reasons.of(second),
+                ROLES[owner]: joined(reasons.of(first), reasons.of(second)),
+                ROLES[Owner(opposite(owner))]: reasons.of(cell),
+                BOTH: only_one(first, reasons),
             }
     except NothingLeft:
         return

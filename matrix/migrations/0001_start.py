@@ -47,13 +47,18 @@ class Migration(migrations.Migration):
                 (
                     "situation",
                     models.CharField(
+                        blank=True,
                         help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
                         max_length=160,
                     ),
                 ),
                 (
                     "question",
-                    models.CharField(help_text="Asks who does it then: Who turns on the encryption?", max_length=80),
+                    models.CharField(
+                        blank=True,
+                        help_text="Asks who does it in that situation: Who turns on the encryption?",
+                        max_length=80,
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=100)),
             ],
@@ -89,13 +94,18 @@ class Migration(migrations.Migration):
                 (
                     "situation",
                     models.CharField(
+                        blank=True,
                         help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
                         max_length=160,
                     ),
                 ),
                 (
                     "question",
-                    models.CharField(help_text="Asks who does it then: Who turns on the encryption?", max_length=80),
+                    models.CharField(
+                        blank=True,
+                        help_text="Asks who does it in that situation: Who turns on the encryption?",
+                        max_length=80,
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=100)),
             ],

@@ -93,9 +93,13 @@ class CommonTask(FromFile):
         max_length=80, help_text="An imperative that names no owner: Turn on encryption at rest."
     )
     situation = models.CharField(
-        max_length=160, help_text="A sentence on what calls for it, without service or owner: An auditor asks …"
+        max_length=160,
+        blank=True,
+        help_text="A sentence on what calls for it, without service or owner: An auditor asks …",
     )
-    question = models.CharField(max_length=80, help_text="Asks who does it then: Who turns on the encryption?")
+    question = models.CharField(
+        max_length=80, blank=True, help_text="Asks who does it in that situation: Who turns on the encryption?"
+    )
     position = models.PositiveSmallIntegerField(default=100)
 
     class Meta:

@@ -21,7 +21,7 @@ from matrix.models import FactConfidence, Owner
 
 pytestmark = pytest.mark.django_db
 
-OF_RULES = {"control-kinds", "control-halves", "controls-alike", "layer-rules", "scenarios"}
+OF_RULES = {"control-kinds", "controls-alike", "layer-rules", "scenarios"}
 # Numbers of options, and of keys.
 OPTIONS = {
     Form.CHOOSE_ONE: ({3, 4}, 1),
