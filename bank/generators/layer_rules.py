@@ -21,7 +21,7 @@ WORDINGS = (
     "Your company uses {service}. Who has to {task}?",
 )
 RULE_HOLDS = 0.9
-PER_LAYER = {Owner.AWS: 18, Owner.CUSTOMER: 13, Owner.SHARED: 18}
+PER_LAYER = {Owner.AWS: 20, Owner.CUSTOMER: 14, Owner.SHARED: 18}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:

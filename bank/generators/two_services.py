@@ -36,7 +36,7 @@ OF_PHRASE = 2  # of them need no situation
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
     for column in columns(facts).values():
-        for first in evened_out(column, NAME, extra=14):
+        for first in evened_out(column, NAME, extra=20):
             second = _partner(column, first)
             if second:
                 yield from _draft(column, first, second, facts)

@@ -32,7 +32,7 @@ DIVIDED = (
     "availability-scaling",
     "platform-software",
 )
-LONGEST_PAIR = 95  # characters of two tasks in one sentence
+LONGEST_PAIR = 85  # characters of two tasks in one sentence
 PER_LAYER = {Owner.AWS: 2, Owner.CUSTOMER: 2, Owner.SHARED: 8}
 
 
