@@ -25,9 +25,9 @@ CELLS = {
 }
 
 KINDS = {
-    ControlKind.INHERITED: "inherited",
-    ControlKind.SHARED: "shared",
-    ControlKind.CUSTOMER_SPECIFIC: "customer-specific",
+    ControlKind.INHERITED: "an inherited control",
+    ControlKind.SHARED: "a shared control",
+    ControlKind.CUSTOMER_SPECIFIC: "a customer-specific control",
 }
 
 
@@ -51,14 +51,14 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
     """Say what makes the control of the kind that is asked for, or what keeps it from being so."""
     kind = ControlKind(control.kind)
     if kind == ControlKind.INHERITED:
-        return f"You get it from AWS as it is: {half_of(control, Side.AWS)}"
+        return f"This one is inherited: {half_of(control, Side.AWS)}"
     if kind == ControlKind.CUSTOMER_SPECIFIC:
-        return f"It depends on your own data, code or people: {lowered(half_of(control, Side.CUSTOMER))}"
+        return f"This one is the customer's alone: {lowered(half_of(control, Side.CUSTOMER))}"
     if asked == kind:
         return f"Each side has a part. {half_of(control, Side.AWS)} {half_of(control, Side.CUSTOMER)}"
     if asked == ControlKind.CUSTOMER_SPECIFIC:
-        return f"It is shared: AWS also has to {lowered(control.aws_part)}."
-    return f"There is a part of it for each side: {lowered(half_of(control, Side.CUSTOMER))}"
+        return f"This one is shared: AWS also has to {lowered(control.aws_part)}."
+    return f"This one is shared: {lowered(half_of(control, Side.CUSTOMER))}"
 
 
 def claims_whole(control: Control, owner: str) -> dict[str, str]:

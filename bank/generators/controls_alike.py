@@ -11,8 +11,8 @@ from matrix.models import Control, ControlKind
 
 NAME = "controls-alike"
 WORDINGS = (
-    "“{name}” is {kind} as a control. Which of these is {kind} too?",
-    "A list of {kind} controls begins with “{name}”. Which of these belongs on it too?",
+    "“{name}” is {kind}. Which of these is {kind} too?",
+    "A study sheet says that “{name}” is {kind}. Which of these is {kind} as well?",
 )
 PLAIN = 120  # characters; longer halves are hard to read four at a time
 

@@ -120,6 +120,8 @@ def only_one(duty: Duty, reasons: Reasons) -> str:
     if duty.owner == Side.AWS:
         closed = CLOSED.get(duty.cell.layer.slug, "{service} leaves customers nothing to set for {layer}.")
         return reasons.say(closed.format(service=service, layer=layer_of(duty.cell)))
+    if duty.cell.aws_duties:
+        return reasons.say(f"AWS offers the means, but only you can use them {at(duty.cell.service)} {service}.")
     try:
         return reasons.of(duty.cell)
     except NothingLeft:
