@@ -16,7 +16,7 @@ WORDINGS = {
     ),
     Side.AWS: (
         "{On} {known}, you have to {task}. On which two of these services does AWS do it?",
-        "The customer has to {task} on {known}. For which two of these services does AWS do that instead?",
+        "{On} {known}, the customer has to {task}. For which two of these services does AWS do that instead?",
     ),
 }
 

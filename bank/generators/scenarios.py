@@ -78,7 +78,7 @@ def _of_control(control: Control, key: str, reasons: Reasons) -> dict[str, str]:
     told = {
         AWS: half_of(control, Side.CUSTOMER),
         CUSTOMER: half_of(control, Side.AWS),
-        BOTH: f"{control.name} is shared as a whole, but this part of it lies on one side of the line."
+        BOTH: f"{control.name} is shared as a whole, but this task belongs to one side alone."
         if control.kind == ControlKind.SHARED
         else f"{control.name} has no second half: one side does all of it.",
     }

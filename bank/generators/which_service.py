@@ -19,8 +19,8 @@ WORDINGS = {
     ),
     Side.AWS: (
         "{On} {known}, you have to {task}. On which of these services does AWS do it?",
-        "A team has to {task} on {known}. With which of these services would AWS do that?",
-        "The customer has to {task} on {known}. For which of these services does AWS do that instead?",
+        "{On} {known}, a team has to {task}. With which of these services would AWS do that?",
+        "{On} {known}, the customer has to {task}. For which of these services does AWS do that instead?",
     ),
 }
 
