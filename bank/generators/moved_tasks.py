@@ -68,7 +68,11 @@ def _draft(
     name: str, move: Move, right: tuple[Duty, Duty], others: list[tuple[Duty, Duty]], facts: Facts
 ) -> Iterator[DerivedQuestion]:
     before, after = right
-    wrong = ranked(others, lambda pair: pair[1].path, name, move.source.slug, after.path)[:3]
+    others = ranked(others, lambda pair: pair[1].path, name, move.source.slug, after.path)
+    if name == PASSES:  # what AWS did before is offered once, because every such option has the same reason
+        before_too = [pair for pair in others if pair[0].owner == Side.AWS]
+        others = [pair for pair in others if pair not in before_too[1:]]
+    wrong = others[:3]
     if len(wrong) < 3:
         return
     reasons = Reasons()

@@ -30,8 +30,9 @@ def key_on_board(item, key: str) -> str:
 @pytest.fixture(autouse=True)
 def _one_answer_to_each(monkeypatch):
     """Draws questions with one right option, so that a test knows which key to press."""
+    one_answer = {Form.CHOOSE_ONE, Form.OWNER}
     monkeypatch.setattr(
-        choices, "askable_questions", lambda known: [c for c in askable_questions(known) if c.form == Form.CHOOSE_ONE]
+        choices, "askable_questions", lambda known: [c for c in askable_questions(known) if c.form in one_answer]
     )
 
 

