@@ -75,12 +75,13 @@ def _subject(scenario: Scenario, facts: Facts) -> dict[str, str]:
 
 def _of_control(control: Control, key: str, reasons: Reasons) -> dict[str, str]:
     """For each owner that would be wrong: what the halves of the control are."""
+    alone = "AWS" if key == AWS else "the customer"
     told = {
         AWS: half_of(control, Side.CUSTOMER),
         CUSTOMER: half_of(control, Side.AWS),
-        BOTH: f"{control.name} is shared as a whole, but this task belongs to one side alone."
+        BOTH: f"{control.name} is a shared control, but this task is only for {alone}."
         if control.kind == ControlKind.SHARED
-        else f"{control.name} has no second half: one side does all of it.",
+        else f"{control.name} is no shared control: it is only for {alone}.",
     }
     return {role: reasons.say(text) for role, text in told.items() if role != key}
 
