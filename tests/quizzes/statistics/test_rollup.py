@@ -11,6 +11,7 @@ from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import ChangeKind
 from bank.publishing import publish
+from matrix.editing.undo import CannotUndo
 from quizzes.attempt_end import close, finish
 from quizzes.attempt_start import NothingToAsk, retry, start
 from quizzes.models import (
@@ -25,7 +26,7 @@ from quizzes.models import (
     Slot,
 )
 from quizzes.rebuild import differences
-from quizzes.regrade.run import RegradeRefused, order, order_undo, work
+from quizzes.regrade.run import order, order_undo, work
 from quizzes.statistics.rollup import recount_everything, roll, roll_all
 from quizzes.statistics.rollup_sql import ACCOUNTS
 from teach.inbox_kinds import key_alarms
@@ -468,7 +469,7 @@ class Play:
         if self.runs:
             try:
                 run = order_undo(self.runs.pop(), reason="It was right.", author=1)
-            except RegradeRefused:  # a later one has graded the same questions
+            except CannotUndo:  # a later one has graded the same questions
                 return
             work(run)
 
