@@ -36,7 +36,7 @@ class ContradictionAdmin(DecidedOnceAdmin):
     heading = "Questions that contradict the facts"
     form = DecisionForm
     already_closed = ConflictSettled
-    closed_meanwhile = "Somebody settled this meanwhile. Nothing that you chose was stored."
+    closed_meanwhile = "Someone else already resolved this. Nothing was saved."
     list_display = ["question", "proof", "editor", "opened", "state"]
     list_filter = [ContradictionStateFilter, "item__skill", "opened_at"]
     list_select_related = ["item__published", "version"]

@@ -19,7 +19,7 @@ from quizzes.views import private
 from teach.items.views import facts_with_statistics_rolled
 
 ON_A_PAGE = 20
-MEANWHILE = "Somebody settled this meanwhile. Nothing that you wrote was stored."
+MEANWHILE = "Someone else already resolved this. Nothing was saved."
 
 
 @dataclass(frozen=True)

@@ -308,7 +308,7 @@ def test_whoever_decides_second_is_told(instructor_client, instructor, task):
 
     page = instructor_client.post(change_url(task), {"closing": "withdrawn", "reason": ""}, follow=True)
 
-    assert "Somebody settled this meanwhile" in page.text
+    assert "Someone else already resolved this" in page.text
     task.refresh_from_db()
     assert task.reason == "First."
     with pytest.raises(ConflictSettled):

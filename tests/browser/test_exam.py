@@ -267,7 +267,7 @@ def test_the_question_before_finishing_can_be_left_again(page, exam, address):
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.locator("#finish")).to_be_focused()
     page.get_by_role("link", name="Finish").click()
-    page.get_by_role("link", name="Go on with the exam").click()
+    page.get_by_role("link", name="Continue the exam").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     exam.refresh_from_db()
     assert exam.closed_at is None

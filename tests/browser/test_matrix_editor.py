@@ -41,14 +41,14 @@ def test_reasons_come_back_after_a_log_in(page, context, live_server, teacher, l
     page.get_by_label("Task", exact=True).last.fill("Patch the guest yourself")
     page.get_by_label("Who does it").last.select_option("customer")
     context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("E-mail").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
     expect(page.get_by_label("Why they change")).to_have_value("A long thought.")
     expect(page.get_by_label("Task", exact=True).last).to_have_value("Patch the guest yourself")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="What follows")).to_be_visible()
 
 
@@ -65,7 +65,7 @@ def test_a_cell_is_changed_and_put_back_without_javascript(new_context, live_ser
     page.get_by_label("Why this owner").fill("You patch it yourself.")
     page.get_by_label("Task", exact=True).last.fill("Patch the guest yourself")
     page.get_by_label("Who does it").last.select_option("customer")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Save the change").click()
     expect(page.get_by_text("A try.")).to_be_visible()
 

@@ -123,7 +123,7 @@ def test_without_questions_there_is_no_check(client, monkeypatch):
     ("fields", "shown", "not_shown"),
     [
         ({}, [f'<form action="{URL}check/" method="post">', "Start the check"], ["Your last score"]),
-        ({"attempt_url": "/practice/1/"}, ['href="/practice/1/"', "Go on with the check"], ["Start the check"]),
+        ({"attempt_url": "/practice/1/"}, ['href="/practice/1/"', "Continue the check"], ["Start the check"]),
         (
             {"score_text": "8 of 10", "score_url": "/attempts/1/"},
             ['<a href="/attempts/1/">8 of 10</a>', "Take the check again"],

@@ -147,7 +147,7 @@ def test_a_report_is_answered_in_place_and_the_learner_told(instructor_client, l
     assert (missing.status_code, "Write what the learner should know." in missing.text) == (422, True)
     assert "Answered." in done.text
     assert "Only one is." in learner_client.get("/").text
-    assert "Somebody settled this meanwhile" in instructor_client.get(again["Location"]).text
+    assert "Someone else already resolved this" in instructor_client.get(again["Location"]).text
     assert titles(instructor_client) == []
 
 

@@ -153,7 +153,7 @@ def test_who_was_overtaken_sees_both_versions_and_loses_nothing(instructor_clien
     page = instructor_client.post(SETS, data)
 
     assert page.status_code == 422
-    assert "Saved by somebody else meanwhile" in page.text
+    assert "Saved by someone else in the meantime" in page.text
     assert f"You patch {cell.pk} now." in page.text
     assert 'value="Their page"' in page.text
     assert 'value="Their words for it"' in page.text
