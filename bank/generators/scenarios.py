@@ -6,9 +6,10 @@ from bank.generators.columns import columns
 from bank.generators.controls import cells_of, control_rule, half_of
 from bank.generators.draft import DerivedQuestion, asked_about, opposite, picked
 from bank.generators.layer_rules import rule_of
+from bank.generators.one_side import missing_halves, only_one
 from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.who_does_this import missing_halves, only_one
+from bank.generators.wording import lowered
 from bank.models import Form, Needs
 from matrix.facts import Facts
 from matrix.models import Control, ControlKind, Duty, Owner, Responsibility, Scenario, Side
@@ -16,6 +17,12 @@ from matrix.models import Control, ControlKind, Duty, Owner, Responsibility, Sce
 NAME = "scenarios"
 WORDINGS = ("{text} Who is responsible for this?", "{text} Whose responsibility is this?")
 OF_A_CONTROL = "{text} Who is responsible?"
+PARTS = {AWS: "The part of AWS in this control is to {part}.", CUSTOMER: "Your part in this control is to {part}."}
+NOT_BOTH = {
+    ControlKind.INHERITED: "{control} is an inherited control: customers have no access to what it protects.",
+    ControlKind.CUSTOMER_SPECIFIC: "{control} is a customer-specific control: only the customer knows what it needs.",
+    ControlKind.SHARED: "In a shared control, each side acts for its own people and systems, and these are {whose}.",
+}
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
@@ -74,15 +81,15 @@ def _subject(scenario: Scenario, facts: Facts) -> dict[str, str]:
 
 
 def _of_control(control: Control, key: str, reasons: Reasons) -> dict[str, str]:
-    """For each owner that would be wrong: what the halves of the control are."""
-    alone = "AWS" if key == AWS else "the customer"
-    told = {
-        AWS: half_of(control, Side.CUSTOMER),
-        CUSTOMER: half_of(control, Side.AWS),
-        BOTH: f"{control.name} is a shared control, but this task is only for {alone}."
-        if control.kind == ControlKind.SHARED
-        else f"{control.name} is no shared control: it is only for {alone}.",
-    }
+    """For each owner that would be wrong: the part that this side really has, or why it has none."""
+    told = {AWS: half_of(control, Side.CUSTOMER), CUSTOMER: half_of(control, Side.AWS)}
+    if key != BOTH:
+        wrong, part = (CUSTOMER, control.customer_part) if key == AWS else (AWS, control.aws_part)
+        if not part.startswith("Nothing"):
+            told[wrong] = PARTS[wrong].format(part=lowered(part))
+        told[BOTH] = NOT_BOTH[ControlKind(control.kind)].format(
+            control=control.name, whose="AWS's" if key == AWS else "the customer's"
+        )
     return {role: reasons.say(text) for role, text in told.items() if role != key}
 
 

@@ -14,8 +14,8 @@ from bank.generators.draft import (
     ranked,
 )
 from bank.generators.misconceptions import first_mistake
+from bank.generators.one_side import only_one
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.who_does_this import only_one
 from bank.generators.wording import brief, joined, lowered, use_of
 from bank.models import Skill
 from matrix.facts import Facts

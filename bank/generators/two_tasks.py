@@ -6,9 +6,9 @@ from itertools import combinations
 from bank.generators.columns import duties_on, is_core, needed_for
 from bank.generators.draft import DerivedOption, DerivedQuestion, claims, opposite, picked, ranked
 from bank.generators.misconceptions import first_mistake
+from bank.generators.one_side import only_one
 from bank.generators.owners import SKILLS
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.who_does_this import only_one
 from bank.generators.wording import full, joined, lowered, on
 from bank.models import Skill
 from matrix.facts import Facts

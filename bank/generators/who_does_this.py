@@ -1,12 +1,13 @@
 """Who does this task on this service? And of whole layers: do both sides have tasks there?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bank.generators.columns import columns, evened_out
 from bank.generators.draft import DerivedQuestion, asked_about, claims, opposite, picked, ranked
-from bank.generators.owners import AWS, BOTH, CUSTOMER, ROLES, SKILLS, owner_options
+from bank.generators.one_side import missing_halves, only_one
+from bank.generators.owners import BOTH, ROLES, SKILLS, owner_options
 from bank.generators.reasons import NothingLeft, Reasons
-from bank.generators.wording import at, brief, full, is_vendors, joined, layer_of, lowered, on
+from bank.generators.wording import at, brief, is_vendors, joined, lowered, on
 from bank.models import Form, Needs
 from bank.words import content_words
 from matrix.facts import Facts
@@ -94,40 +95,6 @@ def of_task(
     )
 
 
-# Why customers have no part in a layer that is AWS's.
-CLOSED = {
-    "encryption-at-rest": "{service} has no encryption setting that customers could change.",
-    "encryption-in-transit": "Customers of {service} can't change how its endpoints encrypt traffic.",
-    "platform-software": "Customers have no access to the software that runs {service}.",
-    "guest-os": "Customers have no access to the operating system behind {service}.",
-    "virtualization": "Customers have no access to the servers and hypervisors behind {service}.",
-    "hardware-network": "Customers have no access to the servers, disks and cables behind {service}.",
-    "physical-facilities": "Customers can't enter the data centers behind {service}.",
-}
-
-
-def only_one(duty: Duty, reasons: Reasons) -> str:
-    """Why one task is not for both: the other side has another task beside it, or none. Raises NothingLeft."""
-    others = [each for each in duty.cell.duties_of(opposite(duty.owner)) if not is_vendors(each)]
-    others = ranked(others, lambda each: each.path, NAME, duty.path)
-    # The task that has least to do with this one: another step of the same work would argue for both.
-    others.sort(key=lambda each: len(content_words(each.task) & content_words(duty.task)))
-    service = full(duty.cell.service)
-    if others:
-        whose = "the customer has" if others[0].owner == Side.CUSTOMER else "AWS has"
-        place = on(duty.cell.service).capitalize()
-        return reasons.say(f"{place} {service}, {whose} a different task: to {lowered(others[0].task)}.")
-    if duty.owner == Side.AWS:
-        closed = CLOSED.get(duty.cell.layer.slug, "{service} leaves customers nothing to set for {layer}.")
-        return reasons.say(closed.format(service=service, layer=layer_of(duty.cell)))
-    if duty.cell.aws_duties:
-        return reasons.say(f"AWS offers the means, but only you can use them {at(duty.cell.service)} {service}.")
-    try:
-        return reasons.of(duty.cell)
-    except NothingLeft:
-        return reasons.say(f"AWS runs {service} and doesn't look into what you put on it.")
-
-
 def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterator[DerivedQuestion]:
     """The question who does two tasks of one layer; `rule` is what answers it without the service's own fact."""
     first, second = pair
@@ -165,12 +132,3 @@ def of_pair(name: str, pair: list[Duty], owner: Owner, rule: str = "") -> Iterat
         needs=Needs.RULE if rule else Needs.FACT,
         rule=rule,
     )
-
-
-def missing_halves(duties: Iterable[Duty], reasons: Reasons) -> dict[str, str]:
-    """For each owner alone of a shared layer: the task of the other side that is missing. Raises NothingLeft."""
-    aws, yours = (next(duty for duty in duties if duty.owner == side) for side in Side)
-    return {
-        AWS: reasons.say(f"The customer has to {lowered(yours.task)}."),
-        CUSTOMER: reasons.say(f"AWS has to {lowered(aws.task)}."),
-    }

@@ -1,0 +1,100 @@
+"""Why a task is for one side alone: what "Both" and the other side are told.
+
+A task beside it explains something only where it is nearly the same work. Otherwise the reason is what keeps the
+other side out: of this common task, or of the layer.
+"""
+
+from collections.abc import Iterable
+
+from bank.generators.draft import opposite
+from bank.generators.owners import AWS, CUSTOMER
+from bank.generators.reasons import Reasons
+from bank.generators.wording import full, is_vendors, lowered, on
+from bank.words import content_words
+from matrix.models import Duty, Side
+
+NEARLY_THE_SAME = 2  # words that two tasks of a cell share
+
+# Keyed by the slug of a common task: why the side that does not own it has no part.
+OF_TASKS = {
+    Side.AWS: {
+        "patch-operating-system": "Customers have no access to the operating system behind {service}.",
+        "patch-runtime-or-engine": "Customers have no access to the software that runs {service}.",
+        "start-backups": "{service} starts its backups without any step of the customer.",
+        "turn-on-encryption-at-rest": "{service} has no switch for encryption at rest that a customer could forget.",
+        "block-unencrypted-connections": "No setting of a customer could open {service} to unencrypted connections.",
+        "supply-server-certificate": "The endpoints of {service} belong to AWS, so no customer can get a certificate.",
+        "spread-over-zones": "{service} asks customers for a Region, but not for a list of Availability Zones.",
+        "add-capacity": "Customers of {service} can't add servers to it.",
+        "size-the-servers": "{service} offers customers no server size to choose.",
+    },
+    Side.CUSTOMER: {
+        "patch-operating-system": "AWS can't know when a server of yours may restart, so it starts no update there.",
+        "patch-runtime-or-engine": "AWS can't know which version your application works with, so it updates nothing.",
+        "start-backups": "AWS can't know what you need to have back, so no backup starts unless you ask.",
+        "turn-on-encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
+        "block-unencrypted-connections": "AWS can't know which clients still connect without TLS, so it blocks none.",
+        "supply-server-certificate": "AWS can't know the name under which clients find your server.",
+        "spread-over-zones": "AWS offers several zones, but it uses a second one only if you ask for it.",
+        "add-capacity": "AWS has more capacity, but it adds none that you didn't ask for.",
+        "size-the-servers": "AWS offers sizes from small to large, but it can't know which one you need.",
+    },
+}
+# Keyed by the slug of a layer.
+OF_LAYERS = {
+    Side.AWS: {
+        "customer-data": "Customers have no access to the disks behind {service}.",
+        "identity-access": "Customers write the rules, but only AWS runs the check of each request.",
+        "network-config": "Customers choose the settings, but only AWS can reach the equipment that applies them.",
+        "logging-monitoring": "Customers can read these records, but only AWS can write them.",
+        "backup-recovery": "{service} does this without any step of the customer.",
+        "encryption-at-rest": "Customers choose settings, but they can't reach the place where {service} encrypts.",
+        "encryption-in-transit": "Customers can't reach the equipment of {service} on which this happens.",
+        "availability-scaling": "Customers have no access to the servers behind {service}.",
+        "platform-software": "Customers have no access to the software that runs {service}.",
+        "guest-os": "Customers have no access to the operating system behind {service}.",
+        "virtualization": "Customers have no access to the servers and hypervisors behind {service}.",
+        "hardware-network": "Customers have no access to the servers, disks and cables behind {service}.",
+        "physical-facilities": "Customers can't enter the data centers behind {service}.",
+    },
+    Side.CUSTOMER: {
+        "customer-data": "AWS doesn't look into the data that you store or send, so it can't judge it.",
+        "identity-access": "AWS can't know who in your company should have access.",
+        "application-code": "AWS can't know how your application is meant to work.",
+        "client-side-encryption": "Client-side encryption happens before AWS receives anything.",
+        "network-config": "AWS can't know which connections you want to allow.",
+        "logging-monitoring": "AWS can't know what is normal for your application.",
+        "backup-recovery": "AWS can't know how much data you could afford to lose.",
+        "encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
+        "encryption-in-transit": "AWS doesn't change your settings or the programs that connect to {service}.",
+        "availability-scaling": "AWS can't know how much downtime you accept, or what you want to pay.",
+        "platform-software": "AWS can't know which version you need, or when your application may be interrupted.",
+        "guest-os": "AWS can't know when a server of yours may be interrupted.",
+        "physical-facilities": "AWS has no guards at your site.",
+    },
+}
+
+
+def only_one(duty: Duty, reasons: Reasons) -> str:
+    """Why the task is not for both. Raises NothingLeft."""
+    others = [] if duty.common_task else duty.cell.duties_of(opposite(duty.owner))
+    for other in others:
+        if not is_vendors(other) and len(content_words(other.task) & content_words(duty.task)) >= NEARLY_THE_SAME:
+            whose = "the customer has" if other.owner == Side.CUSTOMER else "AWS has"
+            place = f"{on(duty.cell.service).capitalize()} {full(duty.cell.service)}"
+            return reasons.say(f"{place}, {whose} a different task: to {lowered(other.task)}.")
+    return not_the_other(duty, reasons)
+
+
+def not_the_other(duty: Duty, reasons: Reasons) -> str:
+    """Why the side that does not own the task has no part in it. Raises NothingLeft."""
+    side = Side(duty.owner)
+    task = duty.common_task.slug if duty.common_task else ""
+    text = OF_TASKS[side].get(task) or OF_LAYERS[side].get(duty.cell.layer.slug)
+    return reasons.say(text.format(service=full(duty.cell.service))) if text else reasons.of(duty.cell)
+
+
+def missing_halves(duties: Iterable[Duty], reasons: Reasons) -> dict[str, str]:
+    """For each owner alone of a shared layer: why a task there is not for this side. Raises NothingLeft."""
+    aws, yours = (next(duty for duty in duties if duty.owner == side) for side in Side)
+    return {AWS: not_the_other(yours, reasons), CUSTOMER: not_the_other(aws, reasons)}
