@@ -44,7 +44,7 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
     if not reason.strip():
         raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.", "reason")
     if not results_to_regrade([version.item_id for version in versions]).exists():
-        raise RegradeRefused("No answer goes by an older key of these questions: there is nothing to grade anew.")
+        raise RegradeRefused("No answer goes by an older key of these questions: there is nothing to regrade.")
     _refuse_while_others_work([version.item_id for version in versions])
     run = GradingRun.objects.create(policy=policy, reason=reason.strip(), author=author)
     GradingRunItem.objects.bulk_create(
@@ -74,8 +74,14 @@ def why_not_undone(run: GradingRun) -> str:
     if run.finished_at is None:
         return "This run is still at work. Undo it when it has finished."
     items = list(run.run_items.values_list("item", flat=True))
-    if GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).exists():
-        return "A later run has graded these questions anew. Undo that one first."
+    later = GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).distinct()
+    undos = {each.undoes_id: each for each in later if each.undoes_id}
+
+    def in_force(each: GradingRun) -> bool:
+        return each.pk not in undos or not in_force(undos[each.pk])
+
+    if any(each.finished_at is None or (each.undoes_id is None and in_force(each)) for each in later):
+        return "A later run has regraded these questions. Undo that one first."
     return ""
 
 

@@ -347,11 +347,14 @@ class Ledger:
         )
 
     def undo(self, run: Run) -> Run | str:
-        later = any(each.number > run.number and each.versions.keys() & run.versions.keys() for each in self.runs)
-        if run.is_undone or later:
+        later = [each for each in self.runs if each.number > run.number and each.versions.keys() & run.versions.keys()]
+        if run.is_undone or any(not each.undoes and self._is_in_force(each) for each in later):
             return "CannotUndo"
         run.is_undone = True
         return self._carry_out(Run(len(self.runs) + 1, run.policy, run.versions, undoes=run))
+
+    def _is_in_force(self, run: Run) -> bool:
+        return not any(self._is_in_force(each) for each in self.runs if each.undoes is run)
 
     def _carry_out(self, run: Run) -> Run:
         self.runs.append(run)

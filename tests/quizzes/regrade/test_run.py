@@ -291,7 +291,7 @@ def test_a_run_without_answers_is_refused():
     version = plain()
     correct(version, "c")
 
-    with pytest.raises(RegradeRefused, match="nothing to grade anew"):
+    with pytest.raises(RegradeRefused, match="nothing to regrade"):
         order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
 
@@ -399,6 +399,36 @@ def test_a_run_that_others_built_on_is_not_undone(learner):
     first = regraded(version)
     correct(version, "d")
     regraded(version)
+
+    with pytest.raises(CannotUndo, match="Undo that one first"):
+        order_undo(first, reason="Wrong call.", author=AUTHOR)
+
+
+def test_runs_are_undone_one_after_the_other_back_to_the_first_key(learner):
+    version = plain()
+    attempt = sit(learner, version, answers="b")
+    before = score_of(attempt)
+    correct(version, "c")
+    first = regraded(version)
+    correct(version, "d")
+    second = regraded(version)
+
+    assert work(order_undo(second, reason="Wrong call.", author=AUTHOR))
+    assert work(order_undo(first, reason="Wrong call.", author=AUTHOR))
+
+    assert score_of(attempt) == before
+    assert not differences()
+
+
+def test_a_run_is_not_undone_while_a_later_one_is_in_force_again(learner):
+    version = plain()
+    sit(learner, version, answers="b")
+    correct(version, "c")
+    first = regraded(version)
+    correct(version, "d")
+    undo = order_undo(regraded(version), reason="Wrong call.", author=AUTHOR)
+    assert work(undo)
+    assert work(order_undo(undo, reason="It was right.", author=AUTHOR))
 
     with pytest.raises(CannotUndo, match="Undo that one first"):
         order_undo(first, reason="Wrong call.", author=AUTHOR)
