@@ -39,7 +39,7 @@ HELPERS = {
         Helper("AWS Backup", "makes and keeps backups according to a plan that you write"),
         Helper("AWS Secrets Manager", "stores passwords and can change them on a schedule that you set"),
         Helper("AWS Certificate Manager", "issues TLS certificates and renews them for services that it works with"),
-        Helper("AWS Firewall Manager", "applies the rules that you write in every account of a company"),
+        Helper("AWS Firewall Manager", "attaches your WAF rules to load balancers and APIs in all your accounts"),
         Helper("IAM Access Analyzer", "reports who outside your account can reach a resource"),
         Helper("Amazon Macie", "searches S3 buckets for personal and other sensitive data"),
         Helper("Amazon CloudWatch", "collects metrics and raises the alarms that you define"),

@@ -23,7 +23,7 @@ OF_TASKS = {
         "start-backups": "{service} starts its backups without any step of the customer.",
         "turn-on-encryption-at-rest": "{service} has no switch for encryption at rest that a customer could forget.",
         "block-unencrypted-connections": "No setting of a customer could open {service} to unencrypted connections.",
-        "supply-server-certificate": "The endpoints of {service} belong to AWS, so no customer can get a certificate.",
+        "supply-server-certificate": "Only AWS can get certificates for the names of {service} endpoints.",
         "spread-over-zones": "{service} asks customers for a Region, but not for a list of Availability Zones.",
         "add-capacity": "Customers of {service} can't add servers to it.",
         "size-the-servers": "{service} offers customers no server size to choose.",
@@ -43,12 +43,12 @@ OF_TASKS = {
 # Keyed by the slug of a layer.
 OF_LAYERS = {
     Side.AWS: {
-        "customer-data": "Customers have no access to the disks behind {service}.",
+        "customer-data": "Customers have no access to a disk of {service} once they have given it back.",
         "identity-access": "Customers write the rules, but only AWS runs the check of each request.",
         "network-config": "Customers choose the settings, but only AWS can reach the equipment that applies them.",
         "logging-monitoring": "Customers can't reach the systems of {service} that measure and record this.",
         "backup-recovery": "{service} does this without any step of the customer.",
-        "encryption-at-rest": "Customers choose settings, but they can't reach the place where {service} encrypts.",
+        "encryption-at-rest": "Customers choose settings, but only AWS controls how {service} encrypts.",
         "encryption-in-transit": "Customers can't reach the equipment of {service} on which this happens.",
         "availability-scaling": "Customers have no access to the servers behind {service}.",
         "platform-software": "Customers have no access to the software that runs {service}.",
