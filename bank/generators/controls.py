@@ -51,9 +51,9 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
     """Say what makes the control of the kind that is asked for, or what keeps it from being so."""
     kind = ControlKind(control.kind)
     if kind == ControlKind.INHERITED:
-        return f"Customers have no access here, so they inherit this one: {half_of(control, Side.AWS)}"
+        return f"Customers have no access here: {half_of(control, Side.AWS)}"
     if kind == ControlKind.CUSTOMER_SPECIFIC:
-        return f"Only the customer can judge this one: {lowered(half_of(control, Side.CUSTOMER))}"
+        return f"Only the customer can judge this: {lowered(half_of(control, Side.CUSTOMER))}"
     if asked == kind:
         return f"Each side has a part. {half_of(control, Side.AWS)} {half_of(control, Side.CUSTOMER)}"
     if asked == ControlKind.CUSTOMER_SPECIFIC:

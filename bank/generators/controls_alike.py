@@ -14,7 +14,7 @@ WORDINGS = (
     "“{name}” is {kind}. Which of these is {kind} too?",
     "A study sheet says that “{name}” is {kind}. Which of these is {kind} as well?",
 )
-PLAIN = 120  # characters; longer halves are hard to read four at a time
+PLAIN = 128  # characters; longer halves are hard to read four at a time
 
 
 def drafts(facts: Facts) -> Iterator[DerivedQuestion]:
