@@ -11,8 +11,8 @@ from lessons.names import Unknown, cell_at, problems_of_links, rows_named
 from lessons.statements import problems_of_statements
 from matrix.boundary_guess import BoundaryGuess
 from matrix.facts import Facts
-from matrix.grid import make_grid
-from matrix.models import AboutAFact, ControlKind, Owner, Side
+from matrix.grid import Band, band_of, make_grid
+from matrix.models import AboutAFact, ControlKind, Layer, Owner, Side
 
 
 def stack(directive: Directive, facts: Facts) -> dict[str, Any]:
@@ -66,6 +66,17 @@ def controls(directive: Directive, facts: Facts) -> dict[str, Any]:
     }
 
 
+def boxes(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """Layers that AWS's own figure leaves out come last, under no words."""
+    if directive.words:
+        raise Unknown("write [[boxes]] and nothing else.")
+    services = list(facts.services.values())
+    found: dict[str, list[tuple[Layer, Band]]] = {}
+    for layer in sorted(facts.layers.values(), key=lambda layer: not layer.exam_words):
+        found.setdefault(layer.exam_words, []).append((layer, band_of(layer, services, facts)))
+    return {"boxes": found}
+
+
 def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
     scenarios = rows_named("scenario", directive.words, facts.scenarios)
     twice = {slug for slug in directive.words if directive.words.count(slug) > 1}
@@ -106,6 +117,7 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "stack": stack,
     "duties": duties,
     "always": always,
+    "boxes": boxes,
     "controls": controls,
     "traps": traps,
     "cell": cell,
@@ -160,6 +172,9 @@ def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
         case "always":
             owners: dict[str, Owner | None] = {layer.slug: shown["owner"] for layer in shown["layers"]}
             return owners | {service.slug: None for service in shown["exceptions"]}
+        case "boxes":
+            bands = {layer.slug: band for layers in shown["boxes"].values() for layer, band in layers}
+            return {slug: None if band == Band.MOVES else Owner(band.value) for slug, band in bands.items()}
         case "controls":
             return {control.slug: owner for _, owner, of_kind in shown["kinds"] for control in of_kind}
         case "traps":

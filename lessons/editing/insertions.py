@@ -44,6 +44,7 @@ DIRECTIVES = (
     Syntax("stack", "[[stack ec2 rds lambda | caption]]", "services with the boundary drawn", ("service",)),
     Syntax("duties", "[[duties ec2: guest-os/patch-the-guest-operating-system]]", "tasks, by side", ("tasks",)),
     Syntax("always", "[[always aws]]", "layers that one side owns in every service", ("side",)),
+    Syntax("boxes", "[[boxes]]", "the boxes of AWS’s own figure with their layers"),
     Syntax("cell", "[[cell rds/guest-os]]", "one cell with its reason", ("cell",)),
     Syntax("controls", "[[controls]]", "the kinds of control with both halves"),
     Syntax("incident", "[[incident open-bucket]]", "an incident, to be placed by the reader", ("incident",)),

@@ -64,6 +64,7 @@ class ServiceTypes(Sheet[ServiceType]):
 class Layers(Sheet[Layer]):
     model = Layer
     required = ("slug", "name", "short_name", "definition", "position")
+    optional = {"exam_words": ""}
 
 
 class CommonTasks(Sheet[CommonTask]):

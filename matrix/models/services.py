@@ -67,6 +67,14 @@ class Service(Named):
 class Layer(Named):
     short_name = models.CharField(max_length=32)
     definition = models.TextField(help_text="What belongs to this layer, in one sentence.")
+    exam_words = models.CharField(
+        "words of the exam",
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.",
+    )
 
     class Meta:
         ordering = ["position", "name"]

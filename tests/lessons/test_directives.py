@@ -3,7 +3,7 @@ import pytest
 from lessons.directives import problems_in
 from lessons.markup import read
 from matrix import facts
-from matrix.models import Control, Duty, FactConfidence, Owner, Responsibility, Scenario, Service
+from matrix.models import Control, Duty, FactConfidence, Layer, Owner, Responsibility, Scenario, Service
 from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,19 @@ def test_a_layer_that_varies_is_in_neither_list(client):
     set_owner("kms/customer-data", Owner.SHARED)
 
     assert "Customer data" not in page(client)
+
+
+def test_boxes_put_each_layer_under_the_words_of_aws_and_the_others_last(client):
+    Layer.objects.filter(slug="guest-os").update(exam_words="Another box")
+
+    rows = page_with(client, "[[boxes]]").split("<tr>")
+
+    [own] = [row for row in rows if "Another box" in row]
+    assert "Guest operating system" in own
+    assert "moves with the service" in own
+    assert "Not in the figure" in rows[-1]
+    assert "Backup and recovery" in rows[-1]
+    assert sum(row.count("<li>") for row in rows) == Layer.objects.count()
 
 
 def test_controls_show_both_halves_of_the_shared_ones(client):

@@ -175,6 +175,11 @@ def test_a_layer_that_never_moves_names_the_exceptions_at_your_own_site():
     assert not across.moves
 
 
+def test_the_layer_page_gives_the_words_of_the_figure_of_aws_if_it_has_any(client):
+    assert "Server-side encryption (file system and/or data)" in client.get("/layers/encryption-at-rest/").text
+    assert "own figure" not in client.get("/layers/backup-recovery/").text
+
+
 def test_the_layer_page_shows_moves_odd_ones_controls_and_traps(client):
     page = client.get("/layers/guest-os/").text
 
