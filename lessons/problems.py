@@ -13,7 +13,7 @@ from lessons.editing.proofreader import proofread
 from lessons.editing.readability import grade, names_pattern
 from lessons.glossary import Linker, forms_twice, problems_of_term
 from lessons.incidents import problems_of_incident
-from lessons.markup import ParsedText, Prose, read
+from lessons.markup import ParsedText, Part, Prose, read
 from lessons.models import Incident, Lesson, Novelty, Term
 from lessons.novelties import problems_of_novelty
 from lessons.registry import checks_of
@@ -21,7 +21,7 @@ from lessons.statements import problems_of_lines, refuted_among, statements_of
 from matrix.facts import Facts
 
 GOALS, SOURCES = "goals", "sources"
-SECTION_GRADE_AT_MOST = 9.0
+SECTION_GRADE_AT_MOST = 6.0
 QUESTIONS_AT_LEAST = 8
 _end_of_block = re.compile(r"(?<![.?!:;])</(?:p|li|td|th|h3|h4|figcaption)>")
 _glossary_link = re.compile(r"/glossary/#([a-z0-9-]+)$")
@@ -95,7 +95,15 @@ def problems(content: PublishedTexts) -> Iterator[str]:
     for name, own in content.grades.items():
         if own > SECTION_GRADE_AT_MOST:
             yield f"section {name}: its grade is {own:.1f}; shorten its sentences or words to {SECTION_GRADE_AT_MOST}."
+    for slug, text in content.texts.items():
+        for section in text.sections:
+            if section.anchor not in (GOALS, SOURCES) and not any(map(_shows_something, section.parts)):
+                yield f"section {slug}#{section.anchor}: give it a figure, a table, a picture or something to do."
     yield from _problems_beside(content)
+
+
+def _shows_something(part: Part) -> bool:
+    return not isinstance(part, Prose) or "<table" in part.html or "<img" in part.html
 
 
 def _problems_of_wholes(content: PublishedTexts) -> Iterator[str]:

@@ -51,6 +51,14 @@ def test_a_section_that_is_hard_to_read_is_named(lesson):
     assert problem.startswith("section shared-responsibility-model#rule: its grade is 1")
 
 
+def test_a_section_with_nothing_to_do_or_to_look_at_is_named(lesson):
+    change(lesson, "[[boxes]]", "Imagine them.")
+
+    [problem] = found()
+
+    assert problem.startswith("section shared-responsibility-model#figure: give it a figure")
+
+
 def test_an_incident_or_a_term_that_leads_nowhere_is_named():
     Incident.objects.filter(slug="open-bucket").update(section="identity-and-access#nowhere")
     Term.objects.filter(slug="hypervisor").update(forms=["demigod"])
