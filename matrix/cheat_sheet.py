@@ -11,6 +11,10 @@ from matrix.models import Control, ControlKind, Layer, Owner, Responsibility, Sc
 # More would need a second page; a test prints it.
 MOST_TRAPS = 10
 MOST_SERVICES = 8
+# What the exam asks most about, though the owner is the same in every service: a public bucket, root, IAM.
+ASKED_MOST = ("s3-bucket-public", "root-without-mfa", "iam-service-down")
+
+type Trap = tuple[Scenario, Owner, Responsibility]
 
 
 @dataclass(frozen=True)
@@ -41,18 +45,21 @@ class CheatSheet:
         return [control for control in shared if control.official_example]
 
     @property
-    def traps(self) -> list[tuple[Scenario, Owner, Responsibility]]:
-        by_service: dict[str, list[tuple[Scenario, Owner, Responsibility]]] = {
-            service.slug: [] for service in self.grid.services
-        }
+    def traps(self) -> list[Trap]:
+        asked_most: list[Trap] = []
+        by_service: dict[str, list[Trap]] = {service.slug: [] for service in self.grid.services}
         for scenario in self.facts.scenarios.values():
             cell = self.facts.cell_of(scenario)
             owner = self.facts.owner_of(scenario)
-            if cell and owner and cell.service.slug in by_service and self._moves(cell.layer):
+            if not cell or not owner:
+                continue
+            if scenario.slug in ASKED_MOST:
+                asked_most.append((scenario, owner, cell))
+            elif cell.service.slug in by_service and self._moves(cell.layer):
                 by_service[cell.service.slug].append((scenario, owner, cell))
         rounds = max(map(len, by_service.values()), default=0)
         in_turn = [traps[turn] for turn in range(rounds) for traps in by_service.values() if turn < len(traps)]
-        return in_turn[:MOST_TRAPS]
+        return [*asked_most, *in_turn][:MOST_TRAPS]
 
     def _moves(self, layer: Layer) -> bool:
         return band_of(layer, self.grid.services, self.facts) == "moves"

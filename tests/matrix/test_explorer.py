@@ -315,12 +315,24 @@ def test_the_cheat_sheet_holds_matrix_rule_controls_and_traps(client):
     assert all(escape(scenario.text) in page for scenario, _, _ in sheet.traps)
 
 
-def test_traps_of_the_cheat_sheet_take_services_in_turn_and_only_what_moves():
-    traps = CheatSheet(facts.current()).traps
+def test_traps_of_the_cheat_sheet_begin_with_a_public_bucket_root_and_iam():
+    first = CheatSheet(facts.current()).traps[:3]
 
-    first = [cell.service.slug for _, _, cell in traps[:5]]
+    assert {scenario.slug for scenario, _, _ in first} == {"s3-bucket-public", "root-without-mfa", "iam-service-down"}
+
+
+def test_other_traps_of_the_cheat_sheet_take_services_in_turn_and_only_what_moves():
+    others = CheatSheet(facts.current()).traps[3:]
+
+    first = [cell.service.slug for _, _, cell in others[:5]]
     assert len(set(first)) == 5
-    assert not {cell.layer.slug for _, _, cell in traps} & {"customer-data", "virtualization", "physical-facilities"}
+    assert not {cell.layer.slug for _, _, cell in others} & {"customer-data", "virtualization", "physical-facilities"}
+
+
+def test_a_trap_of_the_cheat_sheet_gives_the_situation_before_the_owner(client):
+    trap = client.get("/cheat-sheet/").text.split('id="sheet-traps"')[1].split("<li>")[1].split("</li>")[0]
+
+    assert trap.index("bucket policy") < trap.index('class="own"')
 
 
 def test_one_changed_cell_is_followed_by_every_page(client):
