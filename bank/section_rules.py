@@ -14,7 +14,7 @@ from matrix.facts import Facts
 from matrix.models import ControlKind, Responsibility
 
 BY_GENERATOR = {
-    helping_tools.NAME: "security-vocabulary#measures",
+    helping_tools.NAME: "controls-and-evidence#tools",
     boundary.NAME: "security-vocabulary#layers",
 }
 ABOUT_CONTROLS = {control_kinds.NAME, controls_alike.NAME}
