@@ -96,7 +96,7 @@ def test_boxes_put_each_layer_under_the_words_of_aws_and_the_others_last(client)
 
     [own] = [row for row in rows if "Another box" in row]
     assert "Guest operating system" in own
-    assert "moves with the service" in own
+    assert "Moves with the service" in own
     assert "Not in the figure" in rows[-1]
     assert "Backup and recovery" in rows[-1]
     assert sum(row.count("<li>") for row in rows) == Layer.objects.count()
