@@ -87,7 +87,7 @@ def test_a_wrong_layer_is_told_why_it_was_not_that_one(client):
     page = words(client.get(URL, {"layer": "virtualization"}).text)
 
     assert "Not this one: you said virtualization" in page
-    assert "The hole was in the system inside the server." in page
+    assert "The flaw was in the system inside the server." in page
 
 
 def test_a_layer_that_is_not_offered_asks_again(client):

@@ -48,10 +48,13 @@ def test_the_page_before_is_the_same_whatever_the_answer_is(client):
 
 def test_shared_is_offered_only_where_it_is_an_answer(client):
     make_lesson(body="## A {#a}\n\n[[traps s3-disk-fails s3-bucket-public]]\n")
+    make_lesson(
+        "shared", body="## A {#a}\n\n[[traps s3-disk-fails patch-management-control]]\n", label="L8", position=8
+    )
     buttons = '<button name="owner"'
 
     assert client.get("/learn/another/").text.count(buttons) == 2 * 2
-    assert client.get(URL).text.count(buttons) == 8 * 3
+    assert client.get("/learn/shared/").text.count(buttons) == 2 * 3
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_the_lesson_has_every_part_of_its_outline(client):
 
     for part in (
         "<h1>L3. The AWS Shared Responsibility Model</h1>",
-        "12 min read",
+        "15 min read",
         "updated<time datetime=",
         "Video generating",
         '<p class="lede">',
@@ -98,7 +98,7 @@ def test_the_course_lists_lessons_with_minutes_questions_and_state(learner_clien
     page = tight(learner_client.get("/learn/").text)
 
     assert "Cloud Practitioner: security and compliance" in page
-    assert "12 min · 10 questions" in page
+    assert "15 min · 10 questions" in page
     assert "8 of 10" in page
     assert "Not started" in page
 

@@ -73,7 +73,7 @@ def test_takeaways_and_recommendations_belong_to_the_lesson(folder, line, lesson
 
 def test_a_lesson_edited_here_stays_and_is_listed(folder, lesson, instructor):
     publish(lesson, content_of(lesson) | {"title": "My title"}, editor=instructor, based_on=lesson.edit_number)
-    edit(folder, "minutes = 12", "minutes = 13")
+    edit(folder, "minutes = 15", "minutes = 16")
 
     report = loaded(folder)
 
@@ -83,13 +83,13 @@ def test_a_lesson_edited_here_stays_and_is_listed(folder, lesson, instructor):
 
 def test_an_unpublished_lesson_stays_unpublished(folder, lesson, instructor):
     unpublish(lesson, editor=instructor)
-    edit(folder, "minutes = 12", "minutes = 13")
+    edit(folder, "minutes = 15", "minutes = 16")
 
     loaded(folder)
 
     followed = Lesson.objects.get(slug=SLUG)
     assert not followed.published
-    assert followed.minutes == 13
+    assert followed.minutes == 16
 
 
 def test_a_broken_directive_is_refused_with_the_line_of_the_file(folder, lesson):
@@ -106,9 +106,9 @@ def test_a_broken_directive_is_refused_with_the_line_of_the_file(folder, lesson)
     ("old", "new", "message"),
     [
         ("+++\ncourse", "course", ": expected front matter between two lines +++."),
-        ("minutes = 12", "minutes = ", ": the front matter is not valid TOML: Invalid value (at line 11, column 11)."),
-        ("minutes = 12", "minuets = 12", ": “minutes” is missing."),
-        ("minutes = 12", 'minutes = "long"', ": minutes: “long” value must be an integer."),
+        ("minutes = 15", "minutes = ", ": the front matter is not valid TOML: Invalid value (at line 11, column 11)."),
+        ("minutes = 15", "minuets = 15", ": “minutes” is missing."),
+        ("minutes = 15", 'minutes = "long"', ": minutes: “long” value must be an integer."),
         ('course = "clf-c02-security"', 'course = "other"', ": there is no course “other”."),
         ("paid = true", "price = 3", ": recommendations: number 1 needs a title, a text and a url"),
         ("https://www.pluralsight.com/", "javascript:alert(1)", ": recommendations: the url of number 1 is not a web"),
