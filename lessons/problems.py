@@ -99,7 +99,17 @@ def problems(content: PublishedTexts) -> Iterator[str]:
         for section in text.sections:
             if section.anchor not in (GOALS, SOURCES) and not any(map(_shows_something, section.parts)):
                 yield f"section {slug}#{section.anchor}: give it a figure, a table, a picture or something to do."
+    yield from _traps_asked_again(content)
     yield from _problems_beside(content)
+
+
+def _traps_asked_again(content: PublishedTexts) -> Iterator[str]:
+    """Within one lesson the directive itself refuses it."""
+    asked_in: dict[str, str] = {}
+    for slug, text in content.texts.items():
+        for trap in (word for each in text.directives if each.name == "traps" for word in each.words):
+            if (first := asked_in.setdefault(trap, slug)) != slug:
+                yield f"lesson {slug}: choose another trap than “{trap}”, which lesson {first} asks."
 
 
 def _shows_something(part: Part) -> bool:

@@ -59,6 +59,15 @@ def test_a_section_with_nothing_to_do_or_to_look_at_is_named(lesson):
     assert problem.startswith("section shared-responsibility-model#figure: give it a figure")
 
 
+def test_a_trap_that_another_lesson_asks_is_named(lesson):
+    change(lesson, "[[traps ec2-kernel-unpatched", "[[traps ec2-single-zone ec2-kernel-unpatched")
+
+    assert found() == [
+        "lesson shared-responsibility-model: choose another trap than “ec2-single-zone”, "
+        "which lesson aws-infrastructure asks."
+    ]
+
+
 def test_an_incident_or_a_term_that_leads_nowhere_is_named():
     Incident.objects.filter(slug="open-bucket").update(section="identity-and-access#nowhere")
     Term.objects.filter(slug="hypervisor").update(forms=["demigod"])

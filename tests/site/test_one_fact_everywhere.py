@@ -49,9 +49,8 @@ def attempt(learner, asked):
 
 def owner_in_row(page: str) -> str:
     """What the first figure of a page with EC2 in it says of its guest operating system."""
-    table = next(
-        table for table in re.findall(r"<table.*?</table>", page, re.DOTALL) if "Guest operating system" in table
-    )
+    figures = [table for table in re.findall(r"<table.*?</table>", page, re.DOTALL) if "data-owner" in table]
+    table = next(table for table in figures if "Guest operating system" in table)
     services = [re.sub(r"<.*?>", " ", name).split()[0] for name in re.findall(r"<th scope=\"col\".*?</th>", table)[1:]]
     row = next(row for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL) if "Guest operating system" in row)
     return dict(zip(services, re.findall(r'data-owner="(\w+)"', row), strict=True))["EC2"]
