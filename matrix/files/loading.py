@@ -64,6 +64,7 @@ class ServiceTypes(Sheet[ServiceType]):
 class Layers(Sheet[Layer]):
     model = Layer
     required = ("slug", "name", "short_name", "definition", "position")
+    optional = {"rule": ""}
 
 
 class CommonTasks(Sheet[CommonTask]):

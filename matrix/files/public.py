@@ -43,6 +43,7 @@ def published_facts(facts: Facts) -> dict[str, Any]:
                 "name": layer.name,
                 "short_name": layer.short_name,
                 "definition": layer.definition,
+                "rule": layer.rule,
                 "position": layer.position,
                 "path": layer.get_absolute_url(),
             }

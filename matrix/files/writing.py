@@ -55,7 +55,7 @@ def fact_files() -> Files:
     scenarios = Scenarios(Lookup())
     files = {
         "service_types.json": listing(types, in_order(types), "slug", "name", "definition", "boundary", "aws_term"),
-        "layers.json": listing(layers, in_order(layers), "slug", "name", "short_name", "definition"),
+        "layers.json": listing(layers, in_order(layers), "slug", "name", "short_name", "definition", "rule"),
         "common_tasks.json": listing(common, in_order(common), "slug", "layer", "phrase", "situation", "question"),
         "services.json": listing(
             services, in_order(services), "slug", "name", "short_name", "noun", "category", "service_type",

@@ -67,6 +67,12 @@ class Service(Named):
 class Layer(Named):
     short_name = models.CharField(max_length=32)
     definition = models.TextField(help_text="What belongs to this layer, in one sentence.")
+    rule = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How to tell the owner on any service, for a layer where similar services differ.",
+    )
 
     class Meta:
         ordering = ["position", "name"]
