@@ -145,7 +145,7 @@ class Sheet[Row: FromFile]:
 
     def dump(self, row: Row) -> dict[str, Any]:
         return {name: getattr(row, name) for name in (*self.required, *self.optional)} | {
-            name: value for name in self.sparse if (value := getattr(row, name)) is not None
+            name: value for name in self.sparse if (value := getattr(row, name)) not in (None, "")
         }
 
     def is_edited(self, row: Row) -> bool:

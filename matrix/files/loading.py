@@ -64,7 +64,10 @@ class ServiceTypes(Sheet[ServiceType]):
 class Layers(Sheet[Layer]):
     model = Layer
     required = ("slug", "name", "short_name", "definition", "position")
-    optional = {"rule": ""}
+    sparse = ("rule",)
+
+    def fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        return {"rule": "", **data}
 
 
 class CommonTasks(Sheet[CommonTask]):
