@@ -10,7 +10,7 @@ from functools import cached_property
 
 from matrix.facts import Facts
 from matrix.grid import edge_at
-from matrix.models import Layer, Owner, Responsibility, Service
+from matrix.models import FactConfidence, Layer, Owner, Responsibility, Service
 from matrix.service_comparison import PASSES
 from matrix.twins import PAIRS, Twins, compare_url, guess_url, twins
 
@@ -48,6 +48,10 @@ class GuessedRow:
         return PASSES[self.after.ownership.answer]
 
 
+def _is_asked(cell: Responsibility) -> bool:
+    return cell.owner != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
+
+
 class BoundaryGuess:
     choices = CHOICES
 
@@ -61,7 +65,7 @@ class BoundaryGuess:
         pairs = [
             (self.facts.cells[self.a.slug, slug], self.facts.cells[self.b.slug, slug]) for slug in self.facts.layers
         ]
-        cells = [pair for pair in pairs if all(cell.owner != Owner.NOT_APPLICABLE for cell in pair)]
+        cells = [pair for pair in pairs if all(map(_is_asked, pair))]
         aws = [[cell.ownership.is_aws for cell in pair] for pair in cells]
         return [
             GuessedRow(before, after, (edge_at(aws, y, 0), edge_at(aws, y, 1)), self._said(before, after))

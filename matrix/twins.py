@@ -14,7 +14,7 @@ PAIRS = (
     ("ec2", "rds", "A database: on a server of yours, or managed"),
     ("ecs-ec2", "ecs-fargate", "Containers: on instances of yours, or without any"),
     ("lambda-container", "lambda", "A function: as a container image, or as a zip file"),
-    ("cloudhsm", "kms", "Encryption keys: in hardware of your own, or in a service"),
+    ("cloudhsm", "kms", "Encryption keys: in a hardware module for you alone, or in a service"),
     ("rds-custom-oracle", "rds", "An Oracle database: with a login to its host, or without"),
     ("rds-custom-sqlserver", "rds", "A SQL Server database: with a login to its host, or without"),
     ("ebs", "s3", "Storage: a disk, or objects"),

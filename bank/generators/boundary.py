@@ -21,7 +21,7 @@ LAYERS = 6
 # Nobody could say which of these lies above the other.
 WITHOUT_PLACE = {"client-side-encryption", "encryption-in-transit"}
 FEWEST_BELOW = 1
-ABOVE = "above 7"  # among so few questions, other draws favor one place by luck
+ABOVE = "above 19"  # among so few questions, other draws favor one place by luck
 WORDINGS = (
     "These layers of {service} are listed from top to bottom. Which is the lowest one in which you have a task?",
     "Read these layers of {service} from the top. Which is the last one in which you have a task?",

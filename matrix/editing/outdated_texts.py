@@ -103,7 +103,7 @@ def texts_of_facts(facts: Facts) -> Iterator[PlainText]:
         yield PlainText(f"Service: {service.short_name}", edit, words)
     for layer in facts.layers.values():
         edit = reverse("admin:matrix_layer_change", args=[layer.pk])
-        yield PlainText(f"Layer: {layer.short_name}", edit, layer.definition)
+        yield PlainText(f"Layer: {layer.short_name}", edit, f"{layer.definition} {layer.rule}")
     for cell in facts.cells.values():
         edit = reverse("admin:matrix_responsibility_change", args=[cell.pk])
         yield PlainText(f"Reason of {cell}", edit, cell.rationale, frozenset([cell.path]))

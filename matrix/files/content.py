@@ -132,7 +132,6 @@ class Sheet[Row: FromFile]:
     model: type[Row]
     required: tuple[str, ...] = ()
     optional: dict[str, Any] = {}
-    sparse: tuple[str, ...] = ()  # newer fields, which are not in the hash if they are left out
 
     def key(self, data: dict[str, Any]) -> Hashable:
         return data["slug"]
@@ -144,9 +143,7 @@ class Sheet[Row: FromFile]:
         return self.model._default_manager.all()
 
     def dump(self, row: Row) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in (*self.required, *self.optional)} | {
-            name: value for name in self.sparse if (value := getattr(row, name)) is not None
-        }
+        return {name: getattr(row, name) for name in self._names}
 
     def is_edited(self, row: Row) -> bool:
         """Return whether the row was changed after loading; files do not overwrite it then."""
@@ -178,7 +175,7 @@ class Sheet[Row: FromFile]:
 
     @property
     def _names(self) -> tuple[str, ...]:
-        return (*self.required, *self.optional, *self.sparse)
+        return (*self.required, *self.optional)
 
     def save(self, row: Row, data: dict[str, Any]) -> None:
         for name, value in self.fields(data).items():

@@ -64,7 +64,7 @@ class ServiceTypes(Sheet[ServiceType]):
 class Layers(Sheet[Layer]):
     model = Layer
     required = ("slug", "name", "short_name", "definition", "position")
-    optional = {"exam_words": ""}
+    optional = {"exam_words": "", "rule": ""}
 
 
 class CommonTasks(Sheet[CommonTask]):

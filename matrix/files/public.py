@@ -44,6 +44,7 @@ def published_facts(facts: Facts) -> dict[str, Any]:
                 "short_name": layer.short_name,
                 "definition": layer.definition,
                 "exam_words": layer.exam_words,
+                "rule": layer.rule,
                 "position": layer.position,
                 "path": layer.get_absolute_url(),
             }

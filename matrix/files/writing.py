@@ -56,7 +56,7 @@ def fact_files() -> Files:
     files = {
         "service_types.json": listing(types, in_order(types), "slug", "name", "definition", "boundary", "aws_term"),
         "layers.json": listing(
-            layers, in_order(layers), "slug", "name", "short_name", "definition", "exam_words"
+            layers, in_order(layers), "slug", "name", "short_name", "definition", "exam_words", "rule"
         ),
         "common_tasks.json": listing(common, in_order(common), "slug", "layer", "phrase", "situation", "question"),
         "services.json": listing(

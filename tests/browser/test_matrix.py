@@ -101,7 +101,7 @@ def test_changes_are_filtered_in_place(page, live_server):
     expect(page.get_by_role("link", name="Follow as a feed")).to_have_attribute("href", "/changes/feed/?service=rds")
 
 
-@pytest.mark.parametrize(("address", "services"), [("/matrix/", 8), ("/matrix/?kind=all", 39)])
+@pytest.mark.parametrize(("address", "services"), [("/matrix/", 8), ("/matrix/?kind=all", 48)])
 def test_paper_shows_every_service_though_it_is_as_narrow_as_a_phone(page, live_server, address, services):
     page.set_viewport_size({"width": 740, "height": 1000})
     page.goto(live_server.url + address)

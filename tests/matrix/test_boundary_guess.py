@@ -58,6 +58,14 @@ def test_layers_that_one_of_the_two_lacks_are_left_out_and_named():
     assert "guest-os" in {layer.slug for layer in pair.left_out}
 
 
+def test_a_layer_is_left_out_where_a_fact_about_it_is_uncertain():
+    Responsibility.objects.filter(service__slug="rds", layer__slug="guest-os").update(confidence="low")
+
+    pair = guess("ec2", "rds")
+
+    assert "guest-os" in {layer.slug for layer in pair.left_out}
+
+
 def test_the_answer_shows_the_boundary_what_changes_hands_and_what_was_said(client):
     page = client.get("/twins/ec2/rds/", {"told": "1", "guest-os": "aws", "backup-recovery": "shared"}).text
 

@@ -44,7 +44,7 @@ def test_the_first_load_is_one_line(client):
     [first] = log()
 
     assert first.first
-    assert first.counts.startswith("39 services, 15 layers, ")
+    assert first.counts.startswith("48 services, 15 layers, ")
     page = client.get("/changes/").text
     assert "1 change<" in page
     assert "The facts were loaded for the first time" in page

@@ -9,7 +9,7 @@ from matrix import facts
 from matrix.cheat_sheet import CheatSheet
 from matrix.control_layers import LAYERS
 from matrix.layer_page import LayerAcrossServices
-from matrix.models import Control, Layer, Owner, Responsibility, Scenario, Service
+from matrix.models import Control, Duty, Layer, Owner, Responsibility, Scenario, Service, Side
 from matrix.service_comparison import Comparison
 from matrix.service_page import ServiceColumn
 from matrix.twins import PAIRS, differing_layers, twins, twins_of
@@ -194,6 +194,34 @@ def test_the_index_of_layers_sorts_them_by_whether_they_move(client):
     moving = page.index('id="band-moves"')
     assert page.index('href="/layers/customer-data/"') < moving < page.index('href="/layers/guest-os/"')
     assert all(f'href="/layers/{slug}/"' in page for slug in facts.current().layers)
+
+
+@pytest.mark.parametrize("slug", ["logging-monitoring", "encryption-in-transit"])
+def test_a_layer_where_similar_services_differ_says_how_to_tell_its_owner(client, slug):
+    rule = Layer.objects.get(slug=slug).rule
+
+    assert rule
+    assert escape(rule) in client.get(f"/layers/{slug}/").text
+    assert "How to tell:" not in client.get("/layers/guest-os/").text
+
+
+def test_only_plain_servers_leave_logging_to_you_as_the_rule_of_the_layer_says():
+    owners = {
+        cell.service.slug: cell.ownership
+        for cell in facts.current().cells.values()
+        if cell.layer.slug == "logging-monitoring"
+    }
+
+    assert {slug for slug, owner in owners.items() if owner != Owner.SHARED} == {"ec2", "lightsail"}
+
+
+def test_who_refuses_unencrypted_connections_follows_the_rule_of_the_layer():
+    """Where a layer is AWS's, you have nothing to refuse; where it is yours, AWS refuses nothing for you."""
+    blocking = Duty.objects.filter(common_task__slug="block-unencrypted-connections")
+
+    assert not blocking.filter(cell__owner=Owner.AWS, owner=Side.CUSTOMER).exists()
+    assert not blocking.filter(cell__owner=Owner.CUSTOMER, owner=Side.AWS).exists()
+    assert blocking.filter(cell__owner=Owner.CUSTOMER).count() > 5
 
 
 def test_an_unknown_layer_is_404_and_offers_the_nearest(client):

@@ -62,7 +62,7 @@ def test_the_grid_costs_as_little_for_all_services_as_for_one(instructor_client,
     instructor_client.get("/teach/matrix/")
 
     with django_assert_max_num_queries(5):
-        assert instructor_client.get("/teach/matrix/?kind=all").text.count('<select name="to-') == 585
+        assert instructor_client.get("/teach/matrix/?kind=all").text.count('<select name="to-') == 720
 
 
 def test_a_filter_asks_for_the_grid_alone(instructor_client):
