@@ -14,8 +14,7 @@ from quizzes.models import Mode, Quiz, Slot
 class Quizzes(Sheet[Quiz]):
     model = Quiz
     required = ("slug", "title", "items")
-    optional = {"lesson": None, "mode": Mode.CHECK.value}
-    sparse = ("attempts_allowed",)
+    optional = {"lesson": None, "mode": Mode.CHECK.value, "attempts_allowed": None}
 
     def rows(self):
         return Quiz.objects.select_related("lesson").prefetch_related("slots__item")
@@ -27,13 +26,12 @@ class Quizzes(Sheet[Quiz]):
             "lesson": row.lesson.slug if row.lesson else None,
             "mode": row.mode,
             "items": [slot.item.slug for slot in row.slots.all()],
-            **({"attempts_allowed": row.attempts_allowed} if row.attempts_allowed is not None else {}),
+            "attempts_allowed": row.attempts_allowed,
         }
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         lesson = row_with_slug(Lesson, data["lesson"]) if data["lesson"] else None
-        fields = {name: data[name] for name in ("slug", "title", "mode")}
-        return {**fields, "lesson": lesson, "attempts_allowed": data.get("attempts_allowed")}
+        return {name: data[name] for name in ("slug", "title", "mode", "attempts_allowed")} | {"lesson": lesson}
 
     def save(self, row: Quiz, data: dict[str, Any]) -> None:
         items = [self._published(slug) for slug in data["items"]]
