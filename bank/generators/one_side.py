@@ -4,6 +4,7 @@ A task beside it explains something only where it is nearly the same work. Other
 other side out: of this common task, or of the layer.
 """
 
+import re
 from collections.abc import Iterable
 
 from bank.generators.draft import opposite
@@ -49,7 +50,7 @@ OF_LAYERS = {
         "network-config": "Customers choose settings, but only AWS can reach the network equipment of {service}.",
         "logging-monitoring": "Customers have no access to the systems with which AWS monitors and logs {service}.",
         "backup-recovery": "{service} does this with systems of AWS that customers can't reach.",
-        "encryption-at-rest": "Customers choose settings, but only AWS controls how {service} encrypts.",
+        "encryption-at-rest": "Customers have no access to the AWS systems that encrypt stored data for {service}.",
         "encryption-in-transit": "Customers have no access to the AWS systems that protect this traffic.",
         "availability-scaling": "Customers have no access to the systems with which AWS runs {service}.",
         "platform-software": "Customers have no access to the software that runs {service}.",
@@ -61,12 +62,12 @@ OF_LAYERS = {
     Side.CUSTOMER: {
         "customer-data": "AWS doesn't look into the data that you store or send, so it can't judge it.",
         "identity-access": "AWS can't know which people and programs should have access, or who has their passwords.",
-        "application-code": "AWS can't know how your application is meant to work, so it doesn't change it.",
+        "application-code": "AWS can't know how your application is meant to work, so AWS doesn't change it.",
         "client-side-encryption": "Client-side encryption happens in your own programs, before a service stores or sends the data.",
         "network-config": "AWS can't know which connections you want to allow.",
         "logging-monitoring": "AWS can't know which logs, alarms and events matter to you.",
         "backup-recovery": "AWS can't know how much data you could afford to lose.",
-        "encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
+        "encryption-at-rest": "AWS supplies the encryption, but can't know which keys and settings your rules demand.",
         "encryption-in-transit": "AWS doesn't change your settings or the programs that connect to {service}.",
         "availability-scaling": "AWS can't know what load you expect, how much downtime you accept, or what you want to pay.",
         "platform-software": "AWS can't know which version you need, or when your application may be interrupted.",
@@ -92,7 +93,9 @@ def not_the_other(duty: Duty, reasons: Reasons) -> str:
     side = Side(duty.owner)
     task = duty.common_task.slug if duty.common_task else ""
     text = OF_TASKS[side].get(task) or OF_LAYERS[side].get(duty.cell.layer.slug)
-    return reasons.say(text.format(service=full(duty.cell.service))) if text else reasons.of(duty.cell)
+    # Nothing here depends on how a function is packaged.
+    service = re.sub(r" \((zip packages|container images)\)$", "", full(duty.cell.service))
+    return reasons.say(text.format(service=service)) if text else reasons.of(duty.cell)
 
 
 def missing_halves(duties: Iterable[Duty], reasons: Reasons) -> dict[str, str]:
