@@ -23,7 +23,7 @@ OF_TASKS = {
         "patch-operating-system": "Customers have no access to the operating system behind {service}.",
         "patch-runtime-or-engine": "Customers have no access to the software that runs {service}.",
         "start-backups": "{service} starts backups automatically, so customers have nothing to set up.",
-        "turn-on-encryption-at-rest": "{service} has no switch for encryption at rest that a customer could leave off.",
+        "turn-on-encryption-at-rest": "{service} has no switch for encryption at rest that you could leave off.",
         "block-unencrypted-connections": "No setting of a customer could open {service} to unencrypted connections.",
         "supply-server-certificate": "Only AWS can get certificates for the names of {service} endpoints.",
         "spread-over-zones": "{service} asks customers for a Region, but not for a list of Availability Zones.",
@@ -56,20 +56,20 @@ OF_LAYERS = {
         "platform-software": "Customers have no access to the software that runs {service}.",
         "guest-os": "Customers have no access to the operating system behind {service}.",
         "virtualization": "Customers have no access to the hypervisors and host software behind {service}.",
-        "hardware-network": "The servers, disks and cables behind {service} belong to AWS, so customers can't repair them.",
+        "hardware-network": "The equipment behind {service} belongs to AWS, so customers can't open or repair it.",
         "physical-facilities": "Customers can't enter the data centers behind {service}.",
     },
     Side.CUSTOMER: {
         "customer-data": "AWS doesn't look into the data that you store or send, so it can't judge it.",
         "identity-access": "AWS can't know which people and programs should have access, or who has their passwords.",
         "application-code": "AWS can't know how your application is meant to work, so AWS doesn't change it.",
-        "client-side-encryption": "Client-side encryption happens in your own programs, before a service stores or sends the data.",
+        "client-side-encryption": "Client-side encryption happens in your programs, before a service gets the data.",
         "network-config": "AWS can't know which connections you want to allow.",
         "logging-monitoring": "AWS can't know which logs, alarms and events matter to you.",
         "backup-recovery": "AWS can't know how much data you could afford to lose.",
         "encryption-at-rest": "AWS supplies the encryption, but can't know which keys and settings your rules demand.",
         "encryption-in-transit": "AWS doesn't change your settings or the programs that connect to {service}.",
-        "availability-scaling": "AWS can't know what load you expect, how much downtime you accept, or what you want to pay.",
+        "availability-scaling": "AWS can't know your load, how much downtime you accept, or what you want to pay.",
         "platform-software": "AWS can't know which version you need, or when your application may be interrupted.",
         "guest-os": "AWS can't know when a machine of yours may be interrupted.",
         "physical-facilities": "AWS has no guards at your site.",
@@ -79,7 +79,8 @@ OF_LAYERS = {
 
 def only_one(duty: Duty, reasons: Reasons) -> str:
     """Why the task is not for both. Raises NothingLeft."""
-    others = [] if duty.common_task or duty.cell.layer.slug in NEVER_ALIKE else duty.cell.duties_of(opposite(duty.owner))
+    alone = duty.common_task or duty.cell.layer.slug in NEVER_ALIKE
+    others = [] if alone else duty.cell.duties_of(opposite(duty.owner))
     for other in others:
         if not is_vendors(other) and len(content_words(other.task) & content_words(duty.task)) >= NEARLY_THE_SAME:
             whose = "the customer has" if other.owner == Side.CUSTOMER else "AWS has"
