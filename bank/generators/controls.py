@@ -76,7 +76,7 @@ def half_of(control: Control, side: str) -> str:
     text = control.aws_part if side == Side.AWS else control.customer_part
     if text.startswith("Nothing"):
         return f"{control.name} leaves {lowered(text)} to the customer."
-    because = BECAUSE[side].get(control.slug)
+    because = BECAUSE[Side(side)].get(control.slug)
     has = f"{who(side)} {has_to(side)} {lowered(text)}."
     return f"{because}, so {has}" if because else has[0].upper() + has[1:]
 
