@@ -48,7 +48,7 @@ BECAUSE = {
         "vulnerability-testing": "AWS doesn't look into the software that you run",
         "compliance-evidence": "AWS's reports don't cover your settings",
         "logical-access": "AWS can't know who in your company should have access",
-        "communications-zone-security": "AWS can't know which rules apply to your data",
+        "communications-zone-security": "AWS can't know where your data may go",
         "data-classification": "AWS can't know what your data means",
         "application-security": "AWS doesn't read or change your code",
         "credential-lifecycle": "AWS can't know who should have which credentials",
