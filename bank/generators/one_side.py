@@ -4,6 +4,7 @@ A task beside it explains something only where it is nearly the same work. Other
 other side out: of this common task, or of the layer.
 """
 
+import re
 from collections.abc import Iterable
 
 from bank.generators.draft import opposite
@@ -14,14 +15,15 @@ from bank.words import content_words
 from matrix.models import Duty, Side
 
 NEARLY_THE_SAME = 2  # words that two tasks of a cell share
+NEVER_ALIKE = {"customer-data"}  # to keep data apart explains nothing about who classifies the same data
 
 # Keyed by the slug of a common task: why the side that does not own it has no part.
 OF_TASKS = {
     Side.AWS: {
         "patch-operating-system": "Customers have no access to the operating system behind {service}.",
         "patch-runtime-or-engine": "Customers have no access to the software that runs {service}.",
-        "start-backups": "{service} starts its backups without any step of the customer.",
-        "turn-on-encryption-at-rest": "{service} has no switch for encryption at rest that a customer could forget.",
+        "start-backups": "{service} starts backups automatically, so customers have nothing to set up.",
+        "turn-on-encryption-at-rest": "{service} has no switch for encryption at rest that you could leave off.",
         "block-unencrypted-connections": "No setting of a customer could open {service} to unencrypted connections.",
         "supply-server-certificate": "Only AWS can get certificates for the names of {service} endpoints.",
         "spread-over-zones": "{service} asks customers for a Region, but not for a list of Availability Zones.",
@@ -44,32 +46,32 @@ OF_TASKS = {
 OF_LAYERS = {
     Side.AWS: {
         "customer-data": "Customers have no access to a disk of {service} once they have given it back.",
-        "identity-access": "Customers write the rules, but only AWS runs the check of each request.",
-        "network-config": "Customers choose the settings, but only AWS can reach the equipment that applies them.",
-        "logging-monitoring": "Customers can't reach the systems of {service} that measure and record this.",
-        "backup-recovery": "{service} does this without any step of the customer.",
-        "encryption-at-rest": "Customers choose settings, but only AWS controls how {service} encrypts.",
-        "encryption-in-transit": "Customers can't reach the equipment of {service} on which this happens.",
-        "availability-scaling": "Customers have no access to the servers behind {service}.",
+        "identity-access": "Customers write the rules, but only AWS's servers can check each request.",
+        "network-config": "Customers choose settings, but only AWS can reach the network equipment of {service}.",
+        "logging-monitoring": "Customers have no access to the systems with which AWS monitors and logs {service}.",
+        "backup-recovery": "{service} does this with systems of AWS that customers can't reach.",
+        "encryption-at-rest": "Customers have no access to the AWS systems that encrypt stored data for {service}.",
+        "encryption-in-transit": "Customers have no access to the AWS systems that protect this traffic.",
+        "availability-scaling": "Customers have no access to the systems with which AWS runs {service}.",
         "platform-software": "Customers have no access to the software that runs {service}.",
         "guest-os": "Customers have no access to the operating system behind {service}.",
-        "virtualization": "Customers have no access to the servers and hypervisors behind {service}.",
-        "hardware-network": "Customers have no access to the servers, disks and cables behind {service}.",
+        "virtualization": "Customers have no access to the hypervisors and host software behind {service}.",
+        "hardware-network": "The equipment behind {service} belongs to AWS, so customers can't open or repair it.",
         "physical-facilities": "Customers can't enter the data centers behind {service}.",
     },
     Side.CUSTOMER: {
         "customer-data": "AWS doesn't look into the data that you store or send, so it can't judge it.",
-        "identity-access": "AWS can't know who in your company should have access.",
-        "application-code": "AWS can't know how your application is meant to work.",
-        "client-side-encryption": "Client-side encryption happens before AWS receives anything.",
+        "identity-access": "AWS can't know which people and programs should have access, or who has their passwords.",
+        "application-code": "AWS can't know how your application is meant to work, so AWS doesn't change it.",
+        "client-side-encryption": "Client-side encryption happens in your programs, before a service gets the data.",
         "network-config": "AWS can't know which connections you want to allow.",
-        "logging-monitoring": "AWS can't know which records and alarms you need.",
+        "logging-monitoring": "AWS can't know which logs, alarms and events matter to you.",
         "backup-recovery": "AWS can't know how much data you could afford to lose.",
-        "encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
+        "encryption-at-rest": "AWS supplies the encryption, but can't know which keys and settings your rules demand.",
         "encryption-in-transit": "AWS doesn't change your settings or the programs that connect to {service}.",
-        "availability-scaling": "AWS can't know how much downtime you accept, or what you want to pay.",
+        "availability-scaling": "AWS can't know your load, how much downtime you accept, or what you want to pay.",
         "platform-software": "AWS can't know which version you need, or when your application may be interrupted.",
-        "guest-os": "AWS can't know when a server of yours may be interrupted.",
+        "guest-os": "AWS can't know when a machine of yours may be interrupted.",
         "physical-facilities": "AWS has no guards at your site.",
     },
 }
@@ -77,7 +79,8 @@ OF_LAYERS = {
 
 def only_one(duty: Duty, reasons: Reasons) -> str:
     """Why the task is not for both. Raises NothingLeft."""
-    others = [] if duty.common_task else duty.cell.duties_of(opposite(duty.owner))
+    alone = duty.common_task or duty.cell.layer.slug in NEVER_ALIKE
+    others = [] if alone else duty.cell.duties_of(opposite(duty.owner))
     for other in others:
         if not is_vendors(other) and len(content_words(other.task) & content_words(duty.task)) >= NEARLY_THE_SAME:
             whose = "the customer has" if other.owner == Side.CUSTOMER else "AWS has"
@@ -91,7 +94,9 @@ def not_the_other(duty: Duty, reasons: Reasons) -> str:
     side = Side(duty.owner)
     task = duty.common_task.slug if duty.common_task else ""
     text = OF_TASKS[side].get(task) or OF_LAYERS[side].get(duty.cell.layer.slug)
-    return reasons.say(text.format(service=full(duty.cell.service))) if text else reasons.of(duty.cell)
+    # Nothing here depends on how a function is packaged.
+    service = re.sub(r" \((zip packages|container images)\)$", "", full(duty.cell.service))
+    return reasons.say(text.format(service=service)) if text else reasons.of(duty.cell)
 
 
 def missing_halves(duties: Iterable[Duty], reasons: Reasons) -> dict[str, str]:

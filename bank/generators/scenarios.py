@@ -17,10 +17,10 @@ from matrix.models import Control, ControlKind, Duty, Owner, Responsibility, Sce
 NAME = "scenarios"
 WORDINGS = ("{text} Who is responsible for this?", "{text} Whose responsibility is this?")
 OF_A_CONTROL = "{text} Who is responsible?"
-PARTS = {AWS: "The part of AWS in this control is to {part}.", CUSTOMER: "Your part in this control is to {part}."}
+PARTS = {AWS: "AWS's part in {control} is to {part}.", CUSTOMER: "Your part in {control} is to {part}."}
 NOT_BOTH = {
     ControlKind.INHERITED: "{control} is an inherited control: customers have no access to what it protects.",
-    ControlKind.CUSTOMER_SPECIFIC: "{control} is a customer-specific control: only the customer knows what it needs.",
+    ControlKind.CUSTOMER_SPECIFIC: "{control} is a customer-specific control: only the customer knows enough for it.",
     ControlKind.SHARED: "In a shared control, each side acts for its own people and systems, and these are {whose}.",
 }
 
@@ -86,7 +86,7 @@ def _of_control(control: Control, key: str, reasons: Reasons) -> dict[str, str]:
     if key != BOTH:
         wrong, part = (CUSTOMER, control.customer_part) if key == AWS else (AWS, control.aws_part)
         if not part.startswith("Nothing"):
-            told[wrong] = PARTS[wrong].format(part=lowered(part))
+            told[wrong] = PARTS[wrong].format(control=lowered(control.name), part=lowered(part))
         told[BOTH] = NOT_BOTH[ControlKind(control.kind)].format(
             control=control.name, whose="AWS's" if key == AWS else "the customer's"
         )
