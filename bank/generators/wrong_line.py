@@ -16,7 +16,7 @@ WORDINGS = (
     "A colleague lists who has to {task} on each of these services. The line “{known}” is right. Which line is wrong?",
     "A study sheet says who has to {task}. The line “{known}” is right. Which line is wrong?",
 )
-LINES = "lines 1"  # among so few questions, other draws favor long or short names by luck
+LINES = "lines 5"  # among so few questions, other draws favor long or short names by luck
 EXPECTED = 0.4  # so much of the other tasks the claimed owner does there
 OWNERS = {Side.AWS: "AWS", Side.CUSTOMER: "the customer"}
 
