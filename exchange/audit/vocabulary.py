@@ -52,6 +52,8 @@ GENERIC = listed("""
     customers services service resources resource support api apis and or is are data responsibility security root
     environment web marketplace side team s
 """)
+# Words of everyday English, which name a service only after "AWS".
+ORDINARY = {"Organizations", "Config", "Glue"}
 NAMED = re.compile(r"\b(?:Amazon|AWS) ([A-Z][A-Za-z0-9]+)")
 # Shares by weight of words: how many words must be known to name a layer, how close to the best layer another is also
 # meant, and how many known words must support these.
@@ -232,12 +234,10 @@ class Vocabulary:
         return found
 
 
-def _names_of(service: Service) -> Iterator[str]:
-    yield service.short_name
-    for name in (service.name, *re.split(r" ?[()]", service.name)):
-        if name:
-            yield name
-            yield next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
+def _names_of(service: Service) -> set[str]:
+    full = {name for name in (service.name, *re.split(r" ?[()]", service.name)) if name}
+    brief = {name.removeprefix(prefix) for name in full for prefix in PREFIXES}
+    return {service.short_name, *full, *brief} - ORDINARY
 
 
 @lru_cache(maxsize=10_000)

@@ -125,6 +125,8 @@ def test_other_questions_are_not_about_facts_we_have(stem):
         ("the Lambda function's role", ["lambda"]),
         ("Simple Storage Service", ["s3"]),
         ("a plain server", []),
+        ("a rule of AWS Config in AWS Organizations", ["config", "organizations"]),
+        ("organizations that share a config file", []),
     ],
 )
 def test_services_are_known_by_their_names(text, slugs):
