@@ -10,11 +10,13 @@ from typing import Any
 from bank.checks import coverage, learned_cues, testwiseness
 from bank.checks.confirmations import Reader
 from bank.checks.snapshot import SnapshotQuestion, normalized
+from bank.checks.untaught import explained_names, untaught
 from bank.checks.wording import options_alike, wording_problems
 from bank.conflicts import Conflict, tested_but_never_asked
 from bank.generators import all_drafts
 from bank.generators.wording import names_of
 from lessons.editing.readability import GRADE_AT_MOST, grade, names_pattern
+from lessons.glossary import terms
 from matrix.facts import Facts
 
 LONGEST_IS_KEY_AT_MOST = 0.30  # chance is 0.25 for one of four
@@ -55,6 +57,10 @@ class PublishedBank:
     def defensible(self) -> list[tuple[str, str]]:
         reader = reader_of(self.facts)
         return [(item.slug, why) for item in self.asked for why in reader.defensible(item)]
+
+    @cached_property
+    def untaught(self) -> dict[str, list[str]]:
+        return untaught(self.asked, explained_names(self.facts, terms(self.facts)))
 
     @cached_property
     def grades(self) -> dict[str, float]:
@@ -98,6 +104,7 @@ def figures(bank: PublishedBank) -> dict[str, Any]:
         "wording_slips": len(bank.slips),
         "options_alike": len(bank.alike),
         "distractors_true_elsewhere": len(bank.defensible),
+        "names_untaught": len(bank.untaught),
         **_figures_of_reading(bank),
         **_figures_of_spread(bank),
         **_figures_of_cues(bank),
@@ -161,6 +168,11 @@ def _problems_of_texts(bank: PublishedBank) -> Iterator[str]:
         yield f"{slug}: {pair}. Replace one of them."
     for slug, why in bank.defensible:
         yield f"{slug}: {why}. Replace the distractor, or make the stem say what it is about."
+    for name, slugs in bank.untaught.items():
+        yield (
+            f"{', '.join(slugs[:3])}: nothing explains “{name}”. Give it a glossary entry, "
+            f"or word all questions that use it otherwise ({len(slugs)})."
+        )
     for slug, own in bank.grades.items():
         if own > GRADE_AT_MOST:
             yield (
