@@ -39,7 +39,7 @@ class Plate:
 
 
 @dataclass(frozen=True)
-class Block:
+class OwnerBlock:
     owner: Owner
     y: int
     layers: Sequence[Plate]
@@ -50,10 +50,10 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Column:
+class ServiceColumn:
     service: Service
     x: float
-    blocks: Sequence[Block]
+    blocks: Sequence[OwnerBlock]
 
     @property
     def changed(self) -> list[tuple[Owner, str]]:
@@ -86,9 +86,9 @@ def boundary(words: Sequence[str], facts: Facts) -> dict[str, Any]:
                 Plate(layer, y + LABEL + ROW * place, owners[f"{left.slug}/{layer.slug}"] is not owner)
                 for place, layer in enumerate(of_owner)
             ]
-            blocks.append(Block(owner, y, plates))
+            blocks.append(OwnerBlock(owner, y, plates))
             y += blocks[-1].height + GAP
-        columns.append(Column(service, round(number * (width + BETWEEN), 2), blocks))
+        columns.append(ServiceColumn(service, round(number * (width + BETWEEN), 2), blocks))
     height = HEAD + (LABEL + GAP) * len(shown) + ROW * len(facts.layers)
     return {
         "owners": owners,
@@ -100,7 +100,7 @@ def boundary(words: Sequence[str], facts: Facts) -> dict[str, Any]:
     }
 
 
-def _staircase(columns: Sequence[Column], width: float) -> Iterator[Edge]:
+def _staircase(columns: Sequence[ServiceColumn], width: float) -> Iterator[Edge]:
     for number, column in enumerate(columns):
         start = column.x - BETWEEN / 2 if number else 0
         end = column.x + width + BETWEEN / 2 if column is not columns[-1] else 100
@@ -277,9 +277,10 @@ def _nothing_behind(name: str, words: Sequence[str]) -> None:
         raise Unknown(f"write [[drawing {name}]] and nothing else.")
 
 
+BOUNDARY = "boundary"
 DRAWINGS: dict[str, Callable[[Sequence[str], Facts], dict[str, Any]]] = {
     "regions": regions,
-    "boundary": boundary,
+    BOUNDARY: boundary,
     "keys": keys,
     "audit": audit,
 }
@@ -287,7 +288,7 @@ DRAWINGS: dict[str, Callable[[Sequence[str], Facts], dict[str, Any]]] = {
 
 TITLES = {
     "regions": "Region, zones, data centers, edge",
-    "boundary": "Layers of two or three services by owner",
+    BOUNDARY: "Layers of two or three services by owner",
     "keys": "Kinds of keys, by who controls them",
     "audit": "The steps of an audit",
 }
