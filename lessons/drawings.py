@@ -50,7 +50,7 @@ class OwnerBlock:
 
 
 @dataclass(frozen=True)
-class ServiceColumn:
+class DrawnColumn:
     service: Service
     x: float
     blocks: Sequence[OwnerBlock]
@@ -88,7 +88,7 @@ def boundary(words: Sequence[str], facts: Facts) -> dict[str, Any]:
             ]
             blocks.append(OwnerBlock(owner, y, plates))
             y += blocks[-1].height + GAP
-        columns.append(ServiceColumn(service, round(number * (width + BETWEEN), 2), blocks))
+        columns.append(DrawnColumn(service, round(number * (width + BETWEEN), 2), blocks))
     height = HEAD + (LABEL + GAP) * len(shown) + ROW * len(facts.layers)
     return {
         "owners": owners,
@@ -100,7 +100,7 @@ def boundary(words: Sequence[str], facts: Facts) -> dict[str, Any]:
     }
 
 
-def _staircase(columns: Sequence[ServiceColumn], width: float) -> Iterator[Edge]:
+def _staircase(columns: Sequence[DrawnColumn], width: float) -> Iterator[Edge]:
     for number, column in enumerate(columns):
         start = column.x - BETWEEN / 2 if number else 0
         end = column.x + width + BETWEEN / 2 if column is not columns[-1] else 100
@@ -119,7 +119,7 @@ QUESTIONS = (
 KEYS = (
     (
         ("Yours alone,", "on your side"),
-        "seen if you log it",
+        "your own",
         (
             "s3/client-side-encryption/guard-the-keys-used-for-client-side-encryption",
             "s3/client-side-encryption/encrypt-or-sign-objects-before-uploading-them",
@@ -128,7 +128,7 @@ KEYS = (
     ),
     (
         ("In CloudHSM",),
-        "seen in HSM logs",
+        "the HSM’s own",
         (
             "cloudhsm/identity-access/create-hsm-users-and-assign-their-roles",
             "cloudhsm/client-side-encryption/call-the-hsm-from-the-application-to-encrypt-or-sign",
@@ -137,7 +137,7 @@ KEYS = (
     ),
     (
         ("Customer", "managed, in KMS"),
-        "seen in CloudTrail",
+        "CloudTrail",
         (
             "kms/identity-access/write-key-policies-and-grants-by-least-privilege",
             "dynamodb/encryption-at-rest/encrypt-all-tables-at-rest-without-an-off-switch",
@@ -146,7 +146,7 @@ KEYS = (
     ),
     (
         ("AWS managed,", "in KMS"),
-        "seen in CloudTrail",
+        "CloudTrail",
         (
             Owner.AWS,
             "dynamodb/encryption-at-rest/encrypt-all-tables-at-rest-without-an-off-switch",
@@ -155,7 +155,7 @@ KEYS = (
     ),
     (
         ("S3 managed", "or AWS owned"),
-        "not shown to you",
+        "none for you",
         (
             Owner.AWS,
             "s3/encryption-at-rest/encrypt-every-new-object-at-least-with-s3-managed-keys",
@@ -182,7 +182,7 @@ def keys(words: Sequence[str], facts: Facts) -> dict[str, Any]:
                 "name": name,
                 "use": use,
                 "y": KEYS_TOP + RUNG * number,
-                "lines": _lines((*name, f"Use {use}"), RUNG // 2 + 5 - LINE * len(name) // 2),
+                "lines": _lines((*name, f"Log: {use}"), RUNG // 2 + 5 - LINE * len(name) // 2),
                 "owners": owners[number],
                 "cells": list(zip(places, owners[number], strict=True)),
             }
@@ -299,4 +299,4 @@ def drawing(words: Sequence[str], facts: Facts) -> dict[str, Any]:
     if name not in DRAWINGS:
         raise Unknown(f"there is no drawing “{name}”; known are {', '.join(DRAWINGS)}.")
     template = f"lessons/drawings/{name}.html"
-    return {"picture": template, "table": f"{template}#table", **DRAWINGS[name](rest, facts)}
+    return {"title": TITLES[name], "picture": template, "table": f"{template}#table", **DRAWINGS[name](rest, facts)}
