@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from lessons.drawings import drawing
 from lessons.incidents import ShownIncident, incidents
 from lessons.markup import Directive, ParsedText, TextProblem
 from lessons.names import Unknown, cell_at, problems_of_links, rows_named
@@ -113,6 +114,10 @@ def twins(directive: Directive, facts: Facts) -> dict[str, Any]:
     return {"guess": BoundaryGuess(services[0], services[1], facts)}
 
 
+def drawn(directive: Directive, facts: Facts) -> dict[str, Any]:
+    return {**drawing(directive.words, facts), "caption": directive.caption}
+
+
 SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "stack": stack,
     "duties": duties,
@@ -123,6 +128,7 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "cell": cell,
     "incident": incident,
     "twins": twins,
+    "drawing": drawn,
 }
 
 
@@ -185,6 +191,8 @@ def owners_shown(directive: Directive, facts: Facts) -> dict[str, Owner | None]:
             return {shown["telling"].duty.path: Owner(shown["telling"].duty.owner)}
         case "twins":
             return {cell.path: cell.ownership for row in shown["guess"].rows for cell in (row.before, row.after)}
+        case "drawing":
+            return shown["owners"]
     return {}
 
 

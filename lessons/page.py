@@ -60,7 +60,7 @@ class LessonPage:
 
     @property
     def film(self) -> Film:
-        return Film(self.lesson)
+        return Film(self.lesson, self.facts)
 
     @cached_property
     def text(self) -> RenderedText:

@@ -20,6 +20,7 @@ lesson_urls = [
     path("video/", views.video, name="video"),
     path("video/state/", views.video_state, name="video-state"),
     path("video/film/", views.film, name="film"),
+    path("video/poster/", views.poster, name="poster"),
     path("video/captions/", views.captions, name="captions"),
 ]
 

@@ -1,4 +1,4 @@
-"""A lesson's video and captions, served in ranges, so that a player can seek."""
+"""A lesson's video, captions and poster, served in ranges, so that a player can seek."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpRespon
 from django.utils.http import http_date
 
 # By the stored name's ending, which the model restricts, and never by the file's own content.
-TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8"}
+TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8", ".webp": "image/webp"}
 BLOCK = 64 * 1024
 
 _one_range = re.compile(r"bytes=(?P<first>[0-9]{0,18})-(?P<last>[0-9]{0,18})$")  # no file has more bytes

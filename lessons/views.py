@@ -116,9 +116,13 @@ def trap(request, slug: str, scenario: str):
     return render(request, template, context, status=200 if form.is_valid() else 422)
 
 
-def film_of(request, slug: str) -> Lesson:
-    found = get_object_or_404(lessons_for(request, slug), slug=slug)
-    if Film(found).state != VideoState.READY:
+def any_film_of(request, slug: str) -> Film:
+    return Film(get_object_or_404(lessons_for(request, slug), slug=slug), facts.current())
+
+
+def film_of(request, slug: str) -> Film:
+    found = any_film_of(request, slug)
+    if found.state != VideoState.READY:
         raise Http404("The lesson has no video.")
     return found
 
@@ -126,17 +130,17 @@ def film_of(request, slug: str) -> Lesson:
 @require_safe
 @vary_on_headers("HX-Request", "Cookie")
 def video(request, slug: str):
+    film = film_of(request, slug)
     template = "lessons/video.html" + ("#player" if request.htmx else "")
-    return render(request, template, {"lesson": film_of(request, slug)})
+    return render(request, template, {"lesson": film.lesson, "film": film})
 
 
 @require_safe
 def video_state(request, slug: str):
-    found = get_object_or_404(lessons_for(request, slug), slug=slug)
-    film = Film(found)
+    film = any_film_of(request, slug)
     if film.state == VideoState.GENERATING:
         return HttpResponse(status=204)
-    return render(request, "lessons/video.html#slot", {"lesson": found, "film": film, "announced": True})
+    return render(request, "lessons/video.html#slot", {"lesson": film.lesson, "film": film, "announced": True})
 
 
 @require_safe
@@ -147,6 +151,13 @@ def film(request, slug: str):
 @require_safe
 def captions(request, slug: str):
     return serve(request, film_of(request, slug).captions)
+
+
+@require_safe
+def poster(request, slug: str):
+    if (found := film_of(request, slug).poster) is None:
+        raise Http404("The video has no poster.")
+    return serve(request, found)
 
 
 @require_safe

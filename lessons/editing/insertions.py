@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from lessons.drawings import TITLES
 from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.models import Lesson, Picture
@@ -49,6 +50,7 @@ DIRECTIVES = (
     Syntax("controls", "[[controls]]", "the kinds of control with both halves"),
     Syntax("incident", "[[incident open-bucket]]", "an incident, to be placed by the reader", ("incident",)),
     Syntax("twins", "[[twins ec2 rds]]", "two services, the boundary to be slid", ("twins",)),
+    Syntax("drawing", "[[drawing boundary ec2 rds]]", "a drawing with its table behind it", ("drawing", "service")),
     Syntax("traps", "[[traps s3-bucket-public]]", "scenarios to decide before the answer", ("scenario",)),
 )
 OTHERS = (
@@ -66,6 +68,12 @@ def kinds(facts: Facts) -> Iterator[InsertionKind]:
     )
     yield InsertionKind("layer", "Layers", "behind a service: rds/guest-os", _named(facts.layers.values()))
     yield InsertionKind("side", "Sides", "in always", [Insertion("aws", "AWS"), Insertion("customer", "the customer")])
+    yield InsertionKind(
+        "drawing",
+        "Drawings",
+        "in drawing; services stand behind boundary alone",
+        [Insertion(name, title) for name, title in TITLES.items()],
+    )
     yield InsertionKind("twins", "Twins", "in twins: services that do the same work on two sides", _twins(facts))
     yield InsertionKind("scenario", "Scenarios", "in traps", _scenarios(facts))
     found = [Insertion(slug, incident.title) for slug, incident in incidents(facts).items()]

@@ -24,7 +24,7 @@ from lessons.markup.text import (
     TextProblem,
 )
 
-NAMES = ("stack", "duties", "always", "boxes", "controls", "traps", "cell", "incident", "twins")
+NAMES = ("stack", "duties", "always", "boxes", "controls", "traps", "cell", "incident", "twins", "drawing")
 LONGEST, MOST_BRACKETS, MOST_COLUMNS = 30_000, 1_000, 30
 OWNERS = ("aws", "customer", "shared")
 TAKEAWAYS, CHECK = "takeaways", "check"

@@ -29,6 +29,7 @@ class VideoState(models.TextChoices):
     NONE = "none", "No video: nothing is shown"
     GENERATING = "generating", "Generating: learners are asked to check back soon"
     READY = "ready", "Ready: the film can be played"
+    MADE = "made", "Made from the facts: a film of the lesson’s [[drawing boundary …]]"
 
 
 class LessonQuerySet(models.QuerySet["Lesson"]):

@@ -2,34 +2,30 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
+from PIL import Image
 from playwright.sync_api import expect
 
+from lessons.filming import webm
 from lessons.models import Lesson, VideoState
 from serving.uuid7 import uuid7
 from tests.lessons.conftest import SLUG, make_lesson
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATH = f"/learn/{SLUG}/"
+BLINK = [(Image.new("RGB", (64, 64), color), 0.5) for color in ("white", "black")]
+PLAYED = """(video) => new Promise((resolve, reject) => {
+    video.onended = () => resolve(video.currentTime);
+    video.onerror = () => reject(video.error);
+    video.muted = true;
+    video.playbackRate = 16;
+    video.play();
+})"""
 
-# Draws for one second and records it; the browser's own recorder is the only film maker at hand.
-RECORD = """async () => {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 64;
-  const brush = canvas.getContext("2d");
-  const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: "video/webm" });
-  const parts = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
-  const done = new Promise((resolve) => { recorder.onstop = resolve; });
-  recorder.start();
-  for (let frame = 0; frame < 10; frame++) {
-    brush.fillStyle = frame % 2 ? "black" : "white";
-    brush.fillRect(0, 0, 64, 64);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  recorder.stop();
-  await done;
-  return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
-}"""
+CAPTION_AT = """(video, seconds) => new Promise((resolve) => {
+    video.textTracks[0].oncuechange = ({ target }) => resolve([...target.activeCues].map(({ text }) => text));
+    video.currentTime = seconds;
+})"""
 
 
 @pytest.fixture
@@ -119,10 +115,8 @@ def test_contents_mark_the_section_being_read(page, live_server):
 
 def test_a_film_plays_and_seeks(page, live_server, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    page.goto(live_server.url + PATH)
-    film = bytes(page.evaluate(RECORD))
     filmed = make_lesson(f"film-{uuid7()}", label="L7", position=50, published=False)
-    filmed.video.save("film.webm", ContentFile(film), save=False)
+    filmed.video.save("film.webm", ContentFile(webm.film(BLINK)), save=False)
     filmed.captions.save("film.vtt", ContentFile(b"WEBVTT\n\n00:00.000 --> 00:01.000\nOne second\n"), save=False)
     filmed.transcript, filmed.video_seconds, filmed.video_state = "One second.", 1, VideoState.READY
     filmed.published = True
@@ -133,13 +127,24 @@ def test_a_film_plays_and_seeks(page, live_server, settings, tmp_path):
         page.get_by_role("link", name="Play the video lesson").click()
         player = page.locator("video")
         expect(player).to_be_focused()
-        ended = player.evaluate(
-            "(video) => new Promise((resolve, reject) => {"
-            " video.onended = () => resolve(video.currentTime);"
-            " video.onerror = () => reject(video.error);"
-            " video.muted = true; video.play(); })"
-        )
+        ended = player.evaluate(PLAYED)
     finally:
         filmed.delete()
 
     assert ended > 0.5
+
+
+def test_a_film_from_the_facts_is_found_made_and_played_to_its_end(page, live_server, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    page.goto(live_server.url + PATH)
+    expect(page.locator("#video")).to_contain_text("Check back soon")
+    call_command("make_films")
+
+    page.reload()
+    page.get_by_role("link", name="Play the video lesson").press("Enter")
+
+    player = page.locator("video")
+    expect(player).to_be_focused()
+    expect(player).to_have_js_property("paused", True)
+    assert player.evaluate(PLAYED) == player.evaluate("(video) => video.duration") > 20
+    assert player.evaluate(CAPTION_AT, 10) == ["From EC2 to RDS, now AWS’s: backup and recovery."]

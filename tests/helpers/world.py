@@ -105,6 +105,7 @@ class World:
             "lessons:video slug": filmed.slug,
             "lessons:film slug": filmed.slug,
             "lessons:captions slug": filmed.slug,
+            "lessons:poster slug": filmed.slug,
             "matrix:change key": changelog.current(known).changes[0].key,
             "matrix:dispute-reading pk": answered.pk,
             "matrix:dispute-withdrawal pk": opened.pk,

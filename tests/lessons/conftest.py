@@ -40,6 +40,7 @@ def filmed(db, settings, tmp_path) -> Lesson:
     settings.MEDIA_ROOT = tmp_path
     lesson = make_lesson("filmed", label="L8", position=8)
     lesson.video.save("film.webm", ContentFile(FILM), save=False)
+    lesson.video.storage.save("videos/film.webp", ContentFile(b"poster"))
     lesson.captions.save("film.vtt", ContentFile(b"WEBVTT\n"), save=False)
     lesson.transcript = "What is said."
     lesson.video_seconds = 70

@@ -113,6 +113,78 @@ def test_controls_show_both_halves_of_the_shared_ones(client):
     )
 
 
+def test_a_drawing_of_the_boundary_follows_a_changed_cell_in_picture_and_table(client):
+    before = page_with(client, "[[drawing boundary rds lambda | Look.]]")
+
+    set_owner("rds/guest-os", Owner.SHARED)
+
+    after = page(client)
+    picture, table = after.split("</svg>\n<dl")[0], after.split("<details>")[1]
+    assert "Look." in after
+    assert "Of the layers of RDS, 7 yours, 2 shared, 6 AWS’s." in " ".join(before.split())
+    assert "Of the layers of RDS, 7 yours, 3 shared, 5 AWS’s." in " ".join(picture.split())
+    assert table.count('data-owner="shared"') == before.split("<details>")[1].count('data-owner="shared"') + 1
+
+
+def test_a_drawing_of_the_boundary_says_which_layers_changed_hands(client):
+    set_owner("rds/guest-os", Owner.CUSTOMER)
+    set_owner("lambda/guest-os", Owner.SHARED)
+
+    section = page_with(client, "[[drawing boundary rds lambda]]")
+
+    changed = section.split('<dl class="changes">')[1].split("</dl>")[0]
+    assert "On Lambda, these layers changed hands" in changed
+    assert "guest operating system" in changed.split('data-owner="shared"')[1].split("</dd>")[0].lower()
+    assert "physical facilities" not in changed.lower()
+
+
+def test_layers_that_a_service_does_not_have_are_a_block_of_their_own(client):
+    section = page_with(client, "[[drawing boundary ec2 vpc]]")
+
+    assert "0 not there" in section
+    assert '<text class="who">Not there</text>' in section
+
+
+def test_the_line_in_the_drawing_of_keys_is_where_the_facts_put_it(client):
+    before = page_with(client, "[[drawing keys]]")
+
+    Duty.objects.filter(cell__service__slug="kms", slug="write-key-policies-and-grants-by-least-privilege").update(
+        owner="aws"
+    )
+
+    assert before.count('class="edge"') == 5
+    assert page(client).count('class="edge"') == 4  # it now runs under the keys in CloudHSM
+
+
+def test_the_map_names_who_prepares_for_the_loss_of_a_zone(client):
+    before = " ".join(page_with(client, "[[drawing regions]]").split())
+
+    set_owner("ec2/availability-scaling", Owner.SHARED)
+
+    assert "the server is yours to look after" in before
+    assert "the server is shared to look after" in " ".join(page(client).split())
+
+
+def test_the_drawing_of_an_audit_counts_the_controls_of_each_kind(client):
+    before = page_with(client, "[[drawing audit]]")
+
+    Control.objects.filter(slug="media-disposal").update(kind="shared")
+
+    assert "2. Inherited, 3 controls" in " ".join(before.split())
+    assert "2. Inherited, 2 controls" in " ".join(page(client).split())
+
+
+@pytest.mark.parametrize("directive", ["boundary ec2 rds", "regions", "keys", "audit"])
+def test_every_drawing_has_a_title_a_description_and_a_table(client, directive):
+    section = page_with(client, f"[[drawing {directive}]]")
+
+    picture = section.split("<svg")[1]
+    assert 'role="img"' in picture
+    assert "<title>" in picture
+    assert "<desc>" in picture
+    assert "<table" in section.split("<summary>The same as a table</summary>")[1]
+
+
 @pytest.mark.parametrize(
     ("directive", "messages"),
     [
@@ -126,6 +198,13 @@ def test_controls_show_both_halves_of_the_shared_ones(client):
         ("[[duties ec3: guest-os/x]]", ["there is no service “ec3”."]),
         ("[[duties ec2: guest/x]]", ["there is no layer “guest”."]),
         ("[[duties ec2: guest-os/x]]", ["there is no duty “ec2/guest-os/x”."]),
+        ("[[drawing moon]]", ["there is no drawing “moon”; known are regions, boundary, keys, audit."]),
+        ("[[drawing keys kms]]", ["write [[drawing keys]] and nothing else."]),
+        (
+            "[[drawing boundary ec2]]",
+            ["name two or three services, as in [[drawing boundary ec2 rds lambda]]."],
+        ),
+        ("[[drawing boundary ec2 ec3]]", ["there is no service “ec3”."]),
         ("[[always both]]", ["write [[always aws]] or [[always customer]]."]),
         ("[[controls shared]]", ["write [[controls]] and nothing else."]),
         ("[[traps no-such-trap]]", ["there is no scenario “no-such-trap”."]),

@@ -89,10 +89,26 @@ def test_captions_are_served(client, filmed):
     assert content(response).startswith(b"WEBVTT")
 
 
+def test_the_picture_beside_a_film_is_its_poster(client, filmed):
+    assert f'poster="{URL}video/poster/"' in client.get(f"{URL}video/").text
+
+    response = client.get(f"{URL}video/poster/")
+
+    assert response["Content-Type"] == "image/webp"
+    assert content(response) == b"poster"
+
+
+def test_a_film_without_a_picture_has_no_poster(client, filmed):
+    filmed.video.storage.delete("videos/film.webp")
+
+    assert "poster=" not in client.get(f"{URL}video/").text
+    assert client.get(f"{URL}video/poster/").status_code == 404
+
+
 def test_a_film_is_seen_by_whom_its_lesson_is(client, learner_client, instructor_client, filmed):
     Lesson.objects.filter(slug="filmed").update(published=False)
 
-    for address in ("video/", "video/film/", "video/captions/", "video/state/"):
+    for address in ("video/", "video/film/", "video/poster/", "video/captions/", "video/state/"):
         assert client.get(URL + address).status_code == 404
         assert learner_client.get(URL + address).status_code == 404
         assert instructor_client.get(URL + address).status_code in (200, 204)
@@ -101,7 +117,7 @@ def test_a_film_is_seen_by_whom_its_lesson_is(client, learner_client, instructor
 def test_without_a_film_there_is_nothing_to_serve(client):
     make_lesson()
 
-    for address in ("video/", "video/film/", "video/captions/"):
+    for address in ("video/", "video/film/", "video/poster/", "video/captions/"):
         assert client.get(f"/learn/another/{address}").status_code == 404
     assert 'id="video"' not in client.get("/learn/another/").text
 

@@ -52,6 +52,7 @@ def test_the_documents_print_a_line_for_everything_that_runs_by_itself():
         "regrade",
         "roll_statistics",
         "publish_due",
+        "make_films",
         "replan",
     }
     assert [" backup /backups/" in command for command in OF_ROOT] == [True]
@@ -79,7 +80,8 @@ def test_the_settings_are_those_of_the_file(installed):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
-def test_the_role_that_serves_may_do_what_cron_does(name):
+def test_the_role_that_serves_may_do_what_cron_does(name, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE srm_app")
 

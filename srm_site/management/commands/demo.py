@@ -59,6 +59,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         call_command("load_content")
+        call_command("make_films")
         addresses = make_demo_accounts()
         make_demo_class()
         if isinstance(staticfiles_storage, ManifestFilesMixin):

@@ -112,8 +112,8 @@ def test_a_broken_directive_is_refused_with_the_line_of_the_file(folder, lesson)
         ('course = "clf-c02-security"', 'course = "other"', ": there is no course “other”."),
         ("paid = true", "price = 3", ": recommendations: number 1 needs a title, a text and a url"),
         ("https://www.pluralsight.com/", "javascript:alert(1)", ": recommendations: the url of number 1 is not a web"),
-        ('video = "generating"', 'video = "soon"', ": video_state: Value 'soon' is not a valid choice."),
-        ('video = "generating"', 'video = "ready"', "A video that is ready needs its file"),
+        ('video = "made"', 'video = "soon"', ": video_state: Value 'soon' is not a valid choice."),
+        ('video = "made"', 'video = "ready"', "A video that is ready needs its file"),
     ],
 )
 def test_bad_front_matter_is_refused_with_its_reason(folder, lesson, old, new, message):
