@@ -75,7 +75,7 @@ def entry_context(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[s
     found = kind.about(waiting.key, known)
     if found is None:
         return {"gone": True}
-    return {"about": found, "form": kind.form(data, waiting.key) if kind.form else None}
+    return {"about": found, "form": kind.form(data, found) if kind.form else None}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,10 +99,10 @@ def inbox_entry(request, kind: str, key: str):
         template = "teach/inbox_entry.html" + ("#entry" if request.htmx else "")
         return render(request, template, shown, status=422 if form is not None and form.is_bound else 200)
     try:
-        answer(key, form.cleaned_data, request.user.pk)
+        said = answer(key, form.cleaned_data, request.user.pk)
     except inbox.AlreadySettled:
         return settled_response(request, MEANWHILE)
-    return settled_response(request, entry.kind.done)
+    return settled_response(request, said or entry.kind.done)
 
 
 def settled_response(request, said: str):
