@@ -1,9 +1,11 @@
 """One page of AWS confirms all cells that rest on it, and only a person on the site does so."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from matrix import changelog, facts, inbox
@@ -269,3 +271,21 @@ def test_a_reading_stands_when_something_else_changes_or_a_new_date_comes_with_t
     cell.update(owner="shared", reviewed_on=today - timedelta(days=1))
 
     assert cell.get().reviewed_on == today - timedelta(days=1)
+
+
+def test_a_command_lists_cells_by_the_age_of_their_reading(cells, capsys):
+    Responsibility.objects.filter(pk=cell_at("s3/guest-os").pk).update(reviewed_on="2024-02-29")
+
+    call_command("list_sources", json=True)
+    found = json.loads(capsys.readouterr().out)
+    call_command("list_sources")
+    table = capsys.readouterr().out.splitlines()
+
+    assert {each["cell"] for each in found[:4]} == set(CELLS)
+    assert found[0]["confirmed_on"] is None
+    assert (found[0]["cells_on_page"], found[0]["source_url"], found[0]["needs"]) == (4, PAGE, None)
+    assert (found[4]["cell"], found[4]["confirmed_on"]) == ("s3/guest-os", "2024-02-29")
+    assert "another page" in {each["needs"] for each in found}
+    assert table[1].split() == ["never", "4", found[0]["cell"], PAGE]
+    assert table[5].startswith("2024-02-29")
+    assert table[-1].endswith(f"{len(found) - 4} confirmed.")
