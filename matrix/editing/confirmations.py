@@ -138,7 +138,7 @@ class ConfirmationForm(forms.Form):
         label="Note (optional)",
         required=False,
         max_length=LONGEST_REASON,
-        help_text="One line. Everybody can read it on the page of changes.",
+        help_text="One line. Other instructors can read it in the history.",
     )
 
     def __init__(self, data: Any, page: CitedPage):

@@ -206,6 +206,30 @@ def test_a_cell_that_changed_after_the_page_was_opened_is_not_confirmed(instruct
     assert dates() == [False, True, True, True]
 
 
+def test_readers_do_not_find_readings_among_the_changes_of_facts(instructor_client, client, cells):
+    before = client.get("/changes/").context["count"], client.get(cells[0].url).context["changed"].key
+
+    send(instructor_client, address(), whole="page", note="Read the whole table.")
+
+    after = client.get("/changes/").context["count"], client.get(cells[0].url).context["changed"].key
+    assert after == before
+    assert "Read the whole table." not in client.get("/changes/feed/").text
+    assert "Read the whole table." in instructor_client.get("/teach/matrix/").text
+
+
+def test_an_entry_stays_open_while_a_part_of_it_is_to_do(instructor_client, cells):
+    place, shown = address(), shown_in(instructor_client, address())
+
+    part = instructor_client.post(place, {"shown": shown, "whole": "guest-os"}, headers=HTMX)
+    left = shown_in(instructor_client, place)
+    whole_page = instructor_client.post(place, {"shown": left, "held": left[0].partition("-")[0]})
+
+    assert "Saved: 3 confirmed today, 1 still open." in part.text
+    assert part.text.count('name="shown"') == 1
+    assert 'id="waiting-source"' in part.text
+    assert whole_page["Location"] == "/teach/inbox/"
+
+
 def test_the_second_of_two_who_read_the_same_page_is_told(instructor_client, cells):
     place, data = address(), {"shown": shown_in(instructor_client, address()), "whole": "page"}
     instructor_client.post(place, data)
@@ -221,7 +245,7 @@ def test_cells_on_a_landing_page_are_listed_as_such(instructor_client, cells):
     page = tight(instructor_client.get(address("address", "Security in Amazon EC2")).text)
 
     assert waiting("source") == {}
-    assert "This is a landing page; find the page that holds the claim." in page
+    assert "This is a landing page; find the page that holds the claim" in page
     assert page.count("#id_source_url") == 4
     assert "cells on this page" not in page
 
