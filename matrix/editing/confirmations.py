@@ -9,6 +9,7 @@ from typing import Any
 
 import pghistory
 from django import forms
+from django.contrib.postgres.aggregates import BoolOr
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import (
@@ -74,6 +75,7 @@ def due_cells() -> QuerySet[Any, Any]:
 
 
 def pages_of(cells: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    landing = Case(When(landing=True, then=Value("Landing page. ")), default=Value(""))
     number = Cast(Count("pk"), CharField())
     rest = Case(When(inbox_weight=1, then=Value(" cell rests on it: ")), default=Value(" cells rest on it: "))
     return (
@@ -84,7 +86,8 @@ def pages_of(cells: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
             inbox_at=Min("due"),
             inbox_title=Cast(Max("source_title"), TextField()),
             inbox_weight=Count("pk"),
-            inbox_text=Concat(number, rest, "source_url", output_field=TextField()),
+            landing=BoolOr("is_landing"),
+            inbox_text=Concat(landing, number, rest, "source_url", output_field=TextField()),
         )
     )
 

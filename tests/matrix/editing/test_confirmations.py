@@ -245,6 +245,8 @@ def test_cells_on_a_landing_page_are_listed_as_such(instructor_client, cells):
     page = tight(instructor_client.get(address("address", "Security in Amazon EC2")).text)
 
     assert waiting("source") == {}
+    listed = waiting("address")["Security in Amazon EC2"]
+    assert listed["inbox_text"] == f"Landing page. 4 cells rest on it: {PAGE}"
     assert "This is a landing page; find the page that holds the claim" in page
     assert page.count("#id_source_url") == 4
     assert "cells on this page" not in page

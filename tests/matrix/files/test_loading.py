@@ -67,6 +67,18 @@ def test_a_confirmed_cell_keeps_its_date_and_is_still_corrected_by_its_file(fold
     assert (cell.get().rationale, cell.get().reviewed_on) == ("Another reason.", None)
 
 
+def test_a_file_confirms_no_cell_that_is_here(folder):
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason.", reviewed_on="2026-11-01"),
+    )
+
+    load_content(folder)
+
+    cell = Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os")
+    assert (cell.rationale, cell.reviewed_on) == ("Another reason.", None)
+
+
 def test_a_row_edited_here_stays_and_is_listed(folder):
     Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(rationale="Edited here.")
     rewrite(
