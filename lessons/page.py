@@ -26,12 +26,14 @@ from matrix.facts import Facts
 class Takeaway:
     words: str
     note: str
+    has_sources: bool
 
 
 @dataclass(frozen=True)
 class ShownSection:
     section: Section
     pieces: Sequence[ProsePiece | TrapList]
+    has_sources: bool
     finished: bool
 
 
@@ -76,6 +78,7 @@ class LessonPage:
             ShownSection(
                 shown.section,
                 self._with_traps(shown.pieces),
+                shown.has_sources,
                 shown.section.anchor in self.entry.read_anchors,
             )
             for shown in self.text.sections
@@ -100,7 +103,11 @@ class LessonPage:
     @cached_property
     def takeaways(self) -> list[Takeaway]:
         lines = [read_line(line) for line in self.lesson.takeaways]
-        return [Takeaway(line.words, note_about(line.statements, self.facts)) for line in lines]
+        return [Takeaway(line.words, note_about(line.statements, self.facts), bool(line.statements)) for line in lines]
+
+    @property
+    def takeaways_have_sources(self) -> bool:
+        return any(takeaway.has_sources for takeaway in self.takeaways)
 
     @property
     def false_sentences(self) -> int:

@@ -34,11 +34,13 @@ class ProsePiece:
 class SectionPieces:
     section: Section
     pieces: Sequence[ProsePiece]
+    has_sources: bool
 
 
 @dataclass(frozen=True)
 class RenderedText:
     opening: Sequence[ProsePiece]
+    opening_has_sources: bool
     sections: Sequence[SectionPieces]
 
     def list_with(self, scenario: str) -> ProsePiece | None:
@@ -83,7 +85,12 @@ class _Renderer:
     def render(self, text: ParsedText) -> RenderedText:
         opening = self._pieces(text.opening)
         return RenderedText(
-            opening, [SectionPieces(section, self._pieces(section.parts)) for section in text.sections]
+            opening,
+            bool(text.statements_in("")),
+            [
+                SectionPieces(section, self._pieces(section.parts), bool(text.statements_in(section.anchor)))
+                for section in text.sections
+            ],
         )
 
     def _pieces(self, parts: Sequence[Part]) -> list[ProsePiece]:

@@ -14,6 +14,7 @@ class PictureName(StringConverter):
 lesson_urls = [
     path("", views.lesson, name="lesson"),
     path("draft/", views.draft, name="draft"),
+    path("sources/", views.sources, name="sources"),
     path("reading/", views.reading, name="reading"),
     path("sections/<slug:anchor>/reading/", views.section_reading, name="section-reading"),
     path("traps/<slug:scenario>/", views.trap, name="trap"),

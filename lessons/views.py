@@ -18,6 +18,7 @@ from lessons.page import LessonPage
 from lessons.progress import mark_as_read, record_reading, unmark_as_read
 from lessons.prose import render_text
 from lessons.registry import due_of
+from lessons.sources import sources_of
 from lessons.traps import as_query, make_list, read_answers
 from lessons.video import serve
 from matrix import facts
@@ -65,6 +66,20 @@ def make_page(request, slug: str) -> LessonPage:
     if found is None:
         raise Http404("There is no such lesson.")
     return LessonPage(*entries_around(found, lessons, learner), facts.current(), request.GET, learner)
+
+
+@require_safe
+@vary_on_headers("HX-Request", "Cookie")
+def sources(request, slug: str):
+    """The sources of all sections, or for htmx of the one in the query string."""
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    sections = sources_of(found, facts.current())
+    if not request.htmx:
+        return render(request, "lessons/sources.html", {"lesson": found, "sections": sections, "nav": "learn"})
+    section = next((each for each in sections if each.anchor == request.GET.get("section")), None)
+    if section is None:
+        raise Http404("The section has no sources.")
+    return render(request, "lessons/sources.html#section", {"section": section})
 
 
 @require_POST

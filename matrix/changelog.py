@@ -28,8 +28,13 @@ class ChangeLog:
         return {change.key: change for change in self.changes}
 
     @cached_property
+    def corrections(self) -> list[Change]:
+        """What readers look for: without readings of sources, which change no fact."""
+        return [change for change in self.changes if not all(fact.is_reading for fact in change.facts)]
+
+    @cached_property
     def _latest(self) -> dict[str, Change]:
-        oldest_first = reversed([change for change in self.changes if not change.first])
+        oldest_first = reversed([change for change in self.corrections if not change.first])
         return {fact.path: change for change in oldest_first for fact in change.facts if fact.path}
 
     def latest(self, path: str) -> Change | None:
@@ -42,8 +47,8 @@ class ChangeLog:
 
     def about(self, service: str = "", layer: str = "") -> list[Change]:
         if not service and not layer:
-            return self.changes
-        return [found for change in self.changes if (found := change.about(service, layer))]
+            return self.corrections
+        return [found for change in self.corrections if (found := change.about(service, layer))]
 
 
 _lock = Lock()

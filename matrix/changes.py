@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
+CONFIRMED = "Confirmed on"
+
 
 @dataclass(frozen=True)
 class FieldDifference:
@@ -29,6 +31,11 @@ class FactChange:
     service: str = ""
     layer: str = ""
     reason: str = ""  # only if it differs from the whole change's
+
+    @property
+    def is_reading(self) -> bool:
+        """Only the date changed: somebody compared the cell with its source."""
+        return [each.what for each in self.differences] == [CONFIRMED]
 
     @property
     def path(self) -> str:

@@ -17,6 +17,15 @@ NOW = {Owner.AWS: "AWS is", Owner.CUSTOMER: "you are", Owner.SHARED: "you and AW
 
 
 @dataclass(frozen=True)
+class CitedFact:
+    """`source` is None for a layer over services: each of them has its own."""
+
+    name: str
+    url: str
+    source: Responsibility | Control | None
+
+
+@dataclass(frozen=True)
 class UnsavedClaim:
     owner: str
     cell_id: int | None
@@ -83,6 +92,14 @@ def subject_of(claim, facts: Facts) -> str:
     kind = facts.types.get(claim.services)
     services = OVER.get(claim.services) or f"all services of type {kind.name if kind else claim.services}"
     return f"{facts.layer_by_id(claim.layer_id).phrase} in {services}"
+
+
+def cited_fact(claim, facts: Facts) -> CitedFact:
+    """Return the cell for a claim about one of its duties, because that has the source."""
+    source = _source(claim, facts)
+    subject = source or facts.layer_by_id(claim.layer_id)
+    name = str(source) if isinstance(source, Responsibility) else subject_of(claim, facts)
+    return CitedFact(name, subject.get_absolute_url(), source)
 
 
 def _source(claim, facts: Facts) -> Responsibility | Control | None:

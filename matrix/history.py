@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Manager, Model
 
-from matrix.changes import Change, FactChange, FieldDifference
+from matrix.changes import CONFIRMED, Change, FactChange, FieldDifference
 from matrix.models import (
     AboutAFact,
     Control,
@@ -88,7 +88,7 @@ def words_of_cell(row: Any) -> Words:
         "Called here": row.local_name,
         "Confidence": FactConfidence(row.confidence).label,
         "Source": source_of(row),
-        "Confirmed on": row.reviewed_on.isoformat() if row.reviewed_on else "",
+        CONFIRMED: row.reviewed_on.isoformat() if row.reviewed_on else "",
     }
 
 

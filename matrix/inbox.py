@@ -17,21 +17,23 @@ from django.db.models.functions import Cast
 
 from matrix.facts import Facts
 
+ORDER = "inbox_urgency DESC, inbox_weight DESC, inbox_at DESC, inbox_kind, inbox_key"
 LOOKED = """
-WITH waiting AS ({}),
+WITH waiting AS ({union}),
     shown AS (
         SELECT * FROM waiting WHERE inbox_kind = ANY(%s)
-        ORDER BY inbox_urgency DESC, inbox_at DESC, inbox_kind, inbox_key LIMIT %s OFFSET %s
+        ORDER BY {order} LIMIT %s OFFSET %s
     )
 SELECT counted.all, shown.* FROM (
     SELECT jsonb_object_agg(inbox_kind, number)::text AS all
     FROM (SELECT inbox_kind, count(*) AS number FROM waiting GROUP BY inbox_kind) each
 ) counted LEFT JOIN shown ON TRUE
-ORDER BY inbox_urgency DESC, inbox_at DESC, inbox_kind, inbox_key"""
+ORDER BY {order}"""
 DERIVED = """SELECT * FROM jsonb_to_recordset(%s::jsonb) AS found(
-    inbox_kind text, inbox_key text, inbox_at timestamptz, inbox_urgency integer, inbox_title text, inbox_text text
+    inbox_kind text, inbox_key text, inbox_at timestamptz, inbox_urgency integer, inbox_weight integer,
+    inbox_title text, inbox_text text
 )"""
-COLUMNS = ("inbox_kind", "inbox_key", "inbox_at", "inbox_urgency", "inbox_title", "inbox_text")
+COLUMNS = ("inbox_kind", "inbox_key", "inbox_at", "inbox_urgency", "inbox_weight", "inbox_title", "inbox_text")
 
 
 class AlreadySettled(Exception):
@@ -48,9 +50,12 @@ class DerivedEntry:
 
 @dataclass(frozen=True)
 class InboxKind:
-    """A kind has either `waiting`, a query set with `inbox_key`, `inbox_at`, `inbox_title` and `inbox_text`, or
-    `derived`. `about` returns the context of `template` for one entry, None if it no longer waits. `form` and
-    `answer` are None if it is handled on another page; `answer` raises AlreadySettled.
+    """A kind has either `waiting`, a query set with `inbox_key`, `inbox_at` (None: it has always been there),
+    `inbox_title` and `inbox_text`, or `derived`. With an `inbox_weight` the heaviest come first, not the newest.
+
+    `about` returns the context of `template` for one entry, None if it no longer waits. `form` gets what is posted
+    and what `about` returned. `form` and `answer` are None if it is handled on another page; `answer` raises
+    AlreadySettled, and returns what to say if not `done`.
     """
 
     name: str
@@ -58,12 +63,12 @@ class InboxKind:
     help: str
     permission: str
     urgency: int  # 3: learners are wronged until it is done; 1: it can wait
-    about: Callable[[str, Facts], dict[str, Any] | None]
+    about: Callable[[str, Facts], Any]
     template: str
     waiting: Callable[[], QuerySet[Any, Any]] | None = None
     derived: Callable[[Facts], list[DerivedEntry]] | None = None
-    form: Callable[[Any, str], forms.BaseForm] | None = None
-    answer: Callable[[str, dict[str, Any], int], None] | None = None
+    form: Callable[[Any, Any], forms.BaseForm] | None = None
+    answer: Callable[[str, dict[str, Any], int], str | None] | None = None
     button: str = "Send"
     done: str = "Settled."
 
@@ -72,7 +77,7 @@ class InboxKind:
 class InboxEntry:
     kind: InboxKind
     key: str
-    at: datetime
+    at: datetime | None
     title: str
     text: str
 
@@ -103,11 +108,11 @@ def find_entries(
         return {}, []
     sql, values = _union(mine, facts)
     with connection.cursor() as cursor:
-        cursor.execute(LOOKED.format(sql), [*values, [kind.name for kind in asked], count, start])
+        cursor.execute(LOOKED.format(union=sql, order=ORDER), [*values, [kind.name for kind in asked], count, start])
         rows = cursor.fetchall()
     by_name = {kind.name: kind for kind in mine}
     found = json.loads(rows[0][0] or "{}")
-    listed = [InboxEntry(by_name[kind], key, at, title, text) for _, kind, key, at, _, title, text in rows if kind]
+    listed = [InboxEntry(by_name[kind], key, at, title, text) for _, kind, key, at, _, _, title, text in rows if kind]
     return {kind.name: found.get(kind.name, 0) for kind in mine}, listed
 
 
@@ -127,6 +132,7 @@ def _union(shown: list[InboxKind], facts: Facts) -> tuple[str, tuple[Any, ...]]:
             "inbox_key": each.key,
             "inbox_at": each.at.isoformat(),
             "inbox_urgency": kind.urgency,
+            "inbox_weight": 0,
             "inbox_title": each.title,
             "inbox_text": each.text,
         }
@@ -149,4 +155,6 @@ def _rows(waiting: QuerySet[Any, Any], kind: InboxKind) -> QuerySet[Any, Any]:
     named = waiting.annotate(
         inbox_kind=Cast(Value(kind.name), TextField()), inbox_urgency=Cast(Value(kind.urgency), IntegerField())
     )
+    if "inbox_weight" not in named.query.annotations:
+        named = named.annotate(inbox_weight=Cast(Value(0), IntegerField()))
     return named.order_by().values_list(*COLUMNS)

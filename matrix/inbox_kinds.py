@@ -1,44 +1,31 @@
-"""Inbox entries about facts: disputes, traps that argue for a former owner, sources not read for a year."""
+"""Inbox entries about facts: disputes, traps that argue for a former owner, sources to read."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-import pghistory
-from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    DateField,
-    DateTimeField,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    Max,
-    Min,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import MD5, Cast, Concat, Lower
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat, Lower
 
 from matrix import changelog, facts
 from matrix.editing import dispute_store
+from matrix.editing.confirmations import (
+    CitedPage,
+    ConfirmationForm,
+    confirm_cells,
+    page_at,
+    pages_to_read,
+    pages_to_replace,
+)
 from matrix.editing.dispute_forms import DisputeAnswerForm
-from matrix.editing.forms import LONGEST_REASON
 from matrix.editing.looks import NoteForm, mark_as_checked
 from matrix.editing.outdated_texts import CHANGED, texts_about, to_reread
-from matrix.editing.revision import revise
 from matrix.facts import Facts
 from matrix.inbox import AlreadySettled, DerivedEntry, InboxKind
-from matrix.models import Responsibility, Scenario
+from matrix.models import Scenario
 from matrix.models.disputes import Dispute
 from serving.whole_numbers import whole_number
-
-A_YEAR = timedelta(days=365)
-SOURCE = "source"
 
 
 def open_disputes() -> QuerySet[Dispute]:
@@ -71,53 +58,8 @@ def answer_dispute(key: str, given: dict[str, Any], editor: int) -> None:
         raise AlreadySettled from error
 
 
-def dated_cells() -> QuerySet[Any, Any]:
-    return Responsibility.objects.exclude(reviewed_on=None).annotate(page=MD5("source_url"))
-
-
-def stale_sources() -> QuerySet[Any, Any]:
-    due = ExpressionWrapper(
-        Cast(Min("reviewed_on"), DateTimeField()) + Value(A_YEAR, DurationField()), output_field=DateTimeField()
-    )
-    number = Cast(Count("pk"), CharField())
-    rest = Case(When(inbox_cells=1, then=Value(" cell rests on it: ")), default=Value(" cells rest on it: "))
-    return (
-        dated_cells()
-        .order_by()
-        .values("source_url", "page")
-        .annotate(
-            inbox_key=Cast("page", TextField()),
-            inbox_at=due,
-            inbox_title=Cast(Max("source_title"), TextField()),
-            inbox_cells=Count("pk"),
-            inbox_text=Concat(number, rest, "source_url", output_field=TextField()),
-        )
-        .filter(inbox_at__lte=TransactionNow())
-    )
-
-
-def about_source(key: str, facts: Facts) -> dict[str, Any] | None:
-    numbers = dated_cells().filter(page=key).values_list("pk", flat=True)
-    cells = [facts.cell_by_id(pk) for pk in numbers.order_by("service__position", "layer__position")]
-    return {"cells": cells, "source": cells[0]} if cells else None
-
-
-@transaction.atomic
-def confirm_source(key: str, given: dict[str, Any], editor: int) -> None:
-    numbers = list(dated_cells().filter(page=key).values_list("pk", flat=True))
-    rows = list(Responsibility.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
-    if not stale_sources().filter(inbox_key=key).exists():
-        raise AlreadySettled
-
-    def read_today() -> None:
-        today = Cast(TransactionNow(), DateField())
-        Responsibility.objects.filter(pk__in=[row.pk for row in rows]).update(
-            reviewed_on=today, edit_number=F("edit_number") + 1
-        )
-
-    mark_as_checked(SOURCE, key, note=given["note"], editor=editor)
-    with pghistory.context(reason=given["note"][:LONGEST_REASON]):
-        revise(read_today, editor=editor)
+def about_page(key: str, facts: Facts) -> CitedPage | None:
+    return page_at(key)
 
 
 def outdated_traps(known: Facts) -> list[DerivedEntry]:
@@ -164,7 +106,7 @@ CHANGES = InboxKind(
     derived=changed_facts,
     about=about_changed,
     template="teach/inbox/changed.html",
-    form=lambda data, key: NoteForm(data),
+    form=lambda data, about: NoteForm(data),
     answer=confirm_reread_texts,
     button="Mark as reread",
     done="Noted: these texts were reread. The fact comes back when its owner changes again.",
@@ -188,21 +130,27 @@ DISPUTES = InboxKind(
     waiting=open_disputes,
     about=about_dispute,
     template="teach/inbox/dispute.html",
-    form=lambda data, key: DisputeAnswerForm(data),
+    form=lambda data, about: DisputeAnswerForm(data),
     answer=answer_dispute,
     done="Answered. The learner reads it on the home page and in the cell.",
 )
 SOURCES = InboxKind(
-    name=SOURCE,
-    title="Sources to read again",
-    help="Nobody has read them for a year.",
+    name="source",
+    title="Sources to read",
+    help="Nobody has confirmed the cells that rest on them for a year, or ever.",
     permission="matrix.change_responsibility",
     urgency=1,
-    waiting=stale_sources,
-    about=about_source,
+    waiting=pages_to_read,
+    about=about_page,
     template="teach/inbox/source.html",
-    form=lambda data, key: NoteForm(data),
-    answer=confirm_source,
-    button="Looked at, it stands",
-    done="Noted: it was read today and stands. It comes back in a year.",
+    form=ConfirmationForm,
+    answer=confirm_cells,
+    button="Save",
+)
+ADDRESSES = replace(
+    SOURCES,
+    name="address",
+    title="Sources to replace",
+    help="Landing pages, and pages that do not hold what rests on them.",
+    waiting=pages_to_replace,
 )

@@ -18,5 +18,20 @@ def renews_revision() -> pgtrigger.Trigger:
     )
 
 
+def revokes_confirmation() -> pgtrigger.Trigger:
+    """Empties the date if what was confirmed changes, however it is changed; a date saved with the change stays."""
+    return pgtrigger.Trigger(
+        name="revoke_confirmation",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.reviewed_on = NEW.reviewed_on AND (OLD.owner, OLD.rationale, OLD.source_url)"
+            " IS DISTINCT FROM (NEW.owner, NEW.rationale, NEW.source_url)"
+        ),
+        func="NEW.reviewed_on = NULL; RETURN NEW;",
+    )
+
+
 def tracked[Row: type[models.Model]](model: Row) -> Row:
     return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())(model)

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -75,7 +74,7 @@ def entry_context(waiting: InboxEntry, known: Facts, data: Any = None) -> dict[s
     found = kind.about(waiting.key, known)
     if found is None:
         return {"gone": True}
-    return {"about": found, "form": kind.form(data, waiting.key) if kind.form else None}
+    return {"about": found, "form": kind.form(data, found) if kind.form else None}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,18 +96,31 @@ def inbox_entry(request, kind: str, key: str):
     form = shown.get("form")
     if form is None or answer is None or not form.is_valid():
         template = "teach/inbox_entry.html" + ("#entry" if request.htmx else "")
-        return render(request, template, shown, status=422 if form is not None and form.is_bound else 200)
+        wrong = form is not None and form.is_bound
+        response = render(request, template, shown, status=422 if wrong else 200)
+        return show_at_top(response, f"#answer-{entry.anchor}") if wrong else response
     try:
-        answer(key, form.cleaned_data, request.user.pk)
+        said = answer(key, form.cleaned_data, request.user.pk)
     except inbox.AlreadySettled:
         return settled_response(request, MEANWHILE)
-    return settled_response(request, entry.kind.done)
+    return settled_response(request, said or entry.kind.done, inbox.find_entry(entry.kind, key, facts.current()))
 
 
-def settled_response(request, said: str):
-    if request.htmx:
-        counts = inbox.count_entries(inbox.kinds_for(request.user), facts.current())
-        context = {"said": said, "counts": [("all", sum(counts.values())), *counts.items()]}
-        return render(request, "teach/inbox_entry.html#settled", context)
-    messages.success(request, said)
-    return redirect(reverse("teach:inbox"))
+def settled_response(request, said: str, left: InboxEntry | None = None):
+    """`left` is the entry if a part of it is still to do; it stays open."""
+    if not request.htmx:
+        messages.success(request, said)
+        return redirect("teach:inbox-entry", left.kind.name, left.key) if left else redirect("teach:inbox")
+    known = facts.current()
+    counts = inbox.count_entries(inbox.kinds_for(request.user), known)
+    context: dict[str, Any] = {"said": said, "counts": [("all", sum(counts.values())), *counts.items()]}
+    if left:
+        context |= {"each": left, "open": True, **entry_context(left, known)}
+    response = render(request, "teach/inbox_entry.html#" + ("left" if left else "settled"), context)
+    return show_at_top(response, "")
+
+
+def show_at_top(response, element: str):
+    """Scroll to the `element`, or to what was swapped: an entry can be longer than many screens."""
+    response["HX-Reswap"] = f"outerHTML show:{element}:top" if element else "outerHTML show:top"
+    return response

@@ -150,7 +150,7 @@ REPORTS = InboxKind(
     waiting=open_reports,
     about=about_report,
     template="teach/inbox/report.html",
-    form=lambda data, key: AnswerReportForm(data),
+    form=lambda data, about: AnswerReportForm(data),
     answer=answer_report,
     done="Answered. The learner reads it on the question’s page and on the home page.",
 )
@@ -163,7 +163,7 @@ CONTRADICTIONS = InboxKind(
     waiting=open_contradictions,
     about=about_contradiction,
     template="teach/inbox/contradiction.html",
-    form=lambda data, key: DecisionForm(data),
+    form=lambda data, about: DecisionForm(data),
     answer=decide,
     done="Decided.",
 )
@@ -176,7 +176,7 @@ KEYS = InboxKind(
     waiting=key_alarms,
     about=about_key,
     template="teach/inbox/key.html",
-    form=lambda data, key: NoteForm(data),
+    form=lambda data, about: NoteForm(data),
     answer=confirm_key,
     button="Looked at, it stands",
     done="Noted: the key stands. It comes back with another version, or with twice the answers.",

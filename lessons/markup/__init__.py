@@ -6,6 +6,7 @@ The result contains no facts: each request renders the directives.
 from lessons.markup.reader import (
     CHECK,
     LONGEST,
+    OPENING,
     TAKEAWAYS,
     marked_heading,
     read,
@@ -32,6 +33,7 @@ __all__ = [
     "CHECK",
     "LONGEST",
     "NOTE",
+    "OPENING",
     "PICTURE_NAME",
     "TAKEAWAYS",
     "Directive",

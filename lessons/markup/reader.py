@@ -27,9 +27,9 @@ from lessons.markup.text import (
 NAMES = ("stack", "duties", "always", "boxes", "controls", "traps", "cell", "incident", "twins", "drawing")
 LONGEST, MOST_BRACKETS, MOST_COLUMNS = 30_000, 1_000, 30
 OWNERS = ("aws", "customer", "shared")
-TAKEAWAYS, CHECK = "takeaways", "check"
+OPENING, TAKEAWAYS, CHECK = "opening", "takeaways", "check"
 # Ids that the page itself uses.
-TAKEN = {TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
+TAKEN = {OPENING, TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
 TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-", "incident-", "twins-")
 
 _anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
@@ -239,7 +239,7 @@ class _TextReader:
         title, marks = marked_heading(inline.content)
         anchor, owner = self._marks(marks or "", line)
         self.parts = []
-        self.sections.append(Section(anchor, plain(title), owner, self.parts))
+        self.sections.append(Section(anchor, plain(title), owner, self.parts, line + 1))
 
     def _marks(self, marks: str, line: int) -> tuple[str, str]:
         anchor = owner = ""

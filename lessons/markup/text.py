@@ -39,6 +39,7 @@ class Section:
     title: str
     owner: str
     parts: Sequence[Part]
+    line: int
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ class ParsedText:
     @property
     def parts(self) -> list[Part]:
         return [*self.opening, *(part for section in self.sections for part in section.parts)]
+
+    def statements_in(self, anchor: str) -> list[Statement]:
+        """Return the statements of a section, or those of the opening for an empty anchor."""
+        starts = [0, *(section.line for section in self.sections), float("inf")]
+        number = ["", *(section.anchor for section in self.sections)].index(anchor)
+        return [each for each in self.statements if starts[number] <= each.line < starts[number + 1]]
 
     @property
     def directives(self) -> list[Directive]:

@@ -5,11 +5,13 @@ from django.db import transaction
 
 from matrix.models.looks import Look
 
+LONGEST_NOTE = 1000
+
 
 class NoteForm(forms.Form):
     note = forms.CharField(
         label="What you found",
-        max_length=1000,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say what you found: other instructors read why it stands."},
     )

@@ -144,6 +144,13 @@ class Cells(Sheet[Responsibility]):
         layer = self.lookup.find("layers", data.pop("layer"))
         return {**data, **source, "service": service, "layer": layer}
 
+    def hash_of(self, data: dict[str, Any]) -> str:
+        """Without the date: a cell that somebody confirmed here is still corrected by its file."""
+        return super().hash_of(data | {"reviewed_on": None})
+
+    def save(self, row: Responsibility, data: dict[str, Any]) -> None:
+        super().save(row, data | {"reviewed_on": row.reviewed_on} if row.pk else data)
+
 
 class Duties(Sheet[Duty]):
     model = Duty

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from matrix.models.choices import FactConfidence, Owner, Side
 from matrix.models.content_rows import FromFile, slug_words
 from matrix.models.services import CommonTask, Layer, Service
-from matrix.triggers import renews_revision, tracked
+from matrix.triggers import renews_revision, revokes_confirmation, tracked
 
 
 class CellQuerySet(models.QuerySet["Responsibility"]):
@@ -33,7 +33,7 @@ class Responsibility(FromFile):
         "confirmed on",
         null=True,
         blank=True,
-        help_text="The day on which you read the source and it said so.",
+        help_text="The day on which you read the source and it said so. Another owner, reason or address empties it.",
     )
     edit_number = models.PositiveIntegerField(default=1, editable=False)
 
@@ -51,7 +51,7 @@ class Responsibility(FromFile):
             ),
             models.CheckConstraint(condition=~Q(rationale=""), name="matrix_cell_says_why"),
         ]
-        triggers = [renews_revision()]
+        triggers = [renews_revision(), revokes_confirmation()]
 
     def __str__(self) -> str:
         return f"{self.service.short_name}, {self.layer.phrase}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from bank.models import Item, Skill
 from benchmarks import generate_answers
 from lessons.progress import record_reading
+from matrix.editing.confirmations import pages_to_read
 from planner.models import Forecast, StudyPlan
 from planner.review import begin_review
 from quizzes.attempt_end import close
@@ -29,6 +30,7 @@ VISITOR = [
     LESSON,
     f"{LESSON}?traps=all",
     f"{LESSON}video/",
+    f"{LESSON}sources/",
     "/incidents/",
     "/incidents/open-bucket/",
     "/incidents/open-bucket/?layer=platform-software",
@@ -206,6 +208,7 @@ def test_the_pages_of_a_teacher(wrong_on, teacher, log_in, capsys):
         "/teach/matrix/?service=rds",
         "/teach/matrix/services/",
         "/teach/inbox/",
+        f"/teach/inbox/source/{pages_to_read().order_by('-inbox_weight').first()['inbox_key']}/",
         "/teach/history/",
         "/teach/history/?kind=lessons",
         *(f"/teach/items/{figures.item_id}/" for figures in (flagged, few)),

@@ -112,7 +112,7 @@ def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page
     log_in(teacher.learner)
     page.goto(live_server.url)
     page.get_by_role("link", name="Teach").click()
-    expect(page.get_by_text("Nothing waits for you.")).to_be_visible()
+    expect(page.get_by_role("link", name="Sources to read")).to_be_visible()
     assert wrong_with(page) == []
 
     write_lesson(page, wrong_with)

@@ -57,7 +57,7 @@ def test_a_cell_has_its_own_address_with_reason_duties_and_source(client):
     response = client.get("/matrix/rds/guest-os/")
 
     assert response.status_code == 200
-    for words in (cell.rationale, cell.duties.all()[0].task, cell.source_url, "Not yet confirmed against the page"):
+    for words in (cell.rationale, cell.duties.all()[0].task, cell.source_url, "Not yet re-checked against the page"):
         assert words.replace("'", "&#x27;") in response.text
 
 

@@ -194,6 +194,20 @@ def test_a_change_is_taken_back_by_another_one(instructor_client, cells):
     assert (latest.reason, latest.undoes) == ("The page was outdated.", change.key)
 
 
+def test_a_change_ends_the_reading_of_a_cell_and_taking_it_back_restores_the_date(instructor_client, cells):
+    readings = Responsibility.objects.filter(pk__in=[cell.pk for cell in cells])
+    readings.update(reviewed_on="2026-11-01")
+    untouched = {f"c{cell.pk}-reviewed_on": "2026-11-01" for cell in cells}
+
+    change = save(instructor_client, typed(*cells, **untouched))
+    assert set(readings.values_list("reviewed_on", flat=True)) == {None}
+    address = reverse("matrix:undo", args=[change.key])
+    seen = instructor_client.get(address).context["preview"].fingerprint
+    instructor_client.post(address, {"set-reason": "The page was outdated.", "seen": seen})
+
+    assert {str(day) for day in readings.values_list("reviewed_on", flat=True)} == {"2026-11-01"}
+
+
 def test_what_has_moved_since_is_not_taken_back(instructor_client, cells):
     change = save(instructor_client, typed(*cells))
     with pghistory.context(reason="By hand."):

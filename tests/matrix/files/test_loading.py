@@ -51,6 +51,34 @@ def test_a_changed_file_changes_its_row(folder):
     assert Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os").rationale == "Another reason."
 
 
+def test_a_confirmed_cell_keeps_its_date_and_is_still_corrected_by_its_file(folder):
+    cell = Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os")
+    cell.update(reviewed_on="2026-11-01")
+    assert load_content(folder).kept == []
+    assert str(cell.get().reviewed_on) == "2026-11-01"
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason."),
+    )
+
+    report = load_content(folder)
+
+    assert report.kept == []
+    assert (cell.get().rationale, cell.get().reviewed_on) == ("Another reason.", None)
+
+
+def test_a_file_confirms_no_cell_that_is_here(folder):
+    rewrite(
+        folder / "responsibilities" / "ec2.json",
+        lambda file: file["cells"]["guest-os"].update(rationale="Another reason.", reviewed_on="2026-11-01"),
+    )
+
+    load_content(folder)
+
+    cell = Responsibility.objects.get(service__slug="ec2", layer__slug="guest-os")
+    assert (cell.rationale, cell.reviewed_on) == ("Another reason.", None)
+
+
 def test_a_row_edited_here_stays_and_is_listed(folder):
     Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(rationale="Edited here.")
     rewrite(

@@ -8,12 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bank.content import content_of
 from bank.models import Contradiction, Item, ItemVersion
 from bank.publishing import publish
 from benchmarks import generate_answers
 from matrix import facts
+from matrix.models import Responsibility
 from matrix.models.disputes import Dispute
 from quizzes.models import (
     AccountsItemStatistic,
@@ -416,11 +418,21 @@ def sat_alone(learner, version: ItemVersion) -> None:
     answered(practice_of(learner, version), 1, "r")
 
 
-def test_nothing_waits_on_a_new_site(instructor_client):
+def test_only_sources_wait_on_a_new_site(instructor_client):
+    page = page_of(instructor_client, "/teach/")
+
+    assert re.findall(r'<a href="[^"]+">(Sources [^<]+)</a>', page) == ["Sources to read", "Sources to replace"]
+    assert page.count("<dt>") == 10
+    assert page.count('<strong class="num">') == 2
+
+
+def test_nothing_waits_once_they_are_read(instructor_client):
+    Responsibility.objects.update(reviewed_on=timezone.localdate())
+
     page = page_of(instructor_client, "/teach/")
 
     assert "Nothing waits for you." in page
-    assert page.count("<dt>") == 11
+    assert page.count("<dt>") == 12
     assert '<strong class="num">' not in page
 
 
