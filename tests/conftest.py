@@ -110,7 +110,7 @@ def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run all tests, those too that take many minutes")
 
 
-TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/serving/test_postgres.py")
+TAKE_LONGEST = ("tests/browser/", "tests/faults/", "tests/site/", "tests/serving/")
 
 
 def pytest_sessionstart(session):
@@ -120,6 +120,8 @@ def pytest_sessionstart(session):
     """
     serve_requests_as_application()
     read_facts_once()
+    # The real hash takes a tenth of a second on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if getattr(session.config.option, "numprocesses", None) and not session.config.getoption("reuse_db"):
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": session.config.getini("DJANGO_SETTINGS_MODULE")}
         makes = [sys.executable, "-m", "tests.helpers.prepared_database"]
@@ -158,12 +160,6 @@ def pytest_collection_finish(session):
 def _nothing_is_collected(tmp_path_factory):
     """Static files come from where we write them: each new client would look at every collected one again."""
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    # The real hash takes a tenth of a second on purpose.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def make_user(email: str, *, group: str = LEARNERS, **fields) -> User:

@@ -18,6 +18,7 @@ from accounts.learners import GUEST
 from accounts.models import Learner, Session, User
 from bank.content import content_of
 from bank.models import Item, ItemVersion, Option
+from bank.publishing import publish
 from lessons.models import Place, Reading
 from quizzes import attempt_start
 from quizzes.models import (
@@ -230,3 +231,13 @@ def of_attempts(subject: Subject) -> list[Any]:
     runs = GradingRun.objects.filter(run_items__item__in=[v.item_id for v in subject.versions]).order_by("pk")
     attempts = [attempt_as_stored(Attempt.objects.get(pk=each.pk), subject) for each in subject.attempts]
     return [*attempts, [(run.policy, run.undoes_id is not None, run.finished_at is not None) for run in runs]]
+
+
+def only_item(attempt: Attempt) -> AttemptItem:
+    return item_at(attempt, 1)
+
+
+def correct(version: ItemVersion) -> Item:
+    item = Item.objects.get(pk=version.item_id)
+    publish(item, content_of(item.published) | options_with(C))
+    return item

@@ -1,5 +1,7 @@
 """The question editor as a browser uses it, for tests."""
 
+import re
+
 from django.urls import reverse
 
 from bank.models import Item
@@ -48,3 +50,7 @@ def another_key(data: dict) -> dict:
     data = {name: value for name, value in data.items() if name != "options-1-is_key"}
     blank = {f"options-1-{name}_{n}": "" for name in ("subject", "owner") for n in (1, 2)}
     return data | blank | {"options-3-is_key": "on"}
+
+
+def said_at(page: str, place: str) -> str:
+    return re.search(rf'id="said-{place}"[^>]*>(.*?)</div>', page, re.DOTALL)[1]

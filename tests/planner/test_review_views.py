@@ -1,121 +1,32 @@
-"""The day's review: what it asks, how it begins, and what the pages say about it."""
+"""The day's review: how it begins, and what the pages say about it."""
 
-from dataclasses import replace
 from datetime import timedelta
-from itertools import groupby
-from types import SimpleNamespace as Made
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from accounts.leaving.merge import merge
 from accounts.models import Learner
 from bank.models import Item
-from planner.daily import WEIGHTS, day_of, store_day
-from planner.models import Forecast, StudyPlan
-from planner.review import AT_ONCE, ReviewPool, begin_review, draw, last_asked
+from planner.daily import day_of, store_day
+from planner.models import Forecast
+from planner.review import begin_review, last_asked
 from quizzes.attempt_end import close
 from quizzes.attempt_start import NothingToAsk, published
 from quizzes.memory.evidence import judge_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
-from quizzes.pool import PoolQuestion, questions_per_cell
-from quizzes.practice.choices import PracticePool
-from quizzes.practice.selection import LOOK_ALIKES, History, LatestAnswer
 from tests.helpers.memories import cell, remember, served, stuck
+from tests.helpers.plans import let_plan
 from tests.helpers.practices import give, practice, practice_of, versions_on
 from tests.helpers.sittings import form_of, served_event, statements_of, wrong_answer
 
 REVIEW = "/review/"
 
 
-def let_plan(learner: Learner, *, minutes: int | None = 20, exam_in: int | None = 30) -> StudyPlan:
-    exam_on = timezone.localdate() + timedelta(days=exam_in) if exam_in is not None else None
-    return StudyPlan.objects.create(learner=learner, minutes=minutes, exam_on=exam_on)
-
-
 def asked_of(attempt: Attempt) -> list[int]:
     return [item.version.item_id for item in served(attempt)]
-
-
-# Which questions
-
-
-def question(number: int, cell_asked: int, *, generator: str = "g") -> PoolQuestion:
-    return PoolQuestion(
-        number, f"Stem {number}", "choose-one", generator, f"cell:{cell_asked}", "l", "m", "o", cell=cell_asked
-    )
-
-
-def due(*cells: int) -> list:
-    return [Made(cell=Made(pk=number), asked_before=True) for number in cells]
-
-
-def test_each_planned_cell_gets_a_question_that_it_settles():
-    drawn = draw(due(1, 2), ReviewPool([question(10, 1), question(20, 2), question(30, 3)]), seed="s")
-
-    assert {each.item: each.cells for each in drawn} == {10: [1], 20: [2]}
-
-
-def test_a_question_new_to_the_learner_comes_before_one_answered():
-    met = LatestAnswer(timezone.now(), right=True, guessed=False)
-    stock = ReviewPool([question(10, 1), question(11, 1)], History(items={10: met}))
-
-    assert [each.item for each in draw(due(1), stock, seed="s")] == [11]
-
-
-def test_the_question_asked_last_about_a_cell_is_not_asked_again():
-    stock = ReviewPool([question(10, 1)], last={1: 10})
-
-    assert draw(due(1), stock, seed="s") == []
-
-
-def test_a_cell_without_a_question_of_its_own_is_asked_by_a_row_of_another():
-    stock = ReviewPool([question(10, 1)], beside={10: [1, 2]})
-
-    assert [(each.item, each.cells) for each in draw(due(2), stock, seed="s")] == [(10, [2])]
-
-
-def test_a_cell_that_an_earlier_question_judges_too_is_not_asked_again():
-    stock = ReviewPool([question(10, 1), question(20, 2)], beside={10: [1, 2]})
-
-    assert [(each.item, each.cells) for each in draw(due(1, 2), stock, seed="s")] == [(10, [1, 2])]
-
-
-def test_no_stem_comes_twice():
-    same = [PoolQuestion(n, "Whose?", "owner", "g", f"cell:{n}", "l", "m", "o", cell=n) for n in (1, 2)]
-
-    assert len(draw(due(1, 2), ReviewPool(same), seed="s")) == 1
-
-
-def test_a_review_has_at_most_so_many():
-    stock = ReviewPool([question(number, number) for number in range(1, 40)])
-
-    assert [each.cells[0] for each in draw(due(*range(1, 40)), stock, seed="s")] == list(range(1, AT_ONCE + 1))
-
-
-@st.composite
-def banks(draw_one):
-    """Questions over a few cells, some of which judge several."""
-    cells = draw_one(st.lists(st.integers(1, 4), min_size=1, max_size=12))
-    stock = [question(100 + number, each) for number, each in enumerate(cells)]
-    beside = {each.item: draw_one(st.lists(st.integers(1, 4), max_size=3)) for each in stock}
-    days = draw_one(st.lists(st.permutations([1, 2, 3, 4]), min_size=2, max_size=8))
-    return stock, beside, days
-
-
-@given(banks())
-def test_no_cell_gets_the_same_question_twice_in_a_row(bank):
-    candidates, beside, days = bank
-    last: dict[int, int] = {}
-    for number, cells in enumerate(days):
-        for each in draw(due(*cells), ReviewPool(candidates, beside=beside, last=dict(last)), seed=str(number)):
-            judged = {each.asked.cell, *beside[each.item]}
-            assert each.item not in {last.get(one) for one in judged}
-            last.update(dict.fromkeys(judged, each.item))
 
 
 # Starting
@@ -240,105 +151,6 @@ def test_a_visitor_sees_what_a_review_is_and_becomes_a_guest_by_starting_one(cli
 
     assert started["Location"].startswith("/practice/")
     assert Learner.objects.get().attempts.get().mode == Mode.REVIEW
-
-
-# What the plan knows
-
-
-@pytest.mark.django_db
-def test_core_services_count_more(learner):
-    known = day_of(learner).known
-
-    weights = {place.service.exam_weight: each.weight for place, each in zip(known.order, known.cells, strict=True)}
-    assert weights == WEIGHTS
-
-
-@pytest.mark.django_db
-def test_what_is_beyond_the_exam_is_not_planned_before_the_core_is_known(learner):
-    let_plan(learner, minutes=600, exam_in=60)
-    known = day_of(learner).known
-
-    resting = {place.service.exam_weight for place, each in zip(known.order, known.cells, strict=True) if each.resting}
-    assert resting == {"beyond"}
-    assert "beyond" not in {each.cell.service.exam_weight for each in day_of(learner).due}
-
-
-@pytest.mark.django_db
-def test_a_service_beyond_the_exam_that_somebody_chose_is_reviewed(learner):
-    known = day_of(learner).known
-    often = questions_per_cell()
-    chosen = next(place for place in known.order if place.service.exam_weight == "beyond" and often[place.pk] > 1)
-    remember(learner, chosen.path, (9, False), (8, True))
-
-    [planned] = [each for place, each in zip(known.order, day_of(learner).known.cells, strict=True) if place == chosen]
-
-    assert not planned.resting
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("share", "knows"), [(0.85, False), (0.95, True)])
-def test_who_knows_the_core_is_asked_what_is_beyond_the_exam(learner, share, knows):
-    known = day_of(learner).known
-    core = [place for place in known.order if place.service.exam_weight == "core"]
-    for place in core[: round(share * len(core))]:
-        remember(learner, place.path, (9, True), (5, True), (1, True))
-
-    day = day_of(learner)
-
-    assert day.known.knows_core == knows
-    assert any(each.resting for each in day.known.cells if not each.memory) != knows
-    assert PracticePool(day.known.facts, learner).knows_core == knows
-
-
-@pytest.mark.django_db
-def test_the_first_cells_of_a_plan_are_of_the_core_and_of_both_owners(learner):
-    first = [each.cell for each in day_of(learner).due][:20]
-
-    owners = [cell.ownership.answer for cell in first]
-    assert {cell.service.exam_weight for cell in first} == {"core"}
-    assert owners.count("aws") >= 4
-    assert owners.count("customer") >= 4
-
-
-def test_new_cells_wait_while_their_owner_has_had_its_share():
-    aws = [replace(question(n, n), key_owner="aws") for n in range(1, 9)]
-    customer = [replace(question(n, n), key_owner="customer") for n in range(9, 13)]
-    new = [Made(cell=Made(pk=number), asked_before=False) for number in range(1, 13)]
-
-    drawn = draw(new, ReviewPool([*aws, *customer]), seed="s", at_most=6)
-
-    assert sum(each.item > 8 for each in drawn) >= 2
-    again = [Made(cell=Made(pk=number), asked_before=True) for number in range(1, 13)]
-    assert {each.item for each in draw(again, ReviewPool([*aws, *customer]), seed="s", at_most=6)} == set(range(1, 7))
-
-
-@pytest.mark.django_db
-def test_look_alikes_of_a_few_services_come_first(learner):
-    first = [each.cell for each in day_of(learner).due][:8]
-
-    assert len({each.service_id for each in first}) <= LOOK_ALIKES
-    runs = [layer for layer, _ in groupby(each.layer_id for each in first)]
-    assert len(runs) == len(set(runs)) < len(first)
-
-
-@pytest.mark.django_db
-def test_a_cell_without_a_question_is_not_planned(learner):
-    dropped = cell("vpc/guest-os")
-
-    assert dropped not in day_of(learner).known.order
-
-
-@pytest.mark.django_db
-def test_practice_leaves_the_minutes_of_the_plan_alone_and_a_review_uses_them(learner):
-    let_plan(learner, minutes=5)
-    practiced = practice(learner)
-    give(practiced, 1)
-    assert day_of(learner).known.spent == 0
-
-    give(begin_review(learner), 1)
-
-    known = day_of(learner).known
-    assert known.spent == pytest.approx(known.pace.seconds_right)
 
 
 # The count in the header

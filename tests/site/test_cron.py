@@ -4,6 +4,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ def installed(tmp_path):
 
 def run_like_cron(command: str) -> subprocess.Popen[str]:
     environment = {"PATH": "/usr/bin:/bin", "HOME": os.environ.get("HOME", "/"), "SHELL": "/bin/sh"}
+    if compiled := sys.pycache_prefix:  # else all at once would compile Django, each for itself
+        environment["PYTHONPYCACHEPREFIX"] = compiled
     pipe = subprocess.PIPE
     return subprocess.Popen(["/bin/sh", "-c", command], cwd="/", env=environment, stdout=pipe, stderr=pipe, text=True)
 

@@ -4,25 +4,16 @@ import pytest
 from django.urls import reverse
 
 from bank.drafts import content_to_edit, edit_of, save_draft
-from bank.models import Item, ItemDraft, ItemVersion, Retirement
+from bank.models import Item, ItemVersion
 from bank.publishing import publish
-from tests.helpers.item_forms import SLUG, another_key, arrange, form_of, form_of_new, look, page_of, save
+from tests.helpers.item_forms import SLUG, arrange, form_of, form_of_new, look, page_of, said_at, save
 from tests.helpers.pages import tight
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item() -> Item:
-    return Item.objects.get(slug=SLUG)
-
-
 def texts_of(editor) -> list[str]:
     return [form.typed["text"] for form in editor.options]
-
-
-def said_at(page: str, place: str) -> str:
-    return re.search(rf'id="said-{place}"[^>]*>(.*?)</div>', page, re.DOTALL)[1]
 
 
 def test_saving_a_draft_leaves_what_learners_see(instructor_client, item):
@@ -125,113 +116,6 @@ def test_a_refuted_key_is_told_with_the_source(instructor_client, item):
     page = save(instructor_client, item, data, "_publish").text
 
     assert re.search(r"the matrix says the customer, source “[^”]+” \(https://[^)]+\)", page)
-
-
-# While one types
-
-
-def test_what_is_typed_is_looked_at_and_not_stored(instructor_client, item):
-    data = form_of(instructor_client, item)
-
-    page = look(instructor_client, item, data | {"stem": "Who patches a operating system?"}).text
-
-    assert "wrong article" in said_at(page, "stem")
-    assert "Before publishing" not in said_at(page, "stem")
-    assert page.count("Who patches a operating system?") == 1
-    assert 'name="stem"' not in page  # the field keeps what is being typed and its cursor
-    assert not ItemDraft.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "place", "told"),
-    [
-        ({"options-0-text": "Customer, because guest operating system is under control"}, "options-1-text", "same"),
-        ({"section": ""}, "section", "Name the section"),
-        ({"options-1-text": "The customer, because " + "the guest operating system is under its control " * 3},
-         "options-1-text", "by far the longest"),
-        ({"options-0-rationale": "AWS does own the server"}, "options-0-rationale", "no full stop"),
-        ({"options-2-text": "guest-os, by both"}, "options-2-text", "shows the slug “guest-os”"),
-    ],
-)  # fmt: skip
-def test_advice_stands_at_its_field(instructor_client, item, change, place, told):
-    page = look(instructor_client, item, form_of(instructor_client, item) | change).text
-
-    assert told in said_at(page, place)
-    assert "Hint:" in said_at(page, place)
-
-
-def test_a_question_that_is_asked_already_is_found_whatever_its_case(instructor_client, item):
-    other = Item.objects.asked().exclude(pk=item.pk).first().published.stem
-
-    page = look(instructor_client, item, form_of(instructor_client, item) | {"stem": f" {other.upper()} "}).text
-
-    assert "It is asked already" in said_at(page, "stem")
-
-
-def test_looking_takes_few_queries_however_large_the_bank_is(instructor_client, item, django_assert_max_num_queries):
-    data = form_of(instructor_client, item)
-    look(instructor_client, item, data)
-
-    with django_assert_max_num_queries(12):
-        look(instructor_client, item, data | {"stem": "Who is to patch what runs in an instance?"})
-
-
-def test_stems_are_compared_by_an_index():
-    from django.db import connection
-    from django.db.models import F, Value
-
-    from bank.models.items import same_stem
-
-    same = ItemVersion.objects.alias(same=same_stem(F("stem"))).filter(same=same_stem(Value("Who?")))
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = same.order_by().explain()
-
-    assert "bank_versions_by_stem" in plan
-
-
-def test_an_answer_is_tried_with_its_verdict_and_reasons(instructor_client, item):
-    data = form_of(instructor_client, item) | {"options-0-rationale": "Not yet published words."}
-
-    wrong = look(instructor_client, item, data, _try="1", choice="1").text
-    right = look(instructor_client, item, data, _try="1", choice="2").text
-    unsure = look(instructor_client, item, data, unsure="1").text
-
-    assert "Not this one" in wrong
-    assert "Not yet published words." in wrong
-    assert "Not this one" not in right
-    assert "Here is the answer" in unsure
-
-
-def test_without_script_the_same_buttons_keep_what_was_typed(instructor_client, item):
-    data = form_of(instructor_client, item) | {"stem": "Who patches it, in the form?"}
-
-    page = instructor_client.post(page_of(item), {**data, "_try": "1", "choice": "1"})
-
-    assert page.context["editor"].typed["stem"] == "Who patches it, in the form?"
-    assert "Not this one" in page.text
-    assert not ItemDraft.objects.exists()
-
-
-@pytest.mark.parametrize("form", ["choose-n", "sort", "boundary"])
-def test_every_kind_of_question_has_a_preview_with_a_verdict(instructor_client, form):
-    item = Item.objects.filter(published__form=form).first()
-    Item.objects.filter(pk=item.pk).update(generator="")
-    options = list(item.published.options.all())
-    tried = {f"row-{n}": option.expected for n, option in enumerate(options, 1)}
-    tried["choice"] = [str(n) for n, option in enumerate(options, 1) if option.is_key]
-
-    page = look(instructor_client, item, form_of(instructor_client, item), _try="1", **tried).text
-
-    assert '<span class="verdict right">' in page
-
-
-def test_the_facts_answer_stands_beside_a_claim(instructor_client, item):
-    data = form_of(instructor_client, item) | {"options-0-subject_1": "rds/guest-os"}
-
-    page = look(instructor_client, item, data).text
-
-    assert "<strong>RDS, guest operating system:</strong> AWS" in page
 
 
 # Options come, go and change places
@@ -482,109 +366,3 @@ def test_the_editor_has_no_inline_style_or_script(instructor_client, item):
     html = instructor_client.get(page_of(item)).text
 
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style|\sstyle=|\son\w+=", html)
-
-
-# Publishing
-
-
-def publish_url(item: Item) -> str:
-    return reverse("admin:bank_item_publish", args=[item.pk])
-
-
-def go_on(client, item: Item, data: dict) -> dict:
-    """Presses Publish in the editor; gives what its next page would send."""
-    answer = save(client, item, data, "_publish")
-    assert answer["Location"] == publish_url(item)
-    return {"seen": client.get(publish_url(item)).context["form"]["seen"].value()}
-
-
-def test_publishing_asks_for_the_kind_of_change_and_says_what_follows(instructor_client, instructor, item):
-    number = item.published.number
-    seen = go_on(instructor_client, item, form_of(instructor_client, item) | {"stem": "Who patches the guest?"})
-
-    unasked = instructor_client.post(publish_url(item), seen)
-    answer = instructor_client.post(publish_url(item), seen | {"change": "cosmetic"})
-
-    assert unasked.status_code == 422
-    assert "Say what kind of change it is." in unasked.text
-    assert answer.status_code == 302
-    version = Item.objects.get(pk=item.pk).published
-    assert (version.number, version.change, version.editor) == (number + 1, "cosmetic", instructor.pk)
-    assert not ItemDraft.objects.filter(item=item).exists()
-
-
-def test_another_key_is_a_key_change_or_another_question(instructor_client, item):
-    seen = go_on(instructor_client, item, another_key(form_of(instructor_client, item)))
-
-    page = instructor_client.get(publish_url(item))
-    refused = instructor_client.post(publish_url(item), seen | {"change": "cosmetic"})
-    instructor_client.post(publish_url(item), seen | {"change": "semantic"})
-
-    assert [kind[0] for kind in page.context["form"].kinds] == ["key_change", "semantic"]
-    assert refused.status_code == 422
-    assert Item.objects.get(pk=item.pk).published.change == "semantic"
-
-
-def test_a_draft_saved_meanwhile_is_not_published_unseen(instructor_client, item):
-    seen = go_on(instructor_client, item, form_of(instructor_client, item) | {"stem": "Who patches the guest?"})
-    save_draft(item, content_to_edit(item) | {"stem": "Theirs?"}, opened_on=edit_of(item))
-
-    page = instructor_client.post(publish_url(item), seen | {"change": "cosmetic"})
-
-    assert page.status_code == 422
-    assert "Theirs?" in page.text
-    assert item.versions.count() == 1
-
-
-# Retiring
-
-
-def retirement_url(item: Item) -> str:
-    return reverse("admin:bank_item_retirement", args=[item.pk])
-
-
-def test_a_retired_question_is_asked_nobody_and_comes_back(instructor_client, instructor, item):
-    version = item.published
-
-    without = instructor_client.post(retirement_url(item), {"reason": " "})
-    instructor_client.post(retirement_url(item), {"reason": "Outposts changed."})
-    retired = Item.objects.get(pk=item.pk)
-    words = content_to_edit(retired)
-    page = instructor_client.get(page_of(item)).text
-    instructor_client.post(retirement_url(item), {"back": "1"})
-
-    assert without.status_code == 422
-    assert retired.published is None
-    assert words["stem"] == version.stem
-    assert "Outposts changed." in page
-    assert Item.objects.get(pk=item.pk).published == version
-    ended = Retirement.objects.get(item=item)
-    assert (ended.retired_by, ended.ended_by, ended.ending) == (instructor.pk, instructor.pk, "back")
-
-
-def test_a_retired_question_that_the_facts_refute_stays_away(instructor_client, item):
-    instructor_client.post(retirement_url(item), {"reason": "For now."})
-    item.versions.get().tested_cells.first().cell.__class__.objects.filter(
-        pk=item.versions.get().tested_cells.first().cell_id
-    ).update(confidence="low")
-
-    page = instructor_client.post(retirement_url(item), {"back": "1"}, follow=True).text
-
-    assert "The facts have come to refute it." in page
-    assert Item.objects.get(pk=item.pk).published is None
-
-
-def test_publishing_brings_a_retired_question_back(instructor_client, item):
-    content = content_to_edit(item)
-    instructor_client.post(retirement_url(item), {"reason": "For now."})
-
-    publish(Item.objects.get(pk=item.pk), content)
-
-    assert Retirement.objects.get(item=item).ending == "republished"
-    assert item in Item.objects.asked()
-
-
-def test_a_derived_question_is_not_retired_by_hand(instructor_client):
-    item = Item.objects.asked().exclude(generator="").first()
-
-    assert instructor_client.get(retirement_url(item)).status_code == 404
