@@ -102,6 +102,13 @@ def twins(directive: Directive, facts: Facts) -> dict[str, Any]:
     return {"guess": BoundaryGuess(services[0], services[1], facts)}
 
 
+def question(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """Only its form: whether the question exists is known in a room above (`section_questions.problems_of`)."""
+    if len(directive.words) != 1:
+        raise Unknown("name one question, as in [[question ec2-os-unpatched-6-months]].")
+    return {}
+
+
 SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "stack": stack,
     "duties": duties,
@@ -111,6 +118,7 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "cell": cell,
     "incident": incident,
     "twins": twins,
+    "question": question,
 }
 
 
@@ -130,7 +138,7 @@ def problems_of_form(text: ParsedText, facts: Facts) -> list[TextProblem]:
             directive_context(directive, facts)
         except Unknown as unknown:
             problems += [TextProblem(directive.line, message) for message in unknown.messages]
-        if directive.name == "traps":
+        if directive.name in ("traps", "question"):
             again = [slug for slug in directive.words if slug in seen]
             problems += [TextProblem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
             seen.update(directive.words)

@@ -17,6 +17,8 @@ from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, TextProblem, r
 from lessons.models import Lesson
 from lessons.outline import OutlineEntry
 from lessons.prose import ProsePiece, RenderedText, render_afresh, render_text
+from lessons.registry import AskedQuestion, questions_at
+from lessons.section_questions import QuestionPlace
 from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts
@@ -33,6 +35,7 @@ class ShownSection:
     section: Section
     pieces: Sequence[ProsePiece | TrapList]
     finished: bool
+    questions: Sequence[AskedQuestion]
 
 
 class LessonPage:
@@ -51,6 +54,7 @@ class LessonPage:
         self.learner = learner
         self.entries = entries
         self.facts = facts
+        self.query = query
         self.said = traps.read_answers(query.getlist("answered"))
         self.show_all = query.get("traps") == traps.ALL
 
@@ -77,8 +81,19 @@ class LessonPage:
                 shown.section,
                 self._with_traps(shown.pieces),
                 shown.section.anchor in self.entry.read_anchors,
+                [self.questions[place.name] for place in self.places_after(shown.section)],
             )
             for shown in self.text.sections
+        ]
+
+    @cached_property
+    def questions(self) -> dict[str, AskedQuestion]:
+        """By the name of their place; one that may not be asked now is missing."""
+        return questions_at(self.lesson, self.text.questions, self.learner, self.query, self.facts)
+
+    def places_after(self, section: Section) -> list[QuestionPlace]:
+        return [
+            place for place in self.text.questions if place.anchor == section.anchor and place.name in self.questions
         ]
 
     def _with_traps(self, pieces: Sequence[ProsePiece]) -> list[ProsePiece | TrapList]:

@@ -14,6 +14,7 @@ from lessons.directives import directive_context
 from lessons.glossary import Linker, terms
 from lessons.markup import Directive, ParsedText, Part, Prose, Section, read, read_afresh
 from lessons.names import Unknown
+from lessons.section_questions import QuestionPlace, places_in
 from lessons.statements import notes_by, refuted
 from matrix.facts import Facts
 
@@ -40,6 +41,7 @@ class SectionPieces:
 class RenderedText:
     opening: Sequence[ProsePiece]
     sections: Sequence[SectionPieces]
+    questions: Sequence[QuestionPlace]
 
     def list_with(self, scenario: str) -> ProsePiece | None:
         pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
@@ -83,12 +85,16 @@ class _Renderer:
     def render(self, text: ParsedText) -> RenderedText:
         opening = self._pieces(text.opening)
         return RenderedText(
-            opening, [SectionPieces(section, self._pieces(section.parts)) for section in text.sections]
+            opening,
+            [SectionPieces(section, self._pieces(section.parts)) for section in text.sections],
+            places_in(text),
         )
 
     def _pieces(self, parts: Sequence[Part]) -> list[ProsePiece]:
         pieces: list[ProsePiece] = []
         for part in parts:
+            if isinstance(part, Directive) and part.name == "question":
+                continue  # it comes after its section, from a room above
             piece = ProsePiece(self.linker.link(part.html)) if isinstance(part, Prose) else self._piece(part)
             if pieces and not piece.traps and not pieces[-1].traps:
                 piece = ProsePiece(pieces.pop().html + piece.html)

@@ -64,7 +64,8 @@ def make_page(request, slug: str) -> LessonPage:
     found = next((lesson for lesson in lessons if lesson.slug == slug), None)
     if found is None:
         raise Http404("There is no such lesson.")
-    return LessonPage(*entries_around(found, lessons, learner), facts.current(), request.GET, learner)
+    known = facts.current(found.facts_revision)
+    return LessonPage(*entries_around(found, lessons, learner), known, request.GET, learner)
 
 
 @require_POST

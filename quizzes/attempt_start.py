@@ -45,6 +45,7 @@ class Sitting:
     retry_of: Attempt | None = None
     unscored: frozenset[int] = frozenset()
     time: timedelta | None = None
+    order: Sequence[str] = ()  # option tokens of the only question, if a page has shown it before
 
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
@@ -141,7 +142,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
             attempt=attempt,
             position=position,
             version=version,
-            order=order_of(version, [option.token for option in version.options.all()]),
+            order=list(sitting.order) or order_of(version, [option.token for option in version.options.all()]),
             scored=position not in sitting.unscored,
         )
         for position, version in enumerate(sitting.versions, 1)

@@ -9,12 +9,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Learner, User
-from matrix.models import FromFile, Named, slug_words
+from matrix.models import FactsRevision, FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 
 
@@ -45,9 +45,10 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.select_related("course").defer("body", "transcript").annotate(some_due=due)
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
-        """Only this lesson has its long text, as `text`."""
+        """Only this lesson has its long text, as `text`. All have the revision of the facts."""
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
-        return self.in_outline().annotate(text=body)  # type: ignore[no-redef]  # the attribute is for other rows
+        revision = Subquery(FactsRevision.objects.values("number"))
+        return self.in_outline().annotate(text=body, facts_revision=revision)  # type: ignore[no-redef]  # for other rows
 
     def with_progress_of(self, learner: Learner | UUID | None) -> "LessonQuerySet":
         """Adds `anchors_read`, `place`, `place_at` and `read_at` of this learner."""
@@ -109,6 +110,7 @@ class Lesson(FromFile):
     edit_number = models.PositiveIntegerField(default=1, editable=False)
 
     text = ""  # set by `with_body_of` for one lesson
+    facts_revision: UUID | None = None  # set by `with_body_of`
     # One learner's progress, set by `with_progress_of`; a visitor has none.
     anchors_read: Sequence[str] = ()
     place: str | None = None
