@@ -55,7 +55,7 @@ class LessonPage:
         self.entries = entries
         self.facts = facts
         self.query = query
-        self.said = traps.read_answers(query.getlist("answered"))
+        self.said = self.lesson.traps_said or {}
         self.show_all = query.get("traps") == traps.ALL
 
     @property
@@ -135,10 +135,6 @@ class LessonPage:
         takeaways = [(TAKEAWAYS, "Key takeaways")] if self.lesson.takeaways else []
         check = [(CHECK, "Check yourself")] if self.entry.check else []
         return own + takeaways + check
-
-    @property
-    def all_query(self) -> str:
-        return traps.as_query(self.said, traps=traps.ALL)
 
     @property
     def previous(self) -> OutlineEntry | None:

@@ -43,9 +43,16 @@ class RenderedText:
     sections: Sequence[SectionPieces]
     questions: Sequence[QuestionPlace]
 
-    def list_with(self, scenario: str) -> ProsePiece | None:
+    @property
+    def trap_lists(self) -> list[ProsePiece]:
         pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
-        return next((piece for piece in pieces if piece.traps and scenario in piece.traps.words), None)
+        return [piece for piece in pieces if piece.traps]
+
+    def list_with(self, scenario: str) -> ProsePiece | None:
+        return next((each for each in self.trap_lists if each.traps and scenario in each.traps.words), None)
+
+    def list_at(self, number: int) -> ProsePiece | None:
+        return next((each for each in self.trap_lists if each.number == number), None)
 
 
 # Figures are rendered once for each text and revision of the facts.

@@ -73,10 +73,13 @@ class OfferedQuestion:
 
 
 class AskedQuestion(Protocol):
-    """A question at its place on a lesson's page: `template` draws it, as `ask`."""
+    """A question at its place on a lesson's page: `template` draws it, as `ask`; `section` teaches it."""
 
     @property
     def template(self) -> str: ...
+
+    @property
+    def section(self) -> str: ...
 
 
 # Each gets the lesson, its places, the learner (None: a visitor), the page's query, which says what is open, and the

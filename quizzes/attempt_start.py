@@ -65,7 +65,7 @@ def retry(attempt: Attempt) -> Attempt:
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
     ).exclude(version__item__in=held_back(learner.pk))
     versions = twins_apart(published(missed.order_by("position").values_list("version__item", flat=True)))
-    mode = Mode.DRILL if attempt.mode in (Mode.EXAM, Mode.REVIEW) else attempt.mode
+    mode = Mode.CHECK if attempt.mode == Mode.CHECK else Mode.DRILL
     return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
 

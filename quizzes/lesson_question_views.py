@@ -38,7 +38,8 @@ class LessonCard:
     place: QuestionPlace
     facts: Facts
     question: LessonQuestion | None
-    form: AnswerForm | None = None
+    form: AnswerForm | None = None  # that was sent
+    again: bool = False  # the form is asked for though there is an answer
     choice: str | None = None
     item: ServedItem | None = None
     overtaken: bool = False
@@ -48,8 +49,16 @@ class LessonCard:
     template = "quizzes/lesson_question.html"
 
     @property
+    def section(self) -> str:
+        return self.question.section if self.question else ""
+
+    @property
     def url(self) -> str:
         return reverse("quizzes:lesson-question", args=[self.lesson.slug, self.place.name])
+
+    @property
+    def section_url(self) -> str:
+        return f"{self.lesson.get_absolute_url()}#{self.place.anchor}"
 
     @property
     def prefix(self) -> str:
@@ -62,7 +71,7 @@ class LessonCard:
     @property
     def answered(self) -> GivenAnswer | None:
         """The last answer, where neither it nor the form is shown."""
-        return self.question.last if self.question and not self.form else None
+        return self.question.last if self.question and not (self.form or self.again) else None
 
     @cached_property
     def told(self) -> dict[str, Any]:
@@ -71,16 +80,19 @@ class LessonCard:
 
     @cached_property
     def asked(self) -> AnswerForm:
+        assert self.question
         return self.form or answer_form(self.question, initial={"choice": self.choice})
 
     @property
     def event(self) -> str:
+        assert self.question
         return fresh_event(self.question)
 
     @property
     def drawn_as(self) -> str | None:
         """A key for the options, which are the same for everybody who has answered as often; None: not the same."""
-        return None if self.choice or (self.form and self.form.is_bound) else f"{self.question.pk} {self.place.id}"
+        assert self.question
+        return None if self.choice or self.form else f"{self.question.pk} {self.place.id}"
 
 
 def cards_of(
@@ -103,9 +115,8 @@ def card_at(
     known: Facts,
 ) -> LessonCard:
     card = LessonCard(lesson, place, known, question, choice=query.get("choice"))
-    if not question.last or query.get(AGAIN) == place.name:
-        card.form = card.asked
-    elif query.get(OPEN) == place.name and not question.kept_by:
+    card.again = query.get(AGAIN) == place.name
+    if question.last and query.get(OPEN) == place.name and not question.kept_by:
         card.item = item_of(learner, question.last.attempt, 1)
     return card
 
@@ -153,7 +164,7 @@ def answer_at(request, card: LessonCard, learner: Learner | None) -> int:
         card.unsaved = True
         return 422
     if shown is None:
-        card.unsaved, card.form = True, answer_form(card.question)
+        card.unsaved = card.again = True
         return 409
     if event and (again := next((each for each in card.question.given if each.event == event.id), None)):
         card.item = item_of(learner, again.attempt, 1)

@@ -5,7 +5,7 @@ the first answer begins an attempt of mode *section* and finishes it. Each furth
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -31,7 +31,7 @@ TITLE = 160  # the longest title of an attempt
 # *semantic* it is another question, without answers.
 QUESTIONS = """
     WITH wanted AS MATERIALIZED (
-        SELECT item.id, item.slug, item.published_id AS version_id,
+        SELECT item.id, item.slug, item.section, item.published_id AS version_id,
             (SELECT max(number) FROM bank_itemversion WHERE item_id = item.id AND change = 'semantic') AS begun,
             (SELECT max(number) FROM bank_itemversion WHERE item_id = item.id AND change = 'key_change') AS corrected
         FROM bank_item AS item
@@ -49,7 +49,7 @@ QUESTIONS = """
         LEFT JOIN quizzes_response AS response ON response.id = result.response_id
         WHERE attempt.learner_id = %s AND (attempt.closed_at IS NULL OR attempt.mode = 'section')
     )
-    SELECT wanted.slug, version.id, version.stem, version.form, transaction_timestamp(),
+    SELECT wanted.slug, wanted.section, version.id, version.stem, version.form, transaction_timestamp(),
         (SELECT json_agg(option ORDER BY option.position)::text FROM (
             SELECT id, key, token, position, text, is_key, expected FROM bank_option WHERE version_id = version.id
         ) AS option),
@@ -78,8 +78,9 @@ class LessonQuestion:
     """A question that may be asked, with what a form of it needs in place of a served question."""
 
     slug: str
+    section: str  # that teaches it
     version: ItemVersion
-    all_options: Sequence[Option]
+    read_options: Callable[[], Iterable[Option]]
     loaded_at: datetime
     given: Sequence[GivenAnswer] = ()
     kept_by: Attempt | None = None
@@ -96,8 +97,8 @@ class LessonQuestion:
     @cached_property
     def options(self) -> list[Option]:
         if not Form(self.version.form).is_shuffled:
-            return list(self.all_options)
-        return sorted(self.all_options, key=lambda option: name_of(self, option))
+            return list(self.read_options())
+        return sorted(self.read_options(), key=lambda option: name_of(self, option))
 
     @property
     def last(self) -> GivenAnswer | None:
@@ -110,13 +111,16 @@ def questions_of(slugs: Collection[str], learner: Learner | None) -> dict[str, L
     return {row[0]: _question(*row) for row in rows}
 
 
-def _question(slug: str, pk: int, stem: str, form: str, at: datetime, options: str, given: str, kept: str):
+def _question(
+    slug: str, section: str, pk: int, stem: str, form: str, at: datetime, options: str, given: str | None, kept: str
+) -> LessonQuestion:
     return LessonQuestion(
         slug,
+        section,
         ItemVersion(pk=pk, stem=stem, form=form),
-        [Option(**told) for told in json.loads(options)],
+        lambda: [Option(**told) for told in json.loads(options)],
         at,
-        [_given(told) for told in json.loads(given or "[]")],
+        [_given(told) for told in json.loads(given)] if given else [],
         Attempt(**json.loads(kept)) if kept else None,
     )
 
@@ -137,7 +141,9 @@ def as_shown(question: LessonQuestion, pk: int | str) -> LessonQuestion | None:
     if int(version_id) == question.version.pk:
         return replace(question, given=given)
     earlier = ItemVersion.objects.filter(pk=version_id, item__slug=question.slug).prefetch_related("options").first()
-    return earlier and replace(question, version=earlier, all_options=list(earlier.options.all()), given=given)
+    if earlier is None:
+        return None
+    return replace(question, version=earlier, read_options=earlier.options.all, given=given)
 
 
 def begin_in_lesson(learner: Learner, lesson: Lesson, place: QuestionPlace, shown: LessonQuestion) -> Attempt:

@@ -15,10 +15,15 @@ from lessons.section_questions import places_in
 from matrix.facts import Facts
 
 
-def proofread(text: ParsedText, facts: Facts, lesson: str = "") -> list[TextProblem]:
-    """Costs one query each if the text links to a lesson, shows a picture or asks a question."""
+def proofread(
+    text: ParsedText, facts: Facts, lesson: str = "", *, taught: Mapping[str, str] | None = None
+) -> list[TextProblem]:
+    """Costs one query each if the text links to a lesson, shows a picture or asks a question.
+
+    `lesson` is its slug, if that stays. `taught` are the sections that teach its questions, if they are known.
+    """
     found = [*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)]
-    return sorted([*found, *problems_of_questions(text, lesson)])
+    return sorted([*found, *problems_of_questions(text, lesson, taught)])
 
 
 def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
@@ -31,10 +36,9 @@ def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
             yield TextProblem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
 
 
-def problems_of_questions(text: ParsedText, lesson: str) -> Iterator[TextProblem]:
-    """`lesson` is the slug; it is empty where the text may still get another one."""
+def problems_of_questions(text: ParsedText, lesson: str, taught: Mapping[str, str] | None) -> Iterator[TextProblem]:
     places = places_in(text)
-    known = sections_of_questions([place.slug for place in places]) if places else {}
+    known = sections_of_questions([place.slug for place in places]) if places and taught is None else taught or {}
     anchors = [section.anchor for section in text.sections]
     for place in places:
         if place.slug not in known:
@@ -43,8 +47,8 @@ def problems_of_questions(text: ParsedText, lesson: str) -> Iterator[TextProblem
             continue
         slug, _, anchor = known[place.slug].partition("#")
         if slug != (lesson or slug) or anchor not in anchors[: anchors.index(place.anchor) + 1]:
-            taught = f"the question “{place.slug}” is taught in “{known[place.slug]}”"
-            yield TextProblem(place.line, f"{taught}; ask it after that section or a later one of the same lesson.")
+            message = f"the question “{place.slug}” is taught in “{known[place.slug]}”"
+            yield TextProblem(place.line, f"{message}; ask it after that section or a later one of the same lesson.")
 
 
 def problems_of_addresses(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:

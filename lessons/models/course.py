@@ -48,10 +48,11 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Only this lesson has its long text, as `text`. All have the revision of the facts."""
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
         revision = Subquery(FactsRevision.objects.values("number"))
-        return self.in_outline().annotate(text=body, facts_revision=revision)  # type: ignore[no-redef]  # for other rows
+        # The attributes of these names are for other rows.
+        return self.in_outline().annotate(text=body, facts_revision=revision)  # type: ignore[no-redef]
 
     def with_progress_of(self, learner: Learner | UUID | None) -> "LessonQuerySet":
-        """Adds `anchors_read`, `place`, `place_at` and `read_at` of this learner."""
+        """Adds `anchors_read`, `place`, `place_at`, `read_at` and `traps_said` of this learner."""
         if learner is None:
             return self
         readings = Reading.objects.filter(lesson=OuterRef("pk"), learner=learner).order_by().values("anchor")
@@ -61,6 +62,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
             place=F("own__anchor"),
             place_at=F("own__moved_at"),
             read_at=F("own__read_at"),
+            traps_said=F("own__traps"),
         )
 
 
@@ -116,6 +118,7 @@ class Lesson(FromFile):
     place: str | None = None
     place_at: datetime | None = None
     read_at: datetime | None = None
+    traps_said: dict[str, str] | None = None
 
     objects = LessonQuerySet.as_manager()
 
@@ -223,6 +226,12 @@ class Place(models.Model):
     anchor = models.CharField(max_length=60, blank=True)
     moved_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
+    traps = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text="Owners said of exam traps, by scenario; an empty one: the answer was shown without one.",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "lesson"], name="lessons_one_place_per_lesson")]
