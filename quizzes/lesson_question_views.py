@@ -52,7 +52,7 @@ class LessonCard:
     def section(self) -> str:
         return self.question.section if self.question else ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse("quizzes:lesson-question", args=[self.lesson.slug, self.place.name])
 
