@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.models import Learner
 from lessons import traps
@@ -35,7 +36,13 @@ class ShownSection:
     section: Section
     pieces: Sequence[ProsePiece | TrapList]
     finished: bool
+    reading_url: str
     questions: Sequence[AskedQuestion]
+
+
+@lru_cache(maxsize=1024)
+def url_of_reading(slug: str, anchor: str) -> str:
+    return reverse("lessons:section-reading", args=[slug, anchor])
 
 
 class LessonPage:
@@ -81,6 +88,7 @@ class LessonPage:
                 shown.section,
                 self._with_traps(shown.pieces),
                 shown.section.anchor in self.entry.read_anchors,
+                url_of_reading(self.lesson.slug, shown.section.anchor),
                 [self.questions[place.name] for place in self.places_after(shown.section)],
             )
             for shown in self.text.sections

@@ -48,6 +48,7 @@ QUESTIONS = """
         LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
         LEFT JOIN quizzes_response AS response ON response.id = result.response_id
         WHERE attempt.learner_id = %s AND (attempt.closed_at IS NULL OR attempt.mode = 'section')
+            AND version.item_id IN (SELECT id FROM wanted)
     )
     SELECT wanted.slug, wanted.section, version.id, version.stem, version.form, transaction_timestamp(),
         (SELECT json_agg(option ORDER BY option.position)::text FROM (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import pghistory
@@ -140,11 +141,17 @@ class Lesson(FromFile):
         return f"{self.label}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("lessons:lesson", args=[self.slug])
+        return url_of_lesson(self.slug)
 
     @property
     def anchors(self) -> list[str]:
         return [section["anchor"] for section in self.sections]
+
+
+# A lesson's page has the addresses of all lessons, and looking one up takes long.
+@lru_cache(maxsize=256)
+def url_of_lesson(slug: str) -> str:
+    return reverse("lessons:lesson", args=[slug])
 
 
 class LessonDraft(models.Model):
