@@ -97,8 +97,13 @@ document.addEventListener("change", ({ target }) => {
 
 // ---- Focus. Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
 // Without this file the same pages load whole, from the top.
-const focusIn = (element) =>
-  (element.matches("[data-focus]") ? element : element.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+function focusIn(element) {
+  const place = element.matches("[data-focus]") ? element : element.querySelector("[data-focus]");
+  place?.focus({ preventScroll: true });
+  // A question in a lesson is answered at its foot and may be shorter then: its head comes into sight if it is not.
+  const question = place?.closest(".ask");
+  if (question && place.getBoundingClientRect().top < document.querySelector("header").offsetHeight) question.scrollIntoView({ block: "start" });
+}
 
 // htmx 2 sends its event from the new content, htmx 4 names the event differently and brings the content along.
 for (const settled of ["htmx:afterSettle", "htmx:after:settle"]) {

@@ -38,6 +38,18 @@ def test_a_visitor_answers_in_place_and_reads_on(page, live_server):
     expect(card(page)).to_contain_text("Try it again")
 
 
+def test_on_a_phone_the_verdict_is_in_sight(page, live_server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(live_server.url + PATH)
+    card(page, OTHER).locator(".opt").first.click()
+    page.evaluate("scrollBy(0, document.querySelector('#ask-in .trio').getBoundingClientRect().top - 150)")
+
+    card(page, OTHER).get_by_role("button", name="Guess").click()
+
+    expect(card(page, OTHER).locator("[data-focus]")).to_be_in_viewport()
+    expect(card(page, OTHER).locator("h3")).to_be_in_viewport()
+
+
 def test_it_can_be_opened_and_tried_again(page, log_in, someone, live_server):
     log_in(someone)
     page.goto(live_server.url + PATH)
