@@ -54,6 +54,7 @@ def test_it_can_be_opened_and_tried_again(page, log_in, someone, live_server):
     log_in(someone)
     page.goto(live_server.url + PATH)
     card(page).get_by_role("button", name="Not sure, show me").click()
+    expect(card(page)).to_contain_text("Here is the answer")
     page.reload()
 
     card(page).get_by_role("link", name="See the answer").click()
