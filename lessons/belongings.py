@@ -1,4 +1,4 @@
-"""What a learner has in this app: sections read, and the place in each lesson."""
+"""What a learner has in this app: sections read, and the place and the traps answered in each lesson."""
 
 from accounts.leaving.belongings import Belonging, move_rows, values_of
 from accounts.models import Learner
@@ -6,7 +6,10 @@ from lessons.models import Place, Reading
 
 
 def move_places(source: Learner, target: Learner) -> None:
-    """Of two places in a lesson the newer one stays. A lesson marked as read by either stays marked."""
+    """Of two places in a lesson the newer one stays. A lesson marked as read by either stays marked.
+
+    Of two answers to a trap the target's stays.
+    """
     for place in Place.objects.filter(learner=source):
         other = Place.objects.filter(learner=target, lesson=place.lesson_id).first()
         if other is None:
@@ -15,7 +18,8 @@ def move_places(source: Learner, target: Learner) -> None:
         if place.moved_at > other.moved_at:
             other.anchor, other.moved_at = place.anchor, place.moved_at
         other.read_at = other.read_at or place.read_at
-        other.save(update_fields=["anchor", "moved_at", "read_at"])
+        other.traps = place.traps | other.traps
+        other.save(update_fields=["anchor", "moved_at", "read_at", "traps"])
         place.delete()
 
 
@@ -29,7 +33,7 @@ READINGS = Belonging(
 PLACES = Belonging(
     Place,
     move=move_places,
-    tell=values_of(Place, "lesson__title", "anchor", "moved_at", "read_at"),
+    tell=values_of(Place, "lesson__title", "anchor", "moved_at", "read_at", "traps"),
     used=["places__moved_at"],
     forget=lambda learner: Place.objects.filter(learner=learner).delete(),
 )

@@ -118,6 +118,13 @@ def drawn(directive: Directive, facts: Facts) -> dict[str, Any]:
     return {**drawing(directive.words, facts), "caption": directive.caption}
 
 
+def question(directive: Directive, facts: Facts) -> dict[str, Any]:
+    """Only its form: whether the question exists is known in a room above (`section_questions.problems_of`)."""
+    if len(directive.words) != 1:
+        raise Unknown("name one question, as in [[question ec2-os-unpatched-6-months]].")
+    return {}
+
+
 SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "stack": stack,
     "duties": duties,
@@ -129,6 +136,7 @@ SHOWN: dict[str, Callable[[Directive, Facts], dict[str, Any]]] = {
     "incident": incident,
     "twins": twins,
     "drawing": drawn,
+    "question": question,
 }
 
 
@@ -148,7 +156,7 @@ def problems_of_form(text: ParsedText, facts: Facts) -> list[TextProblem]:
             directive_context(directive, facts)
         except Unknown as unknown:
             problems += [TextProblem(directive.line, message) for message in unknown.messages]
-        if directive.name == "traps":
+        if directive.name in ("traps", "question"):
             again = [slug for slug in directive.words if slug in seen]
             problems += [TextProblem(directive.line, f"“{slug}” is asked earlier in the lesson.") for slug in again]
             seen.update(directive.words)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from accounts.models import Learner
 from lessons import traps
@@ -17,6 +18,8 @@ from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, TextProblem, r
 from lessons.models import Lesson
 from lessons.outline import OutlineEntry
 from lessons.prose import ProsePiece, RenderedText, render_afresh, render_text
+from lessons.registry import AskedQuestion, questions_at
+from lessons.section_questions import QuestionPlace
 from lessons.statements import note_about, refuted_among, statements_of_lines
 from lessons.traps import TrapList
 from matrix.facts import Facts
@@ -35,6 +38,13 @@ class ShownSection:
     pieces: Sequence[ProsePiece | TrapList]
     has_sources: bool
     finished: bool
+    reading_url: str
+    questions: Sequence[AskedQuestion]
+
+
+@lru_cache(maxsize=1024)
+def url_of_reading(slug: str, anchor: str) -> str:
+    return reverse("lessons:section-reading", args=[slug, anchor])
 
 
 class LessonPage:
@@ -53,7 +63,8 @@ class LessonPage:
         self.learner = learner
         self.entries = entries
         self.facts = facts
-        self.said = traps.read_answers(query.getlist("answered"))
+        self.query = query
+        self.said = self.lesson.traps_said or {}
         self.show_all = query.get("traps") == traps.ALL
 
     @property
@@ -80,8 +91,20 @@ class LessonPage:
                 self._with_traps(shown.pieces),
                 shown.has_sources,
                 shown.section.anchor in self.entry.read_anchors,
+                url_of_reading(self.lesson.slug, shown.section.anchor),
+                [self.questions[place.name] for place in self.places_after(shown.section)],
             )
             for shown in self.text.sections
+        ]
+
+    @cached_property
+    def questions(self) -> dict[str, AskedQuestion]:
+        """By the name of their place; one that may not be asked now is missing."""
+        return questions_at(self.lesson, self.text.questions, self.learner, self.query, self.facts)
+
+    def places_after(self, section: Section) -> list[QuestionPlace]:
+        return [
+            place for place in self.text.questions if place.anchor == section.anchor and place.name in self.questions
         ]
 
     def _with_traps(self, pieces: Sequence[ProsePiece]) -> list[ProsePiece | TrapList]:
@@ -127,10 +150,6 @@ class LessonPage:
         takeaways = [(TAKEAWAYS, "Key takeaways")] if self.lesson.takeaways else []
         check = [(CHECK, "Check yourself")] if self.entry.check else []
         return own + takeaways + check
-
-    @property
-    def all_query(self) -> str:
-        return traps.as_query(self.said, traps=traps.ALL)
 
     @property
     def previous(self) -> OutlineEntry | None:

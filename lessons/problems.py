@@ -86,7 +86,7 @@ def figures(content: PublishedTexts) -> dict[str, Any]:
 
 def problems(content: PublishedTexts) -> Iterator[str]:
     for slug, text in content.texts.items():
-        for problem in proofread(text, content.facts):
+        for problem in proofread(text, content.facts, slug):
             yield f"lesson {slug}: correct {problem}"
     for lesson in content.lessons:
         for problem in problems_of_lines(lesson.takeaways, content.facts):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import F, Func, JSONField, Value
 from django.db.models.functions import Now
 
 from accounts.models import Learner
@@ -40,6 +41,16 @@ def mark_as_read(lesson: Lesson, *, learner: Learner) -> None:
             ignore_conflicts=True,
         )
         _move_place(lesson, learner, anchor="", read_at=TransactionNow())
+
+
+@transaction.atomic
+def remember_traps(lesson: Lesson, said: dict[str, str], *, learner: Learner) -> dict[str, str]:
+    """Stores owners by scenario and returns all that is stored; what was said first stays."""
+    Place.objects.bulk_create([Place(learner=learner, lesson=lesson, moved_at=Now())], ignore_conflicts=True)
+    mine = Place.objects.filter(learner=learner, lesson=lesson)
+    both = Func(Value(said, JSONField()), F("traps"), template="(%(expressions)s)", arg_joiner=" || ")
+    mine.update(traps=both)
+    return mine.values_list("traps", flat=True).get()
 
 
 def unmark_as_read(lesson: Lesson, *, learner: Learner) -> None:

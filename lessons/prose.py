@@ -14,6 +14,7 @@ from lessons.directives import directive_context
 from lessons.glossary import Linker, terms
 from lessons.markup import Directive, ParsedText, Part, Prose, Section, read, read_afresh
 from lessons.names import Unknown
+from lessons.section_questions import QuestionPlace, places_in
 from lessons.statements import notes_by, refuted
 from matrix.facts import Facts
 
@@ -42,10 +43,18 @@ class RenderedText:
     opening: Sequence[ProsePiece]
     opening_has_sources: bool
     sections: Sequence[SectionPieces]
+    questions: Sequence[QuestionPlace]
+
+    @property
+    def trap_lists(self) -> list[ProsePiece]:
+        pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
+        return [piece for piece in pieces if piece.traps]
 
     def list_with(self, scenario: str) -> ProsePiece | None:
-        pieces = [*self.opening, *(piece for shown in self.sections for piece in shown.pieces)]
-        return next((piece for piece in pieces if piece.traps and scenario in piece.traps.words), None)
+        return next((each for each in self.trap_lists if each.traps and scenario in each.traps.words), None)
+
+    def list_at(self, number: int) -> ProsePiece | None:
+        return next((each for each in self.trap_lists if each.number == number), None)
 
 
 # Figures are rendered once for each text and revision of the facts.
@@ -91,11 +100,14 @@ class _Renderer:
                 SectionPieces(section, self._pieces(section.parts), bool(text.statements_in(section.anchor)))
                 for section in text.sections
             ],
+            places_in(text),
         )
 
     def _pieces(self, parts: Sequence[Part]) -> list[ProsePiece]:
         pieces: list[ProsePiece] = []
         for part in parts:
+            if isinstance(part, Directive) and part.name == "question":
+                continue  # it comes after its section, from a room above
             piece = ProsePiece(self.linker.link(part.html)) if isinstance(part, Prose) else self._piece(part)
             if pieces and not piece.traps and not pieces[-1].traps:
                 piece = ProsePiece(pieces.pop().html + piece.html)

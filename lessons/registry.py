@@ -1,13 +1,17 @@
 """Functions through which other apps add to lessons. They fill these lists in AppConfig.ready()."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import Learner
 from lessons.models import Lesson
+from lessons.section_questions import QuestionPlace
+from matrix.facts import Facts
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,49 @@ steps: list[Callable[[int], LessonStep]] = []
 
 # Each gets the learner (None: a visitor) and returns what is due by lesson id, for one query.
 due_dates: list[Callable[[Learner | None], Mapping[int, Sequence[DueLesson]]]] = []
+
+
+@dataclass(frozen=True)
+class OfferedQuestion:
+    slug: str
+    stem: str
+    section: str  # that teaches it: "identity-and-access#roles"
+
+
+class AskedQuestion(Protocol):
+    """A question at its place on a lesson's page: `template` draws it, as `ask`; `section` teaches it."""
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def section(self) -> str: ...
+
+
+# Each gets the lesson, its places, the learner (None: a visitor), the page's query, which says what is open, and the
+# facts. It returns what to draw by the place's name, for one query, and a few more for a question that is open.
+questions: list[
+    Callable[[Lesson, Sequence[QuestionPlace], Learner | None, QueryDict, Facts], Mapping[str, AskedQuestion]]
+] = []
+# Those of these slugs that may be asked; None: all that were written by hand.
+offered_questions: list[Callable[[Collection[str] | None], Iterable[OfferedQuestion]]] = []
+
+
+def questions_at(
+    lesson: Lesson, places: Sequence[QuestionPlace], learner: Learner | None, query: QueryDict, facts: Facts
+) -> dict[str, AskedQuestion]:
+    found: dict[str, AskedQuestion] = {}
+    for ask in questions if places else ():
+        found |= ask(lesson, places, learner, query, facts)
+    return found
+
+
+def questions_to_offer() -> list[OfferedQuestion]:
+    return [each for offer in offered_questions for each in offer(None)]
+
+
+def sections_of_questions(slugs: Collection[str]) -> dict[str, str]:
+    return {each.slug: each.section for offer in offered_questions for each in offer(slugs)}
 
 
 def steps_of(lesson: Lesson) -> list[LessonStep]:

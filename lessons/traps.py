@@ -1,9 +1,8 @@
-"""Exam traps on a lesson page: the visitor chooses, then sees the answer. Nothing is stored; the address has it."""
+"""Exam traps on a lesson page: the reader chooses, then sees the answer, and finds both again on returning."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -26,6 +25,7 @@ class Trap:
     buttons: SafeString
     said: Owner | None = None
     shown: bool = False
+    drawn_as: str | None = None  # cache key; None in a preview
 
     @property
     def open(self) -> bool:
@@ -43,7 +43,6 @@ class TrapList:
     number: int
     traps: Collection[Trap]
     facts: Facts
-    drawn_as: str | None  # cache key before the visitor has answered; None afterwards
 
     @property
     def decided(self) -> int:
@@ -67,7 +66,7 @@ def make_list(
     facts: Facts,
     *,
     lesson: str,
-    said: Mapping[str, Owner],
+    said: Mapping[str, str],
     show_all: bool = False,
     preview: bool = False,
 ) -> TrapList:
@@ -82,13 +81,13 @@ def make_list(
             answer,
             facts.cell_of(scenario),
             buttons_of(lesson, scenario.slug, choices, preview),
-            said.get(scenario.slug),
-            show_all,
+            Owner(owner) if (owner := said.get(scenario.slug)) else None,
+            shown := show_all or scenario.slug in said,
+            None if preview else f"{lesson} {scenario.slug} {len(choices)} {shown} {owner}",
         )
         for scenario, answer in answered
     ]
-    touched = preview or any(trap.open for trap in traps)
-    return TrapList(number, traps, facts, None if touched else f"{lesson} {' '.join(directive.words)}")
+    return TrapList(number, traps, facts)
 
 
 # This saves a third of the page's time.
@@ -96,17 +95,3 @@ def make_list(
 def buttons_of(lesson: str, scenario: str, choices: Sequence[Owner], preview: bool) -> SafeString:
     context = {"lesson": lesson, "scenario": scenario, "choices": choices, "preview": preview}
     return render_to_string("lessons/directives/trap_buttons.html", context)
-
-
-def read_answers(pairs: Iterable[str]) -> dict[str, Owner]:
-    """Read "slug:owner" pairs; only the first answer to a trap counts, and invalid ones are ignored."""
-    said: dict[str, Owner] = {}
-    for pair in pairs:
-        slug, _, owner = pair.partition(":")
-        if owner in CHOICES:
-            said.setdefault(slug, Owner(owner))
-    return said
-
-
-def as_query(said: Mapping[str, Owner], **more: str) -> str:
-    return urlencode([("answered", f"{slug}:{owner.value}") for slug, owner in said.items()] + list(more.items()))

@@ -17,6 +17,7 @@ lesson_urls = [
     path("sources/", views.sources, name="sources"),
     path("reading/", views.reading, name="reading"),
     path("sections/<slug:anchor>/reading/", views.section_reading, name="section-reading"),
+    path("traps/all/<int:number>/", views.traps, name="traps"),
     path("traps/<slug:scenario>/", views.trap, name="trap"),
     path("video/", views.video, name="video"),
     path("video/state/", views.video_state, name="video-state"),

@@ -15,14 +15,13 @@ from lessons.film import Film
 from lessons.models import Lesson, VideoState
 from lessons.outline import courses_for, entries_around, read_now
 from lessons.page import LessonPage
-from lessons.progress import mark_as_read, record_reading, unmark_as_read
+from lessons.progress import mark_as_read, record_reading, remember_traps, unmark_as_read
 from lessons.prose import render_text
 from lessons.registry import due_of
 from lessons.sources import sources_of
-from lessons.traps import as_query, make_list, read_answers
+from lessons.traps import make_list
 from lessons.video import serve
 from matrix import facts
-from matrix.models import Owner
 from serving.prepared import Prepared
 
 
@@ -65,7 +64,8 @@ def make_page(request, slug: str) -> LessonPage:
     found = next((lesson for lesson in lessons if lesson.slug == slug), None)
     if found is None:
         raise Http404("There is no such lesson.")
-    return LessonPage(*entries_around(found, lessons, learner), facts.current(), request.GET, learner)
+    known = facts.current(found.facts_revision)
+    return LessonPage(*entries_around(found, lessons, learner), known, request.GET, learner)
 
 
 @require_safe
@@ -113,12 +113,12 @@ def trap(request, slug: str, scenario: str):
     piece = render_text(found.body, known).list_with(scenario)
     if piece is None or piece.traps is None:
         raise Http404("The lesson does not ask this.")
-    said = read_answers(request.POST.getlist("answered"))
     form = TrapForm(request.POST)
-    if form.is_valid():
-        said[scenario] = Owner(form.cleaned_data["owner"])
+    said = {scenario: form.cleaned_data["owner"]} if form.is_valid() else {}
+    if said or request.learner:
+        said = remember_traps(found, said, learner=learner_for(request))
     if not request.htmx:
-        return redirect(f"{found.get_absolute_url()}?{as_query(said)}#trap-{scenario}")
+        return redirect(f"{found.get_absolute_url()}#trap-{scenario}")
     trap_list = make_list(piece.number, piece.traps, known, lesson=slug, said=said)
     context = {
         "lesson": found,
@@ -129,6 +129,21 @@ def trap(request, slug: str, scenario: str):
     }
     template = "lessons/directives/traps.html#answered"
     return render(request, template, context, status=200 if form.is_valid() else 422)
+
+
+@require_POST
+def traps(request, slug: str, number: int):
+    """Shows every answer of one list of traps."""
+    found = get_object_or_404(lessons_for(request, slug), slug=slug)
+    known = facts.current()
+    piece = render_text(found.body, known).list_at(number)
+    if piece is None or piece.traps is None:
+        raise Http404("The lesson has no such list.")
+    said = remember_traps(found, dict.fromkeys(piece.traps.words, ""), learner=learner_for(request))
+    if not request.htmx:
+        return redirect(f"{found.get_absolute_url()}#traps-{number}")
+    trap_list = make_list(number, piece.traps, known, lesson=slug, said=said)
+    return render(request, "lessons/directives/traps.html", {"lesson": found, "trap_list": trap_list})
 
 
 def any_film_of(request, slug: str) -> Film:

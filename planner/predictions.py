@@ -13,7 +13,7 @@ from bank.models import Needs
 from planner.progress.breakdowns import of_learner
 from planner.readiness import FirstAnswer
 from quizzes.memory.personal_curve import passing
-from quizzes.models import Confidence
+from quizzes.models import Confidence, Mode
 
 ITEM = "attempt_item__version__item"  # the id, since ordering by the item itself would order by its slug
 ITEM_ID = f"{ITEM}_id"
@@ -25,9 +25,13 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
         .exclude(attempt_item__version__needs=Needs.RULE)  # the rule alone is no evidence for any service
         .order_by(ITEM_ID, "response__received_at", "response")
         .distinct(ITEM_ID)
-        .values_list("response__received_at", "response", f"{ITEM}__skill", "marks")
+        .values_list("response__received_at", "response", f"{ITEM}__skill", "marks", "attempt_item__attempt__mode")
     )
-    return [FirstAnswer(skill, marks == FULL_MARKS) for _, _, skill, marks in sorted(first)]
+    return [
+        FirstAnswer(skill, marks == FULL_MARKS)
+        for _, _, skill, marks, mode in sorted(first)
+        if mode != Mode.SECTION  # given below the text that says it
+    ]
 
 
 # A question may test several cells. Prediction and outcome are about the one it was drawn for.

@@ -1,9 +1,10 @@
 """Readiness for task 2.1: the share of its questions that a learner would get right at first sight, with an interval.
 
-Only first answers count, since a repeated question shows memory of the question. Each of the five skills has its own
-estimate (Beta posterior, Jeffreys' prior). They are combined by their weight in the exam, and the interval is Wilson's
-for the number of answers that would be as certain. There is no estimate below 30 answers: after three right of five
-the interval would run from 27 to 86%. It is not a chance of passing, since the exam has three more domains.
+Only first answers count, since a repeated question shows memory of the question, and none given inside a lesson, below
+the text that says it. Each of the five skills has its own estimate (Beta posterior, Jeffreys' prior). They are
+combined by their weight in the exam, and the interval is Wilson's for the number of answers that would be as certain.
+There is no estimate below 30 answers: after three right of five the interval would run from 27 to 86%. It is not a
+chance of passing, since the exam has three more domains.
 """
 
 from collections.abc import Mapping, Sequence

@@ -25,16 +25,22 @@ class Event:
     sequence: int
 
 
-def issue(attempt_item: int, *, sequence: int, at: datetime) -> str:
+def issue(attempt_item: int | str, *, sequence: int, at: datetime) -> str:
     return signing.Signer(salt=SALT).sign_object([attempt_item, sequence, uuid7(at).hex])
 
 
-def read(signed: str, *, attempt_item: int) -> Event:
+def read(signed: str, *, attempt_item: int | str) -> Event:
     """Raises ForgedError for an event that was not issued here, or that belongs to another question."""
+    belongs_to, event = read_any(signed)
+    if belongs_to != attempt_item:
+        raise ForgedError
+    return event
+
+
+def read_any(signed: str) -> tuple[int | str, Event]:
+    """The same with the question to which it belongs. Raises ForgedError for one that was not issued here."""
     try:
         belongs_to, sequence, event = signing.Signer(salt=SALT).unsign_object(signed)
     except (signing.BadSignature, ValueError) as error:
         raise ForgedError from error
-    if belongs_to != attempt_item:
-        raise ForgedError
-    return Event(UUID(event), sequence)
+    return belongs_to, Event(UUID(event), sequence)

@@ -7,10 +7,13 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         import bank.registry
+        import lessons.registry
         import matrix.registry
         from accounts.leaving.belongings import belongings
         from quizzes.attempt_state import backlog, open_attempts
         from quizzes.belongings import ATTEMPTS, MEMORIES, REPORTS
+        from quizzes.lesson_question_views import cards_of
+        from quizzes.lesson_questions import offered
         from quizzes.memory.knowledge import facts_and_knowledge
         from serving.monitoring import metrics
 
@@ -18,4 +21,6 @@ class QuizzesConfig(AppConfig):
         belongings[:0] = [ATTEMPTS, MEMORIES, REPORTS]
         bank.registry.open_attempts.append(open_attempts)
         matrix.registry.facts_and_records.append(facts_and_knowledge)
+        lessons.registry.questions.append(cards_of)
+        lessons.registry.offered_questions.append(offered)
         metrics.backlogs.append(backlog)

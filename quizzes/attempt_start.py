@@ -45,6 +45,7 @@ class Sitting:
     retry_of: Attempt | None = None
     unscored: frozenset[int] = frozenset()
     time: timedelta | None = None
+    order: Sequence[str] = ()  # option tokens of the only question, if a page has shown it before
 
 
 def start(quiz: Quiz, learner: Learner) -> Attempt:
@@ -64,7 +65,7 @@ def retry(attempt: Attempt) -> Attempt:
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
     ).exclude(version__item__in=held_back(learner.pk))
     versions = twins_apart(published(missed.order_by("position").values_list("version__item", flat=True)))
-    mode = Mode.DRILL if attempt.mode in (Mode.EXAM, Mode.REVIEW) else attempt.mode
+    mode = Mode.CHECK if attempt.mode == Mode.CHECK else Mode.DRILL
     return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
 
@@ -141,7 +142,7 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
             attempt=attempt,
             position=position,
             version=version,
-            order=order_of(version, [option.token for option in version.options.all()]),
+            order=list(sitting.order) or order_of(version, [option.token for option in version.options.all()]),
             scored=position not in sitting.unscored,
         )
         for position, version in enumerate(sitting.versions, 1)

@@ -10,6 +10,7 @@ from matrix.models import Side
 from quizzes import answer_events
 from quizzes.exam.simulations import SIMULATIONS, Simulation
 from quizzes.ledger import UNSURE, choosing
+from quizzes.lesson_questions import LessonQuestion
 from quizzes.models import Confidence, ServedItem
 from quizzes.option_names import ROW, in_present_names, options_by_name
 
@@ -32,7 +33,7 @@ class SortingRow:
     error: str = ""
 
 
-def fresh_event(item: ServedItem) -> str:
+def fresh_event(item: ServedItem | LessonQuestion) -> str:
     return answer_events.issue(item.pk, sequence=item.next_sequence, at=item.loaded_at)
 
 
@@ -48,7 +49,7 @@ class AnswerForm(forms.Form):
     missing = "Choose an answer, or press “Not sure, show me”."
     not_from_here = "This answer was not sent from this question's page, so it was not stored. Send it from here."
 
-    def __init__(self, data=None, *, item: ServedItem, **kwargs):
+    def __init__(self, data=None, *, item: ServedItem | LessonQuestion, **kwargs):
         super().__init__(data, **kwargs)
         self.item = item
         self.options = options_by_name(item)
@@ -200,7 +201,7 @@ class ExamForm(forms.Form):
 FORMS = {Form.CHOOSE_N: ChoosingForm, Form.SORT: SortingForm}
 
 
-def answer_form(item: ServedItem, data=None, **kwargs) -> AnswerForm:
+def answer_form(item: ServedItem | LessonQuestion, data=None, **kwargs) -> AnswerForm:
     if data is not None:
         data = in_present_names(data, item)
     return FORMS.get(Form(item.version.form), AnswerForm)(data, item=item, **kwargs)

@@ -226,7 +226,8 @@ def _response(
         kind=kind,
         answer=answer,
         confidence=confidence,
-        took_ms=milliseconds_between(time_of(event), attempt.arrived),
+        # A question in a lesson is on the page all the while the lesson is read.
+        took_ms=0 if attempt.mode == Mode.SECTION else milliseconds_between(time_of(event), attempt.arrived),
         late=is_over(attempt, attempt.arrived),
     )
 

@@ -3,26 +3,37 @@
 They are derived from the options' tokens, which never leave the server, so they need not be stored.
 """
 
+from typing import Any, Protocol
+
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
 from bank.models import Option
-from quizzes.models import AttemptItem
 
 ROW = "row-"
 
 
-def options_by_name(item: AttemptItem, *, secret: str | None = None) -> dict[str, Option]:
-    return {_name(item, option, secret): option for option in item.options}
+class Asked(Protocol):
+    """A served question, or one in a lesson before its answer."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def options(self) -> list[Option]: ...
 
 
-def _name(item: AttemptItem, option: Option, secret: str | None) -> str:
+def options_by_name(item: Asked, *, secret: str | None = None) -> dict[str, Option]:
+    return {name_of(item, option, secret): option for option in item.options}
+
+
+def name_of(item: Asked, option: Option, secret: str | None = None) -> str:
     named = salted_hmac("quizzes.option_names", f"{item.pk}.{option.token}", secret=secret, algorithm="sha256")
     return named.hexdigest()[:16]
 
 
-def in_present_names(sent: QueryDict, item: AttemptItem) -> QueryDict:
+def in_present_names(sent: QueryDict, item: Asked) -> QueryDict:
     """Renames the fields of a form that was served under an earlier secret key, or with tokens as names."""
     given = {*sent.getlist("choice"), *(name.removeprefix(ROW) for name in sent)}
     earlier = {option.token: option for option in item.options}

@@ -89,6 +89,12 @@ class Explanation:
         return [shown for shown in self.options if shown.option.is_key]
 
     @property
+    def brief(self) -> list[ShownOption]:
+        """The chosen options and the right ones; of rows all."""
+        rows = self.form == Form.SORT
+        return [shown for shown in self.options if rows or shown.chosen or shown.option.is_key]
+
+    @property
     def key_letters(self) -> str:
         return get_text_list([shown.letter for shown in self.keys], "and")
 

@@ -49,7 +49,8 @@ def attempt_item_report(request, attempt, position: int):
         form.add_error(None, f"You have sent {MOST_PER_DAY} reports in 24 hours. Send this one tomorrow, please.")
         return show_report(request, {"item": item, "report_form": form}, status=422)
     if not request.htmx:
-        return redirect(f"{item.get_absolute_url()}#report")
+        address = item.get_absolute_url()
+        return redirect(address if "#" in address else f"{address}#report")
     item = item_of(request.learner, attempt, position)
     return show_report(request, {"item": item, "already": not is_new, "reported": True})
 

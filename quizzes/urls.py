@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes import report_views, views
+from quizzes import lesson_question_views, report_views, views
 from quizzes.exam import views as exam_views
 from quizzes.practice import views as practice_views
 
@@ -9,6 +9,7 @@ item = "practice/<uuid:attempt>/<int:position>/"
 
 urlpatterns = [
     path("learn/<slug:slug>/check/", views.check, name="check"),
+    path("learn/<slug:slug>/questions/<slug:place>/", lesson_question_views.lesson_question, name="lesson-question"),
     path("practice/", practice_views.practice, name="practice"),
     path(item, views.attempt_item, name="attempt-item"),
     path(f"{item}flag/", practice_views.flag, name="attempt-item-flag"),

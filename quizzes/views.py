@@ -1,4 +1,5 @@
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -113,8 +114,8 @@ def attempt_item(request, attempt, position: int):
     if request.method == "POST":
         return take_answer(request, attempt, position)
     item = item_of(request.learner, attempt, position)
-    if item.attempt.hides_verdicts:
-        return redirect(item)  # an exam has its own page
+    if item.attempt.hides_verdicts or item.attempt.mode == Mode.SECTION:
+        return redirect(item)  # an exam has its own page, and a lesson shows its questions itself
     if item.kept_by:
         return show_kept(request, item, item.kept_by)
     outcome = ledger.outcome_of(item) or (ledger.NO_ANSWER if item.attempt.mode == Mode.EXAM else None)
@@ -128,8 +129,8 @@ def take_answer(request, attempt: UUID, position: int):
         # The transaction ends before the response is sent, so the page shows what is stored.
         with transaction.atomic():
             item = locked_item_of(request.learner, attempt, position)
-            if item.attempt.mode == Mode.EXAM:
-                return redirect(item)  # an exam has its own page for answers
+            if item.attempt.mode in (Mode.EXAM, Mode.SECTION):
+                return redirect(item)  # where its answers are taken
             if item.kept_by:
                 return show_kept(request, item, item.kept_by, status=422)
             form = answer_form(item, request.POST)
@@ -167,21 +168,28 @@ def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 
 
 def show_explanation(request, item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200):
     """Status 409 says that an answer from another tab was stored first."""
-    known, corrected = facts.current(item.facts_revision), corrected_key(item)
-    explanation = explanation_of(item, outcome, known, corrected)
-    is_right = explanation.verdict == ledger.Verdict.RIGHT
     context = {
         "item": item,
         "strip": ProgressStrip(item.attempt, item.position, outcome.asked),
         "flag_event": partial(fresh_event, item),
+        "overtaken": status == 409,
+        **told_after(item, outcome),
+    }
+    return render(request, fragment_of("quizzes/question.html", request), context, status=status)
+
+
+def told_after(item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer) -> dict[str, Any]:
+    """What a page tells about the answer."""
+    known, corrected = facts.current(item.facts_revision), corrected_key(item)
+    explanation = explanation_of(item, outcome, known, corrected)
+    is_right = explanation.verdict == ledger.Verdict.RIGHT
+    return {
         "explanation": explanation,
         "contrast": None if is_right else contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_of(item),
-        "overtaken": status == 409,
         "corrected": corrected,
         "how_graded": corrected.how_graded(item) if corrected else "",
     }
-    return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
 def show_kept(request, item: ServedItem, kept_by: UUID, *, status: int = 200):

@@ -10,6 +10,7 @@ from lessons.drawings import TITLES
 from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.models import Lesson, Picture
+from lessons.registry import questions_to_offer
 from matrix.facts import Facts
 from matrix.models import ControlKind
 from matrix.twins import twins
@@ -52,6 +53,7 @@ DIRECTIVES = (
     Syntax("twins", "[[twins ec2 rds]]", "two services, the boundary to be slid", ("twins",)),
     Syntax("drawing", "[[drawing boundary ec2 rds]]", "a drawing with its table behind it", ("drawing", "service")),
     Syntax("traps", "[[traps s3-bucket-public]]", "scenarios to decide before the answer", ("scenario",)),
+    Syntax("question", "[[question rds-host-os-flaw]]", "a question, asked after the section", ("question",)),
 )
 OTHERS = (
     Syntax("section", "## Title {#anchor}", "a section; the anchor is its address"),
@@ -76,6 +78,8 @@ def kinds(facts: Facts) -> Iterator[InsertionKind]:
     )
     yield InsertionKind("twins", "Twins", "in twins: services that do the same work on two sides", _twins(facts))
     yield InsertionKind("scenario", "Scenarios", "in traps", _scenarios(facts))
+    found = [Insertion(each.slug, f"{each.section}: {each.stem}") for each in questions_to_offer()]
+    yield InsertionKind("question", "Questions", "in question, after the section that teaches it", found)
     found = [Insertion(slug, incident.title) for slug, incident in incidents(facts).items()]
     yield InsertionKind("incident", "Incidents", "in incident", found)
     yield InsertionKind("control", "Controls", "in claims, with the half where it is shared", _controls(facts))

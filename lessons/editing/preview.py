@@ -2,6 +2,7 @@
 
 from copy import copy
 
+from django.http import QueryDict
 from django.utils.timezone import localdate
 
 from lessons.editing.proofreader import proofread
@@ -10,6 +11,8 @@ from lessons.markup import read_afresh
 from lessons.models import Lesson
 from lessons.outline import OutlineEntry, entries_around
 from lessons.page import LessonPreview
+from lessons.registry import questions_at
+from lessons.section_questions import places_in
 from matrix import facts
 
 
@@ -31,4 +34,9 @@ def preview_alone(lesson: Lesson, content: Content) -> LessonPreview:
 def _preview(entry: OutlineEntry, entries: list[OutlineEntry], content: Content) -> LessonPreview:
     known = facts.current()
     written = read_afresh(content["body"])
-    return LessonPreview(entry, entries, known, content, written, proofread(written, known))
+    places = places_in(written)
+    questions = questions_at(entry.lesson, places, None, QueryDict(), known)
+    taught = {place.slug: questions[place.name].section for place in places if place.name in questions}
+    page = LessonPreview(entry, entries, known, content, written, proofread(written, known, taught=taught))
+    page.questions = questions
+    return page

@@ -10,12 +10,20 @@ from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.markup import CHECK, TAKEAWAYS, MarkdownLink, ParsedText, TextProblem
 from lessons.models import Lesson, Picture
+from lessons.registry import sections_of_questions
+from lessons.section_questions import places_in
 from matrix.facts import Facts
 
 
-def proofread(text: ParsedText, facts: Facts) -> list[TextProblem]:
-    """Costs one query if the text links to a lesson, and one if it shows a picture."""
-    return sorted([*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)])
+def proofread(
+    text: ParsedText, facts: Facts, lesson: str = "", *, taught: Mapping[str, str] | None = None
+) -> list[TextProblem]:
+    """Costs one query each if the text links to a lesson, shows a picture or asks a question.
+
+    `lesson` is its slug, if that stays. `taught` are the sections that teach its questions, if they are known.
+    """
+    found = [*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)]
+    return sorted([*found, *problems_of_questions(text, lesson, taught)])
 
 
 def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
@@ -26,6 +34,21 @@ def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
             yield TextProblem(shown.line, f"there is no picture “{shown.name}”.")
         elif not shown.alt and not decorative[shown.name]:
             yield TextProblem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
+
+
+def problems_of_questions(text: ParsedText, lesson: str, taught: Mapping[str, str] | None) -> Iterator[TextProblem]:
+    places = places_in(text)
+    known = sections_of_questions([place.slug for place in places]) if places and taught is None else taught or {}
+    anchors = [section.anchor for section in text.sections]
+    for place in places:
+        if place.slug not in known:
+            message = f"there is no question “{place.slug}” that is published and agrees with the facts."
+            yield TextProblem(place.line, message)
+            continue
+        slug, _, anchor = known[place.slug].partition("#")
+        if slug != (lesson or slug) or anchor not in anchors[: anchors.index(place.anchor) + 1]:
+            message = f"the question “{place.slug}” is taught in “{known[place.slug]}”"
+            yield TextProblem(place.line, f"{message}; ask it after that section or a later one of the same lesson.")
 
 
 def problems_of_addresses(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:

@@ -24,13 +24,13 @@ from lessons.markup.text import (
     TextProblem,
 )
 
-NAMES = ("stack", "duties", "always", "boxes", "controls", "traps", "cell", "incident", "twins", "drawing")
+NAMES = ("stack", "duties", "always", "boxes", "controls", "traps", "cell", "incident", "twins", "drawing", "question")
 LONGEST, MOST_BRACKETS, MOST_COLUMNS = 30_000, 1_000, 30
 OWNERS = ("aws", "customer", "shared")
 OPENING, TAKEAWAYS, CHECK = "opening", "takeaways", "check"
 # Ids that the page itself uses.
 TAKEN = {OPENING, TAKEAWAYS, CHECK, "main", "live", "notice", "not-sent", "offline", "video", "reading", "outline"}
-TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-", "incident-", "twins-")
+TAKEN_STARTS = ("i-", "trap-", "traps-", "outline-", "reading-", "incident-", "twins-", "ask-")
 
 _anchor = re.compile(r"[a-z][a-z0-9-]{0,59}$")
 _directive_inside = re.compile(rf"\[\[(?:{'|'.join(NAMES)})\b")
@@ -272,6 +272,8 @@ class _TextReader:
             self._tell(line, "a directive ends with ]] on the same line, and nothing follows it.")
         elif name not in NAMES:
             self._tell(line, f"there is no directive “{name}”; known are {', '.join(NAMES)}.")
+        elif name == "question" and not self.sections:
+            self._tell(line, "a question is asked after a section; put it below a ## heading.")
         else:
             self._flush()
             self.parts.append(Directive(name, tuple(arguments), caption.strip(), line + 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 import pghistory
@@ -9,12 +10,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Learner, User
-from matrix.models import FromFile, Named, slug_words
+from matrix.models import FactsRevision, FromFile, Named, slug_words
 from matrix.triggers import renews_revision
 
 
@@ -46,12 +47,14 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.select_related("course").defer("body", "transcript").annotate(some_due=due)
 
     def with_body_of(self, slug: str) -> "LessonQuerySet":
-        """Only this lesson has its long text, as `text`."""
+        """Only this lesson has its long text, as `text`. All have the revision of the facts."""
         body = Case(When(slug=slug, then=F("body")), default=Value(""), output_field=models.TextField())
-        return self.in_outline().annotate(text=body)  # type: ignore[no-redef]  # the attribute is for other rows
+        revision = Subquery(FactsRevision.objects.values("number"))
+        # The attributes of these names are for other rows.
+        return self.in_outline().annotate(text=body, facts_revision=revision)  # type: ignore[no-redef]
 
     def with_progress_of(self, learner: Learner | UUID | None) -> "LessonQuerySet":
-        """Adds `anchors_read`, `place`, `place_at` and `read_at` of this learner."""
+        """Adds `anchors_read`, `place`, `place_at`, `read_at` and `traps_said` of this learner."""
         if learner is None:
             return self
         readings = Reading.objects.filter(lesson=OuterRef("pk"), learner=learner).order_by().values("anchor")
@@ -61,6 +64,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
             place=F("own__anchor"),
             place_at=F("own__moved_at"),
             read_at=F("own__read_at"),
+            traps_said=F("own__traps"),
         )
 
 
@@ -110,11 +114,13 @@ class Lesson(FromFile):
     edit_number = models.PositiveIntegerField(default=1, editable=False)
 
     text = ""  # set by `with_body_of` for one lesson
+    facts_revision: UUID | None = None  # set by `with_body_of`
     # One learner's progress, set by `with_progress_of`; a visitor has none.
     anchors_read: Sequence[str] = ()
     place: str | None = None
     place_at: datetime | None = None
     read_at: datetime | None = None
+    traps_said: dict[str, str] | None = None
 
     objects = LessonQuerySet.as_manager()
 
@@ -136,11 +142,17 @@ class Lesson(FromFile):
         return f"{self.label}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("lessons:lesson", args=[self.slug])
+        return url_of_lesson(self.slug)
 
     @property
     def anchors(self) -> list[str]:
         return [section["anchor"] for section in self.sections]
+
+
+# A lesson's page has the addresses of all lessons, and looking one up takes long.
+@lru_cache(maxsize=256)
+def url_of_lesson(slug: str) -> str:
+    return reverse("lessons:lesson", args=[slug])
 
 
 class LessonDraft(models.Model):
@@ -222,6 +234,12 @@ class Place(models.Model):
     anchor = models.CharField(max_length=60, blank=True)
     moved_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
+    traps = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text="Owners said of exam traps, by scenario; an empty one: the answer was shown without one.",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "lesson"], name="lessons_one_place_per_lesson")]

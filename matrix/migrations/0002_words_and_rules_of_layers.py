@@ -6,46 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matrix', '0001_start'),
+        ("matrix", "0001_start"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='layer',
-            name='insert_insert',
+            model_name="layer",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='layer',
-            name='update_update',
+            model_name="layer",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='layer',
-            name='exam_words',
-            field=models.CharField(blank=True, db_default='', default='', help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.", max_length=100, verbose_name='words of the exam'),
+            model_name="layer",
+            name="exam_words",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.",
+                max_length=100,
+                verbose_name="words of the exam",
+            ),
         ),
         migrations.AddField(
-            model_name='layer',
-            name='rule',
-            field=models.TextField(blank=True, db_default='', default='', help_text='How to tell the owner on any service, for a layer where similar services differ.'),
+            model_name="layer",
+            name="rule",
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="How to tell the owner on any service, for a layer where similar services differ.",
+            ),
         ),
         migrations.AddField(
-            model_name='layerevent',
-            name='exam_words',
-            field=models.CharField(blank=True, db_default='', default='', help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.", max_length=100, verbose_name='words of the exam'),
+            model_name="layerevent",
+            name="exam_words",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="The box of AWS's own figure that holds this layer, in AWS's words. Empty: the figure lacks it.",
+                max_length=100,
+                verbose_name="words of the exam",
+            ),
         ),
         migrations.AddField(
-            model_name='layerevent',
-            name='rule',
-            field=models.TextField(blank=True, db_default='', default='', help_text='How to tell the owner on any service, for a layer where similar services differ.'),
+            model_name="layerevent",
+            name="rule",
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="How to tell the owner on any service, for a layer where similar services differ.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='layer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rule", NEW."short_name", NEW."slug"); RETURN NULL;', hash='a3599d43e3b65b1fb95248b7cafeddfb7c04f878', operation='INSERT', pgid='pgtrigger_insert_insert_83081', table='matrix_layer', when='AFTER')),
+            model_name="layer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."rule", NEW."short_name", NEW."slug"); RETURN NULL;',
+                    hash="a3599d43e3b65b1fb95248b7cafeddfb7c04f878",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_83081",
+                    table="matrix_layer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='layer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rule", NEW."short_name", NEW."slug"); RETURN NULL;', hash='acbf930baebd323e3b2ef526dc1b21a63b0b74af', operation='UPDATE', pgid='pgtrigger_update_update_d2bb8', table='matrix_layer', when='AFTER')),
+            model_name="layer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "matrix_layerevent" ("definition", "exam_words", "id", "loaded_hash", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "rule", "short_name", "slug") VALUES (NEW."definition", NEW."exam_words", NEW."id", NEW."loaded_hash", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."rule", NEW."short_name", NEW."slug"); RETURN NULL;',
+                    hash="acbf930baebd323e3b2ef526dc1b21a63b0b74af",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d2bb8",
+                    table="matrix_layer",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -26,13 +26,16 @@ class Mode(models.TextChoices):
     DRILL = "drill", "Practice"
     EXAM = "exam", "Exam simulation"
     REVIEW = "review", "Review"
+    SECTION = "section", "Question in a lesson"
 
 
 class Quiz(FromFile):
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
     title = models.CharField(max_length=120)
     lesson = models.OneToOneField(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="quiz")
-    mode = models.CharField(max_length=8, choices=Mode, default=Mode.CHECK)
+    mode = models.CharField(
+        max_length=8, choices=[each for each in Mode.choices if each[0] != Mode.SECTION], default=Mode.CHECK
+    )
     attempts_allowed = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -77,13 +80,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
     def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with the annotations that lists show.
+        """Newest first, with the annotations that lists show, and without the answers to questions in lessons.
 
         `questions` and `answered` leave out extra questions; `partly` counts answers that earned part of their marks.
         """
         served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
         return (
-            self.select_related("quiz__lesson", "score")
+            self.exclude(mode=Mode.SECTION)
+            .select_related("quiz__lesson", "score")
             .defer("quiz__lesson__body", "quiz__lesson__transcript")
             .annotate(
                 questions=Subquery(served.annotate(n=Count("pk")).values("n")),
@@ -112,7 +116,8 @@ class Attempt(models.Model):
     """An attempt. Its items hold what was asked, and their responses what was answered.
 
     `quiz` is null for questions chosen for one learner: `selection` holds the request and `title` describes it. An
-    exam with a time limit has a `deadline`; answers after it and the grace period do not count.
+    exam with a time limit has a `deadline`; answers after it and the grace period do not count. One of mode *section*
+    is the answer to a question in a lesson: begun and finished by it, unscored, in no list.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -163,6 +168,11 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=Q(deadline__isnull=True) | Q(mode=Mode.EXAM), name="quizzes_only_exams_have_a_deadline"
             ),
+            models.CheckConstraint(
+                condition=~Q(mode=Mode.SECTION)
+                | Q(quiz__isnull=True, retry_of__isnull=True, selection__has_keys=["lesson", "place"]),
+                name="quizzes_question_in_a_lesson_says_where",
+            ),
         ]
         indexes = [
             models.Index(
@@ -180,6 +190,9 @@ class Attempt(models.Model):
         return reverse("quizzes:attempt", args=[self.pk])
 
     def question_url(self, position: int) -> str:
+        if self.mode == Mode.SECTION:
+            place = self.selection["place"]
+            return f"{reverse('lessons:lesson', args=[self.selection['lesson']])}?ask={place}#ask-{place}"
         return reverse(f"quizzes:{'exam' if self.hides_verdicts else 'attempt'}-item", args=[self.pk, position])
 
     @property
@@ -199,7 +212,7 @@ class Attempt(models.Model):
 
     @property
     def asks_confidence(self) -> bool:
-        return self.mode in (Mode.DRILL, Mode.REVIEW)
+        return self.mode in (Mode.DRILL, Mode.REVIEW, Mode.SECTION)
 
     @property
     def label(self) -> str:

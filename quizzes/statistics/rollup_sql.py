@@ -51,7 +51,8 @@ SCOPES = (EVERYBODY, ACCOUNTS)
 
 # An answer that counts. Its band follows from the score in the rest of a finished, counted attempt.
 ANSWERS = """
-    SELECT item.version_id, result.version_id AS keyed_by, result.marks, response.answer, response.took_ms,
+    SELECT item.version_id, result.version_id AS keyed_by, result.marks, response.answer,
+        CASE WHEN attempt.mode <> 'section' THEN response.took_ms END AS took_ms,
         CASE WHEN attempt.counted AND attempt.ending IN ('finished', 'time') AND score.maximum >= 5000 THEN least(
             5 * (score.marks - CASE WHEN item.scored THEN result.marks ELSE 0 END)
             / (score.maximum - CASE WHEN item.scored THEN 1000 ELSE 0 END), 4) + 1
@@ -93,7 +94,8 @@ ADD_ANSWERS = f"""
             unsure = total.unsure + excluded.unsure
     ), times AS (
         INSERT INTO {{times}} AS total (version_id, duration, answers)
-        SELECT version_id, width_bucket(took_ms, %(bounds)s::int[]), count(*) FROM answers GROUP BY 1, 2
+        SELECT version_id, width_bucket(took_ms, %(bounds)s::int[]), count(*)
+        FROM answers WHERE took_ms IS NOT NULL GROUP BY 1, 2
         ON CONFLICT (version_id, duration) DO UPDATE SET answers = total.answers + excluded.answers
     ), given AS (
         SELECT version_id, keyed_by, answer, 0 AS band FROM answers

@@ -72,7 +72,12 @@ function entryOf(form, submitter) {
 
 // ---- What the page says
 
-const places = () => [...document.querySelectorAll("[data-outbox-state]")];
+// A lesson has several forms: only the one that was sent last says how it went.
+let lastSent;
+const places = () =>
+  [...document.querySelectorAll("[data-outbox-state]")].filter(
+    (place) => !place.closest('[data-question="inline"]') || place.closest("form") === lastSent,
+  );
 
 function show(text) {
   for (const place of places()) place.textContent = text;
@@ -121,6 +126,7 @@ document.addEventListener("submit", ({ target, submitter }) => {
   const entry = mine && target.matches("form[data-outbox]") && entryOf(target, submitter);
   if (!entry) return;
   const { id, ...rest } = entry;
+  lastSent = target;
   change(id, rest);
   inFlight.add(id);
   clearTimeout(sent.get(target)?.slow); // a double click

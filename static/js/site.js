@@ -23,19 +23,27 @@ document.addEventListener("click", (event) => {
 });
 
 // ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn;
-// a button is pressed by the key in its data-key.
+// a button is pressed by the key in its data-key. A question in a lesson takes these only while the focus is in it.
 // Without this file Tab, arrows, Space and Enter do all of it.
 let afterG = -Infinity; // not 0: that is when the page began, and the first second of it follows no G
 
 const follow = (selector) => document.querySelector(selector)?.click();
 
-function choose(key) {
+const inlineAt = (target) => target.closest('[data-question="inline"]');
+
+function choose(key, target) {
   const position = Math.max("123456789".indexOf(key), "abcdefghi".indexOf(key));
-  const option = position < 0 ? undefined : document.querySelectorAll("[data-question] .opt input")[position];
+  const question = inlineAt(target) ?? document.querySelector('[data-question]:not([data-question="inline"])');
+  const option = position < 0 ? undefined : question?.querySelectorAll(".opt input")[position];
   option?.focus(); // so that Enter sends the form
   option?.click();
   return Boolean(option);
 }
+
+const buttonFor = (key, target) =>
+  [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
+    (button) => !inlineAt(button) || inlineAt(button) === inlineAt(target),
+  );
 
 function search() {
   const box = [...document.querySelectorAll("[data-search]")].find((input) => input.offsetParent);
@@ -57,8 +65,8 @@ document.addEventListener("keydown", (event) => {
   else if (key === "/") {
     event.preventDefault(); // or the slash is typed
     search();
-  } else if (document.querySelector(`[data-key="${CSS.escape(key)}"]`)) follow(`[data-key="${CSS.escape(key)}"]`);
-  else if (key.length === 1 && choose(key)) event.preventDefault();
+  } else if (buttonFor(key, event.target)) buttonFor(key, event.target).click();
+  else if (key.length === 1 && choose(key, event.target)) event.preventDefault();
 });
 
 // ---- The boundary in a stack of layers follows a pointer that is pressed on it and moved.
@@ -89,8 +97,13 @@ document.addEventListener("change", ({ target }) => {
 
 // ---- Focus. Moves the focus to where reading goes on after a swap: a verdict, the next question, the errors of a form.
 // Without this file the same pages load whole, from the top.
-const focusIn = (element) =>
-  (element.matches("[data-focus]") ? element : element.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+function focusIn(element) {
+  const place = element.matches("[data-focus]") ? element : element.querySelector("[data-focus]");
+  place?.focus({ preventScroll: true });
+  // A question in a lesson is answered at its foot and may be shorter then: its head comes into sight if it is not.
+  const question = place?.closest(".ask");
+  if (question && place.getBoundingClientRect().top < document.querySelector("header").offsetHeight) question.scrollIntoView({ block: "start" });
+}
 
 // htmx 2 sends its event from the new content, htmx 4 names the event differently and brings the content along.
 for (const settled of ["htmx:afterSettle", "htmx:after:settle"]) {

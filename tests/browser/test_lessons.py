@@ -57,7 +57,7 @@ def test_all_answers_are_shown_beside_what_was_said(page, live_server):
     trap(page, "s3-bucket-public").get_by_role("button", name="Customer").click()
     expect(page.locator("#traps-1-count")).to_have_text("1 of 8 decided, 1 right")
 
-    page.get_by_role("link", name="Show all answers").click()
+    page.get_by_role("button", name="Show all answers").click()
 
     expect(page.locator("#traps-1 .why")).to_have_count(8)
     expect(page.locator("#traps-1-count")).to_have_text("1 of 8 decided, 1 right")
@@ -90,7 +90,7 @@ def test_without_javascript_traps_and_marking_work(plain_page, live_server):
     trap(plain_page, "s3-bucket-public").get_by_role("button", name="AWS").click()
     trap(plain_page, "s3-disk-fails").get_by_role("button", name="AWS").click()
     expect(plain_page.locator("#traps-1-count")).to_have_text("2 of 8 decided, 1 right")
-    plain_page.get_by_role("link", name="Show all answers").click()
+    plain_page.get_by_role("button", name="Show all answers").click()
     expect(plain_page.locator("#traps-1 .why")).to_have_count(8)
     plain_page.get_by_role("button", name="Mark lesson as read").click()
 

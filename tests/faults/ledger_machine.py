@@ -17,9 +17,11 @@ from bank.content import content_of
 from bank.models import Claim, Contradiction, Item, ItemVersion, Needs, Option
 from bank.publishing import close_contradictions as settle
 from bank.publishing import publish
+from lessons.models import Lesson
+from lessons.section_questions import QuestionPlace
 from matrix.editing.undo import CannotUndo
 from matrix.facts import current as current_facts
-from quizzes import attempt_end, attempt_start, contrast, ledger
+from quizzes import attempt_end, attempt_start, contrast, ledger, lesson_questions
 from quizzes.models import Attempt, AttemptItem, GradingPolicy, GradingRun, Quiz, Slot
 from quizzes.pool import settling_cell
 from quizzes.rebuild import differences, rebuild
@@ -274,6 +276,22 @@ class LedgerMachine(RuleBasedStateMachine):
                 break
             said = "" if served.version.item in self.world.extras and not served.is_extra else sure
             self.check(sitting, served, self.event(served, 1), answer_to(served.version, each), said)
+
+    @rule(who=anybody, name=st.sampled_from(["one", "two", "three", "pair", "rows"]), what=pick, sure=confidence)
+    def answer_in_a_lesson(self, who, name, what, sure):
+        """What the lesson's page says of the question, and then an answer, where it is asked."""
+        said, slug = self.ledger.in_a_lesson(who, name), self.world.items[name].slug
+        learner = attempt_start.locked_learner(self.world.learners[who])
+        question = lesson_questions.questions_of([slug], learner).get(slug)
+        found: str | int = "gone" if question is None else "kept" if question.kept_by else len(question.given)
+        assert found == said
+        if question is None or question.kept_by:
+            return
+        sitting = self.ledger.begin(who, "section", [name], unscored=frozenset({1}))
+        lesson, place = Lesson(slug="lesson", label="L"), QuestionPlace("of", "of", "Section", slug, 1)
+        self.record(sitting, lambda: lesson_questions.begin_in_lesson(learner, lesson, place, question))
+        served = sitting.served[0]
+        self.check(sitting, served, self.event(served, 1), answer_to(served.version, what), sure)
 
     def everything(self) -> list[Served]:
         return [served for sitting in self.ledger.sittings for served in sitting.served]

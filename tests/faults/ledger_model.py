@@ -202,8 +202,22 @@ class Ledger:
             for each in sitting.served
             if not (each.result and each.result.worth.marks == FULL) and each.version.item not in waiting
         ]
-        mode = "drill" if sitting.mode in ("exam", "review") else sitting.mode
+        mode = "check" if sitting.mode == "check" else "drill"
         return self.begin(sitting.learner, mode, missed, quiz=sitting.quiz, retried=True)
+
+    # ---- In a lesson
+
+    def in_a_lesson(self, learner: int, item: str) -> str | int:
+        """ "gone", "kept", or how often the learner has answered it there as the question that it is."""
+        learner, question = self.merged.get(learner, learner), self.questions[item]
+        mine = [each for each in self.sittings if each.learner == learner]
+        begun = max((each.number for each in question.versions if each.change == "semantic"), default=0)
+        if not question.asked:
+            return "gone"
+        if item in self._waiting(learner):
+            return "kept"
+        there = [each.served[0].version for each in mine if each.mode == "section"]
+        return sum(each.item == item and each.number >= begun for each in there)
 
     # ---- Answering
 

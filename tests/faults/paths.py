@@ -1,5 +1,6 @@
 """Every way in which something is stored."""
 
+import re
 from datetime import timedelta
 
 from django.db.models.functions import Now
@@ -8,10 +9,12 @@ from django.utils import timezone
 
 from accounts.leaving.guest_cleanup import clean_up
 from accounts.models import Learner
+from lessons.markup import read
 from lessons.models import Lesson
 from lessons.progress import record_reading
+from lessons.section_questions import places_in
 from planner.models import Forecast, StudyPlan
-from quizzes import attempt_end, attempt_start, ledger
+from quizzes import answer_events, attempt_end, attempt_start, ledger
 from quizzes.models import (
     Attempt,
     AttemptItem,
@@ -91,6 +94,25 @@ def answer(*, last: bool = False, corrected: bool = False, sure_and_wrong: bool 
         return reply.status_code == 200
 
     return Path(prepare, act, all_of, withdrawn)
+
+
+def answer_in_lesson() -> Path:
+    """The question after a section; its form comes with the lesson's page."""
+
+    def prepare():
+        subject = person()
+        subject.place = places_in(read(Lesson.objects.get(slug=LESSON).body))[0].name
+        page = subject.client.get(reverse("lessons:lesson", args=[LESSON])).text
+        subject.sent = re.search(rf'id="ask-{subject.place}".*?name="event"\s+value="([^"]+)"', page, re.DOTALL)[1]
+        subject.event = answer_events.read_any(subject.sent)[1].id
+        return subject
+
+    def act(subject):
+        url = reverse("quizzes:lesson-question", args=[LESSON, subject.place])
+        sent = {"unsure": "1", "event": subject.sent}
+        return subject.client.post(url, sent, headers={"HX-Request": "true"}).status_code == 200
+
+    return Path(prepare, act, all_of)
 
 
 def correct_and_regrade(subject: Subject) -> None:
@@ -226,6 +248,17 @@ def mark_lesson_as_read() -> Path:
     return Path(person, act, all_of)
 
 
+def decide_a_trap() -> Path:
+    def act(subject):
+        url = reverse("lessons:trap", args=[LESSON, "s3-disk-fails"])
+        return subject.client.post(url, {"owner": "aws"}, headers={"HX-Request": "true"}).status_code == 200
+
+    def look(subject):
+        return [list(subject.learner.places.values_list("traps", flat=True))]
+
+    return Path(person, act, look)
+
+
 # ---- The plan
 
 
@@ -348,6 +381,7 @@ PATHS = {
     "answer the last question": answer(last=True),
     "answer a question corrected since": answer(corrected=True),
     "answer, sure and wrong": answer(sure_and_wrong=True),
+    "answer in a lesson": answer_in_lesson(),
     "retry what was missed": retry(),
     "begin a practice": begin_practice(),
     "begin an exam as a guest": begin_exam_as_guest(),
@@ -357,6 +391,7 @@ PATHS = {
     "clean up guests": clean_up_guests(),
     "finish a section": finish_section(),
     "mark a lesson as read": mark_lesson_as_read(),
+    "decide a trap": decide_a_trap(),
     "save a plan": save_plan(),
     "begin a review": begin_review(),
     "answer in a review": answer_in_review(),

@@ -59,6 +59,8 @@ class Subject:
     run: GradingRun | None = None
     attempts: tuple[Attempt, ...] = ()
     edit: str = ""
+    place: str = ""  # of a question in a lesson
+    sent: str = ""  # the signed event of its form
     before: int = 0
 
 

@@ -94,6 +94,8 @@ class World:
             "layer": "guest-os",
             "slug": "shared-responsibility-model",
             "anchor": "of",
+            "place": "of",
+            "number": 1,
             "scenario": next(iter(known.scenarios)),
             "a": "ec2",
             "b": "rds",

@@ -37,6 +37,7 @@ from tests.helpers.sittings import (
     token_of,
     wrong_answer,
 )
+from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,8 @@ WAYS: dict[str, Callable[[Learner], Attempt]] = {
     "quizzes.exam.simulations.start": lambda learner: simulations.start(learner, simulations.SHORT, facts.current()),
     "quizzes.contrast.add_question": by_contrast,
 }
+# An attempt of mode *section* is begun and finished by one answer, so it keeps nothing from the others.
+IN_A_LESSON = {"quizzes.lesson_questions.begin_in_lesson"}
 # For the demo: sittings of days gone by, and of a class.
 IN_THE_DEMO = {"srm_site.demo_class.make_demo_class", "quizzes.seeding.store_sitting"}
 SERVING = {"quizzes.attempt_start._serve", "quizzes.attempt_start.join"}
@@ -118,7 +121,7 @@ def _called_in(function: ast.FunctionDef) -> Iterator[str]:
 
 
 def test_every_way_to_be_asked_is_tried_here():
-    assert functions_that_call("Sitting", "join") - IN_THE_DEMO == set(WAYS)
+    assert functions_that_call("Sitting", "join") - IN_THE_DEMO - IN_A_LESSON == set(WAYS)
     assert functions_that_call("AttemptItem", "AttemptItem.objects.create") - IN_THE_DEMO == SERVING
 
 
@@ -147,6 +150,20 @@ def test_what_waits_in_one_attempt_is_asked_in_no_other(first, second, learner, 
     if one != two:
         for item in waiting_in(one) & waiting_in(two):
             assert asks(learner_client, one, item) + asks(learner_client, two, item) <= 1, (first, second)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_waits_in_an_attempt_is_not_asked_in_a_lesson(way, learner, learner_client, bank):
+    answer_all(start(the_check(), learner), wrong=set(range(1, 11)))
+    waiting = Item.objects.filter(pk__in=waiting_in(WAYS[way](learner))).values_list("slug", flat=True)
+    directives = "\n\n".join(f"[[question {slug}]]" for slug in waiting)
+    make_lesson(body=f"## A {{#a}}\n\nWords.\n\n{directives}\n")
+
+    page = learner_client.get("/learn/another/").text
+
+    assert waiting or way == "quizzes.contrast.add_question"
+    assert page.count('class="ask held') == len(waiting)
+    assert not re.search(r'name="(choice|row-\w+)"', page)
 
 
 def test_the_bank_is_small_enough_for_two_to_want_the_same(learner, bank):

@@ -99,7 +99,7 @@ def test_what_can_be_inserted_is_listed_from_the_facts(instructor_client):
         assert f"<code>{written}</code>" in page
     assert ["rds/guest-os", "RDS, guest operating system: AWS"] in known["kinds"]["cell"]
     assert {directive["name"] for directive in known["directives"]} == {
-        "stack", "duties", "always", "boxes", "cell", "controls", "incident", "twins", "drawing", "traps"
+        "stack", "duties", "always", "boxes", "cell", "controls", "incident", "twins", "drawing", "traps", "question"
     }  # fmt: skip
     assert all(set(each["words"]) <= {*known["kinds"], "tasks"} for each in known["directives"])
 

@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bank.models import Item
 from lessons.editing.proofreader import proofread
 from lessons.markup import read
 from matrix import facts
@@ -69,3 +70,57 @@ def test_many_links_to_lessons_cost_one_query():
         proofread(text, known)
 
     assert len(queries) == 1
+
+
+ALWAYS = "always-aws-whatever-the-service"
+ASK = f"[[question {ALWAYS}]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (f"## A {{#of}}\n\n{ASK}\n", []),
+        (f"## A {{#of}}\n\nWords.\n\n## B {{#later}}\n\n{ASK}\n", []),
+        (
+            "## A {#a}\n\n[[question no-such-question]]\n",
+            ["line 3: there is no question “no-such-question” that is published and agrees with the facts."],
+        ),
+        (
+            f"## A {{#a}}\n\n{ASK}\n\n## Of {{#of}}\n\nWords.\n",
+            [
+                f"line 3: the question “{ALWAYS}” is taught in “{SLUG}#of”; "
+                "ask it after that section or a later one of the same lesson."
+            ],
+        ),
+        (
+            "[[question a-b]]\n\n## A {#a}\n",
+            ["line 1: a question is asked after a section; put it below a ## heading."],
+        ),
+        (
+            "## A {#a}\n\n[[question]]\n",
+            ["line 3: name one question, as in [[question ec2-os-unpatched-6-months]]."],
+        ),
+        (
+            f"## A {{#of}}\n\n{ASK}\n\n{ASK}\n",
+            [f"line 5: “{ALWAYS}” is asked earlier in the lesson."],
+        ),
+        ("## A {#ask-a}\n\nWords.\n", ["line 1: the anchor “ask-a” is used by the page itself; choose another."]),
+    ],
+)
+def test_a_question_has_to_be_there_and_taught_before(text, problems):
+    assert [str(problem) for problem in proofread(read(text), facts.current())] == problems
+
+
+def test_a_question_of_another_lesson_is_told_where_the_lesson_is_known():
+    text = read(f"## A {{#of}}\n\n{ASK}\n")
+
+    assert list(proofread(text, facts.current(), SLUG)) == []
+    assert len(proofread(text, facts.current(), "another")) == 1
+
+
+def test_a_question_that_was_withdrawn_is_told():
+    Item.objects.filter(slug=ALWAYS).update(published=None)
+
+    [problem] = proofread(read(f"## A {{#of}}\n\n{ASK}\n"), facts.current())
+
+    assert "that is published and agrees with the facts" in problem.message
