@@ -13,7 +13,7 @@ from accounts.models import Learner
 from lessons import traps
 from lessons.directives import sections_of
 from lessons.editing.publishing import Content
-from lessons.film import Film
+from lessons.filming.film import Film
 from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, TextProblem, read, read_line
 from lessons.models import Lesson
 from lessons.outline import OutlineEntry

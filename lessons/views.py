@@ -11,7 +11,8 @@ from accounts.permissions import editors_only
 from lessons.editing.forms import TrapForm
 from lessons.editing.preview import preview
 from lessons.editing.publishing import Content, content_of
-from lessons.film import Film
+from lessons.filming.film import Film
+from lessons.filming.video import serve
 from lessons.models import Lesson, VideoState
 from lessons.outline import courses_for, entries_around, read_now
 from lessons.page import LessonPage
@@ -20,7 +21,6 @@ from lessons.prose import render_text
 from lessons.registry import due_of
 from lessons.sources import sources_of
 from lessons.traps import make_list
-from lessons.video import serve
 from matrix import facts
 from serving.prepared import Prepared
 

@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import BaseCommand
 
-from lessons.film import MADE, Film
+from lessons.filming.film import MADE, Film
 from lessons.filming.pictures import draw
 from lessons.filming.webm import film
 from lessons.models import Lesson, VideoState

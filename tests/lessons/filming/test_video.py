@@ -1,8 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from lessons.filming.video import Unsatisfiable, byte_range
 from lessons.models import Lesson, VideoState
-from lessons.video import Unsatisfiable, byte_range
 from tests.lessons.conftest import FILM, HTMX, make_lesson
 
 pytestmark = pytest.mark.django_db
