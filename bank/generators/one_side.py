@@ -36,7 +36,7 @@ OF_TASKS = {
         "start-backups": "AWS can't know what you need to have back, so no backup starts unless you ask.",
         "turn-on-encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
         "block-unencrypted-connections": "AWS can't know which clients still connect without TLS, so it blocks none.",
-        "supply-server-certificate": "AWS can't know the name under which clients find your server.",
+        "supply-server-certificate": "AWS can't know which certificate authority you want to rely on, so it chooses none for you.",
         "spread-over-zones": "AWS offers several zones, but it uses a second one only if you ask for it.",
         "add-capacity": "AWS has more capacity, but it adds none that you didn't ask for.",
         "size-the-servers": "AWS offers sizes from small to large, but it can't know which one you need.",
@@ -51,7 +51,7 @@ OF_LAYERS = {
         "logging-monitoring": "Customers have no access to the systems with which AWS monitors and logs {service}.",
         "backup-recovery": "{service} does this with systems of AWS that customers can't reach.",
         "encryption-at-rest": "Customers have no access to the AWS systems that encrypt stored data for {service}.",
-        "encryption-in-transit": "Customers have no access to the AWS systems that protect this traffic.",
+        "encryption-in-transit": "{service} does this on AWS servers that customers can't reach.",
         "availability-scaling": "Customers have no access to the systems with which AWS runs {service}.",
         "platform-software": "Customers have no access to the software that runs {service}.",
         "guest-os": "Customers have no access to the operating system behind {service}.",
@@ -72,7 +72,7 @@ OF_LAYERS = {
         "availability-scaling": "AWS can't know your load, how much downtime you accept, or what you want to pay.",
         "platform-software": "AWS can't know which version you need, or when your application may be interrupted.",
         "guest-os": "AWS can't know when a machine of yours may be interrupted.",
-        "physical-facilities": "AWS has no guards at your site.",
+        "physical-facilities": "AWS can't decide who enters a building of yours.",
     },
 }
 

@@ -84,6 +84,15 @@ USES = {
     "workspaces": "gives its staff desktops on Amazon WorkSpaces",
     "outposts": "runs servers on an AWS Outposts rack",
     "snow": "collects field data on AWS Snowball Edge devices",
+    "secretsmanager": "keeps its passwords in AWS Secrets Manager",
+    "organizations": "groups its accounts with AWS Organizations",
+    "identitycenter": "signs in its staff with AWS IAM Identity Center",
+    "acm": "gets its certificates from AWS Certificate Manager",
+    "config": "tracks its settings with AWS Config",
+    "directconnect": "reaches its VPC over AWS Direct Connect",
+    "vpn": "connects its office through AWS Site-to-Site VPN",
+    "glue": "prepares its data with AWS Glue",
+    "stepfunctions": "runs its workflows on AWS Step Functions",
 }
 
 LONGEST_LOCAL_NAME = 40
