@@ -66,7 +66,7 @@ def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
     """Of each wrong kind, the part that it leaves out; of the right one, what makes it so."""
     match kind, chosen:
         case ControlKind.SHARED, ControlKind.SHARED:
-            return "Both sides need the control, and neither can do the part of the other."
+            return "Each side has a part: AWS for its own systems and staff, the customer for its accounts and people."
         case ControlKind.SHARED, ControlKind.INHERITED:
             return half_of(control, Side.CUSTOMER)
         case ControlKind.SHARED, _:

@@ -31,15 +31,15 @@ OF_TASKS = {
         "size-the-servers": "{service} offers customers no server size to choose.",
     },
     Side.CUSTOMER: {
-        "patch-operating-system": "AWS can't know when a server of yours may restart, so it starts no update there.",
-        "patch-runtime-or-engine": "AWS can't know which version your application works with, so it updates nothing.",
-        "start-backups": "AWS can't know what you need to have back, so no backup starts unless you ask.",
+        "patch-operating-system": "AWS can't know when your servers may restart, so {service} starts no update there.",
+        "patch-runtime-or-engine": "AWS can't know which version your application needs, so {service} leaves it alone.",
+        "start-backups": "AWS can't know what you need to have back, so {service} starts no backup unasked.",
         "turn-on-encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
-        "block-unencrypted-connections": "AWS can't know which clients still connect without TLS, so it blocks none.",
-        "supply-server-certificate": "AWS can't know which certificate authority you trust, so it chooses none.",
-        "spread-over-zones": "AWS offers several zones, but it uses a second one only if you ask for it.",
-        "add-capacity": "AWS has more capacity, but it adds none that you didn't ask for.",
-        "size-the-servers": "AWS offers sizes from small to large, but it can't know which one you need.",
+        "block-unencrypted-connections": "AWS can't know which clients still use plain HTTP, so {service} blocks none.",
+        "supply-server-certificate": "AWS can't know which certificates your clients trust, so {service} adds none.",
+        "spread-over-zones": "AWS offers several zones, but {service} uses a second one only if you set it up.",
+        "add-capacity": "AWS has more capacity, but {service} adds none that you didn't ask for.",
+        "size-the-servers": "AWS offers sizes from small to large, but can't know which one you need for {service}.",
     },
 }
 # Keyed by the slug of a layer.
