@@ -32,10 +32,10 @@ OF_TASKS = {
     },
     Side.CUSTOMER: {
         "patch-operating-system": "AWS can't know when your servers may restart, so {service} starts no update there.",
-        "patch-runtime-or-engine": "AWS can't know which version your application needs, so {service} leaves it alone.",
+        "patch-runtime-or-engine": "AWS can't know which version your application needs, so {service} changes none.",
         "start-backups": "AWS can't know what you need to have back, so {service} starts no backup unasked.",
         "turn-on-encryption-at-rest": "AWS supplies the encryption, but doesn't change your settings for {service}.",
-        "block-unencrypted-connections": "AWS can't know which clients still use plain HTTP, so {service} blocks none.",
+        "block-unencrypted-connections": "AWS can't know which clients still use HTTP, so {service} blocks none.",
         "supply-server-certificate": "AWS can't know which certificates your clients trust, so {service} adds none.",
         "spread-over-zones": "AWS offers several zones, but {service} uses a second one only if you set it up.",
         "add-capacity": "AWS has more capacity, but {service} adds none that you didn't ask for.",
