@@ -16,6 +16,7 @@ from lessons.editing.forms import LessonForm
 from lessons.editing.insertions import DIRECTIVES, OTHERS
 from lessons.editing.passage_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.editing.picture_admin import PictureAdmin as PictureAdmin  # registered
+from lessons.editing.proofreader import LinkTargets
 from lessons.editing.publishing import (
     CONTENT,
     change_settings,
@@ -228,7 +229,7 @@ class LessonAdmin(RevisionPages):
         form = context["adminform"].form
         context |= {
             "text_part": TEXT,
-            "page": self.look_at(form),
+            "page": self.look_at(form, context.get("targets")),
             "differences": form.differences,
             "error_count": sum(len(found) for name, found in form.errors.items() if name != NON_FIELD_ERRORS),
             "theirs": form.theirs and conflict_notice(form.theirs, request.user),
@@ -243,7 +244,9 @@ class LessonAdmin(RevisionPages):
         lesson = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
         if lesson and lesson.published and self.has_change_permission(request, lesson):
             # The facts may have changed since publication.
-            extra_context = {**(extra_context or {}), "problems_now": problems_of_content(content_of(lesson))}
+            targets = LinkTargets(facts.current())
+            problems = problems_of_content(content_of(lesson), targets)
+            extra_context = {**(extra_context or {}), "problems_now": problems, "targets": targets}
         return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, lesson, form, change):

@@ -13,6 +13,7 @@ from lessons.editing.autosave import autosave
 from lessons.editing.forms import LessonForm
 from lessons.editing.insertions import DIRECTIVES, OTHERS, as_json, kinds
 from lessons.editing.preview import preview_alone
+from lessons.editing.proofreader import LinkTargets
 from lessons.models import Lesson
 from lessons.page import LessonPreview
 from matrix import facts
@@ -60,9 +61,9 @@ class EditorPages(admin.ModelAdmin):
         saved = autosave(self._find(request, lesson_id), request.POST, editor=request.user)
         return JsonResponse(asdict(saved), status=200 if saved.opened_on else 409)
 
-    def look_at(self, form: LessonForm) -> LessonPreview:
+    def look_at(self, form: LessonForm, targets: LinkTargets | None = None) -> LessonPreview:
         content = form.content if form.is_bound else form.initial_content
-        return preview_alone(form.stands, {**content, "body": content["body"] or ""})
+        return preview_alone(form.stands, {**content, "body": content["body"] or ""}, targets)
 
     def insertions(self, request):
         self._editors_only(request)

@@ -5,7 +5,7 @@ from copy import copy
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
-from lessons.editing.proofreader import proofread
+from lessons.editing.proofreader import LinkTargets, proofread
 from lessons.editing.publishing import Content
 from lessons.markup import read_afresh
 from lessons.models import Lesson
@@ -21,22 +21,25 @@ def preview(lesson: Lesson, content: Content) -> LessonPreview:
     return _preview(*entries_around(lesson, lessons, None), content)
 
 
-def preview_alone(lesson: Lesson, content: Content) -> LessonPreview:
+def preview_alone(lesson: Lesson, content: Content, targets: LinkTargets | None = None) -> LessonPreview:
     """Preview the lesson without its course, which may not be stored yet."""
     lesson = copy(lesson)  # the caller's instance must not change
     lesson.label, lesson.slug = lesson.label or "New", lesson.slug or "new"
     lesson.updated_on = lesson.updated_on or localdate()
     filled = {**content, "title": content["title"] or "Untitled", "minutes": content["minutes"] or 0}
     entry = OutlineEntry(lesson)
-    return _preview(entry, [entry], filled)
+    return _preview(entry, [entry], filled, targets)
 
 
-def _preview(entry: OutlineEntry, entries: list[OutlineEntry], content: Content) -> LessonPreview:
-    known = facts.current()
+def _preview(
+    entry: OutlineEntry, entries: list[OutlineEntry], content: Content, targets: LinkTargets | None = None
+) -> LessonPreview:
+    known = targets.facts if targets else facts.current()
     written = read_afresh(content["body"])
     places = places_in(written)
     questions = questions_at(entry.lesson, places, None, QueryDict(), known)
     taught = {place.slug: questions[place.name].section for place in places if place.name in questions}
-    page = LessonPreview(entry, entries, known, content, written, proofread(written, known, taught=taught))
+    problems = proofread(written, known, taught=taught, targets=targets)
+    page = LessonPreview(entry, entries, known, content, written, problems)
     page.questions = questions
     return page

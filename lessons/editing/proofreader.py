@@ -16,13 +16,23 @@ from matrix.facts import Facts
 
 
 def proofread(
-    text: ParsedText, facts: Facts, lesson: str = "", *, taught: Mapping[str, str] | None = None
+    text: ParsedText,
+    facts: Facts,
+    lesson: str = "",
+    *,
+    taught: Mapping[str, str] | None = None,
+    targets: "LinkTargets | None" = None,
 ) -> list[TextProblem]:
     """Costs one query each if the text links to a lesson, shows a picture or asks a question.
 
-    `lesson` is its slug, if that stays. `taught` are the sections that teach its questions, if they are known.
+    `lesson` is its slug, if that stays. `taught` are the sections that teach its questions, and `targets` what
+    links may lead to, if they are known.
     """
-    found = [*problems_in(text, facts), *problems_of_addresses(text, facts), *problems_of_pictures(text)]
+    found = [
+        *problems_in(text, facts),
+        *problems_of_addresses(text, targets or LinkTargets(facts)),
+        *problems_of_pictures(text),
+    ]
     return sorted([*found, *problems_of_questions(text, lesson, taught)])
 
 
@@ -51,14 +61,13 @@ def problems_of_questions(text: ParsedText, lesson: str, taught: Mapping[str, st
             yield TextProblem(place.line, f"{message}; ask it after that section or a later one of the same lesson.")
 
 
-def problems_of_addresses(text: ParsedText, facts: Facts) -> Iterator[TextProblem]:
-    known = _Known(facts)
+def problems_of_addresses(text: ParsedText, targets: "LinkTargets") -> Iterator[TextProblem]:
     for link in text.links:
-        if link.address.startswith("/") and (message := known.says_against(link)):
+        if link.address.startswith("/") and (message := targets.says_against(link)):
             yield TextProblem(link.line, message)
 
 
-class _Known:
+class LinkTargets:
     def __init__(self, facts: Facts):
         self.facts = facts
         self._lessons: dict[str, list[str]] | None = None
@@ -105,10 +114,10 @@ class _Known:
         return "" if slug in known else f"there is no {kind} “{slug}”."
 
 
-CHECKS: dict[str, Callable[[_Known, ResolverMatch, str], str]] = {
-    "lessons:lesson": _Known.lesson,
-    "lessons:glossary": _Known.term,
-    "lessons:incident": _Known.incident,
-    "matrix:service": _Known.service,
-    "matrix:layer": _Known.layer,
+CHECKS: dict[str, Callable[[LinkTargets, ResolverMatch, str], str]] = {
+    "lessons:lesson": LinkTargets.lesson,
+    "lessons:glossary": LinkTargets.term,
+    "lessons:incident": LinkTargets.incident,
+    "matrix:service": LinkTargets.service,
+    "matrix:layer": LinkTargets.layer,
 }

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from accounts.models import User
 from lessons.directives import sections_of
-from lessons.editing.proofreader import proofread
+from lessons.editing.proofreader import LinkTargets, proofread
 from lessons.markup import TextProblem, read
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
 from lessons.statements import problems_of_lines
@@ -65,12 +65,15 @@ def content_of(lesson: Lesson) -> Content:
     return {name: getattr(lesson, name) for name in CONTENT}
 
 
-def problems_of_content(content: Content) -> list[TextProblem]:
-    return problems_of(content, facts.current())
+def problems_of_content(content: Content, targets: LinkTargets | None = None) -> list[TextProblem]:
+    return problems_of(content, targets.facts if targets else facts.current(), targets)
 
 
-def problems_of(content: Content, known: Facts) -> list[TextProblem]:
-    return [*proofread(read(content["body"]), known), *problems_of_lines(content["takeaways"], known)]
+def problems_of(content: Content, known: Facts, targets: LinkTargets | None = None) -> list[TextProblem]:
+    return [
+        *proofread(read(content["body"]), known, targets=targets),
+        *problems_of_lines(content["takeaways"], known),
+    ]
 
 
 @transaction.atomic

@@ -92,7 +92,7 @@ def test_after_logging_out_and_back_nothing_of_a_quiz_can_be_read(remembering):
 
 def test_after_a_guest_is_forgotten_and_back_nothing_of_a_quiz_can_be_read(remembering):
     page = remembering
-    page.goto("/learn/shared-responsibility-model/")
+    page.goto("/learn/protecting-data/")
     page.get_by_role("button", name="Start the check").click()
     expect(page.locator("form#question")).to_be_visible()
     item = item_at(Learner.objects.order_by("-created_at").first().attempts.get(), 1)

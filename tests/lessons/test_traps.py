@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils.html import escape
 
 from accounts.leaving.merge import merge
 from accounts.models import Learner
@@ -22,7 +23,8 @@ def trap(page: str, slug: str) -> str:
 
 
 def why(slug: str) -> str:
-    return Scenario.objects.get(slug=slug).why
+    """As it is in a page."""
+    return escape(Scenario.objects.get(slug=slug).why)
 
 
 def without_tokens(page: str) -> str:
