@@ -114,7 +114,7 @@ CHANGES = InboxKind(
 TRAPS = InboxKind(
     name="trap",
     title="Exam traps to rewrite",
-    help="Their answer has changed, and their reason argues for the old one. Learners don't see the reason.",
+    help="Their answer has changed, but their reason argues for the old one. Learners don't see the reason.",
     permission="matrix.change_scenario",
     urgency=2,
     derived=outdated_traps,
@@ -132,7 +132,7 @@ DISPUTES = InboxKind(
     template="teach/inbox/dispute.html",
     form=lambda data, about: DisputeAnswerForm(data),
     answer=answer_dispute,
-    done="Answered. The learner reads it on the home page and in the cell.",
+    done="Answered. The learner sees it on the home page and in the cell.",
 )
 SOURCES = InboxKind(
     name="source",

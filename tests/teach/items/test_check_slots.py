@@ -40,7 +40,7 @@ def put(client, item: Item):
 
 
 def test_the_first_question_begins_the_check_of_its_lesson(instructor_client, item, lesson):
-    assert "Put it into the check of L9. Who patches what" in instructor_client.get(page_of(item)).text
+    assert "Add it to the check of L9. Who patches what" in instructor_client.get(page_of(item)).text
 
     answer = put(instructor_client, item)
 
