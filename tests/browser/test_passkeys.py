@@ -33,7 +33,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
     user = make_user(f"{uuid7()}@example.com", name="Ines", group=INSTRUCTORS, is_staff=True)
     site = live_server.url.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
     page.goto(f"{site}/account/login/?next=/account/second-factor/")
-    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
@@ -60,7 +60,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
 
     # The password alone is not enough any more.
     page.goto(f"{site}/account/login/")
-    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()

@@ -208,7 +208,7 @@ def test_every_drawing_has_a_title_a_description_and_a_table(client, directive):
         ("[[always both]]", ["write [[always aws]] or [[always customer]]."]),
         ("[[controls shared]]", ["write [[controls]] and nothing else."]),
         ("[[traps no-such-trap]]", ["there is no scenario “no-such-trap”."]),
-        ("[[traps s3-disk-fails s3-disk-fails]]", ["“s3-disk-fails” stands twice."]),
+        ("[[traps s3-disk-fails s3-disk-fails]]", ["“s3-disk-fails” is named twice."]),
         ("[[cell rds]]", ["there is no layer “”."]),
         ("[[cell rds/guest]]", ["there is no layer “guest”."]),
         ("[[cell rds/guest-os ec2/guest-os]]", ["name one cell, as in [[cell rds/guest-os]]."]),
@@ -239,7 +239,7 @@ def test_a_trap_that_the_facts_do_not_settle_cannot_be_asked():
 
     [problem] = problems_in(read("## One {#one}\n\n[[traps s3-disk-fails]]\n"), facts.current())
 
-    assert problem.message == "“s3-disk-fails” cannot be asked: the facts give no certain answer to it."
+    assert problem.message == "“s3-disk-fails” can’t be asked: the facts give no certain answer to it."
 
 
 def test_a_directive_whose_fact_is_gone_leaves_the_page_standing(client):

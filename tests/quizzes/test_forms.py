@@ -82,7 +82,7 @@ def test_one_key_of_two_is_worth_nothing_and_shows_which(learner_client, served)
     assert page.count("Your answer") == 2
     assert page.count("Right answer") == 1
     assert "One of your two is right" in page
-    assert "Not this one" not in page
+    assert "Not quite" not in page
 
 
 @pytest.mark.parametrize("chosen", [0, 1, 3])

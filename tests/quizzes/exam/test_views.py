@@ -175,7 +175,7 @@ def test_a_flag_that_was_not_served_here_is_refused(learner_client, learner, dat
     refused = learner_client.post(item.get_absolute_url(), data)
 
     assert refused.status_code == 422
-    assert "not sent from this question" in refused.text
+    assert "wasn’t sent from this question" in refused.text
     assert not Response.objects.exists()
 
 
