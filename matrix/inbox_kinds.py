@@ -137,7 +137,7 @@ DISPUTES = InboxKind(
 SOURCES = InboxKind(
     name="source",
     title="Sources to read",
-    help="Nobody has confirmed the cells that rest on them for a year, or ever.",
+    help="No one has ever confirmed the cells that are based on them, or not for a year.",
     permission="matrix.change_responsibility",
     urgency=1,
     waiting=pages_to_read,
@@ -151,6 +151,6 @@ ADDRESSES = replace(
     SOURCES,
     name="address",
     title="Sources to replace",
-    help="Landing pages, and pages that do not hold what rests on them.",
+    help="Landing pages, and pages that don’t say what the cells claim.",
     waiting=pages_to_replace,
 )

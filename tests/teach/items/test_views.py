@@ -431,7 +431,7 @@ def test_nothing_waits_once_they_are_read(instructor_client):
 
     page = page_of(instructor_client, "/teach/")
 
-    assert "Nothing waits for you." in page
+    assert "Nothing to do." in page
     assert page.count("<dt>") == 12
     assert '<strong class="num">' not in page
 
