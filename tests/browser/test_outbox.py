@@ -99,7 +99,7 @@ def test_a_site_that_cannot_store_is_asked_again(page, question):
 
     page.get_by_role("button", name=CHECK).click()
 
-    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
     expect(page.locator(".explain h2")).to_have_text("Not quite")
     assert len(refused) == 1
     assert Response.objects.filter(attempt_item=question).count() == 1
@@ -121,12 +121,12 @@ def test_a_request_that_nobody_answers_is_given_up_and_sent_again(page, question
 
     page.route("**/practice/**", hold_the_second)
     page.get_by_role("button", name=CHECK).click()
-    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
     with page.expect_request(lambda request: request.method == "POST"):
         page.clock.run_for(1_500)
 
     page.clock.run_for(21_000)
-    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
     page.clock.run_for(5_000)
 
     expect(page.locator(".explain")).to_be_visible()

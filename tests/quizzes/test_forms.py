@@ -93,7 +93,7 @@ def test_another_number_than_asked_is_told_and_kept(learner_client, served, chos
     answer = send(learner_client, item, {"choice": tokens}, headers=HTMX)
 
     assert answer.status_code == 422
-    assert f"Choose 2 options. You have chosen {chosen}." in text_of(answer)
+    assert f"Choose 2 options. You’ve chosen {chosen}." in text_of(answer)
     assert text_of(answer).count(" checked") == chosen
     assert not item.responses.exists()
 

@@ -202,7 +202,7 @@ def test_a_forged_answer_is_refused_with_a_fresh_form(learner_client, learner):
     reply = learner_client.post(f"{URL}questions/shifts/", {"event": "made:up", "choice": "1"}, headers=HTMX)
 
     assert reply.status_code == 422
-    assert "was not sent from this question" in reply.text
+    assert "wasn’t sent from this question" in reply.text
     assert not any(reason in reply.text for reason in reasons())
     assert not learner.attempts.exists()
 

@@ -88,7 +88,7 @@ def test_a_report_without_words_or_with_too_many_is_explained_and_kept(learner_c
 
     assert answer.status_code == 422
     assert ("Tell us what is wrong." in answer.text) or (
-        "Keep it to 2,000 characters; you have written 2001." in answer.text
+        "Keep it to 2,000 characters; you’ve written 2001." in answer.text
     )
     assert text.strip() in answer.text
     assert not ProblemReport.objects.exists()

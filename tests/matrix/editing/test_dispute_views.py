@@ -105,7 +105,7 @@ def test_a_day_has_room_for_ten(learner_client, learner):
     later = learner_client.post(ADDRESS, SAID)
 
     assert full.status_code == 422
-    assert "You have sent 10 in the last 24 hours" in full.text
+    assert "You’ve sent 10 in the last 24 hours" in full.text
     assert SAID["text"] in full.text
     assert later.status_code == 302
 
