@@ -133,7 +133,7 @@ def test_a_drawing_of_the_boundary_says_which_layers_changed_hands(client):
     section = page_with(client, "[[drawing boundary rds lambda]]")
 
     changed = section.split('<dl class="changes">')[1].split("</dl>")[0]
-    assert "On Lambda, these layers changed hands" in changed
+    assert "On Lambda, these layers changed owner" in changed
     assert "guest operating system" in changed.split('data-owner="shared"')[1].split("</dd>")[0].lower()
     assert "physical facilities" not in changed.lower()
 
@@ -142,7 +142,7 @@ def test_layers_that_a_service_does_not_have_are_a_block_of_their_own(client):
     section = page_with(client, "[[drawing boundary ec2 vpc]]")
 
     assert "0 not there" in section
-    assert '<text class="who">Not there</text>' in section
+    assert '<text class="who">Not applicable</text>' in section
 
 
 def test_the_line_in_the_drawing_of_keys_is_where_the_facts_put_it(client):

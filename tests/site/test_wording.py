@@ -100,6 +100,8 @@ your answer counts by
 # These are our own words for a thing of ours. In a lesson or a question they may mean what they mean elsewhere.
 IN_THE_INTERFACE = """
 change hands
+changed hands
+changes hands
 change places
 close it
 it is AWS that
