@@ -16,7 +16,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Tell us which option or sentence, and what you read elsewhere. A link helps.",
         error_messages={
-            "required": "Say what is wrong.",
+            "required": "Tell us what is wrong.",
             "max_length": "Keep it to 2,000 characters; you’ve written %(show_value)s.",
         },
     )

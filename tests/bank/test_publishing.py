@@ -233,7 +233,7 @@ def test_a_corrected_key_offers_a_regrade_with_the_number_of_answers(instructor_
 
     page = instructor_client.get(page_of(item)).text
 
-    assert "1 answer still goes by an older key" in page
+    assert "1 answer still uses an older key" in page
     assert f"{reverse('teach:item', args=[item.pk])}#regrade" in page
 
 

@@ -141,7 +141,7 @@ def test_a_drawing_of_the_boundary_says_which_layers_changed_hands(client):
 def test_layers_that_a_service_does_not_have_are_a_block_of_their_own(client):
     section = page_with(client, "[[drawing boundary ec2 vpc]]")
 
-    assert "0 not there" in section
+    assert "0 not applicable" in section
     assert '<text class="who">Not applicable</text>' in section
 
 

@@ -94,7 +94,7 @@ def test_code_may_show_a_directive():
     ("body", "message"),
     [
         ("## No anchor", "line 1: a ## heading needs an anchor"),
-        ("## A {#a}\n\n## B {#a}", "line 3: the anchor “a” is named twice."),
+        ("## A {#a}\n\n## B {#a}", "line 3: the anchor “a” stands twice."),
         ("## A {#check}", "line 1: the anchor “check” is used by the page itself"),
         ("## A {#trap-x}", "line 1: the anchor “trap-x” is used by the page itself"),
         ("## A {#A_b}", "line 1: the anchor “A_b” may hold"),

@@ -131,7 +131,7 @@ READ_BY_LEARNERS = (
     "/privacy/",
     "/progress/",
     "/progress/misconceptions/",
-    "/progress/readiness/",
+    "/readiness/",
     "/review/",
     "/twins/",
 )

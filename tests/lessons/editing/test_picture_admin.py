@@ -156,7 +156,7 @@ def test_a_picture_from_elsewhere_is_told_and_not_shown(address):
     text = read(showing(f"![x]({address})"))
 
     assert [str(problem) for problem in text.problems] == [
-        "line 3: upload a picture first, then write ![what it tells](/pictures/…) as it is listed."
+        "line 3: upload a picture first, then write ![what it shows](/pictures/…) as it is listed."
     ]
     assert "<img" not in html_of(f"![x]({address})")
 

@@ -241,7 +241,7 @@ def test_the_filters_go_together(instructor_client):
 
     page = page_of(instructor_client, "/teach/items/?made=by-hand&skill=shared")
 
-    assert f"{made_by_hand.count()} questions, and None needs a check" in page
+    assert f"{made_by_hand.count()} questions. None needs a check" in page
 
 
 @pytest.mark.parametrize(
