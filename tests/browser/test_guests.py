@@ -61,7 +61,7 @@ def test_a_guest_who_leaves_the_device_is_a_visitor_again(page, live_server):
     page.goto(f"{live_server.url}/progress/")
     page.get_by_role("link", name="see what’s stored").click()
 
-    page.get_by_label("Delete guest data for good").check()
+    page.get_by_label("Delete my guest data permanently").check()
     page.get_by_role("button", name="Delete guest data").click()
 
     expect(page.get_by_text("Your guest data is deleted from this device")).to_be_visible()

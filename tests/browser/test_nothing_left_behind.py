@@ -80,7 +80,7 @@ def test_after_logging_out_and_back_nothing_of_a_quiz_can_be_read(remembering):
     expect(page.locator(".explain")).to_be_visible()
     for address in (exam.get_absolute_url(), f"/practice/{exam.pk}/2/", "/progress/", "/account/"):
         page.goto(address)
-    page.get_by_role("button", name="Log out").first.click()
+    page.get_by_role("button", name="Log out", exact=True).first.click()
     expect(page.get_by_role("link", name="Log in").first).to_be_visible()
 
     seen = pages_on_the_way_back(page)
@@ -98,7 +98,7 @@ def test_after_a_guest_is_forgotten_and_back_nothing_of_a_quiz_can_be_read(remem
     item = item_at(Learner.objects.order_by("-created_at").first().attempts.get(), 1)
     choose_and_check(page, item, distractor_of(item))
     page.goto("/account/guest/")
-    page.get_by_label("Delete guest data for good").check()
+    page.get_by_label("Delete my guest data permanently").check()
     page.get_by_role("button", name="Delete guest data").click()
     expect(page.get_by_text("Your guest data is deleted from this device")).to_be_visible()
 

@@ -235,12 +235,12 @@ def test_logging_out_says_what_would_be_lost_and_one_may_stay(context, page, que
     account.goto(f"{live_server.url}/account/")
     answer_unsent(context, page)
 
-    account.get_by_role("button", name="Log out").click()
+    account.get_by_role("button", name="Log out", exact=True).click()
     expect(account.get_by_role("heading", name="1 answer is not saved yet")).to_be_visible()
     account.get_by_role("button", name="Stay").click()
     assert len(kept(account)) == 1
 
-    account.get_by_role("button", name="Log out").click()
+    account.get_by_role("button", name="Log out", exact=True).click()
     expect(account.get_by_role("heading", name="1 answer is not saved yet")).to_be_visible()
     assert wrong_with(account) == []
     context.set_offline(False)
@@ -257,7 +257,7 @@ def test_logging_out_sends_first_what_can_be_sent(page, question, live_server):
     expect(page.locator("#live")).to_contain_text("Not saved yet.")
     let_through()
 
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     expect(page.get_by_role("link", name="Log in")).to_be_visible()
     assert Response.objects.filter(attempt_item=question).count() == 1

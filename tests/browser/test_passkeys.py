@@ -45,7 +45,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
         page.goto(f"{site}/account/{way}reauthenticate/")
         assert wrong_with(page) == []
     page.goto(f"{site}/account/")
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     page.goto(f"{site}/account/login/")
     assert wrong_with(page) == []
@@ -56,7 +56,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
     expect(page).to_have_url(f"{site}/teach/")
     page.goto(f"{site}/account/")
     expect(page.get_by_text(user.email)).to_be_visible()
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     # The password alone is not enough any more.
     page.goto(f"{site}/account/login/")
