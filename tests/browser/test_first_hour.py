@@ -150,8 +150,10 @@ def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page
     expect(page.get_by_role("heading", name="Regrade")).to_be_visible()
     assert Correction.objects.count() == 1
     assert wrong_with(page) == []
-    press(page, "link", "tell Evening class")
-    expect(page.get_by_label("Message")).to_have_value("We were wrong about a question. On EC2 you patch the guest.")
+    press(page, "link", "message Evening class")
+    expect(page.get_by_label("Message", exact=True)).to_have_value(
+        "We were wrong about a question. On EC2 you patch the guest."
+    )
     page.get_by_role("button", name="Message the class").click()
 
     learners_page.goto("/")
