@@ -13,7 +13,7 @@ class SignupExtraForm(forms.Form):
         label="Name",
         max_length=80,
         required=False,
-        help_text="How the pages greet you. You may leave it empty.",
+        help_text="What the site calls you. Optional.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["email", "name", "password1"]
@@ -32,25 +32,23 @@ class PreferencesForm(forms.Form):
     name = forms.CharField(
         max_length=80,
         required=False,
-        help_text="How the pages greet you.",
+        help_text="What the site calls you.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     theme = forms.ChoiceField(label="Appearance", choices=User.Theme, widget=forms.RadioSelect)
     single_keys = forms.BooleanField(
         label="Single-key shortcuts",
         required=False,
-        help_text="1 to 4 choose an answer, N goes on. Switch them off if you speak to your device.",
+        help_text="1 to 4 choose an answer, N opens the next question. Turn them off if you use speech input.",
     )
     time_allowance = forms.ChoiceField(
         label="Time in exam simulations",
         choices=User.TimeAllowance,
         widget=forms.RadioSelect,
         help_text="AWS grants 30 minutes more to people who take its exams in a second language, on request. "
-        "An exam that is under way keeps the time it began with.",
+        "An exam that’s in progress keeps the time it started with.",
     )
-    time_zone = forms.ChoiceField(
-        choices=time_zones, help_text="The days and times on your pages are shown in this zone."
-    )
+    time_zone = forms.ChoiceField(choices=time_zones, help_text="Days and times are shown in this zone.")
 
 
 class DeletionForm(forms.Form):
@@ -61,8 +59,8 @@ class DeletionForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     sure = forms.BooleanField(
-        label="Delete my account for good",
-        error_messages={"required": "Tick the box if you want the account to be deleted."},
+        label="Delete my account permanently",
+        error_messages={"required": "Check the box if you want to delete your account."},
     )
 
     def __init__(self, *args, request, **kwargs):
@@ -76,19 +74,20 @@ class DeletionForm(forms.Form):
         if guess is None:
             raise forms.ValidationError("Too many tries. Wait 15 minutes and try again.")
         if not self.user.check_password(self.cleaned_data["password"]):
-            raise forms.ValidationError("This is not your password.")
+            raise forms.ValidationError("This isn’t your password.")
         was_right(guess)
         return self.cleaned_data["password"]
 
     def clean(self):
         super().clean()
         if self.user.is_superuser and not User.objects.filter(is_superuser=True).exclude(pk=self.user.pk).exists():
-            raise forms.ValidationError("You are the only administrator. Make somebody else one first.")
+            raise forms.ValidationError("You’re the only administrator. Make someone else an administrator first.")
 
 
 class ForgettingForm(forms.Form):
     sure = forms.BooleanField(
-        label="Forget this guest for good", error_messages={"required": "Select the box to forget this guest."}
+        label="Delete my guest data permanently",
+        error_messages={"required": "Check the box if you want to delete your guest data."},
     )
 
 

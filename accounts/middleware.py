@@ -90,7 +90,7 @@ class LogInMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Where staff need a second factor, they must prove it in this session before the admin and Teach."""
+    """where staff need two-step verification, they must prove it in this session before the admin and Teach."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -105,7 +105,9 @@ class SecondFactorMiddleware:
         if not request.user.is_staff:
             return None
         if not has_second_factor(request.user):
-            messages.info(request, "Set up a second factor first: what you are about to open concerns others.")
+            messages.info(
+                request, "Set up two-step verification first: the page you want to open has other people’s data."
+            )
             return redirect("mfa_index")
         if not proved_in(request):
             back = urlencode({REDIRECT_FIELD_NAME: page_left(request)})

@@ -147,7 +147,7 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
             task=Link("Decide about them", reverse("admin:bank_contradiction_changelist")),
         ),
         Consequences(
-            "Questions made from the facts that are written anew",
+            "Questions made from the facts that get new wording",
             [
                 Consequence(conflict.version.stem, editor_url(conflict.item))
                 for conflict in new
@@ -155,9 +155,9 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
             ],
         ),
         Consequences(
-            "Questions made from the facts that go with them",
+            "Questions made from the facts that are withdrawn",
             [Consequence(str(item), editor_url(item)) for item in going.values()],
-            note="Learners are no longer asked them, unless their trap gets a new reason. What was answered stays.",
+            note="Learners are no longer asked them, unless their trap gets a new reason. Past answers stay.",
         ),
         Consequences(
             "Questions that agree with the facts again",
@@ -167,7 +167,7 @@ def questions_that_change(before: Facts, after: Facts) -> list[Consequences]:
         Consequences(
             "Open attempts with such questions",
             [found for ask in registry.open_attempts for found in ask(versions)],
-            note="They keep the version that they showed, and are graded by its key.",
+            note="They keep the version they showed, and are graded by its key.",
             moving=True,
         ),
     ]

@@ -252,7 +252,7 @@ def why_never_asked(cell: Responsibility) -> str:
     if cell.confidence == FactConfidence.LOW:
         return f"the facts about {cell} are of low confidence, so it is never asked about."
     if cell.owner == Owner.NOT_APPLICABLE:
-        return f"{cell} does not exist, so nobody owns it."
+        return f"{cell} does not exist, so no one owns it."
     return ""
 
 

@@ -12,7 +12,7 @@ from matrix.editing.subject_paths import path_of
 from matrix.models import Owner
 
 WORDS = re.compile(r"\s+|[^\s]+")
-OWNERS = {Owner.AWS.value: "AWS", Owner.CUSTOMER.value: "the customer", Owner.SHARED.value: "both", "": "nobody yet"}
+OWNERS = {Owner.AWS.value: "AWS", Owner.CUSTOMER.value: "the customer", Owner.SHARED.value: "both", "": "no one yet"}
 ALIKE = 0.55  # texts that share at least this share of words and spaces are shown as one
 LONGEST = 3000  # characters; longer texts are shown whole
 

@@ -18,9 +18,11 @@ class NotPossible(Exception):
 def retire(item: Item, *, reason: str, editor: int) -> Retirement:
     item = _locked(item)
     if item.generator:
-        raise NotPossible("It is derived from the facts and follows them. Change the fact, or write your own.")
+        raise NotPossible(
+            "It’s derived from the facts and changes with them. Change the fact, or write your own question."
+        )
     if item.published is None:
-        raise NotPossible("Learners do not meet it anyway.")
+        raise NotPossible("Learners don’t see it anyway.")
     retirement = Retirement.objects.create(item=item, version=item.published, reason=reason, retired_by=editor)
     _publish(item, None)
     close_contradictions([item.pk], Closing.WITHDRAWN, editor=editor, reason=reason)

@@ -1,4 +1,4 @@
-"""Copies rows into tables in bulk: their indexes and foreign keys are set aside meanwhile and made again at the end.
+"""Copies rows into tables in bulk: their indexes and foreign keys are dropped first and created again at the end.
 
 All in one transaction, so that a load that breaks off leaves neither rows nor tables without their indexes. Primary
 keys stay. A foreign key that is made again is checked over all rows at once, not row by row.

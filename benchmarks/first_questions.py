@@ -1,8 +1,8 @@
 """The first questions that new learners meet: `python -m benchmarks.first_questions --learners 10 --questions 30`.
 
 Each learner starts as a browser would and answers what the site asks: every other one begins with the review that the
-home page offers, the others with “Everything, mixed”, and all go on with mixed practice. Works in the database of the
-settings, in a transaction that is rolled back. Exits with 1 if a figure is outside its bounds.
+home page offers, the others with “Everything, mixed”, and all continue with mixed practice. Works in the database of
+the settings, in a transaction that is rolled back. Exits with 1 if a figure is outside its bounds.
 """
 
 import logging

@@ -94,7 +94,7 @@ GUARDS = [
         "tests/site/test_access.py::test_every_address_says_who_may_ask_for_it",
     ),
     Guard(
-        "Nobody's script runs",
+        "No foreign script runs",
         "srm_site/settings.py",
         '"script-src": [CSP.SELF]',
         '"script-src": [CSP.SELF, CSP.UNSAFE_INLINE]',

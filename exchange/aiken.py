@@ -92,7 +92,7 @@ def _one(question: Leaving) -> tuple[str, list[Loss]]:
         raise LeftOut("Aiken has no questions that sort rows.")
     if content["form"] == Form.CHOOSE_N:
         raise LeftOut("Aiken has no questions with several answers.")
-    losses = [Loss(question.slug, "id", "there is no place for it: it is found again by its words.")]
+    losses = [Loss(question.slug, "id", "there is no place for it: the question is recognized by its text.")]
     losses += [*of_question(question, "skill", "section", "needs", "rule", "cells"), *of_order(question)]
     if content["form"] != Form.CHOOSE_ONE:
         losses.append(Loss(question.slug, "form", f"it becomes “{Form.CHOOSE_ONE.label.lower()}”."))

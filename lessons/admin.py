@@ -80,11 +80,11 @@ def _scheduled_for(lesson: Lesson) -> ScheduledPublication | None:
 
 
 class ScheduledFilter(admin.SimpleListFilter):
-    title = "publication at a time"
+    title = "scheduled publication"
     parameter_name = "scheduled"
 
     def lookups(self, request, model_admin):
-        return [("waiting", "Waits for its time"), ("held", "Did not go live")]
+        return [("waiting", "Scheduled"), ("held", "Did not go live")]
 
     def queryset(self, request, queryset):
         if not self.value():
@@ -119,7 +119,7 @@ def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list
     if not lesson.published:
         return f"{saved} Learners see the lesson once you publish it."
     if not changed_at_once:
-        return f"{saved} Learners still see the text that you published last."
+        return f"{saved} Learners still see the last published text."
     changed = get_text_list(changed_at_once, "and")
     return f"{saved} Learners see the new {changed} now, with the text that you published last."
 
@@ -326,7 +326,7 @@ class LessonAdmin(RevisionPages):
             self.log_change(request, lesson, "Draft discarded.")
             messages.success(request, "Draft discarded. The form shows the lesson as it is published.")
             return redirect("admin:lessons_lesson_change", lesson.pk)
-        words = "The draft is deleted. The lesson stays as it was published last."
+        words = "The draft is deleted. The published lesson stays the same."
         return self._confirm(request, lesson, "Discard the draft", words)
 
     def unpublish(self, request, lesson_id: int):
@@ -336,19 +336,17 @@ class LessonAdmin(RevisionPages):
             self.log_change(request, lesson, "Unpublished.")
             messages.success(request, "Unpublished. Learners no longer see the lesson.")
             return redirect("admin:lessons_lesson_change", lesson.pk)
-        words = "Learners no longer see the lesson. What they have read and answered is kept."
+        words = "Learners no longer see the lesson. What they have read and answered stays."
         return self._confirm(request, lesson, "Unpublish the lesson", words)
 
     def call_off(self, request, lesson_id: int):
         lesson = self._find(request, lesson_id)
         if request.method == "POST":
             call_off(lesson)
-            self.log_change(request, lesson, "Scheduled publication called off.")
-            messages.success(request, "Called off. The draft stays.")
+            self.log_change(request, lesson, "Scheduled publication canceled.")
+            messages.success(request, "Canceled. The draft stays.")
             return redirect("admin:lessons_lesson_change", lesson.pk)
-        return self._confirm(
-            request, lesson, "Call off the publication", "The text does not go live. The draft stays."
-        )
+        return self._confirm(request, lesson, "Cancel the publication", "The text won’t go live. The draft stays.")
 
     def _confirm(self, request, lesson: Lesson, title: str, words: str):
         context = {

@@ -84,8 +84,8 @@ def traps(directive: Directive, facts: Facts) -> dict[str, Any]:
     unsettled = [scenario.slug for scenario in scenarios if not facts.settles(scenario)]
     if twice or unsettled:
         raise Unknown(
-            *(f"“{slug}” stands twice." for slug in sorted(twice)),
-            *(f"“{slug}” cannot be asked: the facts give no certain answer to it." for slug in unsettled),
+            *(f"“{slug}” is named twice." for slug in sorted(twice)),
+            *(f"“{slug}” can’t be asked: the facts give no certain answer to it." for slug in unsettled),
         )
     return {"scenarios": scenarios}
 
@@ -104,7 +104,7 @@ def incident(directive: Directive, facts: Facts) -> dict[str, Any]:
     try:
         return {"telling": ShownIncident(found_one, facts)}
     except ValidationError as error:
-        raise Unknown(f"the incident “{found_one.slug}” cannot be told: {' '.join(error.messages)}") from None
+        raise Unknown(f"the incident “{found_one.slug}” can’t be shown: {' '.join(error.messages)}") from None
 
 
 def twins(directive: Directive, facts: Facts) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def _problems_of_tempting(tempting: Any, duty: Duty | None, facts: Facts) -> Ite
         if layer not in facts.layers:
             yield f"there is no layer “{layer}”."
         elif cell and cell.owner == Owner.NOT_APPLICABLE:
-            yield f"{cell} does not exist, so it tempts nobody."
+            yield f"{cell} does not exist, so it tempts no one."
         elif duty and layer == duty.cell.layer.slug:
             yield f"“{layer}” is the layer that failed; offer others beside it."
     for one, other in pairwise(sorted(layers)):

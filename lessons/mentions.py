@@ -96,4 +96,4 @@ def broken_directives(directives: Iterable[Directive], facts: Facts) -> Iterator
         try:
             directive_context(directive, facts)
         except Unknown as unknown:
-            yield f"Line {directive.line} shows nothing any more: {unknown}"
+            yield f"Line {directive.line} no longer shows anything: {unknown}"

@@ -134,7 +134,7 @@ def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:
     try:
         went_live = go_live_where_due()
     except Exception:  # a broken scheduled text must not stop anybody from reading the other lessons
-        logger.exception("What is due could not go live. Readers go on with what was published before.")
+        logger.exception("What is due could not go live. Readers still see what was published before.")
         return found
     return list(ask()) if went_live else found
 

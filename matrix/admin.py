@@ -25,7 +25,7 @@ from serving.whole_numbers import whole_number
 
 SEEN = "_seen"  # the save button carries the fingerprint of the consequences shown
 OURS = {"csrfmiddlewaretoken", SEEN, BACK}
-SEE_AGAIN = "Nothing is deleted yet: this reaches other things than the page showed. See the list again."
+SEE_AGAIN = "Nothing is deleted yet: the consequences have changed since you saw them. Check the list again."
 
 
 class FactAdmin(admin.ModelAdmin):

@@ -155,7 +155,7 @@ class Explorer:
                 (Owner.CUSTOMER, "customer"),
                 (Owner.SHARED, "shared"),
                 (Owner.AWS, "AWS"),
-                (Owner.NOT_APPLICABLE, "not there"),
+                (Owner.NOT_APPLICABLE, "not applicable"),
             )
             if owner in owners
         ]

@@ -116,7 +116,7 @@ def duty_differences(step: HistoryStep) -> list[FieldDifference]:
     if step.kind == "added":
         return [FieldDifference("Duty added", "", said)]
     if step.kind == "removed":
-        return [FieldDifference("Duty taken out", said, "")]
+        return [FieldDifference("Duty removed", said, "")]
     reworded = (
         [FieldDifference("Duty", step.before.task, step.after.task)] if step.before.task != step.after.task else []
     )

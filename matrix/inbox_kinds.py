@@ -114,7 +114,7 @@ CHANGES = InboxKind(
 TRAPS = InboxKind(
     name="trap",
     title="Exam traps to rewrite",
-    help="Their answer has changed, and their reason argues for the old one. Learners don't see the reason.",
+    help="Their answer has changed, but their reason argues for the old one. Learners don't see the reason.",
     permission="matrix.change_scenario",
     urgency=2,
     derived=outdated_traps,
@@ -132,12 +132,12 @@ DISPUTES = InboxKind(
     template="teach/inbox/dispute.html",
     form=lambda data, about: DisputeAnswerForm(data),
     answer=answer_dispute,
-    done="Answered. The learner reads it on the home page and in the cell.",
+    done="Answered. The learner sees it on the home page and in the cell.",
 )
 SOURCES = InboxKind(
     name="source",
     title="Sources to read",
-    help="Nobody has confirmed the cells that rest on them for a year, or ever.",
+    help="No one has ever confirmed the cells that are based on them, or not for a year.",
     permission="matrix.change_responsibility",
     urgency=1,
     waiting=pages_to_read,
@@ -151,6 +151,6 @@ ADDRESSES = replace(
     SOURCES,
     name="address",
     title="Sources to replace",
-    help="Landing pages, and pages that do not hold what rests on them.",
+    help="Landing pages, and pages that don’t say what the cells claim.",
     waiting=pages_to_replace,
 )

@@ -35,14 +35,14 @@ class CompareForm(forms.Form):
 PASSES = {
     Owner.AWS: "AWS takes it over.",
     Owner.CUSTOMER: "It becomes yours.",
-    Owner.SHARED: "Both have a part in it.",
-    Owner.NOT_APPLICABLE: "It is no longer there.",
+    Owner.SHARED: "You and AWS share it.",
+    Owner.NOT_APPLICABLE: "The layer no longer applies.",
 }
 TITLES = {
     Owner.AWS: "AWS takes over",
     Owner.SHARED: "Becomes shared",
     Owner.CUSTOMER: "Becomes yours",
-    Owner.NOT_APPLICABLE: "Is no longer there",
+    Owner.NOT_APPLICABLE: "No longer applies",
 }
 
 

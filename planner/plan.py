@@ -37,17 +37,20 @@ class Reason(LabeledEnum):
     NEW = "new", "Not asked yet"
     MISSED = "missed", "Missed last time"
     FADING = "fading", "Likely fading"
-    FIRMER = "firmer", "Another look makes it last"
+    FIRMER = "firmer", "One more review makes it last"
 
 
 class Notice(LabeledEnum):
-    DATE_PAST = "date-past", "The exam date has passed. Until you set another, the plan keeps what you know."
-    EXAM_TODAY = "exam-today", "The exam is today. A short look at what is fading is all that still helps."
+    DATE_PAST = (
+        "date-past",
+        "The exam date has passed. Until you set another one, the plan helps you remember what you know.",
+    )
+    EXAM_TODAY = "exam-today", "The exam is today. A short look at what’s fading is all that can still help."
     FAR = "far", "The exam is more than six months away. The forecast is for six months from now."
-    NO_TIME = "no-time", "No minutes are set for today. Set some, or practice freely."
-    NO_DATE = "no-date", "Without an exam date the plan keeps each cell above a recall of 90%."
+    NO_TIME = "no-time", "You haven’t set any minutes for today. Set some, or practice freely."
+    NO_DATE = "no-date", "Without an exam date, the plan keeps your recall of each fact above 90%."
     NOTHING_DUE = "nothing-due", "Nothing is due today."
-    DONE = "done", "Today’s minutes are used. That is all for today."
+    DONE = "done", "You’ve used today’s minutes. That’s all for today."
 
 
 class PracticeTime(NamedTuple):

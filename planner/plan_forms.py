@@ -16,8 +16,8 @@ class PlanForm(forms.Form):
         label="Exam date",
         required=False,
         input_formats=["%Y-%m-%d"],
-        help_text="Leave it empty as long as you have none.",
-        error_messages={"invalid": "Write the date as year-month-day, say 2027-03-15."},
+        help_text="Leave it empty if you don’t have one yet.",
+        error_messages={"invalid": "Write the date as year-month-day, such as 2027-03-15."},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     minutes = forms.TypedChoiceField(
@@ -26,7 +26,7 @@ class PlanForm(forms.Form):
         coerce=int,
         empty_value=None,
         choices=[
-            ("", f"Not decided: the plan takes {USUAL_MINUTES}"),
+            ("", f"Not sure: the plan uses {USUAL_MINUTES}"),
             ("0", "None for now"),
             *[(str(minutes), f"{minutes} minutes") for minutes in MINUTES],
         ],
@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
             if exam_on < self.today:
                 raise forms.ValidationError("That day has passed. Choose today or a later day, or leave it empty.")
             if exam_on > self.today + FARTHEST_DATE:
-                raise forms.ValidationError("That is more than three years ahead. Is the year right?")
+                raise forms.ValidationError("That’s more than three years from now. Is the year right?")
         return exam_on
 
 

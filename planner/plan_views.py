@@ -27,7 +27,7 @@ def plan(request):
     form = PlanForm(request.POST if request.method == "POST" else None, today=day.today, settings=day.settings)
     if form.is_valid():
         keep_settings(learner_for(request), **form.cleaned_data)
-        messages.success(request, "Saved. The plan below follows from it.")
+        messages.success(request, "Saved. The plan below is up to date.")
         return redirect("planner:plan")
     show_in_header(request.learner, day)
     context = {"form": form, "day": day, "ahead": days_ahead(day), "nav": "review", **outlook_of(request, day)}
@@ -76,10 +76,10 @@ def calendar_address(request):
     learner = learner_for(request)
     if "close" in request.POST:
         close_calendar(learner)
-        messages.success(request, "The calendar address is gone.")
+        messages.success(request, "The calendar link is turned off.")
     else:
         renew_calendar(learner)
-        messages.success(request, "Here is the calendar’s new address. An earlier one no longer works.")
+        messages.success(request, "Here’s your new calendar link. Earlier links no longer work.")
     return redirect(f"{reverse('planner:plan')}#calendar")
 
 

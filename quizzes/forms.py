@@ -14,7 +14,7 @@ from quizzes.lesson_questions import LessonQuestion
 from quizzes.models import Confidence, ServedItem
 from quizzes.option_names import ROW, in_present_names, options_by_name
 
-FOREIGN = "That option is not part of this question. Choose one of these."
+FOREIGN = "That option isn’t part of this question. Choose one of these."
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class AnswerForm(forms.Form):
     event = forms.CharField(widget=forms.HiddenInput, required=False)
 
     missing = "Choose an answer, or press “Not sure, show me”."
-    not_from_here = "This answer was not sent from this question's page, so it was not stored. Send it from here."
+    not_from_here = "This answer wasn’t sent from this question’s page, so it wasn’t saved. Send it from here."
 
     def __init__(self, data=None, *, item: ServedItem | LessonQuestion, **kwargs):
         super().__init__(data, **kwargs)
@@ -130,7 +130,7 @@ class ChoosingForm(AnswerForm):
     def clean_answer(self) -> None:
         chosen = len(self.cleaned_data["choice"])
         if chosen != self.number:
-            self.add_error("choice", f"Choose {self.number} options. You have chosen {chosen}.")
+            self.add_error("choice", f"Choose {self.number} options. You’ve chosen {chosen}.")
 
 
 class SortingForm(AnswerForm):
@@ -220,7 +220,7 @@ class FlagForm(forms.Form):
         try:
             self.sent = answer_events.read(signed, attempt_item=self.item.pk)
         except answer_events.ForgedError:
-            raise forms.ValidationError("This was not sent from this question's page. Send it once more.") from None
+            raise forms.ValidationError("This wasn’t sent from this question’s page. Send it again.") from None
         return signed
 
 

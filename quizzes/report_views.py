@@ -14,10 +14,10 @@ class ReportForm(forms.Form):
         label="What is wrong?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Say which option or sentence, and what you read elsewhere. A link helps.",
+        help_text="Tell us which option or sentence, and what you read elsewhere. A link helps.",
         error_messages={
-            "required": "Say what is wrong.",
-            "max_length": "Keep it to 2,000 characters; you have written %(show_value)s.",
+            "required": "Tell us what is wrong.",
+            "max_length": "Keep it to 2,000 characters; you’ve written %(show_value)s.",
         },
     )
     suggestion = forms.CharField(
@@ -25,8 +25,8 @@ class ReportForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="You may leave it empty.",
-        error_messages={"max_length": "Keep it to 2,000 characters; you have written %(show_value)s."},
+        help_text="Optional.",
+        error_messages={"max_length": "Keep it to 2,000 characters; you’ve written %(show_value)s."},
     )
 
 
@@ -37,7 +37,7 @@ class ReportForm(forms.Form):
 def attempt_item_report(request, attempt, position: int):
     item = item_of(request.learner, attempt, position)
     if not item.is_answered:
-        raise Http404("A question is reported after its answer.")
+        raise Http404("You can report a question after you answer it.")
     form = ReportForm(request.POST if request.method == "POST" else None)
     if item.report and not item.report["answer"]:
         return show_report(request, {"item": item, "already": True, "reported": True})
@@ -46,7 +46,7 @@ def attempt_item_report(request, attempt, position: int):
     try:
         _, is_new = report(item, **form.cleaned_data)
     except TooManyReports:
-        form.add_error(None, f"You have sent {MOST_PER_DAY} reports in 24 hours. Send this one tomorrow, please.")
+        form.add_error(None, f"You’ve sent {MOST_PER_DAY} reports in 24 hours. Please send this one tomorrow.")
         return show_report(request, {"item": item, "report_form": form}, status=422)
     if not request.htmx:
         address = item.get_absolute_url()

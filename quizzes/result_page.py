@@ -21,17 +21,17 @@ from quizzes.question import LessonLink, ShownOption, part_right, reading_for, s
 
 
 class Slip(StrEnum):
-    GAVE_AWS_YOURS = "you handed AWS a task that is yours"
-    GAVE_AWS_SHARED = "you handed AWS the whole of something that you share"
-    TOOK_AWS = "you took on a task that is AWS's"
-    TOOK_SHARED = "you took on the whole of something that you share with AWS"
-    SHARED_YOURS = "you called shared what is yours alone"
-    SHARED_AWS = "you called shared what is AWS's alone"
-    DEPENDS = "you took for a rule what depends on the service"
+    GAVE_AWS_YOURS = "you gave AWS a task that’s yours"
+    GAVE_AWS_SHARED = "you gave AWS all of something that you share"
+    TOOK_AWS = "you took on a task that’s AWS’s"
+    TOOK_SHARED = "you took on all of something that you share with AWS"
+    SHARED_YOURS = "you chose shared for something that’s yours alone"
+    SHARED_AWS = "you chose shared for something that’s AWS’s alone"
+    DEPENDS = "you treated something that depends on the service as a rule"
     NO_OWNER = "you named a tool, but a tool isn’t responsible for anything"
-    UNSURE = "you were not sure, and said so"
-    UNANSWERED = "you left it without an answer"
-    OTHER = "the owner was right, the reason was not"
+    UNSURE = "you said you weren’t sure"
+    UNANSWERED = "you didn’t answer"
+    OTHER = "you had the right owner but the wrong reason"
 
 
 SLIPS: dict[tuple[Owner, Owner | None], Slip] = {

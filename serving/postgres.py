@@ -111,7 +111,7 @@ class EmbeddedServer:
                 self._join()
                 self._start()
         except PermissionError as error:
-            raise EmbeddedServerError(f"{error.filename or self.folder} belongs to somebody else: {error}.") from error
+            raise EmbeddedServerError(f"{error.filename or self.folder} belongs to someone else: {error}.") from error
 
     def leave(self) -> None:
         if not self.folder.exists():

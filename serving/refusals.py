@@ -90,7 +90,7 @@ def csrf_failure(request, reason=""):
         return HttpResponse(status=403)
     kept = any(name in request.POST for name in KEPT)
     if kept or request.htmx:
-        messages.info(request, "You logged in again since this page was opened. Send it once more.")
+        messages.info(request, "You logged in again since this page was opened. Send it again.")
         page = page_left(request)
         return client_redirect(page) if request.htmx else redirect(page)
     return render(request, "403_csrf.html", {"page": page_left(request)}, status=403)

@@ -54,8 +54,8 @@ def next_step(opened: Iterable[Attempt], lessons: Sequence[OutlineEntry], *, is_
     if to_do:
         return _to_begin(to_do[0], is_new=is_new)
     if lessons:
-        done = f"You have finished all {len(lessons)} lessons"
-        return NextStep("Course done", done, reverse("quizzes:practice"), "Practice")
+        done = f"You’ve finished all {len(lessons)} lessons"
+        return NextStep("Course finished", done, reverse("quizzes:practice"), "Practice")
     return None
 
 
@@ -87,5 +87,5 @@ def _to_begin(entry: OutlineEntry, *, is_new: bool) -> NextStep:
         entry.full_title,
         entry.url,
         f"Start {entry.label}",
-        says=f"Read who secures what and see where the line runs{check}.",
+        says=f"Read who secures what, and see where the line is{check}.",
     )

@@ -57,7 +57,7 @@ def _answered_disputes(learner: Learner) -> Iterator[Note]:
     for dispute in Dispute.objects.answered_unread(learner).select_related("cell__service", "cell__layer"):
         agreed = dispute.outcome == DisputeOutcome.AGREED
         yield Note(
-            f"{dispute.cell}: {'you were right' if agreed else 'it stays as it is'}",
+            f"{dispute.cell}: {'you were right' if agreed else 'it stays the same'}",
             dispute.answer,
             dispute.cell.get_absolute_url(),
             "See the cell",

@@ -217,7 +217,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
-# accounts.login.guess_limit limits passwords; `login_failed` limits second factors, per account. The limits per
+# accounts.login.guess_limit limits passwords; `login_failed` limits two-step codes, per account. The limits per
 # network address leave room for a class of 40 behind one address, with several tries each. Beyond the limits on
 # `confirm_email` and `unknown_account` no mail is sent, and the page looks the same.
 ACCOUNT_RATE_LIMITS = {
@@ -262,7 +262,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 # Passkeys need HTTPS, except on localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-# Staff without a second factor have to set one up before they edit or see learners.
+# Staff without two-step verification have to set it up before they edit or see learners.
 REQUIRE_SECOND_FACTOR = env.flag("SRM_REQUIRE_MFA", PRODUCTION)
 
 # Maximum age of the question counts with which a page estimates the length of today's review.
@@ -379,6 +379,6 @@ if env.refused:
 SETTINGS_IN_DOUBT = env.unknown()
 if OWN_DATABASE and not env.text("SRM_PRODUCTION"):
     SETTINGS_IN_DOUBT.append(
-        "SRM_PRODUCTION is not set, and DATABASE_URL is: cookies go without HTTPS, mails are printed, staff need no"
-        " second factor. Set it to true, or to false where that is meant."
+        "SRM_PRODUCTION is not set, and DATABASE_URL is: cookies are sent without HTTPS, mails are printed, "
+        "staff need no two-step verification. Set it to true, or to false if that is what you want."
     )

@@ -88,7 +88,7 @@ class AttemptAdmin(ReadOnlyAdmin):
     ]
     date_hierarchy = "started_at"
     search_fields = ["learner__user__name", "learner__user__email"]
-    search_help_text = "Name or e-mail address of the learner"
+    search_help_text = "Name or email address of the learner"
     fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
     readonly_fields = ["name", "address", "quiz", "retry_of", "started", "finished", "result", "answers"]
 
@@ -105,7 +105,7 @@ class AttemptAdmin(ReadOnlyAdmin):
     def name(self, attempt) -> str:
         return attempt.learner.user.name if attempt.learner.user else "Deleted account"
 
-    @admin.display(description="e-mail address", ordering="learner__user__email")
+    @admin.display(description="email address", ordering="learner__user__email")
     def address(self, attempt) -> str:
         return attempt.learner.user.email if attempt.learner.user else ""
 
@@ -156,7 +156,7 @@ class AttemptAdmin(ReadOnlyAdmin):
     def _csv(self, attempts) -> HttpResponse:
         rows = ([self.name(attempt), self.address(attempt), *row_of(attempt)] for attempt in attempts)
         return HttpResponse(
-            csv_lines([["name", "e-mail address", *COLUMNS], *rows]),
+            csv_lines([["name", "email address", *COLUMNS], *rows]),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="scores.csv"', "Cache-Control": "private, no-store"},
         )

@@ -125,8 +125,8 @@ def confirm_key(key: str, given: dict[str, Any], editor: int) -> None:
 def waiting_regrades() -> QuerySet[Item]:
     answers = Cast("answers", TextField())
     text = Case(
-        When(answers=1, then=Value("1 answer goes by the old key")),
-        default=Concat(answers, Value(" answers go by the old key"), output_field=TextField()),
+        When(answers=1, then=Value("1 answer was graded by the old key")),
+        default=Concat(answers, Value(" answers were graded by the old key"), output_field=TextField()),
         output_field=TextField(),
     )
     return items_to_regrade().annotate(**_called("published__stem", text, "published__published_at"))
@@ -144,7 +144,7 @@ def about_regrade(key: str, facts: Facts) -> dict[str, Any] | None:
 REPORTS = InboxKind(
     name="report",
     title="Problems that learners report",
-    help="Each waits for your answer.",
+    help="Each needs your answer.",
     permission="quizzes.change_problemreport",
     urgency=2,
     waiting=open_reports,
@@ -152,12 +152,12 @@ REPORTS = InboxKind(
     template="teach/inbox/report.html",
     form=lambda data, about: AnswerReportForm(data),
     answer=answer_report,
-    done="Answered. The learner reads it on the question’s page and on the home page.",
+    done="Answered. The learner sees it on the question’s page and on the home page.",
 )
 CONTRADICTIONS = InboxKind(
     name="contradiction",
     title="Questions that contradict the facts",
-    help="New attempts do not ask them until you correct, withdraw or keep them.",
+    help="New attempts don’t ask them until you correct, withdraw or keep them.",
     permission="bank.change_contradiction",
     urgency=3,
     waiting=open_contradictions,
@@ -170,7 +170,7 @@ CONTRADICTIONS = InboxKind(
 KEYS = InboxKind(
     name=KEY,
     title="Keys to check",
-    help="The answers look as if the key were wrong.",
+    help="The answers suggest that the key is wrong.",
     permission="bank.change_item",
     urgency=3,
     waiting=key_alarms,
@@ -178,13 +178,13 @@ KEYS = InboxKind(
     template="teach/inbox/key.html",
     form=lambda data, about: NoteForm(data),
     answer=confirm_key,
-    button="Looked at, it stands",
-    done="Noted: the key stands. It comes back with another version, or with twice the answers.",
+    button="Checked: it’s right",
+    done="Noted: the key is right. It comes back with another version, or with twice as many answers.",
 )
 REGRADES = InboxKind(
     name="regrade",
     title="Questions to regrade",
-    help="Their keys were corrected, and there are answers that go by the old ones.",
+    help="Their keys were corrected, and some answers were graded by the old ones.",
     permission="quizzes.add_gradingrun",
     urgency=3,
     waiting=waiting_regrades,

@@ -40,7 +40,7 @@ class RegradeForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
-        help_text="Every learner whose score changes reads it, after “We were wrong about a question.”",
+        help_text="Every learner whose score changes sees it after “We were wrong about a question.”",
     )
 
     def __init__(self, *args, **kwargs):
@@ -164,7 +164,7 @@ class GradingRunAdmin(admin.ModelAdmin):
 
     def _go_on(self, request, run: GradingRun) -> HttpResponse:
         if regrading.work(run, seconds=SECONDS_PER_REQUEST):
-            messages.success(request, f"{run} is finished. Those whose score changed are told.")
+            messages.success(request, f"{run} is finished. Learners whose score changed see a notice.")
         return redirect(reverse("admin:quizzes_gradingrun_change", args=[run.pk]))
 
     def _show(self, request, run: GradingRun, form: UndoReasonForm, status: int = 200) -> HttpResponse:

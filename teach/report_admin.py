@@ -31,7 +31,7 @@ class ProblemReportAdmin(NumberedLog, DecidedOnceAdmin):
     form = AnswerReportForm
     closed_field = "answered_at"
     already_closed = AlreadyAnswered
-    closed_meanwhile = "Somebody answered this meanwhile. What you wrote was not stored."
+    closed_meanwhile = "Someone else already answered this. What you wrote wasn’t saved."
     list_display = ["question", "text", "reported", "state"]
     list_filter = [IsAnswered, "version__item__skill", "created_at"]
     list_select_related = ["version"]

@@ -11,7 +11,7 @@ class AnswerReportForm(forms.ModelForm):
         labels = {"answer": "Your answer"}
         help_texts = {
             "answer": "The learner reads it on the question's page and on their home page. Say what is true, and what "
-            "you changed if you did. It cannot be changed afterwards."
+            "you changed if you did. You can’t change it later."
         }
         error_messages = {"answer": {"required": "Write what the learner should know."}}
 

@@ -35,7 +35,7 @@ def to_do_links(user, known: Facts) -> Iterator[ToDoLink]:
         yield ToDoLink(kind.title, kind.help, f"{reverse('teach:inbox')}?kind={kind.name}", counts[kind.name])
     yield ToDoLink(
         "Questions with a flag",
-        "Their answers look as if something were wrong with them.",
+        "Their answers suggest that something is wrong with them.",
         f"{reverse('teach:items')}?show=flagged",
         ItemFigures.objects.filter(flags__len__gt=0).count(),
     )

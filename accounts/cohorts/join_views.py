@@ -34,7 +34,7 @@ def join(request, token: str):
         return render(request, "account/join.html", context | {"ended": refused.why}, status=409)
     except joining.NotALearner:
         return render(request, "account/join.html", context | {"teaches": True}, status=409)
-    messages.success(request, f"You are in “{invite.cohort}” now. Leave it at any time on your account page.")
+    messages.success(request, f"You’re in “{invite.cohort}” now. You can leave it at any time on your account page.")
     return redirect("home")
 
 
@@ -45,7 +45,7 @@ def leave(request, membership: int):
         CohortMembership.objects.select_related("cohort"), learner=request.learner, pk=membership
     )
     joining.leave(found)
-    messages.success(request, f"You have left “{found.cohort}”. Its teachers no longer see your progress.")
+    messages.success(request, f"You’ve left “{found.cohort}”. Its instructors no longer see your progress.")
     return redirect("account")
 
 

@@ -14,8 +14,8 @@ from accounts.models.cohorts import CONSENT
 
 class EndedInvitation(StrEnum):
     REVOKED = "This invitation was withdrawn."
-    EXPIRED = "This invitation has run out."
-    FULL = "This invitation was used as often as it may be."
+    EXPIRED = "This invitation has expired."
+    FULL = "This invitation has been used the maximum number of times."
     ARCHIVED = "This class is over."
 
 

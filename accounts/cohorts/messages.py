@@ -61,7 +61,7 @@ def unread_of_member() -> ArraySubquery:
 
 def unread_in(memberships: Sequence[CohortMembership]) -> list[Unread]:
     return [
-        Unread(row["pk"], membership.cohort.name, row["by"] or "your teacher", row["text"])
+        Unread(row["pk"], membership.cohort.name, row["by"] or "your instructor", row["text"])
         for membership in memberships
         for row in membership.unread  # type: ignore[attr-defined]
     ]

@@ -56,18 +56,18 @@ def decode(data: bytes) -> tuple[str, str]:
     if len(data) > MOST_BYTES:
         raise UnreadableRoster("The file is larger than 1 MB. Split it, or leave out the columns that are not needed.")
     if kind := kind_of(data):
-        raise UnreadableRoster(f"This is {kind} and no text. Save the list as CSV and choose that file.")
+        raise UnreadableRoster(f"This is {kind}, not text. Save the list as CSV and choose that file.")
     if encoding := _encoding(data):
         try:
             return data.decode(encoding), ""
         except UnicodeDecodeError:
             raise UnreadableRoster(
-                "The file is damaged: its text is stored otherwise than its first bytes say."
+                "The file is damaged: its text doesn’t match the encoding in its first bytes."
             ) from None
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        note = "The file is not in UTF-8 and was read as Windows-1252. See whether names with accents are right."
+        note = "The file is not in UTF-8 and was read as Windows-1252. Check whether names with accents are right."
         try:
             return data.decode("cp1252"), note
         except UnicodeDecodeError:
@@ -93,10 +93,10 @@ def read(text: str) -> Roster:
     separator, skipped = _separator(lines)
     found = _cells("".join(lines[skipped:]), separator, skipped)
     if not found:
-        raise UnreadableRoster("There is nothing in it.")
+        raise UnreadableRoster("It’s empty.")
     columns, rows = _columns(found)
     if len(rows) > MOST_ROWS:
-        raise UnreadableRoster(f"It has {len(rows):,} rows; {MOST_ROWS:,} are the most for one import.")
+        raise UnreadableRoster(f"It has {len(rows):,} rows. One import can have up to {MOST_ROWS:,}.")
     return _roster(columns, rows)
 
 
@@ -174,15 +174,15 @@ def _name(cells: Sequence[str], columns: dict[str, int]) -> str:
 
 def _what_is_wrong(email: str, name: str) -> str:
     if not email:
-        return "It has no e-mail address."
+        return "It has no email address."
     if any(not character.isprintable() for character in email + name):
-        return "It holds characters that cannot be printed."
+        return "It contains characters that can’t be printed."
     if len(email) > LONGEST_ADDRESS:
         return "The address is too long."
     try:
         validate_email(email)
     except ValidationError:
-        return f"“{email[:60]}” is no e-mail address."
+        return f"“{email[:60]}” isn’t an email address."
     return f"The name is longer than {LONGEST_NAME} characters." if len(name) > LONGEST_NAME else ""
 
 

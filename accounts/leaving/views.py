@@ -24,7 +24,7 @@ from serving.return_address import page_here
 @ask_again(then="/account/#yours")
 def download(request):
     if request.learner is None:
-        raise Http404("Nothing is kept about this visitor.")
+        raise Http404("Nothing is stored about this visitor.")
     return JsonResponse(
         everything_about(request.learner),
         json_dumps_params={"indent": 1, "ensure_ascii": False},
@@ -53,7 +53,7 @@ def guest(request):
     if request.learner:
         forget(request.learner)
         forget_guest(request)
-        messages.success(request, "This device no longer knows its guest. The answers are anonymized.")
+        messages.success(request, "Your guest data is deleted from this device, and your answers are anonymized.")
     return redirect(back or "home")
 
 
@@ -62,7 +62,7 @@ def guest(request):
 @reauthentication_required
 def sessions(request):
     end_sessions(request.user, but=request.session.session_key)
-    messages.success(request, "You are logged out on all other devices.")
+    messages.success(request, "You’re logged out on all other devices.")
     return redirect("account")
 
 
@@ -77,5 +77,5 @@ def delete(request):
         return render(request, "account/delete.html", {"form": form}, status=422 if form.is_bound else 200)
     delete_account(request.user)
     logout(request)
-    messages.success(request, "Your account is deleted. Nothing here leads to you any more.")
+    messages.success(request, "Your account is deleted. Nothing here can be traced to you anymore.")
     return redirect("home")

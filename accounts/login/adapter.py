@@ -18,15 +18,15 @@ from serving.monitoring.security_log import log_event
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": "This account is switched off.",
-        "duplicate_email": "This is the address you have already.",
-        "email_password_mismatch": "Address or password is not right. Check both and try again.",
-        "enter_current_password": "This is not the password you have now.",
-        "incorrect_password": "This is not your password.",
+        "account_inactive": "This account is deactivated.",
+        "duplicate_email": "This is already your address.",
+        "email_password_mismatch": "The address or password is wrong. Check both and try again.",
+        "enter_current_password": "This isn’t your current password.",
+        "incorrect_password": "This isn’t your password.",
         "invalid_password_reset": "This link no longer works.",
         "rate_limited": "Too many requests. Wait a minute and try again.",
-        "too_many_login_attempts": "Too many tries. Wait 15 minutes, or use a device on which you have logged in "
-        "before, or choose a new password by mail.",
+        "too_many_login_attempts": "Too many tries. Wait 15 minutes, use a device where you’ve logged in before, "
+        "or reset your password by email.",
     }
 
     def pre_authenticate(self, request, **credentials):

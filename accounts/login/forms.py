@@ -20,16 +20,16 @@ from accounts.login.devices import admit_from
 from accounts.login.guess_limit import was_right
 
 LABELS = {
-    "login": "E-mail address",
-    "email": "E-mail address",
+    "login": "Email address",
+    "email": "Email address",
     "password": "Password",
-    "oldpassword": "Password you have now",
+    "oldpassword": "Current password",
     "password1": "New password",
-    "password2": "New password, once more",
+    "password2": "New password, again",
     "code": "Code",
     "name": "Name",
 }
-HELP_WITH_PASSWORDS = "At least 10 characters. Not a common password and not like your address."
+HELP_WITH_PASSWORDS = "At least 10 characters. It can’t be a common password or similar to your address."
 
 
 class PlainLabels:
@@ -100,7 +100,7 @@ class SetPasswordForm(PlainLabels, allauth_forms.SetPasswordForm):
 class AddEmailForm(PlainLabels, allauth_forms.AddEmailForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "New e-mail address"
+        self.fields["email"].label = "New email address"
 
 
 class ReauthenticateForm(PlainLabels, allauth_forms.ReauthenticateForm):
@@ -110,7 +110,7 @@ class ReauthenticateForm(PlainLabels, allauth_forms.ReauthenticateForm):
 class SecondFactorForm(PlainLabels, factor_forms.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].help_text = "The one that your app shows now, or one of your recovery codes."
+        self.fields["code"].help_text = "The code your app shows now, or one of your recovery codes."
 
 
 class SecondFactorAgainForm(PlainLabels, factor_forms.ReauthenticateForm):
@@ -120,7 +120,7 @@ class SecondFactorAgainForm(PlainLabels, factor_forms.ReauthenticateForm):
 class AppForm(PlainLabels, totp_forms.ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].help_text = "The six digits that the app shows now."
+        self.fields["code"].help_text = "The six digits your app shows now."
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
@@ -139,7 +139,7 @@ class PasskeyForm(PlainLabels, passkey_forms.AddWebAuthnForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].help_text = "For you, to tell it from others."
+        self.fields["name"].help_text = "A name that helps you tell it from others."
         self.fields["passwordless"].widget = HiddenInput()
         self.fields["passwordless"].initial = True
 

@@ -13,7 +13,7 @@ class NotOfThisSite:
         letters = re.sub(r"[\W\d_]", "", password.casefold())
         left = re.sub("|".join(OURS), "", letters)
         if left != letters and len(left) < LETTERS_OF_ONES_OWN:
-            raise ValidationError("Take other words than those of this site.", code="password_of_this_site")
+            raise ValidationError("Use other words than those on this site.", code="password_of_this_site")
 
     def get_help_text(self) -> str:
-        return "Not just words of this site."
+        return "Don’t use only words from this site."

@@ -24,7 +24,7 @@ def proved_lately(request) -> bool:
 def ask_again(*, then: str):
     """Run the view only after a recent proof; a person who is asked for one lands on the page `then`.
 
-    Guests, and accounts without password and second factor, are not asked.
+    Guests, and accounts without a password and two-step verification, are not asked.
     """
 
     def decorate(view):

@@ -59,7 +59,7 @@ def ciphers() -> MultiFernet:
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This is not the right code. Take the one that is shown now.",
+        "incorrect_code": "This isn’t the right code. Enter the one your app shows now.",
     }
 
     def encrypt(self, text: str) -> str:

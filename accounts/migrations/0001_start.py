@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 (
                     "archived_at",
                     models.DateTimeField(
-                        blank=True, help_text="Its teachers see it; nobody joins any more.", null=True
+                        blank=True, help_text="Its instructors can see it, and no one can join anymore.", null=True
                     ),
                 ),
             ],
@@ -70,17 +70,17 @@ class Migration(migrations.Migration):
                 (
                     "email",
                     models.EmailField(
-                        error_messages={"unique": "Somebody already uses this e-mail address."},
+                        error_messages={"unique": "Someone already uses this email address."},
                         max_length=254,
                         unique=True,
-                        verbose_name="e-mail address",
+                        verbose_name="email address",
                     ),
                 ),
-                ("name", models.CharField(blank=True, help_text="How the pages greet you.", max_length=80)),
+                ("name", models.CharField(blank=True, help_text="What the site calls you.", max_length=80)),
                 (
                     "theme",
                     models.CharField(
-                        choices=[("system", "As the device is set"), ("light", "Light"), ("dark", "Dark")],
+                        choices=[("system", "Same as the device"), ("light", "Light"), ("dark", "Dark")],
                         default="system",
                         max_length=6,
                         verbose_name="appearance",
@@ -100,10 +100,10 @@ class Migration(migrations.Migration):
                 (
                     "is_active",
                     models.BooleanField(
-                        default=True, help_text="Off: this person cannot log in.", verbose_name="active"
+                        default=True, help_text="If this is off, the person can’t log in.", verbose_name="active"
                     ),
                 ),
-                ("is_staff", models.BooleanField(default=False, verbose_name="may open the admin")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="can open the admin")),
                 (
                     "date_joined",
                     models.DateTimeField(
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 (
                     "archived_at",
                     models.DateTimeField(
-                        blank=True, help_text="Its teachers see it; nobody joins any more.", null=True
+                        blank=True, help_text="Its instructors can see it, and no one can join anymore.", null=True
                     ),
                 ),
                 (
@@ -203,7 +203,9 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
                 (
                     "personal",
-                    models.BooleanField(db_default=False, default=False, help_text="Made for one entry of a roster."),
+                    models.BooleanField(
+                        db_default=False, default=False, help_text="Created for one entry in a class list."
+                    ),
                 ),
                 ("most_uses", models.PositiveIntegerField(blank=True, null=True, verbose_name="for how many people")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
@@ -231,7 +233,9 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
                 (
                     "personal",
-                    models.BooleanField(db_default=False, default=False, help_text="Made for one entry of a roster."),
+                    models.BooleanField(
+                        db_default=False, default=False, help_text="Created for one entry in a class list."
+                    ),
                 ),
                 ("most_uses", models.PositiveIntegerField(blank=True, null=True, verbose_name="for how many people")),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
@@ -496,7 +500,7 @@ class Migration(migrations.Migration):
             name="Invitee",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 ("name", models.CharField(blank=True, max_length=80)),
                 ("added_by", models.BigIntegerField(help_text="Id of the user.")),
                 ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

@@ -37,7 +37,9 @@ class Cohort(models.Model):
     exam_on = models.DateField("exam date", null=True, blank=True)
     teachers = models.ManyToManyField(User, through="CohortTeacher", related_name="cohorts")
     made_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
-    archived_at = models.DateTimeField(null=True, blank=True, help_text="Its teachers see it; nobody joins any more.")
+    archived_at = models.DateTimeField(
+        null=True, blank=True, help_text="Its instructors can see it, and no one can join anymore."
+    )
 
     objects = CohortQuerySet.as_manager()
 
@@ -82,7 +84,7 @@ class CohortInvite(models.Model):
     made_by = models.BigIntegerField(help_text="Id of the user.")
     made_at = models.DateTimeField(db_default=TransactionNow())
     expires_at = models.DateTimeField()
-    personal = models.BooleanField(default=False, db_default=False, help_text="Made for one entry of a roster.")
+    personal = models.BooleanField(default=False, db_default=False, help_text="Created for one entry in a class list.")
     most_uses = models.PositiveIntegerField("for how many people", null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user.")
@@ -170,7 +172,7 @@ class Invitee(models.Model):
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="invitees")
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField("email address", max_length=254)
     name = models.CharField(max_length=80, blank=True)
     invite = models.OneToOneField(CohortInvite, on_delete=models.PROTECT, related_name="invitee")
     added_by = models.BigIntegerField(help_text="Id of the user.")

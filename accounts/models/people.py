@@ -20,7 +20,7 @@ class TimeAllowance(models.TextChoices):
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         if not email:
-            raise ValueError("A user needs an e-mail address.")
+            raise ValueError("A user needs an email address.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -35,19 +35,19 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser, PermissionsMixin):
     class Theme(models.TextChoices):
-        SYSTEM = "system", "As the device is set"
+        SYSTEM = "system", "Same as the device"
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
     TimeAllowance = TimeAllowance
 
     email = models.EmailField(
-        "e-mail address",
+        "email address",
         max_length=254,
         unique=True,
-        error_messages={"unique": "Somebody already uses this e-mail address."},
+        error_messages={"unique": "Someone already uses this email address."},
     )
-    name = models.CharField(max_length=80, blank=True, help_text="How the pages greet you.")
+    name = models.CharField(max_length=80, blank=True, help_text="What the site calls you.")
     theme = models.CharField("appearance", max_length=6, choices=Theme, default=Theme.SYSTEM)
     single_keys = models.BooleanField("single-key shortcuts", default=True)
     time_allowance = models.CharField(
@@ -57,8 +57,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=TimeAllowance.STANDARD,
         db_default=TimeAllowance.STANDARD,
     )
-    is_active = models.BooleanField("active", default=True, help_text="Off: this person cannot log in.")
-    is_staff = models.BooleanField("may open the admin", default=False)
+    is_active = models.BooleanField("active", default=True, help_text="If this is off, the person can’t log in.")
+    is_staff = models.BooleanField("can open the admin", default=False)
     date_joined = models.DateTimeField("joined", db_default=Now(), editable=False)
 
     objects = UserManager()

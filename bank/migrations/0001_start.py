@@ -844,7 +844,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="bank_contradiction_is_kept_for_a_reason",
-                violation_error_message="Say why the question stays as it is.",
+                violation_error_message="Say why the question stays the same.",
             ),
         ),
         migrations.AddConstraint(

@@ -278,7 +278,7 @@ class Contradiction(models.Model):
             models.CheckConstraint(
                 condition=~Q(closing=Closing.KEPT) | ~Q(reason=""),
                 name="bank_contradiction_is_kept_for_a_reason",
-                violation_error_message="Say why the question stays as it is.",
+                violation_error_message="Say why the question stays the same.",
             ),
         ]
 

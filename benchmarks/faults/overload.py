@@ -6,7 +6,7 @@ again by a later arrival. Prints what was done per second, how long what was adm
 Exits 1 if less than 80 % of the peak was done, if one percent of what was admitted took a second or more, or if
 anything took more than ten.
 
-With `--apart` the site and its database have one half of the machine's cores and whoever sends has the other, as on
+With `--apart` the site and its database have one half of the machine's cores and the senders have the other, as on
 two machines; on the same cores the site pays for what is sent to it, too.
 """
 

@@ -37,7 +37,7 @@ def autosave(lesson: Lesson, data, *, editor: User) -> AutosaveResult:
 
 def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
     if draft is None:
-        return "The text is as it was published"
+        return "No changes since publication"
     left_out = [str(form[name].label) for name in CONTENT if name in form.errors]
     without = f", without what cannot be read: {', '.join(left_out)}" if left_out else ""
     return f"Draft saved {localtime(draft.updated_at):%H:%M}{without}"

@@ -77,8 +77,8 @@ class LessonForm(forms.ModelForm):
     recommendations = RecommendationsField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
-        help_text="Where to go on. Three lines each, with an empty line between two: the title; the address, "
-        "with the word “paid” behind it where that is so; the text.",
+        help_text="What to read next. Three lines each, with an empty line in between: the title; "
+        "the address, followed by “paid” if the site is paid; the text.",
     )
 
     class Meta:
@@ -109,7 +109,7 @@ class LessonForm(forms.ModelForm):
         self._take_choices()
         if not self.instance.pk:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = "Part of its address. Empty: made from the title."
+            self.fields["slug"].help_text = "Part of its address. Leave empty to use the title."
         for name in CONTENT:
             self.fields[name].widget.attrs["data-draft"] = True
         for name in ("video", "captions"):
@@ -173,7 +173,7 @@ class LessonForm(forms.ModelForm):
         self.theirs = (self.instance.pk and written_meanwhile(self.stands, self.draft, opened, self.sent)) or None
         if self.theirs:
             self.add_error(
-                None, "Nothing is saved: somebody else wrote this lesson while you had it open. Compare below."
+                None, "Nothing is saved: someone else edited this lesson while you had it open. Compare below."
             )
             # The next submit is made with knowledge of both texts.
             data = cast(QueryDict, self.data).copy()
@@ -194,7 +194,7 @@ class LessonForm(forms.ModelForm):
         if at is None:
             self.add_error("goes_live_at", "Say when.")
         elif at <= timezone.now():
-            self.add_error("goes_live_at", "This moment is over. Choose a later one, or publish now.")
+            self.add_error("goes_live_at", "This time has passed. Choose a later one, or publish now.")
 
     @property
     def differences(self) -> list[Field]:

@@ -49,8 +49,8 @@ DIRECTIVES = (
     Syntax("boxes", "[[boxes]]", "the boxes of AWS’s own figure with their layers"),
     Syntax("cell", "[[cell rds/guest-os]]", "one cell with its reason", ("cell",)),
     Syntax("controls", "[[controls]]", "the kinds of control with both halves"),
-    Syntax("incident", "[[incident open-bucket]]", "an incident, to be placed by the reader", ("incident",)),
-    Syntax("twins", "[[twins ec2 rds]]", "two services, the boundary to be slid", ("twins",)),
+    Syntax("incident", "[[incident open-bucket]]", "an incident: the reader names the layer", ("incident",)),
+    Syntax("twins", "[[twins ec2 rds]]", "two services: the reader moves the boundary", ("twins",)),
     Syntax("drawing", "[[drawing boundary ec2 rds]]", "a drawing with its table behind it", ("drawing", "service")),
     Syntax("traps", "[[traps s3-bucket-public]]", "scenarios to decide before the answer", ("scenario",)),
     Syntax("question", "[[question rds-host-os-flaw]]", "a question, asked after the section", ("question",)),
@@ -58,8 +58,8 @@ DIRECTIVES = (
 OTHERS = (
     Syntax("section", "## Title {#anchor}", "a section; the anchor is its address"),
     Syntax("side", "## Title {#anchor owner=aws}", "a section with AWS’s strip beside it"),
-    Syntax("claim", "You patch it. {customer: ec2/guest-os}", "what a sentence claims, held against the facts"),
-    Syntax("picture", '![what it tells](/pictures/…) or (/pictures/… "caption")', "a picture that was uploaded"),
+    Syntax("claim", "You patch it. {customer: ec2/guest-os}", "what a sentence claims, checked against the facts"),
+    Syntax("picture", '![what it shows](/pictures/…) or (/pictures/… "caption")', "a picture that was uploaded"),
     Syntax("link", "[words](/matrix/ec2/guest-os/)", "a link"),
 )
 

@@ -42,8 +42,8 @@ class CheckedForm(forms.ModelForm):
             self.data = self.data.copy()  # type: ignore[attr-defined]
             self.data[self.add_prefix("opened_as")] = self._stands  # type: ignore[index]
             raise ValidationError(
-                "Somebody saved this after you had opened it. Your text is still in the form; "
-                "compare it with theirs, then save again to put yours in its place."
+                "Someone else saved this after you opened it. Your text is still in the form; "
+                "compare it with theirs, then save again to replace theirs with yours."
             )
         return cleaned
 
@@ -64,7 +64,7 @@ class IncidentForm(CheckedForm):
     also = LinesField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text="Duties that would have helped too, one per line.",
+        help_text="Duties that would also have helped, one per line.",
     )
 
     class Meta:

@@ -20,7 +20,7 @@ from lessons.models import Picture
 class PictureForm(forms.ModelForm):
     upload = forms.FileField(
         label="File",
-        help_text=f"PNG, JPEG or WebP, at most {LARGEST_FILE // 1024**2} MB. What cameras write into it is removed.",
+        help_text=f"PNG, JPEG or WebP, at most {LARGEST_FILE // 1024**2} MB. Camera metadata is removed.",
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
     redrawn: RedrawnPicture | None = None
@@ -101,7 +101,7 @@ class PictureAdmin(admin.ModelAdmin):
         try:
             delete_picture(picture)
         except InUse as used:
-            raise PermissionDenied(f"It was put into a text meanwhile: {used}") from None
+            raise PermissionDenied(f"It is used in a text now: {used}") from None
 
     def get_urls(self):
         upload = self.admin_site.admin_view(require_POST(self.upload))

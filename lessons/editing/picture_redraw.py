@@ -52,7 +52,7 @@ def redraw(data: bytes) -> RedrawnPicture:
     except ValidationError:
         raise
     except Exception:  # decoders fail in many ways on hostile files
-        raise ValidationError("This is no PNG, JPEG or WebP picture, or it is damaged.") from None
+        raise ValidationError("This isn’t a PNG, JPEG or WebP picture, or it’s damaged.") from None
 
 
 def _redraw(data: bytes) -> RedrawnPicture:
@@ -64,7 +64,7 @@ def _redraw(data: bytes) -> RedrawnPicture:
     if image.width * image.height > MOST_PIXELS:
         raise ValidationError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. Make it smaller.")
     if getattr(image, "n_frames", 1) > 1:
-        raise ValidationError("Pictures that move are not taken.")
+        raise ValidationError("Animated pictures aren’t accepted.")
     # Decode a large photograph only to the size that a page shows, to save memory.
     image.draft(None, (TALLEST, TALLEST))
     ImageOps.exif_transpose(image, in_place=True)

@@ -43,7 +43,7 @@ def problems_of_pictures(text: ParsedText) -> Iterator[TextProblem]:
         if shown.name not in decorative:
             yield TextProblem(shown.line, f"there is no picture “{shown.name}”.")
         elif not shown.alt and not decorative[shown.name]:
-            yield TextProblem(shown.line, "the picture has no alternative text: write what it tells into ![…].")
+            yield TextProblem(shown.line, "the picture has no alternative text: describe the picture in ![…].")
 
 
 def problems_of_questions(text: ParsedText, lesson: str, taught: Mapping[str, str] | None) -> Iterator[TextProblem]:

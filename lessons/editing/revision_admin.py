@@ -81,7 +81,7 @@ class RevisionPages(EditorPages):
         lesson = self._find(request, lesson_id)
         scheduled = ScheduledPublication.objects.select_related("editor").filter(lesson=lesson).first()
         if scheduled is None:
-            raise Http404("The lesson has no publication ahead.")
+            raise Http404("The lesson has no scheduled publication.")
         fields = difference_to(lesson, scheduled.content)
         title = "What goes live"
         return self._page(request, lesson, "revision", title=title, scheduled=scheduled, fields=fields)
@@ -104,9 +104,9 @@ class RevisionPages(EditorPages):
                     replacing=whole_number(request.POST.get("replacing", "")) or 0,
                 )
             except Overwrites:
-                messages.warning(request, "The draft was saved meanwhile. Look at it before you replace it.")
+                messages.warning(request, "The draft was saved in the meantime. Check it before you replace it.")
                 return redirect("admin:lessons_lesson_restore", lesson.pk, number)
-            self.log_change(request, lesson, f"Revision {number} made a draft.")
+            self.log_change(request, lesson, f"Revision {number} restored as a draft.")
             if draft is None:
                 messages.info(request, "This is the text that learners see: there is no draft now.")
             else:

@@ -55,7 +55,7 @@ def _go_live(lesson_id: int) -> bool:
 
 def _why_not(lesson: Lesson, scheduled: ScheduledPublication) -> str:
     if lesson.edit_number != scheduled.based_on and not same_text_at(lesson, scheduled.based_on):
-        return "Somebody published another text of the lesson meanwhile."
+        return "Someone else published another text of the lesson in the meantime."
     problems = problems_of(scheduled.content, facts.lock_facts())
     return "\n".join(map(str, problems))
 

@@ -20,7 +20,7 @@ TOP, ROW, GAP = 76, 60, 16  # above it stand the captions
 OWNERS = {
     Owner.CUSTOMER: ("You", "cus-tint", "cus-line", "cus-ink"),
     Owner.SHARED: ("Shared", "sha-tint", "sha-line", "sha-ink"),
-    Owner.NOT_APPLICABLE: ("Not there", "canvas", "line", "ink-3"),
+    Owner.NOT_APPLICABLE: ("Not applicable", "canvas", "line", "ink-3"),
     Owner.AWS: ("AWS", "aws-tint", "aws-line", "aws-ink"),
 }
 

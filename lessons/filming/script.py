@@ -1,4 +1,4 @@
-"""What the film of a moving boundary shows and says: one shot per layer that changes hands, from the facts.
+"""What the film of a moving boundary shows and says: one shot per layer that changes owner, from the facts.
 
 It shows the services of the lesson's [[drawing boundary …]]. Captions and transcript are the same words.
 """
@@ -20,7 +20,7 @@ NOW = {
     Owner.AWS: "now AWS’s",
     Owner.SHARED: "now shared",
     Owner.CUSTOMER: "now yours",
-    Owner.NOT_APPLICABLE: "not there",
+    Owner.NOT_APPLICABLE: "not applicable",
 }
 ABOVE = "line:0"  # captions stand at the top, where pictures leave room and no player has its buttons
 
@@ -35,7 +35,7 @@ class Shot:
     noun: str = ""
     lines: tuple[str, ...] = ()  # what stands beside the figure
     rows: tuple[tuple[str, Owner], ...] = ()
-    moved: str = ""  # the row that has just changed hands
+    moved: str = ""  # the row that has just changed owner
 
 
 @dataclass(frozen=True)

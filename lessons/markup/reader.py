@@ -75,7 +75,7 @@ def read_passage_afresh(words: str, notes: Notes | None = None) -> ParsedText:
     text = _TextReader(words, notes).read_passage()
     problems = list(text.problems)
     if text.sections or text.directives or text.pictures:
-        problems.append(TextProblem(1, "headings, directives and pictures stand in lessons only."))
+        problems.append(TextProblem(1, "headings, directives and pictures are allowed only in lessons."))
     return replace(text, problems=problems)
 
 
@@ -153,7 +153,7 @@ class _TextReader:
             if level == 1:
                 self._tell(line, "the title of the lesson is its only # heading; begin sections with ##.")
             elif token.level:
-                self._tell(line, "a heading stands at the margin, not inside a list or a quotation.")
+                self._tell(line, "a heading begins at the margin, not inside a list or a quotation.")
             elif level > above + 1:
                 self._tell(line, f"a heading of level {level} follows one of level {above}; use {'#' * (above + 1)}.")
             if level != 2 and marked_heading(following.content)[1] is not None:

@@ -229,7 +229,9 @@ class Migration(migrations.Migration):
                 (
                     "recommendations",
                     models.JSONField(
-                        blank=True, default=list, help_text="Where to go on: objects with title, text, url and paid."
+                        blank=True,
+                        default=list,
+                        help_text="What to read next: objects with title, text, url and paid.",
                     ),
                 ),
                 (
@@ -363,7 +365,9 @@ class Migration(migrations.Migration):
                 (
                     "recommendations",
                     models.JSONField(
-                        blank=True, default=list, help_text="Where to go on: objects with title, text, url and paid."
+                        blank=True,
+                        default=list,
+                        help_text="What to read next: objects with title, text, url and paid.",
                     ),
                 ),
                 (
@@ -534,14 +538,14 @@ class Migration(migrations.Migration):
                     "alt",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture tells, for whoever does not see it. A lesson may say it in other words.",
+                        help_text="What the picture shows, for people who can’t see it. A lesson can word it differently.",
                         max_length=300,
                         verbose_name="alternative text",
                     ),
                 ),
                 (
                     "decorative",
-                    models.BooleanField(default=False, help_text="It tells nothing that the text does not say."),
+                    models.BooleanField(default=False, help_text="It shows nothing that the text doesn’t say."),
                 ),
                 ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
                 (
@@ -565,14 +569,14 @@ class Migration(migrations.Migration):
                     "alt",
                     models.CharField(
                         blank=True,
-                        help_text="What the picture tells, for whoever does not see it. A lesson may say it in other words.",
+                        help_text="What the picture shows, for people who can’t see it. A lesson can word it differently.",
                         max_length=300,
                         verbose_name="alternative text",
                     ),
                 ),
                 (
                     "decorative",
-                    models.BooleanField(default=False, help_text="It tells nothing that the text does not say."),
+                    models.BooleanField(default=False, help_text="It shows nothing that the text doesn’t say."),
                 ),
                 ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
                 (

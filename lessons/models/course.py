@@ -89,7 +89,7 @@ class Lesson(FromFile):
         models.CharField(max_length=300), default=list, blank=True, help_text="What to remember, one per line."
     )
     recommendations = models.JSONField(
-        default=list, blank=True, help_text="Where to go on: objects with title, text, url and paid."
+        default=list, blank=True, help_text="What to read next: objects with title, text, url and paid."
     )
     sections = models.JSONField(
         default=list, editable=False, help_text="Read from the body: anchor, title and cells of each section."

@@ -20,9 +20,9 @@ class Picture(models.Model):
         "alternative text",
         max_length=300,
         blank=True,
-        help_text="What the picture tells, for whoever does not see it. A lesson may say it in other words.",
+        help_text="What the picture shows, for people who can’t see it. A lesson can word it differently.",
     )
-    decorative = models.BooleanField(default=False, help_text="It tells nothing that the text does not say.")
+    decorative = models.BooleanField(default=False, help_text="It shows nothing that the text doesn’t say.")
     size = models.PositiveIntegerField("size in bytes", editable=False)
     uploaded_by = models.ForeignKey(
         User, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"

@@ -18,8 +18,8 @@ from serving.whole_numbers import whole_number
 CELLS = "cells"
 NEW_TASKS = 2  # empty lines for tasks in each cell
 TAKE_OUT = ""
-SAME_REASON = "Write it anew: the text speaks for the owner that was."
-NOTHING = "Nothing is changed yet in any of these cells."
+SAME_REASON = "Rewrite it: the text still names the previous owner."
+NOTHING = "None of these cells has changed yet."
 LINE = ("task", "owner")
 
 
@@ -27,16 +27,16 @@ class WhyForm(forms.Form):
     reason = ReasonField(
         label="Why they change",
         required=True,
-        help_text="One line, shown to everybody on the page of changes.",
-        error_messages={"required": "Say in one line why: everybody can read it on the page of changes."},
+        help_text="One line. Everyone can read it on the changes page.",
+        error_messages={"required": "Say why in one line. Everyone can read it on the changes page."},
     )
 
 
 class CellOfSet(NumberedForm, FactForm):
     owner = forms.ChoiceField(label="Owner", choices=Owner.choices)
     reason = ReasonField(
-        label="Why this one, if for a reason of its own",
-        help_text="One line. Left empty, the reason of the whole set stands.",
+        label="Reason for this one, if it’s different",
+        help_text="One line. If it’s empty, the reason for the whole set is used.",
     )
 
     class Meta:
@@ -73,7 +73,7 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, duty: Duty | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.duty = duty
-        without = (TAKE_OUT, "Take it out" if duty else "Nobody: no task")
+        without = (TAKE_OUT, "Remove it" if duty else "No one: no task")
         self.fields["owner"] = forms.ChoiceField(label="Who does it", required=False, choices=[*Side.choices, without])
         if duty is None:
             self.fields["owner"].initial = TAKE_OUT
@@ -90,7 +90,7 @@ class TaskForm(forms.Form):
         if self.duty is None and task and not owner:
             self.add_error("owner", "Say who does it.")
         if self.duty and owner == TAKE_OUT and not self.duty.may_go:
-            self.add_error("owner", "A scenario rests on this task. Point that at another fact first.")
+            self.add_error("owner", "A scenario depends on this task. Point that at another fact first.")
         return cleaned
 
 

@@ -77,7 +77,7 @@ def due_cells() -> QuerySet[Any, Any]:
 def pages_of(cells: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     landing = Case(When(landing=True, then=Value("Landing page. ")), default=Value(""))
     number = Cast(Count("pk"), CharField())
-    rest = Case(When(inbox_weight=1, then=Value(" cell rests on it: ")), default=Value(" cells rest on it: "))
+    rest = Case(When(inbox_weight=1, then=Value(" cell is based on it: ")), default=Value(" cells are based on it: "))
     return (
         cells.order_by()
         .values("source_url", "page")

@@ -21,10 +21,10 @@ class DisputeStateFilter(OpenFirstFilter):
 
 @admin.register(Dispute)
 class DisputeAdmin(DecidedOnceAdmin):
-    heading = "What learners say against facts"
+    heading = "What learners dispute"
     form = DisputeAnswerForm
     already_closed = DisputeSettled
-    closed_meanwhile = "It was answered or withdrawn meanwhile. Nothing that you wrote was stored."
+    closed_meanwhile = "It has already been answered or withdrawn. What you wrote wasn’t saved."
     list_display = ["cell_title", "text", "opened_at", "state"]
     list_display_links = ["cell_title", "text"]
     list_filter = [DisputeStateFilter, "cell__layer", "cell__service"]
@@ -60,7 +60,7 @@ class DisputeAdmin(DecidedOnceAdmin):
         log = changelog.current(facts.current()).about(dispute.cell.service.slug, dispute.cell.layer.slug)
         since = [change for change in log if change.at >= dispute.opened_at]
         if not since:
-            return "No: the cell is as it was when this was said."
+            return "No. The cell hasn’t changed since the learner wrote this."
         return format_html('Yes. <a href="{}">{}</a>', since[0].url, since[0].reason or since[0].title)
 
     @admin.display(description="state", ordering="outcome")

@@ -9,14 +9,14 @@ class DisputeForm(forms.ModelForm):
         fields = ["text", "link"]
         labels = {"text": "This is wrong because", "link": "A page that says so, if you know one"}
         help_texts = {
-            "text": "A sentence or more. An instructor reads it, and the answer comes back to you here.",
-            "link": "An address that begins with https://, best of a page of AWS.",
+            "text": "A sentence or more. An instructor will read it, and you’ll see the answer here.",
+            "link": "A link that begins with https://, ideally to an AWS page.",
         }
         widgets = {"text": forms.Textarea(attrs={"rows": 4}), "link": forms.URLInput}
         error_messages = {
             "text": {
-                "required": "Say what is wrong.",
-                "min_length": "Say a little more: what is wrong, and what would be right?",
+                "required": "Tell us what is wrong.",
+                "min_length": "Tell us a little more: what is wrong, and what would be right?",
             },
         }
 

@@ -13,10 +13,10 @@ from matrix.editing import dispute_store
 from matrix.editing.dispute_forms import DisputeForm
 from matrix.models import Dispute
 
-SENT = "Sent. The answer comes back to you here and on your home page."
-ALREADY_OPEN = "You have said so already, and it is not answered yet. Withdraw that first if you want to put it anew."
+SENT = "Sent. You’ll see the answer here and on your home page."
+ALREADY_OPEN = "You already told us, and it isn’t answered yet. Withdraw that first if you want to write it again."
 TOO_MANY = (
-    f"You have sent {dispute_store.A_DAY} in the last 24 hours, and somebody reads each of them. Keep your text and "
+    f"You’ve sent {dispute_store.A_DAY} in the last 24 hours, and someone reads each of them. Keep your text and "
     "send it tomorrow."
 )
 
@@ -62,7 +62,7 @@ def withdrawal(request, pk: int):
         dispute_store.withdraw(found)
         messages.success(request, "Withdrawn.")
     except dispute_store.DisputeSettled:
-        messages.info(request, "It was answered meanwhile. The answer stands below.")
+        messages.info(request, "It has been answered in the meantime. The answer is below.")
     return redirect(f"{found.cell.url}#disputes")
 
 

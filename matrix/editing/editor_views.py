@@ -52,7 +52,7 @@ def change_set(request):
             key = save(changes, editor=request.user.pk, seen=request.POST.get(SEEN, ""))
     except Unseen as unseen:
         return show_consequences(request, unseen)
-    messages.success(request, "Saved. Everybody sees it now, and the questions have followed.")
+    messages.success(request, "Saved. Everyone sees it now, and the questions are updated.")
     return redirect("matrix:change", key=key)
 
 
@@ -113,7 +113,7 @@ def undo(request, key: str):
             found = prepare_undo(key, hold=request.method == "POST")
             if form.is_valid():
                 done = undo_change(found, key, form.cleaned_data["reason"], request)
-                messages.success(request, "Undone. This is a change of its own, with your reason.")
+                messages.success(request, "Undone. It’s listed as a new change, with your reason.")
                 return redirect("matrix:change", key=done)
             preview = rehearse(found.restore)
     except ObjectDoesNotExist as error:
@@ -135,5 +135,5 @@ def undo_change(found: Undoing, key: str, reason: str, request) -> str:
 
 
 def unseen_form(form: WhyForm) -> WhyForm:
-    form.add_error(None, "Something else follows now than was shown to you. Read it again, then undo it.")
+    form.add_error(None, "The consequences have changed since you saw them. Read them again, then undo it.")
     return form

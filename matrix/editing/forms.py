@@ -11,7 +11,7 @@ from serving.whole_numbers import whole_number
 
 BACK = "_edit"  # back to the form with everything typed: from the consequences, or after a log-in (kept-typed.js)
 LONGEST_REASON = 200  # one line
-SAY_WHY = "Say in one line why: an owner changes, and everybody can read the reason on the page of changes."
+SAY_WHY = "Say why in one line. An owner changes, and everyone can read the reason on the changes page."
 
 
 class FactForm(forms.ModelForm):
@@ -26,7 +26,7 @@ class ReasonField(forms.CharField):
             "required": False,
             "max_length": LONGEST_REASON,
             "widget": forms.TextInput(attrs={"class": "vTextField"}),
-            "help_text": "One line, shown to everybody on the page of changes. Needed when an owner changes.",
+            "help_text": "One line. Everyone can read it on the changes page. Required when an owner changes.",
         }
         super().__init__(**given | kwargs)
 
@@ -66,8 +66,8 @@ class NumberedForm(forms.ModelForm):
             self._merge(cast(Responsibility, stands), opened_on)
             self.add_error(
                 None,
-                "Somebody saved this after you had opened it, and nothing of yours is lost: the form has what you "
-                "typed, and theirs where you had changed nothing. Compare both, then save again.",
+                "Someone else saved this after you opened it. Nothing of yours is lost: the form has what "
+                "you typed, and their text where you changed nothing. Compare both, then save again.",
             )
         return cleaned
 

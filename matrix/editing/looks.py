@@ -13,7 +13,7 @@ class NoteForm(forms.Form):
         label="What you found",
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what you found: other instructors read why it stands."},
+        error_messages={"required": "Say what you found, so that other instructors can read why it stays."},
     )
 
 

@@ -20,7 +20,7 @@ class DraftCellOvertaken(Exception):
     """Somebody else saved this cell of the draft; `stands` is the stored cell."""
 
     def __init__(self, stands: dict[str, Any]):
-        super().__init__("The cell of the draft was saved meanwhile.")
+        super().__init__("Someone else saved the cell of the draft.")
         self.stands = stands
 
 

@@ -21,7 +21,7 @@ class ServiceForm(forms.ModelForm):
     near = forms.ChoiceField(
         label="Start from",
         required=False,
-        help_text="Its cells are copied, and each is yours to read before the new service appears.",
+        help_text="Its cells are copied. You check each one before the new service appears.",
     )
 
     class Meta:
@@ -49,7 +49,7 @@ class ServiceForm(forms.ModelForm):
         self.fields["near"] = forms.ChoiceField(
             label="Start from",
             required=False,
-            choices=[("", "The nearest: same type, same category, like name"), *named],
+            choices=[("", "The most similar: same type, same category, similar name"), *named],
             help_text=self.fields["near"].help_text,
         )
 

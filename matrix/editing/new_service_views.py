@@ -14,7 +14,7 @@ from matrix.facts import Facts
 from matrix.models import Service, ServiceDraft
 
 SEEN = "seen"
-GONE = "It has become a service meanwhile."
+GONE = "It has already been added as a service."
 
 
 def open_drafts():
@@ -77,7 +77,7 @@ def draft_cell(request, pk: int, layer: str):
         except new_service.DraftCellOvertaken as overtaken:
             theirs = overtaken.stands
             cell = DraftCell(theirs, typed_on(request.POST, theirs["edit"]))
-            cell.form.add_error(None, "Somebody saved this layer meanwhile. Compare, then save again.")
+            cell.form.add_error(None, "Someone else saved this layer in the meantime. Compare, then save again.")
         except new_service.DraftGone:
             messages.warning(request, GONE)
             return redirect("matrix:services-added")
@@ -114,7 +114,7 @@ def publication(request, pk: int):
     found = get_object_or_404(open_drafts(), pk=pk)
     known = facts.current()
     if new_service.unread_layers(found, known) or Service.objects.filter(slug=found.about["slug"]).exists():
-        messages.warning(request, "Read every layer first, and give it an address that no other service has.")
+        messages.warning(request, "Check every layer first, and give it an address that no other service has.")
         return redirect("matrix:service-draft", pk=pk)
     if request.method == "POST":
         try:

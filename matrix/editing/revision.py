@@ -42,7 +42,7 @@ class Unseen(Exception):
     """The change has consequences that its editor was not shown; nothing was saved."""
 
     def __init__(self, preview: RevisionPreview):
-        super().__init__("The consequences have not been seen.")
+        super().__init__("The consequences have not been shown.")
         self.preview = preview
 
 
@@ -140,7 +140,7 @@ def scenarios_that_flip(before: Facts, after: Facts) -> Consequences:
             for slug, scenario in after.scenarios.items()
             if slug in before.scenarios and before.owner_of(scenario) != after.owner_of(scenario)
         ],
-        note="Their reasons argue for the old owner, so nobody reads them until you rewrite them.",
+        note="Their reasons argue for the old owner, so learners don’t see them until you rewrite them.",
         task=Link("Rewrite them", f"{reverse('teach:inbox')}?kind=trap"),
     )
 

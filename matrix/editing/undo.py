@@ -60,7 +60,7 @@ class Undoing:
                 yield f"It also changed {what}. Only cells and their tasks are undone here: edit that by hand."
         for turn in self.cells:
             if turn.before is None or turn.pk not in self.rows:
-                yield "It added or took out cells. Only what became of cells that are there before and after can be."
+                yield "It added or removed cells. Only changes to existing cells can be undone."
                 return
         moved = {turn.pk for turn in self.cells if not is_as(self.rows[turn.pk], turn.after, CELL)}
         moved |= {turn.after.cell_id for turn in self.duties if self._has_moved(turn)}

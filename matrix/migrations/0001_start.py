@@ -445,7 +445,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_title",
-                    models.CharField(help_text="Title of the AWS page that this rests on.", max_length=200),
+                    models.CharField(help_text="Title of the AWS page that this is based on.", max_length=200),
                 ),
                 ("source_url", models.URLField(max_length=300, verbose_name="source address")),
                 (
@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_title",
-                    models.CharField(help_text="Title of the AWS page that this rests on.", max_length=200),
+                    models.CharField(help_text="Title of the AWS page that this is based on.", max_length=200),
                 ),
                 ("source_url", models.URLField(max_length=300, verbose_name="source address")),
                 (

@@ -27,7 +27,7 @@ class Responsibility(FromFile):
     )
     rationale = models.TextField(help_text="Why this owner: one to three sentences to the learner, as “you”.")
     confidence = models.CharField(max_length=6, choices=FactConfidence)
-    source_title = models.CharField(max_length=200, help_text="Title of the AWS page that this rests on.")
+    source_title = models.CharField(max_length=200, help_text="Title of the AWS page that this is based on.")
     source_url = models.URLField("source address", max_length=300)
     reviewed_on = models.DateField(
         "confirmed on",

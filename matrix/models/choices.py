@@ -22,7 +22,7 @@ class Owner(models.TextChoices):
     @property
     def whose(self) -> str:
         """As told to the customer."""
-        return {"customer": "yours", "aws": "AWS’s", "shared": "shared"}.get(self, "not there")
+        return {"customer": "yours", "aws": "AWS’s", "shared": "shared"}.get(self, "not applicable")
 
     @property
     def icon(self) -> str:

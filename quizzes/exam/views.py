@@ -19,7 +19,7 @@ from quizzes.views import private
 from serving.return_address import or_log_in
 
 PAST_EXAMS = 5
-LATE = "The time was up before your last answer arrived. It is kept, but it does not count."
+LATE = "Time ran out before your last answer arrived. The answer is saved, but it doesn’t count."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,7 @@ def exam(request):
         attempt = simulations.start(learner_to_begin(request), form.simulation, facts.current())
     except simulations.TooFewQuestions:
         form.add_error(
-            "length", "There are too few questions for it so far. Choose the other form, or come back later."
+            "length", "There aren’t enough questions for this form yet. Choose the other form, or come back later."
         )
         return show_set_up(request, learner, form, status=422)
     return redirect(Palette(attempt).resumes_at.url)

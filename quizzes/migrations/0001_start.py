@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("finished", "Every question answered, or handed in"),
-                            ("time", "The time was up"),
+                            ("finished", "Every question answered, or submitted"),
+                            ("time", "Time ran out"),
                             ("left", "Left for another attempt"),
                             ("excess", "More than the quiz allows: a guest's, whose account had used its attempts"),
                         ],
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     "with_account",
                     models.BooleanField(
                         editable=False,
-                        help_text="Whether they hold it as an account's; null: not settled yet.",
+                        help_text="Whether they count it as an account's; null: not known yet.",
                         null=True,
                     ),
                 ),
@@ -251,13 +251,13 @@ class Migration(migrations.Migration):
                         choices=[
                             ("new-key", "By the corrected key"),
                             ("best", "The better of both"),
-                            ("full", "Full marks for everybody"),
+                            ("full", "Full marks for everyone"),
                             ("leave-out", "Leave the question out of the score"),
                         ],
                         max_length=10,
                     ),
                 ),
-                ("reason", models.TextField(help_text="Every learner it touches reads this.")),
+                ("reason", models.TextField(help_text="Every learner whose score changes reads this.")),
                 ("author", models.BigIntegerField(help_text="Id of the user who ordered it.")),
                 (
                     "created_at",
@@ -457,7 +457,7 @@ class Migration(migrations.Migration):
                     "attempts_allowed",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="How often a learner may begin it, retries of what was missed aside. Empty: any.",
+                        help_text="How many times a learner can start it, not counting retries of missed questions. Empty: no limit.",
                         null=True,
                     ),
                 ),
@@ -677,7 +677,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("check", "Checked for a verdict"),
                             ("save", "Saved in an exam"),
-                            ("flag", "Flagged, or the flag taken away"),
+                            ("flag", "Flagged, or the flag removed"),
                         ],
                         max_length=8,
                     ),

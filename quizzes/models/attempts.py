@@ -39,7 +39,7 @@ class Quiz(FromFile):
     attempts_allowed = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
-        help_text="How often a learner may begin it, retries of what was missed aside. Empty: any.",
+        help_text="How many times a learner can start it, not counting retries of missed questions. Empty: no limit.",
     )
 
     class Meta:
@@ -106,8 +106,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class AttemptEnd(models.TextChoices):
-    FINISHED = "finished", "Every question answered, or handed in"
-    TIME = "time", "The time was up"
+    FINISHED = "finished", "Every question answered, or submitted"
+    TIME = "time", "Time ran out"
     LEFT = "left", "Left for another attempt"
     EXCESS = "excess", "More than the quiz allows: a guest's, whose account had used its attempts"
 
@@ -133,7 +133,7 @@ class Attempt(models.Model):
     ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
     with_account = models.BooleanField(
-        null=True, editable=False, help_text="Whether they hold it as an account's; null: not settled yet."
+        null=True, editable=False, help_text="Whether they count it as an account's; null: not known yet."
     )
 
     # Set by `in_lists`.
@@ -269,7 +269,7 @@ class AttemptItem(models.Model):
 class ResponseKind(models.TextChoices):
     CHECK = "check", "Checked for a verdict"
     SAVE = "save", "Saved in an exam"
-    FLAG = "flag", "Flagged, or the flag taken away"
+    FLAG = "flag", "Flagged, or the flag removed"
 
 
 class Confidence(models.TextChoices):

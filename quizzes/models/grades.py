@@ -13,13 +13,13 @@ from serving.insert_only import insert_only
 class GradingPolicy(models.TextChoices):
     NEW_KEY = "new-key", "By the corrected key"
     BEST = "best", "The better of both"
-    FULL = "full", "Full marks for everybody"
+    FULL = "full", "Full marks for everyone"
     LEAVE_OUT = "leave-out", "Leave the question out of the score"
 
 
 class GradingRun(models.Model):
     policy = models.CharField(max_length=10, choices=GradingPolicy)
-    reason = models.TextField(help_text="Every learner it touches reads this.")
+    reason = models.TextField(help_text="Every learner whose score changes reads this.")
     author = models.BigIntegerField(help_text="Id of the user who ordered it.")
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
     created_at = models.DateTimeField("ordered", db_default=TransactionNow())
@@ -38,7 +38,7 @@ class GradingRun(models.Model):
 
     @property
     def heading(self) -> str:
-        return "A correction was taken back" if self.undoes_id else "We were wrong about a question"
+        return "A correction was undone" if self.undoes_id else "We were wrong about a question"
 
 
 class GradingRunItem(models.Model):

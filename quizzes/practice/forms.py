@@ -24,9 +24,9 @@ HELP = {
     By.MIXED: "The exam’s core services first: what you haven’t met, then what is weak.",
     By.WEAK: "Your last answer was wrong, not sure or a guess.",
     By.MISSED: "Your last answer was not right.",
-    By.FLAGGED: "The questions themselves, once more.",
+    By.FLAGGED: "The same questions, again.",
     By.SERVICE: "All its layers.",
-    By.LAYER: "The same layer over the services: where does it change hands?",
+    By.LAYER: "The same layer in every service: where does its owner change?",
     By.CELL: "One layer of one service.",
     By.LESSON: "What it explains, and the facts that it shows.",
     By.TRAPS: "Something happened. Who has to act?",
@@ -105,11 +105,11 @@ class CurrentChoice:
 
     def _why_not(self, stock: QuestionSupply) -> str:
         if stock.questions:
-            return "You have just answered the only question there is. At once again, it would teach only its words."
+            return "You just answered the only question on this. Asking it again now would teach you only its words."
         if self.choice.by in (By.WEAK, By.MISSED, By.ATTEMPT):
-            return "There is nothing left to try again."
+            return "There’s nothing left to try again."
         if self.choice.by == By.FLAGGED:
-            return "You have not guessed or flagged a question."
+            return "You haven’t guessed on or flagged a question."
         return f"No question asks about this yet: {self.title}."
 
 
@@ -123,7 +123,7 @@ def counted(number: int, noun: str) -> str:
 
 class PracticeForm(forms.Form):
     by = forms.ChoiceField(
-        choices=By.choices, error_messages={"invalid_choice": "There is no such way to practice. Choose one of these."}
+        choices=By.choices, error_messages={"invalid_choice": "There’s no such way to practice. Choose one of these."}
     )
     length = forms.TypedChoiceField(
         label="How many questions",
@@ -177,7 +177,7 @@ class PracticeForm(forms.Form):
         for name in by.needs if by else ():
             if name == "attempt":
                 if not is_attempt(data["attempt"]):
-                    self.add_error("by", "That attempt is not among yours. Choose another way to practice.")
+                    self.add_error("by", "That isn’t one of your attempts. Choose another way to practice.")
             elif not data.get(name) and name not in self.errors:
                 self.add_error(name, f"Choose {self.NAMES[name]}.")
         return data

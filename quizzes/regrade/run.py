@@ -44,7 +44,9 @@ def order(items: Collection[int], *, policy: str, reason: str, author: int) -> G
     if not reason.strip():
         raise RegradeRefused("Say what was wrong: every learner whose score changes reads it.", "reason")
     if not results_to_regrade([version.item_id for version in versions]).exists():
-        raise RegradeRefused("No answer goes by an older key of these questions: there is nothing to regrade.")
+        raise RegradeRefused(
+            "No answer was graded by an older key of these questions, so there is nothing to regrade."
+        )
     _refuse_while_others_work([version.item_id for version in versions])
     run = GradingRun.objects.create(policy=policy, reason=reason.strip(), author=author)
     GradingRunItem.objects.bulk_create(
@@ -72,7 +74,7 @@ def why_not_undone(run: GradingRun) -> str:
     if hasattr(run, "undone_by"):
         return "This run has been undone already."
     if run.finished_at is None:
-        return "This run is still at work. Undo it when it has finished."
+        return "This run is still in progress. Undo it after it has finished."
     items = list(run.run_items.values_list("item", flat=True))
     later = GradingRun.objects.filter(pk__gt=run.pk, run_items__item__in=items).distinct()
     undos = {each.undoes_id: each for each in later if each.undoes_id}

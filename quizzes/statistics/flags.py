@@ -134,7 +134,7 @@ def _dead(seen: ObservedQuestion) -> Iterator[RaisedFlag]:
         yield RaisedFlag(
             Flag.DEAD_OPTION,
             f"{names} never chosen",
-            f"Of {seen.answers} answers chose {counted}: an option that tempts nobody could as well be missing.",
+            f"Of {seen.answers} answers chose {counted}: an option that no one chooses could be left out.",
         )
 
 

@@ -60,7 +60,7 @@ class Writer:
 @contextmanager
 def written(path: Path) -> Iterator[Writer]:
     if path.exists():
-        raise BackupRefused(f"{path} exists. Choose another name: a backup never takes the place of one.")
+        raise BackupRefused(f"{path} exists. Choose another name: a backup never replaces a file.")
     part = path.with_name(f"{path.name}.part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -105,7 +105,7 @@ def verified(path: Path) -> dict[str, Any]:
 
 def _manifest_of(path: Path, found: dict[str, dict[str, Any]], small: dict[str, bytes]) -> dict[str, Any]:
     if MANIFEST not in small or SEAL not in small:
-        raise BackupRefused(f"{path} has no end: it was cut short, or is not a backup of this site.")
+        raise BackupRefused(f"{path} is incomplete, or is not a backup of this site.")
     if hashlib.sha256(small[MANIFEST]).hexdigest().encode() != small[SEAL]:
         raise BackupRefused(f"{path} is damaged: its manifest is not the one that was written.")
     manifest = json.loads(small[MANIFEST])

@@ -25,7 +25,9 @@ def restore_backup(path: Path) -> dict[str, Any]:
     manifest = fitting(path)
     media = Path(settings.MEDIA_ROOT)
     if media.exists() and any(media.iterdir()):
-        raise BackupRefused(f"{media} holds files. A backup is restored beside nothing: move them away first.")
+        raise BackupRefused(
+            f"{media} contains files. A backup is restored only into an empty folder: move them away first."
+        )
     if not is_empty():
         raise BackupRefused(
             f"The database {connection.settings_dict['NAME']} is not empty. A backup is restored into an empty one."

@@ -42,15 +42,15 @@ backlogs: list[Callable[[], dict[str, QuerySet]]] = []
 requests = Counter("srm_requests", "Requests by route, method and status.", ["route", "method", "status"])
 seconds = Histogram(
     "srm_request_seconds",
-    "How long they took until the reply was sent off.",
+    "Seconds from request to sent response.",
     ["route"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
-refused = Counter("srm_refused", "Requests that got 503, by what kept them.", ["trouble"])
-acknowledged = Counter("srm_answers_acknowledged", "Answers to questions of which their learner was told.")
+refused = Counter("srm_refused", "Requests refused with 503, by reason.", ["trouble"])
+acknowledged = Counter("srm_answers_acknowledged", "Stored answers whose learner was shown the result.")
 pool = Gauge(
     "srm_pool",
-    "Database connections of all workers, and requests that wait for one.",
+    "Database connections of all workers, and requests waiting for one.",
     ["what"],
     multiprocess_mode="livesum",
 )
@@ -89,7 +89,7 @@ def count(route: str, method: str, status: int, took: float, *, trouble: Trouble
 
 class FromTheDatabase:
     def collect(self) -> Iterator[Metric]:
-        backlog = GaugeMetricFamily("srm_backlog", "What waits for a command, by what it is.", labels=["what"])
+        backlog = GaugeMetricFamily("srm_backlog", "Work waiting for a command, by kind.", labels=["what"])
         is_up = 1
         try:
             for ask in backlogs:

@@ -28,7 +28,7 @@ function show(said) {
 }
 
 function hold() {
-  if (state() !== "held") live.textContent = "Not saved yet. It is tried again by itself.";
+  if (state() !== "held") live.textContent = "Not saved yet. Trying again automatically.";
   show("held");
   keep(true);
   clearTimeout(retry);
@@ -75,7 +75,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.requestConfig.verb === "post") drop(detail.requestConfig.path);
   if (changes > sent) {
     keep(false);
-    return show("saving"); // something was chosen meanwhile: its own request follows
+    return show("saving"); // another choice was made in the meantime: its own request follows
   }
   sent = changes;
   const link = waiting;
@@ -132,7 +132,7 @@ function tick() {
   }
   before = left;
   if (left === 0) end(element);
-  // A laptop that slept counted nothing meanwhile.
+  // A laptop that slept counted nothing in that time.
   if (Math.abs(Date.now() - performance.now() - drift) > 3_000) wake();
 }
 
@@ -144,7 +144,7 @@ function wake() {
 function end(element) {
   if (leaving) return;
   leaving = true;
-  live.textContent = "The time is up. What you saved is handed in.";
+  live.textContent = "Time is up. What you saved is being submitted.";
   if (isPending()) saveAgain();
   setTimeout(() => location.replace(element.dataset.result), 2_000);
 }

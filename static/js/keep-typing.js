@@ -1,5 +1,5 @@
 // What one types while the form is on its way to be rearranged is put into the form that comes back. Without this file,
-// on a slow line, it would be lost with the old form; without JavaScript nothing can be typed meanwhile.
+// on a slow line, it would be lost with the old form; without JavaScript nothing can be typed in that time.
 const form = () => document.querySelector("#editor");
 const fields = () => [...(form()?.elements ?? [])].filter(({ id, type }) => id && !["hidden", "button", "submit"].includes(type));
 const valueOf = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
@@ -8,7 +8,7 @@ let sent = new Map(); // what the form held when it was sent: [id, value]
 let asked = ""; // how it is to be rearranged: "down:2"
 let since = []; // what was typed after that: [id, value]
 
-// Where the rows stand afterwards; nothing for a row that is taken out, or filled anew.
+// Where the rows stand afterwards; nothing for a row that is removed, or filled again.
 function moved(id) {
   const [verb, at] = [asked.split(":")[0], Number(asked.split(":")[1])];
   const row = /^(id_options-)(\d+)(-.*)$/.exec(id);

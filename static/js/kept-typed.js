@@ -1,4 +1,4 @@
-// Who was logged out meanwhile logs in, and finds what was typed in the form again. Without this file it is gone, unless
+// People who were logged out log in, and find what they typed in the form again. Without this file it is gone, unless
 // the browser brings it back with its own way back.
 // Kept are the fields of the form that was sent last, in this tab, until a page with this file is opened again.
 const KEY = "typed";

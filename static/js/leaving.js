@@ -1,4 +1,4 @@
-// Whoever leaves a form with something typed is asked first. Without this file the browser keeps what it keeps.
+// People who leave a form with something typed are asked first. Without this file the browser keeps what it keeps.
 const typed = new WeakSet();
 const isTyped = (form) => typed.has(form) || form.hasAttribute("data-typed");
 

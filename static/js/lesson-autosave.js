@@ -17,7 +17,7 @@ let typed = 0; // counts changes: what is sent is all of them or not
 let timer;
 let sending;
 let failures = 0;
-// Somebody else wrote meanwhile and nobody has chosen yet, or the form is on its way.
+// Someone else saved the lesson and no text has been chosen yet, or the form is on its way.
 let stopped = "held" in state.dataset;
 
 function say(words, failed = false) {
@@ -124,7 +124,7 @@ function plan() {
 
 function later(words, wait = AGAIN[Math.min(failures, AGAIN.length - 1)]) {
   failures += 1;
-  const here = keepHere() ? " Meanwhile this device keeps the text." : "";
+  const here = keepHere() ? " This device stores the text until then." : "";
   say(`Not saved: ${words}${here}`, true);
   clearTimeout(timer);
   timer = setTimeout(send, wait);
@@ -204,7 +204,7 @@ form.addEventListener("input", ({ target }) => {
   clearTimeout(writing);
   writing = setTimeout(() => {
     const here = keepHere();
-    if (!address) say(here ? "This device keeps the text until you save it" : "Not saved: this device keeps nothing", !here);
+    if (!address) say(here ? "This device stores the text until you save it" : "Not saved: this device can’t store it", !here);
   }, 300);
   if (!failures) plan();
 });

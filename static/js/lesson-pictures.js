@@ -29,6 +29,6 @@ sender.addEventListener("submit", async (event) => {
     sender.reset();
     insert(markdown);
   } catch {
-    told.textContent = "Not uploaded: the site did not take it. Try again.";
+    told.textContent = "Not uploaded: the site didn’t accept it. Try again.";
   }
 });

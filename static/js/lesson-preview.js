@@ -61,15 +61,15 @@ document.addEventListener("htmx:afterSettle", () => {
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(name, ({ target }) => {
-    if (target.closest("[data-live]")) say("The preview cannot be refreshed now. It tries again as you type.");
+    if (target.closest("[data-live]")) say("The preview can’t be refreshed right now. It tries again as you type.");
   });
 }
 
-// Whoever is logged out stays here: the text in the form is not given up for a log-in page.
+// People who are logged out stay here: the text in the form is not given up for a log-in page.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (!event.target.closest("[data-live]") || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
   event.preventDefault();
-  say("You are logged out. Log in in another tab; the preview then goes on.");
+  say("You’re logged out. Log in in another tab, and the preview will continue.");
 });
 
 document.addEventListener("click", (event) => {

@@ -19,7 +19,7 @@ const inFlight = new Set();
 let inMemory = {}; // where the browser keeps nothing
 let keeps = true;
 
-// ---- What waits
+// ---- Waiting answers
 
 function read(key = mine) {
   if (!keeps) return inMemory;
@@ -91,7 +91,7 @@ function sayWaiting() {
   const text = !keeps
     ? "Not saved yet. Keep this page open: it will be sent when the site can be reached."
     : navigator.onLine
-      ? "Not saved yet. The site does not answer; it will be sent again by itself."
+      ? "Not saved yet. The site doesn’t answer; it will be sent again automatically."
       : "Not saved yet. It will be sent when you are back online.";
   show(text);
   if (places().length) tell(text);
@@ -241,19 +241,19 @@ function settled(entry, { status, headers }) {
   const form = formOf(entry.address);
   const isExams = entry.body.some(([name]) => name === "autosave");
   if (isExams && headers.has("HX-Redirect")) {
-    sayOnce("The time of the exam was up before an answer that waited here arrived. It does not count.", "late");
+    sayOnce("The exam’s time ran out before an answer waiting on this device arrived. It doesn’t count.", "late");
   } else if (isExams && status === 409) {
-    sayOnce("An answer that waited here was not needed: a later one stands.", "overtaken", linkTo(entry.address));
+    sayOnce("An answer waiting on this device wasn’t needed: a later one counts.", "overtaken", linkTo(entry.address));
   } else if (status >= 400 && status !== 409) {
     show("");
-    sayOnce("An answer that waited here could not be saved: its question is not yours or has changed.", "lost");
+    sayOnce("An answer waiting on this device couldn’t be saved: its question isn’t yours or has changed.", "lost");
   } else if (form && window.htmx) {
     // The verdict takes the focus, which says it.
     sayNothingWaits();
     show("Saved");
     htmx.ajax("GET", entry.address, { target: form.closest("#exam") ?? form, swap: "outerHTML" });
   } else if (entry.failed) {
-    sayOnce("Saved. An answer that waited here has been sent.", "sent", linkTo(entry.address));
+    sayOnce("Saved. An answer waiting on this device has been sent.", "sent", linkTo(entry.address));
   }
 }
 

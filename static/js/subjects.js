@@ -71,7 +71,7 @@ function take(option) {
   input.value = option.dataset.path;
   close();
   input.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-  close(); // the event asked anew
+  close(); // the event asked again
 }
 
 document.addEventListener("focusin", (event) => {

@@ -92,7 +92,7 @@ class MembersByState:
     @property
     def groups(self) -> list[tuple[str, str, list[CohortMembership]]]:
         return [
-            ("Stuck", "Eight tries or more without three right in a row.", self.stuck),
+            ("Stuck", "8 tries or more without 3 right in a row.", self.stuck),
             ("On the way", "Answered, and not secure yet.", self.on_the_way),
             ("Secure", "Three right in a row, on two days or more.", self.secure),
             ("Not met", "Never answered a question about it.", self.not_seen),

@@ -13,7 +13,7 @@ DAYS = {1: "1 day", 7: "7 days", 30: "30 days", 90: "90 days", 365: "A year"}
 
 class CohortForm(forms.Form):
     name = forms.CharField(
-        label="Name of the class", max_length=80, help_text="Its learners read it, as “CLF-C02, autumn evenings”."
+        label="Name of the class", max_length=80, help_text="Learners see it. For example: “CLF-C02, fall evenings”."
     )
     time_zone = forms.ChoiceField(choices=time_zones, help_text="Due dates are set and shown in it.")
 
@@ -24,7 +24,7 @@ class CohortForm(forms.Form):
     exam_on = forms.DateField(
         label="Exam date",
         required=False,
-        help_text="If the class sits the exam together.",
+        help_text="If the class takes the exam together.",
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
@@ -32,7 +32,11 @@ class CohortForm(forms.Form):
 class InviteForm(forms.Form):
     days = forms.TypedChoiceField(label="Works for", choices=DAYS.items(), coerce=int, initial=30)
     most_uses = forms.IntegerField(
-        label="For how many people", required=False, min_value=1, max_value=10_000, help_text="Empty: any number."
+        label="For how many people",
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        help_text="Leave empty for any number.",
     )
 
     @property
@@ -45,13 +49,13 @@ class MessageForm(forms.Form):
         label="Message",
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Plain text. It stands on each learner’s home page until they put it aside.",
+        help_text="Plain text. It’s shown on each learner’s home page until they dismiss it.",
         error_messages={"required": "Write what you want to tell the class."},
     )
 
 
 class TeacherForm(forms.Form):
-    email = forms.EmailField(label="E-mail address of another instructor")
+    email = forms.EmailField(label="Email address of another instructor")
 
     def __init__(self, *args, cohort: Cohort, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,7 +67,7 @@ class TeacherForm(forms.Form):
             email__iexact=self.cleaned_data["email"], is_active=True, is_staff=True, groups__name=INSTRUCTORS
         ).first()
         if found is None:
-            raise forms.ValidationError("No instructor has this address. Whoever runs the site makes instructors.")
+            raise forms.ValidationError("No instructor has this address. The people who run the site add instructors.")
         if CohortMembership.objects.filter(cohort=self.cohort, learner__user=found, left_at=None).exists():
             raise forms.ValidationError("This person is a learner in the class.")
         self.teacher = found

@@ -48,7 +48,7 @@ class DueForm(forms.Form):
         if at.astimezone(zone).time() != hour:
             self.add_error("hour", "On this day the clocks are put forward, and this time does not exist.")
         elif at <= timezone.now():
-            self.add_error("day", "This is over already. Choose a time to come.")
+            self.add_error("day", "This time has passed. Choose a later one.")
         self.due_at = at
 
     @property
@@ -71,7 +71,7 @@ class RosterForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text="Straight from a spreadsheet, or one address per line.",
+        help_text="Copied from a spreadsheet, or one address per line.",
     )
 
     def clean(self):
@@ -86,7 +86,7 @@ class RosterForm(forms.Form):
     def _pasted(self) -> str:
         text = self.cleaned_data.get("text") or ""
         if len(text.encode()) > roster.MOST_BYTES:
-            raise roster.UnreadableRoster("That is more than 1 MB. Split it, or leave out what is not needed.")
+            raise roster.UnreadableRoster("That’s more than 1 MB. Split it, or leave out what you don’t need.")
         if not text.strip():
             raise roster.UnreadableRoster("Choose a file, or paste some lines.")
         return text

@@ -15,8 +15,8 @@ from teach.cohorts.figures import ACTIVE, with_figures
 
 LEARNERS_A_PAGE = 25
 SHOWN = {
-    "": ("Everybody", Q()),
-    "stuck": ("Stuck at a cell", Q(stuck__gt=0)),
+    "": ("Everyone", Q()),
+    "stuck": ("Stuck on a cell", Q(stuck__gt=0)),
     "missed": ("Missed a due date", Q(missed__gt=0)),
     "idle": ("Not active for 7 days", Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)),
     "time": ("With extra time", ~Q(time_allowance="")),

@@ -47,7 +47,7 @@ def new(request):
         return show(request, "new", None, form)
     cohort = deciding.make_cohort(teacher=request.user, **form.cleaned_data)
     joining.make_invite(cohort, by=request.user, lasting=FIRST_LINK)
-    messages.success(request, "The class is made. Give its link to your learners, or import your class list.")
+    messages.success(request, "The class is created. Give its link to your learners, or import your class list.")
     return redirect("teach:cohort-invites", cohort.pk)
 
 
@@ -75,10 +75,10 @@ def archiving(request, pk: int):
     cohort = cohort_of(request, pk)
     if "reopen" in request.POST:
         deciding.reopen(cohort)
-        messages.success(request, f"“{cohort}” runs again.")
+        messages.success(request, f"“{cohort}” is active again.")
         return redirect(cohort)
     deciding.archive(cohort)
-    messages.success(request, f"“{cohort}” is archived. Its learners’ progress stays where you can see it.")
+    messages.success(request, f"“{cohort}” is archived. Its learners’ progress stays visible to you.")
     return redirect("teach:cohorts")
 
 
@@ -104,7 +104,7 @@ def remove_teacher(request, cohort: Cohort):
     try:
         deciding.remove_teacher(cohort, user)
     except deciding.LastTeacher:
-        messages.error(request, "A class needs a teacher. Add another one first.")
+        messages.error(request, "A class needs an instructor. Add another one first.")
         return redirect("teach:cohort-edit", cohort.pk)
     messages.success(request, f"{user} no longer teaches the class.")
     return redirect("teach:cohorts" if user == request.user else cohort.get_absolute_url())
@@ -142,7 +142,7 @@ def invites(request, pk: int):
 def revocation(request, pk: int, invite: int):
     cohort = cohort_of(request, pk)
     joining.revoke(get_object_or_404(cohort.invites, pk=invite), by=request.user)
-    messages.success(request, "The invitation was withdrawn. Whoever joined by it stays.")
+    messages.success(request, "The invitation was withdrawn. People who joined with it stay in the class.")
     return redirect("teach:cohort-invites", cohort.pk)
 
 
@@ -195,7 +195,7 @@ def due(request, pk: int):
     form = DueForm(sent_to(request), cohort=cohort)
     if form.is_valid():
         set_due(cohort, form.chosen, due_at=form.due_at, by=request.user)
-        messages.success(request, "Set. The class sees it on the home page and in the list of lessons.")
+        messages.success(request, "Saved. The class sees it on the home page and in the list of lessons.")
         return redirect("teach:cohort-due", cohort.pk)
     members = members_of(cohort).order_by("learner__user__name", "learner__user__email", "pk")
     return show(
@@ -213,7 +213,7 @@ def due(request, pk: int):
 def due_removal(request, pk: int, due_date: int):
     cohort = cohort_of(request, pk)
     remove_due(get_object_or_404(due_dates_of(cohort), pk=due_date))
-    messages.success(request, "The due date is gone.")
+    messages.success(request, "The due date is removed.")
     return redirect("teach:cohort-due", cohort.pk)
 
 
@@ -224,7 +224,7 @@ def class_messages(request, pk: int):
     form = MessageForm(sent_to(request), initial={"text": request.GET.get("text", "")[:600]})
     if form.is_valid():
         messaging.send_message(cohort, form.cleaned_data["text"], author=request.user)
-        messages.success(request, "Your class reads it on the home page.")
+        messages.success(request, "Sent. Your class sees it on the home page.")
         return redirect("teach:cohort-messages", cohort.pk)
     return show(request, "messages", cohort, form, told=messaging.messages_of(cohort))
 
@@ -234,7 +234,7 @@ def class_messages(request, pk: int):
 def withdrawal(request, pk: int, message: int):
     cohort = cohort_of(request, pk)
     messaging.withdraw_message(get_object_or_404(CohortMessage, cohort=cohort, pk=message))
-    messages.success(request, "Withdrawn. Whoever has not read it yet will not.")
+    messages.success(request, "Withdrawn. Learners who haven’t read it yet won’t see it.")
     return redirect("teach:cohort-messages", cohort.pk)
 
 
@@ -249,7 +249,7 @@ def learner_time(request, pk: int, membership: int):
     form = TimeForm(request.POST)
     if form.is_valid():
         deciding.grant_time(member, allowance=form.cleaned_data["time_allowance"], by=request.user)
-        messages.success(request, "Saved. It holds for exams begun from now on.")
+        messages.success(request, "Saved. It applies to exams started from now on.")
     return redirect("teach:cohort-learner", cohort.pk, member.pk)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 BOM = "\ufeff"  # without it Excel does not read UTF-8
-WHO = ["name", "e-mail address"]
+WHO = ["name", "email address"]
 PROGRESS = [
     *WHO,
     "joined (UTC)",

@@ -20,7 +20,7 @@ ANSWERS = {
     Owner.AWS: "AWS",
     Owner.CUSTOMER: "the customer",
     Owner.SHARED: "AWS and the customer",
-    Owner.NOT_APPLICABLE: "nobody: the layer does not exist there",
+    Owner.NOT_APPLICABLE: "no one: the layer does not exist there",
 }
 
 

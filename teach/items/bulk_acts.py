@@ -77,8 +77,8 @@ class Retire(BulkOperation):
 
     def refusal(self, item: Item) -> str:
         if item.generator:
-            return "It is derived from the facts and follows them."
-        return "" if item.published_id else "Learners do not meet it anyway."
+            return "It’s derived from the facts and changes with them."
+        return "" if item.published_id else "Learners don’t see it anyway."
 
     def words(self, item: Item) -> tuple[str, str]:
         return f"Version {_number(item)} is asked", "Retired"
@@ -106,7 +106,7 @@ class BringBack(BulkOperation):
         if not open_retirements(item):
             return "It is not retired."
         problems = problems_of(self.contents[open_retirements(item)[0].version_id], self.facts)
-        return f"The facts have come to refute it. {problems[0]}" if problems else ""
+        return f"The facts now contradict it. {problems[0]}" if problems else ""
 
     def words(self, item: Item) -> tuple[str, str]:
         [retirement] = open_retirements(item)
@@ -128,8 +128,8 @@ class Tag(BulkOperation):
 
     def refusal(self, item: Item) -> str:
         if item.generator:
-            return "It is derived from the facts, and its skill with it."
-        return "It has this skill already." if item.skill == self.asked["skill"] else ""
+            return "It’s derived from the facts, and so is its skill."
+        return "It already has this skill." if item.skill == self.asked["skill"] else ""
 
     def words(self, item: Item) -> tuple[str, str]:
         return str(item.get_skill_display()), str(Skill(self.asked["skill"]).label)
@@ -170,8 +170,8 @@ class AddToQuiz(_OfQuiz):
 
     def refusal(self, item: Item) -> str:
         if self._slot(item):
-            return "It is in this quiz already."
-        return "" if item.published_id else "It is not published, so nobody could be asked it."
+            return "It’s already in this quiz."
+        return "" if item.published_id else "It isn’t published, so no one can be asked it."
 
     def words(self, item: Item) -> tuple[str, str]:
         return "Not in this quiz", "At its end"

@@ -49,13 +49,13 @@ def change_all(act: str, items: Collection[int], *, asked: dict[str, Any], edito
 def why_not_undone(change: BulkChange) -> list[str]:
     """Sentences for the instructor; empty if the change can be undone."""
     if change.undoes_id:
-        return ["It is the undoing of another change. Make the change again instead."]
+        return ["This change undid another one. Make that change again instead."]
     if BulkChange.objects.filter(undoes=change).exists():
-        return ["It is undone already."]
+        return ["It’s already undone."]
     made = ACTS[change.act](change.asked, current(), editor=0)
     after = dict(change.parts.values_list("item", "after"))
     return [
-        f"“{item}” was changed since, so this cannot be undone as a whole."
+        f"“{item}” was changed since, so this can’t be undone as a whole."
         for item in _items(after)
         if not made.stands(item, after[item.pk])
     ]

@@ -31,7 +31,7 @@ class RetirementReasonForm(AskForm):
         label="Why are they retired?",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why: whoever finds them later wants to know."},
+        error_messages={"required": "Say why. Colleagues who find them later will want to know."},
     )
 
 
@@ -73,7 +73,7 @@ def bulk_page(request, act: str, items: Iterable[int], *, begins: bool):
         change = change_all(act, chosen, asked=form.asked(), editor=request.user.pk)
         if change:
             return _done(request, change, "Changed with others")
-        messages.warning(request, "Nothing was left to change.")
+        messages.warning(request, "There was nothing left to change.")
         return redirect(reverse("admin:bank_item_changelist"))
     steps = preview(act, chosen, asked=form.asked(), facts=facts.current()) if valid else []
     context = {

@@ -175,13 +175,13 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
     if publishes and not item.versions.exists():
         publish(item, content, editor=request.user.pk)
         log(item, "Published as version 1.")
-        messages.success(request, "Published as version 1. Learners meet it from now on.")
+        messages.success(request, "Published as version 1. Learners see it from now on.")
     elif publishes:
-        log(item, "Saved the draft.")
+        log(item, "Draft saved.")
         return redirect(reverse("admin:bank_item_publish", args=[item.pk]))
     else:
-        log(item, "Saved the draft.")
-        messages.success(request, "Saved the draft. Learners see no change until it is published.")
+        log(item, "Draft saved.")
+        messages.success(request, "Draft saved. Learners see no change until it is published.")
     return redirect(reverse("admin:bank_item_change", args=[item.pk]))
 
 
@@ -189,8 +189,8 @@ def _tell_stale(request, editor: ItemEditor, item: Item, stale: StaleDraft) -> N
     """Keeps what was typed, shows the differences, and lets the next save overwrite."""
     editor.question.add_error(
         None,
-        f"{who_saved(item)} this question after you had opened it. Your text is still in the form below. "
-        "Compare it with theirs, take over what you want, then save again to put yours in place of theirs.",
+        f"{who_saved(item)} this question after you opened it. Your text is still in the form below. "
+        "Compare it with theirs, copy what you want, then save again to replace theirs with yours.",
     )
     editor.theirs = differences(normalized(content_to_edit(item)), normalized(editor.content))  # type: ignore[attr-defined]
     sent = request.POST.copy()
@@ -203,7 +203,7 @@ def who_saved(item: Item) -> str:
     if draft and draft.saved_by:
         at = date_format(timezone.localtime(draft.updated_at), "H:i")
         return f"At {at} {editors_of([draft.saved_by])[draft.saved_by]} saved"
-    return "Somebody saved or published"
+    return "Someone saved or published"
 
 
 def subjects(request) -> HttpResponse:

@@ -29,7 +29,7 @@ class BringForm(forms.Form):
     )
     format = forms.ChoiceField(
         required=False,
-        choices=[("", "Tell it by the file"), *((each.name, each.label) for each in FORMATS.values())],
+        choices=[("", "Detect from the file"), *((each.name, each.label) for each in FORMATS.values())],
     )
 
     def clean(self) -> dict[str, Any]:

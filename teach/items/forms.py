@@ -63,7 +63,8 @@ class QuestionForm(forms.Form):
         required=False,
         max_length=60,
         validators=[slug_words],
-        help_text="By which teachers find it: ec2-os-unpatched. Empty: made from the question, once for all.",
+        help_text="Instructors find it by this name: ec2-os-unpatched. "
+        "Leave it empty to create one from the question. It can’t be changed later.",
     )
     form = forms.ChoiceField(label="Kind of question", choices=Form.choices, initial=Form.CHOOSE_ONE)
     stem = forms.CharField(
@@ -93,7 +94,7 @@ class QuestionForm(forms.Form):
     section = forms.ChoiceField(
         label="Section that teaches it",
         required=False,
-        help_text="Where a learner who was wrong reads again.",
+        help_text="Where a learner who was wrong can read about it again.",
     )
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -110,7 +111,7 @@ class QuestionForm(forms.Form):
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
         if Item.objects.filter(slug=slug).exists():
-            raise ValidationError("A question of this name exists already.")
+            raise ValidationError("A question with this name already exists.")
         return slug
 
     def clean_cells(self) -> list[str]:
@@ -126,14 +127,16 @@ class DecisionForm(forms.ModelForm):
         model = Contradiction
         fields = ["closing", "reason"]
         labels = {"closing": "Your decision"}
-        help_texts = {"reason": "Needed to keep it: other instructors read why it stands against the facts."}
+        help_texts = {
+            "reason": "Required to keep it: tells other instructors why it stays although the facts contradict it."
+        }
 
     closing = forms.ChoiceField(label="Your decision", choices=DECISIONS, widget=forms.RadioSelect)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("closing") == Closing.KEPT and not cleaned["reason"].strip():
-            self.add_error("reason", "Say why the question stays as it is.")
+            self.add_error("reason", "Say why the question stays the same.")
         return cleaned
 
     def _post_clean(self) -> None:

@@ -40,7 +40,7 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
     STATES = {
-        "asked": ("Learners meet it", {"published__isnull": False}),
+        "asked": ("Learners see it", {"published__isnull": False}),
         "draft": ("With a draft", {"draft__isnull": False}),
         "new": ("Never published", {"versions__isnull": True}),
         "retired": ("Retired", {"retired": True}),
@@ -125,7 +125,7 @@ class ItemAdmin(admin.ModelAdmin):
     def bulk_retire(self, request, queryset):
         return self._begin(request, BulkAct.RETIRE, queryset)
 
-    @admin.action(description="Bring the selected questions back", permissions=["change"])
+    @admin.action(description="Restore the selected questions", permissions=["change"])
     def bulk_bring_back(self, request, queryset):
         return self._begin(request, BulkAct.BRING_BACK, queryset)
 
@@ -137,7 +137,7 @@ class ItemAdmin(admin.ModelAdmin):
     def bulk_add(self, request, queryset):
         return self._begin(request, BulkAct.ADD, queryset)
 
-    @admin.action(description="Take the selected questions from a quiz", permissions=["change"])
+    @admin.action(description="Remove the selected questions from a quiz", permissions=["change"])
     def bulk_take(self, request, queryset):
         return self._begin(request, BulkAct.TAKE, queryset)
 
@@ -223,7 +223,7 @@ class ItemAdmin(admin.ModelAdmin):
     def _clone(self, request, item: Item):
         copy = clone(item)
         self.log_addition(request, copy, f"Copied from {item.slug}.")
-        messages.success(request, "This is the copy, a draft that only you and your colleagues see.")
+        messages.success(request, "This is the copy. It’s a draft that only you and your colleagues see.")
         return redirect(reverse("admin:bank_item_change", args=[copy.pk]))
 
     def put_into_check(self, request, pk: int):
@@ -235,12 +235,12 @@ class ItemAdmin(admin.ModelAdmin):
     def _put_into_check(self, request, item: Item):
         lesson = check_without(item)
         if lesson is None:
-            messages.info(request, "It is in a quiz already, or no lesson teaches it.")
+            messages.info(request, "It’s already in a quiz, or no lesson teaches it.")
             return redirect(reverse("admin:bank_item_change", args=[item.pk]))
         quiz, place = put_into_check(item, lesson)
-        self._log(request)(item, f"Put into “{quiz}”.")
+        self._log(request)(item, f"Added to “{quiz}”.")
         messages.success(
-            request, f"It is question {place} of “{quiz}”. Whoever begins the check from now on is asked it."
+            request, f"It is question {place} of “{quiz}”. Learners who start the check from now on are asked it."
         )
         return redirect(reverse("admin:quizzes_quiz_questions", args=[quiz.pk]))
 

@@ -31,7 +31,7 @@ LABELS = {
     Flag.TIME: "Time jumped after an edit",
 }
 ORDERS: dict[str, tuple[str, Any]] = {
-    "": ("What needs a look", F("figures__flags__len").desc(nulls_last=True)),
+    "": ("Needs a check", F("figures__flags__len").desc(nulls_last=True)),
     "answers": ("Most answers", F("figures__answers").desc(nulls_last=True)),
     "hard": ("Hardest", F("figures__facility").asc(nulls_last=True)),
     "easy": ("Easiest", F("figures__facility").desc(nulls_last=True)),

@@ -103,7 +103,7 @@ def item_key(request, pk: int):
     except AlreadySettled:
         messages.info(request, "Someone else already resolved this. Nothing was saved.")
     else:
-        messages.success(request, "Saved: the key is right. You are asked again once there are twice as many answers.")
+        messages.success(request, "Saved: the key is right. We’ll ask again once there are twice as many answers.")
     return redirect("teach:item", pk=pk)
 
 

@@ -96,7 +96,7 @@ def _missing(
     form: Form, options: list[Option], answer: dict[str, Any], number: int, content: Content, facts: Facts
 ) -> str:
     if not content["cells"] or content["cells"][0] not in facts.cells_by_path:
-        return "Name the cell that settles it: its stack stands beside the verdict."
+        return "Name the cell that decides it: its stack is shown beside the verdict."
     if answer == UNSURE:
         return ""
     if form == Form.SORT:

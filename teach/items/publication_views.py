@@ -17,18 +17,18 @@ from matrix import facts
 from quizzes.models import AttemptItem, ItemResult
 
 CONSEQUENCES = {
-    ChangeKind.COSMETIC: "A slip of the pen. Answers before and after are answers to the same question.",
+    ChangeKind.COSMETIC: "A typo. Answers before and after are answers to the same question.",
     ChangeKind.CLARIFY: (
         "Same task, same right answer, better words. Answers before and after count together, and the analysis tells "
         "you if the question takes longer or shorter since."
     ),
     ChangeKind.KEY_CHANGE: (
-        "What counted as right was not. Answers so far were graded by the old key: you are asked whether to grade "
-        "them anew, and every learner whose score changes is told why."
+        "What counted as right was wrong. Answers so far were graded by the old key. "
+        "You’ll be asked whether to regrade them, and every learner whose score changes is told why."
     ),
     ChangeKind.SEMANTIC: (
-        "It now asks something else. What was answered so far stays graded as it is and is left out of the figures of "
-        "the new question, which start at nothing."
+        "It now asks something else. Answers so far keep their grades, "
+        "but the figures start from zero for the new question."
     ),
 }
 
@@ -73,7 +73,7 @@ def reach_of(item: Item) -> PublicationReach:
 def publish_page(request, item: Item, log):
     before = item.published or newest_version(item)
     if before is None or not hasattr(item, "draft"):
-        messages.info(request, "There is no draft to publish.")
+        messages.info(request, "There’s no draft to publish.")
         return redirect(reverse("admin:bank_item_change", args=[item.pk]))
     content = normalized(content_to_edit(item))
     another_key = keys_of(before.options.all()) != key_options(content)
@@ -85,7 +85,9 @@ def publish_page(request, item: Item, log):
         try:
             return _published(request, item, content, form.cleaned_data, log)
         except StaleDraft as stale:
-            form.add_error(None, "Somebody saved or published this question meanwhile. This is how it stands now.")
+            form.add_error(
+                None, "Someone else saved or published this question in the meantime. This is the current draft."
+            )
             form.data = {**request.POST.dict(), "seen": stale.stands}
         except PublishingRefused as refused:
             problems = refused.problems

@@ -41,7 +41,7 @@ class QuizAdmin(admin.ModelAdmin):
         if quiz.pk is None:
             return "Save the quiz first, then choose its questions."
         address = reverse("admin:quizzes_quiz_questions", args=[quiz.pk])
-        return format_html('<a href="{}">Order, add or take out its questions ({})</a>', address, quiz.slots.count())
+        return format_html('<a href="{}">Order, add or remove its questions ({})</a>', address, quiz.slots.count())
 
     def response_add(self, request, obj, post_url_continue=None):
         if request.POST.keys() & {"_addanother", "_continue", "_popup"}:
@@ -60,7 +60,7 @@ class QuizAdmin(admin.ModelAdmin):
         quiz = Quiz.objects.filter(lesson=taught).first()
         if quiz is None and request.method == "POST":
             quiz = check_of(taught)
-            self.log_addition(request, quiz, "Begun from its lesson.")
+            self.log_addition(request, quiz, "Learners start it from its lesson.")
         if quiz is None:
             context = {"title": f"Check of {taught}", "lesson": taught, "nav": "teach"}
             return render(request, "admin/quizzes/quiz/none.html", context)
@@ -99,7 +99,7 @@ class QuizAdmin(admin.ModelAdmin):
         elif verb == "add":
             done = f"Added as question {slots.add_question(quiz, question.pk)}"
         elif verb == "take":
-            done = "Taken out" if slots.remove_question(quiz, question.pk) else ""
+            done = "Removed" if slots.remove_question(quiz, question.pk) else ""
         else:
             raise Http404
         if done:

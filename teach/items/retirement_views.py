@@ -16,8 +16,8 @@ class RetireForm(forms.Form):
         label="Why is it retired?",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="For your colleagues: learners do not read it.",
-        error_messages={"required": "Say why: whoever finds it later wants to know."},
+        help_text="For your colleagues. Learners don’t see it.",
+        error_messages={"required": "Say why. Colleagues who find it later will want to know."},
     )
 
 
@@ -32,7 +32,7 @@ def retirement_page(request, item: Item, log):
             form.add_error(None, str(refused))
         else:
             log(item, f"Retired: {form.cleaned_data['reason']}")
-            messages.success(request, "Retired. New attempts do not ask it.")
+            messages.success(request, "Retired. New attempts don’t ask it.")
             return redirect(reverse("admin:bank_item_change", args=[item.pk]))
     context = {
         "title": "Retire a question",
@@ -53,8 +53,8 @@ def _back(request, item: Item, log):
         messages.warning(request, str(refused))
     except PublishingRefused as refused:
         said = " ".join(str(problem) for problem in refused.problems)
-        messages.error(request, f"The facts have come to refute it. Publish a version that agrees. {said}")
+        messages.error(request, f"The facts now contradict it. Publish a version that agrees. {said}")
     else:
-        log(item, f"Brought version {retirement.version.number} back.")
+        log(item, f"Restored version {retirement.version.number}.")
         messages.success(request, f"Version {retirement.version.number} is asked again.")
     return redirect(reverse("admin:bank_item_change", args=[item.pk]))

@@ -98,8 +98,10 @@ def _restored(request, item: Item, version: ItemVersion, log):
             item, content_of_version(version), opened_on=request.POST.get("opened_on", ""), editor=request.user.pk
         )
     except StaleDraft:
-        messages.error(request, "Somebody saved this question meanwhile, so nothing was brought back. Look again.")
+        messages.error(
+            request, "Someone else saved this question in the meantime, so nothing was restored. Check it again."
+        )
         return redirect(reverse("admin:bank_item_version", args=[item.pk, version.number]))
-    log(item, f"Brought version {version.number} back as the draft.")
+    log(item, f"Restored version {version.number} as the draft.")
     messages.success(request, f"Version {version.number} is the draft now. Learners see no change until you publish.")
     return redirect(reverse("admin:bank_item_change", args=[item.pk]))

@@ -259,10 +259,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("retire", "Retire"),
-                            ("bring_back", "Bring back"),
+                            ("bring_back", "Restore"),
                             ("tag", "Set the skill"),
                             ("add", "Add to a quiz"),
-                            ("take", "Take from a quiz"),
+                            ("take", "Remove from a quiz"),
                             ("publish", "Publish drafts"),
                         ],
                         max_length=10,
@@ -458,13 +458,13 @@ class Migration(migrations.Migration):
                         choices=[
                             ("new-key", "By the corrected key"),
                             ("best", "The better of both"),
-                            ("full", "Full marks for everybody"),
+                            ("full", "Full marks for everyone"),
                             ("leave-out", "Leave the question out of the score"),
                         ],
                         max_length=10,
                     ),
                 ),
-                ("reason", models.TextField(help_text="Every learner it touches reads this.")),
+                ("reason", models.TextField(help_text="Every learner whose score changes reads this.")),
                 (
                     "pgh_context",
                     models.ForeignKey(
@@ -922,7 +922,7 @@ class Migration(migrations.Migration):
                     "attempts_allowed",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="How often a learner may begin it, retries of what was missed aside. Empty: any.",
+                        help_text="How many times a learner can start it, not counting retries of missed questions. Empty: no limit.",
                         null=True,
                     ),
                 ),
@@ -994,10 +994,10 @@ class Migration(migrations.Migration):
                 (
                     "is_active",
                     models.BooleanField(
-                        default=True, help_text="Off: this person cannot log in.", verbose_name="active"
+                        default=True, help_text="If this is off, the person can’t log in.", verbose_name="active"
                     ),
                 ),
-                ("is_staff", models.BooleanField(default=False, verbose_name="may open the admin")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="can open the admin")),
                 (
                     "is_superuser",
                     models.BooleanField(

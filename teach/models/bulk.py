@@ -12,10 +12,10 @@ from serving.insert_only import insert_only
 
 class BulkAct(models.TextChoices):
     RETIRE = "retire", "Retire"
-    BRING_BACK = "bring_back", "Bring back"
+    BRING_BACK = "bring_back", "Restore"
     TAG = "tag", "Set the skill"
     ADD = "add", "Add to a quiz"
-    TAKE = "take", "Take from a quiz"
+    TAKE = "take", "Remove from a quiz"
     PUBLISH = "publish", "Publish drafts"
 
 

@@ -67,7 +67,7 @@ def test_a_guest_is_told_so_where_answers_are_kept(client, guest):
     addresses = ("/", "/learn/", "/progress/", guest.attempts.get().get_absolute_url())
 
     for address in addresses:
-        assert "You practice as a guest on this device." in client.get(address).text, address
+        assert "You’re practicing as a guest on this device." in client.get(address).text, address
 
 
 def test_nobody_else_is_told_that(client, learner_client):
@@ -198,9 +198,7 @@ def test_an_account_after_another_on_one_device_gets_nothing_of_the_first(client
 
 def test_the_pages_that_lead_to_an_account_say_what_happens_and_let_a_guest_refuse(client, guest, lena):
     for address in ("/account/login/", "/account/signup/"):
-        assert (
-            "Your answers go into the account that you log in with first on this device." in client.get(address).text
-        )
+        assert "Your answers will be added to the first account that you log in to here." in client.get(address).text
         assert f"/account/guest/?next={quote(address, safe='')}#leave" in client.get(address).text
 
     answer = client.post("/account/guest/", {"next": "/account/login/", "sure": "on"})
@@ -229,7 +227,7 @@ def test_a_guest_is_forgotten_only_by_who_says_so_twice(client, guest):
     answer = client.post("/account/guest/", {"next": "/account/login/"})
 
     assert answer.status_code == 422
-    assert "Select the box to forget this guest." in answer.text
+    assert "Check the box if you want to delete your guest data." in answer.text
     assert 'name="next" value="/account/login/"' in answer.text
     assert client.get("/progress/").context["learner"] == guest
 
@@ -273,7 +271,7 @@ def test_the_download_of_a_guest_needs_no_account(client, guest):
 
 def test_a_guests_page_says_what_is_kept(client, guest, learner_client):
     assert "90 days" in client.get("/account/guest/").text
-    assert "Nothing is kept about you" in Client().get("/account/guest/").text
+    assert "Nothing about you is stored" in Client().get("/account/guest/").text
     assert learner_client.get("/account/guest/")["Location"] == "/account/"
 
 

@@ -250,7 +250,7 @@ def test_a_question_is_kept_for_a_reason_and_asked_again(instructor_client, inst
     refused = instructor_client.post(change_url(task), {"closing": "kept", "reason": " "})
     instructor_client.post(change_url(task), {"closing": "kept", "reason": "The exam guide still says so."})
 
-    assert "Say why the question stays as it is." in refused.text
+    assert "Say why the question stays the same." in refused.text
     task.refresh_from_db()
     assert (task.closing, task.reason, task.closed_by) == (
         Closing.KEPT,
@@ -318,7 +318,7 @@ def test_whoever_decides_second_is_told(instructor_client, instructor, task):
 def test_the_editor_of_the_question_says_why_it_is_not_asked(instructor_client, task):
     page = instructor_client.get(reverse("admin:bank_item_change", args=[task.item_id]))
 
-    assert "No new attempt asks this question" in page.text
+    assert "New attempts don’t ask this question" in page.text
     assert "the matrix says AWS" in page.text
 
 
@@ -346,7 +346,7 @@ def test_the_second_instructor_is_told_also_after_the_page_in_between(instructor
     seen = mine.context["preview"].fingerprint
     answer_page = instructor_client.post(change_url(cell), hidden_fields(mine) | {"_seen": seen})
 
-    assert "Somebody saved this after you had opened it" in answer_page.text
+    assert "Someone else saved this after you opened it" in answer_page.text
     assert "Mine." in answer_page.text
     cell.refresh_from_db()
     assert (cell.owner, cell.rationale) == ("customer", "Theirs.")

@@ -200,7 +200,7 @@ def test_an_old_version_is_seen_as_learners_saw_it_and_can_be_tried(instructor_c
     ).text
 
     assert stem in page
-    assert "Not this one" in tried
+    assert "Not quite" in tried
     assert "<html" not in tried
 
 
@@ -221,7 +221,7 @@ def test_a_draft_saved_meanwhile_is_not_replaced_unseen(instructor_client, item)
 
     page = instructor_client.post(version_url(item, 1), {"_restore": "1", "opened_on": opened_on}, follow=True)
 
-    assert "Somebody saved this question meanwhile" in page.text
+    assert "Someone else saved this question in the meantime" in page.text
     assert content_to_edit(item)["stem"] == "Theirs?"
 
 
@@ -233,7 +233,7 @@ def test_a_corrected_key_offers_a_regrade_with_the_number_of_answers(instructor_
 
     page = instructor_client.get(page_of(item)).text
 
-    assert "1 answer still goes by an older key" in page
+    assert "1 answer still uses an older key" in page
     assert f"{reverse('teach:item', args=[item.pk])}#regrade" in page
 
 

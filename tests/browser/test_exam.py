@@ -69,7 +69,7 @@ def answer_between(attempt, before: int, after: int) -> None:
 def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
     log_in(someone)
     page.goto(f"{live_server.url}/exam/")
-    page.get_by_role("button", name="Begin the short form").press("Enter")
+    page.get_by_role("button", name="Start the short form").press("Enter")
     page.wait_for_load_state()
     attempt = someone.attempts.get()
 
@@ -98,7 +98,7 @@ def test_a_whole_exam_by_keyboard_alone(page, someone, log_in, live_server):
 
 def test_a_whole_exam_works_without_javascript(plain_page, someone, live_server):
     plain_page.goto(f"{live_server.url}/exam/")
-    plain_page.get_by_role("button", name="Begin the short form").click()
+    plain_page.get_by_role("button", name="Start the short form").click()
 
     attempt = someone.attempts.get()
     for number in (*range(1, 7), 20):
@@ -148,7 +148,7 @@ def test_a_choice_that_waits_goes_out_from_another_page_when_the_exam_was_closed
 
     other.goto(address.split("/exam/")[0] + "/matrix/")
 
-    expect(other.locator("#notice")).to_contain_text("Saved. An answer that waited here has been sent.")
+    expect(other.locator("#notice")).to_contain_text("Saved. An answer waiting on this device has been sent.")
     assert saves(exam) == 1
     assert kept(other) == {}
     other.get_by_role("link", name="See it").click()
@@ -166,7 +166,7 @@ def test_a_choice_that_waited_until_the_time_was_up_is_not_called_saved(context,
 
     other.goto(address.split("/exam/")[0] + "/matrix/")
 
-    expect(other.locator("#notice")).to_contain_text("The time of the exam was up")
+    expect(other.locator("#notice")).to_contain_text("The exam’s time ran out")
     assert Response.objects.get(attempt_item__attempt=exam).late
     assert kept(other) == {}
 
@@ -365,7 +365,7 @@ def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, ad
     page.clock.run_for("00:03")
     expect(page.get_by_role("heading", name="Time is up")).to_be_visible()
     expect(page.locator("h1")).to_contain_text("estimated", timeout=2_000 * (GRACE.seconds + 5))
-    expect(page.get_by_text("The time was up before you finished.")).to_be_visible()
+    expect(page.get_by_text("Time ran out before you finished.")).to_be_visible()
     exam.refresh_from_db()
     assert (exam.ending, exam.score.answered) == ("time", 1)
 

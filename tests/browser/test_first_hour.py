@@ -71,7 +71,7 @@ def write_lesson(page: Page, wrong_with) -> None:
 
 def write_question(page: Page, words: str, cell: str, stem: str, key: str) -> None:
     page.get_by_label("Write a new question about").select_option(label="Where the line runs")
-    page.get_by_role("button", name="Write it").click()
+    page.get_by_role("button", name="Write question").click()
     page.get_by_label("Question", exact=True).fill(stem)
     field = page.get_by_label("Cell that settles it")
     field.fill(words)
@@ -87,7 +87,7 @@ def write_question(page: Page, words: str, cell: str, stem: str, key: str) -> No
             row.get_by_label("This is the key").check()
     page.get_by_role("button", name="Save and publish").click()
     expect(page.get_by_text("Published as version 1.")).to_be_visible()
-    page.get_by_role("button", name="Put it into the check of").click()
+    page.get_by_role("button", name="Add it to the check of").click()
 
 
 def answer_the_check(page: Page, link: str) -> None:
@@ -126,7 +126,7 @@ def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page
     press(page, "link", "Classes")
     press(page, "link", "New class")
     page.get_by_label("Name of the class").fill("Evening class")
-    page.get_by_role("button", name="Make the class").click()
+    page.get_by_role("button", name="Create class").click()
     answer_the_check(learners_page, page.get_by_label("Link 1").input_value())
 
     press(page, "link", "Learners")
@@ -150,9 +150,11 @@ def test_a_teachers_first_hour(page, live_server, teacher, log_in, learners_page
     expect(page.get_by_role("heading", name="Regrade")).to_be_visible()
     assert Correction.objects.count() == 1
     assert wrong_with(page) == []
-    press(page, "link", "tell Evening class")
-    expect(page.get_by_label("Message")).to_have_value("We were wrong about a question. On EC2 you patch the guest.")
-    page.get_by_role("button", name="Tell the class").click()
+    press(page, "link", "message Evening class")
+    expect(page.get_by_label("Message", exact=True)).to_have_value(
+        "We were wrong about a question. On EC2 you patch the guest."
+    )
+    page.get_by_role("button", name="Message the class").click()
 
     learners_page.goto("/")
     expect(learners_page.get_by_text("On EC2 you patch the guest.")).to_have_count(2)

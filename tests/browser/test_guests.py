@@ -28,12 +28,12 @@ def test_a_guest_takes_a_check_on_a_phone_without_javascript_and_logs_in_to_keep
         page.get_by_role("button", name="Check answer").click()
         page.locator("[data-next]").click()
     expect(page.locator("h1")).to_contain_text("right")
-    expect(page.get_by_text("You practice as a guest on this device.")).to_be_visible()
+    expect(page.get_by_text("You’re practicing as a guest on this device.")).to_be_visible()
     score = page.locator("h1").inner_text()
     address = page.url
 
     page.get_by_role("link", name="Log in").click()
-    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Log in").click()
 
@@ -59,10 +59,10 @@ def test_a_guest_who_leaves_the_device_is_a_visitor_again(page, live_server):
     page.goto(f"{live_server.url}{LESSON}")
     page.get_by_role("button", name="Start the check").click()
     page.goto(f"{live_server.url}/progress/")
-    page.get_by_role("link", name="see what is kept").click()
+    page.get_by_role("link", name="see what’s stored").click()
 
-    page.get_by_label("Forget this guest for good").check()
-    page.get_by_role("button", name="Forget this guest").click()
+    page.get_by_label("Delete my guest data permanently").check()
+    page.get_by_role("button", name="Delete guest data").click()
 
-    expect(page.get_by_text("This device no longer knows its guest.")).to_be_visible()
+    expect(page.get_by_text("Your guest data is deleted from this device")).to_be_visible()
     expect(page.get_by_role("heading", name="Whose layer is it?")).to_be_visible()

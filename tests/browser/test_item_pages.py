@@ -31,7 +31,7 @@ def too_easy(transactional_db):
 def test_a_flagged_question_is_found_by_filter_without_javascript(new_context, live_server, teacher, too_easy):
     page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}/teach/items/")
-    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Email").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in").click()
 
@@ -39,7 +39,7 @@ def test_a_flagged_question_is_found_by_filter_without_javascript(new_context, l
     page.get_by_label("Show").select_option("flagged")
     page.get_by_role("button", name="Apply").click()
 
-    expect(page.get_by_text("1 of 1 question needs a look.")).to_be_visible()
+    expect(page.get_by_text("1 of 1 question needs a check.")).to_be_visible()
     expect(page.get_by_role("cell", name="Right 99%", exact=True)).to_be_visible()
     page.get_by_role("link", name="What, plain-2?").click()
     expect(page.get_by_text("99% of 100 answers are right.")).to_be_visible()
@@ -58,4 +58,4 @@ def test_the_keyboard_alone_leads_to_the_evidence(page, live_server, teacher, lo
     expect(question).to_be_focused()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", name="What to look at")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to check")).to_be_visible()

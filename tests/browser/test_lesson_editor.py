@@ -60,7 +60,7 @@ def leave_unsaved(clock, editor, context, words: str) -> None:
     go_to_the_end(editor)
     editor.keyboard.type(f"\n{words}\n")
     clock.fast_forward(AFTER)
-    expect(editor.locator("#draft-state")).to_contain_text("this device keeps the text")
+    expect(editor.locator("#draft-state")).to_contain_text("This device stores the text")
     editor.close()
     context.set_offline(False)
 
@@ -198,7 +198,7 @@ def test_a_lesson_that_was_never_saved_is_kept_on_the_device(page, live_server, 
     page.goto(f"{live_server.url}/admin/lessons/lesson/add/")
     page.get_by_label("Title:", exact=True).fill("Begun")
     page.locator("#id_body").fill("## One {#one}\n\nBegun here.\n")
-    expect(page.locator("#draft-state")).to_have_text("This device keeps the text until you save it")
+    expect(page.locator("#draft-state")).to_have_text("This device stores the text until you save it")
     page.close()
 
     again = context.new_page()

@@ -29,7 +29,7 @@ def test_a_visitor_answers_in_place_and_reads_on(page, live_server):
     card(page).get_by_role("button", name="Think so").last.click()
 
     verdict = card(page).locator("[data-focus]")
-    expect(verdict).to_have_text(re.compile("Right|Not this one"))
+    expect(verdict).to_have_text(re.compile("Right|Not quite"))
     expect(verdict).to_be_focused()
     expect(page).to_have_url(live_server.url + PATH)
     card(page).get_by_text("All options").click()
@@ -75,7 +75,7 @@ def test_without_javascript_it_comes_back_to_its_place(plain_page, someone, live
     card(plain_page, OTHER).get_by_role("button", name="Sure", exact=True).click()
 
     expect(plain_page).to_have_url(f"{live_server.url}{PATH}?ask={OTHER}#ask-{OTHER}")
-    expect(card(plain_page, OTHER)).to_contain_text(re.compile("Right|Not this one"))
+    expect(card(plain_page, OTHER)).to_contain_text(re.compile("Right|Not quite"))
     assert someone.attempts.get().mode == "section"
 
 

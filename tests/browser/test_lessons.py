@@ -45,7 +45,7 @@ def test_a_decided_trap_is_told_in_place_and_takes_the_focus(page, live_server):
     trap(page, "s3-bucket-public").get_by_role("button", name="AWS").click()
 
     verdict = trap(page, "s3-bucket-public").locator("[data-focus]")
-    expect(verdict).to_have_text(re.compile("Not this one: you said AWS"))
+    expect(verdict).to_have_text(re.compile("Not quite: you said AWS"))
     expect(verdict).to_be_focused()
     expect(page.locator("#traps-1-count")).to_have_text("2 of 8 decided, 1 right")
     expect(page.locator("#live")).to_be_empty()

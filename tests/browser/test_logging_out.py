@@ -28,9 +28,9 @@ def written(page, live_server, editor):
     page.evaluate(f"localStorage.setItem('{OTHERS}', '{{}}'); sessionStorage.setItem('typed', 'words')")
     page.get_by_label("Title:", exact=True).fill("Begun")
     page.locator("#id_body").fill("## One {#one}\n\nBegun here.\n")
-    expect(page.locator("#draft-state")).to_have_text("This device keeps the text until you save it")
+    expect(page.locator("#draft-state")).to_have_text("This device stores the text until you save it")
     page.get_by_role("link", name="Log out").click()
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
     expect(page.get_by_role("heading", name="A lesson text may not be saved yet")).to_be_visible()
     return page
 
@@ -56,6 +56,6 @@ def test_without_script_logging_out_works_too(new_context, live_server, editor, 
     page.context.add_cookies(context.cookies())
     page.goto(f"{live_server.url}/account/logout/")
 
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     expect(page.get_by_role("link", name="Log in")).to_be_visible()

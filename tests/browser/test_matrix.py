@@ -87,7 +87,7 @@ def test_a_learner_says_what_is_wrong_without_leaving_the_matrix(page, live_serv
     page.get_by_label("This is wrong because").fill("AWS lets you log in there since last week.")
     page.get_by_role("button", name="Send").click()
 
-    expect(page.get_by_text("Sent. The answer comes back to you here")).to_be_focused()
+    expect(page.get_by_text("Sent. You’ll see the answer here")).to_be_focused()
     assert page.url == f"{live_server.url}/matrix/rds/guest-os/"
 
 

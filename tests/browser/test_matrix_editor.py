@@ -42,20 +42,20 @@ def test_reasons_come_back_after_a_log_in(page, context, live_server, teacher, l
     page.get_by_label("Who does it").last.select_option("customer")
     context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Continue").click()
-    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Email").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
     expect(page.get_by_label("Why they change")).to_have_value("A long thought.")
     expect(page.get_by_label("Task", exact=True).last).to_have_value("Patch the guest yourself")
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="What follows")).to_be_visible()
+    expect(page.get_by_role("heading", name="Consequences")).to_be_visible()
 
 
 def test_a_cell_is_changed_and_put_back_without_javascript(new_context, live_server, teacher):
     page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}/teach/matrix/?service=kms&layer=guest-os")
-    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Email").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in").click()
     page.get_by_label("KMS, guest operating system").select_option("customer")

@@ -38,7 +38,7 @@ def remembering(browser_type, browser_type_launch_args, browser_context_args, li
 
 def log_in_here(page, learner) -> None:
     page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(learner.user.email)
+    page.get_by_label("Email address").fill(learner.user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("link", name="Log in")).to_have_count(0)
@@ -80,7 +80,7 @@ def test_after_logging_out_and_back_nothing_of_a_quiz_can_be_read(remembering):
     expect(page.locator(".explain")).to_be_visible()
     for address in (exam.get_absolute_url(), f"/practice/{exam.pk}/2/", "/progress/", "/account/"):
         page.goto(address)
-    page.get_by_role("button", name="Log out").first.click()
+    page.get_by_role("button", name="Log out", exact=True).first.click()
     expect(page.get_by_role("link", name="Log in").first).to_be_visible()
 
     seen = pages_on_the_way_back(page)
@@ -98,9 +98,9 @@ def test_after_a_guest_is_forgotten_and_back_nothing_of_a_quiz_can_be_read(remem
     item = item_at(Learner.objects.order_by("-created_at").first().attempts.get(), 1)
     choose_and_check(page, item, distractor_of(item))
     page.goto("/account/guest/")
-    page.get_by_label("Forget this guest for good").check()
-    page.get_by_role("button", name="Forget this guest").click()
-    expect(page.get_by_text("This device no longer knows its guest.")).to_be_visible()
+    page.get_by_label("Delete my guest data permanently").check()
+    page.get_by_role("button", name="Delete guest data").click()
+    expect(page.get_by_text("Your guest data is deleted from this device")).to_be_visible()
 
     seen = pages_on_the_way_back(page)
 

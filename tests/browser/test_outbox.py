@@ -65,7 +65,7 @@ def test_offline_an_answer_waits_and_back_online_it_is_stored_once_and_explained
 
     context.set_offline(False)
 
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
     expect(page.locator(".explain h2")).to_be_focused()
     expect(page.locator("#notice")).to_be_empty()
     assert Response.objects.get(attempt_item=question).chosen == [distractor_of(question)]
@@ -99,8 +99,8 @@ def test_a_site_that_cannot_store_is_asked_again(page, question):
 
     page.get_by_role("button", name=CHECK).click()
 
-    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
     assert len(refused) == 1
     assert Response.objects.filter(attempt_item=question).count() == 1
 
@@ -121,12 +121,12 @@ def test_a_request_that_nobody_answers_is_given_up_and_sent_again(page, question
 
     page.route("**/practice/**", hold_the_second)
     page.get_by_role("button", name=CHECK).click()
-    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
     with page.expect_request(lambda request: request.method == "POST"):
         page.clock.run_for(1_500)
 
     page.clock.run_for(21_000)
-    expect(page.locator("#live")).to_contain_text("Not saved yet. The site does not answer")
+    expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
     page.clock.run_for(5_000)
 
     expect(page.locator(".explain")).to_be_visible()
@@ -148,7 +148,7 @@ def test_an_answer_whose_confirmation_was_lost_is_stored_once(page, question):
 
     page.get_by_role("button", name=CHECK).click()
 
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
     assert lost == [200]
     assert Response.objects.filter(attempt_item=question).count() == 1
 
@@ -162,7 +162,7 @@ def test_a_reply_that_takes_long_is_not_called_saved(page, question):
 
     expect(page.locator("[data-outbox-state]")).to_contain_text("Not saved yet.")
     held[0].continue_()
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
     expect(page.locator("#notice")).to_be_empty()
     assert kept(page) == {}
 
@@ -175,9 +175,9 @@ def test_it_goes_out_from_any_other_page_of_the_learner(context, page, question,
 
     other.goto(f"{live_server.url}/matrix/")
 
-    expect(other.locator("#notice")).to_contain_text("Saved. An answer that waited here has been sent.")
+    expect(other.locator("#notice")).to_contain_text("Saved. An answer waiting on this device has been sent.")
     other.get_by_role("link", name="See it").click()
-    expect(other.locator(".explain h2")).to_have_text("Not this one")
+    expect(other.locator(".explain h2")).to_have_text("Not quite")
     assert Response.objects.filter(attempt_item=question).count() == 1
 
 
@@ -189,7 +189,7 @@ def test_it_is_sent_with_a_token_of_now(context, page, question, log_in, someone
 
     context.set_offline(False)
 
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
 
 
 def test_another_person_on_the_device_sends_nothing_of_the_first(
@@ -212,7 +212,7 @@ def test_another_person_on_the_device_sends_nothing_of_the_first(
     context.clear_cookies()
     log_in(someone)
     page.reload()
-    expect(page.locator("#notice")).to_contain_text("Saved. An answer that waited here has been sent.")
+    expect(page.locator("#notice")).to_contain_text("Saved. An answer waiting on this device has been sent.")
     assert Response.objects.filter(attempt_item=question).count() == 1
 
 
@@ -225,7 +225,7 @@ def test_an_answer_to_a_question_that_is_somebody_elses_is_dropped_and_said(page
 
     page.reload()
 
-    expect(page.locator("#notice")).to_contain_text("could not be saved")
+    expect(page.locator("#notice")).to_contain_text("couldn’t be saved")
     assert kept(page) == {}
     assert not Response.objects.filter(attempt_item=theirs).exists()
 
@@ -235,12 +235,12 @@ def test_logging_out_says_what_would_be_lost_and_one_may_stay(context, page, que
     account.goto(f"{live_server.url}/account/")
     answer_unsent(context, page)
 
-    account.get_by_role("button", name="Log out").click()
+    account.get_by_role("button", name="Log out", exact=True).click()
     expect(account.get_by_role("heading", name="1 answer is not saved yet")).to_be_visible()
     account.get_by_role("button", name="Stay").click()
     assert len(kept(account)) == 1
 
-    account.get_by_role("button", name="Log out").click()
+    account.get_by_role("button", name="Log out", exact=True).click()
     expect(account.get_by_role("heading", name="1 answer is not saved yet")).to_be_visible()
     assert wrong_with(account) == []
     context.set_offline(False)
@@ -257,7 +257,7 @@ def test_logging_out_sends_first_what_can_be_sent(page, question, live_server):
     expect(page.locator("#live")).to_contain_text("Not saved yet.")
     let_through()
 
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     expect(page.get_by_role("link", name="Log in")).to_be_visible()
     assert Response.objects.filter(attempt_item=question).count() == 1
@@ -276,7 +276,7 @@ def test_a_guests_waiting_answer_goes_out_after_logging_in(page, live_server):
     assert list(kept(page)) == [outbox_of(guest)]
     page.goto(f"{live_server.url}/account/login/")
 
-    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Log in", exact=True).click()
 

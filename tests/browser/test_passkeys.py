@@ -33,7 +33,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
     user = make_user(f"{uuid7()}@example.com", name="Ines", group=INSTRUCTORS, is_staff=True)
     site = live_server.url.replace("127.0.0.1", "localhost")  # a passkey belongs to a name
     page.goto(f"{site}/account/login/?next=/account/second-factor/")
-    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
@@ -45,7 +45,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
         page.goto(f"{site}/account/{way}reauthenticate/")
         assert wrong_with(page) == []
     page.goto(f"{site}/account/")
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     page.goto(f"{site}/account/login/")
     assert wrong_with(page) == []
@@ -56,11 +56,11 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(page, live_server, au
     expect(page).to_have_url(f"{site}/teach/")
     page.goto(f"{site}/account/")
     expect(page.get_by_text(user.email)).to_be_visible()
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
 
     # The password alone is not enough any more.
     page.goto(f"{site}/account/login/")
-    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()

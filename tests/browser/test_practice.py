@@ -64,7 +64,7 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
         page.keyboard.press(key_on_board(item, key_of(item) if right else distractor_of(item)))
         page.keyboard.press(key)
         expect(page.locator(".explain h2").first).to_be_focused()
-        expect(page.locator(".explain h2").first).to_have_text("Right" if right else "Not this one")
+        expect(page.locator(".explain h2").first).to_have_text("Right" if right else "Not quite")
         if right:
             page.keyboard.press("n")
             expect(page.locator("form#question h1")).to_be_focused()
@@ -108,7 +108,7 @@ def test_a_practice_by_tap_on_a_phone(new_context, someone, live_server, context
 
     dock.get_by_role("button", name="Sure", exact=True).tap()
 
-    expect(page.locator(".explain h2").first).to_have_text("Not this one")
+    expect(page.locator(".explain h2").first).to_have_text("Not quite")
     expect(page.get_by_role("heading", name="Look at these two side by side")).to_be_visible()
     page.get_by_role("button", name="Flag for later practice").tap()
     expect(page.locator("#live")).to_have_text("Flagged for later practice")
@@ -139,7 +139,7 @@ def test_a_practice_without_javascript(plain_page, someone, live_server):
             expect(plain_page.locator("#flag-it")).to_have_attribute("aria-pressed", "true")
             plain_page.get_by_role("link", name="Report a problem").click()
             plain_page.get_by_role("button", name="Send the report").click()
-            expect(plain_page.get_by_role("alert")).to_contain_text("Say what is wrong.")
+            expect(plain_page.get_by_role("alert")).to_contain_text("Tell us what is wrong.")
             plain_page.get_by_label("What is wrong?").fill("Two options say the same.")
             plain_page.get_by_role("button", name="Send the report").click()
             expect(plain_page.get_by_role("heading", name="Your report was sent")).to_be_visible()

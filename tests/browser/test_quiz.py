@@ -44,7 +44,7 @@ def test_a_double_click_stores_one_answer(page, question):
 
     page.get_by_role("button", name="Check answer").dblclick()
 
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
     assert Response.objects.filter(attempt_item=item).count() == 1
 
 
@@ -58,7 +58,7 @@ def test_after_the_back_button_the_answer_still_stands(page, question):
 
     page.go_back()
 
-    expect(page.locator(".explain h2")).to_have_text("Not this one")
+    expect(page.locator(".explain h2")).to_have_text("Not quite")
     assert Response.objects.get(attempt_item=item).chosen == [distractor_of(item)]
 
 
@@ -69,13 +69,13 @@ def test_a_second_tab_cannot_improve_on_what_stands(context, question):
     second.goto(address)
     option(first, item, distractor_of(item)).check()
     first.get_by_role("button", name="Check answer").click()
-    expect(first.locator(".explain h2")).to_have_text("Not this one")
+    expect(first.locator(".explain h2")).to_have_text("Not quite")
 
     option(second, item, key_of(item)).check()
     second.get_by_role("button", name="Check answer").click()
 
-    expect(second.locator(".explain h2")).to_have_text("Not this one")
-    expect(second.get_by_text("That answer stands.")).to_be_visible()
+    expect(second.locator(".explain h2")).to_have_text("Not quite")
+    expect(second.get_by_text("That answer counts.")).to_be_visible()
     assert Response.objects.get(attempt_item=item).chosen == [distractor_of(item)]
 
 
@@ -100,7 +100,7 @@ def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, ques
 
     page.get_by_role("button", name="Check answer").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
-    page.get_by_label("E-mail address").fill(someone.user.email)
+    page.get_by_label("Email address").fill(someone.user.email)
     page.get_by_label("Password", exact=True).fill("correct-horse-battery")
     page.locator("main").get_by_role("button", name="Log in", exact=True).click()
 

@@ -35,7 +35,7 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
     page.keyboard.press("ArrowUp")
     expect(page.get_by_label("5 minutes", exact=True)).to_be_checked()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved. The plan below follows from it.")).to_be_visible()
+    expect(page.get_by_text("Saved. The plan below is up to date.")).to_be_visible()
     page.get_by_role("link", name="Open the review").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="facts to review today")).to_be_visible()

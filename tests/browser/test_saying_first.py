@@ -30,10 +30,10 @@ def test_an_incident_in_a_lesson_is_answered_in_place(page, live_server, lesson_
     page.get_by_role("button", name="Virtualization").click()
 
     told = page.locator("#incident-unpatched-instance [data-focus]")
-    expect(told).to_have_text(re.compile(r"Not this one:\s+you said virtualization"))
+    expect(told).to_have_text(re.compile(r"Not quite:\s+you said virtualization"))
     expect(told).to_be_focused()
     expect(page).to_have_url(address)
-    page.get_by_role("link", name="Tell it again").click()
+    page.get_by_role("link", name="Start over").click()
     expect(page.get_by_role("button", name="Virtualization")).to_be_visible()
 
 
@@ -59,7 +59,7 @@ def test_a_lesson_shows_twins_in_place(page, live_server, lesson_with_both):
 
     page.get_by_role("button", name="See where it runs").click()
 
-    expect(page.locator("#twins-ec2-rds")).to_contain_text("change hands between EC2 and RDS")
+    expect(page.locator("#twins-ec2-rds")).to_contain_text("change owner between EC2 and RDS")
     expect(page).to_have_url(address)
 
 

@@ -55,18 +55,18 @@ def test_a_question_is_written_by_keyboard_beside_its_preview(page, live_server,
 
     seen.get_by_role("radio", name="AWS, because it owns the servers").check()
     seen.get_by_role("button", name="Check answer").press("Enter")
-    expect(seen.get_by_text("Not this one")).to_be_visible()
+    expect(seen.get_by_text("Not quite")).to_be_visible()
     assert content_to_edit(copy)["stem"].startswith("A security review")
 
 
 def log_in_by_hand(page, teacher) -> None:
-    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Email").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
 
 
 def see_it_again(page) -> None:
-    expect(page.get_by_text("What you typed is here again, and not saved yet.")).to_be_visible()
+    expect(page.get_by_text("What you typed is back, but not saved yet.")).to_be_visible()
     expect(page.get_by_label("Question", exact=True)).to_have_value("Who patches the guest of RDS?\n\nTonight?")
     expect(page.get_by_label("Text").last).to_have_value("Nobody")
 
@@ -90,7 +90,7 @@ def test_who_was_logged_out_and_saves_finds_it_all_after_the_log_in(page, contex
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_text("You see the draft")).to_be_visible()
     page.reload()
-    expect(page.get_by_text("What you typed is here again")).to_have_count(0)
+    expect(page.get_by_text("What you typed is back")).to_have_count(0)
     assert content_to_edit(copy)["options"][-1]["text"] == "Nobody"
 
 
@@ -101,8 +101,8 @@ def test_who_is_logged_out_while_typing_is_told_and_finds_it_all_after_the_log_i
     context.clear_cookies()
     page.get_by_label("Cell 2").fill("rds g")
     page.get_by_label("Cell 2").fill("")
-    expect(page.locator("#notice")).to_contain_text("You have been logged out.")
-    expect(page.get_by_label("E-mail")).to_have_count(0)
+    expect(page.locator("#notice")).to_contain_text("You’ve been logged out.")
+    expect(page.get_by_label("Email")).to_have_count(0)
 
     page.locator("#notice").get_by_role("link", name="Log in").click()
     log_in_by_hand(page, teacher)
@@ -158,7 +158,7 @@ def test_who_leaves_with_something_typed_is_asked(page, live_server, teacher, lo
     page.goto(f"{live_server.url}{page_of(copy)}")
     page.get_by_label("Question", exact=True).press_sequentially("!")
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("Saved the draft.")).to_be_visible()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
 
     assert asked == ["beforeunload"]
 
@@ -166,7 +166,7 @@ def test_who_leaves_with_something_typed_is_asked(page, live_server, teacher, lo
 def test_without_javascript_every_button_of_the_editor_works(new_context, live_server, teacher, copy):
     page = new_context(java_script_enabled=False, viewport={"width": 375, "height": 700}).new_page()
     page.goto(f"{live_server.url}{reverse('admin:bank_item_change', args=[copy.pk])}")
-    page.get_by_label("E-mail").fill(teacher.email)
+    page.get_by_label("Email").fill(teacher.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in").click()
 
@@ -177,7 +177,7 @@ def test_without_javascript_every_button_of_the_editor_works(new_context, live_s
     page.get_by_role("button", name="Remove 5").click()
     page.locator("#looked").get_by_role("radio", name="AWS, because it owns the servers").check()
     page.get_by_role("button", name="Check answer").click()
-    expect(page.get_by_text("Not this one")).to_be_visible()
+    expect(page.get_by_text("Not quite")).to_be_visible()
     page.get_by_role("button", name="Save and publish").click()
 
     expect(page.get_by_text("Published as version 1.")).to_be_visible()

@@ -133,7 +133,7 @@ def test_a_drawing_of_the_boundary_says_which_layers_changed_hands(client):
     section = page_with(client, "[[drawing boundary rds lambda]]")
 
     changed = section.split('<dl class="changes">')[1].split("</dl>")[0]
-    assert "On Lambda, these layers changed hands" in changed
+    assert "On Lambda, these layers changed owner" in changed
     assert "guest operating system" in changed.split('data-owner="shared"')[1].split("</dd>")[0].lower()
     assert "physical facilities" not in changed.lower()
 
@@ -141,8 +141,8 @@ def test_a_drawing_of_the_boundary_says_which_layers_changed_hands(client):
 def test_layers_that_a_service_does_not_have_are_a_block_of_their_own(client):
     section = page_with(client, "[[drawing boundary ec2 vpc]]")
 
-    assert "0 not there" in section
-    assert '<text class="who">Not there</text>' in section
+    assert "0 not applicable" in section
+    assert '<text class="who">Not applicable</text>' in section
 
 
 def test_the_line_in_the_drawing_of_keys_is_where_the_facts_put_it(client):
@@ -208,7 +208,7 @@ def test_every_drawing_has_a_title_a_description_and_a_table(client, directive):
         ("[[always both]]", ["write [[always aws]] or [[always customer]]."]),
         ("[[controls shared]]", ["write [[controls]] and nothing else."]),
         ("[[traps no-such-trap]]", ["there is no scenario “no-such-trap”."]),
-        ("[[traps s3-disk-fails s3-disk-fails]]", ["“s3-disk-fails” stands twice."]),
+        ("[[traps s3-disk-fails s3-disk-fails]]", ["“s3-disk-fails” is named twice."]),
         ("[[cell rds]]", ["there is no layer “”."]),
         ("[[cell rds/guest]]", ["there is no layer “guest”."]),
         ("[[cell rds/guest-os ec2/guest-os]]", ["name one cell, as in [[cell rds/guest-os]]."]),
@@ -239,7 +239,7 @@ def test_a_trap_that_the_facts_do_not_settle_cannot_be_asked():
 
     [problem] = problems_in(read("## One {#one}\n\n[[traps s3-disk-fails]]\n"), facts.current())
 
-    assert problem.message == "“s3-disk-fails” cannot be asked: the facts give no certain answer to it."
+    assert problem.message == "“s3-disk-fails” can’t be asked: the facts give no certain answer to it."
 
 
 def test_a_directive_whose_fact_is_gone_leaves_the_page_standing(client):

@@ -80,13 +80,13 @@ def test_the_right_layer_is_confirmed_with_owner_and_duty(client):
     page = words(client.get(URL, {"layer": "guest-os"}).text)
 
     assert "Right: you said guest operating system" in page
-    assert "What would have stopped it Patch the guest operating system Whose task that was Customer" in page
+    assert "What would have prevented it Patch the guest operating system Whose task it was Customer" in page
 
 
 def test_a_wrong_layer_is_told_why_it_was_not_that_one(client):
     page = words(client.get(URL, {"layer": "virtualization"}).text)
 
-    assert "Not this one: you said virtualization" in page
+    assert "Not quite: you said virtualization" in page
     assert "The flaw was in the system inside the server." in page
 
 
@@ -107,7 +107,7 @@ def test_the_owner_follows_the_facts(client):
     row.owner = "aws"
     row.save()
 
-    assert "Whose task that was AWS" in words(client.get(URL, {"layer": "guest-os"}).text)
+    assert "Whose task it was AWS" in words(client.get(URL, {"layer": "guest-os"}).text)
 
 
 def test_an_unknown_incident_is_not_found(client):
@@ -121,7 +121,7 @@ def test_a_lesson_shows_an_incident_without_its_answer(client):
 
     assert '<section id="incident-unpatched-instance"' in page
     assert f'action="{URL}"' in page
-    assert "Whose task that was" not in page
+    assert "Whose task it was" not in page
 
 
 def test_a_lesson_shows_what_an_editor_made_of_an_incident(client):
@@ -188,7 +188,7 @@ def test_an_instructor_does_not_overwrite_what_somebody_else_saved(instructor_cl
 
     response = instructor_client.post(address, typed | {"title": "Mine"})
 
-    assert "Somebody saved this after you had opened it." in response.text
+    assert "Someone else saved this after you opened it." in response.text
     assert Incident.objects.get(pk=incident.pk).title == "Theirs"
 
 

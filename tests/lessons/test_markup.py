@@ -104,7 +104,7 @@ def test_code_may_show_a_directive():
         (whole("Text\n\n### Early"), "line 3: a heading of level 3 follows one of level 1; use ##."),
         ("## A {#a}\n\n#### Deep", "line 3: a heading of level 4 follows one of level 2; use ###."),
         ("## A {#a}\n\n### B {#b}", "line 3: only ## headings have an anchor"),
-        (whole("> ### Quoted"), "line 1: a heading stands at the margin"),
+        (whole("> ### Quoted"), "line 1: a heading begins at the margin"),
         (whole("\n[[stak ec2]]"), "line 2: there is no directive “stak”; known are stack"),
         (whole("[[stack ec2"), "line 1: a directive ends with ]] on the same line"),
         (whole("[[stack ec2]] and more"), "line 1: a directive ends with ]] on the same line"),

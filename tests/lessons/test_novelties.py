@@ -21,7 +21,7 @@ def test_the_page_shows_the_latest_first_with_what_was_and_what_is(client):
     aurora, s3 = page.index("New Aurora clusters are encrypted"), page.index("S3 encrypts every new object")
     assert aurora < s3
     assert "Since 5 January 2023" in page
-    assert page.count("Older material says") == page.count("So it is now") == Novelty.objects.count()
+    assert page.count("Older material says") == page.count("What’s true now") == Novelty.objects.count()
 
 
 def test_the_owner_follows_the_facts(client):

@@ -183,7 +183,7 @@ def test_without_javascript_marking_leads_back_to_the_button(learner_client):
 
 
 def test_a_visitor_may_mark_a_lesson_and_is_told_where_that_is_kept(client):
-    assert "Kept on this device" in client.get(URL).text
+    assert "Saved on this device" in client.get(URL).text
 
     response = client.post(f"{URL}reading/", follow=True)
 

@@ -63,7 +63,7 @@ def test_shared_is_offered_only_where_it_is_an_answer(client):
 
 
 @pytest.mark.parametrize(
-    ("owner", "verdict"), [("aws", "Right: you said AWS"), ("customer", "Not this one: you said Customer")]
+    ("owner", "verdict"), [("aws", "Right: you said AWS"), ("customer", "Not quite: you said Customer")]
 )
 def test_a_decided_trap_comes_back_alone_with_verdict_reason_and_cell(client, owner, verdict):
     response = decide(client, "s3-disk-fails", owner, **HTMX)

@@ -117,7 +117,7 @@ def test_taking_out_a_duty_shows_the_questions_that_speak_of_it(instructor_clien
 
     [change] = page.context["preview"].changes
     assert (change.subject, change.after) == (f"“{duty.task}” ({cell})", "Removed")
-    assert re.search("Questions made from the facts that (are written anew|go with them): [1-9]", page.text)
+    assert re.search("Questions made from the facts that (get new wording|are withdrawn): [1-9]", page.text)
     assert cell.duties.filter(pk=duty.pk).exists()
 
 
@@ -177,9 +177,9 @@ def test_deleting_a_scenario_shows_first_what_rests_on_it(instructor_client, sce
     [change] = page.context["preview"].changes
     assert (change.subject, change.before, change.after) == (f"Scenario “{scenario.text}”", "AWS", "Removed")
     assert "L3. The AWS Shared Responsibility Model: Exam traps" in page.text
-    assert "shows nothing any more: there is no scenario “s3-disk-fails”." in page.text
+    assert "no longer shows anything: there is no scenario “s3-disk-fails”." in page.text
     [item] = Item.objects.filter(generator="scenarios", parameters={"scenario": scenario.slug})
-    assert "Questions made from the facts that go with them: 1" in page.text
+    assert "Questions made from the facts that are withdrawn: 1" in page.text
     assert item.published.stem in page.text
     assert Scenario.objects.filter(pk=scenario.pk).exists()
 

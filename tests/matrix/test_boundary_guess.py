@@ -69,7 +69,7 @@ def test_a_layer_is_left_out_where_a_fact_about_it_is_uncertain():
 def test_the_answer_shows_the_boundary_what_changes_hands_and_what_was_said(client):
     page = client.get("/twins/ec2/rds/", {"told": "1", "guest-os": "aws", "backup-recovery": "shared"}).text
 
-    assert "change hands between EC2 and RDS" in page
+    assert "change owner between EC2 and RDS" in page
     assert "You said Shared" in page
     assert "<strong>AWS takes it over.</strong>" in page
     assert 'data-edge="' in page

@@ -103,7 +103,7 @@ def test_a_deleted_scenario_is_told_with_its_reason(instructor_client, client):
 
     assert (newest.title, newest.reason) == (f"Scenario “{scenario.text}”", "Asked twice.")
     assert [fact.kind for fact in newest.facts] == ["removed"]
-    assert "Taken out." in client.get("/changes/").text
+    assert "Removed." in client.get("/changes/").text
 
 
 def test_no_page_names_who_changed_it(instructor_client, instructor, client, cell):

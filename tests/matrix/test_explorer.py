@@ -286,7 +286,7 @@ def test_an_unknown_service_in_a_comparison_is_404_with_a_way_out(client):
     response = client.get("/compare/?a=ec2&b=lamda")
 
     assert response.status_code == 404
-    assert "We do not know “lamda”" in " ".join(response.text.split())
+    assert "We don’t know “lamda”" in " ".join(response.text.split())
     assert 'href="/services/lambda/"' in response.text
 
 

@@ -202,7 +202,7 @@ def test_a_cell_shows_ones_own_record_of_it(learner_client, stranger_client, cli
     assert "Your record" in page
     assert "2 answers, the last right, by a guess on" in page
     assert re.search(r"Fading: \d+% likely to be recalled by now", page)
-    assert "No answer about it yet." in stranger_client.get(PAGE).text
+    assert "You haven’t answered a question about it yet." in stranger_client.get(PAGE).text
     assert "Your record" not in client.get(PAGE).text
 
 

@@ -82,7 +82,7 @@ def test_nothing_has_to_be_said(learner_client, learner):
     ("sent", "said"),
     [
         ({"exam_on": "2020-01-01"}, "That day has passed."),
-        ({"exam_on": "9999-12-31"}, "more than three years ahead"),
+        ({"exam_on": "9999-12-31"}, "more than three years from now"),
         ({"exam_on": "next week"}, "Write the date as year-month-day"),
         ({"exam_on": "2027-02-30"}, "Write the date as year-month-day"),
         ({"minutes": "-5"}, "Choose one of these numbers of minutes."),
@@ -141,7 +141,7 @@ def test_a_visitor_who_saves_a_plan_becomes_a_guest(client):
         (0, 10, "The exam is today"),
         (1, 10, "Expected on"),
         (730, 10, "more than six months away"),
-        (30, 0, "No minutes are set for today"),
+        (30, 0, "You haven’t set any minutes for today"),
         (None, 10, "Without an exam date"),
     ],
 )
@@ -283,9 +283,9 @@ def test_after_the_exam_the_page_holds_the_forecasts_against_what_was_known(lear
 
     page = tight(learner_client.get(PLAN).text)
 
-    assert "Your answers say that you knew about<strong>1 of" in page
+    assert "Your answers show that you knew about<strong>1 of" in page
     assert '<td class="r">111</td><td class="r">90 to 130</td>' in page
-    assert "Known then, as your answers tell" in page
+    assert "Known then, based on your answers" in page
 
 
 @pytest.mark.django_db

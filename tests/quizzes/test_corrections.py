@@ -158,7 +158,7 @@ def test_the_question_says_how_its_answer_counts(learner_client, learner, policy
     page = learner_client.get(item_at(attempt, 1).get_absolute_url()).text
 
     assert said in page
-    assert ("Not this one" in page) == (answer == "b")
+    assert ("Not quite" in page) == (answer == "b")
 
 
 def test_a_question_that_was_left_out_is_listed_and_not_counted(learner_client, learner):

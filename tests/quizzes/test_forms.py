@@ -82,7 +82,7 @@ def test_one_key_of_two_is_worth_nothing_and_shows_which(learner_client, served)
     assert page.count("Your answer") == 2
     assert page.count("Right answer") == 1
     assert "One of your two is right" in page
-    assert "Not this one" not in page
+    assert "Not quite" not in page
 
 
 @pytest.mark.parametrize("chosen", [0, 1, 3])
@@ -93,7 +93,7 @@ def test_another_number_than_asked_is_told_and_kept(learner_client, served, chos
     answer = send(learner_client, item, {"choice": tokens}, headers=HTMX)
 
     assert answer.status_code == 422
-    assert f"Choose 2 options. You have chosen {chosen}." in text_of(answer)
+    assert f"Choose 2 options. You’ve chosen {chosen}." in text_of(answer)
     assert text_of(answer).count(" checked") == chosen
     assert not item.responses.exists()
 

@@ -143,7 +143,7 @@ def test_the_answer_is_explained_in_place(learner_client, learner):
     assert reply.status_code == 200
     assert 'id="ask-shifts"' in reply.text
     assert "<html" not in reply.text
-    assert "Not this one" in reply.text
+    assert "Not quite" in reply.text
     assert all(reason in reply.text for reason in reasons())
     [attempt] = learner.attempts.all()
     assert (attempt.mode, attempt.ending, attempt.score.maximum) == (Mode.SECTION, "finished", 0)
@@ -202,7 +202,7 @@ def test_a_forged_answer_is_refused_with_a_fresh_form(learner_client, learner):
     reply = learner_client.post(f"{URL}questions/shifts/", {"event": "made:up", "choice": "1"}, headers=HTMX)
 
     assert reply.status_code == 422
-    assert "was not sent from this question" in reply.text
+    assert "wasn’t sent from this question" in reply.text
     assert not any(reason in reply.text for reason in reasons())
     assert not learner.attempts.exists()
 
@@ -242,8 +242,8 @@ def test_an_answer_from_another_tab_stands(learner_client, learner):
     late = answer(learner_client, page=two, right=True)
 
     assert late.status_code == 409
-    assert "That answer stands" in late.text
-    assert "Not this one" in late.text
+    assert "That answer counts" in late.text
+    assert "Not quite" in late.text
     assert given(learner).count() == 1
 
 
@@ -254,7 +254,7 @@ def test_on_return_the_verdict_is_there_and_the_reasons_are_a_click_away(learner
     opened = learner_client.get(f"{URL}questions/shifts/", headers=HTMX)
     without_script = learner_client.get(f"{URL}questions/shifts/")
 
-    assert "Not this one" in place(page.text)
+    assert "Not quite" in place(page.text)
     assert not any(reason in page.text for reason in reasons())
     assert all(reason in opened.text for reason in reasons())
     assert without_script["Location"] == f"{URL}?ask=shifts#ask-shifts"
@@ -437,7 +437,7 @@ def test_a_guests_answers_join_the_account(client, learner, learner_client):
 
     merge(guest.pk, learner)
 
-    assert "Not this one" in place(learner_client.get(URL).text)
+    assert "Not quite" in place(learner_client.get(URL).text)
     assert CellMemory.objects.filter(learner=learner).exists()
 
 

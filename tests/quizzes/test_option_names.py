@@ -92,7 +92,7 @@ def test_a_name_of_another_attempt_is_none_of_this_one(learner_client, learner):
     )
 
     assert refused.status_code == 422
-    assert "That option is not part of this question" in refused.text
+    assert "That option isn’t part of this question" in refused.text
 
 
 # ---- Old pages

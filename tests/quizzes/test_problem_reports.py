@@ -87,8 +87,8 @@ def test_a_report_without_words_or_with_too_many_is_explained_and_kept(learner_c
     answer = send(learner_client, item, text=text, headers=HTMX)
 
     assert answer.status_code == 422
-    assert ("Say what is wrong." in answer.text) or (
-        "Keep it to 2,000 characters; you have written 2001." in answer.text
+    assert ("Tell us what is wrong." in answer.text) or (
+        "Keep it to 2,000 characters; you’ve written 2001." in answer.text
     )
     assert text.strip() in answer.text
     assert not ProblemReport.objects.exists()
@@ -133,7 +133,7 @@ def test_there_is_a_limit_a_day(learner_client, learner):
     answer = send(learner_client, last)
 
     assert answer.status_code == 422
-    assert f"You have sent {MOST_PER_DAY} reports in 24 hours." in answer.text
+    assert f"You’ve sent {MOST_PER_DAY} reports in 24 hours." in answer.text
     assert TEXT in answer.text
 
     ProblemReport.objects.update(created_at=TransactionNow() - timedelta(hours=25))
@@ -266,7 +266,7 @@ def test_the_second_instructor_is_told(instructor_client, item):
 
     page = instructor_client.post(change_of(problem), {"answer": "Me too."}, follow=True).text
 
-    assert "Somebody answered this meanwhile." in page
+    assert "Someone else already answered this." in page
     assert "Me too." not in ProblemReport.objects.get().answer
 
 

@@ -16,12 +16,12 @@ AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
 @pytest.mark.parametrize(
     ("slips", "said"),
     [
-        ([Slip.TOOK_AWS], "One miss: you took on a task that is AWS's."),
-        ([Slip.UNSURE] * 2, "Both misses share one pattern: you were not sure, and said so."),
-        ([Slip.GAVE_AWS_YOURS] * 3, "All 3 misses share one pattern: you handed AWS a task that is yours."),
+        ([Slip.TOOK_AWS], "One miss: you took on a task that’s AWS’s."),
+        ([Slip.UNSURE] * 2, "Both misses share one pattern: you said you weren’t sure."),
+        ([Slip.GAVE_AWS_YOURS] * 3, "All 3 misses share one pattern: you gave AWS a task that’s yours."),
         (
             [Slip.SHARED_YOURS, Slip.NO_OWNER, Slip.SHARED_YOURS],
-            "2 of your 3 misses share one pattern: you called shared what is yours alone.",
+            "2 of your 3 misses share one pattern: you chose shared for something that’s yours alone.",
         ),
         (
             [Slip.SHARED_YOURS, Slip.NO_OWNER],
@@ -34,7 +34,7 @@ AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
         ),
         (
             [None, Slip.UNSURE, Slip.UNSURE],
-            "2 of your 3 misses share one pattern: you were not sure, and said so.",
+            "2 of your 3 misses share one pattern: you said you weren’t sure.",
         ),
     ],
 )

@@ -94,7 +94,7 @@ def test_an_attempt_under_way_keeps_what_it_was_begun_with(instructor_client, qu
 def test_a_retired_question_is_marked(instructor_client, quiz):
     Item.objects.filter(pk=order(quiz)[0]).update(published=None)
 
-    assert "not asked: it is not published now" in instructor_client.get(page_of(quiz)).text
+    assert "not asked: it isn’t published" in instructor_client.get(page_of(quiz)).text
 
 
 def test_the_page_takes_the_same_queries_for_many_questions(instructor_client, quiz, django_assert_max_num_queries):

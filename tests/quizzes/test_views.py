@@ -211,7 +211,7 @@ def test_an_answer_without_scripts_leads_back_to_the_question_with_every_reason(
         )
     )
 
-    assert "Not this one" in page
+    assert "Not quite" in page
     assert "Right answer" in page
     for option in item.options:
         assert option.rationale.replace("'", "&#x27;") in page
@@ -256,7 +256,7 @@ def test_an_option_of_another_question_is_refused(learner_client, learner):
     answer = send(learner_client, item_at(attempt, 1), choice=tokens_of(item_at(attempt, 2))[0])
 
     assert answer.status_code == 422
-    assert "not part of this question" in text_of(answer)
+    assert "isn’t part of this question" in text_of(answer)
 
 
 @pytest.mark.parametrize("event", ["", "nonsense", "WzEsMSwiMDAiXQ:forged", "another question's"])
@@ -269,7 +269,7 @@ def test_an_event_that_was_not_served_here_is_refused_and_the_choice_kept(learne
     answer = send(learner_client, item, choice=token, event=event)
 
     assert answer.status_code == 422
-    assert "was not sent from this question" in text_of(answer)
+    assert "wasn’t sent from this question" in text_of(answer)
     assert f'value="{token}" checked' in text_of(answer)
     assert not Response.objects.filter(attempt_item=item).exists()
 
@@ -282,7 +282,7 @@ def test_the_same_form_sent_twice_shows_the_first_verdict_again(learner_client, 
     again = send(learner_client, item, choice=token_of(item, key_of(item)), event=event, headers=HTMX)
 
     assert again.status_code == 200
-    assert "Not this one" in text_of(again)
+    assert "Not quite" in text_of(again)
 
 
 def test_a_second_tab_is_shown_what_stands(learner_client, learner):
@@ -292,8 +292,8 @@ def test_a_second_tab_is_shown_what_stands(learner_client, learner):
     late = send(learner_client, item, choice=token_of(item, key_of(item)), headers=HTMX)
 
     assert late.status_code == 409
-    assert "That answer stands" in text_of(late)
-    assert "Not this one" in text_of(late)
+    assert "That answer counts" in text_of(late)
+    assert "Not quite" in text_of(late)
 
 
 def test_after_the_last_question_comes_the_score(learner_client, learner):

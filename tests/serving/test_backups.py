@@ -134,7 +134,7 @@ def test_nothing_is_restored_over_anything(media, tmp_path):
     file = tmp_path / "site.backup"
     call_command("backup", str(file), verbosity=0)
 
-    with pytest.raises(CommandError, match="holds files"):
+    with pytest.raises(CommandError, match="contains files"):
         call_command("restore", str(file))
     media.rename(tmp_path / "moved")
     with pytest.raises(CommandError, match="is not empty"):

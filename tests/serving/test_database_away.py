@@ -93,4 +93,4 @@ def test_another_failure_is_our_fault(logged_in, learner, monkeypatch):
     answer = logged_in.post(item.get_absolute_url(), sent(item))
 
     assert answer.status_code == 500
-    assert "It is our fault" in answer.text
+    assert "Something went wrong on our end" in answer.text

@@ -36,7 +36,7 @@ def test_signs_that_are_no_ascii_are_printed_as_they_are():
     assert "Mail to a@example.com, b@example.com: Ein Gruß\n\nZwölf = 12 → fertig\n" in printed()
 
 
-WHERE = "This site sends no mail: it prints each message in the terminal where it runs."
+WHERE = "This site doesn’t send email. It prints each message in the terminal where it runs."
 PAGES = ["/account/confirm-email/", "/account/password/reset/done/"]
 
 

@@ -40,7 +40,7 @@ def test_an_answer_is_refused_and_kept_on_the_page(learner_client, learner, sett
     assert page.status_code == fragment.status_code == 503
     assert page["Retry-After"] == "30"
     assert f'<input type="hidden" name="event" value="{data["event"]}">' in page.text
-    assert "it can be read, and nothing can be stored" in page.text
+    assert "nothing can be saved for a few minutes" in page.text
     assert fragment["HX-Reswap"] == "none"
     assert not Response.objects.filter(attempt_item=item).exists()
 
@@ -49,7 +49,7 @@ def test_a_form_of_another_kind_leads_back_to_its_page(client, closed_for_change
     answer = client.post("/account/login/", {"login": "x"}, headers={"Referer": "http://testserver/account/login/"})
 
     assert answer.status_code == 503
-    assert "Nothing can be changed at the moment" in answer.text
+    assert "Nothing can be changed right now" in answer.text
     assert 'href="/account/login/"' in answer.text
 
 
@@ -75,7 +75,7 @@ def test_a_database_that_takes_no_changes_says_so_too(learner_client):
     transaction.savepoint_rollback(before)
 
     assert answer.status_code == 503
-    assert "Nothing can be changed at the moment" in answer.text
+    assert "Nothing can be changed right now" in answer.text
 
 
 def test_whether_it_is_alive_needs_no_database_then_either(client, closed_for_changes, django_assert_num_queries):

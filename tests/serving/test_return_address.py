@@ -106,5 +106,5 @@ def test_another_form_with_an_old_token_says_what_happened(lena):
     answer = client.post("/account/", {"name": "x"}, headers={"Referer": "http://testserver/account/"})
 
     assert answer.status_code == 403
-    assert b"This page was too old to send" in answer.content
+    assert b"This page has expired" in answer.content
     assert b'href="/account/"' in answer.content

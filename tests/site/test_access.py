@@ -38,8 +38,8 @@ WHO = {
     "instructor, content editor": TEACHERS | {"content editor"},
     "superuser": {"superuser"},
     "own importer": {"instructor"},
-    "whoever has the address": EVERYBODY,
-    "whoever has the token": set(),  # nobody here has it
+    "anyone with the address": EVERYBODY,
+    "anyone with the token": set(),  # nobody here has it
 }
 
 

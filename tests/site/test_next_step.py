@@ -127,7 +127,7 @@ def test_after_the_last_lesson_there_is_practice(hero, learner, lessons):
 
     words, url = hero()
 
-    assert words == f"Course done | You have finished all {len(lessons)} lessons | Practice"
+    assert words == f"Course finished | You’ve finished all {len(lessons)} lessons | Practice"
     assert url == reverse("quizzes:practice")
 
 

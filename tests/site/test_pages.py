@@ -90,7 +90,7 @@ def test_htmx_is_told_what_the_policy_and_our_answers_need(client, db):
 
 
 def test_an_unknown_address_is_answered_in_the_design(client, db):
-    assert "No such page" in check(client.get("/nothing/here/"), 404)
+    assert "Page not found" in check(client.get("/nothing/here/"), 404)
 
 
 def test_a_page_for_others_says_who_is_logged_in(instructor_client):
@@ -107,7 +107,7 @@ def test_bad_requests_are_answered_in_the_design(rf):
     request = rf.get("/")
     request.user = AnonymousUser()
 
-    assert b"This did not work" in refusals.bad_request(request, None).content
+    assert "We couldn’t read that request" in refusals.bad_request(request, None).content.decode()
 
 
 def test_a_fault_of_ours_needs_no_database(monkeypatch, settings):
@@ -116,7 +116,7 @@ def test_a_fault_of_ours_needs_no_database(monkeypatch, settings):
 
     page = check(client.get("/"), 500)
 
-    assert "It is our fault, not yours" in page
+    assert "Something went wrong on our end" in page
 
 
 def test_liveness_asks_no_database_and_readiness_does(client, db, django_assert_num_queries):

@@ -96,7 +96,7 @@ def test_a_kind_can_be_asked_for(instructor_client, everything):
 
 
 def test_nothing_waits_where_every_source_is_read(instructor_client):
-    assert "Nothing waits for you." in instructor_client.get(INBOX).text
+    assert "Nothing to do." in instructor_client.get(INBOX).text
 
 
 def test_the_start_page_counts_the_same(instructor_client, everything):

@@ -38,7 +38,7 @@ def corrected(learner):
 def test_questions_that_wait_are_listed_with_their_answers(instructor_client, corrected):
     page = text_of(instructor_client.get(RUNS))
 
-    assert "Answers that go by an older key" in page
+    assert "Answers graded by an older key" in page
     assert "plain</a>, 1 answer<" in page
 
 
@@ -164,12 +164,12 @@ def test_after_an_undo_one_note_is_left_and_the_run_says_who_reads_what(instruct
 
     for address in ("/", Correction.objects.latest("pk").attempt.get_absolute_url()):
         page = text_of(learner_client.get(address))
-        assert "A correction was taken back" in page
+        assert "A correction was undone" in page
         assert "We were wrong about a question" not in page
     told = text_of(instructor_client.get(page_of(run)))
     assert "reads “We were wrong about a question.”" not in told
-    assert "It was undone: each learner whose score changed back reads “A correction was taken back.”" in told
-    assert "reads “A correction was taken back.” with your reason" in text_of(instructor_client.get(page_of(undo)))
+    assert "It was undone: each learner whose score changed back reads “A correction was undone.”" in told
+    assert "reads “A correction was undone.” with your reason" in text_of(instructor_client.get(page_of(undo)))
 
 
 def test_a_note_is_its_learners_alone(stranger_client, corrected):

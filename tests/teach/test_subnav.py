@@ -14,7 +14,7 @@ def current(page: str, label: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("address", "entry", "of_questions"),
     [
-        ("teach:start", ("page", "What waits"), []),
+        ("teach:start", ("page", "To do"), []),
         ("teach:inbox", ("page", "Inbox"), []),
         ("teach:cohorts", ("page", "Classes"), []),
         ("teach:cohort-new", ("true", "Classes"), []),

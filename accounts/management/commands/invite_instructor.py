@@ -11,18 +11,18 @@ from accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "Makes an instructor of the person with this e-mail address and mails a link to set a password."
+    help = "Make the person with this email address an instructor, and mail a link to set a password."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
-        parser.add_argument("--name", default="", help="how the pages greet a new account")
+        parser.add_argument("--name", default="", help="what the site calls a new user")
         parser.add_argument("--site", default="", help="address of the site, if not the first of ALLOWED_HOSTS")
 
     def handle(self, *, email, name, site, **options):
         try:
             validate_email(email)
         except ValidationError:
-            raise CommandError(f"{email} is not an e-mail address.") from None
+            raise CommandError(f"{email} is not an email address.") from None
         address = (site or site_address()).rstrip("/")
         try:
             # If the mail fails, no account is created, so the command can be repeated.
@@ -42,15 +42,15 @@ class Command(BaseCommand):
                 "Sent a link to set a password; it works for 3 days. To send it again, run this command again."
             )
         else:
-            self.stdout.write("They have a password: no mail sent.")
+            self.stdout.write("They already have a password, so no mail was sent.")
 
 
 def what_became_of(invited: InvitedInstructor) -> str:
     if invited.made:
-        return f"Made an account for {invited.user.email} and made it an instructor's."
+        return f"Created an instructor account for {invited.user.email}."
     if invited.promoted:
-        return f"{invited.user.email} had an account and is an instructor now."
-    return f"{invited.user.email} is an instructor already."
+        return f"{invited.user.email} already had an account and is an instructor now."
+    return f"{invited.user.email} is already an instructor."
 
 
 def mail_link(user: User, *, site: str) -> None:

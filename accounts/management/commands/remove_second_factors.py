@@ -6,7 +6,10 @@ from accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "For somebody who has lost phone, passkeys and recovery codes: the next log-in asks for the password alone."
+    help = (
+        "Turn off two-step verification for someone who has lost their phone, passkeys and recovery codes: "
+        "their next login asks for the password alone."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -14,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, email, **options):
         user = User.objects.filter(email=email.lower()).first()
         if user is None:
-            raise CommandError(f"Nobody has the address {email}.")
+            raise CommandError(f"No one has the address {email}.")
         removed = remove_second_factors(user)
         end_sessions(user)
-        self.stdout.write(f"Removed {removed} of {user.email}. Every session of theirs has ended.")
+        self.stdout.write(f"Removed {removed} of {user.email}. All their sessions have ended.")

@@ -6,7 +6,7 @@ from matrix.files.content import ContentError, Report
 
 
 class Command(BaseCommand):
-    help = "Bring the questions that are derived from facts in line with the facts."
+    help = "Update the questions that are derived from facts."
 
     def handle(self, *args, **options):
         report = Report()

@@ -10,9 +10,9 @@ WIDTH = 30
 
 class Command(BaseCommand):
     help = (
-        "Plan today for every learner whose day has begun without a plan, so that the header says what is due and a "
-        "forecast of each day is kept. Meant for cron, every hour: it is always early morning somewhere. May be cut "
-        "off and called again."
+        "Plan today for every learner whose day has begun without a plan, so that the header says what is due and "
+        "each day's forecast is stored. Run it from cron, every hour: it is always early morning somewhere. "
+        "It can be interrupted and run again."
     )
 
     def handle(self, *args, verbosity, **options):

@@ -4,7 +4,7 @@ from quizzes.rebuild import differences, rebuild
 
 
 class Command(BaseCommand):
-    help = "Make results, scores, memories and statistics anew from the ledger of answers."
+    help = "Rebuild results, scores, memories and statistics from the ledger of answers."
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Only compare; exit status 1 on any difference.")
@@ -16,7 +16,7 @@ class Command(BaseCommand):
             made = rebuild()
             self.stdout.write(
                 f"{made.results} results, {made.scores} scores, {made.memories} memories and the statistics of "
-                f"{made.statistics} versions made anew."
+                f"{made.statistics} versions rebuilt."
             )
 
     def check_only(self) -> None:
@@ -24,5 +24,5 @@ class Command(BaseCommand):
         for difference in found:
             self.stdout.write(difference)
         if found:
-            raise CommandError(f"{len(found)} rows differ from the ledger. Run rebuild_projections to make them anew.")
+            raise CommandError(f"{len(found)} rows differ from the ledger. Run rebuild_projections to rebuild them.")
         self.stdout.write("Every projection is what the ledger gives.")

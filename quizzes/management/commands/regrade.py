@@ -5,7 +5,7 @@ from quizzes.regrade import run as regrading
 
 
 class Command(BaseCommand):
-    help = "Work off the regrades that were ordered and have not finished. May be called at any time, as by cron."
+    help = "Finish the regrades that were started. Can be run at any time, for example from cron."
 
     def handle(self, *args, **options):
         unfinished = GradingRun.objects.filter(finished_at=None).order_by("pk")
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         if regrading.work(run, tell=tell):
             self.stdout.write(f"{run} has finished.")
         else:
-            self.stdout.write(f"{run} waits for answers that are under way; call this again.")
+            self.stdout.write(f"{run} is waiting for answers in progress. Run this again.")

@@ -4,7 +4,7 @@ from quizzes.statistics.rollup import RollupCounts, roll_all
 
 
 class Command(BaseCommand):
-    help = "Count in the statistics of questions what was answered since. May be called at any time, as by cron."
+    help = "Add new answers to the statistics of questions. Can be run at any time, for example from cron."
 
     def handle(self, *args, **options):
         total = [0, 0]

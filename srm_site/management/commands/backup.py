@@ -6,7 +6,9 @@ from serving.backups.backup import make_backup
 
 
 class Command(BaseCommand):
-    help = "Write database and uploads into one file, while the site goes on. The file holds personal data."
+    help = (
+        "Write the database and uploads into one file while the site keeps running. The file contains personal data."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="where to write it; must not exist")

@@ -20,17 +20,17 @@ SECONDS_TO_FREE_THE_PORT = 10
 
 
 class Command(BaseCommand):
-    help = "Prepares the site with its content and demo accounts, and serves it on this machine."
+    help = "Prepare the site with its content and demo accounts, and serve it on this machine."
     suppressed_base_arguments = {"--version", "--verbosity", "--settings", "--pythonpath", "--traceback"}
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000, help="where the site answers; 8000 if not given")
-        parser.add_argument("--once", action="store_true", help="do everything but serve")
+        parser.add_argument("--port", type=int, default=8000, help="port of the site; 8000 if not given")
+        parser.add_argument("--once", action="store_true", help="do everything except serve")
 
     def handle(self, *, port, once, **options):
         if settings.PRODUCTION:
             raise CommandError(
-                "The demo makes accounts with a known password; it does not run with SRM_PRODUCTION set."
+                "The demo creates accounts with a known password, so it does not run with SRM_PRODUCTION set."
             )
         listeners = [] if once else self.listen(port)
         try:
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Accounts, all with the password {PASSWORD}:")
         for address in addresses:
             self.stdout.write(f"  {address}")
-        self.stdout.write("No mail is sent: every mail is printed here.")
+        self.stdout.write("No mail is sent. Every mail is printed here.")
 
 
 def collect_static_files() -> None:

@@ -10,7 +10,7 @@ from srm_site.content_folder import NotOurs, content_files, left_behind, write
 class Command(BaseCommand):
     help = (
         "Write facts, lessons, questions and quizzes as readable files that load_content reads. "
-        "The same content gives the same bytes; nothing of any person is in them."
+        "The same content gives the same bytes. They contain no personal data."
     )
 
     def add_arguments(self, parser):

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder", nargs="?", type=Path, default=settings.FIXTURES_DIR)
         parser.add_argument(
-            "--reason", default="", help="one line that says why facts change, for everybody to read on /changes/"
+            "--reason", default="", help="one line that says why facts change; everyone can read it on /changes/"
         )
 
     def handle(self, *args, folder: Path, reason: str, **options):

@@ -14,7 +14,7 @@ def invite(capsys, *arguments) -> str:
 
 def test_an_invited_instructor_sets_a_password_and_opens_the_admin(client, db, capsys):
     said = invite(capsys, "Ines@Example.com", "--name", "Ines")
-    assert "Made an account for ines@example.com" in said
+    assert "Created an instructor account for ines@example.com" in said
     form_page = client.get(link_in(mail.outbox[0]), follow=True)
     chosen = {"password1": "a-brand-new-password", "password2": "a-brand-new-password"}
 
@@ -31,7 +31,7 @@ def test_inviting_twice_changes_nothing_and_sends_the_link_again(db, capsys):
     invite(capsys, "ines@example.com")
     said = invite(capsys, "ines@example.com")
 
-    assert "is an instructor already" in said
+    assert "is already an instructor" in said
     assert User.objects.count() == 1
     assert len(mail.outbox) == 2
 
@@ -47,7 +47,7 @@ def test_a_learner_keeps_the_password_when_promoted(lena, capsys):
 
 
 def test_what_is_no_address_is_refused(db):
-    with pytest.raises(CommandError, match="not an e-mail address"):
+    with pytest.raises(CommandError, match="not an email address"):
         call_command("invite_instructor", "nobody")
 
 
@@ -64,5 +64,5 @@ def test_without_a_mail_server_nothing_is_made_and_the_command_can_be_run_again(
 
     assert not User.objects.exists()
     settings.MAILERS = reached
-    assert "Made an account for ines@example.com" in invite(capsys, "ines@example.com")
+    assert "Created an instructor account for ines@example.com" in invite(capsys, "ines@example.com")
     assert len(mail.outbox) == 1

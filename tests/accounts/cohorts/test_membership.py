@@ -43,9 +43,9 @@ def test_a_learner_reads_whose_class_it_is_and_what_is_shared_and_joins_by_the_b
 
     home = learner_client.post(invite.get_absolute_url(), follow=True).text
 
-    assert "You are in “Evening class” now." in home
+    assert "You’re in “Evening class” now." in home
     assert member(invite.cohort, learner).consent == CONSENT
-    assert "You are in this class since" in learner_client.get(invite.get_absolute_url()).text
+    assert "You’ve been in this class since" in learner_client.get(invite.get_absolute_url()).text
 
 
 def test_joining_twice_is_once(invite, learner_client):
@@ -82,7 +82,7 @@ def test_a_guest_joins_nothing_without_an_account(invite):
 
     page = guest.post(invite.get_absolute_url()).text
 
-    assert "A class needs an account." in page
+    assert "You need an account to join a class." in page
     assert not CohortMembership.objects.exists()
 
 
@@ -103,8 +103,8 @@ def test_an_invitation_that_ended_says_so_in_words(cohort, instructor, lena, sam
 
     for invite, why in (
         (revoked, "This invitation was withdrawn."),
-        (expired, "This invitation has run out."),
-        (full, "This invitation was used as often as it may be."),
+        (expired, "This invitation has expired."),
+        (full, "This invitation has been used the maximum number of times."),
     ):
         assert f"{why}</strong> Ask Ines" in client.get(invite.get_absolute_url()).text
         assert client.post(invite.get_absolute_url()).status_code == 409
@@ -125,7 +125,7 @@ def test_a_learner_leaves_at_any_time_and_the_place_is_not_taken_by_it_again(coh
 
     page = learner_client.post(f"/account/classes/{membership.pk}/leaving/", follow=True).text
 
-    assert "You have left “Evening class”." in page
+    assert "You’ve left “Evening class”." in page
     membership.refresh_from_db()
     left_at = membership.left_at
     leave(membership)

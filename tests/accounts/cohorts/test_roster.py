@@ -93,11 +93,11 @@ def test_what_is_wrong_with_a_row_is_told_with_its_line():
     )
 
     assert bad(text) == [
-        (3, "“nobody” is no e-mail address."),
-        (4, "It has no e-mail address."),
+        (3, "“nobody” isn’t an email address."),
+        (4, "It has no email address."),
         (5, "The same address as in line 2."),
         (6, "The name is longer than 80 characters."),
-        (7, "It holds characters that cannot be printed."),
+        (7, "It contains characters that can’t be printed."),
         (8, "The address is too long."),
     ]
     assert rows(text) == [(2, "ada@example.com", "Ada")]
@@ -106,11 +106,11 @@ def test_what_is_wrong_with_a_row_is_told_with_its_line():
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "nothing in it"),
-        (" \n\n", "nothing in it"),
+        ("", "It’s empty"),
+        (" \n\n", "It’s empty"),
         ("name,group\nAda,7b", "No column is headed “email”"),
         ('email,name\n"ada@example.com,Ada\n', "Line 2 cannot be read"),
-        ("email\n" + "a@example.com\n" * 2001, "2,000 are the most"),
+        ("email\n" + "a@example.com\n" * 2001, "up to 2,000"),
         ("x" * 200_000, "cannot be read"),
     ],
 )
@@ -158,11 +158,11 @@ def test_the_dry_run_does_nothing_and_says_all(address, instructor_client, cohor
 
     page = instructor_client.post(address, {"text": text}).text
 
-    assert "Nothing is done yet." in page
-    for title in ("To be invited", "Name changed", "In the class already", "Cannot be used"):
+    assert "Nothing has been imported yet." in page
+    for title in ("To be invited", "Name changed", "Already in the class", "Cannot be used"):
         assert f"<dt>{title}</dt><dd>1</dd>" in page
     assert "&lt;b&gt;New&lt;/b&gt;" in page
-    assert "“nobody” is no e-mail address." in page
+    assert "“nobody” isn’t an email address." in page
     assert list(cohort.invitees.values_list("name", flat=True)) == ["Old"]
     assert mail.outbox == []
 
@@ -248,7 +248,7 @@ def test_an_import_that_cannot_be_read_shows_the_form_again(address, instructor_
 def test_a_file_that_is_no_text_is_told_what_it_is(address, instructor_client, start, kind):
     page = instructor_client.post(address, {"file": SimpleUploadedFile("class.xlsx", start + b'"\n"')}).text
 
-    assert f"This is {kind} and no text. Save the list as CSV and choose that file." in page
+    assert f"This is {kind}, not text. Save the list as CSV and choose that file." in page
 
 
 def test_a_file_in_windows_1252_is_taken_with_a_note(address, instructor_client):

@@ -194,7 +194,7 @@ def test_without_the_tick_nothing_is_deleted(person, logged_in):
     answer = logged_in.post("/account/delete/", {"password": PASSWORD})
 
     assert answer.status_code == 422
-    assert "Tick the box" in answer.text
+    assert "Check the box" in answer.text
     assert User.objects.filter(pk=person.pk).exists()
 
 
@@ -202,7 +202,7 @@ def test_with_a_wrong_password_nothing_is_deleted(logged_in, person):
     answer = logged_in.post("/account/delete/", SURE | {"password": "another-password"})
 
     assert answer.status_code == 422
-    assert "This is not your password." in answer.text
+    assert "This isn’t your password." in answer.text
     assert User.objects.filter(pk=person.pk).exists()
 
 
@@ -234,7 +234,7 @@ def test_the_only_administrator_stays(superuser):
     answer = client.post("/account/delete/", SURE)
 
     assert answer.status_code == 422
-    assert "Make somebody else one first" in answer.text
+    assert "Make someone else an administrator first" in answer.text
 
 
 def test_whom_the_audit_names_becomes_an_empty_row(instructor):
@@ -345,7 +345,7 @@ def test_a_guest_who_did_nothing_is_removed_after_ninety_days(capsys):
     said = clean_up(capsys)
 
     assert list(Learner.objects.all()) == [young]
-    assert said.startswith("1 guests removed, 0 reduced to their answers")
+    assert said.startswith("1 guests deleted, 0 reduced to their answers")
     assert gone not in Learner.objects.all()
 
 
@@ -357,12 +357,12 @@ def test_reading_goes_and_answers_stay(capsys, lesson):
     guest.readings.update(finished_at=Now() - timedelta(days=200))
     guest.places.update(moved_at=Now() - timedelta(days=200))
 
-    assert "0 guests removed, 1 reduced" in clean_up(capsys)
+    assert "0 guests deleted, 1 reduced" in clean_up(capsys)
 
     assert list(guest.attempts.all()) == [attempt]
     assert not Reading.objects.exists()
     assert not Place.objects.exists()
-    assert "0 guests removed, 0 reduced" in clean_up(capsys)
+    assert "0 guests deleted, 0 reduced" in clean_up(capsys)
 
 
 @pytest.mark.parametrize("act", ["begin", "read", "answer"])

@@ -15,7 +15,7 @@ def test_logging_in_asks_for_address_and_password_only(client, db):
     form = client.get("/account/login/").context["form"]
 
     assert list(form.fields) == ["login", "password"]
-    assert form["login"].label == "E-mail address"
+    assert form["login"].label == "Email address"
     assert form.fields["login"].widget.attrs["autocomplete"] == "email"
     assert form.fields["password"].widget.attrs["autocomplete"] == "current-password"
 
@@ -33,7 +33,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(client, lena):
 
     assert known.status_code == unknown.status_code == 200
     assert known.context["form"].errors == unknown.context["form"].errors
-    assert b"Address or password is not right" in known.content
+    assert "The address or password is wrong" in known.text
 
 
 def test_reset_says_the_same_for_known_and_unknown_addresses(client, lena):
@@ -118,7 +118,7 @@ def test_a_new_address_counts_once_it_is_confirmed(learner_client, lena):
 
 def test_changing_the_password_asks_for_the_old_one(learner_client, lena):
     form = {"oldpassword": "wrong", "password1": "a-brand-new-password", "password2": "a-brand-new-password"}
-    assert b"This is not the password you have now" in (learner_client.post("/account/password/change/", form).content)
+    assert "This isn’t your current password" in learner_client.post("/account/password/change/", form).text
 
     learner_client.post("/account/password/change/", form | {"oldpassword": PASSWORD})
 

@@ -137,7 +137,7 @@ def test_a_wrong_passkey_is_told_on_the_page_that_asked_and_the_way_is_kept(old,
     answer = old.post(page, {"credential": json.dumps(wrong), "next": "/account/email/"})
 
     assert answer["Location"] == f"{page}?next=%2Faccount%2Femail%2F"
-    assert "This is not the right code" in old.get(answer["Location"]).text
+    assert "This isn’t the right code" in old.get(answer["Location"]).text
 
 
 def test_for_five_minutes_after_the_log_in_nothing_asks(client, lena):

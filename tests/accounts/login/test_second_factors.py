@@ -1,4 +1,4 @@
-"""Codes of an app, recovery codes, and who has to have a second factor."""
+"""Codes from an app, recovery codes, and who has to have a second factor."""
 
 import json
 import re
@@ -65,7 +65,7 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_log_in(client, lena, with_ap
     assert "_auth_user_id" not in client.session
 
     wrong = client.post(STEP, {"code": "000000"})
-    assert "This is not the right code" in wrong.text
+    assert "This isn’t the right code" in wrong.text
     assert "_auth_user_id" not in client.session
 
     client.post(STEP, {"code": code_for(with_app)})
@@ -90,7 +90,7 @@ def test_a_recovery_code_lets_in_once(client, lena, with_app):
     log_in(client, lena)
     again = client.post(STEP, {"code": code})
 
-    assert "This is not the right code" in again.text
+    assert "This isn’t the right code" in again.text
 
 
 def test_ten_codes_may_be_tried(client, lena, with_app):
@@ -112,7 +112,7 @@ def test_after_a_change_of_the_key_old_codes_open_nothing_and_break_nothing(clie
 
     log_in(client, lena)
 
-    assert "This is not the right code" in client.post(STEP, {"code": code_for(with_app)}).text
+    assert "This isn’t the right code" in client.post(STEP, {"code": code_for(with_app)}).text
 
 
 def test_an_older_key_still_opens_what_it_closed(with_app, settings):
@@ -163,7 +163,7 @@ def test_the_owner_is_told_by_mail_and_what_to_do_about_it(client, lena, setting
 
     set_up_app(client)
 
-    assert mail.outbox[-1].subject == "Whose Layer: An app was set up for your log-in"
+    assert mail.outbox[-1].subject == "Whose Layer: An authenticator app was set up"
     assert "A new password does not remove the app." in mail.outbox[-1].body
     assert "security@example.com" in mail.outbox[-1].body
 
@@ -209,7 +209,7 @@ def test_staff_without_a_second_factor_are_led_to_set_one_up(instructor_client, 
     answer = getattr(instructor_client, method)(page)
 
     assert answer["Location"] == "/account/second-factor/"
-    assert "Set up a second factor first" in instructor_client.get(answer["Location"]).text
+    assert "Set up two-step verification first" in instructor_client.get(answer["Location"]).text
 
 
 def test_staff_with_one_go_on(client, instructor, required):

@@ -47,7 +47,7 @@ def told_after(client, lesson, **changes) -> str:
 
 
 def test_saving_says_what_learners_see_of_it(instructor_client, lesson):
-    still = "Learners still see the text that you published last."
+    still = "Learners still see the last published text."
 
     assert told_after(instructor_client, lesson, title="Only a draft") == f"Draft saved. {still}"
     assert told_after(instructor_client, lesson, position=lesson.position + 1) == (
@@ -124,7 +124,7 @@ def test_a_form_opened_before_another_was_published_is_told_and_keeps_its_text(
 
     told = send(instructor_client, lesson, button, form, title="Mine")
 
-    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
+    assert "someone else edited this lesson while you had it open" in errors(told)[0]
     assert 'value="Mine"' in told.text
     assert Lesson.objects.get(pk=lesson.pk).title == "Theirs"
     shown = told.context["adminform"].form
@@ -139,7 +139,7 @@ def test_a_form_opened_before_another_draft_was_saved_is_told(instructor_client,
 
     told = send(instructor_client, lesson, "_save", form, title="Mine")
 
-    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
+    assert "someone else edited this lesson while you had it open" in errors(told)[0]
     assert LessonDraft.objects.get(lesson=lesson).content["title"] == "Theirs"
 
 
@@ -149,7 +149,7 @@ def test_a_draft_begun_before_the_lesson_changed_is_told_before_it_is_published(
 
     told = send(instructor_client, lesson, "_publish")
 
-    assert "somebody else wrote this lesson while you had it open" in errors(told)[0]
+    assert "someone else edited this lesson while you had it open" in errors(told)[0]
     assert Lesson.objects.get(pk=lesson.pk).title == "From a file"
 
 

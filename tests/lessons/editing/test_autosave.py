@@ -133,7 +133,7 @@ def test_both_texts_stand_beside_each_other_and_one_chooses(instructor_client, l
 
     told = send(instructor_client, lesson, "_save", form, body=mine, title="Mine")
 
-    assert "somebody else wrote this lesson" in errors(told)[0]
+    assert "someone else edited this lesson" in errors(told)[0]
     assert "Ada saved a draft of this lesson" in told.text
     assert "<del>Mine</del>" in told.text
     assert "<ins>Theirs</ins>" in told.text

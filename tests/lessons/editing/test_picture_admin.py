@@ -110,15 +110,15 @@ def moving() -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "This is no PNG"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "This is no PNG"),
-        (b"GIF89a" + b"\0" * 50, "This is no PNG"),
-        (drawn("BMP"), "This is no PNG"),
-        (drawn()[:60], "This is no PNG"),
-        (drawn("JPEG", size=(400, 400))[:-300], "This is no PNG"),
-        (bomb(), "This is no PNG"),
+        (b"", "This isn’t a PNG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "This isn’t a PNG"),
+        (b"GIF89a" + b"\0" * 50, "This isn’t a PNG"),
+        (drawn("BMP"), "This isn’t a PNG"),
+        (drawn()[:60], "This isn’t a PNG"),
+        (drawn("JPEG", size=(400, 400))[:-300], "This isn’t a PNG"),
+        (bomb(), "This isn’t a PNG"),
         (drawn(size=(4_001, 3_200), mode="L"), "more than 12 million pixels"),
-        (moving(), "Pictures that move"),
+        (moving(), "Animated pictures"),
         (b"\0" * (LARGEST_FILE + 1), "larger than 5 MB"),
     ],
 )
@@ -156,7 +156,7 @@ def test_a_picture_from_elsewhere_is_told_and_not_shown(address):
     text = read(showing(f"![x]({address})"))
 
     assert [str(problem) for problem in text.problems] == [
-        "line 3: upload a picture first, then write ![what it tells](/pictures/…) as it is listed."
+        "line 3: upload a picture first, then write ![what it shows](/pictures/…) as it is listed."
     ]
     assert "<img" not in html_of(f"![x]({address})")
 
@@ -168,7 +168,7 @@ def test_a_picture_without_words_or_without_a_file_is_told(picture, instructor):
     text = f"![]({picture.get_absolute_url()})\n\n![]({adornment.get_absolute_url()})\n\n![x]({gone})"
 
     assert [str(problem) for problem in problems_of_pictures(read(showing(text)))] == [
-        "line 3: the picture has no alternative text: write what it tells into ![…].",
+        "line 3: the picture has no alternative text: describe the picture in ![…].",
         f"line 7: there is no picture “{gone.removeprefix('/pictures/')}”.",
     ]
 
@@ -199,7 +199,7 @@ def test_a_picture_is_uploaded_beside_the_text_and_offered_there(instructor_clie
     ("sent", "message"),
     [
         ({"alt": "x"}, "This field is required."),
-        ({"alt": "x", "upload": b"no"}, "This is no PNG"),
+        ({"alt": "x", "upload": b"no"}, "This isn’t a PNG"),
         ({"upload": drawn()}, "Write an alternative text"),
         ({"upload": drawn(), "alt": "x", "decorative": "on"}, "Write an alternative text"),
     ],

@@ -72,7 +72,7 @@ def test_the_list_leads_to_what_changed_and_to_the_lesson_then(instructor_client
     assert "Nothing differs." in instructor_client.get(address, {"against": "2"}).text
     then = of(instructor_client, revised, "revision_page", 2).text
     assert "<h1>L33. Reworded</h1>" in then
-    assert "Figures and traps show the facts of today" in then
+    assert "Figures and traps show today’s facts" in then
 
 
 def test_restoring_is_asked_and_says_what_it_replaces(instructor_client, revised, superuser):
@@ -85,7 +85,7 @@ def test_restoring_is_asked_and_says_what_it_replaces(instructor_client, revised
     path = asked.wsgi_request.path
 
     refused = instructor_client.post(path, {"replacing": "0"}, follow=True)
-    assert "The draft was saved meanwhile." in refused.text
+    assert "The draft was saved in the meantime." in refused.text
 
     done = instructor_client.post(path, {"replacing": str(draft.edit_number)}, follow=True)
     assert "The earlier text is your draft now." in done.text

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def order(lesson, editor, *, minutes: int, **changes) -> ScheduledPublication:
-    """Ordered for that many minutes from now; less than none is due."""
+    """Scheduled for that many minutes from now; less than none is due."""
     at = timezone.now() + timedelta(minutes=minutes)
     content = content_of(lesson) | changes
     return schedule(lesson, content, at=at, editor=editor, based_on=lesson.edit_number)
@@ -100,7 +100,7 @@ def test_a_text_that_the_facts_contradict_by_then_is_held_and_waits_in_teach(
     assert "says that the customer owns EC2, guest operating system" in told
     assert str(lesson) in instructor_client.get("/admin/lessons/lesson/?scheduled=held").text
     assert str(lesson) not in instructor_client.get("/admin/lessons/lesson/?scheduled=waiting").text
-    assert "It did not go live" in instructor_client.get(address(lesson)).text
+    assert "It didn’t go live" in instructor_client.get(address(lesson)).text
     assert go_live_where_due() == 0
 
 
@@ -109,7 +109,7 @@ def test_a_text_written_before_somebody_published_another_is_held(lesson, instru
     Lesson.objects.filter(pk=lesson.pk).update(title="From a file", edit_number=lesson.edit_number + 1)
 
     assert go_live_where_due() == 0
-    assert ScheduledPublication.objects.get().held_because.startswith("Somebody published another text")
+    assert ScheduledPublication.objects.get().held_because.startswith("Someone else published another text")
 
 
 def test_a_moved_lesson_goes_live_all_the_same(lesson, instructor, superuser):
@@ -121,20 +121,20 @@ def test_a_moved_lesson_goes_live_all_the_same(lesson, instructor, superuser):
 
 
 def test_what_is_drafted_after_the_order_stays_a_draft(lesson, instructor):
-    order(lesson, instructor, minutes=-1, title="Ordered")
+    order(lesson, instructor, minutes=-1, title="Scheduled")
     save_draft(lesson, content_of(lesson) | {"title": "Half edited"}, based_on=lesson.edit_number)
 
     go_live_where_due()
 
     draft = LessonDraft.objects.get(lesson=lesson)
     lesson.refresh_from_db()
-    assert (lesson.title, draft.content["title"]) == ("Ordered", "Half edited")
+    assert (lesson.title, draft.content["title"]) == ("Scheduled", "Half edited")
     assert draft.based_on == lesson.edit_number
 
 
 def test_a_draft_equal_to_what_goes_live_is_done_with(lesson, instructor):
-    order(lesson, instructor, minutes=-1, title="Ordered")
-    save_draft(lesson, content_of(lesson) | {"title": "Ordered"}, based_on=lesson.edit_number)
+    order(lesson, instructor, minutes=-1, title="Scheduled")
+    save_draft(lesson, content_of(lesson) | {"title": "Scheduled"}, based_on=lesson.edit_number)
 
     go_live_where_due()
 
@@ -190,7 +190,7 @@ def test_an_instructor_orders_in_their_own_time_zone_and_calls_it_off(instructor
     assert "In your time zone, " in page
     changes = address(lesson, "scheduled_changes")
     assert "<ins>From nine on</ins>" in instructor_client.get(changes).text
-    assert "does not go live" in instructor_client.get(address(lesson, "call-off")).text
+    assert "won’t go live" in instructor_client.get(address(lesson, "call-off")).text
     instructor_client.post(address(lesson, "call-off"))
     assert not ScheduledPublication.objects.exists()
     assert instructor_client.get(changes).status_code == 404
@@ -199,7 +199,7 @@ def test_an_instructor_orders_in_their_own_time_zone_and_calls_it_off(instructor
 
 @pytest.mark.parametrize(
     ("at", "message"),
-    [("", "Say when."), ("2020-01-01T09:00", "This moment is over."), ("x", "Enter a valid date/time.")],
+    [("", "Say when."), ("2020-01-01T09:00", "This time has passed."), ("x", "Enter a valid date/time.")],
 )
 def test_an_order_without_a_moment_to_come_is_refused(instructor_client, lesson, at, message):
     response = send(instructor_client, lesson, "_schedule", goes_live_at=at)

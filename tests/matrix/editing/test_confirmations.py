@@ -61,8 +61,8 @@ def test_pages_that_nobody_has_read_wait_the_one_with_most_cells_first(instructo
     rows = instructor_client.get("/teach/inbox/?kind=source").context["page"].rows
 
     assert [(row.title, row.text) for row in rows] == [
-        ("A page of many claims", f"4 cells rest on it: {PAGE}"),
-        ("One", f"1 cell rests on it: {PAGE}#one"),
+        ("A page of many claims", f"4 cells are based on it: {PAGE}"),
+        ("One", f"1 cell is based on it: {PAGE}#one"),
     ]
 
 
@@ -246,7 +246,7 @@ def test_cells_on_a_landing_page_are_listed_as_such(instructor_client, cells):
 
     assert waiting("source") == {}
     listed = waiting("address")["Security in Amazon EC2"]
-    assert listed["inbox_text"] == f"Landing page. 4 cells rest on it: {PAGE}"
+    assert listed["inbox_text"] == f"Landing page. 4 cells are based on it: {PAGE}"
     assert "This is a landing page; find the page that holds the claim" in page
     assert page.count("#id_source_url") == 4
     assert "cells on this page" not in page

@@ -35,7 +35,7 @@ def test_a_learner_says_what_is_wrong_and_sees_it_in_the_cell(learner_client, le
     answer = learner_client.post(ADDRESS, SAID, follow=True)
 
     assert answer.redirect_chain == [(f"{CELL}#disputes", 302)]
-    assert "Sent. The answer comes back to you" in answer.text
+    assert "Sent. You’ll see the answer" in answer.text
     assert SAID["text"] in answer.text
     assert "Not answered yet" in answer.text
     assert "Something wrong here?" not in answer.text
@@ -48,7 +48,7 @@ def test_with_htmx_the_panel_alone_comes_back_and_says_so(learner_client):
 
     for answer in (form, sent):
         assert answer.text.lstrip().startswith('<section id="disputes"')
-    assert "Sent. The answer comes back to you" in sent.text
+    assert "Sent. You’ll see the answer" in sent.text
     assert SAID["text"] in sent.text
 
 
@@ -66,8 +66,8 @@ def test_a_visitor_is_sent_to_log_in_and_comes_back(client):
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"text": ""}, "Say what is wrong."),
-        ({"text": "No."}, "Say a little more"),
+        ({"text": ""}, "Tell us what is wrong."),
+        ({"text": "No."}, "Tell us a little more"),
         ({"text": "x" * 2001}, "at most 2000"),
         ({"link": "http://aws.amazon.com/"}, "begins with https://"),
         ({"link": "javascript:alert(1)"}, "begins with https://"),
@@ -90,7 +90,7 @@ def test_one_dispute_about_a_cell_is_open_at_a_time(learner_client, dispute, cel
     answer = learner_client.post(ADDRESS, SAID)
 
     assert answer.status_code == 422
-    assert "You have said so already" in answer.text
+    assert "You already told us" in answer.text
     with pytest.raises(IntegrityError, match="matrix_one_open_dispute"), transaction.atomic():
         Dispute.objects.create(cell=cell, learner=learner, text=SAID["text"])
 
@@ -105,7 +105,7 @@ def test_a_day_has_room_for_ten(learner_client, learner):
     later = learner_client.post(ADDRESS, SAID)
 
     assert full.status_code == 422
-    assert "You have sent 10 in the last 24 hours" in full.text
+    assert "You’ve sent 10 in the last 24 hours" in full.text
     assert SAID["text"] in full.text
     assert later.status_code == 302
 
@@ -135,13 +135,13 @@ def test_the_answer_is_on_the_home_page_until_it_is_read_and_stays_in_the_cell(l
     dispute_store.answer(dispute, "not-agreed", text="The page speaks of RDS Custom.", editor=instructor.pk)
 
     home = learner_client.get("/").text
-    assert "RDS, guest operating system: it stays as it is" in home
+    assert "RDS, guest operating system: it stays the same" in home
     assert "The page speaks of RDS Custom." in home
     learner_client.post(reverse("matrix:dispute-reading", args=[dispute.pk]))
 
     assert "The page speaks of RDS Custom." not in learner_client.get("/").text
     panel = learner_client.get(CELL).text
-    assert "We do not agree:" in panel
+    assert "We don’t agree:" in panel
     assert "The page speaks of RDS Custom." in panel
 
 
@@ -160,7 +160,7 @@ def test_instructors_see_open_disputes_in_the_list_and_beside_the_cell(instructo
     beside = instructor_client.get(change_url(cell))
 
     assert [row.open_disputes for row in listed.context["cl"].result_list] == [1]
-    assert "What learners say against this cell: 1" in beside.text
+    assert "What learners dispute about this cell: 1" in beside.text
     assert dispute.text in beside.text
     assert answer_page(dispute) in beside.text
 
@@ -208,7 +208,7 @@ def test_the_second_of_two_answers_is_told(instructor_client, instructor, disput
 
     second = instructor_client.post(answer_page(dispute), {"outcome": "not-agreed", "answer": "Second."}, follow=True)
 
-    assert "answered or withdrawn meanwhile" in second.text
+    assert "already been answered or withdrawn" in second.text
     assert Dispute.objects.get(pk=dispute.pk).answer == "First."
 
 
@@ -224,7 +224,7 @@ def test_what_is_answered_can_be_neither_answered_again_nor_withdrawn(dispute, i
 
 
 def test_the_instructor_sees_whether_the_cell_has_changed_since(instructor_client, dispute, cell):
-    assert "No: the cell is as it was" in instructor_client.get(answer_page(dispute)).text
+    assert "No. The cell hasn’t changed" in instructor_client.get(answer_page(dispute)).text
 
     instructor_client.post(change_url(cell), posted(cell, rationale="Better.", reason="A learner said so."))
 

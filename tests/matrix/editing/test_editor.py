@@ -122,7 +122,7 @@ def test_going_back_from_there_keeps_what_was_typed(instructor_client, cells):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"set-reason": ""}, "Say in one line why"),
+        ({"set-reason": ""}, "Say why in one line"),
         ({"c{}-n0-task": ""}, "Write the task as an imperative"),
         ({"c{}-n0-task": "", "c{}-n0-owner": ""}, "No task below is Customer&#x27;s."),
         ({"c{}-source_url": "no address"}, "Enter a valid URL"),
@@ -140,7 +140,7 @@ def test_what_is_missing_is_said_at_its_cell(instructor_client, cells, changes, 
 def test_another_owner_needs_other_words(instructor_client, cells):
     data = typed(cells[0]) | {f"c{cells[0].pk}-rationale": cells[0].rationale}
 
-    assert "the text speaks for the owner that was" in instructor_client.post(SETS, data).text
+    assert "the text still names the previous owner" in instructor_client.post(SETS, data).text
 
 
 def test_who_was_overtaken_sees_both_versions_and_loses_nothing(instructor_client, cells):
@@ -222,7 +222,7 @@ def test_what_has_moved_since_is_not_taken_back(instructor_client, cells):
 def test_the_first_load_cannot_be_taken_back(instructor_client):
     first = changelog.current(facts.current()).changes[-1]
 
-    assert "It cannot be undone" in instructor_client.get(reverse("matrix:undo", args=[first.key])).text
+    assert "It can’t be undone" in instructor_client.get(reverse("matrix:undo", args=[first.key])).text
 
 
 def test_a_stranger_to_the_cells_cannot_post(learner_client, cells):

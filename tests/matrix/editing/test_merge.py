@@ -43,7 +43,7 @@ def test_the_second_is_told_and_sees_both_versions_side_by_side(instructor_clien
 
     page = overtaken(instructor_client, cell, {"rationale": "Mine."}, {"rationale": "Theirs."})
 
-    assert "Somebody saved this after you had opened it" in page.text
+    assert "Someone else saved this after you opened it" in page.text
     [version] = page.context["versions"]
     assert (version.opened, version.theirs, version.yours) == (before, "Theirs.", "Mine.")
     assert '<th scope="row">Rationale</th>' in page.text

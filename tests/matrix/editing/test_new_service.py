@@ -56,7 +56,7 @@ def test_it_begins_as_a_copy_of_the_nearest_service(instructor_client):
     assert near.service_type.services.filter(slug="rds").exists()
     assert len(draft.cells) == 15
     assert not any(cell["read"] for cell in draft.cells.values())
-    assert "15 of 15 layers are still to be read." in instructor_client.get(answer["Location"]).text
+    assert "15 of 15 layers still need to be checked." in instructor_client.get(answer["Location"]).text
     assert "Amazon Neptune" in instructor_client.get(SERVICES).text
 
 
@@ -104,7 +104,7 @@ def test_who_was_overtaken_sees_theirs_and_keeps_what_was_typed(instructor_clien
     told = instructor_client.post(page, mine)
 
     assert told.status_code == 422
-    for words in ("Theirs.", "Mine.", 'value="One more"', "Somebody saved this layer meanwhile"):
+    for words in ("Theirs.", "Mine.", 'value="One more"', "Someone else saved this layer in the meantime"):
         assert words in told.text
     saved = ServiceDraft.objects.get().cells["guest-os"]
     instructor_client.post(page, mine | {"edit": saved["edit"]})

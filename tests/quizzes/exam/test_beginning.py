@@ -72,9 +72,9 @@ def test_too_few_questions_are_said_and_nothing_begins(learner_client, learner, 
     refused = learner_client.post("/exam/", {"length": "full"})
 
     assert "35 questions too few" in page
-    assert "Begin the full form" not in page
+    assert "Start the full form" not in page
     assert refused.status_code == 422
-    assert "too few questions" in refused.text
+    assert "enough questions for this form" in refused.text
     assert not learner.attempts.exists()
 
 

@@ -93,7 +93,7 @@ def test_the_result_says_that_the_clock_ended_it(learner_client, learner):
 
     page = learner_client.get(f"/exam/{attempt.pk}/2/", follow=True).text
 
-    assert "The time was up before you finished" in page
+    assert "Time ran out before you finished" in page
     assert "19 questions had no answer" in page
     assert "took 27 min 40 s" in page
 
@@ -135,7 +135,7 @@ def test_a_save_after_that_is_kept_as_late_and_told_so(learner_client, learner):
 
     assert told["HX-Redirect"] == attempt.get_absolute_url()
     result = learner_client.get(attempt.get_absolute_url()).text
-    assert "does not count" in result
+    assert "doesn’t count" in result
     attempt.refresh_from_db()
     assert attempt.score.right == 0
     assert Response.objects.get(attempt_item=item).late

@@ -48,7 +48,7 @@ def test_every_question_leads_to_its_reasons(learner_client, done):
         explained = learner_client.get(item.get_absolute_url()).text
         for option in item.options:
             assert option.rationale.split(".")[0][:30] in explained.replace("&#x27;", "'").replace("&quot;", '"')
-    assert "You left this question without an answer." in explained
+    assert "You didn’t answer this question." in explained
     assert f'href="{done.get_absolute_url()}"' in explained
 
 

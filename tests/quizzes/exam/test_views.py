@@ -175,7 +175,7 @@ def test_a_flag_that_was_not_served_here_is_refused(learner_client, learner, dat
     refused = learner_client.post(item.get_absolute_url(), data)
 
     assert refused.status_code == 422
-    assert "not sent from this question" in refused.text
+    assert "wasn’t sent from this question" in refused.text
     assert not Response.objects.exists()
 
 
@@ -198,7 +198,7 @@ def test_too_few_chosen_are_told_beside_the_time_while_choosing_goes_on(learner_
     told = learner_client.post(item.get_absolute_url(), data | AUTOSAVE, headers=HTMX)
 
     assert told.status_code == 422
-    assert "Not saved yet. Choose 2 options. You have chosen 1." in told.text
+    assert "Not saved yet. Choose 2 options. You’ve chosen 1." in told.text
     assert "<fieldset" not in told.text
     whole = learner_client.post(item.get_absolute_url(), data, headers=HTMX)
     assert whole.status_code == 422
@@ -215,7 +215,7 @@ def test_a_question_can_be_flagged_before_its_second_option_is_found(learner_cli
     told = learner_client.post(item.get_absolute_url(), data, headers=headers)
 
     assert told.status_code == 422
-    assert "Choose 2 options. You have chosen 1." in told.text
+    assert "Choose 2 options. You’ve chosen 1." in told.text
     assert 'aria-pressed="true"' in told.text
     assert ("<fieldset" in told.text) == (not headers)
     assert headers or told.text.count(" checked") == 1

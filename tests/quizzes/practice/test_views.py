@@ -86,9 +86,9 @@ def test_a_change_of_the_choice_swaps_its_count_and_names_its_address(learner_cl
         ("by=service", "Choose a service."),
         ("by=cell&service=ec2", "Choose a layer."),
         ("by=service&service=nope", "There is no such service. Choose one of these."),
-        ("by=nonsense", "There is no such way to practice. Choose one of these."),
+        ("by=nonsense", "There’s no such way to practice. Choose one of these."),
         ("length=7", "A practice has 5, 10 or 20 questions."),
-        ("by=attempt&attempt=nonsense", "That attempt is not among yours. Choose another way to practice."),
+        ("by=attempt&attempt=nonsense", "That isn’t one of your attempts. Choose another way to practice."),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_and_starts_nothing(learner_client, learner, query, said):
@@ -103,7 +103,7 @@ def test_what_is_missing_or_wrong_is_said_and_starts_nothing(learner_client, lea
 
 def test_a_choice_without_questions_offers_the_nearest_that_has_some(learner_client, learner):
     page = learner_client.get("/practice/?by=cell&service=ec2&layer=guest-os").text
-    assert "The nearest" not in page
+    assert "The closest" not in page
     asked = bank_of(learner).of(PracticeChoice(By.CELL, service="ec2", layer="guest-os"))
     Item.objects.filter(pk__in=[candidate.item for candidate in asked]).update(published=None)
 
@@ -120,7 +120,7 @@ def test_a_choice_without_questions_offers_the_nearest_that_has_some(learner_cli
 def test_a_new_learner_has_nothing_to_try_again(learner_client, learner, by):
     page = learner_client.get(f"/practice/?by={by}").text
 
-    assert "The nearest that has some" in page
+    assert "The closest one with questions" in page
     with pytest.raises(NothingToAsk):
         practice(learner, PracticeChoice(by))
 
@@ -378,7 +378,7 @@ def test_a_teacher_reads_a_practice_with_its_stars_and_how_sure_answers_were(ins
     page = instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])).text
 
     assert "Practice: Guest operating system" in listed
-    assert "Star put on" in page
+    assert "Flagged" in page
     assert "(sure)" in page
 
 

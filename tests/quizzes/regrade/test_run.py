@@ -440,7 +440,7 @@ def test_a_run_at_work_is_not_undone(learner):
     correct(version, "c")
     run = order([version.item_id], policy=GradingPolicy.NEW_KEY, reason=REASON, author=AUTHOR)
 
-    with pytest.raises(CannotUndo, match="still at work"):
+    with pytest.raises(CannotUndo, match="still in progress"):
         order_undo(run, reason="Wrong call.", author=AUTHOR)
 
 

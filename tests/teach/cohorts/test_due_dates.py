@@ -107,7 +107,7 @@ def test_setting_one_again_moves_it_and_the_history_keeps_both(address, lesson, 
     [
         ({"thing": "lesson-0"}, "Select a valid choice"),
         ({"thing": ""}, "This field is required"),
-        ({"day": "2020-01-01"}, "This is over already"),
+        ({"day": "2020-01-01"}, "This time has passed"),
         ({"day": "2027-03-28", "hour": "02:30"}, "this time does not exist"),
         ({"day": "9999-12-31", "hour": "23:59"}, ""),
         ({"day": "soon"}, "Enter a valid date"),
@@ -269,7 +269,7 @@ def test_extra_time_from_a_teacher_holds_in_exams_begun_from_then_on(
     here.refresh_from_db()
     assert (here.allowance_by, here.allowance_at is not None) == (instructor.pk, True)
     page = learner_client.get("/exam/").text
-    assert "Your teacher in Class A granted you: <strong>30 minutes more</strong>." in page
+    assert "Your instructor in Class A gave you: <strong>30 minutes more</strong>." in page
     assert "57 min 40 s" in page
     learner_client.post("/exam/", {"length": "short"})
     attempt = lena.learner.attempts.get()

@@ -237,7 +237,7 @@ def test_rows_are_sorted_and_filtered_by_the_address(cohort, instructor_client, 
     remember(lena.learner, "ec2/guest-os", (1, True))
     assert names_in(page_of(instructor_client, f"{address}?show=idle")) == ["Sam"]
     assert names_in(page_of(instructor_client, f"{address}?q=LENA@")) == ["Lena"]
-    assert "No learner is like that." in page_of(instructor_client, f"{address}?q=nobody")
+    assert "No learners match these filters." in page_of(instructor_client, f"{address}?q=nobody")
 
 
 @pytest.mark.parametrize("query", ["sort=x", "sort=-", "show=y", "page=9999", "page=x", "q=%00", "sort=-name%27"])
@@ -373,7 +373,7 @@ def test_two_teach_a_class_and_the_last_one_stays(cohort, instructor, instructor
     instructor_client.post(address, {"remove": instructor.pk})
     assert instructor_client.get(cohort.get_absolute_url()).status_code == 404
     told = client_of(colleague).post(address, {"remove": colleague.pk}, follow=True).text
-    assert "A class needs a teacher." in told
+    assert "A class needs an instructor." in told
     assert list(cohort.teachers.all()) == [colleague]
 
 

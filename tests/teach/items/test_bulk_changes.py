@@ -90,7 +90,9 @@ def test_what_allows_it_changes_and_the_rest_is_told_why_not(instructor, items):
     steps = preview("retire", ids(chosen), asked={}, facts=current())
     change = change_all("retire", ids(chosen), asked={"reason": "For now."}, editor=instructor.pk)
 
-    assert [step.refused for step in steps if not step.happens] == ["It is derived from the facts and follows them."]
+    assert [step.refused for step in steps if not step.happens] == [
+        "It’s derived from the facts and changes with them."
+    ]
     assert change.parts.count() == 3
     assert Item.objects.get(pk=derived.pk).published
 
@@ -182,7 +184,7 @@ def test_from_the_list_over_the_preview_to_the_change_and_back(instructor_client
     page = instructor_client.get(done["Location"])
     back = instructor_client.post(done["Location"], follow=True)
 
-    assert "Nothing is changed yet." in first.text
+    assert "Nothing has been changed yet." in first.text
     assert unsaid.status_code == 422
     assert shown.text.count("Version 1 is asked") == 3
     assert unchanged == [True, True, True]

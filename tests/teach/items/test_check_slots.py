@@ -40,7 +40,7 @@ def put(client, item: Item):
 
 
 def test_the_first_question_begins_the_check_of_its_lesson(instructor_client, item, lesson):
-    assert "Put it into the check of L9. Who patches what" in instructor_client.get(page_of(item)).text
+    assert "Add it to the check of L9. Who patches what" in instructor_client.get(page_of(item)).text
 
     answer = put(instructor_client, item)
 
@@ -48,7 +48,7 @@ def test_the_first_question_begins_the_check_of_its_lesson(instructor_client, it
     assert (quiz.slug, quiz.title, quiz.mode) == ("check-patching", "Check: Patching", "check")
     assert list(quiz.slots.values_list("item", "position")) == [(item.pk, 1)]
     assert answer["Location"] == reverse("admin:quizzes_quiz_questions", args=[quiz.pk])
-    assert "Put it into the check" not in instructor_client.get(page_of(item)).text
+    assert "Add it to the check" not in instructor_client.get(page_of(item)).text
 
 
 def test_a_question_that_a_quiz_asks_already_stays_where_it_is(instructor_client, item, lesson):

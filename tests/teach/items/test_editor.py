@@ -183,7 +183,7 @@ def test_filling_from_the_facts_is_offered_as_soon_as_kind_and_cell_are_there(in
 
     for page, there in ((kind_alone, False), (both, True), (cell_alone, False)):
         assert '<div id="fill" hx-swap-oob="true">' in page
-        assert ("Fill them from the facts" in page) is there
+        assert ("Fill in from the facts" in page) is there
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_question_saved_meanwhile_is_told_and_nothing_typed_is_lost(instructor
     again = save(instructor_client, item, data | {"stem": "Mine?", "opened_on": opened_on})
 
     assert first.status_code == 422
-    assert "Somebody saved or published this question" in first.text
+    assert "Someone saved or published this question" in first.text
     assert [each.place for each in first.context["told"].theirs] == ["Question"]
     assert again.status_code == 302
     assert content_to_edit(item)["stem"] == "Mine?"
@@ -255,7 +255,7 @@ def test_a_version_published_meanwhile_is_not_overwritten_unseen(instructor_clie
 
     page = save(instructor_client, item, data | {"stem": "Mine?"}, "_publish").text
 
-    assert "Somebody saved or published this question" in page
+    assert "Someone saved or published this question" in page
     assert Item.objects.get(pk=item.pk).published.stem == "Theirs?"
 
 
@@ -322,7 +322,7 @@ def test_a_taken_name_is_told(instructor_client, item):
     page = instructor_client.post(reverse("admin:bank_item_add"), data)
 
     assert page.status_code == 422
-    assert "A question of this name exists already." in page.text
+    assert "A question with this name already exists." in page.text
 
 
 def test_subjects_are_found_by_their_words(instructor_client):

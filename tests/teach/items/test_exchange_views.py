@@ -86,7 +86,7 @@ def test_a_bank_that_has_changed_since_is_looked_at_again(instructor_client):
     answer = instructor_client.post(address, {"shown": agreed})
 
     assert answer.status_code == 422
-    assert "have changed since you looked" in answer.content.decode()
+    assert "changed after you opened this page" in answer.content.decode()
     assert not ItemDraft.objects.filter(item__slug="patching").exists()
 
 
@@ -148,7 +148,7 @@ def test_questions_are_chosen_by_words_or_one_by_one(instructor_client):
 
     assert "Download 1 question as CSV" in page
     assert f'name="item" value="{item.pk}"' in page
-    assert "No question is like that" in shown(instructor_client, f"{EXPORT}?words=nowhere-to-be-found")
+    assert "No questions match these filters" in shown(instructor_client, f"{EXPORT}?words=nowhere-to-be-found")
 
 
 def test_losses_take_no_more_queries_for_many_questions(instructor_client):

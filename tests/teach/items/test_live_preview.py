@@ -75,9 +75,9 @@ def test_an_answer_is_tried_with_its_verdict_and_reasons(instructor_client, item
     right = look(instructor_client, item, data, _try="1", choice="2").text
     unsure = look(instructor_client, item, data, unsure="1").text
 
-    assert "Not this one" in wrong
+    assert "Not quite" in wrong
     assert "Not yet published words." in wrong
-    assert "Not this one" not in right
+    assert "Not quite" not in right
     assert "Here is the answer" in unsure
 
 
@@ -87,7 +87,7 @@ def test_without_script_the_same_buttons_keep_what_was_typed(instructor_client, 
     page = instructor_client.post(page_of(item), {**data, "_try": "1", "choice": "1"})
 
     assert page.context["editor"].typed["stem"] == "Who patches it, in the form?"
-    assert "Not this one" in page.text
+    assert "Not quite" in page.text
     assert not ItemDraft.objects.exists()
 
 

@@ -94,7 +94,7 @@ def test_a_retired_question_that_the_facts_refute_stays_away(instructor_client, 
 
     page = instructor_client.post(retirement_url(item), {"back": "1"}, follow=True).text
 
-    assert "The facts have come to refute it." in page
+    assert "The facts now contradict it." in page
     assert Item.objects.get(pk=item.pk).published is None
 
 

@@ -91,7 +91,7 @@ def test_a_key_without_a_claim_is_not_called_checked_and_its_words_are_read(inst
 
     page = page_of(instructor_client, url_of(item))
 
-    assert "the key was not checked: the options claim nothing." in page
+    assert "the key wasn’t checked, because the options make no claims." in page
     assert "do not refute" not in page
     assert ("The key names" in page) is bool(said)
     assert said in page
@@ -204,7 +204,7 @@ def test_a_question_with_29_answers_shows_none(instructor_client):
 
     assert "29 of 30 answers so far" in page
     assert "100%" not in page
-    assert "none needs a look" in page
+    assert "None needs a check" in page
 
 
 def test_what_needs_a_look_comes_first_and_can_be_all(instructor_client):
@@ -215,7 +215,7 @@ def test_what_needs_a_look_comes_first_and_can_be_all(instructor_client):
     every = page_of(instructor_client, "/teach/items/?quiz=small")
     flagged = page_of(instructor_client, "/teach/items/?quiz=small&show=flagged")
 
-    assert "1 of 5 questions needs a look." in every
+    assert "1 of 5 questions needs a check." in every
     assert every.index("What, plain-2?") < every.index("What, plain-1?")
     assert "Too easy" in flagged
     assert "What, plain-1?" not in flagged
@@ -241,7 +241,7 @@ def test_the_filters_go_together(instructor_client):
 
     page = page_of(instructor_client, "/teach/items/?made=by-hand&skill=shared")
 
-    assert f"{made_by_hand.count()} questions, and none needs a look" in page
+    assert f"{made_by_hand.count()} questions. None needs a check" in page
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_a_filter_that_nobody_knows_is_left_out(instructor_client, query):
 
 
 def test_filters_that_leave_nothing_say_so(instructor_client):
-    assert "No question is like that." in page_of(instructor_client, "/teach/items/?show=flagged")
+    assert "No questions match these filters." in page_of(instructor_client, "/teach/items/?show=flagged")
 
 
 def test_the_next_page_keeps_the_filters(instructor_client):
@@ -324,7 +324,7 @@ def test_the_evidence_stands_beside_the_key_and_the_cell(instructor_client):
     assert "Strong learners pick B more often than A: 50% and 30%." in page
     assert "The key is<strong>A. Text a</strong>." in page
     assert "The cell EC2, guest operating system says" in page
-    assert "the key was not checked: the options claim nothing." in page
+    assert "the key wasn’t checked, because the options make no claims." in page
     assert '<td>B. Text b</td><td class="r">48%</td><td class="r">50%</td><td class="r">20%</td>' in page
     assert reverse("admin:bank_item_change", args=[item.pk]) in page
 
@@ -431,7 +431,7 @@ def test_nothing_waits_once_they_are_read(instructor_client):
 
     page = page_of(instructor_client, "/teach/")
 
-    assert "Nothing waits for you." in page
+    assert "Nothing to do." in page
     assert page.count("<dt>") == 12
     assert '<strong class="num">' not in page
 
@@ -481,4 +481,4 @@ def test_the_start_page_says_where_most_learners_are_stuck(instructor_client, le
 def test_the_start_page_says_that_nobody_is_stuck(instructor_client, learner):
     remember(learner, "ec2/guest-os", (9, False))
 
-    assert "Nobody is stuck at a cell." in page_of(instructor_client, "/teach/")
+    assert "No one is stuck on a cell." in page_of(instructor_client, "/teach/")
