@@ -88,7 +88,8 @@ def why_or_why_not(control: Control, asked: ControlKind) -> str:
         return f"Each side has a part. {half_of(control, Side.AWS)} {half_of(control, Side.CUSTOMER)}"
     of_aws = kind == ControlKind.INHERITED or asked == ControlKind.CUSTOMER_SPECIFIC != kind
     half = half_of(control, Side.AWS if of_aws else Side.CUSTOMER)
-    return f"This one is {kind.label.lower()}: {half if half.startswith('AWS') else lowered(half)}"
+    told = f"This one is {kind.label.lower()}: {half if half.startswith('AWS') else lowered(half)}"
+    return f"{told} The customer has a part of its own." if of_aws and kind == ControlKind.SHARED else told
 
 
 def claims_whole(control: Control, owner: str) -> dict[str, str]:

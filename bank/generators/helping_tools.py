@@ -45,7 +45,10 @@ HELPERS = {
         Helper("Amazon CloudWatch", "collects metrics and raises the alarms that you define"),
         Helper("AWS Artifact", "offers AWS's audit reports for download"),
         Helper("Amazon Inspector", "finds known flaws in software but does not fix them"),
-        Helper("AWS Trusted Advisor", "gives hints on settings but changes nothing"),
+        Helper(
+            "AWS Trusted Advisor",
+            "compares settings with recommendations but watches no metrics",
+        ),
         Helper("AWS Health Dashboard", "reports events at AWS that touch your account"),
     )
 }
