@@ -66,7 +66,7 @@ def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
     """Of each wrong kind, the part that it leaves out; of the right one, what makes it so."""
     match kind, chosen:
         case ControlKind.SHARED, ControlKind.SHARED:
-            return "Each side has a part: AWS for its own systems and staff, the customer for its accounts and people."
+            return "Each side has a part: AWS for its own systems and staff, the customer for its systems and people."
         case ControlKind.SHARED, ControlKind.INHERITED:
             return half_of(control, Side.CUSTOMER)
         case ControlKind.SHARED, _:
@@ -74,11 +74,11 @@ def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
         case ControlKind.INHERITED, ControlKind.INHERITED:
             return half_of(control, Side.AWS)
         case ControlKind.INHERITED, ControlKind.SHARED:
-            return "The sites, the equipment and the people that it covers are all AWS's."
+            return "This control covers sites, equipment and people of AWS only, so no part is left for the customer."
         case ControlKind.INHERITED, _:
-            return "Customers have no access to the sites, the equipment or the people that it covers."
+            return "Customers have no access to the sites, the equipment or the people that this control covers."
         case _, ControlKind.INHERITED:
             return half_of(control, Side.CUSTOMER)
         case _, ControlKind.SHARED:
-            return "AWS offers tools that help with it, but a tool is not a part of the control."
-    return "It depends on your data, your code and your users, which only you know."
+            return "AWS offers tools that help with this control, but a tool does no part of it by itself."
+    return "This control depends on your data, your code and your users, which only you know."

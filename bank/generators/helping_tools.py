@@ -47,7 +47,7 @@ HELPERS = {
         Helper("Amazon Inspector", "finds known flaws in software but does not fix them"),
         Helper(
             "AWS Trusted Advisor",
-            "compares settings with recommendations but watches no metrics",
+            "compares settings with recommendations but sets no alarms on metrics",
         ),
         Helper("AWS Health Dashboard", "reports events at AWS that touch your account"),
     )

@@ -21,7 +21,7 @@ PARTS = {AWS: "AWS's part in {control} is to {part}.", CUSTOMER: "Your part in {
 NOT_BOTH = {
     ControlKind.INHERITED: "{control} is an inherited control: customers have no access to what it protects.",
     ControlKind.CUSTOMER_SPECIFIC: "{control} is a customer-specific control: only the customer knows enough for it.",
-    ControlKind.SHARED: "In a shared control, each side acts for its own people and systems, and these are {whose}.",
+    ControlKind.SHARED: "In a shared control, each side acts for its people and systems, and this is about {whose}.",
 }
 
 
