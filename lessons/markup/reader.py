@@ -231,7 +231,7 @@ class _TextReader:
         if found:
             self.pictures.append(PictureShown(found["name"], image.content.strip(), line + 1))
         else:
-            self._tell(line, "upload a picture first, then write ![what it tells](/pictures/…) as it is listed.")
+            self._tell(line, "upload a picture first, then write ![what it shows](/pictures/…) as it is listed.")
 
     def _begin_section(self, inline: Token) -> None:
         self._flush()

@@ -262,7 +262,7 @@ def test_the_page_says_what_puts_an_idea_right_and_where_to_practice_it(learner_
     page = learner_client.get("/progress/misconceptions/").text
 
     assert idea.cure in page.replace("&#x27;", "'")
-    assert "1 met, 0 cured" in page
+    assert "1 found, 0 resolved" in page
     assert page.count("/practice/?by=cell&amp;service=") == 2
 
 
@@ -355,7 +355,7 @@ def test_the_page_says_how_far_predictions_were_off(learner_client, learner):
     page = learner_client.get("/readiness/").text
 
     # 0.52 was predicted of each, 3 of 4 were known: 23 points.
-    assert "Of 4 planned questions" in page
+    assert "For 4 planned questions" in page
     assert "was 23 percentage points away" in page
     assert page.count('aria-label="Predicted and known: predicted 52%, known 75%."') == 2
     assert "<td>50 and 60%</td>" in page

@@ -249,7 +249,7 @@ def test_rights_groups_and_a_password_of_a_person(superuser_client, superuser, l
     password = reverse("admin:auth_user_password_change", args=[lena.pk])
     superuser_client.post(password, {"password1": "another-long-one", "password2": "another-long-one"})
 
-    assert ("May open the admin", "no", "yes") in rights
+    assert ("Can open the admin", "no", "yes") in rights
     assert ("In the group", "", INSTRUCTORS) in rights
     assert ("In the group", "Learners", "") in rights
     [subject] = new_act(superuser_client).subjects
