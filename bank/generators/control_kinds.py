@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bank.generators.controls import cells_of, claims_whole, control_rule, half_of
+from bank.generators.controls import because, cells_of, claims_whole, control_rule, half_of
 from bank.generators.draft import DerivedOption, DerivedQuestion, picked
 from bank.models import Needs, Skill
 from matrix.facts import Facts
@@ -66,11 +66,11 @@ def _why(control: Control, kind: ControlKind, chosen: ControlKind) -> str:
     """Of each wrong kind, the part that it leaves out; of the right one, what makes it so."""
     match kind, chosen:
         case ControlKind.SHARED, ControlKind.SHARED:
-            return "Each side has a part: AWS for its own systems and staff, the customer for its systems and people."
+            return f"{half_of(control, Side.AWS)} {half_of(control, Side.CUSTOMER)}"
         case ControlKind.SHARED, ControlKind.INHERITED:
-            return half_of(control, Side.CUSTOMER)
+            return because(control, Side.CUSTOMER)
         case ControlKind.SHARED, _:
-            return half_of(control, Side.AWS)
+            return because(control, Side.AWS)
         case ControlKind.INHERITED, ControlKind.INHERITED:
             return half_of(control, Side.AWS)
         case ControlKind.INHERITED, ControlKind.SHARED:

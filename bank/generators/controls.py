@@ -81,6 +81,12 @@ def half_of(control: Control, side: str) -> str:
     return f"{because}, so {has}" if because else has[0].upper() + has[1:]
 
 
+def because(control: Control, side: Side) -> str:
+    """Why the part of this side is not the other one's; without such a reason, what the part is."""
+    told = BECAUSE[side].get(control.slug)
+    return f"{told}." if told else half_of(control, side)
+
+
 def why_or_why_not(control: Control, asked: ControlKind) -> str:
     """Say what makes the control of the kind that is asked for, or what keeps it from being so."""
     kind = ControlKind(control.kind)
