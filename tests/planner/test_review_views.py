@@ -54,7 +54,7 @@ def test_a_review_asks_about_the_cells_of_the_plan(learner):
     assert len(chosen["recall"]) == 2
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # answers of one transaction have one moment
 def test_the_question_asked_last_is_known_by_cell_whatever_asked_it(learner):
     attempt = practice_of(learner, *versions_on("ec2/guest-os", 2))
     give(attempt, 2, right=False)
