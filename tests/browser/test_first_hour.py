@@ -50,6 +50,7 @@ def press(page: Page, role: str, name: str) -> None:
 
 def write_lesson(page: Page, wrong_with) -> None:
     press(page, "link", "Write a lesson")
+    expect(page.get_by_label("Title:", exact=True)).to_be_focused()  # by the admin's script, later than the page
     page.get_by_label("Title:", exact=True).fill("Who patches what")
     page.get_by_label("Short title").fill("Patching")
     page.get_by_label("Summary").fill("Who patches which system.")

@@ -30,6 +30,7 @@ def written(page, live_server, editor):
     page.locator("#id_body").fill("## One {#one}\n\nBegun here.\n")
     expect(page.locator("#draft-state")).to_have_text("This device stores the text until you save it")
     page.get_by_role("link", name="Log out").click()
+    page.wait_for_url("**/logout/")  # with its scripts
     page.get_by_role("button", name="Log out", exact=True).click()
     expect(page.get_by_role("heading", name="A lesson text may not be saved yet")).to_be_visible()
     return page
