@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
@@ -293,7 +294,7 @@ class LessonAdmin(RevisionPages):
             messages.success(request, format_html("Published. {}", links))
         elif "_schedule" in request.POST:
             at = localtime(stands.scheduled.goes_live_at)
-            messages.success(request, f"Scheduled for {at.day} {at:%B %Y, %H:%M}. Learners see it from then on.")
+            messages.success(request, f"Scheduled for {date_format(at, "F j, Y, g:i A")}. Learners see it from then on.")
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
             messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))

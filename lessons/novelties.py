@@ -12,7 +12,7 @@ from lessons.passages import passage_html, problems_of_passages
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 
-FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}  # by the precision of the source
+FORMATS = {4: "Y", 7: "F Y", 10: "F j, Y"}  # by the precision of the source
 
 
 @dataclass(frozen=True)

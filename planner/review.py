@@ -49,7 +49,7 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
         learner,
         Sitting(
             Mode.REVIEW,
-            f"Review, {day.today:%d %b}".replace(" 0", " "),
+            f"Review, {day.today:%b} {day.today.day}",
             published(each.item for each in drawn),
             selection=selection(day.today, day.due, drawn),
         ),

@@ -88,4 +88,4 @@ class ProblemReportAdmin(NumberedLog, DecidedOnceAdmin):
 
 
 def local_time(at) -> str:
-    return date_format(timezone.localtime(at), "j M Y, H:i")
+    return date_format(timezone.localtime(at), "M j, Y, g:i A")

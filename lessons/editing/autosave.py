@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from accounts.models import User
@@ -40,7 +41,7 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
         return "No changes since publication"
     left_out = [str(form[name].label) for name in CONTENT if name in form.errors]
     without = f", without what cannot be read: {', '.join(left_out)}" if left_out else ""
-    return f"Draft saved {localtime(draft.updated_at):%H:%M}{without}"
+    return f"Draft saved {date_format(localtime(draft.updated_at), "g:i A")}{without}"
 
 
 def conflict_notice(theirs: OtherEdit, reader: User) -> str:
@@ -49,5 +50,5 @@ def conflict_notice(theirs: OtherEdit, reader: User) -> str:
     else:
         who = str(theirs.editor) if theirs.editor else "a content file or a command"
     at = localtime(theirs.at)
-    day = "" if at.date() == timezone.localdate() else f" on {at.day} {at:%B}"
-    return f"{who} {'published' if theirs.published else 'saved a draft of'} this lesson{day} at {at:%H:%M}."
+    when = date_format(at, r"\a\t g:i A" if at.date() == timezone.localdate() else r"\o\n F j \a\t g:i A")
+    return f"{who} {'published' if theirs.published else 'saved a draft of'} this lesson {when}."

@@ -37,11 +37,11 @@ def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked
 
 
 def in_words(at: datetime, zone: str) -> str:
-    """ "Fri 4 Dec, 17:00" in the cohort's zone, with the zone if the reader's differs, and any other year."""
+    """ "Fri, Dec 4, 5:00 PM" in the cohort's zone, with the zone if the reader's differs, and any other year."""
     local = at.astimezone(ZoneInfo(zone))
-    year = "" if local.year == timezone.localdate().year else " Y"
+    year = "" if local.year == timezone.localdate().year else ", Y"
     named = "" if zone == timezone.get_current_timezone_name() else f" ({zone.replace('_', ' ')})"
-    return formatted(local, f"D j M{year}, H:i") + named
+    return formatted(local, f"D, M j{year}, g:i A") + named
 
 
 # ---- Setting them

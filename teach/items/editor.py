@@ -201,7 +201,7 @@ def _tell_stale(request, editor: ItemEditor, item: Item, stale: StaleDraft) -> N
 def who_saved(item: Item) -> str:
     draft = ItemDraft.objects.filter(item=item).first()
     if draft and draft.saved_by:
-        at = date_format(timezone.localtime(draft.updated_at), "H:i")
+        at = date_format(timezone.localtime(draft.updated_at), "g:i A")
         return f"At {at} {editors_of([draft.saved_by])[draft.saved_by]} saved"
     return "Someone saved or published"
 

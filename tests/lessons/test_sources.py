@@ -91,8 +91,8 @@ def test_readers_are_told_the_day_of_a_check_and_that_there_was_none(client):
 
     Responsibility.objects.filter(service__slug="rds", layer__slug="guest-os").update(reviewed_on="2026-03-03")
 
-    assert "Last checked against the page on 3 March 2026" in tight(client.get(where).text)
-    assert "last checked on 3 March 2026" in tight(client.get(SOURCES).text)
+    assert "Last checked against the page on March 3, 2026" in tight(client.get(where).text)
+    assert "last checked on March 3, 2026" in tight(client.get(SOURCES).text)
 
 
 def test_a_sentence_about_a_fact_that_is_gone_stays_without_it(client):

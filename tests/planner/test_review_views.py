@@ -253,7 +253,7 @@ def test_when_all_is_done_the_page_says_when_the_next_review_is(learner_client, 
 
     assert "Done for today" in page
     tomorrow = timezone.localdate() + timedelta(days=1)
-    assert f"Next: {tomorrow:%A}, {tomorrow.day} {tomorrow:%B}" in page
+    assert f"Next: {tomorrow:%A}, {tomorrow:%B} {tomorrow.day}" in page
     assert "Practice something new" in page
 
 

@@ -89,7 +89,7 @@ def test_with_an_exam_date_the_card_says_what_to_expect(learner_client, learner)
     page = learner_client.get("/").text
 
     expected = day_of(learner).plan.outlook.known
-    assert f"Exam on {exam_on.day} {exam_on:%B}</a>: on track to know about {expected:.0f} of " in page
+    assert f"Exam on {exam_on:%B} {exam_on.day}</a>: on track to know about {expected:.0f} of " in page
 
 
 def test_who_has_taken_no_minutes_is_not_urged(learner_client, learner):

@@ -29,7 +29,7 @@ def test_a_draft_saves_itself_and_says_when(instructor_client, instructor, lesso
 
     draft = LessonDraft.objects.get(lesson=lesson)
     assert (draft.content["title"], draft.editor) == ("Typed", instructor)
-    assert answer["said"] == f"Draft saved {draft.updated_at:%H:%M}"
+    assert answer["said"] == f"Draft saved {draft.updated_at:%-I:%M %p}"
     assert (
         autosave(instructor_client, lesson, form, title="More", form_step=2, opened_on=answer["opened_on"]).status_code
         == 200
@@ -72,7 +72,7 @@ def test_what_somebody_else_saved_is_not_touched_and_the_second_is_told_who_and_
 
     draft = LessonDraft.objects.get(lesson=lesson)
     assert told.status_code == 409
-    assert told.json()["said"] == f"Not saved: Ada saved a draft of this lesson at {draft.updated_at:%H:%M}."
+    assert told.json()["said"] == f"Not saved: Ada saved a draft of this lesson at {draft.updated_at:%-I:%M %p}."
     assert draft.content["title"] == "Theirs"
 
 

@@ -186,7 +186,7 @@ def test_an_instructor_orders_in_their_own_time_zone_and_calls_it_off(instructor
     scheduled = ScheduledPublication.objects.get()
     assert scheduled.goes_live_at.isoformat() == "2999-01-31T08:00:00+00:00"
     page = instructor_client.get(address(lesson)).text
-    assert "Goes live 31 January 2999, 09:00" in page
+    assert "Goes live January 31, 2999, 9:00 AM" in page
     assert "In your time zone, " in page
     changes = address(lesson, "scheduled_changes")
     assert "<ins>From nine on</ins>" in instructor_client.get(changes).text

@@ -73,7 +73,7 @@ def test_a_due_date_is_set_in_the_zone_of_the_class(address, cohort, lesson, ins
     due = DueDate.objects.get()
     assert due.due_at == datetime(2027, 7, 1, 15, 0, tzinfo=UTC)
     assert due.set_by == instructor.pk
-    assert "Due Thu 1 Jul 2027, 17:00 (Europe/Berlin)." in instructor_client.get(address).text
+    assert "Due Thu, Jul 1, 2027, 5:00 PM (Europe/Berlin)." in instructor_client.get(address).text
 
 
 @pytest.mark.parametrize("of_check", [False, True], ids=["lesson", "check"])

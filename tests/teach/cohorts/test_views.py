@@ -183,7 +183,7 @@ def test_a_row_tells_how_far_a_learner_is(cohort, instructor_client, lena):
     assert told["Secure"] == "1"
     assert told["Mean"] == "80%"
     assert told["Stuck"] == "1"
-    assert told["Active"] == datetime.now(UTC).strftime("%-d %b %Y")
+    assert told["Active"] == datetime.now(UTC).strftime("%b %-d, %Y")
 
 
 @pytest.mark.parametrize(
