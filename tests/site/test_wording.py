@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import tokenize
+from calendar import month_abbr
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -271,3 +272,11 @@ def test_documents_have_no_banned_phrase():
     paths = [*ROOT.glob("*.md"), *files("docs", suffixes=(".md",))]
 
     assert said_in(paths, BANNED) == []
+
+
+def test_dates_and_times_are_written_the_american_way():
+    british = re.compile(r"\b\d{1,2} (?:%s)[a-z]* \d{4}|\"(?:\w, ?)?j [FM]|\bH:i\"" % "|".join(month_abbr[1:]))
+    paths = files("templates", "fixtures", *ROOMS, suffixes=(".html", ".json", ".md", ".txt", ".py"))
+
+    found = [f"{path.relative_to(ROOT)}: {day}" for path in paths for day in british.findall(path.read_text())]
+    assert found == []
