@@ -293,8 +293,8 @@ class LessonAdmin(RevisionPages):
             links = format_html_join(" · ", '<a href="{}">{}</a>', next_steps)
             messages.success(request, format_html("Published. {}", links))
         elif "_schedule" in request.POST:
-            at = localtime(stands.scheduled.goes_live_at)
-            messages.success(request, f"Scheduled for {date_format(at, "F j, Y, g:i A")}. Learners see it from then on.")
+            at = date_format(localtime(stands.scheduled.goes_live_at), "F j, Y, g:i A")
+            messages.success(request, f"Scheduled for {at}. Learners see it from then on.")
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
             messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))

@@ -41,7 +41,7 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
         return "No changes since publication"
     left_out = [str(form[name].label) for name in CONTENT if name in form.errors]
     without = f", without what cannot be read: {', '.join(left_out)}" if left_out else ""
-    return f"Draft saved {date_format(localtime(draft.updated_at), "g:i A")}{without}"
+    return f"Draft saved {date_format(localtime(draft.updated_at), 'g:i A')}{without}"
 
 
 def conflict_notice(theirs: OtherEdit, reader: User) -> str:

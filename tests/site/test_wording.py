@@ -275,7 +275,7 @@ def test_documents_have_no_banned_phrase():
 
 
 def test_dates_and_times_are_written_the_american_way():
-    british = re.compile(r"\b\d{1,2} (?:%s)[a-z]* \d{4}|\"(?:\w, ?)?j [FM]|\bH:i\"" % "|".join(month_abbr[1:]))
+    british = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(month_abbr[1:])})[a-z]* \d{{4}}|\"(?:\w, ?)?j [FM]|\bH:i\"")
     paths = files("templates", "fixtures", *ROOMS, suffixes=(".html", ".json", ".md", ".txt", ".py"))
 
     found = [f"{path.relative_to(ROOT)}: {day}" for path in paths for day in british.findall(path.read_text())]
