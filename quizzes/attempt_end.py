@@ -70,6 +70,25 @@ def finish(attempt: Attempt) -> Attempt:
     return close(found, ending=AttemptEnd.TIME if past else AttemptEnd.FINISHED)
 
 
+class CannotDiscard(Exception):
+    """An answer is saved in the exam, or it has ended."""
+
+
+@transaction.atomic
+def discard(attempt: Attempt) -> Attempt:
+    """Ends an exam simulation as if it had never begun. Raises CannotDiscard.
+
+    The first answer waits for the same lock, so one of the two wins.
+    """
+    found = locked(attempt.pk)
+    if found.ending == AttemptEnd.DISCARDED:
+        return found
+    saves = Response.objects.filter(attempt_item__attempt=found, kind=ResponseKind.SAVE)
+    if is_over(found, found.arrived) or saves.exists():
+        raise CannotDiscard
+    return end(found, AttemptEnd.DISCARDED)
+
+
 def close_overdue(attempts: QuerySet[Attempt]) -> int:
     overdue = attempts.filter(closed_at=None, deadline__lt=TransactionNow() - GRACE)
     return sum(close_if_over(attempt).closed_at is not None for attempt in overdue)

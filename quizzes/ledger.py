@@ -90,6 +90,10 @@ class Stale(Exception):
         self.stands = stands
 
 
+class Discarded(Exception):
+    """The exam was discarded: nothing more is stored in it."""
+
+
 responses_to: Prepared[Response] = Prepared(
     lambda item: Response.objects.filter(attempt_item=item).order_by("sequence"), int
 )
@@ -177,9 +181,9 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
     """Stores an answer in an exam, without a verdict; a later one replaces it until the end.
 
     The same event again returns what it stored. Raises Stale if another answer was saved after the form was served. An
-    answer after the deadline and its grace period is stored as late and does not count.
+    answer after the deadline and its grace period is stored as late and does not count. Raises Discarded.
     """
-    attempt = locked(item.attempt_id)
+    attempt = _locked_to_store(item)
     before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.SAVE, before):
         return again
@@ -191,11 +195,19 @@ def save(item: AttemptItem, *, event: UUID, sequence: int, answer: dict[str, Any
 
 @transaction.atomic
 def flag(item: AttemptItem, *, event: UUID, on: bool) -> Response:
-    attempt = locked(item.attempt_id)
+    """Raises Discarded."""
+    attempt = _locked_to_store(item)
     before = responses_to(item.pk)
     if again := _stored_by(event, ResponseKind.FLAG, before):
         return again
     return store_response(_response(item, attempt, _last(before), event, ResponseKind.FLAG, {"flag": on}))
+
+
+def _locked_to_store(item: AttemptItem) -> Attempt:
+    attempt = locked(item.attempt_id)
+    if attempt.ending == AttemptEnd.DISCARDED:
+        raise Discarded
+    return attempt
 
 
 def _last(before: list[Response]) -> int:

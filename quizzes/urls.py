@@ -19,6 +19,7 @@ urlpatterns = [
     path("exam/<uuid:attempt>/<int:position>/", exam_views.exam_item, name="exam-item"),
     path("exam/<uuid:attempt>/time/", exam_views.exam_time, name="exam-time"),
     path("exam/<uuid:attempt>/finish/", exam_views.exam_finish, name="exam-finish"),
+    path("exam/<uuid:attempt>/discard/", exam_views.exam_discard, name="exam-discard"),
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),

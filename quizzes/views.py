@@ -24,7 +24,7 @@ from quizzes.exam.page import Palette, TimeLeft, exams_of
 from quizzes.exam.results import result_of
 from quizzes.forms import AnswerForm, answer_form, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.models import Attempt, Mode, Quiz, ServedItem, keeper
+from quizzes.models import Attempt, AttemptEnd, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
 from quizzes.practice.choices import By, PracticeChoice, choice_from
 from quizzes.question import ProgressStrip, explanation_of, reading_of
@@ -33,6 +33,8 @@ from serving.prepared import Prepared
 from serving.return_address import or_log_in
 
 NOTHING_TO_RETRY = "The questions you missed are in another attempt you haven’t finished, or are no longer asked."
+
+DISCARDED = "You discarded this exam, perhaps in another tab. Nothing in it was saved."
 
 # Browsers and proxies do not store these pages, so they are gone after a log-out.
 private = cache_control(private=True, no_store=True, no_cache=True, must_revalidate=True, max_age=0)
@@ -101,7 +103,7 @@ def locked_item_of(learner, attempt: UUID, position: int) -> ServedItem:
 
 
 def _found(item: ServedItem | None) -> ServedItem:
-    if item is None:
+    if item is None or item.attempt.ending == AttemptEnd.DISCARDED:
         raise Http404
     return item
 
@@ -214,7 +216,9 @@ def fragment_of(template: str, request) -> str:
 @private
 def attempt(request, attempt):
     close_overdue(Attempt.objects.filter(learner=request.learner))
-    found = get_object_or_404(Attempt.objects.listed_for(request.learner), pk=attempt)
+    found = Attempt.objects.listed_for(request.learner).filter(pk=attempt).first()
+    if found is None:
+        return was_discarded(request, attempt)
     if found.hides_verdicts:
         return exam_under_way(request, found)
     if found.closed_at is None:
@@ -242,6 +246,14 @@ def attempt(request, attempt):
         for tell in registry.after_review:
             context |= tell(request.learner)
     return render(request, "quizzes/attempt.html", context)
+
+
+def was_discarded(request, attempt: UUID):
+    """What a page of a discarded exam in another tab leads to. Raises Http404 for any other attempt."""
+    mine = Attempt.objects.filter(learner=request.learner, ending=AttemptEnd.DISCARDED)
+    get_object_or_404(mine, pk=attempt)
+    messages.info(request, DISCARDED)
+    return redirect("quizzes:exam")
 
 
 def exam_under_way(request, attempt):

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retar
 from accounts.learners import learner_to_begin
 from matrix import facts
 from quizzes import ledger
-from quizzes.attempt_end import close_if_over, close_overdue, finish
+from quizzes.attempt_end import CannotDiscard, close_if_over, close_overdue, discard, finish
 from quizzes.exam import simulations
 from quizzes.exam.page import Palette, TimeLeft, answer_in_words, exam_item_of, exams_of, url_after
 from quizzes.forms import AnswerForm, ExamFlagForm, ExamForm, answer_form, initial_of
@@ -19,6 +19,7 @@ from quizzes.views import private
 from serving.return_address import or_log_in
 
 PAST_EXAMS = 5
+ANSWERED = "An answer is already saved in this exam, perhaps from another tab, so it can’t be discarded."
 LATE = "Time ran out before your last answer arrived. The answer is saved, but it doesn’t count."
 
 
@@ -92,6 +93,8 @@ def take(request, item: ServedItem):
             saved = save(item, form)
         except ledger.Stale as stale:
             return show_stale(request, item, form, stale.stands.answer)
+        except ledger.Discarded:
+            return go(request, item.attempt.get_absolute_url())
         if saved and saved.late:
             messages.info(request, LATE)
             return go(request, item.attempt.get_absolute_url())
@@ -123,7 +126,10 @@ def set_flag(request, item: ServedItem, unfinished: AnswerForm | None = None):
     if not form.is_valid():
         asked = answer_form(item, initial=initial_of(item))
         return whole(request, show_question(request, item, asked, status=422, problem=AnswerForm.not_from_here))
-    stored = ledger.flag(item, event=form.cleaned_data["flag_event"].id, on=form.cleaned_data["flag"])
+    try:
+        stored = ledger.flag(item, event=form.cleaned_data["flag_event"].id, on=form.cleaned_data["flag"])
+    except ledger.Discarded:
+        return go(request, item.attempt.get_absolute_url())
     if stored.late:
         return go(request, item.attempt.get_absolute_url())
     item.flagged = stored.answer["flag"]
@@ -222,3 +228,31 @@ def exam_finish(request, attempt):
     if time.until_result is not None and not request.htmx:
         response["Refresh"] = f"{time.until_result}; url={found.get_absolute_url()}"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@or_log_in
+@private
+def exam_discard(request, attempt):
+    found = get_object_or_404(exams_of(request.learner).filter(quiz=None), pk=attempt)
+    if has_ended(found, found.now):
+        return redirect(found)
+    if request.method == "POST":
+        try:
+            discard(found)
+        except CannotDiscard:
+            messages.info(request, ANSWERED)
+            return redirect(found)
+        messages.success(request, "The exam is discarded. It isn’t in your attempts or scores.")
+        return redirect("quizzes:exam")
+    if Palette(found).answered:
+        messages.info(request, ANSWERED)
+        return redirect(found)
+    context = {
+        "title": "Discard this exam?",
+        "says": "You haven’t answered any question. The exam won’t appear in your attempts, your scores or your "
+        "statistics, and its questions can be asked again.",
+        "act": "Discard the exam",
+        "back": found.get_absolute_url(),
+    }
+    return render(request, "form/ask_first.html", context)

@@ -80,13 +80,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(ending__in=[AttemptEnd.FINISHED, AttemptEnd.TIME])
 
     def in_lists(self) -> "AttemptQuerySet":
-        """Newest first, with the annotations that lists show, and without the answers to questions in lessons.
+        """Newest first, with the annotations that lists show; no answers to questions in lessons, no discarded exams.
 
         `questions` and `answered` leave out extra questions; `partly` counts answers that earned part of their marks.
         """
         served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
         return (
             self.exclude(mode=Mode.SECTION)
+            .exclude(ending=AttemptEnd.DISCARDED)
             .select_related("quiz__lesson", "score")
             .defer("quiz__lesson__body", "quiz__lesson__transcript")
             .annotate(
@@ -110,6 +111,7 @@ class AttemptEnd(models.TextChoices):
     TIME = "time", "Time ran out"
     LEFT = "left", "Left for another attempt"
     EXCESS = "excess", "More than the quiz allows: a guest's, whose account had used its attempts"
+    DISCARDED = "discarded", "An exam begun by mistake, discarded before its first answer"
 
 
 class Attempt(models.Model):
@@ -117,7 +119,8 @@ class Attempt(models.Model):
 
     `quiz` is null for questions chosen for one learner: `selection` holds the request and `title` describes it. An
     exam with a time limit has a `deadline`; answers after it and the grace period do not count. One of mode *section*
-    is the answer to a question in a lesson: begun and finished by it, unscored, in no list.
+    is the answer to a question in a lesson: begun and finished by it, unscored, in no list. A discarded exam stays as
+    a row without answers, in no list either.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -130,7 +133,7 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(db_default=TransactionNow())
     deadline = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
+    ending = models.CharField(max_length=9, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
     with_account = models.BooleanField(
         null=True, editable=False, help_text="Whether they count it as an account's; null: not known yet."
@@ -167,6 +170,10 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(deadline__isnull=True) | Q(mode=Mode.EXAM), name="quizzes_only_exams_have_a_deadline"
+            ),
+            models.CheckConstraint(
+                condition=~Q(ending=AttemptEnd.DISCARDED) | Q(mode=Mode.EXAM, quiz__isnull=True),
+                name="quizzes_only_simulations_are_discarded",
             ),
             models.CheckConstraint(
                 condition=~Q(mode=Mode.SECTION)

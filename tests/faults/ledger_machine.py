@@ -40,6 +40,8 @@ SINGLES = [frozenset(letter) for letter in LETTERS[:4]]
 TIME = timedelta(minutes=20)
 PAST_DEADLINE = {"running": -TIME, "grace": timedelta(seconds=5), "over": timedelta(seconds=11)}
 RAISED = (
+    attempt_end.CannotDiscard,
+    ledger.Discarded,
     ledger.Overtaken,
     ledger.Stale,
     regrading.RegradeRefused,
@@ -348,9 +350,10 @@ class LedgerMachine(RuleBasedStateMachine):
         before = served.with_event(event)
         if before and before.kind != "flag":
             return
-        self.ledger.flag(sitting, served, event, on=on)
-        stored = ledger.flag(self.item(sitting, served), event=self.events[event], on=on)
-        assert stored.answer == served.with_event(event).answer
+        said = self.ledger.flag(sitting, served, event, on=on)
+        with self.expecting(said):
+            stored = ledger.flag(self.item(sitting, served), event=self.events[event], on=on)
+            assert stored.answer == served.with_event(event).answer
 
     # ---- Ending
 
@@ -361,6 +364,13 @@ class LedgerMachine(RuleBasedStateMachine):
         attempt = self.attempt(sitting)
         self.ledger.close(sitting, "finished" if sitting.clock == "running" else "time")
         attempt_end.finish(attempt)
+
+    @precondition(lambda self: self.exams())
+    @rule(number=pick)
+    def discard(self, number):
+        sitting = self.exams()[number % len(self.exams())]
+        with self.expecting(self.ledger.discard(sitting)):
+            attempt_end.discard(self.attempt(sitting))
 
     @precondition(lambda self: self.exams() and not self.exams()[0].ending)
     @rule(number=pick, clock=st.sampled_from(["running", "grace", "over"]))

@@ -277,6 +277,8 @@ class Ledger:
         sitting.served[-1].version = version
 
     def save(self, sitting: Sitting, served: Served, event: int, sequence: int, answer: dict[str, Any]) -> str:
+        if sitting.ending == "discarded":
+            return "Discarded"
         if served.with_event(event):
             return "again"
         if any(sent.sequence >= sequence for sent in served.saves()):
@@ -285,10 +287,20 @@ class Ledger:
         return "stored"
 
     def flag(self, sitting: Sitting, served: Served, event: int, *, on: bool) -> str:
+        if sitting.ending == "discarded":
+            return "Discarded"
         if served.with_event(event):
             return "again"
         served.store(event, "flag", {"flag": on}, "", sitting.is_over)
         return "stored"
+
+    def discard(self, sitting: Sitting) -> str:
+        if sitting.ending == "discarded":
+            return "again"
+        if sitting.is_over or any(each.saves() for each in sitting.served):
+            return "CannotDiscard"
+        sitting.ending = "discarded"
+        return "discarded"
 
     def close(self, sitting: Sitting, ending: str) -> None:
         if sitting.ending:

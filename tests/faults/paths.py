@@ -356,6 +356,15 @@ def flag() -> Path:
     return Path(lambda: at_questions(2, mode=Mode.EXAM), act, all_of, withdrawn)
 
 
+def discard() -> Path:
+    return Path(
+        lambda: at_questions(2, mode=Mode.EXAM),
+        lambda subject: attempt_end.discard(subject.attempt),
+        all_of,
+        withdrawn,
+    )
+
+
 def close() -> Path:
     return Path(exam_with_a_save, lambda subject: attempt_end.close(subject.attempt), all_of, withdrawn)
 
@@ -398,6 +407,7 @@ PATHS = {
     "save in an exam": save(),
     "flag": flag(),
     "leave an exam for another": leave_for_another(),
+    "discard an exam": discard(),
     "hand an exam in": close(),
     "end an exam by the clock": close_by_time(),
     "save a draft": save_draft(),

@@ -114,6 +114,7 @@ class World:
             "quizzes:exam-item attempt": exam,
             "quizzes:exam-time attempt": exam,
             "quizzes:exam-finish attempt": exam,
+            "quizzes:exam-discard attempt": exam,
             "quizzes:attempt-retry attempt": closed.pk,
             "teach:item pk": Item.objects.asked().order_by("pk").first().pk,
             **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),
