@@ -1,11 +1,11 @@
-"""Near-twins: questions of which one gives the other away, and an order that keeps them apart.
+"""Near-twins: questions of which one gives the other away.
 
 Two questions are near-twins if their keys name the same task; if one generator made both about the same cell or
 control, since then only their wording differs; or if people wrote both and the stems share most of their words.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
@@ -13,7 +13,6 @@ from django.db.models import OuterRef, Subquery
 from bank.keys import NO_CLAIMS, KeyClaims, key_claims
 from bank.models import ItemVersion, TestedCell
 
-APART = 10  # questions from a near-twin to the next
 ALIKE = 0.5  # share of the shorter stem's content words that the other one has too
 FEWEST = 3  # words that two short stems must share at least
 SHORTEST = 4  # letters of a content word
@@ -98,39 +97,3 @@ class Neighbors:
         if not one.names.isdisjoint(self.names):
             return True
         return bool(one.words) and any(one.is_near(other) for other in self.written)
-
-
-def kept_apart[Each](ordered: Sequence[Each], likeness_of: Callable[[Each], QuestionLikeness]) -> list[Each]:
-    """Return the questions with near-twins at least `APART` places from each other, or as far as there is room for.
-
-    An order that keeps them apart already stays as it is.
-    """
-    likes = [likeness_of(each) for each in ordered]
-    near = [
-        {other for other in range(len(likes)) if other != one and likes[one].is_near(likes[other])}
-        for one in range(len(likes))
-    ]
-    if not any(near):
-        return list(ordered)
-    for reach in range(APART, 0, -1):
-        for most_first in (False, True):
-            order = _spread(near, reach, most_first=most_first)
-            if order is not None:
-                return [ordered[place] for place in order]
-    return list(ordered)
-
-
-def _spread(near: Sequence[set[int]], reach: int, *, most_first: bool) -> list[int] | None:
-    """Return places in an order without near-twins within `reach`, None if this way of choosing finds none."""
-    left = list(range(len(near)))
-    order: list[int] = []
-    while left:
-        lately = set(order[len(order) - reach :] if reach < len(order) else order)
-        open_to = [place for place in left if near[place].isdisjoint(lately)]
-        if not open_to:
-            return None
-        waiting = set(left)
-        taken = max(open_to, key=lambda place: (len(near[place] & waiting), -place)) if most_first else open_to[0]
-        left.remove(taken)
-        order.append(taken)
-    return order

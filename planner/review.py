@@ -18,6 +18,7 @@ from accounts.models import Learner
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix
 from bank.near_twins import Neighbors
+from bank.session_order import KindMix
 from matrix.facts import Facts
 from planner.daily import DueCell, day_of, show_in_header, store_day
 from planner.days_ahead import next_review
@@ -99,8 +100,8 @@ def last_asked(learner: Learner) -> dict[int, int]:
 
 
 def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int = AT_ONCE) -> list[ReviewQuestion]:
-    """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other and near-twins
-    apart.
+    """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other, but near-twins
+    and questions of one kind apart.
 
     Never the question asked last about one of its cells, nor the learner's latest question; new ones first. A cell
     that an earlier question judges is not asked again. The same seed gives the same questions.
@@ -127,6 +128,7 @@ class _ReviewDraw:
         self.used: Counter[str] = Counter()  # one counter for generators and forms, whose names never collide
         self.stems: set[str] = set()
         self.mix = OwnerMix()
+        self.kinds = KindMix()
         self.drawn = Neighbors()
         self.set_aside: list[int] = []
         self.takes_twins = False
@@ -170,6 +172,7 @@ class _ReviewDraw:
         self.stems.add(stem_of(taken))
         self.used.update([taken.generator, taken.form])
         self.mix.add(taken.key_owner)
+        self.kinds.add(taken.kind)
         self.drawn.add(taken.likeness)
         return ReviewQuestion(taken, [cell, *others])
 
@@ -182,6 +185,7 @@ class _ReviewDraw:
         return (
             self.drawn.has_near(candidate.likeness),
             met is not None,
+            self.kinds.crowding(candidate.kind),
             self.mix.excess(candidate.key_owner),
             candidate.cell != cell,
             self.used[candidate.generator],

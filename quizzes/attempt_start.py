@@ -13,7 +13,8 @@ from django.db.models import Q, Subquery
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.models import Form, Item, ItemVersion
-from bank.near_twins import kept_apart, likenesses
+from bank.near_twins import likenesses
+from bank.session_order import kept_apart, kind_of
 from quizzes.attempt_end import close
 from quizzes.attempt_state import ScoreSums
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
@@ -64,8 +65,9 @@ def retry(attempt: Attempt) -> Attempt:
     missed = attempt.items.filter(
         Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
     ).exclude(version__item__in=held_back(learner.pk))
-    versions = twins_apart(published(missed.order_by("position").values_list("version__item", flat=True)))
+    versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.CHECK if attempt.mode == Mode.CHECK else Mode.DRILL
+    versions = twins_apart(versions) if mode == Mode.CHECK else mixed(versions)
     return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
 
 
@@ -79,6 +81,17 @@ def published(items: Iterable[int]) -> list[ItemVersion]:
 def twins_apart(versions: list[ItemVersion]) -> list[ItemVersion]:
     likes = likenesses([version.pk for version in versions])
     return kept_apart(versions, lambda version: likes[version.pk])
+
+
+def mixed(versions: list[ItemVersion]) -> list[ItemVersion]:
+    ids = [version.pk for version in versions]
+    likes = likenesses(ids)
+    generators = dict(ItemVersion.objects.filter(pk__in=ids).order_by().values_list("pk", "item__generator"))
+    return kept_apart(
+        versions,
+        lambda version: likes[version.pk],
+        lambda version: kind_of(generators[version.pk], version.form),
+    )
 
 
 @transaction.atomic

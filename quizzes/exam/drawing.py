@@ -11,7 +11,8 @@ from random import Random
 
 from bank.mixing import FURTHER_ONE_IN
 from bank.models import Form, Skill
-from bank.near_twins import NO_LIKENESS, Neighbors, QuestionLikeness, kept_apart
+from bank.near_twins import NO_LIKENESS, Neighbors, QuestionLikeness
+from bank.session_order import KindMix, kept_apart
 
 # AWS publishes no weights within task 2.1. These give 65 questions in whole numbers: 10, 15, 15, 10, 15.
 WEIGHTS: dict[str, int] = {Skill.COMPONENTS: 2, Skill.CUSTOMER: 3, Skill.AWS: 3, Skill.SHARED: 2, Skill.SHIFT: 3}
@@ -37,8 +38,8 @@ def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list
     """Returns `count` questions in the order of the exam, fewer only if the pool has fewer.
 
     No two have the same stem. If the pool allows it, none was answered recently, no two are near-twins or settled by
-    the same cell, one in ten is on a further service and all others are on the core; services and kinds of questions
-    alternate.
+    the same cell, no two neighbors are of one kind, one in ten is on a further service and all others are on the core;
+    services alternate.
     """
     by_stem = {candidate.stem: candidate for candidate in pool}
     left = list(by_stem.values())
@@ -58,7 +59,7 @@ def draw(pool: Collection[ExamCandidate], count: int, *, chance: Random) -> list
         left.remove(best)
         drawn.append(best)
     chance.shuffle(drawn)
-    return kept_apart(drawn, lambda candidate: candidate.likeness)
+    return kept_apart(drawn, lambda candidate: candidate.likeness, lambda candidate: candidate.kind)
 
 
 def seats(available: Mapping[str, int], count: int) -> Counter[str]:
@@ -73,7 +74,7 @@ class DrawnQuestions:
     def __init__(self, drawn: Collection[ExamCandidate]):
         self.cells = {candidate.cell for candidate in drawn}
         self.services = Counter(candidate.service for candidate in drawn)
-        self.kinds = Counter(candidate.kind for candidate in drawn)
+        self.kinds = KindMix(*(candidate.kind for candidate in drawn))
         self.neighbors = Neighbors(candidate.likeness for candidate in drawn)
 
     def objections(self, candidate: ExamCandidate, form: str, tier: int) -> tuple[bool | int, ...]:
@@ -82,8 +83,9 @@ class DrawnQuestions:
             candidate.is_recent,
             candidate.cell in self.cells,
             self.neighbors.has_near(candidate.likeness),
+            self.kinds.crowding(candidate.kind),
             candidate.tier != tier,
             candidate.tier,
             candidate.form != form,
-            turns + self.kinds[candidate.kind],
+            turns + self.kinds.used[candidate.kind],
         )

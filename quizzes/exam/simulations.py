@@ -14,6 +14,7 @@ from bank.keys import NO_CLAIMS, key_claims
 from bank.mixing import tier_of
 from bank.models import Form, Item, Needs, TestedCell
 from bank.near_twins import likeness
+from bank.session_order import kind_of
 from matrix.facts import Facts
 from quizzes.attempt_start import NothingToAsk, Sitting, begin, locked_learner, open_attempt, published
 from quizzes.exam.drawing import ExamCandidate, draw
@@ -168,7 +169,7 @@ def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:
                 item=item,
                 skill=skill,
                 form=form,
-                kind=generator,
+                kind=kind_of(generator, form),
                 stem=stem,
                 cell=cell.pk,
                 service=cell.service.slug,

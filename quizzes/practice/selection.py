@@ -3,8 +3,9 @@
 New facts come first, then weak ones, then those answered longest ago. Look-alikes follow each other, the same layer
 over services with different owners, since the exam asks learners to tell them apart. Definitions stay together by kind
 (Brunmair & Richter 2019: mixing helps with look-alikes, d = 0.42, and harms with definitions). Keys of all owners are
-mixed, near-twins are kept apart, and a mixed practice begins with the services of the core. The seed is stored with
-the attempt, so the same candidates, history and seed give the same practice.
+mixed, and a mixed practice begins with the services of the core. Near-twins and questions of one kind are kept apart
+before all of this (`bank.session_order`). The seed is stored with the attempt, so the same candidates, history and
+seed give the same practice.
 """
 
 from collections import Counter
@@ -15,7 +16,8 @@ from enum import IntEnum
 
 from bank.generators.draft import fingerprint
 from bank.mixing import OwnerMix, quotas
-from bank.near_twins import NO_LIKENESS, Neighbors, QuestionLikeness, kept_apart
+from bank.near_twins import NO_LIKENESS, Neighbors, QuestionLikeness
+from bank.session_order import KindMix, kept_apart, kind_of
 
 LOOK_ALIKES = 4  # services of one layer that follow each other before another layer
 REACH = 2  # look-alikes come from the REACH * `length` facts answered longest ago
@@ -43,6 +45,10 @@ class Candidate:
     tier: int = 0
     key_owner: str = ""
     likeness: QuestionLikeness = NO_LIKENESS
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.generator, self.form)
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,12 @@ def by_fact(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
 
 
 def apart(ordered: list[Candidate], *, last: int | None) -> list[Candidate]:
-    spread = kept_apart(ordered, lambda candidate: candidate.likeness)
-    return spread if not spread or spread[0].item != last else ordered
+    return kept_apart(
+        ordered,
+        lambda candidate: candidate.likeness,
+        lambda candidate: candidate.kind,
+        not_first=lambda candidate: candidate.item == last,
+    )
 
 
 class _PracticeDraw:
@@ -111,7 +121,9 @@ class _PracticeDraw:
         self.stems: set[str] = set()
         self.used: Counter[str] = Counter()  # one counter for facts, generators and forms, whose names never collide
         self.mix = OwnerMix()
+        self.kinds = KindMix()
         self.drawn = Neighbors()
+        self.passed_over: set[str] = set()  # facts whose best question is of a kind that has had its share
         self.set_aside: dict[str, list[Candidate]] = {}  # facts with nothing but near-twins of what was drawn
         self.takes_twins = False
 
@@ -144,11 +156,14 @@ class _PracticeDraw:
         return self.draw(self.set_aside, length)
 
     def has_had_its_share(self, fact: str) -> bool:
-        """Return whether questions on other facts would mix the owners of keys better."""
+        """Return whether questions on other facts would mix the kinds and the owners of keys better."""
         return self.excess(fact) > min(map(self.excess, self.left))
 
-    def excess(self, fact: str) -> int:
-        return min(self.mix.excess(candidate.key_owner) for candidate in self.left[fact])
+    def excess(self, fact: str) -> tuple[int, int]:
+        crowding, excess = min(
+            (self.kinds.crowding(each.kind), self.mix.excess(each.key_owner)) for each in self.left[fact]
+        )
+        return max(crowding, 2 * (fact in self.passed_over)), excess
 
     def next_facts(self, length: int) -> list[str]:
         first = min(self.left, key=self.turn)
@@ -164,9 +179,10 @@ class _PracticeDraw:
         """Each fact is asked once before any is asked twice."""
         return self.used[fact], state_of_fact(fact, self.history)
 
-    def turn(self, fact: str) -> tuple[tuple[int, FactState], datetime, int, int]:
+    def turn(self, fact: str) -> tuple[tuple[int, FactState], int, datetime, int, int]:
         met = self.history.facts.get(fact)
-        return self.level(fact), met.at if met else NEVER, self.excess(fact), fingerprint(self.seed, fact)
+        crowding, excess = self.excess(fact)
+        return self.level(fact), crowding, met.at if met else NEVER, excess, fingerprint(self.seed, fact)
 
     def take(self, fact: str) -> list[Candidate]:
         open_ones = [candidate for candidate in self.left[fact] if stem_of(candidate) not in self.stems]
@@ -177,9 +193,14 @@ class _PracticeDraw:
         if not self.takes_twins and self.drawn.has_near(taken.likeness):
             self.set_aside[fact] = self.left.pop(fact)
             return []
+        if self.kinds.is_full(taken.kind) and self.excess(fact)[0] < 2:
+            self.passed_over.add(fact)
+            return []
+        self.passed_over.clear()
         self.stems.add(stem_of(taken))
         self.used.update([fact, taken.generator, taken.form])
         self.mix.add(taken.key_owner)
+        self.kinds.add(taken.kind)
         self.drawn.add(taken.likeness)
         self.left[fact] = [candidate for candidate in open_ones if candidate is not taken]
         if not self.left[fact]:
@@ -191,6 +212,7 @@ class _PracticeDraw:
         return (
             self.drawn.has_near(candidate.likeness),
             met is not None,
+            self.kinds.crowding(candidate.kind),
             self.mix.excess(candidate.key_owner),
             self.used[candidate.generator],
             self.used[candidate.form],

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bank.keys import KeyClaims, one_owner
 from bank.models import Item
-from bank.near_twins import APART, QuestionLikeness, kept_apart, likeness, likenesses
+from bank.near_twins import QuestionLikeness, likeness, likenesses
+from bank.session_order import APART, kept_apart
 from matrix.models import Owner
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bank.models import ItemVersion
-from bank.near_twins import APART, likenesses
+from bank.near_twins import likenesses
+from bank.session_order import APART
 from planner.review import begin_review
 from quizzes.attempt_start import retry, start, twins_apart
 from quizzes.exam.simulations import FULL, SHORT

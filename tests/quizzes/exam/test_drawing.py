@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from bank.models import Form
-from bank.near_twins import APART, QuestionLikeness
+from bank.near_twins import QuestionLikeness
+from bank.session_order import APART
 from quizzes.exam.drawing import WEIGHTS, ExamCandidate, draw, seats
 
 

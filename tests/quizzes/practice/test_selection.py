@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bank.near_twins import APART, QuestionLikeness
+from bank.near_twins import QuestionLikeness
+from bank.session_order import APART
 from quizzes.practice.selection import (
     LOOK_ALIKES,
     Candidate,
@@ -123,8 +124,9 @@ def test_no_cell_is_asked_twice_before_each_was_asked_once(bank, length, seed):
 
 
 @given(banks(), lengths, seeds)
-def test_the_cells_of_one_layer_stand_next_to_each_other(bank, length, seed):
+def test_the_cells_of_one_layer_stand_next_to_each_other_where_their_questions_differ_in_kind(bank, length, seed):
     candidates, history = bank
+    candidates = [replace(each, generator=f"generator {each.item}") for each in candidates]
     by_item = {each.item: each for each in candidates}
 
     picked = pick(candidates, history, length=length, seed=seed)
@@ -276,3 +278,16 @@ def test_near_twins_are_apart_in_a_practice(seed):
 
     twins = [item // 2 for item in picked]
     assert all(twins[place] not in twins[place + 1 : place + APART + 1] for place in range(20))
+
+
+@given(seeds)
+def test_another_fact_comes_before_a_kind_that_has_had_its_share(seed):
+    owners = [candidate(n, service=service, form="owner") for n, service in enumerate(SERVICES, 1)]
+    others = [
+        candidate(n, layer, service, generator=f"generator {n % 4}")
+        for n, (layer, service) in enumerate(((layer, s) for layer in LAYERS[1:] for s in SERVICES), 6)
+    ]
+
+    picked = pick([*owners, *others], History(), length=10, seed=seed)
+
+    assert sum(item <= 5 for item in picked) <= 3
