@@ -162,7 +162,8 @@ class PracticePool:
             case By.WEAK:
                 return lambda each: state_of_fact(each.fact, self.history) == FactState.WEAK
             case By.MISSED:
-                return lambda each: each.fact in self.history.facts and not self.history.facts[each.fact].right
+                met = self.history.items
+                return lambda each: each.item in met and not met[each.item].right
         return lambda each: True
 
     def _is_guessed_or_flagged(self, candidate: PoolQuestion) -> bool:

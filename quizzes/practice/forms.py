@@ -23,7 +23,7 @@ from quizzes.practice.choices import (
 HELP = {
     By.MIXED: "The exam’s core services first: what you haven’t met, then what is weak.",
     By.WEAK: "Your last answer was wrong, not sure or a guess.",
-    By.MISSED: "Your last answer was not right.",
+    By.MISSED: "The same questions, until you get them right.",
     By.FLAGGED: "The same questions, again.",
     By.SERVICE: "All its layers.",
     By.LAYER: "The same layer in every service: where does its owner change?",
@@ -81,6 +81,9 @@ class CurrentChoice:
         stock = self.stock
         if not stock.startable:
             return self._why_not(stock)
+        if self.choice.by == By.WEAK:
+            them = "it" if stock.facts == 1 else "them"
+            return f"{counted(stock.facts, 'weak fact')}, {counted(stock.questions, 'question')} on {them}."
         told = [f"{counted(stock.questions, 'question')} on {self._subjects(stock)}."]
         told += [self._what_is_new(stock)] if stock.never_met else []
         if 0 < stock.weak < stock.facts:

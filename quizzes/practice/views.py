@@ -4,12 +4,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
-from matrix import facts
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event
+from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import PracticePool
 from quizzes.practice.forms import PracticeForm
+from quizzes.practice.recommendation import recommendation_of
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
 from quizzes.views import first_to_do, item_of, private
 from serving.return_address import or_log_in
@@ -20,17 +21,19 @@ from serving.return_address import or_log_in
 @vary_on_headers("HX-Request")
 def practice(request):
     opened = Attempt.objects.listed_for(request.learner).filter(mode=Mode.DRILL, quiz=None, closed_at=None).first()
-    form = PracticeForm(
-        (request.POST if request.method == "POST" else request.GET).dict(),
-        bank=PracticePool(facts.current(), request.learner, leaving=opened),
-    )
+    known, knowledge = facts_and_knowledge(request.learner)
+    pool = PracticePool(known, request.learner, leaving=opened)
+    form = PracticeForm((request.POST if request.method == "POST" else request.GET).dict(), bank=pool)
     if form.is_valid() and request.method == "POST":
         started = start_practice(request, form)
         if started:
             return started
     template = "quizzes/practice/practice.html" + ("#count" if request.htmx else "")
+    # A link that names a choice has chosen already.
+    is_chosen = opened or "by" in request.GET or request.method == "POST"
     context = {
         "form": form,
+        "recommended": None if is_chosen else recommendation_of(pool, knowledge),
         "sent": request.method == "POST",
         "opened": opened,
         "next": first_to_do(opened) if opened else None,
