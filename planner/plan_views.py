@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.learners import learner_for
 from accounts.models import Learner
@@ -70,9 +70,19 @@ def calendar_url(request, token: str | None) -> str:
     return request.build_absolute_uri(reverse("planner:plan-calendar", args=[token])) if token else ""
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @private
 def calendar_address(request):
+    if request.method != "POST":
+        closes = "close" in request.GET
+        context = {
+            "title": "Turn off the calendar link?" if closes else "Create a new calendar link?",
+            "says": "A calendar that subscribes to the present link no longer gets your reviews.",
+            "act": "Turn it off" if closes else "Create a new link",
+            "name": "close" if closes else "",
+            "back": f"{reverse('planner:plan')}#calendar",
+        }
+        return render(request, "form/ask_first.html", context)
     learner = learner_for(request)
     if "close" in request.POST:
         close_calendar(learner)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -39,11 +40,20 @@ def join(request, token: str):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, membership: int):
     found = get_object_or_404(
         CohortMembership.objects.select_related("cohort"), learner=request.learner, pk=membership
     )
+    if request.method != "POST":
+        context = {
+            "title": f"Leave “{found.cohort}”?",
+            "says": "Its instructors no longer see your progress, and its due dates and messages leave your pages. "
+            "You keep your answers and scores. To come back, you need an invitation.",
+            "act": "Leave the class",
+            "back": reverse("account"),
+        }
+        return render(request, "form/ask_first.html", context)
     joining.leave(found)
     messages.success(request, f"You’ve left “{found.cohort}”. Its instructors no longer see your progress.")
     return redirect("account")

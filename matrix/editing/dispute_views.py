@@ -53,11 +53,19 @@ def send(form: DisputeForm, cell, learner) -> bool:
     return not form.errors
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdrawal(request, pk: int):
     mine = Dispute.objects.select_related("cell__service", "cell__layer").filter(learner=request.learner)
     found = get_object_or_404(mine, pk=pk)
+    if request.method != "POST":
+        context = {
+            "title": "Withdraw this?",
+            "says": f"You said about {found.cell}: “{found.text}” Nobody will answer it then.",
+            "act": "Withdraw it",
+            "back": f"{found.cell.url}#disputes",
+        }
+        return render(request, "form/ask_first.html", context)
     try:
         dispute_store.withdraw(found)
         messages.success(request, "Withdrawn.")
