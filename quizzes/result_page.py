@@ -12,10 +12,10 @@ from bank.keys import one_owner
 from bank.models import Claim, Option
 from matrix.claims import is_true
 from matrix.facts import Facts
-from matrix.grid import Grid, make_grid, most_yours_first, opening_grid
 from matrix.models import Owner, Responsibility
 from quizzes.corrections import CorrectedKey, corrected_keys
 from quizzes.ledger import NO_ANSWER, Verdict, outcome_of
+from quizzes.memory.knowledge import CellKnowledge, Knowledge
 from quizzes.models import Attempt, ExplainedItem
 from quizzes.question import LessonLink, ShownOption, part_right, reading_for, shown
 
@@ -30,7 +30,6 @@ class Slip(StrEnum):
     DEPENDS = "you treated something that depends on the service as a rule"
     NO_OWNER = "you named a tool, but a tool isn’t responsible for anything"
     UNSURE = "you said you weren’t sure"
-    UNANSWERED = "you didn’t answer"
     OTHER = "you had the right owner but the wrong reason"
 
 
@@ -42,7 +41,6 @@ SLIPS: dict[tuple[Owner, Owner | None], Slip] = {
     (Owner.SHARED, Owner.CUSTOMER): Slip.SHARED_YOURS,
     (Owner.SHARED, Owner.AWS): Slip.SHARED_AWS,
 }
-SLIPS_OF_NO_ANSWER = {Verdict.UNSURE: Slip.UNSURE, Verdict.UNANSWERED: Slip.UNANSWERED}
 SOLID = {
     Owner.AWS: "You’re solid on AWS’s responsibilities.",
     Owner.CUSTOMER: "You’re solid on your own responsibilities.",
@@ -89,7 +87,7 @@ def solid(tallies: Sequence[OwnerTally]) -> list[str]:
 def in_common(slips: Sequence[Slip | None]) -> str:
     slip, often = next(iter(Counter(filter(None, slips)).most_common(1)), (None, 0))
     if len(slips) == 1:
-        return f"One miss: {slip}." if slip else "One miss. The reason is with its question."
+        return "One miss. The reason is with its question."
     if often == len(slips):
         every = "Both" if often == 2 else f"All {often}"
         return f"{every} misses share one pattern: {slip}."
@@ -127,6 +125,11 @@ class AnsweredQuestion:
         return [shown.option for shown in self.options if shown.chosen]
 
     @property
+    def reasons(self) -> list[ShownOption]:
+        """The options that say why: the chosen and the right ones, or all rows."""
+        return [shown for shown in self.options if shown.expected or shown.chosen or shown.option.is_key]
+
+    @property
     def wrong_rows(self) -> list[ShownOption]:
         return [shown for shown in self.options if shown.answered and shown.verdict == Verdict.WRONG]
 
@@ -153,8 +156,8 @@ class AnsweredQuestion:
 
     @property
     def slip(self) -> Slip | None:
-        if self.verdict in SLIPS_OF_NO_ANSWER:
-            return SLIPS_OF_NO_ANSWER[self.verdict]
+        if self.verdict == Verdict.UNSURE:
+            return Slip.UNSURE
         return slip_of((option for option in self.chosen if not option.is_key), self.facts)
 
 
@@ -194,7 +197,13 @@ class AttemptSummary:
 
     @property
     def sentence(self) -> str:
-        return pattern([answer.slip for answer in self.missed], self.tallies)
+        """What the misses have in common. A question without an answer is no miss that says anything."""
+        given = [answer for answer in self.missed if answer.verdict != Verdict.UNANSWERED]
+        unanswered = len(self.missed) - len(given)
+        said = [f"You left {unanswered} question{'' if unanswered == 1 else 's'} unanswered."] if unanswered else []
+        return " ".join(
+            [*said, pattern([answer.slip for answer in given], self.tallies)] if given or not said else said
+        )
 
 
 def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
@@ -213,11 +222,11 @@ def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
     )
 
 
-def map_of(summary: AttemptSummary, facts: Facts) -> Grid:
-    asked = {answer.cell.service for answer in summary.answers}
-    if all(service.opening for service in asked):
-        return opening_grid(facts)
-    return make_grid(most_yours_first(list(asked), facts), facts)
+def levels_after(summary: AttemptSummary, knowledge: Knowledge) -> list[tuple[Responsibility, CellKnowledge]]:
+    """Return the facts that were asked, with what the learner knows of each now. Questions on a rule change none."""
+    cells = dict.fromkeys(answer.cell for answer in summary.answers)
+    known = [(cell, knowledge.of(cell)) for cell in cells]
+    return [(cell, record) for cell, record in known if record.memory]
 
 
 def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:

@@ -118,7 +118,8 @@ def test_a_whole_exam_works_without_javascript(plain_page, someone, live_server)
     expect(plain_page.get_by_text("1 unanswered, 1 flagged.")).to_be_visible()
     plain_page.get_by_role("button", name="Finish and see the result").click()
     expect(plain_page.locator("h1")).to_contain_text("estimated")
-    plain_page.locator(".answers a").first.click()
+    plain_page.locator(".answers summary").first.click()
+    plain_page.get_by_role("link", name="Question 1 with all its options").click()
     expect(plain_page.locator(".explain h2")).to_be_visible()
 
 
@@ -321,6 +322,19 @@ def test_the_time_is_announced_at_ten_five_and_one_minute_and_no_oftener(page, e
     expect(live).to_have_text("1 minute left")
 
 
+def test_an_exam_begun_by_mistake_is_discarded_by_keyboard(page, exam, live_server):
+    page.goto(f"{live_server.url}/exam/")
+    page.get_by_role("link", name="Discard it").press("Enter")
+    page.get_by_role("link", name="Cancel").press("Enter")
+    page.get_by_role("link", name="Discard it").press("Enter")
+    page.get_by_role("button", name="Discard the exam").press("Enter")
+
+    expect(page.get_by_text("The exam is discarded.")).to_be_visible()
+    expect(page.get_by_role("button", name="Start the short form")).to_be_visible()
+    exam.refresh_from_db()
+    assert exam.ending == "discarded"
+
+
 def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, address):
     page.goto(address)
     page.get_by_role("button", name="Hide the time").click()
@@ -383,6 +397,8 @@ def test_every_page_of_an_exam_is_accessible_and_fits(
     page.goto(f"{live_server.url}/exam/")
     assert wrong_in_turn(page) == []
     exam = begin_exam(someone, simulations.FULL)
+    page.goto(f"{live_server.url}/exam/{exam.pk}/discard/")
+    assert wrong_in_turn(page) == []
     for position in (1, 2, 3):
         answered(exam, position)
     page.goto(f"{live_server.url}/exam/")
@@ -403,6 +419,9 @@ def test_every_page_of_an_exam_is_accessible_and_fits(
     assert wrong_in_turn(page) == []
     page.get_by_role("button", name="Finish and see the result").click()
     expect(page.locator("h1")).to_contain_text("estimated")
+    assert wrong_in_turn(page) == []
+    for place in (0, -1):
+        page.locator(".answers summary").nth(place).click()
     assert wrong_in_turn(page) == []
     page.locator(".answers a[href*='/practice/']").last.click()
     expect(page.locator(".explain")).to_be_visible()

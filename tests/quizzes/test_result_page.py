@@ -16,7 +16,7 @@ AWS, CUSTOMER, SHARED = Owner.AWS, Owner.CUSTOMER, Owner.SHARED
 @pytest.mark.parametrize(
     ("slips", "said"),
     [
-        ([Slip.TOOK_AWS], "One miss: you took on a task that’s AWS’s."),
+        ([Slip.TOOK_AWS], "One miss. The reason is with its question."),
         ([Slip.UNSURE] * 2, "Both misses share one pattern: you said you weren’t sure."),
         ([Slip.GAVE_AWS_YOURS] * 3, "All 3 misses share one pattern: you gave AWS a task that’s yours."),
         (
@@ -45,11 +45,11 @@ def test_misses_are_named_by_what_they_have_in_common(slips, said):
 def test_what_held_is_said_before_what_was_missed():
     tallies = [OwnerTally(AWS, 4, 4), OwnerTally(CUSTOMER, 3, 4)]
 
-    assert pattern([Slip.UNSURE], tallies).startswith("You’re solid on AWS’s responsibilities. One miss:")
+    assert pattern([Slip.UNSURE], tallies).startswith("You’re solid on AWS’s responsibilities. One miss.")
 
 
 def test_one_question_is_not_enough_to_be_solid():
-    assert pattern([Slip.UNSURE], [OwnerTally(SHARED, 1, 1)]).startswith("One miss:")
+    assert pattern([Slip.UNSURE], [OwnerTally(SHARED, 1, 1)]).startswith("One miss.")
 
 
 def test_all_right_is_said_plainly():
