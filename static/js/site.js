@@ -29,6 +29,20 @@ let afterG = -Infinity; // not 0: that is when the page began, and the first sec
 
 const follow = (selector) => document.querySelector(selector)?.click();
 
+// The list of keys is the page of them in a dialog, so that nothing here is left.
+async function showKeys() {
+  const { href } = document.querySelector("[data-shortcuts]");
+  const reply = await fetch(href);
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  if (document.querySelector("dialog[open]")) return; // pressed twice
+  const dialog = document.querySelector("#keys").content.firstElementChild.cloneNode(true);
+  dialog.prepend(page.querySelector("main > *"));
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.showModal();
+  dialog.focus(); // not its button, which is at the end of a long list
+}
+
 const inlineAt = (target) => target.closest('[data-question="inline"]');
 
 function choose(key, target) {
@@ -54,13 +68,14 @@ function search() {
 document.addEventListener("keydown", (event) => {
   if (document.body.dataset.keys === "off") return; // the account setting, WCAG 2.1.4
   if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || event.isComposing) return;
+  if (document.querySelector("dialog[open]")) return; // the page behind it rests
   if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
   const key = event.key.toLowerCase();
   const second = event.timeStamp - afterG < 1500;
   afterG = -Infinity;
   if (second && (key === "m" || key === "l")) follow(`[data-go="${key}"]`);
   else if (key === "g") afterG = event.timeStamp;
-  else if (key === "?") follow("[data-shortcuts]");
+  else if (key === "?") showKeys().catch(() => {}); // offline there is nothing to show
   else if (key === "n") follow("[data-next]");
   else if (key === "/") {
     event.preventDefault(); // or the slash is typed
