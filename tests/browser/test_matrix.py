@@ -143,6 +143,16 @@ def test_the_names_of_services_stay_in_sight(page, live_server, query):
     head.click(trial=True)  # nothing lies over it
 
 
+def test_on_a_phone_the_names_above_a_mastery_map_stay_in_sight(page, live_server):
+    """They run sideways there."""
+    page.set_viewport_size(NARROW)
+    page.goto(f"{live_server.url}/matrix/?view=mastery")
+
+    page.get_by_role("link", name="EC2, Physical facilities", exact=False).first.scroll_into_view_if_needed()
+
+    page.locator("#matrix thead").get_by_role("link", name="EC2", exact=True).click(trial=True)
+
+
 def test_many_services_are_scrolled_sideways_and_the_layers_stay(page, live_server):
     page.set_viewport_size(WIDE)
     page.goto(f"{live_server.url}/matrix/?kind=all")
