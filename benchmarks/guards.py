@@ -66,10 +66,24 @@ GUARDS = [
     ),
     Guard(
         "Near-twins are apart",
-        "bank/near_twins.py",
-        "    if not any(near):\n",
+        "bank/session_order.py",
+        "    if not any(near) and not any(faults(kinds)):\n",
         "    if True:\n",
         "tests/bank/test_near_twins.py",
+    ),
+    Guard(
+        "Questions of one kind are apart",
+        "bank/session_order.py",
+        "                kinds[place] in before[-1:],\n",
+        "",
+        "tests/bank/test_session_order.py",
+    ),
+    Guard(
+        "An exam with an answer is not discarded",
+        "quizzes/attempt_end.py",
+        "is_over(found, found.arrived) or saves.exists()",
+        "is_over(found, found.arrived)",
+        "tests/quizzes/exam/test_discarding.py",
     ),
     Guard(
         "What is late does not count",

@@ -241,7 +241,7 @@ function settled(entry, { status, headers }) {
   const form = formOf(entry.address);
   const isExams = entry.body.some(([name]) => name === "autosave");
   if (isExams && headers.has("HX-Redirect")) {
-    sayOnce("The exam’s time ran out before an answer waiting on this device arrived. It doesn’t count.", "late");
+    sayOnce("The exam was over before an answer waiting on this device arrived. It doesn’t count.", "late");
   } else if (isExams && status === 409) {
     sayOnce("An answer waiting on this device wasn’t needed: a later one counts.", "overtaken", linkTo(entry.address));
   } else if (status >= 400 && status !== 409) {

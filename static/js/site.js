@@ -106,7 +106,7 @@ document.addEventListener("change", ({ target }) => {
 });
 
 document.addEventListener("change", ({ target }) => {
-  const asked = [...(target.closest(".ways")?.querySelectorAll("[data-which]") ?? [])].find((field) => field.offsetParent);
+  const asked = [...(target.closest(".ways")?.querySelectorAll("[data-which]") ?? [])].findLast((field) => field.offsetParent);
   if (target.matches("[type=radio]")) asked?.scrollIntoView({ block: "nearest" });
 });
 

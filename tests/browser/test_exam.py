@@ -335,6 +335,22 @@ def test_an_exam_begun_by_mistake_is_discarded_by_keyboard(page, exam, live_serv
     assert exam.ending == "discarded"
 
 
+def test_another_tab_is_told_that_the_exam_was_discarded(context, exam, address, live_server):
+    first, second = context.new_page(), context.new_page()
+    second.goto(address)
+    first.goto(f"{live_server.url}/exam/{exam.pk}/discard/")
+    first.get_by_role("button", name="Discard the exam").click()
+    expect(first.get_by_text("The exam is discarded.")).to_be_visible()
+
+    second.locator(".opt input").first.check()
+
+    expect(second.get_by_text("You discarded this exam, perhaps in another tab.")).to_be_visible()
+    expect(second).to_have_url(f"{live_server.url}/exam/")
+    second.goto(f"{live_server.url}/learn/")
+    assert kept(second) == {}
+    assert not Response.objects.exists()
+
+
 def test_a_hidden_time_stays_hidden_on_the_next_question(page, exam, address):
     page.goto(address)
     page.get_by_role("button", name="Hide the time").click()

@@ -122,6 +122,31 @@ def test_a_practice_by_tap_on_a_phone(new_context, someone, live_server, context
     assert ProblemReport.objects.filter(learner=someone).count() == 1
 
 
+def test_on_a_phone_what_a_choice_needs_comes_into_sight_above_the_thumb_bar(new_context, live_server):
+    page = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
+    page.goto(f"{live_server.url}/practice/")
+    for choice, needs in [("One service", ["Service"]), ("One fact", ["Service", "Layer"])]:
+        page.locator(".pick", has_text=choice).tap()
+
+        for name in needs:
+            page.get_by_label(name, exact=True).click(trial=True)
+            box = page.get_by_label(name, exact=True).bounding_box()
+            assert page.locator(".bar").bounding_box()["height"] < box["y"]
+            assert box["y"] + box["height"] < page.locator("nav[aria-label=Main]").bounding_box()["y"]
+
+
+def test_what_is_recommended_is_started_by_one_tap(page, someone, log_in, live_server):
+    log_in(someone)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/practice/")
+    expect(page.get_by_role("heading", name="10 mixed questions on the core services")).to_be_in_viewport()
+
+    page.get_by_role("button", name="Start these questions").click()
+
+    expect(page.locator("#strip .eyebrow")).to_contain_text("question 1 of 10")
+    assert someone.attempts.get().selection["by"] == "mixed"
+
+
 def test_a_practice_without_javascript(plain_page, someone, live_server):
     plain_page.goto(f"{live_server.url}/practice/")
     plain_page.locator("#id_by_layer").press("Space")
