@@ -40,6 +40,7 @@ def join(request, token: str):
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request, membership: int):
     found = get_object_or_404(

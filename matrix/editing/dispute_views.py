@@ -53,6 +53,7 @@ def send(form: DisputeForm, cell, learner) -> bool:
     return not form.errors
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdrawal(request, pk: int):

@@ -111,7 +111,7 @@ class AttemptEnd(models.TextChoices):
     TIME = "time", "Time ran out"
     LEFT = "left", "Left for another attempt"
     EXCESS = "excess", "More than the quiz allows: a guest's, whose account had used its attempts"
-    DISCARDED = "discarded", "An exam begun by mistake, discarded before its first answer"
+    DISCARDED = "discard", "An exam begun by mistake, discarded before its first answer"
 
 
 class Attempt(models.Model):
@@ -133,7 +133,7 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(db_default=TransactionNow())
     deadline = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    ending = models.CharField(max_length=9, blank=True, choices=AttemptEnd)
+    ending = models.CharField(max_length=8, blank=True, choices=AttemptEnd)
     counted = models.BooleanField(default=False, db_default=False, help_text="The statistics hold it.")
     with_account = models.BooleanField(
         null=True, editable=False, help_text="Whether they count it as an account's; null: not known yet."

@@ -332,7 +332,7 @@ def test_an_exam_begun_by_mistake_is_discarded_by_keyboard(page, exam, live_serv
     expect(page.get_by_text("The exam is discarded.")).to_be_visible()
     expect(page.get_by_role("button", name="Start the short form")).to_be_visible()
     exam.refresh_from_db()
-    assert exam.ending == "discarded"
+    assert exam.ending == "discard"
 
 
 def test_another_tab_is_told_that_the_exam_was_discarded(context, exam, address, live_server):

@@ -238,6 +238,13 @@ class LedgerMachine(RuleBasedStateMachine):
         sitting = ended[number % len(ended)]
         said = self.ledger.retry(sitting)
         self.record(said, lambda: attempt_start.retry(self.attempt(sitting)))
+        if isinstance(said, Sitting):
+            self.read_order(said)
+
+    def read_order(self, sitting: Sitting) -> None:
+        """A practice keeps questions of one kind apart; in which order is not the model's to know."""
+        order = list(self.attempt(sitting).items.order_by("position").values_list("version", flat=True))
+        sitting.served.sort(key=lambda each: order.index(self.pks[each.version.item, each.version.number]))
 
     # ---- Answering
 

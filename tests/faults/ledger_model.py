@@ -277,7 +277,7 @@ class Ledger:
         sitting.served[-1].version = version
 
     def save(self, sitting: Sitting, served: Served, event: int, sequence: int, answer: dict[str, Any]) -> str:
-        if sitting.ending == "discarded":
+        if sitting.ending == "discard":
             return "Discarded"
         if served.with_event(event):
             return "again"
@@ -287,7 +287,7 @@ class Ledger:
         return "stored"
 
     def flag(self, sitting: Sitting, served: Served, event: int, *, on: bool) -> str:
-        if sitting.ending == "discarded":
+        if sitting.ending == "discard":
             return "Discarded"
         if served.with_event(event):
             return "again"
@@ -295,11 +295,11 @@ class Ledger:
         return "stored"
 
     def discard(self, sitting: Sitting) -> str:
-        if sitting.ending == "discarded":
+        if sitting.ending == "discard":
             return "again"
         if sitting.is_over or any(each.saves() for each in sitting.served):
             return "CannotDiscard"
-        sitting.ending = "discarded"
+        sitting.ending = "discard"
         return "discarded"
 
     def close(self, sitting: Sitting, ending: str) -> None:

@@ -52,7 +52,7 @@ def test_the_download_and_a_rebuild_know_a_discarded_exam(learner):
 
     [told] = everything_about(learner)["attempts"]
 
-    assert (told["id"], told["ending"]) == (attempt.pk, "discarded")
+    assert (told["id"], told["ending"]) == (attempt.pk, "discard")
     assert differences() == []
 
 
