@@ -41,6 +41,7 @@ async function showKeys() {
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();
   dialog.focus(); // not its button, which is at the end of a long list
+  dialog.scrollTop = 0;
 }
 
 const inlineAt = (target) => target.closest('[data-question="inline"]');

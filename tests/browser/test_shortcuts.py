@@ -58,6 +58,18 @@ def test_who_has_switched_single_keys_off_gets_no_dialog(page, someone, log_in, 
     assert asked.count(f"{live_server.url}/shortcuts/") == 1
 
 
+def test_on_a_phone_the_list_begins_at_its_top_and_names_the_keys(page, someone, log_in, live_server):
+    log_in(someone)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}{practice(someone).items.first().get_absolute_url()}")
+    page.wait_for_load_state()
+
+    page.keyboard.press("?")
+
+    expect(page.get_by_role("dialog").get_by_role("heading")).to_be_in_viewport()
+    expect(page.get_by_role("dialog").locator("kbd").first).to_be_visible()
+
+
 def test_without_script_the_keys_are_a_page(plain_page, live_server):
     plain_page.goto(f"{live_server.url}/learn/")
     plain_page.get_by_role("link", name="Keyboard shortcuts").click()
