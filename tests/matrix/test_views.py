@@ -51,13 +51,27 @@ def test_a_filter_that_does_not_exist_is_ignored(client):
     assert columns(client.get("/matrix/?kind=nonsense&sort=%00&service=x")) == columns(client.get("/matrix/"))
 
 
+def test_only_staff_read_how_sure_a_fact_is(client, learner_client, instructor_client):
+    cell = next(
+        cell for cell in facts.current().cells.values() if cell.confidence == "medium" and not cell.reviewed_on
+    )
+
+    for reader in (client, learner_client):
+        page = reader.get(cell.url).text
+        assert "(not re-checked yet)." in page
+        assert "Confidence: " not in page
+    page = instructor_client.get(cell.url).text
+    assert "Not yet re-checked against the page." in page
+    assert "Confidence: medium" in page
+
+
 def test_a_cell_has_its_own_address_with_reason_duties_and_source(client):
     cell = facts.current().cell("rds/guest-os")
 
     response = client.get("/matrix/rds/guest-os/")
 
     assert response.status_code == 200
-    for words in (cell.rationale, cell.duties.all()[0].task, cell.source_url, "Not yet re-checked against the page"):
+    for words in (cell.rationale, cell.duties.all()[0].task, cell.source_url, "(not re-checked yet)."):
         assert words.replace("'", "&#x27;") in response.text
 
 
