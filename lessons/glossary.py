@@ -1,7 +1,8 @@
 """The glossary. The first use of a term in each lesson links to its definition.
 
 Each term lists the forms that lessons use. Links are added when a lesson is rendered, so its text stays plain: links
-typed by hand are forgotten and repeated. A word with everyday meanings has no form and is linked by hand.
+typed by hand are forgotten and repeated. They are no stops of the Tab key, since a lesson has up to 44: the fold at
+the end of each section lists its words. A word with everyday meanings has no form and is linked by hand.
 """
 
 import re
@@ -75,7 +76,7 @@ class Linker:
         self._waiting = {form: other for form, other in self._waiting.items() if other is not term}
         # The matched text is HTML already.
         words = mark_safe(found[0])  # noqa: S308
-        return format_html('<a class="term" href="{}">{}</a>', term.get_absolute_url(), words)
+        return format_html('<a class="term" href="{}" tabindex="-1">{}</a>', term.get_absolute_url(), words)
 
 
 @lru_cache(maxsize=4)

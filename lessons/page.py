@@ -36,7 +36,7 @@ class Takeaway:
 class ShownSection:
     section: Section
     pieces: Sequence[ProsePiece | TrapList]
-    has_sources: bool
+    fold: str
     finished: bool
     reading_url: str
     questions: Sequence[AskedQuestion]
@@ -89,7 +89,7 @@ class LessonPage:
             ShownSection(
                 shown.section,
                 self._with_traps(shown.pieces),
-                shown.has_sources,
+                shown.fold,
                 shown.section.anchor in self.entry.read_anchors,
                 url_of_reading(self.lesson.slug, shown.section.anchor),
                 [self.questions[place.name] for place in self.places_after(shown.section)],

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lessons.directives import directive_context
 from lessons.glossary import Linker, terms
 from lessons.markup import Directive, ParsedText, Part, Prose, Section, read, read_afresh
+from lessons.models import Term
 from lessons.names import Unknown
 from lessons.section_questions import QuestionPlace, places_in
 from lessons.statements import notes_by, refuted
@@ -31,19 +32,34 @@ class ProsePiece:
     number: int = 0
 
 
+def fold_title(has_sources: bool, words: Sequence[Term]) -> str:
+    """Return what the fold at the end of a section is called, or nothing if it would be empty."""
+    return " and ".join(["sources"] * has_sources + ["words"] * bool(words)).capitalize()
+
+
 @dataclass(frozen=True)
 class SectionPieces:
     section: Section
     pieces: Sequence[ProsePiece]
     has_sources: bool
+    words: Sequence[Term]
+
+    @property
+    def fold(self) -> str:
+        return fold_title(self.has_sources, self.words)
 
 
 @dataclass(frozen=True)
 class RenderedText:
     opening: Sequence[ProsePiece]
     opening_has_sources: bool
+    opening_words: Sequence[Term]
     sections: Sequence[SectionPieces]
     questions: Sequence[QuestionPlace]
+
+    @property
+    def opening_fold(self) -> str:
+        return fold_title(self.opening_has_sources, self.opening_words)
 
     @property
     def trap_lists(self) -> list[ProsePiece]:
@@ -96,12 +112,14 @@ class _Renderer:
         return RenderedText(
             opening,
             bool(text.statements_in("")),
-            [
-                SectionPieces(section, self._pieces(section.parts), bool(text.statements_in(section.anchor)))
-                for section in text.sections
-            ],
+            list(self.linker.linked),
+            [self._section(section, bool(text.statements_in(section.anchor))) for section in text.sections],
             places_in(text),
         )
+
+    def _section(self, section: Section, has_sources: bool) -> SectionPieces:
+        before = len(self.linker.linked)
+        return SectionPieces(section, self._pieces(section.parts), has_sources, self.linker.linked[before:])
 
     def _pieces(self, parts: Sequence[Part]) -> list[ProsePiece]:
         pieces: list[ProsePiece] = []

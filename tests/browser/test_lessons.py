@@ -66,7 +66,7 @@ def test_all_answers_are_shown_beside_what_was_said(page, live_server):
 
 def test_the_sources_of_a_section_open_and_close_in_place_by_keyboard(page, live_server):
     page.goto(live_server.url + PATH)
-    page.locator("#of").get_by_role("link", name="Sources for this section").press("Enter")
+    page.locator("#of").get_by_role("link", name="Sources and words for this section").press("Enter")
     opened = page.locator("#of details")
     expect(opened.get_by_role("link", name="EC2, virtualization")).to_be_visible()
     expect(opened.locator("summary")).to_be_focused()
@@ -79,7 +79,7 @@ def test_the_sources_of_a_section_open_and_close_in_place_by_keyboard(page, live
 
 def test_without_javascript_the_sources_of_a_section_are_on_a_page(plain_page, live_server):
     plain_page.goto(live_server.url + PATH)
-    plain_page.locator("#of").get_by_role("link", name="Sources for this section").click()
+    plain_page.locator("#of").get_by_role("link", name="Sources and words for this section").click()
 
     expect(plain_page.locator("#of").get_by_role("link", name="EC2, virtualization")).to_be_in_viewport()
 

@@ -21,7 +21,7 @@ def linked(html: str, *terms: Term) -> str:
 def test_only_the_first_use_is_linked():
     html = linked("<p>A bucket beside a bucket.</p>", make_term("bucket", "bucket"))
 
-    assert html == '<p>A <a class="term" href="/glossary/#bucket">bucket</a> beside a bucket.</p>'
+    assert html == '<p>A <a class="term" href="/glossary/#bucket" tabindex="-1">bucket</a> beside a bucket.</p>'
 
 
 def test_each_form_leads_to_its_term_and_only_one_of_them_is_linked():
@@ -55,7 +55,7 @@ def test_links_code_headings_attributes_and_parts_of_words_stay_as_they_are(html
 def test_what_stands_in_a_link_waits_for_its_next_use():
     html = linked('<p><a href="/x/">bucket</a>, bucket</p>', make_term("bucket", "bucket"))
 
-    assert html.endswith(', <a class="term" href="/glossary/#bucket">bucket</a></p>')
+    assert html.endswith(', <a class="term" href="/glossary/#bucket" tabindex="-1">bucket</a></p>')
 
 
 def test_entities_stay_whole():
@@ -67,7 +67,10 @@ def test_each_lesson_begins_anew(client):
         make_lesson(slug, body="## A {#a}\n\nA hypervisor.\n")
 
     for slug in ("one", "two"):
-        assert '<a class="term" href="/glossary/#hypervisor">hypervisor</a>' in client.get(f"/learn/{slug}/").text
+        assert (
+            '<a class="term" href="/glossary/#hypervisor" tabindex="-1">hypervisor</a>'
+            in client.get(f"/learn/{slug}/").text
+        )
 
 
 def test_the_glossary_shows_each_term_under_its_anchor_and_where_it_is_taught(client):

@@ -1,5 +1,7 @@
 """Readers can see which facts and AWS pages a sentence rests on."""
 
+import re
+
 import pytest
 
 from lessons.models import Lesson
@@ -35,16 +37,17 @@ def test_every_sentence_stands_under_its_section_with_its_facts_and_their_pages(
 
     found = sources_of(lesson, facts.current())
 
-    assert [(each.title, [sentence.text for sentence in each.sentences]) for each in found] == [
+    assert [(each.title, [sentence.text for sentence in each.sentences]) for each in found if each.sentences] == [
         ("Opening", ["You patch EC2."]),
         ("One", ["AWS patches RDS."]),
         ("Three", ["AWS guards the doors."]),
         ("Key takeaways", ["RDS is patched for you."]),
     ]
-    [rds] = found[1].sentences[0].facts
+    by_title = {each.title: each for each in found}
+    [rds] = by_title["One"].sentences[0].facts
     cell = Responsibility.objects.get(service__slug="rds", layer__slug="guest-os")
     assert (rds.name, rds.url, rds.source.source_url) == (str(cell), cell.url, cell.source_url)
-    control, layer = found[2].sentences[0].facts
+    control, layer = by_title["Three"].sentences[0].facts
     assert control.url.startswith("/controls/#")
     assert (layer.url, layer.source) == ("/layers/physical-facilities/", None)
 
@@ -67,6 +70,26 @@ def test_the_lesson_leads_to_the_sources_of_each_section_that_has_some(client):
     assert "sources/#takeaways" not in page
 
 
+def test_the_words_of_a_section_are_listed_in_its_fold_and_are_no_stops_in_its_text(client):
+    make_lesson(body="## One {#one}\n\nA hypervisor.\n\n## Two {#two}\n\nThe hypervisor again.\n")
+
+    page = client.get("/learn/another/").text
+    part = client.get("/learn/another/sources/?section=one", headers=HTMX).text
+
+    assert '<a class="term" href="/glossary/#hypervisor" tabindex="-1">hypervisor</a>' in page
+    assert "Words for this section" in tight(page)
+    assert '<a href="/glossary/#hypervisor">Hypervisor</a>' in part
+    assert "sources/#two" not in page
+
+
+def test_every_word_that_a_lesson_links_is_in_a_fold_of_it(client):
+    for lesson in Lesson.objects.published():
+        linked = re.findall(r'class="term" href="([^"]+)"', client.get(lesson.get_absolute_url()).text)
+        folds = client.get(f"{lesson.get_absolute_url()}sources/").text
+
+        assert [word for word in linked if f'<a href="{word}">' not in folds] == []
+
+
 def test_the_page_of_sources_has_each_section_under_its_anchor(client):
     page = client.get(SOURCES)
 
@@ -87,7 +110,7 @@ def test_one_section_opens_in_place(client):
 
 def test_readers_are_told_the_day_of_a_check_and_that_there_was_none(client):
     where = "/matrix/rds/guest-os/"
-    assert "Not yet re-checked against the page" in client.get(where).text
+    assert "(not re-checked yet)." in client.get(where).text
 
     Responsibility.objects.filter(service__slug="rds", layer__slug="guest-os").update(reviewed_on="2026-03-03")
 
