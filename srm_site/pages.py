@@ -39,6 +39,11 @@ def about(request):
 
 
 @require_safe
+def whole_exam(request):
+    return render(request, "pages/whole_exam.html")
+
+
+@require_safe
 def robots(request):
     closed = [reverse("admin:index"), reverse("account")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]

@@ -26,6 +26,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("about/", pages.about, name="about"),
+    path("whole-exam/", pages.whole_exam, name="whole-exam"),
     path("join/<slug:token>/", join, name="join"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security_txt, name="security-txt"),

@@ -73,6 +73,7 @@ VISITOR = [
     "/accessibility/",
     "/privacy/",
     "/about/",
+    "/whole-exam/",
     "/no-such-page/",
 ]
 # Made as others are of which one is above, and no smaller or larger than they.

@@ -13,6 +13,7 @@ PUBLIC = [
     "/accessibility/",
     "/privacy/",
     "/about/",
+    "/whole-exam/",
     "/account/login/",
     "/account/signup/",
     "/account/password/reset/",
