@@ -97,7 +97,7 @@ class PlanInputs:
 
     @property
     def knows_core(self) -> bool:
-        return knows_core(self.facts, self.asked, self.rows.keys(), lambda pk: self._record(self.rows[pk]).level)
+        return knows_core(self.facts, self.asked, self.rows.keys(), lambda pk: self._record(self.rows[pk]))
 
     def _record(self, row: CellMemory) -> CellKnowledge:
         return record_of(row, self.pace, self.now, self.zone)

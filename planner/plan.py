@@ -34,9 +34,9 @@ class LabeledEnum(StrEnum):
 
 
 class Reason(LabeledEnum):
-    NEW = "new", "Not asked yet"
+    NEW = "new", "New"
     MISSED = "missed", "Missed last time"
-    FADING = "fading", "Likely fading"
+    DUE = "due", "Due for review"
     FIRMER = "firmer", "One more review makes it last"
 
 
@@ -45,7 +45,7 @@ class Notice(LabeledEnum):
         "date-past",
         "The exam date has passed. Until you set another one, the plan helps you remember what you know.",
     )
-    EXAM_TODAY = "exam-today", "The exam is today. A short look at what’s fading is all that can still help."
+    EXAM_TODAY = "exam-today", "The exam is today. A short look at what’s due for review is all that can still help."
     FAR = "far", "The exam is more than six months away. The forecast is for six months from now."
     NO_TIME = "no-time", "You haven’t set any minutes for today. Set some, or practice freely."
     NO_DATE = "no-date", "Without an exam date, the plan keeps your recall of each fact above 90%."
@@ -208,7 +208,7 @@ def _reason(memory: Memory | None, worth: CellGain) -> Reason:
         return Reason.NEW
     if memory.missed:
         return Reason.MISSED
-    return Reason.FADING if worth.recall < TARGET_RETENTION else Reason.FIRMER
+    return Reason.DUE if worth.recall < TARGET_RETENTION else Reason.FIRMER
 
 
 def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:

@@ -16,7 +16,7 @@ from planner.forecast_accuracy import bands_of, known_on, past_of
 from planner.outlook_chart import WIDE, outlook_chart
 from planner.plan_forms import MINUTES, PlanForm, minutes_asked
 from planner.study_plans import close_calendar, keep_settings, renew_calendar
-from quizzes.memory.knowledge import facts_asked
+from quizzes.memory.knowledge import totals_of
 from quizzes.views import private
 
 
@@ -37,9 +37,10 @@ def plan(request):
 def outlook_of(request, day: Day) -> dict[str, object]:
     past, exam_on, outlook = past_of(request.learner), day.settings.exam_on, day.plan.outlook
     earlier = [each for each in past.of_exam(exam_on) if each.day < day.today]
+    totals = totals_of(day.known.facts, day.known.asked)
     now = known_on(day.known, min(day.today, exam_on) if exam_on else day.today)
     context: dict[str, object] = {
-        "facts": facts_asked(day.known.facts, day.known.asked),
+        "totals": totals,
         "known_now": now,
         "earlier": earlier,
         "bands": bands_of(past, day.known),
@@ -53,7 +54,7 @@ def outlook_of(request, day: Day) -> dict[str, object]:
             exam_on=exam_on,
             now=now,
             expected=(outlook.known, outlook.low, outlook.high) if outlook else None,
-            cells=facts_asked(day.known.facts, day.known.asked),
+            cells=totals.all,
         )
         context |= {"narrow": draw(), "wide": draw(width=WIDE)}
     asked = minutes_asked(request.GET.get("minutes", ""))

@@ -1,39 +1,37 @@
-"""The small mastery map of the home page: its tiles, its boundary and the weakest services."""
+"""The small map of the core facts: one path per state, the boundary, and the services with the most wrong answers."""
 
 from dataclasses import dataclass
 
 from matrix.facts import Facts
-from matrix.grid import Grid, opening_grid
+from matrix.grid import Grid, make_grid, most_yours_first
+from matrix.models import Service
 from quizzes.memory.knowledge import Counts, Knowledge, core_of
-from quizzes.memory.mastery import Level
+from quizzes.memory.mastery import MemoryState
 from quizzes.practice.choices import By, PracticeChoice
 
-WIDTH, GAP, HEIGHT = 328, 2, 11
-WEAK = (Level.STARTED, Level.SHAKY, Level.FADED)
+WIDTH, GAP, HEIGHT = 328, 3, 9
+INSET = 0.75  # so that outlines stay within their tile
+CUT = 7  # off the corner of a fact that is due
+ANSWERED = 5  # facts of a service, before it is called weak
 
 
 @dataclass(frozen=True)
-class Tile:
-    x: float
-    y: float
-    level: str
+class WeakService:
+    service: Service
+    weak: int
+    answered: int
 
 
 @dataclass(frozen=True)
 class SmallMap:
-    counts: Counts  # of the core
-    drawn: Counts
-    tiles: list[Tile]
-    tile_width: float
+    counts: Counts
+    tiles: list[tuple[MemoryState, str]]  # with the path of all its tiles
     boundary: str
-    weakest: list[str]
-    services: int
+    height: int
+    weakest: list[WeakService]
+    services: list[Service]
     width: int = WIDTH
-    tile_height: int = HEIGHT
-
-    @property
-    def height(self) -> float:
-        return max(tile.y for tile in self.tiles) + HEIGHT
+    answered: int = ANSWERED
 
     @property
     def practice(self) -> str:
@@ -41,37 +39,51 @@ class SmallMap:
 
 
 def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
-    if not facts.services:
+    core = core_of(facts)
+    services = {facts.cell_by_id(pk).service.slug: facts.cell_by_id(pk).service for pk in core}
+    if not services:
         return None
-    grid = opening_grid(facts)
-    step = WIDTH / len(grid.services)
+    grid = make_grid(most_yours_first(list(services.values()), facts), facts)
+    step = WIDTH / len(services)
     rows = [row for band in grid.bands for row in band.rows]
-    tiles, lines = [], []
+    tiles: dict[MemoryState, list[str]] = {state: [] for state in MemoryState}
+    lines = []
     for y, row in enumerate(rows):
         top = y * (HEIGHT + GAP)
         for x, box in enumerate(row.boxes):
             left = round(x * step, 1)
-            tiles.append(Tile(left, top, knowledge.of(box.cell).name))
-            right, below = round(left + step - GAP / 2, 1), top + HEIGHT + GAP // 2
+            if state := knowledge.of(box.cell).state:
+                tiles[state].append(_tile(state, left, top, step - GAP))
+            right, below = round(left + step - GAP / 2, 1), top + HEIGHT + GAP / 2
             if "b" in box.edge:
-                lines.append(f"M{left - 1} {below}H{right}")
+                lines.append(f"M{left - 1.5:g} {below}H{right}")
             if "r" in box.edge:
-                lines.append(f"M{right} {top - 1}V{below}")
-    core = {facts.cell_by_id(pk).service_id for pk in core_of(facts)}
+                lines.append(f"M{right} {top - 1.5:g}V{below}")
     return SmallMap(
-        knowledge.counts_of_core(facts),
-        knowledge.counts(box.cell for box in grid.boxes),
-        tiles,
-        round(step - GAP, 1),
-        "".join(lines),
-        weakest(grid, knowledge),
-        len(core),
+        counts=knowledge.counts_of_core(facts),
+        tiles=[(state, "".join(paths)) for state, paths in tiles.items() if paths],
+        boundary="".join(lines),
+        height=len(rows) * (HEIGHT + GAP),
+        weakest=weakest(grid, knowledge),
+        services=list(grid.services),
     )
 
 
-def weakest(grid: Grid, knowledge: Knowledge) -> list[str]:
-    weak = {
-        service.short_name: sum(knowledge.of(box.cell).level in WEAK for box in grid.column(service))
-        for service in grid.services
-    }
-    return [name for name in sorted(weak, key=lambda name: -weak[name]) if weak[name]][:2]
+def _tile(state: MemoryState, left: float, top: float, width: float) -> str:
+    if state == MemoryState.DUE:
+        return f"M{left} {top}h{width - CUT:.1f}l{CUT} {CUT}v{HEIGHT - CUT}h{-width:.1f}z"
+    if state == MemoryState.KNOWN:
+        return f"M{left} {top}h{width:.1f}v{HEIGHT}h{-width:.1f}z"
+    within = width - 2 * INSET
+    return f"M{left + INSET:g} {top + INSET}h{within:.1f}v{HEIGHT - 2 * INSET}h{-within:.1f}z"
+
+
+def weakest(grid: Grid, knowledge: Knowledge) -> list[WeakService]:
+    """Return the two services with the largest shares of facts answered wrong last, of those with enough answers."""
+    found = []
+    for service in grid.services:
+        records = [record for box in grid.column(service) if (record := knowledge.of(box.cell)).memory]
+        weak = sum(record.is_weak for record in records)
+        if weak and len(records) >= ANSWERED:
+            found.append(WeakService(service, weak, len(records)))
+    return sorted(found, key=lambda each: -each.weak / each.answered)[:2]

@@ -8,11 +8,10 @@ from matrix import facts
 from matrix.grid import Grid, make_grid
 from planner.daily import Day, PlanInputs, known_of, show_in_header
 from planner.days_ahead import next_review
-from planner.progress.score_chart import score_chart
-from planner.progress.scores import scores
+from planner.progress.scores import score_history
 from planner.small_map import small_map
 from quizzes.attempt_end import close_overdue
-from quizzes.memory.knowledge import facts_asked
+from quizzes.memory.knowledge import totals_of
 from quizzes.models import Mode
 from srm_site.next_step import is_begun, next_step, open_attempts_of
 from srm_site.notes import notes_of
@@ -33,21 +32,20 @@ def home(request):
     context: dict[str, object] = {"course": next(iter(courses), None)}
     if learner:
         close_overdue(learner.attempts.all())
-        last = scores(learner)
+        scores = score_history(learner)
         known = known_of(learner)
         opened = open_attempts_of(learner)
         lessons = [entry for course in courses for entry in course.lessons]
-        is_new = known.is_new and not opened and not last and not any(map(is_begun, lessons))
+        is_new = known.is_new and not opened and not scores.entries and not any(map(is_begun, lessons))
         context |= due_of(learner, known) | {
             "next_step": next_step(opened, lessons, is_new=is_new),
             "is_new": is_new,
-            "scores": last,
-            "chart": score_chart(last),
+            "scores": scores,
             "notes": notes_of(learner, classes.unread),
             "first_due_dates": classes.first_due[:DUE_DATES],
             "more_due_dates": len(classes.first_due) > DUE_DATES,
             "known": small_map(known.facts, known.knowledge),
-            "facts": facts_asked(known.facts, known.asked),
+            "totals": totals_of(known.facts, known.asked),
             "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
         }
     else:

@@ -2,7 +2,7 @@ from functools import cache
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from matrix.registry import CellRecord, Records
 
@@ -15,13 +15,11 @@ def record_of(records: Records, box) -> CellRecord:
 
 
 @register.simple_tag
-def level_label(record: CellRecord) -> SafeString:
+def state_label(record: CellRecord) -> SafeString:
     return _label(record.name, record.said)
 
 
 @cache
 def _label(name: str, said: str) -> SafeString:
-    picture = "dash" if name == "none" else f"level-{name}"
-    return format_html(
-        '<b><svg class="ico" aria-hidden="true"><use href="#i-{}"/></svg><span class="vh">{}</span></b>', picture, said
-    )
+    dash = mark_safe('<svg class="ico" aria-hidden="true"><use href="#i-dash"/></svg>') if name == "none" else ""
+    return format_html('<b>{}<span class="vh">{}</span></b>', dash, said)

@@ -117,8 +117,7 @@ def cells_of(learner: Learner | None) -> list[dict[str, Any]]:
         {
             "service": cell.service.slug,
             "layer": cell.layer.slug,
-            "level": record.level,
-            "fading": record.fading,
+            "state": record.state,
             "stuck": record.stuck,
             "recall": round(record.recall, 3),
             "answers": record.memory.answers,

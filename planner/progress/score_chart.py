@@ -6,11 +6,15 @@ from datetime import date
 from math import ceil
 from typing import Protocol
 
+from quizzes.models import Mode
+from quizzes.models.attempts import PASS_CHECK
+
 LAST = 20
 NARROW, WIDE = 343, 780  # drawn for both widths, so that its text keeps its size
 FIRST_X, MARGIN = 64, 32
 TOP, BOTTOM = 26, 148
-DATE_WIDTH = 50
+DATE_WIDTH, LABEL_WIDTH = 50, 66
+LABEL_ROOM = 28  # below a point
 
 
 class ChartedScore(Protocol):
@@ -18,6 +22,8 @@ class ChartedScore(Protocol):
     def date(self) -> date: ...
     @property
     def percent(self) -> int: ...
+    @property
+    def kind(self) -> Mode: ...
 
 
 @dataclass(frozen=True)
@@ -26,21 +32,35 @@ class Point:
     y: float
     percent: int
     date: date
+    kind: Mode
     dated: bool
-    marked: bool
+    labeled: bool
 
     @property
     def label_y(self) -> float:
-        return self.y - 12
+        return self.y + 22 if self.y + LABEL_ROOM < BOTTOM else self.y - 12
 
 
 @dataclass(frozen=True)
 class ScoreChart:
     points: list[Point]
-    line: str
+    line: str  # empty for one point
     width: int
     top: int = TOP
     bottom: int = BOTTOM
+    target: int = PASS_CHECK
+
+    @property
+    def target_y(self) -> float:
+        return _height(self.target)
+
+    @property
+    def exams(self) -> list[Point]:
+        return [point for point in self.points if point.kind == Mode.EXAM]
+
+
+def _height(percent: int) -> float:
+    return round(BOTTOM - (BOTTOM - TOP) * percent / 100, 1)
 
 
 def score_chart(scores: Sequence[ChartedScore], *, width: int = NARROW) -> ScoreChart | None:
@@ -50,16 +70,27 @@ def score_chart(scores: Sequence[ChartedScore], *, width: int = NARROW) -> Score
     step = (width - MARGIN - FIRST_X) / max(len(shown) - 1, 1)
     last = len(shown) - 1
     dated_every = ceil(DATE_WIDTH / step)
+    labeled = _labeled([place for place, score in enumerate(shown) if score.kind == Mode.EXAM], step)
     points = [
         Point(
             x=round(FIRST_X + step * position, 1),
-            y=round(BOTTOM - (BOTTOM - TOP) * score.percent / 100, 1),
+            y=_height(score.percent),
             percent=score.percent,
             date=score.date,
+            kind=score.kind,
             dated=(last - position) % dated_every == 0,
-            marked=position in (0, last),
+            labeled=position in labeled,
         )
         for position, score in enumerate(shown)
     ]
-    line = "M" + "L".join(f"{point.x} {point.y}" for point in points)
+    line = "M" + "L".join(f"{point.x} {point.y}" for point in points) if last else ""
     return ScoreChart(points=points, line=line, width=width)
+
+
+def _labeled(exams: Sequence[int], step: float) -> list[int]:
+    """Return the places of the exams whose labels fit, the latest first."""
+    labeled: list[int] = []
+    for place in reversed(exams):
+        if not labeled or (labeled[-1] - place) * step >= LABEL_WIDTH:
+            labeled.append(place)
+    return labeled

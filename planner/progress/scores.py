@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,8 +16,8 @@ from accounts.models import Learner
 from bank.grading import ScoreText, percent
 from bank.models import Item
 from lessons.registry import Check
-from planner.progress.score_chart import LAST
-from quizzes.models import Attempt, AttemptItem, Quiz
+from planner.progress.score_chart import LAST, WIDE, ScoreChart, score_chart
+from quizzes.models import Attempt, AttemptItem, Mode, Quiz
 from quizzes.models.attempts import PASS_CHECK, partly_right
 from quizzes.practice.choices import By, PracticeChoice
 from serving.prepared import Prepared
@@ -32,17 +33,83 @@ COLUMNS = [
 class ScoreEntry:
     attempt: Attempt
     date: date
-    title: str
     percent: int
-    text: ScoreText
+    kind: Mode  # a retry of missed questions is practice
+
+    @property
+    def title(self) -> str:
+        return self.attempt.heading
+
+    @property
+    def text(self) -> ScoreText:
+        return self.attempt.score_text
 
 
-def scores(learner: Learner | None) -> list[ScoreEntry]:
-    finished = Attempt.objects.listed_for(learner).at_their_end()
-    return [
-        ScoreEntry(each, timezone.localtime(each.closed_at).date(), each.heading, each.score.percent, each.score_text)
-        for each in reversed(finished.order_by("-closed_at", "-pk")[:LAST])
-    ]
+@dataclass(frozen=True)
+class ScoreHistory:
+    """The last scores, oldest first; `finished` counts all of them."""
+
+    entries: list[ScoreEntry]
+    finished: int = 0
+    best_exam: ScoreEntry | None = None
+    latest_exam: ScoreEntry | None = None
+
+    @cached_property
+    def narrow(self) -> ScoreChart | None:
+        return score_chart(self.entries)
+
+    @cached_property
+    def wide(self) -> ScoreChart | None:
+        return score_chart(self.entries, width=WIDE)
+
+    @property
+    def has_part_marks(self) -> bool:
+        return any(entry.attempt.partly for entry in self.entries)
+
+
+def _last_and_best(learner: UUID) -> QuerySet[Attempt]:
+    ended = Attempt.objects.exclude(mode=Mode.SECTION).filter(learner=learner).at_their_end()
+    latest = ended.order_by("-closed_at", "-pk")
+    exams = latest.filter(mode=Mode.EXAM, retry_of=None)
+    best = exams.order_by(-1.0 * F("score__marks") / NullIf(F("score__maximum"), 0), "-closed_at")
+    count = ended.order_by().values("learner").annotate(n=Count("pk"))
+    return (
+        Attempt.objects.in_lists()
+        .filter(pk__in=latest.values("pk")[:LAST].union(exams.values("pk")[:1], best.values("pk")[:1]))
+        .annotate(finished=Subquery(count.values("n")), best=Subquery(best.values("pk")[:1]))
+        .order_by("closed_at", "pk")
+    )
+
+
+last_and_best: Prepared[Any] = Prepared(_last_and_best, UUID)
+
+
+def score_history(learner: Learner | None) -> ScoreHistory:
+    """Takes one query, and shows as many attempts of ten thousand as of thirty.
+
+    These are the last `LAST` and, if they are older, the best and the latest exam.
+    """
+    found = list(last_and_best(learner.pk)) if learner else []
+    if not found:
+        return ScoreHistory([])
+    entries = [_entry(each) for each in found]
+    exams = [entry for entry in entries if entry.kind == Mode.EXAM]
+    return ScoreHistory(
+        entries=entries[-LAST:],
+        finished=found[0].finished,
+        best_exam=next((entry for entry in exams if entry.attempt.pk == found[0].best), None),
+        latest_exam=exams[-1] if exams else None,
+    )
+
+
+def _entry(attempt: Attempt) -> ScoreEntry:
+    assert attempt.closed_at is not None
+    return ScoreEntry(
+        attempt,
+        timezone.localtime(attempt.closed_at).date(),
+        attempt.score.percent,
+        Mode.DRILL if attempt.retry_of_id else Mode(attempt.mode),
+    )
 
 
 def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:

@@ -15,11 +15,10 @@ from planner.misconceptions import MisconceptionState, in_state, met_by
 from planner.predictions import first_answers, predictions
 from planner.progress import breakdowns, export
 from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
-from planner.progress.score_chart import WIDE, score_chart
-from planner.progress.scores import rows_of, scores
+from planner.progress.scores import rows_of, score_history
 from planner.readiness import FIRST_ANSWERS, PER_SKILL, readiness
 from quizzes.attempt_end import close_overdue
-from quizzes.memory.knowledge import facts_and_knowledge
+from quizzes.memory.knowledge import facts_and_knowledge, totals_of
 from quizzes.models import Attempt, AttemptEnd
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
@@ -35,16 +34,14 @@ def overview(request):
         close_overdue(request.learner.attempts.all())
     known, knowledge = facts_and_knowledge(request.learner)
     grid = make_grid(most_yours_first(list(known.services.values()), known), known)
-    history = scores(request.learner)
     context = {
         "part": "overview",
-        "scores": history,
-        "narrow": score_chart(history),
-        "wide": score_chart(history, width=WIDE),
+        "scores": score_history(request.learner),
         "grid": grid,
         "knowledge": knowledge,
         "counts": knowledge.counts(box.cell for box in grid.boxes),
         "core": knowledge.counts_of_core(known),
+        "totals": totals_of(known, knowledge.asked),
     }
     return render(request, "planner/progress/overview.html", context)
 

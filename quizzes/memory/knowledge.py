@@ -1,4 +1,4 @@
-"""A learner's knowledge of each cell, as pages show it: its level, and whether it is fading or stuck.
+"""A learner's knowledge of each cell, as pages show it: its state, and whether it is stuck.
 
 Memories are read along with the facts, in one query. Pages use the learner's own pace of forgetting, as the plan does:
 two curves on one site would contradict each other.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Subquery
@@ -21,8 +21,8 @@ from accounts.models import Learner
 from matrix import facts
 from matrix.facts import Facts
 from matrix.models import ExamWeight, FactConfidence, Owner, Responsibility
-from quizzes.memory.card import TARGET_RETENTION, days_between
-from quizzes.memory.mastery import Level
+from quizzes.memory.card import days_between
+from quizzes.memory.mastery import MemoryState
 from quizzes.memory.personal_curve import Pace, learn_pace
 from quizzes.memory.store import tally_from, track_of
 from quizzes.models import CellMemory
@@ -47,23 +47,24 @@ READ = (
 
 @dataclass(frozen=True)
 class CellKnowledge:
-    level: Level | None
-    fading: bool = False  # recall has fallen below 0.9, but the level is not faded
+    state: MemoryState | None
+    secure: bool = False
     stuck: bool = False
     recall: float | None = None
     memory: CellMemory | None = None
 
     @property
     def name(self) -> str:
-        return self.level or "none"
-
-    @property
-    def marks(self) -> str:
-        return " ".join(mark for mark in ("fading", "stuck") if getattr(self, mark))
+        return self.state or "none"
 
     @property
     def said(self) -> str:
-        return ", ".join([self.level.label if self.level else "Not asked about", *self.marks.split()])
+        state = self.state.label if self.state else "Not asked about"
+        return f"{state}, still tricky" if self.stuck else state
+
+    @property
+    def is_weak(self) -> bool:
+        return self.memory is not None and self.memory.missed
 
     @property
     def percent(self) -> int:
@@ -80,17 +81,35 @@ class CellKnowledge:
 
 CORE_KNOWN = 0.9  # share of the core's facts
 NOT_ASKED = CellKnowledge(None)
-NOT_SEEN = CellKnowledge(Level.NOT_SEEN)
+NEW = CellKnowledge(MemoryState.NEW)
 
 
 def is_asked(cell: Responsibility) -> bool:
     return cell.ownership != Owner.NOT_APPLICABLE and cell.confidence != FactConfidence.LOW
 
 
-def facts_asked(facts: Facts, asked: Collection[int] | None = None) -> int:
+class FactTotals(NamedTuple):
+    """How many facts learners are asked about, worded as every page words it."""
+
+    core: int
+    all: int
+    services: int  # that the core is of
+
+    @property
+    def core_facts(self) -> str:
+        return f"{self.core} core fact{'' if self.core == 1 else 's'}"
+
+    @property
+    def all_facts(self) -> str:
+        return f"all {self.all} facts"
+
+
+def totals_of(facts: Facts, asked: Collection[int] | None = None) -> FactTotals:
     """Count the cells that a question is evidence for. `asked` are their ids, if the caller has read them."""
     asked = cells_with_a_question() if asked is None else asked
-    return sum(cell.pk in asked and is_asked(cell) for cell in facts.cells.values())
+    counted = [cell for cell in facts.cells.values() if cell.pk in asked and is_asked(cell)]
+    core = [cell for cell in counted if cell.pk in core_of(facts)]
+    return FactTotals(len(core), len(counted), len({cell.service_id for cell in core}))
 
 
 @lru_cache(maxsize=1)
@@ -99,14 +118,18 @@ def core_of(facts: Facts) -> frozenset[int]:
 
 
 def knows_core(
-    facts: Facts, asked: Collection[int], met: Collection[int], level_of: Callable[[int], Level | None]
+    facts: Facts, asked: Collection[int], met: Collection[int], knowledge_of: Callable[[int], CellKnowledge]
 ) -> bool:
     """Return whether nine tenths of the core's facts are secure: then what is beyond the exam is asked too."""
     core = core_of(facts).intersection(asked)
     answered = core.intersection(met)
     enough = CORE_KNOWN * len(core)
-    # Most learners have met too few, and no level is computed for them.
-    return bool(core) and len(answered) >= enough <= sum(level_of(pk) == Level.SECURE for pk in answered)
+    # Most learners have met too few, and no state is computed for them.
+    return bool(core) and len(answered) >= enough <= sum(map(_is_secure, map(knowledge_of, answered)))
+
+
+def _is_secure(record: CellKnowledge) -> bool:
+    return record.secure and record.state != MemoryState.FORGOTTEN
 
 
 @dataclass(frozen=True)
@@ -133,60 +156,58 @@ class Knowledge:
     def of(self, cell: Responsibility) -> CellKnowledge:
         if cell.pk not in self.records:
             if cell.pk not in self.kept:
-                return NOT_SEEN if is_asked(cell) and cell.pk in self.asked else NOT_ASKED
+                return NEW if is_asked(cell) and cell.pk in self.asked else NOT_ASKED
             self.records[cell.pk] = record_of(_memory(self.kept[cell.pk]), self.pace, self.at, self.zone)
         return self.records[cell.pk]
 
     def knows_core(self, facts: Facts) -> bool:
         met = self.kept.keys() | self.records.keys()
-        return knows_core(facts, self.asked, met, lambda pk: self.of(facts.cell_by_id(pk)).level)
+        return knows_core(facts, self.asked, met, lambda pk: self.of(facts.cell_by_id(pk)))
 
     def counts_of_core(self, facts: Facts) -> "Counts":
         return self.counts(map(facts.cell_by_id, core_of(facts)))
 
     def counts(self, cells: Iterable[Responsibility]) -> "Counts":
-        records = [self.of(cell) for cell in cells if cell.pk in self.asked]
+        records = [self.of(cell) for cell in cells if cell.pk in self.asked and is_asked(cell)]
         return Counts(
-            levels=Counter(record.level for record in records if record.level),
-            fading=sum(record.fading for record in records),
-            stuck=sum(record.stuck for record in records),
+            Counter(record.state for record in records if record.state), stuck=sum(record.stuck for record in records)
         )
 
 
 @dataclass(frozen=True)
 class Counts:
-    levels: Counter[Level]
-    fading: int
+    states: Counter[MemoryState]
     stuck: int
 
     @property
     def cells(self) -> int:
-        return self.levels.total()
+        return self.states.total()
 
     @property
-    def secure(self) -> int:
-        return self.levels[Level.SECURE]
+    def known(self) -> int:
+        return self.states[MemoryState.KNOWN]
 
     @property
     def seen(self) -> int:
-        return self.cells - self.levels[Level.NOT_SEEN]
+        return self.cells - self.states[MemoryState.NEW]
 
     @property
-    def rows(self) -> list[tuple[Level, int]]:
-        return [(level, self.levels[level]) for level in Level]
+    def rows(self) -> list[tuple[MemoryState, int]]:
+        return [(state, self.states[state]) for state in MemoryState]
 
     @property
     def sentence(self) -> str:
-        told = [f"{count} {level.label.lower()}" for level, count in self.rows if count]
-        told += [f"{count} {word}" for count, word in ((self.fading, "fading"), (self.stuck, "stuck")) if count]
+        told = [f"{count} {state.label.lower()}" for state, count in self.rows if count]
+        told += [f"{self.stuck} still tricky"] if self.stuck else []
         return f"{self.cells} facts: {', '.join(told)}."
 
 
 def record_of(memory: CellMemory, pace: Pace, at: datetime, zone: tzinfo) -> CellKnowledge:
-    recall = pace.recall(days_between(memory.last, at), memory.stability, memory.answers)
+    nights = days_between(memory.last, at)
+    recall = pace.recall(nights, memory.stability, memory.answers)
     led_to = track_of(memory)
-    level = led_to.level(zone, recall)
-    return CellKnowledge(level, recall < TARGET_RETENTION and level != Level.FADED, led_to.is_stuck, recall, memory)
+    state = led_to.state(zone, recall=recall, nights=nights)
+    return CellKnowledge(state, led_to.is_secure(zone), led_to.is_stuck, recall, memory)
 
 
 def knowledge(rows: Iterable[dict[str, Any]] | None, *, at: datetime, zone: tzinfo) -> Knowledge:

@@ -1,6 +1,6 @@
-"""The level a learner has reached in a cell, from the answers that tested it and from its recall now.
+"""The state of a fact in a learner's memory, from the answers that tested it and from its recall now.
 
-Levels change with the clock, so they are not stored. *Stuck* means eight tries without three right answers in a row;
+States change with the clock, so they are not stored. *Stuck* means eight tries without three right answers in a row;
 the plan leaves such a cell out. A right guess does not count as a right answer here.
 """
 
@@ -10,31 +10,33 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from functools import reduce
 
-from quizzes.memory.card import Exposure, in_order, shows_knowledge
+from quizzes.memory.card import TARGET_RETENTION, Exposure, in_order, shows_knowledge
 
 IN_A_ROW = 3
-FADED_BELOW = 0.7
+FORGOTTEN_BELOW = 0.7
 # Learners who reach three in a row do so within six to eight tries (Beck & Gong 2013). This takes eight: calling a
 # cell stuck too early stops practice that would have worked, too late costs two tries.
 TRIES = 8
 
 
-class Level(StrEnum):
-    NOT_SEEN = "not-seen"
-    STARTED = "started"  # answered, and right by guesses only
-    SHAKY = "shaky"  # last answer wrong, or right once
-    NEARLY = "nearly"  # right twice in a row, or more often within one day
-    SECURE = "secure"  # three right in a row, on at least two days
-    FADED = "faded"  # nearly or secure before, recall now below 0.7
+class MemoryState(StrEnum):
+    KNOWN = "known"  # three right in a row, on at least two days
+    DUE = "due"  # the last answer was right, a night or more ago, and recall is now below 0.9
+    LEARNING = "learning"  # answered, and none of the others
+    FORGOTTEN = "forgotten"  # right twice in a row or more, a night or more ago, and recall is now below 0.7
+    NEW = "new"
 
     @property
     def label(self) -> str:
-        return self.value.replace("-", " ").capitalize()
+        return LABELS.get(self) or self.value.capitalize()
+
+
+LABELS = {MemoryState.DUE: "Due for review", MemoryState.FORGOTTEN: "Forgotten?"}
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The state of one cell's answers, all that a level needs. A replay gives the same state.
+    """The state of one cell's answers, all that a memory's state needs. A replay gives the same state.
 
     `tries` are the answers since three in a row were right, and `in_a_row` the right ones since the last miss. `began`
     and `last` are the moments of the first and the last of those.
@@ -65,20 +67,26 @@ class Track:
     def is_stuck(self) -> bool:
         return self.tries >= TRIES
 
-    def level(self, zone: tzinfo, recall: float | None = None) -> Level:
+    def state(self, zone: tzinfo, *, recall: float = 1.0, nights: int = 0) -> MemoryState:
         """`zone` decides where the learner's days begin, and `recall` is the probability of recall now.
+
+        Without a night since the last answer nothing is due or forgotten, whatever the pace predicts.
+        """
+        if not self.answers:
+            return MemoryState.NEW
+        if nights and self.in_a_row >= 2 and recall < FORGOTTEN_BELOW:
+            return MemoryState.FORGOTTEN
+        if nights and self.in_a_row and recall < TARGET_RETENTION:
+            return MemoryState.DUE
+        return MemoryState.KNOWN if self.is_secure(zone) else MemoryState.LEARNING
+
+    def is_secure(self, zone: tzinfo) -> bool:
+        """Return whether three in a row were right on at least two days, forgotten since or not.
 
         A day is a calendar day, so answers before and after midnight are on two days, however short the night.
         """
-        if not self.answers:
-            return Level.NOT_SEEN
-        if self.in_a_row < 2:
-            return Level.STARTED if self.guessed_right and not self.known else Level.SHAKY
-        if recall is not None and recall < FADED_BELOW:
-            return Level.FADED
-        return Level.SECURE if self.in_a_row >= IN_A_ROW and self._on_two_days(zone) else Level.NEARLY
-
-    def _on_two_days(self, zone: tzinfo) -> bool:
+        if self.in_a_row < IN_A_ROW:
+            return False
         assert self.began is not None
         assert self.last is not None
         return self.began.astimezone(zone).date() != self.last.astimezone(zone).date()

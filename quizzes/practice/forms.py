@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 
 from bank.models import Skill
 from matrix.models import ControlKind
-from quizzes.memory.knowledge import facts_asked
+from quizzes.memory.knowledge import totals_of
 from quizzes.practice.choices import (
     LENGTHS,
     USUAL_LENGTH,
@@ -95,7 +95,7 @@ class CurrentChoice:
     def _subjects(self, stock: QuestionSupply) -> str:
         cells = counted(stock.cells, "fact") if stock.cells else ""
         if self.choice.by == By.MIXED:
-            cells = f"{stock.cells} of {counted(facts_asked(self.bank.known), 'fact')}"
+            cells = f"{stock.cells} of {totals_of(self.bank.known).all_facts}"
         named = filter(None, [cells, *(counted(number, noun) for number, noun in _further(stock) if number)])
         return get_text_list(list(named), "and")
 

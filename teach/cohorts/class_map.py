@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 from accounts.models import CohortMembership
 from matrix.models import Responsibility
 from quizzes.memory.knowledge import is_asked
-from quizzes.memory.mastery import Level
 from quizzes.memory.store import track_of
 from quizzes.models import CellMemory
 from quizzes.pool import cells_with_a_question
@@ -30,13 +29,12 @@ class ClassCell:
         return round(100 * self.secure / self.members) if self.members else 0
 
     @property
-    def step(self) -> str:
-        """The shade on the map, as a level of a learner's map."""
+    def shade(self) -> str:
         if not self.asked:
             return "none"
         if not self.secure:
-            return Level.STARTED if self.seen else Level.NOT_SEEN
-        return Level.SHAKY if self.percent < 34 else Level.NEARLY if self.percent < 67 else Level.SECURE
+            return "answered" if self.seen else "new"
+        return "few" if self.percent < 34 else "some" if self.percent < 67 else "most"
 
     @property
     def said(self) -> str:
@@ -115,5 +113,4 @@ def _group(found: MembersByState, memory: CellMemory | None, member: CohortMembe
     led_to = track_of(memory)
     if led_to.is_stuck:
         return found.stuck
-    level = led_to.level(ZoneInfo(member.learner.time_zone))
-    return found.secure if level == Level.SECURE else found.on_the_way
+    return found.secure if led_to.is_secure(ZoneInfo(member.learner.time_zone)) else found.on_the_way

@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.models import Cohort, TimeAllowance
 from matrix import facts
 from matrix.grid import make_grid, most_yours_first, opening_grid
-from quizzes.memory.knowledge import facts_asked
+from quizzes.memory.knowledge import totals_of
 from quizzes.models import Attempt, AttemptEnd
 from teach.cohorts import sheets
 from teach.cohorts.access import attempt_of, cohort_of, member_of, members_of, teachers_only
@@ -51,7 +51,7 @@ def cohort(request, pk: int):
         return render(request, "teach/cohorts/cohort.html#learners", context)
     [context["summary"]] = summaries(with_invited(Cohort.objects.filter(pk=found.pk)))
     known = facts.current()
-    context["asked"] = facts_asked(known)
+    context["totals"] = totals_of(known)
     return render(request, "teach/cohorts/cohort.html", context)
 
 

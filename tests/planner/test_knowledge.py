@@ -10,12 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from bank.models import Form
 from matrix import facts
-from matrix.grid import opening_grid
+from matrix.grid import make_grid
 from matrix.models import FactConfidence, Responsibility
-from planner.small_map import small_map
-from quizzes.memory.knowledge import NOT_ASKED, core_of, facts_and_knowledge, facts_asked, knowledge, memories_of
-from quizzes.memory.mastery import Level
-from quizzes.pool import cells_with_a_question
+from planner.small_map import ANSWERED, small_map
+from quizzes.memory.knowledge import NOT_ASKED, facts_and_knowledge, knowledge, memories_of, totals_of
+from quizzes.memory.mastery import MemoryState
 from tests.helpers.pages import tight
 from tests.helpers.past_answers import Given, sat
 from tests.helpers.practices import versions_on
@@ -51,7 +50,7 @@ def record(learner, at=NOW, zone=UTC):
     return known_of(learner, at, zone).of(facts.current().cell(CELL))
 
 
-# Levels
+# States
 
 
 def test_a_day_begins_where_the_learner_lives(learner, question):
@@ -60,27 +59,39 @@ def test_a_day_begins_where_the_learner_lives(learner, question):
         sat(learner, evening + timedelta(hours=hours), [Given(question)])
 
     shortly_after = evening + timedelta(hours=3)
-    assert record(learner, shortly_after).level == Level.NEARLY
-    assert record(learner, shortly_after, ZoneInfo("Pacific/Auckland")).level == Level.SECURE
+    assert record(learner, shortly_after).state == MemoryState.LEARNING
+    assert record(learner, shortly_after, ZoneInfo("Pacific/Auckland")).state == MemoryState.KNOWN
 
 
-def test_a_cell_fades_from_the_day_on_which_it_is_recalled_with_less_than_nine_tenths(learner, question):
+def test_a_right_answer_is_due_from_the_day_on_which_it_is_recalled_with_less_than_nine_tenths(learner, question):
     sat(learner, days_ago(1), [Given(question)])
 
     found = [record(learner, NOW + timedelta(days=days)) for days in range(60)]
 
-    assert not found[0].fading
-    assert [each.fading for each in found] == [each.recall < 0.9 for each in found]
-    assert any(each.fading for each in found)
+    assert found[0].state == MemoryState.LEARNING
+    assert [each.state == MemoryState.DUE for each in found] == [each.recall < 0.9 for each in found]
+    assert found[-1].state == MemoryState.DUE
 
 
-def test_what_has_faded_is_not_fading_any_more(learner, question):
+def test_nothing_that_was_answered_right_today_is_due(learner, question):
+    others = [version for path in cells_of("rds") for version in versions_on(path)]
+    for days in (30, 25, 20, 15, 10, 5):
+        sat(learner, days_ago(days), [Given(version, right=False) for version in others])
+    sat(learner, days_ago(0.1), [Given(version) for version in others])
+
+    counts = known_of(learner).counts(facts.current().cells.values())
+
+    assert counts.seen > 5
+    assert not counts.states[MemoryState.DUE] + counts.states[MemoryState.FORGOTTEN]
+
+
+def test_what_is_forgotten_is_said_with_doubt(learner, question):
     for days in (40, 39):
         sat(learner, days_ago(days), [Given(question, confidence="think-so")])
 
     found = record(learner, NOW + timedelta(days=4000))
 
-    assert (found.level, found.fading, found.said) == (Level.FADED, False, "Faded")
+    assert (found.state, found.said) == (MemoryState.FORGOTTEN, "Forgotten?")
 
 
 def test_a_stuck_cell_is_marked(learner, question):
@@ -89,21 +100,22 @@ def test_a_stuck_cell_is_marked(learner, question):
 
     found = record(learner)
 
-    assert (found.level, found.stuck) == (Level.SHAKY, True)
-    assert found.said == "Shaky, fading, stuck"
+    assert (found.state, found.stuck) == (MemoryState.LEARNING, True)
+    assert found.said == "Learning, still tricky"
 
 
-def test_what_has_faded_is_told_by_the_learners_own_pace(learner, question):
+def test_what_is_forgotten_is_told_by_the_learners_own_pace(learner, question):
     for days in (40, 39, 38):
         sat(learner, days_ago(days), [Given(question)])
     others = [version for path in cells_of("rds") for version in versions_on(path)]
-    assert record(learner).level == Level.SECURE
+    assert record(learner).state in (MemoryState.KNOWN, MemoryState.DUE)
 
     # Others of their cells were always forgotten within days.
     for days in (30, 25, 20, 15, 10, 5):
         sat(learner, days_ago(days), [Given(version, right=False) for version in others])
 
-    assert record(learner).level == Level.FADED
+    assert record(learner).state == MemoryState.FORGOTTEN
+    assert record(learner).secure
 
 
 def cells_of(service: str) -> list[str]:
@@ -128,9 +140,9 @@ def test_counts_are_over_the_cells_given(learner, question):
 
     counts = known_of(learner).counts(cells)
 
-    assert {level: count for level, count in counts.rows if count} == {Level.NOT_SEEN: 1, Level.SHAKY: 2}
-    assert (counts.cells, counts.seen, counts.secure, counts.fading) == (3, 2, 0, 1)
-    assert counts.sentence == "3 facts: 1 not seen, 2 shaky, 1 fading."
+    assert {state: count for state, count in counts.rows if count} == {MemoryState.NEW: 1, MemoryState.LEARNING: 2}
+    assert (counts.cells, counts.seen, counts.known, counts.stuck) == (3, 2, 0, 0)
+    assert counts.sentence == "3 facts: 2 learning, 1 new."
 
 
 def test_facts_and_memories_come_in_one_query(learner, question, django_assert_num_queries):
@@ -140,7 +152,7 @@ def test_facts_and_memories_come_in_one_query(learner, question, django_assert_n
     with django_assert_num_queries(1):
         _, known = facts_and_knowledge(learner)
 
-    assert known.of(facts.current().cell(CELL)).level == Level.SHAKY
+    assert known.of(facts.current().cell(CELL)).state == MemoryState.LEARNING
 
 
 # The map
@@ -160,9 +172,9 @@ def test_the_explorer_shows_the_matrix_in_words_of_mastery_with_its_boundary(lea
     page = learner_client.get("/matrix/?view=mastery").text
 
     [box] = [box for box in boxes(page) if f'"{PAGE}?view=mastery"' in box]
-    assert 'data-level="shaky" data-marks="fading"' in box
+    assert 'data-memory="due"' in box
     assert "EC2, Guest operating system:" in box
-    assert "Shaky, fading" in box
+    assert "Due for review" in box
     assert edges(page) == edges(learner_client.get("/matrix/").text)
     assert 'data-owner="customer">' not in page
 
@@ -172,14 +184,14 @@ def test_a_filter_says_how_much_of_what_it_shows_is_known(learner_client, learne
 
     page = learner_client.get("/matrix/?view=mastery&owner=aws", headers={"HX-Request": "true"}).text
 
-    assert re.search(r'data-said="\d+ facts: \d+ not seen\."', page)
+    assert re.search(r'data-said="\d+ facts: \d+ new\."', page)
     assert PAGE not in page
 
 
 def test_a_visitors_map_is_all_unseen(client):
     page = client.get("/matrix/?view=mastery&kind=all").text
 
-    assert set(re.findall(r'<td class="cell" data-level="([^"]+)"', page)) == {"not-seen", "none"}
+    assert set(re.findall(r'<td class="cell" data-memory="([^"]+)"', page)) == {"new", "none"}
 
 
 @pytest.mark.parametrize("path", ["/matrix/?view=mastery&kind=all", f"{PAGE}?view=mastery", "/matrix/"])
@@ -201,7 +213,7 @@ def test_a_cell_shows_ones_own_record_of_it(learner_client, stranger_client, cli
 
     assert "Your record" in page
     assert "2 answers, the last right, by a guess on" in page
-    assert re.search(r"Fading: \d+% likely to be recalled by now", page)
+    assert re.search(r"\d+% likely to be recalled now", page)
     assert "You haven’t answered a question about it yet." in stranger_client.get(PAGE).text
     assert "Your record" not in client.get(PAGE).text
 
@@ -212,44 +224,56 @@ def test_a_stuck_cell_says_what_to_do_instead(learner_client, learner, question)
 
     page = learner_client.get(PAGE, headers={"HX-Request": "true"}).text
 
-    assert "Stuck: 8 tries without three right in a row" in page
+    assert "Still tricky: 8 tries without 3 right in a row" in page
     assert "likely to be recalled" not in page
 
 
-def test_progress_maps_all_services_and_counts_what_is_secure(learner_client, learner, question):
-    for days in (9, 6, 2):
+def test_progress_maps_all_services_and_counts_what_is_known(learner_client, learner, question):
+    for days in (9, 6, 1):
         sat(learner, days_ago(days), [Given(question)])
 
     page = learner_client.get("/progress/").text
 
     assert len(boxes(page)) == len(facts.current().cells)
-    assert f"1 of {facts_asked(facts.current())} facts secure" in page
+    totals = totals_of(facts.current())
+    assert f"You know 1 of {totals.core_facts} and 1 of {totals.all_facts}." in tight(page)
 
 
 def asked_first(layer: str):
     return next((each for each in versions_on(f"rds/{layer}", 20) if each.form == Form.CHOOSE_ONE), None)
 
 
-def test_home_shows_a_small_map_and_where_it_is_weakest(learner_client, learner, question):
-    of_rds = [version for version in map(asked_first, facts.current().layers) if version]
-    versions = [question, *of_rds[:2]]
-    sat(learner, days_ago(1), [Given(version, right=False) for version in versions])
+def test_home_counts_the_core_facts_by_state(learner_client, learner, question):
+    sat(learner, days_ago(1), [Given(question)])
 
-    page = learner_client.get("/").text
+    page = tight(learner_client.get("/").text)
 
-    core = core_of(facts.current()).intersection(cells_with_a_question())
-    assert f"<small> of {len(core)} core facts</small>" in page
-    assert "Weakest: RDS and EC2." in page
-    assert page.count('class="tile" data-level="shaky"') == 3
+    totals = totals_of(facts.current())
+    assert f"<small>of {totals.core_facts}</small>" in page
+    key = dict(re.findall(r'data-memory="(\w+)"></span><span>[^<]+</span><span class="num">(\d+)<', page))
+    assert key == {"known": "0", "due": "0", "learning": "1", "forgotten": "0", "new": str(totals.core - 1)}
 
 
-def test_the_boundary_of_the_small_map_has_as_many_pieces_as_the_matrix_has_edges():
-    drawn = small_map(facts.current(), knowledge([], at=NOW, zone=UTC))
+@pytest.mark.parametrize(("answered", "named"), [(ANSWERED - 1, False), (ANSWERED, True)])
+def test_a_service_is_called_weakest_only_after_enough_answers(learner_client, learner, question, answered, named):
+    of_rds = [version for version in map(asked_first, facts.current().layers) if version][:answered]
+    sat(learner, days_ago(1), [Given(version, right=place > 1) for place, version in enumerate(of_rds)])
+    sat(learner, days_ago(1), [Given(question, right=False)])
+
+    page = tight(learner_client.get("/").text)
+
+    assert (f"Weakest: RDS (last answer not right on 2 of {ANSWERED} facts)" in page) is named
+    assert "EC2 (last" not in page
+
+
+def test_the_small_map_draws_each_core_fact_and_the_boundary_between_them():
+    known = facts.current()
+    drawn = small_map(known, knowledge([], at=NOW, zone=UTC))
 
     assert drawn
-    pieces = sum(len(box.edge.split()) for box in opening_grid(facts.current()).boxes)
+    assert [(state, path.count("M")) for state, path in drawn.tiles] == [(MemoryState.NEW, totals_of(known).core)]
+    pieces = sum(len(box.edge.split()) for box in make_grid(drawn.services, known).boxes)
     assert drawn.boundary.count("M") == pieces
-    assert max(tile.x for tile in drawn.tiles) + drawn.tile_width <= drawn.width
 
 
 def test_a_summary_maps_what_its_attempt_was_about(learner_client, learner, question):
@@ -265,4 +289,4 @@ def test_answers_of_today_are_on_the_map_at_once(learner_client, learner):
 
     page = learner_client.get(attempt.get_absolute_url()).text
 
-    assert 'data-level="shaky"' in page
+    assert 'data-memory="learning"' in page

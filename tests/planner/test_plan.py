@@ -79,7 +79,7 @@ def test_stuck_cells_are_not_drilled_but_counted():
 
 @pytest.mark.parametrize(
     ("answers", "reason"),
-    [((), Reason.NEW), (((3, False),), Reason.MISSED), (((9, True),), Reason.FADING), (((1, True),), Reason.FIRMER)],
+    [((), Reason.NEW), (((3, False),), Reason.MISSED), (((9, True),), Reason.DUE), (((1, True),), Reason.FIRMER)],
 )
 def test_each_cell_says_why_it_is_there(answers, reason):
     (step,) = planned([cell(1, *answers)]).today

@@ -144,7 +144,7 @@ def test_where_every_question_waits_elsewhere_the_page_says_so(learner_client, l
 @pytest.mark.django_db
 def test_a_visitor_sees_what_a_review_is_and_becomes_a_guest_by_starting_one(client):
     page = client.get(REVIEW)
-    assert "Not asked yet" in page.text
+    assert ">New<" in page.text
     assert not Learner.objects.exists()
 
     started = client.post(REVIEW)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.leaving.merge import merge
 from accounts.models import Learner
-from planner.progress.scores import checks_of, scores
+from planner.progress.scores import checks_of, score_history
 from quizzes.attempt_end import GRACE, close_if_over
 from quizzes.attempt_start import AccountNeeded, NoAttemptsLeft, Sitting, begin, retry, start
 from quizzes.exam.simulations import SHORT
@@ -101,7 +101,7 @@ def test_a_guests_attempt_beyond_the_limit_does_not_count(guest, learner):
     merge(guest.pk, learner)
 
     assert endings_of(learner) == [AttemptEnd.EXCESS, AttemptEnd.FINISHED]
-    assert [score.percent for score in scores(learner)] == [20]
+    assert [score.percent for score in score_history(learner).entries] == [20]
     check = checks_of([the_check().lesson_id], learner)[the_check().lesson_id]
     assert check.score_text == "2 right: 20%"
     with pytest.raises(NoAttemptsLeft):
@@ -193,7 +193,7 @@ def test_logging_in_on_the_device_brings_no_second_attempt(lena, guest):
 
     client.post("/account/login/", {"login": "lena@example.com", "password": PASSWORD})
 
-    assert [score.percent for score in scores(lena.learner)] == [0]
+    assert [score.percent for score in score_history(lena.learner).entries] == [0]
 
 
 # ---- One open attempt

@@ -131,7 +131,7 @@ def test_a_duration_is_said_in_two_units(seconds, said):
 
 
 def score(percent: int):
-    return SimpleNamespace(percent=percent, date=None)
+    return SimpleNamespace(percent=percent, date=None, kind="check")
 
 
 def test_no_score_draws_no_chart():

@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from bank.grading import ScoreText
-from planner.progress.scores import scores
+from planner.progress.score_chart import LAST
+from planner.progress.scores import score_history
 from quizzes.attempt_end import close
 from quizzes.attempt_start import Sitting, begin, start
 from quizzes.ledger import answer
@@ -16,6 +20,8 @@ from quizzes.rebuild import differences
 from serving.uuid7 import uuid7
 from tests.helpers.cohorts import class_of, member
 from tests.helpers.exam_sittings import begin_plain_exam
+from tests.helpers.pages import tight
+from tests.helpers.past_answers import Given, sat
 from tests.helpers.practices import plain_practice
 from tests.helpers.questions import sorting
 from tests.helpers.sittings import answer_all, item_at, right_answer, the_check, wrong_answer
@@ -134,12 +140,60 @@ def test_every_finished_attempt_is_in_the_chart(learner_client, learner, attempt
     close(left, ending=AttemptEnd.LEFT)
     plain_practice(learner)
 
-    found = scores(learner)
+    found = score_history(learner).entries
 
     assert [score.title for score in found] == ["Practice: Rows", "L3 check", exam.heading]
     assert [score.percent for score in found] == [56, 90, 0]
     for page in ("/", "/progress/"):
         assert "Your last 3 scores, from 56% on" in learner_client.get(page).text
+
+
+def test_one_attempt_is_a_point_without_a_line(learner_client, attempt):
+    page = tight(learner_client.get("/progress/").text)
+
+    assert page.count('<circle class="dot"') == 3  # both widths, and the key
+    assert 'class="run"' not in page
+
+
+def test_the_best_and_the_latest_exam_are_named_however_long_ago(learner_client, learner):
+    now = timezone.now()
+    questions = [plain(f"exam-{place}") for place in range(4)]
+    for days, right in ((90, 4), (80, 1), (70, 2)):
+        given = [Given(each, right=place < right) for place, each in enumerate(questions)]
+        sat(learner, now - timedelta(days=days), given, mode=Mode.EXAM)
+    for days in range(LAST + 2):
+        sat(learner, now - timedelta(days=60 - days), [Given(questions[0])])
+
+    page = tight(learner_client.get("/progress/").text)
+
+    assert re.search(r"best<a [^>]+>100%</a>, latest<a [^>]+>50%</a>", page)
+    assert f"The chart shows the last {LAST} of {LAST + 5} finished attempts." in page
+    assert page.count('<td><a href="/attempts/') == LAST
+
+
+def test_a_retry_of_missed_questions_is_drawn_as_practice(learner_client, learner):
+    check = answer_all(begin_check(learner), wrong={1})
+    learner_client.post(f"/attempts/{check.pk}/retry/")
+    retry = learner.attempts.get(retry_of=check)
+    answer(item_at(retry, 1), answer=right_answer(item_at(retry, 1)), event=uuid7())
+
+    assert [entry.kind for entry in score_history(learner).entries] == [Mode.CHECK, Mode.DRILL]
+
+
+def test_the_scores_cost_one_query_for_a_short_and_for_a_long_history(learner, django_assert_num_queries):
+    for count in (1, LAST + 10):
+        for days in range(count):
+            sat(learner, timezone.now() - timedelta(days=days), [Given(plain(f"question-{count}-{days}"))])
+
+        with django_assert_num_queries(1):
+            history = score_history(learner)
+
+        assert len(history.entries) == min(LAST, learner.attempts.count())
+        assert history.finished == learner.attempts.count()
+
+
+def test_part_marks_are_explained_below_the_table(learner_client, learner, attempt):
+    assert "each right row earns its share of the question" in tight(learner_client.get("/progress/").text)
 
 
 def test_the_empty_chart_says_what_fills_it(learner_client, learner):

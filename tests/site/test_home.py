@@ -15,7 +15,7 @@ from tests.helpers.sittings import answer_all, begin
 
 
 def scores(*percents):
-    return [Made(date=date(2026, 11, 1 + day), percent=percent, title="L3") for day, percent in enumerate(percents)]
+    return [Made(date=date(2026, 11, 1 + day), percent=percent, kind="check") for day, percent in enumerate(percents)]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_what_is_due_stands_beside_where_to_go_on(learner_client, learner):
     day = day_of(learner)
     assert f"{len(day.due)} facts to review today" in page
     assert f"about {day.minutes} min" in page
-    assert page.count("Not asked yet") + page.count("Missed last time") == 3
+    assert page.count(">New</span></li>") + page.count("Missed last time") == 3
     assert 'action="/review/"' in page
 
 
@@ -122,6 +122,30 @@ def test_the_chart_shows_the_last_twenty_scores_and_dates_that_fit():
     assert [point.percent for point in chart.points] == list(range(20, 100, 4))
     assert (chart.points[0].x, chart.points[-1].x) == (64, 311)
     assert [point.dated for point in chart.points] == [False, False, False, True] * 5
+
+
+def attempts(*kinds: str):
+    return [Made(date=date(2026, 11, 1), percent=50, kind=kind) for kind in kinds]
+
+
+def test_one_score_is_a_point_without_a_line():
+    chart = score_chart(attempts("drill"))
+
+    assert chart
+    assert (len(chart.points), chart.line) == (1, "")
+    assert score_chart(attempts("drill", "check")).line.startswith("M64.0 87.0L")
+
+
+def test_exams_are_labeled_the_latest_first_where_there_is_room():
+    near, apart = (
+        score_chart(attempts("exam", "exam", *["drill"] * 17)),
+        score_chart(attempts("exam", "drill", "exam")),
+    )
+
+    assert near
+    assert apart
+    assert [point.labeled for point in near.points[:3]] == [False, True, False]
+    assert [point.labeled for point in apart.points] == [True, False, True]
 
 
 def test_no_score_is_no_chart():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from matrix import facts
 from planner.models import StudyPlan
-from quizzes.memory.knowledge import core_of, facts_asked, is_asked
+from quizzes.memory.knowledge import is_asked, totals_of
 from quizzes.pool import questions_per_cell
 
 pytestmark = pytest.mark.django_db
@@ -30,21 +30,29 @@ def test_the_total_is_of_what_learners_are_asked_about():
     known = facts.current()
 
     with_a_question = questions_per_cell()
-    assert facts_asked(known) == len(with_a_question)
+    assert totals_of(known).all == len(with_a_question)
     assert all(is_asked(known.cell_by_id(pk)) for pk in with_a_question)
 
 
-def test_every_page_names_the_same_total_of_facts(pages):
-    known = facts.current()
-    total, core = facts_asked(known), len(core_of(known).intersection(questions_per_cell()))
-    counted = re.compile(r"of (?:the )?(\d+) (?:core )?facts")
-    named = {address: set(map(int, counted.findall(words))) for address, words in pages.items()}
+def test_the_core_is_of_the_services_that_the_exam_asks_about_most():
+    known, totals = facts.current(), totals_of(facts.current())
 
-    assert set().union(*named.values()) == {total, core}
-    for address in ("/", "/progress/", "/plan/", "/practice/?by=mixed"):
-        assert total in named[address], address
-    for address, words in pages.items():
-        assert not re.search(rf"{core} facts(?! in)", words.replace(f"{core} of {total} facts", "")), address
+    core = [cell for cell in map(known.cell_by_id, questions_per_cell()) if cell.service.exam_weight == "core"]
+    assert (totals.core, totals.services) == (len(core), len({cell.service.slug for cell in core}))
+    assert 0 < totals.core < totals.all
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_total_of_facts_says_whether_it_is_of_the_core_or_of_all(pages, address):
+    totals = totals_of(facts.current())
+
+    named = re.findall(r"\bof (?:the |all )?\d+ (?:core )?facts?\b", pages[address])
+
+    assert set(named) <= {f"of {totals.core} core facts", f"of all {totals.all} facts"}
+    if address in ("/", "/progress/", "/plan/", "/practice/?by=mixed"):
+        assert f"of all {totals.all} facts" in named
+    if address in ("/", "/progress/"):
+        assert f"of {totals.core} core facts" in named
 
 
 def test_no_page_of_a_learner_counts_cells(pages):

@@ -9,7 +9,7 @@ from accounts.leaving.merge import merge
 from accounts.models import Learner
 from lessons.models import Lesson, Place, Reading
 from lessons.progress import mark_as_read, record_reading
-from planner.progress.scores import checks_of, scores
+from planner.progress.scores import checks_of, score_history
 from quizzes.attempt_start import Sitting, published, retry
 from quizzes.attempt_start import begin as begin_sitting
 from quizzes.ledger import answer, choosing
@@ -89,7 +89,7 @@ def test_an_attempt_closed_for_another_is_no_score(guest, learner):
 
     merge(guest.pk, learner)
 
-    assert scores(learner) == []
+    assert score_history(learner).entries == []
     check = checks_of([theirs.quiz.lesson_id], learner)[theirs.quiz.lesson_id]
     assert (check.score_text, bool(check.attempt_url)) == ("", True)
 

@@ -430,9 +430,9 @@ def test_json_tells_the_answers_and_what_they_made_of_each_cell(learner_client, 
     told = json.loads(learner_client.get("/progress/answers.json").getvalue())
 
     assert [(each["service"], each["right"]) for each in told["answers"]] == [("ec2", True), ("rds", False)]
-    assert {(each["service"], each["level"], each["answers"]) for each in told["cells"]} == {
-        ("ec2", "shaky", 1),
-        ("rds", "shaky", 1),
+    assert {(each["service"], each["state"], each["answers"]) for each in told["cells"]} == {
+        ("ec2", "learning", 1),
+        ("rds", "learning", 1),
     }
 
 
@@ -485,7 +485,7 @@ def test_a_guest_sees_their_own(client):
 
     assert "All 1 answer that counted" in client.get("/progress/answers/").text
     assert "1 of 1 was right" in client.get("/progress/confidence/").text
-    assert 'data-level="shaky"' in client.get("/progress/").text
+    assert 'data-memory="learning"' in client.get("/progress/").text
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -12,7 +12,7 @@ from planner.review import begin_review, review_pool_of
 from quizzes.contrast import question_on
 from quizzes.ledger import answer
 from quizzes.memory.evidence import judge_of, judges_of
-from quizzes.memory.knowledge import facts_and_knowledge, facts_asked
+from quizzes.memory.knowledge import facts_and_knowledge, totals_of
 from quizzes.models import AttemptScore, CellMemory, ItemResult
 from quizzes.pool import askable_questions, cells_beside, history_of, questions_per_cell
 from quizzes.practice.choices import By, PracticeChoice, PracticePool
@@ -117,9 +117,9 @@ def test_a_cell_without_a_question_that_needs_its_fact_is_not_counted(learner, r
 
     assert rule_only not in questions_per_cell()
     assert all(rule_only not in cells for cells in cells_beside().values())
-    assert knowledge.of(known.cell_by_id(rule_only)).level is None
-    assert facts_asked(known) == knowledge.counts(known.cells.values()).cells
-    assert facts_asked(known) == len(questions_per_cell())
+    assert knowledge.of(known.cell_by_id(rule_only)).state is None
+    assert totals_of(known).all == knowledge.counts(known.cells.values()).cells
+    assert totals_of(known).all == len(questions_per_cell())
 
 
 def test_the_plan_never_asks_it_to_learn_a_cell(learner, rule_only):

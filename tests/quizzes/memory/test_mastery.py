@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from quizzes.memory.card import Exposure
-from quizzes.memory.mastery import Level, track
+from quizzes.memory.mastery import MemoryState, track
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -19,29 +19,29 @@ def answers(word: str, *, gap: timedelta = timedelta(days=1)) -> list[Exposure]:
 
 
 @pytest.mark.parametrize(
-    ("word", "level"),
+    ("word", "state"),
     [
-        ("", Level.NOT_SEEN),
-        ("g", Level.STARTED),
-        ("wg", Level.STARTED),
-        ("w", Level.SHAKY),
-        ("r", Level.SHAKY),
-        ("wr", Level.SHAKY),
-        ("rrrw", Level.SHAKY),
-        ("rg", Level.SHAKY),
-        ("rr", Level.NEARLY),
-        ("wrr", Level.NEARLY),
-        ("rrr", Level.SECURE),
-        ("rrgrr", Level.NEARLY),
-        ("wwrrrr", Level.SECURE),
+        ("", MemoryState.NEW),
+        ("g", MemoryState.LEARNING),
+        ("wg", MemoryState.LEARNING),
+        ("w", MemoryState.LEARNING),
+        ("r", MemoryState.LEARNING),
+        ("wr", MemoryState.LEARNING),
+        ("rrrw", MemoryState.LEARNING),
+        ("rg", MemoryState.LEARNING),
+        ("rr", MemoryState.LEARNING),
+        ("wrr", MemoryState.LEARNING),
+        ("rrr", MemoryState.KNOWN),
+        ("rrgrr", MemoryState.LEARNING),
+        ("wwrrrr", MemoryState.KNOWN),
     ],
 )
-def test_the_level_follows_from_the_last_right_answers(word, level):
-    assert track(answers(word)).level(BERLIN) == level
+def test_the_state_follows_from_the_last_right_answers(word, state):
+    assert track(answers(word)).state(BERLIN) == state
 
 
 def test_three_right_on_one_day_are_not_yet_secure():
-    assert track(answers("rrr", gap=timedelta(minutes=5))).level(BERLIN) == Level.NEARLY
+    assert track(answers("rrr", gap=timedelta(minutes=5))).state(BERLIN) == MemoryState.LEARNING
 
 
 def test_days_are_those_of_the_learner():
@@ -49,8 +49,8 @@ def test_days_are_those_of_the_learner():
         Exposure(datetime(2026, 11, 2, 23, 30, tzinfo=UTC) + timedelta(minutes=20 * n), True) for n in range(3)
     ]
 
-    assert track(around_midnight_utc).level(ZoneInfo("UTC")) == Level.SECURE
-    assert track(around_midnight_utc).level(BERLIN) == Level.NEARLY
+    assert track(around_midnight_utc).state(ZoneInfo("UTC")) == MemoryState.KNOWN
+    assert track(around_midnight_utc).state(BERLIN) == MemoryState.LEARNING
 
 
 @pytest.mark.parametrize("night", [datetime(2026, 3, 29), datetime(2026, 10, 25)])
@@ -61,17 +61,38 @@ def test_a_change_of_the_clocks_neither_makes_nor_loses_a_day(night):
     within = [Exposure(start + timedelta(hours=hours * n / 2), True) for n in range(3)]
     beyond = [*within[:2], Exposure(start + timedelta(hours=hours + 0.2), True)]
 
-    assert track(within).level(BERLIN) == Level.NEARLY
-    assert track(beyond).level(BERLIN) == Level.SECURE
+    assert track(within).state(BERLIN) == MemoryState.LEARNING
+    assert track(beyond).state(BERLIN) == MemoryState.KNOWN
 
 
-@pytest.mark.parametrize(("recall", "level"), [(0.69, Level.FADED), (0.7, Level.SECURE), (None, Level.SECURE)])
-def test_what_was_secure_fades(recall, level):
-    assert track(answers("rrr")).level(BERLIN, recall) == level
+@pytest.mark.parametrize(
+    ("word", "recall", "state"),
+    [
+        ("rrr", 0.9, MemoryState.KNOWN),
+        ("rrr", 0.89, MemoryState.DUE),
+        ("rrr", 0.69, MemoryState.FORGOTTEN),
+        ("rr", 0.7, MemoryState.DUE),
+        ("rr", 0.69, MemoryState.FORGOTTEN),
+        ("r", 0.89, MemoryState.DUE),
+        ("r", 0.2, MemoryState.DUE),  # once right may be luck: nothing was firm enough to be forgotten
+        ("rrrw", 0.2, MemoryState.LEARNING),
+        ("rrrg", 0.2, MemoryState.LEARNING),
+    ],
+)
+def test_a_right_answer_is_due_or_forgotten_after_a_night_when_recall_has_fallen(word, recall, state):
+    assert track(answers(word)).state(BERLIN, recall=recall, nights=1) == state
 
 
-def test_what_was_never_firm_cannot_fade():
-    assert track(answers("w")).level(BERLIN, 0.2) == Level.SHAKY
+@pytest.mark.parametrize("word", ["r", "rr", "rrr"])
+def test_nothing_is_due_or_forgotten_before_the_first_night(word):
+    found = track(answers(word))
+
+    assert found.state(BERLIN, recall=0.1, nights=0) == found.state(BERLIN)
+
+
+def test_what_is_secure_stays_so_when_it_is_forgotten():
+    assert track(answers("rrr")).is_secure(BERLIN)
+    assert not track(answers("rrrw")).is_secure(BERLIN)
 
 
 @pytest.mark.parametrize(

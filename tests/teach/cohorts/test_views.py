@@ -18,7 +18,6 @@ from lessons.models import Lesson
 from lessons.progress import mark_as_read
 from matrix import facts
 from quizzes.memory.knowledge import facts_and_knowledge
-from quizzes.memory.mastery import Level
 from quizzes.models import AttemptItem
 from teach.cohorts.access import members_of
 from teach.cohorts.class_map import class_map
@@ -197,14 +196,12 @@ def test_a_row_tells_how_far_a_learner_is(cohort, instructor_client, lena):
         [(5, False), (4, True), (3, True), (2, True), (1, True)],
     ],
 )
-def test_secure_means_what_the_learners_own_map_means_with_what_has_faded(cohort, lena, answers):
+def test_secure_means_the_same_to_an_instructor_and_to_the_plan(cohort, lena, answers):
     remember(lena.learner, "ec2/guest-os", *answers)
 
     _, knowledge = facts_and_knowledge(lena.learner)
     record = knowledge.of(facts.current().cell("ec2/guest-os"))
-    three_in_a_row = record.memory.in_a_row >= 3
-    held = record.level == Level.SECURE or (record.level == Level.FADED and three_in_a_row)
-    assert figures(cohort, lena.learner).secure == int(held)
+    assert figures(cohort, lena.learner).secure == int(record.secure)
 
 
 def test_days_are_those_of_the_learners_calendar(cohort, lena):
@@ -275,7 +272,7 @@ def test_the_map_counts_who_knows_each_cell(cohort, instructor_client, lena, sam
     assert "secure for 1 of 2, answered by 2, 1 stuck" in page
     assert re.search(r"EC2, [^<]*guest[^<]*</a><span class=\"num\">1 learner<", page)
     known = class_map(members_of(cohort), 2).of(facts.current().cell("ec2/guest-os"))
-    assert (known.percent, known.step) == (50, Level.NEARLY)
+    assert (known.percent, known.shade) == (50, "some")
 
 
 def test_a_cell_names_who_is_stuck_and_who_has_it(cohort, instructor_client, lena, sam):
