@@ -17,7 +17,7 @@ from bank.grading import ScoreText, percent
 from bank.models import Item
 from lessons.registry import Check
 from planner.progress.score_chart import LAST, WIDE, ScoreChart, score_chart
-from quizzes.models import Attempt, AttemptItem, Mode, Quiz
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.models.attempts import PASS_CHECK, partly_right
 from quizzes.practice.choices import By, PracticeChoice
 from serving.prepared import Prepared
@@ -110,6 +110,11 @@ def _entry(attempt: Attempt) -> ScoreEntry:
         attempt.score.percent,
         Mode.DRILL if attempt.retry_of_id else Mode(attempt.mode),
     )
+
+
+def attempts_of(learner: Learner | None) -> QuerySet[Attempt]:
+    """Without those left before their first answer, which have nothing to show."""
+    return Attempt.objects.listed_for(learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
 
 
 def rows_of(attempts: QuerySet[Attempt]) -> Iterator[Sequence[object]]:

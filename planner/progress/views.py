@@ -15,11 +15,10 @@ from planner.misconceptions import MisconceptionState, in_state, met_by
 from planner.predictions import first_answers, predictions
 from planner.progress import breakdowns, export
 from planner.progress.charts import range_chart, reliability_chart, twice, week_chart
-from planner.progress.scores import rows_of, score_history
+from planner.progress.scores import attempts_of, rows_of, score_history
 from planner.readiness import FIRST_ANSWERS, PER_SKILL, readiness
 from quizzes.attempt_end import close_overdue
 from quizzes.memory.knowledge import facts_and_knowledge, totals_of
-from quizzes.models import Attempt, AttemptEnd
 from quizzes.practice.choices import By, PracticeChoice
 from quizzes.result_page import duration
 from quizzes.views import private
@@ -127,9 +126,7 @@ def percent(share: float | None) -> int | None:
 def attempts(request):
     if request.learner:
         close_overdue(request.learner.attempts.all())
-    # A practice that was left before its first answer has nothing to show.
-    found = Attempt.objects.listed_for(request.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
-    page = Paginator(found, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(attempts_of(request.learner), ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "planner/progress/attempts.html", {"part": "attempts", "page": page})
 
 
@@ -149,7 +146,7 @@ def answers_json(request):
 @private
 def scores_csv(request):
     return HttpResponse(
-        csv_lines(rows_of(Attempt.objects.listed_for(request.learner))),
+        csv_lines(rows_of(attempts_of(request.learner))),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="scores.csv"'},
     )
