@@ -125,11 +125,12 @@ def test_a_practice_by_tap_on_a_phone(new_context, someone, live_server, context
 def test_on_a_phone_what_a_choice_needs_comes_into_sight_above_the_thumb_bar(new_context, live_server):
     page = new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
     page.goto(f"{live_server.url}/practice/")
-    for choice, needs in [("One service", ["Service"]), ("One fact", ["Service", "Layer"])]:
-        page.locator(".pick", has_text=choice).tap()
+    page.wait_for_load_state()
+    for by, needs in [("service", ["Service"]), ("cell", ["Service", "Layer"])]:
+        page.locator(f".pick:has(#id_by_{by})").tap()
 
         for name in needs:
-            page.get_by_label(name, exact=True).click(trial=True)
+            expect(page.get_by_label(name, exact=True)).to_be_visible()
             box = page.get_by_label(name, exact=True).bounding_box()
             assert page.locator(".bar").bounding_box()["height"] < box["y"]
             assert box["y"] + box["height"] < page.locator("nav[aria-label=Main]").bounding_box()["y"]
