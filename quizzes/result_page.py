@@ -222,7 +222,7 @@ def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
     )
 
 
-def levels_after(summary: AttemptSummary, knowledge: Knowledge) -> list[tuple[Responsibility, CellKnowledge]]:
+def states_after(summary: AttemptSummary, knowledge: Knowledge) -> list[tuple[Responsibility, CellKnowledge]]:
     """Return the facts that were asked, with what the learner knows of each now. Questions on a rule change none."""
     cells = dict.fromkeys(answer.cell for answer in summary.answers)
     known = [(cell, knowledge.of(cell)) for cell in cells]

@@ -28,7 +28,7 @@ from quizzes.models import Attempt, AttemptEnd, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
 from quizzes.practice.choices import By, PracticeChoice, choice_from
 from quizzes.question import ProgressStrip, explanation_of, reading_of
-from quizzes.result_page import levels_after, summary_of
+from quizzes.result_page import states_after, summary_of
 from serving.prepared import Prepared
 from serving.return_address import or_log_in
 
@@ -232,7 +232,7 @@ def attempt(request, attempt):
     context = {
         "attempt": found,
         "summary": summary,
-        "levels": levels_after(summary, knowledge),
+        "states": states_after(summary, knowledge),
         "corrections": of_attempt(found),
         "missed": PracticeChoice(By.ATTEMPT, attempt=str(found.pk)),
         "again": choice_from(found.selection) if found.selection.get("by") in By else None,

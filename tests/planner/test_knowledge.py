@@ -276,15 +276,16 @@ def test_the_small_map_draws_each_core_fact_and_the_boundary_between_them():
     assert drawn.boundary.count("M") == pieces
 
 
-def test_a_summary_maps_what_its_attempt_was_about(learner_client, learner, question):
-    within = sat(learner, days_ago(1), [Given(question)])
-    outside = sat(learner, days_ago(1), [Given(asking("lightsail/guest-os"))])
+def test_a_summary_says_what_is_known_now_of_the_facts_it_asked(learner_client, learner, question):
+    attempt = sat(learner, days_ago(30), [Given(question), Given(asking("rds/guest-os"), right=False)])
 
-    assert len(boxes(learner_client.get(within.get_absolute_url()).text)) == 120
-    assert len(boxes(learner_client.get(outside.get_absolute_url()).text)) == 15
+    page = tight(learner_client.get(attempt.get_absolute_url()).text)
+
+    told = re.findall(r'<span class="sw" data-memory="(\w+)"></span>([^<]+)<', page)
+    assert sorted(told) == [("due", "Due for review"), ("learning", "Learning")]
 
 
-def test_answers_of_today_are_on_the_map_at_once(learner_client, learner):
+def test_answers_of_today_are_in_the_summary_at_once(learner_client, learner):
     attempt = answer_all(begin(learner), wrong={1})
 
     page = learner_client.get(attempt.get_absolute_url()).text
