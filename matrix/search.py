@@ -61,6 +61,24 @@ SYNONYMS = {
     "windows": "operating system",
 }
 
+# The same for what they write as several words.
+PHRASES = {
+    "cloud front": "cloudfront",
+    "cloud trail": "cloudtrail",
+    "cloud watch": "cloudwatch",
+    "dynamo db": "dynamodb",
+    "elasti cache": "elasticache",
+    "guard duty": "guardduty",
+    "open bucket": "public bucket",
+    "open search": "opensearch",
+    "physical security": "physical facilities",
+    "sage maker": "sagemaker",
+    "work spaces": "workspaces",
+}
+IN_PHRASES = re.compile(rf"\b({'|'.join(PHRASES)})\b")
+# Of a question they say nothing. The last word may be the beginning of another, so it is not left out.
+FILLERS = re.compile(r"a|an|and|are|be|do|does|for|has|have|in|is|it|my|of|on|or|responsible|that|the|to|what|who")
+
 MARKS = ("\x02", "\x03")  # around a match; our texts do not contain them
 UNMARKED = str.maketrans("", "", "".join(MARKS))
 STATEMENT = (Path(__file__).parent / "search.sql").read_text()
@@ -122,7 +140,9 @@ class Results:
 
 
 def words_of(query: str) -> list[str]:
-    return re.findall(r"[^\W_]+", query[:LONGEST].lower())[:MOST_WORDS]
+    words = re.findall(r"[^\W_]+", query[:LONGEST].lower())
+    telling = [word for word in words[:-1] if not FILLERS.fullmatch(word)] + words[-1:]
+    return IN_PHRASES.sub(lambda found: PHRASES[found[0]], " ".join(telling)).split()[:MOST_WORDS]
 
 
 def find(query: str, *, kind: str = "", added: Iterable[Searchable] = ()) -> Results:

@@ -62,10 +62,15 @@ read_title AS (
     WHERE whole OR NOT any_whole OR kind IN ('service', 'layer')
 ),
 -- Facts that hold for more come before those that hold for one place, short titles before long ones, and what is called
--- exactly so before all. A service that is named without all of the words is asked for together with something else. The
--- title of a cell is made of two others: its length says nothing, and where it holds all words, nothing but it counts.
+-- exactly so before all, except for terms of the glossary; an incident is called what stands before its colon. A service
+-- that is named without all of the words is asked for together with something else. The title of a cell is made of two
+-- others: its length says nothing, and where it holds all words, nothing but it counts.
 weighed AS (
-    SELECT *, (lower(title) = phrase AND kind <> 'term')::int + CASE WHEN vector @@ all_close THEN 1 ELSE 0.25 END * CASE kind
+    SELECT *, CASE kind
+        WHEN 'term' THEN 0
+        WHEN 'incident' THEN starts_with(lower(title), phrase || ':')::int
+        ELSE (lower(title) = phrase)::int
+        END + CASE WHEN vector @@ all_close THEN 1 ELSE 0.25 END * CASE kind
         WHEN 'service' THEN brevity * CASE WHEN titled THEN 4 ELSE 0.5 END
         WHEN 'layer' THEN brevity * 4
         WHEN 'control' THEN brevity * 2.5

@@ -77,10 +77,67 @@ def first_of(kind: str, query: str) -> list[str]:
         ("responsability", "/glossary/#shared-responsibility-model"),
         ("shared responsibility", "/glossary/#shared-responsibility-model"),
         ("incident response", "/controls/#incident-response"),
+        ("s3", "/services/s3/"),
+        ("iam", "/services/iam/"),
+        ("cloud front", "/services/cloudfront/"),
+        ("dynamo db", "/services/dynamodb/"),
+        ("fargte", "/services/ecs-fargate/"),
+        ("secrets manager", "/services/secretsmanager/"),
+        ("physical security", "/layers/physical-facilities/"),
+        ("security group", "/layers/network-config/"),
+        ("encription at rest", "/layers/encryption-at-rest/"),
+        ("ec2 guest operating system", "/matrix/ec2/guest-os/"),
+        ("who is responsible for the guest operating system of ec2", "/matrix/ec2/guest-os/"),
+        ("ec2 os", "/matrix/ec2/guest-os/"),
+        ("guest os rds", "/matrix/rds/guest-os/"),
+        ("ec2 firewall", "/matrix/ec2/network-config/"),
+        ("s3 encryption at rest", "/matrix/s3/encryption-at-rest/"),
+        ("lambda code", "/matrix/lambda/application-code/"),
+        ("dynamodb backup", "/matrix/dynamodb/backup-recovery/"),
+        ("beanstalk os", "/matrix/beanstalk/guest-os/"),
+        ("open bucket", "/incidents/open-bucket/"),
+        ("lost laptop", "/incidents/lost-laptop/"),
+        ("expired certificate", "/incidents/expired-certificate/"),
+        ("unpatched instance", "/incidents/unpatched-instance/"),
+        ("leeked access key", "/incidents/leaked-access-key/"),
+        ("flaw below you", "/incidents/hypervisor-flaw/"),
+        ("public bucket", "/incidents/open-bucket/"),
+        ("over-wide role", "/incidents/over-wide-role/"),
+        ("awarness and training", "/controls/#awareness-training"),
+        ("configuration management", "/controls/#configuration-management"),
+        ("pci dss", "/glossary/#pci-dss"),
+        ("root user", "/glossary/#root-user"),
+        ("hardning", "/glossary/#hardening"),
+        ("least privlege", "/glossary/#least-privilege"),
+        ("guardduty", "/glossary/#guardduty"),
+        ("aws artifact", "/glossary/#aws-artifact"),
     ],
 )
 def test_the_right_thing_comes_first(query, url):
     assert first(query) == url
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ("fargate", "/services/ecs-fargate/"),
+        ("hypervisor", "/layers/virtualization/"),
+        ("s3 encryption", "/matrix/s3/encryption-at-rest/"),
+        ("who encrypts s3", "/matrix/s3/encryption-at-rest/"),
+        ("s3 public access", "/matrix/s3/identity-access/"),
+        ("lambda runtime", "/matrix/lambda/platform-software/"),
+        ("ebs snapshot", "/matrix/ebs/backup-recovery/"),
+        ("dispose of disks", "/controls/#media-disposal"),
+        ("mfa", "/glossary/#mfa"),
+        ("kms key policy", "/matrix/kms/identity-access/"),
+        ("vpc network acl", "/matrix/vpc/network-config/"),
+        ("rds patching", "/matrix/rds/guest-os/"),
+    ],
+)
+def test_the_right_thing_is_among_the_first_three(query, url):
+    shown = [found.url for group in search(query).groups for found in group.found]
+
+    assert url in shown[:3]
 
 
 @pytest.mark.parametrize(
