@@ -1,4 +1,4 @@
-"""What a learner owns in this app: attempts with their answers, memories of facts, and problem reports."""
+"""What a learner owns in this app: attempts with their answers, memories of facts, problem reports, and notes."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from accounts.models import Learner
 from quizzes.attempt_end import close, close_if_over
 from quizzes.attempt_start import open_attempt
 from quizzes.memory.store import move
-from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, ProblemReport, Quiz, Response
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, CellMemory, LearnerNote, ProblemReport, Quiz, Response
 from quizzes.statistics.rollup import recount_after_merge, recount_attempts
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -77,6 +77,19 @@ def joined(first: str, second: str) -> str:
 
 def forget_reports(learner: Learner) -> None:
     ProblemReport.objects.filter(learner=learner).delete()
+
+
+def move_notes(source: Learner, target: Learner) -> None:
+    """Two notes about one thing become one, which may be longer than a form takes."""
+    for note in LearnerNote.objects.filter(learner=source):
+        place = {name: getattr(note, name) for name in ("item_id", "cell_id", "lesson_id", "anchor")}
+        same = LearnerNote.objects.filter(learner=target, **place).first()
+        if same is None:
+            LearnerNote.objects.filter(pk=note.pk).update(learner=target)
+            continue
+        same.text, same.changed_at = joined(same.text, note.text), max(same.changed_at, note.changed_at)
+        same.save(update_fields=["text", "changed_at"])
+        note.delete()
 
 
 def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
@@ -171,4 +184,21 @@ REPORTS = Belonging(
     ),
     used=["problem_reports__created_at"],
     forget=forget_reports,
+)
+NOTES = Belonging(
+    LearnerNote,
+    move=move_notes,
+    tell=values_of(
+        LearnerNote,
+        "item__slug",
+        "item__published__stem",
+        "cell__service__name",
+        "cell__layer__name",
+        "lesson__title",
+        "anchor",
+        "text",
+        "changed_at",
+    ),
+    used=["notes__changed_at"],
+    forget=lambda learner: LearnerNote.objects.filter(learner=learner).delete(),
 )

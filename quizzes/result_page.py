@@ -106,6 +106,7 @@ def owner_named(claims: Iterable[Claim]) -> Owner | None:
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
+    item: int
     position: int
     url: str
     stem: str
@@ -248,6 +249,7 @@ def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey
     options = item.all_options if corrected is None else corrected.shown(item.all_options)
     outcome = outcome_of(item) or NO_ANSWER
     return AnsweredQuestion(
+        item=item.version.item_id,
         position=item.position,
         url=item.get_absolute_url(),
         stem=item.version.stem,

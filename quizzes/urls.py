@@ -2,6 +2,7 @@ from django.urls import path
 
 from quizzes import lesson_question_views, report_views, views
 from quizzes.exam import views as exam_views
+from quizzes.notes import views as note_views
 from quizzes.practice import views as practice_views
 
 app_name = "quizzes"
@@ -23,4 +24,8 @@ urlpatterns = [
     path("attempts/<uuid:attempt>/", views.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/retry/", views.attempt_retry, name="attempt-retry"),
     path("corrections/<int:correction>/seen/", views.correction_seen, name="correction-seen"),
+    path("notes/", note_views.notes, name="notes"),
+    path("notes/questions/<int:item>/", note_views.question_note, name="question-note"),
+    path("notes/facts/<slug:service>/<slug:layer>/", note_views.fact_note, name="fact-note"),
+    path("notes/lessons/<slug:slug>/<slug:anchor>/", note_views.section_note, name="section-note"),
 ]

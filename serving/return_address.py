@@ -9,7 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # The field of a question's answer. It comes back in the address, so that logging in loses no choice.
 KEPT = ("choice",)
-# A form with this field is saved by its page, which restores it when the address ends like this (kept-typed.js).
+# A form with this field is saved by its page, which restores it when the address ends like this (kept-typed.js). The
+# field may name another page that does so.
 IS_KEPT, PUT_BACK = "_kept", "#typed"
 # Sent by a page on which somebody writes: it must not be left, and shows errors itself.
 STAYS = "X-Page-Stays"
@@ -32,7 +33,7 @@ def page_left(request) -> str:
         query = urlencode([pair for pair in parse_qsl(query) if pair[0] not in KEPT] + kept)
     page = f"{path}?{query}" if query else path
     if IS_KEPT in request.POST:
-        page += PUT_BACK
+        page = (page_here(request, request.POST[IS_KEPT]) or page) + PUT_BACK
     # Two leading slashes would name another host.
     return "/" + page.lstrip("/\\")
 

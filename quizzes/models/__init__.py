@@ -1,8 +1,8 @@
 """Quizzes, attempts, answers and grades, and what follows from them.
 
-Quizzes and due dates are edited. Attempt items, responses and grades are only inserted: triggers refuse anything else,
-and the application's database role has no right to it. Results, scores, memories and statistics are projections that
-`rebuild_projections` creates again.
+Quizzes, due dates and notes are edited. Attempt items, responses and grades are only inserted: triggers refuse
+anything else, and the application's database role has no right to it. Results, scores, memories and statistics are
+projections that `rebuild_projections` creates again.
 """
 
 from quizzes.models.attempts import (
@@ -28,10 +28,11 @@ from quizzes.models.grades import (
     ItemResult,
 )
 from quizzes.models.memories import CellMemory
+from quizzes.models.notes import LearnerNote
 from quizzes.models.reports import (
     ProblemReport,
 )
-from quizzes.models.served_items import ExplainedItem, ServedItem, keeper
+from quizzes.models.served_items import ExplainedItem, ServedItem, keeper, next_sequence
 from quizzes.models.statistics import (
     AccountsItemStatistic,
     AccountsMarkCount,
@@ -67,6 +68,7 @@ __all__ = [
     "ItemFigures",
     "ItemResult",
     "ItemStatistic",
+    "LearnerNote",
     "MarkCount",
     "Mode",
     "OptionStatistic",
@@ -79,4 +81,5 @@ __all__ = [
     "Slot",
     "TimeCount",
     "keeper",
+    "next_sequence",
 ]

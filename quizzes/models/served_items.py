@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, JSONObject
 from django.db.models.lookups import Exact
 
@@ -17,6 +18,7 @@ from bank.models import ChangeKind, Claim, ItemVersion, Option, TestedCell
 from lessons.models import Lesson
 from matrix.models import FactsRevision
 from quizzes.models.attempts import AttemptItem, Mode, Response, ResponseKind
+from quizzes.models.notes import LearnerNote
 
 OPTION = "id key token position text is_key expected rationale misconception"
 
@@ -40,6 +42,12 @@ def keeper() -> Coalesce:
         Subquery(in_exam.values("attempt")[:1]),
         Case(When(~Q(attempt__mode=Mode.EXAM), result=None, then=Subquery(later.values("attempt")[:1]))),
     )
+
+
+def next_sequence() -> CombinedExpression:
+    """The number that the next response to a question gets."""
+    last = Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
+    return Coalesce(Subquery(last), 0) + 1
 
 
 def _explained(items: QuerySet[Any]) -> QuerySet[Any]:
@@ -88,14 +96,14 @@ class ServedItemManager(models.Manager["ServedItem"]):
         reports = Learner.objects.filter(
             pk=OuterRef("attempt__learner"), problem_reports__version=OuterRef("version")
         ).order_by("-problem_reports__created_at", "-problem_reports__pk")
+        notes = LearnerNote.objects.filter(
+            learner=OuterRef("attempt__learner"), item=OuterRef("version__item")
+        ).order_by()
         options = Option.objects.filter(version=OuterRef("version")).order_by("position")
         claims = Claim.objects.filter(option__version=OuterRef("version")).exclude(cell=None, duty=None, control=None)
         section = OuterRef("version__item__section")
         taught = Lesson.objects.published().filter(
             slug=Func(section, Value("#"), Value(1), function="split_part", output_field=models.CharField())
-        )
-        last_sequence = (
-            Response.objects.filter(attempt_item=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
         )
         return (
             _explained(super().get_queryset())
@@ -104,9 +112,10 @@ class ServedItemManager(models.Manager["ServedItem"]):
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .annotate(
                 loaded_at=TransactionNow(),
-                next_sequence=Coalesce(Subquery(last_sequence), 0) + 1,
+                next_sequence=next_sequence(),
                 flagged=Subquery(flags.values("answer__flag")[:1]),
                 report=Subquery(reports.values(told=_as_json("pk text suggestion answer", "problem_reports__"))[:1]),
+                note=Subquery(notes.values("text")[:1]),
                 offered=ArraySubquery(options.values(told=_as_json(OPTION))),
                 claimed=ArraySubquery(
                     claims.order_by("pk").values(
@@ -129,8 +138,8 @@ class ServedItem(ExplainedItem):
     """A question with everything that its page shows, and the database's time as `loaded_at`.
 
     `kept_by` is described at `keeper`. `flagged` is the learner's last flag on the item in any attempt, and `report`
-    their last report about the version. `offered` holds its options in order of position, `claimed` their claims;
-    `taught` is the published lesson whose section teaches the item.
+    their last report about the version. `note` is their note on the item. `offered` holds its options in
+    order of position, `claimed` their claims; `taught` is the published lesson whose section teaches the item.
     """
 
     kept_by: UUID | None
@@ -138,6 +147,7 @@ class ServedItem(ExplainedItem):
     next_sequence: int
     flagged: bool | None
     report: dict[str, Any] | None
+    note: str | None
     offered: list[dict[str, Any]]
     claimed: list[dict[str, Any]]
     taught: dict[str, Any] | None

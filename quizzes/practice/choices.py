@@ -40,6 +40,7 @@ class By(models.TextChoices):
     WEAK = "weak", "Weak facts"
     MISSED = "missed", "Missed before"
     FLAGGED = "flagged", "Guessed or flagged"
+    ONLY_FLAGGED = "only-flagged", "Flagged questions"
     SERVICE = "service", "One service"
     LAYER = "layer", "One layer"
     CELL = "cell", "One fact"
@@ -159,6 +160,8 @@ class PracticePool:
                 return lambda each: each.fact in missed
             case By.FLAGGED:
                 return self._is_guessed_or_flagged
+            case By.ONLY_FLAGGED:
+                return lambda each: each.item in self.history.flagged
             case By.WEAK:
                 return lambda each: state_of_fact(each.fact, self.history) == FactState.WEAK
             case By.MISSED:
@@ -255,7 +258,7 @@ class PracticePool:
             place = layers.index(choice.layer)
             for layer in sorted(layers, key=lambda other: abs(layers.index(other) - place)):
                 yield PracticeChoice(By.LAYER, layer=layer)
-        elif choice.by in (By.MISSED, By.FLAGGED, By.ATTEMPT):
+        elif choice.by in (By.MISSED, By.FLAGGED, By.ONLY_FLAGGED, By.ATTEMPT):
             yield PracticeChoice(By.WEAK)
         yield PracticeChoice(By.MIXED)
 

@@ -25,6 +25,7 @@ HELP = {
     By.WEAK: "Your last answer was wrong, not sure or a guess.",
     By.MISSED: "The same questions, until you get them right.",
     By.FLAGGED: "The same questions, again.",
+    By.ONLY_FLAGGED: "Those that you marked with the star.",
     By.SERVICE: "All its layers.",
     By.LAYER: "The same layer in every service: where does its owner change?",
     By.CELL: "One layer of one service.",
@@ -35,7 +36,7 @@ HELP = {
     By.ATTEMPT: "Other questions on the same facts, where there are any.",
 }
 GROUPS = (
-    ("For you", (By.ATTEMPT, By.MIXED, By.WEAK, By.MISSED, By.FLAGGED)),
+    ("For you", (By.ATTEMPT, By.MIXED, By.WEAK, By.MISSED, By.FLAGGED, By.ONLY_FLAGGED)),
     ("One subject", (By.SERVICE, By.LAYER, By.CELL, By.LESSON)),
     ("As the exam asks", (By.TRAPS, By.SKILL, By.CONTROL)),
 )
@@ -113,6 +114,8 @@ class CurrentChoice:
             return "There’s nothing left to try again."
         if self.choice.by == By.FLAGGED:
             return "You haven’t guessed on or flagged a question."
+        if self.choice.by == By.ONLY_FLAGGED:
+            return "You haven’t flagged a question that can be asked now."
         return f"No question asks about this yet: {self.title}."
 
 
@@ -209,7 +212,9 @@ class PracticeForm(forms.Form):
             yield title, [self._way(by) for by in ways if self._is_offered(by)], [self[name] for name in needed]
 
     def _is_offered(self, by: By) -> bool:
-        """A past attempt is offered only through the link on its own page."""
+        """A past attempt is offered only through the link on its own page, flagged questions alone through theirs."""
+        if by == By.ONLY_FLAGGED:
+            return self["by"].value() == by.value
         return by != By.ATTEMPT or is_attempt(self["attempt"].value() or "")
 
     def _way(self, by: By) -> PracticeWay:

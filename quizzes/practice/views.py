@@ -13,7 +13,7 @@ from quizzes.practice.forms import PracticeForm
 from quizzes.practice.recommendation import recommendation_of
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
 from quizzes.views import first_to_do, item_of, private
-from serving.return_address import or_log_in
+from serving.return_address import or_log_in, page_here
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def flag(request, attempt, position: int):
     if form.is_valid():
         ledger.flag(item, event=form.sent.id, on=form.cleaned_data["on"])
     if not request.htmx:
-        return redirect(item)
+        return redirect(page_here(request, request.POST.get("next", "")) or item)
     # Another tab may have changed the flag, and the next event has another sequence.
     item = item_of(request.learner, attempt, position)
     context = {"item": item, "flag_event": fresh_event(item), "sent": form}

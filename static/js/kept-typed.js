@@ -5,10 +5,10 @@ const KEY = "typed";
 const form = () => document.querySelector("form[data-keeps]");
 let renewed = -Infinity;
 
-function keep() {
+function keep(sent) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ action: form().action, fields: [...new FormData(form())] }));
-    form().elements._kept.disabled = false; // only now may the server count on it
+    sessionStorage.setItem(KEY, JSON.stringify({ action: sent.action, fields: [...new FormData(sent)] }));
+    sent.elements._kept.disabled = false; // only now may the server count on it
   } catch {
     // The browser keeps nothing: the form is sent as it is.
   }
@@ -46,9 +46,8 @@ if (location.hash === "#typed") {
   if (typed) putBack(typed);
 }
 
-document.addEventListener("submit", ({ target }) => {
-  if (target === form()) keep();
-});
+// Before htmx, which listens at the form, reads its fields.
+document.addEventListener("submit", ({ target }) => target.matches("form[data-keeps]") && keep(target), true);
 
 async function whoIsHere() {
   const answer = await fetch(document.body.dataset.outboxAsks, { headers: { Accept: "application/json" }, cache: "no-store" });
@@ -73,5 +72,5 @@ document.addEventListener("htmx:responseError", async ({ detail }) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("[data-log-in]")) keep();
+  if (target.closest?.("[data-log-in]")) keep(form());
 });

@@ -45,6 +45,8 @@ VISITOR = [
     "/matrix/ec2/guest-os/",
     "/matrix/vpc/guest-os/",
     "/changes/",
+    "/notes/",
+    "/notes/facts/rds/guest-os/",
     "/services/",
     "/services/rds/",
     "/services/ec3/",

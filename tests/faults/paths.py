@@ -22,6 +22,7 @@ from quizzes.models import (
     Mode,
     Quiz,
 )
+from quizzes.notes.store import mark_of
 from quizzes.regrade import run
 from serving.uuid7 import uuid7
 from tests.conftest import PASSWORD
@@ -259,6 +260,15 @@ def decide_a_trap() -> Path:
     return Path(person, act, look)
 
 
+def write_a_note() -> Path:
+    def act(subject):
+        url = reverse("quizzes:section-note", args=[LESSON, "of"])
+        sent = {"text": "Of: theirs.", "mark": mark_of("")}
+        return subject.client.post(url, sent, headers={"HX-Request": "true"}).status_code == 200
+
+    return Path(person, act, lambda subject: [list(subject.learner.notes.values_list("text", flat=True))])
+
+
 # ---- The plan
 
 
@@ -401,6 +411,7 @@ PATHS = {
     "finish a section": finish_section(),
     "mark a lesson as read": mark_lesson_as_read(),
     "decide a trap": decide_a_trap(),
+    "write a note": write_a_note(),
     "save a plan": save_plan(),
     "begin a review": begin_review(),
     "answer in a review": answer_in_review(),

@@ -90,6 +90,7 @@ class World:
         self.parts = {
             "attempt": attempt.pk,
             "position": 1,
+            "item": item_at(attempt, 1).version.item_id,
             "service": "rds",
             "layer": "guest-os",
             "slug": "shared-responsibility-model",

@@ -63,6 +63,15 @@ def test_a_page_that_has_kept_what_was_typed_is_asked_to_put_it_back(client, db)
     assert answer["Location"] == "/account/login/?next=%2Fadmin%2Fbank%2Fitem%2Fadd%2F%23typed"
 
 
+@pytest.mark.parametrize(
+    ("named", "page"), [("/notes/", "%2Fnotes%2F"), ("//evil.example/", "%2Fadmin%2Fbank%2Fitem%2Fadd%2F")]
+)
+def test_such_a_page_may_name_another_one_of_this_site_to_put_it_back(client, db, named, page):
+    answer = client.post("/admin/bank/item/add/", {"stem": "Who?", "_kept": named})
+
+    assert answer["Location"] == f"/account/login/?next={page}%23typed"
+
+
 def test_a_page_on_which_somebody_writes_is_not_left(client, db):
     answer = client.post("/admin/bank/item/add/", {"stem": "Who?"}, headers=HTMX | {"X-Page-Stays": "1"})
 
