@@ -57,6 +57,10 @@ def store_response(response: Response) -> Response:
     return response
 
 
+def store_responses(responses: Iterable[Response]) -> list[Response]:
+    return Response.objects.bulk_create(responses)
+
+
 def store_answer(
     response: Response, *, version: int, marks: int, remembered: Iterable[CellMemory], score: ScoreSums
 ) -> ItemResult:

@@ -10,8 +10,9 @@ from django.db.models import prefetch_related_objects
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
 from bank.models import ItemVersion
+from quizzes.attempt_start import Sitting
 from quizzes.models import Attempt, AttemptItem, ItemResult, Mode
-from quizzes.seeding import SeededAnswer, store_sitting
+from quizzes.seeding import SeededAnswer, SeededSitting, store_sittings
 from tests.helpers.sittings import right_answer, wrong_answer
 
 
@@ -29,7 +30,7 @@ class Given:
     def stored(self) -> SeededAnswer:
         item = AttemptItem(version=self.version, order=[option.token for option in self.version.options.all()])
         answer = self.answer or (right_answer(item) if self.right else wrong_answer(item))
-        return SeededAnswer(self.version, answer, self.confidence, self.took)
+        return SeededAnswer(answer, self.confidence, self.took)
 
 
 def sat(
@@ -43,11 +44,10 @@ def sat(
 ) -> Attempt:
     """A finished sitting whose answers came at this moment, a second apart."""
     title = quiz.title if quiz else "Practice: Test"
-    prefetch_related_objects([each.version for each in answers], "options")
-    stored = [each.stored for each in answers]
-    attempt = store_sitting(
-        learner, at, stored, mode=mode, title=title, selection=selection or {"by": "mixed"}, quiz=quiz
-    )
+    versions = [each.version for each in answers]
+    prefetch_related_objects(versions, "options")
+    sitting = Sitting(mode, title, versions, quiz=quiz, selection=selection or {"by": "mixed"})
+    [attempt] = store_sittings([SeededSitting(learner, at, sitting, [each.stored for each in answers])])
     results = ItemResult.objects.filter(attempt_item__attempt=attempt).order_by("attempt_item__position")
     for each, result in zip(answers, results, strict=True):
         assert each.answer or (result.marks == FULL_MARKS) is each.right

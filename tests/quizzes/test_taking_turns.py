@@ -96,7 +96,7 @@ WAYS: dict[str, Callable[[Learner], Attempt]] = {
 # An attempt of mode *section* is begun and finished by one answer, so it keeps nothing from the others.
 IN_A_LESSON = {"quizzes.lesson_questions.begin_in_lesson"}
 # For the demo: sittings of days gone by, and of a class.
-IN_THE_DEMO = {"srm_site.demo_class.make_demo_class", "quizzes.seeding.store_sitting"}
+IN_THE_DEMO = {"quizzes.seeding.store_sittings"}
 SERVING = {"quizzes.attempt_start._serve", "quizzes.attempt_start.join"}
 
 

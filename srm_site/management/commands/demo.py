@@ -13,10 +13,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management import BaseCommand, CommandError, call_command
 
-from accounts.demo import PASSWORD, make_demo_accounts
-from srm_site.demo_class import make_demo_class
+from srm_site.demo.past import make_demo_past
+from srm_site.demo.people import PASSWORD, make_demo_accounts
 
 SECONDS_TO_FREE_THE_PORT = 10
+COLUMN = 24
 
 
 class Command(BaseCommand):
@@ -60,13 +61,13 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_content")
         call_command("make_films")
-        addresses = make_demo_accounts()
-        make_demo_class()
+        accounts = make_demo_accounts()
+        make_demo_past()
         if isinstance(staticfiles_storage, ManifestFilesMixin):
             collect_static_files()
         self.stdout.write(f"Accounts, all with the password {PASSWORD}:")
-        for address in addresses:
-            self.stdout.write(f"  {address}")
+        for address, who in accounts:
+            self.stdout.write(f"  {address:{COLUMN}}{who}")
         self.stdout.write("No mail is sent. Every mail is printed here.")
 
 

@@ -6,12 +6,12 @@ It looks again within a minute of many changes, but what counts answers may be a
 import pytest
 from django.db import connection, transaction
 
-from accounts.demo import make_demo_accounts
 from accounts.models import Learner
 from quizzes.models import Grade
 from quizzes.rebuild import differences
 from quizzes.statistics.rollup import roll_all
-from srm_site.demo_class import make_demo_class
+from srm_site.demo.past import make_demo_past
+from srm_site.demo.people import make_demo_accounts
 from tests.helpers.sittings import answer_all, begin
 from tests.helpers.small_bank import by_hand, counted
 
@@ -36,7 +36,7 @@ def test_answers_are_counted_however_few_the_server_expects():
     assert believes_it_empty("quizzes_itemresult")
 
     make_demo_accounts()
-    make_demo_class()
+    make_demo_past()
     roll_all()
 
     assert Grade.objects.count() > 200

@@ -1,0 +1,149 @@
+"""What a learner of the demo did on days gone by, stored as if the site had stored it then."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from random import Random
+from typing import Any
+
+from accounts.models import Learner
+from bank.models import Item, ItemVersion, TestedCell
+from lessons.models import Lesson, Place, Reading
+from lessons.progress import mark_as_read, record_reading
+from matrix import facts
+from planner.daily import Day, PlanInputs, forecasts_of, known_from, memories_of, settings_of_one
+from planner.models import Forecast
+from planner.review import ReviewPool, draw, last_asked, selection
+from quizzes.attempt_start import Sitting, published
+from quizzes.exam import drawing
+from quizzes.exam.simulations import SHORT, allowance_of, candidates
+from quizzes.memory.card import days_between
+from quizzes.memory.personal_curve import passing
+from quizzes.models import Mode, Quiz
+from quizzes.pool import PoolQuestion, askable_questions, cells_beside, history_of, questions_per_cell_lately
+from quizzes.practice.choices import USUAL_LENGTH, By, PracticeChoice, PracticePool
+from quizzes.seeding import SeededSitting, store_sittings
+from srm_site.demo.answering import answered
+
+BETWEEN = timedelta(minutes=2)
+
+
+class DemoContent:
+    """The questions of the demo, read once for all its learners."""
+
+    @cached_property
+    def checks(self) -> list[Quiz]:
+        return list(Quiz.objects.filter(lesson__published=True).select_related("lesson").order_by("lesson__position"))
+
+    @cached_property
+    def versions(self) -> dict[int, list[ItemVersion]]:
+        """Of each check, by its id."""
+        asked = Item.objects.asked()
+        return {
+            quiz.pk: published(quiz.slots.filter(item__in=asked).values_list("item", flat=True))
+            for quiz in self.checks
+        }
+
+    @cached_property
+    def questions(self) -> list[PoolQuestion]:
+        return askable_questions(facts.current())
+
+    @cached_property
+    def mixed(self) -> list[Sitting]:
+        """What the first practices of new learners ask."""
+        return [self.practice_of(PracticeChoice(By.MIXED), None, seed=f"{number:016x}") for number in range(4)]
+
+    def practice_of(self, choice: PracticeChoice, learner: Learner | None, *, seed: str) -> Sitting:
+        pool = PracticePool(facts.current(), learner)
+        pool.candidates = self.questions
+        versions = published(pool.pick(choice, length=USUAL_LENGTH, seed=seed))
+        told = {**choice.query, "length": USUAL_LENGTH, "seed": seed}
+        return Sitting(Mode.DRILL, f"Practice: {pool.title(choice)}", versions, selection=told)
+
+    @cached_property
+    def cells_beside(self) -> dict[int, list[int]]:
+        return cells_beside()
+
+    @cached_property
+    def settling_cells(self) -> dict[int, int]:
+        return dict(TestedCell.objects.filter(position=1).values_list("version", "cell"))
+
+
+def read_lesson(lesson: Lesson, learner: Learner, at: datetime, *, sections: int | None = None) -> None:
+    """Reads these first sections, or all and marks the lesson as read."""
+    if sections is None:
+        mark_as_read(lesson, learner=learner)
+    for anchor in lesson.anchors[:sections] if sections else ():
+        record_reading(lesson, anchor, learner=learner)
+    Reading.objects.filter(learner=learner, lesson=lesson).update(finished_at=at)
+    Place.objects.filter(learner=learner, lesson=lesson).update(moved_at=at, read_at=None if sections else at)
+
+
+class LearnerWeeks:
+    """One learner's days. `at` is the moment of the next act; each act moves it on.
+
+    A question on a fact that was answered before is answered by the recall that the plan predicts, any other by the
+    `ability` of the day.
+    """
+
+    def __init__(self, learner: Learner, content: DemoContent, *, today: date, chance: Random):
+        self.learner, self.content, self.today, self.chance = learner, content, today, chance
+
+    def begin_day(self, days_ago: int, *, hour: int, ability: float) -> None:
+        begins = time(hour, self.chance.randrange(60), tzinfo=UTC)
+        self.at = datetime.combine(self.today - timedelta(days=days_ago), begins)
+        self.ability = ability
+
+    def read(self, quiz: Quiz, *, sections: int | None = None) -> None:
+        assert quiz.lesson
+        self.at += timedelta(minutes=quiz.lesson.minutes)
+        read_lesson(quiz.lesson, self.learner, self.at, sections=sections)
+
+    def learn(self, quiz: Quiz) -> None:
+        """Read the lesson and take its check."""
+        self.read(quiz)
+        self._sit(Sitting(Mode.CHECK, quiz.title, self.content.versions[quiz.pk], quiz=quiz))
+
+    def practice(self, choice: PracticeChoice) -> None:
+        self._sit(self.content.practice_of(choice, self.learner, seed=self._seed()))
+
+    def take_exam(self) -> None:
+        drawn = drawing.draw(candidates(self.learner, facts.current()), SHORT.questions, chance=self.chance)
+        told = {"simulation": SHORT.slug, **allowance_of(self.learner).kept}
+        versions = published(each.item for each in drawn)
+        self._sit(Sitting(Mode.EXAM, SHORT.title, versions, selection=told, time=SHORT.time))
+
+    def review(self, *, minutes: int) -> None:
+        day = Day(known := self._known(), known.plan(minutes=minutes))
+        Forecast.objects.bulk_create(forecasts_of(self.learner, day), ignore_conflicts=True)
+        pool = ReviewPool(
+            self.content.questions, history_of(self.learner), self.content.cells_beside, last_asked(self.learner)
+        )
+        drawn = draw(day.due, pool, seed=self._seed())
+        title = f"Review, {day.today:%b} {day.today.day}"
+        told = selection(day.today, day.due, drawn)
+        self._sit(Sitting(Mode.REVIEW, title, published(each.item for each in drawn), selection=told), known)
+
+    def _seed(self) -> str:
+        return f"{self.chance.getrandbits(64):016x}"
+
+    def _known(self) -> PlanInputs:
+        told: Any = settings_of_one.first(self.learner.pk)
+        told.now = self.at
+        return known_from(told, memories_of(self.learner.pk), questions=questions_per_cell_lately())
+
+    def _sit(self, sitting: Sitting, known: PlanInputs | None = None) -> None:
+        known = known or self._known()
+        answers = [
+            answered(version, knows=self._knows(version, known), mode=sitting.mode, chance=self.chance)
+            for version in sitting.versions
+        ]
+        seeded = SeededSitting(self.learner, self.at, sitting, answers)
+        store_sittings([seeded])
+        self.at = seeded.ended + BETWEEN
+
+    def _knows(self, version: ItemVersion, known: PlanInputs) -> float:
+        row = known.rows.get(self.content.settling_cells[version.pk])
+        if row is None:
+            return self.ability
+        recall = known.pace.recall(days_between(row.last, self.at), row.stability, row.answers)
+        return max(self.ability, passing(recall))
