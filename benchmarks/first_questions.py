@@ -1,15 +1,16 @@
 """The first questions that new learners meet: `python -m benchmarks.first_questions --learners 10 --questions 30`.
 
-Each learner starts as a browser would and answers what the site asks: every other one begins with the review that the
-home page offers, the others with “Everything, mixed”, and all continue with mixed practice. Works in the database of
-the settings, in a transaction that is rolled back. Exits with 1 if a figure is outside its bounds.
+Each learner starts as a browser would and answers what the site asks, in one of three ways: from the first lesson's
+check through ten mixed questions to the reviews of the following days, as home offers them; from the plan; or from
+“Everything, mixed”, both continued with mixed practice. Works in the database of the settings, as the owner of its
+tables, in a transaction that is rolled back. Exits with 1 if a figure is outside its bounds.
 """
 
 import logging
 import random
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ MOST_OF_ONE_OWNER = 0.45
 FEWEST_OF_A_SIDE = 0.25
 FEWEST_KINDS = 4
 OF = 30
+MIXED = {"by": "mixed", "length": "10"}
 
 
 @dataclass(frozen=True)
@@ -67,25 +69,24 @@ def main(learners: int = 10, questions: int = OF, seed: int = 1) -> int:
     print("learner  begins with      outside  aws   customer  shared  none  kinds  near-twins  faults")
     for number in range(learners):
         with transaction.atomic():
-            by_plan = number % 2 == 0
-            met = questions_met(Client(), questions, by_plan=by_plan, chance=chance)
+            way = list(WAYS)[number % len(WAYS)]
+            met = questions_met(Client(), questions, way=way, chance=chance)
             transaction.set_rollback(True)
         figures = figures_of(met)
         faults = figures.faults(len(met))
         faulty += bool(faults)
         shares = [f"{figures.owners[owner]:.0%}" for owner in ("aws", "customer", "shared", "")]
-        begins = "the plan" if by_plan else "everything, mixed"
         print(
-            f"{number + 1:7}  {begins:17}{figures.outside:7}  {shares[0]:5} {shares[1]:9} {shares[2]:7} {shares[3]:5}"
+            f"{number + 1:7}  {way:17}{figures.outside:7}  {shares[0]:5} {shares[1]:9} {shares[2]:7} {shares[3]:5}"
             f" {figures.kinds:5}  {figures.nearest or 'none':>10}  {', '.join(faults)}"
         )
     print(f"{faulty} of {learners} learners outside the bounds")
     return int(faulty > 0)
 
 
-def questions_met(client, count: int, *, by_plan: bool, chance: random.Random) -> list[MetQuestion]:
+def questions_met(client, count: int, *, way: str, chance: random.Random) -> list[MetQuestion]:
     """Answer the first questions of a new guest through the pages, seven of ten right, and return them in order."""
-    first = _first_attempts(client, by_plan)
+    first = WAYS[way](client)
     served: list[Any] = []
     while len(served) < count:
         attempt = next(first)
@@ -96,11 +97,36 @@ def questions_met(client, count: int, *, by_plan: bool, chance: random.Random) -
     return _described(served)
 
 
-def _first_attempts(client, by_plan: bool):
-    if by_plan:
-        yield _started(client, "/review/", {})
+def the_first_week(client) -> Iterator[UUID]:
+    from accounts.models import Learner
+    from benchmarks.days import let_days_pass
+    from lessons.models import Lesson
+
+    first = Lesson.objects.published()[0]
+    attempt = _started(client, f"{first.get_absolute_url()}check/", {})
+    yield attempt
+    yield _started(client, "/practice/", MIXED)
+    learner = Learner.objects.get(attempts=attempt)
     while True:
-        yield _started(client, "/practice/", {"by": "mixed", "length": "10"})
+        let_days_pass(learner)
+        yield _started(client, "/review/", {})
+
+
+def the_plan(client) -> Iterator[UUID]:
+    yield _started(client, "/review/", {})
+    yield from everything_mixed(client)
+
+
+def everything_mixed(client) -> Iterator[UUID]:
+    while True:
+        yield _started(client, "/practice/", MIXED)
+
+
+WAYS: dict[str, Callable[[Any], Iterator[UUID]]] = {
+    "the first week": the_first_week,
+    "the plan": the_plan,
+    "everything, mixed": everything_mixed,
+}
 
 
 def _started(client, address: str, data: dict[str, str]) -> UUID:

@@ -5,15 +5,15 @@ import random
 import pytest
 from django.test import Client
 
-from benchmarks.first_questions import figures_of, questions_met
+from benchmarks.first_questions import WAYS, figures_of, questions_met
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize("by_plan", [True, False], ids=["the plan", "everything, mixed"])
-def test_the_first_questions_are_on_the_core_with_owners_and_kinds_mixed(by_plan, seed):
-    met = questions_met(Client(), 30, by_plan=by_plan, chance=random.Random(seed))
+@pytest.mark.parametrize("way", WAYS)
+def test_the_first_questions_are_on_the_core_with_owners_and_kinds_mixed(way, seed):
+    met = questions_met(Client(), 30, way=way, chance=random.Random(seed))
 
     assert len(met) == 30
     figures = figures_of(met)
