@@ -3,15 +3,19 @@
 It looks again within a minute of many changes, but what counts answers may be at work by then. This test commits.
 """
 
+from random import Random
+
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import Learner
 from quizzes.models import Grade
 from quizzes.rebuild import differences
+from quizzes.seeding import store_sittings
 from quizzes.statistics.rollup import roll_all
-from srm_site.demo.past import make_demo_past
-from srm_site.demo.people import make_demo_accounts
+from srm_site.demo.cohort import CLASSMATES, evenings
+from srm_site.demo.weeks import DemoContent
 from tests.helpers.sittings import answer_all, begin
 from tests.helpers.small_bank import by_hand, counted
 
@@ -35,8 +39,9 @@ def test_answers_are_counted_however_few_the_server_expects():
         cursor.execute(f"SET statement_timeout = '{ENOUGH}'")
     assert believes_it_empty("quizzes_itemresult")
 
-    make_demo_accounts()
-    make_demo_past()
+    content, now, chance = DemoContent(), timezone.now(), Random(1)
+    for each in CLASSMATES[1:5]:
+        store_sittings(list(evenings(Learner.objects.create(), each, content, now=now, chance=chance)))
     roll_all()
 
     assert Grade.objects.count() > 200
