@@ -14,7 +14,7 @@ from quizzes.attempt_start import Sitting
 from quizzes.models import Mode
 from quizzes.seeding import SeededSitting, store_sittings
 from srm_site.demo.answering import answered
-from srm_site.demo.weeks import DemoContent, read_lesson
+from srm_site.demo.weeks import DemoContent, SeededReading, store_readings
 from teach.cohorts.due_dates import set_due
 
 NAME = "Evening class"
@@ -60,11 +60,18 @@ def make_cohort_of_twelve(learner: Learner, content: DemoContent, *, teacher: Us
     invite = make_invite(cohort, by=teacher, lasting=timedelta(days=90))
     chance = Random(1)  # noqa: S311  the same class every time
     sittings: list[SeededSitting] = []
+    readings: list[SeededReading] = []
     for each in CLASSMATES:
         user = User.objects.create_user(each.email, None, name=each.name)
         classmate = Learner.objects.create(user=user)
         join(invite, learner=classmate)
         sittings += evenings(classmate, each, content, now=now, chance=chance)
+        readings += [
+            SeededReading(classmate, quiz.lesson, now - timedelta(days=days))
+            for quiz, days in zip(content.checks[: each.lessons], each.days, strict=False)
+            if quiz.lesson
+        ]
+    store_readings(readings)
     store_sittings(sittings)
     join(invite, learner=learner)
     CohortMembership.objects.filter(cohort=cohort).update(joined_at=now - timedelta(days=BEGAN))
@@ -83,8 +90,6 @@ def evenings(
         ability = told.at_first + (told.at_last - told.at_first) * number / len(told.days)
         quiz = content.checks[number % told.lessons]
         at = now - timedelta(days=days, minutes=chance.randrange(600))
-        if number < told.lessons and quiz.lesson:
-            read_lesson(quiz.lesson, learner, at)
         check = Sitting(Mode.CHECK, quiz.title, content.versions[quiz.pk], quiz=quiz)
         for sitting in (check, content.mixed[number % len(content.mixed)]):
             answers = [answered(each, knows=ability, mode=sitting.mode, chance=chance) for each in sitting.versions]

@@ -1,5 +1,7 @@
 """What a learner of the demo did on days gone by, stored as if the site had stored it then."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from random import Random
@@ -8,7 +10,6 @@ from typing import Any
 from accounts.models import Learner
 from bank.models import Item, ItemVersion, TestedCell
 from lessons.models import Lesson, Place, Reading
-from lessons.progress import mark_as_read, record_reading
 from matrix import facts
 from planner.daily import Day, PlanInputs, forecasts_of, known_from, memories_of, settings_of_one
 from planner.models import Forecast
@@ -68,14 +69,28 @@ class DemoContent:
         return dict(TestedCell.objects.filter(position=1).values_list("version", "cell"))
 
 
-def read_lesson(lesson: Lesson, learner: Learner, at: datetime, *, sections: int | None = None) -> None:
-    """Reads these first sections, or all and marks the lesson as read."""
-    if sections is None:
-        mark_as_read(lesson, learner=learner)
-    for anchor in lesson.anchors[:sections] if sections else ():
-        record_reading(lesson, anchor, learner=learner)
-    Reading.objects.filter(learner=learner, lesson=lesson).update(finished_at=at)
-    Place.objects.filter(learner=learner, lesson=lesson).update(moved_at=at, read_at=None if sections else at)
+@dataclass(frozen=True)
+class SeededReading:
+    """A lesson that was marked as read at `at`, or of which only the first `sections` were read."""
+
+    learner: Learner
+    lesson: Lesson
+    at: datetime
+    sections: int | None = None
+
+    @property
+    def place(self) -> Place:
+        rest = {"anchor": self.lesson.anchors[self.sections]} if self.sections else {"read_at": self.at}
+        return Place(learner=self.learner, lesson=self.lesson, moved_at=self.at, **rest)
+
+
+def store_readings(readings: Sequence[SeededReading]) -> None:
+    Reading.objects.bulk_create(
+        Reading(learner=each.learner, lesson=each.lesson, anchor=anchor, finished_at=each.at)
+        for each in readings
+        for anchor in each.lesson.anchors[: each.sections]
+    )
+    Place.objects.bulk_create(each.place for each in readings)
 
 
 class LearnerWeeks:
@@ -96,7 +111,7 @@ class LearnerWeeks:
     def read(self, quiz: Quiz, *, sections: int | None = None) -> None:
         assert quiz.lesson
         self.at += timedelta(minutes=quiz.lesson.minutes)
-        read_lesson(quiz.lesson, self.learner, self.at, sections=sections)
+        store_readings([SeededReading(self.learner, quiz.lesson, self.at, sections)])
 
     def learn(self, quiz: Quiz) -> None:
         """Read the lesson and take its check."""
