@@ -28,14 +28,14 @@ def let_days_pass(learner: Learner, days: int = 1) -> None:
 def paths_to_learners() -> dict[type[models.Model], str]:
     """How each table with rows about a learner leads to them."""
     found: dict[type[models.Model], str] = {Learner: "pk"}
-    waiting = deque([Learner])
+    waiting: deque[type[models.Model]] = deque([Learner])
     while waiting:
         target = waiting.popleft()
         for relation in target._meta.get_fields(include_hidden=True):
-            points_here = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+            if not isinstance(relation, models.ManyToOneRel):
+                continue
             model = relation.related_model
-            if points_here and model not in found and not model._meta.proxy:
-                rest = "" if target is Learner else f"__{found[target]}"
-                found[model] = f"{relation.field.name}{rest}"
+            if model not in found and not model._meta.proxy:
+                found[model] = relation.field.name if target is Learner else f"{relation.field.name}__{found[target]}"
                 waiting.append(model)
     return found

@@ -15,7 +15,6 @@ from lessons.models import Reading
 from planner.daily import day_of, known_from, memories_of, settings_of_one
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
-from planner.progress.scores import scores
 from quizzes.models import Attempt, Confidence, DueDate, ItemResult, Mode, Response
 from quizzes.pool import questions_per_cell_lately
 from quizzes.rebuild import differences
@@ -63,8 +62,9 @@ def test_the_learner_has_three_weeks_behind_her_and_twelve_facts_to_review_where
 
 
 def test_her_scores_rise_and_she_knows_what_she_had_wrong(lena):
-    history = [score.percent for score in scores(lena)]
-    exams = [attempt.score.percent for attempt in Attempt.objects.filter(learner=lena, mode=Mode.EXAM).order_by("pk")]
+    sat = Attempt.objects.filter(learner=lena).select_related("score").order_by("closed_at")
+    history = [attempt.score.percent for attempt in sat]
+    exams = [attempt.score.percent for attempt in sat if attempt.mode == Mode.EXAM]
     known = day_of(lena).known
     states = Counter(each.state for each in met_by(lena, known.facts, known.knowledge))
 
