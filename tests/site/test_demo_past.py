@@ -71,7 +71,7 @@ def test_her_scores_rise_and_she_knows_what_she_had_wrong(lena):
     assert mean(history[-5:]) > mean(history[:5]) + 15
     assert exams[0] < 70 < exams[1]
     assert all(states[state] >= 5 for state in MisconceptionState)
-    assert day_of(lena).known.knowledge.counts_of_core(known.facts).secure >= 20
+    assert day_of(lena).known.knowledge.counts_of_core(known.facts).known >= 20
 
 
 def test_her_answers_look_like_a_persons(lena):
