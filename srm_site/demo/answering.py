@@ -16,8 +16,8 @@ CONFIDENCE = {True: (SURE, SURE, SURE, SURE, THINK_SO, THINK_SO, THINK_SO, GUESS
 def answered(version: ItemVersion, *, knows: float, mode: str, chance: Random) -> SeededAnswer:
     """`knows` is the probability of a right answer."""
     right = chance.random() < knows
-    took = min(max(chance.gauss(17, 4) if right else chance.gauss(26, 6), 10), 40)
-    reads_on = min(max(chance.gauss(3, 1) if right else chance.gauss(9, 3), 1), 20)
+    took = min(max(chance.gauss(18, 4) if right else chance.gauss(27, 6), 10), 40)
+    reads_on = min(max(chance.gauss(4, 1) if right else chance.gauss(9, 3), 1), 20)
     asked = Attempt(mode=mode)
     if not right and not asked.hides_verdicts and chance.random() < UNSURE_INSTEAD_OF_WRONG:
         return SeededAnswer({"unsure": True}, took=took, after=took + reads_on)

@@ -32,7 +32,7 @@ DAYS = [
     (2, "review begin"),
 ]
 HOUR = 18
-AT_FIRST, AT_LAST = 0.45, 0.92  # probability of a right answer about something new
+AT_FIRST, AT_LAST = 0.45, 0.9  # probability of a right answer about something new
 SECTIONS_BEGUN = 3
 
 

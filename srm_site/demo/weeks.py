@@ -17,8 +17,8 @@ from planner.review import ReviewPool, draw, last_asked, selection
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing
 from quizzes.exam.simulations import SHORT, allowance_of, candidates
-from quizzes.memory.card import days_between
 from quizzes.memory.personal_curve import passing
+from quizzes.memory.store import card_of
 from quizzes.models import Mode, Quiz
 from quizzes.pool import PoolQuestion, askable_questions, cells_beside, history_of, questions_per_cell_lately
 from quizzes.practice.choices import USUAL_LENGTH, By, PracticeChoice, PracticePool
@@ -26,6 +26,7 @@ from quizzes.seeding import SeededSitting, store_sittings
 from srm_site.demo.answering import answered
 
 BETWEEN = timedelta(minutes=2)
+SPARED = 1.15  # less the ability, the share of what the memory model has forgotten that she really has
 
 
 class DemoContent:
@@ -96,8 +97,8 @@ def store_readings(readings: Sequence[SeededReading]) -> None:
 class LearnerWeeks:
     """One learner's days. `at` is the moment of the next act; each act moves it on.
 
-    A question on a fact that was answered before is answered by the recall that the plan predicts, any other by the
-    `ability` of the day.
+    A question on a fact that was answered before is answered by its recall, the better the more she knows by then, any
+    other by the `ability` of the day.
     """
 
     def __init__(self, learner: Learner, content: DemoContent, *, today: date, chance: Random):
@@ -160,5 +161,5 @@ class LearnerWeeks:
         row = known.rows.get(self.content.settling_cells[version.pk])
         if row is None:
             return self.ability
-        recall = known.pace.recall(days_between(row.last, self.at), row.stability, row.answers)
-        return max(self.ability, passing(recall))
+        forgotten = 1 - card_of(row).recall(self.at)
+        return passing(1 - forgotten * (SPARED - self.ability))
