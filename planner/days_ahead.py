@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from planner.daily import Day, PlanInputs, whole_minutes
-from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, state_of
+from planner.daily import Day, whole_minutes
+from planner.plan import DAYS_SHOWN, USUALLY_KEPT, Plan, falling_due, state_of
 from quizzes.memory.card import TARGET_RETENTION
 
 USUAL_RECALL = 0.8  # mean recall of repeated questions, which decides how long they take
@@ -31,7 +31,7 @@ class ExpectedWork(NamedTuple):
 
 
 def days_ahead(day: Day) -> list[DayAhead]:
-    found = _towards_exam(day.plan) if day.plan.outlook else _keeping(day.known, day.plan)
+    found = _towards_exam(day.plan) if day.plan.outlook else _keeping(day)
     return [
         DayAhead(
             day.today + timedelta(days=number),
@@ -58,18 +58,20 @@ def _towards_exam(plan: Plan) -> Iterator[ExpectedWork]:
                 yield ExpectedWork(stretch.answers / kept, stretch.new / kept, stretch.minutes / kept)
 
 
-def _keeping(known: PlanInputs, plan: Plan) -> Iterator[ExpectedWork]:
-    pace, now = known.pace, known.now
+def _keeping(day: Day) -> Iterator[ExpectedWork]:
+    """From the answers of today too: what was missed comes back earlier."""
+    known, pace, now = day.known, day.known.pace, day.known.now
     again, first = pace.seconds(USUAL_RECALL), pace.seconds(pace.first_right)
-    today = {step.cell for step in plan.today}
+    today = {each.step.cell for each in day.due}
+    asked = [cell for cell in known.cells if not cell.resting]
     waiting, new = 0.0, 0.0
-    for entry in (state_of(cell, now) for cell in known.cells if not cell.resting and cell.cell not in today):
+    for entry in (state_of(cell, now) for cell in asked if cell.cell not in today):
         if not entry.answers:
             new += 1
         elif entry.days and pace.recall(entry.days, entry.stability, entry.answers) < TARGET_RETENTION:
             waiting += 1
     a_day = known.settings.minutes_a_day * 60
-    for falling in plan.due_ahead:
+    for falling in falling_due(asked, now, pace):
         waiting += falling
         reviews = min(waiting, a_day / again)
         firsts = min(new, max(0.0, a_day - reviews * again) / first)

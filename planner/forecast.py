@@ -58,18 +58,16 @@ def outlook(
     seconds: float,
     keeps: float,
     resting: frozenset[int],
-    spent: float = 0.0,
 ) -> Outlook:
     """Forecasts `horizon` days ahead, at `seconds` of practice a day on a share `keeps` of the days.
 
-    Cells in `resting` are not asked, but count. `spent` seconds of today are already used.
+    Cells in `resting` are not asked, but count.
     """
     groups = _grouped(standings, resting)
     rested = _grouped([standing for standing in standings if standing.cell in resting], frozenset())
     stretches = []
     for starts_in, days in _stretches(horizon):
-        there_is = seconds * days * keeps if starts_in else max(0.0, seconds * days * keeps - spent)
-        groups, stretch = _practise(groups, pace, horizon, starts_in, days, there_is)
+        groups, stretch = _practise(groups, pace, horizon, starts_in, days, seconds * days * keeps)
         stretches.append(stretch)
     return _summed([*groups, *rested], pace, horizon, tuple(stretches))
 

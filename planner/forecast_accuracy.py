@@ -14,8 +14,8 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from accounts.models import Learner
-from planner.daily import PlanInputs
 from planner.models import Forecast
+from planner.plan_inputs import PlanInputs
 from quizzes.memory.card import Memory, days_between, replay, shows_knowledge
 from quizzes.memory.personal_curve import Pace, passing
 from quizzes.memory.store import card_of, exposure_of

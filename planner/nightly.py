@@ -11,11 +11,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import FETCH_PEERS, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Learner
-from planner.daily import Day, forecasts_of, known_from, settings_of
+from planner.daily import Day, forecasts_of
 from planner.models import Forecast, StudyPlan
+from planner.plan_inputs import known_from, settings_of
 from quizzes.models import CellMemory
 from quizzes.pool import questions_per_cell
 
@@ -52,6 +53,7 @@ def _after(learners: QuerySet[Learner], last: UUID | None) -> QuerySet[Learner]:
 def _plan(batch: list[Learner]) -> None:
     questions = questions_per_cell()
     rows = CellMemory.objects.filter(learner__in=batch).defer("history").order_by("learner")
+    rows = rows.fetch_mode(FETCH_PEERS)  # of the few that were asked since the day began
     memories = {learner: list(theirs) for learner, theirs in groupby(rows, key=lambda row: row.learner_id)}
     for learner in batch:
         known = known_from(learner, memories.get(learner.pk, ()), questions=questions)

@@ -19,7 +19,6 @@ from quizzes.memory.personal_curve import Pace
 FARTHEST = 180
 WITHOUT_A_DATE = 30
 USUALLY_KEPT = 0.8  # share of days with practice, until the learner's own is known
-HARDLY_ANY = 0.15  # share of a day's minutes: with less left the day is done
 DAYS_SHOWN = 14
 
 
@@ -50,17 +49,6 @@ class Notice(LabeledEnum):
     NO_TIME = "no-time", "You haven’t set any minutes for today. Set some, or practice freely."
     NO_DATE = "no-date", "Without an exam date, the plan keeps your recall of each fact above 90%."
     NOTHING_DUE = "nothing-due", "Nothing is due today."
-    DONE = "done", "You’ve used today’s minutes. That’s all for today."
-
-
-class PracticeTime(NamedTuple):
-    a_day: float
-    spent: float
-
-    @property
-    def left(self) -> float:
-        left = self.a_day - self.spent
-        return 0.0 if self.spent and left < HARDLY_ANY * self.a_day else max(0.0, left)
 
 
 class PlannedCell(NamedTuple):
@@ -88,7 +76,6 @@ class Plan:
     horizon: int  # days that the plan looks ahead
     exam_in: int | None  # days; None without a date, negative if it has passed
     outlook: Outlook | None  # None without a future exam
-    due_ahead: list[int] = field(default_factory=list)  # per day from tomorrow, only without a date
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -101,18 +88,14 @@ def plan(
     minutes: float,
     pace: Pace | None = None,
     keeps: float = USUALLY_KEPT,
-    spent: float = 0.0,
 ) -> Plan:
-    """`keeps` is the share of days on which the learner practices.
-
-    `spent` are seconds of today's minutes that reviews have taken.
-    """
+    """`keeps` is the share of days on which the learner practices."""
     pace, cells = pace or Pace(), list(cells)
     exam_in = (exam - now.astimezone(zone).date()).days if exam else None
-    time = PracticeTime(max(0.0, minutes * 60), spent)
+    seconds = max(0.0, minutes * 60)
     if exam_in is None or exam_in < 0:
-        return _keeping(cells, now=now, exam_in=exam_in, time=time, pace=pace)
-    return _towards_exam(cells, now=now, exam_in=exam_in, time=time, pace=pace, keeps=keeps)
+        return _keeping(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace)
+    return _towards_exam(cells, now=now, exam_in=exam_in, seconds=seconds, pace=pace, keeps=keeps)
 
 
 def state_of(planned: PlannedCell, now: datetime) -> CellState:
@@ -124,15 +107,15 @@ def state_of(planned: PlannedCell, now: datetime) -> CellState:
 
 
 def _towards_exam(
-    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, time: PracticeTime, pace: Pace, keeps: float
+    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int, seconds: float, pace: Pace, keeps: float
 ) -> Plan:
     horizon = min(max(exam_in, 1), FARTHEST)
     standings = [state_of(planned, now) for planned in cells]
     resting = frozenset(planned.cell for planned in cells if planned.resting)
     asked = [entry for entry in standings if entry.cell not in resting]
-    ahead = time.a_day * (horizon - 1) * keeps
-    order = ranked(asked, pace, horizon=horizon, seconds=time.left, ahead=ahead)
-    today = _steps([worth for worth in order if worth.gain > 0], cells, time.left)
+    ahead = seconds * (horizon - 1) * keeps
+    order = ranked(asked, pace, horizon=horizon, seconds=seconds, ahead=ahead)
+    today = _steps([worth for worth in order if worth.gain > 0], cells, seconds)
     notices = []
     if exam_in == 0:
         notices.append(Notice.EXAM_TODAY)
@@ -147,33 +130,29 @@ def _towards_exam(
             standings,
             pace,
             horizon=horizon,
-            seconds=time.a_day,
+            seconds=seconds,
             keeps=keeps,
             resting=resting,
-            spent=time.a_day - time.left,
         ),
-        notices=notices + _empty(today, time),
+        notices=notices + _empty(today, seconds),
     )
 
 
-def _keeping(
-    cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, time: PracticeTime, pace: Pace
-) -> Plan:
+def _keeping(cells: Sequence[PlannedCell], *, now: datetime, exam_in: int | None, seconds: float, pace: Pace) -> Plan:
     asked = [planned for planned in cells if not planned.resting]
     appraiser = GainEstimator(pace, WITHOUT_A_DATE)
     worths = [appraiser.worth(entry) for entry in (state_of(planned, now) for planned in asked) if _open(entry)]
     due = [worth for worth in worths if not worth.new and worth.recall < TARGET_RETENTION]
     due.sort(key=lambda worth: (worth.recall, worth.cell))
     new = sorted((worth for worth in worths if worth.new), key=lambda worth: (-worth.rate, worth.cell))
-    today = _steps(due + new, cells, time.left)
+    today = _steps(due + new, cells, seconds)
     return Plan(
         today=today,
         minutes=sum(step.seconds for step in today) / 60,
         horizon=WITHOUT_A_DATE,
         exam_in=exam_in,
         outlook=None,
-        due_ahead=_due_ahead(asked, now, pace),
-        notices=[Notice.NO_DATE if exam_in is None else Notice.DATE_PAST, *_empty(today, time)],
+        notices=[Notice.NO_DATE if exam_in is None else Notice.DATE_PAST, *_empty(today, seconds)],
     )
 
 
@@ -181,12 +160,10 @@ def _open(entry: CellState) -> bool:
     return not entry.answers or entry.days > 0
 
 
-def _empty(today: Sequence[PlanStep], time: PracticeTime) -> list[Notice]:
+def _empty(today: Sequence[PlanStep], seconds: float) -> list[Notice]:
     if today:
         return []
-    if not time.a_day:
-        return [Notice.NO_TIME]
-    return [Notice.NOTHING_DUE if time.left else Notice.DONE]
+    return [Notice.NOTHING_DUE if seconds else Notice.NO_TIME]
 
 
 def _steps(order: Iterable[CellGain], cells: Sequence[PlannedCell], seconds: float) -> list[PlanStep]:
@@ -211,7 +188,8 @@ def _reason(memory: Memory | None, worth: CellGain) -> Reason:
     return Reason.DUE if worth.recall < TARGET_RETENTION else Reason.FIRMER
 
 
-def _due_ahead(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:
+def falling_due(cells: Sequence[PlannedCell], now: datetime, pace: Pace) -> list[int]:
+    """Counts the cells whose recall falls below the target, per day from tomorrow."""
     counts = [0] * DAYS_SHOWN
     for planned in cells:
         falls = _falls_in(state_of(planned, now), pace) if planned.memory else 0

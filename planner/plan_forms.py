@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from planner.daily import USUAL_MINUTES, PlanSettings
+from planner.plan_inputs import USUAL_MINUTES, PlanSettings
 
 MINUTES = (5, 10, 15, 20, 30)
 FARTHEST_DATE = timedelta(days=3 * 366)

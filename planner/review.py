@@ -33,17 +33,19 @@ BY_PLAN = "plan"  # `selection["by"]` of a review
 
 @transaction.atomic
 def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
-    """Returns the open review, or a new one of today's plan. `leaving` is the id of the open one that it may close.
+    """Returns the open review, or a new one of what is left of today, or of more when the day is done. `leaving` is
+    the id of the open one that it may close.
 
-    Raises NothingToAsk if the plan is empty, or every question for it is in another open attempt.
+    Raises NothingToAsk if nothing is left, or every question for it is in another open attempt.
     """
     learner = locked_learner(learner)
     opened = open_attempt(learner, mode=Mode.REVIEW)
     if opened and str(opened.pk) != leaving:
         return opened
     day = day_of(learner)
+    due = day.more if day.is_done else day.due
     seed = secrets.token_hex(8)
-    drawn = draw(day.due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
+    drawn = draw(due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
     if not drawn:
         raise NothingToAsk
     attempt = begin(
@@ -52,7 +54,7 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
             Mode.REVIEW,
             f"Review, {day.today:%b} {day.today.day}",
             published(each.item for each in drawn),
-            selection=selection(day.today, day.due, drawn),
+            selection=selection(day.today, due, drawn),
         ),
         leaving_open=True,
     )
@@ -209,7 +211,8 @@ def selection(day: date, due: Iterable[DueCell], drawn: Sequence[ReviewQuestion]
     }
 
 
-def what_comes_next(learner: Learner) -> dict[str, Any]:
+def what_comes_next(learner: Learner, review: Attempt) -> dict[str, Any]:
     day = day_of(learner)
     show_in_header(learner, day)
-    return {"day": day, "next": next_review(day), "at_once": AT_ONCE}
+    covered = sum(map(len, review.selection.get("cells", {}).values()))
+    return {"day": day, "next": next_review(day), "at_once": AT_ONCE, "covered": covered}

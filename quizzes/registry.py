@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import Learner
+from quizzes.models import Attempt
 
-# Each returns context for the page of a finished review, about what comes next.
-after_review: list[Callable[[Learner], dict[str, Any]]] = []
+# Each returns context for the page of a finished review: what it covered, and what comes next.
+after_review: list[Callable[[Learner, Attempt], dict[str, Any]]] = []

@@ -241,7 +241,7 @@ def attempt(request, attempt):
         context["next_lesson"] = lesson_after(found.lesson, request.learner)
     if found.mode == Mode.REVIEW:
         for tell in registry.after_review:
-            context |= tell(request.learner)
+            context |= tell(request.learner, found)
     return render(request, "quizzes/attempt.html", context)
 
 

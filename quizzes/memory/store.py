@@ -158,6 +158,14 @@ def memory_of(learner: UUID, cell: int, history: Iterable[Sequence[Any]]) -> Cel
 # ---- Reading them
 
 
+def before(moment: datetime, row: CellMemory) -> CellMemory | None:
+    """Returns the memory as it was then; None if the cell had not been asked."""
+    if row.last < moment:
+        return row
+    history = [entry for entry in row.history if exposure_of(entry).moment < moment]
+    return memory_of(row.learner_id, row.cell_id, history) if history else None
+
+
 def card_of(row: CellMemory) -> Memory:
     return Memory(row.stability, row.difficulty, row.last, row.due, row.answers, row.missed)
 

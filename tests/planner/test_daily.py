@@ -1,17 +1,21 @@
 """What a day's plan knows of the learner and which cells it brings."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 
 import pytest
 
-from planner.daily import WEIGHTS, day_of
+from planner.daily import MORE, Day, day_of
+from planner.models import StudyPlan
+from planner.plan_inputs import WEIGHTS
 from planner.review import begin_review
 from quizzes.pool import questions_per_cell
 from quizzes.practice.choices import PracticePool
 from quizzes.practice.selection import LOOK_ALIKES
-from tests.helpers.memories import cell, remember
+from tests.helpers.memories import cell, remember, served
 from tests.helpers.plans import let_plan
-from tests.helpers.practices import give, practice
+from tests.helpers.practices import cell_of, give, practice
 
 pytestmark = pytest.mark.django_db
 
@@ -80,13 +84,86 @@ def test_a_cell_without_a_question_is_not_planned(learner):
     assert dropped not in day_of(learner).known.order
 
 
-def test_practice_leaves_the_minutes_of_the_plan_alone_and_a_review_uses_them(learner):
+def cells_of(planned):
+    return [each.cell for each in planned]
+
+
+def test_the_number_of_the_day_stays_while_it_is_worked_through(learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    let_plan(learner, minutes=10, exam_in=20)
+    morning = cells_of(day_of(learner).planned)
+
+    attempt = begin_review(learner)
+    for item in served(attempt)[:5]:
+        give(attempt, item.position, right=item.position > 2, confidence="sure")
+
+    day = day_of(learner)
+    covered = {cell for position in range(1, 6) for cell in attempt.selection["cells"][str(position)]}
+    assert cells_of(day.planned) == morning
+    # A question can be evidence for a cell that another question of the review asks.
+    assert covered.isdisjoint(each.cell.pk for each in day.due)
+    assert cells_of(day.due) == [each for each in morning if each in cells_of(day.due)]
+    assert not day.is_done
+    assert day.reviewed == len(morning) - len(day.due)
+    assert 0 < day.right < day.reviewed
+
+
+def test_answers_of_the_same_day_in_practice_and_checks_count_for_the_day(learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    practiced = practice(learner, length=20)
+    before = day_of(learner)
+    asked = {cell_of(item) for item in served(practiced)}
+    assert asked & set(cells_of(before.due))
+
+    for item in served(practiced):
+        give(practiced, item.position)
+
+    after = day_of(learner)
+    assert cells_of(after.planned) == cells_of(before.planned)
+    assert not asked & set(cells_of(after.due))
+
+
+def test_quick_answers_bring_no_more_for_today_and_more_is_an_offer(learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    let_plan(learner, minutes=5, exam_in=None)
+    number = len(day_of(learner).planned)
+
+    while day_of(learner).due:
+        attempt = begin_review(learner)
+        for item in served(attempt):
+            give(attempt, item.position, confidence="sure")
+
+    day = day_of(learner)
+    assert day.is_done
+    assert (len(day.planned), day.reviewed, day.right) == (number, number, number)
+    assert len(day.more) == MORE
+    assert not set(cells_of(day.more)) & set(cells_of(day.planned))
+    extra = begin_review(learner)
+    assert extra.closed_at is None
+    assert extra.items.count() <= MORE
+
+
+def test_a_new_day_has_a_new_number(learner):
+    remember(learner, "ec2/guest-os", (9, False))
+    inputs = day_of(learner).known
+    tomorrow = replace(inputs, now=inputs.now + timedelta(days=1), began=inputs.began + timedelta(days=1))
+
+    assert tomorrow.noon - inputs.noon == timedelta(days=1)
+    assert Day(tomorrow, tomorrow.plan()).planned
+
+
+def test_a_cell_answered_late_yesterday_is_a_day_old_from_the_morning_on(learner):
+    remember(learner, "ec2/guest-os", (0.4, False))
+    inputs = day_of(learner).known
+    night = replace(inputs, began=inputs.began + timedelta(days=1), now=inputs.began + timedelta(days=1, minutes=5))
+
+    assert cell("ec2/guest-os") in cells_of(Day(night, night.plan()).planned)
+
+
+def test_new_minutes_make_a_new_number(learner):
     let_plan(learner, minutes=5)
-    practiced = practice(learner)
-    give(practiced, 1)
-    assert day_of(learner).known.spent == 0
+    few = len(day_of(learner).planned)
 
-    give(begin_review(learner), 1)
+    StudyPlan.objects.filter(learner=learner).update(minutes=20)
 
-    known = day_of(learner).known
-    assert known.spent == pytest.approx(known.pace.seconds_right)
+    assert len(day_of(learner).planned) > few

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planner.forecast import outlook
 from planner.gain import CellState, first_outcomes, outcomes, ranked
-from planner.plan import FARTHEST, Notice, PlannedCell, Reason, plan, state_of
+from planner.plan import FARTHEST, Notice, PlannedCell, Reason, falling_due, plan, state_of
 from quizzes.memory.card import Exposure, replay
 from quizzes.memory.personal_curve import Pace
 
@@ -170,20 +170,24 @@ def test_a_change_of_the_clocks_keeps_the_count_of_days(night):
 def test_without_a_date_what_fell_below_the_target_comes_first():
     weak, weaker, firm = cell(1, (6, True)), cell(2, (6, False)), cell(3, (60, True), (40, True), (1, True))
 
-    made = planned([cell(4), firm, weak, weaker], exam=None)
+    cells = [cell(4), firm, weak, weaker]
 
-    assert asked(made) == [2, 1, 4]
-    assert made.due_ahead[0] == 0
-    assert sum(made.due_ahead) <= 1
+    assert asked(planned(cells, exam=None)) == [2, 1, 4]
+    falling = falling_due(cells, NOW, Pace())
+    assert falling[0] == 0
+    assert sum(falling) <= 1
 
 
 def test_without_a_date_and_nothing_due_the_next_days_are_told():
-    made = planned([cell(1, (1, True))], exam=None)
+    cells = [cell(1, (1, True))]
+
+    made = planned(cells, exam=None)
 
     assert made.today == []
     assert made.notices == [Notice.NO_DATE, Notice.NOTHING_DUE]
-    assert made.due_ahead.index(1) == 1
-    assert sum(made.due_ahead) == 1
+    falling = falling_due(cells, NOW, Pace())
+    assert falling.index(1) == 1
+    assert sum(falling) == 1
 
 
 def test_more_minutes_promise_more_and_fewer_days_less():

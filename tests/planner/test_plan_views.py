@@ -14,13 +14,14 @@ from accounts.models import Learner
 from bank.models import Form
 from matrix import facts
 from planner.calendar_feed import LONGEST_LINE, calendar_of, folded
-from planner.daily import RecentAnswer, day_of, make_known, seconds_of, spent_today, store_day, whole_minutes
+from planner.daily import day_of, store_day, whole_minutes
 from planner.days_ahead import days_ahead, next_review
 from planner.forecast_accuracy import PastForecast, bands_of, known_at, past_of
 from planner.models import Forecast, StudyPlan
 from planner.outlook_chart import BOTTOM, NARROW, TOP, WIDE, outlook_chart, thinned
 from planner.plan import Notice
 from planner.plan_forms import PlanForm
+from planner.plan_inputs import RecentAnswer, make_known, seconds_of
 from planner.review import begin_review
 from planner.study_plans import keep_settings, renew_calendar
 from quizzes.memory.personal_curve import Pace, passing
@@ -107,7 +108,7 @@ def test_today_and_any_day_of_three_years_can_be_the_exams(days):
 
 
 def plan_settings(exam_on: date | None = None):
-    from planner.daily import PlanSettings
+    from planner.plan_inputs import PlanSettings
 
     return PlanSettings(exam_on)
 
@@ -210,15 +211,8 @@ def test_a_learner_anywhere_has_a_plan(learner_client, learner, zone):
     assert day_of(learner).today == datetime.now(ZoneInfo(zone)).date()
 
 
-def answer_at(moment: datetime, *, reviewed: bool = True, right: bool = True, attempt: str = "a", took: float = 8):
-    return RecentAnswer(attempt, moment.timestamp(), took, right, reviewed)
-
-
-def test_the_minutes_used_are_those_of_the_learners_today():
-    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)  # half past midnight in Berlin
-    answers = [answer_at(late), answer_at(late - timedelta(hours=2)), answer_at(late, reviewed=False)]
-
-    assert spent_today(answers, Pace(), TODAY, BERLIN) == Pace().seconds_right
+def answer_at(moment: datetime, *, right: bool = True, attempt: str = "a", took: float = 8):
+    return RecentAnswer(attempt, moment.timestamp(), took, right)
 
 
 def test_a_question_takes_until_the_next_one_is_served():

@@ -18,6 +18,7 @@ from quizzes.attempt_start import NothingToAsk, published
 from quizzes.memory.evidence import judge_of
 from quizzes.models import Attempt, AttemptEnd, CellMemory, Mode
 from tests.helpers.memories import cell, remember, served, stuck
+from tests.helpers.pages import tight
 from tests.helpers.plans import let_plan
 from tests.helpers.practices import give, practice, practice_of, versions_on
 from tests.helpers.sittings import form_of, served_event, statements_of, wrong_answer
@@ -255,6 +256,7 @@ def test_when_all_is_done_the_page_says_when_the_next_review_is(learner_client, 
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert f"Next: {tomorrow:%A}, {tomorrow:%B} {tomorrow.day}" in page
     assert "Practice something new" in page
+    assert "Review 10 more facts" in page
 
 
 @pytest.mark.django_db
@@ -277,9 +279,14 @@ def test_the_summary_says_what_comes_next(learner_client, learner):
 
     page = learner_client.get(attempt.get_absolute_url()).text
 
-    left = len(day_of(learner).due)
-    assert f"{left} more fact" in page
+    day = day_of(learner)
+    assert f"{len(day.due)} more fact" in page
     assert "Review the next" in page
+    covered = sum(map(len, attempt.selection["cells"].values()))
+    questions = attempt.items.count()
+    told = tight(page)
+    assert (f"These {questions} questions covered {covered} facts." in told) == (covered != questions)
+    assert f"{covered} of today’s {len(day.planned)} facts are done." in told
 
 
 @pytest.mark.django_db
