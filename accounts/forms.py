@@ -1,11 +1,9 @@
-from functools import cache
-from zoneinfo import available_timezones
-
 from django import forms
 
 from accounts.login.devices import admit_from
 from accounts.login.guess_limit import was_right
 from accounts.models import User
+from accounts.zones import time_zones
 
 
 class SignupExtraForm(forms.Form):
@@ -20,12 +18,6 @@ class SignupExtraForm(forms.Form):
 
     def signup(self, request, user) -> None:
         """allauth calls this after saving; AccountAdapter.save_user has stored the name."""
-
-
-@cache
-def time_zones() -> list[tuple[str, str]]:
-    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")]
-    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *sorted(places)]]
 
 
 class PreferencesForm(forms.Form):

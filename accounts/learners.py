@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Learner
+from accounts.zones import zone_of_browser
 from serving.monitoring.security_log import log_event
 from serving.origins import network_of
 
@@ -46,7 +47,7 @@ def learner_for(request) -> Learner:
     """`request.learner` for a view that stores something: a visitor becomes a guest. Raises TooManyGuests."""
     if request.learner is None:
         admit_guest(request)
-        request.learner = Learner.objects.create(is_guest=True)
+        request.learner = Learner.objects.create(is_guest=True, time_zone=zone_of_browser(request))
         remember_guest(request.session, request.learner)
     return request.learner
 

@@ -12,7 +12,8 @@ def keep_preferences(
     User.objects.filter(learner=learner).update(
         name=name, theme=theme, single_keys=single_keys, time_allowance=time_allowance
     )
-    Learner.objects.filter(pk=learner.pk).update(time_zone=time_zone)
+    chosen = Learner.objects.filter(pk=learner.pk).exclude(time_zone=time_zone)
+    chosen.update(time_zone=time_zone, zone_chosen=True)
 
 
 def keep_theme(user: User, theme: str) -> None:

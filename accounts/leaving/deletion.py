@@ -17,7 +17,7 @@ def forget(learner: Learner) -> None:
         if belonging.forget:
             belonging.forget(learner)
     zone = Learner._meta.get_field("time_zone").default
-    Learner.objects.filter(pk=learner.pk).update(time_zone=zone, due_count=0, due_on=None)
+    Learner.objects.filter(pk=learner.pk).update(time_zone=zone, zone_chosen=False, due_count=0, due_on=None)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ def everything_about(learner: Learner) -> dict[str, Any]:
         "learner": {
             "id": learner.pk,
             "time_zone": learner.time_zone,
+            "chose_the_time_zone": learner.zone_chosen,
             "since": learner.created_at,
             "due": learner.due_count,
             "due_on": learner.due_on,

@@ -13,6 +13,7 @@ from accounts.login.guess_limit import forget_guesses, was_right
 from accounts.login.reauthentication import proved_lately
 from accounts.models import Learner
 from accounts.roles import LEARNERS
+from accounts.zones import follow_browser, zone_of_browser
 from serving.monitoring.security_log import log_event
 
 
@@ -52,6 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         guest = guest_of(request.session)
         # Before the log-in, which creates a new session: if it fails, the account still has the answers.
         brought = guest is not None and merge(guest.pk, learner_of_user(user))
+        follow_browser(request, learner_of_user(user))
         super().login(request, user)
         log_event("log-in", request, user=user)
         devices.remember(request, user.email)
@@ -79,5 +81,5 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
             user.groups.add(Group.objects.get(name=LEARNERS))
-            Learner.objects.create(user=user)
+            Learner.objects.create(user=user, time_zone=zone_of_browser(request))
         return user

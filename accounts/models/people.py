@@ -109,6 +109,12 @@ class Learner(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="learner")
     time_zone = models.CharField(max_length=64, default="UTC", validators=[is_time_zone])
+    zone_chosen = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="They chose the time zone.",
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     is_guest = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Began without an account, and never had one."

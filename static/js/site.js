@@ -22,6 +22,15 @@ document.addEventListener("click", (event) => {
   fetch(button.form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 });
 
+// ---- The time zone goes along with what is sent, so that a day begins at the learner's midnight.
+// Without script days are those of UTC until the account says otherwise, and times say so.
+for (const sent of ["submit", "htmx:configRequest", "htmx:config:request"]) {
+  document.addEventListener(sent, () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    document.cookie = `zone=${timeZone}; path=/; max-age=60; samesite=lax`;
+  });
+}
+
 // ---- Single keys: 1-9 or A-I choose an option, N goes on, / searches, ? lists the keys, G M and G L open Matrix and Learn;
 // a button is pressed by the key in its data-key. A question in a lesson takes these only while the focus is in it.
 // Without this file Tab, arrows, Space and Enter do all of it.

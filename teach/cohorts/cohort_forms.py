@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django import forms
 
-from accounts.forms import time_zones
 from accounts.models import Cohort, CohortMembership, TimeAllowance, User
 from accounts.roles import INSTRUCTORS
+from accounts.zones import time_zones
 
 DAYS = {1: "1 day", 7: "7 days", 30: "30 days", 90: "90 days", 365: "A year"}
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 
 from accounts.models import Cohort, CohortMembership, User
+from accounts.zones import short_name
 from lessons.models import Lesson, Place
 from quizzes.models import Attempt, DueDate, Quiz
 from quizzes.models.due_dates import DueDateQuerySet
@@ -37,11 +38,11 @@ def state_of(due_at: datetime, done_at: datetime | None, now: datetime, *, asked
 
 
 def in_words(at: datetime, zone: str) -> str:
-    """ "Fri, Dec 4, 5:00 PM" in the cohort's zone, with the zone if the reader's differs, and any other year."""
-    local = at.astimezone(ZoneInfo(zone))
-    year = "" if local.year == timezone.localdate().year else ", Y"
-    named = "" if zone == timezone.get_current_timezone_name() else f" ({zone.replace('_', ' ')})"
-    return formatted(local, f"D, M j{year}, g:i A") + named
+    """ "Fri, Dec 4, 5:00 PM EST" in the zone of the class, with any other year, or "today at 5:00 PM EST"."""
+    local, now = at.astimezone(ZoneInfo(zone)), timezone.now().astimezone(ZoneInfo(zone))
+    year = "" if local.year == now.year else ", Y"
+    day = r"\t\o\d\a\y \a\t" if local.date() == now.date() else f"D, M j{year},"
+    return f"{formatted(local, f'{day} g:i A')} {short_name(local)}"
 
 
 # ---- Setting them
