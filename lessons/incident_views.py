@@ -9,6 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from lessons.incidents import ShownIncident, incidents
 from lessons.sections import places
 from matrix import facts
+from serving.return_address import kept_in_address
 
 
 @require_safe
@@ -33,4 +34,5 @@ def incident(request, slug: str):
         "reading": places().get(told[slug].section) if telling and telling.picked else None,
         "following": told[slugs[(slugs.index(slug) + 1) % len(slugs)]],
     }
-    return render(request, "lessons/incident.html" + ("#telling" if request.htmx else ""), context)
+    response = render(request, "lessons/incident.html" + ("#telling" if request.htmx else ""), context)
+    return kept_in_address(request, response)

@@ -97,12 +97,11 @@ def reading(request, slug: str):
 
 @require_POST
 def section_reading(request, slug: str, anchor: str):
-    """The page calls this when a section's end becomes visible. Scrolling does not make a visitor a guest."""
+    """The page calls this when a section's end becomes visible, which makes a visitor a guest."""
     found = get_object_or_404(lessons_for(request, slug), slug=slug)
     if anchor not in found.anchors:
         raise Http404("The lesson has no such section.")
-    if request.learner:
-        record_reading(found, anchor, learner=request.learner)
+    record_reading(found, anchor, learner=learner_for(request))
     return HttpResponse(status=204)
 
 

@@ -23,6 +23,7 @@ from matrix.search import find
 from matrix.service_comparison import Comparison
 from matrix.service_page import ServiceColumn, columns_by_category
 from matrix.twins import twins as pairs_of
+from serving.return_address import kept_in_address
 
 
 @require_safe
@@ -118,7 +119,7 @@ def twins_pair(request, a: str, b: str):
         return redirect("matrix:twins")
     guess = BoundaryGuess(known.services[a], known.services[b], known, request.GET)
     template = "matrix/twins_pair.html" + ("#guess" if request.htmx else "")
-    return render(request, template, {"guess": guess})
+    return kept_in_address(request, render(request, template, {"guess": guess}))
 
 
 @require_safe

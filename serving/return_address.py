@@ -4,7 +4,7 @@ from functools import wraps
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 # The field of a question's answer. It comes back in the address, so that logging in loses no choice.
@@ -36,6 +36,13 @@ def page_left(request) -> str:
         page = (page_here(request, request.POST[IS_KEPT]) or page) + PUT_BACK
     # Two leading slashes would name another host.
     return "/" + page.lstrip("/\\")
+
+
+def kept_in_address(request, response: HttpResponse) -> HttpResponse:
+    """On its own page, what htmx was asked goes into the address, so that it is shown again after a reload."""
+    if request.htmx and (request.htmx.current_url_abs_path or "").partition("?")[0] == request.path:
+        response["HX-Replace-Url"] = request.get_full_path()
+    return response
 
 
 def page_here(request, address: str) -> str:

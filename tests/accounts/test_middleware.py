@@ -2,6 +2,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -83,14 +84,24 @@ def test_a_second_start_goes_on_with_the_same_attempt(client, guest):
     assert Learner.objects.count() == 1
 
 
-def test_marking_a_lesson_as_read_is_kept_for_a_guest_and_scrolling_makes_none(client):
-    client.post(f"{LESSON}sections/of/reading/")
-    assert not Learner.objects.exists()
-
+def test_marking_a_lesson_as_read_is_kept_for_a_guest(client):
     client.post(f"{LESSON}reading/")
 
     assert guest_in(client).readings.exists()
     assert "Read, undo" in client.get(LESSON).text
+
+
+def test_what_a_visitor_reads_is_kept_and_found_again(client):
+    page = client.get(LESSON).text
+    assert "Your place is saved on this device as you read." in page
+    assert f'hx-post="{LESSON}sections/of/reading/"' in page
+    assert not client.cookies.get(settings.SESSION_COOKIE_NAME)
+
+    client.post(f"{LESSON}sections/of/reading/")
+
+    assert guest_in(client).readings.get().anchor == "of"
+    assert "1 of " in client.get("/").text
+    assert f'hx-post="{LESSON}sections/of/reading/"' not in client.get(LESSON).text
 
 
 def test_a_guests_sections_are_recorded_as_they_scroll(client, guest):

@@ -94,3 +94,16 @@ def test_all_pairs_are_listed_and_lead_on_from_one_to_the_next(client):
     for pair, following in zip(pairs, [*pairs[1:], pairs[0]], strict=True):
         assert f'href="{pair.guess_url}"' in page
         assert guess(pair.a.slug, pair.b.slug).following == following
+
+
+def test_what_was_chosen_is_found_again_after_a_reload(client):
+    # On the page of the pair. Within a lesson the address is that of the lesson.
+    answers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/twins/ec2/rds/"}
+
+    own = client.get("/twins/ec2/rds/?guest-os=aws", headers=answers)
+    inside = client.get(
+        "/twins/ec2/rds/?guest-os=aws", headers=answers | {"HX-Current-URL": "http://testserver/learn/x/"}
+    )
+
+    assert own.headers["HX-Replace-Url"] == "/twins/ec2/rds/?guest-os=aws"
+    assert "HX-Replace-Url" not in inside.headers
