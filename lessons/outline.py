@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from math import ceil
 
 from accounts.models import Learner
 from lessons.editing.schedule import go_live_where_due
@@ -82,6 +83,14 @@ class OutlineEntry:
         return self.READING if self.read_anchors else self.NOT_STARTED
 
     @property
+    def is_done(self) -> bool:
+        return self.state == self.READ or bool(self.check and self.check.passed)
+
+    @property
+    def is_begun(self) -> bool:
+        return self.state != self.NOT_STARTED
+
+    @property
     def state_text(self) -> str:
         return {
             self.READ: "Read",
@@ -91,7 +100,7 @@ class OutlineEntry:
 
     @property
     def icon(self) -> str:
-        return {self.READ: "done", self.READING: "half", self.NOT_STARTED: "ring"}[self.state]
+        return "done" if self.is_done else "half" if self.is_begun else "ring"
 
     @property
     def place(self) -> str:
@@ -121,6 +130,25 @@ class CourseOutline:
     @property
     def summary(self) -> str:
         return self.course.summary
+
+    @property
+    def done(self) -> int:
+        return sum(entry.is_done for entry in self.lessons)
+
+    @property
+    def percent(self) -> int:
+        """How much of the course is done; of a lesson in progress, the share of its sections that is read."""
+        shares = [100 if entry.is_done else entry.percent for entry in self.lessons]
+        return sum(shares) // len(shares)
+
+    @property
+    def done_text(self) -> str:
+        number = len(self.lessons)
+        return f"{self.done} of {number} lesson{'' if number == 1 else 's'} done"
+
+    @property
+    def minutes_left(self) -> int:
+        return ceil(sum(entry.minutes * (100 - entry.percent) for entry in self.lessons if not entry.is_done) / 100)
 
 
 def read_now(ask: Callable[[], Iterable[Lesson]]) -> list[Lesson]:

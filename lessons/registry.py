@@ -28,12 +28,14 @@ class Check:
 @dataclass(frozen=True)
 class DueLesson:
     at: datetime
-    when: str  # "Fri 4 Dec, 17:00", in the cohort's zone
+    when: str  # "Fri, Dec 4, 5:00 PM EST", in the cohort's zone
     cohort: str
     title: str
     slug: str  # of the lesson
     of_check: bool  # the lesson's check, not the reading
     is_over: bool
+    is_today: bool = False
+    limits: str = ""  # "2 attempts"
 
     @property
     def url(self) -> str:

@@ -1,25 +1,37 @@
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from accounts.models import Learner
-from lessons.outline import courses_for
+from lessons.models import Reading
+from lessons.outline import OutlineEntry, courses_for
 from matrix import facts
 from matrix.grid import Grid, make_grid
-from planner.daily import Day, PlanInputs, known_of, show_in_header
+from matrix.models.disputes import Dispute
+from planner.daily import Day, show_in_header
 from planner.days_ahead import next_review
+from planner.plan_inputs import beginning_of, known_of_one, settings_of
 from planner.progress.scores import score_history
 from planner.small_map import small_map
-from quizzes.attempt_end import close_overdue
+from quizzes.attempt_end import close_overdue, is_over
 from quizzes.memory.knowledge import totals_of
-from quizzes.models import Mode
-from srm_site.next_step import is_begun, next_step, open_attempts_of
+from quizzes.models import Attempt, Correction, Mode, ProblemReport, Response, ResponseKind
+from serving.prepared import Prepared
+from srm_site.next_step import Standing, modes_of
 from srm_site.notes import notes_of
+from srm_site.week import StudyWeek
 from teach.cohorts.membership import classes_of
 
 # Three services of the exam guide with decreasing duties of the customer.
 FIGURE = ("ec2", "rds", "lambda")
-FIRST_DUE = 3
 DUE_DATES = 5
 
 
@@ -27,39 +39,78 @@ DUE_DATES = 5
 @vary_on_cookie
 def home(request):
     learner = request.learner
-    classes = classes_of(learner)
     courses = courses_for(learner)
+    lessons = [entry for course in courses for entry in course.lessons]
     context: dict[str, object] = {"course": next(iter(courses), None)}
-    if learner:
-        close_overdue(learner.attempts.all())
-        scores = score_history(learner)
-        known = known_of(learner)
-        opened = open_attempts_of(learner)
-        lessons = [entry for course in courses for entry in course.lessons]
-        is_new = known.is_new and not opened and not scores.entries and not any(map(is_begun, lessons))
-        context |= due_of(learner, known) | {
-            "next_step": next_step(opened, lessons, is_new=is_new),
-            "is_new": is_new,
-            "scores": scores,
-            "notes": notes_of(learner, classes.unread),
-            "first_due_dates": classes.first_due[:DUE_DATES],
-            "more_due_dates": len(classes.first_due) > DUE_DATES,
-            "known": small_map(known.facts, known.knowledge),
-            "totals": totals_of(known.facts, known.asked),
-            "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
-        }
+    if learner is None:
+        context |= {"step": Standing(lessons), "grid": figure()}
     else:
-        context["grid"] = figure()
+        context |= home_of(learner, lessons)
     return render(request, "home.html", context)
 
 
-def due_of(learner: Learner, known: PlanInputs) -> dict[str, object]:
-    if known.is_new:
-        return {}
-    day = Day(known, known.plan())
-    show_in_header(learner, day)
-    shown = day.due[:FIRST_DUE]
-    return {"day": day, "first_due": shown, "more_due": len(day.due) - len(shown), "next": next_review(day)}
+def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, object]:
+    opened = open_attempts_of(learner)
+    scores = score_history(learner)
+    [row] = home_row(learner.pk)
+    known = known_of_one(row)
+    day = Day(known, known.plan()) if known.began_with_a_plan else None
+    if day:
+        show_in_header(learner, day)
+    classes = classes_of(learner if learner.user_id else None)
+    return {
+        "step": Standing(lessons, opened, modes_of(entry.attempt for entry in scores.entries), day),
+        "day": day,
+        "tomorrow": next_review(day) if day and day.is_done else None,
+        "week": StudyWeek(known.today, {*row.days_answered, *row.days_read}),
+        "scores": scores,
+        "notes": notes_of(learner, classes.unread, others=row.has_notes),
+        "first_due_dates": classes.first_due[:DUE_DATES],
+        "more_due_dates": len(classes.first_due) > DUE_DATES,
+        "known": small_map(known.facts, known.knowledge),
+        "totals": totals_of(known.facts, known.asked),
+        "exam": any(attempt.mode == Mode.EXAM for attempt in opened),
+    }
+
+
+def open_attempts_of(learner: Learner) -> list[Attempt]:
+    """With the moment of the query as `now` and, for exams, how many questions have an answer as `saved`."""
+    saves = Response.objects.filter(attempt_item__attempt=OuterRef("pk"), kind=ResponseKind.SAVE).order_by()
+    saved = saves.values("attempt_item__attempt").annotate(n=Count("attempt_item", distinct=True)).values("n")
+    found = Attempt.objects.listed_for(learner).filter(closed_at=None).with_next_position()
+    # The class already declares both, for type checkers and readers.
+    with_both = found.annotate(now=TransactionNow(), saved=Coalesce(Subquery(saved), 0))  # type: ignore[no-redef]
+    opened = list(with_both)
+    if any(is_over(attempt, attempt.now) for attempt in opened):
+        close_overdue(learner.attempts.all())
+        opened = [attempt for attempt in opened if not is_over(attempt, attempt.now)]
+    return opened
+
+
+def _row(learner: UUID) -> QuerySet[Learner]:
+    """What the plan reads of a learner, the days of this week with an answer or a section read, and whether something
+    was corrected or answered that they have not seen.
+    """
+    answered = Response.objects.filter(attempt_item__attempt__learner=OuterRef("pk"))
+    read = Reading.objects.filter(learner=OuterRef("pk"))
+    unseen = (
+        Exists(Correction.objects.filter(attempt__learner=OuterRef("pk"), seen_at=None))
+        | Exists(Dispute.objects.answered_unread(OuterRef("pk")))
+        | Exists(ProblemReport.objects.filter(learner=OuterRef("pk"), answered_at__isnull=False, seen_at=None))
+    )
+    found = settings_of(Learner.objects.filter(pk=learner)).annotate(week_began=beginning_of("week"))
+    return found.annotate(
+        days_answered=_days(answered, "received_at"), days_read=_days(read, "finished_at"), has_notes=unseen
+    )
+
+
+def _days(rows: QuerySet, moment: str) -> ArraySubquery:
+    day = Cast(Func(OuterRef("time_zone"), F(moment), function="timezone"), DateField())
+    this_week = rows.filter(**{f"{moment}__gte": OuterRef("week_began")})
+    return ArraySubquery(this_week.order_by().annotate(day=day).values("day").distinct())
+
+
+home_row: Prepared[Any] = Prepared(_row, UUID)
 
 
 def figure() -> Grid | None:

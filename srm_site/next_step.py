@@ -1,19 +1,26 @@
-"""The suggestion at the top of the home page: something unfinished, or else the next lesson."""
+"""What home offers first, and what comes after it."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from math import ceil
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
 
-from accounts.models import Learner
 from lessons.outline import OutlineEntry
-from lessons.progress import resume
+from lessons.progress import Resume, resume
+from planner.daily import Day
+from planner.plan import Reason
+from planner.review import AT_ONCE
 from quizzes.models import Attempt, Mode
+from quizzes.practice.choices import USUAL_LENGTH, By
 
-# Open attempts, the most urgent first.
-URGENCY = (Mode.EXAM, Mode.CHECK, Mode.REVIEW, Mode.DRILL)
 CONTINUE = {
-    Mode.EXAM: "Back to the exam",
     Mode.CHECK: "Continue the check",
     Mode.REVIEW: "Continue the review",
     Mode.DRILL: "Continue practice",
@@ -22,70 +29,203 @@ CONTINUE = {
 
 @dataclass(frozen=True)
 class NextStep:
+    """`then` is its name in “After that: ...”, and `after` what follows it, if that is not the next step. `alone` is
+    what the button says where the title is not shown.
+    """
+
     eyebrow: str
     title: str
-    url: str
     button: str
+    url: str
+    then: str
     says: str = ""
+    after: str = ""
+    alone: str = ""
     read: int | None = None
+    fields: Mapping[str, str] | None = None  # of the form that the button sends; None: the button is a link
 
 
-def open_attempts_of(learner: Learner) -> list[Attempt]:
-    return list(Attempt.objects.filter(learner=learner, closed_at=None).in_lists().with_next_position())
+@dataclass(frozen=True)
+class Standing:
+    """Where a learner or a visitor is. `day` is None before there is something to plan."""
+
+    lessons: Sequence[OutlineEntry] = ()
+    opened: Sequence[Attempt] = ()  # the latest first
+    finished: Collection[str] = ()  # modes of finished attempts
+    day: Day | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.opened or self.finished or self.day or any(entry.is_begun for entry in self.lessons))
+
+    @property
+    def is_done(self) -> bool:
+        return self.day is not None and self.day.is_done
+
+    @cached_property
+    def urgent(self) -> list[NextStep]:
+        return [*map(exam_to_continue, self._open(Mode.EXAM)), *map(to_continue, self._open(Mode.CHECK))]
+
+    @cached_property
+    def others(self) -> list[NextStep]:
+        return list(islice(self._others(), 2))
+
+    @property
+    def hero(self) -> NextStep | None:
+        """None when the day is done, and if there is nothing to offer."""
+        if self.urgent:
+            return self.urgent[0]
+        return None if self.is_done else next(iter(self.others), None)
+
+    @property
+    def after(self) -> str:
+        following = [*self.urgent, *self.others][1:]
+        return (self.hero.after if self.hero else "") or (following[0].then if following else "")
+
+    @property
+    def offers_more(self) -> bool:
+        return bool(self.is_done and self.day and self.day.more) and Mode.REVIEW not in modes_of(self.opened)
+
+    def _open(self, mode: Mode) -> Iterator[Attempt]:
+        return (attempt for attempt in self.opened if attempt.mode == mode)
+
+    def _others(self) -> Iterator[NextStep]:
+        reviews = list(map(to_continue, self._open(Mode.REVIEW)))
+        if reviews:
+            yield from reviews
+        elif self.day and self.day.due:
+            yield todays_review(self.day)
+        yield from map(to_continue, self._open(Mode.DRILL))
+        to_do = [entry for entry in self.lessons if not entry.is_done]
+        begun = resume(to_do)
+        if begun:
+            yield lesson_to_continue(begun)
+        yield from self._first_questions()
+        for entry in to_do:
+            if begun is None or entry != begun.entry:
+                yield lesson_to_begin(entry, is_new=self.is_new)
+        if self.lessons and not to_do:
+            yield all_lessons_done(len(self.lessons))
+
+    def _first_questions(self) -> Iterator[NextStep]:
+        """After the first lesson its check, and after the first check ten mixed questions."""
+        if self.day or not {Mode.DRILL, Mode.REVIEW}.isdisjoint(
+            [*self.finished, *(each.mode for each in self.opened)]
+        ):
+            return
+        if Mode.CHECK in self.finished:
+            yield ten_questions()
+        elif read := next((entry for entry in self.lessons if entry.is_done and entry.check), None):
+            yield first_check(read)
 
 
-def next_step(opened: Iterable[Attempt], lessons: Sequence[OutlineEntry], *, is_new: bool) -> NextStep | None:
-    """In this order: an open exam, check, review or practice, a lesson in progress, the next lesson, practice.
-
-    `opened` has the latest first and `lessons` are in their order. None if there are no lessons.
-    """
-    urgent = min(opened, key=lambda attempt: URGENCY.index(Mode(attempt.mode)), default=None)
-    if urgent:
-        return _to_continue(urgent)
-    to_do = [entry for entry in lessons if not is_done(entry)]
-    if begun := resume(to_do):
-        return NextStep(
-            f"Continue · {begun.sections_read} of {begun.sections} sections read",
-            begun.title,
-            begun.url,
-            f"Resume at “{begun.section_title}”",
-            read=begun.percent,
-        )
-    if to_do:
-        return _to_begin(to_do[0], is_new=is_new)
-    if lessons:
-        done = f"You’ve finished all {len(lessons)} lessons"
-        return NextStep("Course finished", done, reverse("quizzes:practice"), "Practice")
-    return None
+def exam_to_continue(exam: Attempt) -> NextStep:
+    clock = ""
+    if exam.deadline:
+        minutes = ceil((exam.deadline - exam.now).total_seconds() / 60)
+        clock = f" · {counted(max(minutes, 0), 'minute')} left"
+    title = f"{exam.title}: {exam.saved} of {exam.questions} questions answered"
+    return NextStep(f"Exam in progress{clock}", title, "Back to the exam", exam.get_absolute_url(), then="the exam")
 
 
-def is_done(entry: OutlineEntry) -> bool:
-    return entry.state == OutlineEntry.READ or bool(entry.check and entry.check.passed)
-
-
-def is_begun(entry: OutlineEntry) -> bool:
-    return entry.state != OutlineEntry.NOT_STARTED
-
-
-def _to_continue(attempt: Attempt) -> NextStep:
-    mode = Mode(attempt.mode)
-    if mode == Mode.EXAM:
-        clock = " · the clock is running" if attempt.deadline else ""
-        title = f"{attempt.title}: {attempt.questions} questions"
-        return NextStep(f"Exam in progress{clock}", title, attempt.get_absolute_url(), CONTINUE[mode])
-    title = f"{attempt.heading}: {attempt.answered} of {attempt.questions} questions answered"
+def to_continue(attempt: Attempt) -> NextStep:
     at = attempt.next_position
-    url = attempt.question_url(at) if at else attempt.get_absolute_url()
-    return NextStep("Not finished", title, url, CONTINUE[mode])
-
-
-def _to_begin(entry: OutlineEntry, *, is_new: bool) -> NextStep:
-    questions = entry.question_count
-    check = f", then answer {questions} question{'' if questions == 1 else 's'}" if questions else ""
     return NextStep(
-        f"{'Start here' if is_new else 'Next'} · {entry.minutes} min",
-        entry.full_title,
-        entry.url,
-        f"Start {entry.label}",
-        says=f"Read who secures what, and see where the line is{check}.",
+        f"Started {day_in_words(attempt.started_at)}",
+        f"{attempt.heading}: {attempt.answered} of {attempt.questions} questions answered",
+        CONTINUE[Mode(attempt.mode)],
+        attempt.question_url(at) if at else attempt.get_absolute_url(),
+        then=attempt.heading,
     )
+
+
+def todays_review(day: Day) -> NextStep:
+    planned, left = len(day.planned), len(day.due)
+    whole = counted(planned, "fact")
+    return NextStep(
+        f"Next · about {counted(day.minutes, 'minute')}",
+        f"Today’s review: {whole if left == planned else f'{left} of {whole} left'}",
+        "Start today’s review" if left == planned else "Continue today’s review",
+        reverse("planner:review"),
+        then=f"today’s review, {counted(left, 'fact')}",
+        says=" ".join(_reasons(day)),
+        fields={},
+    )
+
+
+def _reasons(day: Day) -> Iterator[str]:
+    reasons = Counter(each.step.reason for each in day.due)
+    if missed := reasons[Reason.MISSED]:
+        yield f"You missed {missed} of these facts last time."
+    if new := reasons[Reason.NEW]:
+        yield "All of them are new to you." if new == len(day.due) > 1 else f"{counted(new, 'fact')} new to you."
+    if len(day.due) > AT_ONCE:
+        yield f"You get {AT_ONCE} questions at a time."
+
+
+def lesson_to_continue(begun: Resume) -> NextStep:
+    return NextStep(
+        f"Continue · {begun.sections_read} of {counted(begun.sections, 'section')} read",
+        begun.title,
+        f"Continue at “{begun.section_title}”",
+        begun.url,
+        then=f"{begun.entry.label}, at “{begun.section_title}”",
+        alone=f"Continue {begun.entry.label} at “{begun.section_title}”",
+        read=begun.percent,
+    )
+
+
+def lesson_to_begin(entry: OutlineEntry, *, is_new: bool) -> NextStep:
+    questions = entry.question_count
+    return NextStep(
+        f"{'Start here' if is_new else 'Next'} · {counted(entry.minutes, 'minute')}",
+        entry.full_title,
+        f"Start {entry.label}",
+        entry.url,
+        then=entry.full_title,
+        after=f"its check, {counted(questions, 'question')}" if questions else "",
+    )
+
+
+def first_check(entry: OutlineEntry) -> NextStep:
+    assert entry.check
+    questions = counted(entry.question_count, "question")
+    return NextStep(
+        f"Next · {questions}",
+        f"{entry.label} check",
+        "Start the check",
+        entry.check.start_url,
+        then=f"the {entry.label} check, {questions}",
+        says=f"Find out what you know now from {entry.full_title}.",
+        fields={},
+    )
+
+
+def ten_questions() -> NextStep:
+    return NextStep(
+        "Next · about 5 minutes",
+        "Ten mixed questions",
+        "Start ten questions",
+        reverse("quizzes:practice"),
+        then="ten mixed questions",
+        says="They show what you know across the main services. Your plan is made from the answers.",
+        fields={"by": By.MIXED.value, "length": str(USUAL_LENGTH)},
+    )
+
+
+def all_lessons_done(number: int) -> NextStep:
+    done = f"You’ve finished all {number} lessons" if number > 1 else "You’ve finished the lesson"
+    return NextStep("Course finished", done, "Practice", reverse("quizzes:practice"), then="practice")
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def day_in_words(moment: datetime) -> str:
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    return {0: "today", 1: "yesterday"}.get(days) or f"on {formatted(timezone.localtime(moment), 'M j')}"
+
+
+def modes_of(attempts: Iterable[Attempt]) -> set[str]:
+    return {attempt.mode for attempt in attempts}

@@ -21,13 +21,12 @@ class Note:
     seen_url: str
 
 
-def notes_of(learner: Learner, unread: Iterable[Unread] = ()) -> list[Note]:
-    return [
-        *map(_from_teacher, unread),
-        *_corrected_scores(learner),
-        *_answered_disputes(learner),
-        *_answered_reports(learner),
-    ]
+def notes_of(learner: Learner, unread: Iterable[Unread] = (), *, others: bool) -> list[Note]:
+    """`others` says whether there are any besides the instructors' messages, which saves three queries."""
+    notes = [*map(_from_teacher, unread)]
+    if others:
+        notes += [*_corrected_scores(learner), *_answered_disputes(learner), *_answered_reports(learner)]
+    return notes
 
 
 def _from_teacher(message: Unread) -> Note:

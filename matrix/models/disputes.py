@@ -32,7 +32,7 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
     def open(self) -> "DisputeQuerySet":
         return self.filter(closed_at=None)
 
-    def answered_unread(self, learner: models.Model) -> "DisputeQuerySet":
+    def answered_unread(self, learner: models.Model | models.OuterRef) -> "DisputeQuerySet":
         return self.filter(learner=learner, outcome__in=ANSWERS, read_at=None)
 
 

@@ -145,7 +145,8 @@ class Attempt(models.Model):
     partly: int
     next_position: int | None  # set by `with_next_position`
     arrived: datetime  # when the transaction began, set by `attempt_end.locked`
-    now: datetime  # the same, set by `exam.page.exams_of`
+    now: datetime  # the same, set by `exam.page.exams_of` and by home
+    saved: int  # questions of an exam that have an answer, set by home
 
     objects = AttemptQuerySet.as_manager()
 

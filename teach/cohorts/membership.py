@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
@@ -72,12 +73,15 @@ def _open_dates() -> ArraySubquery:
         label=Coalesce("lesson__label", "quiz__lesson__label"),
         slug=Coalesce("lesson__slug", "quiz__lesson__slug"),
         quiz=F("quiz"),
+        attempts=F("quiz__attempts_allowed"),
     )
     return ArraySubquery(dates.values(told=told))
 
 
 def _due(row: dict[str, Any], membership: CohortMembership) -> DueLesson:
     at = datetime.fromisoformat(row["at"])
+    now, attempts = membership.now, row["attempts"]  # type: ignore[attr-defined]
+    local = ZoneInfo(membership.cohort.time_zone)
     return DueLesson(
         at=at,
         when=in_words(at, membership.cohort.time_zone),
@@ -85,5 +89,7 @@ def _due(row: dict[str, Any], membership: CohortMembership) -> DueLesson:
         title=f"{row['label']} check" if row["quiz"] else f"{row['label']}. {row['title']}",
         slug=row["slug"],
         of_check=bool(row["quiz"]),
-        is_over=at <= membership.now,  # type: ignore[attr-defined]
+        is_over=at <= now,
+        is_today=at > now and at.astimezone(local).date() == now.astimezone(local).date(),
+        limits=f"{attempts} attempt{'' if attempts == 1 else 's'}" if attempts else "",
     )

@@ -61,7 +61,7 @@ def test_a_plan_and_its_review_by_keyboard(page, someone, log_in, live_server):
 def test_a_review_from_plan_to_summary_without_javascript(plain_page, someone, live_server):
     StudyPlan.objects.create(learner=someone, minutes=5, exam_on=timezone.localdate() + timedelta(days=2))
     plain_page.goto(f"{live_server.url}/")
-    plain_page.get_by_role("button", name="Review now").click()
+    plain_page.get_by_role("button", name="Start today’s review").click()
 
     attempt = someone.attempts.get()
     first, second, *between, last = served(attempt)

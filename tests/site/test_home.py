@@ -1,16 +1,21 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace as Made
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import Learner
 from lessons.models import Lesson
-from lessons.progress import record_reading
+from lessons.progress import mark_as_read, record_reading
 from planner.daily import day_of
 from planner.models import StudyPlan
 from planner.progress.score_chart import score_chart
+from planner.review import begin_review
+from srm_site.week import StudyWeek
 from tests.helpers.memories import remember
 from tests.helpers.pages import tight
+from tests.helpers.practices import plain_practice
 from tests.helpers.sittings import answer_all, begin
 
 
@@ -32,7 +37,10 @@ def test_a_visitor_is_told_what_this_is_and_sees_the_boundary(client, first_less
     page = tight(client.get("/").text)
 
     assert "Whose layer is it?" in page
-    assert f'href="{first_lesson.get_absolute_url()}">Start the lesson' in page
+    assert f"Start here · {first_lesson.minutes} minutes" in page
+    assert f'href="{first_lesson.get_absolute_url()}">Start {first_lesson.label}' in page
+    assert page.partition("<main")[2].count("btn primary") == 1
+    assert "After that: its check" in page
     assert page.count('data-edge="') > 3
 
 
@@ -48,11 +56,11 @@ def test_a_new_learner_starts_with_the_first_lesson(learner_client, first_lesson
 def test_a_returning_learner_goes_on_where_they_stopped(learner_client, learner, lesson):
     record_reading(lesson, lesson.anchors[0], learner=learner)
 
-    page = learner_client.get("/").text
+    page = tight(learner_client.get("/").text)
 
     second = lesson.sections[1]
     assert f"1 of {len(lesson.sections)} sections read" in page
-    assert f'href="{lesson.get_absolute_url()}#{second["anchor"]}">Resume at “{second["title"]}”' in page
+    assert f'href="{lesson.get_absolute_url()}#{second["anchor"]}">Continue at “{second["title"]}”' in page
 
 
 def test_a_score_shows_in_the_course_and_in_the_history(learner_client, learner):
@@ -66,39 +74,134 @@ def test_a_score_shows_in_the_course_and_in_the_history(learner_client, learner)
 def test_a_new_learner_sees_no_plan(learner_client):
     page = learner_client.get("/").text
 
-    assert "facts to review today" not in page
+    assert "Today’s review" not in page
     assert 'class="count"' not in page
 
 
-def test_what_is_due_stands_beside_where_to_go_on(learner_client, learner):
+def test_what_is_due_is_the_next_thing(learner_client, learner):
     remember(learner, "ec2/guest-os", (9, False))
 
     page = learner_client.get("/").text
 
     day = day_of(learner)
-    assert f"{len(day.due)} facts to review today" in page
-    assert f"about {day.minutes} min" in page
-    assert page.count(">New</span></li>") + page.count("Missed last time") == 3
+    assert f"Today’s review: {len(day.planned)} facts" in page
+    assert f"about {day.minutes} minutes" in page
+    assert "You missed 1 of these facts last time." in page
     assert 'action="/review/"' in page
 
 
-def test_with_an_exam_date_the_card_says_what_to_expect(learner_client, learner):
-    exam_on = timezone.localdate() + timedelta(days=20)
-    StudyPlan.objects.create(learner=learner, exam_on=exam_on)
+def test_with_an_exam_date_the_page_says_what_to_expect(learner_client, learner):
+    StudyPlan.objects.create(learner=learner, exam_on=timezone.localdate() + timedelta(days=20))
 
-    page = learner_client.get("/").text
+    page = " ".join(learner_client.get("/").text.split())
 
     expected = day_of(learner).plan.outlook.known
-    assert f"Exam on {exam_on:%B} {exam_on.day}</a>: on track to know about {expected:.0f} of " in page
+    assert "exam</a> is in 20 days. On track to know about" in page
+    assert f"On track to know about {expected:.0f} of " in page
 
 
-def test_who_has_taken_no_minutes_is_not_urged(learner_client, learner):
+def test_who_has_taken_no_minutes_is_not_urged(learner_client, learner, first_lesson):
     StudyPlan.objects.create(learner=learner, minutes=0)
 
     page = learner_client.get("/").text
 
-    assert "Nothing is due today" in page
-    assert "Review now" not in page
+    assert "Today’s review" not in page
+    assert f"Start {first_lesson.label}" in page
+
+
+def test_when_the_day_is_done_the_lesson_that_was_begun_is_named(learner_client, learner, lesson):
+    remember(learner, "ec2/guest-os", (9, False))
+    StudyPlan.objects.create(learner=learner, minutes=5)
+    record_reading(lesson, lesson.anchors[0], learner=learner)
+    finish_the_day(learner)
+
+    assert f"Continue {lesson.label} at “{lesson.sections[1]['title']}”" in learner_client.get("/").text
+
+
+def finish_the_day(learner):
+    while day_of(learner).due:
+        answer_all(begin_review(learner), wrong=set(range(1, 21)))
+
+
+def test_when_the_review_of_the_day_is_done_the_day_is_done(learner_client, learner, first_lesson):
+    remember(learner, "ec2/guest-os", (9, False))
+    StudyPlan.objects.create(learner=learner, minutes=5)
+    finish_the_day(learner)
+
+    page = tight(learner_client.get("/").text)
+
+    day = day_of(learner)
+    assert "Done for today" in page
+    assert f"You reviewed {len(day.planned)} facts: {day.right} right, {day.missed} missed." in page
+    assert "btn primary" not in page.partition("<main")[2]
+    assert f'<a class="btn" href="{first_lesson.get_absolute_url()}">Start {first_lesson.label}</a>' in page
+    assert "Review 10 more facts" in page
+    assert 'class="count"' not in page
+
+    asked = learner_client.post("/review/", follow=True)
+
+    assert "data-question" in asked.text
+    assert "Done for today" in (page := learner_client.get("/").text)
+    assert "Continue the review" in page
+    assert "more facts" not in page
+
+
+def test_the_week_has_a_dot_for_each_day_and_no_streak(learner_client, learner):
+    answer_all(begin(learner))
+
+    page = tight(learner_client.get("/").text)
+
+    today = timezone.localdate()
+    assert page.count("<i aria-hidden") == 7
+    assert f"{today:%A}, today: studied" in page
+    assert "1 day studied" in page
+    assert page.count(": to come") == 6 - today.weekday()
+    assert page.count(": no study") == today.weekday()
+
+
+def test_a_day_of_reading_is_a_day_of_study_in_the_zone_of_the_learner(learner_client, learner, lesson):
+    Learner.objects.filter(pk=learner.pk).update(time_zone="Pacific/Kiritimati")
+    record_reading(lesson, lesson.anchors[0], learner=learner)
+
+    page = tight(learner_client.get("/").text)
+
+    today = datetime.now(ZoneInfo("Pacific/Kiritimati"))
+    assert f"{today:%A}, today: studied" in page
+
+
+@pytest.mark.parametrize(
+    ("studied", "said"), [(set(), "No study yet"), ({27}, "1 day studied"), ({23, 24, 27, 15}, "3 days studied")]
+)
+def test_a_week_counts_its_own_days(studied, said):
+    week = StudyWeek(date(2026, 11, 27), {date(2026, 11, day) for day in studied})
+
+    assert week.sentence == said
+    assert [day.name for day in week.days][::6] == ["Monday", "Sunday"]
+    assert [day.is_today for day in week.days].index(True) == 4
+
+
+def test_the_course_is_as_far_on_home_as_on_its_own_page(learner_client, learner, lesson):
+    lessons = list(Lesson.objects.published())
+    mark_as_read(lessons[0], learner=learner)
+    record_reading(lesson, lesson.anchors[0], learner=learner)
+
+    home, course = (learner_client.get(address).text for address in ("/", "/learn/"))
+
+    shares = 100 + 100 // len(lesson.anchors)
+    told = f'<b>{shares // len(lessons)}%</b> <span class="quiet">· 1 of {len(lessons)} lessons done</span>'
+    assert told in home
+    assert told in course
+
+
+def test_home_asks_the_database_at_most_eight_things(learner_client, learner, settings, django_assert_max_num_queries):
+    settings.SECONDS_A_COUNT_LASTS = 60  # as on a site: one count for everybody
+    remember(learner, "ec2/guest-os", (9, False))
+    answer_all(begin(learner))
+    plain_practice(learner)
+    learner_client.get("/")
+
+    with django_assert_max_num_queries(8):
+        learner_client.get("/")
 
 
 def test_the_page_is_whole_before_there_is_a_lesson(client, db):

@@ -1,6 +1,7 @@
 """Due dates of a class, extra time, and what learners see of both."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,6 +22,7 @@ from teach.cohorts.due_dates import DueState, all_due, in_words, set_due, state_
 from teach.cohorts.figures import with_figures
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, member
+from tests.helpers.pages import tight
 from tests.helpers.sittings import answer_all, begin, statements_of, the_check
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def test_a_due_date_is_set_in_the_zone_of_the_class(address, cohort, lesson, ins
     due = DueDate.objects.get()
     assert due.due_at == datetime(2027, 7, 1, 15, 0, tzinfo=UTC)
     assert due.set_by == instructor.pk
-    assert "Due Thu, Jul 1, 2027, 5:00 PM (Europe/Berlin)." in instructor_client.get(address).text
+    assert "Due Thu, Jul 1, 2027, 5:00 PM CEST." in instructor_client.get(address).text
 
 
 @pytest.mark.parametrize("of_check", [False, True], ids=["lesson", "check"])
@@ -205,20 +207,33 @@ def test_home_and_the_list_of_lessons_say_what_is_due_for_which_class(
 
     home, lessons = learner_client.get("/").text, learner_client.get("/learn/").text
 
-    told = f"{in_words(at, 'Europe/Berlin')}, for Class A"
-    assert told in home
-    assert f"Due {told}" in lessons
+    told = f"Due {in_words(at, 'Europe/Berlin')}"
+    assert told in tight(home)
+    assert "Class A" in home
+    assert f"{told}, for Class A" in lessons
     assert f"Check due {in_words(at + DAY, 'Europe/Berlin')}, for Class A" in lessons
 
     mark_as_read(lesson, learner=lena.learner)
-    assert told not in learner_client.get("/").text
+    assert told not in tight(learner_client.get("/").text)
 
 
 def test_what_is_over_says_so(cohort, lesson, instructor, learner_client):
     joined_long_ago(cohort)
     set_due(cohort, lesson, due_at=NOW - DAY, by=instructor)
 
-    assert "was due" in learner_client.get("/").text
+    assert "Was due" in learner_client.get("/").text
+
+
+def test_what_is_due_today_says_so_and_how_often_it_can_be_taken(cohort, instructor, learner_client):
+    the_check().__class__.objects.filter(pk=the_check().pk).update(attempts_allowed=2)
+    local = timezone.now().astimezone(ZoneInfo("Europe/Berlin"))
+    evening = local.replace(hour=23, minute=59, second=59)
+    set_due(cohort, the_check(), due_at=evening, by=instructor)
+
+    page = tight(learner_client.get("/").text)
+
+    assert "Due today at 11:59 PM CE" in page
+    assert "Class A · 2 attempts" in page
 
 
 def test_who_is_not_in_the_class_sees_nothing_due(cohort, lesson, instructor, lena, stranger_client, learner_client):

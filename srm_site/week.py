@@ -1,0 +1,38 @@
+"""The days of this week on which a learner studied. There is no streak that could be lost."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    name: str
+    state: str  # "done", "free" (no study) or "to-come"
+    is_today: bool
+
+    @property
+    def says(self) -> str:
+        if self.is_today:
+            return "studied" if self.state == "done" else "not yet"
+        return {"done": "studied", "free": "no study", "to-come": "to come"}[self.state]
+
+
+@dataclass(frozen=True)
+class StudyWeek:
+    today: date
+    studied: Collection[date]
+
+    @property
+    def days(self) -> list[WeekDay]:
+        monday = self.today - timedelta(days=self.today.weekday())
+        return [self._day(monday + timedelta(days=number)) for number in range(7)]
+
+    @property
+    def sentence(self) -> str:
+        number = sum(day.state == "done" for day in self.days)
+        return f"{number} day{'' if number == 1 else 's'} studied" if number else "No study yet"
+
+    def _day(self, day: date) -> WeekDay:
+        state = "done" if day in self.studied else "free" if day < self.today else "to-come"
+        return WeekDay(f"{day:%A}", state, day == self.today)
