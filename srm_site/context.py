@@ -40,6 +40,6 @@ def site(request) -> dict[str, object]:
         "outbox_was": partial(request.session.get, OUTBOX_WAS, "") if learner else "",
         "htmx": f"django_htmx/htmx-{settings.HTMX_VERSION}.min.js",
         "nav": "account" if match and match.url_name == "account" else NAV.get(match.namespace if match else ""),
-        # "Log in" returns to this page, except from the pages that lead to it.
-        "login_next": "" if entrance or match is None else request.get_full_path(),
+        # "Log in" returns to this page, except from the pages that lead to it, and from home: staff begin elsewhere.
+        "login_next": "" if entrance or match is None or match.url_name == "home" else request.get_full_path(),
     }

@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.contrib import messages
 from django.contrib.auth.models import Group
+from django.shortcuts import resolve_url
 
 from accounts.learners import OUTBOX_WAS, forget_guest, guest_of, learner_of_user, outbox_of
 from accounts.leaving.merge import merge
@@ -62,6 +63,10 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session[OUTBOX_WAS] = outbox_of(guest)
         if brought:
             messages.success(request, "What you did as a guest on this device is in your account now.")
+
+    def get_login_redirect_url(self, request):
+        """Staff begin at their tasks, unless they were on the way to another page."""
+        return resolve_url("teach:start") if request.user.is_staff else super().get_login_redirect_url(request)
 
     def logout(self, request):
         log_event("log-out", request)
