@@ -1,10 +1,14 @@
 """Who acts in a request: the learner of the logged-in user, or a guest stored in this browser's session."""
 
 from logging import WARNING
+from uuid import uuid4
 
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -14,6 +18,7 @@ from serving.monitoring.security_log import log_event
 from serving.origins import network_of
 
 BEGIN_AS_GUEST = "begin_as_guest"  # its limit is in settings.ACCOUNT_RATE_LIMITS
+SECONDS_OF_FIRST_ACTS = 30
 GUEST, GUEST_DAY, OUTBOX_WAS = "guest", "guest_day", "outbox_was"
 
 
@@ -47,9 +52,27 @@ def learner_for(request) -> Learner:
     """`request.learner` for a view that stores something: a visitor becomes a guest. Raises TooManyGuests."""
     if request.learner is None:
         admit_guest(request)
-        request.learner = Learner.objects.create(is_guest=True, time_zone=zone_of_browser(request))
+        request.learner = guest_beginning(request)
         remember_guest(request.session, request.learner)
     return request.learner
+
+
+@transaction.atomic
+def guest_beginning(request) -> Learner:
+    """A new guest. Two first acts at once, such as a section read and an answer, are of one: their browser sends the
+    same token with both, and has no session yet.
+    """
+    name = salted_hmac(
+        "accounts.guest", request.META.get("CSRF_COOKIE") or str(uuid4()), algorithm="sha256"
+    ).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(name[:15], 16)])
+    begun = Learner.objects.guests().filter(pk=cache.get(f"guest-{name}")).first()
+    if begun:
+        return begun
+    guest = Learner.objects.create(is_guest=True, time_zone=zone_of_browser(request))
+    cache.set(f"guest-{name}", str(guest.pk), timeout=SECONDS_OF_FIRST_ACTS)
+    return guest
 
 
 def learner_to_begin(request) -> Learner:
@@ -76,6 +99,7 @@ def stay_remembered(session: SessionBase, guest: Learner) -> None:
 
 
 def forget_guest(request) -> None:
+    rotate_token(request)  # what comes next is of another guest
     request.session.pop(GUEST, None)
     request.session.pop(GUEST_DAY, None)
     request.learner = None

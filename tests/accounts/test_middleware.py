@@ -104,6 +104,28 @@ def test_what_a_visitor_reads_is_kept_and_found_again(client):
     assert f'hx-post="{LESSON}sections/of/reading/"' not in client.get(LESSON).text
 
 
+def test_two_first_acts_at_once_are_of_one_guest(client):
+    """Both leave before the browser knows its session."""
+    client.get(LESSON)
+    token = client.cookies["csrftoken"].value
+
+    for act in ("sections/of/reading/", "traps/s3-bucket-public/"):
+        client.cookies.clear()
+        client.cookies["csrftoken"] = token
+        client.post(f"{LESSON}{act}", {"owner": "aws"})
+
+    place = guest_in(client).places.get()
+    assert (guest_in(client).readings.get().anchor, place.traps) == ("of", {"s3-bucket-public": "aws"})
+
+
+def test_who_deleted_their_data_is_another_guest_then(client, guest):
+    client.post("/account/guest/", {"sure": "on"})
+
+    client.post(f"{LESSON}reading/")
+
+    assert guest_in(client) != guest
+
+
 def test_a_guests_sections_are_recorded_as_they_scroll(client, guest):
     client.post(f"{LESSON}sections/of/reading/")
 

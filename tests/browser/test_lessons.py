@@ -149,7 +149,7 @@ def test_a_film_plays_and_seeks(page, live_server, settings, tmp_path):
         expect(player).to_be_focused()
         ended = player.evaluate(PLAYED)
     finally:
-        filmed.delete()
+        Lesson.objects.filter(pk=filmed.pk).update(published=False)  # it was read, so it stays
 
     assert ended > 0.5
 
