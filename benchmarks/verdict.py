@@ -30,7 +30,7 @@ addEventListener("click", ({ target, timeStamp }) => {
 }, true);
 const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now())));
 new MutationObserver(() => {
-  if (clicked === undefined || !document.querySelector(".explain")) return;
+  if (clicked === undefined || !document.querySelector(".brief")) return;
   const began = clicked;
   clicked = undefined;
   painted((now) => {
@@ -67,7 +67,7 @@ def answers(page: Page, site: str, chance: random.Random) -> Iterator[dict[str, 
             while page.locator("form#question").count():
                 yield {"nothing": page.evaluate("nothing()"), **answer(page, chance)}
                 page.locator("[data-next]").click()
-                page.wait_for_function("() => !document.querySelector('.explain')")
+                page.wait_for_function("() => !document.querySelector('.brief')")
 
 
 def answer(page: Page, chance: random.Random) -> dict[str, float]:

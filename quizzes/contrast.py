@@ -39,7 +39,7 @@ def is_confident_error(response: Response, marks: int) -> bool:
 
 
 def contrast_for(item: ServedItem, response: Response | None, marks: int, facts: Facts) -> Contrast | None:
-    if response and item.attempt.asks_confidence and is_confident_error(response, marks):
+    if response and is_confident_error(response, marks):
         return contrast_of(item, response.answer, facts)
     return None
 
@@ -92,10 +92,10 @@ def _distance(cell: Responsibility, other: Responsibility) -> tuple[bool, bool, 
 def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: Facts) -> bool:
     """Adds a question on the other cell and returns whether it did; the caller has locked the attempt's row.
 
-    Each question brings at most one, an attempt at most three, and an extra question or one in a lesson none. This
-    takes two queries.
+    Each question brings at most one, an attempt at most three, and an extra question or one in a check or a lesson
+    none. This takes two queries.
     """
-    if not attempt.asks_confidence or attempt.mode == Mode.SECTION or item.contrast_to_id or response.late:
+    if not attempt.is_practice or item.contrast_to_id or response.late:
         return False
     contrast = contrast_of(item, response.answer, facts)
     version = question_on(contrast.there, attempt, item) if contrast else None

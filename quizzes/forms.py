@@ -46,7 +46,7 @@ class AnswerForm(forms.Form):
     )
     event = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    missing = "Choose an answer, or press “Not sure, show me”."
+    missing = "Choose an answer, or press “I don’t know”."
     not_from_here = "This answer wasn’t sent from this question’s page, so it wasn’t saved. Send it from here."
 
     def __init__(self, data=None, *, item: ServedItem | LessonQuestion, **kwargs):

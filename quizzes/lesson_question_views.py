@@ -45,7 +45,6 @@ class LessonCard:
     overtaken: bool = False
     unsaved: bool = False  # an answer was sent, and there is no question for it (any more)
 
-    hushed = ()  # options whose reason is said elsewhere
     template = "quizzes/lesson_question.html"
 
     @property

@@ -9,14 +9,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
 
 from bank.generators.wording import sentences
 from bank.grading import marks
 from bank.models import Form, Option
 from lessons.models import Lesson
 from matrix.facts import Facts
-from matrix.grid import Grid, make_grid
+from matrix.grid import Box, stack_of
 from matrix.models import Control, Owner, Responsibility
 from quizzes.attempt_state import QuestionState, asked_in
 from quizzes.corrections import CorrectedKey
@@ -55,8 +54,8 @@ NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 
 def part_right(verdict: Verdict, options: Sequence[ShownOption]) -> str:
     right = sum(shown.verdict == Verdict.RIGHT for shown in options if shown.chosen or shown.answered)
-    if verdict == Verdict.PARTLY:
-        return f"{right} of {len(options)}"
+    if any(shown.answered for shown in options):
+        return {Verdict.PARTLY: f"{right} of {len(options)} rows", Verdict.RIGHT: f"all {right} rows"}.get(verdict, "")
     chosen = sum(shown.chosen for shown in options)
     if verdict != Verdict.WRONG or not 0 < right < chosen < len(NUMBERS):
         return ""
@@ -81,30 +80,24 @@ class Explanation:
     elsewhere: Sequence[Option] = ()
 
     @cached_property
-    def stack(self) -> Grid:
-        return make_grid([self.cell.service], self.facts)
+    def stack(self) -> list[Box]:
+        return stack_of(self.cell.service, self.facts)
 
-    @cached_property
-    def keys(self) -> list[ShownOption]:
-        return [shown for shown in self.options if shown.option.is_key]
+    @property
+    def near(self) -> list[Box]:
+        """The layer and its neighbors, three rows of the stack; nothing for a question about a whole control."""
+        here = next(place for place, box in enumerate(self.stack) if box.cell == self.cell)
+        start = max(0, min(here - 1, len(self.stack) - 3))
+        return [] if self.control else self.stack[start : start + 3]
+
+    @property
+    def options_class(self) -> str:
+        return {Form.CHOOSE_N: "several", Form.BOUNDARY: "layers"}.get(self.form, "")
 
     @property
     def brief(self) -> list[ShownOption]:
-        """The chosen options and the right ones; of rows all."""
-        rows = self.form == Form.SORT
-        return [shown for shown in self.options if rows or shown.chosen or shown.option.is_key]
-
-    @property
-    def key_letters(self) -> str:
-        return get_text_list([shown.letter for shown in self.keys], "and")
-
-    @property
-    def explained_below(self) -> list[ShownOption]:
-        return self.keys if len(self.keys) == 1 else []
-
-    @property
-    def reason(self) -> str:
-        return "".join(shown.option.rationale for shown in self.explained_below)
+        """The chosen options and the right ones."""
+        return [shown for shown in self.options if shown.verdict]
 
     @property
     def reason_of_cell(self) -> str:

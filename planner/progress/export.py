@@ -106,7 +106,7 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
 
 def in_words(answer: dict[str, Any], texts: dict[str, str]) -> str:
     if answer.get("unsure"):
-        return "not sure"
+        return "I don’t know"
     rows = [f"{texts.get(key, key)}: {owner}" for key, owner in answer.get("sorted", {}).items()]
     return "; ".join([*(texts.get(key, key) for key in answer.get("chosen", ())), *rows])
 

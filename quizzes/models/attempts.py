@@ -219,8 +219,9 @@ class Attempt(models.Model):
         return ScoreText(self.score.right, self.partly, self.score.percent, left_after)
 
     @property
-    def asks_confidence(self) -> bool:
-        return self.mode in (Mode.DRILL, Mode.REVIEW, Mode.SECTION)
+    def is_practice(self) -> bool:
+        """Whether its questions were drawn for this learner: they can be starred, and others may join them."""
+        return self.mode in (Mode.DRILL, Mode.REVIEW)
 
     @property
     def label(self) -> str:
@@ -281,8 +282,8 @@ class ResponseKind(models.TextChoices):
 
 
 class Confidence(models.TextChoices):
-    GUESS = "guess", "Guess"
-    THINK_SO = "think-so", "Think so"
+    GUESS = "guess", "Guessing"
+    THINK_SO = "think-so", "Fairly sure"
     SURE = "sure", "Sure"
 
 
@@ -323,7 +324,7 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         if self.is_unsure:
-            return "not sure"
+            return "I don’t know"
         return ", ".join(self.chosen or (f"{row}: {owner}" for row, owner in self.rows.items()))
 
     @property

@@ -212,7 +212,7 @@ COLUMNS = [
     "answers",
     "right in percent",
     "standard deviation in percent",
-    "not sure",
+    "I don’t know",
     "quiz",
     "attempts",
     "discrimination index",

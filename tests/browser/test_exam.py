@@ -120,7 +120,7 @@ def test_a_whole_exam_works_without_javascript(plain_page, someone, live_server)
     expect(plain_page.locator("h1")).to_contain_text("estimated")
     plain_page.locator(".answers summary").first.click()
     plain_page.get_by_role("link", name="Question 1 with all its options").click()
-    expect(plain_page.locator(".explain h2")).to_be_visible()
+    expect(plain_page.locator(".quiz > h2")).to_be_visible()
 
 
 def test_an_answer_that_cannot_be_saved_says_so_and_goes_out_by_itself(page, exam, address):
@@ -440,5 +440,5 @@ def test_every_page_of_an_exam_is_accessible_and_fits(
         page.locator(".answers summary").nth(place).click()
     assert wrong_in_turn(page) == []
     page.locator(".answers a[href*='/practice/']").last.click()
-    expect(page.locator(".explain")).to_be_visible()
+    expect(page.locator(".brief")).to_be_visible()
     assert wrong_in_turn(page) == []

@@ -26,7 +26,7 @@ def test_a_visitor_answers_in_place_and_reads_on(page, live_server):
     page.goto(live_server.url + PATH)
     card(page).locator(".opt").first.click()
 
-    card(page).get_by_role("button", name="Think so").last.click()
+    card(page).get_by_role("button", name="Fairly sure").last.click()
 
     verdict = card(page).locator("[data-focus]")
     expect(verdict).to_have_text(re.compile("Right|Not quite"))
@@ -44,7 +44,7 @@ def test_on_a_phone_the_verdict_is_in_sight(page, live_server):
     card(page, OTHER).locator(".opt").first.click()
     page.evaluate("scrollBy(0, document.querySelector('#ask-in .trio').getBoundingClientRect().top - 150)")
 
-    card(page, OTHER).get_by_role("button", name="Guess").click()
+    card(page, OTHER).get_by_role("button", name="Guessing").click()
 
     expect(card(page, OTHER).locator("[data-focus]")).to_be_in_viewport()
     expect(card(page, OTHER).locator("h3")).to_be_in_viewport()
@@ -53,7 +53,7 @@ def test_on_a_phone_the_verdict_is_in_sight(page, live_server):
 def test_it_can_be_opened_and_tried_again(page, log_in, someone, live_server):
     log_in(someone)
     page.goto(live_server.url + PATH)
-    card(page).get_by_role("button", name="Not sure, show me").click()
+    card(page).get_by_role("button", name="I don’t know").click()
     expect(card(page)).to_contain_text("Here is the answer")
     page.reload()
 
@@ -102,7 +102,7 @@ def test_only_the_form_that_was_sent_says_that_it_is_not_saved(page, log_in, som
     card(page).locator(".opt").first.click()
     page.context.set_offline(True)
 
-    card(page).get_by_role("button", name="Think so").last.click()
+    card(page).get_by_role("button", name="Fairly sure").last.click()
 
     expect(card(page).locator("[data-outbox-state]")).to_contain_text("Not saved yet")
     expect(card(page, OTHER).locator("[data-outbox-state]")).to_be_empty()

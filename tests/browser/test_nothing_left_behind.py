@@ -47,7 +47,7 @@ def log_in_here(page, learner) -> None:
 def choose_and_check(page, item, key: str) -> None:
     page.locator(f'input[value="{token_of(item, key)}"]').check()
     page.locator("#question .actions button.primary").first.click()
-    expect(page.locator(".explain h2")).to_be_visible()
+    expect(page.locator(".quiz > h2")).to_be_visible()
 
 
 def words_of(item) -> list[str]:
@@ -77,7 +77,7 @@ def test_after_logging_out_and_back_nothing_of_a_quiz_can_be_read(remembering):
         page.goto(item.get_absolute_url())
         choose_and_check(page, item, distractor_of(item))
     page.goto(f"/practice/{exam.pk}/1/")
-    expect(page.locator(".explain")).to_be_visible()
+    expect(page.locator(".brief")).to_be_visible()
     for address in (exam.get_absolute_url(), f"/practice/{exam.pk}/2/", "/progress/", "/account/"):
         page.goto(address)
     page.get_by_role("button", name="Log out", exact=True).first.click()
@@ -139,7 +139,7 @@ def test_a_quiz_leaves_nothing_in_storages_caches_or_history(page, someone, log_
     page.wait_for_url("**/2/")
     with page.expect_event("load"):  # htmx keeps no page, and asks for this one anew
         page.evaluate("history.back()")
-    expect(page.locator(".opt, .explain").first).to_be_visible()
+    expect(page.locator(".opt, .brief").first).to_be_visible()
 
     kept = page.evaluate(KEPT)
 

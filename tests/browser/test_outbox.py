@@ -16,7 +16,7 @@ from tests.helpers.sittings import begin, distractor_of, item_at, key_of, token_
 pytestmark = pytest.mark.django_db(transaction=True)
 
 KEPT = "JSON.stringify(Object.fromEntries(Object.entries(localStorage)))"
-CHECK = "Check answer"
+CHECK = "Fairly sure"
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_offline_an_answer_waits_and_back_online_it_is_stored_once_and_explained
 
     context.set_offline(False)
 
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
-    expect(page.locator(".explain h2")).to_be_focused()
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_be_focused()
     expect(page.locator("#notice")).to_be_empty()
     assert Response.objects.get(attempt_item=question).chosen == [distractor_of(question)]
     assert kept(page) == {}
@@ -82,7 +82,7 @@ def test_what_waits_is_the_choice_under_a_key_that_names_nobody(context, page, q
     assert sorted(name for name, _ in entry["body"]) == ["choice", "event"]
     assert entry["address"] == question.get_absolute_url()
     context.set_offline(False)
-    expect(page.locator(".explain")).to_be_visible()
+    expect(page.locator(".brief")).to_be_visible()
 
 
 def test_a_site_that_cannot_store_is_asked_again(page, question):
@@ -100,7 +100,7 @@ def test_a_site_that_cannot_store_is_asked_again(page, question):
     page.get_by_role("button", name=CHECK).click()
 
     expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
     assert len(refused) == 1
     assert Response.objects.filter(attempt_item=question).count() == 1
 
@@ -129,7 +129,7 @@ def test_a_request_that_nobody_answers_is_given_up_and_sent_again(page, question
     expect(page.locator("#live")).to_contain_text("Not saved yet. The site doesn’t answer")
     page.clock.run_for(5_000)
 
-    expect(page.locator(".explain")).to_be_visible()
+    expect(page.locator(".brief")).to_be_visible()
     assert len(held) == 2
     assert Response.objects.filter(attempt_item=question).count() == 1
 
@@ -148,7 +148,7 @@ def test_an_answer_whose_confirmation_was_lost_is_stored_once(page, question):
 
     page.get_by_role("button", name=CHECK).click()
 
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
     assert lost == [200]
     assert Response.objects.filter(attempt_item=question).count() == 1
 
@@ -162,7 +162,7 @@ def test_a_reply_that_takes_long_is_not_called_saved(page, question):
 
     expect(page.locator("[data-outbox-state]")).to_contain_text("Not saved yet.")
     held[0].continue_()
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
     expect(page.locator("#notice")).to_be_empty()
     assert kept(page) == {}
 
@@ -177,7 +177,7 @@ def test_it_goes_out_from_any_other_page_of_the_learner(context, page, question,
 
     expect(other.locator("#notice")).to_contain_text("Saved. An answer waiting on this device has been sent.")
     other.get_by_role("link", name="See it").click()
-    expect(other.locator(".explain h2")).to_have_text("Not quite")
+    expect(other.locator(".quiz > h2")).to_have_text("Not quite")
     assert Response.objects.filter(attempt_item=question).count() == 1
 
 
@@ -189,7 +189,7 @@ def test_it_is_sent_with_a_token_of_now(context, page, question, log_in, someone
 
     context.set_offline(False)
 
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
 
 
 def test_another_person_on_the_device_sends_nothing_of_the_first(
@@ -295,7 +295,7 @@ def test_the_right_answer_is_in_no_storage(context, page, question):
     assert key_of(question) not in stored
     assert token_of(question, key_of(question)) not in stored
     context.set_offline(False)
-    expect(page.locator(".explain")).to_be_visible()
+    expect(page.locator(".brief")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [(375, 800), (1280, 800)], ids=["phone", "desktop"])

@@ -63,8 +63,8 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
         right = number < 5
         page.keyboard.press(key_on_board(item, key_of(item) if right else distractor_of(item)))
         page.keyboard.press(key)
-        expect(page.locator(".explain h2").first).to_be_focused()
-        expect(page.locator(".explain h2").first).to_have_text("Right" if right else "Not quite")
+        expect(page.locator(".quiz > h2")).to_be_focused()
+        expect(page.locator(".quiz > h2")).to_have_text("Right" if right else "Not quite")
         if right:
             page.keyboard.press("n")
             expect(page.locator("form#question h1")).to_be_focused()
@@ -73,9 +73,9 @@ def test_a_practice_by_keyboard_on_a_wide_screen(page, someone, log_in, live_ser
     page.keyboard.press("n")
     expect(page.locator("#strip .eyebrow")).to_contain_text("extra question, not in the score")
     expect(page.locator("form#question h1")).to_be_focused()
-    page.get_by_role("button", name="Not sure, show me").focus()
+    page.get_by_role("button", name="I don’t know").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".explain h2").first).to_have_text("Here is the answer")
+    expect(page.locator(".quiz > h2")).to_have_text("Here is the answer")
     page.keyboard.press("n")
 
     expect(page.locator(".bignum")).to_have_text("4 right: 80%")
@@ -101,19 +101,20 @@ def test_a_practice_by_tap_on_a_phone(new_context, someone, live_server, context
     option(page, item, distractor_of(item)).tap()
     dock = page.locator(".how-sure")
     assert dock.bounding_box()["y"] + dock.bounding_box()["height"] <= 701
-    for name in ("Guess", "Think so", "Sure"):
+    for name in ("Guessing", "Fairly sure", "Sure"):
         box = dock.get_by_role("button", name=name, exact=True).bounding_box()
         assert box["width"] >= 44
         assert box["height"] >= 44
 
     dock.get_by_role("button", name="Sure", exact=True).tap()
 
-    expect(page.locator(".explain h2").first).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
     expect(page.get_by_role("heading", name="Look at these two side by side")).to_be_visible()
     page.get_by_role("button", name="Flag for later practice").tap()
     expect(page.locator("#live")).to_have_text("Flagged for later practice")
     expect(page.get_by_role("button", name="Flag for later practice")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#flag-it")).to_be_focused()
+    page.get_by_text("All options and the whole stack").tap()
     page.get_by_role("link", name="Report a problem").tap()
     expect(page.get_by_role("heading", name="Report a problem")).to_be_focused()
     page.get_by_label("What is wrong?").fill("The second option is right as well.")
@@ -155,7 +156,7 @@ def test_a_practice_without_javascript(plain_page, someone, live_server):
     plain_page.get_by_label("5", exact=True).check()
     plain_page.get_by_role("button", name="Start", exact=True).click()
 
-    for number, name in enumerate(["Guess", "Think so", "Sure", "Sure", "Not sure, show me"], 1):
+    for number, name in enumerate(["Guessing", "Fairly sure", "Sure", "Sure", "I don’t know"], 1):
         expect(plain_page.locator("#strip .eyebrow")).to_contain_text(f"question {number} of 5")
         item = item_at(someone.attempts.get(), number)
         option(plain_page, item, key_of(item)).check()
@@ -163,6 +164,7 @@ def test_a_practice_without_javascript(plain_page, someone, live_server):
         if number == 1:
             plain_page.get_by_role("button", name="Flag for later practice").click()
             expect(plain_page.locator("#flag-it")).to_have_attribute("aria-pressed", "true")
+            plain_page.get_by_text("All options and the whole stack").click()
             plain_page.get_by_role("link", name="Report a problem").click()
             plain_page.get_by_role("button", name="Send the report").click()
             expect(plain_page.get_by_role("alert")).to_contain_text("Tell us what is wrong.")
@@ -198,7 +200,7 @@ def test_l_right_after_the_page_has_come_is_an_answer_and_no_way_to_learn(page, 
     page.keyboard.press(key_on_board(item, key_of(item)))
     page.keyboard.press("l")
 
-    expect(page.locator(".explain h2").first).to_have_text("Right")
+    expect(page.locator(".quiz > h2")).to_have_text("Right")
 
 
 @in_every_look

@@ -29,8 +29,8 @@ def test_a_question_is_answered_with_the_keyboard_and_its_verdict_takes_the_focu
     page.keyboard.press(str(tokens_of(item).index(token_of(item, key_of(item))) + 1))
     page.keyboard.press("Enter")
 
-    expect(page.locator(".explain h2")).to_have_text("Right")
-    expect(page.locator(".explain h2")).to_be_focused()
+    expect(page.locator(".quiz > h2")).to_have_text("Right")
+    expect(page.locator(".quiz > h2")).to_be_focused()
     expect(page.locator("#strip .ok")).to_have_count(1)
     page.keyboard.press("n")
     expect(page.locator("form h1")).to_be_focused()
@@ -42,9 +42,9 @@ def test_a_double_click_stores_one_answer(page, question):
     page.goto(address)
     option(page, item, distractor_of(item)).check()
 
-    page.get_by_role("button", name="Check answer").dblclick()
+    page.get_by_role("button", name="Fairly sure").dblclick()
 
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
     assert Response.objects.filter(attempt_item=item).count() == 1
 
 
@@ -52,13 +52,13 @@ def test_after_the_back_button_the_answer_still_stands(page, question):
     item, address = question
     page.goto(address)
     option(page, item, distractor_of(item)).check()
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Fairly sure").click()
     page.get_by_role("link", name="Next question").click()
     expect(page.locator("form#question")).to_be_visible()
 
     page.go_back()
 
-    expect(page.locator(".explain h2")).to_have_text("Not quite")
+    expect(page.locator(".quiz > h2")).to_have_text("Not quite")
     assert Response.objects.get(attempt_item=item).chosen == [distractor_of(item)]
 
 
@@ -68,13 +68,13 @@ def test_a_second_tab_cannot_improve_on_what_stands(context, question):
     first.goto(address)
     second.goto(address)
     option(first, item, distractor_of(item)).check()
-    first.get_by_role("button", name="Check answer").click()
-    expect(first.locator(".explain h2")).to_have_text("Not quite")
+    first.get_by_role("button", name="Fairly sure").click()
+    expect(first.locator(".quiz > h2")).to_have_text("Not quite")
 
     option(second, item, key_of(item)).check()
-    second.get_by_role("button", name="Check answer").click()
+    second.get_by_role("button", name="Fairly sure").click()
 
-    expect(second.locator(".explain h2")).to_have_text("Not quite")
+    expect(second.locator(".quiz > h2")).to_have_text("Not quite")
     expect(second.get_by_text("That answer counts.")).to_be_visible()
     assert Response.objects.get(attempt_item=item).chosen == [distractor_of(item)]
 
@@ -82,7 +82,7 @@ def test_a_second_tab_cannot_improve_on_what_stands(context, question):
 def test_nothing_chosen_moves_the_focus_to_the_message(page, question):
     page.goto(question[1])
 
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Fairly sure").click()
 
     expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("link", name="Choose an answer").click()
@@ -98,7 +98,7 @@ def test_a_session_that_ends_in_mid_question_costs_no_choice(context, page, ques
     option(page, item, key_of(item)).check()
     context.clear_cookies()
 
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Fairly sure").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     page.get_by_label("Email address").fill(someone.user.email)
     page.get_by_label("Password", exact=True).fill("correct-horse-battery")
@@ -115,7 +115,7 @@ def test_the_whole_check_works_without_javascript(plain_page, someone, live_serv
     for number in range(1, 11):
         expect(plain_page.locator("#strip .eyebrow")).to_contain_text(f"question {number} of 10")
         plain_page.locator(".opt input").first.check()
-        plain_page.get_by_role("button", name="Check answer").click()
+        plain_page.get_by_role("button", name="Fairly sure").click()
         plain_page.locator("[data-next]").click()
 
     expect(plain_page.locator("h1")).to_contain_text("right")
@@ -130,21 +130,21 @@ def test_every_state_of_a_question_is_accessible_and_fits(page, question, someon
     page.goto(address)
     assert wrong_in_turn(page) == []
 
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Fairly sure").click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert wrong_in_turn(page) == []
 
     option(page, item, distractor_of(item)).check()
-    page.get_by_role("button", name="Check answer").click()
-    expect(page.locator(".explain")).to_be_visible()
+    page.get_by_role("button", name="Fairly sure").click()
+    expect(page.locator(".brief")).to_be_visible()
     assert wrong_in_turn(page) == []
 
     base = address.removesuffix(item.get_absolute_url())
     page.goto(f"{base}{item.attempt.get_absolute_url()}")
     assert wrong_in_turn(page) == []
     page.goto(address.replace("/1/", "/2/"))
-    page.get_by_role("button", name="Not sure").click()
-    expect(page.locator(".explain")).to_be_visible()
+    page.get_by_role("button", name="I don’t know").click()
+    expect(page.locator(".brief")).to_be_visible()
     for position in range(3, 11):  # not in the browser: one question is as any other
         give(item.attempt, position)
     page.goto(f"{base}{item.attempt.get_absolute_url()}")
@@ -159,10 +159,10 @@ def test_a_question_is_answered_with_the_next_htmx_too(page, question, settings)
     page.goto(address)
     option(page, item, key_of(item)).check()
 
-    page.get_by_role("button", name="Check answer").click()
+    page.get_by_role("button", name="Fairly sure").click()
 
-    expect(page.locator(".explain h2")).to_have_text("Right")
-    expect(page.locator(".explain h2")).to_be_focused()
+    expect(page.locator(".quiz > h2")).to_have_text("Right")
+    expect(page.locator(".quiz > h2")).to_be_focused()
     expect(page.locator("#strip .ok")).to_have_count(1)
     assert page.locator('script[src*="htmx-4"]').count() == 1
     page.get_by_role("link", name="Next question").click()

@@ -86,7 +86,7 @@ def test_no_page_and_no_file_tells_what_is_right_in_a_question_without_a_verdict
 def test_an_answer_costs_at_most_fourteen_queries(learner_client, learner, make, keys, mode):
     """Sure and, unless it happens to be right, wrong: where that brings another question, it is counted too."""
     item = item_at(attempt_at(learner, make(), mode), 1)
-    sent = {"event": served_event(item), "confidence": "sure" if mode != Mode.CHECK else "", **first_choice(item)}
+    sent = {"event": served_event(item), "confidence": "sure", **first_choice(item)}
 
     with CaptureQueriesContext(connection) as captured:
         answer = learner_client.post(item.get_absolute_url(), sent, headers=HTMX)

@@ -66,7 +66,7 @@ def test_both_keys_are_right(learner_client, served):
 
     page = text_of(send(learner_client, item, {"choice": keys_of(item)}, headers=HTMX))
 
-    assert "The answers are" in page
+    assert page.partition("<details")[0].count("Your answer") == 2
     item.refresh_from_db()
     assert item.result.marks == 1000
 
@@ -79,8 +79,9 @@ def test_one_key_of_two_is_worth_nothing_and_shows_which(learner_client, served)
 
     item.refresh_from_db()
     assert item.result.marks == 0
-    assert page.count("Your answer") == 2
-    assert page.count("Right answer") == 1
+    brief, _, fold = page.partition("<details")
+    assert (brief.count("Your answer"), brief.count("Right answer")) == (2, 1)
+    assert (fold.count("Your answer"), fold.count("Right answer")) == (2, 1)
     assert "One of your two is right" in page
     assert "Not quite" not in page
 
@@ -108,8 +109,9 @@ def test_rows_are_sorted_and_each_counts(learner_client, served):
 
     item.refresh_from_db()
     assert item.result.marks == 666
-    assert "Partly right: 4 of 6" in page
-    assert page.count("Correct") == 4
+    assert "Partly right: 4 of 6 rows" in page
+    assert (page.count("Right: "), page.count("Wrong: "), page.count("You said ")) == (4, 2, 2)
+    assert "Wrong: " not in page.partition("<details")[2]
 
 
 def test_all_rows_right_is_right(learner_client, served):
@@ -149,7 +151,7 @@ def test_not_sure_needs_no_row(learner_client, served):
     page = text_of(send(learner_client, item, {"unsure": "1"}, headers=HTMX))
 
     assert "Here is the answer" in page
-    assert "Correct" not in page
+    assert "Right: " not in page
     assert "You said" not in page
 
 

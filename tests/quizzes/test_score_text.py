@@ -120,7 +120,7 @@ def begin_check(learner):
 def test_a_row_that_is_partly_right_says_what_was_put_where_and_what_is_right(learner_client, attempt):
     page = learner_client.get(attempt.get_absolute_url()).text
 
-    assert "Partly right: 4 of 6" in page
+    assert "Partly right: 4 of 6 rows" in page
     assert page.count(": you said ") == 2
     assert " ".join(page.split()).count(", the answer is ") == 2
     assert "wrong side" not in page

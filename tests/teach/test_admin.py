@@ -107,7 +107,7 @@ def test_an_attempt_shows_each_answer_and_what_stood(taught, instructor_client, 
 
     page = text_of(instructor_client.get(reverse("admin:quizzes_attempt_change", args=[attempt.pk])))
 
-    assert "Not sure" in page
+    assert "I don’t know" in page
     assert page.count(", current") == 10
 
 

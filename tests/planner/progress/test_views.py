@@ -148,8 +148,8 @@ def test_confidence_is_held_against_what_was_right(learner):
 
     assert by_confidence(learner) == [
         RightShare("Sure", 2, 3),
-        RightShare("Think so", 1, 1),
-        RightShare("Guess", 0, 1),
+        RightShare("Fairly sure", 1, 1),
+        RightShare("Guessing", 0, 1),
     ]
 
 
@@ -374,11 +374,11 @@ def test_the_longest_week_reaches_the_top_and_an_empty_one_has_no_bar():
 
 def test_a_share_lies_between_the_ends_of_its_axis():
     chart = range_chart(
-        [RightShare("Sure", 10, 10), RightShare("Guess", 0, 10), RightShare("Think so", 0, 0)], width=780
+        [RightShare("Sure", 10, 10), RightShare("Guessing", 0, 10), RightShare("Fairly sure", 0, 0)], width=780
     )
 
     assert chart
-    assert [(each.name, each.x) for each in chart.ranges] == [("Sure", chart.right), ("Guess", chart.left)]
+    assert [(each.name, each.x) for each in chart.ranges] == [("Sure", chart.right), ("Guessing", chart.left)]
     assert all(chart.left <= each.low <= each.x <= each.high <= chart.right for each in chart.ranges)
 
 
@@ -412,7 +412,7 @@ def test_all_of_ones_own_answers_come_as_csv(learner_client, learner, stranger):
     key = one.options.get(is_key=True).text
     told = ("question", "service", "layer", "answer", "right", "confidence", "seconds")
     assert [first[name] for name in told] == [one.stem, "ec2", "guest-os", key, "True", "sure", "12.5"]
-    assert (second["answer"], second["right"]) == ("not sure", "False")
+    assert (second["answer"], second["right"]) == ("I don’t know", "False")
 
 
 def test_no_line_of_the_file_is_a_formula(learner_client, learner):

@@ -34,25 +34,18 @@ def send(client, item, answer, *, confidence="", headers=None):
     return client.post(item.get_absolute_url(), data, headers=headers or {})
 
 
-def test_a_question_of_a_practice_asks_how_sure_you_are_and_a_check_does_not(learner_client, learner):
-    asked = learner_client.get(item_at(practice(learner), 1).get_absolute_url()).text
-    checked = learner_client.get(item_at(begin_check(learner), 1).get_absolute_url()).text
-
-    assert [name for name, _ in re.findall(r'name="confidence" value="([a-z-]+)"( data-key)', asked)] == [
-        "guess",
-        "think-so",
-        "sure",
-    ]
-    assert 'name="confidence"' not in checked
-    assert 'id="flag"' not in checked
-
-
-def test_enter_thinks_so(learner_client, learner):
+@pytest.mark.parametrize("begun", [practice, begin_check])
+def test_practice_and_check_ask_alike_how_sure_you_are(learner_client, learner, begun):
     """The first button of a form is the one that Enter presses."""
-    page = learner_client.get(item_at(practice(learner), 1).get_absolute_url()).text
-    form = page[page.index('<form class="quiz"') :]
+    asked = learner_client.get(item_at(begun(learner), 1).get_absolute_url()).text
+    buttons = re.findall(r"<button[^>]*>\s*([^<]+?)\s*<", asked[asked.index('<form class="quiz"') :])
 
-    assert re.search(r"<button[^>]*>", form)[0].count('value="think-so"') == 1
+    assert buttons[:5] == ["Fairly sure", "Guessing", "Fairly sure", "Sure", "I don’t know"]
+    assert re.findall(r'name="confidence" value="([a-z-]+)"', asked) == ["think-so", "guess", "think-so", "sure"]
+
+
+def test_a_check_has_no_star(learner_client, learner):
+    assert 'id="flag"' not in learner_client.get(item_at(begin_check(learner), 1).get_absolute_url()).text
 
 
 @pytest.mark.parametrize("confidence", ["", *Confidence.values])

@@ -308,7 +308,7 @@ def test_a_teacher_reads_each_answer_of_an_attempt(cohort, instructor_client, le
     assert f'href="{address}"' in listed
     assert page.count('data-kind="right">Right') == 8
     assert page.count('data-kind="wrong">Wrong') == 2
-    assert "Not sure" in page
+    assert "I don’t know" in page
     if chosen:
         assert item.version.options.get(key=chosen).text in re.sub("&#x27;", "'", page)
 
