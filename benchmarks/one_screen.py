@@ -16,7 +16,6 @@ from benchmarks.harness import command, own_site, session_of
 from benchmarks.verdict import cookies_of, launched
 
 FLOOR = 0.95
-PHONE = {"width": 390, "height": 844}
 IN_A_SESSION = 10
 TALLEST = 10  # shown
 
@@ -58,7 +57,7 @@ def main(questions: int = 300, seed: int = 1) -> int:
     with own_site() as site, sync_playwright() as playwright, launched(playwright) as browser:
         session, shown = site.call(wrong_answers, questions, seed)
         with site.served() as web:
-            context = browser.new_context(viewport=PHONE, device_scale_factor=2, has_touch=True)
+            context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
             context.add_cookies(cookies_of(session, web))
             page = context.new_page()
             room: dict[str, float] = {}

@@ -56,7 +56,8 @@ def past_of(learner: Learner | None) -> PastPredictions:
     if learner is None:
         return PastPredictions([], [])
     forecasts = Forecast.objects.filter(learner=OuterRef("pk")).order_by("day")
-    items = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by("position")
+    asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None, again_after=None)
+    items = asked.order_by("position")
     reviews = Attempt.objects.filter(learner=OuterRef("pk"), mode=Mode.REVIEW).order_by("-started_at")
     found = Learner.objects.annotate(
         told=ArraySubquery(forecasts.values(told=JSONObject(**{name: name for name in PastForecast._fields}))),

@@ -58,6 +58,7 @@ SHOWN = """
     JOIN bank_misconception AS idea ON idea.slug = option.misconception
     WHERE attempt.learner_id = %s
       AND NOT result.left_out
+      AND NOT EXISTS (SELECT FROM quizzes_slippedanswer WHERE response_id = result.response_id)
       AND (
         (NOT option.is_key AND response.answer -> 'chosen' @> to_jsonb(option.key))
         OR response.answer -> 'sorted' ->> option.key <> option.expected

@@ -25,12 +25,16 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
         .exclude(attempt_item__version__needs=Needs.RULE)  # the rule alone is no evidence for any service
         .order_by(ITEM_ID, "response__received_at", "response")
         .distinct(ITEM_ID)
-        .values_list("response__received_at", "response", f"{ITEM}__skill", "marks", "attempt_item__attempt__mode")
+        .values_list(
+            *("response__received_at", "response", f"{ITEM}__skill", "marks", "attempt_item__attempt__mode"),
+            "response__slip",
+        )
     )
     return [
         FirstAnswer(skill, marks == FULL_MARKS)
-        for _, _, skill, marks, mode in sorted(first)
-        if mode != Mode.SECTION  # given below the text that says it
+        for _, _, skill, marks, mode, slip in sorted(first)
+        # A question in a lesson is answered below the text that says it; after a slip the answer has been seen.
+        if mode != Mode.SECTION and not slip
     ]
 
 
@@ -54,6 +58,7 @@ REVIEWED = """
       AND attempt.mode = 'review'
       AND attempt.selection -> 'recall' ? served.position::text
       AND NOT result.left_out
+      AND NOT EXISTS (SELECT FROM quizzes_slippedanswer WHERE response_id = result.response_id)
     ORDER BY served.id
 """
 

@@ -62,9 +62,11 @@ def retry(attempt: Attempt) -> Attempt:
     out those that are in another open attempt. Raises NothingToAsk if none is left.
     """
     learner = locked_learner(attempt.learner)
-    missed = attempt.items.filter(
-        Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked()
-    ).exclude(version__item__in=held_back(learner.pk))
+    missed = (
+        attempt.items.filter(again_after=None)
+        .filter(Q(result=None) | Q(result__marks__lt=FULL_MARKS), version__item__in=Item.objects.asked())
+        .exclude(version__item__in=held_back(learner.pk))
+    )
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.CHECK if attempt.mode == Mode.CHECK else Mode.DRILL
     versions = twins_apart(versions) if mode == Mode.CHECK else mixed(versions)
@@ -164,7 +166,9 @@ def _serve(attempt: Attempt, sitting: Sitting) -> None:
     store_sums({attempt.pk: ScoreSums(marks=0, maximum=FULL_MARKS * scored, answered=0, right=0)})
 
 
-def join(attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem) -> AttemptItem:
+def join(
+    attempt: Attempt, version: ItemVersion, tokens: list[str], *, contrast_to: AttemptItem | None = None
+) -> AttemptItem:
     """The caller has locked the attempt's row."""
     last = attempt.items.order_by("-position").values("position")[:1]
     return AttemptItem.objects.create(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -34,7 +35,7 @@ _asked: Prepared[Any] = Prepared(
         AttemptItem.objects.filter(attempt=attempt)
         .order_by("position")
         .values_list(
-            *("position", "contrast_to", "scored"),
+            *("position", Coalesce("contrast_to", "again_after__response__attempt_item"), "scored"),
             *("result__marks", "result__left_out", "result__response__answer__unsure"),
         )
     ),
@@ -50,14 +51,34 @@ def asked_in(attempt: UUID) -> list[QuestionState]:
 class AttemptState:
     """The state before an answer. `last` is the sequence of the newest response to the question, or 0.
 
-    `histories` holds the review history of some of the learner's cells, by cell id.
+    `histories` holds the review history of some of the learner's cells, by cell id. `slip_is_left` is whether
+    the learner may call the answer that comes next a slip: one in ten.
     """
 
     last: int
     histories: dict[int, list[Any]]
     asked: list[QuestionState]
+    slip_is_left: bool
 
 
+ANSWERS_PER_SLIP = 10
+# From attempts to slips, which are few; answers are read only after a slip.
+SLIP_IS_LEFT = f"""
+    SELECT coalesce((SELECT (
+        SELECT count(*) FROM (
+            SELECT FROM quizzes_attempt AS attempt
+            JOIN quizzes_attemptitem AS served ON served.attempt_id = attempt.id
+            JOIN quizzes_itemresult AS result ON result.attempt_item_id = served.id
+            WHERE attempt.learner_id = last.learner_id AND result.response_id > last.response_id
+            LIMIT {ANSWERS_PER_SLIP}
+        ) AS since
+    ) >= %s
+    FROM (
+        SELECT attempt.learner_id, slip.response_id FROM quizzes_attempt AS attempt
+        JOIN quizzes_slippedanswer AS slip ON slip.attempt_id = attempt.id
+        WHERE attempt.learner_id = %s ORDER BY slip.response_id DESC LIMIT 1
+    ) AS last), true)
+"""  # noqa: S608  a number of our own
 STOCK = """
     SELECT
         (SELECT coalesce(max(sequence), 0) FROM quizzes_response WHERE attempt_item_id = %s),
@@ -65,24 +86,33 @@ STOCK = """
             SELECT json_object_agg(cell_id, history)::text FROM quizzes_cellmemory
             WHERE learner_id = %s AND cell_id = ANY(%s)
         ),
-        (SELECT json_agg(asked ORDER BY asked.position)::text FROM ({asked}) AS asked)
+        (SELECT json_agg(asked ORDER BY asked.position)::text FROM ({asked}) AS asked),
+        ({slip_is_left})
 """
 
 
 @cache
 def _with_asked(sql: str) -> str:
-    return STOCK.format(asked=sql)
+    return STOCK.format(asked=sql, slip_is_left=SLIP_IS_LEFT)
 
 
 def state_before_answer(item: AttemptItem, *, learner: UUID, cells: Collection[int]) -> AttemptState:
     """The caller has locked the attempt and its learner, so nothing of this can change."""
     asked, params = _asked.sql_with_params(item.attempt_id)
-    [(last, histories, rows)] = planned(_with_asked(asked), [item.pk, learner, list(cells), *params])
+    values = [item.pk, learner, list(cells), *params, ANSWERS_PER_SLIP - 1, learner]
+    [(last, histories, rows, slip_is_left)] = planned(_with_asked(asked), values)
     return AttemptState(
         last,
         {int(cell): history for cell, history in json.loads(histories or "{}").items()},
         [QuestionState(*row.values()) for row in json.loads(rows)],
+        slip_is_left,
     )
+
+
+def slip_is_left(learner: UUID) -> bool:
+    """Whether the learner may call their last answer a slip."""
+    [(is_left,)] = planned(SLIP_IS_LEFT, [ANSWERS_PER_SLIP, learner])
+    return is_left
 
 
 class ScoreSums(NamedTuple):

@@ -93,7 +93,7 @@ def move_notes(source: Learner, target: Learner) -> None:
 
 
 def describe_attempts(learner: Learner) -> list[dict[str, Any]]:
-    responses = Response.objects.order_by("sequence").prefetch_related("grades")
+    responses = Response.objects.order_by("sequence").select_related("slip").prefetch_related("grades")
     items = (
         AttemptItem.objects.order_by("position")
         .select_related("version", "result")
@@ -137,7 +137,9 @@ def _question(item: AttemptItem, *, is_open_exam: bool) -> dict[str, Any]:
 
 def _answer(response: Response, texts: dict[str, str]) -> dict[str, Any]:
     fields = ("kind", "confidence", "took_ms", "late", "received_at", "event", "sequence")
+    slip = response.slip.received_at if hasattr(response, "slip") else None
     return {name: getattr(response, name) for name in fields} | {
+        "pressed_the_wrong_one": slip,
         "answer": _in_words(response.answer, texts),
         "grades": [
             {"marks": grade.marks, "left_out": grade.left_out, "regrade": grade.run_id, "graded_at": grade.graded_at}

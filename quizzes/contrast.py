@@ -16,7 +16,7 @@ from bank.models import Claim, Item, ItemVersion, Misconception, Needs, Option
 from matrix.facts import Facts
 from matrix.models import Owner, Responsibility
 from quizzes.attempt_start import join
-from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Mode, Response, ServedItem
+from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Response, ServedItem
 from quizzes.pool import held_back, settling_cell
 
 MOST_PER_ATTEMPT = 3
@@ -95,7 +95,7 @@ def add_question(attempt: Attempt, item: ServedItem, response: Response, facts: 
     Each question brings at most one, an attempt at most three, and an extra question or one in a check or a lesson
     none. This takes two queries.
     """
-    if not attempt.is_practice or item.contrast_to_id or response.late:
+    if not attempt.is_practice or item.is_extra or response.late:
         return False
     contrast = contrast_of(item, response.answer, facts)
     version = question_on(contrast.there, attempt, item) if contrast else None

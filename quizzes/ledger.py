@@ -41,6 +41,7 @@ class Outcome:
     response: Response
     marks: int
     asked: Sequence[QuestionState] | None = field(default=None, compare=False)
+    slip_is_left: bool | None = field(default=None, compare=False)  # None: not read
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def answer(
         lower(attempt, item.position)
     if not joined and not response.late and all(each.marks is not None for each in asked):
         end(attempt, AttemptEnd.FINISHED)
-    return Outcome(response, result.marks, None if joined or item.corrected_at else asked)
+    return Outcome(response, result.marks, None if joined or item.corrected_at else asked, stock.slip_is_left)
 
 
 def _answered(asked: QuestionState, response: Response, marks: int) -> QuestionState:

@@ -168,7 +168,7 @@ def cells_beside() -> dict[int, list[int]]:
 def history_of(learner: Learner | None) -> History:
     """An open exam has no results yet, so its answers are not included."""
     latest = (
-        ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
+        ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False, response__slip=None)
         .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
         .order_by("attempt_item__version__item", "-response__received_at", "-response")
         .distinct("attempt_item__version__item")

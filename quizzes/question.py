@@ -41,6 +41,11 @@ class ShownOption:
         return Verdict.WRONG if self.chosen else None
 
     @property
+    def shows(self) -> tuple[Any, ...]:
+        """All of it that a verdict shows. The texts, because a corrected key brings others under the same id."""
+        return self.letter, self.verdict, self.chosen, self.option.text, self.option.rationale
+
+    @property
     def expected(self) -> Owner | None:
         return Owner(self.option.expected) if self.option.expected else None
 

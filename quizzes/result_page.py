@@ -217,7 +217,7 @@ def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
         answers=answers,
         extras=[answer for answer in given if answer.is_extra],
         left_out=[answer for answer in asked if answer.left_out],
-        skipped=sum(not item.is_answered and item.contrast_to_id is None for item in items),
+        skipped=sum(not item.is_answered and not item.is_extra for item in items),
         rereading=rereading_for(answers, attempt),
         seconds=sum(item.result.response.took_ms for item in items if item.is_answered) // 1000,
     )
@@ -233,7 +233,7 @@ def states_after(summary: AttemptSummary, knowledge: Knowledge) -> list[tuple[Re
 def items_of(attempt: Attempt) -> QuerySet[ExplainedItem]:
     return (
         ExplainedItem.objects.filter(attempt=attempt)
-        .select_related("attempt", "version__item", "result__response")
+        .select_related("attempt", "version__item", "result__response", "again_after")
         .prefetch_related("version__options", Prefetch("version__options__claims", Claim.objects.order_by("pk")))
         .order_by("position")
     )
@@ -259,7 +259,7 @@ def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey
         keys=[option for option in options if option.is_key] if corrected is None else corrected.keys,
         cell=facts.cell_by_id(item.settling_cell),
         facts=facts,
-        is_extra=item.contrast_to_id is not None,
+        is_extra=item.is_extra,
         left_out=item.is_answered and item.result.left_out,
         how_graded=corrected.how_graded(item) if corrected else "",
         is_corrected=corrected is not None,

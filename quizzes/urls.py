@@ -14,6 +14,7 @@ urlpatterns = [
     path("practice/", practice_views.practice, name="practice"),
     path(item, views.attempt_item, name="attempt-item"),
     path(f"{item}flag/", practice_views.flag, name="attempt-item-flag"),
+    path(f"{item}slip/", views.attempt_item_slip, name="attempt-item-slip"),
     path(f"{item}report/", report_views.attempt_item_report, name="attempt-item-report"),
     path("reports/<int:report>/seen/", report_views.report_seen, name="report-seen"),
     path("exam/", exam_views.exam, name="exam"),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
+from accounts.models import TimeAllowance
 from lessons.models import Lesson
 from lessons.outline import lesson_after
 from matrix import facts
-from quizzes import attempt_start, ledger, registry
+from quizzes import attempt_start, ledger, registry, slips
 from quizzes.attempt_end import close_overdue
 from quizzes.contrast import contrast_for
 from quizzes.corrections import corrected_key, corrections_of, mark_seen, of_attempt
@@ -70,7 +71,7 @@ def to_log_in_for(request, title: str, *, back: str) -> HttpResponse:
 def first_to_do(attempt):
     if attempt.hides_verdicts:
         return attempt.items.get(position=Palette(attempt).resumes_at.position)
-    to_do = attempt.items.filter(result=None)
+    to_do = attempt.items.filter(result=None).select_related("again_after")
     return to_do.order_by(keeper().asc(nulls_first=True), "position").first() or attempt
 
 
@@ -168,13 +169,44 @@ def show_question(request, item: ServedItem, form: AnswerForm, *, status: int = 
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
 
 
-def show_explanation(request, item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200):
-    """Status 409 says that an answer from another tab was stored first."""
+@require_POST
+@or_log_in
+@private
+@vary_on_headers("HX-Request")
+def attempt_item_slip(request, attempt: UUID, position: int):
+    has_time, refused = has_allowance(request.user), ""
+    with transaction.atomic():
+        item = locked_item_of(request.learner, attempt, position)
+        outcome = ledger.outcome_of(item)
+        if outcome is None or not slips.can_be_slip(item, outcome):
+            raise Http404
+        try:
+            slips.take_back(item, has_time=has_time)
+        except slips.Refused as error:
+            refused = str(error)
+    if not (request.htmx or refused):
+        return redirect(item)
+    item = item_of(request.learner, attempt, position)
+    return show_explanation(request, item, ledger.outcome_of(item) or ledger.NO_ANSWER, slip=refused or "stored")
+
+
+def has_allowance(user) -> bool:
+    return user.is_authenticated and user.time_allowance != TimeAllowance.STANDARD
+
+
+def show_explanation(
+    request, item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer, *, status: int = 200, slip: str = ""
+):
+    """Status 409 says that an answer from another tab was stored first. `slip` is "stored", or why it was not."""
+    has_time = has_allowance(request.user)
     context = {
         "item": item,
         "strip": ProgressStrip(item.attempt, item.position, outcome.asked),
         "flag_event": partial(fresh_event, item),
         "overtaken": status == 409,
+        "slip": slip,
+        "may_slip": not slip and slips.is_offered(item, outcome, has_time=has_time),
+        "has_time": has_time,
         **told_after(item, outcome),
     }
     return render(request, fragment_of("quizzes/question.html", request), context, status=status)
@@ -187,7 +219,7 @@ def told_after(item: ServedItem, outcome: ledger.Outcome | ledger.NoAnswer) -> d
     is_right = explanation.verdict == ledger.Verdict.RIGHT
     return {
         "explanation": explanation,
-        "contrast": None if is_right else contrast_for(item, outcome.response, outcome.marks, known),
+        "contrast": None if is_right or item.is_slip else contrast_for(item, outcome.response, outcome.marks, known),
         "reading": reading_of(item),
         "corrected": corrected,
         "how_graded": corrected.how_graded(item) if corrected else "",

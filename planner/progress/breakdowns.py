@@ -114,8 +114,9 @@ def _share(name: str, about: Sequence[AnswersToQuestion], owner: Owner | None = 
 
 
 def by_confidence(learner: Learner | None) -> list[RightShare]:
-    """The surest first. Leaves out "not sure" and answers without confidence."""
-    said = of_learner(learner).exclude(response__confidence="").exclude(response__answer__has_key="unsure")
+    """The surest first. Leaves out slips, and answers without confidence or without an option."""
+    said = of_learner(learner).filter(response__slip=None).exclude(response__confidence="")
+    said = said.exclude(response__answer__has_key="unsure")
     sums = said.order_by().values_list("response__confidence").annotate(right=RIGHT, asked=Count("pk"))
     found = {confidence: (right, asked) for confidence, right, asked in sums}
     return [RightShare(each.label, *found[each]) for each in reversed(Confidence) if each in found]

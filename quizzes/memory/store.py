@@ -38,7 +38,7 @@ class MemoryResult(NamedTuple):
     answer: dict[str, Any]
     confidence: str
     received_at: datetime
-    counts: bool  # neither late nor left out of the score
+    counts: bool  # neither late nor a slip nor left out of the score
 
 
 def add(evidence: Evidence, judge: Judge, shown: MemoryResult) -> None:
@@ -200,12 +200,14 @@ def _shown(results) -> Iterable[tuple[Judge, MemoryResult]]:
         "response__confidence",
         "response__received_at",
         "response__late",
+        "response__slip",
         "left_out",
     )
     for some in batched(rows.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE):
         judges = judges_of(row[0] for row in some)
-        for version, item, learner, answer, confidence, at, late, left_out in some:
-            yield judges[version], MemoryResult(item, learner, answer, confidence, at, counts=not (late or left_out))
+        for version, item, learner, answer, confidence, at, late, slip, left_out in some:
+            counts = not (late or slip or left_out)
+            yield judges[version], MemoryResult(item, learner, answer, confidence, at, counts)
 
 
 def from_ledger() -> Iterable[CellMemory]:

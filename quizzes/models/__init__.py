@@ -1,6 +1,6 @@
 """Quizzes, attempts, answers and grades, and what follows from them.
 
-Quizzes, due dates and notes are edited. Attempt items, responses and grades are only inserted: triggers refuse
+Quizzes, due dates and notes are edited. Attempt items, responses, slips and grades are only inserted: triggers refuse
 anything else, and the application's database role has no right to it. Results, scores, memories and statistics are
 projections that `rebuild_projections` creates again.
 """
@@ -33,6 +33,7 @@ from quizzes.models.reports import (
     ProblemReport,
 )
 from quizzes.models.served_items import ExplainedItem, ServedItem, keeper, next_sequence
+from quizzes.models.slips import SlippedAnswer
 from quizzes.models.statistics import (
     AccountsItemStatistic,
     AccountsMarkCount,
@@ -78,6 +79,7 @@ __all__ = [
     "Response",
     "ResponseKind",
     "ServedItem",
+    "SlippedAnswer",
     "Slot",
     "TimeCount",
     "keeper",

@@ -84,7 +84,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
         `questions` and `answered` leave out extra questions; `partly` counts answers that earned part of their marks.
         """
-        served = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None).order_by().values("attempt")
+        asked = AttemptItem.objects.filter(attempt=OuterRef("pk"), contrast_to=None, again_after=None)
+        served = asked.order_by().values("attempt")
         return (
             self.exclude(mode=Mode.SECTION)
             .exclude(ending=AttemptEnd.DISCARDED)
@@ -271,8 +272,17 @@ class AttemptItem(models.Model):
         return [by_token[token] for token in self.order]
 
     @property
+    def is_extra(self) -> bool:
+        return self.contrast_to_id is not None or hasattr(self, "again_after")
+
+    @property
     def is_answered(self) -> bool:
         return hasattr(self, "result")
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether its answer was taken back as evidence."""
+        return self.is_answered and hasattr(self.result.response, "slip")
 
 
 class ResponseKind(models.TextChoices):

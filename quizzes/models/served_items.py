@@ -108,7 +108,7 @@ class ServedItemManager(models.Manager["ServedItem"]):
         return (
             _explained(super().get_queryset())
             .annotate(kept_by=keeper())
-            .select_related("attempt__quiz__lesson", "version__item", "result__response")
+            .select_related("attempt__quiz__lesson", "version__item", "result__response__slip")
             .defer("attempt__quiz__lesson__body", "attempt__quiz__lesson__transcript")
             .annotate(
                 loaded_at=TransactionNow(),

@@ -67,6 +67,7 @@ class RegradeRow(NamedTuple):
     confidence: str
     received_at: datetime
     late: bool
+    slip: int | None
     scored: bool
     worth: ResultWorth
 
@@ -84,6 +85,7 @@ def rows_of(results: QuerySet[ItemResult]) -> Iterable[RegradeRow]:
         "response__confidence",
         "response__received_at",
         "response__late",
+        "response__slip",
         "attempt_item__scored",
         "marks",
         "left_out",

@@ -240,7 +240,7 @@ def _remember(rows: Sequence[RegradeRow], versions: Sequence[int], worths: Seque
     evidence: Evidence = {}
     for row, version, worth in zip(rows, versions, worths, strict=True):
         withdraw(evidence, judges[row.version], row.learner, row.attempt_item)
-        counts = not (row.late or worth.left_out)
+        counts = not (row.late or row.slip or worth.left_out)
         shown = MemoryResult(row.attempt_item, row.learner, row.answer, row.confidence, row.received_at, counts)
         add(evidence, judges[version], shown)
     remember(evidence)

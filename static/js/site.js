@@ -125,9 +125,12 @@ document.addEventListener("change", ({ target }) => {
 function focusIn(element) {
   const place = element.matches("[data-focus]") ? element : element.querySelector("[data-focus]");
   place?.focus({ preventScroll: true });
-  // A question in a lesson is answered at its foot and may be shorter then: its head comes into sight if it is not.
-  const question = place?.closest(".ask");
-  if (question && place.getBoundingClientRect().top < document.querySelector("header").offsetHeight) question.scrollIntoView({ block: "start" });
+  // A question is answered at its foot and may be shorter then: its head comes into sight if it is not. One alone on
+  // its page has its progress above it.
+  const question = place?.closest(".ask, .quiz");
+  if (question && place.getBoundingClientRect().top < document.querySelector("header").offsetHeight) {
+    (question.matches(".ask") ? question : document.body).scrollIntoView({ block: "start" });
+  }
 }
 
 // htmx 2 sends its event from the new content, htmx 4 names the event differently and brings the content along.

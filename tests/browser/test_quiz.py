@@ -168,3 +168,55 @@ def test_a_question_is_answered_with_the_next_htmx_too(page, question, settings)
     page.get_by_role("link", name="Next question").click()
     expect(page).to_have_url(address.replace("/1/", "/2/"))
     expect(page.locator("form h1")).to_be_focused()
+
+
+@pytest.mark.browser_context_args(reduced_motion="no-preference")
+def test_the_wrong_one_pressed_is_taken_back_and_the_question_joins_the_end(page, question):
+    item, address = question
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Guessing").click()
+    asked = page.locator("#strip .ticks li").count()
+
+    page.get_by_role("button", name="I pressed the wrong one").press("Enter")
+
+    expect(page.get_by_role("heading", name="Not counted for your reviews")).to_be_focused()
+    expect(page.get_by_role("button", name="I pressed the wrong one")).to_have_count(0)
+    expect(page.locator("#strip .ticks li")).to_have_count(asked + 1)
+    expect(page.locator("#strip .extra")).to_have_count(1)
+
+
+@pytest.mark.browser_context_args(reduced_motion="no-preference")
+def test_after_ten_seconds_the_button_is_gone_unless_it_has_the_focus_and_nothing_moves(page, question):
+    item, address = question
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Fairly sure").click()
+    undo, following = page.locator(".undo"), page.get_by_role("link", name="Next question")
+    before = following.bounding_box()
+    assert undo.evaluate("each => each.getAnimations().map(({ effect }) => effect.getTiming().delay)") == [0, 10_000]
+
+    undo.get_by_role("button").focus()
+    assert undo.evaluate("each => each.getAnimations().some(({ animationName }) => animationName === 'gone')") is False
+    following.focus()
+    undo.evaluate("each => each.getAnimations().forEach((each) => each.finish())")
+
+    expect(undo).to_be_hidden()
+    assert following.bounding_box() == before
+
+
+def test_the_buttons_stay_where_they_are_while_an_answer_is_sent(page, question):
+    item, address = question
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+    buttons = page.locator(".how-sure .btn")
+    before = [each.bounding_box() for each in buttons.all()]
+    page.route(address, lambda route: None)  # never answered
+
+    page.get_by_role("button", name="Guessing").click()
+
+    expect(page.get_by_text("Checking…")).to_be_visible()
+    expect(page.locator("[data-outbox-state]")).not_to_be_empty()
+    assert [each.bounding_box() for each in buttons.all()] == before

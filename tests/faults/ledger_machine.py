@@ -21,7 +21,7 @@ from lessons.models import Lesson
 from lessons.section_questions import QuestionPlace
 from matrix.editing.undo import CannotUndo
 from matrix.facts import current as current_facts
-from quizzes import attempt_end, attempt_start, contrast, ledger, lesson_questions
+from quizzes import attempt_end, attempt_start, contrast, ledger, lesson_questions, slips
 from quizzes.models import Attempt, AttemptItem, GradingPolicy, GradingRun, Quiz, Slot
 from quizzes.pool import settling_cell
 from quizzes.rebuild import differences, rebuild
@@ -49,6 +49,7 @@ RAISED = (
     attempt_start.AccountNeeded,
     attempt_start.NoAttemptsLeft,
     attempt_start.NothingToAsk,
+    slips.Refused,
     ValueError,
 )
 
@@ -285,6 +286,21 @@ class LedgerMachine(RuleBasedStateMachine):
                 break
             said = "" if served.version.item in self.world.extras and not served.is_extra else sure
             self.check(sitting, served, self.event(served, 1), answer_to(served.version, each), said)
+
+    @precondition(lambda self: any(each.result for each in self.everything()))
+    @rule(number=pick)
+    def take_back(self, number):
+        """Soon after the verdict, once or again; or of an answer that cannot be a slip."""
+        answered = [each for each in self.everything() if each.result]
+        served = answered[-1 - number % len(answered)]
+        sitting = next(each for each in self.ledger.sittings if served in each.served)
+        item = self.item(sitting, served)
+        said = self.ledger.take_back(sitting, served)
+        assert (said != "none") == slips.can_be_slip(item, ledger.outcome_of(item))
+        if said == "none":
+            return
+        with self.expecting(said):
+            slips.take_back(item, has_time=False)
 
     @rule(who=anybody, name=st.sampled_from(["one", "two", "three", "pair", "rows"]), what=pick, sure=confidence)
     def answer_in_a_lesson(self, who, name, what, sure):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 FULL = 1000
 MOST_EXTRAS = 3  # in one sitting
+ANSWERS_PER_SLIP = 10
 
 
 class Worth(NamedTuple):
@@ -78,6 +79,8 @@ class Served:
     version: Version | None
     scored: bool = True
     is_extra: bool = False
+    is_again: bool = False  # asked once more, after a slip
+    is_slip: bool = False
     responses: list[Sent] = field(default_factory=list)
     result: Result | None = None
     grades: dict[tuple[int, int], tuple[int, Worth]] = field(default_factory=dict)
@@ -200,7 +203,9 @@ class Ledger:
         missed = [
             each.version.item
             for each in sitting.served
-            if not (each.result and each.result.worth.marks == FULL) and each.version.item not in waiting
+            if not each.is_again
+            and not (each.result and each.result.worth.marks == FULL)
+            and each.version.item not in waiting
         ]
         mode = "check" if sitting.mode == "check" else "drill"
         return self.begin(sitting.learner, mode, missed, quiz=sitting.quiz, retried=True)
@@ -243,10 +248,28 @@ class Ledger:
         return (
             (sitting.mode, sent.confidence) in [("drill", "sure"), ("review", "sure")]
             and served.result.worth.marks < FULL
-            and not (served.is_extra or sent.late)
+            and not (served.is_extra or served.is_again or sent.late)
             and sum(each.is_extra for each in sitting.served) < MOST_EXTRAS
             and bool(self.may_join(sitting))
         )
+
+    def take_back(self, sitting: Sitting, served: Served) -> str:
+        """ "stored", "again", "none" or the name of what is raised. All of it happens within the ten seconds."""
+        sent, worth = served.result.sent, served.result.worth
+        if sitting.mode in ("exam", "section") or sent.late or worth.marks == FULL or "unsure" in sent.answer:
+            return "none"
+        if served.is_slip:
+            return "again"
+        mine = [each for other in self.sittings if other.learner == sitting.learner for each in other.served]
+        last = max((each.result.sent.event for each in mine if each.is_slip), default=None)
+        if last is not None and sum(bool(each.result) and each.result.sent.event > last for each in mine) < (
+            ANSWERS_PER_SLIP
+        ):
+            return "Refused"
+        served.is_slip = True
+        if not sitting.ending:
+            sitting.served.append(Served(served.version, scored=False, is_again=True))
+        return "stored"
 
     def may_join(self, sitting: Sitting) -> set[str]:
         """Extra questions that neither stand in the sitting nor wait for an answer; those never answered, if any."""

@@ -27,6 +27,7 @@ def expected_item(served: Served, pks: Mapping[tuple[str, int], int], events: Se
     return (
         pks[served.version.item, served.version.number],
         served.scored,
+        served.is_slip,
         [(events[sent.event], *sent[1:]) for sent in served.responses],
         {
             (sequence, run): (pks[served.version.item, version], *worth)
@@ -42,7 +43,9 @@ _scores: Prepared[Any] = Prepared(
     lambda: AttemptScore.objects.order_by().values_list("attempt", "marks", "maximum", "answered", "right")
 )
 _items: Prepared[Any] = Prepared(
-    lambda: AttemptItem.objects.order_by("position").values_list("attempt", "pk", "version", "scored")
+    lambda: AttemptItem.objects.order_by("position").values_list(
+        "attempt", "pk", "version", "scored", "result__response__slip"
+    )
 )
 _responses: Prepared[Any] = Prepared(
     lambda: Response.objects.order_by("sequence").values_list(
@@ -89,8 +92,8 @@ def stored_items(runs: Mapping[int, int]) -> dict[UUID, list[Any]]:
     results = {item: tuple(result) for item, *result in _results()}
     grades = stored_grades(runs)
     items: dict[UUID, list[Any]] = defaultdict(list)
-    for attempt, item, version, scored in _items():
-        items[attempt].append((version, scored, responses[item], grades[item], results.get(item)))
+    for attempt, item, version, scored, slip in _items():
+        items[attempt].append((version, scored, slip is not None, responses[item], grades[item], results.get(item)))
     return items
 
 

@@ -97,6 +97,21 @@ def answer(*, last: bool = False, corrected: bool = False, sure_and_wrong: bool 
     return Path(prepare, act, all_of, withdrawn)
 
 
+def take_back() -> Path:
+    """A wrong answer that was a slip; its question joins the attempt once more."""
+
+    def prepare():
+        subject = at_questions(2)
+        ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("a"))
+        return subject
+
+    def act(subject):
+        url = reverse("quizzes:attempt-item-slip", args=[subject.attempt.pk, 1])
+        return subject.client.post(url).status_code == 302
+
+    return Path(prepare, act, all_of, withdrawn)
+
+
 def answer_in_lesson() -> Path:
     """The question after a section; its form comes with the lesson's page."""
 
@@ -400,6 +415,7 @@ PATHS = {
     "answer the last question": answer(last=True),
     "answer a question corrected since": answer(corrected=True),
     "answer, sure and wrong": answer(sure_and_wrong=True),
+    "take back an answer that was a slip": take_back(),
     "answer in a lesson": answer_in_lesson(),
     "retry what was missed": retry(),
     "begin a practice": begin_practice(),

@@ -160,7 +160,7 @@ _items: Prepared[Any] = Prepared(
         AttemptItem.objects.filter(attempt=attempt)
         .order_by("position")
         .annotate(tokens=ArraySubquery(Option.objects.filter(version=OuterRef("version")).order_by().values("token")))
-        .values_list("pk", "position", "version__number", "order", "tokens")
+        .values_list("pk", "position", "version__number", "order", "result__response__slip", "tokens")
     ),
     UUID,
 )
@@ -197,11 +197,12 @@ def items_as_stored(attempt: Attempt, subject: Subject) -> list[Any]:
             position,
             number,
             sorted(order) == sorted(tokens),
+            slip is not None,
             [(sequence, event == subject.event, *sent) for sequence, event, *sent in responses[item]],
             [(sequence, run is not None, *worth) for sequence, run, *worth in grades[item]],
             results[item],
         )
-        for item, position, number, order, tokens in _items(attempt.pk)
+        for item, position, number, order, slip, tokens in _items(attempt.pk)
     ]
 
 
