@@ -79,7 +79,7 @@ def test_what_waits_is_the_choice_under_a_key_that_names_nobody(context, page, q
     [entry] = entries.values()
     assert key == outbox_of(someone)
     assert str(someone.pk) not in json.dumps(kept(page))
-    assert sorted(name for name, _ in entry["body"]) == ["choice", "event"]
+    assert sorted(name for name, _ in entry["body"]) == ["choice", "confidence", "event"]
     assert entry["address"] == question.get_absolute_url()
     context.set_offline(False)
     expect(page.locator(".brief")).to_be_visible()

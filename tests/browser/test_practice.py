@@ -227,6 +227,8 @@ def test_every_page_of_a_practice_is_accessible_and_fits(
     page.get_by_role("button", name="Sure", exact=True).click()
     expect(page.locator(".contrast")).to_be_visible()
     check()
+    page.get_by_text("All options and the whole stack").click()
+    check()
     page.get_by_role("link", name="Report a problem").click()
     expect(page.locator("#report form")).to_be_visible()
     check()
