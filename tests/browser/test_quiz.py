@@ -205,3 +205,17 @@ def test_after_ten_seconds_the_button_is_gone_unless_it_has_the_focus_and_nothin
 
     expect(undo).to_be_hidden()
     assert following.evaluate(place) == before
+
+
+def test_paper_shows_what_is_folded(page, question):
+    item, address = question
+    page.goto(address)
+    option(page, item, distractor_of(item)).check()
+    page.get_by_role("button", name="Fairly sure").click()
+    folded = page.locator(".fold .opt")
+    expect(folded.first).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(folded).to_have_count(len(item.options))
+    assert all(each.evaluate("each => each.checkVisibility({ contentVisibilityAuto: true })") for each in folded.all())
