@@ -178,11 +178,13 @@ def test_the_wrong_one_pressed_is_taken_back_and_the_question_joins_the_end(page
     option(page, item, distractor_of(item)).check()
     page.get_by_role("button", name="Guessing").click()
     asked = page.locator("#strip .ticks li").count()
+    tall = page.locator(".dock").bounding_box()["height"]
 
     page.get_by_role("button", name="I pressed the wrong one").press("Enter")
 
     expect(page.get_by_role("heading", name="Not counted for your reviews")).to_be_focused()
     expect(page.get_by_role("button", name="I pressed the wrong one")).to_have_count(0)
+    assert page.locator(".dock").bounding_box()["height"] == tall
     expect(page.locator("#strip .ticks li")).to_have_count(asked + 1)
     expect(page.locator("#strip .extra")).to_have_count(1)
 
