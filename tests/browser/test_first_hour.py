@@ -100,6 +100,7 @@ def answer_the_check(page: Page, link: str) -> None:
         page.get_by_role("radio", name="You do it." if words.startswith("ec2") else "AWS does it.").check()
         page.get_by_role("button", name="Fairly sure").click()
         if words.startswith("ec2"):
+            page.get_by_text("All options").first.click()
             page.get_by_text("Report a problem").click()
             page.get_by_label("What is wrong").fill("The matrix says that it is mine.")
             page.get_by_role("button", name="Send the report").click()
