@@ -177,6 +177,7 @@ def test_the_wrong_one_pressed_is_taken_back_and_the_question_joins_the_end(page
     page.goto(address)
     option(page, item, distractor_of(item)).check()
     page.get_by_role("button", name="Guessing").click()
+    expect(page.get_by_role("button", name="I pressed the wrong one")).to_be_visible()
     asked = page.locator("#strip .ticks li").count()
     tall = page.locator(".dock").bounding_box()["height"]
 
