@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0002_ask_within_lessons"),
+        ("quizzes", "0003_let_exams_be_discarded"),
     ]
 
     operations = [
