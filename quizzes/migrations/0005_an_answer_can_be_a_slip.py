@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizzes", "0003_let_exams_be_discarded"),
+        ("quizzes", "0004_keep_notes"),
     ]
 
     operations = [
