@@ -12,9 +12,13 @@ class AccountsConfig(AppConfig):
         from accounts.cohorts.belongings import MEMBERSHIPS
         from accounts.leaving.belongings import belongings
         from accounts.login.second_factors import was_added
+        from accounts.mailing.belongings import MAILS, REFUSED_ADDRESSES
+        from accounts.mailing.claims import backlog
         from accounts.roles import set_up_groups
+        from serving.monitoring import metrics
 
-        belongings.append(MEMBERSHIPS)
+        belongings.extend([MEMBERSHIPS, MAILS, REFUSED_ADDRESSES])
+        metrics.backlogs.append(backlog)
 
         authenticator_added.connect(was_added, dispatch_uid="accounts.login.second_factors")
         # Permissions exist only after a migration, so the groups are created then.

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.cohorts.membership import memberships_of
 from accounts.forms import PreferencesForm, ThemeForm
+from accounts.mailing.claims import refused_address
 from accounts.preferences import keep_preferences, keep_theme
+from accounts.registry import account_sections
 from serving.return_address import page_here
 
 
@@ -25,7 +27,12 @@ def account(request):
     }
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial=kept)
     if not form.is_valid():
-        context = {"form": form, "memberships": memberships_of(learner).prefetch_related("cohort__teaching__user")}
+        context = {
+            "form": form,
+            "memberships": memberships_of(learner).prefetch_related("cohort__teaching__user"),
+            "refused_address": refused_address(learner),
+            "sections": [section(request) for section in account_sections],
+        }
         return render(request, "account/account.html", context, status=422 if form.is_bound else 200)
     keep_preferences(learner, **form.cleaned_data)
     messages.success(request, "Saved.")

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as formatted
 
 from accounts.cohorts.messages import Unread
+from accounts.mailing.claims import refused_address
 from accounts.models import Learner
 from matrix.models.disputes import Dispute, DisputeOutcome
 from quizzes.corrections import unseen
@@ -18,15 +21,26 @@ class Note:
     text: str
     url: str
     link: str
-    seen_url: str
+    seen_url: str = ""  # where it is dismissed, if it does not end by itself
 
 
 def notes_of(learner: Learner, unread: Iterable[Unread] = (), *, others: bool) -> list[Note]:
-    """`others` says whether there are any besides the instructors' messages, which saves three queries."""
-    notes = [*map(_from_teacher, unread)]
+    """`others` says whether there are corrections or answers too, which saves three queries."""
+    notes = [*_refused_address(learner), *map(_from_teacher, unread)]
     if others:
         notes += [*_corrected_scores(learner), *_answered_disputes(learner), *_answered_reports(learner)]
     return notes
+
+
+def _refused_address(learner: Learner) -> Iterator[Note]:
+    if refused := refused_address(learner):
+        day = formatted(timezone.localtime(refused.at), "F j, Y")
+        yield Note(
+            "Emails to you don’t arrive",
+            f"On {day}, the mail server refused {refused.email} for good, so we stopped sending email there.",
+            f"{reverse('account')}#log-in",
+            "Check the address",
+        )
 
 
 def _from_teacher(message: Unread) -> Note:

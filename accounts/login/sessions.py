@@ -18,7 +18,10 @@ from accounts.models import Session, User
 from serving.prepared import Prepared
 
 alive: Prepared[Session] = Prepared(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).select_related("user__learner"),
+    # A refused address is rare, but home tells of it without a query of its own.
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).select_related(
+        "user__learner__refused_address"
+    ),
     str,
     datetime,
 )

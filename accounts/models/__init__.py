@@ -9,6 +9,7 @@ from accounts.models.cohorts import (
     Invitee,
     MessageReading,
 )
+from accounts.models.mails import Mail, MailState, RefusedAddress
 from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
 from accounts.models.sessions import Session
 
@@ -22,7 +23,10 @@ __all__ = [
     "Invitee",
     "Learner",
     "LearnerQuerySet",
+    "Mail",
+    "MailState",
     "MessageReading",
+    "RefusedAddress",
     "Session",
     "TimeAllowance",
     "User",

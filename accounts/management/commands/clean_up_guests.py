@@ -5,12 +5,13 @@ from django.core.management import BaseCommand, CommandError
 
 from accounts.leaving.guest_cleanup import clean_up
 from accounts.login import guess_limit
+from accounts.mailing import claims
 
 
 class Command(BaseCommand):
     help = (
-        "Delete guests who have not returned, with their sessions, and old password guesses. "
-        "Run it from cron, once a day."
+        "Delete guests who have not returned, with their sessions, old password guesses, and records of mails sent "
+        "more than a year ago. Run it from cron, once a day."
     )
 
     def add_arguments(self, parser):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if days < 1:
             raise CommandError("Today's guests may still be answering. Use --days 1 or more.")
         guess_limit.clean_up()
+        claims.clean_up()
         cleaned = clean_up(timedelta(days=days))
         self.stdout.write(
             f"{cleaned.removed} guests deleted, {cleaned.emptied} reduced to their answers, "

@@ -1,0 +1,16 @@
+"""What rooms above add to the account page. They fill this list in AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class AccountSection:
+    template: str  # gets this section as `section`
+    form: Any
+
+
+account_sections: list[Callable[[HttpRequest], AccountSection]] = []
