@@ -1,7 +1,7 @@
-"""What a learner owns in this app: a plan, and its forecasts."""
+"""What a learner owns in this app: a plan, its forecasts, and reminders."""
 
 from accounts.leaving.belongings import Belonging, move_rows, values_of
-from planner.models import Forecast, StudyPlan
+from planner.models import Forecast, Reminders, StudyPlan
 
 # At log-in the plan of the account stays, and a guest's is taken over if there is none.
 PLANS = Belonging(
@@ -17,4 +17,12 @@ FORECASTS = Belonging(
     tell=values_of(Forecast, "day", "exam_on", "expected", "low", "high", "cells"),
     used=[],  # a command creates them too, so they do not show that the learner was here
     forget=lambda learner: Forecast.objects.filter(learner=learner).delete(),
+)
+REMINDERS = Belonging(
+    Reminders,
+    # Guests have none.
+    move=move_rows(Reminders, once_per=[]),
+    tell=values_of(Reminders, *Reminders.KINDS, "hour", "changed_at", "settled_on", "settled_at"),
+    used=[],
+    forget=lambda learner: Reminders.objects.filter(learner=learner).delete(),
 )

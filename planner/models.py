@@ -1,4 +1,4 @@
-"""What a learner asks of the plan, and what was forecast."""
+"""What a learner asks of the plan and of reminders, and what was forecast."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -48,3 +48,33 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expected:.0f} of {self.cells} on {self.exam_on}"
+
+
+class Reminders(models.Model):
+    """What one learner wants to be told by mail, at which hour of their own zone; nothing if every kind is off.
+
+    `settled_on` is the day in that zone whose mail was queued, `settled_at` when. A day is settled once, also for a
+    learner who moves to another zone.
+    """
+
+    KINDS = ("review", "due_dates", "answers")
+
+    learner = models.OneToOneField(Learner, on_delete=models.PROTECT, related_name="reminders")
+    review = models.BooleanField(default=False)
+    due_dates = models.BooleanField(default=False)
+    answers = models.BooleanField(default=False)
+    hour = models.PositiveSmallIntegerField()
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
+    settled_on = models.DateField(null=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "reminders"
+        constraints = [models.CheckConstraint(condition=Q(hour__lte=23), name="planner_a_day_has_24_hours")]
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.wanted) or 'nothing'} at {self.hour}"
+
+    @property
+    def wanted(self) -> list[str]:
+        return [kind for kind in self.KINDS if getattr(self, kind)]

@@ -4,7 +4,7 @@ Each learner is a transaction of their own that locks nothing while planning, so
 interruption the next run continues, since a finished learner's `due_on` is the day in their own zone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -51,13 +51,19 @@ def _after(learners: QuerySet[Learner], last: UUID | None) -> QuerySet[Learner]:
 
 
 def _plan(batch: list[Learner]) -> None:
+    for learner, day in days_of(batch):
+        _keep(learner, day)
+
+
+def days_of(batch: Sequence[Learner]) -> Iterator[tuple[Learner, Day]]:
+    """For learners from `settings_of`. Takes two queries, however many they are."""
     questions = questions_per_cell()
     rows = CellMemory.objects.filter(learner__in=batch).defer("history").order_by("learner")
     rows = rows.fetch_mode(FETCH_PEERS)  # of the few that were asked since the day began
     memories = {learner: list(theirs) for learner, theirs in groupby(rows, key=lambda row: row.learner_id)}
     for learner in batch:
         known = known_from(learner, memories.get(learner.pk, ()), questions=questions)
-        _keep(learner, Day(known, known.plan()))
+        yield learner, Day(known, known.plan())
 
 
 @transaction.atomic

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.learners import learner_for
 from accounts.models import Learner
 from planner.calendar_feed import CONTENT_TYPE, calendar_of
-from planner.daily import Day, day_of, show_in_header
+from planner.daily import NOTHING_SAID, Day, day_of, show_in_header
 from planner.days_ahead import days_ahead
 from planner.forecast_accuracy import bands_of, known_on, past_of
 from planner.outlook_chart import WIDE, outlook_chart
 from planner.plan_forms import MINUTES, PlanForm, minutes_asked
+from planner.reminders.settings import may_be_offered
 from planner.study_plans import close_calendar, keep_settings, renew_calendar
 from quizzes.memory.knowledge import totals_of
 from quizzes.views import private
@@ -30,7 +31,15 @@ def plan(request):
         messages.success(request, "Saved. The plan below is up to date.")
         return redirect("planner:plan")
     show_in_header(request.learner, day)
-    context = {"form": form, "day": day, "ahead": days_ahead(day), "nav": "review", **outlook_of(request, day)}
+    context = {
+        "form": form,
+        "day": day,
+        "ahead": days_ahead(day),
+        "nav": "review",
+        "offers_calendar": day.settings.exam_on and not day.settings.token,
+        "offers_reminders": day.settings != NOTHING_SAID and may_be_offered(request.learner),
+        **outlook_of(request, day),
+    }
     return render(request, "planner/plan.html", context, status=422 if form.is_bound else 200)
 
 

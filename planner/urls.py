@@ -2,6 +2,7 @@ from django.urls import path
 
 from planner import plan_views, review_views
 from planner.progress import views
+from planner.reminders import views as reminder_views
 
 app_name = "planner"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("plan/", plan_views.plan, name="plan"),
     path("plan/calendar/", plan_views.calendar_address, name="plan-calendar-address"),
     path("plan/<slug:token>.ics", plan_views.calendar, name="plan-calendar"),
+    path("account/reminders/", reminder_views.reminders, name="reminders"),
     path("progress/", views.overview, name="progress"),
     path("progress/answers/", views.answers, name="progress-answers"),
     path("progress/confidence/", views.confidence, name="progress-confidence"),

@@ -1,12 +1,14 @@
 """Due dates of lessons and checks for a cohort."""
 
 from datetime import datetime
+from typing import Any
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from accounts.models import Cohort
 from lessons.models import Lesson, Place
@@ -67,3 +69,30 @@ class DueDate(models.Model):
     @property
     def title(self) -> str:
         return str(self.lesson or self.quiz)
+
+
+def open_dates_of_member() -> ArraySubquery:
+    """Return a subquery for memberships: what the member has still to do, without due dates that had passed when they
+    joined.
+    """
+    dates = (
+        DueDate.objects.filter(cohort=OuterRef("cohort"), due_at__gt=OuterRef("joined_at"))
+        .with_done(OuterRef(OuterRef("learner")))
+        .asked()
+        .filter(Q(done_at=None))
+        .order_by("due_at")
+    )
+    told = JSONObject(
+        at=F("due_at"),
+        lesson=Coalesce("lesson", "quiz__lesson"),
+        title=Coalesce("lesson__title", "quiz__title"),
+        label=Coalesce("lesson__label", "quiz__lesson__label"),
+        slug=Coalesce("lesson__slug", "quiz__lesson__slug"),
+        quiz=F("quiz"),
+        attempts=F("quiz__attempts_allowed"),
+    )
+    return ArraySubquery(dates.values(told=told))
+
+
+def title_of_open_date(row: dict[str, Any]) -> str:
+    return f"{row['label']} check" if row["quiz"] else f"{row['label']}. {row['title']}"

@@ -8,16 +8,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import QuerySet
 
 from accounts.cohorts.membership import memberships_of
 from accounts.cohorts.messages import Unread, unread_in, unread_of_member
 from accounts.models import CohortMembership, Learner
 from lessons.registry import DueLesson
-from quizzes.models import DueDate
+from quizzes.models.due_dates import open_dates_of_member, title_of_open_date
 from serving.prepared import Prepared
 from teach.cohorts.due_dates import in_words
 
@@ -47,7 +45,7 @@ def classes_of(learner: Learner | None) -> Classes:
 
 def _running(learner: UUID) -> QuerySet[CohortMembership]:
     found = memberships_of(learner).filter(cohort__archived_at=None)
-    return found.annotate(unread=unread_of_member(), dates=_open_dates(), now=TransactionNow())
+    return found.annotate(unread=unread_of_member(), dates=open_dates_of_member(), now=TransactionNow())
 
 
 running: Prepared[Any] = Prepared(_running, UUID)
@@ -55,27 +53,6 @@ running: Prepared[Any] = Prepared(_running, UUID)
 
 def due_of(learner: Learner | None) -> Mapping[int, list[DueLesson]]:
     return classes_of(learner).due
-
-
-def _open_dates() -> ArraySubquery:
-    """Leaves out due dates that had passed when the learner joined."""
-    dates = (
-        DueDate.objects.filter(cohort=OuterRef("cohort"), due_at__gt=OuterRef("joined_at"))
-        .with_done(OuterRef(OuterRef("learner")))
-        .asked()
-        .filter(Q(done_at=None))
-        .order_by("due_at")
-    )
-    told = JSONObject(
-        at=F("due_at"),
-        lesson=Coalesce("lesson", "quiz__lesson"),
-        title=Coalesce("lesson__title", "quiz__title"),
-        label=Coalesce("lesson__label", "quiz__lesson__label"),
-        slug=Coalesce("lesson__slug", "quiz__lesson__slug"),
-        quiz=F("quiz"),
-        attempts=F("quiz__attempts_allowed"),
-    )
-    return ArraySubquery(dates.values(told=told))
 
 
 def _due(row: dict[str, Any], membership: CohortMembership) -> DueLesson:
@@ -86,7 +63,7 @@ def _due(row: dict[str, Any], membership: CohortMembership) -> DueLesson:
         at=at,
         when=in_words(at, membership.cohort.time_zone),
         cohort=membership.cohort.name,
-        title=f"{row['label']} check" if row["quiz"] else f"{row['label']}. {row['title']}",
+        title=title_of_open_date(row),
         slug=row["slug"],
         of_check=bool(row["quiz"]),
         is_over=at <= now,

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.leaving.guest_cleanup import clean_up
-from accounts.models import Learner
+from accounts.models import Learner, Mail
 from lessons.markup import read
 from lessons.models import Lesson
 from lessons.progress import record_reading
 from lessons.section_questions import places_in
-from planner.models import Forecast, StudyPlan
+from planner.models import Forecast, Reminders, StudyPlan
+from planner.reminders.settings import queue_reminders
 from quizzes import answer_events, attempt_end, attempt_start, ledger
 from quizzes.models import (
     Attempt,
@@ -346,6 +347,34 @@ def answer_in_review() -> Path:
     return Path(prepare, act, look, withdrawn)
 
 
+def turn_reminders_on() -> Path:
+    def act(subject):
+        sent = {"wanted": ["review"], "hour": "7"}
+        return subject.client.post(reverse("planner:reminders"), sent).status_code == 302
+
+    def look(subject):
+        return [list(Reminders.objects.filter(learner=subject.learner).values_list("review", "hour"))]
+
+    return Path(person, act, look)
+
+
+def queue_reminder() -> Path:
+    def prepare():
+        subject = person()
+        Reminders.objects.create(learner=subject.learner, review=True, hour=0)
+        return subject
+
+    def act(subject):
+        queue_reminders(timezone.now())
+        return True
+
+    def look(subject):
+        settled = Reminders.objects.filter(learner=subject.learner, settled_on=timezone.now().date()).count()
+        return [(settled, Mail.objects.filter(learner=subject.learner).count())]
+
+    return Path(prepare, act, look)
+
+
 # ---- An exam
 
 
@@ -431,6 +460,8 @@ PATHS = {
     "save a plan": save_plan(),
     "begin a review": begin_review(),
     "answer in a review": answer_in_review(),
+    "turn reminders on": turn_reminders_on(),
+    "queue a reminder": queue_reminder(),
     "save in an exam": save(),
     "flag": flag(),
     "leave an exam for another": leave_for_another(),

@@ -18,6 +18,7 @@ from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClient
 
 from accounts.cohorts.instructor_invitation import password_link
 from accounts.cohorts.messages import send_message
+from accounts.mailing.stopping import stop_token
 from accounts.models import Cohort, Learner
 from bank.models import Item
 from exchange.imports import store_import
@@ -103,6 +104,7 @@ class World:
             "report": problem.pk,
             "correction": self.run.corrections.first().pk,
             "token": plan.token,
+            "signed": stop_token(learner.pk, ["review"]),
             "uidb36": uid,
             "lessons:incident slug": "open-bucket",
             "lessons:video slug": filmed.slug,

@@ -57,6 +57,7 @@ def test_the_documents_print_a_line_for_everything_that_runs_by_itself():
         "publish_due",
         "make_films",
         "replan",
+        "send_mails",
     }
     assert [" backup /backups/" in command for command in OF_ROOT] == [True]
 

@@ -1,0 +1,447 @@
+"""Reminders: what they say, whom they reach, and at which hour."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.management import call_command
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.cohorts.lifecycle import archive
+from accounts.cohorts.membership import leave
+from accounts.models import Cohort, Learner, Mail
+from lessons.models import Lesson
+from lessons.progress import mark_as_read
+from matrix.editing import dispute_store
+from matrix.models.disputes import DisputeOutcome
+from planner.daily import day_of
+from planner.models import Reminders
+from planner.nightly import AT_ONCE
+from planner.reminders.settings import due, keep_reminders, queue_reminders, stop_kind
+from quizzes.models import DueDate, ProblemReport
+from quizzes.problem_reports import answer_report
+from tests.conftest import client_of, make_user
+from tests.helpers.cohorts import class_of, member
+from tests.helpers.memories import cell, remember
+from tests.helpers.plans import let_plan
+from tests.helpers.serving_role import as_application
+from tests.helpers.sittings import answer_all, begin, item_at
+
+pytestmark = pytest.mark.django_db
+
+ALL = {"review": True, "due_dates": True, "answers": True}
+EVERY_HOUR = 0  # has come whenever a test runs
+SITE = "https://learn.example.com"
+
+
+def wants(learner: Learner, **kinds: bool) -> Reminders:
+    return Reminders.objects.create(learner=learner, hour=EVERY_HOUR, **(kinds or ALL))
+
+
+def send() -> list[mail.EmailMultiAlternatives]:
+    """What this run sent."""
+    mail.outbox.clear()
+    with as_application():
+        call_command("send_mails", site=SITE, stdout=StringIO())
+    return list(mail.outbox)
+
+
+def another_day(learner: Learner) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    Reminders.objects.filter(learner=learner).update(settled_on=yesterday.date(), settled_at=yesterday)
+    Mail.objects.filter(learner=learner).update(key=yesterday.date().isoformat())
+
+
+@pytest.fixture
+def has_something_due(learner) -> Learner:
+    remember(learner, "ec2/guest-os", (9, True))
+    let_plan(learner)
+    return learner
+
+
+# What it says
+
+
+def test_it_says_what_is_due_with_one_link_that_starts_it(has_something_due):
+    wants(has_something_due)
+    day = day_of(has_something_due)
+
+    [told] = send()
+
+    assert told.to == ["lena@example.com"]
+    assert told.subject == f"{len(day.due)} facts to review, about {day.minutes} min"
+    page = told.alternatives[0].content
+    for said in (told.body, page):
+        assert f"{len(day.due)} facts to review today" in said
+        assert f"{SITE}/review/" in said
+        assert "because you turned on reminders" in said
+        assert "/stop/" in said
+        assert f"{SITE}/account/#reminders" in said
+    assert page.count("<a ") == 3, "start, stop, change"
+    assert "Hello Lena," in told.body
+
+
+def test_what_people_wrote_stays_text_in_the_html(has_something_due, lena):
+    lena.name = "<b>Lena & Co</b>"
+    lena.save()
+    wants(has_something_due)
+
+    [told] = send()
+
+    assert "Hello <b>Lena & Co</b>," in told.body
+    assert "Hello &lt;b&gt;Lena &amp; Co&lt;/b&gt;," in told.alternatives[0].content
+
+
+def test_nothing_comes_when_the_day_is_done(learner):
+    remember(learner, "ec2/guest-os", (0.01, True))
+    let_plan(learner, minutes=0)
+    wants(learner)
+
+    assert send() == []
+    assert not Mail.objects.exists()
+
+
+def test_a_learner_who_has_begun_nothing_hears_nothing(learner):
+    wants(learner)
+
+    assert send() == []
+
+
+def test_who_wants_nothing_hears_nothing(has_something_due):
+    wants(has_something_due, review=False)
+
+    assert send() == []
+
+
+def test_only_a_confirmed_address_is_reminded(has_something_due):
+    EmailAddress.objects.update(verified=False)
+    wants(has_something_due)
+
+    assert send() == []
+
+
+def test_who_stopped_between_queue_and_sending_hears_nothing(has_something_due):
+    wants(has_something_due)
+    queue_reminders(timezone.now())
+
+    stop_kind("review")(has_something_due)
+
+    assert send() == []
+
+
+def test_a_mail_left_over_from_yesterday_is_not_sent(has_something_due):
+    wants(has_something_due)
+    queue_reminders(timezone.now())
+    Mail.objects.update(key=(timezone.now().date() - timedelta(days=1)).isoformat())
+
+    assert send() == []
+    assert not Mail.objects.exists()
+
+
+# Due dates of a class
+
+
+@pytest.fixture
+def cohort(instructor, learner) -> Cohort:
+    cohort = class_of(instructor, learner, name="Evening class")
+    cohort.memberships.update(joined_at=Now() - timedelta(days=30))
+    return cohort
+
+
+def tomorrow_at(hour: int, zone: str = "UTC") -> datetime:
+    local = timezone.now().astimezone(ZoneInfo(zone)) + timedelta(days=1)
+    return local.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def set_due(cohort: Cohort, at: datetime) -> DueDate:
+    lesson = Lesson.objects.get(slug="shared-responsibility-model")
+    return DueDate.objects.create(cohort=cohort, lesson=lesson, due_at=at, set_by=1)
+
+
+def test_a_due_date_of_tomorrow_comes_though_the_day_is_done(learner, cohort):
+    set_due(cohort, tomorrow_at(17))
+    wants(learner)
+
+    [told] = send()
+
+    assert told.subject.endswith("due tomorrow")
+    assert "Due tomorrow at 5:00 PM for Evening class: L3. " in told.body
+    assert f"{SITE}/learn/shared-responsibility-model/" in told.body
+    assert "to review" not in told.body
+
+
+def test_it_is_one_mail_with_everything(has_something_due, cohort):
+    set_due(cohort, tomorrow_at(17))
+    wants(has_something_due)
+
+    [told] = send()
+
+    assert "to review today" in told.body
+    assert "Due tomorrow" in told.body
+
+
+@pytest.mark.parametrize("days", [0, 2])
+def test_due_dates_of_other_days_do_not_come(learner, cohort, days):
+    set_due(cohort, tomorrow_at(23) + timedelta(days=days - 1))
+    wants(learner)
+
+    assert send() == []
+
+
+def test_tomorrow_is_that_of_the_learners_clock(learner, cohort):
+    zone = "Pacific/Kiritimati"
+    Learner.objects.filter(pk=learner.pk).update(time_zone=zone)
+    set_due(cohort, tomorrow_at(1, zone))
+    wants(learner)
+
+    [told] = send()
+
+    assert "Due tomorrow at 1:00 AM" in told.body
+
+
+@pytest.mark.parametrize("change", ["done", "left", "archived", "not wanted"])
+def test_what_asks_nothing_of_the_learner_does_not_come(learner, cohort, change):
+    date = set_due(cohort, tomorrow_at(17))
+    wants(learner, review=True, due_dates=change != "not wanted")
+    if change == "done":
+        mark_as_read(date.lesson, learner=learner)
+    elif change == "left":
+        leave(member(cohort, learner))
+    elif change == "archived":
+        archive(cohort)
+
+    assert send() == []
+
+
+# An instructor's answer
+
+
+def answered_report(learner: Learner) -> ProblemReport:
+    version = item_at(answer_all(begin(learner), wrong={1}), 1).version
+    problem = ProblemReport.objects.create(learner=learner, version=version, text="Option B is right as well.")
+    answer_report(problem, answer="It is not.", editor=1)
+    return problem
+
+
+def answered_dispute(learner: Learner) -> None:
+    opened = dispute_store.dispute(cell("rds/guest-os"), learner=learner, text="This is not so at all.", link="")
+    dispute_store.answer(opened, DisputeOutcome.NOT_AGREED, text="So it is.", editor=1)
+
+
+def test_an_instructors_answer_comes_once_though_the_day_is_done(learner):
+    problem = answered_report(learner)
+    wants(learner, answers=True)
+
+    [told] = send()
+    assert told.subject == "Your instructor answered"
+    assert f"Your report on “{problem.version.stem}”" in told.body
+    another_day(learner)
+
+    assert send() == []
+
+
+def test_an_answer_about_a_fact_comes_too(learner):
+    answered_dispute(learner)
+    wants(learner, answers=True)
+
+    [told] = send()
+
+    assert f"What you said about {cell('rds/guest-os')}" in told.body
+
+
+def test_an_answer_that_was_read_does_not_come(learner):
+    answered_report(learner)
+    ProblemReport.objects.update(seen_at=Now())
+    wants(learner, answers=True)
+
+    assert send() == []
+
+
+# At which hour
+
+
+def whose_hour_has_come(at: datetime) -> bool:
+    zone = Learner.objects.get().time_zone
+    return due(zone, at).exists()
+
+
+@pytest.fixture
+def in_new_york(learner) -> Learner:
+    Learner.objects.filter(pk=learner.pk).update(time_zone="America/New_York")
+    return Learner.objects.get(pk=learner.pk)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def queued(*moments: str) -> list[str]:
+    """At which of these moments (UTC) a mail is queued, for one learner."""
+    found = []
+    for moment in moments:
+        before = Mail.objects.count()
+        queue_reminders(utc(moment))
+        found += [moment] * (Mail.objects.count() - before)
+    return found
+
+
+def test_the_hour_is_that_of_the_learners_clock(in_new_york):
+    Reminders.objects.create(learner=in_new_york, review=True, hour=8)
+
+    assert queued("2026-01-10T12:59", "2026-01-10T13:00", "2026-01-10T14:00") == ["2026-01-10T13:00"]
+    assert queued("2026-07-10T11:59", "2026-07-10T12:00") == ["2026-07-10T12:00"]
+
+
+def test_an_hour_that_summer_time_skips_comes_with_the_next_one(in_new_york):
+    """On March 8, 2026, 2:00 AM does not exist: 6:59 UTC is 1:59 AM and 7:00 UTC is 3:00 AM."""
+    Reminders.objects.create(learner=in_new_york, review=True, hour=2)
+
+    assert queued("2026-03-08T06:59", "2026-03-08T07:00", "2026-03-08T08:00") == ["2026-03-08T07:00"]
+
+
+def test_an_hour_that_exists_twice_comes_once(in_new_york):
+    """On November 1, 2026, 1:00 AM is 5:00 UTC and again 6:00 UTC."""
+    Reminders.objects.create(learner=in_new_york, review=True, hour=1)
+
+    assert queued("2026-11-01T04:59", "2026-11-01T05:00", "2026-11-01T06:00") == ["2026-11-01T05:00"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same_day", "next_day"),
+    [
+        # Sent at 9:00 on the 28th in Tokyo, which is still the 27th in Honolulu.
+        ("Asia/Tokyo", "Pacific/Honolulu", "2026-11-28T19:00", "2026-11-29T19:00"),
+        # Sent at 9:00 on the 27th in Honolulu, which is 4:00 on the 28th in Tokyo.
+        ("Pacific/Honolulu", "Asia/Tokyo", "2026-11-28T00:00", "2026-11-29T00:00"),
+    ],
+)
+def test_who_moves_to_another_zone_gets_one_mail_a_day(learner, first, second, same_day, next_day):
+    Reminders.objects.create(learner=learner, review=True, hour=9)
+    Learner.objects.filter(pk=learner.pk).update(time_zone=first)
+    sent = "2026-11-28T00:00" if first == "Asia/Tokyo" else "2026-11-27T19:00"
+    assert queued(sent) == [sent]
+
+    Learner.objects.filter(pk=learner.pk).update(time_zone=second)
+
+    assert queued(same_day, next_day) == [next_day]
+
+
+def test_who_chooses_an_hour_that_has_passed_hears_tomorrow(in_new_york):
+    keep_reminders(in_new_york, hour=8, at=utc("2026-11-27T15:00"), review=True)
+
+    assert queued("2026-11-27T15:01", "2026-11-28T13:00") == ["2026-11-28T13:00"]
+
+
+def test_who_chooses_an_hour_to_come_hears_today(in_new_york):
+    keep_reminders(in_new_york, hour=20, at=utc("2026-11-27T15:00"), review=True)
+
+    assert queued("2026-11-27T15:01", "2026-11-28T01:00") == ["2026-11-28T01:00"]
+
+
+def test_a_later_hour_on_the_same_day_brings_no_second_mail(in_new_york):
+    keep_reminders(in_new_york, hour=8, at=utc("2026-11-26T15:00"), review=True)
+    assert len(queued("2026-11-27T13:00")) == 1
+
+    keep_reminders(in_new_york, hour=20, at=utc("2026-11-27T15:00"), review=True)
+
+    assert queued("2026-11-28T01:00") == []
+
+
+# How much it takes
+
+
+def test_the_queries_of_a_run_do_not_grow_with_the_learners_of_a_batch(instructor, django_assert_max_num_queries):
+    """Beyond two for each mail: its claim, and that it was sent."""
+    count = 6
+    assert count < AT_ONCE
+    learners = [make_user(f"learner{number}@example.com").learner for number in range(count)]
+    cohort = class_of(instructor, *learners)
+    cohort.memberships.update(joined_at=Now() - timedelta(days=30))
+    set_due(cohort, tomorrow_at(17))
+    for learner in learners:
+        remember(learner, "ec2/guest-os", (9, True))
+        wants(learner)
+    send()
+    for learner in learners:
+        another_day(learner)
+
+    with django_assert_max_num_queries(25 + 4 * count):  # a claim is in a savepoint of the test
+        assert len(send()) == count
+
+
+# Its owner
+
+
+def test_a_learner_turns_reminders_on_and_off_on_the_account_page(lena, learner):
+    client = client_of(lena)
+    page = client.get("/account/").text
+    assert "Reminders by email" in page
+    assert "By the clock in UTC" in page
+
+    client.post("/account/reminders/", {"wanted": ["review", "answers"], "hour": "7"})
+    reminders = Reminders.objects.get(learner=learner)
+    assert (reminders.wanted, reminders.hour) == (["review", "answers"], 7)
+    client.post("/account/reminders/", {"hour": "7"})
+
+    reminders.refresh_from_db()
+    assert reminders.wanted == []
+
+
+@pytest.mark.parametrize("sent", [{"hour": "24"}, {"hour": ""}, {"hour": "8", "wanted": "everything"}])
+def test_what_cannot_be_saved_is_explained(lena, sent):
+    answer = client_of(lena).post("/account/reminders/", sent)
+
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text
+    assert not Reminders.objects.exists()
+
+
+def test_reminders_and_the_calendar_are_offered_where_a_plan_is_set(lena, learner):
+    client = client_of(lena)
+    assert "Choose reminders" not in client.get("/plan/").text
+    let_plan(learner)
+
+    page = client.get("/plan/").text
+    assert "Choose reminders" in page
+    assert "Create a calendar link" in page
+
+    client.post("/account/reminders/", {"hour": "8", "next": "/plan/"}, follow=True)
+    client.post("/plan/calendar/")
+    page = client.get("/plan/").text
+    assert "Choose reminders" not in page
+    assert "Create a calendar link" not in page
+
+
+def test_the_calendar_is_offered_when_there_is_an_exam_date_only(lena, learner):
+    let_plan(learner, exam_in=None)
+
+    page = client_of(lena).get("/plan/").text
+
+    assert "Create a calendar link" not in page
+    assert "Choose reminders" in page
+
+
+def test_a_guest_is_not_offered_email(client):
+    client.post("/plan/", {"exam_on": (timezone.localdate() + timedelta(days=9)).isoformat(), "minutes": "10"})
+
+    page = client.get("/plan/").text
+
+    assert "Create a calendar link" in page
+    assert "Choose reminders" not in page
+
+
+def test_the_download_has_reminders_and_what_was_mailed(has_something_due, lena):
+    wants(has_something_due)
+    send()
+
+    told = client_of(lena).get("/account/download/").json()
+
+    assert told["reminders"][0]["hour"] == EVERY_HOUR
+    assert told["reminders"][0]["review"] is True
+    assert told["mails"][0]["email"] == "lena@example.com"
+    assert "to review" in told["mails"][0]["subject"]
+    assert told["refused_addresses"] == []
