@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_keep_what_was_mailed"),
+        ("accounts", "0003_keep_what_was_mailed"),
         ("planner", "0001_start"),
     ]
 
