@@ -29,7 +29,7 @@ async ([png, quality]) => {
 
 
 @dataclass(frozen=True)
-class Picture:
+class ReadmePicture:
     name: str
     url: str
     size: tuple[int, int]
@@ -53,7 +53,7 @@ def prepared() -> list[str]:
     return [session_of(user), asked.get_absolute_url(), asked.version.options.get(key=CHOSEN).text]
 
 
-def taken(browser: Browser, web: WebServer, session: str, picture: Picture) -> bytes:
+def taken(browser: Browser, web: WebServer, session: str, picture: ReadmePicture) -> bytes:
     width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height}, device_scale_factor=picture.scale, reduced_motion="reduce"
@@ -86,9 +86,9 @@ def main(quality: float = 0.7) -> int:
             page.locator("[data-next]").wait_for()
 
         pictures = [
-            Picture("matrix", "/matrix/rds/guest-os/", DESKTOP, scale=1),  # its patterns compress badly
-            Picture("progress", "/progress/", DESKTOP, scale=1.5),
-            Picture("verdict", question, PHONE, scale=2, act=answer),
+            ReadmePicture("matrix", "/matrix/rds/guest-os/", DESKTOP, scale=1),  # its patterns compress badly
+            ReadmePicture("progress", "/progress/", DESKTOP, scale=1.5),
+            ReadmePicture("verdict", question, PHONE, scale=2, act=answer),
         ]
         with site.served() as web:
             for picture in pictures:
