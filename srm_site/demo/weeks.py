@@ -7,11 +7,13 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
+from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
+
 from accounts.models import Learner
 from bank.models import Item, ItemVersion, TestedCell
 from lessons.models import Lesson, Place, Reading
 from matrix import facts
-from planner.daily import Day, PlanInputs, forecasts_of, known_from, memories_of, settings_of_one
+from planner.daily import Day, forecasts_of
 from planner.models import Forecast
 from planner.review import ReviewPool, draw, last_asked, selection
 from quizzes.attempt_start import Sitting, published
@@ -144,7 +146,7 @@ class LearnerWeeks:
 
     def _known(self) -> PlanInputs:
         told: Any = settings_of_one.first(self.learner.pk)
-        told.now = self.at
+        told.now, told.began = self.at, datetime.combine(self.at, time(), UTC)
         return known_from(told, memories_of(self.learner.pk), questions=questions_per_cell_lately())
 
     def _sit(self, sitting: Sitting, known: PlanInputs | None = None) -> None:

@@ -3,16 +3,18 @@
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from statistics import mean
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from planner.plan_inputs import known_from, memories_of, settings_of_one
 
 from accounts.models import Cohort, Learner, User
 from bank.grading import FULL_MARKS
 from bank.models import Option
 from lessons.models import Reading
-from planner.daily import day_of, known_from, memories_of, settings_of_one
+from planner.daily import day_of
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
 from quizzes.models import Attempt, Confidence, DueDate, ItemResult, Mode, Response
@@ -39,6 +41,7 @@ def lena() -> Learner:
 def due_at(learner: Learner, moment: datetime, zone: str) -> int:
     [told] = settings_of_one(learner.pk)
     told.now, told.time_zone = moment, zone
+    told.began = datetime.combine(moment.astimezone(ZoneInfo(zone)), time(), ZoneInfo(zone))
     known = known_from(told, memories_of(learner.pk), questions=questions_per_cell_lately())
     return len(known.plan().today)
 
