@@ -15,9 +15,10 @@ from django.utils.dateformat import format as formatted
 from accounts.mailing.registry import Letter
 from accounts.models import CohortMembership, Learner, Mail, MailState
 from matrix.models.disputes import ANSWERS, Dispute
-from planner.daily import Day, settings_of
+from planner.daily import Day
 from planner.models import Reminders
 from planner.nightly import days_of
+from planner.plan_inputs import settings_of
 from planner.reminders.settings import KIND
 from quizzes.models import ProblemReport
 from quizzes.models.due_dates import open_dates_of_member, title_of_open_date

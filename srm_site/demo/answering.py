@@ -23,7 +23,7 @@ def answered(version: ItemVersion, *, knows: float, mode: str, chance: Random) -
         return SeededAnswer({"unsure": True}, took=took, after=took + reads_on)
     options = list(version.options.all())
     answer = right_answer(version.form, options) if right else wrong_answer(version.form, options, chance)
-    confidence = chance.choice(CONFIDENCE[right]) if asked.asks_confidence else ""
+    confidence = "" if asked.hides_verdicts else chance.choice(CONFIDENCE[right])
     return SeededAnswer(answer, confidence, took, took + reads_on)
 
 

@@ -7,14 +7,13 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
-
 from accounts.models import Learner
 from bank.models import Item, ItemVersion, TestedCell
 from lessons.models import Lesson, Place, Reading
 from matrix import facts
 from planner.daily import Day, forecasts_of
 from planner.models import Forecast
+from planner.plan_inputs import PlanInputs, known_from, memories_of, settings_of_one
 from planner.review import ReviewPool, draw, last_asked, selection
 from quizzes.attempt_start import Sitting, published
 from quizzes.exam import drawing

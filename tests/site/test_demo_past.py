@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.utils import timezone
-from planner.plan_inputs import known_from, memories_of, settings_of_one
 
 from accounts.models import Cohort, Learner, User
 from bank.grading import FULL_MARKS
@@ -17,6 +16,7 @@ from lessons.models import Reading
 from planner.daily import day_of
 from planner.misconceptions import MisconceptionState, met_by
 from planner.models import StudyPlan
+from planner.plan_inputs import known_from, memories_of, settings_of_one
 from quizzes.models import Attempt, Confidence, DueDate, ItemResult, Mode, Response
 from quizzes.pool import questions_per_cell_lately
 from quizzes.rebuild import differences
