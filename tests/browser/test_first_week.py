@@ -113,7 +113,7 @@ def work_through(page: Page, *, leaving: int = 0) -> None:
     expect_pages_agree(page, attempt.learner)
     left = list(ServedItem.objects.filter(attempt=attempt, result=None).values_list("position", flat=True))
     for position in left[: -leaving or -1]:
-        give(attempt, position, right=position % 4 != 0, confidence="think-so" if attempt.asks_confidence else "")
+        give(attempt, position, right=position % 4 != 0, confidence="" if attempt.hides_verdicts else "think-so")
     if not leaving and left:
         page.goto(attempt.question_url(left[-1]))
         answer_here(page)

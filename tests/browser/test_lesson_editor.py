@@ -12,7 +12,7 @@ from tests.conftest import make_user
 from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SAVED = re.compile(r"Draft saved \d\d:\d\d")
+SAVED = re.compile(r"Draft saved \d{1,2}:\d\d [AP]M")
 AFTER = 3_000  # milliseconds after the last key a draft saves itself
 
 

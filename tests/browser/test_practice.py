@@ -241,7 +241,7 @@ def test_every_page_of_a_practice_is_accessible_and_fits(
     answer_report(problem, answer="We have corrected it.", editor=1)
     check(item.get_absolute_url())
     check("/")
-    for position in range(2, 7):
+    for position in range(2, attempt.items.count() + 1):
         give(attempt, position, right=position > 2)
     check(attempt.get_absolute_url())
     check("/progress/")
