@@ -149,14 +149,14 @@ def go_on(page: Page, *, leaving: int = 0) -> None:
     """After the check and the lesson the offered practice, or what is left of the day's review; then the next lesson's
     check."""
     page.goto("/")
-    while page.locator(HERO).count() and not page.locator(HERO).inner_text().startswith("Start L"):
+    while page.locator(HERO).count() and not page.locator(HERO).inner_text().startswith(("Start L", "Start A")):
         page.locator(HERO).click()
         work_through(page)
         page.goto("/")
     expect(page.locator(".hero h2")).to_have_text(re.compile("^(Done for today|L2)"))
     if page.locator(HERO).count():
         return
-    page.locator(".hero").get_by_role("link", name=re.compile("^Start L")).click()
+    page.locator(".hero").get_by_role("link", name=re.compile("^Start [LA]")).click()
     page.get_by_role("button", name="Start the check").first.click()
     work_through(page, leaving=leaving)
 
