@@ -77,7 +77,7 @@ def filled_from_facts(content: Content, facts: Facts) -> Content:
 
 
 def _stack(service: str, facts: Facts) -> list[Content]:
-    """The layers around the boundary that have a single owner. The key is the first of AWS's below the customer's."""
+    """The layers around the boundary that have a single owner. The key is the last of the customer's."""
     cells = [facts.cells[service, layer] for layer in facts.layers]
     cells = [cell for cell in cells if cell.ownership.answer in (Owner.AWS, Owner.CUSTOMER)]
     last_yours = max((n for n, cell in enumerate(cells) if cell.ownership.answer == Owner.CUSTOMER), default=-1)
@@ -86,14 +86,13 @@ def _stack(service: str, facts: Facts) -> list[Content]:
     shown = [*above[-STACK_ABOVE:], *below[:STACK_BELOW]]
     options = []
     for number, cell in enumerate(shown):
-        claims = [{"cell": cell.path, "owner": Owner.AWS.value}]
-        if number:
-            claims.append({"cell": shown[number - 1].path, "owner": Owner.CUSTOMER.value})
+        claims = [{"cell": cell.path, "owner": Owner.CUSTOMER.value}]
+        claims += [{"cell": next_down.path, "owner": Owner.AWS.value} for next_down in shown[number + 1 : number + 2]]
         options.append(
             {
                 **blank(),
                 "text": cell.layer.name,
-                "is_key": bool(below) and cell == below[0],
+                "is_key": bool(above) and cell == above[-1],
                 "rationale": cell.rationale,
                 "claims": claims,
             }

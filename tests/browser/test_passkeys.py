@@ -1,6 +1,5 @@
 """A passkey from adding it to logging in with it, with an authenticator that the browser plays itself."""
 
-
 import pytest
 from playwright.sync_api import expect
 

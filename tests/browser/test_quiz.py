@@ -3,7 +3,8 @@ from playwright.sync_api import expect
 
 from quizzes.models import Response
 from tests.helpers.looks import in_every_look
-from tests.helpers.practices import give
+from tests.helpers.practices import give, practice_of
+from tests.helpers.questions import boundary
 from tests.helpers.sittings import begin, distractor_of, item_at, key_of, token_of, tokens_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -222,3 +223,20 @@ def test_paper_shows_what_is_folded(page, question):
 
     expect(folded).to_have_count(len(item.options))
     assert all(each.evaluate("each => each.checkVisibility({ contentVisibilityAuto: true })") for each in folded.all())
+
+
+def test_a_boundary_is_drawn_below_the_layer_that_is_chosen(page, someone, log_in, live_server):
+    log_in(someone)
+    item = item_at(practice_of(someone, boundary()), 1)
+    page.goto(live_server.url + item.get_absolute_url())
+    rows, yours, of_aws = page.locator(".opt"), page.locator(".yours:visible"), page.locator(".of-aws:visible")
+    tall = rows.nth(1).bounding_box()
+
+    option(page, item, key_of(item)).check()
+
+    expect(page.get_by_text("Everything below the layer you choose is AWS’s alone.")).to_be_visible()
+    expect(yours).to_have_text(["Your task"] * 2)
+    expect(of_aws).to_have_text(["AWS alone"] * 3)
+    assert rows.nth(1).bounding_box() == tall
+    page.keyboard.press("Enter")
+    expect(page.locator(".quiz > h2")).to_have_text("Right")

@@ -52,25 +52,23 @@ def sorting(turned: bool = False) -> ItemVersion:
 
 
 def boundary() -> ItemVersion:
-    """The stack of EC2: AWS takes over at virtualization."""
+    """The stack of EC2: the guest operating system is the customer's lowest layer."""
     facts = current()
     options = []
-    for above, layer in zip([None, *STACK], STACK, strict=False):
-        claims = [{"cell": f"ec2/{layer}", "owner": "aws"}]
-        if above:
-            claims.append({"cell": f"ec2/{above}", "owner": "customer"})
+    for layer, below in zip(STACK, [*STACK[1:], None], strict=True):
+        claims = [{"cell": f"ec2/{layer}", "owner": "customer"}]
+        if below:
+            claims.append({"cell": f"ec2/{below}", "owner": "aws"})
         options.append(
             {
                 "key": layer,
                 "text": facts.layers[layer].name,
-                "is_key": layer == "virtualization",
+                "is_key": layer == "guest-os",
                 "rationale": facts.cell(f"ec2/{layer}").rationale,
                 "claims": claims,
             }
         )
-    return published(
-        "boundary", {"form": "boundary", "stem": "Where?", "cells": ["ec2/virtualization"], "options": options}
-    )
+    return published("boundary", {"form": "boundary", "stem": "Where?", "cells": ["ec2/guest-os"], "options": options})
 
 
 def by_hand() -> ItemVersion:

@@ -158,7 +158,7 @@ def test_not_sure_needs_no_row(learner_client, served):
 # The boundary
 
 
-def test_layers_stand_in_their_order_and_the_topmost_of_aws_is_right(learner_client, served):
+def test_layers_stand_in_their_order_and_the_lowest_with_your_task_is_right(learner_client, served):
     item = served(boundary())
 
     page = text_of(learner_client.get(item.get_absolute_url()))
