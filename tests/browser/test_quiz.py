@@ -191,7 +191,6 @@ def test_the_wrong_one_pressed_is_taken_back_and_the_question_joins_the_end(page
     expect(page.locator("#strip .extra")).to_have_count(1)
 
 
-@pytest.mark.browser_context_args(reduced_motion="no-preference")
 def test_after_ten_seconds_the_button_is_gone_unless_it_has_the_focus_and_nothing_moves(page, question):
     item, address = question
     page.goto(address)
