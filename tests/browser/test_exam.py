@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import expect
 
-from quizzes.attempt_end import GRACE
+from quizzes.attempt_end import GRACE, finish
 from quizzes.exam import simulations
 from quizzes.models import Attempt, Response
 from tests.browser.test_outbox import kept
@@ -398,6 +398,19 @@ def test_when_the_time_is_up_the_result_opens_with_what_was_saved(page, exam, ad
     expect(page.get_by_text("Time ran out before you finished.")).to_be_visible()
     exam.refresh_from_db()
     assert (exam.ending, exam.score.answered) == ("time", 1)
+
+
+def test_paper_shows_the_reasons_of_every_question(page, exam, live_server):
+    finish(exam)
+    page.goto(f"{live_server.url}{exam.get_absolute_url()}")
+    reasons = page.locator(".answers .why")
+    expect(reasons.first).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    shown = "all => all.every((each) => each.checkVisibility({ contentVisibilityAuto: true }))"
+    assert reasons.count() >= len(exam.items.all())
+    assert reasons.evaluate_all(shown)
 
 
 # For everyone
