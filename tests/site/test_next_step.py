@@ -177,12 +177,12 @@ def test_the_plan_appears_once_there_was_something_to_plan_this_morning(hero, le
     assert "Today’s review" in hero()[0]
 
 
-def test_the_card_of_the_exam_is_not_shown_beside_an_exam_under_way(learner_client, learner):
-    assert "See how it works" in learner_client.get("/").text
+def test_another_exam_is_not_offered_beside_an_exam_under_way(learner_client, learner):
+    assert "Take an exam simulation" in learner_client.get("/").text
 
     begin_exam(learner)
 
-    assert "See how it works" not in learner_client.get("/").text
+    assert "Take an exam simulation" not in learner_client.get("/").text
 
 
 def test_a_guest_is_offered_the_same(client, lessons):
