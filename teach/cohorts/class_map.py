@@ -41,7 +41,7 @@ class ClassCell:
         if not self.asked:
             return "not asked about"
         stuck = f", {self.stuck} stuck" if self.stuck else ""
-        return f"secure for {self.secure} of {self.members}, answered by {self.seen}{stuck}"
+        return f"known by {self.secure} of {self.members}, answered by {self.seen}{stuck}"
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ class MembersByState:
     def groups(self) -> list[tuple[str, str, list[CohortMembership]]]:
         return [
             ("Stuck", "8 tries or more without 3 right in a row.", self.stuck),
-            ("On the way", "Answered, and not secure yet.", self.on_the_way),
-            ("Secure", "Three right in a row, on two days or more.", self.secure),
-            ("Not met", "Never answered a question about it.", self.not_seen),
+            ("Learning", "Answered, not known yet.", self.on_the_way),
+            ("Known", "Three right in a row, on two days or more.", self.secure),
+            ("New", "Never answered a question about it.", self.not_seen),
         ]
 
 

@@ -25,11 +25,11 @@ SHOWN = {
 COLUMNS = {
     "name": ("Learner", ""),
     "lessons": ("Lessons", "-"),
-    "secure": ("Cells secure", "-"),
+    "secure": ("Cells known", "-"),
     "score": ("Mean score", "-"),
     "active": ("Last active", "-"),
     "stuck": ("Stuck", "-"),
-    "missed": ("Missed", "-"),
+    "missed": ("Due dates missed", "-"),
 }
 FIELDS = {
     "name": "learner__user__name",

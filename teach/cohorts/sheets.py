@@ -31,7 +31,7 @@ PROGRESS = [
     "joined (UTC)",
     "last active (UTC)",
     "lessons read",
-    "cells secure",
+    "cells known",
     "cells stuck",
     "mean score in percent",
     "due dates missed",

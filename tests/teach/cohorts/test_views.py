@@ -148,7 +148,7 @@ def test_the_list_sums_each_class_up(cohort, instructor, instructor_client, lena
     assert re.findall(r'data-l="(\w+)">(\d+|–)<', row) == [
         ("Members", "2"),
         ("Active", "1"),
-        ("Secure", "1"),
+        ("Known", "1"),
         ("Invited", "2"),
         ("Exam", "–"),
     ]
@@ -179,7 +179,7 @@ def test_a_row_tells_how_far_a_learner_is(cohort, instructor_client, lena):
     row = re.search(r"Lena</a></th>(.*?)</tr>", page)[1]
     told = dict(re.findall(r'data-l="(\w+)">(?:<time[^>]*>)?([^<]+)<', row))
     assert told["Lessons"] == "1"
-    assert told["Secure"] == "1"
+    assert told["Known"] == "1"
     assert told["Mean"] == "80%"
     assert told["Stuck"] == "1"
     assert told["Active"] == datetime.now(UTC).strftime("%b %-d, %Y")
@@ -269,7 +269,7 @@ def test_the_map_counts_who_knows_each_cell(cohort, instructor_client, lena, sam
 
     page = tight(page_of(instructor_client, reverse("teach:cohort-map", args=[cohort.pk])))
 
-    assert "secure for 1 of 2, answered by 2, 1 stuck" in page
+    assert "known by 1 of 2, answered by 2, 1 stuck" in page
     assert re.search(r"EC2, [^<]*guest[^<]*</a><span class=\"num\">1 learner<", page)
     known = class_map(members_of(cohort), 2).of(facts.current().cell("ec2/guest-os"))
     assert (known.percent, known.shade) == (50, "some")
@@ -287,7 +287,7 @@ def test_a_cell_names_who_is_stuck_and_who_has_it(cohort, instructor_client, len
     page = page_of(instructor_client, reverse("teach:cohort-cell", args=[cohort.pk, "ec2", "guest-os"]))
 
     parts = re.findall(r'class="h-sm">([\w ]+) <span[^>]*>1</span>.*?(Lena|Sam|Mia|Zoe)', page)
-    assert parts == [("Stuck", "Sam"), ("On the way", "Mia"), ("Secure", "Lena"), ("Not met", "Zoe")]
+    assert parts == [("Stuck", "Sam"), ("Learning", "Mia"), ("Known", "Lena"), ("New", "Zoe")]
     nowhere = reverse("teach:cohort-cell", args=[cohort.pk, "ec2", "nothing"])
     assert instructor_client.get(nowhere).status_code == 404
 
