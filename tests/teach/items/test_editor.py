@@ -246,7 +246,7 @@ def test_who_is_still_typing_is_told_who_saved_meanwhile(instructor_client, supe
     after = look(instructor_client, item, data).text
 
     assert "since you opened it" not in before
-    assert re.search(r"At \d\d:\d\d Ada saved this question since you opened it", after)
+    assert re.search(r"At \d+:\d\d [AP]M Ada saved this question since you opened it", after)
 
 
 def test_a_version_published_meanwhile_is_not_overwritten_unseen(instructor_client, item):
