@@ -79,11 +79,14 @@ def _tile(state: MemoryState, left: float, top: float, width: float) -> str:
 
 
 def weakest(grid: Grid, knowledge: Knowledge) -> list[WeakService]:
-    """Return the two services with the largest shares of facts answered wrong last, of those with enough answers."""
+    """Return the two services with the largest shares of facts answered wrong last, of those with enough answers.
+
+    One such fact can be a slip.
+    """
     found = []
     for service in grid.services:
         records = [record for box in grid.column(service) if (record := knowledge.of(box.cell)).memory]
         weak = sum(record.is_weak for record in records)
-        if weak and len(records) >= ANSWERED:
+        if weak > 1 and len(records) >= ANSWERED:
             found.append(WeakService(service, weak, len(records)))
     return sorted(found, key=lambda each: -each.weak / each.answered)[:2]

@@ -254,10 +254,14 @@ def test_home_counts_the_core_facts_by_state(learner_client, learner, question):
     assert key == {"known": "0", "due": "0", "learning": "1", "forgotten": "0", "new": str(totals.core - 1)}
 
 
-@pytest.mark.parametrize(("answered", "named"), [(ANSWERED - 1, False), (ANSWERED, True)])
-def test_a_service_is_called_weakest_only_after_enough_answers(learner_client, learner, question, answered, named):
+@pytest.mark.parametrize(
+    ("answered", "wrong", "named"), [(ANSWERED - 1, 2, False), (ANSWERED, 2, True), (ANSWERED, 1, False)]
+)
+def test_a_service_is_called_weakest_only_after_enough_answers_and_two_wrong_ones(
+    learner_client, learner, question, answered, wrong, named
+):
     of_rds = [version for version in map(asked_first, facts.current().layers) if version][:answered]
-    sat(learner, days_ago(1), [Given(version, right=place > 1) for place, version in enumerate(of_rds)])
+    sat(learner, days_ago(1), [Given(version, right=place >= wrong) for place, version in enumerate(of_rds)])
     sat(learner, days_ago(1), [Given(question, right=False)])
 
     page = tight(learner_client.get("/").text)
