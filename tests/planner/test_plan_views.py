@@ -454,7 +454,7 @@ def test_a_new_address_replaces_the_old_and_closing_takes_it_away(learner_client
 
     assert StudyPlan.objects.get().token is None
     assert client.get("/plan/None.ics").status_code == 404
-    assert "Create a link" in learner_client.get("/plan/").text
+    assert "Create a calendar link" in learner_client.get("/plan/").text
 
 
 @pytest.mark.django_db
