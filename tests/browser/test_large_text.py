@@ -46,7 +46,7 @@ def large(page, live_server):
     return large
 
 
-@pytest.mark.parametrize("width", [1280, pytest.param(768, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [390, 1280, pytest.param(768, marks=pytest.mark.long)])
 def test_nothing_is_lost_with_text_twice_as_large(large, page, someone, log_in, width):
     page.set_viewport_size({"width": width, "height": 900})
     visitors = [wrong for address in ("/", "/account/login/") for wrong in large(address)]
@@ -61,6 +61,7 @@ def test_nothing_is_lost_with_text_twice_as_large(large, page, someone, log_in, 
         "/review/",
         "/plan/",
         "/progress/",
+        "/notes/",
     ]
 
     assert visitors + [wrong for address in addresses for wrong in large(address)] == []
