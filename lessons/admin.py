@@ -31,7 +31,8 @@ from lessons.editing.publishing import (
 )
 from lessons.editing.revision_admin import RevisionPages
 from lessons.editing.schedule import call_off, schedule
-from lessons.models import Course, Lesson, LessonDraft, ScheduledPublication
+from lessons.markup import TextProblem
+from lessons.models import Course, Lesson, LessonDraft, Place, Reading, ScheduledPublication
 from lessons.registry import steps_of
 from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
@@ -127,6 +128,14 @@ def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list
 
 @admin.register(Lesson)
 class LessonAdmin(RevisionPages):
+def linked(problem: TextProblem) -> str:
+    """Return the problem with a link to its line in the form below."""
+    if not problem.line:
+        return format_html('<a href="#id_takeaways">Key takeaways</a>: {}', problem.message)
+    line = '<a href="#id_body" data-line="{0}">line {0}</a>: {1}'
+    return format_html(line, problem.line, problem.message)
+
+
     form = LessonForm
     actions = None
     list_display = [
@@ -299,7 +308,7 @@ class LessonAdmin(RevisionPages):
             draft = LessonDraft.objects.filter(lesson=stands).first()
             messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))
             for problem in problems_of_content(draft.content if draft else content_of(stands)):
-                messages.warning(request, f"Before you can publish: {problem}")
+                messages.warning(request, format_html("Before you can publish: {}", linked(problem)))
         return redirect("admin:lessons_lesson_change", stands.pk)
 
     def get_urls(self):

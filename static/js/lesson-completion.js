@@ -32,14 +32,9 @@ function argument(kinds, kind, words) {
   }
   if (kind === "twins" && words.length) return words.length === 1 ? kinds.service : [];
   if (kind === "scenario") {
-    // A trap is asked once in a lesson: those that the text asks already come last, and say so.
+    // A lesson asks a trap once, so those that its text already asks are left out.
     const asked = [...text.value.matchAll(/^\[\[traps\s+([^|\]]*)/gm)].flatMap(([, slugs]) => slugs.split(/\s+/));
-    const left = kinds.scenario.filter(([name]) => !words.includes(name));
-    const again = left.filter(([name]) => asked.includes(name));
-    return [
-      ...left.filter(([name]) => !asked.includes(name)),
-      ...again.map(([name, title]) => [name, `Already asked. ${title}`]),
-    ];
+    return kinds.scenario.filter(([name]) => !asked.includes(name));
   }
   const single = ["side", "cell", "incident"].includes(kind);
   return single && words.length ? [] : (kinds[kind] ?? []).filter(([name]) => !words.includes(name));

@@ -103,14 +103,17 @@ def test_a_directive_is_written_with_the_keyboard_alone(editor):
     expect(offers).to_be_hidden()
 
 
-def test_traps_that_the_lesson_asks_already_are_offered_last(editor):
+def test_traps_that_the_lesson_already_asks_are_left_out_of_the_list(editor):
     go_to_the_end(editor)
-    editor.keyboard.type("\n[[traps ec2-kernel-unpatched]]\n\n[[traps ec2-")
-    offers = editor.get_by_role("listbox", name="What you can insert").get_by_role("option")
+    editor.keyboard.type("\n[[traps ec2-kernel-unpatched]]\n\n[[traps ec2-kernel")
+    offers = editor.get_by_role("listbox", name="What you can insert")
+    expect(offers).to_be_hidden()
 
-    expect(offers.last).to_contain_text("ec2-kernel-unpatched")
-    expect(offers.last).to_contain_text("Already asked.")
-    expect(offers.first).not_to_contain_text("Already asked.")
+    for _ in "kernel":
+        editor.keyboard.press("Backspace")
+
+    expect(offers.get_by_role("option").first).to_contain_text("ec2-")
+    expect(offers.filter(has_text="ec2-kernel-unpatched")).to_have_count(0)
 
 
 def test_a_draft_saves_itself_and_a_second_window_is_told(clock, editor, context, address, lesson):

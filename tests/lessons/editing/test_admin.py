@@ -106,12 +106,16 @@ def test_publishing_a_broken_directive_is_refused_at_the_field_with_its_line(ins
     assert Lesson.objects.get(pk=lesson.pk).body == lesson.body
 
 
-def test_a_broken_draft_can_be_saved_and_is_told(instructor_client, lesson):
-    form = form_of(instructor_client, lesson) | {"body": "## One {#one}\n\n[[stack ec3]]\n", "_save": "1"}
+def test_a_broken_draft_can_be_saved_and_what_is_wrong_leads_to_its_place(instructor_client, lesson):
+    body = "## One {#one}\n\n[[stack ec3]]\n"
+    takeaways = "AWS patches it. {aws: ec2/guest-os}"
+    form = form_of(instructor_client, lesson) | {"body": body, "takeaways": takeaways, "_save": "1"}
 
     response = instructor_client.post(address(lesson), form, follow=True)
 
-    assert "Before you can publish: line 3: there is no service “ec3”." in response.text
+    to_line = '<a href="#id_body" data-line="3">line 3</a>'
+    assert f"Before you can publish: {to_line}: there is no service “ec3”." in response.text
+    assert 'Before you can publish: <a href="#id_takeaways">Key takeaways</a>: ' in response.text
     assert LessonDraft.objects.filter(lesson=lesson).exists()
 
 
