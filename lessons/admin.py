@@ -31,6 +31,7 @@ from lessons.editing.publishing import (
 )
 from lessons.editing.revision_admin import RevisionPages
 from lessons.editing.schedule import call_off, schedule
+from lessons.editing.revisions import PUBLISHED, SETTINGS_CHANGED, UNPUBLISHED
 from lessons.markup import TextProblem
 from lessons.models import Course, Lesson, LessonDraft, Place, Reading, ScheduledPublication
 from lessons.registry import steps_of
@@ -286,10 +287,10 @@ def linked(problem: TextProblem) -> str:
     def construct_change_message(self, request, form, formsets, add=False):
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        changed = ", ".join(
-            str(form.fields[name].label or name) for name in form.changed_data if name not in NOT_CONTENT
-        )
-        done = "Published" if form.is_publishing else "Scheduled" if form.is_scheduling else "Draft saved"
+        names = [name for name in form.changed_data if name not in NOT_CONTENT]
+        changed = ", ".join(str(form.fields[name].label or name) for name in names)
+        saved = SETTINGS_CHANGED if names and self._settings.issuperset(names) else "Draft saved"
+        done = PUBLISHED if form.is_publishing else "Scheduled" if form.is_scheduling else saved
         return f"{done}. Changed: {changed or 'nothing'}."
 
     def response_add(self, request, lesson, post_url_continue=None):
@@ -343,7 +344,7 @@ def linked(problem: TextProblem) -> str:
         lesson = self._find(request, lesson_id)
         if request.method == "POST":
             unpublish(lesson, editor=request.user)
-            self.log_change(request, lesson, "Unpublished.")
+            self.log_change(request, lesson, f"{UNPUBLISHED}.")
             messages.success(request, "Unpublished. Learners no longer see the lesson.")
             return redirect("admin:lessons_lesson_change", lesson.pk)
         words = "Learners no longer see the lesson. What they have read and answered stays."

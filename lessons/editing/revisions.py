@@ -1,4 +1,4 @@
-"""Revisions of a lesson: every event of its history, with person, time and kind of change."""
+"""A lesson's history: its revisions with person, time and kind of change, and what was done with its drafts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import TextField, Value
 from django.db.models.functions import MD5, Cast, Concat
@@ -19,6 +21,8 @@ from lessons.models import Lesson, LessonDraft
 SETTINGS = [name for name in LessonForm.Meta.fields if name not in CONTENT]
 BEGUN, LOADED, PUBLISHED, RESTORED = "Begun", "Loaded from a file", "Published", "Published again"
 UNPUBLISHED, SETTINGS_CHANGED = "Unpublished", "Settings changed"
+# Beginnings of the admin's log entries whose act is a revision too. "[" is that of a lesson's creation.
+AS_REVISION = (PUBLISHED, UNPUBLISHED, SETTINGS_CHANGED, "[")
 
 
 class Overwrites(Exception):
@@ -37,6 +41,29 @@ class Revision:
     kind: str = ""
     like: int = 0
     editor: User | None = None
+
+
+@dataclass(frozen=True)
+class DraftAct:
+    """Something done with a draft, which is no revision: saved, scheduled, discarded."""
+
+    at: datetime
+    editor: User
+    kind: str
+
+
+def history_of(lesson: Lesson) -> list[Revision | DraftAct]:
+    """Return everything that was done with the lesson, the newest first."""
+    return sorted([*revisions_of(lesson), *_draft_acts(lesson)], key=lambda act: act.at, reverse=True)
+
+
+def _draft_acts(lesson: Lesson) -> Iterator[DraftAct]:
+    about = ContentType.objects.get_for_model(Lesson)
+    logged = LogEntry.objects.filter(content_type=about, object_id=str(lesson.pk), action_flag=CHANGE)
+    for entry in logged.select_related("user"):
+        words = entry.get_change_message()
+        if not words.startswith(AS_REVISION):
+            yield DraftAct(entry.action_time, entry.user, words.removesuffix("."))
 
 
 def revisions_of(lesson: Lesson) -> list[Revision]:

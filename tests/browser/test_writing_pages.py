@@ -34,7 +34,7 @@ def test_the_pages_around_a_lesson_that_is_written(wrong_on, teacher, log_in):
     schedule(lesson, content, at=timezone.now() + timedelta(days=1), editor=teacher.user, based_on=lesson.edit_number)
     addresses = [
         f"{edit}/change/",
-        f"{edit}/revisions/",
+        f"{edit}/history/",
         f"{edit}/revisions/draft/",
         f"{edit}/revisions/scheduled/",
         f"{edit}/revisions/2/",

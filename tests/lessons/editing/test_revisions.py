@@ -6,6 +6,7 @@ from django.urls import reverse
 from lessons.editing.publishing import change_settings, content_of, publish, save_draft, unpublish
 from lessons.editing.revisions import Overwrites, content_at, difference, restore, revisions_of
 from lessons.models import Lesson, LessonDraft
+from tests.lessons.editing.test_admin import send
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_a_draft_that_was_not_seen_is_not_replaced(revised, instructor):
 
 
 def test_the_list_leads_to_what_changed_and_to_the_lesson_then(instructor_client, revised):
-    assert "the text of revision 1" in of(instructor_client, revised, "revisions").text
+    assert "the text of revision 1" in of(instructor_client, revised, "history").text
     assert "<ins>Reworded</ins>" in of(instructor_client, revised, "revision", 2).text
     address = of(instructor_client, revised, "revision", 2).wsgi_request.path
     assert "Nothing differs." in instructor_client.get(address, {"against": "2"}).text
@@ -102,7 +103,7 @@ def test_what_a_draft_changes_is_shown_before_it_is_published(instructor_client,
 def test_the_list_costs_the_same_queries_however_long_it_is(instructor_client, instructor, lesson):
     def queries() -> int:
         with CaptureQueriesContext(connection) as counted:
-            of(instructor_client, lesson, "revisions")
+            of(instructor_client, lesson, "history")
         return len(counted)
 
     one = queries()
@@ -113,6 +114,20 @@ def test_the_list_costs_the_same_queries_however_long_it_is(instructor_client, i
     assert queries() <= one + 1  # the names of the editors
 
 
+def test_one_history_has_the_revisions_and_what_was_done_with_drafts(instructor_client, instructor, lesson):
+    send(instructor_client, lesson, "_save", title="Only a draft")
+    instructor_client.post(reverse("admin:lessons_lesson_discard", args=[lesson.pk]))
+    unpublish(lesson, editor=instructor)
+
+    page = of(instructor_client, lesson, "history")
+
+    kinds = [each.kind for each in page.context["page"]]
+    assert sorted(kinds) == ["Draft discarded", "Draft saved. Changed: Title", "Loaded from a file", "Unpublished"]
+    assert kinds.index("Draft discarded") < kinds.index("Draft saved. Changed: Title")
+    assert {each.editor for each in page.context["page"]} == {instructor, None}
+    assert of(instructor_client, lesson, "change").text.count('/history/"') == 1
+
+
 @pytest.mark.parametrize("number", [0, 2, 99])
 def test_a_revision_that_never_was_is_not_found(instructor_client, lesson, number):
     assert content_at(lesson, number) is None
@@ -121,5 +136,5 @@ def test_a_revision_that_never_was_is_not_found(instructor_client, lesson, numbe
 
 
 def test_a_stranger_finds_no_revisions(learner_client, lesson):
-    for name, arguments in (("revisions", []), ("revision", [1]), ("revision_page", [1]), ("restore", [1])):
+    for name, arguments in (("history", []), ("revision", [1]), ("revision_page", [1]), ("restore", [1])):
         assert of(learner_client, lesson, name, *arguments).status_code == 302
