@@ -15,6 +15,7 @@ from lessons.editing.autosave import conflict_notice
 from lessons.editing.contradicted_texts import contradicted_lessons
 from lessons.editing.forms import LessonForm
 from lessons.editing.insertions import DIRECTIVES, OTHERS
+from lessons.editing.ordering import end_of, number_in
 from lessons.editing.passage_admin import IncidentAdmin as IncidentAdmin  # registered
 from lessons.editing.picture_admin import PictureAdmin as PictureAdmin  # registered
 from lessons.editing.proofreader import LinkTargets
@@ -187,8 +188,9 @@ def linked(problem: TextProblem) -> str:
         (
             "Place and address",
             {
-                "fields": ["course", "label", "position", "slug", "publish_at"],
-                "description": "Takes effect when you save, without publishing.",
+                "fields": ["course", "label", "slug", "publish_at"],
+                "description": "Takes effect when you save, without publishing. “Change the order” above the list of "
+                "lessons moves it.",
             },
         ),
     ]
@@ -205,12 +207,11 @@ def linked(problem: TextProblem) -> str:
         if last is None:
             return {"body": FRAME}
         labels = Lesson.objects.values_list("label", flat=True)
-        numbers = [whole_number(label.removeprefix("L")) or 0 for label in labels]
+        numbers = [number_in(label) or 0 for label in labels]
         return {
             "course": last.course_id,
             "domain": last.domain,
             "exam_task": last.exam_task,
-            "position": last.position + 1,
             "label": f"L{max(numbers, default=0) + 1}",
             "body": FRAME,
         }
@@ -268,12 +269,17 @@ def linked(problem: TextProblem) -> str:
         else:
             # The form has written the draft into its instance, so the published text must be read again.
             stands = Lesson.objects.get(pk=lesson.pk)
+            lesson.position = end_of(lesson.course)
             settings = {name: getattr(lesson, name) for name in form.changed_data if name in self._settings}
             if settings:
                 stands = change_settings(stands, settings, editor=request.user)
-                lesson.changed_at_once = [str(form.fields[name].label or name).lower() for name in settings]
+                lesson.changed_at_once = [
+                    str(form.fields[name].label or name).lower() for name in settings if name in form.fields
+                ]
         if form.is_publishing:
             publish(stands, content, editor=request.user, based_on=stands.edit_number)
+            if "course" in settings:
+                settings["position"] = end_of(lesson.course)
             return
         save_draft(stands, content, based_on=stands.edit_number, editor=request.user, sent=form.sent)
         if form.is_scheduling:

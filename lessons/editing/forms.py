@@ -88,7 +88,6 @@ class LessonForm(forms.ModelForm):
             "course",
             "slug",
             "label",
-            "position",
             "publish_at",
             "video_state",
             "video",
@@ -146,6 +145,13 @@ class LessonForm(forms.ModelForm):
     def initial_content(self) -> Content:
         return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
 
+    def _check_label(self, cleaned: dict[str, Any]) -> None:
+        if self.instance.pk and not {"course", "label"} & set(self.changed_data):
+            return
+        same = Lesson.objects.filter(course=cleaned.get("course"), label=cleaned.get("label"))
+        if other := same.exclude(pk=self.instance.pk).first():
+            self.add_error("label", f"“{other}” has this label. Choose another one.")
+
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title", "").replace("_", " "))[:60].strip(
             "-"
@@ -181,6 +187,7 @@ class LessonForm(forms.ModelForm):
             self.data = data
         if self.is_scheduling and "goes_live_at" not in self.errors:
             self._check_moment(cleaned.get("goes_live_at"))
+        self._check_label(cleaned)
         goes_live = self.is_publishing or self.is_scheduling
         if goes_live and "body" not in self.errors:
             self._check_content(cleaned)

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from lessons.editing.editor_admin import EditorPages
+from lessons.editing.order_admin import OrderPage
 from lessons.editing.preview import preview
 from lessons.editing.revisions import (
     Overwrites,
@@ -15,8 +16,8 @@ from lessons.editing.revisions import (
     content_at,
     difference,
     difference_to,
-    restore,
     history_of,
+    restore,
     revisions_of,
 )
 from lessons.models import Lesson, LessonDraft, ScheduledPublication
@@ -25,14 +26,13 @@ from serving.whole_numbers import whole_number
 ON_A_PAGE = 50
 
 
-class RevisionPages(EditorPages):
+class RevisionPages(EditorPages, OrderPage):
     def get_urls(self):
         def own(address, view, name):
             address = f"<int:lesson_id>/{address}"
             return path(address, self.admin_site.admin_view(view), name=f"lessons_lesson_{name}")
 
         return [
-            own("revisions/", require_safe(self.revisions), "revisions"),
             own("revisions/draft/", require_safe(self.draft_changes), "draft_changes"),
             own("revisions/scheduled/", require_safe(self.scheduled_changes), "scheduled_changes"),
             own("revisions/<int:number>/", require_safe(self.revision), "revision"),

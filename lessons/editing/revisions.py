@@ -18,7 +18,7 @@ from lessons.editing.forms import LessonForm, as_texts
 from lessons.editing.publishing import CONTENT, Content, content_of, save_draft
 from lessons.models import Lesson, LessonDraft
 
-SETTINGS = [name for name in LessonForm.Meta.fields if name not in CONTENT]
+SETTINGS = [*(name for name in LessonForm.Meta.fields if name not in CONTENT), "position"]
 BEGUN, LOADED, PUBLISHED, RESTORED = "Begun", "Loaded from a file", "Published", "Published again"
 UNPUBLISHED, SETTINGS_CHANGED = "Unpublished", "Settings changed"
 # Beginnings of the admin's log entries whose act is a revision too. "[" is that of a lesson's creation.

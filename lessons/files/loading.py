@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from lessons.directives import problems_of_form, sections_of
+from lessons.editing.ordering import separate
 from lessons.editing.recommendations import clean_recommendations
 from lessons.markup import read
 from lessons.models import Course, Lesson
@@ -110,6 +111,8 @@ def load_lessons(folder: Path, report: Report) -> None:
     problems.raise_if_any()
     load(lessons, records, report, problems)
     problems.raise_if_any()
+    for course in Course.objects.all():
+        separate(course)
 
 
 def read_lesson(path: Path, lessons: Lessons, problems: Problems) -> ContentRecord | None:
