@@ -31,8 +31,8 @@ from lessons.editing.publishing import (
     unpublish,
 )
 from lessons.editing.revision_admin import RevisionPages
-from lessons.editing.schedule import call_off, schedule
 from lessons.editing.revisions import PUBLISHED, SETTINGS_CHANGED, UNPUBLISHED
+from lessons.editing.schedule import call_off, schedule
 from lessons.markup import TextProblem
 from lessons.models import Course, Lesson, LessonDraft, Place, Reading, ScheduledPublication
 from lessons.registry import steps_of
@@ -128,8 +128,6 @@ def saved_words(lesson: Lesson, draft: LessonDraft | None, changed_at_once: list
     return f"{saved} Learners see the new {changed} now, with the text that you published last."
 
 
-@admin.register(Lesson)
-class LessonAdmin(RevisionPages):
 def linked(problem: TextProblem) -> str:
     """Return the problem with a link to its line in the form below."""
     if not problem.line:
@@ -138,6 +136,8 @@ def linked(problem: TextProblem) -> str:
     return format_html(line, problem.line, problem.message)
 
 
+@admin.register(Lesson)
+class LessonAdmin(RevisionPages):
     form = LessonForm
     actions = None
     list_display = [
@@ -261,16 +261,23 @@ def linked(problem: TextProblem) -> str:
             extra_context = {**(extra_context or {}), "problems_now": problems, "targets": targets}
         return super().change_view(request, object_id, form_url, extra_context)
 
+    def delete_view(self, request, object_id, extra_context=None):
+        of_lesson = {"lesson": whole_number(object_id) or 0}
+        was_read = Place.objects.filter(**of_lesson).exists() or Reading.objects.filter(**of_lesson).exists()
+        return super().delete_view(request, object_id, {**(extra_context or {}), "was_read": was_read})
+
     def save_model(self, request, lesson, form, change):
         content = form.content
         if not change:
+            lesson.position = end_of(lesson.course)
             create_lesson(lesson, editor=request.user)
             stands = Lesson.objects.get(pk=lesson.pk)
         else:
             # The form has written the draft into its instance, so the published text must be read again.
             stands = Lesson.objects.get(pk=lesson.pk)
-            lesson.position = end_of(lesson.course)
             settings = {name: getattr(lesson, name) for name in form.changed_data if name in self._settings}
+            if "course" in settings:
+                settings["position"] = end_of(lesson.course)
             if settings:
                 stands = change_settings(stands, settings, editor=request.user)
                 lesson.changed_at_once = [
@@ -278,8 +285,6 @@ def linked(problem: TextProblem) -> str:
                 ]
         if form.is_publishing:
             publish(stands, content, editor=request.user, based_on=stands.edit_number)
-            if "course" in settings:
-                settings["position"] = end_of(lesson.course)
             return
         save_draft(stands, content, based_on=stands.edit_number, editor=request.user, sent=form.sent)
         if form.is_scheduling:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from lessons.editing.publishing import content_of, publish, save_draft
 from lessons.editing.revisions import revisions_of
 from lessons.models import Course, Lesson, LessonDraft
+from lessons.progress import record_reading
 from tests.helpers.films import CAPTIONS, mp4
+from tests.lessons.conftest import make_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -301,6 +303,32 @@ def test_a_new_lesson_is_hidden_until_it_is_published(instructor_client, client)
     assert [revision.kind for revision in revisions_of(lesson)] == ["Begun"]
     send(instructor_client, lesson, "_publish")
     assert "A new lesson" in client.get("/learn/new-one/").text
+
+
+def test_a_lesson_that_was_read_cannot_be_deleted_and_is_to_be_unpublished(instructor_client, lesson, learner):
+    record_reading(lesson, lesson.anchors[0], learner=learner)
+
+    refused = instructor_client.post(address(lesson, "delete"), {"post": "yes"})
+
+    assert Lesson.objects.filter(pk=lesson.pk).exists()
+    page = " ".join(refused.text.split())
+    assert "learners have read it" in page
+    assert "Unpublish it instead." in page
+    assert address(lesson, "unpublish") in page
+    assert "Place:" not in page and "Reading:" not in page
+
+
+def test_a_lesson_that_nobody_read_says_what_has_to_go_before_it(instructor_client, lesson):
+    own = make_lesson()
+    save_draft(own, content_of(own) | {"title": "Draft"}, based_on=own.edit_number)
+
+    kept = instructor_client.post(address(own, "delete"), {"post": "yes"})
+    assert f"Draft of {own}" in kept.text
+    assert "learners have read it" not in kept.text
+
+    instructor_client.post(address(own, "discard"))
+    instructor_client.post(address(own, "delete"), {"post": "yes"})
+    assert not Lesson.objects.filter(pk=own.pk).exists()
 
 
 def test_lessons_can_be_searched_and_filtered(instructor_client, lesson):
