@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from lessons.editing.autosave import conflict_notice
+from lessons.editing.autosave import colleague_of, conflict_notice
 from lessons.editing.contradicted_texts import contradicted_lessons
 from lessons.editing.forms import LessonForm
 from lessons.editing.insertions import DIRECTIVES, OTHERS
@@ -114,6 +114,7 @@ class HeldAgainstFacts(ChangeList):
         super().get_results(request)
         known = facts.current()
         for lesson in self.result_list:
+            lesson.reader = request.user.pk
             found = refuted_among(statements_of(lesson), known) if lesson.published else ()
             lesson.false_sentences = len({each.statement for each in found})
 
@@ -151,7 +152,7 @@ class LessonAdmin(RevisionPages):
         "edit_number",
     ]
     list_filter = ["course", "published", ByTheFacts, HasDraft, ScheduledFilter, "video_state"]
-    list_select_related = ["course"]
+    list_select_related = ["course", "draft__editor"]
     search_fields = ["title", "short_title", "label", "slug", "summary", "body"]
     fieldsets = [
         (
@@ -197,7 +198,8 @@ class LessonAdmin(RevisionPages):
 
     def get_queryset(self, request):
         drafts = LessonDraft.objects.filter(lesson=OuterRef("pk"))
-        return super().get_queryset(request).annotate(has_draft=Exists(drafts))
+        written = Exists(drafts.being_written())
+        return super().get_queryset(request).annotate(has_draft=Exists(drafts), draft_is_written=written)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ("title",)}
@@ -216,9 +218,14 @@ class LessonAdmin(RevisionPages):
             "body": FRAME,
         }
 
-    @admin.display(description="draft", boolean=True, ordering="has_draft")
-    def draft_waits(self, lesson: Lesson) -> bool:
-        return lesson.has_draft  # type: ignore[attr-defined]
+    @admin.display(description="draft", ordering="has_draft", empty_value="")
+    def draft_waits(self, lesson: Lesson) -> str:
+        if not lesson.has_draft:  # type: ignore[attr-defined]
+            return ""
+        draft, by = lesson.draft, lesson.draft.editor
+        if by and by.pk != lesson.reader and lesson.draft_is_written:  # type: ignore[attr-defined]
+            return f"{by} is editing"
+        return " ".join(["Draft", *([f"by {by}"] if by else []), date_format(localtime(draft.updated_at), "M j")])
 
     def get_changelist(self, request, **kwargs):
         return HeldAgainstFacts
@@ -246,6 +253,7 @@ class LessonAdmin(RevisionPages):
             "error_count": sum(len(found) for name, found in form.errors.items() if name != NON_FIELD_ERRORS),
             "theirs": form.theirs and conflict_notice(form.theirs, request.user),
             "draft": form.draft,
+            "colleague": colleague_of(form.draft, request.user),
             "scheduled": _scheduled_for(obj) if obj else None,
             "directives": [*DIRECTIVES, *OTHERS],
             "steps": steps_of(obj) if obj and obj.pk else [],

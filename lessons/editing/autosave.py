@@ -44,6 +44,13 @@ def saved_words(draft: LessonDraft | None, form: LessonForm) -> str:
     return f"Draft saved {date_format(localtime(draft.updated_at), 'g:i A')}{without}"
 
 
+def colleague_of(draft: LessonDraft | None, reader: User) -> User | None:
+    """Return who else is writing the lesson right now."""
+    if draft is None or draft.editor in (None, reader):
+        return None
+    return draft.editor if LessonDraft.objects.being_written().filter(pk=draft.pk).exists() else None
+
+
 def conflict_notice(theirs: OtherEdit, reader: User) -> str:
     if theirs.editor == reader:
         who = "you, in another window,"

@@ -1,7 +1,7 @@
 """Courses and lessons with drafts and progress; incidents, terms and novelties."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -166,6 +166,12 @@ class LessonDraft(models.Model):
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="draft")
     content = models.JSONField()
     based_on = models.PositiveIntegerField()
+class LessonDraftQuerySet(models.QuerySet["LessonDraft"]):
+    def being_written(self) -> "LessonDraftQuerySet":
+        """Those saved in the last quarter of an hour: an open form saves a few seconds after each key."""
+        return self.filter(updated_at__gt=Now() - timedelta(minutes=15))
+
+
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=Now())
     editor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -182,6 +188,8 @@ class ScheduledQuerySet(models.QuerySet["ScheduledPublication"]):
 
     def held(self) -> "ScheduledQuerySet":
         return self.exclude(held_at=None)
+
+    objects = LessonDraftQuerySet.as_manager()
 
 
 class ScheduledPublication(models.Model):

@@ -103,6 +103,26 @@ def test_a_directive_is_written_with_the_keyboard_alone(editor):
     expect(offers).to_be_hidden()
 
 
+def test_words_are_found_in_the_text_by_keyboard(editor):
+    go_to_the_end(editor)
+    editor.keyboard.type("\nA root user.\n\nAnother Root user.\n")
+    editor.get_by_label("Find in the text").fill("root")
+    expect(editor.get_by_text("2 found")).to_be_visible()
+
+    editor.keyboard.press("Enter")
+    text = editor.locator("#id_body")
+    expect(text).to_be_focused()
+    expect(editor.get_by_text(re.compile("1 of 2, line "))).to_be_visible()
+    editor.keyboard.press("F3")
+    expect(editor.get_by_text(re.compile("2 of 2, line "))).to_be_visible()
+    assert text.evaluate("text => text.value.slice(text.selectionStart, text.selectionEnd)") == "Root"
+    editor.keyboard.press("Shift+F3")
+    expect(editor.get_by_text(re.compile("1 of 2, line "))).to_be_visible()
+
+    editor.get_by_label("Find in the text").fill("zeppelin")
+    expect(editor.get_by_text("Not found")).to_be_visible()
+
+
 def test_traps_that_the_lesson_already_asks_are_left_out_of_the_list(editor):
     go_to_the_end(editor)
     editor.keyboard.type("\n[[traps ec2-kernel-unpatched]]\n\n[[traps ec2-kernel")

@@ -1,10 +1,13 @@
 """A draft that saves itself, and two people who write the same lesson."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from lessons.admin import HIDDEN
 from lessons.editing.publishing import CONTENT, change_settings, content_of, publish, save_draft
@@ -168,6 +171,25 @@ def test_nonsense_in_the_hidden_fields_is_a_form_opened_before_everything(instru
     told = autosave(instructor_client, lesson, form, opened_on=nonsense, form_key=nonsense, form_step=nonsense)
 
     assert told.status_code == 409
+
+
+def test_the_form_and_the_list_say_that_a_colleague_is_editing(instructor_client, superuser, lesson):
+    save_draft(lesson, content_of(lesson) | {"title": "Theirs"}, based_on=lesson.edit_number, editor=superuser)
+    listed = reverse("admin:lessons_lesson_changelist")
+
+    assert f"{superuser} is editing this lesson" in instructor_client.get(address(lesson)).text
+    assert f"{superuser} is editing" in instructor_client.get(listed).text
+
+    LessonDraft.objects.update(updated_at=Now() - timedelta(minutes=16))
+    assert "is editing" not in instructor_client.get(address(lesson)).text
+    assert f"Draft by {superuser} " in instructor_client.get(listed).text
+
+
+def test_nobody_is_told_of_their_own_editing(instructor_client, lesson):
+    autosave(instructor_client, lesson, form_of(instructor_client, lesson), title="Typed", form_step=1)
+
+    assert "is editing" not in instructor_client.get(address(lesson)).text
+    assert "is editing" not in instructor_client.get(reverse("admin:lessons_lesson_changelist")).text
 
 
 def test_saving_itself_costs_few_queries(instructor_client, lesson):
