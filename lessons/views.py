@@ -30,6 +30,11 @@ def may_edit(request) -> bool:
 
 
 def lessons_for(request, slug: str):
+def views_as_learner(request) -> bool:
+    """Return whether an editor asks for the page that a learner without progress gets."""
+    return request.GET.get("as") == "learner" and may_edit(request)
+
+
     return Lesson.objects.published_or(slug) if may_edit(request) else Lesson.objects.published()
 
 
@@ -42,7 +47,13 @@ def course(request):
 @require_safe
 @vary_on_cookie
 def lesson(request, slug: str):
-    return render(request, "lessons/lesson.html", {"page": make_page(request, slug), "editable": may_edit(request)})
+    as_learner = views_as_learner(request)
+    context = {
+        "page": make_page(request, slug),
+        "editable": may_edit(request) and not as_learner,
+        "as_learner": as_learner,
+    }
+    return render(request, "lessons/lesson.html", context)
 
 
 for_visitors: Prepared[Lesson] = Prepared(lambda slug: Lesson.objects.published().with_body_of(slug), str)
@@ -54,12 +65,14 @@ for_learners: Prepared[Lesson] = Prepared(
 def lessons_around(request, slug: str) -> Iterable[Lesson]:
     learner = request.learner
     if may_edit(request):
+    if views_as_learner(request):
+        return for_visitors(slug)
         return Lesson.objects.published_or(slug).with_body_of(slug).with_progress_of(learner and learner.pk)
     return for_learners(slug, learner.pk) if learner else for_visitors(slug)
 
 
 def make_page(request, slug: str) -> LessonPage:
-    learner = request.learner
+    learner = None if views_as_learner(request) else request.learner
     lessons = read_now(lambda: lessons_around(request, slug))
     found = next((lesson for lesson in lessons if lesson.slug == slug), None)
     if found is None:

@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lessons import registry
 from lessons.models import Lesson
+from lessons.progress import record_reading
 from lessons.registry import Check
 from tests.helpers.pages import tight
 from tests.lessons.conftest import SLUG, make_lesson
@@ -165,3 +166,25 @@ def test_a_reader_in_html_only_needs_nothing_inline(client):
     assert "<style" not in page
     assert " style=" not in page
     assert " onclick" not in page
+
+
+def test_an_editor_views_a_lesson_as_a_learner_who_has_not_started(instructor_client, instructor, client, lesson):
+    record_reading(lesson, lesson.anchors[0], learner=instructor.learner)
+    own = instructor_client.get(lesson.get_absolute_url()).text
+    assert "Edit this lesson" in own
+    assert '<a href="?as=learner">View as a learner</a>' in own
+
+    page = instructor_client.get(f"{lesson.get_absolute_url()}?as=learner")
+
+    assert "You see this lesson as a learner who has not started." in page.text
+    assert "Edit this lesson" not in page.text
+    assert page.context["page"].learner is None
+    assert not any(shown.finished for shown in page.context["page"].sections)
+    assert "as a learner who" not in client.get(f"{lesson.get_absolute_url()}?as=learner").text
+
+
+def test_a_lesson_that_learners_cannot_see_is_not_there_for_an_editor_who_views_as_one(instructor_client):
+    hidden = make_lesson(published=False)
+
+    assert instructor_client.get(hidden.get_absolute_url()).status_code == 200
+    assert instructor_client.get(f"{hidden.get_absolute_url()}?as=learner").status_code == 404
