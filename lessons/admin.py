@@ -181,9 +181,9 @@ class LessonAdmin(RevisionPages):
         (
             "Video",
             {
-                "fields": ["video_state", "video", "video_seconds", "captions", "transcript"],
+                "fields": ["video_state", "video", "video_url", "video_seconds", "captions", "transcript"],
                 "description": "Takes effect when you save, without publishing. It is ready only with file, length, "
-                "captions and transcript.",
+                "captions and transcript, or with an address and a transcript.",
             },
         ),
         (

@@ -20,6 +20,7 @@ lesson_urls = [
     path("traps/all/<int:number>/", views.traps, name="traps"),
     path("traps/<slug:scenario>/", views.trap, name="trap"),
     path("video/", views.video, name="video"),
+    path("video/hosted/", views.hosted_video, name="hosted-video"),
     path("video/state/", views.video_state, name="video-state"),
     path("video/film/", views.film, name="film"),
     path("video/poster/", views.poster, name="poster"),

@@ -12,6 +12,7 @@ from lessons.editing.forms import TrapForm
 from lessons.editing.preview import preview
 from lessons.editing.publishing import Content, content_of
 from lessons.filming.film import Film
+from lessons.filming.hosted import opened_to
 from lessons.filming.video import serve
 from lessons.models import Lesson, VideoState
 from lessons.outline import courses_for, entries_around, read_now
@@ -29,12 +30,12 @@ def may_edit(request) -> bool:
     return request.user.has_perm("lessons.change_lesson") if request.user.is_staff else False
 
 
-def lessons_for(request, slug: str):
 def views_as_learner(request) -> bool:
     """Return whether an editor asks for the page that a learner without progress gets."""
     return request.GET.get("as") == "learner" and may_edit(request)
 
 
+def lessons_for(request, slug: str):
     return Lesson.objects.published_or(slug) if may_edit(request) else Lesson.objects.published()
 
 
@@ -64,9 +65,9 @@ for_learners: Prepared[Lesson] = Prepared(
 
 def lessons_around(request, slug: str) -> Iterable[Lesson]:
     learner = request.learner
-    if may_edit(request):
     if views_as_learner(request):
         return for_visitors(slug)
+    if may_edit(request):
         return Lesson.objects.published_or(slug).with_body_of(slug).with_progress_of(learner and learner.pk)
     return for_learners(slug, learner.pk) if learner else for_visitors(slug)
 
@@ -162,17 +163,24 @@ def any_film_of(request, slug: str) -> Film:
     return Film(get_object_or_404(lessons_for(request, slug), slug=slug), facts.current())
 
 
-def film_of(request, slug: str) -> Film:
+def ready_film_of(request, slug: str) -> Film:
     found = any_film_of(request, slug)
     if found.state != VideoState.READY:
         raise Http404("The lesson has no video.")
     return found
 
 
+def film_of(request, slug: str) -> Film:
+    found = ready_film_of(request, slug)
+    if found.hosted:
+        raise Http404("The lesson's video is stored elsewhere.")
+    return found
+
+
 @require_safe
 @vary_on_headers("HX-Request", "Cookie")
 def video(request, slug: str):
-    film = film_of(request, slug)
+    film = ready_film_of(request, slug)
     template = "lessons/video.html" + ("#player" if request.htmx else "")
     return render(request, template, {"lesson": film.lesson, "film": film})
 
@@ -186,13 +194,26 @@ def video_state(request, slug: str):
 
 
 @require_safe
+def hosted_video(request, slug: str):
+    """The page on which a reader has pressed Load; it alone may ask the host for anything."""
+    film = ready_film_of(request, slug)
+    if film.hosted is None:
+        raise Http404("The lesson's video is stored here.")
+    context = {"lesson": film.lesson, "film": film, "loaded": True}
+    return opened_to(film.hosted, render(request, "lessons/video.html", context))
+
+
+@require_safe
 def film(request, slug: str):
     return serve(request, film_of(request, slug).video)
 
 
 @require_safe
 def captions(request, slug: str):
-    return serve(request, film_of(request, slug).captions)
+    film = ready_film_of(request, slug)
+    if not film.captions:
+        raise Http404("The video has no captions here.")
+    return serve(request, film.captions)
 
 
 @require_safe

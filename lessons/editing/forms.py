@@ -24,6 +24,7 @@ from lessons.editing.draft_conflict import (
 from lessons.editing.form_fields import LinesField, MarkdownField, RecommendationsField
 from lessons.editing.publishing import CONTENT, Content, SentForm, content_of, problems_of_content
 from lessons.files.film_structure import refuse_no_captions, refuse_no_film
+from lessons.filming.hosted import hosted_at
 from lessons.models import Lesson, LessonDraft
 from lessons.traps import CHOICES
 
@@ -91,6 +92,7 @@ class LessonForm(forms.ModelForm):
             "publish_at",
             "video_state",
             "video",
+            "video_url",
             "video_seconds",
             "captions",
             "transcript",
@@ -162,6 +164,14 @@ class LessonForm(forms.ModelForm):
 
     def clean_video(self) -> Any:
         return self._brought("video", refuse_no_film)
+
+    def clean_video_url(self) -> str:
+        address = self.cleaned_data["video_url"]
+        if address and not hosted_at(address):
+            raise forms.ValidationError(
+                "Use an address of YouTube or Vimeo, or of a file that ends with .mp4 or .webm and starts with https://."
+            )
+        return address
 
     def clean_captions(self) -> Any:
         return self._brought("captions", refuse_no_captions)

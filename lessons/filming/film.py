@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.db.models.fields.files import FieldFile
 
+from lessons.filming.hosted import HostedVideo, hosted_at
 from lessons.filming.script import Script, script_of
 from lessons.models import Lesson, VideoState
 from matrix.facts import Facts
@@ -31,9 +32,15 @@ class Film:
         state = VideoState(self.lesson.video_state)
         if state is VideoState.MADE and self.script:
             return VideoState.READY if _exists(self.video) else VideoState.GENERATING
-        if state is VideoState.GENERATING or (state is VideoState.READY and _exists(self.video)):
+        if state is VideoState.GENERATING or (state is VideoState.READY and (self.hosted or _exists(self.video))):
             return state
         return VideoState.NONE
+
+    @cached_property
+    def hosted(self) -> HostedVideo | None:
+        """None if the lesson has a film of its own."""
+        own = self.lesson.video or self.lesson.video_state != VideoState.READY
+        return None if own else hosted_at(self.lesson.video_url)
 
     @cached_property
     def video(self) -> FieldFile:

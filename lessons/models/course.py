@@ -101,6 +101,15 @@ class Lesson(FromFile):
     )
     video_state = models.CharField(max_length=10, choices=VideoState, default=VideoState.NONE)
     video = models.FileField(upload_to="videos/", blank=True, validators=[FileExtensionValidator(["mp4", "webm"])])
+    video_url = models.URLField(
+        "video address",
+        max_length=300,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="In place of a file: on YouTube, Vimeo, or an MP4 or WebM file on your own storage. Readers decide "
+        "whether to load it.",
+    )
     captions = models.FileField(
         upload_to="videos/",
         blank=True,
@@ -132,9 +141,11 @@ class Lesson(FromFile):
             ),
             models.CheckConstraint(
                 condition=~Q(video_state=VideoState.READY)
-                | (~Q(video="") & ~Q(captions="") & ~Q(transcript="") & Q(video_seconds__isnull=False)),
+                | (~Q(video="") & ~Q(captions="") & ~Q(transcript="") & Q(video_seconds__isnull=False))
+                | (~Q(video_url="") & ~Q(transcript="")),
                 name="lessons_ready_video_has_captions_and_transcript",
-                violation_error_message="A video that is ready needs its file, length, captions and a transcript.",
+                violation_error_message="A video that is ready needs its file, length, captions and a transcript, or "
+                "an address and a transcript.",
             ),
         ]
 
@@ -155,6 +166,12 @@ def url_of_lesson(slug: str) -> str:
     return reverse("lessons:lesson", args=[slug])
 
 
+class LessonDraftQuerySet(models.QuerySet["LessonDraft"]):
+    def being_written(self) -> "LessonDraftQuerySet":
+        """Those saved in the last quarter of an hour: an open form saves a few seconds after each key."""
+        return self.filter(updated_at__gt=Now() - timedelta(minutes=15))
+
+
 class LessonDraft(models.Model):
     """An unpublished change.
 
@@ -166,17 +183,13 @@ class LessonDraft(models.Model):
     lesson = models.OneToOneField(Lesson, on_delete=models.PROTECT, related_name="draft")
     content = models.JSONField()
     based_on = models.PositiveIntegerField()
-class LessonDraftQuerySet(models.QuerySet["LessonDraft"]):
-    def being_written(self) -> "LessonDraftQuerySet":
-        """Those saved in the last quarter of an hour: an open form saves a few seconds after each key."""
-        return self.filter(updated_at__gt=Now() - timedelta(minutes=15))
-
-
     edit_number = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(db_default=Now())
     editor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     form_key = models.UUIDField(null=True, blank=True, editable=False)
     form_step = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    objects = LessonDraftQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Draft of {self.lesson}"
@@ -188,8 +201,6 @@ class ScheduledQuerySet(models.QuerySet["ScheduledPublication"]):
 
     def held(self) -> "ScheduledQuerySet":
         return self.exclude(held_at=None)
-
-    objects = LessonDraftQuerySet.as_manager()
 
 
 class ScheduledPublication(models.Model):
