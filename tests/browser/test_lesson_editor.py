@@ -123,6 +123,25 @@ def test_words_are_found_in_the_text_by_keyboard(editor):
     expect(editor.get_by_text("Not found")).to_be_visible()
 
 
+def test_lessons_are_put_in_order_by_dragging_and_by_keyboard(page, live_server, writer, lesson):
+    other = make_lesson(f"after-{uuid7()}", label="B2", position=lesson.position + 1)
+    page.goto(f"{live_server.url}/admin/lessons/lesson/order/")
+    rows = page.locator("[data-lesson]")
+    last, before = rows.nth(-1), rows.nth(-2)
+    expect(last).to_contain_text(str(other))
+
+    with page.expect_navigation():
+        last.drag_to(before, target_position={"x": 200, "y": 3})
+    expect(rows.nth(-2)).to_contain_text(str(other))
+    assert [each.pk for each in Lesson.objects.all()][-2:] == [other.pk, lesson.pk]
+
+    page.get_by_role("button", name=f"Move {other} down").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(rows.nth(-1)).to_contain_text(str(other))
+    expect(page.get_by_role("button", name=f"Move {other} up")).to_be_focused()
+
+
 def test_traps_that_the_lesson_already_asks_are_left_out_of_the_list(editor):
     go_to_the_end(editor)
     editor.keyboard.type("\n[[traps ec2-kernel-unpatched]]\n\n[[traps ec2-kernel")

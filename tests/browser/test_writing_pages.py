@@ -35,6 +35,7 @@ def test_the_pages_around_a_lesson_that_is_written(wrong_on, teacher, log_in):
     addresses = [
         f"{edit}/change/",
         f"{edit}/history/",
+        "/admin/lessons/lesson/order/",
         f"{edit}/revisions/draft/",
         f"{edit}/revisions/scheduled/",
         f"{edit}/revisions/2/",
