@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from teach import inbox, start_page
+from teach.checks import views as check_views
 from teach.cohorts import management_views
 from teach.cohorts import views as cohort_views
 from teach.history import views as history_views
@@ -45,6 +46,8 @@ urlpatterns = [
     path("history/", history_views.history, name="history"),
     path("history/<uuid:context>/", history_views.history_act, name="history-act"),
     path("students/", include(cohort_urls)),
+    path("checks/", check_views.checks, name="checks"),
+    path("checks/<int:pk>/", check_views.check, name="check"),
     path("items/", item_views.items, name="items"),
     path("items.csv", item_views.items_csv, name="items-csv"),
     path("items/<int:pk>/", item_views.item, name="item"),

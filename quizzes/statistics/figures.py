@@ -12,6 +12,7 @@ from django.db.models import F
 from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.models import ItemFigures
 from quizzes.models.statistics import MarkCounts
+from quizzes.statistics.class_answers import MarkRow
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, ObservedQuestion, RaisedFlag, findings_of, letters
 from quizzes.statistics.formulas import (
     Counts,
@@ -135,7 +136,7 @@ class ItemStatistics:
         )
 
 
-def on_one_scale(rows: Sequence[MarkCounts]) -> Counts:
+def on_one_scale(rows: Sequence[MarkCounts | MarkRow]) -> Counts:
     """Scales the rests to the most common maximum.
 
     A quiz grows and shrinks over time, and a question that was left out is missing from the rest.
@@ -194,7 +195,7 @@ def line_of(versions: Sequence[ItemVersion], version: ItemVersion) -> list[ItemV
     return line
 
 
-def weights_of(sheet: Mapping[int, list[MarkCounts]]) -> dict[int, float | None]:
+def weights_of(sheet: Mapping[int, Sequence[MarkCounts | MarkRow]]) -> dict[int, float | None]:
     weights = effective_weights([sums_of(on_one_scale(rows)) for rows in sheet.values()])
     return dict(zip(sheet, weights, strict=True))
 

@@ -112,32 +112,35 @@ ADD_BANDS = f"""
     SELECT DISTINCT version_id FROM choices
 """  # noqa: S608
 
-# Each learner's first finished attempt at a quiz. A question without an answer has no marks.
-ADD_MARKS = """
+# Each question of the attempts in `firsts`. A question without an answer has no marks.
+MARKED = """
+    SELECT firsts.quiz_id, item.version_id, coalesce(result.marks, 0) AS marks,
+        firsts.marks - coalesce(result.marks, 0) AS rest, firsts.maximum - 1000 AS rest_maximum
+    FROM firsts JOIN quizzes_attemptitem AS item ON item.attempt_id = firsts.id AND item.scored
+    LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
+    WHERE NOT coalesce(result.left_out, false)
+"""
+
+# Each learner's first finished attempt at a quiz.
+ADD_MARKS = f"""
     WITH firsts AS (
         SELECT attempt.id, attempt.quiz_id, score.marks, score.maximum
         FROM quizzes_attempt AS attempt JOIN quizzes_attemptscore AS score ON score.attempt_id = attempt.id
-        WHERE {which} AND {attempts_of} AND attempt.counted AND attempt.quiz_id IS NOT NULL
+        WHERE {{which}} AND {{attempts_of}} AND attempt.counted AND attempt.quiz_id IS NOT NULL
             AND attempt.retry_of_id IS NULL AND attempt.ending IN ('finished', 'time') AND NOT EXISTS (
                 SELECT FROM quizzes_attempt AS earlier
                 WHERE earlier.learner_id = attempt.learner_id AND earlier.quiz_id = attempt.quiz_id
                     AND earlier.retry_of_id IS NULL AND earlier.ending IN ('finished', 'time')
                     AND (earlier.closed_at, earlier.id) < (attempt.closed_at, attempt.id)
             )
-    ), marked AS (
-        SELECT firsts.quiz_id, item.version_id, coalesce(result.marks, 0) AS marks,
-            firsts.marks - coalesce(result.marks, 0) AS rest, firsts.maximum - 1000 AS rest_maximum
-        FROM firsts JOIN quizzes_attemptitem AS item ON item.attempt_id = firsts.id AND item.scored
-        LEFT JOIN quizzes_itemresult AS result ON result.attempt_item_id = item.id
-        WHERE NOT coalesce(result.left_out, false)
-    ), added AS (
-        INSERT INTO {marks} AS total (quiz_id, version_id, marks, rest, rest_maximum, attempts)
+    ), marked AS ({MARKED}), added AS (
+        INSERT INTO {{marks}} AS total (quiz_id, version_id, marks, rest, rest_maximum, attempts)
         SELECT quiz_id, version_id, marks, rest, rest_maximum, count(*) FROM marked GROUP BY 1, 2, 3, 4, 5
         ON CONFLICT (quiz_id, version_id, marks, rest, rest_maximum)
             DO UPDATE SET attempts = total.attempts + excluded.attempts
     )
     SELECT DISTINCT version_id FROM marked
-"""
+"""  # noqa: S608
 
 # Grades are stored while the learner is locked, so their ids follow the order of one learner's answers.
 MARK_FIRST_ANSWERS = """

@@ -11,12 +11,13 @@ register = template.Library()
 WITHIN = {
     "inbox": "inbox-entry",
     "cohorts": "cohort(-.*)?",
-    "items": "item|generators|export|import|import-plan|bank_item_.*|quizzes_quiz_.*",
+    "items": "item|checks?|generators|export|import|import-plan|bank_item_.*|quizzes_quiz_.*",
     "editor": "change-set|undo|services-added|service-draft|service-draft-cell|service-publication",
     "history": "history-act",
+    "checks": "check",
     "import": "import-plan",
     "bulk": "bank_item_bulk.*",
-    "navigation of questions": "items|generators|export|import|import-plan|bank_item_bulk.*",
+    "navigation of questions": "items|checks?|generators|export|import|import-plan|bank_item_bulk.*",
 }
 
 

@@ -12,7 +12,7 @@ from matrix.editing.confirmations import pages_to_read
 from planner.models import Forecast, StudyPlan
 from planner.review import begin_review
 from quizzes.attempt_end import close
-from quizzes.models import AttemptItem, ItemFigures, Mode
+from quizzes.models import AttemptItem, ItemFigures, Mode, Quiz
 from quizzes.statistics.rollup import roll_all
 from serving.uuid7 import uuid7
 from tests.helpers.looks import in_every_look, in_one_look
@@ -207,6 +207,8 @@ def test_the_pages_of_a_teacher(wrong_on, teacher, log_in, capsys):
         "/teach/items/",
         "/teach/items/?quiz=hard-cases-check&show=flagged",
         "/teach/items/?made=sort-tasks",
+        "/teach/checks/",
+        f"/teach/checks/{Quiz.objects.get(slug='hard-cases-check').pk}/",
         "/teach/generators/",
         "/teach/generators/?name=boundary",
         "/teach/matrix/",

@@ -142,6 +142,7 @@ READ_BY_INSTRUCTORS = (
     "/admin/bank/item/add/",
     "/admin/lessons/lesson/add/",
     "/teach/",
+    "/teach/checks/",
     "/teach/inbox/",
     "/teach/items/",
     "/teach/matrix/",

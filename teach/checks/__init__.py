@@ -1,0 +1,1 @@
+"""Pages of instructors about checks as a whole."""

@@ -1,0 +1,79 @@
+"""Whose answers figures are over, by the query string: all learners', or those of one's own class in a period."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import Http404, QueryDict
+
+from accounts.models import Cohort, User
+from accounts.roles import teaches
+from quizzes.statistics.class_answers import ClassAnswers, Period, WhichAttempts
+from quizzes.statistics.rollup_sql import ACCOUNTS, EVERYBODY, Scope
+from serving.whole_numbers import whole_number
+
+PERIODS = {"": "All time", "7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days"}
+WHO = {"": "With an account", "guests": "Guests", "everyone": "Everyone, guests too"}
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+
+class AnswerFilterForm(forms.Form):
+    """Unknown values count as not given, so that an old link still works; a class of someone else is Http404.
+
+    The site's sums have no dates and hold first attempts, so that only a class can be asked about a period.
+    """
+
+    cohort = forms.ChoiceField(label="Class", required=False)
+    period = forms.ChoiceField(choices=list(PERIODS.items()), required=False)
+    since = forms.DateField(label="From", required=False, widget=DateInput)
+    until = forms.DateField(label="Through", required=False, widget=DateInput)
+    attempts = forms.ChoiceField(label="Attempts", choices=WhichAttempts.choices, required=False)
+    who = forms.ChoiceField(label="Learners", choices=list(WHO.items()), required=False)
+
+    def __init__(self, asked: QueryDict, user: User, *, without: tuple[str, ...] = ()):
+        super().__init__(asked)
+        classes = {each.pk: each for each in Cohort.objects.taught_by(user)} if teaches(user) else {}
+        wanted = asked.get("cohort", "")
+        self.of_class = classes.get(whole_number(wanted) or 0)
+        if wanted and self.of_class is None:
+            raise Http404
+        choices = [("", "All learners"), *((str(pk), each.name) for pk, each in classes.items())]
+        self.fields["cohort"].choices = choices  # type: ignore[attr-defined]
+        unused = ("who",) if self.of_class else ("period", "since", "until", "attempts")
+        for name in {*unused, *without, *(() if classes else ("cohort",))}:
+            del self.fields[name]
+        self.full_clean()
+
+    def asked(self, name: str) -> str:
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def answers(self) -> ClassAnswers | None:
+        """Those of the chosen class; None for all learners."""
+        return ClassAnswers(self.of_class.pk, self._period) if self.of_class else None
+
+    @property
+    def _period(self) -> Period:
+        """Dates are days in the zone of the class. If there are any, they win over the last so many days."""
+        assert self.of_class is not None
+        zone = ZoneInfo(self.of_class.time_zone)
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since or until:
+            return Period(
+                since=datetime.combine(since, time(), zone) if since else None,
+                until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
+            )
+        return Period(days=whole_number(self.asked("period")))
+
+    @property
+    def which(self) -> WhichAttempts:
+        return WhichAttempts(self.asked("attempts") or WhichAttempts.FIRST)
+
+    @property
+    def scopes(self) -> tuple[Scope, Scope | None]:
+        """The sums to read, and those to subtract from them."""
+        who = self.asked("who")
+        return (EVERYBODY, ACCOUNTS if who == "guests" else None) if who else (ACCOUNTS, None)

@@ -1,0 +1,45 @@
+"""What figures of a check let one conclude, and what not yet, in sentences."""
+
+from collections.abc import Iterator
+
+from quizzes.statistics.score_formulas import Distribution, Interval, Reliability
+
+SATISFACTORY, UNSATISFACTORY = 0.75, 0.64  # Moodle, "Quiz report statistics": coefficient of internal consistency
+
+
+def percent_range(interval: Interval | None) -> str:
+    """“44 to 97%”."""
+    return f"{100 * interval[0]:.0f} to {100 * interval[1]:.0f}%" if interval else ""
+
+
+def number_range(interval: Interval | None) -> str:
+    return f"{interval[0]:.2f} to {interval[1]:.2f}" if interval else ""
+
+
+def conclusions(scores: Distribution, found: Reliability | None) -> Iterator[str]:
+    attempts = f"{scores.n} attempt{'' if scores.n == 1 else 's'}"
+    if scores.mean_interval is None:
+        yield f"From {attempts}, no one can say where the next scores will be."
+    elif not scores.deviation:
+        yield f"All {attempts} have the same score, so nothing shows yet how much scores differ."
+    else:
+        yield (
+            f"Judging by {attempts}, the mean of many learners like these would be between"
+            f" {percent_range(scores.mean_interval).replace(' to ', ' and ')}."
+        )
+    yield _of(found) if found else "Reliability needs 3 attempts with different scores and at least 2 questions."
+    if found:
+        yield (
+            f"The standard error says how far chance moves one score: two learners whose scores differ by less than"
+            f" {100 * 2 * found.standard_error:.0f} points may know the same."
+        )
+
+
+def _of(found: Reliability) -> str:
+    low, high = found.interval
+    between = f"Reliability is between {low:.2f} and {high:.2f}"
+    if low >= SATISFACTORY:
+        return f"{between}: the check tells learners apart well."
+    if high < UNSATISFACTORY:
+        return f"{between}: much of the difference between scores is chance. Use it to practice, not to rank learners."
+    return f"{between}: these attempts can’t show yet whether the check tells learners apart."
