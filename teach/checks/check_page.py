@@ -8,10 +8,7 @@ from quizzes.models import Quiz
 from quizzes.statistics.check_figures import CheckFigures, QuestionInCheck, site_rows, site_scores
 from quizzes.statistics.score_formulas import Reliability
 from teach.checks.answer_filter import AnswerFilterForm
-from teach.checks.conclusions import conclusions, number_range, percent_range
-
-# Scores of fewer learners of the whole site could be read as one person's. A class is its own instructor's.
-FEWEST = 5
+from teach.checks.conclusions import FEWEST, conclusions, number_range, percent_range
 
 
 @dataclass(frozen=True)

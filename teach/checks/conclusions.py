@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
-from quizzes.statistics.score_formulas import Distribution, Interval, Reliability
+from bank.grading import FULL_MARKS
+from quizzes.statistics.score_formulas import Distribution, Interval, Reliability, wilson
 
+# Scores and choices of fewer learners of the whole site could be read as one person's. A class is its instructor's.
+FEWEST = 5
+NARROW = 0.25  # a range of a quarter of all answers
 SATISFACTORY, UNSATISFACTORY = 0.75, 0.64  # Moodle, "Quiz report statistics": coefficient of internal consistency
 
 
@@ -14,6 +18,28 @@ def percent_range(interval: Interval | None) -> str:
 
 def number_range(interval: Interval | None) -> str:
     return f"{interval[0]:.2f} to {interval[1]:.2f}" if interval else ""
+
+
+def right_in_words(answers: int, marks: int) -> str:
+    """“5 of 6 right: 44 to 97%”, or “No answers yet”."""
+    right = round(marks / FULL_MARKS, 1)
+    return f"{right:g} of {answers} right: {right_range(answers, marks)}" if answers else "No answers yet"
+
+
+def right_range(answers: int, marks: int) -> str:
+    return percent_range(wilson(marks / FULL_MARKS, answers))
+
+
+def conclusion_of_question(answers: int, marks: int) -> str:
+    interval = wilson(marks / FULL_MARKS, answers)
+    if interval is None:
+        return "No answers yet."
+    narrow = interval[1] - interval[0] <= NARROW
+    return (
+        f"{right_in_words(answers, marks)}. With many more answers, the share would be in this range: "
+        + ("narrow enough to compare" if narrow else "too wide to call")
+        + (" the question with others." if narrow else " the question easy or hard.")
+    )
 
 
 def conclusions(scores: Distribution, found: Reliability | None) -> Iterator[str]:

@@ -7,7 +7,8 @@ from accounts.permissions import editors_only
 from quizzes.models import Quiz
 from quizzes.views import private
 from teach.checks.answer_filter import AnswerFilterForm
-from teach.checks.check_page import FEWEST, CheckPage, listed_checks
+from teach.checks.check_page import CheckPage, listed_checks
+from teach.checks.conclusions import FEWEST
 from teach.items.views import facts_with_statistics_rolled
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bank.generators import GENERATORS
 from bank.models import Item
 from quizzes.statistics.flags import ENOUGH
+from teach.checks.conclusions import right_in_words
 
 
 @dataclass
@@ -31,8 +32,8 @@ class GeneratorFigures:
         return self.answers >= ENOUGH
 
     @property
-    def enough(self) -> int:
-        return ENOUGH
+    def few(self) -> str:
+        return right_in_words(self.answers, self.marks)
 
     @property
     def right(self) -> float:

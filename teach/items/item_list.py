@@ -18,6 +18,7 @@ from quizzes.models import AccountsOptionStatistic, ItemFigures, Quiz, Slot
 from quizzes.pool import settling_cell
 from quizzes.statistics.figures import weights_everywhere
 from quizzes.statistics.flags import ENOUGH, Flag, letters, seconds
+from teach.checks.conclusions import right_in_words, right_range
 
 ITEMS_A_PAGE = 25
 BY_HAND = "by-hand"
@@ -123,8 +124,16 @@ class ListedQuestion:
         return self.answers >= ENOUGH
 
     @property
-    def enough(self) -> int:
-        return ENOUGH
+    def marks(self) -> int:
+        return self.figures.marks if self.figures else 0
+
+    @property
+    def few(self) -> str:
+        return right_in_words(self.answers, self.marks)
+
+    @property
+    def range(self) -> str:
+        return right_range(self.answers, self.marks)
 
     @property
     def right(self) -> float | None:

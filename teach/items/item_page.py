@@ -14,6 +14,8 @@ from quizzes.pool import settling_cell
 from quizzes.statistics.figures import ItemStatistics, known_about
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, seconds, shares_in_groups
 from quizzes.statistics.formulas import BANDS, facility_index, median_time
+from quizzes.statistics.score_formulas import of_correlation
+from teach.checks.conclusions import FEWEST, conclusion_of_question, number_range, right_range
 
 # Dimensions of the chart in teach/items/item.html.
 LEFT, RIGHT, TOP, BOTTOM = 40, 300, 14, 160
@@ -50,10 +52,11 @@ class Curve:
 class ItemPage:
     """`guests` includes guests' answers."""
 
+    enough, fewest = ENOUGH, FEWEST
+
     def __init__(self, item: Item, known: ItemStatistics, facts: Facts, *, guests: bool = False):
         self.item, self.known, self.guests = item, known, guests
         self.version = known.version
-        self.enough = ENOUGH
         self.findings = known.findings
         self.cell: Responsibility | None = facts.cell_by_id(item.cell) if item.cell else None  # type: ignore[attr-defined]
         self.proof: str | None = item.proof  # type: ignore[attr-defined]
@@ -62,7 +65,23 @@ class ItemPage:
 
     @property
     def has_attempts(self) -> bool:
-        return self.known.sums.n >= ENOUGH
+        return self.known.sums.n >= FEWEST
+
+    @property
+    def discrimination_range(self) -> str:
+        return number_range(of_correlation(self.known.discrimination, self.known.sums.n))
+
+    @property
+    def has_choices(self) -> bool:
+        return self.known.answers >= FEWEST
+
+    @property
+    def range(self) -> str:
+        return right_range(self.known.answers, self.known.marks)
+
+    @property
+    def conclusion(self) -> str:
+        return conclusion_of_question(self.known.answers, self.known.marks)
 
     @property
     def right(self) -> float:
@@ -127,7 +146,7 @@ class ItemPage:
 
     def _version(self, version: ItemVersion) -> VersionRow:
         answers, marks = version.answers or 0, version.marks or 0  # type: ignore[attr-defined]
-        if answers < ENOUGH:
+        if answers < FEWEST:
             return VersionRow(version, answers, None, "")
         facility = facility_index(answers, marks)
         median = median_time(self.known.times_of([version]))

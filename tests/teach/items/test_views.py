@@ -113,14 +113,14 @@ def test_a_questions_figures_are_those_of_accounts(instructor_client, asked_by_g
     page = page_of(instructor_client, url_of(asked_by_guests))
 
     assert "<dt>Answers</dt><dd>100</dd>" in page
-    assert "<dt>Right</dt><dd>60%</dd>" in page
+    assert '<dt>Right</dt><dd>60%<span class="interval">' in page
 
 
 def test_guests_can_be_counted_in(instructor_client, asked_by_guests):
     page = page_of(instructor_client, f"{url_of(asked_by_guests)}?guests=1")
 
     assert "<dt>Answers</dt><dd>140</dd>" in page
-    assert "<dt>Right</dt><dd>50%</dd>" in page
+    assert '<dt>Right</dt><dd>50%<span class="interval">' in page
     assert re.search(r'href="[^"]+\?guests=1" aria-current="true"', page)
 
 
@@ -174,8 +174,9 @@ def test_an_answer_is_in_the_list_as_soon_as_somebody_looks(instructor_client, l
 
     page = page_of(instructor_client, "/teach/items/?quiz=small")
 
-    assert page.count("1 of 30 answers so far") == 3
-    assert page.count("0 of 30 answers so far") == 2
+    assert page.count("1 of 1 right: 21 to 100%") == 1
+    assert page.count("0 of 1 right: 0 to 79%") == 2
+    assert page.count("No answers yet") == 2
 
 
 def test_a_question_with_30_answers_shows_its_figures(instructor_client):
@@ -188,7 +189,7 @@ def test_a_question_with_30_answers_shows_its_figures(instructor_client):
     assert f'<a href="{url_of(item)}">What, plain-1?</a>' in page
     assert "EC2, guest operating system" in page
     assert 'data-l="Answers">212<' in page
-    assert 'data-l="Right">71%<' in page
+    assert 'data-l="Right">71%<span class="interval">65 to 77%<' in page
     assert 'data-l="Discrim.">0.61<' in page
     assert "A 71%, key" in page
     assert "B 15%" in page
@@ -196,14 +197,13 @@ def test_a_question_with_30_answers_shows_its_figures(instructor_client):
     assert "None" in page
 
 
-def test_a_question_with_29_answers_shows_none(instructor_client):
+def test_a_question_with_29_answers_shows_how_far_its_share_can_be_trusted(instructor_client):
     quiz = small_quiz()
     told(quiz.slots.get(position=1).item.published, answers=29, right=29)
 
     page = page_of(instructor_client, "/teach/items/?quiz=small")
 
-    assert "29 of 30 answers so far" in page
-    assert "100%" not in page
+    assert "29 of 29 right: 88 to 100%" in page
     assert "None needs a check" in page
 
 
@@ -338,11 +338,20 @@ def test_a_question_that_contradicts_the_facts_says_so(instructor_client):
     assert "the question contradicts the facts.</strong>AWS secures it now." in page
 
 
-def test_a_question_with_few_answers_keeps_still(instructor_client):
+def test_a_question_with_few_answers_says_what_they_can_show(instructor_client):
     page = page_of(instructor_client, url_of(told(plain("plain"), answers=12, right=3)))
 
-    assert "12 of 30 answers so far." in page
+    assert "3 of 12 right: 9 to 53%. With many more answers, the share would be in this range: too wide to" in page
+    assert "Who chooses what" in page
+    assert "Nothing to check" not in page
+
+
+def test_what_fewer_than_five_learners_chose_is_not_shown(instructor_client):
+    page = page_of(instructor_client, url_of(told(plain("plain"), answers=4, right=3)))
+
+    assert "3 of 4 right: 30 to 95%." in page
     assert "Who chooses what" not in page
+    assert "Median time</dt>" not in page
 
 
 def test_versions_that_ask_the_same_are_counted_together_and_listed(instructor_client):
@@ -354,7 +363,7 @@ def test_versions_that_ask_the_same_are_counted_together_and_listed(instructor_c
     page = page_of(instructor_client, url_of(version.item))
 
     assert "<dt>Answers</dt><dd>100</dd>" in page
-    assert "<dt>Right</dt><dd>65%</dd>" in page
+    assert '<dt>Right</dt><dd>65%<span class="interval">55 to 74%</span></dd>' in page
     assert page.index("The key was wrong") < page.index("First version")
 
 
@@ -386,7 +395,7 @@ def test_derived_questions_are_told_by_generator_and_by_what_they_are_made_for(i
     )
     assert re.search(r'>rds</th><td class="r">\d+</td><td class="r">0</td><td class="r">40</td>', one)
     assert "By layer" in one
-    assert "0 of 30 answers so far" in one
+    assert "No answers yet" in one
     assert "By layer" not in page_of(instructor_client, "/teach/generators/?name=nothing")
 
 
