@@ -3,13 +3,14 @@
 The sums have neither classes nor dates. A class is small, so that its answers can be read instead.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-from quizzes.statistics.rollup_sql import MARKED
+from quizzes.statistics.rollup_sql import ANSWERS, CHOICES, MARKED
 
 
 class WhichAttempts(models.TextChoices):
@@ -77,6 +78,26 @@ SCORES = f"""
     SELECT quiz_id, count(*), avg(marks::float / maximum) FROM firsts WHERE maximum > 0 GROUP BY quiz_id
 """  # noqa: S608
 
+OF_CLASS = f"attempt.learner_id IN {MEMBERS} AND {_during('response.received_at')}"
+
+# The versions that ask the same as the published one.
+SUMS = f"""
+    SELECT figures.item_id, count(*), sum(answers.marks)
+    FROM ({ANSWERS.format(answers_of="true", which=OF_CLASS)}) AS answers
+    JOIN bank_itemversion AS version ON version.id = answers.version_id
+    JOIN quizzes_itemfigures AS figures
+        ON figures.item_id = version.item_id AND answers.version_id = ANY(figures.versions)
+    GROUP BY figures.item_id
+"""  # noqa: S608
+
+OF_QUESTION = ANSWERS.format(answers_of="true", which=f"{OF_CLASS} AND item.version_id = ANY(%(versions)s)")
+CHOSEN = f"""
+    WITH given AS MATERIALIZED (
+        SELECT version_id, keyed_by, answer, marks, 0 AS band FROM ({OF_QUESTION}) AS answers
+    ), choices AS ({CHOICES})
+    SELECT option, count(*), (SELECT coalesce(sum(marks), 0) FROM given) FROM choices GROUP BY option
+"""  # noqa: S608
+
 
 @dataclass(frozen=True)
 class ClassAnswers:
@@ -96,6 +117,15 @@ class ClassAnswers:
         """For each quiz the number of attempts and their mean score, from 0.0 to 1.0."""
         statement = SCORES.format(quizzes="attempt.quiz_id IS NOT NULL", **_chosen(which))
         return {quiz: (attempts, mean) for quiz, attempts, mean in self._run(statement)}
+
+    def sums(self) -> dict[int, tuple[int, int]]:
+        """For each question the number of first answers and their marks, as the roll has counted them."""
+        return {item: (answers, marks) for item, answers, marks in self._run(SUMS)}
+
+    def chosen(self, versions: Sequence[int]) -> tuple[dict[str, int], int]:
+        """How often each option was chosen, or each row sorted right, with all answers under "", and their marks."""
+        rows = self._run(CHOSEN, versions=list(versions))
+        return {option: answers for option, answers, _ in rows}, rows[0][2] if rows else 0
 
 
 def _chosen(which: WhichAttempts) -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import batched
 from typing import Any
 
-from django.db.models import F
+from django.db.models import CharField, F, Value
 
 from bank.models import ChangeKind, Item, ItemVersion, Option
 from quizzes.models import ItemFigures
@@ -153,7 +153,7 @@ def on_one_scale(rows: Sequence[MarkCounts | MarkRow]) -> Counts:
 
 
 def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, ItemStatistics]:
-    """Maps items that have a version to their statistics, in five queries. `guests` includes guests' answers."""
+    """Maps items that have a version to their statistics, in four queries. `guests` includes guests' answers."""
     versions: dict[int, list[Any]] = defaultdict(list)
     # `select_related` on the statistic would create reference cycles, which stay until garbage collection.
     of = EVERYBODY if guests else ACCOUNTS
@@ -169,12 +169,16 @@ def known_about(items: Collection[int], *, guests: bool = False) -> dict[int, It
     by_version = {each.pk: one for one in known.values() for each in one.line}
     for option in Option.objects.filter(version__in=[one.version.pk for one in known.values()]).order_by("position"):
         by_version[option.version_id].options.append(option)
-    times = of.times.objects.filter(version__in=list(by_version))
-    for id, duration, answers in times.values_list("version", "duration", "answers"):
-        by_version[id].times.setdefault(id, {})[duration] = answers
-    choices = of.choices.objects.filter(version__in=list(by_version))
-    for id, key, band, chosen in choices.values_list("version", "option", "band", "chosen"):
-        by_version[id].chosen[key][band] += chosen
+    # One query for both: an item's page has no other to spare.
+    times = of.times.objects.filter(version__in=list(by_version)).order_by()
+    choices = of.choices.objects.filter(version__in=list(by_version)).order_by()
+    of_time = times.values_list(Value(True), "version", Value("", CharField()), "duration", "answers")
+    of_choice = choices.values_list(Value(False), "version", "option", "band", "chosen")
+    for is_time, id, key, number, answers in of_time.union(of_choice, all=True):
+        if is_time:
+            by_version[id].times.setdefault(id, {})[number] = answers
+        else:
+            by_version[id].chosen[key][number] += answers
     quizzes = of.marks.objects.filter(version__in=list(by_version)).values("quiz")
     for row in of.marks.objects.filter(quiz__in=quizzes).annotate(about=F("version__item")):
         sheets[row.quiz_id][row.about].append(row)

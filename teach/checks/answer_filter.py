@@ -47,6 +47,11 @@ class AnswerFilterForm(forms.Form):
             del self.fields[name]
         self.full_clean()
 
+    @property
+    def query(self) -> str:
+        """Leads to another page about the same class."""
+        return f"?cohort={self.of_class.pk}" if self.of_class else ""
+
     def asked(self, name: str) -> str:
         return self.cleaned_data.get(name) or ""
 

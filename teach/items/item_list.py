@@ -1,12 +1,12 @@
 """The instructors' list of questions, filtered, sorted and paged, at a speed that does not depend on the answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
@@ -16,6 +16,7 @@ from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.models import AccountsOptionStatistic, ItemFigures, Quiz, Slot
 from quizzes.pool import settling_cell
+from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.figures import weights_everywhere
 from quizzes.statistics.flags import ENOUGH, Flag, letters, seconds
 from teach.checks.conclusions import right_in_words, right_range
@@ -107,9 +108,12 @@ class OptionBar:
 
 @dataclass(frozen=True)
 class ListedQuestion:
+    """`of_class` has the answers and marks of one class, which are then shown in place of all learners'."""
+
     item: Item
     cell: Responsibility | None
     bars: list[OptionBar]
+    of_class: tuple[int, int] | None = None
 
     @property
     def figures(self) -> ItemFigures | None:
@@ -117,14 +121,18 @@ class ListedQuestion:
 
     @property
     def answers(self) -> int:
+        if self.of_class:
+            return self.of_class[0]
         return self.figures.answers if self.figures else 0
 
     @property
     def is_enough(self) -> bool:
-        return self.answers >= ENOUGH
+        return self.of_class is None and self.answers >= ENOUGH
 
     @property
     def marks(self) -> int:
+        if self.of_class:
+            return self.of_class[1]
         return self.figures.marks if self.figures else 0
 
     @property
@@ -155,15 +163,28 @@ class ListedQuestion:
 class ItemList:
     """`flagged` and `total` count all pages."""
 
-    def __init__(self, asked: QueryDict, facts: Facts):
+    def __init__(self, asked: QueryDict, facts: Facts, answers: ClassAnswers | None = None):
         self.form = ItemFilterForm(asked)
         items = self.form.items()
+        sums = answers.sums() if answers else {}
+        if answers:
+            items = items.filter(pk__in=sums)
         counts = items.aggregate(total=Count("pk"), flagged=Count("pk", filter=Q(figures__flags__len__gt=0)))
         self.total, self.flagged = counts["total"], counts["flagged"]
-        paginator = Paginator(with_figures(items, self.form.order), ITEMS_A_PAGE)
-        paginator.count = self.total  # saves a query
-        self.page = paginator.get_page(asked.get("page"))
-        self.rows = list(listed(self.page.object_list, facts))
+        self.page: Page[Any]
+        if answers:
+            found = ordered(items.values_list("pk", flat=True), sums, self.form.asked("sort"))
+            self.page = Paginator(found, ITEMS_A_PAGE).get_page(asked.get("page"))
+            shown = with_figures(Item.objects.filter(pk__in=self.page.object_list), "pk")
+            self.rows = sorted(
+                (replace(row, of_class=sums[row.item.pk]) for row in listed(shown, facts)),
+                key=lambda row: found.index(row.item.pk),
+            )
+        else:
+            paginator = Paginator(with_figures(items, self.form.order), ITEMS_A_PAGE)
+            paginator.count = self.total  # saves a query
+            self.page = paginator.get_page(asked.get("page"))
+            self.rows = list(listed(self.page.object_list, facts))
         self.query = asked.copy()
         self.query.pop("page", None)
 
@@ -179,6 +200,17 @@ class ItemList:
     @property
     def next(self) -> str:
         return self.url_of(self.page.next_page_number()) if self.page.has_next() else ""
+
+
+def ordered(items: Iterable[int], sums: Mapping[int, tuple[int, int]], sort: str) -> list[int]:
+    """The questions that the class gets wrong most come first, unless `sort` is for the easy or the most answered."""
+    sign = -1 if sort == "easy" else 1
+
+    def place(item: int) -> tuple[float, int, int]:
+        answers, marks = sums[item]
+        return (0.0 if sort == "answers" else sign * marks / answers, -answers, item)
+
+    return sorted(items, key=place)
 
 
 def with_figures(items: QuerySet[Item], order: Any) -> QuerySet[Item]:

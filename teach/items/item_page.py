@@ -11,6 +11,7 @@ from exchange.audit.key_doubts import doubt
 from matrix.facts import Facts
 from matrix.models import Responsibility
 from quizzes.pool import settling_cell
+from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.figures import ItemStatistics, known_about
 from quizzes.statistics.flags import ENOUGH, FlaggedOption, seconds, shares_in_groups
 from quizzes.statistics.formulas import BANDS, facility_index, median_time
@@ -31,6 +32,23 @@ class ChoiceRow:
     top: float | None
     bottom: float | None
     by_band: list[float | None]
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    choice: FlaggedOption
+    chosen: int
+
+
+class ItemInClass:
+    """How the learners of one class answered. It names none of them."""
+
+    def __init__(self, known: ItemStatistics, answers: ClassAnswers):
+        chosen, marks = answers.chosen([version.pk for version in known.line])
+        self.answers = chosen.get("", 0)
+        self.conclusion = conclusion_of_question(self.answers, marks)
+        keys = [option.key for option in known.options]
+        self.rows = [ClassRow(each, chosen.get(key, 0)) for key, each in zip(keys, known.choices, strict=True)]
 
 
 @dataclass(frozen=True)

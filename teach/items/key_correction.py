@@ -21,8 +21,9 @@ from quizzes.regrade.answers import results_to_regrade
 from quizzes.regrade.preview import RegradePreview, preview
 from quizzes.regrade.run import Progress, RegradeRefused, order, progress, work
 from quizzes.views import private
+from teach.checks.answer_filter import AnswerFilterForm
 from teach.inbox_kinds import confirm_key, key_alarms
-from teach.items.item_page import item_page
+from teach.items.item_page import ItemInClass, item_page
 from teach.regrade_admin import SECONDS_PER_REQUEST
 
 PREVIEW = "policy"  # in the query string: what a regrade under this policy would change is shown
@@ -84,7 +85,13 @@ def show_item(request, pk: int, facts: Facts, *, status: int = 200, **bound):
     page = item_page(pk, facts, guests="guests" in request.GET)
     if page is None:
         raise Http404
-    context = {"page": page, "correction": key_correction(pk, request.GET, **bound)}
+    answered_by = AnswerFilterForm(request.GET, request.user, without=("who", "attempts"))
+    context = {
+        "page": page,
+        "correction": key_correction(pk, request.GET, **bound),
+        "answered_by": answered_by,
+        "of_class": ItemInClass(page.known, answered_by.answers) if answered_by.answers else None,
+    }
     return render(request, "teach/items/item.html", context, status=status)
 
 

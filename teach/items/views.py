@@ -11,6 +11,7 @@ from matrix.facts import Facts
 from matrix.files.spreadsheets import csv_lines
 from quizzes.statistics.rollup import roll_if_nobody_does, something_waits
 from quizzes.views import private
+from teach.checks.answer_filter import AnswerFilterForm
 from teach.items.generator_figures import by_generator, by_parameter
 from teach.items.item_list import ItemList, table_of
 from teach.items.key_correction import show_item
@@ -29,7 +30,9 @@ def facts_with_statistics_rolled() -> Facts:
 @editors_only
 def items(request):
     known = facts_with_statistics_rolled()
-    return render(request, "teach/items/items.html", {"list": ItemList(request.GET, known)})
+    answered_by = AnswerFilterForm(request.GET, request.user, without=("who", "attempts"))
+    found = ItemList(request.GET, known, answered_by.answers)
+    return render(request, "teach/items/items.html", {"list": found, "answered_by": answered_by})
 
 
 @require_safe

@@ -152,13 +152,46 @@ def test_a_date_that_is_none_is_said_and_left_out(instructor_client, cohort, qui
     assert "Attempts 6" in text
 
 
+# Questions, over a class
+
+
+def test_a_class_sees_which_questions_it_gets_wrong_first(instructor_client, six, cohort, quiz):
+    stranger = make_user("zoe@example.com", name="Zoe").learner
+    sat(stranger, quiz, "wwwww")
+
+    page = page_of(instructor_client, f"/teach/items/?cohort={cohort.pk}")
+
+    shares = [int(right) for right in re.findall(r"(\d) of 6 right: \d+ to \d+%", page)]
+    assert len(shares) >= 3
+    assert shares == sorted(shares)
+    assert "of 7 right" not in page
+
+
+def test_a_question_shows_what_a_class_chose(instructor_client, cohort, quiz):
+    item = quiz.slots.get(position=1).item
+
+    text = text_of(instructor_client, f"/teach/items/{item.pk}/?cohort={cohort.pk}")
+
+    assert "4 of 6 right: 30 to 90%." in text
+    assert "A. Text a (key) 4 of 6 B. Text b 2 of 6 C. Text c 0 of 6" in text
+
+
+def test_a_question_has_no_answers_of_a_class_outside_of_the_period(instructor_client, cohort, quiz):
+    item = quiz.slots.get(position=1).item
+
+    text = text_of(instructor_client, f"/teach/items/{item.pk}/?cohort={cohort.pk}&until=2020-06-30")
+
+    assert "No answers yet." in text
+
+
 # Who sees them
 
 
 def test_a_class_of_another_instructor_does_not_exist(client, cohort, quiz, learner_client, superuser_client):
     colleague = client_of(make_user("otto@example.com", name="Otto", group=INSTRUCTORS, is_staff=True))
 
-    for address in (url_of(quiz), LIST):
+    item = f"/teach/items/{quiz.slots.get(position=1).item_id}/"
+    for address in (url_of(quiz), LIST, "/teach/items/", item):
         assert colleague.get(address).status_code == 200
         assert colleague.get(f"{address}?cohort={cohort.pk}").status_code == 404
         assert colleague.get(f"{address}?cohort=x").status_code == 404
@@ -179,13 +212,12 @@ def test_no_page_names_a_learner(instructor_client, cohort, quiz):
 def test_the_pages_take_at_most_12_queries_however_many_answers(instructor_client, cohort, quiz, six, query):
     def queries(address: str) -> int:
         instructor_client.get(address)  # counts what is new
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             instructor_client.get(address)
         return len(seen)
 
-    addresses = [f"{address}{query.format(cohort.pk)}" for address in (url_of(quiz), LIST)]
+    pages = (url_of(quiz), LIST, "/teach/items/", f"/teach/items/{quiz.slots.get(position=1).item_id}/")
+    addresses = [f"{address}{query.format(cohort.pk)}" for address in pages]
     before = [queries(address) for address in addresses]
     for learner in six:
         sat(learner, quiz, "rrwrw")
