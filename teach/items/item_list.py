@@ -11,6 +11,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
 from bank.generators import GENERATORS
+from bank.grading import FULL_MARKS
 from bank.models import Item, Option, Skill
 from matrix.facts import Facts
 from matrix.models import Responsibility
@@ -19,6 +20,7 @@ from quizzes.pool import settling_cell
 from quizzes.statistics.class_answers import ClassAnswers
 from quizzes.statistics.figures import weights_everywhere
 from quizzes.statistics.flags import ENOUGH, Flag, letters, seconds
+from quizzes.statistics.score_formulas import wilson
 from teach.checks.conclusions import right_in_words, right_range
 
 ITEMS_A_PAGE = 25
@@ -203,12 +205,15 @@ class ItemList:
 
 
 def ordered(items: Iterable[int], sums: Mapping[int, tuple[int, int]], sort: str) -> list[int]:
-    """The questions that the class gets wrong most come first, unless `sort` is for the easy or the most answered."""
-    sign = -1 if sort == "easy" else 1
+    """The questions that the class gets wrong most come first, unless `sort` is for the easy or the most answered.
+
+    By the end of the interval that speaks against it, so that one wrong answer does not come before nine of eleven.
+    """
 
     def place(item: int) -> tuple[float, int, int]:
         answers, marks = sums[item]
-        return (0.0 if sort == "answers" else sign * marks / answers, -answers, item)
+        low, high = wilson(marks / FULL_MARKS, answers) or (0.0, 1.0)
+        return ({"answers": 0.0, "easy": -low}.get(sort, high), -answers, item)
 
     return sorted(items, key=place)
 

@@ -11,6 +11,7 @@ from accounts.models import Learner
 from accounts.roles import INSTRUCTORS
 from quizzes.models import Quiz
 from quizzes.statistics.rollup import recount
+from teach.items.item_list import ordered
 from tests.conftest import client_of, make_user
 from tests.helpers.cohorts import class_of
 from tests.helpers.pages import tight
@@ -165,6 +166,13 @@ def test_a_class_sees_which_questions_it_gets_wrong_first(instructor_client, six
     assert len(shares) >= 3
     assert shares == sorted(shares)
     assert "of 7 right" not in page
+
+
+def test_one_wrong_answer_does_not_come_before_many():
+    sums = {1: (1, 0), 2: (11, 2000), 3: (11, 9000)}
+
+    assert ordered(sums, sums, "") == [2, 1, 3]
+    assert ordered(sums, sums, "easy") == [3, 2, 1]
 
 
 def test_a_question_shows_what_a_class_chose(instructor_client, cohort, quiz):
