@@ -8,10 +8,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 
 from accounts.admin_log import NumberedLog
 from accounts.leaving.deletion import delete_account
-from accounts.models import User
+from accounts.models import CohortMembership, User
 
 
 def log_in(request, extra_context=None):
@@ -52,13 +54,14 @@ class UserAdmin(NumberedLog, DjangoUserAdmin):
     search_fields = ["email", "name"]
     ordering = ["email"]
     filter_horizontal = []
-    readonly_fields = ["date_joined", "last_login"]
+    readonly_fields = ["date_joined", "last_login", "scores"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
         ("How the pages look", {"fields": ["theme", "single_keys"]}),
         ("In exam simulations", {"fields": ["time_allowance"]}),
         ("May", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
         ("When", {"fields": ["date_joined", "last_login"]}),
+        ("As a learner", {"fields": ["scores"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
@@ -70,6 +73,17 @@ class UserAdmin(NumberedLog, DjangoUserAdmin):
 
     has_add_permission = has_module_permission
     has_change_permission = has_delete_permission = has_view_permission
+
+    @admin.display(description="Scores")
+    def scores(self, user: User) -> str:
+        """Links to the grades in each class, or to all attempts."""
+        members = CohortMembership.objects.filter(learner__user=user, left_at=None).select_related("cohort")
+        pages = [
+            (reverse("teach:cohort-learner-grades", args=[each.cohort_id, each.pk]), each.cohort) for each in members
+        ]
+        links = format_html_join(", ", '<a href="{}">Grades in {}</a>', pages)
+        attempts = f"{reverse('admin:quizzes_attempt_changelist')}?{urlencode({'q': user.email})}"
+        return format_html('{}{}<a href="{}">All attempts</a>', links, ", " if pages else "", attempts)
 
     # Deletes personal rows too, such as readings and sessions. The log's own rows stay.
     def delete_model(self, request, obj):

@@ -8,10 +8,13 @@ class TeachConfig(AppConfig):
     def ready(self) -> None:
         import lessons.registry
         import matrix.inbox
+        from accounts.leaving.belongings import belongings
         from teach.cohorts.membership import due_of
+        from teach.gradebook.excusals import EXCUSALS
         from teach.inbox_kinds import KINDS
         from teach.items.check_slots import step_to_check
 
         lessons.registry.due_dates.append(due_of)
         lessons.registry.steps.append(step_to_check)
         matrix.inbox.kinds.extend(KINDS)
+        belongings.append(EXCUSALS)

@@ -4,6 +4,7 @@ from teach import inbox, start_page
 from teach.checks import views as check_views
 from teach.cohorts import management_views
 from teach.cohorts import views as cohort_views
+from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
 from teach.items import exchange_views, key_correction
 from teach.items import views as item_views
@@ -34,6 +35,15 @@ cohort_urls = [
         "<int:pk>/learners/<int:membership>/removal/", management_views.learner_removal, name="cohort-learner-removal"
     ),
     path(attempts_of_learner, cohort_views.learner_attempt, name="cohort-learner-attempt"),
+    path("<int:pk>/learners/<int:membership>/grades/", gradebook_views.learner_grades, name="cohort-learner-grades"),
+    path("<int:pk>/learners/<int:membership>/excusal/", gradebook_views.excusal, name="cohort-learner-excusal"),
+    path("<int:pk>/gradebook/", gradebook_views.gradebook, name="cohort-gradebook"),
+    path("<int:pk>/gradebook/settings/", gradebook_views.settings, name="cohort-gradebook-settings"),
+    path("<int:pk>/gradebook/moodle/", gradebook_views.moodle, name="cohort-gradebook-moodle"),
+    path("<int:pk>/gradebook/moodle.csv", gradebook_views.moodle_csv, name="cohort-gradebook-moodle-csv"),
+    path("<int:pk>/gradebook/canvas/", gradebook_views.canvas, name="cohort-gradebook-canvas"),
+    path("<int:pk>/gradebook.csv", gradebook_views.as_csv, name="cohort-gradebook-csv"),
+    path("<int:pk>/gradebook.xlsx", gradebook_views.as_xlsx, name="cohort-gradebook-xlsx"),
     path("<int:pk>/progress.csv", cohort_views.progress_csv, name="cohort-progress-csv"),
     path("<int:pk>/scores.csv", cohort_views.scores_csv, name="cohort-scores-csv"),
     path("<int:pk>/class.xlsx", cohort_views.workbook, name="cohort-workbook"),

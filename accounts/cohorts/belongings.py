@@ -17,6 +17,7 @@ def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
             "joined_at": membership.joined_at,
             "agreed_to_wording_of": membership.consent,
             "left_at": membership.left_at,
+            "id_number": membership.id_number,
             "time_in_exams": membership.time_allowance or "standard",
             "messages_put_aside": [
                 {"text": reading.message.text, "at": reading.at} for reading in membership.message_readings.all()

@@ -1,6 +1,6 @@
 """Creating, changing and archiving cohorts, and who teaches them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -77,3 +77,17 @@ def grant_time(membership: CohortMembership, *, allowance: str, by: User) -> Non
         allowance_by=by.pk if granted else None,
         allowance_at=TransactionNow() if granted else None,
     )
+
+
+def set_id_numbers(cohort: Cohort, numbers: Mapping[str, str]) -> tuple[int, int]:
+    """Store the school's numbers of members by their addresses.
+
+    Return how many were stored, and how many addresses belong to no member.
+    """
+    members = CohortMembership.objects.filter(cohort=cohort, left_at=None, learner__user__email__in=numbers)
+    found = list(members.select_related("learner__user"))
+    for member in found:
+        if user := member.learner.user:
+            member.id_number = numbers[user.email]
+    CohortMembership.objects.bulk_update(found, ["id_number"])
+    return len(found), len(numbers) - len(found)

@@ -18,6 +18,7 @@ MOST_BYTES = 1_000_000
 MOST_ROWS = 2000
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 254
+LONGEST_NUMBER = 100
 SEPARATORS = ",;\t"
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -25,6 +26,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 ADDRESS = {"email", "emailaddress", "mail", "mailaddress", "address", "emailadresse", "correo", "courriel"}
 NAME = {"name", "fullname", "displayname", "learner", "student", "participant", "learnername", "studentname"}
 FIRST = {"firstname", "givenname", "forename", "first", "vorname", "prenom"}
+NUMBER = {"idnumber", "sisuserid", "sisid", "studentid", "studentnumber", "number", "id"}
 LAST = {"lastname", "surname", "familyname", "last", "nachname", "nom"}
 
 
@@ -98,6 +100,25 @@ def read(text: str) -> Roster:
     if len(rows) > MOST_ROWS:
         raise UnreadableRoster(f"It has {len(rows):,} rows. One import can have up to {MOST_ROWS:,}.")
     return _roster(columns, rows)
+
+
+def read_id_numbers(text: str) -> dict[str, str]:
+    """Map addresses to the school's numbers, from a list that has a column of each."""
+    lines = list(StringIO(text.lstrip("\ufeff"), newline=""))
+    separator, skipped = _separator(lines)
+    found = _cells("".join(lines[skipped:]), separator, skipped)
+    heads = [re.sub(r"[\W_]", "", cell.lower()) for cell in found[0][1]] if found else []
+    columns = {"email": _first(heads, ADDRESS), "number": _first(heads, NUMBER)}
+    if -1 in columns.values():
+        raise UnreadableRoster("The first line names the columns: email, ID number.")
+    if len(found) > MOST_ROWS:
+        raise UnreadableRoster(f"It has {len(found):,} rows. One list can have up to {MOST_ROWS:,}.")
+    rows = ((_cell(cells, columns, "email").lower(), _cell(cells, columns, "number")) for _, cells in found[1:])
+    return {email: number[:LONGEST_NUMBER] for email, number in rows if email and number.isprintable()}
+
+
+def _first(heads: Sequence[str], names: set[str]) -> int:
+    return next((place for place, head in enumerate(heads) if head in names), -1)
 
 
 def _separator(lines: Sequence[str]) -> tuple[str, int]:

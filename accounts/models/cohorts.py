@@ -132,6 +132,9 @@ class CohortMembership(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memberships")
     invite = models.ForeignKey(CohortInvite, on_delete=models.PROTECT, related_name="memberships")
     consent = models.CharField(max_length=10)
+    id_number = models.CharField(
+        "ID number", max_length=100, blank=True, db_default="", help_text="In the school’s own system."
+    )
     joined_at = models.DateTimeField(db_default=TransactionNow())
     left_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user; null: the learner left.")

@@ -79,9 +79,12 @@ class RosterForm(forms.Form):
         file = self.cleaned_data.get("file")
         try:
             text, self.note = roster.decode(file.read(roster.MOST_BYTES + 1)) if file else (self._pasted(), "")
-            self.roster = roster.read(text)
+            self.read(text)
         except roster.UnreadableRoster as why:
             self.add_error("file" if file else "text", str(why))
+
+    def read(self, text: str) -> None:
+        self.roster = roster.read(text)
 
     def _pasted(self) -> str:
         text = self.cleaned_data.get("text") or ""

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from accounts.models import Cohort, CohortMembership
 from matrix.files.spreadsheets import csv_lines
@@ -37,6 +38,8 @@ PROGRESS = [
     "due dates missed",
     "time in exams",
 ]
+DATES = "yyyy-mm-dd hh:mm"
+WIDTH = 17  # characters: a date in a narrower column is shown as ####
 MOST_IN_A_CELL = 32_767  # characters, the limit of the format
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -79,8 +82,13 @@ def _who(member: CohortMembership) -> list[str]:
     return [user.name, user.email] if user else ["", ""]
 
 
+def _naive(at: datetime) -> datetime:
+    """Without a zone it is taken as it is, else in UTC."""
+    return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+
+
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return _naive(at).strftime("%Y-%m-%d %H:%M:%S")
 
 
 # ---- As CSV
@@ -88,7 +96,7 @@ def _moment(at: datetime) -> str:
 
 def as_csv(rows: Iterable[Sequence[object]], name: str) -> StreamingHttpResponse:
     told = ([_moment(value) if isinstance(value, datetime) else value for value in row] for row in rows)
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    disposition = {"Content-Disposition": content_disposition_header(True, name) or ""}
     lines = chain([BOM], csv_lines(told))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
 
@@ -108,20 +116,24 @@ def write_workbook(file: IO[bytes], sheets: Mapping[str, Iterable[Sequence[objec
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     import xlsxwriter  # imported here, since its 15 MB are rarely needed
 
-    with xlsxwriter.Workbook(file, options | {"strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(file, options | {"strings_to_numbers": False, "default_date_format": DATES}) as book:
         for title, rows in sheets.items():
             sheet = book.add_worksheet(title)
             sheet.freeze_panes(1, 0)
+            y, last = 0, 0
             for y, row in enumerate(rows):
+                last = max(last, len(row) - 1)
                 for x, value in enumerate(row):
                     _write(sheet, y, x, value)
+            sheet.autofilter(0, 0, y, last)
+            sheet.set_column(0, last, WIDTH)
 
 
 def _write(sheet: "Worksheet", y: int, x: int, value: object) -> None:
-    """Writes a number or a text, never a formula or a link."""
+    """Writes a date, a number or a text, never a formula or a link."""
     if isinstance(value, datetime):
-        value = _moment(value)
-    if isinstance(value, int | float):
+        sheet.write_datetime(y, x, _naive(value))
+    elif isinstance(value, int | float):
         sheet.write_number(y, x, value)
     elif value not in (None, ""):
         sheet.write_string(y, x, str(value)[:MOST_IN_A_CELL])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from string import ascii_uppercase
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.urls import reverse
 from bank.models import Option
 
 Reference = tuple[str, str]  # the label of a model and the id of a row
+LEARNER = "accounts.learner"  # the only ones here with another id than a number
 # For each model: an SQL expression over t that names a row, and a join that it needs.
 CALLED: dict[str, tuple[str, str]] = {
     "bank.item": ("COALESCE(v.stem, t.slug)", "LEFT JOIN bank_itemversion v ON v.id = t.published_id"),
@@ -20,6 +22,8 @@ CALLED: dict[str, tuple[str, str]] = {
     "quizzes.gradingrun": ("'Regrade ' || t.id", ""),
     "lessons.lesson": ("t.label || '. ' || t.title", ""),
     "lessons.course": ("t.name", ""),
+    "accounts.cohort": ("t.name", ""),
+    LEARNER: ("COALESCE(NULLIF(u.name, ''), u.email)", "JOIN accounts_user u ON u.id = t.user_id"),
     "accounts.user": ("COALESCE(NULLIF(t.name, ''), t.email)", ""),
     "auth.group": ("t.name", ""),
     "auth.permission": ("t.name", ""),
@@ -48,7 +52,7 @@ def called(references: Iterable[Reference]) -> dict[Reference, str]:
     """Names rows in one query. Deleted rows and those without a name are left out."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for label, number in references:
-        if label in CALLED and number.isdecimal():
+        if label in CALLED and (number.isdecimal() or label == LEARNER):
             wanted[label].add(number)
     if not wanted:
         return {}
@@ -57,7 +61,7 @@ def called(references: Iterable[Reference]) -> dict[Reference, str]:
         expression, join = CALLED[label]
         table = apps.get_model(label)._meta.db_table
         parts.append(CALLS.format(label=label, expression=expression, table=table, join=join))
-        values.append([int(number) for number in numbers])
+        values.append([UUID(number) if label == LEARNER else int(number) for number in numbers])
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         return {(label, number): name for label, number, name in cursor.fetchall()}

@@ -20,7 +20,17 @@ from teach.history.names import Reference, address, called, kind_of, options_of
 LONG = 240  # characters; longer texts are shown line by line
 NEAR = 1  # unchanged lines around a difference
 MOST_LINES = 80
-UNSAID = {"id", "loaded_hash", "edit_number", "sections", "updated_on", "retired", "parameters"}
+UNSAID = {
+    "id",
+    "column",
+    "excused_by",
+    "loaded_hash",
+    "edit_number",
+    "sections",
+    "updated_on",
+    "retired",
+    "parameters",
+}
 NAMED_BY = ("title", "name", "task", "text", "stem", "slug", "note")
 
 

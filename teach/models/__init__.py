@@ -1,6 +1,7 @@
-"""Bulk changes of questions, and proxies that track other acts of instructors for the history."""
+"""Bulk changes of questions, gradebooks, and proxies that track other acts of instructors for the history."""
 
 from teach.models.bulk import BulkAct, BulkChange, BulkChangeItem
+from teach.models.gradebook import CountedAttempt, Excusal, GradebookSettings
 from teach.models.tracked import (
     DeletedIncident,
     DeletedItem,
@@ -28,6 +29,7 @@ __all__ = [
     "BulkAct",
     "BulkChange",
     "BulkChangeItem",
+    "CountedAttempt",
     "DeletedIncident",
     "DeletedItem",
     "DeletedLayer",
@@ -37,6 +39,8 @@ __all__ = [
     "DeletedService",
     "DeletedServiceType",
     "DeletedTerm",
+    "Excusal",
+    "GradebookSettings",
     "TrackedContradiction",
     "TrackedCourse",
     "TrackedDispute",

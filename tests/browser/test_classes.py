@@ -1,10 +1,13 @@
 """A class in the browser: the table sorts without a new page, and with the keyboard; a learner joins and is seen."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.roles import INSTRUCTORS
+from quizzes.models import Quiz
 from serving.uuid7 import uuid7
+from teach.cohorts.due_dates import set_due
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of
 from tests.helpers.looks import looks
@@ -50,6 +53,8 @@ def test_the_pages_of_a_class_have_nothing_for_axe_to_find(teacher, log_in, wron
     log_in(teacher.learner)
     member = cohort.memberships.get()
     here = cohort.get_absolute_url()
-    parts = ("", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/")
+    set_due(cohort, Quiz.objects.exclude(lesson=None).first(), due_at=timezone.now(), by=teacher)
+    parts = ["", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/"]
+    parts += ["gradebook/", *(f"gradebook/{name}/" for name in ("settings", "moodle", "canvas"))]
 
-    assert wrong_on([f"{here}{part}" for part in parts]) == []
+    assert wrong_on([f"{here}{part}" for part in [*parts, f"learners/{member.pk}/grades/"]]) == []

@@ -1,0 +1,1 @@
+"""The gradebook of a class: its columns, its marks, and its ways out to spreadsheets, Moodle and Canvas."""

@@ -1,0 +1,72 @@
+"""A gradebook as rows of a table, for spreadsheets and for Moodle's import of grades."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from accounts.models import Cohort, CohortMembership
+from teach.gradebook.book import Gradebook, Mark, MarkState
+
+NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+EMAIL, ID_NUMBER = "email", "number"
+MOODLE = {EMAIL: "Email address", ID_NUMBER: "ID number"}  # the names by which Moodle finds the columns
+Rows = Iterator[Sequence[object]]
+
+
+def file_name(cohort: Cohort, what: str) -> str:
+    return f"{' '.join(NOT_IN_FILE_NAMES.sub(' ', cohort.name).split()) or 'Class'} {what}"
+
+
+def grades_of(book: Gradebook) -> Rows:
+    zone = book.cohort.time_zone
+    head = ["Name", "Email address", "ID number"]
+    for column in book.columns:
+        head += [f"{column.name} (%)", f"{column.name}: status", f"{column.name}: handed in ({zone})"]
+    yield [*head, "Total (%)"]
+    for row in book.rows:
+        cells: list[object] = [*_who(row.member), row.member.id_number]
+        for mark in row.marks:
+            cells += [in_percent(mark.share), status_of(mark), _local(mark.closed_at, zone)]
+        yield [*cells, in_percent(row.total)]
+
+
+def columns_of_book(book: Gradebook) -> Rows:
+    zone = book.cohort.time_zone
+    yield ["Column", f"Due ({zone})", "Weight", "Mean (%)", "Graded"]
+    for column, (mean, graded) in zip(book.columns, book.means, strict=True):
+        yield [column.name, _local(column.due_at, zone), book.weight_of(column), mean, graded]
+
+
+def for_moodle(book: Gradebook, by: str) -> Rows:
+    """One row per learner, with a grade of 100 or nothing. Who has no ID number is left out of a file by ID numbers:
+    Moodle refuses a whole file for one learner that it does not find.
+    """
+    yield [MOODLE[by], *(column.name for column in book.columns)]
+    for row in book.rows:
+        if name := row.member.id_number if by == ID_NUMBER else _who(row.member)[1]:
+            yield [name, *(in_percent(mark.share) if gives_a_grade(mark) else None for mark in row.marks)]
+
+
+def gives_a_grade(mark: Mark) -> bool:
+    return mark.state == MarkState.GRADED
+
+
+def status_of(mark: Mark) -> str:
+    if mark.state == MarkState.GRADED:
+        return mark.lateness or "On time" if mark.column.due_at else "Graded"
+    return str(mark.state)
+
+
+def in_percent(share) -> float | None:
+    return None if share is None else round(float(100 * share), 2)
+
+
+def _local(at: datetime | None, zone: str) -> datetime | None:
+    """In the zone of the class, which the head of the column names; a spreadsheet knows no zones."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if at else None
+
+
+def _who(member: CohortMembership) -> tuple[str, str]:
+    user = member.learner.user
+    return (user.name, user.email) if user else ("", "")
