@@ -32,6 +32,8 @@ JOINED = {
         "css/boundary.css",
         "css/filters.css",
     ],
+    # Of a lesson that asks questions.
+    "css/lesson-questions.css": ["css/lesson.css", "css/quiz.css"],
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from PIL import ImageFont
 
 from srm_site.joined_files import JOINED, JoinedFilesFinder
 
@@ -16,6 +17,28 @@ def test_who_is_signed_in_fetches_as_many_scripts_as_a_visitor(client, learner_c
 
     assert len(as_learner) == len(as_visitor)
     assert as_learner[-1] == "/static/js/learner.js"
+
+
+FETCHED = re.compile(r'<(?:script|link)\b[^>]* (?:src|href)="(/static/[^"]+)"')
+PICTURES_ON_THE_SCREEN_OF_A_PHONE = ["/static/img/apple-touch-icon.png"]
+
+
+def test_a_first_visit_of_a_lesson_with_questions_is_eight_requests(client, learner_client, db):
+    for one in (client, learner_client):
+        page = one.get("/learn/shared-responsibility-model/").content.decode()
+
+        assert 'data-question="inline"' in page
+        assert len(set(FETCHED.findall(page)).difference(PICTURES_ON_THE_SCREEN_OF_A_PHONE)) + 1 <= 8
+
+
+def test_the_font_has_every_weight_that_a_stylesheet_asks_for():
+    [weights] = ImageFont.truetype(
+        settings.BASE_DIR / "static/fonts/atkinson-hyperlegible-next.woff2"
+    ).get_variation_axes()
+
+    for sheet in (settings.BASE_DIR / "static/css").iterdir():
+        for weight in re.findall(r"font(?:-weight)?: (\d{3}) ?[^;]*;", sheet.read_text()):
+            assert weights["minimum"] <= int(weight) <= weights["maximum"], sheet.name
 
 
 def test_a_joined_script_holds_its_parts_whole_each_with_names_of_its_own():
@@ -36,7 +59,8 @@ def test_the_stylesheet_of_all_pages_begins_with_the_order_of_its_layers_and_hol
 
 
 def test_collecting_finds_joined_scripts_as_they_are_now(tmp_path, settings, monkeypatch):
-    monkeypatch.delitem(JOINED, "css/site.css")
+    for sheet in ("css/site.css", "css/lesson-questions.css"):
+        monkeypatch.delitem(JOINED, sheet)
     settings.DATA_DIR, settings.STATICFILES_DIRS = tmp_path / "data", [tmp_path]
     (tmp_path / "js").mkdir()
     for part in ("site", "outbox"):
