@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "serving.headers.HeadersMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "serving.compression.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "serving.refusals.RefusalMiddleware",
     "serving.read_only.ReadOnlyMiddleware",
