@@ -7,9 +7,9 @@ whether they are current. Requests share the rows, so nobody may change or save 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from threading import Lock
-from typing import Any
+from typing import Any, Concatenate
 from uuid import UUID
 
 from django.db.models import FETCH_RAISE, Prefetch
@@ -142,6 +142,11 @@ class Facts:
         return {}
 
     @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What functions that are `made_once` returned."""
+        return {}
+
+    @cached_property
     def drawn(self) -> "Drawings":
         return Drawings()
 
@@ -149,6 +154,21 @@ class Facts:
         cell = self.cell_of(subject)
         answered = self.owner_of(subject) in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED)
         return answered and not (cell and cell.confidence == FactConfidence.LOW)
+
+
+def made_once[Made, **Choices](
+    make: Callable[Concatenate[Facts, Choices], Made],
+) -> Callable[Concatenate[Facts, Choices], Made]:
+    """Keeps with the facts what follows from them and a few choices. Requests share it, so nobody may change it."""
+
+    @wraps(make)
+    def kept(facts: Facts, *choices: Choices.args, **named: Choices.kwargs) -> Made:
+        key = (make, choices, *named.items())
+        if key not in facts.kept:
+            facts.kept[key] = make(facts, *choices, **named)
+        return facts.kept[key]
+
+    return kept
 
 
 class Drawings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.models import Layer, Owner, Responsibility, Service
 
 
@@ -134,6 +134,12 @@ def most_yours_first(services: Sequence[Service], facts: Facts) -> list[Service]
     return sorted(services, key=rank)
 
 
+@made_once
+def whole_grid(facts: Facts) -> Grid:
+    return make_grid(most_yours_first(list(facts.services.values()), facts), facts)
+
+
+@made_once
 def opening_grid(facts: Facts) -> Grid:
     services = [service for service in facts.services.values() if service.opening] or list(facts.services.values())
     return make_grid(most_yours_first(services, facts), facts)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.grid import Grid, make_grid, most_yours_first
 from matrix.models import Service
 from quizzes.memory.knowledge import Counts, Knowledge, core_of
@@ -38,13 +38,17 @@ class SmallMap:
         return PracticeChoice(By.WEAK).url
 
 
+@made_once
+def core_grid(facts: Facts) -> Grid:
+    services = {(cell := facts.cell_by_id(pk)).service.slug: cell.service for pk in core_of(facts)}
+    return make_grid(most_yours_first(list(services.values()), facts), facts)
+
+
 def small_map(facts: Facts, knowledge: Knowledge) -> SmallMap | None:
-    core = core_of(facts)
-    services = {facts.cell_by_id(pk).service.slug: facts.cell_by_id(pk).service for pk in core}
-    if not services:
+    grid = core_grid(facts)
+    if not grid.services:
         return None
-    grid = make_grid(most_yours_first(list(services.values()), facts), facts)
-    step = WIDTH / len(services)
+    step = WIDTH / len(grid.services)
     rows = [row for band in grid.bands for row in band.rows]
     tiles: dict[MemoryState, list[str]] = {state: [] for state in MemoryState}
     lines = []

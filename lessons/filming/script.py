@@ -11,7 +11,7 @@ from functools import cached_property
 from lessons.drawings import BOUNDARY
 from lessons.markup import read
 from lessons.names import Unknown, rows_named
-from matrix.facts import Facts
+from matrix.facts import Facts, made_once
 from matrix.grid import Band, make_grid
 from matrix.models import Layer, Owner, Service
 
@@ -74,10 +74,13 @@ def script_of(body: str, facts: Facts) -> Script | None:
     """Return None if the text draws no boundary, or one that the facts do not have."""
     drawn = (each.words for each in read(body).directives if each.name == "drawing")
     words = next((words for words in drawn if words[:1] == (BOUNDARY,)), None)
-    if words is None:
-        return None
+    return _script_over(facts, words[1:]) if words else None
+
+
+@made_once
+def _script_over(facts: Facts, slugs: tuple[str, ...]) -> Script | None:
     try:
-        services = rows_named("service", words[1:], facts.services)
+        services = rows_named("service", slugs, facts.services)
     except Unknown:
         return None
     names = tuple(service.short_name for service in services)

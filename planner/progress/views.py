@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_safe
 from bank.models import Skill
 from matrix import facts
 from matrix.files.spreadsheets import csv_lines
-from matrix.grid import make_grid, most_yours_first
+from matrix.grid import whole_grid
 from planner.calibration import expected_calibration_error, reliability
 from planner.misconceptions import MisconceptionState, in_state, met_by
 from planner.predictions import first_answers, predictions
@@ -32,7 +32,7 @@ def overview(request):
     if request.learner:
         close_overdue(request.learner.attempts.all())
     known, knowledge = facts_and_knowledge(request.learner)
-    grid = make_grid(most_yours_first(list(known.services.values()), known), known)
+    grid = whole_grid(known)
     context = {
         "part": "overview",
         "scores": score_history(request.learner),

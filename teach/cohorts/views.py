@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import Cohort, TimeAllowance
 from matrix import facts
-from matrix.grid import make_grid, most_yours_first, opening_grid
+from matrix.grid import opening_grid, whole_grid
 from quizzes.memory.knowledge import totals_of
 from quizzes.models import Attempt, AttemptEnd
 from teach.cohorts import sheets
@@ -62,7 +62,7 @@ def cohort_map(request, pk: int):
     known, every = facts.current(), request.GET.get("services") == "all"
     if not known.services:
         raise Http404
-    grid = make_grid(most_yours_first(list(known.services.values()), known), known) if every else opening_grid(known)
+    grid = whole_grid(known) if every else opening_grid(known)
     members = members_of(found)
     shown = class_map(members, members.count())
     cells = {pk: known.cell_by_id(pk) for pk in known.cell_ids}
@@ -93,7 +93,7 @@ def learner(request, pk: int, membership: int):
     found = cohort_of(request, pk)
     member = member_of(found, membership)
     known, knowledge = facts_and_their_knowledge(member.learner)
-    grid = make_grid(most_yours_first(list(known.services.values()), known), known)
+    grid = whole_grid(known)
     attempts = Attempt.objects.listed_for(member.learner).exclude(ending=AttemptEnd.LEFT, score__answered=0)
     context = {
         "cohort": found,

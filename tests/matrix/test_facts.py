@@ -2,6 +2,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from matrix import facts
+from matrix.grid import whole_grid
 from matrix.models import AboutAFact, Duty, Layer, Owner, Responsibility, Scenario, Service
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +15,16 @@ def test_a_changed_cell_shows_in_the_next_look():
 
     assert facts.current().cell("ec2/guest-os").owner == "aws"
     assert before.cell("ec2/guest-os").owner == "customer"
+
+
+def test_what_follows_from_the_facts_is_made_once_and_anew_after_a_change():
+    made = whole_grid(facts.current())
+    assert whole_grid(facts.current()) is made
+
+    Responsibility.objects.filter(service__slug="ec2", layer__slug="guest-os").update(owner="aws")
+
+    owners = {box.cell.path: box.cell.owner for box in whole_grid(facts.current()).boxes}
+    assert owners["ec2/guest-os"] == "aws"
 
 
 def test_unchanged_facts_cost_one_query(django_assert_num_queries):
