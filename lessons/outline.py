@@ -1,7 +1,7 @@
 """The course outline: each lesson with its length, its check and one learner's progress."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -101,6 +101,11 @@ class OutlineEntry:
     @property
     def icon(self) -> str:
         return "done" if self.is_done else "half" if self.is_begun else "ring"
+
+    @property
+    def drawn_as(self) -> Hashable:
+        """What its row in an outline shows."""
+        return self.url, self.label, self.short_title, self.icon, self.state_text
 
     @property
     def place(self) -> str:

@@ -1,6 +1,6 @@
 """Everything that the page of a lesson shows."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -41,6 +41,12 @@ class ShownSection:
     reading_url: str
     questions: Sequence[AskedQuestion]
 
+    @property
+    def drawn_as(self) -> Hashable:
+        """Its part of the key of its drawing; None with traps, which show what the reader said."""
+        has_traps = any(isinstance(piece, TrapList) for piece in self.pieces)
+        return None if has_traps else (self.section.anchor, self.finished)
+
 
 @lru_cache(maxsize=1024)
 def url_of_reading(slug: str, anchor: str) -> str:
@@ -70,6 +76,16 @@ class LessonPage:
     @property
     def lesson(self) -> Lesson:
         return self.entry.lesson
+
+    @property
+    def drawn_as(self) -> Hashable:
+        """The key of drawings that show the lesson's text and the facts alone; None: nothing is kept."""
+        return None if self.preview else (self.lesson.slug, self.text)
+
+    @property
+    def outline(self) -> list[tuple[OutlineEntry, Hashable]]:
+        """Each lesson of the course, with what its row is drawn from."""
+        return [(entry, None if self.preview else (entry.drawn_as, entry == self.entry)) for entry in self.entries]
 
     @property
     def film(self) -> Film:
@@ -123,6 +139,10 @@ class LessonPage:
             for piece in pieces
         ]
 
+    @property
+    def takeaways_drawn_as(self) -> Hashable:
+        return None if self.preview else (self.lesson.slug, *self.lesson.takeaways)
+
     @cached_property
     def takeaways(self) -> list[Takeaway]:
         lines = [read_line(line) for line in self.lesson.takeaways]
@@ -145,11 +165,11 @@ class LessonPage:
         ]
 
     @property
-    def contents(self) -> list[tuple[str, str]]:
-        own = [(shown.section.anchor, shown.section.title) for shown in self.sections]
+    def contents(self) -> tuple[tuple[str, str], ...]:
+        own = [(shown.section.anchor, shown.section.title) for shown in self.text.sections]
         takeaways = [(TAKEAWAYS, "Key takeaways")] if self.lesson.takeaways else []
         check = [(CHECK, "Check yourself")] if self.entry.check else []
-        return own + takeaways + check
+        return (*own, *takeaways, *check)
 
     @property
     def previous(self) -> OutlineEntry | None:

@@ -49,7 +49,7 @@ class SectionPieces:
         return fold_title(self.has_sources, self.words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # drawings are kept by it
 class RenderedText:
     opening: Sequence[ProsePiece]
     opening_has_sources: bool

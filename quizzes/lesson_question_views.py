@@ -1,6 +1,6 @@
 """A question at its place in a lesson: with the lesson's page, and alone, where it is answered and opened again."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -92,6 +93,14 @@ class LessonCard:
         """A key for the options, which are the same for everybody who has answered as often; None: not the same."""
         assert self.question
         return None if self.choice or self.form else f"{self.question.pk} {self.place.id}"
+
+    @property
+    def answered_as(self) -> Hashable:
+        """A key for what is said of the last answer."""
+        last = self.answered
+        assert self.question
+        assert last
+        return self.url, self.question.version.pk, last.verdict, localdate(last.at), last.corrected
 
 
 def cards_of(

@@ -204,3 +204,14 @@ def test_a_lesson_with_readings_cannot_be_deleted(learner, lesson):
 
     with pytest.raises(ProtectedError):
         Lesson.objects.get(slug=SLUG).delete()
+
+
+def test_readers_of_one_lesson_each_see_their_own_place(client, learner, learner_client, lesson):
+    unread = [client.get(lesson.get_absolute_url()).text, learner_client.get(lesson.get_absolute_url()).text]
+    record_reading(lesson, "of", learner=learner)
+
+    reader, visitor = learner_client.get(lesson.get_absolute_url()).text, client.get(lesson.get_absolute_url()).text
+
+    address = f'hx-post="/learn/{lesson.slug}/sections/of/reading/"'
+    assert [address in page for page in (*unread, visitor, reader)] == [True, True, True, False]
+    assert ["% read</span>" in page for page in (*unread, visitor, reader)] == [False, False, False, True]
