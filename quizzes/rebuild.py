@@ -10,6 +10,7 @@ from django.db.models import F, Model
 from quizzes.attempt_state import sums_by_attempt
 from quizzes.memory.store import FOLDED, from_ledger
 from quizzes.models import AttemptItem, AttemptScore, CellMemory, Grade, ItemFigures, ItemResult, ItemStatistic
+from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.rollup import lock_rollup, recount_everything, roll_all
 from quizzes.statistics.rollup_sql import SCOPES
 from quizzes.store import store_results, store_sums
@@ -39,6 +40,7 @@ def rebuild() -> RebuiltRows:
     for some in batched(sums_by_attempt(AttemptItem.objects.all()), AT_ONCE):
         store_sums(dict(some))
         scores += len(some)
+    expect_many(results)
     memories = _remember_all()
     recount_everything()
     return RebuiltRows(results, scores, memories, ItemStatistic.objects.count())

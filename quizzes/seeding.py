@@ -18,6 +18,7 @@ from bank.models import ItemVersion
 from quizzes.attempt_start import Sitting
 from quizzes.memory.store import remember_results
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Grade, Mode, Response, ResponseKind
+from quizzes.statistics.estimates import expect_many
 from quizzes.store import store_grades, store_responses, store_scores
 from serving.uuid7 import uuid7
 
@@ -93,6 +94,7 @@ def store_sittings(sittings: Sequence[SeededSitting]) -> list[Attempt]:
         for response, item, (attempt, ended, *_) in zip(responses, items, asked, strict=True)
     )
     store_scores([attempt.pk for attempt in attempts])
+    expect_many(len(items))
     remember_results(result.pk for result in results)
     return attempts
 

@@ -19,6 +19,7 @@ from django.db.models.expressions import RawSQL
 from accounts.models import Learner
 from bank.models import ItemVersion
 from quizzes.models import Attempt, AttemptItem, ItemFigures, ItemResult, ItemStatistic, Quiz, Recount
+from quizzes.statistics.estimates import expect_many
 from quizzes.statistics.figures import summarize
 from quizzes.statistics.formulas import TIME_BOUNDS
 from quizzes.statistics.rollup_sql import (
@@ -99,6 +100,7 @@ def roll(limit: int = AT_ONCE, *, recounting: int | None = RECOUNTED_AT_ONCE) ->
     touched, recounts = _recount(recounting)
     results = take(ItemResult.objects.filter(first_answer=None), limit)
     if results.number:
+        expect_many(results.number)
         _run(MARK_FIRST_ANSWERS.format(results=results.ids, **questions), **results.values)
         touched |= _add(ADD_ANSWERS, f"result.id IN ({results.ids})", **results.values)
     attempts = take(Attempt.objects.filter(counted=False, closed_at__isnull=False), limit)
