@@ -85,3 +85,16 @@ class ForgettingForm(forms.Form):
 
 class ThemeForm(forms.Form):
     theme = forms.ChoiceField(choices=User.Theme)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Class code",
+        max_length=20,
+        help_text="Eight letters from your instructor. Capital letters and spaces don’t matter.",
+        error_messages={"required": "Enter the code of your class."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(filter(str.isalnum, self.cleaned_data["code"])).upper()

@@ -23,6 +23,7 @@ cohort_urls = [
     path("<int:pk>/map/<slug:service>/<slug:layer>/", cohort_views.cohort_cell, name="cohort-cell"),
     path("<int:pk>/invites/", management_views.invites, name="cohort-invites"),
     path("<int:pk>/invites/<int:invite>/revocation/", management_views.revocation, name="cohort-invite-revocation"),
+    path("<int:pk>/invites/code/", management_views.code, name="cohort-code"),
     path("<int:pk>/invites/mailing/", management_views.mailing, name="cohort-invites-mailing"),
     path("<int:pk>/roster/", management_views.class_list, name="cohort-roster"),
     path("<int:pk>/due/", management_views.due, name="cohort-due"),

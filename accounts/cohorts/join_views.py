@@ -1,4 +1,6 @@
-"""Joining a class by its link, leaving it, and dismissing its teachers' messages."""
+"""Joining a class by its link or code, leaving it, and dismissing its teachers' messages."""
+
+from logging import WARNING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,8 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.cohorts import membership as joining
+from accounts.cohorts.class_code import invite_with
 from accounts.cohorts.messages import messages_to, put_aside
+from accounts.forms import CodeForm
+from accounts.login.guess_limit import GuessOrigin, admit, was_right
 from accounts.models import CohortInvite, CohortMembership
+from serving.monitoring.security_log import log_event
+from serving.origins import network_of
+
+TOO_MANY = "Too many tries. Wait 15 minutes, or ask your instructor for the link of the class."
 
 
 @never_cache
@@ -37,6 +46,25 @@ def join(request, token: str):
         return render(request, "account/join.html", context | {"teaches": True}, status=409)
     messages.success(request, f"You’re in “{invite.cohort}” now. You can leave it at any time on your account page.")
     return redirect("home")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_by_code(request):
+    """Leads to the invitation with this code. Only people with an account may try codes, so that tries are counted."""
+    tried = request.method == "POST" and request.user.is_authenticated
+    form = CodeForm(request.POST if tried else None, initial={"code": request.GET.get("code", "")[:20]})
+    if form.is_valid():
+        guess = admit(f"class code {request.user.pk}", GuessOrigin(network_of(request)))
+        invite = invite_with(form.cleaned_data["code"]) if guess else None
+        if guess and invite:
+            was_right(guess)
+            return redirect(invite)
+        if guess is None:
+            log_event("guessing-stopped", request, level=WARNING)
+        form.add_error("code", "No class has this code. Check each letter." if guess else TOO_MANY)
+    context = {"form": form, "login_next": request.get_full_path()}
+    return render(request, "account/join_by_code.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

@@ -77,10 +77,11 @@ class CohortInviteQuerySet(models.QuerySet["CohortInvite"]):
         return self.annotate(uses=models.Count("memberships"), now=TransactionNow())
 
 
-@pghistory.track(exclude=["token"], model_name="CohortInviteEvent")
+@pghistory.track(exclude=["token", "code"], model_name="CohortInviteEvent")
 class CohortInvite(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="invites")
     token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
+    code = models.CharField(max_length=8, unique=True, null=True, editable=False, help_text="Learners type it.")
     made_by = models.BigIntegerField(help_text="Id of the user.")
     made_at = models.DateTimeField(db_default=TransactionNow())
     expires_at = models.DateTimeField()
@@ -113,6 +114,10 @@ class CohortInvite(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("join", args=[self.token])
+
+    @property
+    def spaced_code(self) -> str:
+        return f"{self.code[:4]} {self.code[4:]}" if self.code else ""
 
 
 @pghistory.track(

@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.cohorts import class_code, roster, roster_invitations
 from accounts.cohorts import lifecycle as deciding
 from accounts.cohorts import membership as joining
 from accounts.cohorts import messages as messaging
-from accounts.cohorts import roster, roster_invitations
 from accounts.models import Cohort, CohortInvite, CohortMessage, User
 from serving.whole_numbers import whole_number
 from teach.cohorts.access import cohort_of, member_of, members_of, teachers_only
@@ -122,12 +123,14 @@ def invites(request, pk: int):
         joining.make_invite(cohort, by=request.user, lasting=form.lasting, most_uses=form.cleaned_data["most_uses"])
         messages.success(request, "The link is ready. Give it to your class.")
         return redirect("teach:cohort-invites", cohort.pk)
-    links = CohortInvite.objects.filter(cohort=cohort, personal=False).with_uses().select_related("cohort")
+    links = CohortInvite.objects.filter(cohort=cohort, personal=False, code=None).with_uses().select_related("cohort")
     return show(
         request,
         "invites",
         cohort,
         form,
+        code=class_code.code_of(cohort),
+        code_page=request.build_absolute_uri(reverse("join-by-code")),
         links=[
             (link, request.build_absolute_uri(link.get_absolute_url()), joining.what_ended(link)) for link in links
         ],
@@ -143,6 +146,20 @@ def revocation(request, pk: int, invite: int):
     cohort = cohort_of(request, pk)
     joining.revoke(get_object_or_404(cohort.invites, pk=invite), by=request.user)
     messages.success(request, "The invitation was withdrawn. People who joined with it stay in the class.")
+    return redirect("teach:cohort-invites", cohort.pk)
+
+
+@require_POST
+@teachers_only
+def code(request, pk: int):
+    """Makes a code, or another one in its place; with `close` the class has none."""
+    cohort = cohort_of(request, pk)
+    if "close" in request.POST:
+        class_code.close_code(cohort, by=request.user)
+        messages.success(request, "The code is closed. People who joined with it stay in the class.")
+    else:
+        class_code.renew_code(cohort, by=request.user)
+        messages.success(request, "The code is ready. An earlier code no longer works.")
     return redirect("teach:cohort-invites", cohort.pk)
 
 
