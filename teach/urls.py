@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from teach import inbox, start_page
 from teach.checks import views as check_views
-from teach.cohorts import management_views
+from teach.cohorts import copy_views, management_views
 from teach.cohorts import views as cohort_views
 from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
@@ -17,6 +17,7 @@ cohort_urls = [
     path("new/", management_views.new, name="cohort-new"),
     path("<int:pk>/", cohort_views.cohort, name="cohort"),
     path("<int:pk>/edit/", management_views.edit, name="cohort-edit"),
+    path("<int:pk>/copy/", copy_views.copy, name="cohort-copy"),
     path("<int:pk>/archiving/", management_views.archiving, name="cohort-archiving"),
     path("<int:pk>/teachers/", management_views.teachers, name="cohort-teachers"),
     path("<int:pk>/map/", cohort_views.cohort_map, name="cohort-map"),

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, User
 from accounts.models.cohorts import CONSENT
 
+FIRST_LINK = timedelta(days=30)
+
 
 class EndedInvitation(StrEnum):
     REVOKED = "This invitation was withdrawn."

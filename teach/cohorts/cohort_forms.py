@@ -9,18 +9,21 @@ from accounts.roles import INSTRUCTORS
 from accounts.zones import time_zones
 
 DAYS = {1: "1 day", 7: "7 days", 30: "30 days", 90: "90 days", 365: "A year"}
+LONGEST_SHIFT = timedelta(days=3650)
 
 
-class CohortForm(forms.Form):
+class ClassNameForm(forms.Form):
     name = forms.CharField(
         label="Name of the class", max_length=80, help_text="Learners see it. For example: “CLF-C02, fall evenings”."
     )
-    time_zone = forms.ChoiceField(choices=time_zones, help_text="Due dates are set and shown in it.")
 
     def clean_name(self) -> str:
         # The name is part of mail subjects, which are one line.
         return " ".join(self.cleaned_data["name"].split())
 
+
+class CohortForm(ClassNameForm):
+    time_zone = forms.ChoiceField(choices=time_zones, help_text="Due dates are set and shown in it.")
     exam_on = forms.DateField(
         label="Exam date",
         required=False,
@@ -76,3 +79,18 @@ class TeacherForm(forms.Form):
 
 class TimeForm(forms.Form):
     time_allowance = forms.ChoiceField(label="Time in exam simulations", choices=TimeAllowance)
+
+
+class CopyForm(ClassNameForm):
+    began = forms.DateField(label="This class started on", widget=forms.DateInput(attrs={"type": "date"}))
+    starts = forms.DateField(label="The new class starts on", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self):
+        super().clean()
+        began, starts = self.cleaned_data.get("began"), self.cleaned_data.get("starts")
+        if began and starts and abs(starts - began) > LONGEST_SHIFT:
+            self.add_error("starts", "Choose days less than ten years apart.")
+
+    @property
+    def days(self) -> int:
+        return (self.cleaned_data["starts"] - self.cleaned_data["began"]).days

@@ -1,7 +1,5 @@
 """Pages on which teachers manage cohorts, invitations, rosters, due dates, messages and extra time."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +19,6 @@ from teach.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
 from teach.cohorts.forms import DueForm, RosterForm
 
 ROWS_SHOWN = 50
-FIRST_LINK = timedelta(days=30)
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -47,7 +44,7 @@ def new(request):
     if not form.is_valid():
         return show(request, "new", None, form)
     cohort = deciding.make_cohort(teacher=request.user, **form.cleaned_data)
-    joining.make_invite(cohort, by=request.user, lasting=FIRST_LINK)
+    joining.make_invite(cohort, by=request.user, lasting=joining.FIRST_LINK)
     messages.success(request, "The class is created. Give its link to your learners, or import your class list.")
     return redirect("teach:cohort-invites", cohort.pk)
 
