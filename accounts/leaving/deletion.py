@@ -8,7 +8,7 @@ from accounts.cohorts.belongings import forget_on_rosters
 from accounts.leaving.belongings import belongings
 from accounts.login.second_factors import remove_second_factors
 from accounts.login.sessions import end_sessions
-from accounts.models import CohortTeacher, Learner, User
+from accounts.models import CohortTeacher, Learner, LogIn, User
 
 
 @transaction.atomic
@@ -37,6 +37,7 @@ def delete_account(user: User) -> None:
     forget_on_rosters(found)
     CohortTeacher.objects.filter(user=found).delete()
     end_sessions(found)
+    LogIn.objects.filter(user=found).delete()
     EmailAddress.objects.filter(user=found).delete()
     remove_second_factors(found)
     found.groups.clear()

@@ -42,6 +42,7 @@ def account_of(user: User) -> dict[str, Any]:
         "second_factors": list(
             Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at", "last_used_at")
         ),
+        "log_ins": list(user.log_ins.values("at", "network", "browser")),
         "logged_in_until": list(user.session_set.order_by("pk").values_list("expire_date", flat=True)),
         "class_rosters": rosters_with(user),
         "teaches_classes": list(Cohort.objects.taught_by(user).values_list("name", flat=True)),

@@ -11,6 +11,7 @@ from accounts.leaving.merge import merge
 from accounts.login import devices
 from accounts.login.devices import admit_from
 from accounts.login.guess_limit import forget_guesses, was_right
+from accounts.login.log_ins import keep_log_in
 from accounts.login.reauthentication import proved_lately
 from accounts.models import Learner
 from accounts.roles import LEARNERS
@@ -57,6 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         follow_browser(request, learner_of_user(user))
         super().login(request, user)
         log_event("log-in", request, user=user)
+        keep_log_in(request, user)
         devices.remember(request, user.email)
         forget_guest(request)
         if guest:

@@ -11,7 +11,7 @@ from accounts.models.cohorts import (
 )
 from accounts.models.mails import Mail, MailState, RefusedAddress
 from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
-from accounts.models.sessions import Session
+from accounts.models.sessions import LogIn, Session
 
 __all__ = [
     "Cohort",
@@ -23,6 +23,7 @@ __all__ = [
     "Invitee",
     "Learner",
     "LearnerQuerySet",
+    "LogIn",
     "Mail",
     "MailState",
     "MessageReading",

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from accounts.leaving.guest_cleanup import clean_up
-from accounts.login import guess_limit
+from accounts.login import guess_limit, log_ins
 from accounts.mailing import claims
 
 
 class Command(BaseCommand):
     help = (
-        "Delete guests who have not returned, with their sessions, old password guesses, and records of mails sent "
-        "more than a year ago. Run it from cron, once a day."
+        "Delete guests who have not returned, with their sessions, old password guesses, log-ins older than 90 "
+        "days, and records of mails sent more than a year ago. Run it from cron, once a day."
     )
 
     def add_arguments(self, parser):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         if days < 1:
             raise CommandError("Today's guests may still be answering. Use --days 1 or more.")
         guess_limit.clean_up()
+        log_ins.clean_up()
         claims.clean_up()
         cleaned = clean_up(timedelta(days=days))
         self.stdout.write(

@@ -37,7 +37,7 @@ from tests.helpers.sittings import answer_all, begin, item_at
 pytestmark = pytest.mark.django_db
 
 SURE = {"password": PASSWORD, "sure": "on"}
-BESIDES = 13  # queries of the download beyond one for each kind of row
+BESIDES = 14  # queries of the download beyond one for each kind of row
 ADDRESS, NAME = "zenobia.quux@example.com", "Zenobia Quux"
 
 
@@ -454,7 +454,7 @@ def test_a_guest_whose_row_is_gone_is_a_visitor(client):
 # What points at a user: told in the download and gone with the account, or an act of staff, which names a number that
 # leads to nobody then.
 TOLD_AND_GONE = {
-    *("accounts.Learner", "accounts.Session", "account.EmailAddress", "mfa.Authenticator"),
+    *("accounts.Learner", "accounts.Session", "accounts.LogIn", "account.EmailAddress", "mfa.Authenticator"),
     *("accounts.CohortTeacher", "accounts.Cohort"),  # the second through the first
 }
 ACTS_OF_STAFF = {"admin.LogEntry", "pghistory.MiddlewareEvents", "teach.RightsEvent"}
