@@ -8,6 +8,7 @@ from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
 from teach.items import exchange_views, key_correction
 from teach.items import views as item_views
+from teach.people import views as people_views
 
 app_name = "teach"
 
@@ -60,6 +61,11 @@ urlpatterns = [
     path("students/", include(cohort_urls)),
     path("checks/", check_views.checks, name="checks"),
     path("checks/<int:pk>/", check_views.check, name="check"),
+    path("people/", people_views.people, name="people"),
+    path("people/new/", people_views.invite, name="person-new"),
+    path("people/mail/", people_views.test_mail, name="test-mail"),
+    path("people/<int:pk>/", people_views.person, name="person"),
+    path("people/<int:pk>/second-factors/", people_views.second_factors, name="person-second-factors"),
     path("items/", item_views.items, name="items"),
     path("items.csv", item_views.items_csv, name="items-csv"),
     path("items/<int:pk>/", item_views.item, name="item"),

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.mailing.at_once import send_at_once
 from accounts.models import Learner, User
 from accounts.roles import INSTRUCTORS
 
@@ -19,6 +20,34 @@ class InvitedInstructor:
     user: User
     made: bool
     promoted: bool
+
+    @property
+    def is_mailed(self) -> bool:
+        return not self.user.has_usable_password()
+
+    @property
+    def in_words(self) -> str:
+        email = self.user.email
+        if self.made:
+            became = f"Created an instructor account for {email}."
+        elif self.promoted:
+            became = f"{email} already had an account and is an instructor now."
+        else:
+            became = f"{email} is already an instructor."
+        if self.is_mailed:
+            return f"{became} Sent a link to set a password; it works for 3 days. To send it again, invite them again."
+        return f"{became} They already have a password, so no mail was sent."
+
+
+@transaction.atomic
+def invite_and_mail(email: str, *, name: str, site: str) -> InvitedInstructor:
+    """Raises MailFailed, and then nobody was made an instructor, so that it can be repeated."""
+    invited = invite_instructor(email, name=name)
+    user = invited.user
+    if invited.is_mailed:
+        link = site + password_link(user)
+        send_at_once(user.email, "your account as an instructor", "invitation", name=user.name, site=site, link=link)
+    return invited
 
 
 @transaction.atomic

@@ -11,11 +11,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.login.sessions import end_sessions
+from accounts.mailing.at_once import send_at_once
 from accounts.models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -46,6 +48,16 @@ def was_added(*, request, user: User, authenticator: Authenticator, **_: object)
 
 def remove_second_factors(user: User) -> int:
     return Authenticator.objects.filter(user=user).delete()[0]
+
+
+@transaction.atomic
+def reset_second_factors(user: User, *, site: str) -> None:
+    """Remove them, log the person out everywhere and mail them. Raises MailFailed, and then nothing was changed."""
+    remove_second_factors(user)
+    end_sessions(user)
+    send_at_once(
+        user.email, "two-step verification was turned off", "second_factors_removed", name=user.name, site=site
+    )
 
 
 def ciphers() -> MultiFernet:

@@ -80,6 +80,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def standing(self) -> str:
+        role = "Superuser" if self.is_superuser else "Staff" if self.is_staff else "Learner"
+        return role if self.is_active else f"{role}, deactivated"
+
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()

@@ -15,6 +15,7 @@ WITHIN = {
     "editor": "change-set|undo|services-added|service-draft|service-draft-cell|service-publication",
     "history": "history-act",
     "checks": "check",
+    "people": "person(-.*)?|test-mail",
     "import": "import-plan",
     "bulk": "bank_item_bulk.*",
     "navigation of questions": "items|checks?|generators|export|import|import-plan|bank_item_bulk.*",

@@ -120,6 +120,7 @@ class World:
             "quizzes:exam-discard attempt": exam,
             "quizzes:attempt-retry attempt": closed.pk,
             "teach:item pk": Item.objects.asked().order_by("pk").first().pk,
+            **dict.fromkeys(["teach:person pk", "teach:person-second-factors pk"], learner.user_id),
             **dict.fromkeys(["mfa_edit_webauthn pk", "mfa_remove_webauthn pk"], self.passkey(learner).pk),
             **self.teaching(cohort, learner, instructor, filmed),
             "lessons:picture name": self.picture(instructor).name,
