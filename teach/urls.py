@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from teach import inbox, start_page
 from teach.checks import views as check_views
-from teach.cohorts import copy_views, management_views
+from teach.cohorts import copy_views, group_views, management_views
 from teach.cohorts import views as cohort_views
 from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
@@ -30,6 +30,9 @@ cohort_urls = [
     path("<int:pk>/roster/", management_views.class_list, name="cohort-roster"),
     path("<int:pk>/due/", management_views.due, name="cohort-due"),
     path("<int:pk>/due/<int:due_date>/removal/", management_views.due_removal, name="cohort-due-removal"),
+    path("<int:pk>/groups/", group_views.groups, name="cohort-groups"),
+    path("<int:pk>/groups/members/", group_views.group_members, name="cohort-group-members"),
+    path("<int:pk>/groups/<int:group>/removal/", group_views.group_removal, name="cohort-group-removal"),
     path("<int:pk>/messages/", management_views.class_messages, name="cohort-messages"),
     path("<int:pk>/messages/<int:message>/withdrawal/", management_views.withdrawal, name="cohort-message-withdrawal"),
     path("<int:pk>/learners/<int:membership>/", cohort_views.learner, name="cohort-learner"),

@@ -18,12 +18,13 @@ def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
             "agreed_to_wording_of": membership.consent,
             "left_at": membership.left_at,
             "id_number": membership.id_number,
+            "group": membership.group and membership.group.name,
             "time_in_exams": membership.time_allowance or "standard",
             "messages_put_aside": [
                 {"text": reading.message.text, "at": reading.at} for reading in membership.message_readings.all()
             ],
         }
-        for membership in memberships.select_related("cohort").prefetch_related(
+        for membership in memberships.select_related("cohort", "group").prefetch_related(
             "cohort__teaching__user", "message_readings__message"
         )
     ]

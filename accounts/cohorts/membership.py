@@ -82,5 +82,5 @@ def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
 
 def leave(membership: CohortMembership, *, removed_by: User | None = None) -> None:
     CohortMembership.objects.filter(pk=membership.pk, left_at=None).update(
-        left_at=TransactionNow(), removed_by=removed_by.pk if removed_by else None
+        left_at=TransactionNow(), group=None, removed_by=removed_by.pk if removed_by else None
     )

@@ -2,6 +2,7 @@
 
 from accounts.models.cohorts import (
     Cohort,
+    CohortGroup,
     CohortInvite,
     CohortMembership,
     CohortMessage,
@@ -15,6 +16,7 @@ from accounts.models.sessions import LogIn, Session
 
 __all__ = [
     "Cohort",
+    "CohortGroup",
     "CohortInvite",
     "CohortMembership",
     "CohortMessage",

@@ -120,6 +120,22 @@ class CohortInvite(models.Model):
         return f"{self.code[:4]} {self.code[4:]}" if self.code else ""
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class CohortGroup(models.Model):
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="groups")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["cohort", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "name"], name="accounts_group_once_per_cohort"),
+            models.CheckConstraint(condition=~Q(name=""), name="accounts_group_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @pghistory.track(
     pghistory.UpdateEvent(),
     model_name="CohortMembershipEvent",
@@ -139,6 +155,9 @@ class CohortMembership(models.Model):
     consent = models.CharField(max_length=10)
     id_number = models.CharField(
         "ID number", max_length=100, blank=True, db_default="", help_text="In the school’s own system."
+    )
+    group = models.ForeignKey(
+        CohortGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
     )
     joined_at = models.DateTimeField(db_default=TransactionNow())
     left_at = models.DateTimeField(null=True, blank=True)

@@ -1,10 +1,11 @@
 """Forms of teachers for their cohorts."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django import forms
 
-from accounts.models import Cohort, CohortMembership, TimeAllowance, User
+from accounts.models import Cohort, CohortGroup, CohortMembership, TimeAllowance, User
 from accounts.roles import INSTRUCTORS
 from accounts.zones import time_zones
 
@@ -94,3 +95,31 @@ class CopyForm(ClassNameForm):
     @property
     def days(self) -> int:
         return (self.cleaned_data["starts"] - self.cleaned_data["began"]).days
+
+
+class GroupForm(ClassNameForm):
+    name = forms.CharField(label="Name of a new group", max_length=40)
+
+
+class MembersForm(forms.Form):
+    """One choice of a group per member."""
+
+    def __init__(self, *args, members: Iterable[CohortMembership], groups: Iterable[CohortGroup], **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", "No group"), *((group.pk, group.name) for group in groups)]
+        for member in members:
+            self.fields[f"member-{member.pk}"] = forms.TypedChoiceField(
+                label=str(member.learner),
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                initial=member.group_id,
+            )
+
+    @property
+    def chosen(self) -> dict[int, int | None]:
+        """By membership; leaves out those that were not on the page when it was sent."""
+        return {
+            int(name.removeprefix("member-")): group for name, group in self.cleaned_data.items() if name in self.data
+        }

@@ -1,6 +1,6 @@
 """The members of a cohort as a table, filtered, sorted and paged by the query string."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
-from accounts.models import Cohort, CohortMembership
+from accounts.models import Cohort, CohortGroup, CohortMembership
 from teach.cohorts.access import members_of
 from teach.cohorts.figures import ACTIVE, with_figures
 
@@ -48,15 +48,23 @@ class LearnerFilterForm(forms.Form):
     q = forms.CharField(label="Name or address", required=False, max_length=100, widget=forms.SearchInput)
     show = forms.ChoiceField(choices=[(name, label) for name, (label, _) in SHOWN.items()], required=False)
 
-    def __init__(self, asked: QueryDict):
+    group = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+
+    def __init__(self, asked: QueryDict, groups: Iterable[CohortGroup]):
         super().__init__(asked)
+        choices = [(group.pk, group.name) for group in groups]
+        if choices:
+            self.fields["group"].choices = [("", "All groups"), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["group"]
         self.full_clean()
 
     @property
     def condition(self) -> Q:
         text = self.cleaned_data.get("q") or ""
         named = Q(learner__user__name__icontains=text) | Q(learner__user__email__icontains=text) if text else Q()
-        return named & SHOWN[self.cleaned_data.get("show") or ""][1]
+        group = self.cleaned_data.get("group")
+        return named & (Q(group=group) if group else Q()) & SHOWN[self.cleaned_data.get("show") or ""][1]
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,13 @@ class SortColumn:
 
 class LearnerList:
     def __init__(self, cohort: Cohort, asked: QueryDict):
-        self.form = LearnerFilterForm(asked)
+        self.form = LearnerFilterForm(asked, cohort.groups.all())
         self.query = asked.copy()
         self.query.pop("page", None)
         column = asked.get("sort", "").removeprefix("-")
         self.column = column if column in COLUMNS else "name"
         self.falls = asked.get("sort", "").startswith("-")
-        found = with_figures(members_of(cohort)).filter(self.form.condition)
+        found = with_figures(members_of(cohort)).select_related("group").filter(self.form.condition)
         self.page = Paginator(in_order(found, self.column, falls=self.falls), LEARNERS_A_PAGE).get_page(
             asked.get("page")
         )

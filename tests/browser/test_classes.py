@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts.cohorts.class_code import renew_code
+from accounts.cohorts.groups import make_group
 from accounts.roles import INSTRUCTORS
 from quizzes.models import Quiz
 from serving.uuid7 import uuid7
@@ -52,9 +54,12 @@ def test_the_pages_of_a_class_have_nothing_for_axe_to_find(teacher, log_in, wron
     cohort = class_of(teacher, someone("Ada"))
     log_in(teacher.learner)
     member = cohort.memberships.get()
+    renew_code(cohort, by=teacher)
+    make_group(cohort, "Evening")
     here = cohort.get_absolute_url()
     set_due(cohort, Quiz.objects.exclude(lesson=None).first(), due_at=timezone.now(), by=teacher)
-    parts = ["", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "messages/", "invites/", "edit/"]
+    parts = ["", "map/", "map/ec2/guest-os/", f"learners/{member.pk}/", "due/", "groups/", "messages/", "invites/"]
+    parts += ["edit/", "copy/"]
     parts += ["gradebook/", *(f"gradebook/{name}/" for name in ("settings", "moodle", "canvas"))]
 
     assert wrong_on([f"{here}{part}" for part in [*parts, f"learners/{member.pk}/grades/"]]) == []
