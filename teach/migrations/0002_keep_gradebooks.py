@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_learners_have_id_numbers"),
+        ("accounts", "0007_learners_have_id_numbers"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("teach", "0001_start"),
     ]

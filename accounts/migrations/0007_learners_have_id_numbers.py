@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_keep_what_was_mailed"),
+        ("accounts", "0006_groups_in_a_class"),
     ]
 
     operations = [
