@@ -46,7 +46,7 @@ def large(page, live_server):
     return large
 
 
-@pytest.mark.parametrize("width", [390, 1280, pytest.param(768, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [1280, pytest.param(768, marks=pytest.mark.long)])
 def test_nothing_is_lost_with_text_twice_as_large(large, page, someone, log_in, width):
     page.set_viewport_size({"width": width, "height": 900})
     visitors = [wrong for address in ("/", "/account/login/") for wrong in large(address)]
@@ -61,6 +61,23 @@ def test_nothing_is_lost_with_text_twice_as_large(large, page, someone, log_in, 
         "/review/",
         "/plan/",
         "/progress/",
+        "/notes/",
+    ]
+
+    assert visitors + [wrong for address in addresses for wrong in large(address)] == []
+
+
+def test_nothing_of_a_first_day_is_lost_on_a_phone_with_text_twice_as_large(large, page, someone, log_in):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visitors = [wrong for address in ("/", "/account/login/") for wrong in large(address)]
+    log_in(someone)
+    done, attempt = answer_all(begin(someone), wrong={2}), begin(someone)
+    addresses = [
+        "/",
+        "/learn/security-vocabulary/",
+        f"/practice/{attempt.pk}/1/",
+        f"/practice/{done.pk}/2/",
+        "/practice/",
         "/notes/",
     ]
 
