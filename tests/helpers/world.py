@@ -37,6 +37,7 @@ from tests.helpers.cohorts import class_of, invite_to, member
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.practices import give, practice
 from tests.helpers.sittings import item_at
+from tests.lessons.conftest import make_lesson
 from tests.lessons.editing.test_picture_admin import drawn
 from tests.matrix.editing.test_new_service import about
 from tests.quizzes.regrade.test_run import REASON, correct, plain, sit
@@ -108,6 +109,13 @@ class World:
             "uidb36": uid,
             "lessons:incident slug": "open-bucket",
             "lessons:video slug": filmed.slug,
+            "lessons:hosted-video slug": make_lesson(
+                "hosted",
+                label="V1",
+                video_state="ready",
+                video_url="https://youtu.be/abcdefghijk",
+                transcript="Words.",
+            ).slug,
             "lessons:film slug": filmed.slug,
             "lessons:captions slug": filmed.slug,
             "lessons:poster slug": filmed.slug,
