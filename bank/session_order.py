@@ -9,12 +9,14 @@ one without a near-twin come before a better mix; a class's own bank of one kind
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from bank.models import Form
 from bank.near_twins import QuestionLikeness
 
 APART = 10  # questions from a near-twin to the next
 WINDOW = 10  # in so many questions that follow each other
+SLACK = 5  # one place in so many is left over
 MOST_OF_OWNERS = 3  # may have the same options "AWS", "the customer", "both" and perhaps a tool
 OWNERS = Form.OWNER.value
 
@@ -34,9 +36,12 @@ class KindMix:
     def add(self, *kinds: str) -> None:
         self.used.update(kinds)
         following = self.used.total() + 1
-        self.most = (following + 1) // 2
-        full, more = divmod(following, WINDOW)
-        self.most_of_owners = min(self.most, MOST_OF_OWNERS * full + min(MOST_OF_OWNERS, more))
+        # Less than there is room for, since an order is found greedily.
+        places = following - following // SLACK
+        self.most = (places + 1) // 2
+        # Of every second place, in case another kind has the others.
+        full, more = divmod(max(places // 2, 1), WINDOW // 2)
+        self.most_of_owners = MOST_OF_OWNERS * full + min(MOST_OF_OWNERS, more)
 
     def is_full(self, kind: str) -> bool:
         return self.used[kind] >= (self.most_of_owners if kind == OWNERS else self.most)
@@ -68,7 +73,10 @@ def kept_apart[Each](
         return list(ordered)
     last = {place for place, each in enumerate(ordered) if not_first(each)}
     for reach in range(APART, 0, -1):
-        found = [_spread(near, kinds, reach, last, most_first=most_first) for most_first in (False, True)]
+        found = [
+            _spread(near, kinds, reach, last, owners_first=owners, most_first=most)
+            for owners, most in product((False, True), repeat=2)
+        ]
         orders = [order for order in found if order is not None]
         if orders:
             # `min` returns the first of equals, which is closer to the given order.
@@ -87,7 +95,13 @@ def faults(kinds: Sequence[object]) -> tuple[int, int]:
 
 
 def _spread(
-    near: Sequence[set[int]], kinds: Sequence[object], reach: int, last: set[int], *, most_first: bool
+    near: Sequence[set[int]],
+    kinds: Sequence[object],
+    reach: int,
+    last: set[int],
+    *,
+    most_first: bool,
+    owners_first: bool,
 ) -> list[int] | None:
     """Return places in an order without near-twins within `reach`, None if this way of choosing finds none."""
     left = list(range(len(near)))
@@ -100,7 +114,7 @@ def _spread(
         if not open_to:
             return None
         waiting, before = set(left), [kinds[place] for place in order[1 - WINDOW :]]
-        urgent = _urgent([kinds[place] for place in left], before)
+        urgent = _urgent([kinds[place] for place in left], before) | ({OWNERS} if owners_first else set())
         taken = min(
             open_to,
             key=lambda place: (
