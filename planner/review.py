@@ -33,8 +33,8 @@ BY_PLAN = "plan"  # `selection["by"]` of a review
 
 @transaction.atomic
 def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
-    """Returns the open review, or a new one of what is left of today, or of more when the day is done. `leaving` is
-    the id of the open one that it may close.
+    """Returns the open review, or a new one of what is left of today, or of more when the day is done or what is left
+    has no fresh question. `leaving` is the id of the open one that it may close.
 
     Raises NothingToAsk if nothing is left, or every question for it is in another open attempt.
     """
@@ -43,9 +43,12 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
     if opened and str(opened.pk) != leaving:
         return opened
     day = day_of(learner)
+    pool, seed = review_pool_of(learner, day.known.facts, leaving=opened), secrets.token_hex(8)
     due = day.more if day.is_done else day.due
-    seed = secrets.token_hex(8)
-    drawn = draw(due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
+    drawn = draw(due, pool, seed=seed)
+    if due and not drawn:
+        due = day.more
+        drawn = draw(due, pool, seed=seed)
     if not drawn:
         raise NothingToAsk
     attempt = begin(
