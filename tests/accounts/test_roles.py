@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import CONTENT_EDITORS, GRANTS, INSTRUCTORS, codes_of
 from bank.models import Item
 from lessons.models import Lesson
+from quizzes.models import Quiz
 from tests.conftest import client_of, make_user
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,7 @@ def test_nobody_may_do_more_in_the_admin_than_the_table_says(people, where):
 def test_an_address_is_there_for_whom_the_table_says_and_for_others_not(people, where):
     known = {
         "teach:item": [Item.objects.asked().first().pk],
+        "teach:check": [Quiz.objects.first().pk],
         "lessons:draft": [Lesson.objects.first().slug],
     }
     led_on = {("teach:start", "content editor"): 302}

@@ -34,7 +34,7 @@ HERO = ".hero .primary"
 OFFERED_FIRST = {1: "Start L1", STOPS_HALF_WAY_ON + 1: "Continue the check"}
 
 
-@pytest.fixture(params=[(390, 844), pytest.param((1280, 900), marks=pytest.mark.long)], ids=["phone", "desktop"])
+@pytest.fixture(params=[(390, 844), (1280, 900)], ids=["phone", "desktop"])
 def page(request, new_context, live_server) -> Page:
     width, height = request.param
     return new_context(viewport={"width": width, "height": height}, base_url=live_server.url).new_page()
@@ -161,6 +161,7 @@ def go_on(page: Page, *, leaving: int = 0) -> None:
     work_through(page, leaving=leaving)
 
 
+@pytest.mark.long
 def test_a_week_of_a_guest_who_signs_up_on_the_third_day(page, transactional_db):
     for day in range(1, DAYS + 1):
         if day == SIGNS_UP_ON:

@@ -286,7 +286,8 @@ def test_the_summary_says_what_comes_next(learner_client, learner):
     questions = attempt.items.count()
     told = tight(page)
     assert (f"These {questions} questions covered {covered} facts." in told) == (covered != questions)
-    assert f"{covered} of today’s {len(day.planned)} facts are done." in told
+    assert day.reviewed >= covered  # a question can also ask about a fact that another one stands for
+    assert f"{day.reviewed} of today’s {len(day.planned)} facts are done." in told
 
 
 @pytest.mark.django_db

@@ -95,13 +95,16 @@ def shown(client, folder: Path) -> dict[str, str]:
     return said | {"Anki": owner_on_card(client.get("/matrix.apkg").content, folder)}
 
 
-def options_shown(page: str) -> list[str]:
-    """Their texts, as they were served."""
-    return re.findall(r'<span class="text">(.*?)</span>', page)
+def options_shown(page: str) -> set[str]:
+    """Their texts, as they were served; the right one stands above the others too."""
+    return set(re.findall(r'<span class="text">(.*?)</span>', page))
 
 
 def right_options_on(page: str) -> list[str]:
-    return re.findall(r'<li class="opt right">.*?<span class="text">(.*?)</span>', page, re.DOTALL)
+    """Each once, though it stands above the others too."""
+    return list(
+        dict.fromkeys(re.findall(r'<li class="opt right">.*?<span class="text">(.*?)</span>', page, re.DOTALL))
+    )
 
 
 def test_one_changed_cell_is_followed_by_all_that_rests_on_it(client, learner_client, cell, asked, attempt, tmp_path):

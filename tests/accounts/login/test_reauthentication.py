@@ -33,6 +33,7 @@ SHOWS_NO_MORE_THAN_THE_PAGES = {"account-state", "mfa_index", "mfa_list_webauthn
 NOTHING_ABOUT_LOGGING_IN = {
     *("account", "account-theme", "account_logout"),
     *("class-leaving", "class-message-seen"),
+    *("planner:reminders", "mail-resuming", "mail-stopping"),  # to the confirmed address, which asks
 }
 FOR_ACCOUNTS_WITHOUT_A_PASSWORD = {"account_set_password"}  # below
 ASKS_IN_ITS_FORM = {"account_change_password", "account-delete"}  # each time, however young the log-in
