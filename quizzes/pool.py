@@ -166,11 +166,18 @@ def cells_beside() -> dict[int, list[int]]:
 
 
 def history_of(learner: Learner | None) -> History:
-    """An open exam has no results yet, so its answers are not included."""
+    """An open exam has no results yet, so its answers are not included. A slip is no evidence about a fact, but its
+    question has been met.
+    """
     latest = (
-        ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False, response__slip=None)
+        ItemResult.objects.filter(attempt_item__attempt__learner=learner, left_out=False)
         .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
-        .order_by("attempt_item__version__item", "-response__received_at", "-response")
+        .order_by(
+            "attempt_item__version__item",
+            F("response__slip").desc(nulls_first=True),
+            "-response__received_at",
+            "-response",
+        )
         .distinct("attempt_item__version__item")
         .values_list(
             "attempt_item__version__item",
@@ -181,17 +188,21 @@ def history_of(learner: Learner | None) -> History:
             "marks",
             "response__confidence",
             "response__received_at",
+            "response__slip",
             "response",
         )
     )
     items: dict[int, LatestAnswer] = {}
     met: dict[str, LatestAnswer] = {}
     last = None
-    for item, cell, control, needs, rule, marks, confidence, at, _ in sorted(latest, key=lambda row: row[-2:]):
+    for item, cell, control, needs, rule, marks, confidence, at, slip, _ in sorted(latest, key=lambda row: row[-1]):
+        last = item
+        if slip:
+            items[item] = LatestAnswer(at, right=True, guessed=False)  # it was met, and does not count as missed
+            continue
         items[item] = met[fact_named(cell, control, needs, rule)] = LatestAnswer(
             at, marks == FULL_MARKS, confidence == Confidence.GUESS
         )
-        last = item
     return History(items, met, frozenset(flagged_by(learner)), last)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from quizzes.attempt_start import join
 from quizzes.attempt_state import slip_is_left
+from quizzes.due_count import put_back
 from quizzes.ledger import NoAnswer, Outcome, Verdict, outcome_of
 from quizzes.memory.evidence import judges_of
 from quizzes.memory.store import Evidence, remember, withdraw
@@ -51,6 +52,8 @@ def take_back(item: ServedItem, *, has_time: bool) -> None:
         raise Refused("You can do this once in 10 answers, so this answer counts.")
     again = None if item.attempt.closed_at else join(item.attempt, item.version, item.order)
     SlippedAnswer.objects.create(response=outcome.response, attempt=item.attempt, again=again)
+    if again is None:
+        put_back(item.attempt, item.position)
     evidence: Evidence = {}
     for judge in judges_of([item.result.version_id]).values():
         withdraw(evidence, judge, item.attempt.learner_id, item.pk)

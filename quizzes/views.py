@@ -180,6 +180,8 @@ def attempt_item_slip(request, attempt: UUID, position: int):
         outcome = ledger.outcome_of(item)
         if outcome is None or not slips.can_be_slip(item, outcome):
             raise Http404
+        if item.kept_by:
+            return show_kept(request, item, item.kept_by, status=422)
         try:
             slips.take_back(item, has_time=has_time)
         except slips.Refused as error:

@@ -66,8 +66,10 @@ def note_on(request, subject: NoteSubject) -> HttpResponse:
         form.add_error("text", f"You have {MOST} notes, and there can’t be more. Delete one that you don’t need.")
         return show(request, subject, form=form, stored=stored, mark=mark, status=422)
     except NoteChanged:
-        stored = text_of(request.learner, subject)
         form = make_form(initial={"text": typed})
+        if subject.waits:  # the note may name the key
+            return show(request, subject, form=form, mark=mark, hidden=True, status=409)
+        stored = text_of(request.learner, subject)
         return show(request, subject, form=form, stored=stored, mark=mark_of(stored), overtaken=True, status=409)
     if request.htmx:
         return show(request, subject, note=text, saved=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from accounts.leaving.merge import merge
 from accounts.models import Learner, TimeAllowance
@@ -17,6 +18,7 @@ from quizzes.attempt_start import Sitting, begin
 from quizzes.ledger import answer
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import CellMemory, GradingPolicy, Mode, SlippedAnswer
+from quizzes.pool import history_of
 from quizzes.rebuild import differences
 from quizzes.regrade.run import order, work
 from quizzes.slips import take_back
@@ -121,8 +123,36 @@ def test_the_last_answer_ends_the_attempt_and_its_question_waits_for_another_one
     page = press(learner_client, item).text
 
     assert "This was the last question, so you’ll see it in a later session." in page
+    history = history_of(learner)
+    assert history.last == item.version.item_id  # not asked again at once, nor as if it were new
+    assert item.version.item_id in history.items
+    assert history.facts == {}
     assert attempt.items.count() == 1
     assert not CellMemory.objects.filter(learner=learner).exists()
+
+
+def test_the_last_of_a_review_is_due_again_in_the_header(learner_client, learner):
+    attempt = begin(
+        learner, Sitting(Mode.REVIEW, "Review", versions_on("ec2/guest-os"), selection={"cells": {"1": [7, 8]}})
+    )
+    Learner.objects.filter(pk=learner.pk).update(due_count=5)
+    item = wrong(attempt)
+
+    press(learner_client, item)
+
+    learner.refresh_from_db()
+    assert learner.due_count == 5
+
+
+def test_it_shows_no_key_of_a_question_that_an_exam_asks_now(learner_client, learner, item):
+    begin(learner, Sitting(Mode.EXAM, "Exam", [item.version]))
+
+    answer = press(learner_client, item)
+
+    assert answer.status_code == 422
+    assert "Not counted for your reviews" not in answer.text
+    assert all(escape(option.rationale) not in answer.text for option in item.options if option.rationale)
+    assert not SlippedAnswer.objects.exists()
 
 
 @pytest.mark.parametrize("times", [2, 3])
@@ -180,6 +210,7 @@ def test_without_scripts_the_button_leads_back_to_the_question(learner_client, i
     assert "Not counted for your reviews" in page
     assert "You’ll see this question again in this session." in page
     assert BUTTON not in page
+    assert "Add a note" not in page  # the question waits for its answer
 
 
 def test_a_wrong_verdict_offers_it_and_costs_no_query_more(learner_client, learner):

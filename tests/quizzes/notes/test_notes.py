@@ -327,6 +327,10 @@ def test_a_note_on_a_question_that_waits_is_not_shown_and_can_still_be_saved(lea
     assert all(escape(TEXT) not in page for page in pages)
     assert "in an attempt you haven’t finished" in pages[0]
     assert "In an attempt you haven’t finished" in pages[1]
+    refused = send(learner_client, address_of(answered), "A guess at the mark.", before="x")
+    assert refused.status_code == 409
+    assert escape(TEXT) not in refused.text
+    assert "A guess at the mark." in refused.text
     assert send(learner_client, address_of(answered), "From an old tab.", before=TEXT).status_code == 302
 
 
