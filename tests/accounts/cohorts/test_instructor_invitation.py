@@ -46,6 +46,18 @@ def test_a_learner_keeps_the_password_when_promoted(lena, capsys):
     assert not lena.is_superuser
 
 
+def test_who_signed_up_with_somebody_elses_address_gets_nothing_from_its_invitation(client, db, capsys):
+    chosen = "the-password-of-a-stranger"
+    client.post("/account/signup/", {"email": "ines@example.com", "password1": chosen, "name": "Ines"})
+    mail.outbox.clear()
+
+    said = invite(capsys, "ines@example.com")
+
+    assert "Sent a link to set a password" in said
+    assert mail.outbox[0].to == ["ines@example.com"]
+    assert not User.objects.get().check_password(chosen)
+
+
 def test_what_is_no_address_is_refused(db):
     with pytest.raises(CommandError, match="not an email address"):
         call_command("invite_instructor", "nobody")
