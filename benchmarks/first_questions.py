@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 from benchmarks.harness import command
@@ -85,15 +86,19 @@ def main(learners: int = 10, questions: int = OF, seed: int = 1) -> int:
 
 
 def questions_met(client, count: int, *, way: str, chance: random.Random) -> list[MetQuestion]:
-    """Answer the first questions of a new guest through the pages, seven of ten right, and return them in order."""
+    """Answer the first questions of a new guest through the pages, seven of ten right, and return them in order.
+
+    The same `chance` gives the same questions.
+    """
     first = WAYS[way](client)
     served: list[Any] = []
-    while len(served) < count:
-        attempt = next(first)
-        for item in _items_of(attempt):
-            if len(served) < count:
-                served.append(item)
-                _answer(client, item, right=chance.random() < 0.7)
+    with patch("secrets.token_hex", lambda size: chance.randbytes(size).hex()):  # seeds of practices and reviews
+        while len(served) < count:
+            attempt = next(first)
+            for item in _items_of(attempt):
+                if len(served) < count:
+                    served.append(item)
+                    _answer(client, item, right=chance.random() < 0.7)
     return _described(served)
 
 

@@ -56,10 +56,12 @@ def _plan(batch: list[Learner]) -> None:
 
 
 def days_of(batch: Sequence[Learner]) -> Iterator[tuple[Learner, Day]]:
-    """For learners from `settings_of`. Takes two queries, however many they are."""
+    """For learners from `settings_of`. Takes two queries, however many they are, and a third for the histories of all if
+    anybody was asked something since their day began.
+    """
     questions = questions_per_cell()
     rows = CellMemory.objects.filter(learner__in=batch).defer("history").order_by("learner")
-    rows = rows.fetch_mode(FETCH_PEERS)  # of the few that were asked since the day began
+    rows = rows.fetch_mode(FETCH_PEERS)
     memories = {learner: list(theirs) for learner, theirs in groupby(rows, key=lambda row: row.learner_id)}
     for learner in batch:
         known = known_from(learner, memories.get(learner.pk, ()), questions=questions)

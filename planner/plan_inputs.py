@@ -106,20 +106,24 @@ class PlanInputs:
 
     @property
     def knows_core(self) -> bool:
-        return self._knows_core(self.rows)
+        return self._knows_core(self.rows, self.pace, self.now)
 
-    def _knows_core(self, rows: Mapping[int, CellMemory]) -> bool:
-        return knows_core(self.facts, self.asked, rows.keys(), lambda pk: self._record(rows[pk]))
+    def _knows_core(self, rows: Mapping[int, CellMemory], pace: Pace, at: datetime) -> bool:
+        return knows_core(self.facts, self.asked, rows.keys(), lambda pk: record_of(rows[pk], pace, at, self.zone))
 
     def _record(self, row: CellMemory) -> CellKnowledge:
         return record_of(row, self.pace, self.now, self.zone)
 
     @cached_property
     def cells(self) -> list[PlannedCell]:
-        return self._planned(self.rows)
+        return self._planned(self.rows, self.pace, self.now) if self.asked_today else self.morning_cells
 
-    def _planned(self, rows: Mapping[int, CellMemory]) -> list[PlannedCell]:
-        waiting = () if self._knows_core(rows) else (ExamWeight.BEYOND,)
+    @cached_property
+    def morning_cells(self) -> list[PlannedCell]:
+        return self._planned(self.morning, self.morning_pace, self.noon)
+
+    def _planned(self, rows: Mapping[int, CellMemory], pace: Pace, at: datetime) -> list[PlannedCell]:
+        waiting = () if self._knows_core(rows, pace, at) else (ExamWeight.BEYOND,)
         return [
             planned_cell(
                 number, cell, rows.get(cell.pk), self.questions[cell.pk], waits=cell.service.exam_weight in waiting
@@ -134,7 +138,7 @@ class PlanInputs:
 
     def plan(self, *, minutes: float | None = None) -> Plan:
         return plan(
-            self._planned(self.morning) if self.asked_today else self.cells,
+            self.morning_cells,
             now=self.noon,
             zone=self.zone,
             exam=self.settings.exam_on,

@@ -33,8 +33,8 @@ BY_PLAN = "plan"  # `selection["by"]` of a review
 
 @transaction.atomic
 def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
-    """Returns the open review, or a new one of what is left of today, or of more when the day is done or what is left
-    has no fresh question. `leaving` is the id of the open one that it may close.
+    """Returns the open review, or a new one of what is left of today, or of more when the day is done. `leaving` is
+    the id of the open one that it may close.
 
     Raises NothingToAsk if nothing is left, or every question for it is in another open attempt.
     """
@@ -43,12 +43,9 @@ def begin_review(learner: Learner, *, leaving: str = "") -> Attempt:
     if opened and str(opened.pk) != leaving:
         return opened
     day = day_of(learner)
-    pool, seed = review_pool_of(learner, day.known.facts, leaving=opened), secrets.token_hex(8)
     due = day.more if day.is_done else day.due
-    drawn = draw(due, pool, seed=seed)
-    if due and not drawn:
-        due = day.more
-        drawn = draw(due, pool, seed=seed)
+    seed = secrets.token_hex(8)
+    drawn = draw(due, review_pool_of(learner, day.known.facts, leaving=opened), seed=seed)
     if not drawn:
         raise NothingToAsk
     attempt = begin(
@@ -108,8 +105,9 @@ def draw(due: Sequence[DueCell], stock: ReviewPool, *, seed: str, at_most: int =
     """Draws a question for each cell in the order of the plan, then puts look-alikes beside each other, but near-twins
     and questions of one kind apart.
 
-    Never the question asked last about one of its cells, nor the learner's latest question; new ones first. A cell
-    that an earlier question judges is not asked again. The same seed gives the same questions.
+    Never the question asked last about the cell, nor the learner's latest question; one asked last about another of
+    its cells only if there is no other; new ones first. A cell that an earlier question judges is not asked again. The
+    same seed gives the same questions.
     """
     drawn = _ReviewDraw(stock, {each.cell.pk for each in due}, seed).draw(due, at_most)
     by_item = {each.item: each for each in drawn}
@@ -165,14 +163,22 @@ class _ReviewDraw:
         return bool(min((self.mix.excess(each.key_owner) for each in own), default=0))
 
     def take(self, cell: int) -> ReviewQuestion | None:
-        open_ones = [candidate for candidate in self.about.get(cell, ()) if self.is_open(candidate)]
+        about = self.about.get(cell, ())
+        # One asked last about another of its cells is asked rather than none, or the day could not be done.
+        open_ones = [each for each in about if self.is_open(each, self.judged[each.item])] or [
+            each for each in about if self.is_open(each, [cell])
+        ]
         if not open_ones:
             return None
         taken = min(open_ones, key=lambda candidate: self.freshness(candidate, cell))
         if not self.takes_twins and self.drawn.has_near(taken.likeness):
             self.set_aside.append(cell)
             return None
-        others = [other for other in self.judged[taken.item] if other in self.left and other != cell]
+        others = [
+            other
+            for other in self.judged[taken.item]
+            if other in self.left and other != cell and self.last.get(other) != taken.item
+        ]
         self.left = self.left - {cell, *others}
         self.stems.add(stem_of(taken))
         self.used.update([taken.generator, taken.form])
@@ -181,8 +187,8 @@ class _ReviewDraw:
         self.drawn.add(taken.likeness)
         return ReviewQuestion(taken, [cell, *others])
 
-    def is_open(self, candidate: PoolQuestion) -> bool:
-        again = any(self.last.get(cell) == candidate.item for cell in self.judged[candidate.item])
+    def is_open(self, candidate: PoolQuestion, cells: Iterable[int]) -> bool:
+        again = any(self.last.get(cell) == candidate.item for cell in cells)
         return not again and candidate.item != self.history.last and stem_of(candidate) not in self.stems
 
     def freshness(self, candidate: PoolQuestion, cell: int) -> tuple[object, ...]:
@@ -190,8 +196,10 @@ class _ReviewDraw:
         return (
             self.drawn.has_near(candidate.likeness),
             met is not None,
-            self.kinds.crowding(candidate.kind),
+            candidate.tier if candidate.cell != cell else 0,
+            self.kinds.is_full(candidate.kind),
             self.mix.excess(candidate.key_owner),
+            self.kinds.crowding(candidate.kind),
             candidate.cell != cell,
             self.used[candidate.generator],
             self.used[candidate.form],

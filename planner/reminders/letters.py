@@ -123,7 +123,7 @@ def _add_due_dates(found: dict[UUID, Contents], learners: Mapping[UUID, Learner]
 def _add_answers(found: dict[UUID, Contents], ids: Sequence[UUID]) -> None:
     """Answers that nobody has read and no earlier reminder named."""
     earlier = Mail.objects.filter(learner__in=ids, kind=KIND, state__in=[MailState.SENT, MailState.LOST])
-    told = dict(earlier.values_list("learner").annotate(last=Max("claimed_at")))
+    told = dict(earlier.values_list("learner").annotate(last=Max("queued_at")))
     for learner, at, words in _answers_to(ids):
         if at and (learner not in told or told[learner] < at):
             found[learner].answers.append(words)

@@ -41,6 +41,12 @@ def test_the_question_asked_last_about_a_cell_is_not_asked_again():
     assert draw(due(1), stock, seed="s") == []
 
 
+def test_one_asked_last_about_another_cell_is_asked_if_there_is_no_other():
+    stock = ReviewPool([question(10, 1), question(20, 2)], beside={10: [1, 2]}, last={1: 10, 2: 20})
+
+    assert [(each.item, each.cells) for each in draw(due(1, 2), stock, seed="s")] == [(10, [2])]
+
+
 def test_a_cell_without_a_question_of_its_own_is_asked_by_a_row_of_another():
     stock = ReviewPool([question(10, 1)], beside={10: [1, 2]})
 
@@ -81,9 +87,8 @@ def test_no_cell_gets_the_same_question_twice_in_a_row(bank):
     last: dict[int, int] = {}
     for number, cells in enumerate(days):
         for each in draw(due(*cells), ReviewPool(candidates, beside=beside, last=dict(last)), seed=str(number)):
-            judged = {each.asked.cell, *beside[each.item]}
-            assert each.item not in {last.get(one) for one in judged}
-            last.update(dict.fromkeys(judged, each.item))
+            assert each.item not in {last.get(one) for one in each.cells}
+            last.update(dict.fromkeys([each.asked.cell, *beside[each.item]], each.item))
 
 
 def test_new_cells_wait_while_their_owner_has_had_its_share():
