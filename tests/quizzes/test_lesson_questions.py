@@ -13,11 +13,13 @@ from accounts.models import Learner
 from bank.content import content_of
 from bank.models import Contradiction, Item
 from bank.publishing import publish
+from lessons.markup import read
+from lessons.section_questions import places_in
 from planner.predictions import first_answers
 from quizzes import answer_events
 from quizzes.attempt_start import Sitting, begin, start
 from quizzes.exam import simulations
-from quizzes.models import Attempt, AttemptItem, CellMemory, Mode, Response, TimeCount
+from quizzes.models import Attempt, AttemptItem, CellMemory, Mode, Quiz, Response, TimeCount
 from quizzes.option_names import options_by_name
 from quizzes.rebuild import rebuild
 from quizzes.statistics.rollup import roll_all
@@ -457,3 +459,12 @@ def test_a_problem_with_it_can_be_reported(learner_client, learner):
 
     assert reply["Location"] == f"{URL}?ask=shifts#ask-shifts"
     assert "Your report of a problem" in tight(learner_client.get(f"{URL}?ask=shifts").text)
+
+
+def test_checks_that_we_ship_ask_no_question_of_their_lesson_again():
+    """But for the lesson on the model, which ends with two questions of its check."""
+    checks = Quiz.objects.exclude(lesson=None).exclude(lesson__slug="shared-responsibility-model")
+    for quiz in checks.select_related("lesson"):
+        asked = {place.slug for place in places_in(read(quiz.lesson.body))}
+        repeated = quiz.slots.filter(item__slug__in=asked).values_list("item__slug", flat=True)
+        assert list(repeated) == []
