@@ -90,7 +90,7 @@ class LogInMiddleware:
 
 
 class SecondFactorMiddleware:
-    """where staff need two-step verification, they must prove it in this session before the admin and Teach."""
+    """Where staff need two-step verification, they must prove it in this session before the admin and Teach."""
 
     def __init__(self, get_response):
         self.get_response = get_response

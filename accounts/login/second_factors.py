@@ -46,15 +46,18 @@ def was_added(*, request, user: User, authenticator: Authenticator, **_: object)
         end_sessions(user, but=request.session.session_key)
 
 
+@transaction.atomic
 def remove_second_factors(user: User) -> int:
-    return Authenticator.objects.filter(user=user).delete()[0]
+    """Log the person out everywhere too. Returns how many there were."""
+    removed = Authenticator.objects.filter(user=user).delete()[0]
+    end_sessions(user)
+    return removed
 
 
 @transaction.atomic
 def reset_second_factors(user: User, *, site: str) -> None:
     """Remove them, log the person out everywhere and mail them. Raises MailFailed, and then nothing was changed."""
     remove_second_factors(user)
-    end_sessions(user)
     send_at_once(
         user.email, "two-step verification was turned off", "second_factors_removed", name=user.name, site=site
     )

@@ -19,6 +19,7 @@ class Refusal(Enum):
     LATER = auto()  # this mail, for now; nothing was accepted
     MAIL = auto()  # this mail, for good, which says nothing about the address
     ADDRESS = auto()  # the address, for good
+    UNCLEAR = auto()  # the address or us, for good; nothing was accepted
     SERVER = auto()  # the server takes nothing from us now; nothing was accepted
     UNKNOWN = auto()  # the connection ended, and the mail may have been accepted
 
@@ -43,5 +44,7 @@ def _of_recipient(code: int, text: bytes) -> Refusal:
     if code < 500:
         return Refusal.LATER
     exact = EXACT.match(text)
-    is_of_address = exact is None or (exact[1] in OF_THE_ADDRESS and exact.groups() not in OF_THE_SENDER)
+    if exact is None:
+        return Refusal.UNCLEAR
+    is_of_address = exact[1] in OF_THE_ADDRESS and exact.groups() not in OF_THE_SENDER
     return Refusal.ADDRESS if is_of_address else Refusal.MAIL

@@ -60,7 +60,7 @@ class SendingRun:
         self.site = site.rstrip("/")
         self.connection: Any = django_mail.mailers.default
         self.counts: Counter[MailState] = Counter()
-        self.refused: list[Mail] = []
+        self.refused: list[tuple[Mail, Refusal]] = []  # still claimed: the end of the run says what it means
 
     def handle(self, mail: Mail, letter: Letter | None) -> None:
         if letter is None:
@@ -89,16 +89,19 @@ class SendingRun:
         claims.settle(mail, state)
         self.counts[state] += 1
 
+    def release(self, mail: Mail) -> None:
+        claims.release(mail)
+        self.counts[MailState.WAITING] += 1
+
     def take_refusal(self, mail: Mail, error: OSError | ValueError) -> None:
         refusal = refusal_of(error)
         log.info("Mail %s: %s (%s)", mail.pk, refusal.name, type(error).__name__)
-        if refusal in (Refusal.LATER, Refusal.SERVER):
-            claims.release(mail)
-            self.counts[MailState.WAITING] += 1
+        if refusal in (Refusal.ADDRESS, Refusal.UNCLEAR):
+            self.refused.append((mail, refusal))
+        elif refusal in (Refusal.LATER, Refusal.SERVER):
+            self.release(mail)
         else:
             self.settle(mail, MailState.LOST if refusal is Refusal.UNKNOWN else MailState.REFUSED)
-        if refusal is Refusal.ADDRESS:
-            self.refused.append(mail)
         if refusal in (Refusal.SERVER, Refusal.UNKNOWN) or self.is_refused_everywhere:
             raise ServerAway(type(error).__name__)
 
@@ -107,8 +110,11 @@ class SendingRun:
         return len(self.refused) >= REFUSES_EVERYBODY and not self.counts[MailState.SENT]
 
     def end(self) -> None:
-        if not self.is_refused_everywhere:
-            for mail in self.refused:
+        for mail, refusal in self.refused:
+            if self.is_refused_everywhere or (refusal is Refusal.UNCLEAR and not self.counts[MailState.SENT]):
+                self.release(mail)
+            else:
+                self.settle(mail, MailState.REFUSED)
                 claims.pause(mail)
         try:
             self.connection.close()

@@ -17,9 +17,9 @@ from accounts.mailing.refusals import Refusal, refusal_of
     ("code", "text", "refusal"),
     [
         (550, b"5.1.1 No such user", Refusal.ADDRESS),
-        (550, b"unknown user", Refusal.ADDRESS),
+        (550, b"unknown user", Refusal.UNCLEAR),
         (552, b"5.2.2 Mailbox full", Refusal.ADDRESS),
-        (553, b"no mailbox here by that name", Refusal.ADDRESS),
+        (553, b"no mailbox here by that name", Refusal.UNCLEAR),
         (550, b"5.7.1 Relaying denied", Refusal.MAIL),
         (550, b"5.1.8 Bad sender's system address", Refusal.MAIL),
         (530, b"5.7.0 Authentication required", Refusal.SERVER),
