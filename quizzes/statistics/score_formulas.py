@@ -72,8 +72,10 @@ class Distribution:
 
     @property
     def variance(self) -> float | None:
-        """For a sample (n - 1)."""
-        return self._moment(2) * self.n / (self.n - 1) if self.n > 1 else None
+        """For a sample (n - 1). Exactly 0 if none varies, although the mean is rounded."""
+        if self.n < 2:
+            return None
+        return self._moment(2) * self.n / (self.n - 1) if sum(map(bool, self.counts.values())) > 1 else 0.0
 
     @property
     def deviation(self) -> float | None:
@@ -144,6 +146,11 @@ class Reliability:
     @property
     def standard_error(self) -> float:
         return self.error_ratio * self.deviation
+
+    @property
+    def least_difference(self) -> float:
+        """Two scores that differ by less may be of equal learners, at 95 %: chance moves both."""
+        return Z * sqrt(2) * self.standard_error
 
 
 def reliability(

@@ -1,9 +1,10 @@
 """Whose answers figures are over, by the query string: all learners', or those of one's own class in a period."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import Http404, QueryDict
 
 from accounts.models import Cohort, User
@@ -13,6 +14,7 @@ from quizzes.statistics.rollup_sql import ACCOUNTS, EVERYBODY, Scope
 from serving.whole_numbers import whole_number
 
 PERIODS = {"": "All time", "7": "Last 7 days", "30": "Last 30 days", "90": "Last 90 days"}
+YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1))]
 WHO = {"": "With an account", "guests": "Guests", "everyone": "Everyone, guests too"}
 
 
@@ -28,8 +30,8 @@ class AnswerFilterForm(forms.Form):
 
     cohort = forms.ChoiceField(label="Class", required=False)
     period = forms.ChoiceField(choices=list(PERIODS.items()), required=False)
-    since = forms.DateField(label="From", required=False, widget=DateInput)
-    until = forms.DateField(label="Through", required=False, widget=DateInput)
+    since = forms.DateField(label="From", required=False, widget=DateInput, validators=YEARS)
+    until = forms.DateField(label="Through", required=False, widget=DateInput, validators=YEARS)
     attempts = forms.ChoiceField(label="Attempts", choices=WhichAttempts.choices, required=False)
     who = forms.ChoiceField(label="Learners", choices=list(WHO.items()), required=False)
 

@@ -57,7 +57,7 @@ def conclusions(scores: Distribution, found: Reliability | None) -> Iterator[str
     if found:
         yield (
             f"The standard error says how far chance moves one score: two learners whose scores differ by less than"
-            f" {100 * 2 * found.standard_error:.0f} points may know the same."
+            f" {100 * found.least_difference:.0f} points may know the same."
         )
 
 

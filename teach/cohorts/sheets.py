@@ -56,7 +56,7 @@ def progress_of(cohort: Cohort) -> Iterator[Sequence[object]]:
 def _progress(member: CohortMembership) -> list[object]:
     shown = cast(Figures, member)
     return [
-        *_who(member),
+        *who(member),
         member.joined_at,
         shown.last_active,
         shown.lessons_read,
@@ -77,7 +77,7 @@ def scores_of(cohort: Cohort) -> Iterator[Sequence[object]]:
         yield [user.name if user else "", user.email if user else "", *row_of(attempt)]
 
 
-def _who(member: CohortMembership) -> list[str]:
+def who(member: CohortMembership) -> list[str]:
     user = member.learner.user
     return [user.name, user.email] if user else ["", ""]
 

@@ -20,6 +20,7 @@ MOST_ROWS, MOST_CELLS = 5_000, 2_000
 NO_CANVAS = "That file isn’t a Canvas gradebook. Export it in Canvas under Grades, then upload it again."
 NUMBERED = re.compile(r"^(.*) \(\d+\)$", re.DOTALL)
 OUT_OF = Fraction(100)  # points of a column that Canvas does not have yet
+POINTS = re.compile(r"\d{1,8}\.\d{1,12}", re.ASCII)
 
 
 class NoCanvasGradebook(Exception):
@@ -139,10 +140,10 @@ class CanvasFile:
             row.cells[place] = self.number(mark.share * (OUT_OF if is_new else self.points_of(place)))
 
     def points_of(self, place: int) -> Fraction:
-        try:
-            return Fraction(self.points.value(place).replace(",", ".")) or OUT_OF
-        except (ValueError, ZeroDivisionError):
-            return OUT_OF
+        """The last point or comma is the decimal one, as Canvas reads numbers."""
+        whole, _, part = re.sub(r"[.,](?=.*[.,])", "", self.points.value(place)).replace(",", ".").partition(".")
+        number = f"{whole or 0}.{part or 0}"
+        return (POINTS.fullmatch(number) and Fraction(number)) or OUT_OF
 
     def number(self, value: Fraction) -> str:
         written = f"{float(value):.2f}"

@@ -1,8 +1,8 @@
 """The columns of a gradebook. Each kind of column is a source: a function that gives its columns of one class."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
@@ -48,8 +48,18 @@ Source = Callable[[Cohort, Sequence[UUID], CountedAttempt], list[GradebookColumn
 
 def columns_of(cohort: Cohort, learners: Sequence[UUID], which: CountedAttempt) -> list[GradebookColumn]:
     """In the order of their due dates; those without one are last."""
-    found = [column for source in sources for column in source(cohort, learners, which)]
+    found = _with_names_of_their_own(column for source in sources for column in source(cohort, learners, which))
     return sorted(found, key=lambda column: (column.due_at is None, column.due_at, column.key == EXAM, column.name))
+
+
+def _with_names_of_their_own(columns: Iterable[GradebookColumn]) -> list[GradebookColumn]:
+    """Spreadsheets, Moodle and Canvas find a column by its name alone."""
+    found = list(columns)
+    repeated = Counter(column.name for column in found)
+    return [
+        column if repeated[column.name] == 1 else replace(column, name=f"{column.name} ({column.key})")
+        for column in found
+    ]
 
 
 def checks_and_exams(cohort: Cohort, learners: Sequence[UUID], which: CountedAttempt) -> list[GradebookColumn]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from accounts.models import Cohort, CohortMembership
+from accounts.models import Cohort
+from teach.cohorts.sheets import who
 from teach.gradebook.book import Gradebook, Mark, MarkState
 
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -25,7 +26,7 @@ def grades_of(book: Gradebook) -> Rows:
         head += [f"{column.name} (%)", f"{column.name}: status", f"{column.name}: handed in ({zone})"]
     yield [*head, "Total (%)"]
     for row in book.rows:
-        cells: list[object] = [*_who(row.member), row.member.id_number]
+        cells: list[object] = [*who(row.member), row.member.id_number]
         for mark in row.marks:
             cells += [in_percent(mark.share), status_of(mark), _local(mark.closed_at, zone)]
         yield [*cells, in_percent(row.total)]
@@ -44,7 +45,7 @@ def for_moodle(book: Gradebook, by: str) -> Rows:
     """
     yield [MOODLE[by], *(column.name for column in book.columns)]
     for row in book.rows:
-        if name := row.member.id_number if by == ID_NUMBER else _who(row.member)[1]:
+        if name := row.member.id_number if by == ID_NUMBER else who(row.member)[1]:
             yield [name, *(in_percent(mark.share) if gives_a_grade(mark) else None for mark in row.marks)]
 
 
@@ -54,7 +55,10 @@ def gives_a_grade(mark: Mark) -> bool:
 
 def status_of(mark: Mark) -> str:
     if mark.state == MarkState.GRADED:
-        return mark.lateness or "On time" if mark.column.due_at else "Graded"
+        due_at, closed_at = mark.column.due_at, mark.closed_at
+        # After it, but not late: they joined when it had passed.
+        in_time = due_at is not None and closed_at is not None and closed_at <= due_at
+        return mark.lateness or ("On time" if in_time else "Graded")
     return str(mark.state)
 
 
@@ -65,8 +69,3 @@ def in_percent(share) -> float | None:
 def _local(at: datetime | None, zone: str) -> datetime | None:
     """In the zone of the class, which the head of the column names; a spreadsheet knows no zones."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if at else None
-
-
-def _who(member: CohortMembership) -> tuple[str, str]:
-    user = member.learner.user
-    return (user.name, user.email) if user else ("", "")

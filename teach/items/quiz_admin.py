@@ -60,7 +60,7 @@ class QuizAdmin(admin.ModelAdmin):
         quiz = Quiz.objects.filter(lesson=taught).first()
         if quiz is None and request.method == "POST":
             quiz = check_of(taught)
-            self.log_addition(request, quiz, "Learners start it from its lesson.")
+            self.log_addition(request, quiz, "Created from its lesson.")
         if quiz is None:
             context = {"title": f"Check of {taught}", "lesson": taught, "nav": "teach"}
             return render(request, "admin/quizzes/quiz/none.html", context)

@@ -120,7 +120,9 @@ def test_few_scores_have_the_figures_that_they_can_have():
     assert shares([4]).mean_interval is None
     assert shares([4, 5]).skewness is None
     assert shares([4, 5, 7]).kurtosis is None
-    assert shares([4, 4, 4, 4]).skewness is None
+    for same in (shares([4, 4, 4, 4]), Distribution({0.8: 6}), Distribution({0.2: 3, 1.0: 0})):
+        assert same.deviation == 0
+        assert same.skewness is same.kurtosis is None
 
 
 def test_alpha_is_that_of_the_published_example():
@@ -159,6 +161,7 @@ def test_error_ratio_and_standard_error_are_moodles():
     found = Reliability(20, 10, 0.75, 0.18)
 
     assert (found.error_ratio, found.standard_error) == pytest.approx((0.5, 0.09))
+    assert found.least_difference == pytest.approx(1.96 * 2**0.5 * 0.09, abs=1e-4)
 
 
 def test_reliability_needs_three_attempts_two_questions_and_a_difference():

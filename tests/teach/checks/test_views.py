@@ -153,6 +153,13 @@ def test_a_date_that_is_none_is_said_and_left_out(instructor_client, cohort, qui
     assert "Attempts 6" in text
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_date_out_of_this_world_is_left_out(instructor_client, cohort, quiz, day):
+    text = text_of(instructor_client, f"{url_of(quiz)}?cohort={cohort.pk}&since={day}&until={day}")
+
+    assert "Attempts 6" in text
+
+
 # Questions, over a class
 
 

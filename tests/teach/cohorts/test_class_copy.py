@@ -47,7 +47,7 @@ def in_days(days: int, **more) -> dict[str, str]:
     return {"name": "Spring", "began": str(began), "starts": str(began + timedelta(days=days)), **more}
 
 
-def friday_evening(days: int) -> datetime:
+def evening_in(days: int) -> datetime:
     there = timezone.now().astimezone(BERLIN) + timedelta(days=days)
     return there.replace(hour=18, minute=0, second=0, microsecond=0).astimezone(UTC)
 
@@ -68,13 +68,13 @@ def test_a_date_keeps_its_time_of_day_over_changes_of_the_clocks(at, days, expec
 
 
 def test_a_copy_is_previewed_before_it_is_made(cohort, lesson, instructor, instructor_client):
-    due = friday_evening(3)
+    due = evening_in(3)
     set_due(cohort, lesson, due_at=due, by=instructor)
 
     page = tight(instructor_client.post(copy_page(cohort), in_days(182)).text)
 
     assert "182 days" in page
-    assert f"{later(due, 182, 'Europe/Berlin').astimezone(BERLIN):%b} " in page
+    assert f"{later(due, 182, 'Europe/Berlin').astimezone(BERLIN):%b %-d}" in page
     assert "6:00 PM" in page
     assert Cohort.objects.count() == 1
 
@@ -85,8 +85,8 @@ def test_a_copy_has_settings_teachers_and_moved_dates_and_nobody_in_it(
     otto = make_user("otto@example.com", group=INSTRUCTORS, is_staff=True)
     add_teacher(cohort, otto)
     change_cohort(cohort, name="Fall", time_zone="Europe/Berlin", exam_on=date(2026, 12, 18))
-    set_due(cohort, lesson, due_at=friday_evening(3), by=instructor)
-    set_due(cohort, check, due_at=friday_evening(10), by=instructor)
+    set_due(cohort, lesson, due_at=evening_in(3), by=instructor)
+    set_due(cohort, check, due_at=evening_in(10), by=instructor)
     send_message(cohort, "See you on Monday.", author=instructor)
 
     answer = instructor_client.post(copy_page(cohort), in_days(182, create="yes"))
@@ -101,15 +101,15 @@ def test_a_copy_has_settings_teachers_and_moved_dates_and_nobody_in_it(
     assert copy.invites.count() == 1
     dates = {due.lesson or due.quiz: due.due_at for due in DueDate.objects.filter(cohort=copy)}
     assert dates == {
-        lesson: later(friday_evening(3), 182, "Europe/Berlin"),
-        check: later(friday_evening(10), 182, "Europe/Berlin"),
+        lesson: later(evening_in(3), 182, "Europe/Berlin"),
+        check: later(evening_in(10), 182, "Europe/Berlin"),
     }
-    assert cohort.due_dates.get(lesson=lesson).due_at == friday_evening(3)
+    assert cohort.due_dates.get(lesson=lesson).due_at == evening_in(3)
 
 
 def test_a_date_that_would_have_passed_is_left_out_and_said(cohort, lesson, check, instructor, instructor_client):
-    set_due(cohort, lesson, due_at=friday_evening(-9), by=instructor)
-    set_due(cohort, check, due_at=friday_evening(-2), by=instructor)
+    set_due(cohort, lesson, due_at=evening_in(-9), by=instructor)
+    set_due(cohort, check, due_at=evening_in(-2), by=instructor)
 
     page = tight(instructor_client.post(copy_page(cohort), in_days(5)).text)
     assert page.count("This time has passed") == 1

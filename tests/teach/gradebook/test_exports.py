@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts.cohorts.membership import join
 from accounts.models import Cohort, CohortMembership, User
 from matrix.files.spreadsheets import as_it_was
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from teach.cohorts.due_dates import set_due
 from teach.gradebook.book import gradebook_of
 from teach.gradebook.canvas import NO_CANVAS, rows_of
@@ -209,6 +209,30 @@ def test_a_file_with_semicolons_has_decimal_commas(cohort, lena, instructor_clie
     ).encode()
 
     assert filled(instructor_client, cohort, content) == content.replace(b"s-17;x;A;", b's-17;x;A;"10,00"')
+
+
+@pytest.mark.parametrize(
+    ("points", "grade"),
+    [(b"1e400", b"80.00"), (b"1e999999999", b"80.00"), (b'"1,000.00"', b"800.00"), (b"", b"80.00")],
+)
+def test_points_are_read_as_canvas_writes_them_and_what_is_no_number_is_out_of_100(
+    cohort, lena, instructor_client, points, grade
+):
+    number(cohort, lena, "s-17")
+
+    lines = csv_rows([filled(instructor_client, cohort, CANVAS.replace(b"20.00", points, 1))])
+
+    assert grade.decode() in next(line for line in lines if "s-17" in line)
+
+
+def test_two_checks_of_one_name_have_columns_of_their_own(cohort, lena, instructor_client):
+    for slug in ("one", "two"):
+        quiz = Quiz.objects.create(slug=slug, title="Midterm", mode=the_check().mode)
+        set_due(cohort, quiz, due_at=DUE, by=cohort.teachers.first())
+
+    heads = csv_rows([filled(instructor_client, cohort)])[0]
+
+    assert len({head for head in heads if head.startswith("Midterm")}) == 2
 
 
 def test_a_read_only_column_stays_as_it_is(cohort, lena, instructor_client):

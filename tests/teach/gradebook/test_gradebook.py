@@ -18,6 +18,7 @@ from quizzes.models import Attempt, AttemptScore, DueDate
 from teach.cohorts.due_dates import set_due
 from teach.gradebook.book import Mark, MarkState, gradebook_of, total_of
 from teach.gradebook.columns import GradebookColumn
+from teach.gradebook.exports import status_of
 from teach.models import CountedAttempt, Excusal
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, invite_to, member
@@ -161,6 +162,7 @@ def test_what_was_due_before_joining_is_excused_and_never_late(cohort, instructo
     taken(lena.learner, 80)
 
     assert (only_mark(cohort).percent, only_mark(cohort).late) == (80, None)
+    assert status_of(only_mark(cohort)) == "Graded"
 
 
 def test_a_teacher_excuses_a_grade_and_lets_it_count_again(cohort, instructor, lena, instructor_client, address):
