@@ -108,6 +108,7 @@ class LessonForm(forms.ModelForm):
         self.theirs: OtherEdit | None = None
         self.as_read: dict[str, Any] = {}
         self._take_choices()
+        self.fields["label"].show_hidden_initial = bool(self.instance.pk)
         if not self.instance.pk:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "Part of its address. Leave empty to use the title."
@@ -148,8 +149,11 @@ class LessonForm(forms.ModelForm):
         return {name: self.initial.get(name, getattr(self.instance, name)) for name in CONTENT}
 
     def _check_label(self, cleaned: dict[str, Any]) -> None:
-        if self.instance.pk and not {"course", "label"} & set(self.changed_data):
-            return
+        if self.instance.pk and "label" not in self.changed_data:
+            # The order may have been changed since the form was opened, and the labels with it.
+            cleaned["label"] = self.stands.label
+            if "course" not in self.changed_data:
+                return
         same = Lesson.objects.filter(course=cleaned.get("course"), label=cleaned.get("label"))
         if other := same.exclude(pk=self.instance.pk).first():
             self.add_error("label", f"“{other}” has this label. Choose another one.")

@@ -21,6 +21,7 @@ def form_of(client, lesson) -> dict:
     form = client.get(address(lesson)).context["adminform"].form
     values = {name: form[name].value() for name in form.fields}
     values = {name: form.fields[name].prepare_value(value) for name, value in values.items()}
+    values |= {form.add_initial_prefix(name): values[name] for name in values if form.fields[name].show_hidden_initial}
     return {name: value for name, value in values.items() if value not in (None, "")}
 
 

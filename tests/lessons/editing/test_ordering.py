@@ -4,7 +4,7 @@ from django.core.management import call_command
 from lessons.editing.ordering import OtherLessons, move, reorder
 from lessons.models import Course, Lesson
 from tests.lessons.conftest import make_lesson
-from tests.lessons.editing.test_admin import errors, send
+from tests.lessons.editing.test_admin import errors, form_of, send
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/lessons/lesson/order/"
@@ -104,6 +104,16 @@ def test_a_label_that_another_lesson_of_the_course_has_is_refused(instructor_cli
 
     assert "has this label. Choose another one." in errors(refused, "label")[0]
     assert Lesson.objects.get(pk=lesson.pk).label == "L3"
+
+
+def test_a_form_that_was_open_while_the_order_changed_keeps_the_new_label(instructor_client, lesson):
+    form = form_of(instructor_client, lesson)
+    instructor_client.post(PAGE, {"do": f"up:{lesson.pk}"})
+
+    saved = send(instructor_client, lesson, "_save", form, summary="Another summary.")
+
+    assert saved.status_code == 302
+    assert Lesson.objects.get(pk=lesson.pk).label == "L2"
 
 
 def test_learners_reach_no_order(learner_client, lesson):
