@@ -24,6 +24,12 @@ from tests.helpers.looks import in_every_look
 from tests.helpers.sittings import key_of, token_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# What is kept is sent, refused and dropped by itself, on whichever page is open.
+UNTIL_NOTHING_IS_KEPT = """new Promise((done) => {
+  const isKept = () => Object.keys(localStorage).some((name) => name.startsWith("outbox:"));
+  const look = () => (isKept() ? setTimeout(look, 50) : done());
+  look();
+})"""
 
 
 @pytest.fixture
@@ -346,6 +352,7 @@ def test_another_tab_is_told_that_the_exam_was_discarded(context, exam, address,
 
     expect(second.get_by_text("You discarded this exam, perhaps in another tab.")).to_be_visible()
     expect(second).to_have_url(f"{live_server.url}/exam/")
+    second.evaluate(UNTIL_NOTHING_IS_KEPT)
     assert not Response.objects.filter(attempt_item__attempt=exam).exists()
 
 
