@@ -56,8 +56,8 @@ def _plan(batch: list[Learner]) -> None:
 
 
 def days_of(batch: Sequence[Learner]) -> Iterator[tuple[Learner, Day]]:
-    """For learners from `settings_of`. Takes two queries, however many they are, and a third for the histories of all if
-    anybody was asked something since their day began.
+    """For learners from `settings_of`. Takes two queries, however many they are, and a third for the histories of all
+    if anybody was asked something since their day began.
     """
     questions = questions_per_cell()
     rows = CellMemory.objects.filter(learner__in=batch).defer("history").order_by("learner")
