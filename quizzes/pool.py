@@ -18,7 +18,7 @@ from bank.mixing import tier_of
 from bank.models import Claim, Form, Item, Needs, TestedCell
 from bank.near_twins import likeness
 from matrix.facts import Facts
-from quizzes.models import Attempt, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
+from quizzes.models import Attempt, AttemptEnd, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
 from quizzes.practice.selection import Candidate, History, LatestAnswer
 
 CONTROLS = "controls"
@@ -207,8 +207,10 @@ def history_of(learner: Learner | None) -> History:
 
 
 def flagged_by(learner: Learner | None) -> Iterable[int]:
+    """A flag in an exam that was discarded counts as little as the exam."""
     flags = (
         Response.objects.filter(attempt_item__attempt__learner=learner, kind=ResponseKind.FLAG)
+        .exclude(attempt_item__attempt__ending=AttemptEnd.DISCARDED)
         .order_by("attempt_item__version__item", "-received_at", "-pk")
         .distinct("attempt_item__version__item")
         .values_list("attempt_item__version__item", "answer__flag")

@@ -62,7 +62,9 @@ def home_of(learner: Learner, lessons: Sequence[OutlineEntry]) -> dict[str, obje
         "step": Standing(lessons, opened, modes_of(entry.attempt for entry in scores.entries), day),
         "day": day,
         "tomorrow": next_review(day) if day and day.is_done else None,
-        "week": StudyWeek(known.today, {*row.days_answered, *row.days_read}),
+        "week": StudyWeek(
+            known.today, {*row.days_answered, *row.days_read}, row.created_at.astimezone(known.zone).date()
+        ),
         "scores": scores,
         "notes": notes_of(learner, classes.unread, others=row.has_notes),
         "first_due_dates": classes.first_due[:DUE_DATES],

@@ -8,20 +8,22 @@ from datetime import date, timedelta
 @dataclass(frozen=True)
 class WeekDay:
     name: str
-    state: str  # "done", "free" (no study) or "to-come"
+    state: str  # "done", "before" (the learner began later), "free" (no study) or "to-come"
     is_today: bool
 
     @property
     def says(self) -> str:
         if self.is_today:
             return "studied" if self.state == "done" else "not yet"
-        return {"done": "studied", "free": "no study", "to-come": "to come"}[self.state]
+        said = {"done": "studied", "before": "before you started", "free": "no study", "to-come": "to come"}
+        return said[self.state]
 
 
 @dataclass(frozen=True)
 class StudyWeek:
     today: date
     studied: Collection[date]
+    began: date
 
     @property
     def days(self) -> list[WeekDay]:
@@ -34,5 +36,10 @@ class StudyWeek:
         return f"{number} day{'' if number == 1 else 's'} studied" if number else "No study yet"
 
     def _day(self, day: date) -> WeekDay:
-        state = "done" if day in self.studied else "free" if day < self.today else "to-come"
+        if day in self.studied:
+            state = "done"
+        elif day < self.today:
+            state = "free" if day >= self.began else "before"
+        else:
+            state = "to-come"
         return WeekDay(f"{day:%A}", state, day == self.today)

@@ -251,7 +251,7 @@ def exam_discard(request, attempt):
     context = {
         "title": "Discard this exam?",
         "says": "You haven’t answered any question. The exam won’t appear in your attempts, your scores or your "
-        "statistics, and its questions can be asked again.",
+        "statistics, its questions can be asked again, and flags you set in it are removed.",
         "act": "Discard the exam",
         "back": found.get_absolute_url(),
     }

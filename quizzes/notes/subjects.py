@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -24,7 +24,7 @@ LESSON = ("slug", "label", "title", "sections")
 
 @dataclass(frozen=True)
 class NoteSubject:
-    """`url` is its page, empty for a question that was only in a discarded exam; `address` is the note's.
+    """`url` is its page, and `address` the note's.
 
     `place` are the fields of a note about it. A note on a question that `waits` in an open attempt is not shown, since
     it may name the key.
@@ -43,15 +43,14 @@ class NoteSubject:
 
 
 def last_met(learner: Learner | None, items: Collection[int]) -> QuerySet[Any]:
-    """Attempt items: where the learner met these questions last.
+    """Attempt items: where the learner met these questions last, discarded exams aside.
 
     One `waits` if its question has no answer yet in some open attempt, and `is_asked` unless it was retired.
     """
-    own = AttemptItem.objects.filter(attempt__learner=learner, version__item__in=items)
+    own = AttemptItem.objects.filter(attempt__learner=learner, version__item__in=items).exclude(DISCARDED)
     waiting = held_back(learner.pk if learner else None).filter(version__item=OuterRef("version__item"))
-    discarded_last = ExpressionWrapper(DISCARDED, output_field=BooleanField())
     return (
-        own.order_by("version__item_id", discarded_last, "-attempt", "position")
+        own.order_by("version__item_id", "-attempt", "position")
         .distinct("version__item_id")
         .select_related("attempt", "version")
         .annotate(
@@ -67,7 +66,7 @@ def question(met: Any) -> NoteSubject:
     item = met.version.item_id
     return NoteSubject(
         met.version.stem,
-        "" if met.attempt.ending == AttemptEnd.DISCARDED else met.get_absolute_url(),
+        met.get_absolute_url(),
         reverse("quizzes:question-note", args=[item]),
         {"item_id": item},
         waits=met.waits,

@@ -291,7 +291,7 @@ def test_a_question_of_an_open_check_waits_there(learner_client, learner):
     page = learner_client.get(URL).text
     refused = answer(learner_client, page=before)
 
-    assert "in a check you haven’t finished" in tight(place(page))
+    assert "part of your unfinished check" in tight(place(page))
     assert check.get_absolute_url() in place(page)
     assert 'name="choice"' not in place(page)
     assert 'name="choice"' in place(page, "2-shifts")

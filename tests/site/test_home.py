@@ -156,7 +156,7 @@ def test_the_week_has_a_dot_for_each_day_and_no_streak(learner_client, learner):
     assert f"{today:%A}, today: studied" in page
     assert "1 day studied" in page
     assert page.count(": to come") == 6 - today.weekday()
-    assert page.count(": no study") == today.weekday()
+    assert page.count(": before you started") == today.weekday()
 
 
 def test_a_day_of_reading_is_a_day_of_study_in_the_zone_of_the_learner(learner_client, learner, lesson):
@@ -173,11 +173,19 @@ def test_a_day_of_reading_is_a_day_of_study_in_the_zone_of_the_learner(learner_c
     ("studied", "said"), [(set(), "No study yet"), ({27}, "1 day studied"), ({23, 24, 27, 15}, "3 days studied")]
 )
 def test_a_week_counts_its_own_days(studied, said):
-    week = StudyWeek(date(2026, 11, 27), {date(2026, 11, day) for day in studied})
+    week = StudyWeek(date(2026, 11, 27), {date(2026, 11, day) for day in studied}, date(2026, 11, 1))
 
     assert week.sentence == said
     assert [day.name for day in week.days][::6] == ["Monday", "Sunday"]
     assert [day.is_today for day in week.days].index(True) == 4
+
+
+def test_a_week_blames_nobody_for_days_before_they_started():
+    week = StudyWeek(date(2026, 11, 27), {date(2026, 11, 27)}, date(2026, 11, 25))
+
+    assert [day.says for day in week.days] == [
+        *("before you started", "before you started", "no study", "no study", "studied", "to come", "to come")
+    ]
 
 
 def test_the_course_is_as_far_on_home_as_on_its_own_page(learner_client, learner, lesson):
