@@ -67,7 +67,7 @@ def test_nothing_is_lost_with_text_twice_as_large(large, page, someone, log_in, 
     assert visitors + [wrong for address in addresses for wrong in large(address)] == []
 
 
-def test_nothing_of_a_first_day_is_lost_on_a_phone_with_text_twice_as_large(large, page, someone, log_in):
+def test_nothing_is_lost_on_a_phone_with_text_twice_as_large(large, page, someone, log_in):
     page.set_viewport_size({"width": 390, "height": 844})
     visitors = [wrong for address in ("/", "/account/login/") for wrong in large(address)]
     log_in(someone)
@@ -75,9 +75,13 @@ def test_nothing_of_a_first_day_is_lost_on_a_phone_with_text_twice_as_large(larg
     addresses = [
         "/",
         "/learn/security-vocabulary/",
+        "/learn/shared-responsibility-model/",
+        "/matrix/",
         f"/practice/{attempt.pk}/1/",
         f"/practice/{done.pk}/2/",
         "/practice/",
+        "/plan/",
+        "/progress/",
         "/notes/",
     ]
 
