@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.cohorts.assistants import assists_somewhere
 from accounts.learners import TooManyGuests, learner_of, stay_remembered
 from accounts.login import devices
 from accounts.login.second_factors import has_second_factor, page_that_asks, proved_in
@@ -90,7 +91,10 @@ class LogInMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Where staff need two-step verification, they must prove it in this session before the admin and Teach."""
+    """Where staff need two-step verification, they must prove it in this session before the admin and Teach.
+
+    So must assistants of a class before Teach: they see names and grades of learners too.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -102,7 +106,7 @@ class SecondFactorMiddleware:
         for_staff = getattr(view, "for_staff", False) or request.path.startswith(("/admin/", "/teach/"))
         if not (settings.REQUIRE_SECOND_FACTOR and for_staff and request.user.is_authenticated):
             return None
-        if not request.user.is_staff:
+        if not (request.user.is_staff or assists_somewhere(request.user)):
             return None
         if not has_second_factor(request.user):
             messages.info(

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from accounts.cohorts.join_views import join, join_by_code
+from accounts.cohorts.join_views import assist, join, join_by_code
 from serving.monitoring import metrics
 from srm_site import home, pages
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("whole-exam/", pages.whole_exam, name="whole-exam"),
     path("join/", join_by_code, name="join-by-code"),
     path("join/<slug:token>/", join, name="join"),
+    path("join/assist/<slug:token>/", assist, name="assist"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security_txt, name="security-txt"),
     path("healthz", pages.healthz, name="healthz"),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from accounts.leaving.belongings import Belonging, move_rows
-from accounts.models import CohortMembership, Invitee, Learner, User
+from accounts.models import AssistantInvite, CohortMembership, Invitee, Learner, User
 
 
 def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
@@ -50,9 +50,16 @@ MEMBERSHIPS = Belonging(
 
 
 def rosters_with(user: User) -> list[dict[str, Any]]:
-    told = Invitee.objects.filter(email=user.email).union(came_by(user.learner)).order_by("pk")
-    return [dict(row) for row in told.values("cohort__name", "email", "name", "added_at", "mailed_at")]
+    """Invitations to learn in a class and to assist in one."""
+    told = ["cohort__name", "email", "name", "added_at", "mailed_at", "to_assist"]
+    to_learn = Invitee.objects.filter(Q(email=user.email) | Q(invite__memberships__learner=user.learner))
+    to_assist = AssistantInvite.objects.filter(email=user.email).annotate(
+        name=Value(""), added_at=F("made_at"), mailed_at=F("made_at"), to_assist=Value(True)
+    )
+    both = to_learn.annotate(to_assist=Value(False)).values(*told).union(to_assist.values(*told))
+    return list(both.order_by("added_at"))
 
 
 def forget_on_rosters(user: User) -> None:
     Invitee.objects.filter(email=user.email).delete()
+    AssistantInvite.objects.filter(email=user.email).delete()

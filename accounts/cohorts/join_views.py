@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.cohorts import assistants
 from accounts.cohorts import membership as joining
 from accounts.cohorts.class_code import invite_with
 from accounts.cohorts.messages import messages_to, put_aside
@@ -65,6 +66,26 @@ def join_by_code(request):
         form.add_error("code", "No class has this code. Check each letter." if guess else TOO_MANY)
     context = {"form": form, "login_next": request.get_full_path()}
     return render(request, "account/join_by_code.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def assist(request, token: str):
+    invites = assistants.open_invites().select_related("cohort").prefetch_related("cohort__teaching__user")
+    invite = get_object_or_404(invites, token=token)
+    context = {"invite": invite, "cohort": invite.cohort, "login_next": request.path, "wrong": ""}
+    if request.method != "POST" or not request.user.is_authenticated:
+        return render(request, "account/assist.html", context)
+    try:
+        assistants.accept(invite, request.user)
+    except assistants.AnotherAddress:
+        context["wrong"] = "This invitation was sent to another address. Log in with the account that has it."
+    except assistants.IsALearnerHere:
+        context["wrong"] = "You’re a learner in this class. Leave it on your account page first."
+    if context["wrong"]:
+        return render(request, "account/assist.html", context, status=409)
+    messages.success(request, f"You’re an assistant in “{invite.cohort}” now.")
+    return redirect(invite.cohort)
 
 
 @login_required

@@ -9,7 +9,16 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.models import Cohort, CohortMembership, CohortTeacher, Invitee, Learner, TimeAllowance, User
+from accounts.models import (
+    AssistantInvite,
+    Cohort,
+    CohortMembership,
+    CohortTeacher,
+    Invitee,
+    Learner,
+    TimeAllowance,
+    User,
+)
 
 
 class LastTeacher(Exception):
@@ -32,6 +41,7 @@ def change_cohort(cohort: Cohort, *, name: str, time_zone: str, exam_on: date | 
 def archive(cohort: Cohort) -> None:
     Cohort.objects.running().filter(pk=cohort.pk).update(archived_at=TransactionNow())
     Invitee.objects.filter(cohort=cohort, invite__memberships=None).delete()
+    AssistantInvite.objects.filter(cohort=cohort).delete()
 
 
 def reopen(cohort: Cohort) -> None:
@@ -39,16 +49,18 @@ def reopen(cohort: Cohort) -> None:
 
 
 def add_teacher(cohort: Cohort, user: User) -> None:
+    """Add an instructor, who may have been an assistant before."""
+    CohortTeacher.objects.filter(cohort=cohort, user=user, assists=True).delete()
     CohortTeacher.objects.get_or_create(cohort=cohort, user=user)
 
 
 @transaction.atomic
 def remove_teacher(cohort: Cohort, user: User) -> None:
-    """Raises LastTeacher rather than leave a cohort without a teacher."""
+    """Raises LastTeacher rather than leave a cohort without an instructor."""
     # Two teachers who remove each other at once must not leave none.
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     teaching = CohortTeacher.objects.filter(cohort=cohort)
-    if not teaching.exclude(user=user).exists():
+    if not teaching.filter(assists=False).exclude(user=user).exists():
         raise LastTeacher
     teaching.filter(user=user).delete()
 

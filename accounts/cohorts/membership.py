@@ -69,11 +69,11 @@ def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
     member = membership_in(locked.cohort, learner)
     if member:
         return member
+    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
     if learner.user is None or learner.user.teaching.filter(cohort=locked.cohort).exists():
         raise NotALearner
     if ended := what_ended(CohortInvite.objects.with_uses().select_related("cohort").get(pk=locked.pk)):
         raise JoinRefused(ended)
-    Learner.objects.select_for_update(no_key=True).get(pk=learner.pk)
     # The learner may have joined by another invitation before the lock.
     return membership_in(locked.cohort, learner) or CohortMembership.objects.create(
         cohort=locked.cohort, learner=learner, invite=locked, consent=CONSENT

@@ -12,15 +12,19 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import InterfaceError, OperationalError
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.models import Session, User
+from accounts.models import CohortTeacher, Session, User
 from serving.prepared import Prepared
 
 alive: Prepared[Session] = Prepared(
     # A refused address is rare, but home tells of it without a query of its own.
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).select_related(
-        "user__learner__refused_address"
+    lambda key, now: (
+        Session.objects.filter(session_key=key, expire_date__gt=now)
+        .select_related("user__learner__refused_address")
+        # The navigation of every page asks for it.
+        .annotate(assists=Exists(CohortTeacher.objects.filter(user=OuterRef("user"), assists=True)))
     ),
     str,
     datetime,
@@ -49,6 +53,8 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self):
         found = alive.first(self.session_key, timezone.now()) if self.session_key else None
+        if found and found.user:
+            found.user.assists = found.assists  # type: ignore[attr-defined]
         found_with_session.set(found.user if found else None)
         if found is None:
             self._session_key = None

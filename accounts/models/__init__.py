@@ -1,6 +1,7 @@
 """People and cohorts."""
 
 from accounts.models.cohorts import (
+    AssistantInvite,
     Cohort,
     CohortGroup,
     CohortInvite,
@@ -15,6 +16,7 @@ from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowanc
 from accounts.models.sessions import LogIn, Session
 
 __all__ = [
+    "AssistantInvite",
     "Cohort",
     "CohortGroup",
     "CohortInvite",

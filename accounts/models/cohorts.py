@@ -11,6 +11,7 @@ from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
 from accounts.models.people import Learner, TimeAllowance, User, is_time_zone
+from accounts.roles import teaches
 
 # The text that a learner agrees to is templates/account/shared_with_teachers.html. New wording gets a new name.
 CONSENT = "2026-11"
@@ -22,7 +23,17 @@ def new_token() -> str:
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def taught_by(self, user: User) -> "CohortQuerySet":
-        return self if user.is_superuser else self.filter(teachers=user)
+        """A former instructor sees none of the classes that they taught as one."""
+        if user.is_superuser:
+            return self
+        return self.filter(teaching__in=CohortTeacher.objects.seeing_classes(user))
+
+    def with_rights_of(self, user: User) -> "CohortQuerySet":
+        """Adds `is_managed`: the user may change the class itself and say who teaches it."""
+        if user.is_superuser:
+            return self.annotate(is_managed=models.Value(True))
+        managing = CohortTeacher.objects.seeing_classes(user).filter(cohort=models.OuterRef("pk"), assists=False)
+        return self.annotate(is_managed=models.Exists(managing))
 
     def running(self) -> "CohortQuerySet":
         return self.filter(archived_at=None)
@@ -41,6 +52,9 @@ class Cohort(models.Model):
         null=True, blank=True, help_text="Its instructors can see it, and no one can join anymore."
     )
 
+    # Set by `with_rights_of`.
+    is_managed: bool
+
     objects = CohortQuerySet.as_manager()
 
     class Meta:
@@ -58,11 +72,21 @@ class Cohort(models.Model):
         return [teaching.user.name or "an instructor" for teaching in self.teaching.all()]
 
 
+class CohortTeacherQuerySet(models.QuerySet["CohortTeacher"]):
+    def seeing_classes(self, user: User) -> "CohortTeacherQuerySet":
+        return self.filter(user=user, **({} if teaches(user) else {"assists": True}))
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
 class CohortTeacher(models.Model):
+    """An instructor, or with `assists` anybody: they teach this class and neither manage it nor edit content."""
+
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="teaching")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="teaching")
     since = models.DateTimeField(db_default=TransactionNow())
+    assists = models.BooleanField(default=False, db_default=False)
+
+    objects = CohortTeacherQuerySet.as_manager()
 
     class Meta:
         ordering = ["cohort", "since", "pk"]
@@ -70,6 +94,31 @@ class CohortTeacher(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} teaches {self.cohort}"
+
+
+class AssistantInvite(models.Model):
+    """An address to which the link was mailed that makes its person an assistant."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="assistant_invites")
+    email = models.EmailField("email address", max_length=254)
+    token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
+    made_by = models.BigIntegerField(help_text="Id of the user.")
+    made_at = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "email"], name="accounts_assistant_invited_once_per_cohort"),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="accounts_assistants_address_is_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation to assist in {self.cohort}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assist", args=[self.token])
 
 
 class CohortInviteQuerySet(models.QuerySet["CohortInvite"]):

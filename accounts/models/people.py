@@ -61,6 +61,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("can open the admin", default=False)
     date_joined = models.DateTimeField("joined", db_default=Now(), editable=False)
 
+    # Set with the session: they assist in a class.
+    assists: bool
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from accounts.cohorts.assistants import assists_somewhere
 from accounts.models import Cohort, CohortMembership
+from accounts.roles import teaches
 from quizzes.models import Attempt
 from quizzes.views import private
 from serving.return_address import or_log_in
-
-MAY_TEACH = "accounts.view_cohort"
 
 
 def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -21,7 +21,7 @@ def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     @or_log_in
     @wraps(view)
     def for_teachers(request, *args, **kwargs):
-        if not (request.user.is_staff and request.user.has_perm(MAY_TEACH)):
+        if not (teaches(request.user) or assists_somewhere(request.user)):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -29,7 +29,15 @@ def teachers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def cohort_of(request, pk: int) -> Cohort:
-    return get_object_or_404(Cohort.objects.taught_by(request.user), pk=pk)
+    return get_object_or_404(Cohort.objects.taught_by(request.user).with_rights_of(request.user), pk=pk)
+
+
+def managed_cohort_of(request, pk: int) -> Cohort:
+    """For what an assistant of the class may not do."""
+    cohort = cohort_of(request, pk)
+    if not cohort.is_managed:
+        raise Http404
+    return cohort
 
 
 def members_of(cohort: Cohort) -> QuerySet[CohortMembership]:

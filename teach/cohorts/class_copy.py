@@ -48,7 +48,7 @@ def plan_copy(cohort: Cohort, *, days: int, by: User, now: datetime) -> CopyPlan
     return CopyPlan(
         dates=[CopiedDate(due, at, cohort.time_zone, at <= now) for due, at in shifted],
         exam_on=cohort.exam_on + timedelta(days=days) if cohort.exam_on else None,
-        teachers=list(cohort.teachers.order_by("teaching__since", "pk")) or [by],
+        teachers=[each.user for each in cohort.teaching.filter(assists=False).select_related("user")] or [by],
     )
 
 

@@ -59,7 +59,13 @@ class MessageForm(forms.Form):
 
 
 class TeacherForm(forms.Form):
-    email = forms.EmailField(label="Email address of another instructor")
+    """After validation `teacher` is an instructor to add, or None for anybody else, who is invited to assist."""
+
+    email = forms.EmailField(
+        label="Email address",
+        help_text="An instructor of the site is added at once. Anyone else gets a mail and becomes an assistant when "
+        "they accept: they see and teach this class only, and edit no lessons or questions.",
+    )
 
     def __init__(self, *args, cohort: Cohort, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,15 +73,15 @@ class TeacherForm(forms.Form):
 
     def clean_email(self) -> str:
         # Does not reveal accounts of other people.
-        found = User.objects.filter(
-            email__iexact=self.cleaned_data["email"], is_active=True, is_staff=True, groups__name=INSTRUCTORS
-        ).first()
-        if found is None:
-            raise forms.ValidationError("No instructor has this address. The people who run the site add instructors.")
-        if CohortMembership.objects.filter(cohort=self.cohort, learner__user=found, left_at=None).exists():
+        email = self.cleaned_data["email"].lower()
+        if CohortMembership.objects.filter(cohort=self.cohort, learner__user__email=email, left_at=None).exists():
             raise forms.ValidationError("This person is a learner in the class.")
-        self.teacher = found
-        return found.email
+        self.teacher = User.objects.filter(
+            email=email, is_active=True, is_staff=True, groups__name=INSTRUCTORS
+        ).first()
+        if self.teacher is None and self.cohort.teachers.filter(email=email).exists():
+            raise forms.ValidationError("This person already assists in the class.")
+        return email
 
 
 class TimeForm(forms.Form):

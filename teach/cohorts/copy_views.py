@@ -3,11 +3,10 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from teach.cohorts.access import cohort_of, teachers_only
+from teach.cohorts.access import managed_cohort_of, teachers_only
 from teach.cohorts.class_copy import copy_class, plan_copy
 from teach.cohorts.cohort_forms import CopyForm
 from teach.cohorts.management_views import both, sent_to, show
@@ -16,9 +15,7 @@ from teach.cohorts.management_views import both, sent_to, show
 @both
 @teachers_only
 def copy(request, pk: int):
-    cohort = cohort_of(request, pk)
-    if not request.user.has_perm("accounts.add_cohort"):
-        raise PermissionDenied
+    cohort = managed_cohort_of(request, pk)
     began = cohort.made_at.astimezone(ZoneInfo(cohort.time_zone)).date()
     form = CopyForm(sent_to(request), initial={"name": f"{cohort.name}, next term"[:80], "began": began})
     if not form.is_valid():

@@ -1,7 +1,6 @@
 """Pages on which teachers manage cohorts, invitations, rosters, due dates, messages and extra time."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,9 +10,13 @@ from accounts.cohorts import class_code, roster, roster_invitations
 from accounts.cohorts import lifecycle as deciding
 from accounts.cohorts import membership as joining
 from accounts.cohorts import messages as messaging
+from accounts.cohorts.assistants import invite_assistant, open_invites
+from accounts.mailing.at_once import MailFailed
 from accounts.models import Cohort, CohortInvite, CohortMessage, User
+from accounts.permissions import instructors_only
+from quizzes.views import private
 from serving.whole_numbers import whole_number
-from teach.cohorts.access import cohort_of, member_of, members_of, teachers_only
+from teach.cohorts.access import cohort_of, managed_cohort_of, member_of, members_of, teachers_only
 from teach.cohorts.cohort_forms import CohortForm, InviteForm, MessageForm, TeacherForm, TimeForm
 from teach.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
 from teach.cohorts.forms import DueForm, RosterForm
@@ -36,10 +39,9 @@ def show(request, template: str, cohort: Cohort | None, form, **context):
 
 
 @both
-@teachers_only
+@private
+@instructors_only
 def new(request):
-    if not request.user.has_perm("accounts.add_cohort"):
-        raise PermissionDenied
     form = CohortForm(sent_to(request), initial={"time_zone": request.learner.time_zone})
     if not form.is_valid():
         return show(request, "new", None, form)
@@ -52,7 +54,7 @@ def new(request):
 @both
 @teachers_only
 def edit(request, pk: int):
-    cohort = cohort_of(request, pk)
+    cohort = managed_cohort_of(request, pk)
     kept = {"name": cohort.name, "time_zone": cohort.time_zone, "exam_on": cohort.exam_on}
     form = CohortForm(sent_to(request), initial=kept)
     if not form.is_valid():
@@ -64,13 +66,14 @@ def edit(request, pk: int):
 
 def show_edit(request, cohort: Cohort, form: CohortForm, teacher: TeacherForm):
     teaching = cohort.teaching.select_related("user")
-    return show(request, "edit", cohort, form, teacher=teacher, teaching=teaching)
+    invited = open_invites().filter(cohort=cohort)
+    return show(request, "edit", cohort, form, teacher=teacher, teaching=teaching, invited=invited)
 
 
 @require_POST
 @teachers_only
 def archiving(request, pk: int):
-    cohort = cohort_of(request, pk)
+    cohort = managed_cohort_of(request, pk)
     if "reopen" in request.POST:
         deciding.reopen(cohort)
         messages.success(request, f"“{cohort}” is active again.")
@@ -83,18 +86,36 @@ def archiving(request, pk: int):
 @require_POST
 @teachers_only
 def teachers(request, pk: int):
-    cohort = cohort_of(request, pk)
+    """Adds an instructor, or mails an invitation to assist; with `remove` or `withdraw` ends either."""
+    cohort = managed_cohort_of(request, pk)
     if "remove" in request.POST:
         return remove_teacher(request, cohort)
+    if "withdraw" in request.POST:
+        get_object_or_404(cohort.assistant_invites, pk=whole_number(request.POST["withdraw"]) or 0).delete()
+        messages.success(request, "The invitation was withdrawn.")
+        return redirect("teach:cohort-edit", cohort.pk)
     form = TeacherForm(request.POST, cohort=cohort)
+    if form.is_valid():
+        said = add_or_invite(request, cohort, form)
     if not form.is_valid():
         kept = {"name": cohort.name, "time_zone": cohort.time_zone, "exam_on": cohort.exam_on}
         response = show_edit(request, cohort, CohortForm(initial=kept), form)
         response.status_code = 422
         return response
-    deciding.add_teacher(cohort, form.teacher)
-    messages.success(request, f"{form.teacher} teaches the class now, and sees what you see.")
+    messages.success(request, said)
     return redirect("teach:cohort-edit", cohort.pk)
+
+
+def add_or_invite(request, cohort: Cohort, form: TeacherForm) -> str:
+    if form.teacher:
+        deciding.add_teacher(cohort, form.teacher)
+        return f"{form.teacher} teaches the class now, and sees what you see."
+    email, site = form.cleaned_data["email"], request.build_absolute_uri("/").rstrip("/")
+    try:
+        invite_assistant(cohort, email, by=request.user, site=site)
+    except MailFailed:
+        form.add_error("email", "The invitation couldn’t be mailed, and nothing was saved. Try again later.")
+    return f"Sent an invitation to {email}. They assist in the class as soon as they accept it."
 
 
 def remove_teacher(request, cohort: Cohort):

@@ -9,16 +9,17 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import CohortTeacher, User
 from accounts.roles import CONTENT_EDITORS, GRANTS, INSTRUCTORS, codes_of
 from bank.models import Item
 from lessons.models import Lesson
 from quizzes.models import Quiz
 from tests.conftest import client_of, make_user
+from tests.helpers.cohorts import class_of
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["learner", "instructor", "content editor", "superuser"]
+ROLES = ["learner", "assistant", "instructor", "content editor", "superuser"]
 MAY = {
     "–": set(),
     "look": {"view"},
@@ -44,7 +45,15 @@ ADDRESSES = {where: may for where, may in TABLE.items() if where not in MODELS}
 
 @pytest.fixture
 def people(lena, instructor, superuser, content_editor) -> dict[str, User]:
-    return {"learner": lena, "instructor": instructor, "content editor": content_editor, "superuser": superuser}
+    assistant = make_user("anna@example.com")
+    CohortTeacher.objects.create(cohort=class_of(instructor), user=assistant, assists=True)
+    return {
+        "learner": lena,
+        "assistant": assistant,
+        "instructor": instructor,
+        "content editor": content_editor,
+        "superuser": superuser,
+    }
 
 
 @pytest.mark.parametrize(("group", "role"), [(INSTRUCTORS, "instructor"), (CONTENT_EDITORS, "content editor")])
@@ -77,8 +86,8 @@ def test_the_admin_shows_a_model_to_whom_the_table_says(people, where):
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
     for role, person in people.items():
-        # To learners the admin does not exist; inside, a list is closed to whom it is not for.
-        closed = 404 if role == "learner" else 403
+        # To learners and assistants the admin does not exist; inside, a list is closed to whom it is not for.
+        closed = 404 if role in ("learner", "assistant") else 403
         assert client_of(person).get(address, follow=True).status_code == (closed if may[role] == "–" else 200), role
 
 

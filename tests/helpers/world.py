@@ -19,7 +19,7 @@ from fido2.webauthn import AttestationObject, AuthenticatorData, CollectedClient
 from accounts.cohorts.instructor_invitation import password_link
 from accounts.cohorts.messages import send_message
 from accounts.mailing.stopping import stop_token
-from accounts.models import Cohort, CohortGroup, Learner
+from accounts.models import AssistantInvite, Cohort, CohortGroup, Learner
 from bank.models import Item
 from exchange.imports import store_import
 from lessons.editing.picture_redraw import redraw
@@ -177,6 +177,9 @@ class World:
             "invite": invite.pk,
             "group": CohortGroup.objects.create(cohort=cohort, name="Evening").pk,
             "join token": invite.token,
+            "assist token": AssistantInvite.objects.create(
+                cohort=cohort, email="anton@example.com", made_by=instructor.pk
+            ).token,
         }
 
     @staticmethod

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Learner
+from accounts.models import Cohort, CohortTeacher, Learner, User
 from accounts.roles import INSTRUCTORS
 from quizzes.statistics.rollup import roll_all
 from tests.accounts.test_roles import LISTED, MAY, MODELS
 from tests.conftest import client_of, make_user
+from tests.helpers.cohorts import class_of
 from tests.helpers.world import Route, World, routes
 from tests.lessons.conftest import filmed as filmed
 
@@ -25,7 +26,8 @@ ADMIN = [route for route in routes() if route.is_admin]
 
 VISITORS = {"visitor", "guest"}
 STAFF = {"instructor", "other instructor", "content editor", "superuser"}
-EVERYBODY = VISITORS | STAFF | {"owner", "learner"}
+ASSISTANTS = {"assistant", "other assistant"}
+EVERYBODY = VISITORS | STAFF | ASSISTANTS | {"owner", "learner"}
 TEACHERS = {"instructor", "other instructor", "superuser"}
 WHO = {
     "anyone": EVERYBODY,
@@ -35,6 +37,8 @@ WHO = {
     "owner": {"owner"},
     "instructor": TEACHERS,
     "own instructor": {"instructor", "superuser"},
+    "instructor, assistant": TEACHERS | ASSISTANTS,
+    "own instructor, assistant": {"instructor", "superuser", "assistant"},
     "instructor, content editor": TEACHERS | {"content editor"},
     "superuser": {"superuser"},
     "own importer": {"instructor"},
@@ -101,7 +105,15 @@ def cast(world, lena, sam, instructor, content_editor, superuser) -> Cast:
         other_instructor=client_of(make_user("otto@example.com", group=INSTRUCTORS, is_staff=True)),
         content_editor=client_of(content_editor),
         superuser=client_of(superuser),
+        assistant=client_of(assistant_of("anna@example.com", Cohort.objects.get())),
+        other_assistant=client_of(assistant_of("otis@example.com", class_of(instructor, name="Another class"))),
     )
+
+
+def assistant_of(email: str, cohort: Cohort) -> User:
+    user = make_user(email)
+    CohortTeacher.objects.create(cohort=cohort, user=user, assists=True)
+    return user
 
 
 # Where the same is declared for both of a pair, one is asked at one address and the other at the next.
@@ -114,9 +126,9 @@ ALIKE = [
 
 
 def asked(may: set[str], turn: int, *, everybody: bool) -> set[str]:
-    """Who is asked for an address. Where nobody is kept out, three tell as much as eight."""
+    """Who is asked for an address: both assistants always. Where nobody is kept out, five tell as much as ten."""
     if may == EVERYBODY:
-        return {"visitor", "owner", "superuser"}
+        return {"visitor", "owner", "superuser"} | ASSISTANTS
     alike = [pair for pair in ALIKE if len(may & {*pair}) != 1 and not everybody]
     return EVERYBODY - {pair[turn % 2] for pair in alike}
 
@@ -199,7 +211,11 @@ def address_in_admin(route: Route, world: World) -> str:
 def asked_in_admin(may: set[str], turn: int, *, everybody: bool) -> list[str]:
     """Short of the long run, of learners, of staff who may and of staff who may not one each, in turn."""
     staff = sorted(STAFF - {"other instructor"})
-    groups = ["visitor", "owner"], [each for each in staff if each in may], [each for each in staff if each not in may]
+    groups = (
+        ["visitor", "owner", "assistant"],
+        [each for each in staff if each in may],
+        [each for each in staff if each not in may],
+    )
     return [person for group in groups if group for person in (group if everybody else [group[turn % len(group)]])]
 
 

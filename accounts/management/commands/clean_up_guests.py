@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from accounts.cohorts import assistants
 from accounts.leaving.guest_cleanup import clean_up
 from accounts.login import guess_limit, log_ins
 from accounts.mailing import claims
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         guess_limit.clean_up()
         log_ins.clean_up()
         claims.clean_up()
+        assistants.clean_up()
         cleaned = clean_up(timedelta(days=days))
         self.stdout.write(
             f"{cleaned.removed} guests deleted, {cleaned.emptied} reduced to their answers, "

@@ -21,7 +21,7 @@ from accounts.learners import GUEST
 from accounts.leaving.belongings import belongings
 from accounts.leaving.deletion import delete_account
 from accounts.leaving.merge import merge
-from accounts.models import CohortInvite, Learner, Mail, RefusedAddress, Session, User
+from accounts.models import AssistantInvite, CohortInvite, Learner, Mail, RefusedAddress, Session, User
 from accounts.roles import INSTRUCTORS
 from lessons.models import Lesson, Place, Reading
 from lessons.progress import record_reading
@@ -103,6 +103,7 @@ def join_a_class(person: User, teacher: User) -> None:
     """By an invitation to an address that the person had before."""
     cohort = class_of(teacher)
     import_rows(cohort, [RosterRow(1, f"old.{ADDRESS}", NAME), RosterRow(2, ADDRESS, NAME)], by=teacher)
+    AssistantInvite.objects.create(cohort=class_of(teacher), email=ADDRESS, made_by=teacher.pk)
     join(CohortInvite.objects.with_uses().get(invitee__email=f"old.{ADDRESS}"), learner=person.learner)
 
 

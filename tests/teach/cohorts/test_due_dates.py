@@ -266,8 +266,8 @@ def test_home_asks_one_query_for_all_that_classes_say(cohort, lesson, instructor
 
     for client in (learner_client, stranger_client):
         asked = queries_of(client, "/")
-        assert sum("accounts_cohort" in statement for statement in asked) == 1
-        assert sum("accounts_cohort" in statement for statement in queries_of(client, "/learn/")) == 1
+        assert sum('"accounts_cohort"' in statement for statement in asked) == 1
+        assert sum('"accounts_cohort"' in statement for statement in queries_of(client, "/learn/")) == 1
 
 
 # Extra time
