@@ -1,4 +1,4 @@
-"""What rooms above add to the account page. They fill this list in AppConfig.ready()."""
+"""What rooms above add to the account page and to the nightly cleanup. They fill these lists in AppConfig.ready()."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,3 +14,4 @@ class AccountSection:
 
 
 account_sections: list[Callable[[HttpRequest], AccountSection]] = []
+cleanups: list[Callable[[], object]] = []

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.cohorts.membership import memberships_of
+from accounts.cohorts.membership import classes_left, memberships_of
 from accounts.forms import PreferencesForm, ThemeForm
 from accounts.mailing.claims import refused_address
 from accounts.preferences import keep_preferences, keep_theme
@@ -30,6 +30,7 @@ def account(request):
         context = {
             "form": form,
             "memberships": memberships_of(learner).prefetch_related("cohort__teaching__user"),
+            "left": classes_left(learner),
             "refused_address": refused_address(learner),
             "sections": [section(request) for section in account_sections],
         }

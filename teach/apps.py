@@ -8,9 +8,11 @@ class TeachConfig(AppConfig):
     def ready(self) -> None:
         import lessons.registry
         import matrix.inbox
-        from accounts.leaving.belongings import belongings
+        from accounts.leaving.belongings import before_forgetting, belongings
+        from accounts.registry import cleanups
         from teach.cohorts.membership import due_of
         from teach.gradebook.excusals import EXCUSALS
+        from teach.gradebook.former import keep_grades, remove_old_rows
         from teach.inbox_kinds import KINDS
         from teach.items.check_slots import step_to_check
 
@@ -18,3 +20,5 @@ class TeachConfig(AppConfig):
         lessons.registry.steps.append(step_to_check)
         matrix.inbox.kinds.extend(KINDS)
         belongings.append(EXCUSALS)
+        before_forgetting.append(keep_grades)
+        cleanups.append(remove_old_rows)

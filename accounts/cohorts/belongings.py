@@ -17,6 +17,8 @@ def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
             "joined_at": membership.joined_at,
             "agreed_to_wording_of": membership.consent,
             "left_at": membership.left_at,
+            "name_and_address_in_its_gradebook": [membership.kept_name, membership.kept_email],
+            "kept_until": membership.kept_until,
             "id_number": membership.id_number,
             "group": membership.group and membership.group.name,
             "time_in_exams": membership.time_allowance or "standard",

@@ -55,7 +55,7 @@ def invite_instructor(email: str, *, name: str = "") -> InvitedInstructor:
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     made = user is None
     if user and not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
-        # Nobody has shown that the address is theirs: whoever chose this password may not be its owner.
+        # Nobody has shown that the address is theirs: the person who chose this password may not be its owner.
         user.set_unusable_password()
         user.save(update_fields=["password"])
     if user is None:

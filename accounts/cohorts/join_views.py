@@ -95,10 +95,12 @@ def leave(request, membership: int):
     found = get_object_or_404(
         CohortMembership.objects.select_related("cohort"), learner=request.learner, pk=membership
     )
+    kept = found.cohort.get_keeps_former_display()
     if request.method != "POST":
         context = {
             "title": f"Leave “{found.cohort}”?",
             "says": "Its instructors no longer see your progress, and its due dates and messages leave your pages. "
+            f"Your name, your address and the grades you have now stay in the class’s gradebook for {kept}. "
             "You keep your answers and scores. To come back, you need an invitation.",
             "act": "Leave the class",
             "back": reverse("account"),

@@ -15,6 +15,7 @@ from accounts.models import (
     CohortMembership,
     CohortTeacher,
     Invitee,
+    KeptFor,
     Learner,
     TimeAllowance,
     User,
@@ -26,15 +27,24 @@ class LastTeacher(Exception):
 
 
 @transaction.atomic
-def make_cohort(name: str, *, teacher: User, time_zone: str, exam_on: date | None = None) -> Cohort:
-    cohort = Cohort.objects.create(name=name, time_zone=time_zone, exam_on=exam_on)
+def make_cohort(
+    name: str,
+    *,
+    teacher: User,
+    time_zone: str,
+    exam_on: date | None = None,
+    keeps_former: int = KeptFor.YEAR,
+) -> Cohort:
+    cohort = Cohort.objects.create(name=name, time_zone=time_zone, exam_on=exam_on, keeps_former=keeps_former)
     CohortTeacher.objects.create(cohort=cohort, user=teacher)
     return cohort
 
 
-def change_cohort(cohort: Cohort, *, name: str, time_zone: str, exam_on: date | None) -> None:
+def change_cohort(cohort: Cohort, *, name: str, time_zone: str, exam_on: date | None, keeps_former: int) -> None:
     """Due dates keep their moment and are shown in the new time zone."""
-    Cohort.objects.filter(pk=cohort.pk).update(name=name, time_zone=time_zone, exam_on=exam_on)
+    Cohort.objects.filter(pk=cohort.pk).update(
+        name=name, time_zone=time_zone, exam_on=exam_on, keeps_former=keeps_former
+    )
 
 
 @transaction.atomic

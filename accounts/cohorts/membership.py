@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, User
 from accounts.models.cohorts import CONSENT
@@ -61,6 +61,11 @@ def memberships_of(learner: Learner | UUID) -> QuerySet[CohortMembership]:
     return CohortMembership.objects.filter(learner=learner, left_at=None).select_related("cohort")
 
 
+def classes_left(learner: Learner) -> QuerySet[CohortMembership]:
+    """Of those in whose gradebook something of the learner's is."""
+    return CohortMembership.objects.filter(learner=learner).exclude(left_at=None).select_related("cohort")
+
+
 @transaction.atomic
 def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
     """Return the learner's membership, an existing one too. Raises JoinRefused or NotALearner."""
@@ -75,12 +80,31 @@ def join(invite: CohortInvite, *, learner: Learner) -> CohortMembership:
     if ended := what_ended(CohortInvite.objects.with_uses().select_related("cohort").get(pk=locked.pk)):
         raise JoinRefused(ended)
     # The learner may have joined by another invitation before the lock.
-    return membership_in(locked.cohort, learner) or CohortMembership.objects.create(
-        cohort=locked.cohort, learner=learner, invite=locked, consent=CONSENT
+    return (
+        membership_in(locked.cohort, learner)
+        or _member_again(locked, learner)
+        or CohortMembership.objects.create(cohort=locked.cohort, learner=learner, invite=locked, consent=CONSENT)
     )
 
 
+def _member_again(invite: CohortInvite, learner: Learner) -> CohortMembership | None:
+    """It keeps its first `joined_at`, or what was missed before leaving would be excused by leaving."""
+    ended = CohortMembership.objects.filter(cohort=invite.cohort, learner=learner).order_by("left_at").last()
+    if ended:
+        again = {"left_at": None, "removed_by": None, "kept_name": "", "kept_email": "", "kept_until": None}
+        CohortMembership.objects.filter(pk=ended.pk).update(invite=invite, consent=CONSENT, **again)
+        ended.refresh_from_db()
+    return ended
+
+
 def leave(membership: CohortMembership, *, removed_by: User | None = None) -> None:
+    person = User.objects.filter(learner=OuterRef("learner"))
     CohortMembership.objects.filter(pk=membership.pk, left_at=None).update(
-        left_at=TransactionNow(), group=None, removed_by=removed_by.pk if removed_by else None
+        left_at=TransactionNow(),
+        group=None,
+        removed_by=removed_by.pk if removed_by else None,
+        # As shown now: a later name or address is not for the class.
+        kept_name=Subquery(person.values("name")),
+        kept_email=Subquery(person.values("email")),
+        kept_until=TransactionNow() + timedelta(days=membership.cohort.keeps_former),
     )

@@ -32,6 +32,9 @@ class Belonging:
         return self.model._default_manager.filter(learner=learner)
 
 
+# Called before anything is forgotten: what stays without the name is made of it.
+before_forgetting: list[Callable[[Learner], object]] = []
+
 # In the order in which they are moved. Attempts come first, because their locks hold back answers in progress.
 belongings: list[Belonging] = []
 

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import transaction
 
 from accounts.cohorts.belongings import forget_on_rosters
-from accounts.leaving.belongings import belongings
+from accounts.leaving.belongings import before_forgetting, belongings
 from accounts.login.second_factors import remove_second_factors
 from accounts.login.sessions import end_sessions
 from accounts.models import CohortTeacher, Learner, LogIn, User
@@ -13,6 +13,8 @@ from accounts.models import CohortTeacher, Learner, LogIn, User
 
 @transaction.atomic
 def forget(learner: Learner) -> None:
+    for keep in before_forgetting:
+        keep(learner)
     for belonging in belongings:
         if belonging.forget:
             belonging.forget(learner)

@@ -74,7 +74,8 @@ def sessions(request):
 def delete(request):
     form = DeletionForm(request.POST if request.method == "POST" else None, request=request)
     if not form.is_valid():
-        return render(request, "account/delete.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "memberships": request.learner.memberships.select_related("cohort")}
+        return render(request, "account/delete.html", context, status=422 if form.is_bound else 200)
     delete_account(request.user)
     logout(request)
     messages.success(request, "Your account is deleted. Nothing here can be traced to you anymore.")

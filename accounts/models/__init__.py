@@ -9,6 +9,7 @@ from accounts.models.cohorts import (
     CohortMessage,
     CohortTeacher,
     Invitee,
+    KeptFor,
     MessageReading,
 )
 from accounts.models.mails import Mail, MailState, RefusedAddress
@@ -25,6 +26,7 @@ __all__ = [
     "CohortTeacher",
     "Guess",
     "Invitee",
+    "KeptFor",
     "Learner",
     "LearnerQuerySet",
     "LogIn",

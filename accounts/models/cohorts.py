@@ -14,7 +14,16 @@ from accounts.models.people import Learner, TimeAllowance, User, is_time_zone
 from accounts.roles import teaches
 
 # The text that a learner agrees to is templates/account/shared_with_teachers.html. New wording gets a new name.
-CONSENT = "2026-11"
+CONSENT = "2026-11-28"
+
+
+class KeptFor(models.IntegerChoices):
+    MONTH = 30, "30 days"
+    QUARTER = 90, "90 days"
+    HALF = 183, "6 months"
+    YEAR = 365, "1 year"
+    TWO_YEARS = 730, "2 years"
+    FIVE_YEARS = 1826, "5 years"
 
 
 def new_token() -> str:
@@ -46,6 +55,12 @@ class Cohort(models.Model):
         max_length=64, default="UTC", validators=[is_time_zone], help_text="Due dates are set and shown in it."
     )
     exam_on = models.DateField("exam date", null=True, blank=True)
+    keeps_former = models.PositiveSmallIntegerField(
+        "grades of learners who left",
+        choices=KeptFor,
+        default=KeptFor.YEAR,
+        db_default=KeptFor.YEAR,
+    )
     teachers = models.ManyToManyField(User, through="CohortTeacher", related_name="cohorts")
     made_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
     archived_at = models.DateTimeField(
@@ -59,7 +74,12 @@ class Cohort(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="accounts_cohort_has_a_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="accounts_cohort_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(keeps_former__in=KeptFor.values), name="accounts_cohort_keeps_grades_for_a_known_time"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -192,10 +212,11 @@ class CohortGroup(models.Model):
     fields=["cohort", "left_at", "removed_by", "time_allowance", "allowance_by", "allowance_at"],
 )
 class CohortMembership(models.Model):
-    """A learner in a cohort from joining to leaving; joining again creates another row.
+    """A learner in a cohort from joining to leaving; joining again takes the row up.
 
     Joining is consent that the teachers see the learner's progress, in the wording that `consent` names. A
-    `time_allowance` is extra time in exams, for the length of the membership.
+    `time_allowance` is extra time in exams, for the length of the membership. Of a learner who left, the gradebook
+    shows the name and address of that time, until `kept_until`.
     """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="memberships")
@@ -211,6 +232,9 @@ class CohortMembership(models.Model):
     joined_at = models.DateTimeField(db_default=TransactionNow())
     left_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user; null: the learner left.")
+    kept_name = models.CharField(max_length=80, blank=True, db_default="")
+    kept_email = models.EmailField(max_length=254, blank=True, db_default="")
+    kept_until = models.DateTimeField(null=True, blank=True)
     time_allowance = models.CharField(max_length=9, choices=TimeAllowance, blank=True)
     allowance_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who granted it.")
     allowance_at = models.DateTimeField(null=True, blank=True)
@@ -223,6 +247,10 @@ class CohortMembership(models.Model):
                 fields=["cohort", "learner"], condition=Q(left_at=None), name="accounts_learner_once_per_cohort"
             ),
             models.CheckConstraint(condition=~Q(consent=""), name="accounts_member_has_agreed"),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=False) | Q(kept_name="", kept_email="", kept_until=None),
+                name="accounts_only_of_who_left_something_is_kept",
+            ),
             models.CheckConstraint(
                 condition=Q(removed_by=None) | Q(left_at__isnull=False), name="accounts_removed_member_has_left"
             ),

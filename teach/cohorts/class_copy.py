@@ -56,7 +56,13 @@ def plan_copy(cohort: Cohort, *, days: int, by: User, now: datetime) -> CopyPlan
 def copy_class(cohort: Cohort, *, name: str, days: int, by: User) -> Cohort:
     plan = plan_copy(cohort, days=days, by=by, now=timezone.now())
     first, *others = plan.teachers
-    copy = make_cohort(name, teacher=first, time_zone=cohort.time_zone, exam_on=plan.exam_on)
+    copy = make_cohort(
+        name,
+        teacher=first,
+        time_zone=cohort.time_zone,
+        exam_on=plan.exam_on,
+        keeps_former=cohort.keeps_former,
+    )
     for teacher in others:
         add_teacher(copy, teacher)
     make_invite(copy, by=by, lasting=FIRST_LINK)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django import forms
 
-from accounts.models import Cohort, CohortGroup, CohortMembership, TimeAllowance, User
+from accounts.models import Cohort, CohortGroup, CohortMembership, KeptFor, TimeAllowance, User
 from accounts.roles import INSTRUCTORS
 from accounts.zones import time_zones
 
@@ -31,6 +31,19 @@ class CohortForm(ClassNameForm):
         help_text="If the class takes the exam together.",
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+
+class CohortSettingsForm(CohortForm):
+    keeps_former = forms.TypedChoiceField(
+        label="Keep the grades of learners who left for",
+        choices=KeptFor,
+        coerce=int,
+        help_text="Then they’re deleted from the gradebook. A longer time doesn’t apply to learners who already left.",
+    )
+
+    def __init__(self, data=None, *, cohort: Cohort):
+        kept = ("name", "time_zone", "exam_on", "keeps_former")
+        super().__init__(data, initial={name: getattr(cohort, name) for name in kept})
 
 
 class InviteForm(forms.Form):

@@ -17,7 +17,7 @@ from accounts.permissions import instructors_only
 from quizzes.views import private
 from serving.whole_numbers import whole_number
 from teach.cohorts.access import cohort_of, managed_cohort_of, member_of, members_of, teachers_only
-from teach.cohorts.cohort_forms import CohortForm, InviteForm, MessageForm, TeacherForm, TimeForm
+from teach.cohorts.cohort_forms import CohortForm, CohortSettingsForm, InviteForm, MessageForm, TeacherForm, TimeForm
 from teach.cohorts.due_dates import all_due, due_dates_of, remove_due, set_due
 from teach.cohorts.forms import DueForm, RosterForm
 
@@ -55,8 +55,7 @@ def new(request):
 @teachers_only
 def edit(request, pk: int):
     cohort = managed_cohort_of(request, pk)
-    kept = {"name": cohort.name, "time_zone": cohort.time_zone, "exam_on": cohort.exam_on}
-    form = CohortForm(sent_to(request), initial=kept)
+    form = CohortSettingsForm(sent_to(request), cohort=cohort)
     if not form.is_valid():
         return show_edit(request, cohort, form, TeacherForm(cohort=cohort))
     deciding.change_cohort(cohort, **form.cleaned_data)
@@ -98,8 +97,7 @@ def teachers(request, pk: int):
     if form.is_valid():
         said = add_or_invite(request, cohort, form)
     if not form.is_valid():
-        kept = {"name": cohort.name, "time_zone": cohort.time_zone, "exam_on": cohort.exam_on}
-        response = show_edit(request, cohort, CohortForm(initial=kept), form)
+        response = show_edit(request, cohort, CohortSettingsForm(cohort=cohort), form)
         response.status_code = 422
         return response
     messages.success(request, said)
@@ -294,5 +292,6 @@ def learner_removal(request, pk: int, membership: int):
     cohort = cohort_of(request, pk)
     member = member_of(cohort, membership)
     joining.leave(member, removed_by=request.user)
-    messages.success(request, f"{member.learner} is no longer in the class.")
+    kept = f"The gradebook keeps their grades for {cohort.get_keeps_former_display()}."
+    messages.success(request, f"{member.learner} is no longer in the class. {kept}")
     return redirect(cohort)

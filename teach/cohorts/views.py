@@ -15,6 +15,7 @@ from teach.cohorts import sheets
 from teach.cohorts.access import attempt_of, cohort_of, member_of, members_of, teachers_only
 from teach.cohorts.class_map import class_map, standing_at
 from teach.cohorts.cohort_forms import TimeForm
+from teach.cohorts.departures import departures
 from teach.cohorts.learner_list import LearnerList
 from teach.cohorts.learner_page import (
     answers_in,
@@ -52,6 +53,7 @@ def cohort(request, pk: int):
     [context["summary"]] = summaries(with_invited(Cohort.objects.filter(pk=found.pk)))
     known = facts.current()
     context["totals"] = totals_of(known)
+    context["departures"] = departures([found])
     return render(request, "teach/cohorts/cohort.html", context)
 
 

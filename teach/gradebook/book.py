@@ -1,21 +1,24 @@
 """A class's gradebook: a mark for each learner and column, totals and means. Arithmetic is exact until it is shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
+from django.db.models import OuterRef
 from django.utils.dateformat import format as formatted
 
 from accounts.models import Cohort, CohortMembership
 from bank.grading import percent
-from teach.cohorts.access import members_of
 from teach.gradebook.columns import GradebookColumn, columns_of
-from teach.models import CountedAttempt, Excusal, GradebookSettings
+from teach.models import CountedAttempt, Excusal, FormerLearner, GradebookSettings
 
 BY_NAME = ("learner__user__name", "learner__user__email", "pk")
 
@@ -67,8 +70,24 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class GradedLearner:
+    """Whom a row is about. Of who left, `until` is when, and nothing counts that came later; of members it is now."""
+
+    name: str
+    email: str
+    id_number: str
+    joined_at: datetime
+    until: datetime
+    standing: str
+    member: CohortMembership | None = None
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+@dataclass(frozen=True)
 class GradebookRow:
-    member: CohortMembership
+    person: GradedLearner
     marks: Sequence[Mark]
     total: Fraction | None
 
@@ -92,7 +111,7 @@ class GradebookRow:
 
     @property
     def joined_after_a_due_date(self) -> bool:
-        return any(mark.column.due_at and mark.column.due_at <= self.member.joined_at for mark in self.marks)
+        return any(mark.column.due_at and mark.column.due_at <= self.person.joined_at for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -103,19 +122,25 @@ class Gradebook:
     weights: Mapping[str, int]
     rows: Sequence[GradebookRow]
 
+    @cached_property
+    def of_members(self) -> list[GradebookRow]:
+        """Means and counts are over them."""
+        return [row for row in self.rows if row.person.member]
+
     @property
     def missing(self) -> int:
-        return sum(row.missing for row in self.rows)
+        return sum(row.missing for row in self.of_members)
 
     @property
     def late(self) -> int:
-        return sum(row.late for row in self.rows)
+        return sum(row.late for row in self.of_members)
 
     @property
     def summary(self) -> str:
-        """ "12 learners, 6 columns. 2 grades are missing and 3 are late." """
-        learners, columns = counted(len(self.rows), "learner"), counted(len(self.columns), "column")
-        told = f"{learners}, {columns}."
+        """ "12 learners and 1 who left, 6 columns. 2 grades are missing and 3 are late." """
+        learners, columns = counted(len(self.of_members), "learner"), counted(len(self.columns), "column")
+        left = len(self.rows) - len(self.of_members)
+        told = f"{learners}{f' and {left} who left' if left else ''}, {columns}."
         missing = "is missing" if self.missing == 1 else "are missing"
         late = "is late" if self.late == 1 else "are late"
         parts = []
@@ -141,12 +166,13 @@ class Gradebook:
     @cached_property
     def means(self) -> list[tuple[int | None, int]]:
         """By column the mean of the grades given, and how many there are."""
-        by_column = zip(*(row.marks for row in self.rows), strict=True) if self.rows else ((),) * len(self.columns)
+        marks = [row.marks for row in self.of_members]
+        by_column = zip(*marks, strict=True) if marks else ((),) * len(self.columns)
         return [_mean(mark.share for mark in marks if mark.state == MarkState.GRADED) for marks in by_column]
 
     @cached_property
     def mean(self) -> int | None:
-        return _mean(row.total for row in self.rows)[0]
+        return _mean(row.total for row in self.of_members)[0]
 
 
 def percent_of(share: Fraction | None) -> int | None:
@@ -174,45 +200,62 @@ def gradebook_of(cohort: Cohort, which: str = "", *, only: CohortMembership | No
     """`which` attempt counts; if it is none of CountedAttempt, the default of the class. `only` leaves one row."""
     settings = settings_of(cohort)
     counted_attempt = CountedAttempt(which if which in CountedAttempt.values else settings.attempt)
-    members = list(
-        members_of(cohort).filter(**{"pk": only.pk} if only else {}).annotate(now=TransactionNow()).order_by(*BY_NAME)
-    )
+    members = members_and_who_left(cohort, only)
+    former = [] if only else list(FormerLearner.objects.filter(cohort=cohort).order_by("number"))
     columns = columns_of(cohort, [member.learner_id for member in members], counted_attempt)
-    excused = excused_in(cohort)
-    rows = [_row(member, columns, excused, settings.weights) for member in members]
-    return Gradebook(cohort, counted_attempt, columns, settings.weights, rows)
+    columns += columns_of_former(former, {column.key for column in columns})
+    rows = [_row(member, cohort, columns) for member in members]
+    rows += [_row_of_former(each, cohort, columns, counted_attempt) for each in former]
+    totaled = [GradebookRow(person, marks, total_of(marks, settings.weights)) for person, marks in rows]
+    return Gradebook(cohort, counted_attempt, columns, settings.weights, totaled)
 
 
-def excused_in(cohort: Cohort) -> set[tuple[UUID, str]]:
-    return set(Excusal.objects.filter(cohort=cohort).values_list("learner_id", "column"))
+def members_and_who_left(cohort: Cohort, only: CohortMembership | None) -> list[CohortMembership]:
+    """Members by name, and then the others."""
+    excused = Excusal.objects.filter(cohort=OuterRef("cohort"), learner=OuterRef("learner")).order_by()
+    found = CohortMembership.objects.filter(cohort=cohort, **{"pk": only.pk} if only else {})
+    annotated = found.annotate(now=TransactionNow(), excused=ArraySubquery(excused.values("column")))
+    ordered = annotated.select_related("learner__user").order_by(*BY_NAME)
+    return sorted(ordered, key=lambda member: member.left_at is not None)
 
 
 def _row(
-    member: CohortMembership,
-    columns: Sequence[GradebookColumn],
-    excused: set[tuple[UUID, str]],
-    weights: Mapping[str, int],
-) -> GradebookRow:
-    marks = [mark_of(column, member, (member.learner_id, column.key) in excused) for column in columns]
-    return GradebookRow(member, marks, total_of(marks, weights))
+    member: CohortMembership, cohort: Cohort, columns: Sequence[GradebookColumn]
+) -> tuple[GradedLearner, list[Mark]]:
+    person = person_of(member, ZoneInfo(cohort.time_zone))
+    excused = member.excused  # type: ignore[attr-defined]
+    return person, [mark_of(column, member.learner_id, person, column.key in excused) for column in columns]
 
 
-def mark_of(column: GradebookColumn, member: CohortMembership, excused: bool) -> Mark:
+def person_of(member: CohortMembership, zone: ZoneInfo) -> GradedLearner:
+    if member.left_at:
+        day = formatted(member.left_at.astimezone(zone), "M j, Y")
+        standing = f"{'Removed' if member.removed_by else 'Left'} on {day}"
+        who = (member.kept_name, member.kept_email, member.id_number)
+        return GradedLearner(*who, member.joined_at, member.left_at, standing)
+    user, now = member.learner.user, member.now  # type: ignore[attr-defined]
+    name, email = (user.name, user.email) if user else ("", "")
+    return GradedLearner(name, email, member.id_number, member.joined_at, now, "Member", member)
+
+
+def mark_of(column: GradebookColumn, learner: UUID, person: GradedLearner, excused: bool) -> Mark:
     if excused:
         return Mark(column, MarkState.EXCUSED, excused_by_hand=True)
-    due_at = column.due_at
-    if taken := column.taken.get(member.learner_id):
+    due_at, taken = column.due_at, column.taken.get(learner)
+    if taken and not person.member and taken.closed_at and taken.closed_at > person.until:
+        taken = None
+    if taken:
         state = MarkState.NONE if taken.share is None else MarkState.GRADED
         # Nobody is late with what was due before they joined.
         late = None
-        if due_at and taken.closed_at and member.joined_at < due_at < taken.closed_at:
+        if due_at and taken.closed_at and person.joined_at < due_at < taken.closed_at:
             late = taken.closed_at - due_at
         return Mark(column, state, taken.share, taken.attempt, taken.closed_at, late)
-    if due_at and due_at <= member.joined_at:
+    if due_at and due_at <= person.joined_at:
         return Mark(column, MarkState.EXCUSED)
-    if due_at and column.asked and due_at <= member.now:  # type: ignore[attr-defined]
+    if due_at and column.asked and due_at <= person.until:
         return Mark(column, MarkState.MISSING)
-    return Mark(column, MarkState.BEGUN if member.learner_id in column.begun else MarkState.NONE)
+    return Mark(column, MarkState.BEGUN if person.member and learner in column.begun else MarkState.NONE)
 
 
 def total_of(marks: Iterable[Mark], weights: Mapping[str, int]) -> Fraction | None:
@@ -224,6 +267,41 @@ def total_of(marks: Iterable[Mark], weights: Mapping[str, int]) -> Fraction | No
     ]
     whole = sum(weight for weight, _ in parts)
     return sum((weight * share for weight, share in parts), Fraction(0)) / whole if whole else None
+
+
+# ---- Who deleted the account
+
+
+def columns_of_former(former: Iterable[FormerLearner], known: Collection[str]) -> list[GradebookColumn]:
+    """Columns for which nobody else has anything."""
+    names = {key: kept["name"] for each in former for key, kept in each.grades.items()}
+    return [GradebookColumn(key, name, {}) for key, name in names.items() if key not in known]
+
+
+def _row_of_former(
+    former: FormerLearner, cohort: Cohort, columns: Sequence[GradebookColumn], which: CountedAttempt
+) -> tuple[GradedLearner, list[Mark]]:
+    joined_at, left_at = (_midnight(day, cohort) for day in (former.joined_on, former.left_on))
+    person = GradedLearner(str(former), "", "", joined_at, left_at, "Former learner")
+    kept = [former.grades.get(column.key, {}).get(which) for column in columns]
+    return person, [_kept_mark(column, mark, cohort) for column, mark in zip(columns, kept, strict=True)]
+
+
+def _kept_mark(column: GradebookColumn, kept: Mapping[str, Any] | None, cohort: Cohort) -> Mark:
+    if kept is None:
+        return Mark(column, MarkState.NONE)
+    share, day, late = kept["share"], kept["on"], kept["minutes_late"]
+    return Mark(
+        column,
+        MarkState(kept["state"]),
+        share=Fraction(*share) if share else None,
+        closed_at=_midnight(date.fromisoformat(day), cohort) if day else None,
+        late=timedelta(minutes=late) if late else None,
+    )
+
+
+def _midnight(day: date, cohort: Cohort) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(cohort.time_zone))
 
 
 def day_in_words(at: datetime, now: datetime) -> str:

@@ -175,9 +175,10 @@ def rows_of(text: str, separator: str) -> list[CanvasRow]:
 
 
 def who_is_who(book: Gradebook) -> tuple[Mapping[str, GradebookRow], Mapping[str, GradebookRow]]:
-    by_number = {row.member.id_number.casefold(): row for row in book.rows if row.member.id_number}
-    users = ((row.member.learner.user, row) for row in book.rows)
-    return by_number, {user.email.casefold(): row for user, row in users if user}
+    # Members are first and count where somebody who left had the same address or number.
+    rows = [(row.person, row) for row in reversed(book.rows)]
+    by_number = {person.id_number.casefold(): row for person, row in rows if person.id_number}
+    return by_number, {person.email.casefold(): row for person, row in rows if person.email}
 
 
 def quoted(text: str) -> str:

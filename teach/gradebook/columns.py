@@ -1,4 +1,7 @@
-"""The columns of a gradebook. Each kind of column is a source: a function that gives its columns of one class."""
+"""The columns of a gradebook. Each kind of column is a source: a function that gives its columns of one class.
+
+The learners that a source gets are members and those who left; of these, `shown_in` says which attempts count.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -7,12 +10,12 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import F, FloatField
+from django.db.models import Exists, F, FloatField, OuterRef, Q
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
 
-from accounts.models import Cohort
+from accounts.models import Cohort, CohortMembership
 from quizzes.models import Attempt, DueDate, Quiz
 from teach.cohorts.due_dates import due_dates_of
 from teach.cohorts.figures import SCORED
@@ -65,7 +68,7 @@ def _with_names_of_their_own(columns: Iterable[GradebookColumn]) -> list[Gradebo
 def checks_and_exams(cohort: Cohort, learners: Sequence[UUID], which: CountedAttempt) -> list[GradebookColumn]:
     """The checks that have a due date or that somebody in the class took, and all exam simulations as one column."""
     due = {date.quiz_id: date for date in due_dates_of(cohort).exclude(quiz=None)}
-    taken = taken_by(learners, which)
+    taken = taken_by(cohort, learners, which)
     begun = begun_by(learners)
     quizzes = {quiz.pk: quiz for quiz in _quizzes({pk for pk in taken.keys() | begun.keys() if pk and pk not in due})}
     quizzes |= {pk: date.quiz for pk, date in due.items() if pk and date.quiz}
@@ -81,12 +84,20 @@ def checks_and_exams(cohort: Cohort, learners: Sequence[UUID], which: CountedAtt
 sources: list[Source] = [checks_and_exams]
 
 
-def taken_by(learners: Sequence[UUID], which: CountedAttempt) -> Mapping[int | None, dict[UUID, Taken]]:
+def shown_in(cohort: Cohort) -> Exists:
+    """Of attempts: those of members, and of learners who left what they finished until then."""
+    here = CohortMembership.objects.filter(cohort=cohort, learner=OuterRef("learner"))
+    return Exists(here.filter(Q(left_at=None) | Q(left_at__gte=OuterRef("closed_at"))))
+
+
+def taken_by(
+    cohort: Cohort, learners: Sequence[UUID], which: CountedAttempt
+) -> Mapping[int | None, dict[UUID, Taken]]:
     """Map quizzes to learners to the attempt that counts; None stands for exam simulations. It takes one query.
 
     Of equally good attempts the first counts.
     """
-    attempts = Attempt.objects.finished().filter(learner__in=learners, mode__in=SCORED)
+    attempts = Attempt.objects.finished().filter(shown_in(cohort), learner__in=learners, mode__in=SCORED)
     share = Cast("score__marks", FloatField()) / NullIf("score__maximum", 0)
     orders: dict[CountedAttempt, list[OrderBy | F]] = {
         CountedAttempt.BEST: [share.desc(nulls_last=True), F("closed_at")],

@@ -6,7 +6,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from accounts.models import Cohort
-from teach.cohorts.sheets import who
 from teach.gradebook.book import Gradebook, Mark, MarkState
 
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
@@ -21,12 +20,13 @@ def file_name(cohort: Cohort, what: str) -> str:
 
 def grades_of(book: Gradebook) -> Rows:
     zone = book.cohort.time_zone
-    head = ["Name", "Email address", "ID number"]
+    head = ["Name", "Email address", "ID number", "Membership"]
     for column in book.columns:
         head += [f"{column.name} (%)", f"{column.name}: status", f"{column.name}: handed in ({zone})"]
     yield [*head, "Total (%)"]
     for row in book.rows:
-        cells: list[object] = [*who(row.member), row.member.id_number]
+        person = row.person
+        cells: list[object] = [person.name, person.email, person.id_number, person.standing]
         for mark in row.marks:
             cells += [in_percent(mark.share), status_of(mark), _local(mark.closed_at, zone)]
         yield [*cells, in_percent(row.total)]
@@ -40,12 +40,12 @@ def columns_of_book(book: Gradebook) -> Rows:
 
 
 def for_moodle(book: Gradebook, by: str) -> Rows:
-    """One row per learner, with a grade of 100 or nothing. Who has no ID number is left out of a file by ID numbers:
-    Moodle refuses a whole file for one learner that it does not find.
+    """One row per member, with a grade of 100 or nothing. Who left the class is left out, and of a file by ID numbers
+    who has none: Moodle refuses a whole file for one learner that it does not find.
     """
     yield [MOODLE[by], *(column.name for column in book.columns)]
-    for row in book.rows:
-        if name := row.member.id_number if by == ID_NUMBER else who(row.member)[1]:
+    for row in book.of_members:
+        if name := row.person.id_number if by == ID_NUMBER else row.person.email:
             yield [name, *(in_percent(mark.share) if gives_a_grade(mark) else None for mark in row.marks)]
 
 

@@ -110,7 +110,7 @@ def moodle(request, pk: int):
         messages.success(request, f"{saved} ID number{'' if saved == 1 else 's'} saved.{left}")
         return redirect("teach:cohort-gradebook-moodle", cohort.pk)
     book = asked_for(request, cohort)
-    without = [row.member for row in book.rows if not row.member.id_number]
+    without = [row.person for row in book.of_members if not row.person.id_number]
     return show(request, "gradebook_moodle", cohort, form, book=book, without=without)
 
 

@@ -1,7 +1,7 @@
 """Bulk changes of questions, gradebooks, and proxies that track other acts of instructors for the history."""
 
 from teach.models.bulk import BulkAct, BulkChange, BulkChangeItem
-from teach.models.gradebook import CountedAttempt, Excusal, GradebookSettings
+from teach.models.gradebook import CountedAttempt, Excusal, FormerLearner, GradebookSettings
 from teach.models.tracked import (
     DeletedIncident,
     DeletedItem,
@@ -40,6 +40,7 @@ __all__ = [
     "DeletedServiceType",
     "DeletedTerm",
     "Excusal",
+    "FormerLearner",
     "GradebookSettings",
     "TrackedContradiction",
     "TrackedCourse",

@@ -1,4 +1,4 @@
-"""How a class counts its grades, and the grades from which its teachers excused a learner."""
+"""How a class counts its grades, which of them do not count, and what stays of a learner who deleted the account."""
 
 import pghistory
 from django.contrib.postgres.functions import TransactionNow
@@ -55,3 +55,29 @@ class Excusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} is excused from {self.title}"
+
+
+class FormerLearner(models.Model):
+    """What a gradebook keeps of a deleted account: grades, which lead neither to a person nor to the answers.
+
+    `grades` maps keys of columns to what `teach.gradebook.former.kept_marks` makes of them. Their moments are days,
+    because the exact ones would lead to the attempts, which stay under an anonymous learner.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="former_learners")
+    number = models.PositiveIntegerField()
+    joined_on = models.DateField()
+    left_on = models.DateField()
+    deleted_at = models.DateTimeField(db_default=TransactionNow())
+    kept_until = models.DateTimeField()
+    grades = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["cohort", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "number"], name="teach_former_learners_have_own_numbers")
+        ]
+
+    def __str__(self) -> str:
+        return f"Former learner {self.number}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.leaving.guest_cleanup import clean_up
 from accounts.models import Learner, Mail
+from accounts.roles import INSTRUCTORS
 from lessons.markup import read
 from lessons.models import Lesson
 from lessons.progress import record_reading
@@ -26,7 +27,7 @@ from quizzes.models import (
 from quizzes.notes.store import mark_of
 from quizzes.regrade import run
 from serving.uuid7 import uuid7
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, make_user
 from tests.faults.editing_paths import (
     load_files,
     order_regrade,
@@ -57,6 +58,7 @@ from tests.faults.subjects import (
     visitor,
     withdrawn,
 )
+from tests.helpers.cohorts import class_of
 from tests.helpers.sittings import item_at, served_event, token_of
 
 LESSON = "shared-responsibility-model"
@@ -217,14 +219,20 @@ def delete_account() -> Path:
         subject = at_questions(1)
         ledger.answer(subject.item, event=uuid7(), answer=ledger.choosing("b"))
         record_reading(Lesson.objects.get(slug=LESSON), "of", learner=subject.learner)
+        subject.cohort = class_of(make_user(f"{uuid7()}@example.com", group=INSTRUCTORS), subject.learner)
         return subject
+
+    def look(subject):
+        """The person with the membership, or the number in the gradebook."""
+        rows = subject.cohort.memberships.count(), subject.cohort.former_learners.count()
+        return [(account_of(subject), rows)]
 
     def act(subject):
         """Who has been deleted is led to the log-in."""
         sent = {"password": PASSWORD, "sure": "on"}
         return subject.client.post(reverse("account-delete"), sent).status_code == 302
 
-    return Path(prepare, act, account_of, withdrawn)
+    return Path(prepare, act, look, withdrawn)
 
 
 def clean_up_guests() -> Path:

@@ -7,12 +7,14 @@ from accounts.cohorts import assistants
 from accounts.leaving.guest_cleanup import clean_up
 from accounts.login import guess_limit, log_ins
 from accounts.mailing import claims
+from accounts.registry import cleanups
 
 
 class Command(BaseCommand):
     help = (
         "Delete guests who have not returned, with their sessions, old password guesses, log-ins older than 90 "
-        "days, and records of mails sent more than a year ago. Run it from cron, once a day."
+        "days, records of mails sent more than a year ago, and grades of learners who left a class as long ago as "
+        "the class keeps them. Run it from cron, once a day."
     )
 
     def add_arguments(self, parser):
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         log_ins.clean_up()
         claims.clean_up()
         assistants.clean_up()
+        for clean in cleanups:
+            clean()
         cleaned = clean_up(timedelta(days=days))
         self.stdout.write(
             f"{cleaned.removed} guests deleted, {cleaned.emptied} reduced to their answers, "

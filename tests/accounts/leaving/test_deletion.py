@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
 
-from accounts.cohorts.membership import join
+from accounts.cohorts.membership import join, leave
 from accounts.cohorts.messages import send_message
 from accounts.cohorts.roster import RosterRow
 from accounts.cohorts.roster_invitations import import_rows
@@ -105,6 +105,8 @@ def join_a_class(person: User, teacher: User) -> None:
     import_rows(cohort, [RosterRow(1, f"old.{ADDRESS}", NAME), RosterRow(2, ADDRESS, NAME)], by=teacher)
     AssistantInvite.objects.create(cohort=class_of(teacher), email=ADDRESS, made_by=teacher.pk)
     join(CohortInvite.objects.with_uses().get(invitee__email=f"old.{ADDRESS}"), learner=person.learner)
+    [membership] = class_of(teacher, person.learner).memberships.all()
+    leave(membership)
 
 
 def teach_a_little(person: User, lesson: Lesson) -> None:

@@ -70,12 +70,13 @@ def test_a_workbook_has_numbers_as_numbers_and_dates_as_dates(cohort, instructor
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer)))
     grades, columns = book["Grades"], book["Columns"]
     head, lena, omar = grades.iter_rows(values_only=True)
-    assert head[3:] == ("L3 check (%)", "L3 check: status", "L3 check: handed in (America/New_York)", "Total (%)")
+    assert head[3:5] == ("Membership", "L3 check (%)")
+    assert head[5:] == ("L3 check: status", "L3 check: handed in (America/New_York)", "Total (%)")
     # Half past six in the evening is half past 23 in UTC.
-    assert lena == ("Lena", "lena@example.com", None, 80, "2 days late", datetime(2026, 11, 22, 18, 30), 80)
-    assert omar == ("Omar", "omar@example.com", None, None, "Missing", None, 0)
-    assert grades["F2"].is_date
-    assert (grades.freeze_panes, grades.auto_filter.ref) == ("A2", "A1:G3")
+    assert lena == ("Lena", "lena@example.com", None, "Member", 80, "2 days late", datetime(2026, 11, 22, 18, 30), 80)
+    assert omar == ("Omar", "omar@example.com", None, "Member", None, "Missing", None, 0)
+    assert grades["G2"].is_date
+    assert (grades.freeze_panes, grades.auto_filter.ref) == ("A2", "A1:H3")
     assert list(columns.iter_rows(values_only=True))[1] == ("L3 check", datetime(2026, 11, 20, 17), 1, 80, 1)
 
 
@@ -95,8 +96,8 @@ def test_the_table_says_the_same_and_holds_no_formula(cohort, lena, instructor_c
     _, first, second = csv_rows(instructor_client.get(address_of("csv", cohort)))
 
     assert (first[0], as_it_was(first[0])) == ("'=1+1", "=1+1")
-    assert first[3:] == ["80.0", "2 days late", "2026-11-22 18:30:00", "80.0"]
-    assert second[3:] == ["", "Missing", "", "0.0"]
+    assert first[4:] == ["80.0", "2 days late", "2026-11-22 18:30:00", "80.0"]
+    assert second[4:] == ["", "Missing", "", "0.0"]
 
 
 def test_files_have_the_attempt_that_the_page_shows(cohort, lena, instructor_client):
@@ -104,7 +105,7 @@ def test_files_have_the_attempt_that_the_page_shows(cohort, lena, instructor_cli
 
     for which, percent in (("first", "80.0"), ("latest", "100.0")):
         [_, row, _] = csv_rows(instructor_client.get(f"{address_of('csv', cohort)}?attempt={which}"))
-        assert row[3] == percent
+        assert row[4] == percent
 
 
 # Moodle
