@@ -10,15 +10,19 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from accounts.cohorts.belongings import MEMBERSHIPS
+        from accounts.cohorts.class_mail import CLASS_MAIL, FAMILY, find_class_topic
         from accounts.leaving.belongings import belongings
         from accounts.login.second_factors import was_added
         from accounts.mailing.belongings import MAILS, REFUSED_ADDRESSES
         from accounts.mailing.claims import backlog
+        from accounts.mailing.registry import kinds, topic_families
         from accounts.roles import set_up_groups
         from serving.monitoring import metrics
 
         belongings.extend([MEMBERSHIPS, MAILS, REFUSED_ADDRESSES])
         metrics.backlogs.append(backlog)
+        kinds.append(CLASS_MAIL)
+        topic_families[FAMILY] = find_class_topic
 
         authenticator_added.connect(was_added, dispatch_uid="accounts.login.second_factors")
         # Permissions exist only after a migration, so the groups are created then.

@@ -15,6 +15,7 @@ urlpatterns = [
     path("download/", leaving_views.download, name="account-download"),
     path("sessions/", leaving_views.sessions, name="account-sessions"),
     path("classes/<int:membership>/leaving/", join_views.leave, name="class-leaving"),
+    path("classes/<int:membership>/mail/", join_views.mails, name="class-mails"),
     path("messages/<int:message>/seen/", join_views.message_seen, name="class-message-seen"),
     path("mail/", mailing_views.resume, name="mail-resuming"),
     path("mail/<str:signed>/stop/", mailing_views.stop, name="mail-stopping"),

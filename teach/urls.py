@@ -8,6 +8,7 @@ from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
 from teach.items import exchange_views, key_correction
 from teach.items import views as item_views
+from teach.mailing import views as mailing_views
 from teach.people import views as people_views
 
 app_name = "teach"
@@ -35,6 +36,8 @@ cohort_urls = [
     path("<int:pk>/groups/<int:group>/removal/", group_views.group_removal, name="cohort-group-removal"),
     path("<int:pk>/messages/", management_views.class_messages, name="cohort-messages"),
     path("<int:pk>/messages/<int:message>/withdrawal/", management_views.withdrawal, name="cohort-message-withdrawal"),
+    path("<int:pk>/mail/", mailing_views.write, name="cohort-mail"),
+    path("<int:pk>/mail/<int:mail>/", mailing_views.sent, name="cohort-mail-sent"),
     path("<int:pk>/learners/<int:membership>/", cohort_views.learner, name="cohort-learner"),
     path("<int:pk>/learners/<int:membership>/time/", management_views.learner_time, name="cohort-learner-time"),
     path(

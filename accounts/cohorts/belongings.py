@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
 
 from accounts.leaving.belongings import Belonging, move_rows
 from accounts.models import AssistantInvite, CohortMembership, Invitee, Learner, User
@@ -22,6 +22,7 @@ def describe_memberships(learner: Learner) -> list[dict[str, Any]]:
             "id_number": membership.id_number,
             "group": membership.group and membership.group.name,
             "time_in_exams": membership.time_allowance or "standard",
+            "emails_stopped_at": membership.mail_stopped_at,
             "messages_put_aside": [
                 {"text": reading.message.text, "at": reading.at} for reading in membership.message_readings.all()
             ],
@@ -53,10 +54,10 @@ MEMBERSHIPS = Belonging(
 
 def rosters_with(user: User) -> list[dict[str, Any]]:
     """Invitations to learn in a class and to assist in one."""
-    told = ["cohort__name", "email", "name", "added_at", "mailed_at", "to_assist"]
-    to_learn = Invitee.objects.filter(Q(email=user.email) | Q(invite__memberships__learner=user.learner))
+    told = ["cohort__name", "email", "name", "added_at", "mailed_at", "mail_stopped_at", "to_assist"]
+    to_learn = Invitee.objects.filter(Q(email=user.email) | Q(pk__in=came_by(user.learner)))
     to_assist = AssistantInvite.objects.filter(email=user.email).annotate(
-        name=Value(""), added_at=F("made_at"), mailed_at=F("made_at"), to_assist=Value(True)
+        name=Value(""), added_at=F("made_at"), mailed_at=F("made_at"), mail_stopped_at=Value(None, DateTimeField()), to_assist=Value(True)
     )
     both = to_learn.annotate(to_assist=Value(False)).values(*told).union(to_assist.values(*told))
     return list(both.order_by("added_at"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.cohorts import assistants
+from accounts.cohorts import assistants, class_mail
 from accounts.cohorts import membership as joining
 from accounts.cohorts.class_code import invite_with
 from accounts.cohorts.messages import messages_to, put_aside
@@ -109,6 +109,20 @@ def leave(request, membership: int):
     joining.leave(found)
     messages.success(request, f"You’ve left “{found.cohort}”. Its instructors no longer see your progress.")
     return redirect("account")
+
+
+@login_required
+@require_POST
+def mails(request, membership: int):
+    """Stops emails of this class's instructors, or with `resume` lets them come again."""
+    found = get_object_or_404(joining.memberships_of(request.learner), pk=membership)
+    if "resume" in request.POST:
+        class_mail.resume(found.cohort, request.learner)
+        messages.success(request, f"Instructors of “{found.cohort}” can email you again.")
+    else:
+        class_mail.stop(found.cohort, request.learner)
+        messages.success(request, f"Instructors of “{found.cohort}” can’t email you anymore.")
+    return redirect(f"{reverse('account')}#classes")
 
 
 @login_required

@@ -55,7 +55,7 @@ def members_by_address(cohort: Cohort) -> set[str]:
     return set(members.values_list("learner__user__email", flat=True))
 
 
-def invitees_of(cohort: Cohort) -> QuerySet[Invitee]:
+def invitees_of(cohort: Cohort | int) -> QuerySet[Invitee]:
     """Adds `joined`: they are in the cohort now by this invitation; and `ended`: the invitation cannot be used any
     more.
     """

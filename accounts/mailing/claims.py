@@ -7,24 +7,31 @@ from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Now
 
-from accounts.models import Learner, Mail, MailState, RefusedAddress
+from accounts.models import ClassMail, Invitee, Learner, Mail, MailState, RefusedAddress
 
 # A claim lasts as long as one mail takes, some seconds, or a minute with a slow server. An older one was cut off.
 CUT_OFF = timedelta(minutes=15)
 KEPT = timedelta(days=365)
+A_DAY = timedelta(days=1)
 
 
-def waiting(kind: str, *, after: int) -> QuerySet[Mail]:
-    """In order of id. `to` is the confirmed address, or null if there is none that takes mail."""
+def with_address(rows: QuerySet) -> QuerySet:
+    """Adds `address`, the confirmed one of each row's `learner` or null, and `is_refused`: it takes no mail."""
     addresses = EmailAddress.objects.filter(
         user=OuterRef("learner__user"), user__is_active=True, primary=True, verified=True
     )
     refused = RefusedAddress.objects.filter(learner=OuterRef("learner"), email=OuterRef("address"))
+    return rows.annotate(address=Subquery(addresses.values("email")[:1])).annotate(is_refused=Exists(refused))
+
+
+def waiting(kind: str, *, after: int) -> QuerySet[Mail]:
+    """In order of id. `to` is the confirmed address, or null if there is none that takes mail."""
+    found = Mail.objects.filter(state=MailState.WAITING, kind=kind, pk__gt=after)
+    invited = When(invitee__refused=False, then=F("invitee__email"))
     return (
-        Mail.objects.filter(state=MailState.WAITING, kind=kind, pk__gt=after)  # type: ignore[no-redef]
-        .annotate(address=Subquery(addresses.values("email")[:1]))
-        .annotate(to=Case(When(~Exists(refused), then=F("address"))))
-        .select_related("learner__user")
+        with_address(found)
+        .annotate(to=Case(invited, When(is_refused=False, then=F("address"))))
+        .select_related("learner__user", "invitee")
         .order_by("pk")
     )
 
@@ -60,7 +67,11 @@ def give_up_cut_off() -> int:
 @transaction.atomic
 def pause(mail: Mail) -> None:
     # A deletion of the account deletes the mails first, so it waits for this lock or leaves nothing to pause.
-    if Mail.objects.select_for_update().filter(pk=mail.pk).exists():
+    if not Mail.objects.select_for_update().filter(pk=mail.pk).exists():
+        return
+    if mail.invitee_id:
+        Invitee.objects.filter(pk=mail.invitee_id).update(refused=True)
+    else:
         RefusedAddress.objects.update_or_create(learner=mail.learner, defaults={"email": mail.to or "", "at": Now()})
 
 
@@ -77,9 +88,7 @@ def refused_address(learner: Learner) -> RefusedAddress | None:
 
 
 def backlog() -> dict[str, QuerySet]:
-    lately = Mail.objects.filter(
-        state__in=[MailState.CLAIMED, MailState.LOST], claimed_at__gt=Now() - timedelta(days=1)
-    )
+    lately = Mail.objects.filter(state__in=[MailState.CLAIMED, MailState.LOST], claimed_at__gt=Now() - A_DAY)
     return {
         "mails for send_mails": Mail.objects.filter(state=MailState.WAITING).order_by("pk"),
         "mails cut off within a day": lately.order_by("claimed_at"),
@@ -88,4 +97,5 @@ def backlog() -> dict[str, QuerySet]:
 
 def clean_up() -> int:
     deleted, _ = Mail.objects.filter(queued_at__lt=Now() - KEPT).delete()
+    ClassMail.objects.filter(sent_at__lt=Now() - KEPT).delete()
     return deleted

@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.mailing import claims
 from accounts.mailing.refusals import Refusal, refusal_of
 from accounts.mailing.registry import Letter, MailKind, kinds
-from accounts.mailing.stopping import stop_token
+from accounts.mailing.stopping import stop_token_of
 from accounts.models import Mail, MailState
 
 AT_ONCE = 50
@@ -131,20 +131,21 @@ class UnfoldedMessage(EmailMultiAlternatives):
         return super().message(policy=policy.clone(max_line_length=998))
 
 
+def rendered(letter: Letter, form: str, **about: str) -> str:
+    """Its text as "txt" or "html"; `about` has name, site and stop_url."""
+    words = {**letter.words, "site_name": settings.SITE_NAME, **about}
+    return render_to_string(f"{letter.template}.{form}", words)
+
+
 def message_of(mail: Mail, letter: Letter, site: str) -> EmailMultiAlternatives:
-    stop_url = site + reverse("mail-stopping", args=[stop_token(mail.learner_id, letter.topics)])
-    words = {
-        **letter.words,
-        "name": mail.learner.user.name if mail.learner.user else "",
-        "site": site,
-        "site_name": settings.SITE_NAME,
-        "stop_url": stop_url,
-    }
+    stop_url = site + reverse("mail-stopping", args=[stop_token_of(mail, letter.topics)])
+    about = {"name": mail.name, "site": site, "stop_url": stop_url}
     message = UnfoldedMessage(
         letter.subject,
-        render_to_string(f"{letter.template}.txt", words),
+        rendered(letter, "txt", **about),
         settings.DEFAULT_FROM_EMAIL,
         [mail.to or ""],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={
             "Message-ID": make_msgid(domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]),
             "List-Unsubscribe": f"<{stop_url}>",
@@ -154,5 +155,5 @@ def message_of(mail: Mail, letter: Letter, site: str) -> EmailMultiAlternatives:
             "Precedence": "bulk",
         },
     )
-    message.attach_alternative(render_to_string(f"{letter.template}.html", words), "text/html")
+    message.attach_alternative(rendered(letter, "html", **about), "text/html")
     return message

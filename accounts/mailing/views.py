@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.mailing import claims
 from accounts.mailing.stopping import read_stop_token
+from accounts.models import Learner
 
 
 # A mail program posts here without having seen a page of ours, so there is no token against other sites to ask for;
@@ -21,9 +22,12 @@ def stop(request, signed: str):
     if found is None:
         raise Http404("No mail of ours has this address.")
     if request.method == "POST":
-        for topic in found.topics:
-            topic.stop(found.learner)
-    context = {"topics": [topic.name for topic in found.topics], "is_stopped": request.method == "POST"}
+        found.stop()
+    context = {
+        "topics": [topic.name for topic in found.topics],
+        "is_stopped": request.method == "POST",
+        "has_account": isinstance(found.person, Learner),
+    }
     return render(request, "account/mail_stopping.html", context)
 
 

@@ -12,12 +12,13 @@ from accounts.models.cohorts import (
     KeptFor,
     MessageReading,
 )
-from accounts.models.mails import Mail, MailState, RefusedAddress
+from accounts.models.mails import ClassMail, Mail, MailState, RefusedAddress
 from accounts.models.people import Guess, Learner, LearnerQuerySet, TimeAllowance, User, UserManager, is_time_zone
 from accounts.models.sessions import LogIn, Session
 
 __all__ = [
     "AssistantInvite",
+    "ClassMail",
     "Cohort",
     "CohortGroup",
     "CohortInvite",

@@ -238,6 +238,7 @@ class CohortMembership(models.Model):
     time_allowance = models.CharField(max_length=9, choices=TimeAllowance, blank=True)
     allowance_by = models.BigIntegerField(null=True, blank=True, help_text="Id of the user who granted it.")
     allowance_at = models.DateTimeField(null=True, blank=True)
+    mail_stopped_at = models.DateTimeField(null=True, blank=True, help_text="The learner wants no mail of teachers.")
 
     class Meta:
         verbose_name_plural = "classes"
@@ -283,6 +284,7 @@ class Invitee(models.Model):
     added_at = models.DateTimeField(db_default=Now())
     mailed_at = models.DateTimeField(null=True, blank=True)
     refused = models.BooleanField(default=False, db_default=False, help_text="The mail server takes no mail for it.")
+    mail_stopped_at = models.DateTimeField(null=True, blank=True, help_text="They want no mail of teachers.")
 
     # Set by `roster_invitations.invitees_of`.
     joined: bool

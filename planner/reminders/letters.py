@@ -68,17 +68,18 @@ class Contents:
 
 
 def write_reminders(mails: Sequence[Mail]) -> Iterator[tuple[Mail, Letter | None]]:
-    ids = [mail.learner_id for mail in mails]
+    to = [(mail, mail.learner_id) for mail in mails if mail.learner_id]
+    ids = [learner for _, learner in to]
     wanted = {each.learner_id: each for each in Reminders.objects.filter(learner__in=ids)}
     learners = {learner.pk: learner for learner in settings_of(Learner.objects.filter(pk__in=ids))}
     found: dict[UUID, Contents] = defaultdict(Contents)
     _add_reviews(found, [learner for learner in learners.values() if _wants(wanted, learner.pk, "review")])
     _add_due_dates(found, learners, [pk for pk in ids if _wants(wanted, pk, "due_dates")])
     _add_answers(found, [pk for pk in ids if _wants(wanted, pk, "answers")])
-    for mail in mails:
-        learner = learners[mail.learner_id]
+    for mail, pk in to:
+        learner = learners[pk]
         is_today = _local(learner).date().isoformat() == mail.key
-        yield mail, _letter(found[mail.learner_id]) if is_today else None
+        yield mail, _letter(found[pk]) if is_today else None
 
 
 def _letter(contents: Contents) -> Letter | None:

@@ -39,6 +39,7 @@ class Figures(Protocol):
     stuck: int
     score: float | None
     missed: int
+    overdue: int
 
 
 def day_of(moment: str, zone: str) -> Combinable:
@@ -78,26 +79,34 @@ def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembe
 
 
 def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
-    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`.
+    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active`, `missed` and `overdue`.
 
     `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published due
-    dates since joining that were not met in time.
+    dates since joining that were not met in time, and `overdue` those of them that are not met yet.
     """
     learner = OuterRef("learner")
     finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
     percent = 100.0 * F("score__marks") / F("score__maximum")
     scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
     read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)
-    passed = (
-        DueDate.objects.filter(
-            cohort=OuterRef("cohort"), due_at__lt=TransactionNow(), due_at__gt=OuterRef("joined_at")
-        )
-        .asked()
-        .with_done(OuterRef(OuterRef("learner")))
-    )
     return with_secure(memberships).annotate(
         lessons_read=_counted(read),
         stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
         score=Subquery(scores.values("mean")),
-        missed=_counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("due_at"))), "cohort"),
+        **counts_of_missed(),
     )
+
+
+def counts_of_missed(**which: object) -> dict[str, Combinable]:
+    """For memberships: `missed` and `overdue`, of the due dates that the lookups `which` let through."""
+    passed = (
+        DueDate.objects.filter(
+            cohort=OuterRef("cohort"), due_at__lt=TransactionNow(), due_at__gt=OuterRef("joined_at"), **which
+        )
+        .asked()
+        .with_done(OuterRef(OuterRef("learner")))
+    )
+    return {
+        "missed": _counted(passed.filter(Q(done_at=None) | Q(done_at__gt=F("due_at"))), "cohort"),
+        "overdue": _counted(passed.filter(Q(done_at=None)), "cohort"),
+    }

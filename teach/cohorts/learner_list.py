@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from accounts.models import Cohort, CohortGroup, CohortMembership
 from teach.cohorts.access import members_of
@@ -18,6 +19,7 @@ SHOWN = {
     "": ("Everyone", Q()),
     "stuck": ("Stuck on a cell", Q(stuck__gt=0)),
     "missed": ("Missed a due date", Q(missed__gt=0)),
+    "behind": ("Behind (something is overdue)", Q(overdue__gt=0)),
     "idle": ("Not active for 7 days", Q(last_active=None) | Q(last_active__lt=F("now") - ACTIVE)),
     "time": ("With extra time", ~Q(time_allowance="")),
 }
@@ -100,6 +102,12 @@ class LearnerList:
         for name, value in changes.items():
             query[name] = str(value)
         return f"?{query.urlencode()}"
+
+    @property
+    def mail_query(self) -> str:
+        """Of the page that writes to these learners; empty after a search, by which it cannot choose them."""
+        asked = self.form.cleaned_data
+        return "" if asked.get("q") else urlencode({"to": asked.get("show", ""), "group": asked.get("group") or ""})
 
     @property
     def columns(self) -> Iterator[SortColumn]:

@@ -7,8 +7,9 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.cohorts.class_mail import queue_class_mail
 from accounts.leaving.guest_cleanup import clean_up
-from accounts.models import Learner, Mail
+from accounts.models import ClassMail, Learner, Mail
 from accounts.roles import INSTRUCTORS
 from lessons.markup import read
 from lessons.models import Lesson
@@ -383,6 +384,26 @@ def queue_reminder() -> Path:
     return Path(prepare, act, look)
 
 
+def email_a_class() -> Path:
+    def prepare():
+        subject = person()
+        class_of(subject.user, person().learner, person().learner)
+        subject.event = uuid7()
+        return subject
+
+    def act(subject):
+        cohort = subject.user.cohorts.get()
+        learners = list(cohort.memberships.values_list("learner", flat=True))
+        written = {"author": subject.user.pk, "event": subject.event, "subject": "Friday", "text": "Hello"}
+        return queue_class_mail(ClassMail(cohort=cohort, **written), learners=learners, invitees=[]).recipients == 2
+
+    def look(subject):
+        written = ClassMail.objects.filter(author=subject.user.pk)
+        return [(written.count(), Mail.objects.filter(class_mail__in=written).count())]
+
+    return Path(prepare, act, look)
+
+
 # ---- An exam
 
 
@@ -470,6 +491,7 @@ PATHS = {
     "answer in a review": answer_in_review(),
     "turn reminders on": turn_reminders_on(),
     "queue a reminder": queue_reminder(),
+    "email a class": email_a_class(),
     "save in an exam": save(),
     "flag": flag(),
     "leave an exam for another": leave_for_another(),

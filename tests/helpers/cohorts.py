@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from accounts.cohorts.class_mail import queue_class_mail
 from accounts.cohorts.lifecycle import make_cohort
 from accounts.cohorts.membership import join, make_invite
-from accounts.models import Cohort, CohortInvite, CohortMembership, Learner, User
+from accounts.models import ClassMail, Cohort, CohortInvite, CohortMembership, Learner, User
+from serving.uuid7 import uuid7
 
 MONTH = timedelta(days=30)
 
@@ -23,3 +25,9 @@ def invite_to(cohort: Cohort, *, by: User, **how) -> CohortInvite:
 
 def member(cohort: Cohort, learner: Learner) -> CohortMembership:
     return CohortMembership.objects.get(cohort=cohort, learner=learner, left_at=None)
+
+
+def mail_to_class(cohort: Cohort, *learners: Learner, by: User, **said: str) -> ClassMail:
+    said = {"subject": "Friday", "text": "Hello {name}, see you on Friday.", "audience": "Everyone"} | said
+    mail = ClassMail(cohort=cohort, author=by.pk, event=uuid7(), **said)
+    return queue_class_mail(mail, learners=[learner.pk for learner in learners], invitees=[])

@@ -33,7 +33,7 @@ from quizzes.models import Attempt, DueDate, GradingPolicy, GradingRun
 from quizzes.problem_reports import answer_report, report
 from quizzes.regrade import run as regrading
 from serving.uuid7 import uuid7
-from tests.helpers.cohorts import class_of, invite_to, member
+from tests.helpers.cohorts import class_of, invite_to, mail_to_class, member
 from tests.helpers.exam_sittings import begin_exam
 from tests.helpers.practices import give, practice
 from tests.helpers.sittings import item_at
@@ -173,6 +173,7 @@ class World:
             **{f"{name} pk": number for name, number in names.items()},
             "membership": member(cohort, learner).pk,
             "due_date": due.pk,
+            "mail": mail_to_class(cohort, learner, by=instructor).pk,
             "message": send_message(cohort, "See you on Monday.", author=instructor).pk,
             "invite": invite.pk,
             "group": CohortGroup.objects.create(cohort=cohort, name="Evening").pk,

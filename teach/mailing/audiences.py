@@ -1,0 +1,97 @@
+"""Whom a teacher can write to: members of a cohort by how they are doing, and people who have not joined yet."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.cohorts.roster_invitations import invitees_of, members_by_address
+from accounts.mailing.claims import with_address
+from accounts.models import Cohort, CohortGroup, CohortMembership, Invitee
+from teach.cohorts.access import members_of
+from teach.cohorts.figures import with_figures
+from teach.cohorts.learner_list import SHOWN, in_order
+
+EVERYONE, INVITED = "everyone", "invited"
+FILTERS = {name: f"Learners: {label[0].lower()}{label[1:]}" for name, (label, _) in SHOWN.items() if name}
+AUDIENCES = {
+    EVERYONE: "Everyone in the class",
+    **FILTERS,
+    INVITED: "People who were invited by email and haven’t joined",
+}
+NO_ADDRESS = "has no verified email address"
+REFUSED = "the mail server refused the address"
+STOPPED = "stopped emails of this class"
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """`shown` is what the teacher calls them, and `name` what the mail does. `why_not` is empty if they get it."""
+
+    shown: str
+    name: str
+    why_not: str
+    learner: UUID | None = None
+    invitee: Invitee | None = None
+
+
+@dataclass(frozen=True)
+class Audience:
+    words: str
+    everybody: list[Addressee]
+
+    @property
+    def recipients(self) -> list[Addressee]:
+        return [each for each in self.everybody if not each.why_not]
+
+    @property
+    def left_out(self) -> list[Addressee]:
+        return [each for each in self.everybody if each.why_not]
+
+    @property
+    def learners(self) -> list[UUID]:
+        return [each.learner for each in self.recipients if each.learner]
+
+    @property
+    def invitees(self) -> list[int]:
+        return [each.invitee.pk for each in self.recipients if each.invitee]
+
+    @property
+    def digest(self) -> str:
+        """Other recipients have another one."""
+        return hashlib.sha256(repr((sorted(self.learners), sorted(self.invitees))).encode()).hexdigest()[:32]
+
+
+def audience_of(cohort: Cohort, to: str, group: CohortGroup | None = None) -> Audience:
+    words = f"{AUDIENCES[to]}, group {group}" if group else AUDIENCES[to]
+    return Audience(words, list(_invited(cohort) if to == INVITED else _members(cohort, to, group)))
+
+
+def _members(cohort: Cohort, to: str, group: CohortGroup | None) -> Iterator[Addressee]:
+    members = with_address(members_of(cohort))
+    if to != EVERYONE:
+        members = with_figures(members).filter(SHOWN[to][1])
+    if group:
+        members = members.filter(group=group)
+    for member in in_order(members, "name", falls=False):
+        name = member.learner.user.name if member.learner.user else ""
+        yield Addressee(str(member.learner), name, _why_not(member), learner=member.learner_id)
+
+
+def _why_not(member: CohortMembership) -> str:
+    if member.address is None:  # type: ignore[attr-defined]
+        return NO_ADDRESS
+    if member.is_refused:  # type: ignore[attr-defined]
+        return REFUSED
+    return STOPPED if member.mail_stopped_at else ""
+
+
+def _invited(cohort: Cohort) -> Iterator[Addressee]:
+    """Leaves out those whose invitation is over, and those who joined in another way."""
+    joined = members_by_address(cohort)
+    for invitee in invitees_of(cohort).filter(Q(ended=False)):
+        if invitee.email not in joined:
+            why_not = REFUSED if invitee.refused else STOPPED if invitee.mail_stopped_at else ""
+            yield Addressee(str(invitee), invitee.name, why_not, invitee=invitee)
