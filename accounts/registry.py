@@ -13,5 +13,6 @@ class AccountSection:
     form: Any
 
 
-account_sections: list[Callable[[HttpRequest], AccountSection]] = []
 cleanups: list[Callable[[], object]] = []
+# None where a section is not for this person.
+account_sections: list[Callable[[HttpRequest], AccountSection | None]] = []

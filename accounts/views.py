@@ -32,7 +32,7 @@ def account(request):
             "memberships": memberships_of(learner).prefetch_related("cohort__teaching__user"),
             "left": classes_left(learner),
             "refused_address": refused_address(learner),
-            "sections": [section(request) for section in account_sections],
+            "sections": [found for section in account_sections if (found := section(request))],
         }
         return render(request, "account/account.html", context, status=422 if form.is_bound else 200)
     keep_preferences(learner, **form.cleaned_data)

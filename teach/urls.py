@@ -8,6 +8,7 @@ from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
 from teach.items import exchange_views, key_correction
 from teach.items import views as item_views
+from teach.mailing import digest_views
 from teach.mailing import views as mailing_views
 from teach.people import views as people_views
 
@@ -64,6 +65,7 @@ urlpatterns = [
     path("inbox/<slug:kind>/<slug:key>/", inbox.inbox_entry, name="inbox-entry"),
     path("history/", history_views.history, name="history"),
     path("history/<uuid:context>/", history_views.history_act, name="history-act"),
+    path("digest/", digest_views.digest, name="digest"),
     path("students/", include(cohort_urls)),
     path("checks/", check_views.checks, name="checks"),
     path("checks/<int:pk>/", check_views.check, name="check"),

@@ -1,6 +1,7 @@
-"""Bulk changes of questions, gradebooks, and proxies that track other acts of instructors for the history."""
+"""Bulk changes of questions, gradebooks, digests, and proxies that track other acts of instructors for the history."""
 
 from teach.models.bulk import BulkAct, BulkChange, BulkChangeItem
+from teach.models.digest import WeeklyDigest
 from teach.models.gradebook import CountedAttempt, Excusal, FormerLearner, GradebookSettings
 from teach.models.tracked import (
     DeletedIncident,
@@ -53,4 +54,5 @@ __all__ = [
     "TrackedReport",
     "TrackedSlot",
     "TrackedUser",
+    "WeeklyDigest",
 ]

@@ -7,10 +7,12 @@ from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import expect
 
+from accounts.mailing.sender import rendered
 from accounts.mailing.stopping import stop_token_of
 from accounts.models import ClassMail, Mail, MailState
 from accounts.roles import INSTRUCTORS
 from serving.uuid7 import uuid7
+from teach.mailing.digest import DigestLine, DigestPart, letter_about
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, mail_to_class
 from tests.helpers.looks import in_every_look
@@ -93,7 +95,7 @@ def test_the_link_in_it_stops_it_and_the_account_allows_it_again(plain_page, liv
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_the_mail_itself(page, teacher, wrong_with, scheme, width):
+def test_the_mails_themselves(page, teacher, wrong_with, scheme, width):
     cohort = class_of(teacher, someone_named("Ada"))
     mail_to_class(cohort, *(each.learner for each in cohort.memberships.all()), by=teacher)
     call_command("send_mails", stdout=StringIO())
@@ -101,5 +103,14 @@ def test_the_mail_itself(page, teacher, wrong_with, scheme, width):
     page.emulate_media(color_scheme=scheme)
 
     page.set_content(mail.outbox[-1].alternatives[0].content)
+    wrong = wrong_with(page)
+    page.set_content(digest(teacher))
 
-    assert wrong_with(page) == []
+    assert wrong + wrong_with(page) == []
+
+
+def digest(teacher) -> str:
+    lines = [DigestLine("Joined last week", 7, ["Ada", "Zoe"], "/teach/students/1/")]
+    letter = letter_about([DigestPart("Evenings", "/teach/students/1/", lines)])
+    assert letter
+    return rendered(letter, "html", name=teacher.name, site="https://x.example", stop_url="https://x.example/stop/")
