@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
+
 from accounts.cohorts.lifecycle import make_cohort
 from accounts.cohorts.membership import join, make_invite
 from accounts.cohorts.messages import send_message
@@ -63,6 +65,7 @@ def make_cohort_of_twelve(learner: Learner, content: DemoContent, *, teacher: Us
     readings: list[SeededReading] = []
     for each in CLASSMATES:
         user = User.objects.create_user(each.email, None, name=each.name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         classmate = Learner.objects.create(user=user)
         join(invite, learner=classmate)
         sittings += evenings(classmate, each, content, now=now, chance=chance)

@@ -1,6 +1,7 @@
 """Whom a teacher can write to: members of a cohort by how they are doing, and people who have not joined yet."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -21,9 +22,9 @@ AUDIENCES = {
     **FILTERS,
     INVITED: "People who were invited by email and haven’t joined",
 }
-NO_ADDRESS = "has no verified email address"
-REFUSED = "the mail server refused the address"
-STOPPED = "stopped emails of this class"
+NO_ADDRESS = "No verified email address"
+REFUSED = "The mail server refused the address"
+STOPPED = "Stopped emails of this class"
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,13 @@ class Audience:
         return [each for each in self.everybody if not each.why_not]
 
     @property
-    def left_out(self) -> list[Addressee]:
-        return [each for each in self.everybody if each.why_not]
+    def left_out(self) -> dict[str, list[str]]:
+        """Names by the reason why they get nothing."""
+        found = defaultdict(list)
+        for each in self.everybody:
+            if each.why_not:
+                found[each.why_not].append(each.shown)
+        return dict(found)
 
     @property
     def learners(self) -> list[UUID]:

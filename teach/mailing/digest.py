@@ -46,7 +46,7 @@ class DigestPart:
 
 
 @dataclass(frozen=True)
-class Week:
+class DigestWeek:
     """From Monday to Monday by the instructor's clock; `now` is within it."""
 
     begins: datetime
@@ -61,9 +61,9 @@ class Week:
         return datetime.combine(self.begins.date() + A_WEEK, time.min, self.begins.tzinfo)
 
 
-def week_of(learner: Learner, monday: str, now: datetime) -> Week | None:
+def week_of(learner: Learner, monday: str, now: datetime) -> DigestWeek | None:
     """None if the week that begins on this Monday is over."""
-    week = Week(datetime.combine(date.fromisoformat(monday), time.min, ZoneInfo(learner.time_zone)), now)
+    week = DigestWeek(datetime.combine(date.fromisoformat(monday), time.min, ZoneInfo(learner.time_zone)), now)
     return week if now < week.ends else None
 
 
@@ -83,7 +83,7 @@ def letter_about(parts: Sequence[DigestPart]) -> Letter | None:
     return Letter(subject, "teach/email/digest", {"subject": subject, "parts": parts}, [TOPIC])
 
 
-def parts_of(user: User, week: Week) -> list[DigestPart]:
+def parts_of(user: User, week: DigestWeek) -> list[DigestPart]:
     running = list(Cohort.objects.running().filter(teachers=user).order_by("name", "pk"))
     parts = [
         DigestPart(cohort.name, cohort.get_absolute_url(), list(_class_lines(cohort, week))) for cohort in running
@@ -92,7 +92,7 @@ def parts_of(user: User, week: Week) -> list[DigestPart]:
     return [part for part in parts if part.lines]
 
 
-def _class_lines(cohort: Cohort, week: Week) -> Iterator[DigestLine]:
+def _class_lines(cohort: Cohort, week: DigestWeek) -> Iterator[DigestLine]:
     members = CohortMembership.objects.filter(cohort=cohort).select_related("learner__user")
     members = members.order_by("learner__user__name", "pk")
     home = cohort.get_absolute_url()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
+from accounts.cohorts.class_mail import fill
 from accounts.mailing.claims import with_address
 from accounts.models import ClassMail, Cohort, CohortMembership, Mail, MailState, User
 
@@ -40,6 +41,11 @@ def sent_mails(cohort: Cohort) -> QuerySet[ClassMail]:
             gone=F("recipients") - Count("mails"),
         )
     )
+
+
+def for_all(mail: ClassMail, text: str, *, name: str = "{name}") -> str:
+    """Its subject or text as teachers read it, where it says `name` for each reader's."""
+    return fill(text, name=name, cohort=mail.cohort.name)
 
 
 def recipients_of(mail: ClassMail) -> QuerySet[Mail]:

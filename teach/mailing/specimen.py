@@ -26,4 +26,4 @@ def specimen_of(mail: ClassMail, first: Addressee, *, author: User) -> Specimen:
     if first.invitee:
         letter = replace(letter, words={**letter.words, "invitation": OWN_LINK})
     text = rendered(letter, "txt", name=first.name, site="", stop_url=OWN_LINK)
-    return Specimen(first.shown, settings.DEFAULT_FROM_EMAIL, letter.reply_to, letter.subject, text)
+    return Specimen(first.shown, settings.DEFAULT_FROM_EMAIL, letter.reply_to, letter.subject, text.strip())

@@ -17,10 +17,11 @@ from teach.cohorts.access import cohort_of, teachers_only
 from teach.cohorts.management_views import both, sent_to, show
 from teach.mailing.audiences import AUDIENCES, EVERYONE, Audience, audience_of
 from teach.mailing.forms import ClassMailForm
-from teach.mailing.sent import MESSAGE, recipients_of, rows_of, sent_mails
+from teach.mailing.sent import MESSAGE, for_all, recipients_of, rows_of, sent_mails
 from teach.mailing.specimen import specimen_of
 
 MAILS_A_PAGE, RECIPIENTS_A_PAGE = 20, 100
+MOST = f"{class_mail.MOST_A_DAY:,}"
 
 
 @both
@@ -31,7 +32,8 @@ def write(request, pk: int):
     form = ClassMailForm(sent_to(request), cohort=cohort, initial=asked_for(request))
     if not form.is_valid() or "edit" in request.POST:
         page = Paginator(sent_mails(cohort), MAILS_A_PAGE).get_page(request.GET.get("page"))
-        return show(request, "mail", cohort, form, page=page, most=class_mail.MOST_A_DAY)
+        mails = [(mail, for_all(mail, mail.subject)) for mail in page]
+        return show(request, "mail", cohort, form, page=page, mails=mails, most=MOST)
     audience = audience_of(cohort, form.cleaned_data["to"], form.cleaned_data.get("group"))
     if "send" not in request.POST:
         return preview(request, cohort, form, audience)
@@ -69,7 +71,7 @@ def preview(request, cohort: Cohort, form: ClassMailForm, audience: Audience, *,
         "event": uuid7(),
         "specimen": specimen_of(written, audience.recipients[0], author=request.user) if count else None,
         "left": max(left, 0),
-        "most": class_mail.MOST_A_DAY,
+        "most": MOST,
         "may_send": 0 < count <= left,
         "has_changed": has_changed,
     }
@@ -93,8 +95,10 @@ def sent(request, pk: int, mail: int):
     page = Paginator(recipients_of(found), RECIPIENTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "mail": found,
+        "subject": for_all(found, found.subject),
+        "text": for_all(found, found.text),
         "page": page,
         "rows": rows_of(page),
-        "message": urlencode({"text": found.text[:MESSAGE]}),
+        "message": urlencode({"text": for_all(found, found.text, name="")[:MESSAGE]}),
     }
     return show(request, "mail_sent", cohort, ClassMailForm(cohort=cohort), **context)
