@@ -39,7 +39,6 @@ class Figures(Protocol):
     stuck: int
     score: float | None
     missed: int
-    overdue: int
 
 
 def day_of(moment: str, zone: str) -> Combinable:
@@ -79,7 +78,7 @@ def with_secure(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembe
 
 
 def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMembership]:
-    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active`, `missed` and `overdue`.
+    """Adds `lessons_read`, `secure`, `stuck`, `score`, `last_active` and `missed`, and to filter by `overdue`.
 
     `score` is the mean percentage of finished checks and exams without retries, or None. `missed` counts published due
     dates since joining that were not met in time, and `overdue` those of them that are not met yet.
@@ -88,12 +87,17 @@ def with_figures(memberships: QuerySet[CohortMembership]) -> QuerySet[CohortMemb
     finished = Attempt.objects.finished().filter(learner=learner, mode__in=SCORED, score__maximum__gt=0)
     percent = 100.0 * F("score__marks") / F("score__maximum")
     scores = finished.order_by().values("learner").annotate(mean=Avg(percent, output_field=FloatField()))
+    dates = counts_of_missed()
     read = Place.objects.filter(learner=learner, lesson__in=Lesson.objects.published()).exclude(read_at=None)
-    return with_secure(memberships).annotate(
-        lessons_read=_counted(read),
-        stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
-        score=Subquery(scores.values("mean")),
-        **counts_of_missed(),
+    return (
+        with_secure(memberships)
+        .annotate(
+            lessons_read=_counted(read),
+            stuck=_counted(CellMemory.objects.filter(STUCK, learner=learner)),
+            score=Subquery(scores.values("mean")),
+            missed=dates["missed"],
+        )
+        .alias(overdue=dates["overdue"])
     )
 
 

@@ -105,9 +105,9 @@ def _class_lines(cohort: Cohort, week: DigestWeek) -> Iterator[DigestLine]:
     dates = [f"{each.title}, {in_words(each.due_at, cohort.time_zone)}" for each in due]
     yield from _line("Due this week", dates, reverse("teach:cohort-due", args=[cohort.pk]))
     now = members.filter(left_at=None)
-    missed = now.annotate(**counts_of_missed(due_at__gte=since)).filter(Q(missed__gt=0))
+    missed = now.alias(**counts_of_missed(due_at__gte=since)).filter(Q(missed__gt=0))
     yield from _people("Missed a due date last week", missed, f"{home}?show=missed")
-    behind = now.annotate(**counts_of_missed()).filter(Q(overdue__gt=0))
+    behind = now.alias(**counts_of_missed()).filter(Q(overdue__gt=0))
     yield from _people("Behind, with something overdue", behind, f"{home}?show=behind")
 
 
