@@ -123,6 +123,8 @@ def test_a_week_without_news_brings_no_mail(cohort):
     assert send() == []
     assert not Mail.objects.filter(kind=KIND).exists()
     assert WeeklyDigest.objects.get().settled_on == MONDAY
+    queue_digests(on_monday(10))
+    assert not Mail.objects.filter(kind=KIND).exists(), "it is asked once a week"
 
 
 def test_an_address_of_somebody_who_left_is_not_in_it(cohort, lena, sam):
@@ -170,14 +172,16 @@ def test_it_comes_once_a_week_also_to_who_moves(due_this_week, instructor):
     assert Mail.objects.filter(kind=KIND).count() == 2
 
 
-def test_one_that_waited_until_the_week_was_over_is_not_sent(due_this_week, instructor):
+def test_one_that_waited_until_the_week_was_over_is_not_sent(cohort):
+    CohortMembership.objects.update(joined_at=on_monday(9) - timedelta(days=10))
     queue_digests(on_monday(9) - timedelta(days=7))
     assert Mail.objects.get(kind=KIND).key == (MONDAY - timedelta(days=7)).isoformat()
 
     mail.outbox.clear()
     call_command("send_mails", site=SITE, stdout=StringIO())
 
-    assert f"{MONDAY - timedelta(days=7)}" not in Mail.objects.filter(kind=KIND).values_list("key", flat=True)
+    assert not any("/account/#digest" in told.body for told in mail.outbox)
+    assert not Mail.objects.filter(kind=KIND, key=(MONDAY - timedelta(days=7)).isoformat()).exists()
 
 
 def test_who_began_to_teach_today_hears_of_it_in_a_week(due_this_week):
