@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_mail_to_a_class"),
+        ("accounts", "0010_mail_to_a_class"),
         ("teach", "0003_keep_former_learners"),
     ]
 
