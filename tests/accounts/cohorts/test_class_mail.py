@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.test import Client
 
-from accounts.cohorts import class_mail
 from accounts.cohorts.class_mail import MOST_A_DAY, TooManyMails, fill, left_today, queue_class_mail
 from accounts.cohorts.membership import join, leave
 from accounts.cohorts.roster import RosterRow
@@ -21,7 +20,7 @@ from accounts.models import ClassMail, Cohort, Invitee, Mail, RefusedAddress, Us
 from planner.models import Reminders, StudyPlan
 from serving.uuid7 import uuid7
 from tests.conftest import make_user
-from tests.helpers.cohorts import class_of, invite_to, mail_to_class, member
+from tests.helpers.cohorts import class_of, mail_to_class, member
 from tests.helpers.mail_server import MailServer
 from tests.helpers.mail_server import mail_server as mail_server
 from tests.helpers.memories import remember
@@ -289,11 +288,3 @@ def test_it_is_kept_for_a_year(cohort, instructor, lena):
 
     assert list(ClassMail.objects.all()) == [recent]
     assert [each.class_mail for each in Mail.objects.all()] == [recent]
-
-
-def test_a_new_membership_begins_without_what_was_stopped_in_the_one_before(cohort, instructor, lena):
-    class_mail.stop(cohort, lena.learner)
-    leave(member(cohort, lena.learner))
-    join(invite_to(cohort, by=instructor), learner=lena.learner)
-
-    assert member(cohort, lena.learner).mail_stopped_at is None
