@@ -13,6 +13,7 @@ from accounts.mailing.registry import Letter, MailKind, Topic
 from accounts.models import Cohort, CohortMembership, Learner, Mail, User
 from accounts.roles import teaches
 from matrix import facts, inbox
+from teach.cohorts.departures import departures
 from teach.cohorts.due_dates import due_dates_of, in_words
 from teach.cohorts.figures import counts_of_missed
 from teach.inbox_kinds import KEYS, REPORTS
@@ -98,9 +99,8 @@ def _class_lines(cohort: Cohort, week: DigestWeek) -> Iterator[DigestLine]:
     home = cohort.get_absolute_url()
     since, until = week.last
     yield from _people("Joined last week", members.filter(joined_at__gte=since, joined_at__lt=until), home)
-    # Names only: teachers do not see the addresses of those who left.
-    gone = members.filter(left_at__gte=since, left_at__lt=until)
-    yield from _people("Left last week", gone, home, names_only=True)
+    gone = [each for each in departures([cohort], since=week.now - since) if each.at < until]
+    yield from _line("Left last week", [f"{each.who} {each.did}" for each in gone], home)
     due = due_dates_of(cohort).filter(Q(is_asked=True), due_at__gte=week.now, due_at__lt=week.ends)
     dates = [f"{each.title}, {in_words(each.due_at, cohort.time_zone)}" for each in due]
     yield from _line("Due this week", dates, reverse("teach:cohort-due", args=[cohort.pk]))
@@ -111,12 +111,9 @@ def _class_lines(cohort: Cohort, week: DigestWeek) -> Iterator[DigestLine]:
     yield from _people("Behind, with something overdue", behind, f"{home}?show=behind")
 
 
-def _people(
-    words: str, members: Iterable[CohortMembership], url: str, *, names_only: bool = False
-) -> Iterator[DigestLine]:
+def _people(words: str, members: Iterable[CohortMembership], url: str) -> Iterator[DigestLine]:
     users = [member.learner.user for member in members]
-    named = [(user.name or ("" if names_only else user.email)) if user else "" for user in users]
-    yield from _line(words, [name or "a learner without a name" for name in named], url)
+    yield from _line(words, [(user.name or user.email) if user else "a learner without a name" for user in users], url)
 
 
 def _line(words: str, names: Sequence[str], url: str) -> Iterator[DigestLine]:

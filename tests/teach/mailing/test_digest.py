@@ -18,7 +18,7 @@ from lessons.models import Lesson
 from quizzes.models import DueDate
 from quizzes.problem_reports import report
 from teach.mailing.digest_settings import KIND, keep_digest, queue_digests
-from teach.models import WeeklyDigest
+from teach.models import FormerLearner, WeeklyDigest
 from tests.conftest import make_user
 from tests.helpers.cohorts import class_of, invite_to, member
 from tests.helpers.practices import practice
@@ -84,7 +84,7 @@ def test_it_says_what_is_new_in_all_classes_with_links(cohort, instructor, lena,
     for said in (
         f"Class A\n{here}\n",
         f"- Joined last week: Lena\n  {here}\n",
-        f"- Left last week: Sam\n  {here}\n",
+        f"- Left last week: Sam left\n  {here}\n",
         f"- Due this week: {due_this_week.title}, ",
         f"- Missed a due date last week: Lena\n  {here}?show=missed\n",
         f"- Behind, with something overdue: Lena\n  {here}?show=behind\n",
@@ -127,16 +127,14 @@ def test_a_week_without_news_brings_no_mail(cohort):
     assert not Mail.objects.filter(kind=KIND).exists(), "it is asked once a week"
 
 
-def test_an_address_of_somebody_who_left_is_not_in_it(cohort, lena, sam):
-    lena.name = ""
-    lena.save()
-    leave(member(cohort, lena.learner))
-    CohortMembership.objects.filter(learner=lena.learner).update(left_at=on_monday(0) - timedelta(hours=1))
+def test_who_deleted_the_account_is_a_number(cohort, lena):
+    delete_account(lena)
+    FormerLearner.objects.update(deleted_at=on_monday(0) - timedelta(hours=1))
 
     [told] = send()
 
-    assert "- Left last week: a learner without a name" in told.body
-    assert "lena@example.com" not in told.body
+    assert "- Left last week: Former learner 1 deleted the account" in told.body
+    assert "Lena" not in told.body
 
 
 # When it comes
