@@ -78,5 +78,5 @@ def delete(request):
         return render(request, "account/delete.html", context, status=422 if form.is_bound else 200)
     delete_account(request.user)
     logout(request)
-    messages.success(request, "Your account is deleted. Nothing here can be traced to you anymore.")
+    messages.success(request, "Your account is deleted. Your name and address are no longer here.")
     return redirect("home")

@@ -128,7 +128,9 @@ def test_who_has_left_is_seen_no_more(cohort, instructor_client, lena):
     here = member(cohort, lena.learner)
     leave(here)
 
-    assert "Lena" not in page_of(instructor_client, cohort.get_absolute_url())
+    learners = instructor_client.get(cohort.get_absolute_url(), headers={"hx-request": "true"}).text
+    assert "No one has joined yet." in learners
+    assert "Lena" not in learners
     assert instructor_client.get(reverse("teach:cohort-learner", args=[cohort.pk, here.pk])).status_code == 404
 
 

@@ -262,10 +262,10 @@ def test_the_pages_say_what_stays_before_somebody_goes(cohort, lena, learner_cli
 
     assert "the grades you have now stay in the class’s gradebook for 90 days." in leaving
     assert "In the gradebook of “Class A” you become “Former learner” with a number." in deleting
-    assert "90 days from now" in deleting
+    assert "without your name and address for 90 days at most." in deleting
     learner_client.post(reverse("class-leaving", args=[membership.pk]))
     assert "You left “Class A” on" in learner_client.get("/account/").text
-    assert "from now" not in learner_client.get("/account/delete/").text
+    assert "90 days" not in learner_client.get("/account/delete/").text
 
 
 def test_the_download_names_what_a_class_keeps(cohort, lena):
