@@ -1,6 +1,6 @@
 """A question's content as data, in the form that item files, drafts and published versions share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from bank.models import Claim, Form, Item, ItemVersion, Needs, Skill
 from bank.rules import is_rule, why_unknown
+from lessons.models import Lesson
 from matrix.claims import claim_clause, is_true, proof
 from matrix.facts import Facts
 from matrix.files.loading import KnownFacts, Lookup, dump_subject, subject_fields
@@ -33,6 +34,7 @@ KEYS = {  # how many right options a form has
     Form.CHOOSE_N: range(2, 4),
     Form.SORT: range(1),
 }
+OWN_FORMS = (Form.CHOOSE_ONE, Form.CHOOSE_N)
 MOST_LAYERS = 12
 EVIDENCE = {"needs": Needs.BOTH.value, "rule": ""}  # what a right answer shows, where a file does not say it
 
@@ -68,6 +70,29 @@ def key_options(content: Content) -> set[str]:
     return {option["key"] for option in options if option["is_key"]} | {
         f"{option['key']}: {option['expected']}" for option in options if option["expected"]
     }
+
+
+def own_lessons() -> frozenset[str]:
+    """Return the slugs of the lessons of courses that are not about the matrix."""
+    return frozenset(Lesson.objects.filter(course__about_matrix=False).values_list("slug", flat=True))
+
+
+def is_own(content: Content, own: Collection[str] | None = None) -> bool:
+    """Return whether the lesson of its section is in a course that is not about the matrix."""
+    lesson = content["section"].partition("#")[0]
+    return bool(lesson) and lesson in (own_lessons() if own is None else own)
+
+
+def skill_of(content: Content) -> str:
+    """Return the skill of a new question, which an unfinished one about the matrix may not have said yet."""
+    if is_own(content):
+        return ""
+    return content["skill"] if content["skill"] in Skill.values else Skill.COMPONENTS.value
+
+
+def without_facts(content: Content) -> Content:
+    options = [{**option, "claims": [], "misconception": "", "expected": ""} for option in content["options"]]
+    return {**content, **EVIDENCE, "skill": "", "cells": [], "options": options}
 
 
 def content_of(version: ItemVersion) -> Content:
@@ -112,13 +137,17 @@ def claim_from(data: Any, lookup: Lookup) -> Claim:
     return claim
 
 
-def problems_of(content: Content, facts: Facts) -> list[ContentProblem]:
+def problems_of(content: Content, facts: Facts, *, own: Collection[str] | None = None) -> list[ContentProblem]:
+    """`own` are the slugs of `own_lessons`, for a caller that knows them: otherwise they cost a query."""
     shape = list(_problems_of_shape(content))
     if shape:
         return shape
+    if is_own(content, own):
+        return [*_problems_of_words(content), *_problems_of_key(content), *_problems_of_own(content)]
     lookup = KnownFacts(facts)
     return [
         *_problems_of_words(content),
+        *_problems_of_skill(content),
         *_problems_of_evidence(content, facts),
         *_problems_of_key(content),
         *_problems_of_cells(content, lookup),
@@ -155,10 +184,6 @@ def _of_types(data: Content, wanted: dict[str, type], option: int | None = None)
 def _problems_of_words(content: Content) -> Iterator[ContentProblem]:
     if content["form"] not in Form.values:
         yield ContentProblem("form", f"there is no form “{content['form']}”.")
-    if not content["skill"]:
-        yield ContentProblem("skill", "say which skill of task 2.1 it tests.")
-    elif content["skill"] not in Skill.values:
-        yield ContentProblem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
     if not content["stem"].strip():
         yield ContentProblem("stem", "write the question.")
     for number, option in enumerate(content["options"]):
@@ -166,6 +191,30 @@ def _problems_of_words(content: Content) -> Iterator[ContentProblem]:
             yield ContentProblem("text", "write what this option says.", option=number)
         if not option["rationale"].strip():
             yield ContentProblem("rationale", "say why it is right or wrong: learners read it.", option=number)
+
+
+def _problems_of_skill(content: Content) -> Iterator[ContentProblem]:
+    if not content["skill"]:
+        yield ContentProblem("skill", "say which skill of task 2.1 it tests.")
+    elif content["skill"] not in Skill.values:
+        yield ContentProblem("skill", f"there is no skill “{content['skill']}”; known are {', '.join(Skill.values)}.")
+
+
+def _problems_of_own(content: Content) -> Iterator[ContentProblem]:
+    """A question of a course that is not about the matrix says nothing about it."""
+    if content["form"] in Form.values and content["form"] not in OWN_FORMS:
+        yield ContentProblem(
+            "form", "in a course that isn’t about the matrix, learners choose one or several options."
+        )
+    without = without_facts(content)
+    for name in ("cells", "skill", "needs", "rule"):
+        if content[name] != without[name]:
+            yield ContentProblem(name, "leave it out: the course of its section isn’t about the matrix.")
+    for number, option in enumerate(content["options"]):
+        for name in ("claims", "misconception"):
+            if option[name]:
+                said = "leave it out: the course of its section isn’t about the matrix."
+                yield ContentProblem(name, said, option=number)
 
 
 def _problems_of_evidence(content: Content, facts: Facts) -> Iterator[ContentProblem]:

@@ -61,7 +61,7 @@ def _refuse_contradictions(drafts: dict[str, tuple[DerivedQuestion, Content]], f
     problems = [
         f"derived question {slug}: {problem}"
         for slug, (_, content) in drafts.items()
-        for problem in problems_of(content, facts)
+        for problem in problems_of(content, facts, own=())
     ]
     if problems:
         raise ContentError(problems)

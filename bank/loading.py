@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from bank.content import EVIDENCE, content_of, normalized
-from bank.models import ChangeKind, Item, Misconception, Skill
+from bank.content import EVIDENCE, content_of, normalized, skill_of
+from bank.models import ChangeKind, Item, Misconception
 from bank.publishing import publish, with_content
 from matrix.facts import Facts, lock_facts
 from matrix.files.content import ContentRecord, Problems, Report, Sheet, load, records
@@ -17,8 +17,8 @@ from matrix.files.loading import KnownFacts
 
 class Items(Sheet[Item]):
     model = Item
-    required = ("slug", "skill", "stem", "cells", "options")
-    optional = {"section": "", "form": "choose-one", **EVIDENCE}
+    required = ("slug", "stem", "options")
+    optional = {"skill": "", "cells": [], "section": "", "form": "choose-one", **EVIDENCE}
 
     def __init__(self) -> None:
         self.changes: dict[str, str] = {}
@@ -51,7 +51,7 @@ class Items(Sheet[Item]):
         content = {name: value for name, value in data.items() if name != "slug"}
         if row.pk is None:
             row.slug = data["slug"]
-            row.skill = data["skill"] if data["skill"] in Skill.values else Skill.COMPONENTS
+            row.skill = skill_of(content)
             row.clean_fields(exclude=["loaded_hash"])
             row.save()
         else:

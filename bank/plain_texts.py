@@ -15,7 +15,7 @@ def plain_texts(facts: Facts) -> Iterator[PlainText]:
 
     Misconceptions come from files and have no page to edit them.
     """
-    items = Item.objects.filter(generator="", published__isnull=False).select_related("published")
+    items = Item.objects.about_matrix().filter(generator="", published__isnull=False).select_related("published")
     tested = Prefetch("published__tested_cells", TestedCell.objects.order_by())
     for item in items.prefetch_related("published__options", tested):
         version = item.published

@@ -55,9 +55,10 @@ def publish(
     the user, None for a file.
     """
     content = normalized(content)
-    before = newest_version(Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk))
+    stored = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk)
+    before = newest_version(stored)
     facts = lock_facts()
-    problems = problems_of(content, facts)
+    problems = problems_of_next(stored, content, facts)
     if problems:
         raise PublishingRefused(problems)
     version = ItemVersion.objects.create(
@@ -79,6 +80,17 @@ def publish(
     end_retirement(item, Return.REPUBLISHED, editor=editor)
     item.refresh_from_db()
     return version
+
+
+def problems_of_next(item: Item, content: Content, facts: Facts) -> list[ContentProblem]:
+    """Answers to a question count on the map or they do not, in all its versions."""
+    problems = problems_of(content, facts)
+    if not problems and bool(item.skill) != bool(content["cells"]) and item.versions.exists():
+        said = (
+            "a question can’t move between a course about the matrix and one that isn’t. Write it there as a new one."
+        )
+        return [ContentProblem("section", said)]
+    return problems
 
 
 def close_contradictions(items: Collection[int], closing: str, *, editor: int | None, reason: str = "") -> None:

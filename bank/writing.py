@@ -17,6 +17,7 @@ def item_files(facts: Facts) -> Files:
     for item in by_slug(items):
         if item.published:
             said = recorded(items, item, "slug", "form", "skill", "needs", "rule", "stem", "cells", "section")
+            said = {name: value for name, value in said.items() if value or name not in ("skill", "cells")}
             by_lesson[item.section.partition("#")[0] or ELSEWHERE].append(
                 {**said, "options": [_option(option) for option in said["options"]]}
             )

@@ -3,8 +3,9 @@
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
 
+from bank.content import skill_of
 from bank.drafts import edit_of, save_draft
-from bank.models import Import, ImportedName, Item, Skill
+from bank.models import Import, ImportedName, Item
 from exchange.formats import FORMATS
 from exchange.plan import CHANGE, CREATE, SAME, ImportPlan, ImportStep, plan
 from matrix.facts import Facts, lock_facts
@@ -66,8 +67,7 @@ def _one_at_a_time() -> None:
 def _take(step: ImportStep) -> int | None:
     item = step.item
     if step.kind == CREATE:
-        skill = step.content["skill"]
-        item = Item(slug=step.slug, skill=skill if skill in Skill.values else Skill.COMPONENTS)
+        item = Item(slug=step.slug, skill=skill_of(step.content))
         item.save()
     if item is None:
         return None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lessons.editing.autosave import colleague_of, conflict_notice
 from lessons.editing.contradicted_texts import contradicted_lessons
+from lessons.editing.course_admin import CourseAdmin as CourseAdmin  # registered
 from lessons.editing.forms import LessonForm
 from lessons.editing.insertions import DIRECTIVES, OTHERS
 from lessons.editing.ordering import end_of, number_in
@@ -40,15 +41,6 @@ from lessons.statements import refuted_among, statements_of
 from lessons.views import show_preview
 from matrix import facts
 from serving.whole_numbers import whole_number
-
-
-@admin.register(Course)
-class CourseAdmin(admin.ModelAdmin):
-    list_display = ["name", "summary", "position"]
-    list_filter = [("lessons", admin.EmptyFieldListFilter)]
-    search_fields = ["name", "summary", "slug"]
-    fields = ["name", "slug", "summary", "position"]
-
 
 FRAME = """A question or a story in two or three sentences.
 
@@ -115,7 +107,7 @@ class HeldAgainstFacts(ChangeList):
         known = facts.current()
         for lesson in self.result_list:
             lesson.reader = request.user.pk
-            found = refuted_among(statements_of(lesson), known) if lesson.published else ()
+            found = refuted_among(statements_of(lesson), known) if lesson.published and lesson.is_about_matrix else ()
             lesson.false_sentences = len({each.statement for each in found})
 
 
@@ -205,17 +197,18 @@ class LessonAdmin(RevisionPages):
         return {} if obj else {"slug": ("title",)}
 
     def get_changeform_initial_data(self, request):
-        last = Lesson.objects.select_related("course").last()
-        if last is None:
+        course = Course.objects.filter(pk=whole_number(request.GET.get("course", "")) or 0).first()
+        course = course or Course.objects.exclude(lessons=None).last() or Course.objects.first()
+        if course is None:
             return {"body": FRAME}
-        labels = Lesson.objects.values_list("label", flat=True)
-        numbers = [number_in(label) or 0 for label in labels]
+        before = list(course.lessons.all())
+        numbers = [number_in(lesson.label) or 0 for lesson in before]
         return {
-            "course": last.course_id,
-            "domain": last.domain,
-            "exam_task": last.exam_task,
+            "course": course.pk,
+            "domain": before[-1].domain if before else "",
+            "exam_task": before[-1].exam_task if before else "",
             "label": f"L{max(numbers, default=0) + 1}",
-            "body": FRAME,
+            "body": FRAME if course.about_matrix else FRAME.partition("## Sources")[0],
         }
 
     @admin.display(description="draft", ordering="has_draft", empty_value="")
@@ -265,7 +258,7 @@ class LessonAdmin(RevisionPages):
         if lesson and lesson.published and self.has_change_permission(request, lesson):
             # The facts may have changed since publication.
             targets = LinkTargets(facts.current())
-            problems = problems_of_content(content_of(lesson), targets)
+            problems = problems_of_content(lesson, content_of(lesson), targets)
             extra_context = {**(extra_context or {}), "problems_now": problems, "targets": targets}
         return super().change_view(request, object_id, form_url, extra_context)
 
@@ -327,7 +320,7 @@ class LessonAdmin(RevisionPages):
         else:
             draft = LessonDraft.objects.filter(lesson=stands).first()
             messages.success(request, saved_words(stands, draft, getattr(lesson, "changed_at_once", [])))
-            for problem in problems_of_content(draft.content if draft else content_of(stands)):
+            for problem in problems_of_content(stands, draft.content if draft else content_of(stands)):
                 messages.warning(request, format_html("Before you can publish: {}", linked(problem)))
         return redirect("admin:lessons_lesson_change", stands.pk)
 

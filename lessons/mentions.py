@@ -20,7 +20,7 @@ from matrix.registry import Consequence, Consequences, Link, PlainText, Searchab
 
 
 def readings_about(cell: Responsibility) -> list[Link]:
-    lessons = Lesson.objects.published().filter(sections__contains=[{"cells": [cell.path]}])
+    lessons = Lesson.objects.published().about_matrix().filter(sections__contains=[{"cells": [cell.path]}])
     return [
         Link(f"{lesson}: {section['title']}", f"{lesson.get_absolute_url()}#{section['anchor']}")
         for lesson in lessons.only("slug", "label", "title", "sections")
@@ -32,7 +32,7 @@ def readings_about(cell: Responsibility) -> list[Link]:
 def searchable_sections(facts: Facts) -> list[Searchable]:
     return [
         Searchable("section", f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
-        for lesson in Lesson.objects.published().only("slug", "label", "body")
+        for lesson in Lesson.objects.published().about_matrix().only("slug", "label", "body")
         for anchor, title, text in _plain_sections(lesson.body)
     ]
 
@@ -48,7 +48,7 @@ def _plain(parts: Iterable[Part]) -> str:
 
 
 def plain_texts(facts: Facts) -> Iterator[PlainText]:
-    for lesson in Lesson.objects.filter(published=True).defer("recommendations"):
+    for lesson in Lesson.objects.about_matrix().filter(published=True).defer("recommendations"):
         edit = _editor(lesson)
         cells = {section["anchor"]: section["cells"] for section in lesson.sections}
         yield PlainText(f"{lesson}: opening", edit, _plain(read(lesson.body).opening))
@@ -73,7 +73,7 @@ def _editor(row: Model) -> str:
 
 def sections_that_change(before: Facts, after: Facts) -> list[Consequences]:
     found = []
-    for lesson in Lesson.objects.published().only("slug", "label", "title", "body"):
+    for lesson in Lesson.objects.published().about_matrix().only("slug", "label", "title", "body"):
         text = read(lesson.body)
         places = [(str(lesson), "", text.opening)]
         places += [(f"{lesson}: {section.title}", f"#{section.anchor}", section.parts) for section in text.sections]

@@ -10,7 +10,7 @@ from math import ceil
 from accounts.models import Learner
 from lessons.editing.schedule import go_live_where_due
 from lessons.markup import TAKEAWAYS
-from lessons.models import Course, Lesson, LessonQuerySet
+from lessons.models import Course, Lesson, LessonQuerySet, in_lists_of
 from lessons.registry import Check, DueLesson, checks_of
 
 logger = logging.getLogger(__name__)
@@ -189,12 +189,13 @@ def entries_around(
     return next(entry for entry in entries if entry.lesson == lesson), entries
 
 
-def _published(learner: Learner | None) -> LessonQuerySet:
-    return Lesson.objects.published().in_outline().with_progress_of(learner)
+def _listed(learner: Learner | None, *, all_courses: bool = False) -> LessonQuerySet:
+    lessons = Lesson.objects.published().in_outline().with_progress_of(learner)
+    return lessons if all_courses else lessons.filter(in_lists_of(learner))
 
 
 def entries_for(learner: Learner | None) -> list[OutlineEntry]:
-    return [OutlineEntry(lesson) for lesson in read_now(lambda: _published(learner))]
+    return [OutlineEntry(lesson) for lesson in read_now(lambda: _listed(learner))]
 
 
 def lesson_after(lesson: Lesson, learner: Learner | None) -> OutlineEntry | None:
@@ -203,9 +204,14 @@ def lesson_after(lesson: Lesson, learner: Learner | None) -> OutlineEntry | None
     return next(iter(of_course[places[0] :]), None) if places else None
 
 
-def courses_for(learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None) -> list[CourseOutline]:
-    """Costs one query, and one for the checks. `due` comes from `lessons.registry.due_of`."""
-    lessons = read_now(lambda: _published(learner))
+def courses_for(
+    learner: Learner | None, due: Mapping[int, Sequence[DueLesson]] | None = None, *, all_courses: bool = False
+) -> list[CourseOutline]:
+    """Costs one query, and one for the checks. `due` comes from `lessons.registry.due_of`.
+
+    `all_courses` is for instructors, whose lists show every course.
+    """
+    lessons = read_now(lambda: _listed(learner, all_courses=all_courses))
     entries = entries_of(lessons, learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]

@@ -14,7 +14,7 @@ from lessons import traps
 from lessons.directives import sections_of
 from lessons.editing.publishing import Content
 from lessons.filming.film import Film
-from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, TextProblem, read, read_line
+from lessons.markup import CHECK, TAKEAWAYS, ParsedText, Section, Statement, TextProblem, read, read_line
 from lessons.models import Lesson
 from lessons.outline import OutlineEntry
 from lessons.prose import ProsePiece, RenderedText, render_afresh, render_text
@@ -93,7 +93,7 @@ class LessonPage:
 
     @cached_property
     def text(self) -> RenderedText:
-        return render_text(self.lesson.text, self.facts)
+        return render_text(self.lesson.text, self.facts, about_matrix=self.lesson.is_about_matrix)
 
     @cached_property
     def opening(self) -> list[ProsePiece | TrapList]:
@@ -146,7 +146,13 @@ class LessonPage:
     @cached_property
     def takeaways(self) -> list[Takeaway]:
         lines = [read_line(line) for line in self.lesson.takeaways]
-        return [Takeaway(line.words, note_about(line.statements, self.facts), bool(line.statements)) for line in lines]
+        return [
+            Takeaway(line.words, note_about(self._checked(line.statements), self.facts), bool(line.statements))
+            for line in lines
+        ]
+
+    def _checked(self, statements: Sequence[Statement]) -> Sequence[Statement]:
+        return statements if self.lesson.is_about_matrix else ()
 
     @property
     def takeaways_have_sources(self) -> bool:
@@ -155,7 +161,7 @@ class LessonPage:
     @property
     def false_sentences(self) -> int:
         said = [*read(self.lesson.text).statements, *statements_of_lines(self.lesson.takeaways)]
-        return len({each.statement for each in refuted_among(said, self.facts)})
+        return len({each.statement for each in refuted_among(self._checked(said), self.facts)})
 
     @property
     def recommendations(self) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.html import strip_tags
 
 from lessons.editing.proofreader import proofread
+from lessons.editing.publishing import content_of, problems_of
 from lessons.editing.readability import grade, names_pattern
 from lessons.glossary import Linker, forms_twice, problems_of_term
 from lessons.incidents import problems_of_incident
@@ -34,6 +35,7 @@ class PublishedTexts:
     terms: Collection[Term]
     novelties: Collection[Novelty]
     facts: Facts
+    own: Collection[Lesson] = ()  # of courses that are not about the matrix
 
     @cached_property
     def texts(self) -> dict[str, ParsedText]:
@@ -56,12 +58,14 @@ class PublishedTexts:
 
 
 def published(facts: Facts) -> PublishedTexts:
+    lessons = Lesson.objects.filter(published=True).defer("transcript")
     return PublishedTexts(
-        list(Lesson.objects.filter(published=True).defer("transcript")),
+        list(lessons.about_matrix()),
         list(Incident.objects.all()),
         list(Term.objects.all()),
         list(Novelty.objects.all()),
         facts,
+        list(lessons.exclude(course__about_matrix=True).select_related("course")),
     )
 
 
@@ -73,6 +77,7 @@ def plain_text(parts) -> str:
 def figures(content: PublishedTexts) -> dict[str, Any]:
     return {
         "lessons": len(content.lessons),
+        "lessons_of_own_courses": len(content.own),
         "lesson_statements": sum(len(statements_of(lesson)) for lesson in content.lessons),
         "refuted_statements": sum(
             len(list(refuted_among(statements_of(lesson), content.facts))) for lesson in content.lessons
@@ -90,6 +95,9 @@ def problems(content: PublishedTexts) -> Iterator[str]:
             yield f"lesson {slug}: correct {problem}"
     for lesson in content.lessons:
         for problem in problems_of_lines(lesson.takeaways, content.facts):
+            yield f"lesson {lesson.slug}: correct {problem}"
+    for lesson in content.own:
+        for problem in problems_of(lesson, content_of(lesson), content.facts):
             yield f"lesson {lesson.slug}: correct {problem}"
     yield from _problems_of_wholes(content)
     for name, own in content.grades.items():

@@ -74,18 +74,19 @@ class RenderedText:
 
 
 # Figures are rendered once for each text and revision of the facts.
-_kept: OrderedDict[tuple[UUID, str], RenderedText] = OrderedDict()
+_kept: OrderedDict[tuple[UUID, str, bool], RenderedText] = OrderedDict()
 _lock = Lock()
 
 
-def render_text(body: str, facts: Facts) -> RenderedText:
-    key = (facts.revision, body)
+def render_text(body: str, facts: Facts, *, about_matrix: bool = True) -> RenderedText:
+    """Mark sentences that the facts refute, except in a course that is not about them."""
+    key = (facts.revision, body, about_matrix)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
     text = read(body)
-    if any(refuted(text, facts)):
+    if about_matrix and any(refuted(text, facts)):
         text = read_afresh(body, notes_by(facts))
     rendered = _Renderer(facts).render(text)
     with _lock:

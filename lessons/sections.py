@@ -5,7 +5,7 @@ from matrix.registry import Link
 
 
 def places() -> dict[str, Link]:
-    lessons = Lesson.objects.published().only("slug", "label", "sections")
+    lessons = Lesson.objects.published().about_matrix().only("slug", "label", "sections")
     return {
         f"{lesson.slug}#{section['anchor']}": Link(
             f"{lesson.label}, {section['title']}", f"{lesson.get_absolute_url()}#{section['anchor']}"

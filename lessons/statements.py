@@ -70,17 +70,19 @@ def statements_of_lines(lines: Iterable[str]) -> list[Statement]:
     return [statement for number, line in enumerate(lines, 1) for statement in read_line(line, number).statements]
 
 
-def problems_of_lines(lines: Iterable[str], facts: Facts) -> Iterator[TextProblem]:
+def problems_of_lines(lines: Iterable[str], facts: Facts, *, about_matrix: bool = True) -> Iterator[TextProblem]:
     """Each message names its takeaway, because takeaways are not lines of the text."""
     for number, line in enumerate(lines, 1):
         written = read_line(line)
-        for problem in (*written.problems, *problems_of_statements(written, facts)):
+        false = problems_of_statements(written, facts) if about_matrix else ()
+        for problem in (*written.problems, *false):
             yield TextProblem(0, f"key takeaway {number}: {problem.message}")
 
 
 def statements_that_change(before: Facts, after: Facts) -> list[Consequences]:
     found = []
-    for lesson in Lesson.objects.published().only("pk", "label", "title", "body", "takeaways"):
+    lessons = Lesson.objects.published().about_matrix()
+    for lesson in lessons.only("pk", "label", "title", "body", "takeaways"):
         address = reverse("admin:lessons_lesson_change", args=[lesson.pk])
         for place, statements in (
             ("line", read(lesson.body).statements),

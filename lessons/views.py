@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from lessons.editing.publishing import Content, content_of
 from lessons.filming.film import Film
 from lessons.filming.hosted import opened_to
 from lessons.filming.video import serve
-from lessons.models import Lesson, VideoState
+from lessons.models import Lesson, LessonQuerySet, VideoState, in_courses_of, in_lists_of
 from lessons.outline import courses_for, entries_around, read_now
 from lessons.page import LessonPage
 from lessons.progress import mark_as_read, record_reading, remember_traps, unmark_as_read
@@ -35,14 +36,21 @@ def views_as_learner(request) -> bool:
     return request.GET.get("as") == "learner" and may_edit(request)
 
 
-def lessons_for(request, slug: str):
-    return Lesson.objects.published_or(slug) if may_edit(request) else Lesson.objects.published()
+def open_lessons(request) -> LessonQuerySet:
+    published = Lesson.objects.published()
+    return published if may_edit(request) else published.filter(in_courses_of(request.learner and request.learner.pk))
+
+
+def lessons_for(request, slug: str) -> LessonQuerySet:
+    return Lesson.objects.published_or(slug) if may_edit(request) else open_lessons(request)
 
 
 @require_safe
 @vary_on_cookie
 def course(request):
-    return render(request, "lessons/course.html", {"courses": courses_for(request.learner, due_of(request.learner))})
+    due = due_of(request.learner)
+    courses = courses_for(request.learner, due, all_courses=may_edit(request))
+    return render(request, "lessons/course.html", {"courses": courses})
 
 
 @require_safe
@@ -57,10 +65,14 @@ def lesson(request, slug: str):
     return render(request, "lessons/lesson.html", context)
 
 
-for_visitors: Prepared[Lesson] = Prepared(lambda slug: Lesson.objects.published().with_body_of(slug), str)
-for_learners: Prepared[Lesson] = Prepared(
-    lambda slug, learner: Lesson.objects.published().with_body_of(slug).with_progress_of(learner), str, UUID
-)
+def read_by(slug: str, learner: UUID | None = None) -> LessonQuerySet:
+    """A lesson that is hidden from the learner's class is in no list, and a link to it still opens it."""
+    shown = in_lists_of(learner) | Q(slug=slug) & in_courses_of(learner)
+    return Lesson.objects.published().filter(shown).with_body_of(slug).with_progress_of(learner)
+
+
+for_visitors: Prepared[Lesson] = Prepared(read_by, str)
+for_learners: Prepared[Lesson] = Prepared(read_by, str, UUID)
 
 
 def lessons_around(request, slug: str) -> Iterable[Lesson]:

@@ -188,6 +188,7 @@ def settings_of(learners: QuerySet[Learner]) -> QuerySet[Learner]:
             attempt_item__attempt__mode__in=[Mode.DRILL, Mode.REVIEW],
             response__received_at__lt=OuterRef("began"),
         )
+        .exclude(attempt_item__attempt__selection__has_key="course")  # of one that is not about the matrix
         .order_by("-response__received_at", "-pk")
         .values(
             told=JSONObject(

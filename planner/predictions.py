@@ -23,6 +23,7 @@ def first_answers(learner: Learner | None) -> list[FirstAnswer]:
     first = (
         of_learner(learner)
         .exclude(attempt_item__version__needs=Needs.RULE)  # the rule alone is no evidence for any service
+        .exclude(**{f"{ITEM}__skill": ""})  # nor is a question of a course that is not about the matrix
         .order_by(ITEM_ID, "response__received_at", "response")
         .distinct(ITEM_ID)
         .values_list(

@@ -70,7 +70,10 @@ def retry(attempt: Attempt) -> Attempt:
     versions = published(missed.order_by("position").values_list("version__item", flat=True))
     mode = Mode.CHECK if attempt.mode == Mode.CHECK else Mode.DRILL
     versions = twins_apart(versions) if mode == Mode.CHECK else mixed(versions)
-    return begin(learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt))
+    course = {name: slug for name, slug in attempt.selection.items() if name == "course"}
+    return begin(
+        learner, Sitting(mode, attempt.title, versions, quiz=attempt.quiz, retry_of=attempt, selection=course)
+    )
 
 
 def published(items: Iterable[int]) -> list[ItemVersion]:

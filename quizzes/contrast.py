@@ -47,9 +47,9 @@ def contrast_for(item: ServedItem, response: Response | None, marks: int, facts:
 def contrast_of(item: ServedItem, answer: dict[str, Any], facts: Facts) -> Contrast | None:
     """Takes the misconception behind the chosen option, or else the cell that is most similar.
 
-    None for a question about a whole control, which is no cell, and if every cell has the same owner.
+    None for a question that is about no cell, as one about a whole control, and if every cell has the same owner.
     """
-    if item.control_asked:
+    if item.control_asked or item.settling_cell is None:
         return None
     here = facts.cell_by_id(item.settling_cell)
     for idea in _ideas_behind(item, answer):

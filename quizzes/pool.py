@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import Learner
 from bank.grading import FULL_MARKS
@@ -17,6 +17,7 @@ from bank.keys import NO_CLAIMS, KeyClaims, key_claims
 from bank.mixing import tier_of
 from bank.models import Claim, Form, Item, Needs, TestedCell
 from bank.near_twins import likeness
+from lessons.models import Lesson, in_lists_of
 from matrix.facts import Facts
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Confidence, ItemResult, Mode, Response, ResponseKind
 from quizzes.practice.selection import Candidate, History, LatestAnswer
@@ -34,8 +35,13 @@ class PoolQuestion(Candidate):
     cell: int = 0  # the id of the cell that it is evidence for, or 0 for a control or a rule
 
 
-def fact_named(cell: int | None, control: int | None, needs: str, rule: str) -> str:
-    """Return what a question teaches: the rule if that alone answers it, else the control or the cell."""
+def fact_named(cell: int | None, control: int | None, needs: str, rule: str, item: int) -> str:
+    """Return what a question teaches: the rule if that alone answers it, else the control or the cell.
+
+    A question of a course that is not about the matrix teaches itself alone.
+    """
+    if cell is None:
+        return f"item:{item}"
     if needs == Needs.RULE:
         return f"rule:{rule}"
     return f"control:{control}" if control else f"cell:{cell}"
@@ -56,6 +62,7 @@ def askable_questions(facts: Facts) -> list[PoolQuestion]:
     keys = key_claims(Item.objects.asked().order_by().values("published"))
     rows = (
         Item.objects.asked()
+        .about_matrix()
         .annotate(cell=settling_cell("published"), control=control_asked("published"))
         .order_by("pk")
         .values_list(
@@ -84,7 +91,7 @@ def _asked(row, key: KeyClaims, facts: Facts) -> PoolQuestion:
         "generator": row.generator,
         "section": row.section,
         "skill": row.skill,
-        "fact": fact_named(row.cell, row.control, row.published__needs, row.published__rule),
+        "fact": fact_named(row.cell, row.control, row.published__needs, row.published__rule, row.pk),
         "key_owner": key.owner or "",
         "likeness": likeness(
             generator=row.generator, stem=row.published__stem, fact=key.settled_by(row.cell), key=key
@@ -107,6 +114,35 @@ def _asked(row, key: KeyClaims, facts: Facts) -> PoolQuestion:
         cell=0 if row.published__needs == Needs.RULE else row.cell,
         tier=0 if row.published__needs == Needs.RULE else tier_of(cell.service.exam_weight),
     )
+
+
+def own_questions(course: str, learner: Learner | None) -> list[PoolQuestion]:
+    """The questions of a course that is not about the matrix, in lessons that the learner's lists show.
+
+    Nothing is known of what they are about, so they differ only by their lesson and their words.
+    """
+    lessons = Lesson.objects.published().filter(in_lists_of(learner), course__slug=course)
+    slug = Func(F("section"), Value("#"), Value(1), function="split_part", output_field=CharField())
+    items = (
+        Item.objects.asked().filter(skill="").alias(lesson=slug).filter(lesson__in=lessons.order_by().values("slug"))
+    )
+    return [
+        PoolQuestion(
+            item=pk,
+            stem=stem,
+            form=form,
+            generator="",
+            fact=fact_named(None, None, "", "", pk),
+            group=section.partition("#")[0],
+            member=str(pk),
+            owner="",
+            section=section,
+            likeness=likeness(generator="", stem=stem, fact="", key=NO_CLAIMS),
+        )
+        for pk, stem, form, section in items.order_by("pk").values_list(
+            "pk", "published__stem", "published__form", "section"
+        )
+    ]
 
 
 def settled_cells() -> QuerySet[TestedCell]:
@@ -200,7 +236,7 @@ def history_of(learner: Learner | None) -> History:
         if slip:
             items[item] = LatestAnswer(at, right=True, guessed=False)  # it was met, and does not count as missed
             continue
-        items[item] = met[fact_named(cell, control, needs, rule)] = LatestAnswer(
+        items[item] = met[fact_named(cell, control, needs, rule, item)] = LatestAnswer(
             at, marks == FULL_MARKS, confidence == Confidence.GUESS
         )
     return History(items, met, frozenset(flagged_by(learner)), last)

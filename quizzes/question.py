@@ -78,7 +78,7 @@ class Explanation:
     form: Form
     verdict: Verdict
     options: list[ShownOption]
-    cell: Responsibility
+    cell: Responsibility | None  # None: a course that is not about the matrix asks it
     facts: Facts
     control: Control | None = None
     claimed: frozenset[str] = frozenset()
@@ -86,14 +86,16 @@ class Explanation:
 
     @cached_property
     def stack(self) -> list[Box]:
-        return stack_of(self.cell.service, self.facts)
+        return stack_of(self.cell.service, self.facts) if self.cell else []
 
     @property
     def near(self) -> list[Box]:
         """The layer and its neighbors, three rows of the stack; nothing for a question about a whole control."""
+        if self.control or not self.cell:
+            return []
         here = next(place for place, box in enumerate(self.stack) if box.cell == self.cell)
         start = max(0, min(here - 1, len(self.stack) - 3))
-        return [] if self.control else self.stack[start : start + 3]
+        return self.stack[start : start + 3]
 
     @property
     def options_class(self) -> str:
@@ -106,7 +108,7 @@ class Explanation:
 
     @property
     def reason_of_cell(self) -> str:
-        if self.control or self.claimed != {self.cell.ownership.answer}:
+        if self.control or not self.cell or self.claimed != {self.cell.ownership.answer}:
             return ""
         said = any(
             sentence in shown.option.rationale for shown in self.options for sentence in sentences(self.cell.rationale)
@@ -115,7 +117,9 @@ class Explanation:
 
     @property
     def is_exception(self) -> bool:
-        return not self.control and {*self.claimed, self.cell.ownership.answer} == {Owner.AWS, Owner.CUSTOMER}
+        if self.control or not self.cell:
+            return False
+        return {*self.claimed, self.cell.ownership.answer} == {Owner.AWS, Owner.CUSTOMER}
 
     @property
     def part_right(self) -> str:
@@ -131,7 +135,13 @@ def shown(options: list[Option], answer: dict[str, Any]) -> list[ShownOption]:
 
 
 def explain(
-    options: list[Option], *, form: str, answer: dict[str, Any], verdict: Verdict, cell: Responsibility, **told: Any
+    options: list[Option],
+    *,
+    form: str,
+    answer: dict[str, Any],
+    verdict: Verdict,
+    cell: Responsibility | None,
+    **told: Any,
 ) -> Explanation:
     return Explanation(Form(form), verdict, shown(options, answer), cell, **told)
 
@@ -140,7 +150,7 @@ def explanation_of(
     item: ServedItem, outcome: Outcome | NoAnswer, facts: Facts, corrected: CorrectedKey | None = None
 ) -> Explanation:
     """A corrected key decides the verdict, even if the answer is scored by the old one."""
-    cell = facts.cell_by_id(item.settling_cell)
+    cell = facts.cell_by_id(item.settling_cell) if item.settling_cell else None
     about = [claim for claim in item.claimed if claim["is_key"] and claim["cell"] == item.settling_cell]
     options, verdict, claimed = item.options, outcome.verdict, {claim["owner"] for claim in about}
     if corrected:
@@ -267,6 +277,8 @@ class ProgressStrip:
             return self.attempt.get_absolute_url()
         if self.attempt.lesson:
             return f"{self.attempt.lesson.get_absolute_url()}#check"
+        if course := self.attempt.selection.get("course"):
+            return reverse("quizzes:course-practice", args=[course])
         pages = {Mode.DRILL: "quizzes:practice", Mode.REVIEW: "planner:review"}
         return reverse(pages.get(Mode(self.attempt.mode), "planner:progress"))
 

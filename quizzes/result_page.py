@@ -114,7 +114,7 @@ class AnsweredQuestion:
     verdict: Verdict
     options: list[ShownOption]
     keys: list[Option]
-    cell: Responsibility
+    cell: Responsibility | None  # None: a course that is not about the matrix asks it
     facts: Facts
     is_extra: bool = False
     left_out: bool = False
@@ -139,8 +139,8 @@ class AnsweredQuestion:
         return part_right(self.verdict, self.options)
 
     @property
-    def owner(self) -> Owner:
-        return owner_named(claims_of(self.keys)) or self.cell.ownership.answer
+    def owner(self) -> Owner | None:
+        return owner_named(claims_of(self.keys)) or (self.cell.ownership.answer if self.cell else None)
 
     @property
     def owners(self) -> tuple[Owner, Owner] | None:
@@ -189,6 +189,11 @@ class AttemptSummary:
         return [answer for answer in self.answers if answer.verdict != Verdict.RIGHT]
 
     @property
+    def is_own(self) -> bool:
+        """Return whether its questions are those of a course that is not about the matrix."""
+        return not any(answer.cell for answer in (*self.answers, *self.left_out))
+
+    @property
     def tallies(self) -> list[OwnerTally]:
         return [
             OwnerTally(owner, sum(a in self.right for a in about), len(about))
@@ -199,6 +204,8 @@ class AttemptSummary:
     @property
     def sentence(self) -> str:
         """What the misses have in common. A question without an answer is no miss that says anything."""
+        if self.is_own:
+            return f"All {len(self.right)} correct." if len(self.right) > 1 and not self.missed else ""
         given = [answer for answer in self.missed if answer.verdict != Verdict.UNANSWERED]
         unanswered = len(self.missed) - len(given)
         said = [f"You left {unanswered} question{'' if unanswered == 1 else 's'} unanswered."] if unanswered else []
@@ -225,7 +232,7 @@ def summary_of(attempt: Attempt, facts: Facts) -> AttemptSummary:
 
 def states_after(summary: AttemptSummary, knowledge: Knowledge) -> list[tuple[Responsibility, CellKnowledge]]:
     """Return the facts that were asked, with what the learner knows of each now. Questions on a rule change none."""
-    cells = dict.fromkeys(answer.cell for answer in summary.answers)
+    cells = dict.fromkeys(answer.cell for answer in summary.answers if answer.cell)
     known = [(cell, knowledge.of(cell)) for cell in cells]
     return [(cell, record) for cell, record in known if record.memory]
 
@@ -257,7 +264,7 @@ def answered_question(item: ExplainedItem, facts: Facts, corrected: CorrectedKey
         verdict=outcome.verdict,
         options=shown(options, outcome.answer),
         keys=[option for option in options if option.is_key] if corrected is None else corrected.keys,
-        cell=facts.cell_by_id(item.settling_cell),
+        cell=facts.cell_by_id(item.settling_cell) if item.settling_cell else None,
         facts=facts,
         is_extra=item.is_extra,
         left_out=item.is_answered and item.result.left_out,

@@ -3,6 +3,7 @@ from django.urls import path
 from quizzes import lesson_question_views, report_views, views
 from quizzes.exam import views as exam_views
 from quizzes.notes import views as note_views
+from quizzes.practice import course_views
 from quizzes.practice import views as practice_views
 
 app_name = "quizzes"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("learn/<slug:slug>/check/", views.check, name="check"),
     path("learn/<slug:slug>/questions/<slug:place>/", lesson_question_views.lesson_question, name="lesson-question"),
     path("practice/", practice_views.practice, name="practice"),
+    path("practice/courses/<slug:course>/", course_views.course_practice, name="course-practice"),
     path(item, views.attempt_item, name="attempt-item"),
     path(f"{item}flag/", practice_views.flag, name="attempt-item-flag"),
     path(f"{item}slip/", views.attempt_item_slip, name="attempt-item-slip"),

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
 from accounts.models import TimeAllowance
-from lessons.models import Lesson
 from lessons.outline import lesson_after
+from lessons.views import open_lessons
 from matrix import facts
 from quizzes import attempt_start, ledger, registry, slips
 from quizzes.attempt_end import close_overdue
@@ -29,7 +30,7 @@ from quizzes.models import Attempt, AttemptEnd, Mode, Quiz, ServedItem, keeper
 from quizzes.pool import exam_with_questions_of
 from quizzes.practice.choices import By, PracticeChoice, choice_from
 from quizzes.question import ProgressStrip, explanation_of, reading_of
-from quizzes.result_page import states_after, summary_of
+from quizzes.result_page import AttemptSummary, states_after, summary_of
 from serving.prepared import Prepared
 from serving.return_address import or_log_in
 
@@ -44,7 +45,7 @@ private = cache_control(private=True, no_store=True, no_cache=True, must_revalid
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def check(request, slug: str):
-    lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
+    lesson = get_object_or_404(open_lessons(request), slug=slug)
     if request.method != "POST":
         return redirect(f"{lesson.get_absolute_url()}#check")
     quiz = get_object_or_404(Quiz, lesson=lesson)
@@ -268,7 +269,7 @@ def attempt(request, attempt):
         "summary": summary,
         "states": states_after(summary, knowledge),
         "corrections": of_attempt(found),
-        "missed": PracticeChoice(By.ATTEMPT, attempt=str(found.pk)),
+        **practice_after(found, summary),
         "again": choice_from(found.selection) if found.selection.get("by") in By else None,
     }
     if found.lesson:
@@ -277,6 +278,20 @@ def attempt(request, attempt):
         for tell in registry.after_review:
             context |= tell(request.learner, found)
     return render(request, "quizzes/attempt.html", context)
+
+
+def practice_after(attempt: Attempt, summary: AttemptSummary) -> dict[str, object]:
+    """Where to practice now. `course` is named if the questions are of one that is not about the matrix."""
+    course = course_asked(attempt) if summary.is_own else None
+    if course is None:
+        missed = PracticeChoice(By.ATTEMPT, attempt=str(attempt.pk))
+        return {"missed": missed, "practice_url": reverse("quizzes:practice")}
+    whole = PracticeChoice(By.COURSE, course=course)
+    return {"course": course, "missed": PracticeChoice(By.COURSE_MISSED, course=course), "practice_url": whole.url}
+
+
+def course_asked(attempt: Attempt) -> str | None:
+    return attempt.lesson.course.slug if attempt.lesson else attempt.selection.get("course")
 
 
 def was_discarded(request, attempt: UUID):

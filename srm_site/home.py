@@ -41,7 +41,7 @@ def home(request):
     learner = request.learner
     courses = courses_for(learner)
     lessons = [entry for course in courses for entry in course.lessons]
-    context: dict[str, object] = {"course": next(iter(courses), None)}
+    context: dict[str, object] = {"courses": courses}
     if learner is None:
         context |= {"step": Standing(lessons), "grid": figure()}
     else:

@@ -114,7 +114,8 @@ class Standing:
         ):
             return
         if Mode.CHECK in self.finished:
-            yield ten_questions()
+            if any(entry.lesson.is_about_matrix for entry in self.lessons):
+                yield ten_questions()
         elif read := next((entry for entry in self.lessons if entry.is_done and entry.check), None):
             yield first_check(read)
 

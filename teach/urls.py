@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from teach import inbox, start_page
 from teach.checks import views as check_views
-from teach.cohorts import copy_views, group_views, management_views
+from teach.cohorts import copy_views, group_views, management_views, reading_views
 from teach.cohorts import views as cohort_views
 from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
@@ -32,6 +32,7 @@ cohort_urls = [
     path("<int:pk>/roster/", management_views.class_list, name="cohort-roster"),
     path("<int:pk>/due/", management_views.due, name="cohort-due"),
     path("<int:pk>/due/<int:due_date>/removal/", management_views.due_removal, name="cohort-due-removal"),
+    path("<int:pk>/lessons/", reading_views.reading, name="cohort-reading"),
     path("<int:pk>/groups/", group_views.groups, name="cohort-groups"),
     path("<int:pk>/groups/members/", group_views.group_members, name="cohort-group-members"),
     path("<int:pk>/groups/<int:group>/removal/", group_views.group_removal, name="cohort-group-removal"),

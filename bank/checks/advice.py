@@ -27,23 +27,28 @@ TELLS = 1.5  # a key this many times as long as the next option is conspicuous
 
 
 def advice_on(
-    content: Content, facts: Facts, *, sections: Collection[str], item: int | None = None
+    content: Content, facts: Facts, *, sections: Collection[str], item: int | None = None, is_own: bool = False
 ) -> list[ContentProblem]:
     """`content` must be normalized and of the right shape.
 
-    `sections` are those that lessons have; `item` is the id of the question, None for a new one.
+    `sections` are those that lessons have; `item` is the id of the question, None for a new one. A question that
+    `is_own`, of a course that is not about the matrix, is not held against the facts.
     """
     asked = asked_from(content, facts)
     return [
         *_wording(asked, facts),
         *_options(content, asked),
-        *_defensible(asked, facts),
+        *(() if is_own else _held_against_facts(content, asked, facts)),
         *_reading(asked, facts),
         *_taught(content, sections),
-        *_claimed(content),
-        *_doubted(content, facts),
         *_others_like_it(content, item),
     ]
+
+
+def _held_against_facts(content: Content, asked: SnapshotQuestion, facts: Facts) -> Iterator[ContentProblem]:
+    yield from _defensible(asked, facts)
+    yield from _claimed(content)
+    yield from _doubted(content, facts)
 
 
 def asked_from(content: Content, facts: Facts) -> SnapshotQuestion:

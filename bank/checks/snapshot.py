@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bank.models import Claim, Form, Item, Needs, Option, TestedCell
+from bank.models.items import ItemQuerySet
 from matrix.models import Side
 
 
@@ -53,7 +54,16 @@ def normalized(text: str) -> str:
 
 
 def questions() -> list[SnapshotQuestion]:
-    published = Item.objects.exclude(published=None).order_by("slug")
+    return _questions(Item.objects.about_matrix())
+
+
+def own_questions() -> list[SnapshotQuestion]:
+    """The questions of courses that are not about the matrix."""
+    return _questions(Item.objects.filter(skill=""))
+
+
+def _questions(items: ItemQuerySet) -> list[SnapshotQuestion]:
+    published = items.exclude(published=None).order_by("slug")
     asked = {
         version: SnapshotQuestion(slug, stem, generator, form=form, needs=needs)
         for version, slug, stem, generator, form, needs in published.values_list(

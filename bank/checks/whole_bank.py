@@ -43,15 +43,20 @@ class PublishedBank:
     asked: Sequence[SnapshotQuestion]
     refuted: Sequence[Conflict]
     facts: Facts
+    own: Sequence[SnapshotQuestion] = ()  # of courses that are not about the matrix
+
+    @property
+    def all(self) -> list[SnapshotQuestion]:
+        return [*self.asked, *self.own]
 
     @cached_property
     def slips(self) -> list[tuple[str, str]]:
         raw = raw_slugs(self.facts)
-        return [(item.slug, slip) for item in self.asked for slip in wording_problems(item, raw)]
+        return [(item.slug, slip) for item in self.all for slip in wording_problems(item, raw)]
 
     @cached_property
     def alike(self) -> list[tuple[str, str]]:
-        return [(item.slug, pair) for item in self.asked for pair in options_alike(item)]
+        return [(item.slug, pair) for item in self.all for pair in options_alike(item)]
 
     @cached_property
     def defensible(self) -> list[tuple[str, str]]:
@@ -95,11 +100,12 @@ def figures(bank: PublishedBank) -> dict[str, Any]:
     asked = bank.asked
     return {
         "items": len(asked),
+        "items_of_own_courses": len(bank.own),
         "items_by_generator": dict(sorted(Counter(item.generator or testwiseness.BY_HAND for item in asked).items())),
-        "options_without_rationale": len(list(options_without_rationale(asked))),
+        "options_without_rationale": len(list(options_without_rationale(bank.all))),
         "conflicts": len(bank.refuted),
         "low_confidence_asked": len(tested_but_never_asked(bank.facts)),
-        "duplicate_stems_different_keys": len(list(same_stem_other_key(asked))),
+        "duplicate_stems_different_keys": len(list(same_stem_other_key(bank.all))),
         "longest_is_key_share": round(longest_is_key_share(asked), 3),
         "wording_slips": len(bank.slips),
         "options_alike": len(bank.alike),
@@ -147,14 +153,16 @@ def _figures_of_cues(bank: PublishedBank) -> dict[str, Any]:
 
 
 def problems(bank: PublishedBank) -> Iterator[str]:
-    for slug, text in options_without_rationale(bank.asked):
+    for slug, text in options_without_rationale(bank.all):
         yield f"{slug}: say why the option “{text}” is right or wrong."
     for conflict in bank.refuted:
         yield f"{conflict.item.slug}: correct or withdraw it. {conflict.proof}"
-    for stem, slugs in same_stem_other_key(bank.asked):
+    for stem, slugs in same_stem_other_key(bank.all):
         yield f"{', '.join(slugs)}: they ask the same and have different keys. Tell their questions apart: “{stem}”"
     yield from _problems_of_texts(bank)
     yield from _problems_of_length(bank.asked)
+    if len(bank.own) >= learned_cues.FEWEST_OF_A_KIND:
+        yield from _problems_of_length(bank.own)
     for leak in testwiseness.leaks(bank.gains):
         yield f"{leak}. Choose or word options so that it says nothing about the key."
     yield from learned_cues.problems_of_cues(bank.learned)

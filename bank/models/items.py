@@ -68,6 +68,10 @@ class Misconception(FromFile):
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
+    def about_matrix(self) -> "ItemQuerySet":
+        """Without the questions of other courses, which have no skill."""
+        return self.exclude(skill="")
+
     def asked(self) -> "ItemQuerySet":
         """Questions for new attempts: published, and without an open contradiction with the facts."""
         return self.exclude(published=None).exclude(
@@ -78,7 +82,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
 @pghistory.track()
 class Item(FromFile):
     slug = models.CharField(max_length=60, unique=True, validators=[slug_words])
-    skill = models.CharField(max_length=10, choices=Skill, help_text="What it tests in task 2.1.")
+    skill = models.CharField(
+        max_length=10,
+        choices=Skill,
+        blank=True,
+        help_text="What it tests in task 2.1. A question of a course that is not about the matrix has none.",
+    )
     section = models.CharField(
         max_length=120,
         blank=True,
@@ -96,7 +105,9 @@ class Item(FromFile):
     class Meta:
         verbose_name = "question"
         ordering = ["slug"]
-        constraints = [models.CheckConstraint(condition=Q(skill__in=Skill.values), name="bank_item_skill_is_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(skill="") | Q(skill__in=Skill.values), name="bank_item_skill_is_known")
+        ]
 
     def __str__(self) -> str:
         return self.published.stem if self.published else self.slug

@@ -63,11 +63,15 @@ def contradicted_lessons(facts: Facts) -> list[int]:
 
 def _lessons_and_novelties(facts: Facts) -> Iterator[PublishedText]:
     """A change of these does not renew the facts' revision, so they are queried each time."""
-    lessons = Lesson.objects.filter(published=True).annotate(
-        kind=Value("lesson"),
-        said_title=Concat("label", Value(". "), "title", output_field=TextField()),
-        said=Cast("body", TextField()),
-        lines=Cast("takeaways", ArrayField(TextField())),
+    lessons = (
+        Lesson.objects.about_matrix()
+        .filter(published=True)
+        .annotate(
+            kind=Value("lesson"),
+            said_title=Concat("label", Value(". "), "title", output_field=TextField()),
+            said=Cast("body", TextField()),
+            lines=Cast("takeaways", ArrayField(TextField())),
+        )
     )
     novelties = Novelty.objects.annotate(
         kind=Value("novelty"),

@@ -208,7 +208,8 @@ class LessonForm(forms.ModelForm):
         return cleaned
 
     def _check_content(self, cleaned: dict[str, Any]) -> None:
-        for problem in problems_of_content({name: cleaned.get(name) or [] for name in ("body", "takeaways")}):
+        typed = {name: cleaned.get(name) or [] for name in ("body", "takeaways")}
+        for problem in problems_of_content(Lesson(course=cleaned.get("course")), typed):
             self.add_error("body" if problem.line else "takeaways", str(problem))
 
     def _check_moment(self, at: datetime | None) -> None:

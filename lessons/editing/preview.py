@@ -39,7 +39,7 @@ def _preview(
     places = places_in(written)
     questions = questions_at(entry.lesson, places, None, QueryDict(), known)
     taught = {place.slug: questions[place.name].section for place in places if place.name in questions}
-    problems = proofread(written, known, taught=taught, targets=targets)
+    problems = proofread(written, known, taught=taught, targets=targets, about_matrix=entry.lesson.is_about_matrix)
     page = LessonPreview(entry, entries, known, content, written, problems)
     page.questions = questions
     return page

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from lessons.directives import problems_in
+from lessons.directives import problems_in, problems_of_form
 from lessons.glossary import terms
 from lessons.incidents import incidents
 from lessons.markup import CHECK, TAKEAWAYS, MarkdownLink, ParsedText, TextProblem
@@ -22,14 +22,15 @@ def proofread(
     *,
     taught: Mapping[str, str] | None = None,
     targets: "LinkTargets | None" = None,
+    about_matrix: bool = True,
 ) -> list[TextProblem]:
     """Costs one query each if the text links to a lesson, shows a picture or asks a question.
 
     `lesson` is its slug, if that stays. `taught` are the sections that teach its questions, and `targets` what
-    links may lead to, if they are known.
+    links may lead to, if they are known. In a course that is not about the matrix, no sentence is held against facts.
     """
     found = [
-        *problems_in(text, facts),
+        *(problems_in if about_matrix else problems_of_form)(text, facts),
         *problems_of_addresses(text, targets or LinkTargets(facts)),
         *problems_of_pictures(text),
     ]

@@ -65,14 +65,17 @@ def content_of(lesson: Lesson) -> Content:
     return {name: getattr(lesson, name) for name in CONTENT}
 
 
-def problems_of_content(content: Content, targets: LinkTargets | None = None) -> list[TextProblem]:
-    return problems_of(content, targets.facts if targets else facts.current(), targets)
+def problems_of_content(lesson: Lesson, content: Content, targets: LinkTargets | None = None) -> list[TextProblem]:
+    return problems_of(lesson, content, targets.facts if targets else facts.current(), targets)
 
 
-def problems_of(content: Content, known: Facts, targets: LinkTargets | None = None) -> list[TextProblem]:
+def problems_of(
+    lesson: Lesson, content: Content, known: Facts, targets: LinkTargets | None = None
+) -> list[TextProblem]:
+    about_matrix = lesson.is_about_matrix
     return [
-        *proofread(read(content["body"]), known, targets=targets),
-        *problems_of_lines(content["takeaways"], known),
+        *proofread(read(content["body"]), known, targets=targets, about_matrix=about_matrix),
+        *problems_of_lines(content["takeaways"], known, about_matrix=about_matrix),
     ]
 
 
@@ -111,7 +114,7 @@ def publish(lesson: Lesson, content: Content, *, editor: User | None, based_on: 
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise LessonOvertaken(lesson)
-    if problems := problems_of(content, facts.lock_facts()):
+    if problems := problems_of(lesson, content, facts.lock_facts()):
         raise BrokenText(problems)
     put_on_the_page(lesson, content, editor=editor)
     discard_draft(lesson)

@@ -19,7 +19,7 @@ def schedule(lesson: Lesson, content: Content, *, at: datetime, editor: User, ba
     lesson = Lesson.objects.select_for_update(no_key=True).get(pk=lesson.pk)
     if lesson.edit_number != based_on:
         raise LessonOvertaken(lesson)
-    if problems := problems_of(content, facts.lock_facts()):
+    if problems := problems_of(lesson, content, facts.lock_facts()):
         raise BrokenText(problems)
     ScheduledPublication.objects.filter(lesson=lesson).delete()
     return ScheduledPublication.objects.create(
@@ -56,7 +56,7 @@ def _go_live(lesson_id: int) -> bool:
 def _why_not(lesson: Lesson, scheduled: ScheduledPublication) -> str:
     if lesson.edit_number != scheduled.based_on and not same_text_at(lesson, scheduled.based_on):
         return "Someone else published another text of the lesson in the meantime."
-    problems = problems_of(scheduled.content, facts.lock_facts())
+    problems = problems_of(lesson, scheduled.content, facts.lock_facts())
     return "\n".join(map(str, problems))
 
 

@@ -27,9 +27,11 @@ _front_matter = re.compile(r"\+\+\+\n(?P<front>.*?)^\+\+\+\n+(?P<body>.*)", re.D
 class Courses(Sheet[Course]):
     model = Course
     required = ("slug", "title", "summary", "position")
+    optional = {"about_matrix": True}
 
     def dump(self, row: Course) -> dict[str, Any]:
-        return {"slug": row.slug, "title": row.name, "summary": row.summary, "position": row.position}
+        plain = {name: getattr(row, name) for name in ("slug", "summary", "position", "about_matrix")}
+        return {**plain, "title": row.name}
 
     def fields(self, data: dict[str, Any]) -> dict[str, Any]:
         data = dict(data)
@@ -46,13 +48,11 @@ class Lessons(Sheet[Lesson]):
         "title",
         "short_title",
         "summary",
-        "domain",
-        "exam_task",
         "minutes",
         "updated_on",
         "body",
     )
-    optional = {"video": "none", "takeaways": [], "recommendations": []}
+    optional = {"domain": "", "exam_task": "", "video": "none", "takeaways": [], "recommendations": []}
 
     def __init__(self) -> None:
         self.opening: dict[str, dict[str, Any]] = {}  # by slug: whether and from when a new lesson is published
@@ -84,11 +84,12 @@ class Lessons(Sheet[Lesson]):
         return {**data, "course": course, "video_state": video_state, "recommendations": recommendations}
 
     def save(self, row: Lesson, data: dict[str, Any]) -> None:
-        # Checked only for changed lessons: an edited fact must not prevent loading an unchanged one.
-        if untrue := self.untrue.get(data["slug"]):
-            raise ValidationError(untrue)
         for name, value in self.fields(data).items():
             setattr(row, name, value)
+        # Checked only for changed lessons: an edited fact must not prevent loading an unchanged one.
+        untrue = self.untrue.get(data["slug"])
+        if untrue and row.course.about_matrix:
+            raise ValidationError(untrue)
         row.sections = sections_of(read(row.body))
         if row.pk:
             row.edit_number += 1
@@ -96,6 +97,7 @@ class Lessons(Sheet[Lesson]):
             opening = self.opening.get(data["slug"], {})
             row.published, row.publish_at = opening.get("published", True), opening.get("publish_at")
         row.clean_fields(exclude=["loaded_hash"])
+        row.clean()
         row.validate_constraints()
         row.save()
 

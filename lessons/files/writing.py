@@ -12,7 +12,7 @@ from matrix.files.writing import Files, as_json, by_slug, in_order, in_this_orde
 
 FRONT = ("course", "slug", "label", "position", "title", "short_title", "summary", "domain", "exam_task", "minutes",
          "updated_on", "video", "takeaways", "recommendations")  # fmt: skip
-UNSAID = {"video": "none", "takeaways": [], "recommendations": []}
+UNSAID = {"domain": "", "exam_task": "", "video": "none", "takeaways": [], "recommendations": []}
 
 
 def lesson_files(facts: Facts) -> Files:

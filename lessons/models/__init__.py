@@ -1,5 +1,6 @@
 """Courses, lessons, pictures, and each learner's progress."""
 
+from lessons.models.classes import CohortReading, in_courses_of, in_lists_of, of_class
 from lessons.models.course import (
     Course,
     Incident,
@@ -18,6 +19,7 @@ from lessons.models.picture import FOLDER, Picture
 
 __all__ = [
     "FOLDER",
+    "CohortReading",
     "Course",
     "Incident",
     "Lesson",
@@ -31,4 +33,7 @@ __all__ = [
     "ScheduledQuerySet",
     "Term",
     "VideoState",
+    "in_courses_of",
+    "in_lists_of",
+    "of_class",
 ]

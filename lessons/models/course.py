@@ -8,6 +8,7 @@ from uuid import UUID
 import pghistory
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
@@ -21,9 +22,21 @@ from matrix.triggers import renews_revision
 
 class Course(Named):
     summary = models.TextField()
+    about_matrix = models.BooleanField(
+        "about the matrix",
+        default=True,
+        db_default=True,
+        help_text="Its questions name cells, and answers count on the map and in the plan. Without it, questions need "
+        "no cell and no skill, and only classes with this course see it.",
+    )
 
     class Meta:
         ordering = ["position", "name"]
+
+    def clean(self) -> None:
+        stored = Course.objects.filter(pk=self.pk, lessons__isnull=False).first()
+        if stored and stored.about_matrix != self.about_matrix:
+            raise ValidationError({"about_matrix": "The course has lessons, so this can’t be changed anymore."})
 
 
 class VideoState(models.TextChoices):
@@ -36,6 +49,9 @@ class VideoState(models.TextChoices):
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def published(self) -> "LessonQuerySet":
         return self.filter(_open_to_learners())
+
+    def about_matrix(self) -> "LessonQuerySet":
+        return self.filter(course__about_matrix=True)
 
     def published_or(self, slug: str) -> "LessonQuerySet":
         """Published lessons, and this one in any state, for editors. `is_open` says whether learners may read it."""
@@ -81,8 +97,10 @@ class Lesson(FromFile):
     title = models.CharField(max_length=120)
     short_title = models.CharField(max_length=60, help_text="For narrow places, as the course outline.")
     summary = models.CharField(max_length=200, help_text="One or two sentences, also for search engines.")
-    domain = models.CharField(max_length=80, help_text="Domain of the exam guide: Security and compliance.")
-    exam_task = models.CharField(max_length=8, help_text="Task of the exam guide: 2.1.")
+    domain = models.CharField(
+        max_length=80, blank=True, help_text="Domain of the exam guide: Security and compliance."
+    )
+    exam_task = models.CharField(max_length=8, blank=True, help_text="Task of the exam guide: 2.1.")
     minutes = models.PositiveSmallIntegerField("minutes to read")
     body = models.TextField(help_text="Markdown with directives on lines of their own, as [[stack ec2 rds lambda]].")
     takeaways = ArrayField(
@@ -154,6 +172,27 @@ class Lesson(FromFile):
 
     def get_absolute_url(self) -> str:
         return url_of_lesson(self.slug)
+
+    def clean(self) -> None:
+        if self.course_id is None:
+            return
+        if self.course.about_matrix:
+            wanted = {"domain": "Name the domain of the exam guide.", "exam_task": "Name the task of the exam guide."}
+            missing = {name: said for name, said in wanted.items() if not getattr(self, name)}
+            if missing:
+                raise ValidationError(missing)
+        elsewhere = Lesson.objects.filter(pk=self.pk).exclude(course__about_matrix=self.course.about_matrix)
+        if elsewhere.exists():
+            raise ValidationError(
+                {
+                    "course": "A lesson can’t move between a course about the matrix and one that isn’t, because its "
+                    "questions would lose their cells. Write it there as a new lesson."
+                }
+            )
+
+    @property
+    def is_about_matrix(self) -> bool:
+        return self.course_id is None or self.course.about_matrix
 
     @property
     def anchors(self) -> list[str]:

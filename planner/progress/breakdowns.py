@@ -81,6 +81,7 @@ BY_QUESTION = """
     FROM sums
     JOIN bank_itemversion AS version ON version.id = sums.version_id
     JOIN bank_item AS item ON item.id = version.item_id
+    WHERE item.skill <> ''
 """
 
 

@@ -84,7 +84,7 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
         took,
         late,
     ) in results.iterator(chunk_size=ROWS_AT_ONCE):
-        settled = known.cell_by_id(cell)
+        settled = known.cell_by_id(cell) if cell else None
         yield {
             "answered_at": at.isoformat(timespec="seconds"),
             "attempt": str(attempt),
@@ -93,8 +93,8 @@ def rows_of(learner: Learner | None, known: Facts) -> Iterator[dict[str, Any]]:
             "position": position,
             "question": stem,
             "skill": skill,
-            "service": settled.service.slug,
-            "layer": settled.layer.slug,
+            "service": settled.service.slug if settled else "",
+            "layer": settled.layer.slug if settled else "",
             "answer": in_words(answer, {option["key"]: option["text"] for option in texts}),
             "right": marks == FULL_MARKS,
             "marks": marks,

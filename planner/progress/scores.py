@@ -19,7 +19,7 @@ from lessons.registry import Check
 from planner.progress.score_chart import LAST, WIDE, ScoreChart, score_chart
 from quizzes.models import Attempt, AttemptEnd, AttemptItem, Mode, Quiz
 from quizzes.models.attempts import PASS_CHECK, partly_right
-from quizzes.practice.choices import By, PracticeChoice
+from quizzes.practice.choices import practice_of
 from serving.prepared import Prepared
 
 NOBODY = UUID(int=0)  # no learner has this id
@@ -150,8 +150,8 @@ def _standing_of_checks(learner: UUID) -> QuerySet[Quiz]:
     asked = Item.objects.asked().filter(slots__quiz=OuterRef("pk")).order_by().values("slots__quiz")
     return (
         Quiz.objects.exclude(lesson=None)
-        .select_related("lesson")
-        .only("lesson__slug")
+        .select_related("lesson__course")
+        .only("lesson__slug", "lesson__course__slug", "lesson__course__about_matrix")
         .annotate(
             questions=Subquery(asked.annotate(n=Count("pk")).values("n")),
             open_attempt=Subquery(mine.filter(closed_at=None).values("pk")[:1]),
@@ -179,7 +179,7 @@ def _check(quiz) -> Check:
     return Check(
         questions=quiz.questions,
         start_url=reverse("quizzes:check", args=[quiz.lesson.slug]),
-        practice_url=PracticeChoice(By.LESSON, lesson=quiz.lesson.slug).url,
+        practice_url=practice_of(quiz.lesson).url,
         attempt_url=reverse("quizzes:attempt-item", args=[quiz.open_attempt, quiz.next_position])
         if quiz.open_attempt
         else "",

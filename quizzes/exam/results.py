@@ -34,7 +34,7 @@ class SkillTally:
 @dataclass(frozen=True)
 class ExamAnswer:
     answered: AnsweredQuestion
-    skill: Skill
+    skill: str
     counts: bool
     flagged: bool
 
@@ -100,7 +100,7 @@ def result_of(attempt: Attempt, facts: Facts) -> ExamResult:
     questions = [
         ExamAnswer(
             answered_question(item, facts, corrected.get(item.pk)),
-            Skill(item.version.item.skill),
+            item.version.item.skill,
             counts_in_score(item),
             item.pk in flagged,
         )

@@ -144,7 +144,7 @@ def start(learner: Learner, simulation: Simulation, facts: Facts) -> Attempt:
 
 
 def askable():
-    return Item.objects.asked().filter(published__form__in=ASKED_FORMS)
+    return Item.objects.asked().about_matrix().filter(published__form__in=ASKED_FORMS)
 
 
 def candidates(learner: Learner, facts: Facts) -> list[ExamCandidate]:

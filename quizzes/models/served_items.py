@@ -67,12 +67,12 @@ class ExplainedItemManager(models.Manager["ExplainedItem"]):
 
 
 class ExplainedItem(AttemptItem):
-    """A question with what its explanation needs. `settling_cell` is the id of the cell that decides it.
+    """A question with what its explanation needs. `settling_cell` is the id of the cell that decides it, or None.
 
     `corrected_at` is when a later version last changed the key, or None.
     """
 
-    settling_cell: int
+    settling_cell: int | None
     corrected_at: datetime | None
 
     objects: ClassVar[ExplainedItemManager] = ExplainedItemManager()

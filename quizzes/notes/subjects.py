@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Learner
 from bank.models import Item
-from lessons.models import Lesson
+from lessons.models import Lesson, in_courses_of
 from matrix import facts
 from matrix.facts import Facts
 from matrix.models import Responsibility
@@ -107,7 +107,7 @@ def fact_at(service: str, layer: str) -> NoteSubject:
 
 def section_at(slug: str, anchor: str, learner: Learner | None) -> NoteSubject:
     """Raises Http404, except for a section that is gone and that the learner has a note on."""
-    lesson = Lesson.objects.published().filter(slug=slug).only(*LESSON).first()
+    lesson = Lesson.objects.published().filter(in_courses_of(learner), slug=slug).only(*LESSON).first()
     if lesson and anchor in lesson.anchors:
         return section(lesson, anchor)
     note = (

@@ -15,7 +15,7 @@ from accounts.models import Learner
 from bank.generators import scenarios
 from bank.grading import FULL_MARKS
 from bank.models import Skill
-from lessons.models import Lesson
+from lessons.models import Course, Lesson
 from matrix.facts import Facts
 from matrix.models import ControlKind, Responsibility
 from quizzes.memory.knowledge import facts_and_knowledge
@@ -27,6 +27,7 @@ from quizzes.pool import (
     fact_named,
     held_back,
     history_of,
+    own_questions,
     settling_cell,
 )
 from quizzes.practice.selection import FactState, pick, state_of_fact
@@ -49,6 +50,8 @@ class By(models.TextChoices):
     CONTROL = "control", "One kind of control"
     SKILL = "skill", "One skill of task 2.1"
     ATTEMPT = "attempt", "What you missed in one attempt"
+    COURSE = "course", "One course"
+    COURSE_MISSED = "course-missed", "Missed in one course"
 
     @property
     def begins_with_core(self) -> bool:
@@ -56,9 +59,16 @@ class By(models.TextChoices):
         return self in (By.MIXED, By.LAYER, By.TRAPS, By.SKILL)
 
     @property
+    def is_of_course(self) -> bool:
+        """Return whether it asks about a course that is not about the matrix, and about nothing else."""
+        return self in (By.COURSE, By.COURSE_MISSED)
+
+    @property
     def needs(self) -> tuple[str, ...]:
         if self is By.CELL:
             return ("service", "layer")
+        if self.is_of_course:
+            return ("course", "lesson")
         named = self in (By.SERVICE, By.LAYER, By.LESSON, By.CONTROL, By.SKILL, By.ATTEMPT)
         return (self.value,) if named else ()
 
@@ -72,6 +82,7 @@ class PracticeChoice:
     control: str = ""
     skill: str = ""
     attempt: str = ""
+    course: str = ""
 
     @property
     def query(self) -> dict[str, str]:
@@ -79,11 +90,18 @@ class PracticeChoice:
 
     @property
     def url(self) -> str:
-        return f"{reverse('quizzes:practice')}?{urlencode(self.query)}"
+        page = reverse("quizzes:course-practice", args=[self.course]) if self.course else reverse("quizzes:practice")
+        return f"{page}?{urlencode(self.query)}"
 
 
 def practice_url_of(cell: Responsibility) -> str:
     return PracticeChoice(By.CELL, service=cell.service.slug, layer=cell.layer.slug).url
+
+
+def practice_of(lesson: Lesson) -> PracticeChoice:
+    if lesson.course.about_matrix:
+        return PracticeChoice(By.LESSON, lesson=lesson.slug)
+    return PracticeChoice(By.COURSE, lesson=lesson.slug, course=lesson.course.slug)
 
 
 @dataclass(frozen=True)
@@ -112,11 +130,15 @@ class PracticePool:
     learner: Learner | None
     leaving: Attempt | None = None
     _stocks: dict[PracticeChoice, QuestionSupply] = field(default_factory=dict)
+    _of_courses: dict[str, list[PoolQuestion]] = field(default_factory=dict)
 
     @cached_property
     def candidates(self) -> list[PoolQuestion]:
-        waiting = set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
-        return [candidate for candidate in askable_questions(self.known) if candidate.item not in waiting]
+        return [candidate for candidate in askable_questions(self.known) if candidate.item not in self._waiting]
+
+    @cached_property
+    def _waiting(self) -> set[int]:
+        return set(held_back(self.learner.pk if self.learner else None, leaving=self.leaving))
 
     @cached_property
     def history(self):
@@ -124,7 +146,7 @@ class PracticePool:
 
     @cached_property
     def lessons(self) -> dict[str, Lesson]:
-        lessons = Lesson.objects.published().order_by("course__position", "position")
+        lessons = Lesson.objects.published().about_matrix().order_by("course__position", "position")
         return {lesson.slug: lesson for lesson in lessons.only("slug", "label", "title", "sections")}
 
     def questions_by(self, name: str) -> Counter[str]:
@@ -132,7 +154,15 @@ class PracticePool:
 
     def of(self, choice: PracticeChoice) -> list[PoolQuestion]:
         fits = self._test(choice)
-        return [candidate for candidate in self.candidates if fits(candidate)]
+        return [candidate for candidate in self._among(choice) if fits(candidate)]
+
+    def _among(self, choice: PracticeChoice) -> list[PoolQuestion]:
+        if not choice.by.is_of_course:
+            return self.candidates
+        if choice.course not in self._of_courses:
+            own = own_questions(choice.course, self.learner)
+            self._of_courses[choice.course] = [candidate for candidate in own if candidate.item not in self._waiting]
+        return self._of_courses[choice.course]
 
     def _test(self, choice: PracticeChoice) -> Callable[[PoolQuestion], bool]:
         match choice.by:
@@ -165,9 +195,15 @@ class PracticePool:
             case By.WEAK:
                 return lambda each: state_of_fact(each.fact, self.history) == FactState.WEAK
             case By.MISSED:
-                met = self.history.items
-                return lambda each: each.item in met and not met[each.item].right
+                return self._is_missed
+            case By.COURSE | By.COURSE_MISSED:
+                missed_only, lesson = choice.by == By.COURSE_MISSED, choice.lesson
+                return lambda each: (not lesson or each.group == lesson) and (not missed_only or self._is_missed(each))
         return lambda each: True
+
+    def _is_missed(self, candidate: PoolQuestion) -> bool:
+        met = self.history.items.get(candidate.item)
+        return met is not None and not met.right
 
     def _is_guessed_or_flagged(self, candidate: PoolQuestion) -> bool:
         met = self.history.items.get(candidate.item)
@@ -187,7 +223,13 @@ class PracticePool:
                 left_out=False,
             )
             .annotate(cell=settling_cell("attempt_item__version"), control=control_asked("attempt_item__version"))
-            .values_list("cell", "control", "attempt_item__version__needs", "attempt_item__version__rule")
+            .values_list(
+                "cell",
+                "control",
+                "attempt_item__version__needs",
+                "attempt_item__version__rule",
+                "attempt_item__version__item",
+            )
         )
         return (fact_named(*told) for told in missed)
 
@@ -239,6 +281,8 @@ class PracticePool:
                 return Skill(choice.skill).label
             case By.ATTEMPT:
                 return "Missed facts"
+            case By.COURSE | By.COURSE_MISSED:
+                return str(Course.objects.filter(slug=choice.course).first() or choice.by.label)
         return choice.by.label
 
     def nearest(self, choice: PracticeChoice) -> PracticeChoice | None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import get_text_list
 
 from bank.models import Skill
+from lessons.models import Course, Lesson
 from matrix.models import ControlKind
 from quizzes.memory.knowledge import totals_of
 from quizzes.practice.choices import (
@@ -129,7 +130,8 @@ def counted(number: int, noun: str) -> str:
 
 class PracticeForm(forms.Form):
     by = forms.ChoiceField(
-        choices=By.choices, error_messages={"invalid_choice": "There’s no such way to practice. Choose one of these."}
+        choices=[(by.value, by.label) for by in By if not by.is_of_course],
+        error_messages={"invalid_choice": "There’s no such way to practice. Choose one of these."},
     )
     length = forms.TypedChoiceField(
         label="How many questions",
@@ -221,3 +223,45 @@ class PracticeForm(forms.Form):
         choice = PracticeChoice(by, attempt=self["attempt"].value() or "") if by == By.ATTEMPT else PracticeChoice(by)
         stock = None if by.needs and by != By.ATTEMPT else self.bank.stock(choice)
         return PracticeWay(by, HELP[by], self["by"].value() == by.value, stock)
+
+
+class CoursePracticeForm(forms.Form):
+    by = forms.ChoiceField(
+        label="Which questions",
+        choices=[(By.COURSE.value, "All questions"), (By.COURSE_MISSED.value, "Questions you missed")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which questions.", "invalid_choice": "Choose one of these."},
+    )
+    lesson = forms.ChoiceField(label="Lesson", required=False)
+    length = forms.TypedChoiceField(
+        label="How many questions",
+        coerce=int,
+        choices=[(length, str(length)) for length in LENGTHS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how many.", "invalid_choice": "A practice has 5, 10 or 20 questions."},
+    )
+    leaving = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, course: Course, pool: PracticePool, lessons: list[Lesson], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.course, self.pool = course, pool
+        choices = [("", "All lessons"), *((lesson.slug, str(lesson)) for lesson in lessons)]
+        self.fields["lesson"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def choice(self) -> PracticeChoice:
+        data = self.cleaned_data
+        return PracticeChoice(By(data["by"]), course=self.course.slug, lesson=data["lesson"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not self.pool.stock(self.choice).startable:
+            self.add_error("by", self._why_not())
+        return cleaned
+
+    def _why_not(self) -> str:
+        if self.pool.stock(self.choice).questions:
+            return "You just answered the only question. Asking it again now would teach you only its words."
+        if self.choice.by == By.COURSE_MISSED:
+            return "You have missed none of these questions. Practice all of them instead."
+        return "There are no questions to practice here yet."

@@ -1,15 +1,18 @@
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.learners import learner_to_begin
+from accounts.models import Learner
+from lessons.models import Course, Lesson, in_lists_of
 from quizzes import attempt_start, ledger
 from quizzes.forms import FlagForm, fresh_event
 from quizzes.memory.knowledge import facts_and_knowledge
 from quizzes.models import Attempt, Mode
 from quizzes.practice.choices import PracticePool
-from quizzes.practice.forms import PracticeForm
+from quizzes.practice.forms import CoursePracticeForm, PracticeForm
 from quizzes.practice.recommendation import recommendation_of
 from quizzes.practice.session_start import AnotherIsOpen, begin_practice
 from quizzes.views import first_to_do, item_of, private
@@ -37,6 +40,7 @@ def practice(request):
         "sent": request.method == "POST",
         "opened": opened,
         "next": first_to_do(opened) if opened else None,
+        "courses": own_courses_of(request.learner) if request.learner else (),
         "nav": "practice",
     }
     # 422, not 200: nothing was started, and the form says why.
@@ -46,7 +50,12 @@ def practice(request):
     return response
 
 
-def start_practice(request, form: PracticeForm) -> HttpResponseRedirect | None:
+def own_courses_of(learner: Learner) -> QuerySet[Course]:
+    lessons = Lesson.objects.published().filter(in_lists_of(learner), course__about_matrix=False)
+    return Course.objects.filter(pk__in=lessons.order_by().values("course"))
+
+
+def start_practice(request, form: PracticeForm | CoursePracticeForm) -> HttpResponseRedirect | None:
     data = form.cleaned_data
     try:
         attempt = begin_practice(

@@ -1,4 +1,6 @@
-"""Copying a class for the next term: its due dates, a number of days later. Nothing about its members is copied."""
+"""Copying a class for the next term: its courses, and its due dates a number of days later. Nothing about its members
+is copied.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +14,7 @@ from accounts.cohorts.membership import FIRST_LINK, make_invite
 from accounts.models import Cohort, User
 from quizzes.models import DueDate
 from teach.cohorts.due_dates import due_dates_of, in_words, set_due
+from teach.cohorts.reading import set_reading, stored_reading
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def copy_class(cohort: Cohort, *, name: str, days: int, by: User) -> Cohort:
     for teacher in others:
         add_teacher(copy, teacher)
     make_invite(copy, by=by, lasting=FIRST_LINK)
+    if reading := stored_reading(cohort):
+        set_reading(copy, **reading)
     for each in plan.dates:
         thing = each.date.lesson or each.date.quiz
         if thing and not each.has_passed:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.cohorts import roster
 from accounts.models import Cohort
-from lessons.models import Lesson
+from lessons.models import Lesson, of_class
 from quizzes.models import Quiz
 
 LESSON, QUIZ = "lesson", "quiz"
@@ -25,7 +25,7 @@ class DueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.cohort = cohort
         self.fields["hour"].help_text = f"In {cohort.time_zone.replace('_', ' ')}, the zone of the class."
-        lessons = Lesson.objects.published().in_outline()
+        lessons = Lesson.objects.published().filter(of_class(cohort)).in_outline()
         checks = Quiz.objects.filter(lesson__in=lessons).select_related("lesson")
         self.things: dict[str, Lesson | Quiz] = {f"{LESSON}-{lesson.pk}": lesson for lesson in lessons}
         self.things |= {f"{QUIZ}-{quiz.pk}": quiz for quiz in checks}

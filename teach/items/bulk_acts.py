@@ -9,7 +9,7 @@ from django.db.models import F
 
 from bank.content import normalized, problems_of
 from bank.models import Item, Retirement, Skill
-from bank.publishing import publish
+from bank.publishing import problems_of_next, publish
 from bank.retirement import bring_back, retire
 from bank.version_contents import content_of_version, contents_of
 from matrix.facts import Facts
@@ -129,6 +129,8 @@ class Tag(BulkOperation):
     def refusal(self, item: Item) -> str:
         if item.generator:
             return "It’s derived from the facts, and so is its skill."
+        if not item.skill:
+            return "Its course isn’t about the matrix, so it has no skill."
         return "It already has this skill." if item.skill == self.asked["skill"] else ""
 
     def words(self, item: Item) -> tuple[str, str]:
@@ -213,7 +215,7 @@ class PublishDrafts(BulkOperation):
         draft = getattr(item, "draft", None)
         if draft is None:
             return "It has no draft."
-        problems = problems_of(normalized(draft.content), self.facts)
+        problems = problems_of_next(item, normalized(draft.content), self.facts)
         return str(problems[0]) if problems else ""
 
     def words(self, item: Item) -> tuple[str, str]:

@@ -36,5 +36,9 @@ def put_into_check(item: Item, lesson: Lesson) -> tuple[Quiz, int]:
     return quiz, add_question(quiz, item.pk)
 
 
+def step_to_question(lesson: int) -> LessonStep:
+    return LessonStep("Write a question", f"{reverse('admin:bank_item_add')}?lesson={lesson}")
+
+
 def step_to_check(lesson: int) -> LessonStep:
     return LessonStep("The questions of its check", reverse("admin:quizzes_quiz_of", args=[lesson]))

@@ -11,16 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from bank.content import Content, normalized, problems_of, slug_from
+from bank.content import Content, normalized, problems_of, skill_of, slug_from
 from bank.differences import differences
 from bank.drafts import StaleDraft, content_to_edit, edit_of, empty_content, save_draft
 from bank.models import Form, Item, ItemDraft
 from bank.publishing import publish
+from lessons.models import Lesson
+from lessons.problems import GOALS, SOURCES
 from matrix import facts
 from matrix.editing.forms import BACK
 from matrix.editing.subject_paths import suggestions
 from matrix.facts import Facts
 from quizzes.regrade.answers import results_to_regrade
+from serving.whole_numbers import whole_number
 from teach.items.autocomplete import find_subjects
 from teach.items.check_slots import check_without
 from teach.items.forms import ItemEditor
@@ -86,8 +89,14 @@ def _asked_for(request) -> Content:
         **content,
         "form": kind if kind in FORMS else content["form"],
         "cells": [cell] if cell else [],
-        "section": request.GET.get("section", "")[:120],
+        "section": request.GET.get("section", "")[:120] or _first_section(request.GET.get("lesson", "")),
     }
+
+
+def _first_section(lesson: str) -> str:
+    found = Lesson.objects.filter(pk=whole_number(lesson) or 0).first()
+    anchor = next((each for each in found.anchors if each not in (GOALS, SOURCES)), "") if found else ""
+    return f"{found.slug}#{anchor}" if found and anchor else ""
 
 
 def _tried(data: QueryDict) -> QueryDict | None:
@@ -165,7 +174,7 @@ def _store(request, item: Item | None, editor: ItemEditor, known: Facts, log) ->
     opened_on = editor.question.cleaned_data["opened_on"]
     if item is None:
         slug = editor.question.cleaned_data["slug"] or slug_from(content["stem"])
-        item = Item.objects.create(slug=slug, skill=content["skill"] or "components")
+        item = Item.objects.create(slug=slug, skill=skill_of(content))
         opened_on = edit_of(item)
     try:
         save_draft(item, content, opened_on=opened_on, editor=request.user.pk)

@@ -1,13 +1,24 @@
 """The form in which instructors edit a question. It keeps unfinished input; publishing checks it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bank.content import EVIDENCE, MOST_LAYERS, MOST_OPTIONS, OPTION, Content, key_from
+from bank.content import (
+    EVIDENCE,
+    MOST_LAYERS,
+    MOST_OPTIONS,
+    OPTION,
+    OWN_FORMS,
+    Content,
+    is_own,
+    key_from,
+    own_lessons,
+    without_facts,
+)
 from bank.drafts import empty_content
 from bank.models import Closing, Contradiction, Form, Item, Misconception, Needs, Skill
 from lessons.models import Lesson
@@ -21,6 +32,7 @@ DECISIONS = [
 OWNERS = [("", "Whose?"), *((owner.value, owner.label) for owner in (Owner.AWS, Owner.CUSTOMER, Owner.SHARED))]
 MOST_CLAIMS = 8
 BLANK_CLAIMS = 1  # blank claims shown after the filled ones
+FIELDS_OF_FACTS = ("cells", "skill", "needs", "rule")  # missing in a course that is not about the matrix
 
 
 def sections_to_choose() -> dict[str, dict[str, str]]:
@@ -98,10 +110,17 @@ class QuestionForm(forms.Form):
     )
     opened_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, item: Item | None, sections: dict[str, dict[str, str]], **kwargs: Any):
+    def __init__(
+        self, *args: Any, item: Item | None, sections: dict[str, dict[str, str]], own: Collection[str], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         if item:
             del self.fields["slug"]
+        self.is_own = is_own({"section": str(self["section"].value() or "")}, own)
+        if self.is_own:
+            for name in FIELDS_OF_FACTS:
+                del self.fields[name]
+            self.fields["form"].choices = [(form.value, form.label) for form in OWN_FORMS]  # type: ignore[attr-defined]
         known = [("", "None yet"), *((lesson, list(own.items())) for lesson, own in sections.items())]
         named = self["section"].value()
         if named and not any(named in own for own in sections.values()):
@@ -119,7 +138,7 @@ class QuestionForm(forms.Form):
 
     @property
     def cell_paths(self) -> list[str]:
-        return [*paths_in(self["cells"].value() or ""), ""]
+        return [] if self.is_own else [*paths_in(self["cells"].value() or ""), ""]
 
 
 class DecisionForm(forms.ModelForm):
@@ -199,11 +218,13 @@ class ItemEditor:
     def __init__(self, data: Any = None, *, item: Item | None, content: Content | None = None, opened_on: str = ""):
         content = content or empty_content()
         self.item = item
-        self.sections = sections_to_choose()
+        self.own = own_lessons()
+        self.sections = self._sections()
         self.question = QuestionForm(
             data,
             item=item,
             sections=self.sections,
+            own=self.own,
             initial={
                 **{name: content[name] for name in ("form", "stem", "skill", "section")},
                 **{name: content.get(name, usual) for name, usual in EVIDENCE.items()},
@@ -219,10 +240,25 @@ class ItemEditor:
             form_kwargs={"kind": self.kind, "known_keys": {o["key"] for o in content["options"]} | self._issued()},
         )
 
+    def _sections(self) -> dict[str, dict[str, str]]:
+        """A published question stays among the lessons about the matrix, or among the others."""
+        sections = sections_to_choose()
+        if self.item is None or not self.item.published_id:
+            return sections
+        return {
+            lesson: named
+            for lesson, named in sections.items()
+            if all(is_own({"section": section}, self.own) == (not self.item.skill) for section in named)
+        }
+
+    @property
+    def is_own(self) -> bool:
+        return self.question.is_own
+
     @cached_property
     def kind(self) -> str:
         kind = self.question["form"].value()
-        return str(kind) if kind in Form.values else Form.CHOOSE_ONE.value
+        return str(kind) if kind in (OWN_FORMS if self.is_own else Form.values) else Form.CHOOSE_ONE.value
 
     @property
     def has_one_key(self) -> bool:
@@ -256,14 +292,16 @@ class ItemEditor:
     def typed(self) -> Content:
         """The content as typed, with blank rows."""
         question = self.question
-        data = {name: question[name].value() or "" for name in ("stem", "skill", "needs", "rule", "section")}
-        return {
+        names = ("stem", "skill", "needs", "rule", "section", "cells")
+        data = {name: question[name].value() or "" if name in question.fields else "" for name in names}
+        typed = {
             "form": self.kind,
             **{name: str(value).replace("\r\n", "\n").strip() for name, value in data.items()},
             "needs": data["needs"] or EVIDENCE["needs"],
-            "cells": paths_in(question["cells"].value() or ""),
+            "cells": paths_in(data["cells"]),
             "options": [dict(form.typed) for form in self.options],
         }
+        return without_facts(typed) if self.is_own else typed
 
     @property
     def content(self) -> Content:
@@ -274,7 +312,8 @@ class ItemEditor:
             key = form.typed["key"] or key_from(form.typed["text"], taken)
             taken.add(key)
             options.append({**OPTION, **form.typed, "key": key})
-        return {**self.typed, "options": options}
+        content = {**self.typed, "options": options}
+        return without_facts(content) if self.is_own else content
 
 
 def _initial(option: Content) -> dict[str, Any]:

@@ -282,7 +282,7 @@ def table_of(asked: QueryDict) -> Iterator[Sequence[object]]:
     yield COLUMNS
     form = ItemFilterForm(asked)
     weights = weights_everywhere()
-    skills = dict(Skill.choices)
+    skills = {"": "", **dict(Skill.choices)}
     items = form.items().order_by(form.order, F("figures__answers").desc(nulls_last=True), "slug")
     for item in items.values_list("pk", "slug", "skill", "generator", *PUBLISHED, *FIGURES, named=True):
         quiz = item.figures__quiz

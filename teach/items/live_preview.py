@@ -101,18 +101,22 @@ class LivePreview:
 
     @cached_property
     def problems(self) -> list[ContentProblem]:
-        return problems_of(self.content, self.facts)
+        return problems_of(self.content, self.facts, own=self.editor.own)
 
     @cached_property
     def advice(self) -> list[ContentProblem]:
         sections = {section for own in self.editor.sections.values() for section in own}
         return advice_on(
-            self.content, self.facts, sections=sections, item=self.editor.item.pk if self.editor.item else None
+            self.content,
+            self.facts,
+            sections=sections,
+            item=self.editor.item.pk if self.editor.item else None,
+            is_own=self.editor.is_own,
         )
 
     @cached_property
     def preview(self) -> QuestionPreview | None:
-        return preview_of(self.content, self.facts, self.tried)
+        return preview_of(self.content, self.facts, self.tried, is_own=self.editor.is_own)
 
     @property
     def can_be_filled(self) -> bool:

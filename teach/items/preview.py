@@ -30,8 +30,13 @@ class QuestionPreview:
     missing: str = ""
 
 
-def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None = None) -> QuestionPreview | None:
-    """`tried` holds the fields of an answer. None while there is no question yet."""
+def preview_of(
+    content: Content, facts: Facts, tried: Mapping[str, Any] | None = None, *, is_own: bool = False
+) -> QuestionPreview | None:
+    """`tried` holds the fields of an answer. None while there is no question yet.
+
+    A question that `is_own`, of a course that is not about the matrix, is settled by no cell.
+    """
     if content["form"] not in Form.values or not content["options"]:
         return None
     form = Form(content["form"])
@@ -42,17 +47,18 @@ def preview_of(content: Content, facts: Facts, tried: Mapping[str, Any] | None =
     begun = QuestionPreview(form, number, content["stem"], offered)
     if tried is None:
         return begun
-    if missing := _missing(form, options, answer, number, content, facts):
+    settled = is_own or (content["cells"] and content["cells"][0] in facts.cells_by_path)
+    if missing := _missing(form, options, answer, number, settled=settled):
         return QuestionPreview(form, number, content["stem"], offered, missing=missing)
     explanation = explain(
         options,
         form=form,
         answer=answer,
         verdict=_verdict(answer, options),
-        cell=facts.cell(content["cells"][0]),
+        cell=None if is_own else facts.cell(content["cells"][0]),
         facts=facts,
         control=_control(content, facts),
-        claimed=_claimed(content),
+        claimed=frozenset() if is_own else _claimed(content),
     )
     reading = reading_for(content["section"]) if content["section"] else None
     return QuestionPreview(form, number, content["stem"], offered, explanation, reading)
@@ -92,10 +98,8 @@ def _offered(form: Form, options: list[Option], answer: dict[str, Any]) -> list[
     ]
 
 
-def _missing(
-    form: Form, options: list[Option], answer: dict[str, Any], number: int, content: Content, facts: Facts
-) -> str:
-    if not content["cells"] or content["cells"][0] not in facts.cells_by_path:
+def _missing(form: Form, options: list[Option], answer: dict[str, Any], number: int, *, settled: bool) -> str:
+    if not settled:
         return "Name the cell that decides it: its stack is shown beside the verdict."
     if answer == UNSURE:
         return ""

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from bank.content import Content, key_options, normalized, problems_of
+from bank.content import Content, key_options, normalized
 from bank.differences import differences
 from bank.drafts import StaleDraft, content_to_edit, edit_of, publish_draft
 from bank.models import ChangeKind, Item, ItemVersion
-from bank.publishing import PublishingRefused, keys_of, newest_version, only_evidence_differs
+from bank.publishing import PublishingRefused, keys_of, newest_version, only_evidence_differs, problems_of_next
 from bank.version_contents import content_of_version
 from matrix import facts
 from quizzes.models import AttemptItem, ItemResult
@@ -80,7 +80,7 @@ def publish_page(request, item: Item, log):
     usual = ChangeKind.COSMETIC if only_evidence_differs(before, content) else ""
     initial = {"seen": edit_of(item), "change": ChangeKind.KEY_CHANGE if another_key else usual}
     form = ChangeForm(request.POST if request.method == "POST" else None, another_key=another_key, initial=initial)
-    problems = problems_of(content, facts.current())
+    problems = problems_of_next(item, content, facts.current())
     if form.is_valid() and not problems:
         try:
             return _published(request, item, content, form.cleaned_data, log)

@@ -7,7 +7,7 @@ from django.db import transaction
 import lessons.problems
 import matrix.problems
 from bank.checks import whole_bank
-from bank.checks.snapshot import questions
+from bank.checks.snapshot import own_questions, questions
 from bank.checks.whole_bank import PublishedBank
 from bank.conflicts import undecided
 from bank.section_rules import questions_without_section
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 def check_content() -> tuple[dict[str, Any], list[str]]:
     """Figures by name, and problems, each a line that says what to do."""
     known = facts.lock_facts()
-    bank = PublishedBank(questions(), undecided(known), known)
+    bank = PublishedBank(questions(), undecided(known), known, own_questions())
     read = lessons.problems.published(known)
     figures = matrix.problems.figures(known) | lessons.problems.figures(read) | whole_bank.figures(bank)
     problems = [
