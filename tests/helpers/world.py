@@ -35,6 +35,7 @@ from quizzes.regrade import run as regrading
 from serving.uuid7 import uuid7
 from tests.helpers.cohorts import class_of, invite_to, mail_to_class, member
 from tests.helpers.exam_sittings import begin_exam
+from tests.helpers.own_courses import give_to, pricing
 from tests.helpers.practices import give, practice
 from tests.helpers.sittings import item_at
 from tests.lessons.conftest import make_lesson
@@ -140,6 +141,7 @@ class World:
             "teach:inbox-entry kind": "dispute",
             "teach:inbox-entry key": opened.pk,
             "context": act,
+            "course": self.own_course(cohort),
             "account_reset_password_from_key key": key,
             "account_confirm_email key": EmailConfirmationHMAC(address).key,
         }
@@ -182,6 +184,12 @@ class World:
                 cohort=cohort, email="anton@example.com", made_by=instructor.pk
             ).token,
         }
+
+    @staticmethod
+    def own_course(cohort: Cohort) -> str:
+        course = pricing().course
+        give_to(cohort, course)
+        return course.slug
 
     @staticmethod
     def picture(instructor) -> Picture:

@@ -41,6 +41,7 @@ WHO = {
     "own instructor, assistant": {"instructor", "superuser", "assistant"},
     "instructor, content editor": TEACHERS | {"content editor"},
     "superuser": {"superuser"},
+    "its class": STAFF | {"owner"},
     "own importer": {"instructor"},
     "anyone with the address": EVERYBODY,
     "anyone with the token": set(),  # nobody here has it

@@ -57,7 +57,8 @@ def test_the_page_offers_every_way_with_the_number_of_its_questions(learner_clie
     page = learner_client.get("/practice/").text
 
     for by in By:
-        assert (f'value="{by}"' in page) == (by not in (By.ATTEMPT, By.ONLY_FLAGGED))
+        unlisted = by in (By.ATTEMPT, By.ONLY_FLAGGED) or by.is_of_course
+        assert (f'value="{by}"' in page) == (not unlisted)
     total = Item.objects.asked().count()
     assert f"{total} questions" in page
     assert f"Everything, mixed: {total} questions on" in count_on(page)

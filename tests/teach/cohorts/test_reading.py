@@ -1,0 +1,76 @@
+"""Which courses and lessons a class sees, as its teacher chooses."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import INSTRUCTORS
+from lessons.models import CohortReading, Lesson, of_class
+from teach.cohorts.class_copy import copy_class
+from tests.conftest import client_of, make_user
+from tests.helpers.cohorts import class_of
+from tests.helpers.own_courses import give_to, make_course, make_lesson_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort(instructor, learner):
+    return class_of(instructor, learner)
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    return make_lesson_in(make_course())
+
+
+def page_of(cohort) -> str:
+    return f"/teach/students/{cohort.pk}/lessons/"
+
+
+def test_a_teacher_gives_a_course_to_the_class_and_hides_a_lesson(cohort, lesson, instructor_client, learner_client):
+    hidden = Lesson.objects.get(slug="identity-and-access")
+
+    instructor_client.post(page_of(cohort), {"courses": [lesson.course_id], "hidden": [hidden.pk]})
+
+    page = learner_client.get("/learn/").text
+    assert "Cloud pricing" in page
+    assert "/learn/identity-and-access/" not in page
+    form = instructor_client.get(page_of(cohort)).context["form"]
+    assert list(form.initial["hidden"]) == [hidden]
+
+
+def test_a_class_that_would_see_nothing_is_refused(cohort, lesson, instructor_client):
+    page = instructor_client.post(page_of(cohort), {"only": "on"})
+
+    assert page.status_code == 422
+    assert "Choose a course first" in page.text
+    assert not CohortReading.objects.exists()
+
+
+def test_another_teacher_finds_no_such_class(cohort):
+    other = make_user("other@example.com", group=INSTRUCTORS, is_staff=True)
+
+    assert client_of(other).get(page_of(cohort)).status_code == 404
+
+
+def test_due_dates_are_offered_for_what_the_class_sees(cohort, lesson, instructor_client):
+    page = f"/teach/students/{cohort.pk}/due/"
+    assert "Lesson on cloud-pricing" not in instructor_client.get(page).text
+
+    give_to(cohort, lesson.course, only=True)
+
+    offered = instructor_client.get(page).text
+    assert "Lesson on cloud-pricing" in offered
+    assert Lesson.objects.get(slug="identity-and-access").title not in offered
+    assert list(Lesson.objects.filter(of_class(cohort))) == [lesson]
+
+
+def test_a_copy_for_the_next_term_sees_the_same(cohort, lesson, instructor):
+    hidden = Lesson.objects.get(slug="identity-and-access")
+    give_to(cohort, lesson.course, only=True, hidden=[hidden])
+
+    copy = copy_class(cohort, name=f"Next {timezone.now():%Y}", days=180, by=instructor)
+
+    assert list(copy.reading.courses.all()) == [lesson.course]
+    assert copy.reading.only
+    assert list(copy.reading.hidden.all()) == [hidden]
