@@ -191,7 +191,12 @@ class LessonAdmin(RevisionPages):
     def get_queryset(self, request):
         drafts = LessonDraft.objects.filter(lesson=OuterRef("pk"))
         written = Exists(drafts.being_written())
-        return super().get_queryset(request).annotate(has_draft=Exists(drafts), draft_is_written=written)
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("course")
+            .annotate(has_draft=Exists(drafts), draft_is_written=written)
+        )
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ("title",)}

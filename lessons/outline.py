@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from math import ceil
+from uuid import UUID
 
 from accounts.models import Learner
 from lessons.editing.schedule import go_live_where_due
 from lessons.markup import TAKEAWAYS
 from lessons.models import Course, Lesson, LessonQuerySet, in_lists_of
 from lessons.registry import Check, DueLesson, checks_of
+from serving.prepared import Prepared
 
 logger = logging.getLogger(__name__)
 
@@ -189,13 +191,20 @@ def entries_around(
     return next(entry for entry in entries if entry.lesson == lesson), entries
 
 
-def _listed(learner: Learner | None, *, all_courses: bool = False) -> LessonQuerySet:
-    lessons = Lesson.objects.published().in_outline().with_progress_of(learner)
-    return lessons if all_courses else lessons.filter(in_lists_of(learner))
+def _in_outline(learner: UUID | None) -> LessonQuerySet:
+    return Lesson.objects.published().in_outline().with_progress_of(learner)
+
+
+listed_for_visitors: Prepared[Lesson] = Prepared(lambda: _in_outline(None).filter(in_lists_of(None)))
+listed_for: Prepared[Lesson] = Prepared(lambda learner: _in_outline(learner).filter(in_lists_of(learner)), UUID)
+
+
+def _listed(learner: Learner | None) -> list[Lesson]:
+    return read_now(lambda: listed_for(learner.pk) if learner else listed_for_visitors())
 
 
 def entries_for(learner: Learner | None) -> list[OutlineEntry]:
-    return [OutlineEntry(lesson) for lesson in read_now(lambda: _listed(learner))]
+    return [OutlineEntry(lesson) for lesson in _listed(learner)]
 
 
 def lesson_after(lesson: Lesson, learner: Learner | None) -> OutlineEntry | None:
@@ -211,7 +220,7 @@ def courses_for(
 
     `all_courses` is for instructors, whose lists show every course.
     """
-    lessons = read_now(lambda: _listed(learner, all_courses=all_courses))
+    lessons = read_now(lambda: _in_outline(learner.pk if learner else None)) if all_courses else _listed(learner)
     entries = entries_of(lessons, learner, due)
     grouped = groupby(entries, key=lambda entry: entry.lesson.course)
     return [CourseOutline(course, list(of_course)) for course, of_course in grouped]

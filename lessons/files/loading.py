@@ -37,6 +37,11 @@ class Courses(Sheet[Course]):
         data = dict(data)
         return {**data, "name": data.pop("title")}
 
+    def save(self, row: Course, data: dict[str, Any]) -> None:
+        row.about_matrix = data["about_matrix"]
+        row.clean()
+        super().save(row, data)
+
 
 class Lessons(Sheet[Lesson]):
     model = Lesson

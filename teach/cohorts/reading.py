@@ -11,23 +11,23 @@ from lessons.models import CohortReading, Course, Lesson
 
 class ReadingForm(forms.Form):
     courses = forms.ModelMultipleChoiceField(
-        label="Courses of your own",
+        label="Further courses",
         queryset=Course.objects.filter(about_matrix=False),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Learners of the class see them beside the course about AWS. Nobody else does.",
+        help_text="Learners of the class see them beside the AWS course. Other learners don’t.",
     )
     only = forms.BooleanField(
         label="Show only these courses",
         required=False,
-        help_text="The course about AWS is then not in the lists of learners who are in no other class.",
+        help_text="The AWS course then leaves the lists of learners who are in no other class.",
     )
     hidden = forms.ModelMultipleChoiceField(
         label="Lessons to hide",
         queryset=Lesson.objects.published().in_outline(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="They leave Learn, home and practice. A link to one still opens it.",
+        help_text="They leave Learn and the home page. A link to one still opens it.",
     )
 
     def __init__(self, sent: Any, *, cohort: Cohort):

@@ -1,15 +1,19 @@
 """Courses that are not about the matrix: who sees them, and which checks of lessons are silent there."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from lessons.editing.contradicted_texts import contradicted_lessons
 from lessons.editing.publishing import content_of, problems_of_content, publish
+from lessons.files.loading import load_lessons
 from lessons.files.writing import lesson_files
 from lessons.mentions import plain_texts, searchable_sections
 from lessons.models import Course, Lesson
 from lessons.statements import statements_that_change
 from matrix import facts
+from matrix.files.content import ContentError, Report
 from srm_site.management.commands.check_content import check_content
 from tests.helpers.cohorts import class_of
 from tests.helpers.own_courses import BODY, give_to, make_course, make_lesson_in
@@ -61,6 +65,7 @@ def test_who_has_left_the_class_sees_it_no_more(pricing, cohort, learner, learne
 def test_an_instructor_sees_every_course(pricing, instructor_client):
     assert "Cloud pricing" in lists_of(instructor_client)
     assert instructor_client.get(PAGE).status_code == 200
+    assert instructor_client.get(f"{PAGE}?as=learner").status_code == 200
 
 
 def test_the_course_about_aws_stays_unless_the_class_says_otherwise(pricing, cohort, learner_client):
@@ -160,6 +165,14 @@ def test_a_lesson_does_not_move_between_the_two_kinds_of_courses(pricing):
 
     with pytest.raises(ValidationError, match="can’t move"):
         pricing.full_clean()
+
+
+def test_a_file_does_not_change_what_a_course_with_lessons_is_about(tmp_path):
+    said = {"slug": "clf-c02-security", "title": "Security", "summary": "As before.", "about_matrix": False}
+    (tmp_path / "courses.json").write_text(json.dumps([said]))
+
+    with pytest.raises(ContentError, match="can’t be changed"):
+        load_lessons(tmp_path, Report())
 
 
 def test_its_file_says_what_the_course_is_about(pricing):

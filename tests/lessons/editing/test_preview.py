@@ -43,7 +43,7 @@ def test_typing_saves_nothing_and_drives_no_published_lesson_out_of_what_is_kept
 
     assert Lesson.objects.get(pk=lesson.pk).body == lesson.body
     assert not LessonDraft.objects.filter(lesson=lesson).exists()
-    assert not [body for _, body in prose._kept if "Only typed." in body]
+    assert not [body for _, body, _ in prose._kept if "Only typed." in body]
 
 
 def test_a_half_filled_form_is_shown_all_the_same(instructor_client, lesson):

@@ -104,11 +104,12 @@ def test_unpublishing_takes_the_lesson_off_the_pages_and_keeps_it(client, lesson
 
 
 def test_a_figure_is_checked_against_the_facts_as_they_stand(lesson):
-    assert problems_of_content({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
+    assert problems_of_content(lesson, {"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []}) == []
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE matrix_service SET slug = 'ec2-renamed' WHERE slug = 'ec2'")
 
     assert [
-        problem.line for problem in problems_of_content({"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})
+        problem.line
+        for problem in problems_of_content(lesson, {"body": "## One {#one}\n\n[[stack ec2]]\n", "takeaways": []})
     ] == [3]

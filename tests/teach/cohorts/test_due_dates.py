@@ -265,9 +265,10 @@ def test_home_asks_one_query_for_all_that_classes_say(cohort, lesson, instructor
     set_due(cohort, lesson, due_at=NOW + DAY, by=instructor)
 
     for client in (learner_client, stranger_client):
-        asked = queries_of(client, "/")
-        assert sum('"accounts_cohort"' in statement for statement in asked) == 1
-        assert sum('"accounts_cohort"' in statement for statement in queries_of(client, "/learn/")) == 1
+        for page in ("/", "/learn/"):
+            # The query for the lessons says by itself which of them the classes show.
+            asked = [each for each in queries_of(client, page) if not each.startswith('SELECT "lessons_lesson"')]
+            assert sum('"accounts_cohort"' in statement for statement in asked) == 1
 
 
 # Extra time
