@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("teach", "0002_keep_gradebooks"),
+        ("teach", "0004_weekly_digest"),
     ]
 
     operations = [
