@@ -1,5 +1,7 @@
 """Imports a file of questions as drafts: a plan first, then everything in one transaction."""
 
+from typing import Any
+
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
 
@@ -7,6 +9,7 @@ from bank.content import skill_of
 from bank.drafts import edit_of, save_draft
 from bank.models import Import, ImportedName, Item
 from exchange.formats import FORMATS
+from exchange.import_proposals import propose
 from exchange.plan import CHANGE, CREATE, SAME, ImportPlan, ImportStep, plan
 from matrix.facts import Facts, lock_facts
 
@@ -25,7 +28,7 @@ class AlreadyImported(Exception):
 @transaction.atomic
 def store_import(name: str, text: str, *, format: str, editor: int | None) -> Import:
     """Store a file until its plan is confirmed; it replaces an older unconfirmed one of the same person."""
-    _one_at_a_time()
+    one_at_a_time()
     Import.objects.filter(editor=editor, done_at=None).delete()
     return Import.objects.create(name=name[-LONGEST_NAME:], format=format, text=text, editor=editor)
 
@@ -41,38 +44,44 @@ def carry_out(brought: Import, *, shown: str, editor: int | None) -> Import:
     `shown` is the fingerprint of the confirmed plan. Raises PlanOutdated if the plan would differ now, and
     AlreadyImported.
     """
-    _one_at_a_time()
+    one_at_a_time()
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.done_at:
         raise AlreadyImported
-    agreed = plan_of(brought, lock_facts())
+    facts = lock_facts()
+    agreed = plan_of(brought, facts)
     if agreed.fingerprint != shown:
         raise PlanOutdated
     outcome = agreed.as_json()
-    made = [_take(step) for step in agreed.steps]
-    ids = {step.brought.line: item for step, item in zip(agreed.steps, made, strict=True)}
+    done = {step.brought.line: _take(step) for step in agreed.steps}
+    propose(agreed.steps, done, facts, outcome["notices"])
     for told in outcome["steps"]:
-        told["item"] = ids.get(told["line"], told.get("item"))
+        told |= done.get(told["line"], {})
     Import.objects.filter(pk=brought.pk).update(done_at=TransactionNow(), text="", outcome=outcome, editor=editor)
     brought.refresh_from_db()
     return brought
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """Two files with the same question must not both create it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
 
-def _take(step: ImportStep) -> int | None:
+def _take(step: ImportStep) -> dict[str, Any]:
+    """Return what the outcome keeps of a step, so that it can be undone: `edit` is the draft that it stored."""
     item = step.item
     if step.kind == CREATE:
         item = Item(slug=step.slug, skill=skill_of(step.content))
         item.save()
     if item is None:
-        return None
+        return {}
+    told: dict[str, Any] = {"item": item.pk}
     if step.kind in (CREATE, CHANGE):
+        draft = getattr(item, "draft", None) if step.kind == CHANGE else None
         save_draft(item, step.content, opened_on=edit_of(item))
+        told |= {"edit": edit_of(item), "before": draft and draft.content}
     if step.kind in (CREATE, CHANGE, SAME):
-        ImportedName.objects.get_or_create(external=step.external, defaults={"item": item})
-    return item.pk
+        _, is_new = ImportedName.objects.get_or_create(external=step.external, defaults={"item": item})
+        told |= {"named": step.external} if is_new else {}
+    return told

@@ -33,13 +33,13 @@ def searchable_sections(facts: Facts) -> list[Searchable]:
     return [
         Searchable("section", f"{lesson.label}. {title}", f"{lesson.get_absolute_url()}#{anchor}", text)
         for lesson in Lesson.objects.published().about_matrix().only("slug", "label", "body")
-        for anchor, title, text in _plain_sections(lesson.body)
+        for anchor, title, text in plain_sections(lesson.body)
     ]
 
 
 # Cached by the text, as in `read`: each search reads all lessons.
 @lru_cache(maxsize=64)
-def _plain_sections(body: str) -> list[tuple[str, str, str]]:
+def plain_sections(body: str) -> list[tuple[str, str, str]]:
     return [(section.anchor, section.title, _plain(section.parts)) for section in read(body).sections]
 
 
@@ -52,7 +52,7 @@ def plain_texts(facts: Facts) -> Iterator[PlainText]:
         edit = _editor(lesson)
         cells = {section["anchor"]: section["cells"] for section in lesson.sections}
         yield PlainText(f"{lesson}: opening", edit, _plain(read(lesson.body).opening))
-        for anchor, title, words in _plain_sections(lesson.body):
+        for anchor, title, words in plain_sections(lesson.body):
             yield PlainText(f"{lesson}: {title}", edit, words, frozenset(cells.get(anchor, ())))
         yield PlainText(f"{lesson}: key takeaways", edit, " ".join(read_line(line).words for line in lesson.takeaways))
         yield PlainText(f"{lesson}: transcript of the video", edit, lesson.transcript)

@@ -6,7 +6,7 @@ from teach.cohorts import copy_views, group_views, management_views, reading_vie
 from teach.cohorts import views as cohort_views
 from teach.gradebook import views as gradebook_views
 from teach.history import views as history_views
-from teach.items import exchange_views, key_correction
+from teach.items import audit_views, exchange_views, key_correction
 from teach.items import views as item_views
 from teach.mailing import digest_views
 from teach.mailing import views as mailing_views
@@ -82,6 +82,9 @@ urlpatterns = [
     path("items/<int:pk>/regrade/", key_correction.item_regrade, name="item-regrade"),
     path("import/", exchange_views.import_file, name="import"),
     path("import/<uuid:pk>/", exchange_views.import_plan, name="import-plan"),
+    path("import/<uuid:pk>/proposals/", exchange_views.import_proposals, name="import-proposals"),
+    path("import/<uuid:pk>/undo/", exchange_views.import_undo, name="import-undo"),
+    path("audit/", audit_views.audit_file, name="audit"),
     path("export/", exchange_views.export, name="export"),
     path("export/file/", exchange_views.export_file, name="export-file"),
     path("generators/", item_views.generators, name="generators"),

@@ -17,6 +17,7 @@ class Import(models.Model):
     brought_at = models.DateTimeField(db_default=TransactionNow())
     done_at = models.DateTimeField(null=True)
     outcome = models.JSONField(default=dict, blank=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-brought_at", "-pk"]

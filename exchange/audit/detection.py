@@ -29,11 +29,14 @@ class SourceFile:
 
 
 def read(path: str, format: str | None = None) -> ParsedQuestions:
-    data = _bytes_of(path)
+    return parsed(path, _bytes_of(path), format)
+
+
+def parsed(name: str, data: bytes, format: str | None = None) -> ParsedQuestions:
     if reason := why_no_text(data):
         raise CannotRead(reason)
-    source = decoded(path, data)
-    known = FORMATS[format or format_of(path, source.text)]
+    source = decoded(name, data)
+    known = FORMATS[format or format_of(name, source.text)]
     for number, line in enumerate(source.text.split("\n"), 1):
         if len(line) > LONGEST_LINE and not known.has_long_lines:
             raise CannotRead(
@@ -41,11 +44,11 @@ def read(path: str, format: str | None = None) -> ParsedQuestions:
                 "Break the file into lines, or check that it is a text file."
             )
     try:
-        parsed = known.parse(source.text, source.file)
+        found = known.parse(source.text, source.file)
     except (tables.NoTable, CannotImport) as error:
         raise CannotRead(str(error)) from None
-    parsed.notices = [*source.notices, *parsed.notices]
-    return parsed
+    found.notices = [*source.notices, *found.notices]
+    return found
 
 
 def _bytes_of(path: str) -> bytes:

@@ -100,6 +100,15 @@ def as_data(audit: Audit, unread: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def rows(audit: Audit) -> Iterator[list[str]]:
+    yield ["finding", "how sure", "line", "question", "key", "what is wrong", "why it is that sure"]
+    for finding in audit.findings:
+        lines = ", ".join(str(at.place.line) for at in finding.at)
+        names = ", ".join(dict.fromkeys(at.name for at in finding.at if at.name))
+        keys = "; ".join(dict.fromkeys(at.key for at in finding.at if at.key))
+        yield [TITLES[finding.kind], finding.sure.value, lines, names, keys, finding.proof, finding.reason]
+
+
 def _finding_data(finding: Finding) -> dict[str, Any]:
     return {
         "kind": finding.kind.value,

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from bank.generators import GENERATORS
 from bank.models import Item, Skill
+from exchange.audit.detection import CannotRead, parsed
 from exchange.formats import FORMATS, LABELS, format_of
 from exchange.parsed_file import CannotImport
 from exchange.parsers import MEGABYTE, MOST_BYTES, read, text_of
@@ -18,6 +19,7 @@ from serving.whole_numbers import whole_number
 from teach.items.item_list import BY_HAND
 
 ANY = "any"
+MOST_AUDITED = 2_000  # questions; they take some seconds
 
 
 class BringForm(forms.Form):
@@ -32,6 +34,8 @@ class BringForm(forms.Form):
         choices=[("", "Detect from the file"), *((each.name, each.label) for each in FORMATS.values())],
     )
 
+    refused = "Nothing was imported."
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         file = cleaned.get("file")
@@ -40,13 +44,33 @@ class BringForm(forms.Form):
         try:
             if file.size > MOST_BYTES:
                 raise CannotImport(f"The file is larger than {MOST_BYTES // MEGABYTE} MB. Split it.")
-            data = file.read()
-            text = text_of(data)
-            known = cleaned["format"] or format_of(file.name, text)
-            read(file.name, data, known)
-        except CannotImport as reason:
-            raise ValidationError({"file": f"Nothing was imported. {reason}"}) from None
-        return {**cleaned, "text": text, "format": known}
+            return {**cleaned, **self.read(file.name, file.read(), cleaned["format"])}
+        except (CannotImport, CannotRead) as reason:
+            said = str(reason)
+            raise ValidationError({"file": f"{self.refused} {said[:1].upper()}{said[1:]}"}) from None
+
+    def read(self, name: str, data: bytes, format: str) -> dict[str, Any]:
+        text = text_of(data)
+        known = format or format_of(name, text)
+        read(name, data, known)
+        return {"text": text, "format": known}
+
+
+class AuditForm(BringForm):
+    """Cleans to `parsed`."""
+
+    refused = "Nothing was audited."
+
+    def read(self, name: str, data: bytes, format: str) -> dict[str, Any]:
+        found = parsed(name, data, format or None)
+        if not found.questions:
+            raise CannotRead(f"There is no question in it, read as {FORMATS[found.format].label}.")
+        if len(found.questions) > MOST_AUDITED:
+            raise CannotRead(
+                f"There are {len(found.questions):,} questions in it, and at most {MOST_AUDITED:,} are audited "
+                "at once. Split it."
+            )
+        return {"parsed": found}
 
 
 class TakeForm(forms.Form):

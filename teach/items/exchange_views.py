@@ -2,26 +2,36 @@
 
 from collections import Counter
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.permissions import editors_only
 from bank.content import content_of
-from bank.models import Import, Item
+from bank.models import Import, Item, Misconception, Skill
 from bank.publishing import with_content
+from exchange.import_proposals import accept, accept_all, state_of
+from exchange.import_undo import CannotUndoImport, undo_import
 from exchange.imports import AlreadyImported, PlanOutdated, carry_out, plan_of, store_import
 from exchange.losses import Leaving
+from exchange.proposals import CELLS, MISCONCEPTION, SECTION, SKILL
 from matrix import facts
 from quizzes.views import private
+from serving.whole_numbers import whole_number
 from teach.items.exchange_forms import BringForm, TakeForm
 
 STEPS_A_PAGE = LOSSES_A_PAGE = 50
 LATEST = 10
+LABELS = {CELLS: "Cell", SKILL: "Skill", SECTION: "Section", MISCONCEPTION: "Misconception"}
 MOST_CHOOSABLE = 300
 
 
@@ -69,27 +79,88 @@ def import_plan(request, pk: UUID):
             pass
         if not moved:
             return redirect("teach:import-plan", brought.pk)
-    plan = None if brought.done_at else plan_of(brought, facts.current())
+    known = facts.current()
+    plan = None if brought.done_at else plan_of(brought, known)
     outcome = plan.as_json() if plan else brought.outcome
-    context = {"brought": brought, "plan": plan, "outcome": outcome, "moved": moved}
-    context |= steps_of(outcome, request.GET)
+    state = None if plan else state_of(brought, known)
+    steps = state.steps if state else outcome["steps"]
+    context = {"brought": brought, "plan": plan, "outcome": outcome, "moved": moved, "state": state}
+    context |= steps_of(steps, outcome["counts"], request.GET)
+    if state:
+        name_proposals(context["page"])
     return render(request, "teach/items/import_plan.html", context, status=422 if moved else 200)
 
 
-def steps_of(outcome: dict, asked) -> dict[str, object]:
-    """`lost` selects the steps that leave something out."""
+def steps_of(steps: list[dict[str, Any]], counts: dict[str, int], asked) -> dict[str, Any]:
+    """`missing` selects the steps that need something, `lost` those that leave something out, `kept` those that an
+    undone import left here."""
+    chosen = {
+        **{kind: [step for step in steps if step["kind"] == kind] for kind in ("create", "change", "same", "skip")},
+        "missing": [step for step in steps if step.get("needs")],
+        "lost": [step for step in steps if step.get("lost")],
+        "kept": [step for step in steps if step.get("kept")],
+    }
     show = asked.get("show", "")
-    steps = outcome["steps"]
-    losing = [step for step in steps if step.get("lost")]
-    kinds = [(kind, outcome["counts"][kind]) for kind in ("create", "change", "same", "skip")]
-    if show == "lost":
-        steps = losing
-    elif show in outcome["counts"]:
-        steps = [step for step in steps if step["kind"] == show]
+    show = show if show in chosen else ""
+    page = Paginator(chosen.get(show, steps), STEPS_A_PAGE).get_page(asked.get("page"))
+    kinds = [(kind, counts.get(kind, len(found))) for kind, found in chosen.items()]
+    return {"page": page, "show": show, "kinds": kinds, "total": len(steps)}
+
+
+def name_proposals(steps) -> None:
+    """Say in words what the proposals on a page name."""
+    found = [proposal for step in steps for proposal in step.get("open", ())]
+    slugs = [proposal["value"] for proposal in found if proposal["field"] == MISCONCEPTION]
+    names = {MISCONCEPTION: dict(Misconception.objects.filter(slug__in=slugs).values_list("slug", "name"))}
+    names[SKILL] = dict(Skill.choices)
+    for proposal in found:
+        proposal["name"] = names.get(proposal["field"], {}).get(proposal["value"], proposal["value"])
+        proposal["label"] = LABELS[proposal["field"]]
+
+
+@require_POST
+@private
+@writers_only
+def import_proposals(request, pk: UUID):
+    """Accept the ticked proposals of one question, or all that are equally sure."""
+    brought = get_object_or_404(Import, pk=pk, editor=request.user.pk)
+    asked, tenths = request.POST, whole_number(request.POST.get("all", ""))
+    if tenths is not None:
+        accepted = accept_all(brought, tenths=tenths, editor=request.user.pk)
     else:
-        show = ""
-    page = Paginator(steps, STEPS_A_PAGE).get_page(asked.get("page"))
-    return {"page": page, "show": show, "kinds": [*kinds, ("lost", len(losing))], "total": len(outcome["steps"])}
+        numbers = {number for each in asked.getlist("number") if (number := whole_number(each)) is not None}
+        item = whole_number(asked.get("item", "")) or 0
+        accepted = accept(brought, item=item, numbers=numbers, editor=request.user.pk)
+    if accepted:
+        messages.success(request, f"{accepted} proposal{pluralize(accepted)} accepted. Publish the questions next.")
+    else:
+        messages.warning(
+            request, "No proposal was accepted: none was chosen, or the drafts have their own values now."
+        )
+    place = urlencode({name: asked[name] for name in ("show", "page") if asked.get(name)})
+    return redirect(f"{reverse('teach:import-plan', args=[pk])}{'?' if place else ''}{place}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@writers_only
+def import_undo(request, pk: UUID):
+    brought = get_object_or_404(Import, pk=pk, editor=request.user.pk)
+    address = reverse("teach:import-plan", args=[pk])
+    if request.method != "POST":
+        context = {
+            "title": f"Undo the import of “{brought.name}”?",
+            "says": "Questions that it created are deleted, and drafts that it changed are put back. Questions that "
+            "were published or edited since are kept, and you’ll see which.",
+            "act": "Undo the import",
+            "back": address,
+        }
+        return render(request, "form/ask_first.html", context)
+    try:
+        undo_import(brought)
+    except CannotUndoImport:
+        messages.warning(request, "There is nothing to undo: it was undone already, or never imported.")
+    return redirect(address)
 
 
 @require_safe

@@ -11,14 +11,14 @@ register = template.Library()
 WITHIN = {
     "inbox": "inbox-entry",
     "cohorts": "cohort(-.*)?",
-    "items": "item|checks?|generators|export|import|import-plan|bank_item_.*|quizzes_quiz_.*",
+    "items": "item|checks?|generators|export|import|import-plan|audit|bank_item_.*|quizzes_quiz_.*",
     "editor": "change-set|undo|services-added|service-draft|service-draft-cell|service-publication",
     "history": "history-act",
     "checks": "check",
     "people": "person(-.*)?|test-mail",
     "import": "import-plan",
     "bulk": "bank_item_bulk.*",
-    "navigation of questions": "items|checks?|generators|export|import|import-plan|bank_item_bulk.*",
+    "navigation of questions": "items|checks?|generators|export|import|import-plan|audit|bank_item_bulk.*",
 }
 
 

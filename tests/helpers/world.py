@@ -135,9 +135,10 @@ class World:
             "lessons:picture name": self.picture(instructor).name,
             "matrix:undo key": changelog.current(known).changes[0].key,
             "pk": new_service.begin_draft(about(), near=known.services["rds"], facts=known, editor=instructor.pk).pk,
-            "teach:import-plan pk": store_import(
-                "one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk
-            ).pk,
+            **dict.fromkeys(
+                ["teach:import-plan pk", "teach:import-proposals pk", "teach:import-undo pk"],
+                store_import("one.gift", "::One:: Who? {=You ~AWS}", format="gift", editor=instructor.pk).pk,
+            ),
             "teach:inbox-entry kind": "dispute",
             "teach:inbox-entry key": opened.pk,
             "context": act,

@@ -1,6 +1,8 @@
 """Bringing questions in and taking them out, as instructors do it."""
 
+import csv
 import re
+from base64 import b64decode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,13 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bank.models import Import, Item, ItemDraft
+from exchange.losses import Leaving
+from exchange.writers import OUT_FORMATS
 from tests.conftest import client_of, make_user
 from tests.helpers.questions import boundary, by_hand, choose_two, sorting
 
 pytestmark = pytest.mark.django_db
 
 GIFT = b"// [id:patching]\n::P::Who patches EC2? {\n  =You # You do.\n  ~%50%AWS\n}\n\n::E::Discuss. {}\n"
-IMPORT, EXPORT, FILE = "/teach/import/", "/teach/export/", "/teach/export/file/"
+IMPORT, EXPORT, FILE, AUDIT = "/teach/import/", "/teach/export/", "/teach/export/file/", "/teach/audit/"
+ASKED = b"Who is responsible for patching the guest operating system of an Amazon EC2 instance?"
+RIGHT = b"// [id:patching]\n" + ASKED + b" {\n  =The customer\n  ~AWS\n}\n"
+WRONG = RIGHT.replace(b"=", b"~", 1).replace(b"~AWS", b"=AWS")
 
 
 def bring(client, data: bytes = GIFT, name: str = "bank.gift", **told):
@@ -32,7 +39,7 @@ def fingerprint(page: str) -> str:
     return re.search(r'name="shown" value="([^"]+)"', page)[1]
 
 
-@pytest.mark.parametrize("address", [IMPORT, EXPORT, FILE])
+@pytest.mark.parametrize("address", [IMPORT, EXPORT, FILE, AUDIT])
 def test_only_instructors_find_the_pages(client, learner_client, instructor_client, address):
     assert client.get(address).url.startswith("/account/login/")
     assert learner_client.get(address).status_code == 404
@@ -159,3 +166,123 @@ def test_losses_take_no_more_queries_for_many_questions(instructor_client):
         instructor_client.get(f"{EXPORT}?format=gift&made=nonsense")
 
     assert len(at_all) == len(at_one) <= 14
+
+
+def carried_out(client, data: bytes) -> str:
+    address = bring(client, data).url
+    client.post(address, {"shown": fingerprint(shown(client, address))})
+    return address
+
+
+def test_sure_proposals_are_accepted_with_one_button_and_the_rest_is_listed(instructor_client):
+    address = carried_out(instructor_client, RIGHT)
+    page = shown(instructor_client, address)
+
+    answer = instructor_client.post(f"{address}proposals/", {"all": "9"})
+
+    assert "Accept the 2 sure ones" in page
+    assert "Cell: <b>ec2/guest-os</b>" in page
+    assert "it names EC2, and it is worded like" in page
+    assert answer.url == address
+    after = shown(instructor_client, address)
+    assert "2 proposals accepted. Publish the questions next." in after
+    assert "sure ones" not in after
+    assert "With something missing 1" in after
+    assert "Option 1, rationale: say why it is right or wrong" in shown(instructor_client, f"{address}?show=missing")
+
+
+def test_one_question_takes_the_checked_proposals(instructor_client):
+    address = carried_out(instructor_client, RIGHT)
+    item = Item.objects.get(slug="patching")
+
+    answer = instructor_client.post(
+        f"{address}proposals/", {"item": item.pk, "number": "0", "show": "create", "page": "1"}
+    )
+    nothing = instructor_client.post(f"{address}proposals/", {"item": item.pk, "number": "0"}, follow=True)
+
+    assert answer.url == f"{address}?show=create&page=1"
+    assert ItemDraft.objects.get(item=item).content["cells"] == ["ec2/guest-os"]
+    assert ItemDraft.objects.get(item=item).saved_by
+    assert "No proposal was accepted" in nothing.content.decode()
+
+
+def test_an_import_is_undone_after_a_question_whether_it_should(instructor_client):
+    address = carried_out(instructor_client, GIFT)
+
+    asked = shown(instructor_client, f"{address}undo/")
+    answer = instructor_client.post(f"{address}undo/")
+    again = instructor_client.post(f"{address}undo/", follow=True)
+
+    assert "Questions that it created are deleted" in asked
+    assert not Item.objects.filter(slug="patching").exists()
+    assert "and undone on" in shown(instructor_client, answer.url)
+    assert "There is nothing to undo" in again.content.decode()
+    assert "1 created, 0 changed, undone" in shown(instructor_client, IMPORT)
+
+
+def test_nobody_accepts_or_undoes_for_another(instructor_client):
+    address = carried_out(instructor_client, RIGHT)
+    other = client_of(make_user("ivo@example.com", group="Instructors", is_staff=True))
+
+    assert other.post(f"{address}proposals/", {"all": "9"}).status_code == 404
+    assert other.post(f"{address}undo/").status_code == 404
+    assert ItemDraft.objects.get(item__slug="patching").content["cells"] == []
+
+
+def test_the_page_of_a_done_import_takes_no_more_queries_for_many_questions(instructor_client):
+    few = carried_out(instructor_client, RIGHT)
+    with CaptureQueriesContext(connection) as at_few:
+        instructor_client.get(few)
+    many = carried_out(instructor_client, b"".join(b"Who patches EC2 host %d? {=AWS ~b}\n\n" % n for n in range(30)))
+    with CaptureQueriesContext(connection) as at_many:
+        instructor_client.get(many)
+
+    assert len(at_many) <= len(at_few) <= 12
+
+
+def audited(client, data: bytes, name: str = "bank.gift", **told):
+    return client.post(AUDIT, {"file": SimpleUploadedFile(name, data), **told})
+
+
+@pytest.mark.parametrize("format", ["csv", "gift", "moodle-xml", "aiken"])
+def test_a_wrong_key_is_found_in_every_format(instructor_client, format):
+    address = carried_out(instructor_client, WRONG)
+    item = Item.objects.get(slug="patching")
+    leaving = Leaving(item.slug, {**item.draft.content})
+    data = OUT_FORMATS[format].write([leaving]).data
+    drafts = ItemDraft.objects.count()
+
+    answer = audited(instructor_client, data, "bank", format=format)
+
+    assert address
+    assert answer.status_code == 200
+    assert "Keys that the matrix refutes: 1" in answer.content.decode()
+    assert ItemDraft.objects.count() == drafts
+
+
+def test_a_wrong_key_is_found_in_markdown(instructor_client):
+    text = b"1. " + ASKED + b"\n   - A. AWS\n   - B. The customer\n\n   Correct answer: A\n"
+
+    page = audited(instructor_client, text, "exam.md").content.decode()
+
+    assert "Keys that the matrix refutes: 1" in page
+    assert "The key is A “AWS”" in page
+
+
+def test_findings_are_downloaded_from_the_page_or_at_once(instructor_client):
+    answer = audited(instructor_client, WRONG, download="1")
+    page = audited(instructor_client, WRONG).content.decode()
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="findings.csv"'
+    [header, row] = csv.reader(answer.content.decode().splitlines())
+    assert header[0] == "finding"
+    assert row[:3] == ["Keys that the matrix refutes", "certain", "2"]
+    link = re.search(r'href="data:text/csv;base64,([^"]+)"', page)[1]
+    assert b64decode(link) == answer.content
+
+
+def test_a_file_without_questions_is_not_called_clean(instructor_client):
+    answer = audited(instructor_client, b"Nothing here.", "bank.md")
+
+    assert answer.status_code == 422
+    assert "Nothing was audited. There is no question in it, read as Markdown." in answer.content.decode()
